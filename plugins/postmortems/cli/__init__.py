@@ -1,0 +1,1 @@
+"""The only room that knows click: one file a command."""

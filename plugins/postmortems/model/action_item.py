@@ -1,0 +1,67 @@
+"""What was promised after an incident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from postmortems.model.place import Place
+
+
+class ActionKind(StrEnum):
+    """What an action item changes."""
+
+    PREVENT = "prevent"
+    DETECT = "detect"
+    MITIGATE = "mitigate"
+    PROCESS = "process"
+    DOCS = "docs"
+    LEARN = "learn"
+
+
+class ActionState(StrEnum):
+    """How far an action item is. `unknown` is one whose closure is not public: never overdue, counted as missing."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+    UNKNOWN = "unknown"
+
+
+class Horizon(StrEnum):
+    """The heading that an action item stands under, which gives its due date where it has none."""
+
+    IMMEDIATE = "immediate"
+    SHORT_TERM = "short-term"
+    LONG_TERM = "long-term"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """One action item as written; a due date that follows from its horizon is `analyse`'s business.
+
+    `owner` is empty where nobody is named. `dropped_because` is the reason of a `wont-do`, which may be empty.
+    `first` and `last` are its lines in the file.
+    """
+
+    place: Place
+    text: str
+    state: ActionState
+    first: int
+    last: int
+    owner: str = ""
+    kind: ActionKind | None = None
+    horizon: Horizon | None = None
+    due: date | None = None
+    done: date | None = None
+    ticket: str = ""
+    dropped_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionList:
+    """All action items of one postmortem, and the stretches of lines that they were read from."""
+
+    items: tuple[ActionItem, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()

@@ -1,0 +1,55 @@
+"""All postmortems and patterns together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from postmortems.model.diagnostic import Problem
+from postmortems.model.pattern import Pattern
+from postmortems.model.postmortem import Postmortem
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything that was read, and what could not be.
+
+    `postmortems` are in the order of their incidents, oldest first; `patterns` by id. `files` are all files below the
+    docs folder, with `/`, so that links can be followed without touching the disk. `problems` belong to files
+    that are neither a postmortem nor a pattern, or could not be opened.
+    """
+
+    postmortems: tuple[Postmortem, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    files: frozenset[str] = frozenset()
+    template_texts: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Postmortem]:
+        """Postmortems by id; of two with one id, the first by path."""
+        found: dict[str, Postmortem] = {}
+        for postmortem in sorted(self.postmortems, key=lambda one: one.path):
+            found.setdefault(postmortem.id, postmortem)
+        return found
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Postmortem]:
+        """Postmortems by their file below the docs folder."""
+        return {postmortem.path: postmortem for postmortem in self.postmortems}
+
+    @cached_property
+    def pattern_by_id(self) -> Mapping[str, Pattern]:
+        """Patterns by id."""
+        return {pattern.id: pattern for pattern in self.patterns}
+
+    @cached_property
+    def occurrences(self) -> Mapping[str, tuple[Postmortem, ...]]:
+        """For each pattern id that a postmortem names, its postmortems in order, drills included."""
+        found: defaultdict[str, list[Postmortem]] = defaultdict(list)
+        for postmortem in self.postmortems:
+            for pattern in dict.fromkeys(one.pattern for one in postmortem.front_matter.patterns):
+                found[pattern].append(postmortem)
+        return {pattern: tuple(members) for pattern, members in found.items()}

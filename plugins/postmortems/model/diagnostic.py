@@ -1,0 +1,47 @@
+"""What checking says about a file, as a value; reporters make text of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from postmortems.model.place import Place
+
+
+class Level(StrEnum):
+    """How much a diagnostic weighs: an `error` refuses the file, a `warning` only under `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong at a place, found by reading or by a rule, before settings have given it a level.
+
+    `rule` is the rule's name, such as `missing-section`. `message` states the fact and quotes the author;
+    `help` is the next step, apart from it.
+    """
+
+    rule: str
+    place: Place
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A problem as the settings weigh it: what every reporter, the build and the pages show."""
+
+    code: str
+    rule: str
+    level: Level
+    place: Place
+    message: str
+    help: str
+
+    @property
+    def sort_key(self) -> tuple[Place, str, str]:
+        """Order of reports: by place, then by code."""
+        return (self.place, self.code, self.message)

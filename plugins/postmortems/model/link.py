@@ -1,0 +1,16 @@
+"""A reference from a text to somewhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postmortems.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image in Markdown; `target` is as written, `place` is where the target stands."""
+
+    target: str
+    place: Place
+    is_image: bool = False

@@ -1,0 +1,39 @@
+"""A way of failing that incidents share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from postmortems.model.diagnostic import Problem
+from postmortems.model.link import Link
+from postmortems.model.section import Body
+
+
+class Role(StrEnum):
+    """What a pattern did in one incident."""
+
+    TRIGGER = "trigger"
+    CONTRIBUTING = "contributing"
+    DETECTION = "detection"
+    MITIGATION = "mitigation"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One page below `patterns/`.
+
+    `id` is the file's name without its ending, `path` the file below the docs folder. `family` groups patterns
+    for shape and colour; `signals` are words and root-cause labels that suggest the pattern.
+    """
+
+    id: str
+    path: str
+    title: str
+    family: str
+    body: Body
+    aliases: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    description: str = ""
+    links: tuple[Link, ...] = ()
+    problems: tuple[Problem, ...] = ()

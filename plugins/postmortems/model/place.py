@@ -1,0 +1,25 @@
+"""Where something stands in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch of text in one file.
+
+    `path` is relative to the docs folder, with `/`. Lines and columns count characters from 1, as editors do;
+    the end is exclusive, so a place that is a mere point ends where it begins.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @classmethod
+    def at(cls, path: str, line: int = 1, column: int = 1, length: int = 0) -> Place:
+        """The place of `length` characters on one line."""
+        return cls(path, line, column, line, column + length)

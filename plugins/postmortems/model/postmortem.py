@@ -1,0 +1,96 @@
+"""The document of one incident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from postmortems.model.action_item import ActionList
+from postmortems.model.diagnostic import Problem
+from postmortems.model.front_matter import UNKNOWN, FrontMatter, IncidentKind, Status
+from postmortems.model.link import Link
+from postmortems.model.place import Place
+from postmortems.model.section import Body
+from postmortems.model.timeline import Timeline
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Postmortem:
+    """One postmortem as read: always whole enough to be shown, with `problems` for what could not be read.
+
+    `id` is its folder below `postmortems/`, `path` its file below the docs folder, `places` where each value of
+    the front matter stands, by its path of keys and indexes (`("patterns", 1, "role")`).
+    """
+
+    id: str
+    path: str
+    front_matter: FrontMatter
+    body: Body
+    timeline: Timeline = Timeline()
+    actions: ActionList = ActionList()
+    links: tuple[Link, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    places: Mapping[KeyPath, Place] = field(default_factory=dict)
+    has_front_matter: bool = True
+
+    @property
+    def title(self) -> str:
+        """What the pages call it: the front matter's title, else the first heading, else the id."""
+        if self.front_matter.title:
+            return self.front_matter.title
+        heading = next((section.title for section in self.body.sections if section.level == 1), "")
+        return heading or self.id
+
+    @property
+    def day(self) -> date | None:
+        """Day of the incident in UTC: of `started_at`, else the `date` given."""
+        started = self.front_matter.started_at
+        return started.date() if started else self.front_matter.date
+
+    @property
+    def year(self) -> int | None:
+        """The year that its page stands under: that of its day, else that of its folder."""
+        if self.day:
+            return self.day.year
+        head = self.id.partition("/")[0]
+        return int(head) if len(head) == 4 and head.isdecimal() else None
+
+    @property
+    def chronology(self) -> tuple[date, datetime, str]:
+        """Sort key in time; incidents of a day whose time is unknown come first on that day."""
+        day = self.day or date.min
+        return (
+            day,
+            self.front_matter.started_at or datetime(day.year, day.month, day.day, tzinfo=UTC),
+            self.id,
+        )
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the document says that it is not finished."""
+        return self.front_matter.status is Status.DRAFT
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether it tells of an exercise, which no metric counts."""
+        return self.front_matter.kind is IncidentKind.DRILL
+
+    @property
+    def root_cause(self) -> str | None:
+        """The counted label, or None where it is unknown."""
+        label = self.front_matter.root_cause
+        return None if label is None or label.lower() == UNKNOWN else label
+
+    def place_of(self, *keys: str | int) -> Place:
+        """Where a value of the front matter stands; where it is absent, its nearest parent, else the first line."""
+        for length in range(len(keys), 0, -1):
+            if place := self.places.get(keys[:length]):
+                return place
+        return Place.at(self.path)
+
+    def has(self, key: str) -> bool:
+        """Whether the author wrote this key, whatever its value."""
+        return (key,) in self.places

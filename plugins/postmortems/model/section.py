@@ -1,0 +1,114 @@
+"""The body of a Markdown file: its blocks and its tree of headings, every one with its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block of Markdown is. List items and table rows are blocks of their own."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    TABLE = "table"
+    CODE = "code"
+    QUOTE = "quote"
+    HTML = "html"
+    COMMENT = "comment"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a body.
+
+    `first` and `last` are its lines, both included, counted in the file from 1. `text` is the raw Markdown inside
+    it: for a heading its words, for a list item the item's own text without nested items, for code its content.
+    `depth` is the heading's level, the list item's nesting (1 = outermost), else 0; `rows` are a table's rows,
+    header first.
+    """
+
+    kind: BlockKind
+    first: int
+    last: int
+    text: str
+    depth: int = 0
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its line and its cells' raw Markdown."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and everything below it, up to the next heading of its own level or a higher one.
+
+    `title` is the heading as written, `name` its canonical name where it is one (`Primary Cause`), `line` the
+    heading's line and `last` the section's last line. `blocks` stand directly below the heading; `children` are
+    the subsections.
+    """
+
+    title: str
+    name: str | None
+    level: int
+    line: int
+    last: int
+    blocks: tuple[Block, ...] = ()
+    children: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def all_blocks(self) -> Iterator[Block]:
+        """The blocks of this section and of all below it, in the order of the text, headings left out."""
+        for section in self.walk():
+            yield from section.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What stands below the front matter.
+
+    `first` is the file's line on which the body begins, `lines` its text without line ends, `lead` the blocks
+    before the first heading and `sections` the outermost sections.
+    """
+
+    first: int
+    lines: tuple[str, ...]
+    lead: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """Every section at every level, in the order of the text."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block but the headings, in the order of the text."""
+        yield from self.lead
+        for section in self.sections:
+            yield from section.all_blocks()
+
+    def find(self, name: str) -> Section | None:
+        """The first section with this canonical name, at any level."""
+        return next((section for section in self.walk() if section.name == name), None)
+
+    def find_all(self, name: str) -> tuple[Section, ...]:
+        """All sections with this canonical name."""
+        return tuple(section for section in self.walk() if section.name == name)
+
+    def line(self, number: int) -> str:
+        """The text of the file's line `number`; empty outside the body."""
+        index = number - self.first
+        return self.lines[index] if 0 <= index < len(self.lines) else ""

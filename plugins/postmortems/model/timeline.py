@@ -1,0 +1,72 @@
+"""What happened when: the events of an incident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from postmortems.model.place import Place
+
+
+class Phase(StrEnum):
+    """The part of an incident's course that an event belongs to."""
+
+    DETECTION = "detection"
+    IMPACT_ASSESSMENT = "impact assessment"
+    INVESTIGATION = "investigation"
+    COMMUNICATION = "communication"
+    MITIGATION = "mitigation"
+    RESOLUTION = "resolution"
+    FOLLOW_UP = "follow-up"
+
+
+class Shape(StrEnum):
+    """How a timeline is written."""
+
+    TABLE = "table"
+    BULLETS = "bullets"
+    HEADINGS = "headings"
+    LINES = "lines"
+    JSON = "timeline.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a timeline.
+
+    `at` is in UTC, or None where the time is unknown; `written` is the time as the author wrote it. A range ends
+    at `until`. `approximate` is a time marked as such (`~14:30`), `day_only` one of which only the day is known
+    (`at` is then that day's first minute). `text` and `action` are Markdown; `phase` is only what the author gave.
+    """
+
+    place: Place
+    text: str
+    at: datetime | None
+    written: str = ""
+    until: datetime | None = None
+    approximate: bool = False
+    day_only: bool = False
+    action: str = ""
+    actor: str = ""
+    link: str = ""
+    phase: Phase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The events of one postmortem, in the order in which they are written.
+
+    `spans` are the stretches of lines (first and last, both included) that the events were read from, so that a
+    page can show the events in their stead. `zone_stated` is False where times rest on the setting's zone alone.
+    """
+
+    events: tuple[Event, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    shape: Shape | None = None
+    zone_stated: bool = True
+
+    @property
+    def timed(self) -> tuple[Event, ...]:
+        """The events whose time is known."""
+        return tuple(event for event in self.events if event.at is not None)

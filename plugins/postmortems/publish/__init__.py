@@ -1,0 +1,1 @@
+"""The only room that knows MkDocs. Its hooks translate and decide nothing."""

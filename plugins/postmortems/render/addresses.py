@@ -1,0 +1,57 @@
+"""Where every page stands on the site, relative to its root; the one place that knows the URLs of the design."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses relative to the site's root, percent-encoded, without a leading `/`.
+
+    `directory_urls` is MkDocs' `use_directory_urls`. `root` is the way from the page being rendered to the site's
+    root: empty, or `../` so many times.
+    """
+
+    directory_urls: bool = True
+    root: str = ""
+
+    def home(self) -> str:
+        return self._folder("")
+
+    def postmortems(self) -> str:
+        return self._folder("postmortems/")
+
+    def year(self, year: int) -> str:
+        return self._folder(f"postmortems/{year}/")
+
+    def postmortem(self, postmortem: Postmortem) -> str:
+        return self._folder(f"postmortems/{postmortem.id}/")
+
+    def patterns(self) -> str:
+        return self._folder("patterns/")
+
+    def pattern(self, pattern: str) -> str:
+        return self._leaf(f"patterns/{pattern}")
+
+    def services(self) -> str:
+        return self._folder("services/")
+
+    def service(self, service: str) -> str:
+        """The page of a service, by its name in any spelling."""
+        return self._leaf(f"services/{slug(service)}")
+
+    def guide(self, page: str) -> str:
+        """A page of the guide that ships with this repository's own site; other sites may not have it."""
+        return self._leaf(f"guide/{page}")
+
+    def _folder(self, path: str) -> str:
+        encoded = self.root + quote(path if self.directory_urls else f"{path}index.html")
+        return encoded or "./"
+
+    def _leaf(self, path: str) -> str:
+        return self.root + quote(f"{path}/" if self.directory_urls else f"{path}.html")

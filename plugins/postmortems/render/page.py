@@ -1,0 +1,29 @@
+"""What rendering hands over: the generated parts of one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in a generated part, for the table of contents: its anchor, its words (plain text) and its level."""
+
+    id: str
+    title: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The generated parts of one page, as safe HTML.
+
+    `before` stands above the authored text, `after` below it (or where the author put the mark for it). `headings`
+    are those of `after`. `title` and `description` are plain text, not yet escaped.
+    """
+
+    title: str
+    before: str = ""
+    after: str = ""
+    headings: tuple[Heading, ...] = ()
+    description: str = ""

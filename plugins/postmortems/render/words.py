@@ -1,0 +1,60 @@
+"""Figures as a reader says them: durations, days, times, counts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+UNKNOWN = "unknown"
+
+
+def duration_words(length: timedelta | None) -> str:
+    """A duration in its two largest units: `45 s`, `12 min`, `17 h 32 min`, `3 d 1 h`; `at once` for zero.
+
+    Hours go on to 72, since responders count an outage in hours until it is days long.
+    """
+    if length is None:
+        return UNKNOWN
+    seconds = round(length.total_seconds())
+    if seconds == 0:
+        return "at once"
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes = seconds // 60
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 72:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    days, hours = divmod(hours, 24)
+    return f"{days} d {hours} h" if hours else f"{days} d"
+
+
+def day_words(day: date | None) -> str:
+    """`5 Dec 2025`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else UNKNOWN
+
+
+def long_day_words(day: date | None) -> str:
+    """`Friday 5 December 2025`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]} {day.year}" if day else UNKNOWN
+
+
+def time_words(moment: datetime | None) -> str:
+    """`14:23`, in UTC."""
+    return f"{moment:%H:%M}" if moment else UNKNOWN
+
+
+def moment_words(moment: datetime | None) -> str:
+    """`5 Dec 2025, 14:23 UTC`."""
+    return f"{day_words(moment.date())}, {time_words(moment)} UTC" if moment else UNKNOWN
+
+
+def count_words(count: int, one: str, many: str | None = None) -> str:
+    """`1 incident`, `3 incidents`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

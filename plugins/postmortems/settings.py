@@ -1,0 +1,223 @@
+"""The settings: the one declaration of every option, its type, its default and what it means.
+
+They stand in the plugin's block of `mkdocs.yml`. The plugin hands that block over, the command reads the same
+block itself; both come here, so they always agree. The guide's settings page is made from this declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from postmortems.model.action_item import Horizon
+from postmortems.model.duration import parse_duration
+from postmortems.model.spelling import did_you_mean
+
+DEFAULT = "default"
+
+REQUIRED_SECTIONS = (
+    "Executive Summary",
+    "Timeline",
+    "Root Cause Analysis",
+    "Primary Cause",
+    "Contributing Factors",
+    "Impact Assessment",
+    "Response Evaluation",
+    "What Went Well",
+    "Areas for Improvement",
+    "Action Items",
+)
+
+
+class Completeness(StrEnum):
+    """What the postmortems are, taken together."""
+
+    COMPLETE = "complete"
+    SAMPLE = "sample"
+
+
+class DateOrder(StrEnum):
+    """How `04-03-2026` is read."""
+
+    ISO = "iso"
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+class RuleLevel(StrEnum):
+    """The level that a setting gives to a rule."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+
+def _duration(value: object) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    found = parse_duration(value) if isinstance(value, str) else None
+    if found is None:
+        raise PydanticCustomError("duration", "is not a duration such as 5m, 1h30m or 14d")
+    return found
+
+
+def _zone(value: object) -> str:
+    try:
+        return ZoneInfo(str(value)).key
+    except (KeyError, ValueError, OSError):
+        raise PydanticCustomError("zone", "is not a time zone such as UTC or Europe/Berlin") from None
+
+
+def _scale(value: object) -> object:
+    return dict.fromkeys(value, "") if isinstance(value, list) else value
+
+
+def _by_severity(value: object) -> object:
+    return {DEFAULT: value} if isinstance(value, list) else value
+
+
+def _levels(value: object) -> object:
+    # YAML reads a bare `off` as false, and nobody who switches a rule off means anything else.
+    if isinstance(value, dict):
+        return {rule: "off" if level is False else level for rule, level in value.items()}
+    return value
+
+
+def _inside_docs(value: object) -> object:
+    if isinstance(value, str) and (
+        value.startswith(("/", "\\")) or ".." in value.replace("\\", "/").split("/")
+    ):
+        raise PydanticCustomError("outside", "must stay inside the project: a relative path without ..")
+    return value
+
+
+Length = Annotated[timedelta, BeforeValidator(_duration, json_schema_input_type=str)]
+
+
+class Settings(BaseModel):
+    """All options of the plugin. Each has a default, so an empty block is a valid one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    enabled: bool = Field(True, description="Whether the plugin does anything at all.")
+    severities: Annotated[dict[str, str], BeforeValidator(_scale)] = Field(
+        {
+            "SEV1": "most users lost the main function for hours, or data was lost or money destroyed",
+            "SEV2": "a main function for many users, or everything for less than an hour",
+            "SEV3": "part of a product or of the users",
+            "SEV4": "noticed by few",
+        },
+        min_length=1,
+        description="The severity scale, worst first: each name with what it means, or a plain list of names.",
+    )
+    detection_targets: dict[str, Length] = Field(
+        {"SEV1": timedelta(minutes=5), "SEV2": timedelta(minutes=15), "SEV3": timedelta(hours=1)},
+        description="How soon an incident of each severity should be noticed; a severity without one has no target.",
+    )
+    publish_within: Length = Field(
+        timedelta(days=14), description="How long after the end of an incident its postmortem may take."
+    )
+    services: Annotated[str | None, BeforeValidator(_inside_docs)] = Field(
+        None, description="A YAML file with the catalogue of services, relative to `mkdocs.yml`."
+    )
+    sections: Annotated[dict[str, tuple[str, ...]], BeforeValidator(_by_severity)] = Field(
+        {DEFAULT: REQUIRED_SECTIONS},
+        description="The sections that a postmortem must have: a list, or one list a severity with `default` for the rest.",
+    )
+    synonyms: dict[str, str] = Field(
+        {},
+        description="Further headings that count as one of the sections, such as `Summary of events: Timeline`.",
+    )
+    time_zone: Annotated[str, BeforeValidator(_zone)] = Field(
+        "UTC", description="The zone of times in a timeline that states none."
+    )
+    date_order: DateOrder = Field(
+        DateOrder.ISO,
+        description="How an ambiguous date such as `04-03-2026` in a timeline is read; `iso` reports it instead.",
+    )
+    horizons: dict[Horizon, Length] = Field(
+        {
+            Horizon.IMMEDIATE: timedelta(days=7),
+            Horizon.SHORT_TERM: timedelta(days=30),
+            Horizon.LONG_TERM: timedelta(days=90),
+        },
+        description="When action items without a date of their own fall due, counted from the end of the incident.",
+    )
+    repeat_window: Length = Field(
+        timedelta(days=180), description="How far apart two like incidents may be to count as a repeat."
+    )
+    levels: Annotated[dict[str, RuleLevel], BeforeValidator(_levels)] = Field(
+        {}, description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`."
+    )
+    families: tuple[str, ...] = Field(
+        (
+            "database",
+            "deployment",
+            "configuration",
+            "network",
+            "capacity",
+            "dependency",
+            "monitoring",
+            "security",
+        ),
+        max_length=8,
+        description="The families of patterns; the place in the list gives a family its mark and its colour.",
+    )
+    corpus: Completeness = Field(
+        Completeness.COMPLETE,
+        description="`complete`, or `sample` for a collection whose frequency and completion mean nothing.",
+    )
+
+    def required_sections(self, severity: str | None) -> tuple[str, ...]:
+        """The canonical names of the sections that a postmortem of this severity must have."""
+        return self.sections.get(severity or "", self.sections.get(DEFAULT, REQUIRED_SECTIONS))
+
+
+@dataclass(frozen=True, slots=True)
+class SettingProblem:
+    """An option that cannot be used: its name, dotted, and why."""
+
+    option: str
+    message: str
+
+
+def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingProblem, ...]]:
+    """Settings from the plugin's block, and everything that is wrong with it, all at once.
+
+    Where something is wrong the defaults come back beside the problems, and must not be used for a check.
+    """
+    unknown = [
+        SettingProblem(name, f"unknown option; {hint}" if (hint := did_you_mean(name, Settings.model_fields)) else
+                       f"unknown option; the options are {', '.join(Settings.model_fields)}")
+        for name in map(str, options)
+        if name not in Settings.model_fields
+    ]  # fmt: skip
+    known = {name: value for name, value in options.items() if name in Settings.model_fields}
+    try:
+        settings = Settings.model_validate(known)
+    except ValidationError as error:
+        wrong = [
+            SettingProblem(".".join(str(key) for key in one["loc"] if key != "[key]"), one["msg"])
+            for one in error.errors(include_url=False, include_context=False)
+        ]
+        return Settings(), (*unknown, *wrong)
+    strange = [
+        SettingProblem(
+            f"{option}.{severity}", f"is not in the severity scale ({', '.join(settings.severities)})"
+        )
+        for option, table in (
+            ("detection_targets", settings.detection_targets),
+            ("sections", settings.sections),
+        )
+        for severity in table
+        if option in known and severity not in settings.severities and severity != DEFAULT
+    ]
+    return settings, (*unknown, *strange)
