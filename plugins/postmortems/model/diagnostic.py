@@ -21,13 +21,16 @@ class Problem:
     """Something wrong at a place, found by reading or by a rule, before settings have given it a level.
 
     `rule` is the rule's name, such as `missing-section`. `message` states the fact and quotes the author;
-    `help` is the next step, apart from it.
+    `help` is the next step, apart from it. `level` is given where this one weighs otherwise than its rule does;
+    `even_in_drafts` marks one that a draft does not soften although its rule is softened there.
     """
 
     rule: str
     place: Place
     message: str
     help: str
+    level: Level | None = None
+    even_in_drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""All rules, in one visible list.
+
+Maintainers: the list is in order of code, and a code is never given twice; where a rule is retired, its line becomes
+a comment that says since when. Taken by rules that are still to come: PM011, PM105, PM205, PM206, PM208, PM301 to
+PM303, PM402 to PM405, PM502 to PM507, PM601, PM602, PM702, PM703, PM706, PM801, PM802, PM901 to PM903.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from postmortems.check.rule import Rule
+from postmortems.check.rules import (
+    duplicate_key,
+    invalid_timeline_json,
+    invalid_yaml,
+    missing_front_matter,
+    time_without_zone,
+    timeline_goes_back,
+    unknown_field,
+    unreadable_file,
+    unreadable_time,
+)
+from postmortems.model.spelling import did_you_mean
+
+RULES: tuple[Rule, ...] = (
+    unreadable_file.RULE,
+    missing_front_matter.RULE,
+    invalid_yaml.RULE,
+    duplicate_key.RULE,
+    unknown_field.RULE,
+    time_without_zone.RULE,
+    unreadable_time.RULE,
+    timeline_goes_back.RULE,
+    invalid_timeline_json.RULE,
+)
+
+BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
+_BY_CODE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
+
+
+def find_rule(code_or_name: str) -> Rule | None:
+    """The rule with this code (`PM101`, `pm101`) or name (`missing-section`)."""
+    word = code_or_name.strip()
+    return _BY_CODE.get(word.upper()) or BY_NAME.get(word.lower())
+
+
+def suggest_rule(code_or_name: str) -> str:
+    """A hint for a word that is neither a code nor a name."""
+    known = _BY_CODE if code_or_name.strip()[:2].upper() == "PM" else BY_NAME
+    return did_you_mean(code_or_name.strip(), known) or f"the rules are PM001 to {max(_BY_CODE)}, see the guide"

@@ -1,0 +1,47 @@
+"""What a reporter gets: the outcome of one run, with all that it needs to show it and no disk to look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from postmortems.model.diagnostic import Diagnostic, Level
+from postmortems.model.place import Place
+
+
+def _as_it_is(path: str) -> str:
+    return path
+
+
+def _no_source(path: str, line: int) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one run.
+
+    `files` is the number of postmortems and patterns that were read. `shown` turns a path below the docs folder
+    into the one to print, relative to the working directory; `source_line` gives a line of such a file, or None.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    shown: Callable[[str], str] = field(default=_as_it_is)
+    source_line: Callable[[str, int], str | None] = field(default=_no_source)
+
+    @property
+    def counts(self) -> dict[Level, int]:
+        """How many diagnostics there are of each level, the gravest first; zeros stay."""
+        counted = Counter(diagnostic.level for diagnostic in self.diagnostics)
+        return {level: counted[level] for level in Level}
+
+    def source(self, place: Place) -> str | None:
+        """The line on which a place begins, without its end."""
+        line = self.source_line(place.path, place.line)
+        return None if line is None else line.rstrip("\r\n")
+
+
+Reporter = Callable[[Report], str]
+"""Writes one report as text that ends with a line break."""

@@ -1,0 +1,75 @@
+"""The report for people: each problem with the source line that it is about.
+
+docs/postmortems/2026/03-checkout/postmortem.md:41:7 PM103 leftover-template-text [error]
+  "[Owner]" stands in the template, too
+    41 | - [ ] [Owner] Fix the retry storm
+       |       ^^^^^^^
+  help: replace it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.report import Report
+from postmortems.check.reporters.terminal import harmless, harmless_line, width
+from postmortems.model.diagnostic import Diagnostic, Level
+
+_COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
+_SHOWN = 100
+_BEFORE = 30
+
+
+def report_text(report: Report, *, colour: bool = False) -> str:
+    """The report as text; with ANSI colours only where they are asked for."""
+    paint = _paint if colour else _leave
+    lines: list[str] = []
+    for one in report.diagnostics:
+        place = one.place
+        where = f"{harmless(report.shown(place.path))}:{place.line}:{place.column}"
+        what = f"{one.code} {one.rule} [{one.level}]"
+        lines.append(f"{paint(where, '1')} {paint(what, _COLOURS[one.level])}")
+        lines.append(f"  {harmless(one.message)}")
+        lines.extend(paint(line, "2") for line in _excerpt(report, one))
+        if one.help:
+            lines.append(f"  {paint('help:', '1')} {harmless(one.help)}")
+        lines.append("")
+    return "\n".join([*lines, summary(report), ""])
+
+
+def summary(report: Report) -> str:
+    """`2 errors, 1 warning in 12 files`, or that there is nothing to report."""
+    counts = [_count(number, level.value) for level, number in report.counts.items() if number]
+    files = _count(report.files, "file")
+    return f"{', '.join(counts)} in {files}" if counts else f"{files}, nothing to report"
+
+
+def _count(number: int, noun: str) -> str:
+    # "info" has no plural that anybody says.
+    return f"{number} {noun}" if number == 1 or noun == Level.INFO else f"{number} {noun}s"
+
+
+def _excerpt(report: Report, one: Diagnostic) -> Iterator[str]:
+    """The source line with its number, and carets below the place; a long line is cut around them."""
+    line = report.source(one.place)
+    if line is None or not line.strip():
+        return
+    pieces = harmless_line(line)
+    begin = min(one.place.column - 1, len(pieces))
+    end = len(pieces) if one.place.end_line > one.place.line else min(one.place.end_column - 1, len(pieces))
+    first = 0 if len(pieces) <= _SHOWN else max(0, min(begin - _BEFORE, len(pieces) - _SHOWN))
+    last = min(len(pieces), first + _SHOWN)
+    lead, tail = "…" if first else "", "…" if last < len(pieces) else ""
+    number = str(one.place.line)
+    indent = width(lead) + width("".join(pieces[first:begin]))
+    carets = "^" * max(1, width("".join(pieces[begin : min(end, last)])))
+    yield f"    {number} | {lead}{''.join(pieces[first:last])}{tail}"
+    yield f"    {' ' * len(number)} | {' ' * indent}{carets}"
+
+
+def _paint(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def _leave(text: str, code: str) -> str:
+    return text

@@ -1,0 +1,51 @@
+"""What a rule is: its name and weight, its page, and the functions that look at what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from postmortems.model.corpus import Corpus
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.pattern import Pattern
+from postmortems.model.postmortem import Postmortem
+from postmortems.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may ask about besides the thing it examines; it asks nobody else, neither clock nor disk.
+
+    `today` is the day that the run is for, in UTC; `now` is the clock, which differs where the run is given a day.
+    """
+
+    corpus: Corpus
+    settings: Settings
+    today: date
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing that can be wrong.
+
+    `name` is the bad thing, so that "allow <name>" reads well; `level` is its weight where the settings say nothing.
+    `page` is its documentation in Markdown, taken from its module's docstring, with the headings of `pages.HEADINGS`;
+    the page's examples are its tests.
+
+    A rule examines each postmortem, each pattern, the corpus, or several of them. Problems that reading finds itself
+    are attached to what was read, and `found_while_reading` says that the rule speaks for some of those.
+    """
+
+    code: str
+    name: str
+    level: Level
+    page: str | None
+    examine_postmortem: Callable[[Postmortem, Context], Iterable[Problem]] | None = None
+    examine_pattern: Callable[[Pattern, Context], Iterable[Problem]] | None = None
+    examine_corpus: Callable[[Corpus, Context], Iterable[Problem]] | None = None
+    found_while_reading: bool = False
+    softened_in_drafts: bool = False
+    follows_calendar: bool = False
+    """Whether a day gone by is enough to break it: such a rule never fails a run, or main would go red overnight."""

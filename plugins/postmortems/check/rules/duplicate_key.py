@@ -1,0 +1,39 @@
+"""## What it does
+
+Finds keys that stand twice in front matter.
+
+## Why this matters
+
+YAML programs keep one of the two and drop the other without a word. Which one is a matter of the program, so the page
+and the metrics may disagree.
+
+## Example
+
+```yaml
+severity: SEV2
+severity: SEV1
+```
+
+## Use instead
+
+```yaml
+severity: SEV1
+```
+
+## Options
+
+None.
+"""
+
+from __future__ import annotations
+
+from postmortems.check.rule import Rule
+from postmortems.model.diagnostic import Level
+
+RULE = Rule(
+    code="PM004",
+    name="duplicate-key",
+    level=Level.ERROR,
+    page=__doc__,
+    found_while_reading=True,
+)
