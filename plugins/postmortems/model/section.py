@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+TEMPLATE_SECTIONS: Mapping[str, str | None] = {
+    "Executive Summary": None,
+    "Timeline": None,
+    "Root Cause Analysis": None,
+    "Primary Cause": "Root Cause Analysis",
+    "Contributing Factors": "Root Cause Analysis",
+    "Detection Gaps": "Root Cause Analysis",
+    "Impact Assessment": None,
+    "Technical Impact": "Impact Assessment",
+    "Business Impact": "Impact Assessment",
+    "Response Evaluation": None,
+    "What Went Well": "Response Evaluation",
+    "Areas for Improvement": "Response Evaluation",
+    "Action Items": None,
+    "Immediate": "Action Items",
+    "Short-term": "Action Items",
+    "Long-term": "Action Items",
+    "Lessons Learned": None,
+}
+"""Every canonical section in the template's order, with the section that it belongs to."""
 
 
 class BlockKind(StrEnum):
