@@ -1,0 +1,142 @@
+"""What one build knows about the corpus, computed once and looked up by every page.
+
+Everything in here grows linearly with the corpus, and nothing that a single page asks costs more than that page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from postmortems.analyse.actions import Progress, progress
+from postmortems.analyse.durations import Durations, durations
+from postmortems.analyse.neighbours import Neighbours, neighbours
+from postmortems.analyse.occurrences import Occurrences, occurrences
+from postmortems.analyse.services import Service, services
+from postmortems.analyse.statistics import Rest, Summary, summarise
+from postmortems.model.corpus import Corpus
+from postmortems.model.postmortem import Postmortem
+from postmortems.settings import Settings
+
+Length = Callable[[Durations], timedelta | None]
+
+
+def to_detect(lengths: Durations) -> timedelta | None:
+    """The time to detect, as `Ranked` takes it."""
+    return lengths.to_detect
+
+
+def to_recover(lengths: Durations) -> timedelta | None:
+    """The time to recover, as `Ranked` takes it."""
+    return lengths.to_recover
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One length of all counted incidents: the known values in ascending order, and each path's place among them."""
+
+    ordered: tuple[timedelta, ...]
+    places: Mapping[str, int]
+    missing: int
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The corpus on a day.
+
+    `incidents` are the postmortems that figures count (all but drills), oldest first. `years` holds all postmortems
+    of a year, drills included, oldest first; those whose year nothing tells stand under None. Everything that belongs
+    to one postmortem is looked up by its path, since two may claim one id.
+    """
+
+    today: date
+    postmortems: tuple[Postmortem, ...]
+    incidents: tuple[Postmortem, ...]
+    years: Mapping[int | None, tuple[Postmortem, ...]]
+    durations: Mapping[str, Durations]
+    progress: Mapping[str, Progress]
+    occurrences: Mapping[str, Occurrences]
+    services: Mapping[str, Service]
+    neighbours: Mapping[str, Neighbours]
+
+    def durations_of(self, postmortem: Postmortem) -> Durations:
+        """How long things took in one incident."""
+        return self.durations[postmortem.path]
+
+    def progress_of(self, postmortem: Postmortem) -> Progress:
+        """How far the action items of one postmortem are."""
+        return self.progress[postmortem.path]
+
+    @cached_property
+    def detection(self) -> Ranked:
+        """The times to detect of all incidents."""
+        return self._ranked(to_detect)
+
+    @cached_property
+    def recovery(self) -> Ranked:
+        """The times to recover of all incidents."""
+        return self._ranked(to_recover)
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days of all incidents that have one, in order."""
+        return tuple(one.day for one in self.incidents if one.day)
+
+    @cached_property
+    def months(self) -> Mapping[tuple[int, int], int]:
+        """How many incidents each month has, of the months that have any."""
+        return Counter((day.year, day.month) for day in self.days)
+
+    @cached_property
+    def open_actions(self) -> Progress:
+        """The action items of all incidents together."""
+        counts = [self.progress_of(one) for one in self.incidents]
+        return Progress(
+            done=sum(one.done for one in counts),
+            open=sum(one.open for one in counts),
+            overdue=sum(one.overdue for one in counts),
+            dropped=sum(one.dropped for one in counts),
+            unknown=sum(one.unknown for one in counts),
+        )
+
+    def summary(self, members: Iterable[Postmortem], length: Length) -> Summary:
+        """One length over some incidents; the caller leaves drills out."""
+        values = [length(self.durations_of(one)) for one in members]
+        known = sorted(value for value in values if value is not None)
+        return summarise(known, len(values) - len(known))
+
+    def rest(self, members: Iterable[Postmortem], ranked: Ranked) -> tuple[Rest, int]:
+        """The known values of all incidents but `members`, in order, and how many of those incidents have none."""
+        paths = [one.path for one in members]
+        places = [ranked.places[path] for path in paths if path in ranked.places]
+        return Rest(ranked.ordered, places), ranked.missing - (len(paths) - len(places))
+
+    def _ranked(self, length: Length) -> Ranked:
+        values = [(value, one.path) for one in self.incidents if (value := length(self.durations_of(one))) is not None]
+        values.sort()
+        return Ranked(
+            tuple(value for value, _ in values),
+            {path: place for place, (_, path) in enumerate(values)},
+            len(self.incidents) - len(values),
+        )
+
+
+def analyse(corpus: Corpus, settings: Settings, today: date) -> Analysis:
+    """The analysis of a corpus on a day; linear in its size."""
+    years: defaultdict[int | None, list[Postmortem]] = defaultdict(list)
+    for postmortem in corpus.postmortems:
+        years[postmortem.year].append(postmortem)
+    return Analysis(
+        today=today,
+        postmortems=corpus.postmortems,
+        incidents=tuple(one for one in corpus.postmortems if not one.is_drill),
+        years={year: tuple(members) for year, members in years.items()},
+        durations={one.path: durations(one, settings) for one in corpus.postmortems},
+        progress={one.path: progress(one, settings, today) for one in corpus.postmortems},
+        occurrences=occurrences(corpus.postmortems, corpus.patterns),
+        services=services(corpus.postmortems),
+        neighbours=neighbours(corpus.postmortems),
+    )

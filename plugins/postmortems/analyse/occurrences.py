@@ -1,0 +1,72 @@
+"""Where a pattern showed, and what it did there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from postmortems.model.pattern import Pattern, Role
+from postmortems.model.postmortem import Postmortem
+
+ROLES = (Role.TRIGGER, Role.CONTRIBUTING, Role.DETECTION, Role.MITIGATION, None)
+"""The order in which roles are told; None is a role that the author did not give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Involvement:
+    """One pattern in one incident. It `leads` where it was the trigger, or is named first without a role."""
+
+    postmortem: Postmortem
+    role: Role | None
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """All incidents of one pattern, oldest first: the `counted` ones, and the drills, which count nowhere."""
+
+    pattern: str
+    counted: tuple[Involvement, ...] = ()
+    drills: tuple[Involvement, ...] = ()
+    by_role: Mapping[Role | None, int] = field(default_factory=dict)
+
+    @property
+    def last(self) -> date | None:
+        """The day of the latest incident whose day is known."""
+        return next((one.postmortem.day for one in reversed(self.counted) if one.postmortem.day), None)
+
+
+def occurrences(postmortems: Iterable[Postmortem], patterns: Iterable[Pattern]) -> Mapping[str, Occurrences]:
+    """The occurrences of every pattern that has a page or is named by a postmortem, by its id."""
+    found: defaultdict[str, tuple[list[Involvement], list[Involvement]]] = defaultdict(lambda: ([], []))
+    for pattern in patterns:
+        found[pattern.id] = ([], [])
+    for postmortem in postmortems:
+        for name, involvement in involvements(postmortem).items():
+            found[name][postmortem.is_drill].append(involvement)
+    return {
+        name: Occurrences(name, tuple(counted), tuple(drills), Counter(one.role for one in counted))
+        for name, (counted, drills) in found.items()
+    }
+
+
+def involvements(postmortem: Postmortem) -> dict[str, Involvement]:
+    """The patterns of one postmortem in its own order; of one that is named twice, the first."""
+    found: dict[str, Involvement] = {}
+    for place, one in enumerate(postmortem.front_matter.patterns):
+        leads = one.role is Role.TRIGGER or (one.role is None and place == 0)
+        found.setdefault(one.pattern, Involvement(postmortem, one.role, leads))
+    return found
+
+
+def companions(of: Occurrences) -> tuple[tuple[str, int], ...]:
+    """The other patterns of a pattern's incidents with their number, the most frequent first."""
+    counts = Counter(
+        name
+        for one in of.counted
+        for name in dict.fromkeys(other.pattern for other in one.postmortem.front_matter.patterns)
+        if name != of.pattern
+    )
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -1,0 +1,44 @@
+"""The services that postmortems name; two spellings with one slug are one service."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug as plain_slug
+
+slug = cache(plain_slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service: its most frequent spelling, all spellings, and its postmortems in time, drills included."""
+
+    slug: str
+    name: str
+    spellings: tuple[str, ...]
+    postmortems: tuple[Postmortem, ...]
+
+    @property
+    def incidents(self) -> tuple[Postmortem, ...]:
+        """Its postmortems without the drills."""
+        return tuple(postmortem for postmortem in self.postmortems if not postmortem.is_drill)
+
+
+def services(postmortems: Iterable[Postmortem]) -> Mapping[str, Service]:
+    """Every service by its slug, in the order of the slugs."""
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    members: defaultdict[str, dict[str, Postmortem]] = defaultdict(dict)
+    for postmortem in postmortems:
+        for name in postmortem.front_matter.services:
+            spellings[slug(name)][name] += 1
+            members[slug(name)][postmortem.path] = postmortem
+    return {
+        one: Service(
+            one, spellings[one].most_common(1)[0][0], tuple(sorted(spellings[one])), tuple(members[one].values())
+        )
+        for one in sorted(members)
+    }

@@ -1,0 +1,101 @@
+"""Figures of a sorted sequence of lengths, each with what it rests on.
+
+Only order statistics are used: lengths of incidents have a long tail, and a mean says little about the next one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import overload
+
+MEDIAN_FROM = 3
+"""With fewer known values there is no median: it would be one incident, or the middle of two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is known of one length over several incidents.
+
+    `n` values are known and `missing` ones are not. `low` and `high` bound the 95 % interval of the median; both are
+    None below six values, `median` below three.
+    """
+
+    n: int
+    missing: int
+    median: timedelta | None = None
+    low: timedelta | None = None
+    high: timedelta | None = None
+
+
+def summarise(ordered: Sequence[timedelta], missing: int) -> Summary:
+    """The summary of known lengths in ascending order; reads a handful of them, however many there are."""
+    n = len(ordered)
+    bounds = interval_ranks(n)
+    return Summary(
+        n,
+        missing,
+        median(ordered) if n >= MEDIAN_FROM else None,
+        ordered[bounds[0] - 1] if bounds else None,
+        ordered[bounds[1] - 1] if bounds else None,
+    )
+
+
+def median(ordered: Sequence[timedelta]) -> timedelta:
+    """The middle of lengths in ascending order, of an even number the mean of the two middle ones."""
+    n = len(ordered)
+    upper = ordered[n // 2]
+    return upper if n % 2 else (ordered[n // 2 - 1] + upper) / 2
+
+
+@cache
+def interval_ranks(n: int) -> tuple[int, int] | None:
+    """The ranks, from 1, between which the true median lies with at least 95 % confidence, or None below n = 6.
+
+    Exact and free of any distribution: of n independent values the number below the median is binomial with p = ½,
+    so [x(k), x(n+1−k)] covers it with probability 1 − 2·P(B ≤ k−1), and k is the largest that keeps this ≥ 0.95.
+    Source: H. A. David and H. N. Nagaraja, Order Statistics, 3rd ed. (2003), section 7.1.
+    """
+    rank = 0
+    below = term = 1  # 2ⁿ·P(B ≤ rank) and 2ⁿ·P(B = rank), as whole numbers
+    while 40 * below <= 2**n:
+        rank += 1
+        term = term * (n - rank + 1) // rank
+        below += term
+    return (rank, n + 1 - rank) if rank else None
+
+
+class Rest(Sequence[timedelta]):
+    """A sorted sequence without some of its values, told by position; its cost is what is left out, not what stays."""
+
+    def __init__(self, ordered: Sequence[timedelta], without: Sequence[int]) -> None:
+        self._ordered = ordered
+        self._without = sorted(without)
+
+    def __len__(self) -> int:
+        return len(self._ordered) - len(self._without)
+
+    @overload
+    def __getitem__(self, index: int) -> timedelta: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[timedelta]: ...
+    def __getitem__(self, index: int | slice) -> timedelta | list[timedelta]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        for left_out in self._without:
+            if left_out > index:
+                break
+            index += 1
+        return self._ordered[index]
+
+    def up_to(self, length: timedelta) -> int:
+        """How many of the values are at most `length`."""
+        position = bisect_right(self._ordered, length)
+        return position - bisect_right(self._without, position - 1)
