@@ -61,6 +61,8 @@ def _problems(context: Context, rules: list[Rule]) -> Iterator[tuple[Problem, bo
         in_draft = postmortem.is_draft
         for problem in postmortem.problems:
             yield problem, in_draft
+        if not postmortem.body.lines:
+            continue  # The file could not be read: that it lacks every section would be no news.
         for examine in of_postmortem:
             for problem in examine(postmortem, context):
                 yield problem, in_draft

@@ -1,0 +1,94 @@
+"""
+## What it does
+
+Finds links and images in postmortems and patterns whose file is not there: graphs, logs and other artifacts, named by
+a relative path or by one from the docs folder (`/…`). Links to Markdown pages are checked by MkDocs itself; links to
+other sites and addresses of folders elsewhere on the site are not looked at.
+
+## Why this matters
+
+The graph that shows what the incident looked like is the part a later reader needs most. MkDocs mentions a missing
+file in its log and publishes the page with a broken picture.
+
+## Example
+
+```markdown
+### Technical Impact
+
+Response times rose to 8 s.
+
+![Response times of the API](artifacts/response-times.png)
+```
+
+## Use instead
+
+```text title="docs/postmortems/2024/01-database-connection-pool/artifacts/response-times.png"
+```
+
+```markdown
+### Technical Impact
+
+Response times rose to 8 s.
+
+![Response times of the API](artifacts/response-times.png)
+```
+
+## Options
+
+None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.links import file_of, links_of
+from postmortems.check.rule import Context, Rule
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.pattern import Pattern
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.spelling import nearest
+
+_PAGES = ("/index.md", "/README.md", "/postmortem.md", ".md")
+
+
+def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Problem]:
+    """A problem at each target that is no file below the docs folder."""
+    files = context.corpus.files
+    for link in links_of(document):
+        file = file_of(link.target, document.path)
+        if file is None or file in files or file.split("/", 1)[0] == ".." or file.endswith(".md"):
+            continue
+        if _is_page(link.target, file, document.path, files):
+            continue
+        yield Problem(
+            "broken-artifact-link",
+            link.place,
+            f'"{link.target[:200]}" leads to no file; there is no docs/{file[:200]}',
+            _advice(file, files),
+        )
+
+
+def _is_page(target: str, file: str, path: str, files: frozenset[str]) -> bool:
+    """Whether the target is the address of a page: of an authored one, or a folder's outside the document's own."""
+    page = file.removesuffix("/index.html").removesuffix(".html")
+    if any(page + ending in files for ending in _PAGES):
+        return True
+    bare = target.partition("#")[0].partition("?")[0]
+    return bare.endswith("/") and not f"{file}/".startswith(path.rpartition("/")[0] + "/")
+
+
+def _advice(file: str, files: frozenset[str]) -> str:
+    folder = file.rpartition("/")[0].rpartition("/artifacts")[0] or file.rpartition("/")[0]
+    meant = nearest(file, [known for known in files if known.startswith(f"{folder}/")])
+    return f'did you mean "docs/{meant}"?' if meant else "add the file (commit it, too), or correct the path"
+
+
+RULE = Rule(
+    code="PM701",
+    name="broken-artifact-link",
+    level=Level.ERROR,
+    page=__doc__,
+    examine_postmortem=examine,
+    examine_pattern=examine,
+)

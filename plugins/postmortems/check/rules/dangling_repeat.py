@@ -1,0 +1,92 @@
+"""
+## What it does
+
+Finds ids in `repeat_of` and `not_repeat_of` that are no earlier postmortem's: there is none with this id, or it is the
+postmortem itself or a later one.
+
+## Why this matters
+
+Recurrence is counted from these ids. A repeat that points nowhere is not counted, and the reader cannot go back to
+what was promised the first time.
+
+## Example
+
+```yaml
+repeat_of: 2023/04-connection-pool
+```
+
+## Use instead
+
+```yaml
+repeat_of: 2023/04-pool-exhaustion
+```
+
+which is the folder, below `docs/postmortems/`, of a postmortem that is there:
+
+```text
+docs/postmortems/2023/04-pool-exhaustion/postmortem.md
+```
+
+## Options
+
+None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.rule import Context, Rule
+from postmortems.model.corpus import Corpus
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.postmortem import KeyPath, Postmortem
+from postmortems.model.spelling import nearest
+
+
+def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """A problem at each id that is no earlier postmortem's."""
+    for place, name in _named(postmortem):
+        other = context.corpus.by_id.get(name)
+        if name == postmortem.id:
+            message, advice = f'"{name}" is this postmortem itself', "name the earlier one"
+        elif other is None:
+            message, advice = f'no postmortem has the id "{name[:120]}"', _advice(name, context.corpus)
+        elif _is_later(other, postmortem):
+            message, advice = f'"{name}" is later than this incident', "declare the repeat in the later of the two"
+        else:
+            continue
+        yield Problem("dangling-repeat", postmortem.place_of(*place), message, advice)
+
+
+def _named(postmortem: Postmortem) -> Iterator[tuple[KeyPath, str]]:
+    matter = postmortem.front_matter
+    for index, name in enumerate(matter.repeat_of):
+        yield ("repeat_of", index), name
+    is_list = ("not_repeat_of", 0) in postmortem.places
+    for index, one in enumerate(matter.not_repeat_of):
+        yield (("not_repeat_of", index, "id") if is_list else ("not_repeat_of", "id")), one.id
+
+
+def _is_later(other: Postmortem, postmortem: Postmortem) -> bool:
+    """Whether the other incident is known to have begun later: of two on one day without times nobody knows."""
+    if other.day is None or postmortem.day is None:
+        return False
+    ours, theirs = postmortem.front_matter.started_at, other.front_matter.started_at
+    return theirs > ours if ours and theirs else other.day > postmortem.day
+
+
+def _advice(name: str, corpus: Corpus) -> str:
+    # Only ids of one year, or with the same slug, are compared by their letters: a corpus may hold thousands.
+    year, _, rest = name.partition("/")
+    near = [known for known in corpus.by_id if known.startswith(f"{year}/") or (rest and known.endswith(f"/{rest}"))]
+    meant = nearest(name, near)
+    return f'did you mean "{meant}"?' if meant else "write its folder below postmortems/, such as 2024/01-slow-queries"
+
+
+RULE = Rule(
+    code="PM406",
+    name="dangling-repeat",
+    level=Level.ERROR,
+    page=__doc__,
+    examine_postmortem=examine,
+)

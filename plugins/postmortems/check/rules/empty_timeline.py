@@ -1,0 +1,70 @@
+"""
+## What it does
+
+Finds postmortems whose Timeline section, with its `timeline.json` if there is one, has no event with a known time.
+
+## Why this matters
+
+The order of events is where a postmortem begins: without a single time nobody can say how long anything took, and the
+page has nothing to draw.
+
+## Example
+
+```markdown
+## Timeline
+
+The alert came in the early afternoon. Half an hour later the pool was found exhausted.
+```
+
+## Use instead
+
+```markdown
+## Timeline
+
+| Time (UTC) | Event | Action taken |
+|---|---|---|
+| 14:23 | Alert: API response time above 2 s | On-call paged |
+| unknown | Connection pool found exhausted | Pool enlarged |
+| ~14:45 | Response times back to normal | |
+```
+
+Where no time is known at all: `None: <reason>`.
+
+## Options
+
+None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.rule import Context, Rule
+from postmortems.check.sections import heading_place, says_none
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.postmortem import Postmortem
+
+
+def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """A problem at the Timeline's heading; a missing section and a broken timeline.json are for other rules."""
+    section = postmortem.body.find("Timeline")
+    if section is None or postmortem.timeline.timed or says_none(section):
+        return
+    if any(problem.rule == "invalid-timeline-json" for problem in postmortem.problems):
+        return
+    yield Problem(
+        "empty-timeline",
+        heading_place(postmortem, section),
+        f'section "{section.title}" has no event with a known time',
+        "add rows such as | 14:23 | Alert triggered | On-call paged |, or lines such as 14:23 - Alert triggered",
+    )
+
+
+RULE = Rule(
+    code="PM201",
+    name="empty-timeline",
+    level=Level.ERROR,
+    page=__doc__,
+    examine_postmortem=examine,
+    softened_in_drafts=True,
+)

@@ -1,0 +1,126 @@
+"""
+## What it does
+
+Finds text of the template that was not replaced: bracketed texts such as `[Owner]`, sample rows of the timeline and
+sample action items. What counts is what stands literally in `docs/templates/postmortem-template.md`, or in the
+template that comes with the package where the repository has none. Checkboxes, links and all other brackets pass.
+
+## Why this matters
+
+A sample row reads like a fact. A postmortem that tells of an alert which never fired, or promises a fix that nobody
+promised, is worse than one with a gap.
+
+## Example
+
+```markdown
+## Lessons Learned
+
+[Key insights and knowledge gained from incident]
+```
+
+## Use instead
+
+```markdown
+## Lessons Learned
+
+A limit without an alert on the way to it is an outage with a date. The [runbook](https://wiki.example.com/pool) says
+which limits have one.
+```
+
+## Options
+
+None. The repository's own template replaces the packaged one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.inline import without_code
+from postmortems.check.rule import Context, Rule
+from postmortems.check.template import (
+    TemplateText,
+    defined_links,
+    item_text,
+    placeholders,
+    row_cells,
+    template_text,
+)
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.front_matter import KEYS
+from postmortems.model.place import Place
+from postmortems.model.postmortem import KeyPath, Postmortem
+from postmortems.model.section import BlockKind
+
+
+def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """A problem for each sample in the front matter's values and in the body, outside code and comments."""
+    template = template_text(context.corpus.template_texts)
+    for keys, value in _texts(postmortem):
+        for found in placeholders(value):
+            if found.group() in template.placeholders:
+                yield _problem(postmortem.place_of(*keys), found.group())
+    body = postmortem.body
+    sample_rows, hidden = _sample_rows(postmortem, template), _hidden(postmortem)
+    links = defined_links(body.lines)
+    for number, line in enumerate(body.lines, body.first):
+        if number in sample_rows or ("[" in line and number not in hidden and item_text(line) in template.items):
+            stripped = line.strip()
+            yield _problem(Place.at(postmortem.path, number, line.index(stripped) + 1, len(stripped)), stripped)
+        elif "[" in line and number not in hidden:
+            for found in placeholders(without_code(line)):
+                if found.group() in template.placeholders and found.group(1).casefold() not in links:
+                    place = Place.at(postmortem.path, number, found.start() + 1, len(found.group()))
+                    yield _problem(place, found.group())
+
+
+def _hidden(postmortem: Postmortem) -> set[int]:
+    """The lines of code and comments, in which brackets are the author's own or the template's guidance."""
+    return {
+        line
+        for block in postmortem.body.blocks()
+        if block.kind in (BlockKind.CODE, BlockKind.COMMENT)
+        for line in range(block.first, block.last + 1)
+    }
+
+
+def _sample_rows(postmortem: Postmortem, template: TemplateText) -> set[int]:
+    return {
+        row.line
+        for block in postmortem.body.blocks()
+        if block.kind is BlockKind.TABLE
+        for row in block.rows[1:]
+        if row_cells(row.cells) in template.rows
+    }
+
+
+def _texts(postmortem: Postmortem) -> Iterator[tuple[KeyPath, str]]:
+    """Every text among the front matter's values, with its keys."""
+    matter = postmortem.front_matter
+    for key in KEYS:
+        value = getattr(matter, key)
+        if isinstance(value, str):
+            yield (key,), value
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                yield (key, index), item if isinstance(item, str) else " ".join(map(str, dict(item).values()))
+
+
+def _problem(place: Place, text: str) -> Problem:
+    shown = text if len(text) <= 100 else text[:99] + "…"
+    return Problem(
+        "leftover-template-text",
+        place,
+        f'"{shown}" stands in the template, too',
+        "replace it by what happened, or remove it",
+    )
+
+
+RULE = Rule(
+    code="PM103",
+    name="leftover-template-text",
+    level=Level.ERROR,
+    page=__doc__,
+    examine_postmortem=examine,
+    softened_in_drafts=True,
+)

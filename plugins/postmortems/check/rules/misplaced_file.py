@@ -1,0 +1,120 @@
+"""
+## What it does
+
+Finds files that do not stand where the knowledge base expects them. Each is a warning:
+
+- a postmortem outside a folder of a year: `docs/postmortems/<year>/<nn>-<slug>/postmortem.md` is the place;
+- a postmortem in the folder of another year than the incident's (a day either way is not counted);
+- a Markdown file deeper below a year, in a folder without a `postmortem.md`: it counts as a postmortem of its own;
+- a `timeline.json` without a `postmortem.md` beside it, which nobody reads.
+
+Two are errors, because one page would take the other's place: two postmortems with one id, such as
+`2024/01-cache.md` and `2024/01-cache/postmortem.md`, and a postmortem whose id is a year.
+
+## Why this matters
+
+A postmortem's folder is its id, its address and the name by which others refer to it as a repeat. A file in the wrong
+place has an address that nobody guesses, or takes one that is in use.
+
+## Example
+
+```text
+docs/postmortems/2024/cache-stampede/notes/first-draft.md
+```
+
+## Use instead
+
+```text
+docs/postmortems/2024/02-cache-stampede/postmortem.md
+```
+
+## Options
+
+None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from postmortems.check.rule import Context, Rule
+from postmortems.model.corpus import Corpus
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.place import Place
+
+_PLACE = "docs/postmortems/<year>/<nn>-<slug>/postmortem.md"
+
+
+def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
+    """Problems of all postmortems' places, since equal ids show only when all are read."""
+    for postmortem in corpus.postmortems:
+        first = corpus.by_id[postmortem.id]
+        if first is not postmortem:
+            yield _problem(
+                postmortem.path,
+                f'the id "{postmortem.id}" is that of "{first.path}", too',
+                "rename one of the two, or merge them",
+                Level.ERROR,
+            )
+        year, _, rest = postmortem.id.partition("/")
+        if not _is_year(year):
+            yield _problem(postmortem.path, f'"{postmortem.id}" stands in no folder of a year', f"move it to {_PLACE}")
+        elif not rest:
+            yield _problem(
+                postmortem.path,
+                f'the id "{postmortem.id}" is a year, whose page stands at this address',
+                f"move it to {_PLACE}",
+                Level.ERROR,
+            )
+        elif "/" in rest:
+            yield _problem(
+                postmortem.path,
+                f'"{postmortem.id}" counts as a postmortem and lies deeper than one does',
+                f"move it to {_PLACE}, or beside the postmortem that it belongs to",
+            )
+        elif postmortem.day and not _within(int(year), postmortem.day):
+            yield _problem(
+                postmortem.path,
+                f"the incident was on {postmortem.day}, the file stands below {year}",
+                f"move it below {postmortem.day.year}, or correct the day",
+            )
+    yield from _lonely_timelines(corpus)
+
+
+def _lonely_timelines(corpus: Corpus) -> Iterator[Problem]:
+    for path in corpus.files:
+        folder, _, name = path.rpartition("/")
+        if name == "timeline.json" and folder.startswith("postmortems/") and not _has_postmortem(folder, corpus):
+            yield _problem(path, "no postmortem.md stands beside this timeline.json", "move it beside its postmortem")
+
+
+def _has_postmortem(folder: str, corpus: Corpus) -> bool:
+    """Whether this folder or one above it is a postmortem's: what lies deeper there are its artifacts."""
+    while folder:
+        if f"{folder}/postmortem.md" in corpus.files:
+            return True
+        folder = folder.rpartition("/")[0]
+    return False
+
+
+def _is_year(name: str) -> bool:
+    return len(name) == 4 and name.isascii() and name.isdecimal()
+
+
+def _within(year: int, day: date) -> bool:
+    # Around New Year the folder may follow local time, while the day is counted in UTC.
+    return any((day + timedelta(days=days)).year == year for days in (-1, 0, 1) if date.min < day < date.max)
+
+
+def _problem(path: str, message: str, help_text: str, level: Level | None = None) -> Problem:
+    return Problem("misplaced-file", Place.at(path), message, help_text, level=level)
+
+
+RULE = Rule(
+    code="PM009",
+    name="misplaced-file",
+    level=Level.WARNING,
+    page=__doc__,
+    examine_corpus=examine,
+)

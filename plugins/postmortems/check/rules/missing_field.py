@@ -1,0 +1,98 @@
+"""
+## What it does
+
+Finds postmortems whose front matter lacks a key that every postmortem has: `title`, `status`, `severity`, `services`
+(at least one), `started_at`, `detected_at`, `mitigated_at`, `resolved_at`, `root_cause` and `patterns`. Where
+`started_at` is `unknown`, `date` is needed as well, and where the status is `published`, `published_on`. A pattern
+needs `title` and `family`.
+
+## Why this matters
+
+A missing value and an unknown one look alike in a figure, but only one of them was thought about. `unknown` is an
+answer to a moment or a root cause, and `patterns: []` is one to the patterns; leaving the key out is none.
+
+## Example
+
+```yaml
+started_at: unknown
+```
+
+## Use instead
+
+```yaml
+started_at: unknown
+date: 2024-02-06
+```
+
+## Options
+
+None. In a draft only `title`, `status` and `severity` stay errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.rule import Context, Rule
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.front_matter import REQUIRED, Status
+from postmortems.model.postmortem import Postmortem
+
+_EVEN_IN_DRAFTS = ("title", "status", "severity")
+_ADVICE = {
+    "title": "add a line: title: <what happened, in one line>",
+    "status": "add a line: status: draft, in-review or published",
+    "severity": "add a line: severity: {severities}",
+    "services": "add a line: services: [<name>, …]",
+    "root_cause": "add a line: root_cause: <short label>, or root_cause: unknown",
+    "patterns": "add a line: patterns: [<id>, …], or patterns: []",
+    "date": "add a line with the day of the incident: date: 2026-11-20",
+    "published_on": "add a line with the day of publication: published_on: 2026-11-20",
+}
+_MOMENT = "add a line with time and zone: {key}: 2026-11-20T14:23:00Z, or {key}: unknown"
+
+
+def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """A problem for each missing key; none where reading found no front matter to look at, and said so."""
+    matter = postmortem.front_matter
+    if not postmortem.places and postmortem.problems:
+        return
+    missing = [(key, "") for key in REQUIRED if not postmortem.has(key)]
+    if _is_unknown(postmortem, "started_at") and not postmortem.has("date"):
+        missing.append(("date", ', and "started_at" is unknown'))
+    if matter.status is Status.PUBLISHED and not postmortem.has("published_on"):
+        missing.append(("published_on", ', and "status" is published'))
+    for key, reason in missing:
+        advice = _ADVICE.get(key, _MOMENT).format(key=key, severities=" or ".join(context.settings.severities))
+        yield Problem(
+            "missing-field",
+            postmortem.place_of(key),
+            f'the front matter has no "{key}"{reason}',
+            advice,
+            even_in_drafts=key in _EVEN_IN_DRAFTS,
+        )
+    if not matter.services and _is_unknown(postmortem, "services"):
+        yield Problem(
+            "missing-field", postmortem.place_of("services"), '"services" names none', "name what users saw fail"
+        )
+
+
+def _is_unknown(postmortem: Postmortem, key: str) -> bool:
+    """Whether the author wrote the key, and reading had nothing to say against what stands there."""
+    place = postmortem.place_of(key)
+    return (
+        postmortem.has(key)
+        and not getattr(postmortem.front_matter, key)
+        and not any(place.line <= problem.place.line <= place.end_line for problem in postmortem.problems)
+    )
+
+
+RULE = Rule(
+    code="PM005",
+    name="missing-field",
+    level=Level.ERROR,
+    page=__doc__,
+    examine_postmortem=examine,
+    found_while_reading=True,
+    softened_in_drafts=True,
+)

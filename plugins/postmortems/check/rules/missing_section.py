@@ -1,0 +1,98 @@
+"""
+## What it does
+
+Finds postmortems that lack a required section. By default these are Executive Summary, Timeline, Root Cause Analysis
+(with Primary Cause and Contributing Factors), Impact Assessment, Response Evaluation (with What Went Well and Areas
+for Improvement) and Action Items. A heading counts whatever its level, case, numbering or emphasis, and under its
+usual other names ("Summary", "Where we got lucky"); a heading inside code, a comment or a quote does not.
+
+## Why this matters
+
+Each section answers a question that somebody will ask: what broke, in what order, why, for whom, what helped, what
+will change. A postmortem that leaves one out is remembered for the rest only.
+
+## Example
+
+```markdown
+## Root Cause Analysis
+
+### Primary Cause
+
+The new release opened a database connection for each request and returned none after a timeout.
+```
+
+## Use instead
+
+```markdown
+## Root Cause Analysis
+
+### Primary Cause
+
+The new release opened a database connection for each request and returned none after a timeout.
+
+### Contributing Factors
+
+- The pool had no alert on waiting requests.
+- Load tests ran without timeouts, so that every connection came back.
+```
+
+Where there truly is nothing to say, the section says so: `None: <reason>`.
+
+## Options
+
+`sections` in the settings is the list of required sections, or one list for each severity; `synonyms` maps further
+headings to a section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.rule import Context, Rule
+from postmortems.check.sections import heading_place
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.place import Place
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.section import TEMPLATE_SECTIONS, Body, Section
+from postmortems.model.spelling import nearest
+
+
+def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """A problem for each required section that is missing, at its parent's heading, else the title's, else line 1."""
+    sections = list(postmortem.body.walk())
+    # A required section outside the template has no canonical name; its title has to do.
+    present = {section.name or section.title.casefold() for section in sections}
+    for name in context.settings.required_sections(postmortem.front_matter.severity):
+        if name in present or name.casefold() in present:
+            continue
+        parent = postmortem.body.find(TEMPLATE_SECTIONS.get(name) or "")
+        top = parent or next((section for section in sections if section.level == 1), None)
+        yield Problem(
+            "missing-section",
+            heading_place(postmortem, top) if top else Place.at(postmortem.path),
+            f'section "{name}" is missing',
+            _advice(name, parent, sections, postmortem.body),
+        )
+
+
+def _advice(name: str, parent: Section | None, sections: list[Section], body: Body) -> str:
+    alike = nearest(name, [section.title for section in sections if section.name is None])
+    if alike:
+        line = next(section.line for section in sections if section.title == alike)
+        return f'is "{alike}" on line {line} meant? write "{name}" there, or map it in the setting "synonyms"'
+    if parent:
+        heading = f"{'#' * min(parent.level + 1, 6)} {name}"
+        return f'add "{heading}" below "{body.line(parent.line).strip()}" (line {parent.line}), {_NONE}'
+    return f'add "{"###" if TEMPLATE_SECTIONS.get(name) else "##"} {name}", {_NONE}'
+
+
+_NONE = 'and "None: <reason>" under it if it has nothing'
+
+RULE = Rule(
+    code="PM101",
+    name="missing-section",
+    level=Level.ERROR,
+    page=__doc__,
+    examine_postmortem=examine,
+    softened_in_drafts=True,
+)

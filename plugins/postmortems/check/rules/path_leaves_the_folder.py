@@ -1,0 +1,68 @@
+"""
+## What it does
+
+Finds links that lead out of the docs folder: paths with too many `../`, `file:` addresses, paths with a Windows drive,
+and symbolic links in the file system whose target lies outside.
+
+## Why this matters
+
+Such a link works on the author's machine and nowhere else. A symbolic link could also publish a file that was never
+meant to leave that machine.
+
+## Example
+
+```markdown
+### Technical Impact
+
+The [full log](../../../../logs/api.log) shows 4,200 refused connections.
+```
+
+## Use instead
+
+```text title="docs/postmortems/2024/01-database-connection-pool/artifacts/api.log"
+```
+
+```markdown
+### Technical Impact
+
+The [full log](artifacts/api.log) shows 4,200 refused connections.
+```
+
+## Options
+
+None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.links import file_of, links_of, scheme
+from postmortems.check.rule import Context, Rule
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.pattern import Pattern
+from postmortems.model.postmortem import Postmortem
+
+
+def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Problem]:
+    """A problem at each target outside; symbolic links are found while reading."""
+    for link in links_of(document):
+        file = file_of(link.target, document.path)
+        if scheme(link.target) == "file" or (file is not None and file.split("/", 1)[0] == ".."):
+            yield Problem(
+                "path-leaves-the-folder",
+                link.place,
+                f'"{link.target[:200]}" leads out of the docs folder',
+                "put the file into artifacts/ beside the document, and link it there",
+            )
+
+
+RULE = Rule(
+    code="PM704",
+    name="path-leaves-the-folder",
+    level=Level.ERROR,
+    page=__doc__,
+    examine_postmortem=examine,
+    examine_pattern=examine,
+    found_while_reading=True,
+)

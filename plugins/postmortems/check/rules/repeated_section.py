@@ -1,0 +1,80 @@
+"""
+## What it does
+
+Finds sections of the template that stand twice. Subsections with different headings for the same thing ("What went
+well" and "Where we got lucky") are not reported, nor is a heading inside the section that it repeats ("Root cause"
+below "Root Cause Analysis").
+
+## Why this matters
+
+Only the first of the two is read as the section: the pattern pages would quote half of the contributing factors, and
+a link to the section leads to one of them.
+
+## Example
+
+```markdown
+### Contributing Factors
+
+- The pool had no alert on waiting requests.
+
+### Contributing Factors
+
+- Load tests ran without timeouts.
+```
+
+## Use instead
+
+```markdown
+### Contributing Factors
+
+- The pool had no alert on waiting requests.
+- Load tests ran without timeouts.
+```
+
+## Options
+
+None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.rule import Context, Rule
+from postmortems.check.sections import heading_place
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.section import TEMPLATE_SECTIONS, Section
+
+
+def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """A problem at the second and every further heading of one section."""
+    first: dict[str, Section] = {}
+    for section in postmortem.body.walk():
+        if section.name is None:
+            continue
+        earlier = first.setdefault(_identity(section, section.name), section)
+        if section.line > earlier.last:
+            alike = section.title.casefold() == earlier.title.casefold()
+            fact = "stands again" if alike else f'is "{section.name}", too'
+            yield Problem(
+                "repeated-section",
+                heading_place(postmortem, section),
+                f'section "{section.title}" {fact}; the first is on line {earlier.line}',
+                "move its text into the first, or give it another heading",
+            )
+
+
+def _identity(section: Section, name: str) -> str:
+    """What makes two headings one section: of a part of a section the wording counts, too."""
+    return name if TEMPLATE_SECTIONS.get(name) is None else f"{name}: {section.title.casefold().rstrip(' :')}"
+
+
+RULE = Rule(
+    code="PM104",
+    name="repeated-section",
+    level=Level.WARNING,
+    page=__doc__,
+    examine_postmortem=examine,
+    softened_in_drafts=True,
+)

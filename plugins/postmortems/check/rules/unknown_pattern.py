@@ -1,0 +1,81 @@
+"""
+## What it does
+
+Finds patterns in front matter that have no page below `docs/patterns/`.
+
+## Why this matters
+
+An incident that names a pattern in its own spelling is missing from the pattern's page, and the next responder who
+looks there does not find what helped.
+
+## Example
+
+```yaml
+patterns: [database-isues]
+```
+
+## Use instead
+
+```yaml
+patterns: [database-issues]
+```
+
+Where it is a pattern of its own, give it a page:
+
+```text title="docs/patterns/cache-stampedes.md"
+---
+title: Cache stampedes
+family: capacity
+---
+
+Many requests miss the same entry at once, and all of them go to the database.
+```
+
+## Options
+
+None. A pattern's `aliases` are what its authors expect others to type; they are suggested, not accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.rule import Context, Rule
+from postmortems.model.corpus import Corpus
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug
+from postmortems.model.spelling import nearest
+
+
+def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """A problem at each pattern that nobody described."""
+    for index, occurrence in enumerate(postmortem.front_matter.patterns):
+        if occurrence.pattern not in context.corpus.pattern_by_id:
+            yield Problem(
+                "unknown-pattern",
+                postmortem.place_of("patterns", index, "pattern"),
+                f'"{occurrence.pattern[:80]}" is the id of no pattern',
+                _advice(occurrence.pattern, context.corpus),
+            )
+
+
+def _advice(word: str, corpus: Corpus) -> str:
+    """The pattern that may be meant, by its id, title or an alias; else how to make one."""
+    ids = {pattern.id: pattern.id for pattern in corpus.patterns}
+    for pattern in corpus.patterns:
+        for name in (pattern.title, *pattern.aliases):
+            ids.setdefault(name, pattern.id)
+    meant = nearest(word, ids)
+    if meant:
+        return f'did you mean "{ids[meant]}"?'
+    return f"name one of the pages below docs/patterns/, or add docs/patterns/{slug(word[:80])}.md"
+
+
+RULE = Rule(
+    code="PM401",
+    name="unknown-pattern",
+    level=Level.ERROR,
+    page=__doc__,
+    examine_postmortem=examine,
+)

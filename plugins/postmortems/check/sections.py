@@ -1,0 +1,39 @@
+"""A section as rules see it: where its heading stands, and whether it holds anything."""
+
+from __future__ import annotations
+
+import re
+
+from postmortems.check.inline import without_comments
+from postmortems.model.place import Place
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.section import Block, BlockKind, Section
+
+_NONE = re.compile(r"[*_]{0,3}none[*_]{0,3}\s{0,3}[:–—-][*_]{0,3}\s{0,3}\S", re.IGNORECASE)
+_EMPTY_BOX = re.compile(r"\[[ xX]?\]")
+_TAG = re.compile(r"</?\w[^<>]{0,500}>")
+
+
+def heading_place(postmortem: Postmortem, section: Section) -> Place:
+    """The line of the section's heading, whole."""
+    return Place.at(postmortem.path, section.line, 1, len(postmortem.body.line(section.line)))
+
+
+def holds_text(block: Block) -> bool:
+    """Whether a reader finds anything in the block: a comment, an empty checkbox and a bare header row are nothing."""
+    match block.kind:
+        case BlockKind.COMMENT | BlockKind.RULE | BlockKind.HEADING:
+            return False
+        case BlockKind.TABLE:
+            return any(cell.strip() for row in block.rows[1:] for cell in row.cells)
+        case BlockKind.HTML:
+            return "<img" in block.text or bool(_TAG.sub("", without_comments(block.text)).strip())
+        case BlockKind.LIST_ITEM:
+            return bool(_EMPTY_BOX.sub("", without_comments(block.text), count=1).strip())
+        case _:
+            return bool(without_comments(block.text).strip())
+
+
+def says_none(section: Section) -> bool:
+    """Whether the section, or one below it, says `None: <reason>`, which is how a section truly has nothing."""
+    return any(_NONE.match(block.text.lstrip()) for block in section.all_blocks())
