@@ -92,9 +92,7 @@ def _levels(value: object) -> object:
 
 
 def _inside_docs(value: object) -> object:
-    if isinstance(value, str) and (
-        value.startswith(("/", "\\")) or ".." in value.replace("\\", "/").split("/")
-    ):
+    if isinstance(value, str) and (value.startswith(("/", "\\")) or ".." in value.replace("\\", "/").split("/")):
         raise PydanticCustomError("outside", "must stay inside the project: a relative path without ..")
     return value
 
@@ -130,7 +128,7 @@ class Settings(BaseModel):
     )
     sections: Annotated[dict[str, tuple[str, ...]], BeforeValidator(_by_severity)] = Field(
         {DEFAULT: REQUIRED_SECTIONS},
-        description="The sections that a postmortem must have: a list, or one list a severity with `default` for the rest.",
+        description="The sections that a postmortem must have: a list, or a list for each severity and `default`.",
     )
     synonyms: dict[str, str] = Field(
         {},
@@ -210,9 +208,7 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         ]
         return Settings(), (*unknown, *wrong)
     strange = [
-        SettingProblem(
-            f"{option}.{severity}", f"is not in the severity scale ({', '.join(settings.severities)})"
-        )
+        SettingProblem(f"{option}.{severity}", f"is not in the severity scale ({', '.join(settings.severities)})")
         for option, table in (
             ("detection_targets", settings.detection_targets),
             ("sections", settings.sections),

@@ -96,6 +96,10 @@ def _day(value: object) -> date:
         raise PydanticCustomError("day_format", "is not a date of the form 2026-11-20") from None
 
 
+def _day_or_unknown(value: object) -> date | None:
+    return None if isinstance(value, str) and value.strip().lower() == UNKNOWN else _day(value)
+
+
 def _duration(value: object) -> timedelta:
     found = parse_duration(value) if isinstance(value, str) else None
     if found is None:
@@ -126,6 +130,7 @@ Moment = Annotated[
     Field(description="ISO 8601 with an offset or Z, or `unknown`"),
 ]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
+DayOrUnknown = Annotated[date | None, BeforeValidator(_day_or_unknown, json_schema_input_type=str)]
 Duration = Annotated[timedelta, BeforeValidator(_duration, json_schema_input_type=str)]
 Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=str)]
 
@@ -158,20 +163,14 @@ class FrontMatter(_Frozen):
     services: tuple[Text, ...] = Field((), description="The services that were affected")
     owner: Text | None = Field(None, description="Team or organisation that answers for it")
     authors: tuple[Text, ...] = Field((), description="Who wrote the postmortem")
-    started_at: Moment = Field(
-        None, description="The earlier of the fault taking effect and the first user impact"
-    )
+    started_at: Moment = Field(None, description="The earlier of the fault taking effect and the first user impact")
     detected_at: Moment = Field(None, description="When somebody or something first noticed")
     mitigated_at: Moment = Field(None, description="When users stopped being affected")
     resolved_at: Moment = Field(None, description="When the fault was gone")
     date: Day | None = Field(None, description="Day of the incident, where started_at is unknown")
     detected_by: DetectedBy | None = Field(None, description="Who or what noticed first")
-    detection_target: Duration | None = Field(
-        None, description="Time to detect that was aimed at, such as 5m"
-    )
-    root_cause: Text | None = Field(
-        None, description="Short label that is counted across incidents, or `unknown`"
-    )
+    detection_target: Duration | None = Field(None, description="Time to detect that was aimed at, such as 5m")
+    root_cause: Text | None = Field(None, description="Short label that is counted across incidents, or `unknown`")
     trigger: Text | None = Field(None, description="What set it off at that moment")
     patterns: tuple[
         Annotated[Occurrence, BeforeValidator(_as_occurrence, json_schema_input_type=Text | Occurrence)], ...
@@ -182,11 +181,9 @@ class FrontMatter(_Frozen):
     not_repeat_of: Annotated[tuple[NotRepeat, ...], BeforeValidator(_as_list)] = Field(
         (), description="Earlier postmortems that it only resembles, each with the reason"
     )
-    published_on: Day | None = Field(None, description="Day of publication")
+    published_on: DayOrUnknown = Field(None, description="Day of publication, or `unknown`")
     sources: tuple[Url, ...] = Field((), description="Where the facts come from")
-    host: dict[str, Any] = Field(
-        {}, exclude=True, description="Keys of MkDocs, Material and `x-` keys, unread"
-    )
+    host: dict[str, Any] = Field({}, exclude=True, description="Keys of MkDocs, Material and `x-` keys, unread")
 
 
 KEYS = tuple(name for name in FrontMatter.model_fields if name != "host")

@@ -29,8 +29,8 @@ class Postmortem:
     path: str
     front_matter: FrontMatter
     body: Body
-    timeline: Timeline = Timeline()
-    actions: ActionList = ActionList()
+    timeline: Timeline = field(default_factory=Timeline)
+    actions: ActionList = field(default_factory=ActionList)
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
     places: Mapping[KeyPath, Place] = field(default_factory=dict)

@@ -1,0 +1,71 @@
+"""The docs folder → the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files as package_files
+from pathlib import Path, PurePosixPath
+
+from postmortems.model.corpus import Corpus
+from postmortems.model.diagnostic import Problem
+from postmortems.model.pattern import Pattern
+from postmortems.model.postmortem import Postmortem
+from postmortems.read.files import Tree, links_out, list_files, open_file
+from postmortems.read.pattern import read_pattern
+from postmortems.read.postmortem import TIMELINE_FILE, read_postmortem
+from postmortems.settings import Settings
+
+TEMPLATE = "templates/postmortem-template.md"
+
+Progress = Callable[[int, int], None]
+"""Told after each file how many are read, and how many there are."""
+
+
+def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None) -> Corpus:
+    """Everything below the docs folder, read at once; the postmortems in the order of their incidents."""
+    tree = list_files(docs)
+    existing = frozenset(tree.files)
+    problems: list[Problem] = list(links_out(tree))
+    paths = tree.postmortems()
+    postmortems: list[Postmortem] = []
+    for count, path in enumerate(paths, 1):
+        data, problem = open_file(tree, path)
+        if problem:
+            problems.append(problem)
+        else:
+            postmortems.append(read_postmortem(path, data, settings, _timeline_json(tree, path, existing, problems)))
+        if progress:
+            progress(count, len(paths))
+    patterns: list[Pattern] = []
+    for path in tree.patterns():
+        data, problem = open_file(tree, path)
+        if problem:
+            problems.append(problem)
+        else:
+            patterns.append(read_pattern(path, data, settings))
+    return Corpus(
+        postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
+        patterns=tuple(patterns),
+        files=existing,
+        template_texts=(template_text(docs),),
+        problems=tuple(problems),
+    )
+
+
+def template_text(docs: Path) -> str:
+    """The repository's own postmortem template, else the one that ships with the package."""
+    try:
+        return (docs / TEMPLATE).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return package_files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text("utf-8")
+
+
+def _timeline_json(tree: Tree, path: str, existing: frozenset[str], problems: list[Problem]) -> bytes | None:
+    beside = str(PurePosixPath(path).with_name(TIMELINE_FILE))
+    if PurePosixPath(path).name != "postmortem.md" or beside not in existing:
+        return None
+    data, problem = open_file(tree, beside)
+    if problem:
+        problems.append(problem)
+        return None
+    return data

@@ -1,0 +1,232 @@
+"""The front matter of a Markdown file → typed values, each with its line.
+
+python-frontmatter finds the fences, through our own handler: its loader would strip the text, so that lines shift,
+and sees no front matter behind a byte order mark. Values go through `read_yaml`, then through the declaration in
+`model.front_matter`; whatever does not fit is reported and left out, so that the rest can be used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from frontmatter.default_handlers import YAMLHandler
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from postmortems.model.diagnostic import Problem
+from postmortems.model.front_matter import HOST_KEYS, KEYS, REQUIRED, FrontMatter, NotRepeat, Occurrence
+from postmortems.model.place import Place
+from postmortems.model.postmortem import KeyPath
+from postmortems.model.spelling import did_you_mean, listed
+from postmortems.read.yaml_nodes import YamlDocument, read_yaml
+
+_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+
+class FrontMatterHandler(YAMLHandler):
+    """Front matter between `---` on the first line and `---` or `...`, with both texts left exactly as they are."""
+
+    FM_BOUNDARY = re.compile(r"\A---[ \t]*$", re.MULTILINE)
+
+    def detect(self, text: str) -> bool:
+        """Whether the text opens with a fence and closes it."""
+        return bool(self.FM_BOUNDARY.match(text)) and _FENCE.search(text, 3) is not None
+
+    def split(self, text: str) -> tuple[str, str]:
+        """The front matter and the body, for a text that `detect` accepts."""
+        opening, closing = text.index("\n"), _FENCE.search(text, 3)
+        if closing is None:
+            raise ValueError("the front matter is not closed")
+        return text[opening + 1 : closing.start()], text[closing.end() + 1 :]
+
+
+_HANDLER = FrontMatterHandler()
+
+
+@dataclass
+class ReadFrontMatter:
+    """What stands above a body: its YAML, where the body begins, and what is wrong so far."""
+
+    document: YamlDocument = field(default_factory=YamlDocument)
+    body: str = ""
+    body_line: int = 1
+    found: bool = False
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """The keys and values; empty where there are none."""
+        data = self.document.data
+        return data if isinstance(data, dict) else {}
+
+
+def split_front_matter(text: str, path: str) -> ReadFrontMatter:
+    """The front matter and the body of a file whose line ends are `\\n`."""
+    if not _HANDLER.detect(text):
+        return ReadFrontMatter(body=text, problems=[_missing(text, path)])
+    front, body = _HANDLER.split(text)
+    document = read_yaml(front, path, first_line=2)
+    read = ReadFrontMatter(document, body, front.count("\n") + 3, True, list(document.problems))
+    if document.data is not None and not isinstance(document.data, dict) and not document.problems:
+        place = document.places.get((), Place.at(path, 2))
+        read.problems.append(
+            Problem(
+                "invalid-yaml",
+                Place.at(path, place.line, place.column),
+                "the front matter holds no keys and values",
+                'write it as lines of the form "key: value"',
+            )
+        )
+    return read
+
+
+def _missing(text: str, path: str) -> Problem:
+    place = Place.at(path)
+    template = "copy it from templates/postmortem-template.md, or begin with `postmortems new`"
+    if not text.strip():
+        return Problem("missing-front-matter", place, "the file is empty", template)
+    if FrontMatterHandler.FM_BOUNDARY.match(text):
+        message = 'the front matter is opened by "---" and never closed'
+        return Problem("missing-front-matter", place, message, 'close it with a line that holds only "---"')
+    begin = re.match(r"\s*\n---[ \t]*\n", text[:2000])
+    if begin:
+        line = text[: begin.end()].count("\n")
+        message = f"the front matter begins on line {line}, so it is not seen as one"
+        return Problem("missing-front-matter", Place.at(path, line), message, "remove the blank lines above it")
+    return Problem("missing-front-matter", place, "the file has no front matter", template)
+
+
+def typed_front_matter(read: ReadFrontMatter, path: str) -> tuple[FrontMatter, list[Problem]]:
+    """The values that fit the declaration, and a problem for each that does not."""
+    problems: list[Problem] = []
+    values: dict[str, object] = {}
+    host: dict[str, object] = {}
+    for key, value in read.values.items():
+        if key in KEYS:
+            if value is None:
+                problems.append(_empty(read, key))
+            else:
+                values[key] = value
+        elif key in HOST_KEYS or key.startswith("x-"):
+            host[key] = value
+        else:
+            problems.append(_unknown_field(read.document.keys[(key,)], key, KEYS + HOST_KEYS))
+    matter, wrong = _validated(values, read)
+    return matter.model_copy(update={"host": host}), problems + wrong
+
+
+def _validated(values: dict[str, object], read: ReadFrontMatter) -> tuple[FrontMatter, list[Problem]]:
+    try:
+        return FrontMatter.model_validate(values), []
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_context=True)
+    problems = [_problem(one, read) for one in wrong]
+    return FrontMatter.model_validate(_without(values, [one["loc"] for one in wrong])), problems
+
+
+def _without(values: dict[str, object], locations: list[KeyPath]) -> dict[str, object]:
+    """The values without those that do not fit: of a list only the item, else the whole key."""
+    kept = dict(values)
+    items: dict[str, set[int]] = {}
+    for location in locations:
+        key = str(location[0])
+        if len(location) > 1 and isinstance(location[1], int) and isinstance(values.get(key), list):
+            items.setdefault(key, set()).add(location[1])
+        else:
+            kept.pop(key, None)
+    for key, indexes in items.items():
+        if isinstance(whole := kept.get(key), list):
+            kept[key] = [item for index, item in enumerate(whole) if index not in indexes]
+    return kept
+
+
+def _empty(read: ReadFrontMatter, key: str) -> Problem:
+    place = read.document.keys[(key,)]
+    if key in REQUIRED:
+        return Problem("missing-field", place, f'"{key}" has no value', _what_to_write(key))
+    return Problem("invalid-value", place, f'"{key}" has no value', "write one, or remove the line")
+
+
+def _unknown_field(place: Place, key: str, known: tuple[str, ...]) -> Problem:
+    help_text = did_you_mean(key, known) or f'the keys are {listed(known)}; a key of your own begins with "x-"'
+    return Problem("unknown-field", place, f'"{key[:80]}" is not a key of the front matter', help_text)
+
+
+def _problem(error: ErrorDetails, read: ReadFrontMatter) -> Problem:
+    """One of pydantic's errors in the words of the product."""
+    location: KeyPath = error["loc"]
+    kind = error["type"]
+    place = _nearest_place(location, read)
+    key = str(location[0])
+    name = key if len(location) == 1 else f"{key}[{location[1]}]" if isinstance(location[1], int) else key
+    if kind == "extra_forbidden":
+        inner = str(location[-1])
+        known = tuple((Occurrence if key == "patterns" else NotRepeat).model_fields)
+        help_text = did_you_mean(inner, known) or f"the keys here are {listed(known)}"
+        place = read.document.keys.get(location, place)
+        return Problem("unknown-field", place, f'"{inner}" is not a key of an entry of "{key}"', help_text)
+    if kind == "missing":
+        return Problem("invalid-value", place, f'an entry of "{key}" has no "{location[-1]}"', "add it")
+    written = read.document.spelling.get(location)
+    value = error["input"]
+    if kind == "time_without_zone":
+        message = f'"{name}" is "{written}", a time without a time zone'
+        return Problem("time-without-zone", place, message, f'write the offset or Z for UTC: "{written}Z"')
+    if isinstance(value, bool | int | float) and written is not None:
+        seen = ("true" if value else "false") if isinstance(value, bool) else f"the number {value}"
+        message = f'"{name}" is {written}, which YAML reads as {seen}'
+        help_text = _what_to_write(key) if key.endswith("_at") else f'put it in quotes: {key}: "{written}"'
+        return Problem("invalid-value", place, message, help_text)
+    quoted = f'"{_shortened(written)}"' if written is not None else "a list" if isinstance(value, list) else "a mapping"
+    if kind == "enum":
+        choices = [word.strip(" '") for word in str(error["ctx"]["expected"]).replace(" or ", ", ").split(",")]
+        hint = did_you_mean(str(value), choices)
+        help_text = f"{hint} the values are {listed(choices)}" if hint else f"write one of {listed(choices)}"
+        return Problem("invalid-value", place, f'"{name}" is {quoted}, which is none of its values', help_text)
+    if kind == "tuple_type":
+        example = f"{key}: [{written}]" if written else f"{key}: [first, second]"
+        return Problem("invalid-value", place, f'"{name}" is {quoted}, not a list', f"write {example}")
+    if kind in ("string_type", "model_type", "dict_type"):
+        return Problem("invalid-value", place, f'"{name}" is {quoted}, not one text', _what_to_write(key))
+    if kind == "string_too_short":
+        return Problem("invalid-value", place, f'"{name}" is empty', _what_to_write(key))
+    if kind == "string_too_long":
+        message = f'"{name}" has {len(str(value)):,} characters, more than 1,000'
+        return Problem("invalid-value", place, message, "shorten it; the details belong into the text")
+    return Problem("invalid-value", place, f'"{name}" is {quoted}, which {error["msg"]}', _what_to_write(key))
+
+
+def _nearest_place(location: KeyPath, read: ReadFrontMatter) -> Place:
+    for length in range(len(location), 0, -1):
+        if place := read.document.places.get(location[:length]):
+            return place
+    return next(iter(read.document.places.values()))
+
+
+_ADVICE = {
+    "title": "say in one line what happened",
+    "status": "write draft, in-review or published",
+    "severity": "write one of the severity scale",
+    "services": "name the affected services: services: [checkout]",
+    "root_cause": "write a short label that other incidents can share, or unknown",
+    "patterns": "name the patterns it belongs to: patterns: [database-issues]; [] where there is none yet",
+    "detection_target": "write a duration such as 5m or 1h30m",
+    "sources": "write whole URLs: sources: [https://status.example.com/incidents/1]",
+}
+
+
+def _what_to_write(key: str) -> str:
+    if key.endswith("_at"):
+        return "write day, time and zone, such as 2026-11-20T14:23:00Z, or unknown"
+    if key == "date":
+        return "write the day as 2026-11-20"
+    if key == "published_on":
+        return "write the day as 2026-11-20, or unknown"
+    return _ADVICE.get(key, "write one line of text")
+
+
+def _shortened(text: str | None) -> str:
+    text = " ".join((text or "").split())
+    return text if len(text) <= 80 else text[:79] + "…"

@@ -1,0 +1,85 @@
+"""One file below `patterns/` → one Pattern."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from postmortems.model.diagnostic import Problem
+from postmortems.model.front_matter import HOST_KEYS, Text
+from postmortems.model.pattern import Pattern
+from postmortems.model.place import Place
+from postmortems.model.section import Body
+from postmortems.model.spelling import did_you_mean, listed
+from postmortems.read.body import read_body
+from postmortems.read.front_matter import split_front_matter
+from postmortems.read.links import read_links
+from postmortems.read.text import read_text
+from postmortems.settings import Settings
+
+FOLDER = "patterns"
+
+
+class PatternFrontMatter(BaseModel):
+    """What the front matter of a pattern says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Text = Field(description="The pattern's name")
+    family: Text = Field(description="The family it belongs to: database, deployment, monitoring, …")
+    aliases: tuple[Text, ...] = Field((), description="Other names that authors may use")
+    signals: tuple[Text, ...] = Field((), description="Words and root-cause labels that suggest it")
+
+
+PATTERN_KEYS = tuple(PatternFrontMatter.model_fields)
+
+
+def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
+    """The pattern in the file at `path` (below the docs folder); a pure function of its arguments."""
+    name = PurePosixPath(path).stem
+    fallback = name.replace("-", " ").capitalize()
+    text, unreadable = read_text(path, data)
+    if unreadable:
+        return Pattern(name, path, fallback, "", Body(1, ()), problems=(unreadable,))
+    read = split_front_matter(text, path)
+    problems = list(read.problems)
+    values = {key: value for key, value in read.values.items() if key in PATTERN_KEYS}
+    for key in read.values:
+        if key not in PATTERN_KEYS and key not in HOST_KEYS and not key.startswith("x-"):
+            help_text = did_you_mean(key, PATTERN_KEYS) or f"the keys of a pattern are {listed(PATTERN_KEYS)}"
+            message = f'"{key[:80]}" is not a key of a pattern\'s front matter'
+            problems.append(Problem("unknown-field", read.document.keys[(key,)], message, help_text))
+    try:
+        matter = PatternFrontMatter.model_validate(values)
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            problems.append(_problem(one["type"], tuple(one["loc"]), path, read.document.places, found=read.found))
+            values.pop(str(one["loc"][0]), None)
+        matter = PatternFrontMatter.model_validate({"title": fallback, "family": "other"} | values)
+    body = read_body(read.body, read.body_line, settings.synonyms)
+    description = read.values.get("description")
+    return Pattern(
+        id=name,
+        path=path,
+        title=matter.title,
+        family=matter.family.casefold(),
+        body=body,
+        aliases=matter.aliases,
+        signals=matter.signals,
+        description=description if isinstance(description, str) else "",
+        links=read_links(body, path),
+        problems=tuple(problem for problem in problems if problem is not None),
+    )
+
+
+def _problem(
+    kind: str, location: tuple[str | int, ...], path: str, places: dict[tuple[str | int, ...], Place], *, found: bool
+) -> Problem:
+    key = str(location[0])
+    place = places.get(location) or places.get((key,))
+    if kind == "missing":
+        advice = "write `family: database`, or another family" if key == "family" else "add a line with it"
+        return Problem("missing-field", Place.at(path), f'the front matter has no "{key}"', advice)
+    shape = "a list of texts" if key in ("aliases", "signals") else "one text"
+    return Problem("invalid-value", place or Place.at(path), f'"{key}" is not {shape}', f"write it as {shape}")

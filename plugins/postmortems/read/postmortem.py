@@ -1,0 +1,70 @@
+"""One file → one Postmortem, whatever state the file is in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from postmortems.model.front_matter import MOMENTS, FrontMatter
+from postmortems.model.place import Place
+from postmortems.model.postmortem import KeyPath, Postmortem
+from postmortems.model.section import Body
+from postmortems.read.action_items import read_action_items
+from postmortems.read.body import read_body
+from postmortems.read.front_matter import ReadFrontMatter, split_front_matter, typed_front_matter
+from postmortems.read.links import read_links
+from postmortems.read.text import read_text
+from postmortems.read.timeline import read_timeline
+from postmortems.settings import Settings
+
+FOLDER = "postmortems"
+FILE = "postmortem.md"
+TIMELINE_FILE = "timeline.json"
+
+
+def postmortem_id(path: str) -> str:
+    """The id of the postmortem at `path` (below the docs folder): its folder, or its own name if it is a flat file."""
+    inside = PurePosixPath(path).relative_to(FOLDER)
+    return str(inside.parent if inside.name == FILE else inside.with_suffix(""))
+
+
+def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: bytes | None = None) -> Postmortem:
+    """The postmortem in the file at `path`, with a problem for everything that could not be read.
+
+    `path` is relative to the docs folder; `timeline_json` is the content of the `timeline.json` beside it. A pure
+    function of its arguments.
+    """
+    text, unreadable = read_text(path, data)
+    if unreadable:
+        return Postmortem(postmortem_id(path), path, FrontMatter(), Body(1, ()), problems=(unreadable,))
+    read = split_front_matter(text, path)
+    problems = list(read.problems)
+    matter, wrong = typed_front_matter(read, path)
+    body = read_body(read.body, read.body_line, settings.synonyms)
+    moments = [moment for name in MOMENTS if (moment := getattr(matter, name)) is not None]
+    timeline, timeline_problems = read_timeline(
+        body,
+        path,
+        day=matter.started_at.date() if matter.started_at else matter.date,
+        settings=settings,
+        json_path=str(PurePosixPath(path).with_name(TIMELINE_FILE)),
+        json_bytes=timeline_json,
+        moments=moments,
+    )
+    actions, action_problems = read_action_items(body, path)
+    return Postmortem(
+        id=postmortem_id(path),
+        path=path,
+        front_matter=matter,
+        body=body,
+        timeline=timeline,
+        actions=actions,
+        links=read_links(body, path),
+        problems=(*problems, *wrong, *timeline_problems, *action_problems),
+        places=_places(read),
+        has_front_matter=read.found,
+    )
+
+
+def _places(read: ReadFrontMatter) -> Mapping[KeyPath, Place]:
+    return {keys: place for keys, place in read.document.places.items() if keys}

@@ -1,0 +1,156 @@
+"""The settings as the command reads them: the plugin's block of `mkdocs.yml`, without MkDocs.
+
+MkDocs itself hands its block to the plugin. Both must agree, so this follows MkDocs in what it accepts:
+`plugins` as list or mapping, `INHERIT`, `!ENV`, and tags that belong to other plugins, which are tolerated.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from postmortems.settings import SettingProblem, Settings, parse_settings
+
+PLUGIN = "postmortems"
+FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A knowledge base on disk: its configuration file, its docs folder and its settings."""
+
+    config: Path
+    docs: Path
+    settings: Settings
+
+
+class ProjectError(Exception):
+    """The configuration cannot be used; each line of `lines` says one thing that is wrong with it."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def find_config(folder: Path) -> Path:
+    """The configuration file in `folder` or the nearest folder above it."""
+    for place in (folder, *folder.parents):
+        for name in FILE_NAMES:
+            if (place / name).is_file():
+                return place / name
+    raise ProjectError(f"no mkdocs.yml in {folder} or above it: name it with --config")
+
+
+def read_project(config: Path) -> Project:
+    """The project that a configuration file describes; ProjectError where it cannot be used."""
+    data = _load(config, seen=())
+    options = _plugin_options(data.get("plugins"), config)
+    settings, problems = parse_settings(options)
+    if problems:
+        raise ProjectError(*setting_lines(config, problems))
+    docs_dir = data.get("docs_dir", "docs")
+    docs = config.parent / (docs_dir if isinstance(docs_dir, str) else "docs")
+    if not docs.is_dir():
+        raise ProjectError(f"{config}: the docs folder {docs} does not exist")
+    return Project(config, docs, settings)
+
+
+def setting_lines(config: Path, problems: tuple[SettingProblem, ...]) -> list[str]:
+    """Problems of settings as lines for a terminal."""
+    return [f"{config}: plugins.{PLUGIN}.{problem.option}: {problem.message}" for problem in problems]
+
+
+def _load(config: Path, seen: tuple[Path, ...]) -> Mapping[str, Any]:
+    if config.resolve() in seen:
+        raise ProjectError(f"{config}: INHERIT leads back to the same file")
+    try:
+        text = config.read_text("utf-8-sig")
+    except OSError as error:
+        raise ProjectError(f"{config}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise ProjectError(f"{config}: is not UTF-8 text") from None
+    try:
+        data = yaml.load(text, _Loader)  # noqa: S506 - a safe loader with three constructors of our own
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise ProjectError(f"{config}{where}: is not valid YAML: {getattr(error, 'problem', error)}") from None
+    except RecursionError:
+        raise ProjectError(f"{config}: is nested too deeply") from None
+    if not isinstance(data, dict):
+        raise ProjectError(f"{config}: holds no settings")
+    parent = data.pop("INHERIT", None)
+    if isinstance(parent, str):
+        return _merged(_load(config.parent / parent, (*seen, config.resolve())), data)
+    return data
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Two configurations as MkDocs merges them: mappings deeply, everything else replaced."""
+    merged = dict(base)
+    for key, value in over.items():
+        below = merged.get(key)
+        merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _plugin_options(plugins: object, config: Path) -> Mapping[str, Any]:
+    """The options of this plugin's block; empty where the plugin is switched on without any."""
+    entries: list[tuple[object, object]] = []
+    if isinstance(plugins, dict):
+        entries = list(plugins.items())
+    elif isinstance(plugins, list):
+        for plugin in plugins:
+            entries.extend(plugin.items() if isinstance(plugin, dict) else [(plugin, None)])
+    for name, options in entries:
+        if name == PLUGIN:
+            if options is None:
+                return {}
+            if isinstance(options, dict):
+                return options
+            raise ProjectError(f"{config}: plugins.{PLUGIN}: holds no options; indent them below it")
+    raise ProjectError(f'{config}: the plugin "{PLUGIN}" is not among its plugins; add it below `plugins:`')
+
+
+class _Loader(yaml.SafeLoader):
+    """A safe loader that resolves `!ENV` and lets every other tag stand for its plain value."""
+
+
+def _environment(loader: yaml.SafeLoader, node: Node) -> object:
+    # As pyyaml_env_tag, which MkDocs uses: one name, or several of which the last is the default.
+    if isinstance(node, ScalarNode):
+        names, default = [loader.construct_scalar(node)], None
+    elif isinstance(node, SequenceNode) and node.value:
+        *names, default = loader.construct_sequence(node)
+        if len(node.value) == 1:
+            names, default = [default], None
+    else:
+        return None
+    for name in names:
+        if (value := os.environ.get(str(name))) is not None:
+            return loader.construct_object(_resolved(loader, value))  # type: ignore[no-untyped-call]
+    return default
+
+
+def _resolved(loader: yaml.SafeLoader, value: str) -> ScalarNode:
+    tag = loader.resolve(ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+    return ScalarNode(tag, value)
+
+
+def _tolerated(loader: yaml.SafeLoader, _suffix: str, node: Node) -> object:
+    if isinstance(node, MappingNode):
+        return loader.construct_mapping(node, deep=True)
+    if isinstance(node, SequenceNode):
+        return loader.construct_sequence(node, deep=True)
+    return loader.construct_scalar(node) if isinstance(node, ScalarNode) else None
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("!", _tolerated)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _tolerated)

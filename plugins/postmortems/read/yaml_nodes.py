@@ -1,0 +1,192 @@
+"""YAML → plain values, every one with its place, in one pass over the nodes.
+
+YAML's surprises stay visible: times and dates stay as written, `14:23` and `no` become the number and the truth
+value that other programs will see, but keep the author's spelling beside them. Duplicate keys are reported and
+the first one holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import yaml
+from yaml.constructor import ConstructorError, SafeConstructor
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from postmortems.model.diagnostic import Problem
+from postmortems.model.place import Place
+from postmortems.model.postmortem import KeyPath
+
+_TAG = "tag:yaml.org,2002:"
+_LARGEST = 256 * 1024
+_MOST_VALUES = 10_000
+"""Values are counted as they are met, so that aliases which multiply cannot grow without bound."""
+_DEEPEST = 20
+_DEEPEST_BRACKETS = 200
+"""Checked before parsing: libyaml's composer recurses in C, where too deep a nesting would end the process."""
+
+_NESTING_SIGN = re.compile(r"[-?][ \t]")
+
+
+@dataclass
+class YamlDocument:
+    """A YAML document as values: `data` is made of dict, list, str, bool, int, float and None.
+
+    `places` says where each value stands, `keys` where its key does, and `spelling` how a scalar was written.
+    """
+
+    data: object = None
+    places: dict[KeyPath, Place] = field(default_factory=dict)
+    keys: dict[KeyPath, Place] = field(default_factory=dict)
+    spelling: dict[KeyPath, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> YamlDocument:
+    """The document in `text`, which begins on `first_line` of the file at `path`; never raises."""
+    document = YamlDocument()
+    if len(text) > _LARGEST:
+        problem = f"the YAML has {len(text):,} characters, more than the {_LARGEST:,} that are read"
+        document.problems.append(_invalid(Place.at(path, first_line), problem, "shorten it"))
+        return document
+    if _bracket_depth(text) > _DEEPEST_BRACKETS:
+        document.problems.append(_invalid(Place.at(path, first_line), "the YAML is nested too deeply", "flatten it"))
+        return document
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+    except yaml.YAMLError as error:
+        document.problems.append(_syntax_problem(error, text, path, first_line))
+        return document
+    except RecursionError:
+        document.problems.append(_invalid(Place.at(path, first_line), "the YAML is nested too deeply", "flatten it"))
+        return document
+    finally:
+        loader.dispose()
+    if node is not None:
+        _Walk(document, path, first_line).value(node, ())
+    return document
+
+
+class _Walk:
+    """One pass over the nodes of a document."""
+
+    def __init__(self, document: YamlDocument, path: str, first_line: int) -> None:
+        self.document, self.path, self.first_line = document, path, first_line
+        self.constructor = SafeConstructor()
+        self.met = 0
+        self.document.data = None
+
+    def value(self, node: Node, keys: KeyPath) -> object:
+        self.met += 1
+        place = self._place(node)
+        if self.met > _MOST_VALUES or len(keys) > _DEEPEST:
+            if not any(problem.rule == "invalid-yaml" for problem in self.document.problems):
+                self.document.problems.append(
+                    _invalid(place, "the YAML holds too many values or too deep ones", "shorten it")
+                )
+            return None
+        self.document.places[keys] = place
+        made: object = None
+        if isinstance(node, MappingNode):
+            made = self._mapping(node, keys)
+        elif isinstance(node, SequenceNode):
+            made = [self.value(one, (*keys, index)) for index, one in enumerate(node.value)]
+        elif isinstance(node, ScalarNode):
+            made = self._scalar(node, keys)
+        if not keys:
+            self.document.data = made
+        return made
+
+    def _mapping(self, node: MappingNode, keys: KeyPath) -> object:
+        made: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            place = self._place(key_node)
+            if not isinstance(key_node, ScalarNode):
+                self.document.problems.append(_invalid(place, "a key is a list or a mapping", "write a plain word"))
+                continue
+            key = str(key_node.value)
+            if key in made:
+                first = self.document.keys[(*keys, key)]
+                self.document.problems.append(
+                    Problem(
+                        "duplicate-key",
+                        place,
+                        f'"{key}" stands twice; it stands first on line {first.line}',
+                        "keep one of the two: YAML programs drop one of them without a word",
+                    )
+                )
+                continue
+            self.document.keys[(*keys, key)] = place
+            made[key] = self.value(value_node, (*keys, key))
+        return made
+
+    def _scalar(self, node: ScalarNode, keys: KeyPath) -> object:
+        written = str(node.value)
+        self.document.spelling[keys] = written
+        kind = node.tag.removeprefix(_TAG)
+        if kind in ("str", "timestamp", "value", "merge"):
+            return written
+        if kind == "null":
+            return None
+        try:
+            if kind == "bool":
+                return self.constructor.construct_yaml_bool(node)
+            if kind == "int":
+                return self.constructor.construct_yaml_int(node)
+            if kind == "float":
+                return self.constructor.construct_yaml_float(node)
+        except (ValueError, KeyError, OverflowError, ConstructorError):
+            return written
+        self.document.problems.append(
+            _invalid(self._place(node), f'the tag "{node.tag}" is not known here', "remove the tag")
+        )
+        return written
+
+    def _place(self, node: Node) -> Place:
+        start, end = node.start_mark, node.end_mark
+        return Place(
+            self.path,
+            start.line + self.first_line,
+            start.column + 1,
+            end.line + self.first_line,
+            end.column + 1,
+        )
+
+
+def _invalid(place: Place, message: str, help: str) -> Problem:  # noqa: A002
+    return Problem("invalid-yaml", place, message, help)
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    reason = str(getattr(error, "problem", "") or getattr(error, "reason", "") or "it cannot be parsed")
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    quoted = lines[line].strip() if line < len(lines) else ""
+    if "\t" in lines[line][: column + 1] if line < len(lines) else False:
+        hint = "indent with blanks, not with tabs"
+    elif "mapping values" in reason:
+        hint = 'put a value that contains ": " in quotes'
+    elif "alias" in reason or quoted.partition(": ")[2].startswith(("*", "&", "@", "%", "`", "!", "[", "{")):
+        hint = "put a value that begins with a sign of YAML's in quotes"
+    else:
+        hint = "compare with the template: every key stands on a line of its own, followed by a colon and a blank"
+    message = f"the front matter is not valid YAML: {reason}"
+    if quoted:
+        message += f', at "{quoted[:80]}"'
+    return _invalid(Place.at(path, line + first_line, column + 1), message, hint)
+
+
+def _bracket_depth(text: str) -> int:
+    """An upper bound of how deeply flow brackets and block dashes nest, counting those in quotes too."""
+    depth = deepest = 0
+    for character in text:
+        if character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth -= 1
+    # `- - - x` and `? ? ? x` nest on one line, too.
+    return max(deepest, max(len(_NESTING_SIGN.findall(line)) for line in text.split("\n")))

@@ -1,0 +1,159 @@
+"""What all tests share: a sound postmortem, a knowledge base written as a mapping, and a build of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+MKDOCS_YML = """\
+site_name: Knowledge base
+theme:
+  name: material
+  font: false
+plugins:
+  - search
+  - postmortems
+markdown_extensions: [attr_list, tables]
+validation:
+  links: {not_found: warn, anchors: warn, unrecognized_links: warn}
+"""
+
+PATTERN = """\
+---
+title: Database issues
+family: database
+aliases: [db]
+---
+
+The database is rarely the first thing that breaks.
+
+## What helps
+
+Stop the writes.
+"""
+
+FRONT_MATTER = """\
+---
+title: Checkout times out
+status: published
+severity: SEV2
+services: [checkout]
+owner: Payments
+started_at: 2026-03-02T14:20:00Z
+detected_at: 2026-03-02T14:23:00Z
+mitigated_at: 2026-03-02T14:45:00Z
+resolved_at: 2026-03-02T16:00:00Z
+detected_by: alert
+root_cause: connection pool exhaustion
+patterns: [database-issues]
+published_on: 2026-03-09
+---
+"""
+
+BODY = """\
+
+## Executive Summary
+
+Checkout answered slowly for 25 minutes.
+
+## Timeline
+
+| Time (UTC) | Event | Action taken |
+|---|---|---|
+| 2026-03-02 14:20 | Requests queue for a connection | |
+| 14:23 | Alert on response time | On-call paged |
+| 14:45 | Response time is normal | Pool enlarged |
+| 16:00 | Leak fixed and released | |
+
+## Root Cause Analysis
+
+### Primary Cause
+
+Connections leaked on one error path.
+
+### Contributing Factors
+
+- The pool had no alert on its use.
+- The error path had no test.
+
+## Impact Assessment
+
+### Technical Impact
+
+- 12 % of requests timed out.
+
+### Business Impact
+
+- 340 orders were placed late.
+
+## Response Evaluation
+
+### What Went Well
+
+- The alert named the pool.
+
+### Areas for Improvement
+
+- The dashboard did not show the leak.
+
+## Action Items
+
+### Immediate
+
+- [x] [payments] Alert on pool use above 80 % (kind: detect, done: 2026-03-05)
+- [ ] [payments] Test the error path (kind: prevent, due: 2026-03-20)
+
+## Lessons Learned
+
+A pool is a queue.
+"""
+
+POSTMORTEM = FRONT_MATTER + BODY
+POSTMORTEM_PATH = "docs/postmortems/2026/01-checkout/postmortem.md"
+
+Write = Callable[[Mapping[str, str | bytes]], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a sound knowledge base below a folder, with the given files added or put in its place; give the folder."""
+
+    def write_files(files: Mapping[str, str | bytes]) -> Path:
+        whole: dict[str, str | bytes] = {
+            "mkdocs.yml": MKDOCS_YML,
+            "docs/index.md": "# Home\n",
+            "docs/patterns/database-issues.md": PATTERN,
+            POSTMORTEM_PATH: POSTMORTEM,
+        }
+        for path, content in (whole | dict(files)).items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(content.encode() if isinstance(content, str) else content)
+        return tmp_path
+
+    return write_files
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """One of the installed commands in `folder`, as a user runs it."""
+    program = Path(sys.executable).with_name(command[0])
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795000000", "NO_COLOR": "1"}
+    return subprocess.run(
+        [str(program), *command[1:]], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.fixture
+def run_in() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`run`, for tests: run_in(folder, "mkdocs", "build")."""
+    return run
+
+
+@pytest.fixture
+def sound() -> dict[str, str]:
+    """The parts of the sound knowledge base, by name."""
+    return {"postmortem": POSTMORTEM, "front_matter": FRONT_MATTER, "body": BODY, "path": POSTMORTEM_PATH}
