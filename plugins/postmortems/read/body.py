@@ -46,9 +46,7 @@ def read_body(text: str, first: int, synonyms: Mapping[str, str]) -> Body:
         if block.kind is BlockKind.HEADING:
             close(block.depth, block.first - 1)
             title = plain_heading(block.text)
-            open_sections.append(
-                _Growing(title, canonical_name(block.text, synonyms), block.depth, block.first)
-            )
+            open_sections.append(_Growing(title, canonical_name(block.text, synonyms), block.depth, block.first))
         elif open_sections:
             open_sections[-1].blocks.append(block)
         else:
@@ -66,9 +64,7 @@ class _Growing:
         self.children: list[Section] = []
 
     def finish(self, last: int) -> Section:
-        return Section(
-            self.title, self.name, self.level, self.line, last, tuple(self.blocks), tuple(self.children)
-        )
+        return Section(self.title, self.name, self.level, self.line, last, tuple(self.blocks), tuple(self.children))
 
 
 def _blocks(tokens: Sequence[Token], offset: int) -> list[Block]:
@@ -132,9 +128,7 @@ def _lines(token: Token, offset: int) -> tuple[int, int]:
 def _closing(tokens: Sequence[Token], index: int) -> int:
     """The index of the token that closes the one at `index`."""
     level = tokens[index].level
-    return next(
-        i for i in range(index + 1, len(tokens)) if tokens[i].level == level and tokens[i].nesting == -1
-    )
+    return next(i for i in range(index + 1, len(tokens)) if tokens[i].level == level and tokens[i].nesting == -1)
 
 
 def _rows(tokens: Sequence[Token], offset: int) -> tuple[Row, ...]:

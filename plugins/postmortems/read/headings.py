@@ -9,50 +9,70 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-TEMPLATE_SECTIONS: Mapping[str, str | None] = {
-    "Executive Summary": None,
-    "Timeline": None,
-    "Root Cause Analysis": None,
-    "Primary Cause": "Root Cause Analysis",
-    "Contributing Factors": "Root Cause Analysis",
-    "Detection Gaps": "Root Cause Analysis",
-    "Impact Assessment": None,
-    "Technical Impact": "Impact Assessment",
-    "Business Impact": "Impact Assessment",
-    "Response Evaluation": None,
-    "What Went Well": "Response Evaluation",
-    "Areas for Improvement": "Response Evaluation",
-    "Action Items": None,
-    "Immediate": "Action Items",
-    "Short-term": "Action Items",
-    "Long-term": "Action Items",
-    "Lessons Learned": None,
-}
-"""Every canonical section in the template's order, with the section that it belongs to."""
+from postmortems.model.section import TEMPLATE_SECTIONS
 
 _SYNONYMS = {
-    "Executive Summary": ("summary", "tl dr", "tldr", "overview", "abstract", "incident summary", "summary of events"),
-    "Timeline": ("incident timeline", "timeline of events", "events", "chronology", "event timeline", "detailed timeline", "full timeline", "time line"),
-    "Root Cause Analysis": ("root cause", "root causes", "root cause s", "rca", "causes", "cause analysis", "what caused it", "analysis", "five whys", "5 whys"),
-    "Primary Cause": ("primary root cause", "direct cause", "technical cause", "immediate cause", "proximate cause"),
-    "Contributing Factors": ("contributing causes", "contributors", "contributing conditions", "contributing factor", "contributory factors"),
-    "Detection Gaps": ("detection", "detection gap", "detection analysis", "gaps in detection"),
-    "Impact Assessment": ("impact", "impact analysis", "incident impact", "user impact", "customer impact", "effects"),
-    "Technical Impact": ("service degradation", "service impact", "system impact"),
-    "Business Impact": ("business metrics", "commercial impact"),
-    "Response Evaluation": ("response", "incident response", "retrospective", "evaluation", "review of the response"),
-    "What Went Well": ("what went right", "went well", "things that went well", "where we got lucky", "where we were lucky", "the good"),
-    "Areas for Improvement": (
-        "what went wrong", "what went poorly", "what went badly", "what could improve", "what could be improved",
-        "what could have gone better", "what didnt go well", "what did not go well", "what didnt go so well",
-        "what we could improve", "what needs improvement", "improvements", "areas of improvement", "the bad", "went wrong",
+    "Executive Summary": (
+        "summary", "tl dr", "tldr", "overview", "abstract", "incident summary", "summary of events",
     ),
-    "Action Items": ("actions", "action plan", "follow up", "follow ups", "follow up actions", "follow up items", "action item", "actions to take",
-                     "corrective actions", "remediation items", "next steps", "todo", "to do", "todos", "tasks", "process improvements and action items"),
-    "Immediate": ("immediate actions", "immediate fixes", "immediate action items"),
-    "Short-term": ("short term actions", "short term fixes", "short term action items", "medium term"),
-    "Long-term": ("long term actions", "long term fixes", "long term action items"),
-    "Lessons Learned": ("lessons", "lessons learnt", "learnings", "what we learned", "what we learnt", "key learnings", "takeaways", "key takeaways"),
+    "Timeline": (
+        "incident timeline", "timeline of events", "events", "chronology", "event timeline",
+        "detailed timeline", "full timeline", "time line",
+    ),
+    "Root Cause Analysis": (
+        "root cause", "root causes", "root cause s", "rca", "causes", "cause analysis", "what caused it",
+        "analysis", "five whys", "5 whys",
+    ),
+    "Primary Cause": (
+        "primary root cause", "direct cause", "technical cause", "immediate cause", "proximate cause",
+    ),
+    "Contributing Factors": (
+        "contributing causes", "contributors", "contributing conditions", "contributing factor",
+        "contributory factors",
+    ),
+    "Detection Gaps": (
+        "detection", "detection gap", "detection analysis", "gaps in detection",
+    ),
+    "Impact Assessment": (
+        "impact", "impact analysis", "incident impact", "user impact", "customer impact", "effects",
+    ),
+    "Technical Impact": (
+        "service degradation", "service impact", "system impact",
+    ),
+    "Business Impact": (
+        "business metrics", "commercial impact",
+    ),
+    "Response Evaluation": (
+        "response", "incident response", "retrospective", "evaluation", "review of the response",
+    ),
+    "What Went Well": (
+        "what went right", "went well", "things that went well", "where we got lucky", "where we were lucky",
+        "the good",
+    ),
+    "Areas for Improvement": (
+        "what went wrong", "what went poorly", "what went badly", "what could improve",
+        "what could be improved", "what could have gone better", "what didnt go well", "what did not go well",
+        "what didnt go so well", "what we could improve", "what needs improvement", "improvements",
+        "areas of improvement", "the bad", "went wrong",
+    ),
+    "Action Items": (
+        "actions", "action plan", "follow up", "follow ups", "follow up actions", "follow up items",
+        "action item", "actions to take", "corrective actions", "remediation items", "next steps", "todo",
+        "to do", "todos", "tasks", "process improvements and action items",
+    ),
+    "Immediate": (
+        "immediate actions", "immediate fixes", "immediate action items",
+    ),
+    "Short-term": (
+        "short term actions", "short term fixes", "short term action items", "medium term",
+    ),
+    "Long-term": (
+        "long term actions", "long term fixes", "long term action items",
+    ),
+    "Lessons Learned": (
+        "lessons", "lessons learnt", "learnings", "what we learned", "what we learnt", "key learnings",
+        "takeaways", "key takeaways",
+    ),
 }  # fmt: skip
 
 _TAIL = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
@@ -78,9 +98,7 @@ def normalised(heading: str) -> str:
     words = _TAIL.sub("", _NUMBERING.sub("", words.rstrip(" :"))).casefold()
     words = words.replace("'", "").replace("’", "")
     kept = [
-        character if unicodedata.category(character)[0] in "LN" else " "
-        for character in words
-        if character != "\ufe0f"
+        character if unicodedata.category(character)[0] in "LN" else " " for character in words if character != "\ufe0f"
     ]
     return " ".join("".join(kept).split())
 

@@ -1,0 +1,252 @@
+"""Bullets, lines and headings → entries, in one walk over the blocks of a Timeline section.
+
+An entry begins where a list item, a line or a heading begins with a time. What stands nested below it, and what
+stands between it and the next entry, belongs to its text, so that a drawn timeline can take the place of all those
+lines and nothing is lost. Prose before the first entry and behind the last one stays outside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from postmortems.model.section import Block, BlockKind, Body, Section
+from postmortems.model.timeline import Phase, Shape
+from postmortems.read.timeline.draft import Draft, phase_named
+from postmortems.read.timeline.stamp import Stamp, read_stamp
+from postmortems.read.timeline.table import read_table
+from postmortems.read.timeline.zones import zone_announced, zone_in
+
+_MARKER = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])(?:\s{1,4}|$)(?:\[[ xX]\]\s+)?")
+_HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
+_DOT_CLOCK = re.compile(r"^[\s*_`\-+]{0,12}\d{1,2}\.\d{2}(?![\d.%\w])", re.MULTILINE)
+_TIME_LIKE = re.compile(r"[*_`\[]{1,3}[^*_`\[\]]{0,12}\d{1,2}:[^*_`\[\]]{0,20}[*_`\]]{1,3}")
+_NO_DOTS = 2
+"""So many lines must begin like `14.23` before that is a time: one alone is as likely a version or a figure."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An entry that still grows: its lines so far, and those that are its own only if another entry follows."""
+
+    draft: Draft
+    first: int
+    last: int
+    rest: str
+    indent: int = 0
+    depth: int = 0
+    maybe: int = 0
+    level: int = 0
+
+
+class Entries:
+    """The walk. `drafts` are the entries in their order, `spans` the stretches of lines that they came from."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.drafts: list[Draft] = []
+        self.spans: list[tuple[int, int]] = []
+        self.zone: tzinfo | None = None
+        self.heading_zone: tzinfo | None = None
+        self.phase: Phase | None = None
+        self.dotted = False
+        self.open: _Open | None = None
+        self.last_item = False
+
+    def read(self, section: Section) -> None:
+        """Read all entries of a Timeline section and of the subsections below it."""
+        lines = self.body.lines[section.line - self.body.first : section.last - self.body.first + 1]
+        self.dotted = len(_DOT_CLOCK.findall("\n".join(lines))) >= _NO_DOTS
+        self.heading_zone = zone_in(section.title)
+        self.zone = self._announced(section)
+        if (day := _day_in_title(section.title)) is not None:
+            self.drafts.append(
+                Draft(section.line, 1, len(self.body.line(section.line)), day, Shape.HEADINGS, divider=True)
+            )
+        self._blocks(section)
+        for child in section.children:
+            self._child(child, self.heading_zone)
+        self._close()
+
+    def _announced(self, section: Section) -> tzinfo | None:
+        for block in section.all_blocks():
+            if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE):
+                for line in block.text.split("\n"):
+                    if (len(line) < 40 or "ime" in line) and not read_stamp(line) and (zone := zone_announced(line)):
+                        return zone
+        return None
+
+    def _child(self, section: Section, zone: tzinfo | None) -> None:
+        if section.name in ("Action Items", "Root Cause Analysis", "Lessons Learned"):
+            self._close()
+            return
+        raw = self.body.line(section.line)
+        indent = found.end() if (found := _HASHES.match(raw)) else len(raw) - len(raw.lstrip())
+        stamp = read_stamp(raw[indent:].rstrip(" #"))
+        inside = self.open is not None and 0 < self.open.level < section.level
+        if stamp:
+            self._begin(stamp, Shape.HEADINGS, section.line, section.line, indent, level=section.level)
+            zone = stamp.zone or zone
+        elif inside and self.open:
+            self.open.last = self.open.maybe = section.line
+        else:
+            self._close()
+            self.phase = phase_named(section.title) or self.phase
+            zone = zone_in(section.title) or zone
+        self.heading_zone = zone
+        self._blocks(section)
+        for child in section.children:
+            self._child(child, zone)
+
+    def _blocks(self, section: Section) -> None:
+        for block in section.blocks:
+            if block.kind is BlockKind.TABLE:
+                self._table(block)
+            elif block.kind is BlockKind.LIST_ITEM:
+                self._item(block)
+            elif block.kind is BlockKind.PARAGRAPH and block.depth == 0:
+                self._paragraph(block)
+            else:
+                self._attach(block.first, block.last, sure=self._belongs(block))
+            self.last_item = block.kind is BlockKind.LIST_ITEM or (block.depth > 0 and self.last_item)
+
+    def _belongs(self, block: Block) -> bool:
+        """Whether a block is part of the open entry whatever follows: nested in its item, or below its heading."""
+        entry = self.open
+        return entry is not None and (entry.level > 0 or (entry.depth > 0 and block.depth >= entry.depth))
+
+    def _table(self, block: Block) -> None:
+        entry = self.open
+        drafts = read_table(block, self.body.lines, self.body.first, self.heading_zone or self.zone)
+        if not drafts:
+            self._attach(block.first, block.last, sure=entry is not None and entry.level > 0)
+            return
+        self._close()
+        for draft in drafts:
+            draft.phase = draft.phase or self.phase
+        self.drafts.extend(drafts)
+        self._span(block.first, block.last)
+
+    def _item(self, block: Block) -> None:
+        entry = self.open
+        if entry and entry.depth and block.depth > entry.depth and entry.draft.stamp and entry.draft.stamp.clock:
+            self._attach(block.first, block.last, sure=True)
+            return
+        raw = self.body.line(block.first)
+        indent = found.end() if (found := _MARKER.match(raw)) else 0
+        # An item in an item on one line (`- - x`) has one line for two blocks; the text tells where its own begins.
+        start = max(indent, raw.find(block.text.split("\n", 1)[0], indent))
+        stamp = read_stamp(raw[start:], dotted=self.dotted)
+        if stamp and _is_time(stamp):
+            self._begin(stamp, Shape.BULLETS, block.first, block.last, start, depth=block.depth)
+        elif entry and entry.depth and block.depth > entry.depth:
+            self._attach(block.first, block.last, sure=True)
+        elif entry and entry.draft.shape is Shape.BULLETS and block.depth == entry.depth and self.last_item:
+            self._begin(None, Shape.BULLETS, block.first, block.last, start, depth=block.depth)
+        else:
+            self._attach(block.first, block.last, sure=entry is not None and entry.level > 0)
+
+    def _paragraph(self, block: Block) -> None:
+        sure = self.open is not None and self.open.level > 0
+        if sure and self.open and self.open.draft.stamp and self.open.draft.stamp.clock:
+            # Below a heading with a time of day, prose may begin with a time as it likes.
+            self._attach(block.first, block.last, sure=True)
+            return
+        for line in range(block.first, block.last + 1):
+            raw = self.body.line(line)
+            indent = len(raw) - len(raw.lstrip())
+            stamp = read_stamp(raw[indent:].rstrip(" \\"), dotted=self.dotted)
+            if stamp and _is_time(stamp) and not raw[indent : indent + 3].casefold().startswith(("on ", "at ", "by ")):
+                self._begin(stamp, Shape.LINES, line, line, indent)
+            else:
+                self._attach(line, line, sure=line > block.first and self._here(line))
+
+    def _here(self, line: int) -> bool:
+        return self.open is not None and self.open.last == line - 1 and self.open.draft.shape is Shape.LINES
+
+    def _begin(
+        self,
+        stamp: Stamp | None,
+        shape: Shape,
+        first: int,
+        last: int,
+        indent: int,
+        depth: int = 0,
+        level: int = 0,
+    ) -> None:
+        self._close(another=level == 0)
+        raw = self.body.line(first)[indent:]
+        draft = Draft(
+            line=first,
+            column=indent + 1 + (stamp.start if stamp else 0),
+            length=stamp.end - stamp.start if stamp else 0,
+            stamp=stamp,
+            shape=shape,
+            zone=self.heading_zone or self.zone,
+            link=stamp.link if stamp else "",
+            phase=self.phase,
+        )
+        if stamp is None and _TIME_LIKE.match(raw):
+            draft.bad, draft.written = "no time is found in it", _TIME_LIKE.match(raw)[0].strip("*_`[]")  # type: ignore[index]
+        rest = stamp.rest if stamp else raw
+        self.open = _Open(draft, first, last, rest.rstrip(" #") if level else rest, indent, depth, last, level)
+
+    def _attach(self, first: int, last: int, *, sure: bool) -> None:
+        entry = self.open
+        if entry is None:
+            return
+        # A time that stands alone is the heading of what follows it.
+        lead = not entry.rest.strip() or entry.rest.rstrip().endswith(":")
+        if sure or (entry.maybe == entry.last and lead):
+            entry.last = max(entry.last, last)
+        entry.maybe = max(entry.maybe, last)
+
+    def _close(self, *, another: bool = False) -> None:
+        """End the open entry; what stands between it and another entry right behind it is its own."""
+        entry, self.open = self.open, None
+        if entry is None:
+            return
+        last = entry.maybe if another else entry.last
+        below = [self.body.line(line) for line in range(entry.first + 1, last + 1)]
+        if entry.level:
+            text = f"{entry.rest.strip()}\n\n{_join(below)}".strip()
+        else:
+            text = _join([entry.rest, *(_dedented(line, entry.indent) for line in below)])
+        entry.draft.text = text
+        entry.draft.divider = bool(not text and entry.draft.stamp and entry.draft.stamp.day_only)
+        self.drafts.append(entry.draft)
+        self._span(entry.first, last)
+
+    def _span(self, first: int, last: int) -> None:
+        if self.spans and all(not self.body.line(line).strip() for line in range(self.spans[-1][1] + 1, first)):
+            self.spans[-1] = (self.spans[-1][0], last)
+        else:
+            self.spans.append((first, last))
+
+
+def _is_time(stamp: Stamp) -> bool:
+    """Whether a time at the head of a line opens an entry: a weekday alone may as well begin a sentence."""
+    return not (stamp.day_only and stamp.day and stamp.day.only_weekday and not stamp.separated)
+
+
+def _join(lines: list[str]) -> str:
+    return "\n".join(lines).strip()
+
+
+def _dedented(line: str, indent: int) -> str:
+    return line[min(indent, len(line) - len(line.lstrip())) :]
+
+
+def _day_in_title(title: str) -> Stamp | None:
+    """The day that a section's own heading names: `Timeline (2024-02-06, UTC)`."""
+    for start in _words_of(title):
+        stamp = read_stamp(title[start:])
+        if stamp and stamp.day and not stamp.day.only_weekday and stamp.clock is None and not stamp.is_range:
+            return stamp
+    return None
+
+
+def _words_of(title: str) -> Iterator[int]:
+    yield from (found.start() for found in re.finditer(r"(?<![\w/.-])[A-Z0-9]", title[:200]))

@@ -1,0 +1,302 @@
+"""A time as an author writes it at the head of an entry → what it says, and what follows it.
+
+Times stand inside emphasis, code, brackets and links (`**14:23 UTC** - …`, `[14:23](…)`). So the reader steps over
+such marks while it looks for the parts of a time; marks that are still open behind the time are given back to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from postmortems.read.timeline.written_day import WrittenDay, match_day
+from postmortems.read.timeline.zones import ZONE, zone_named
+
+_MARK = re.compile(r"\s+|\*{1,3}|_{1,3}|`|\[|\]|\(|\)|,|:(?=\s*[`*_]*\s)")
+_CLOSING = {"[": "]", "(": ")"}
+_SEPARATOR = re.compile(r"\s*(?:-{1,3}>?(?!\d)|[–—―→⇒]|=>|[:;,|.](?=\s|$|[*_`\])]))\s*")
+_TARGET = re.compile(r"\(\s?<?([^()\s<>]{0,1000})>?\s?\)")
+_APPROXIMATE = re.compile(
+    r"(?:[~≈∼]|(?:approx(?:imately)?\b\.?|about\b|around\b|circa\b|c\.|ca\.|roughly\b|est(?:imated)?\.)\s?)\s?(?=[\d*_`(\[A-Z])",
+    re.I,
+)
+_APPROXIMATE_AFTER = re.compile(r"[~≈]|ish\b|approx(?:imately|\.)?(?!\w)|\?(?=\s|$|[)*`\]])", re.I)
+_FILLER = re.compile(r"(?:at|on|from|by|between|since)\s+(?=[\d*_`(\[~A-Z])", re.I)
+_JOINT = re.compile(r"(?:at|on|@|T(?=\d))\s?", re.I)
+_CLOCK = re.compile(
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?([ap])\.?m\b\.?|\s?(?:hrs?|hours|h)\b|(?=Z\b|ish\b)|(?![\w%]|:\d))",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"(\d{1,2})(?:[.h](\d{2}))?\s?([ap])\.?m\b\.?", re.IGNORECASE)
+_DOTTED = re.compile(r"(\d{1,2})[.h](\d{2})(?![\w%]|\.\d)")
+_BARE = re.compile(r"(\d{2})(\d{2})(?:\s?(hrs?|h)\b|(?=Z\b)|(?![\w%:.]))", re.IGNORECASE)
+_NO_CLOCK = re.compile(r"(?:unknown|[?x\-–]{1,2}:[?x\-–]{2}|\?{1,3}|n/?a|tbd|tbc)(?!\w)", re.IGNORECASE)
+_UNKNOWN_CELL = re.compile(
+    r"[\s*_`()\[\]]*(?:unknown|[?x\-–]{1,2}:[?x\-–]{2}|\?{1,3}|[-–—.]{0,3}|n/?a|tbd|tbc)[\s*_`()\[\]]*", re.I
+)
+_TO = re.compile(r"\s*(?:-{1,2}>?|[–—―→]|to\b|until\b|till\b|through\b)\s*(?=[~\dA-Z])", re.IGNORECASE)
+_BEHIND = re.compile(r"[+\-−]\d{2}:\d{2}(?![\d:])")
+_STARTS = frozenset("0123456789*_`[(~≈∼?xX-–ABCDEFGHIJKLMNOPQRSTUVWZabcdefhijlmnorstuw")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day, 24:00 included."""
+
+    hour: int
+    minute: int
+    second: int = 0
+
+
+@dataclass(slots=True)
+class Stamp:
+    """What a time says. `start` and `end` are where it stands in the text, `rest` is the text behind it.
+
+    `clock` is None where only the day is given or the time is said to be unknown; `bad` says why it is no time.
+    `separated` tells whether a dash, a colon or the end of the text follows. `link` is the target of a link on it.
+    """
+
+    start: int = 0
+    end: int = 0
+    written: str = ""
+    rest: str = ""
+    day: WrittenDay | None = None
+    clock: Clock | None = None
+    zone: tzinfo | None = None
+    until_day: WrittenDay | None = None
+    until: Clock | None = None
+    approximate: bool = False
+    unknown: bool = False
+    bad: str = ""
+    separated: bool = False
+    link: str = ""
+    marks: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it names a beginning and an end."""
+        return self.until is not None or self.until_day is not None
+
+    @property
+    def day_only(self) -> bool:
+        """Whether it names a day and no time of day."""
+        return self.day is not None and self.clock is None
+
+
+def read_stamp(text: str, *, cell: bool = False, dotted: bool = False) -> Stamp | None:
+    """The time at the head of `text`, or None where it begins with something else.
+
+    `cell` reads what may only be meant as a time in a time column (`14.23`, `1423`, `12-05`, `-`); `dotted` takes
+    `14.23` for a time elsewhere, too.
+    """
+    if text[:1] not in _STARTS and not (text[:1].isspace() or cell):
+        return None
+    if cell and _UNKNOWN_CELL.fullmatch(text[:60]):
+        return Stamp(0, len(text), text.strip(" *_`"), "", unknown=True, separated=True)
+    reader = _Reader(text, cell, dotted or cell)
+    return reader.read()
+
+
+class _Reader:
+    """One walk over the head of a text."""
+
+    def __init__(self, text: str, cell: bool, dotted: bool) -> None:
+        self.text, self.cell, self.dotted = text, cell, dotted
+        self.stamp = Stamp()
+        self.marks: list[tuple[str, int]] = []
+
+    def read(self) -> Stamp | None:
+        stamp, text = self.stamp, self.text
+        position = self._skip(0)
+        stamp.start = position
+        if found := _FILLER.match(text, position):
+            position = self._skip(found.end())
+        end = -1
+        while (after := self._part(position)) is not None:
+            end = after
+            stamp.marks = list(self.marks)
+            position = self._skip(after)
+            if found := _JOINT.match(text, position):
+                position = self._skip(found.end())
+        if end < 0:
+            return None
+        end = self._until(end)
+        stamp.end = end
+        stamp.written = re.sub(r"[*`]", "", text[stamp.start : end]).strip()
+        self._close(end)
+        return stamp
+
+    def _skip(self, position: int) -> int:
+        """Past blanks and marks, keeping account of which marks are open."""
+        while found := _MARK.match(self.text, position):
+            mark = found[0]
+            if not mark.isspace() and mark not in ",:":
+                if self.marks and _CLOSING.get(self.marks[-1][0], self.marks[-1][0]) == mark:
+                    self.marks.pop()
+                else:
+                    self.marks.append((mark, position))
+            position = found.end()
+        return position
+
+    def _part(self, position: int) -> int | None:
+        """Where the part of a time that begins at `position` ends, after noting what it says."""
+        stamp, text = self.stamp, self.text
+        character = text[position : position + 1]
+        if not character:
+            return None
+        if not stamp.approximate and (found := _APPROXIMATE.match(text, position)):
+            if self._follows(found.end()):
+                stamp.approximate = True
+                return self._part(self._skip(found.end()))
+            return None
+        if character.isdigit() and stamp.clock is None and not stamp.unknown and (end := self._clock(position)):
+            return end
+        if stamp.day is None or stamp.day.only_weekday:
+            alone = self.cell and stamp.clock is None
+            if day := match_day(text, position, alone=alone):
+                if day[0].only_weekday and stamp.day is not None:
+                    return None
+                stamp.day = day[0]
+                return day[1]
+        elif day := (match_day(text, position) if character.isupper() else None):
+            return day[1] if day[0].only_weekday and stamp.day.weekday is None else None
+        if stamp.clock is None:
+            found = None if stamp.unknown else _NO_CLOCK.match(text, position)
+            if found and (self.cell or stamp.day or self._ends(found.end())):
+                stamp.unknown = True
+                return found.end()
+        elif found := _APPROXIMATE_AFTER.match(text, position):
+            stamp.approximate = True
+            return found.end()
+        return self._zone(position) if stamp.zone is None else None
+
+    def _follows(self, position: int) -> bool:
+        """Whether a time begins at `position`; asked before a word such as "about" is taken for part of one."""
+        other = _Reader(self.text, False, self.dotted)
+        other.stamp.approximate = True
+        return other._part(other._skip(position)) is not None
+
+    def _ends(self, position: int) -> bool:
+        if any(mark in "*_`[(" for mark, _ in self.marks):
+            return True
+        return bool(_SEPARATOR.match(self.text, position))
+
+    def _clock(self, position: int) -> int | None:
+        read = self._clock_at(position)
+        if read is None:
+            return None
+        self.stamp.clock, end = read
+        if end < len(self.text) and self.text[end] in "+-−" and (found := _BEHIND.match(self.text, end)):
+            # `-05:00` behind a time is an offset in ISO's own form, else the end of a range.
+            iso = self.text[max(0, position - 1) : position] == "T" or self.stamp.clock.second
+            if found[0][0] == "+" or iso:
+                self.stamp.zone = zone_named(found[0].replace("-", "−"))
+                end = found.end()
+        return end
+
+    def _clock_at(self, position: int) -> tuple[Clock, int] | None:
+        text = self.text
+        if found := _CLOCK.match(text, position):
+            return self._checked(found[0], int(found[1]), int(found[2]), int(found[3] or 0), found[4]), found.end()
+        if found := _HOUR.match(text, position):
+            return self._checked(found[0], int(found[1]), int(found[2] or 0), 0, found[3]), found.end()
+        if found := _DOTTED.match(text, position):
+            certain = self.dotted or "h" in found[0] or self._zone_at(found.end()) or self._ends_at(found.end())
+            return (self._checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()) if certain else None
+        found = _BARE.match(text, position)
+        if found and (found[3] or self._zone_at(found.end()) or (self.cell and self._ends_at(found.end()))):
+            return self._checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()
+        return None
+
+    def _ends_at(self, position: int) -> bool:
+        return position == len(self.text.rstrip(" *`_"))
+
+    def _checked(self, written: str, hour: int, minute: int, second: int, half: str | None) -> Clock:
+        if half and hour <= 12:
+            if hour == 0 and half in "pP":
+                self.stamp.bad = f'"{written.strip()}" is no time of day'
+            hour = hour % 12 + (12 if half in "pP" else 0)
+        elif half and half in "aA":
+            self.stamp.bad = f'"{written.strip()}" is no time of day'
+        if hour > 24 or minute > 59 or second > 60 or (hour == 24 and minute + second > 0):
+            self.stamp.bad = f'"{written.strip()}" is no time of day'
+        return Clock(hour, minute, min(second, 59))
+
+    def _zone_at(self, position: int) -> bool:
+        start = position + (self.text[position : position + 1] == " ")
+        found = ZONE.match(self.text, start)
+        return bool(found and zone_named(found[0]))
+
+    def _zone(self, position: int) -> int | None:
+        found = ZONE.match(self.text, position)
+        if not found or (self.stamp.clock is None and self.stamp.day is None):
+            return None
+        if len(found[0]) == 1 and not self.text[position - 1].isdigit():
+            return None
+        zone = zone_named(found[0])
+        if zone is None:
+            return None
+        self.stamp.zone = zone
+        return found.end()
+
+    def _until(self, end: int) -> int:
+        """Where a range that goes on behind `end` ends; `end` where none does."""
+        stamp, text = self.stamp, self.text
+        position = end
+        closed = list(self.marks)
+        self.marks = list(stamp.marks)
+        if found := re.compile(r"[*_`]{1,3}(?=\s*[-–—])").match(text, position):
+            position = self._skip(found.start())
+            while position > found.start() and text[position - 1].isspace():
+                position -= 1
+        to = _TO.match(text, position)
+        if to is None or stamp.unknown:
+            self.marks = closed
+            return end
+        position = self._skip(to.end())
+        if text[position : position + 1] in "~≈":
+            stamp.approximate = True
+            position += 1
+        day = match_day(text, position)
+        if day and day[0].only_weekday:
+            day = None
+        after = self._skip(day[1]) if day else position
+        if day and text[after : after + 1] == "T":
+            after += 1
+        self.dotted = self.dotted or bool(stamp.clock and ":" not in stamp.written)
+        clock = self._clock_at(after) if stamp.clock and text[after : after + 1].isdigit() else None
+        if clock:
+            stamp.until, end = clock
+            stamp.until_day = day[0] if day else None
+        elif day and stamp.clock is None:
+            stamp.until_day, end = day
+        else:
+            return end
+        stamp.marks = list(self.marks)
+        if stamp.zone is None or clock:
+            behind = self._skip(end)
+            found = ZONE.match(text, behind)
+            if found and clock and (zone := zone_named(found[0])) and (len(found[0]) > 1 or behind == end):
+                stamp.zone = zone if stamp.zone is None else stamp.zone
+                stamp.marks = list(self.marks)
+                end = found.end()
+        return end
+
+    def _close(self, position: int) -> None:
+        """Step over closing marks and a separator behind the time; what stays open is given back to the rest."""
+        stamp, text = self.stamp, self.text
+        marks = list(stamp.marks)
+        while position < len(text):
+            if marks and text[position:].lstrip(" ").startswith(closing := _CLOSING.get(marks[-1][0], marks[-1][0])):
+                position = text.index(closing, position) + len(closing)
+                if marks.pop()[0] == "[" and (found := _TARGET.match(text, position)):
+                    stamp.link, position = found[1], found.end()
+            elif found := _SEPARATOR.match(text, position):
+                stamp.separated = True
+                position = found.end()
+            else:
+                break
+        stamp.separated = stamp.separated or not text[position:].strip() or len(marks) < len(stamp.marks)
+        stamp.marks = marks
+        stamp.rest = "".join(mark for mark, _ in marks) + text[position:].strip()

@@ -1,0 +1,185 @@
+"""A table → entries. Columns are known by what stands in them; the words of the header only help."""
+
+from __future__ import annotations
+
+import re
+from datetime import tzinfo
+
+from postmortems.model.section import Block, Row
+from postmortems.model.timeline import Shape
+from postmortems.read.timeline.draft import Draft, phase_named
+from postmortems.read.timeline.stamp import Stamp, read_stamp
+from postmortems.read.timeline.zones import zone_in
+
+_TIME_WORDS = frozenset(("time", "times", "timestamp", "when", "date", "day", "datetime", "utc", "gmt", "at", "clock"))
+_ROLES = {
+    "event": (
+        "event", "events", "description", "what", "what happened", "note", "notes", "details", "detail", "summary",
+        "message", "update", "activity", "log", "entry", "happening", "observation", "comment", "comments",
+    ),
+    "action": ("action", "actions", "action taken", "actions taken", "action s taken", "response", "reaction"),
+    "actor": (
+        "actor", "actors", "who", "by", "by whom", "person", "people", "owner", "team", "responder", "author", "user",
+        "role", "source actor",
+    ),
+    "phase": ("phase", "stage", "phase of the incident"),
+    "link": ("link", "links", "reference", "references", "evidence", "source", "url", "ref"),
+}  # fmt: skip
+_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
+_ENOUGH = 0.3
+_URL = re.compile(r"<?(https?://[^\s<>()\[\]|]{1,1000})>?")
+_WHOLE_LINK = re.compile(r"\[([^\[\]]{1,200})\]\(<?([^()\s<>]{1,1000})>?\)")
+_CAPITALS = re.compile(r"[A-Z]{2,5}")
+_MARKS = " *_`\t"
+
+
+def read_table(block: Block, line_of: tuple[str, ...], first_line: int, zone: tzinfo | None) -> list[Draft]:
+    """The entries of a table, or none where it has no column of times."""
+    header, rows = block.rows[0], [row for row in block.rows[1:] if any(cell.strip() for cell in row.cells)]
+    stamps = [[read_stamp(cell.strip(), cell=True) for cell in row.cells] for row in rows]
+    words = [_words(cell) for cell in header.cells]
+    times = _time_columns(words, rows, stamps)
+    if not times:
+        return []
+    roles = _roles(words, rows, times)
+    zone = next((found for index in times if (found := zone_in(header.cells[index]))), zone)
+    columns = _Columns(header, times, roles, zone)
+    return [columns.draft(row, line_of[row.line - first_line]) for row in rows]
+
+
+def _words(cell: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", cell.casefold().replace("_", " ")).split())
+
+
+def _time_columns(words: list[str], rows: list[Row], stamps: list[list[Stamp | None]]) -> list[int]:
+    """The columns that hold times: the best one, and beside a column of mere times the one that holds the days."""
+    best: list[tuple[float, int]] = []
+    kinds: dict[int, tuple[int, int]] = {}
+    for index, word in enumerate(words):
+        cells = [row[index] for row in stamps if index < len(row)]
+        whole = [one for one in cells if one and (one.clock or one.day) and not one.rest.strip(_MARKS)]
+        loose = [one for one in cells if one and (one.clock or one.day)]
+        named = bool(_TIME_WORDS.intersection(word.split()))
+        share = (len(whole) + 0.5 * (len(loose) - len(whole))) / max(1, len(cells))
+        if share >= _ENOUGH or (named and (loose or not best)):
+            best.append((share + (0.5 if named else 0), -index))
+            kinds[index] = (sum(1 for one in loose if one.clock), sum(1 for one in loose if one.day))
+    if not best or (not rows):
+        return []
+    first = -max(best)[1]
+    clocks, days = kinds[first]
+    if clocks and days:
+        return [first]
+    # A column of mere times goes with those of mere days, and the other way round: `Day | Date | Time (UTC)`.
+    others = {index: clock for index, (clock, day) in sorted(kinds.items()) if index != first and not (clock and day)}
+    if days:
+        clock_columns = [index for index, clock in others.items() if clock][:1]
+        day_columns = [first, *(index for index, clock in others.items() if not clock)] if clock_columns else [first]
+    else:
+        clock_columns = [first]
+        day_columns = [index for index, clock in others.items() if not clock]
+    return [*sorted(day_columns), *clock_columns]
+
+
+def _roles(words: list[str], rows: list[Row], times: list[int]) -> dict[str, int]:
+    """Which column plays which part; without a column named for the event, the one with the longest texts."""
+    roles: dict[str, int] = {}
+    free = []
+    for index, word in enumerate(words):
+        if index in times:
+            continue
+        role = _ROLE_OF.get(word)
+        if role and role not in roles:
+            roles[role] = index
+        else:
+            free.append(index)
+    if "event" not in roles and (
+        candidates := free or [roles[role] for role in ("action", "actor") if role in roles][:1]
+    ):
+        longest = max(
+            candidates, key=lambda index: sum(len(row.cells[index]) for row in rows if index < len(row.cells))
+        )
+        roles = {role: index for role, index in roles.items() if index != longest}
+        roles["event"] = longest
+    return roles
+
+
+class _Columns:
+    """A table whose columns are known."""
+
+    def __init__(self, header: Row, times: list[int], roles: dict[str, int], zone: tzinfo | None) -> None:
+        self.header, self.times, self.roles, self.zone = header, times, roles, zone
+
+    def draft(self, row: Row, line: str) -> Draft:
+        """The entry in one row; a row that holds a day and nothing else divides the days."""
+        cells = [cell.strip() for cell in row.cells]
+        written = " ".join(cell for index in self.times if index < len(cells) and (cell := cells[index]))
+        stamp = read_stamp(written, cell=True)
+        others = [index for index, cell in enumerate(cells) if cell and index not in self.times]
+        text, spare = self._part(cells, "event"), self._spare(cells)
+        phase = phase_named(self._part(cells, "phase"))
+        link, label = self._link(cells)
+        if label:
+            spare.append(label)
+        at = line.find(written) if written else -1
+        first = next((cells[index] for index in others), "")
+        column = at if at >= 0 else max(0, line.find(first) if first else 0)
+        plain = written.strip(_MARKS)
+        return Draft(
+            line=row.line,
+            column=column + 1,
+            length=len(written) if at >= 0 else 0,
+            stamp=stamp if stamp and not self._misread(stamp) else None,
+            shape=Shape.TABLE,
+            zone=self.zone,
+            text=" ".join(part for part in (text, *(f"({one})" if text else one for one in spare)) if part),
+            action=self._part(cells, "action"),
+            actor=self._part(cells, "actor").strip(_MARKS),
+            link=link,
+            phase=phase,
+            divider=bool(not others and stamp and stamp.day_only and not stamp.unknown),
+            bad=_why_unreadable(plain, stamp),
+            written=plain,
+        )
+
+    @staticmethod
+    def _misread(stamp: Stamp) -> bool:
+        return bool(stamp.rest and _CAPITALS.fullmatch(stamp.rest.strip("() *_`")))
+
+    def _part(self, cells: list[str], role: str) -> str:
+        index = self.roles.get(role, len(cells))
+        return cells[index] if index < len(cells) else ""
+
+    def _spare(self, cells: list[str]) -> list[str]:
+        """What stands in columns without a part, and phases that are none: it is kept behind the text."""
+        used = {index for role, index in self.roles.items() if role != "phase"} | set(self.times)
+        phase = self.roles.get("phase", -1)
+        return [
+            f"{name}: {cell}" if (name := self._name(index)) else cell
+            for index, cell in enumerate(cells)
+            if cell and index not in used and not (index == phase and phase_named(cell))
+        ]
+
+    def _name(self, index: int) -> str:
+        return self.header.cells[index].strip(_MARKS) if index < len(self.header.cells) else ""
+
+    def _link(self, cells: list[str]) -> tuple[str, str]:
+        """The address in the link column, and what of the cell it does not hold."""
+        cell = self._part(cells, "link")
+        if found := _URL.fullmatch(cell):
+            return found[1], ""
+        if found := _WHOLE_LINK.fullmatch(cell):
+            return found[2], "" if found[1].casefold() == self._name(self.roles["link"]).casefold() else cell
+        return "", cell
+
+
+def _why_unreadable(written: str, stamp: Stamp | None) -> str:
+    """Why a time cell that seems meant as a time is none; empty where it is one, or words alone."""
+    if stamp is None and "??" in written:
+        return ""
+    if stamp is None:
+        return "no time or day is found in it" if any(character.isdigit() for character in written) else ""
+    rest = stamp.rest.strip("() *_`")
+    if rest and _CAPITALS.fullmatch(rest):
+        return f'"{rest}" is no time zone that is known'
+    return ""

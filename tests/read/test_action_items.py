@@ -1,0 +1,189 @@
+"""Action items: the notation of the template, plain lists, tables, and everything that is mere text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postmortems.model.action_item import ActionItem, ActionKind, ActionState, Horizon
+from postmortems.model.diagnostic import Problem
+from postmortems.read.action_items import read_action_items
+from postmortems.read.body import read_body
+
+
+def read(text: str) -> tuple[tuple[ActionItem, ...], list[Problem]]:
+    actions, problems = read_action_items(read_body(text, 1, {}), "x.md")
+    return actions.items, problems
+
+
+def one(line: str) -> ActionItem:
+    (item,), _ = read(f"## Action Items\n\n{line}\n")
+    return item
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- [ ] Fix it", {"text": "Fix it", "state": "open"}),
+        ("- [x] Fix it", {"text": "Fix it", "state": "done"}),
+        ("- [X] Fix it", {"state": "done"}),
+        ("- Fix it", {"text": "Fix it", "state": "open"}),
+        ("3. Fix it", {"text": "Fix it", "state": "open"}),
+        ("- ✅ Fix it", {"text": "Fix it", "state": "done"}),
+        ("- [ ] [db-team] Fix it", {"text": "Fix it", "owner": "db-team"}),
+        ("- [ ] [Owner] Fix it", {"text": "Fix it", "owner": "Owner"}),
+        ("- [ ] [the docs](https://x.example) need it", {"text": "[the docs](https://x.example) need it", "owner": ""}),
+        ("- [ ] Fix it (due: 2024-02-20)", {"text": "Fix it", "due": date(2024, 2, 20)}),
+        (
+            "- [ ] [db] Fix it (due: 2024-02-20, kind: prevent, ticket: OPS-12)",
+            {"text": "Fix it", "kind": ActionKind.PREVENT, "ticket": "OPS-12", "due": date(2024, 2, 20)},
+        ),
+        ("- [x] Fix it (done: 2024-02-18)", {"text": "Fix it", "state": "done", "done": date(2024, 2, 18)}),
+        ("- [ ] Fix it (done: 2024-02-18)", {"state": "done", "done": date(2024, 2, 18)}),
+        ("- [ ] Fix it (state: unknown)", {"text": "Fix it", "state": "unknown"}),
+        ("- [ ] Fix it (Kind: Detect).", {"text": "Fix it", "kind": ActionKind.DETECT}),
+        ("- [ ] Fix it (wont-do: too dear, and rare)", {"state": "dropped", "dropped_because": "too dear, and rare"}),
+        (
+            "- [ ] Fix it (kind: docs, wont-do: done (elsewhere), due: never)",
+            {"text": "Fix it", "kind": ActionKind.DOCS, "dropped_because": "done (elsewhere), due: never"},
+        ),
+        ("- [ ] Fix it (wont-do:)", {"state": "dropped", "dropped_because": ""}),
+        ("- [ ] Fix it (soon)", {"text": "Fix it (soon)"}),
+        ("- [ ] Fix it (due: 2024-02-20, soon)", {"text": "Fix it (due: 2024-02-20, soon)", "due": None}),
+        ("- [ ] Fix it (see: RFC 3)", {"text": "Fix it (see: RFC 3)"}),
+        ("- [ ] Fix it (due: 2024-02-20) today", {"text": "Fix it (due: 2024-02-20) today", "due": None}),
+        ("- [ ] Read [it](kind: prevent)", {"text": "Read [it](kind: prevent)", "kind": None}),
+        ("- [ ] Fix it\n  soon (kind: docs)", {"text": "Fix it soon", "kind": ActionKind.DOCS}),
+        ("- [ ] Fix it:\n  - first\n  - then", {"text": "Fix it:\n- first\n- then", "first": 3, "last": 5}),
+    ],
+)
+def test_one_item(line: str, expected: dict[str, object]) -> None:
+    item = one(line)
+    assert {name: getattr(item, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "message", "help_text"),
+    [
+        ("- [ ] Fix it (due: 20.2.2024)", (3, 20, 29), 'due: "20.2.2024"', "2026-11-20"),
+        ("- [ ] Fix it (due: 2024-02-30)", (3, 20, 30), 'due: "2024-02-30"', "2026-11-20"),
+        ("- [x] Fix it (done: yes)", (3, 21, 24), 'done: "yes"', "2026-11-20"),
+        ("- [ ] Fix it (kind: prevnt)", (3, 21, 27), 'kind: "prevnt"', 'did you mean "prevent"?'),
+        ("- [ ] Fix it (state: opne)", (3, 22, 26), 'state: "opne"', 'did you mean "open"?'),
+        ("- [ ] Fix it\n  (state: opne)", (4, 11, 15), 'state: "opne"', 'did you mean "open"?'),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_reported_where_it_stands(
+    line: str, place: tuple[int, int, int], message: str, help_text: str
+) -> None:
+    items, (problem,) = read(f"## Action Items\n\n{line}\n")
+    assert problem.rule == "invalid-value"
+    assert (problem.place.line, problem.place.column, problem.place.end_column) == place
+    assert message in problem.message
+    assert help_text in problem.help
+    assert items[0].text == "Fix it"
+
+
+def test_the_horizon_comes_from_the_heading_above() -> None:
+    items, _ = read(
+        "## Action Items\n\n- now or never\n\n### Immediate (Complete within 1 week)\n\n- a\n\n#### Database\n\n- b\n\n"
+        "### Short-term\n\n- c\n\n### Long-term:\n\n- d\n\n## Lessons Learned\n\n- no item\n"
+    )
+    assert [(item.text, item.horizon) for item in items] == [
+        ("now or never", None),
+        ("a", Horizon.IMMEDIATE),
+        ("b", Horizon.IMMEDIATE),
+        ("c", Horizon.SHORT_TERM),
+        ("d", Horizon.LONG_TERM),
+    ]
+
+
+def test_a_horizon_counts_wherever_it_stands() -> None:
+    items, _ = read("## Response\n\n### Immediate\n\n- [ ] a\n")
+    assert [(item.text, item.horizon) for item in items] == [("a", Horizon.IMMEDIATE)]
+
+
+def test_nested_checkboxes_are_items_and_nested_bullets_are_text() -> None:
+    items, _ = read("## Action Items\n\n- [ ] a\n  - why\n  - [x] b\n    - how\n- [ ] c\n")
+    assert [(item.text, item.state, item.first, item.last) for item in items] == [
+        ("a\n- why", ActionState.OPEN, 3, 4),
+        ("b\n- how", ActionState.DONE, 5, 6),
+        ("c", ActionState.OPEN, 7, 7),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["- None: nothing to learn", "- **None**: x", "- [ ] None: x", "- N/A", "- [ ] ", "None: x"]
+)
+def test_what_is_no_item(line: str) -> None:
+    assert read(f"## Action Items\n\n{line}\n") == ((), [])
+
+
+def test_items_elsewhere_are_none() -> None:
+    assert read("## Timeline\n\n- [ ] Fix it\n")[0] == ()
+
+
+def test_a_table_with_recognisable_columns() -> None:
+    items, problems = read(
+        "## Action Items\n\n"
+        "| Task | Owner | Deadline | Status | Ticket | Type | Priority |\n"
+        "|---|---|---|---|---|---|---|\n"
+        "| Add a limit | db | 2024-02-20 | Done | OPS-1 | prevent | P1 |\n"
+        "| Write it down | - | 6 Feb 2024 | in progress | | | |\n"
+        "| Talk | - | Q3 | nearly | | chat | |\n"
+        "| | | | | | | |\n"
+    )
+    assert [(one.text, one.owner, one.due, one.state, one.ticket, one.kind, one.first) for one in items] == [
+        ("Add a limit (Priority: P1)", "db", date(2024, 2, 20), "done", "OPS-1", ActionKind.PREVENT, 5),
+        ("Write it down", "", date(2024, 2, 6), "open", "", None, 6),
+        ("Talk (Status: nearly) (Type: chat)", "", None, "open", "", None, 7),
+    ]
+    assert [(one.rule, one.place.line, one.place.column) for one in problems] == [("invalid-value", 7, 14)]
+
+
+def test_a_table_without_a_column_for_the_action_is_no_list() -> None:
+    assert read("## Action Items\n\n| Metric | Value |\n|---|---|\n| a | b |\n")[0] == ()
+
+
+def test_spans_are_the_lists_and_tables() -> None:
+    text = "## Action Items\n\nProse.\n\n- a\n  - b\n- c\n\nProse.\n\n| Action |\n|---|\n| d |\n\n- None: x\n"
+    actions, _ = read_action_items(read_body(text, 1, {}), "x.md")
+    assert actions.spans == ((5, 7), (11, 13))
+
+
+def test_lines_count_from_the_files_first() -> None:
+    actions, _ = read_action_items(read_body("## Action Items\n- [ ] [a] b\n", 21, {}), "x.md")
+    (item,) = actions.items
+    assert (item.first, item.place.line, item.place.column) == (22, 22, 7)
+
+
+MARKS = st.sampled_from(
+    [
+        "- ",
+        "- [ ] ",
+        "- [x] ",
+        "  ",
+        "[a] ",
+        "(due: ",
+        "kind: x",
+        ")",
+        "(",
+        "\n",
+        "| a | b |\n|-|-|\n",
+        "# Action Items\n",
+        "x",
+        ", ",
+    ]
+)
+
+
+@given(st.lists(MARKS, max_size=40).map("".join))
+def test_nothing_raises_and_items_lie_inside_the_text(text: str) -> None:
+    whole = "# Action Items\n" + text
+    actions, _ = read_action_items(read_body(whole, 1, {}), "x.md")
+    for item in actions.items:
+        assert 1 <= item.first <= item.last <= whole.count("\n") + 1
+        assert any(first <= item.first and item.last <= last for first, last in actions.spans)
