@@ -1,0 +1,226 @@
+"""`postmortems new`: a postmortem begun in one command, at night, after an incident."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import click
+
+from postmortems.cli.new_file import write_new, year_folder
+from postmortems.cli.new_values import (
+    check_course,
+    detected_by_value,
+    moment_value,
+    occurrence_value,
+    severity_value,
+    text_value,
+)
+from postmortems.cli.project import config_option, open_project, refuse
+from postmortems.journey import today_utc
+from postmortems.model.front_matter import UNKNOWN, Occurrence
+from postmortems.model.spelling import listed
+from postmortems.read.corpus import TEMPLATE, template_text
+from postmortems.read.files import list_files
+from postmortems.read.front_matter import split_front_matter
+from postmortems.read.settings_file import Project
+from postmortems.render.skeleton import Beginning, new_postmortem
+
+_MOMENTS = ("started", "detected", "mitigated", "resolved")
+_T = TypeVar("_T")
+
+
+@click.command("new")
+@click.argument("title", required=False)
+@click.option("--started", metavar="TIME", help="When it began: 2026-11-20T14:23Z, with Z or an offset, or unknown.")
+@click.option("--severity", metavar="NAME", help="One of the severity scale of the settings, such as SEV2.")
+@click.option("--service", "services", metavar="NAME", multiple=True, help="A service that failed. Repeatable.")
+@click.option(
+    "--pattern", "patterns", metavar="ID[:ROLE]", multiple=True, help="A pattern that it belongs to. Repeatable."
+)
+@click.option("--detected", metavar="TIME", help="When somebody or something first noticed.")
+@click.option("--mitigated", metavar="TIME", help="When users stopped being affected.")
+@click.option("--resolved", metavar="TIME", help="When the fault was gone.")
+@click.option("--detected-by", metavar="WHO", help="What noticed first: alert, customer, staff or third-party.")
+@click.option("--owner", metavar="TEAM", help="The team that answers for the follow-up.")
+@click.option("--author", "authors", metavar="NAME", multiple=True, help="Who writes the postmortem. Repeatable.")
+@config_option
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    title: str | None,
+    severity: str | None,
+    services: tuple[str, ...],
+    patterns: tuple[str, ...],
+    detected_by: str | None,
+    owner: str | None,
+    authors: tuple[str, ...],
+    config: Path | None,
+    **moments: str | None,
+) -> None:
+    """Begin a postmortem: the next file of its year, from the repository's template, its front matter filled in.
+
+    In a terminal it asks for what is missing. Elsewhere TITLE and --severity are required; times that are not given
+    are unknown. Nothing that exists is ever written over.
+
+    \b
+    Exit code 0: written. 1: interrupted, or it cannot be written. 2: wrong usage or settings.
+
+    \b
+    Examples:
+      postmortems new
+      postmortems new "Checkout latency" --started 2026-11-20T14:23Z --severity SEV2
+      postmortems new "Checkout latency" --severity SEV2 --service checkout --service cart \\
+          --pattern database-issues --pattern monitoring-failures:detection
+    """
+    project = open_project(config)
+    known = tuple(Path(path).stem for path in list_files(project.docs).patterns())
+    scale = project.settings.severities
+    # `obj` stands in for the terminal where a caller says whether there is one.
+    asks = context.obj if isinstance(context.obj, bool) else sys.stdin.isatty() and sys.stdout.isatty()
+
+    given = _Given()
+    given_title = given.read(title, lambda words: text_value("the title", words))
+    given_severity = given.read(severity, lambda words: severity_value(words, scale))
+    times = {f"--{name}": given.read(moments[name], _moment_reader(f"--{name}")) for name in _MOMENTS}
+    occurrences = given.read_all(patterns, lambda words: occurrence_value(words, known))
+    names = given.read_all(services, lambda words: text_value("--service", words))
+    writers = given.read_all(authors, lambda words: text_value("--author", words))
+    team = given.read(owner, lambda words: text_value("--owner", words))
+    noticed = given.read(detected_by, detected_by_value)
+    if not asks:
+        if title is None:
+            given.problems.append('the title is missing: postmortems new "Checkout latency" --severity SEV2')
+        if severity is None:
+            given.problems.append(f"--severity is missing: one of {listed(scale)}")
+    given.read("", lambda _words: check_course(times, datetime.now(UTC), today_utc()))
+    if given.problems:
+        refuse(*given.problems)
+
+    try:
+        if asks:
+            given_title = given_title or _ask("Title", lambda words: text_value("the title", words))
+            if moments["started"] is None:
+                times["--started"] = _ask("Started (such as 2026-11-20T14:23Z)", _started_reader(times), UNKNOWN)
+            given_severity = given_severity or _ask_severity(scale)
+            names = names or _ask("Services (separated by commas; Enter for none yet)", _services, "")
+            occurrences = occurrences or _ask_patterns(known)
+        assert given_title is not None
+        assert given_severity is not None
+        beginning = Beginning(
+            title=given_title,
+            severity=given_severity,
+            services=names,
+            patterns=occurrences,
+            owner=team,
+            authors=writers,
+            started_at=times["--started"],
+            detected_at=times["--detected"],
+            mitigated_at=times["--mitigated"],
+            resolved_at=times["--resolved"],
+            detected_by=noticed,
+        )
+        path = _write(project, beginning)
+    except (click.Abort, KeyboardInterrupt):
+        # The cursor still stands behind the question.
+        click.echo(err=True)
+        _give_up("nothing written")
+    shown = os.path.relpath(path)
+    # Bytes: a terminal's own encoding may lack the letters of a title.
+    click.echo(f"{shown}\nNext: fill it in, then `postmortems check {shlex.quote(shown)}`".encode("utf-8", "replace"))
+
+
+class _Given:
+    """The options as given: each is read, and everything that is wrong with them is kept, to be said at once."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def read(self, words: str | None, reader: Callable[[str], _T]) -> _T | None:
+        """The value of an option, or None where it is absent or wrong."""
+        if words is None:
+            return None
+        try:
+            return reader(words)
+        except click.UsageError as error:
+            self.problems.append(error.message)
+            return None
+
+    def read_all(self, several: Collection[str], reader: Callable[[str], _T]) -> tuple[_T, ...]:
+        """The values of a repeatable option, each once."""
+        found = [self.read(words, reader) for words in several]
+        return tuple(dict.fromkeys(value for value in found if value is not None))
+
+
+def _ask(question: str, reader: Callable[[str], _T], default: str | None = None) -> _T:
+    """An answer that can be used: the question is asked again, with the reason, until there is one."""
+    answer: _T = click.prompt(question, default=default, value_proc=reader, show_default=bool(default))
+    return answer
+
+
+def _ask_severity(scale: Mapping[str, str]) -> str:
+    for name, meaning in scale.items():
+        click.echo(f"  {name}  {meaning}".rstrip())
+    return _ask("Severity", lambda words: severity_value(words, scale))
+
+
+def _ask_patterns(known: Collection[str]) -> tuple[Occurrence, ...]:
+    if not known:
+        return ()
+    click.echo(f"  Patterns: {listed(known)}")
+    return _ask(
+        "Patterns (separated by commas, each id or id:role; Enter for none yet)",
+        lambda words: tuple(occurrence_value(one, known) for one in _parts(words)),
+        "",
+    )
+
+
+def _services(words: str) -> tuple[str, ...]:
+    return tuple(text_value("a service", one) for one in _parts(words))
+
+
+def _parts(words: str) -> list[str]:
+    return list(dict.fromkeys(one.strip() for one in words.split(",") if one.strip()))
+
+
+def _moment_reader(option: str) -> Callable[[str], str | None]:
+    return lambda words: moment_value(option, words)
+
+
+def _started_reader(times: Mapping[str, str | None]) -> Callable[[str], str | None]:
+    """As an option's, and not after the other moments that were given."""
+
+    def read(words: str) -> str | None:
+        started = moment_value("the time", words)
+        check_course({**times, "--started": started}, datetime.now(UTC), today_utc())
+        return started
+
+    return read
+
+
+def _write(project: Project, beginning: Beginning) -> Path:
+    template = template_text(project.docs)
+    if problems := split_front_matter(template, TEMPLATE).problems:
+        first = problems[0]
+        click.echo(
+            f"postmortems: {project.docs / TEMPLATE}:{first.place.line}: {first.message}; a new front matter was made",
+            err=True,
+        )
+    started = beginning.started_at
+    year = datetime.fromisoformat(started).astimezone(UTC).year if started else today_utc().year
+    try:
+        return write_new(project.docs, year, beginning.title, new_postmortem(template, beginning))
+    except OSError as error:
+        place = os.path.relpath(year_folder(project.docs, year))
+        _give_up(f"{place}: nothing can be written there: {error.strerror or error}")
+
+
+def _give_up(line: str) -> NoReturn:
+    click.echo(f"postmortems: {line}", err=True)
+    raise SystemExit(1)

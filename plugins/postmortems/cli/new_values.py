@@ -1,0 +1,111 @@
+"""What an author says of a new incident, as words → the values that a postmortem may hold, or why they cannot be.
+
+Each function raises `click.UsageError` with one line that quotes the author and suggests what was meant: it is shown
+as it is where an option is wrong, and before the question is asked again where an answer is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+
+import click
+from pydantic import ValidationError
+
+from postmortems.model.front_matter import UNKNOWN, DetectedBy, FrontMatter, Occurrence
+from postmortems.model.pattern import Role
+from postmortems.model.spelling import did_you_mean, listed
+from postmortems.render.skeleton import one_line
+
+_LONGEST_TEXT = 1000
+_QUOTED = 80
+
+
+def text_value(name: str, words: str) -> str:
+    """One line of text that is not empty."""
+    text = one_line(words)
+    if not text:
+        raise click.UsageError(f"{name} is empty")
+    if len(text) > _LONGEST_TEXT:
+        raise click.UsageError(f"{name} has {len(text):,} characters, more than {_LONGEST_TEXT:,}: shorten it")
+    return text
+
+
+def moment_value(name: str, words: str) -> str | None:
+    """A moment in ISO 8601 with seconds, its zone as the author gave it; None where it is unknown."""
+    text = one_line(words)
+    if text.lower() == UNKNOWN:
+        return None
+    try:
+        FrontMatter.model_validate({"started_at": text})
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        if problem["type"] == "time_without_zone":
+            raise click.UsageError(
+                f'{name} is "{_short(text)}", a time without a time zone; for UTC write "{_short(text)}Z"'
+            ) from None
+        raise click.UsageError(
+            f'{name} is "{_short(text)}", which {problem["msg"]}; '
+            f"write day, time and zone, such as 2026-11-20T14:23Z, or {UNKNOWN}"
+        ) from None
+    written = datetime.fromisoformat(text).isoformat()
+    return written.removesuffix("+00:00") + "Z" if text.endswith(("Z", "z")) else written
+
+
+def severity_value(words: str, scale: Collection[str]) -> str:
+    """A severity of the scale, in the scale's own spelling."""
+    text = one_line(words)
+    for severity in scale:
+        if severity.casefold() == text.casefold():
+            return severity
+    raise click.UsageError(_unknown("--severity", text, f"which is not in the severity scale ({listed(scale)})", scale))
+
+
+def occurrence_value(words: str, patterns: Collection[str]) -> Occurrence:
+    """A pattern, by its id, and its role where one is given (`id:role`)."""
+    text = one_line(words)
+    pattern, colon, role = (part.strip() for part in text.partition(":"))
+    if pattern not in patterns:
+        there_are = f"the patterns are {listed(patterns)}" if patterns else "there are no patterns yet"
+        hint = did_you_mean(pattern, patterns) or there_are
+        raise click.UsageError(f'--pattern is "{_short(pattern)}", which is no pattern; {hint}')
+    if not colon:
+        return Occurrence(pattern=pattern)
+    if role not in list(Role):
+        fact = f'where "{_short(role)}" is no role ({listed(Role)})'
+        raise click.UsageError(_unknown("--pattern", text, fact, Role, role))
+    return Occurrence(pattern=pattern, role=Role(role))
+
+
+def detected_by_value(words: str) -> DetectedBy:
+    """Who or what noticed first."""
+    text = one_line(words)
+    if text not in list(DetectedBy):
+        raise click.UsageError(_unknown("--detected-by", text, f"which is none of {listed(DetectedBy)}", DetectedBy))
+    return DetectedBy(text)
+
+
+def check_course(moments: Mapping[str, str | None], now: datetime, today: date) -> None:
+    """Refuse moments that cannot have come in this order, or have not come yet, by the names of their options."""
+    given = {name: datetime.fromisoformat(written) for name, written in moments.items() if written}
+    latest = max(now, datetime.combine(today, time(), UTC)) + timedelta(days=1)
+    for name, moment in given.items():
+        if moment > latest:
+            raise click.UsageError(f"{name} is {moments[name]}, which is in the future")
+    for earlier, later in (
+        ("--started", "--detected"),
+        ("--started", "--mitigated"),
+        ("--started", "--resolved"),
+        ("--mitigated", "--resolved"),
+    ):
+        if earlier in given and later in given and given[later] < given[earlier]:
+            raise click.UsageError(f"{later} is {moments[later]}, before {earlier}, {moments[earlier]}")
+
+
+def _unknown(name: str, text: str, fact: str, choices: Iterable[str], word: str | None = None) -> str:
+    hint = did_you_mean(text if word is None else word, choices)
+    return f'{name} is "{_short(text)}", {fact}' + (f"; {hint}" if hint else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"

@@ -1,0 +1,354 @@
+"""`postmortems new`, from its words to the file on disk."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from postmortems.cli.new import command
+from postmortems.cli.new_file import folder_name, write_new
+from postmortems.journey import travel
+from postmortems.model.diagnostic import Level
+from postmortems.model.front_matter import Status
+from postmortems.model.postmortem import Postmortem
+from postmortems.read.postmortem import read_postmortem
+from postmortems.settings import Settings
+
+TEMPLATE = "---\n# What happened.\ntitle: '[What]'\nowner: '[Team]'\n---\n\n## Timeline\n\n| [14:23] |\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A knowledge base with a template and two patterns, as the working directory, on a fixed day."""
+    for path, text in {
+        "mkdocs.yml": "plugins: [postmortems]\n",
+        "docs/templates/postmortem-template.md": TEMPLATE,
+        "docs/patterns/database-issues.md": "",
+        "docs/patterns/monitoring-failures.md": "",
+    }.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")  # 2026-11-24
+    return tmp_path
+
+
+def run(*words: str, answers: str | None = None) -> Result:
+    """The command in a pipe; in a terminal where there are answers."""
+    return CliRunner().invoke(command, words, input=answers, obj=answers is not None)
+
+
+def written(project: Path) -> list[str]:
+    home = project / "docs/postmortems"
+    return sorted(str(path.relative_to(home)) for path in home.rglob("*")) if home.exists() else []
+
+
+def read(path: str) -> Postmortem:
+    return read_postmortem(path, Path("docs", path).read_bytes(), Settings())
+
+
+def test_writes_the_next_file_and_says_where_and_what_comes_next(project: Path) -> None:
+    result = run("Checkout latency", "--started", "2026-11-20T14:23Z", "--severity", "SEV2")
+
+    path = "docs/postmortems/2026/01-checkout-latency/postmortem.md"
+    assert result.exit_code == 0
+    assert result.output == f"{path}\nNext: fill it in, then `postmortems check {path}`\n"
+    assert Path(path).read_text("utf-8") == (
+        "---\n# What happened.\ntitle: Checkout latency\n# owner:\n"
+        "status: draft\nseverity: SEV2\nservices: []\nstarted_at: 2026-11-20T14:23:00Z\ndetected_at: unknown\n"
+        "mitigated_at: unknown\nresolved_at: unknown\nroot_cause: unknown\npatterns: []\n"
+        "---\n\n## Timeline\n\n| [14:23] |\n"
+    )
+    assert written(project) == ["2026", "2026/01-checkout-latency", "2026/01-checkout-latency/postmortem.md"]
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--started", "2026-11-20T14:23Z", "--service", "cart")], ids=["bare", "given"]
+)
+def test_the_template_that_ships_gives_a_draft_without_errors(project: Path, options: tuple[str, ...]) -> None:
+    (project / "docs/templates/postmortem-template.md").unlink()
+    assert run("Slow", "--severity", "SEV2", *options).exit_code == 0
+
+    found = [one for one in travel(project / "docs", Settings()).diagnostics if "2026" in one.place.path]
+    assert {one.code for one in found if one.level is Level.ERROR} == set()
+    assert "PM103" in {one.code for one in found}
+
+
+def test_every_option_is_read_back(project: Path) -> None:
+    result = run(
+        *("Pool empty", "--severity", "sev1", "--service", "cart", "--service", "checkout", "--service", "cart"),
+        *("--pattern", "database-issues", "--pattern", "monitoring-failures:detection", "--owner", "payments"),
+        *("--author", "Ada", "--author", "Grace", "--detected-by", "alert", "--started", "2026-01-01T00:30+01:00"),
+        *("--detected", "2025-12-31 23:40Z", "--mitigated", "20251231T2350Z", "--resolved", "unknown"),
+    )
+    assert result.exit_code == 0
+
+    path = "postmortems/2025/01-pool-empty/postmortem.md"  # the year in UTC
+    text = Path("docs", path).read_text("utf-8")
+    assert "started_at: 2026-01-01T00:30:00+01:00\n" in text
+    assert "detected_at: 2025-12-31T23:40:00Z\nmitigated_at: 2025-12-31T23:50:00Z\nresolved_at: unknown\n" in text
+    matter = read(path).front_matter
+    assert (matter.title, matter.status, matter.severity) == ("Pool empty", Status.DRAFT, "SEV1")
+    assert (matter.services, matter.owner, matter.authors) == (("cart", "checkout"), "payments", ("Ada", "Grace"))
+    assert [(one.pattern, one.role) for one in matter.patterns] == [
+        ("database-issues", None),
+        ("monitoring-failures", "detection"),
+    ]
+    assert matter.detected_by == "alert"
+
+
+@pytest.mark.parametrize(
+    ("there", "expected"),
+    [
+        ([], "01-x"),
+        (["01-a/postmortem.md", "07-b/postmortem.md"], "08-x"),
+        (["09-flat.md"], "10-x"),
+        (["99-a/postmortem.md"], "100-x"),
+        (["2026-11-20-by-day/postmortem.md", "notes/a.md", "index.md"], "01-x"),
+        (["03-x/postmortem.md"], "04-x"),
+        ([".05/held"], "06-x"),
+    ],
+)
+def test_the_number_is_one_more_than_the_highest_of_the_year(project: Path, there: list[str], expected: str) -> None:
+    for name in there:
+        file = project / "docs/postmortems/2026" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("mine")
+
+    assert run("X", "--severity", "SEV2").output.startswith(f"docs/postmortems/2026/{expected}/postmortem.md\n")
+    assert all((project / "docs/postmortems/2026" / name).read_text() == "mine" for name in there)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Checkout latency", "checkout-latency"),
+        ("決済の遅延", "決済の遅延"),
+        ("?!", "unnamed"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("a" * 80, "a" * 60),
+        ("word " * 20, "-".join(["word"] * 12)),
+        ("a" * 60 + " b", "a" * 60),
+    ],
+)
+def test_the_folder_is_named_after_the_title(title: str, name: str) -> None:
+    assert folder_name(title) == name
+
+
+RIGHT = ("X", "--severity", "SEV2")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        pytest.param(
+            ("X", "--severity", "SVE2"),
+            '--severity is "SVE2", which is not in the severity scale (SEV1, SEV2, SEV3, SEV4); did you mean "SEV2"?',
+            id="severity",
+        ),
+        pytest.param(
+            (*RIGHT, "--started", "2026-11-20T14:23"),
+            '--started is "2026-11-20T14:23", a time without a time zone; for UTC write "2026-11-20T14:23Z"',
+            id="no zone",
+        ),
+        pytest.param(
+            (*RIGHT, "--detected", "last night"),
+            '--detected is "last night", which is not an ISO 8601 time; '
+            "write day, time and zone, such as 2026-11-20T14:23Z, or unknown",
+            id="no time",
+        ),
+        pytest.param(
+            (*RIGHT, "--pattern", "databse-issues"),
+            '--pattern is "databse-issues", which is no pattern; did you mean "database-issues"?',
+            id="pattern",
+        ),
+        pytest.param(
+            (*RIGHT, "--pattern", "zebra"),
+            '--pattern is "zebra", which is no pattern; the patterns are database-issues, monitoring-failures',
+            id="pattern unlike any",
+        ),
+        pytest.param(
+            (*RIGHT, "--pattern", "database-issues:detecton"),
+            '--pattern is "database-issues:detecton", where "detecton" is no role '
+            '(trigger, contributing, detection, mitigation); did you mean "detection"?',
+            id="role",
+        ),
+        pytest.param(
+            (*RIGHT, "--detected-by", "costumer"),
+            '--detected-by is "costumer", which is none of alert, customer, staff, third-party; '
+            'did you mean "customer"?',
+            id="detected by",
+        ),
+        pytest.param(
+            (*RIGHT, "--started", "2026-11-20T14:23Z", "--detected", "2026-11-20T14:00Z"),
+            "--detected is 2026-11-20T14:00:00Z, before --started, 2026-11-20T14:23:00Z",
+            id="order",
+        ),
+        pytest.param(
+            (*RIGHT, "--started", "9026-11-20T14:23Z"),
+            "--started is 9026-11-20T14:23:00Z, which is in the future",
+            id="future",
+        ),
+        pytest.param((" \n", "--severity", "SEV2"), "the title is empty", id="empty title"),
+        pytest.param(
+            ("x" * 1001, "--severity", "SEV2"),
+            "the title has 1,001 characters, more than 1,000: shorten it",
+            id="long title",
+        ),
+        pytest.param(
+            ("--severity", "SEV2"),
+            'the title is missing: postmortems new "Checkout latency" --severity SEV2',
+            id="no title",
+        ),
+        pytest.param(("X",), "--severity is missing: one of SEV1, SEV2, SEV3, SEV4", id="no severity"),
+        pytest.param((*RIGHT, "--config", "none.yml"), "none.yml: there is no such file", id="no configuration"),
+    ],
+)
+def test_refuses_in_one_line_and_writes_nothing(project: Path, words: tuple[str, ...], line: str) -> None:
+    result = run(*words)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"postmortems: {line}\n")
+    assert written(project) == []
+
+
+def test_says_everything_that_is_wrong_at_once(project: Path) -> None:
+    result = run("--started", "now", "--pattern", "a", "--pattern", "b")
+
+    assert result.stderr.count("\n") == 5
+    assert written(project) == []
+
+
+def test_asks_in_a_terminal_for_what_is_missing_until_it_can_be_used(project: Path) -> None:
+    answers = "\n".join(
+        ["Slow", "noon", "2026-11-20T14:23Z", "SEV9", "sev3", "cart, checkout", "zebra", "database-issues", ""]
+    )
+    result = run(answers=answers)
+
+    assert result.exit_code == 0
+    for line in (
+        'Error: the time is "noon", which is not an ISO 8601 time',
+        "  SEV1  most users lost the main function",
+        'Error: --severity is "SEV9", which is not in the severity scale',
+        "  Patterns: database-issues, monitoring-failures",
+        'Error: --pattern is "zebra", which is no pattern',
+    ):
+        assert line in result.output
+    matter = read("postmortems/2026/01-slow/postmortem.md").front_matter
+    assert (matter.severity, matter.services, len(matter.patterns)) == ("SEV3", ("cart", "checkout"), 1)
+
+
+def test_enter_leaves_unknown_what_may_be(project: Path) -> None:
+    assert run("Slow", "--severity", "SEV3", answers="\n\n\n").exit_code == 0
+
+    text = Path("docs/postmortems/2026/01-slow/postmortem.md").read_text("utf-8")
+    assert "services: []\nstarted_at: unknown\n" in text
+    assert "patterns: []\n" in text
+
+
+def test_asks_nothing_that_is_given(project: Path) -> None:
+    result = run(*(*RIGHT, "--started", "unknown", "--service", "a", "--pattern", "database-issues"), answers="")
+
+    assert result.exit_code == 0
+    assert result.output.startswith("docs/postmortems/2026/01-x/postmortem.md\n")
+
+
+def test_an_end_of_answers_writes_nothing(project: Path) -> None:
+    result = run(answers="Slow\n")
+
+    assert result.exit_code == 1
+    assert result.stderr.endswith("postmortems: nothing written\n")
+    assert written(project) == []
+
+
+def test_an_invalid_template_is_said_and_does_not_stop_the_author(project: Path) -> None:
+    (project / "docs/templates/postmortem-template.md").write_text("---\ntitle: a: b\n---\n\n## Timeline\n")
+    result = run(*RIGHT)
+
+    assert result.exit_code == 0
+    assert "postmortem-template.md:2: the front matter is not valid YAML" in result.stderr
+    assert read("postmortems/2026/01-x/postmortem.md").problems == ()
+
+
+def test_a_place_that_cannot_be_written_is_one_line(project: Path) -> None:
+    (project / "docs/postmortems").write_text("a file")
+    result = run(*RIGHT)
+
+    assert result.exit_code == 1
+    assert result.stderr == "postmortems: docs/postmortems/2026: nothing can be written there: Not a directory\n"
+
+
+def test_a_read_only_folder_is_one_line(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Not by its permissions: the superuser, whom containers run as, writes anyway.
+    def refused(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    result = run(*RIGHT)
+
+    assert result.exit_code == 1
+    assert result.stderr == "postmortems: docs/postmortems/2026: nothing can be written there: Permission denied\n"
+
+
+def test_a_year_that_leads_out_of_the_docs_folder_is_refused(project: Path) -> None:
+    (project / "elsewhere").mkdir()
+    (project / "docs/postmortems").mkdir()
+    (project / "docs/postmortems/2026").symlink_to(project / "elsewhere")
+    result = run(*RIGHT)
+
+    assert result.exit_code == 1
+    assert "it leads out of the docs folder" in result.stderr
+    assert list((project / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "failure", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "Ctrl-C"]
+)
+def test_nothing_half_written_stays(project: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException) -> None:
+    def fails(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(Path, "rename", fails)
+    result = run(*RIGHT)
+
+    assert result.exit_code == 1
+    assert written(project) == []
+    assert not (project / "docs/postmortems").exists()
+
+
+def test_a_number_taken_between_the_look_and_the_hold_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = Path.mkdir
+
+    def late(path: Path, *args: object, **options: object) -> None:
+        if path.name == ".01":
+            make(path.with_name("01-faster"))
+        make(path)
+
+    monkeypatch.setattr(Path, "mkdir", late)
+    write_new(tmp_path, 2026, "Slower", "text")
+
+    assert sorted(path.name for path in (tmp_path / "postmortems/2026").iterdir()) == ["01-faster", "02-slower"]
+
+
+TEN_FILES = """
+import sys
+from pathlib import Path
+from postmortems.cli.new_file import write_new
+for count in range(10):
+    write_new(Path(sys.argv[1]), 2026, f"Same {count % 2}", f"{sys.argv[2]} {count}")
+"""
+
+
+def test_two_processes_at_once_get_numbers_of_their_own(tmp_path: Path) -> None:
+    both = [subprocess.Popen([sys.executable, "-c", TEN_FILES, str(tmp_path), name]) for name in ("a", "b")]
+    assert [process.wait() for process in both] == [0, 0]
+
+    folders = sorted((tmp_path / "postmortems/2026").iterdir())
+    assert [int(folder.name.partition("-")[0]) for folder in folders] == list(range(1, 21))
+    texts = {(folder / "postmortem.md").read_text("utf-8") for folder in folders}
+    assert texts == {f"{name} {count}" for name in ("a", "b") for count in range(10)}
