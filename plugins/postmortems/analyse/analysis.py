@@ -102,6 +102,11 @@ class Analysis:
             unknown=sum(one.unknown for one in counts),
         )
 
+    @cached_property
+    def with_open_actions(self) -> int:
+        """How many incidents have an open action item."""
+        return sum(self.progress_of(one).open > 0 for one in self.incidents)
+
     def summary(self, members: Iterable[Postmortem], length: Length) -> Summary:
         """One length over some incidents; the caller leaves drills out."""
         values = [length(self.durations_of(one)) for one in members]

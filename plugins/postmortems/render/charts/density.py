@@ -1,0 +1,108 @@
+"""The index picture of many incidents: a cell a month and lane, the darker the more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from postmortems.render.charts.index_picture import LEFT, RIGHT, WIDTH, calendar, empty_lane, lane_name
+from postmortems.render.charts.svg import number
+from postmortems.render.charts.time_axis import TimeAxis
+from postmortems.render.charts.year_rows import LEFT as ROW_LEFT
+from postmortems.render.charts.year_rows import RIGHT as ROW_RIGHT
+from postmortems.render.charts.year_rows import WIDTH as ROW_WIDTH
+from postmortems.render.charts.year_rows import month_names
+from postmortems.render.words import LONG_MONTHS, count_words
+
+SHADES = 5
+_CELL = 26
+_TOP = 41
+_ROOM_FOR_A_NUMBER = 22
+
+Month = tuple[int, int]
+Address = Callable[[Month], str]
+"""The address of the list that holds a month's incidents."""
+
+
+@dataclass(frozen=True, slots=True)
+class DenseLane:
+    """How many incidents of one severity each month has, of the months that have any."""
+
+    name: str
+    months: Counter[Month]
+
+
+def density(lanes: Sequence[DenseLane], axis: TimeAxis, address: Address, label: str) -> Markup:
+    """The wide form."""
+    most = max((max(lane.months.values(), default=0) for lane in lanes), default=0)
+    counts: Counter[int] = Counter()
+    drawn: list[str] = []
+    top: float = _TOP
+    for lane in lanes:
+        if not lane.months:
+            body, top = empty_lane(lane.name, top)
+            drawn += body
+            continue
+        drawn.append(lane_name(lane.name, top + 15, lane.months.total()))
+        for (year, month), count in sorted(lane.months.items()):
+            counts[month if axis.first == axis.last else year] += count
+            left, right = _edges(axis, (year, month))
+            drawn.append(_cell((year, month), count, most, (left, top + 6, right - left, _CELL), address, lane.name))
+        top += _CELL + 14
+        drawn.append(f'<path class="pm-hair" d="M{LEFT} {number(top)}H{RIGHT}"/>')
+    return Markup(  # noqa: S704 - every text in it is escaped
+        f'<svg class="pm-chart pm-chart--wide" viewBox="0 0 {WIDTH} {number(top + 8)}" role="group" '
+        f'aria-label="{escape(label)}">{calendar(axis, top, counts)}{"".join(drawn)}</svg>'
+    )
+
+
+def density_rows(months: Counter[Month], address: Address, label: str, form: str = "narrow") -> Markup:
+    """The narrow form: a row a year, newest first, of all severities together. `rows` is the form that stands alone."""
+    most = max(months.values(), default=0)
+    width = (ROW_RIGHT - ROW_LEFT) / 12
+    years = sorted({year for year, _ in months}, reverse=True)
+    drawn = [month_names(ROW_LEFT, ROW_RIGHT)]
+    for row, year in enumerate(years):
+        top = 20 + row * (_CELL + 4)
+        drawn.append(f'<text x="0" y="{top + 18}" class="pm-t-year">{year}</text>')
+        drawn += [
+            _cell(
+                (year, month), months[year, month], most, (ROW_LEFT + (month - 1) * width, top, width, _CELL), address
+            )
+            for month in range(1, 13)
+            if months[year, month]
+        ]
+    height = 20 + len(years) * (_CELL + 4)
+    return Markup(  # noqa: S704 - every text in it is escaped
+        f'<svg class="pm-chart pm-chart--{form}" viewBox="0 0 {ROW_WIDTH} {height}" role="group" '
+        f'aria-label="{escape(label)}">{"".join(drawn)}</svg>'
+    )
+
+
+def _edges(axis: TimeAxis, month: Month) -> tuple[float, float]:
+    """Left and right of a month; months are drawn as twelfths of their year, so that all cells are alike."""
+    width = (axis.right - axis.left) / (axis.last - axis.first + 1) / 12
+    left = axis.left + ((month[0] - axis.first) * 12 + month[1] - 1) * width
+    return left, left + width
+
+
+def _cell(
+    month: Month, count: int, most: int, box: tuple[float, float, float, float], address: Address, lane: str = ""
+) -> str:
+    x, y, width, height = box
+    shade = -(-SHADES * count // most)
+    words = f"{LONG_MONTHS[month[1] - 1]} {month[0]}: {count_words(count, f'{lane} incident'.strip())}"
+    written = (
+        f'<text x="{number(x + width / 2)}" y="{number(y + height / 2 + 4)}" text-anchor="middle" '
+        f'class="pm-t-heat{" pm-t-heat--on" if shade >= 4 else ""}">{count}</text>'
+        if width >= _ROOM_FOR_A_NUMBER
+        else ""
+    )
+    return (
+        f'<a class="pm-mark" href="{escape(address(month))}"><title>{escape(words)}</title>'
+        f'<rect class="pm-heat pm-heat--{shade}" x="{number(x)}" y="{number(y)}" '
+        f'width="{number(max(width - 1, 1))}" height="{number(height)}"/>{written}</a>'
+    )

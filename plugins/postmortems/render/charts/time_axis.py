@@ -1,0 +1,90 @@
+"""The calendar across a picture: years, or the months of one year, and marks moved apart on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.words import MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The begin of a year or month, and the room until the next one that is labelled."""
+
+    x: float
+    label: str
+    year: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """Whole years from left to right, linear in time."""
+
+    first: int
+    last: int
+    left: float
+    right: float
+
+    def x(self, at: date | datetime) -> float:
+        """Where a day or a moment lies."""
+        day = at.toordinal() + ((at.hour * 60 + at.minute) / 1440 if isinstance(at, datetime) else 0)
+        begin = date(self.first, 1, 1).toordinal()
+        end = date(self.last, 12, 31).toordinal() + 1
+        return self.left + (day - begin) / (end - begin) * (self.right - self.left)
+
+    def ticks(self, room: float) -> list[Tick]:
+        """The labelled begins: of years as far apart as `room` asks, or of months where there is only one year."""
+        if self.first == self.last:
+            begins = [(date(self.first, month, 1), MONTHS[month - 1]) for month in range(1, 13)]
+        else:
+            years = self.last - self.first + 1
+            step = max(1, -(-int(room * years) // int(self.right - self.left)))
+            begins = [(date(year, 1, 1), str(year)) for year in range(self.first, self.last + 1, step)]
+        edges = [self.x(day) for day, _ in begins] + [self.right]
+        return [
+            Tick(edges[place], label, day.year, edges[place + 1] - edges[place])
+            for place, (day, label) in enumerate(begins)
+        ]
+
+
+def axis_of(postmortems: Iterable[Postmortem], left: float, right: float, fallback: int) -> TimeAxis:
+    """The years that some incidents span; `fallback` is the year of a picture that has none."""
+    years = [one.day.year for one in postmortems if one.day] or [fallback]
+    return TimeAxis(min(years), max(years), left, right)
+
+
+def when(postmortem: Postmortem) -> datetime:
+    """Where an incident stands on the calendar: its start, else its day's begin."""
+    return postmortem.chronology[1]
+
+
+def spread(places: Sequence[float], gap: float, low: float, high: float, most: float = 24) -> list[float]:
+    """Ascending places moved so that neighbours are `gap` apart, each as little as possible.
+
+    It is a regression to ascending order (pool adjacent violators, linear), so a crowd grows around its own middle.
+    Where a crowd would move one by more than `most`, the gap shrinks: a mark must not tell another time.
+    """
+    moved = list(places)
+    for _ in range(6):
+        moved = _apart(places, min(gap, (high - low) / max(1, len(places) - 1)), low, high)
+        if all(abs(new - old) <= most for new, old in zip(moved, places, strict=True)):
+            break
+        gap /= 2
+    return moved
+
+
+def _apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    pools: list[tuple[float, int]] = []  # sum and number of the places that move together
+    for index, place in enumerate(places):
+        total, count = place - index * gap, 1
+        while pools and pools[-1][0] * count > total * pools[-1][1]:
+            before = pools.pop()
+            total, count = total + before[0], count + before[1]
+        pools.append((total, count))
+    ascending = [total / count for total, count in pools for _ in range(count)]
+    limit = high - gap * (len(places) - 1)
+    return [min(max(place, low), max(limit, low)) + index * gap for index, place in enumerate(ascending)]

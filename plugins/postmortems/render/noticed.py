@@ -1,0 +1,74 @@
+"""How soon a pattern's incidents were noticed, held against all others: the figures and the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from markupsafe import Markup, escape
+
+from postmortems.analyse.analysis import to_detect
+from postmortems.analyse.statistics import Summary, summarise
+from postmortems.model.pattern import Pattern
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.charts.detection_dots import Dot, Group, detection_dots
+from postmortems.render.families import mark_of
+from postmortems.render.incident_words import mark_title
+from postmortems.render.surroundings import MANY, Surroundings
+
+MOST_DOTS = 120
+"""The number of incidents of a group up to which each has a dot."""
+
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """One group of incidents: how many were noticed within a minute, and the summary of the times to detect."""
+
+    group: str
+    within_a_minute: int
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A pattern's incidents and all others. The picture is empty where nothing is known of the pattern's."""
+
+    here: Noticed
+    elsewhere: Noticed
+    picture: Markup
+
+
+def compare(pattern: Pattern, members: Sequence[Postmortem], around: Surroundings) -> Comparison:
+    """The comparison; its cost is that of the pattern's incidents, save in a corpus small enough to draw whole."""
+    analysis = around.analysis
+    rest, rest_missing = analysis.rest(members, analysis.detection)
+    lengths = [analysis.durations_of(one).to_detect for one in members]
+    soon = sum(length is not None and length <= _MINUTE for length in lengths)
+    here = Noticed("here", soon, analysis.summary(members, to_detect))
+    elsewhere = Noticed("all others", rest.up_to(_MINUTE), summarise(rest, rest_missing))
+    if not here.summary.n:
+        return Comparison(here, elsewhere, Markup(""))
+    inside = {one.path for one in members}
+    draws_others = len(analysis.incidents) <= MANY and len(rest) <= MOST_DOTS
+    others = (one for one in analysis.incidents if one.path not in inside) if draws_others else ()
+    mark = mark_of(pattern.family, around.settings) or "neutral"
+    groups = (
+        Group(pattern.title, here.summary, _dots(members if len(members) <= MOST_DOTS else (), around), mark),
+        Group("All others", elsewhere.summary, _dots(others, around)),
+    )
+    severities = {one.front_matter.severity for one in members}
+    targets = {name: length for name, length in around.settings.detection_targets.items() if name in severities}
+    label = f"Time to detect: {pattern.title} against all other incidents"
+    return Comparison(here, elsewhere, detection_dots(groups, targets, label))
+
+
+def _dots(members: Iterable[Postmortem], around: Surroundings) -> tuple[Dot, ...]:
+    found = []
+    for one in members:
+        lengths = around.analysis.durations_of(one)
+        if lengths.to_detect is not None:
+            found.append(Dot(lengths.to_detect, escape(around.addresses.postmortem(one)), mark_title(one, lengths)))
+    return tuple(found)

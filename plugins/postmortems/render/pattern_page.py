@@ -1,0 +1,223 @@
+"""The page of one pattern: its figures above the prose, and the evidence below it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from postmortems.analyse.analysis import to_recover
+from postmortems.analyse.occurrences import ROLES, Occurrences, companions
+from postmortems.analyse.statistics import summarise
+from postmortems.model.pattern import Pattern, Role
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.charts.density import Month, density_rows
+from postmortems.render.charts.mark import marks
+from postmortems.render.charts.pattern_strip import pattern_strip
+from postmortems.render.charts.strip import strip_head
+from postmortems.render.environment import render
+from postmortems.render.factors import factors_of
+from postmortems.render.families import NEUTRAL, mark_of
+from postmortems.render.index_list import targets_words
+from postmortems.render.noticed import MOST_DOTS, compare
+from postmortems.render.open_actions import OpenActions, open_actions
+from postmortems.render.page import Heading, Page
+from postmortems.render.row import Row, role_words, rows
+from postmortems.render.surroundings import MANY, Surroundings
+from postmortems.render.words import count_words, day_words, duration_words
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure above the prose, and what it rests on."""
+
+    name: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleList:
+    """The incidents in which the pattern had one role."""
+
+    id: str
+    title: str
+    count: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Another pattern of the same incidents: how often it is there, and how often in all other incidents."""
+
+    title: str
+    href: str
+    mark: str
+    here: int
+    elsewhere: int
+
+
+def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
+    """The generated parts of one pattern's page; costs that pattern's incidents."""
+    found = around.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
+    members = [one.postmortem for one in found.counted]
+    actions = open_actions(members, around)
+    before = render(
+        "pattern/before.html",
+        pattern=pattern,
+        mark=mark_of(pattern.family, around.settings),
+        facts=_facts(found, members, actions, around) if found.counted else (),
+        today=around.analysis.today,
+        is_sample=around.is_sample,
+    )
+    others = len(around.analysis.incidents) - len(members)
+    factors = factors_of(members, around)
+    come_along = _companions(found, others, around)
+    comparison = compare(pattern, members, around)
+    after = render(
+        "pattern/after.html",
+        pattern=pattern,
+        total=len(members),
+        others=others,
+        when=_when(found, members, pattern, around),
+        is_dense=len(members) > MANY,
+        roles=_roles(found, pattern.id, around),
+        ticks=strip_head(),
+        targets=targets_words(around),
+        noticed=(comparison.here, comparison.elsewhere),
+        dots=comparison.picture,
+        shows_dots=len(members) <= MOST_DOTS,
+        factors=factors,
+        actions=actions,
+        companions=come_along,
+        today=around.analysis.today,
+    )
+    return Page(
+        title=pattern.title,
+        before=before,
+        after=after,
+        headings=_headings(found, has_factors=factors.total > 0, has_companions=bool(come_along)),
+        description=pattern.description or f"{pattern.title}: {count_words(len(members), 'incident')}",
+    )
+
+
+def _headings(found: Occurrences, *, has_factors: bool, has_companions: bool) -> tuple[Heading, ...]:
+    if not (found.counted or found.drills):
+        return (Heading("incidents", "Incidents"),)
+    named = [
+        ("when", "When it happened", bool(found.counted)),
+        ("incidents", "Incidents by role", True),
+        ("detection", "How soon it was noticed", bool(found.counted)),
+        ("factors", "Contributing factors", has_factors),
+        ("open-actions", "Open actions", bool(found.counted)),
+        ("come-along", "Patterns that come along", has_companions),
+    ]
+    return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
+
+
+def _facts(found: Occurrences, members: Sequence[Postmortem], actions: OpenActions, around: Surroundings) -> list[Fact]:
+    analysis = around.analysis
+    recovery = analysis.summary(members, to_recover)
+    of = f"{recovery.n} known, {recovery.missing} missing"
+    median = Fact("Median to recover", "too few known", of)
+    if recovery.median is not None:
+        rest, rest_missing = analysis.rest(members, analysis.recovery)
+        other = summarise(rest, rest_missing)
+        against = f"; others {duration_words(other.median)}" if other.median is not None else ""
+        median = Fact("Median to recover", duration_words(recovery.median), of + against)
+    return [
+        Fact("Incidents", f"{len(members)} of {len(analysis.incidents)}", _by_role(found)),
+        _since(found.last, analysis.today),
+        median,
+        _open(actions),
+    ]
+
+
+def _open(actions: OpenActions) -> Fact:
+    notes = [f"in {count_words(actions.postmortems, 'postmortem')}"] if actions.total else []
+    if actions.overdue:
+        notes.append(f"{actions.overdue} overdue")
+    if actions.unknown:
+        notes.append(f"{actions.unknown} of unknown state")
+    is_unknown = actions.unknown and not actions.total
+    return Fact("Actions open", "unknown" if is_unknown else str(actions.total), ", ".join(notes))
+
+
+def _by_role(found: Occurrences) -> str:
+    return ", ".join(f"{role_words(role)} in {found.by_role[role]}" for role in ROLES if found.by_role.get(role))
+
+
+def _since(last: date | None, today: date) -> Fact:
+    if last is None:
+        return Fact("Since the last one", "unknown", "no incident has a day")
+    days = (today - last).days
+    span = f"{day_words(last)} to {day_words(today)}"
+    return Fact("Since the last one", count_words(max(days, 0), "day"), span)
+
+
+def _when(found: Occurrences, members: Sequence[Postmortem], pattern: Pattern, around: Surroundings) -> str:
+    """The picture of the pattern on the calendar; cells of a month where its incidents are too many for marks."""
+    days = around.analysis.days
+    mark = mark_of(pattern.family, around.settings) or NEUTRAL
+    label = f"{pattern.title}: {count_words(len(members), 'incident')} over time"
+    if len(members) > MANY:
+
+        def address(month: Month) -> str:
+            return f"{around.addresses.year(month[0])}#m{month[1]:02}"
+
+        own = Counter((one.day.year, one.day.month) for one in members if one.day)
+        return density_rows(own, address, label, "rows")
+    small = frozenset(one.postmortem.path for one in found.counted if not one.leads)
+    drawn = marks(members, around, mark, small)
+    if not drawn:
+        return ""
+    return pattern_strip(drawn, (days[0].year, days[-1].year), _other_days(members, around), label)
+
+
+def _other_days(members: Sequence[Postmortem], around: Surroundings) -> list[date]:
+    """The days of all other incidents; months stand for days where there are too many to be told apart."""
+    if len(around.analysis.days) <= MANY:
+        others = Counter(around.analysis.days)
+        others.subtract(Counter(one.day for one in members if one.day))
+        return [day for day, count in others.items() if count > 0]
+    own = Counter((one.day.year, one.day.month) for one in members if one.day)
+    return [date(*month, 15) for month, count in around.analysis.months.items() if count > own[month]]
+
+
+def _roles(found: Occurrences, pattern: str, around: Surroundings) -> list[RoleList]:
+    titles: dict[Role | None, str] = {
+        Role.TRIGGER: "It was the trigger",
+        Role.CONTRIBUTING: "It contributed",
+        Role.DETECTION: "It hid the incident",
+        Role.MITIGATION: "It slowed the repair",
+        None: "Role not given",
+    }
+    lists = []
+    for role in ROLES:
+        of_role = [one.postmortem for one in (*found.counted, *found.drills) if one.role is role]
+        of_role.sort(key=lambda one: one.chronology, reverse=True)
+        counted = sum(not one.is_drill for one in of_role)
+        drills = len(of_role) - counted
+        count = count_words(counted, "incident") + (f", {count_words(drills, 'drill')}" if drills else "")
+        if of_role:
+            listed = rows(of_role, around, with_year=True, without_pattern=pattern)
+            lists.append(RoleList(f"role-{role or 'not-given'}", titles[role], count, listed))
+    return lists
+
+
+def _companions(found: Occurrences, others: int, around: Surroundings) -> list[Companion]:
+    listed = []
+    for name, here in companions(found):
+        pattern = around.corpus.pattern_by_id.get(name)
+        everywhere = len(around.analysis.occurrences[name].counted)
+        listed.append(
+            Companion(
+                pattern.title if pattern else name,
+                around.addresses.pattern(name) if pattern else "",
+                mark_of(pattern.family, around.settings) if pattern else "",
+                here,
+                everywhere - here,
+            )
+        )
+    return listed

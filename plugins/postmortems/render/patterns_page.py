@@ -1,0 +1,109 @@
+"""All patterns: how often each showed, in which role, and when last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from postmortems.analyse.occurrences import ROLES, Occurrences
+from postmortems.model.pattern import Pattern
+from postmortems.model.section import BlockKind
+from postmortems.read.headings import plain_heading
+from postmortems.render.charts.sparkline import sparkline
+from postmortems.render.environment import render
+from postmortems.render.families import mark_of
+from postmortems.render.incident_words import clipped
+from postmortems.render.page import Heading, Page
+from postmortems.render.row import role_words
+from postmortems.render.surroundings import Surroundings
+from postmortems.render.words import count_words, day_words
+
+SOURCE = "patterns/index.md"
+TITLE = "Patterns"
+_LONGEST_LEDE = 280
+
+
+@dataclass(frozen=True, slots=True)
+class PatternLine:
+    """One pattern in a list."""
+
+    title: str
+    href: str
+    mark: str
+    family: str
+    lede: str
+    count: int
+    drills: int
+    roles: str
+    last: str
+    sparkline: Markup
+
+
+def patterns_page(around: Surroundings) -> Page:
+    """The generated parts of `/patterns/`."""
+    lines = pattern_lines(around)
+    title = "" if around.is_authored(SOURCE) else TITLE
+    lede = f"{count_words(len(lines), 'way')} of failing that incidents share: what each looks like, and what helps."
+    after = render(
+        "patterns.html",
+        lines=lines,
+        span=span_words(around),
+        today=around.analysis.today,
+        is_sample=around.is_sample,
+        guide=around.guide("writing"),
+        without=sum(not one.front_matter.patterns for one in around.analysis.incidents),
+        total=len(around.analysis.incidents),
+    )
+    head = render("head.html", title=title, look="", lede=lede if lines else "", kicker=(), mark="", hero=False)
+    return Page(TITLE, head, after, (Heading("all-patterns", "All patterns"),) if lines else (), lede if lines else "")
+
+
+def pattern_lines(around: Surroundings) -> list[PatternLine]:
+    """Every pattern that has a page, the most frequent first."""
+    lines = [_line(pattern, around) for pattern in around.corpus.patterns]
+    return sorted(lines, key=lambda line: (-line.count, line.title.casefold()))
+
+
+def span_words(around: Surroundings) -> str:
+    """The years that the sparklines cover."""
+    days = around.analysis.days
+    if not days:
+        return ""
+    return str(days[0].year) if days[0].year == days[-1].year else f"{days[0].year}–{days[-1].year}"
+
+
+def _line(pattern: Pattern, around: Surroundings) -> PatternLine:
+    found = around.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
+    days = around.analysis.days
+    mark = mark_of(pattern.family, around.settings)
+    years = (days[0].year, days[-1].year) if days else None
+    return PatternLine(
+        title=pattern.title,
+        href=around.addresses.pattern(pattern.id),
+        mark=mark,
+        family=pattern.family,
+        lede=_lede(pattern),
+        count=len(found.counted),
+        drills=len(found.drills),
+        roles=", ".join(f"{role_words(role)} {found.by_role[role]}" for role in ROLES if found.by_role.get(role)),
+        last=_last(found.last, around.analysis.today),
+        sparkline=sparkline(found.counted, years, mark) if years and found.counted else Markup(""),
+    )
+
+
+def _lede(pattern: Pattern) -> str:
+    """The pattern's own description, else the first words of its prose."""
+    if pattern.description:
+        return clipped(pattern.description, _LONGEST_LEDE)
+    first = next((block for block in pattern.body.blocks() if block.kind is BlockKind.PARAGRAPH), None)
+    if first is None:
+        return ""
+    words = " ".join(plain_heading(first.text).split())
+    sentence, stop, _ = words.partition(". ")
+    return clipped(sentence + stop.strip(), _LONGEST_LEDE)
+
+
+def _last(last: date | None, today: date) -> str:
+    return f"last {day_words(last)}, {count_words(max((today - last).days, 0), 'day')} ago" if last else ""

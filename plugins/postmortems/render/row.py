@@ -1,0 +1,118 @@
+"""One incident as a row of a list, its words and links ready for `parts/row.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from postmortems.analyse.actions import Progress
+from postmortems.model.pattern import Role
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.charts.strip import strip
+from postmortems.render.families import mark_of
+from postmortems.render.severity import severity_weight
+from postmortems.render.surroundings import Surroundings
+from postmortems.render.words import MONTHS, duration_words
+
+_SERVICES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A pattern of an incident; without `href` where it has no page."""
+
+    title: str
+    href: str = ""
+    mark: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of one incident. `same_month` is True where the row above is of the same month."""
+
+    href: str
+    title: str
+    day: date | None
+    month: str
+    same_month: bool
+    with_year: bool
+    severity: str | None
+    weight: int
+    status: str
+    kind: str
+    owner: str
+    services: tuple[str, ...]
+    more_services: int
+    chips: tuple[Chip, ...]
+    strip: Markup
+    lasted: str
+    at_least: bool
+    detected: str
+    over: str
+    actions: Progress
+
+
+def rows(
+    newest_first: Iterable[Postmortem], around: Surroundings, *, with_year: bool = False, without_pattern: str = ""
+) -> list[Row]:
+    """The rows of a list. `without_pattern` is the pattern whose page it is, which every row would repeat."""
+    found: list[Row] = []
+    previous: tuple[int, int] | None = None
+    for one in newest_first:
+        month = (one.day.year, one.day.month) if one.day else None
+        found.append(_row(one, around, same_month=month == previous, with_year=with_year, without=without_pattern))
+        previous = month
+    return found
+
+
+def chips(postmortem: Postmortem, around: Surroundings, without: str = "") -> tuple[Chip, ...]:
+    """The patterns of a postmortem in its own order, each once."""
+    found: dict[str, Chip] = {}
+    for one in postmortem.front_matter.patterns:
+        if one.pattern in found or one.pattern == without:
+            continue
+        pattern = around.corpus.pattern_by_id.get(one.pattern)
+        found[one.pattern] = (
+            Chip(pattern.title, around.addresses.pattern(pattern.id), mark_of(pattern.family, around.settings))
+            if pattern
+            else Chip(one.pattern)
+        )
+    return tuple(found.values())
+
+
+def role_words(role: Role | None) -> str:
+    """What a pattern was in one incident."""
+    return role.value if role else "role not given"
+
+
+def _row(one: Postmortem, around: Surroundings, *, same_month: bool, with_year: bool, without: str) -> Row:
+    matter = one.front_matter
+    lengths = around.analysis.durations_of(one)
+    services = tuple(dict.fromkeys(matter.services))
+    at_least = lengths.to_recover is None and lengths.to_mitigate is not None
+    return Row(
+        href=around.addresses.postmortem(one),
+        title=one.title,
+        day=one.day,
+        month=MONTHS[one.day.month - 1] if one.day else "",
+        same_month=same_month,
+        with_year=with_year,
+        severity=matter.severity,
+        weight=severity_weight(matter.severity, around.settings.severities),
+        status=matter.status or "",
+        kind=matter.kind,
+        owner=matter.owner or "",
+        services=services[:_SERVICES],
+        more_services=max(0, len(services) - _SERVICES),
+        chips=chips(one, around, without),
+        strip=strip(lengths),
+        lasted=duration_words(lengths.to_mitigate if at_least else lengths.to_recover),
+        at_least=at_least,
+        detected=duration_words(lengths.to_detect),
+        over=duration_words(lengths.over_target) if lengths.over_target else "",
+        actions=around.analysis.progress_of(one),
+    )

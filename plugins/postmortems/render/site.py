@@ -1,0 +1,94 @@
+"""All pages that have generated parts, each made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, partial
+
+from postmortems.analyse.analysis import Analysis
+from postmortems.model.corpus import Corpus
+from postmortems.model.pattern import Pattern
+from postmortems.render import home_page, index_page, patterns_page, services_page
+from postmortems.render.addresses import Addresses
+from postmortems.render.page import Page
+from postmortems.render.pattern_page import pattern_page
+from postmortems.render.postmortem_page import postmortem_page
+from postmortems.render.service_page import service_page
+from postmortems.render.service_page import source_of as service_source
+from postmortems.render.surroundings import Surroundings
+from postmortems.render.year_page import source_of as year_source
+from postmortems.render.year_page import title_of as year_title
+from postmortems.render.year_page import year_page
+from postmortems.settings import Settings
+
+HOME = home_page.SOURCE
+
+Maker = Callable[[Surroundings], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class _Generated:
+    """A page that exists without an author: its plain title, and what makes it."""
+
+    title: str
+    make: Maker
+
+
+class Site:
+    """The generated parts of every page, by the page's source below the docs folder.
+
+    One page costs what stands on it; only the index, the lists of patterns and services, and the first page look at
+    the whole corpus.
+    """
+
+    def __init__(
+        self, corpus: Corpus, analysis: Analysis, settings: Settings, today: date, directory_urls: bool = True
+    ) -> None:
+        if analysis.today != today:
+            raise ValueError("the analysis is of another day")
+        self._corpus = corpus
+        self._analysis = analysis
+        self._settings = settings
+        self._directory_urls = directory_urls
+
+    @cached_property
+    def generated(self) -> Mapping[str, str]:
+        """The source of each page that exists without an author → its plain title."""
+        return {source: one.title for source, one in self._generated.items()}
+
+    def page(self, src_uri: str, root: str) -> Page | None:
+        """The generated parts of a page, or None where it has none; `root` is the way to the site's root."""
+        make = self._maker(src_uri)
+        if make is None:
+            return None
+        addresses = Addresses(self._directory_urls, root)
+        return make(Surroundings(self._corpus, self._analysis, self._settings, addresses))
+
+    def _maker(self, src_uri: str) -> Maker | None:
+        if postmortem := self._corpus.by_path.get(src_uri):
+            return lambda around: postmortem_page(postmortem, view=around)
+        if pattern := self._pattern_by_path.get(src_uri):
+            return partial(pattern_page, pattern)
+        found = self._generated.get(src_uri)
+        return found.make if found else None
+
+    @cached_property
+    def _pattern_by_path(self) -> Mapping[str, Pattern]:
+        return {pattern.path: pattern for pattern in self._corpus.patterns}
+
+    @cached_property
+    def _generated(self) -> Mapping[str, _Generated]:
+        pages = {
+            HOME: _Generated(home_page.TITLE, home_page.home_page),
+            index_page.SOURCE: _Generated(index_page.TITLE, index_page.index_page),
+            patterns_page.SOURCE: _Generated(patterns_page.TITLE, patterns_page.patterns_page),
+            services_page.SOURCE: _Generated(services_page.TITLE, services_page.services_page),
+        }
+        for year in self._analysis.years:
+            if year is not None:
+                pages[year_source(year)] = _Generated(year_title(year), partial(year_page, year))
+        for service in self._analysis.services.values():
+            pages[service_source(service)] = _Generated(service.name, partial(service_page, service))
+        return pages

@@ -1,0 +1,36 @@
+"""What a generated page may look at, and the addresses as seen from where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postmortems.analyse.analysis import Analysis
+from postmortems.model.corpus import Corpus
+from postmortems.render.addresses import Addresses
+from postmortems.settings import Completeness, Settings
+
+MANY = 300
+"""The number of incidents from which a picture counts by months instead of drawing each, and a list is split."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The corpus, its analysis and the settings, for one page."""
+
+    corpus: Corpus
+    analysis: Analysis
+    settings: Settings
+    addresses: Addresses
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether how often something happens in this collection means nothing."""
+        return self.settings.corpus is Completeness.SAMPLE
+
+    def is_authored(self, src_uri: str) -> bool:
+        """Whether an author has written the page that would be generated at `src_uri`."""
+        return src_uri in self.corpus.files
+
+    def guide(self, page: str) -> str:
+        """The address of a page of the guide, or empty where this site has none."""
+        return self.addresses.guide(page) if f"guide/{page}.md" in self.corpus.files else ""

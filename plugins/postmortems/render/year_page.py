@@ -1,0 +1,88 @@
+"""The postmortems of one year: the picture by month, and the list by month under it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.charts.density import Month
+from postmortems.render.charts.strip import strip_head
+from postmortems.render.environment import render
+from postmortems.render.index_list import Section, picture, summary_note, targets_words
+from postmortems.render.page import Heading, Page
+from postmortems.render.row import rows
+from postmortems.render.surroundings import Surroundings
+from postmortems.render.words import LONG_MONTHS, count_words
+
+
+def source_of(year: int) -> str:
+    """The page's place below the docs folder."""
+    return f"postmortems/{year}/index.md"
+
+
+def title_of(year: int) -> str:
+    """The page's title."""
+    return f"Postmortems of {year}"
+
+
+def year_page(year: int, around: Surroundings) -> Page:
+    """The generated parts of `/postmortems/<year>/`; costs that year's incidents."""
+    members = around.analysis.years[year]
+    counted = [one for one in members if not one.is_drill]
+    label = f"{count_words(len(counted), 'incident')} in {year}: months across, one lane a severity"
+
+    def address(month: Month) -> str:
+        return f"#m{month[1]:02}"
+
+    sections = _sections(members, around)
+    after = render(
+        "index.html",
+        sections=sections,
+        has_rows=True,
+        picture=picture(counted, around, label, address),
+        span=str(year),
+        ticks=strip_head(),
+        targets=targets_words(around),
+        is_sample=False,
+        guide="",
+        ways=_ways(year, around),
+        severities=(),
+        years=(),
+    )
+    title = "" if around.is_authored(source_of(year)) else title_of(year)
+    lede = f"{summary_note(members, around)}."
+    return Page(
+        title=title_of(year),
+        before=render("head.html", title=title, look="pm-index", lede=lede, kicker=(), mark="", hero=False),
+        after=after,
+        headings=tuple(Heading(one.id, one.title) for one in sections),
+        description=lede,
+    )
+
+
+def _sections(members: tuple[Postmortem, ...], around: Surroundings) -> list[Section]:
+    found = []
+    for month, group in groupby(reversed(members), key=lambda one: one.day.month if one.day else 0):
+        of_month = list(group)
+        found.append(
+            Section(
+                id=f"m{month:02}" if month else "day-unknown",
+                title=LONG_MONTHS[month - 1] if month else "Day unknown",
+                note=count_words(sum(not one.is_drill for one in of_month), "incident"),
+                rows=rows(of_month, around),
+            )
+        )
+    return found
+
+
+def _ways(year: int, around: Surroundings) -> list[tuple[str, str]]:
+    """The years before and after that have postmortems, and all years."""
+    years = sorted(one for one in around.analysis.years if one is not None)
+    place = years.index(year)
+    found = []
+    if place:
+        found.append((f"← {years[place - 1]}", around.addresses.year(years[place - 1])))
+    found.append(("All years", around.addresses.postmortems()))
+    if place + 1 < len(years):
+        found.append((f"{years[place + 1]} →", around.addresses.year(years[place + 1])))
+    return found
