@@ -1,0 +1,94 @@
+"""The action items of one postmortem as a list: state, text, kind, owner, due date, ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from xml.etree import ElementTree as ET
+
+from markdown.blockparser import BlockParser
+
+from postmortems.analyse.actions import ActionStanding, Progress
+from postmortems.model.action_item import ActionState
+from postmortems.render.markdown_text import put_plain, put_text
+from postmortems.render.words import day_words
+
+_CELL = 30
+_MOST_CELLS = 40
+
+
+def build_progress(progress: Progress, today: date) -> ET.Element:
+    """How many of all items are done: a square an item, and the count in words."""
+    block = ET.Element("div", {"class": "pm-progress"})
+    if progress.total <= _MOST_CELLS:
+        block.append(_squares(progress))
+    line = ET.SubElement(block, "p")
+    put_plain(line, "b", "", f"{progress.done} of {progress.total} done")
+    rest = [
+        f"{progress.open} open" if progress.open else "",
+        f"of these {progress.overdue} overdue" if progress.overdue else "",
+        f"{progress.dropped} dropped" if progress.dropped else "",
+        f"{progress.unknown} unknown" if progress.unknown else "",
+    ]
+    put_plain(line, "span", "", ", " + ", ".join([*filter(None, rest), f"as of {day_words(today)}"]))
+    return block
+
+
+def _squares(progress: Progress) -> ET.Element:
+    width = progress.total * _CELL
+    size = min(width, 240)
+    picture = ET.Element(
+        "svg",
+        {
+            "viewBox": f"0 0 {width} 14",
+            "width": str(size),
+            "height": "14",
+            "role": "img",
+            "aria-label": f"{progress.done} of {progress.total} done",
+            "preserveAspectRatio": "none",
+        },
+    )
+    for index in range(progress.total):
+        look = "pm-cell is-done" if index < progress.done else "pm-cell"
+        place = {"class": look, "x": str(index * _CELL + 1), "y": "1", "width": str(_CELL - 3), "height": "12"}
+        ET.SubElement(picture, "rect", place)
+    return picture
+
+
+def build_actions(standings: Sequence[ActionStanding], parser: BlockParser) -> ET.Element:
+    """A list of action items, in the order of the text."""
+    items = ET.Element("ul", {"class": "pm-actions"})
+    for standing in standings:
+        item = standing.item
+        state = "overdue" if standing.is_overdue else item.state.value
+        row = ET.SubElement(items, "li", {"class": f"is-{item.state.value}" + (" is-overdue" * standing.is_overdue)})
+        ET.SubElement(row, "span", {"class": "pm-box", "aria-hidden": "true"})
+        put_plain(row, "span", "pm-state", state.capitalize())
+        words = ET.SubElement(row, "div", {"class": "pm-act-text", "dir": "auto"})
+        put_text(words, "span", "pm-act-what", item.text, parser)
+        if item.state is ActionState.DROPPED:
+            reason = item.dropped_because.strip()
+            put_plain(words, "span", "pm-act-why", f"Dropped: {reason}" if reason else "Dropped without a reason")
+        put_plain(row, "span", "pm-act-kind", item.kind.value if item.kind else "")
+        _ownership(ET.SubElement(row, "span", {"class": "pm-act-owner"}), standing)
+    return items
+
+
+def _ownership(cell: ET.Element, standing: ActionStanding) -> None:
+    """Who answers for it, by when, and where it is tracked."""
+    item = standing.item
+    put_plain(cell, "span", "" if item.owner else "pm-unknown", item.owner or "no owner named")
+    if item.done:
+        put_plain(cell, "span", "", f"done {day_words(item.done)}")
+    elif standing.due and item.state is ActionState.OPEN:
+        late = "pm-over" if standing.is_overdue else ""
+        due = put_plain(cell, "span", late, f"due {day_words(standing.due)}")
+        if standing.due_is_derived:
+            due.set("title", f"No date is given; it follows from the heading {item.horizon}")
+            put_plain(cell, "span", "", f"by its heading, {item.horizon}")
+    if item.ticket.startswith(("https://", "http://")):
+        put_plain(ET.SubElement(cell, "span"), "a", "", item.ticket.rstrip("/").rpartition("/")[2]).set(
+            "href", item.ticket
+        )
+    elif item.ticket:
+        put_plain(cell, "span", "", item.ticket)
