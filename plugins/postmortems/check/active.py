@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-SUSPECT = re.compile(r"<[a-z]|&[#a-z]|\{|script|data:", re.IGNORECASE)
-"""What every active text holds something of; most texts do not, and are done with."""
-
+_BEGIN_OF_TAG = re.compile(r"<[A-Za-z]")
+_ENTITY = re.compile(r"&[#A-Za-z]")
 _ELEMENTS = frozenset(("script", "iframe", "object", "embed"))
 _SCHEMES = ("javascript:", "vbscript:", "data:text/html")
 _TAG = re.compile(
@@ -23,13 +22,21 @@ _HANDLER = re.compile(r"""(?:^|[\s/"':])on[a-z]{2,40}\s{0,9}=""", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\]\s?\(\s{0,9}<?|^[ \t>]{0,20}\[[^\[\]\n]{1,300}\]:\s{0,9}<?|<(?=[a-z&])", re.IGNORECASE | re.MULTILINE
 )
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_BLANKS = "".join(map(chr, range(33)))
 _SHOWN = 300
+
+
+def may_be_active(text: str) -> bool:
+    """Whether there is anything to look for: most texts hold nothing of what every active part holds, and are done."""
+    if "{" in text or _BEGIN_OF_TAG.search(text) or _ENTITY.search(text):
+        return True
+    bare = _without_breaks(text).lower()
+    return "script:" in bare or "data:text" in bare
 
 
 def active_parts(text: str) -> Iterator[tuple[int, str]]:
     """Where each active part begins in `text`, and the part itself; `text` has no code and no comments left."""
-    if not SUSPECT.search(text):
+    if not may_be_active(text):
         return
     for tag in _TAG.finditer(text):
         if tag.group(1).lower() in _ELEMENTS or _is_active(tag.group(2)):
@@ -54,5 +61,10 @@ def _is_active(attributes: str) -> bool:
 
 
 def _runs(address: str) -> bool:
-    # Browsers decode entities first and drop blanks and control characters inside a scheme.
-    return _INVISIBLE.sub("", unescape(address[:_SHOWN])).lower().startswith(_SCHEMES)
+    # Browsers decode entities first, and then drop what stands before a scheme, and line breaks and tabs inside it.
+    decoded = unescape(address[:_SHOWN]) if "&" in address else address[:_SHOWN]
+    return _without_breaks(decoded).lstrip(_BLANKS).lower().startswith(_SCHEMES)
+
+
+def _without_breaks(text: str) -> str:
+    return text.replace("\n", "").replace("\t", "").replace("\r", "")

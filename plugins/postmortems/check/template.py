@@ -30,6 +30,12 @@ class TemplateText:
     rows: frozenset[tuple[str, ...]]
     items: frozenset[str]
 
+    def has_line(self, line: str) -> bool:
+        """Whether the line, as a whole, is a sample: a row of a table, or an action item whoever owns it."""
+        if "|" in line and table_row(line) in self.rows:
+            return True
+        return "[" in line and item_text(line) in self.items
+
 
 @lru_cache(maxsize=8)
 def template_text(templates: tuple[str, ...]) -> TemplateText:
@@ -62,12 +68,12 @@ def item_text(line: str) -> str:
     return _NOTE.sub("", found.group(1)).strip() if found else ""
 
 
-def row_cells(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """A row as it is compared: its cells without blanks around them and without empty cells at the end."""
-    kept = [cell.strip() for cell in cells]
-    while kept and not kept[-1]:
-        kept.pop()
-    return tuple(kept)
+def table_row(line: str) -> tuple[str, ...]:
+    """The cells of a table's row as they are compared: without blanks, and without empty cells at the end."""
+    cells = [cell.strip() for cell in line.strip().removeprefix("|").split("|")]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
 
 
 def _placeholders(lines: list[str]) -> Iterator[str]:
@@ -92,6 +98,6 @@ def _rows(lines: list[str]) -> Iterator[tuple[str, ...]]:
         elif _DELIMITER.fullmatch(line):
             in_table = True
         elif in_table:
-            cells = row_cells(tuple(line.strip().strip("|").split("|")))
+            cells = table_row(line)
             if sum(map(bool, cells)) > 1:
                 yield cells

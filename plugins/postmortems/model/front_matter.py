@@ -34,6 +34,9 @@ REQUIRED = (
 """The keys that every postmortem has. `date` joins them where `started_at` is unknown, and `published_on` once
 the status is `published`."""
 
+EVEN_IN_DRAFTS = ("title", "status", "severity")
+"""Of these, the ones that a draft has, too."""
+
 MOMENTS = ("started_at", "detected_at", "mitigated_at", "resolved_at")
 
 HOST_KEYS = ("tags", "description", "hide", "template", "icon", "subtitle", "search", "image")

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.front_matter import HOST_KEYS, KEYS, REQUIRED, FrontMatter, NotRepeat, Occurrence
+from postmortems.model.front_matter import EVEN_IN_DRAFTS, HOST_KEYS, KEYS, REQUIRED, FrontMatter, NotRepeat, Occurrence
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
 from postmortems.model.spelling import did_you_mean, listed
@@ -145,7 +145,8 @@ def _without(values: dict[str, object], locations: list[KeyPath]) -> dict[str, o
 def _empty(read: ReadFrontMatter, key: str) -> Problem:
     place = read.document.keys[(key,)]
     if key in REQUIRED:
-        return Problem("missing-field", place, f'"{key}" has no value', _what_to_write(key))
+        message = f'"{key}" has no value'
+        return Problem("missing-field", place, message, _what_to_write(key), even_in_drafts=key in EVEN_IN_DRAFTS)
     return Problem("invalid-value", place, f'"{key}" has no value', "write one, or remove the line")
 
 

@@ -37,7 +37,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from postmortems.check.active import SUSPECT, active_parts
+from postmortems.check.active import active_parts, may_be_active
 from postmortems.check.inline import without_code
 from postmortems.check.prose import prose_of
 from postmortems.check.rule import Context, Rule
@@ -51,7 +51,7 @@ from postmortems.model.timeline import Shape
 def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Problem]:
     """A problem at each active part of the body, and at each event of a timeline.json that has one."""
     body = document.body
-    if any(SUSPECT.search(line) for line in body.lines):
+    if may_be_active("\n".join(body.lines)):
         prose = prose_of(body)
         begins = [0, *(found.end() for found in re.finditer("\n", prose))]
         for start, text in active_parts(prose):

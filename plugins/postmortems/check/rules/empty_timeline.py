@@ -48,7 +48,7 @@ from postmortems.model.postmortem import Postmortem
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at the Timeline's heading; a missing section and a broken timeline.json are for other rules."""
     section = postmortem.body.find("Timeline")
-    if section is None or postmortem.timeline.timed or says_none(section):
+    if section is None or postmortem.timeline.timed or says_none(section) or _waits_for_a_day(postmortem):
         return
     if any(problem.rule == "invalid-timeline-json" for problem in postmortem.problems):
         return
@@ -58,6 +58,12 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         f'section "{section.title}" has no event with a known time',
         "add rows such as | 14:23 | Alert triggered | On-call paged |, or lines such as 14:23 - Alert triggered",
     )
+
+
+def _waits_for_a_day(postmortem: Postmortem) -> bool:
+    """Whether there are times that only lack the incident's day, which the front matter does not give."""
+    written = (character for event in postmortem.timeline.events for character in event.written)
+    return postmortem.day is None and any(character.isdigit() for character in written)
 
 
 RULE = Rule(

@@ -41,16 +41,14 @@ from postmortems.check.rule import Context, Rule
 from postmortems.check.template import (
     TemplateText,
     defined_links,
-    item_text,
     placeholders,
-    row_cells,
     template_text,
 )
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import KEYS
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
-from postmortems.model.section import BlockKind
+from postmortems.model.section import BlockKind, Body
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
@@ -60,37 +58,33 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         for found in placeholders(value):
             if found.group() in template.placeholders:
                 yield _problem(postmortem.place_of(*keys), found.group())
-    body = postmortem.body
-    sample_rows, hidden = _sample_rows(postmortem, template), _hidden(postmortem)
-    links = defined_links(body.lines)
+    samples = list(_samples(postmortem.body, template))
+    if samples:
+        hidden, links = _hidden(postmortem.body), defined_links(postmortem.body.lines)
+        for number, column, text in samples:
+            if number not in hidden and text[1:-1].casefold() not in links:
+                yield _problem(Place.at(postmortem.path, number, column, len(text)), text)
+
+
+def _samples(body: Body, template: TemplateText) -> Iterator[tuple[int, int, str]]:
+    """The samples in a body, each with its line and column: whole lines, else the placeholders in a line."""
     for number, line in enumerate(body.lines, body.first):
-        if number in sample_rows or ("[" in line and number not in hidden and item_text(line) in template.items):
-            stripped = line.strip()
-            yield _problem(Place.at(postmortem.path, number, line.index(stripped) + 1, len(stripped)), stripped)
-        elif "[" in line and number not in hidden:
+        if template.has_line(line):
+            text = line.strip()
+            yield number, line.index(text) + 1, text
+        elif "[" in line:
             for found in placeholders(without_code(line)):
-                if found.group() in template.placeholders and found.group(1).casefold() not in links:
-                    place = Place.at(postmortem.path, number, found.start() + 1, len(found.group()))
-                    yield _problem(place, found.group())
+                if found.group() in template.placeholders:
+                    yield number, found.start() + 1, found.group()
 
 
-def _hidden(postmortem: Postmortem) -> set[int]:
+def _hidden(body: Body) -> set[int]:
     """The lines of code and comments, in which brackets are the author's own or the template's guidance."""
     return {
         line
-        for block in postmortem.body.blocks()
+        for block in body.blocks()
         if block.kind in (BlockKind.CODE, BlockKind.COMMENT)
         for line in range(block.first, block.last + 1)
-    }
-
-
-def _sample_rows(postmortem: Postmortem, template: TemplateText) -> set[int]:
-    return {
-        row.line
-        for block in postmortem.body.blocks()
-        if block.kind is BlockKind.TABLE
-        for row in block.rows[1:]
-        if row_cells(row.cells) in template.rows
     }
 
 

@@ -35,21 +35,21 @@ from collections.abc import Iterator
 
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
-from postmortems.model.front_matter import REQUIRED, Status
+from postmortems.model.front_matter import EVEN_IN_DRAFTS, REQUIRED, Status
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.spelling import listed
 
-_EVEN_IN_DRAFTS = ("title", "status", "severity")
 _ADVICE = {
-    "title": "add a line: title: <what happened, in one line>",
-    "status": "add a line: status: draft, in-review or published",
-    "severity": "add a line: severity: {severities}",
-    "services": "add a line: services: [<name>, …]",
-    "root_cause": "add a line: root_cause: <short label>, or root_cause: unknown",
-    "patterns": "add a line: patterns: [<id>, …], or patterns: []",
-    "date": "add a line with the day of the incident: date: 2026-11-20",
-    "published_on": "add a line with the day of publication: published_on: 2026-11-20",
+    "title": "add title: <what happened, in one line>",
+    "status": "add status: draft, in-review or published",
+    "severity": "add severity: one of {severities}",
+    "services": "add services: [<name>, …]",
+    "root_cause": "add root_cause: <short label>, or root_cause: unknown",
+    "patterns": "add patterns: [<id>, …], or patterns: []",
+    "date": "add the day of the incident: date: 2026-11-20",
+    "published_on": "add the day of publication: published_on: 2026-11-20",
 }
-_MOMENT = "add a line with time and zone: {key}: 2026-11-20T14:23:00Z, or {key}: unknown"
+_MOMENT = "add time and zone: {key}: 2026-11-20T14:23:00Z, or {key}: unknown"
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
@@ -63,13 +63,13 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     if matter.status is Status.PUBLISHED and not postmortem.has("published_on"):
         missing.append(("published_on", ', and "status" is published'))
     for key, reason in missing:
-        advice = _ADVICE.get(key, _MOMENT).format(key=key, severities=" or ".join(context.settings.severities))
+        advice = _ADVICE.get(key, _MOMENT).format(key=key, severities=listed(context.settings.severities))
         yield Problem(
             "missing-field",
             postmortem.place_of(key),
             f'the front matter has no "{key}"{reason}',
             advice,
-            even_in_drafts=key in _EVEN_IN_DRAFTS,
+            even_in_drafts=key in EVEN_IN_DRAFTS,
         )
     if not matter.services and _is_unknown(postmortem, "services"):
         yield Problem(

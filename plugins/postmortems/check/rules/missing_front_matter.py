@@ -10,21 +10,25 @@ enough for that: the whole block is then shown as text.
 
 ## Example
 
-```markdown title="docs/postmortems/2024/02-cache-stampede/postmortem.md"
+A blank line stands above the first fence:
+
+```markdown
 
 ---
 title: Cache stampede after a deployment
+status: draft
+severity: SEV3
 ---
-
-## Executive Summary
-
-All pages were slow for nine minutes.
 ```
 
 ## Use instead
 
+The fence on the first line of the file, and all the keys that a postmortem has:
+
 ```yaml
 title: Cache stampede after a deployment
+status: draft
+severity: SEV3
 ```
 
 ## Options

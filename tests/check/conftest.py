@@ -1,0 +1,58 @@
+"""A knowledge base written as a mapping of files, checked as the command checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from postmortems.check.run import check_corpus
+from postmortems.model.diagnostic import Diagnostic
+from postmortems.read.corpus import read_corpus
+from postmortems.settings import Settings, parse_settings
+
+PATH = "postmortems/2024/01-database-connection-pool/postmortem.md"
+PATTERN = "---\ntitle: Database issues\nfamily: database\naliases: [postgres]\n---\n\nThe database waits.\n"
+FILLED_TEMPLATE = (Path(__file__).parent / "fixtures" / "filled-template.md").read_text("utf-8")
+
+Check = Callable[..., tuple[Diagnostic, ...]]
+
+
+@pytest.fixture(scope="session")
+def filled_template() -> str:
+    """The reference text's template, filled in: sound by all rules."""
+    return FILLED_TEMPLATE
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Check:
+    """Check the filled-in template with some of its text replaced, or other files (by their path below docs)."""
+
+    def check_files(
+        *replaced: tuple[str, str],
+        files: Mapping[str, str | bytes | None] | None = None,
+        today: date = date(2024, 3, 1),
+        **options: object,
+    ) -> tuple[Diagnostic, ...]:
+        postmortem = FILLED_TEMPLATE
+        for old, new in replaced:
+            assert old in postmortem, f"the filled-in template does not hold {old!r}"
+            postmortem = postmortem.replace(old, new)
+        written = {PATH: postmortem, "patterns/database-issues.md": PATTERN} | dict(files or {})
+        for path, content in written.items():
+            if content is not None:
+                (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+                (tmp_path / path).write_bytes(content.encode() if isinstance(content, str) else content)
+        settings, wrong = parse_settings(options)
+        assert not wrong
+        return check_corpus(read_corpus(tmp_path, settings), settings, today, datetime(2024, 3, 1, 12, tzinfo=UTC))
+
+    return check_files
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """The settings of an empty block."""
+    return Settings()

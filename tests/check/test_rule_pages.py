@@ -1,0 +1,118 @@
+"""Every rule's page is its test: what stands under *Example* breaks exactly that rule, *Use instead* breaks none.
+
+The code blocks of a page become files. A postmortem that is sound stands beside them, and they change it:
+
+- ```` ```yaml ```` replaces those keys of its front matter;
+- ```` ```markdown ```` replaces the sections that it holds, with everything below them; text without a heading is added
+  at the end; if it holds a line of `---`, it stands in place of the front matter;
+- ```` ```text ```` without a title lists further postmortems (and empty files), each in the year of its folder;
+- ```` ```hexdump ```` is added to the end of the postmortem, as bytes;
+- a block with a title is a file: `timeline.json` beside the postmortem, or any path below `docs/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from postmortems.check.pages import HEADINGS, rule_page
+from postmortems.check.registry import RULES
+from postmortems.check.rule import Rule
+from postmortems.model.diagnostic import Diagnostic
+
+Check = Callable[..., tuple[Diagnostic, ...]]
+
+PATH = "docs/postmortems/2024/01-database-connection-pool/postmortem.md"
+_FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6}) (.+)$")
+
+
+@dataclass(frozen=True)
+class Fence:
+    language: str
+    title: str
+    content: str
+
+
+def fences(rule: Rule, heading: str) -> list[Fence]:
+    """The code blocks under one heading of a rule's page."""
+    part = re.split(rf"^## {heading}$", rule_page(rule), flags=re.MULTILINE)[1]
+    # A line of "## " may stand in an example, too; the page's own next heading is the end.
+    following = HEADINGS[HEADINGS.index(heading) + 1]
+    part = part.split(f"\n## {following}\n")[0]
+    return [Fence(language, title, content) for language, title, content in _FENCE.findall(part)]
+
+
+def with_keys(postmortem: str, yaml: str) -> str:
+    """The postmortem with the keys of `yaml` in place of its own."""
+    keys = set(re.findall(r"^([\w-]+):", yaml, re.MULTILINE))
+    front, body = postmortem.removeprefix("---\n").split("---\n", 1)
+    kept = [line for line in front.splitlines(keepends=True) if line.split(":")[0] not in keys]
+    return f"---\n{''.join(kept)}{yaml}---\n{body}"
+
+
+def with_sections(postmortem: str, markdown: str) -> str:
+    """The postmortem with the sections of `markdown` in place of those with the same heading."""
+    lines = postmortem.splitlines(keepends=True)
+    headings = [found for line in markdown.splitlines() if (found := _HEADING.match(line))]
+    if not headings:
+        return f"{postmortem}\n{markdown}"
+    level, title = len(headings[0][1]), headings[0].group()
+    begin = next(number for number, line in enumerate(lines) if line.rstrip() == title)
+    end = next(
+        (n for n in range(begin + 1, len(lines)) if (found := _HEADING.match(lines[n])) and len(found[1]) <= level),
+        len(lines),
+    )
+    return f"{''.join(lines[:begin])}{markdown}\n{''.join(lines[end:])}"
+
+
+def files_of(blocks: list[Fence], sound: str) -> dict[str, str | bytes]:
+    """The files, by their path below `docs/`, that the code blocks stand for."""
+    postmortem, more = sound, b""
+    files: dict[str, str | bytes] = {}
+    for block in blocks:
+        if block.title:
+            path = block.title if block.title.startswith("docs/") else PATH.replace("postmortem.md", block.title)
+            files[path] = block.content
+        elif block.language == "yaml":
+            postmortem = with_keys(postmortem, block.content)
+        elif block.language == "markdown" and block.content.lstrip().startswith("---"):
+            postmortem = block.content + postmortem.split("---\n", 2)[2]
+        elif block.language == "markdown":
+            postmortem = with_sections(postmortem, block.content)
+        elif block.language == "hexdump":
+            more += bytes.fromhex(block.content)
+        else:
+            for path in block.content.split():
+                files[path] = sound.replace("2024-", f"{path.split('/')[2]}-") if path.endswith(".md") else ""
+    files.setdefault(PATH, postmortem.encode() + more)
+    return {path.removeprefix("docs/"): content for path, content in files.items()}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_page_has_all_its_headings(rule: Rule) -> None:
+    found = tuple(re.findall(r"^## (.+)$", re.sub(_FENCE, "", rule_page(rule)), re.MULTILINE))
+    assert found == HEADINGS
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_example_breaks_exactly_this_rule(rule: Rule, check: Check, filled_template: str) -> None:
+    blocks = fences(rule, "Example")
+    assert blocks
+    assert {found.rule for found in check(files=files_of(blocks, filled_template))} == {rule.name}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_what_to_use_instead_breaks_none(rule: Rule, check: Check, filled_template: str) -> None:
+    blocks = fences(rule, "Use instead")
+    assert blocks
+    assert check(files=files_of(blocks, filled_template)) == ()
+
+
+def test_the_page_states_code_level_and_drafts() -> None:
+    by_name = {rule.name: rule_page(rule).splitlines()[:3] for rule in RULES}
+    assert by_name["missing-section"] == ["# PM101 missing-section", "", "Level: **error**. In a draft: **warning**."]
+    assert by_name["misplaced-file"] == ["# PM009 misplaced-file", "", "Level: **warning**."]
