@@ -1,0 +1,79 @@
+"""What a child process costs, and how large a built site is.
+
+Maintainers: everything that is measured runs in a process of its own. On Linux a child's peak memory is never below
+that of the process that started it, so whoever measures has to stay small: do not read a corpus in here.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_UNIT = 1 if sys.platform == "darwin" else 1024
+"""Bytes in a unit of `ru_maxrss`."""
+
+
+class CommandError(Exception):
+    """A measured command that did not end well; the text is what it said last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU time in seconds (user and system) and peak memory in bytes of one process; `said` is its stdout."""
+
+    cpu: float
+    memory: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Bytes of a built site: its postmortems' pages (median and largest), its search index, everything."""
+
+    page_median: float
+    page_largest: float
+    search_index: float
+    whole: float
+
+
+def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
+    """Run a command in `folder` to its end."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=err, env={**os.environ, **environment})
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        said, complaint = out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
+    if process.returncode != 0:
+        last = "\n".join((complaint or said).splitlines()[-12:])
+        raise CommandError(f"{' '.join(command)} ended with {process.returncode}:\n{last}")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _UNIT, said)
+
+
+def size_of(site: Path, ids: Sequence[str]) -> Size:
+    """The size of a built site; `ids` are those of its postmortems."""
+    pages = [_page(site, one).stat().st_size for one in ids]
+    return Size(
+        page_median=statistics.median(pages),
+        page_largest=max(pages),
+        search_index=(site / "search" / "search_index.json").stat().st_size,
+        whole=sum(path.stat().st_size for path in site.rglob("*") if path.is_file()),
+    )
+
+
+def _page(site: Path, one: str) -> Path:
+    """A postmortem's page: at its id, which is the plugin's doing, or where MkDocs alone puts it."""
+    page = site / "postmortems" / one / "index.html"
+    return page if page.exists() else page.parent / "postmortem" / "index.html"
