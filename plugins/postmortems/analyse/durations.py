@@ -43,18 +43,16 @@ class Durations:
 def durations(postmortem: Postmortem, settings: Settings) -> Durations:
     """The lengths of one incident, with the detection target that holds for it."""
     matter = postmortem.front_matter
-    if matter.detection_target is not None:
-        target, source = matter.detection_target, TargetSource.POSTMORTEM
-    else:
-        target = settings.detection_targets.get(matter.severity or "")
-        source = TargetSource.SETTINGS if target is not None else None
+    target, source = matter.detection_target, TargetSource.POSTMORTEM
+    if target is None:
+        target, source = settings.detection_targets.get(matter.severity or ""), TargetSource.SETTINGS
     return Durations(
         to_detect=_between(matter.started_at, matter.detected_at),
         to_mitigate=_between(matter.started_at, matter.mitigated_at),
         to_recover=_between(matter.started_at, matter.resolved_at),
         response=_between(matter.detected_at, matter.resolved_at),
         target=target,
-        target_source=source,
+        target_source=source if target is not None else None,
     )
 
 

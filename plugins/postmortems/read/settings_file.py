@@ -134,7 +134,7 @@ def _environment(loader: yaml.SafeLoader, node: Node) -> object:
         return None
     for name in names:
         if (value := os.environ.get(str(name))) is not None:
-            return loader.construct_object(_resolved(loader, value))  # type: ignore[no-untyped-call]
+            return loader.construct_object(_resolved(loader, value))
     return default
 
 

@@ -1,0 +1,55 @@
+# Two commands on a fresh machine: `make site` and `make test`. Each sets up its own environment in .venv, once.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: site serve test lint types imports tests bench lock clean help
+
+help:
+	@echo "make site    build this repository's site into site/"
+	@echo "make serve   the same with live reload"
+	@echo "make test    lint, types, import contracts, tests"
+	@echo "make bench   speed and memory, as ratios in one run"
+	@echo "make clean   remove what the others made"
+
+# Made anew only when the dependencies or the package's metadata change, so a second run starts at once.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with PYTHON=...")'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+site: $(READY)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "The site is in $(CURDIR)/site: open $(CURDIR)/site/index.html, or run make serve"
+
+serve: $(READY)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
+
+test: lint types imports tests
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+tests: $(READY)
+	$(BIN)/pytest --numprocesses=auto
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.bench
+
+# The lock file names no package index. `uv` is the only tool that is not locked itself.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-header --no-annotate --generate-hashes --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) site dist .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

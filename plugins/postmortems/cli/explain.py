@@ -1,0 +1,31 @@
+"""`postmortems explain RULE`."""
+
+from __future__ import annotations
+
+import click
+
+from postmortems.check.pages import rule_page
+from postmortems.check.registry import RULES, find_rule, suggest_rule
+from postmortems.cli.project import refuse
+
+
+@click.command("explain")
+@click.argument("rule", required=False)
+def command(rule: str | None) -> None:
+    """Print the page of a RULE, by its name or code; without one, list all rules.
+
+    \b
+    Examples:
+      postmortems explain missing-section
+      postmortems explain PM101
+      postmortems explain
+    """
+    if rule is None:
+        width = max(len(one.name) for one in RULES)
+        for one in RULES:
+            click.echo(f"{one.code}  {one.name:<{width}}  {one.level}")
+        return
+    found = find_rule(rule)
+    if found is None:
+        refuse(f'no rule has the name or code "{rule}"; {suggest_rule(rule)}')
+    click.echo(rule_page(found).rstrip())

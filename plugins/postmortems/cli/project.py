@@ -1,0 +1,67 @@
+"""Options and failures that several commands share."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from postmortems.journey import setting_problems
+from postmortems.read.settings_file import Project, ProjectError, find_config, read_project, setting_lines
+
+USAGE = 2
+"""Exit code for wrong usage and for settings that cannot be used."""
+
+
+class Day(click.ParamType[datetime.date]):
+    """A day as an option's value: 2026-11-20."""
+
+    name = "date"
+
+    def convert(
+        self, value: str | datetime.date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a date of the form 2026-11-20', param, ctx)
+
+
+config_option = click.option(
+    "--config",
+    "config",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The mkdocs.yml to use; else the nearest one in this folder or above it.",
+)
+today_option = click.option(
+    "--today",
+    metavar="DATE",
+    type=Day(),
+    help="Count from this day (UTC) instead of today; SOURCE_DATE_EPOCH does the same.",
+)
+
+
+def open_project(config: Path | None) -> Project:
+    """The knowledge base that a command is about; ends the command with exit code 2 where there is none."""
+    try:
+        path = config or find_config(Path.cwd())
+        if not path.is_file():
+            raise ProjectError(f"{path}: there is no such file")
+        project = read_project(path)
+        if problems := setting_problems(project.settings):
+            raise ProjectError(*setting_lines(path, problems))
+    except ProjectError as error:
+        refuse(*error.lines)
+    return project
+
+
+def refuse(*lines: str) -> NoReturn:
+    """Say what is wrong on stderr, a line each, and end with exit code 2."""
+    for line in lines:
+        click.echo(f"postmortems: {line}", err=True)
+    raise SystemExit(USAGE)

@@ -1,0 +1,76 @@
+"""What of MkDocs' own objects the plugin touches, each reduced at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.toc import AnchorLink
+
+from postmortems.render.page import Heading
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+THEME = Path(__file__).parent / "theme"
+TEMPLATE = "postmortems.html"
+
+
+def add_theme(config: MkDocsConfig) -> None:
+    """Put our frame behind the user's own `custom_dir` and before the theme, so that the user has the last word."""
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+
+
+def add_asset(config: MkDocsConfig, files: Files, uri: str, source: Path) -> None:
+    """Ship one file of the package with the site, unless the author has one at its place."""
+    if files.get_file_from_path(uri) is None:
+        files.append(File.generated(config, uri, abs_src_path=str(source), inclusion=InclusionLevel.INCLUDED))
+
+
+def add_page(config: MkDocsConfig, files: Files, uri: str, content: str, *, in_nav: bool) -> None:
+    """Add a page without a file."""
+    level = InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV
+    files.append(File.generated(config, uri, content=content, inclusion=level))
+
+
+def root_from(page: Page) -> str:
+    """The relative way from a page to the site's root."""
+    return "../" * page.url.removeprefix("./").count("/")
+
+
+def escape_title(page: Page) -> None:
+    """Make an author's title harmless, since Material prints it as it is."""
+    if "title" in page.meta:
+        page.meta["title"] = escape(str(page.meta["title"]))
+
+
+def add_headings(page: Page, headings: Iterable[Heading]) -> None:
+    """Add the headings of a generated part to the table of contents, and to the anchors that links may name."""
+    for heading in headings:
+        page.toc.items.append(AnchorLink(heading.title, heading.id, heading.level))
+        if page.present_anchor_ids is not None:
+            page.present_anchor_ids.add(heading.id)
+
+
+def light_tabs(files: Files, nav: Navigation, tabs: Iterable[tuple[str, str]]) -> None:
+    """Give every page that is out of the navigation its tab's section as parent, so that the theme lights that tab.
+
+    `tabs` are pairs of a folder with its `/` and the page that stands for it; a longer folder comes first.
+    """
+    indexes = [(folder, file.page) for folder, uri in tabs if (file := files.get_file_from_path(uri))]
+    for file in files.documentation_pages():
+        page = file.page
+        if page is None or page.parent is not None or page in nav.pages:
+            continue
+        for folder, index in indexes:
+            if file.src_uri.startswith(folder) and index is not None and index is not page:
+                # A tab may be a section or a lone page; both take "active" from what is below them.
+                page.parent = index.parent or index  # type: ignore[assignment]
+                break

@@ -1,0 +1,143 @@
+"""The MkDocs plugin: each hook translates between MkDocs and the rooms, and says why it runs when it runs.
+
+on_config             read and check, before the old site is removed; a build ends here with one error
+on_files              add what is generated, set addresses, keep postmortems out of the navigation
+on_nav                give pages outside the navigation their tab
+on_page_read_source   hand over our own reading, since MkDocs takes broken front matter for text
+on_page_markdown      choose the frame
+on_page_content       add generated headings to the table of contents
+on_page_context       put generated parts around the authored text, after search has seen only the latter
+on_serve              watch what lies outside the docs folder
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+
+from postmortems.check.reporters.text import report_text
+from postmortems.journey import Journey, setting_problems, travel
+from postmortems.publish import host
+from postmortems.publish.site_builder import SiteBuilder
+from postmortems.settings import SettingProblem, Settings, parse_settings
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+log = logging.getLogger("mkdocs.plugins.postmortems")
+
+
+# Without a config class of MkDocs: our settings are pydantic's.
+class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
+    """The plugin. Under `mkdocs serve` one instance lives through all rebuilds, and `on_config` begins anew."""
+
+    def __init__(self) -> None:
+        self.settings = Settings()
+        self.setting_problems: tuple[SettingProblem, ...] = ()
+        self.serving = False
+        self.builder: SiteBuilder | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember who is asking: a build must fail on an error, a preview must go on."""
+        self.serving = command == "serve"
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Hand our settings' errors to MkDocs. A preview that is running keeps the settings it had, and shows them."""
+        self.config = options
+        settings, problems = parse_settings(options)
+        problems = problems or setting_problems(settings)
+        self.setting_problems = problems
+        if not problems:
+            self.settings = settings
+        found: list[tuple[str, Exception]] = [
+            (problem.option, ValidationError(problem.message)) for problem in problems
+        ]
+        if self.serving:
+            return [], [(option, str(error)) for option, error in found]
+        return found, []
+
+    @event_priority(50)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check first of all: soon after this hook MkDocs removes the old site."""
+        journey = travel(Path(config.docs_dir), self.settings)
+        self._gate(journey, strict=config.strict)
+        self.builder = SiteBuilder(
+            journey, self.setting_problems, directory_urls=config.use_directory_urls, preview=self.serving
+        )
+        host.add_theme(config)
+        config.extra_css[:0] = [uri for uri in self.builder.stylesheets if uri not in config.extra_css]
+        config.markdown_extensions.append(self.builder.extension)  # type: ignore[arg-type]
+        return config
+
+    def _gate(self, journey: Journey, *, strict: bool) -> None:
+        if journey.fails(strict=strict) and not self.serving:
+            # One error, raised: a logged warning is no gate, since `mkdocs -q --strict` swallows it.
+            raise PluginError("postmortems: the check has failed\n\n" + report_text(journey.report()).rstrip())
+        for diagnostic in journey.diagnostics:
+            place = diagnostic.place
+            text = "%s:%d: %s %s: %s"
+            log.info(text, place.path, place.line, diagnostic.code, diagnostic.rule, diagnostic.message)
+
+    @event_priority(50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Before anything asks for an address: a file's URL is computed once and kept."""
+        assert self.builder is not None
+        self.builder.arrange(files, config)
+        return files
+
+    @event_priority(-50)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """After other plugins have made the navigation that they want."""
+        assert self.builder is not None
+        host.light_tabs(files, nav, self.builder.tabs)
+        return nav
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """The source of a page that we have read ourselves; None for all others."""
+        assert self.builder is not None
+        return self.builder.source(page.file.src_uri)
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Choose the frame, unless the author has chosen one."""
+        assert self.builder is not None
+        if self.builder.has_part_in(page.file.src_uri):
+            if page.file.generated_by is None and self.builder.source(page.file.src_uri) is None:
+                host.escape_title(page)
+            page.meta.setdefault("template", host.TEMPLATE)
+            page.meta.setdefault("hide", self.builder.hidden(page.file.src_uri))
+        self.builder.enter(page.file.src_uri)
+        return markdown
+
+    @event_priority(-50)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Late, so that search has indexed the authored text alone: parsing HTML is a quarter of its work."""
+        assert self.builder is not None
+        uri, root = page.file.src_uri, host.root_from(page)
+        title = page.meta.get("title") or page.title
+        frame = self.builder.frame(uri, root, page.content or "", str(title), config.site_name)
+        if frame is not None:
+            host.add_headings(page, frame.part.headings)
+            context["postmortems"] = frame  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """The docs folder and `mkdocs.yml` are watched already; a catalogue of services may lie elsewhere."""
+        if self.settings.services and config.config_file_path:
+            catalogue = Path(config.config_file_path).parent / self.settings.services
+            if catalogue.exists():
+                server.watch(str(catalogue))
+        return server

@@ -1,0 +1,149 @@
+"""`mkdocs build`: the gate before the old site is touched, and pages that cannot be made to run anything."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Write = Callable[[dict[str, str | bytes]], Path]
+
+
+def without_section(text: str, heading: str) -> str:
+    """`text` without the heading and what stands below it, up to the next heading."""
+    before, _, after = text.partition(f"{heading}\n")
+    rest = after[after.index("\n#") + 1 :] if "\n#" in after else ""
+    return before + rest
+
+
+def test_a_sound_knowledge_base_becomes_a_site(write: Write, run_in: Run) -> None:
+    folder = write({})
+    done = run_in(folder, "mkdocs", "build", "--strict")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    for page in (
+        "index.html",
+        "postmortems/index.html",
+        "postmortems/2026/index.html",
+        "postmortems/2026/01-checkout/index.html",
+        "patterns/index.html",
+        "patterns/database-issues/index.html",
+        "services/index.html",
+        "services/checkout/index.html",
+        "guide/settings/index.html",
+        "guide/rules/missing-section/index.html",
+        "assets/postmortems/postmortems.css",
+    ):
+        assert (folder / "site" / page).is_file(), page
+
+
+@pytest.mark.parametrize("flags", [[], ["--strict"], ["-q"], ["-q", "--strict"]], ids=" ".join)
+def test_a_missing_section_fails_the_build_and_leaves_the_old_site(
+    flags: list[str], write: Write, run_in: Run, sound: dict[str, str]
+) -> None:
+    folder = write({sound["path"]: without_section(sound["postmortem"], "### Contributing Factors")})
+    (folder / "site").mkdir()
+    (folder / "site" / "index.html").write_text("the old site", "utf-8")
+    done = run_in(folder, "mkdocs", "build", *flags)
+    assert done.returncode == 1
+    line = sound["postmortem"].split("\n").index("## Root Cause Analysis") + 1
+    assert f"{sound['path']}:{line}:1 PM101 missing-section" in done.stderr
+    assert '"Contributing Factors"' in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (folder / "site" / "index.html").read_text("utf-8") == "the old site"
+
+
+def test_one_error_lists_everything(write: Write, run_in: Run, sound: dict[str, str]) -> None:
+    broken = sound["postmortem"].replace("[database-issues]", "[database-isues]").replace("severity:", "severty:")
+    folder = write({sound["path"]: broken, "docs/postmortems/2026/02-empty/postmortem.md": ""})
+    done = run_in(folder, "mkdocs", "build")
+    assert done.returncode == 1
+    assert done.stderr.count("ERROR") == 1
+    for part in (
+        "PM401",
+        'did you mean "database-issues"?',
+        "PM006",
+        'did you mean "severity"?',
+        "PM002",
+        "the file is empty",
+    ):
+        assert part in done.stderr
+
+
+def test_a_wrong_setting_is_an_error_of_mkdocs(write: Write, run_in: Run) -> None:
+    folder = write({"mkdocs.yml": "site_name: x\nplugins:\n  - postmortems:\n      severitys: [A]\n"})
+    done = run_in(folder, "mkdocs", "build")
+    assert done.returncode == 1
+    assert "option 'severitys': unknown option; did you mean \"severities\"?" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(b"", ["PM002", "the file is empty"], id="an empty file"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", ["PM001", "not UTF-8"], id="binary bytes"),
+        pytest.param(b"---\ntitle: x\n---\n" + b"a" * 10_000_000, ["PM001", "10,000,017 bytes"], id="10 MB"),
+        pytest.param(b"# No front matter\n", ["PM002"], id="no front matter"),
+        pytest.param(b"---\ntitle: a: b\n---\n", ["PM003", ":2:9 "], id="broken YAML"),
+    ],
+)
+def test_bad_input_is_one_exact_message(content: bytes, expected: list[str], write: Write, run_in: Run) -> None:
+    folder = write({"docs/postmortems/2026/02-bad/postmortem.md": content})
+    for done in (run_in(folder, "mkdocs", "build", "-q"), run_in(folder, "postmortems", "check")):
+        output = done.stdout + done.stderr
+        assert done.returncode == 1, output
+        assert "Traceback" not in output
+        for part in expected:
+            assert part in output
+
+
+def test_an_authored_page_wins_and_gets_the_generated_part(write: Write, run_in: Run) -> None:
+    folder = write({"docs/postmortems/index.md": "# Our incidents\n\nRead the newest first.\n"})
+    done = run_in(folder, "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    page = (folder / "site/postmortems/index.html").read_text("utf-8")
+    assert "Read the newest first." in page
+    assert "Checkout times out" in page
+    assert page.count("<h1") == 1
+
+
+def test_links_inside_postmortems_are_followed_and_checked(write: Write, run_in: Run, sound: dict[str, str]) -> None:
+    second = sound["postmortem"].replace(
+        "Connections leaked on one error path.",
+        "As in [the first](../01-checkout/postmortem.md#primary-cause), see ![the graph](artifacts/graph.svg)"
+        " and [database issues](../../../patterns/database-issues.md).",
+    )
+    files = {
+        "docs/postmortems/2026/02-again/postmortem.md": second,
+        "docs/postmortems/2026/02-again/artifacts/graph.svg": "<svg/>",
+    }
+    folder = write(dict(files))
+    done = run_in(folder, "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    page = (folder / "site/postmortems/2026/02-again/index.html").read_text("utf-8")
+    assert 'href="../01-checkout/#primary-cause"' in page
+    assert 'src="artifacts/graph.svg"' in page
+    broken = second.replace("#primary-cause", "#no-such-heading")
+    (folder / "docs/postmortems/2026/02-again/postmortem.md").write_text(broken, "utf-8")
+    assert run_in(folder, "mkdocs", "build", "--strict").returncode == 1
+
+
+def test_it_works_without_directory_urls(write: Write, run_in: Run) -> None:
+    theme = "theme: {name: material, font: false}"
+    folder = write(
+        {"mkdocs.yml": f"site_name: x\nuse_directory_urls: false\n{theme}\nplugins: [search, postmortems]\n"}
+    )
+    done = run_in(folder, "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    index = (folder / "site/postmortems/index.html").read_text("utf-8")
+    assert "01-checkout/index.html" in index
+
+
+def test_it_runs_under_properdocs(write: Write, run_in: Run) -> None:
+    folder = write({})
+    done = run_in(folder, "properdocs", "build", "--strict", "-f", "mkdocs.yml")
+    assert done.returncode == 0, done.stderr
+    assert (folder / "site/postmortems/2026/01-checkout/index.html").is_file()
