@@ -48,5 +48,8 @@ def _derived(at: datetime | None, matter: FrontMatter) -> Phase | None:
 
 
 def same_minute(one: datetime, other: datetime) -> bool:
-    """Whether two times read alike: timelines are written to the minute, front matter often to the second."""
-    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
+    """Whether two times read alike: timelines are written to the minute, front matter often to the second.
+
+    Both are in UTC, as all times of the model are.
+    """
+    return one.minute == other.minute and one.hour == other.hour and one.date() == other.date()
