@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postmortems.check.report import Report
@@ -114,6 +114,7 @@ def test_colours_only_where_asked_for() -> None:
     assert "\x1b[33mPM502 action-without-owner [warning]\x1b[0m" in report_text(report, colour=True)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.text())
 def test_no_author_can_speak_to_the_terminal(message: str, path: str, source: str) -> None:
     found = diagnostic(Place.at(path or "x", 7, 2, 3), message)

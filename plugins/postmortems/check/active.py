@@ -16,6 +16,7 @@ _SCHEMES = ("javascript:", "vbscript:", "data:text/html")
 _TAG = re.compile(
     r"""<([a-z][a-z0-9:-]{0,40})((?:=\s{0,9}"[^"]{0,5000}"|=\s{0,9}'[^']{0,5000}'|[^<>])*)>?""", re.IGNORECASE
 )
+_WEB_ADDRESS = re.compile(r"<(?:https?|ftp)://\S{1,5000}>", re.IGNORECASE)
 _ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]{1,1000})\}")
 _VALUE = re.compile(r"""=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _HANDLER = re.compile(r"""(?:^|[\s/"':])on[a-z]{2,40}\s{0,9}=""", re.IGNORECASE)
@@ -39,6 +40,8 @@ def active_parts(text: str) -> Iterator[tuple[int, str]]:
     if not may_be_active(text):
         return
     for tag in _TAG.finditer(text):
+        if _WEB_ADDRESS.fullmatch(tag.group()):
+            continue
         if tag.group(1).lower() in _ELEMENTS or _is_active(tag.group(2)):
             yield tag.start(), tag.group()
     for attributes in _ATTRIBUTE_LIST.finditer(text):

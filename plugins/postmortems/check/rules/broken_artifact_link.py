@@ -65,7 +65,7 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
             "broken-artifact-link",
             link.place,
             f'"{link.target[:200]}" leads to no file; there is no docs/{file[:200]}',
-            _advice(file, files),
+            _advice(file, document.path, files),
         )
 
 
@@ -78,10 +78,12 @@ def _is_page(target: str, file: str, path: str, files: frozenset[str]) -> bool:
     return bare.endswith("/") and not f"{file}/".startswith(path.rpartition("/")[0] + "/")
 
 
-def _advice(file: str, files: frozenset[str]) -> str:
-    folder = file.rpartition("/")[0].rpartition("/artifacts")[0] or file.rpartition("/")[0]
-    meant = nearest(file, [known for known in files if known.startswith(f"{folder}/")])
-    return f'did you mean "docs/{meant}"?' if meant else "add the file (commit it, too), or correct the path"
+def _advice(file: str, path: str, files: frozenset[str]) -> str:
+    """The file that may be meant: one in the document's own folder, or below it, with a name much like this one."""
+    own = path.rpartition("/")[0] + "/"
+    names = {known.rpartition("/")[2]: known for known in files if known.startswith(own)}
+    meant = nearest(file.rpartition("/")[2], names)
+    return f'did you mean "docs/{names[meant]}"?' if meant else "add the file (commit it, too), or correct the path"
 
 
 RULE = Rule(

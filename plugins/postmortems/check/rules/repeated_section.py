@@ -55,7 +55,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
             continue
         earlier = first.setdefault(_identity(section, section.name), section)
         if section.line > earlier.last:
-            alike = section.title.casefold() == earlier.title.casefold()
+            alike = _wording(section) == _wording(earlier)
             fact = "stands again" if alike else f'is "{section.name}", too'
             yield Problem(
                 "repeated-section",
@@ -67,7 +67,11 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 def _identity(section: Section, name: str) -> str:
     """What makes two headings one section: of a part of a section the wording counts, too."""
-    return name if TEMPLATE_SECTIONS.get(name) is None else f"{name}: {section.title.casefold().rstrip(' :')}"
+    return name if TEMPLATE_SECTIONS.get(name) is None else f"{name}: {_wording(section)}"
+
+
+def _wording(section: Section) -> str:
+    return section.title.casefold().rstrip(" :")
 
 
 RULE = Rule(

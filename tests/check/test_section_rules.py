@@ -1,0 +1,252 @@
+"""PM102, PM103, PM104, PM201 and PM501: what counts as text, as a sample, as a repetition, as none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from postmortems.model.diagnostic import Diagnostic
+
+Check = Callable[..., tuple[Diagnostic, ...]]
+
+PATH = "postmortems/2024/01-database-connection-pool/postmortem.md"
+LESSON = "A pool is a queue, and a queue wants an alert on its length."
+ROW = "| 14:32 | Connection pool found exhausted | Pool enlarged |"
+TEMPLATE = """\
+---
+title: "[Service] outage"
+services: [sample-service]
+owner: "[Owning team]"
+# [A comment]
+---
+
+## Executive Summary
+
+<!-- Guidance with a [bracket in a comment]. -->
+
+[Two or three sentences]
+
+- [ ] a box, [x] another, a [link](https://example.com), a [reference][1]
+
+```
+[in code]
+```
+
+## Timeline
+
+| Time (UTC) | Event | Actions Taken |
+|---|---|---|
+| 14:25 | Investigation started | Checking logs |
+| [14:32] | [Root cause identified] | |
+
+## Action Items
+
+- [ ] [Owner] Fix X to prevent recurrence (kind: prevent)
+"""
+
+
+def said(found: tuple[Diagnostic, ...]) -> list[tuple[str, int, int, str]]:
+    return [(one.rule, one.place.line, one.place.column, one.message) for one in found]
+
+
+def table(*rows: str) -> str:
+    return "\n".join(["| Time (UTC) | Event | Action |", "|---|---|---|", *rows])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_empty"),
+    [
+        pytest.param("", True, id="nothing"),
+        pytest.param("<!-- soon -->", True, id="a comment"),
+        pytest.param("<!-- one --> <!-- two -->", True, id="two comments"),
+        pytest.param("---", True, id="a rule"),
+        pytest.param("- [ ]", True, id="an empty box"),
+        pytest.param("| A | B |\n|---|---|", True, id="a header alone"),
+        pytest.param("| A | B |\n|---|---|\n|  |  |", True, id="an empty row"),
+        pytest.param("<div>\n</div>", True, id="an empty element"),
+        pytest.param("- <!-- soon -->", True, id="a comment in a list"),
+        pytest.param("None: nothing was learned that was not known.", False, id="none, with a reason"),
+        pytest.param("A word.", False, id="a word"),
+        pytest.param("- A word.", False, id="a bullet"),
+        pytest.param("> A word.", False, id="a quote"),
+        pytest.param("```\nA word.\n```", False, id="code"),
+        pytest.param("![graph](https://example.com/graph.png)", False, id="an image"),
+        pytest.param("| A | B |\n|---|---|\n| a |  |", False, id="a row"),
+        pytest.param("### Of one's own\n\nA word.", False, id="text below a subsection"),
+        pytest.param("### Of one's own", True, id="a subsection without text"),
+    ],
+)
+def test_what_counts_as_text(text: str, is_empty: bool, check: Check) -> None:
+    found = [one for one in said(check((LESSON, text))) if one[0] == "empty-section"]
+    assert found == ([("empty-section", 82, 1, 'section "Lessons Learned" is empty')] if is_empty else [])
+
+
+def test_a_section_with_empty_subsections_is_empty_itself(check: Check) -> None:
+    found = check(("- Response times rose from 80 ms to 8 s.\n", ""), ("- 4,200 searches were not answered.\n", ""))
+    assert [one.message for one in found] == [
+        f'section "{name}" is empty' for name in ("Impact Assessment", "Technical Impact", "Business Impact")
+    ]
+
+
+def test_an_event_in_a_heading_is_text(check: Check, filled_template: str) -> None:
+    begin, end = filled_template.index("| Time (UTC)"), filled_template.index("## Root Cause")
+    text = filled_template[:begin] + "### 14:23 UTC - Alert on response time\n\n" + filled_template[end:]
+    assert check(files={PATH: text}) == ()
+
+
+@pytest.mark.parametrize(
+    ("replaced", "expected"),
+    [
+        pytest.param(
+            ("[api-team] Return", "[Owner] Return"), [(76, 7, '"[Owner]" stands in the template, too')], id="an owner"
+        ),
+        pytest.param(
+            ("Return a connection after every timeout", "Fix X to prevent recurrence"),
+            [
+                (
+                    76,
+                    1,
+                    '"- [ ] [api-team] Fix X to prevent recurrence (kind: prevent, due: 2024-03-01)" '
+                    "stands in the template, too",
+                )
+            ],
+            id="a sample item with an owner",
+        ),
+        pytest.param(
+            (ROW, "| 14:25 | Investigation started | Checking logs |"),
+            [(33, 1, '"| 14:25 | Investigation started | Checking logs |" stands in the template, too')],
+            id="a sample row",
+        ),
+        pytest.param(
+            (ROW, "|14:25|Investigation started|Checking logs|"),
+            [(33, 1, '"|14:25|Investigation started|Checking logs|" stands in the template, too')],
+            id="a sample row, written closer",
+        ),
+        pytest.param((ROW, "| 14:26 | Investigation started | Checking logs |"), [], id="a row with its own time"),
+        pytest.param(
+            (ROW, "| 14:32 | [Root cause identified] | |"),
+            [(33, 11, '"[Root cause identified]" stands in the template, too')],
+            id="a bracket in a row",
+        ),
+        pytest.param(
+            (LESSON, "We say [Two or three sentences] here."),
+            [(84, 8, '"[Two or three sentences]" stands in the template, too')],
+            id="a bracket in a sentence",
+        ),
+        pytest.param(
+            ("API outage - the connection pool ran dry", '"[Service] outage"'),
+            [(2, 8, '"[Service]" stands in the template, too')],
+            id="in the title",
+        ),
+        pytest.param((LESSON, "Pool [sic] sizes [of our own]."), [], id="other brackets"),
+        pytest.param((LESSON, "The `[Owner]` of a pool."), [], id="in inline code"),
+        pytest.param(
+            (LESSON, "```\n[Owner]\n- [ ] [Owner] Fix X to prevent recurrence\n```"), [], id="in a code block"
+        ),
+        pytest.param((LESSON, "A lesson.\n\n<!-- [Owner] -->"), [], id="in a comment"),
+        pytest.param((LESSON, "The [Owner](https://example.com) of a pool."), [], id="a link"),
+        pytest.param(
+            (LESSON, "The [Owner] of a pool.\n\n[owner]: https://example.com"), [], id="a link defined elsewhere"
+        ),
+        pytest.param((LESSON, "- [ ] a box, [x] another, a [reference][1]\n\n[1]: https://e.com"), [], id="boxes"),
+        pytest.param((LESSON, "[bracket in a comment] [in code] [A comment] [sample-service]"), [], id="no samples"),
+        pytest.param(("services: [api]", "services: [sample-service]"), [], id="a list is no bracketed text"),
+    ],
+)
+def test_leftovers_of_the_repositorys_template(
+    replaced: tuple[str, str], expected: list[tuple[int, int, str]], check: Check
+) -> None:
+    found = check(replaced, files={"templates/postmortem-template.md": TEMPLATE})
+    assert said(found) == [("leftover-template-text", *one) for one in expected]
+
+
+def test_without_a_template_of_its_own_the_packaged_one_counts(check: Check) -> None:
+    replaced = (LESSON, "[Key insights and knowledge gained from incident]")
+    assert [one.rule for one in check(replaced)] == ["leftover-template-text"]
+    assert check(replaced, files={"templates/postmortem-template.md": "# Ours\n"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("replaced", "expected"),
+    [
+        pytest.param(
+            (LESSON, f"{LESSON}\n\n## Timeline\n\n16:30 - Again"),
+            [("repeated-section", 86, 1, 'section "Timeline" stands again; the first is on line 27')],
+            id="the same heading",
+        ),
+        pytest.param(
+            (LESSON, f"{LESSON}\n\n## TL;DR\n\nIt broke."),
+            [("repeated-section", 86, 1, 'section "TL;DR" is "Executive Summary", too; the first is on line 20')],
+            id="another heading for a whole section",
+        ),
+        pytest.param(
+            ("### Areas for Improvement", "### Where we got lucky\n\n- It was noon.\n\n### Areas for Improvement"),
+            [],
+            id="another heading for a part of a section",
+        ),
+        pytest.param(
+            ("### Areas for Improvement", "### What went well:\n\n- It was noon.\n\n### Areas for Improvement"),
+            [("repeated-section", 64, 1, 'section "What went well:" stands again; the first is on line 60')],
+            id="a part in another spelling",
+        ),
+        pytest.param(
+            ("### Primary Cause", "### Root cause\n\nIt leaked.\n\n### Primary Cause"),
+            [],
+            id="inside the section itself",
+        ),
+        pytest.param((LESSON, f"{LESSON}\n\n## Notes\n\nA.\n\n## Notes\n\nB."), [], id="headings of one's own"),
+    ],
+)
+def test_repeated_sections(replaced: tuple[str, str], expected: list[tuple[str, int, int, str]], check: Check) -> None:
+    assert said(check(replaced)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_empty"),
+    [
+        pytest.param("It began after lunch.", True, id="prose"),
+        pytest.param(table("| unknown | Alert | |", "| - | End | |"), True, id="only unknown times"),
+        pytest.param(table("| ~14:23 | Alert | |"), False, id="an approximate time"),
+        pytest.param("- **14:23 UTC** - Alert", False, id="a bullet"),
+        pytest.param("None: the logs of that night are lost.", False, id="none, with a reason"),
+        pytest.param("**None:** the logs of that night are lost.", False, id="none in bold"),
+        pytest.param("None", True, id="none without a reason"),
+        pytest.param("None:", True, id="none with an empty reason"),
+        pytest.param("None of the times: they are lost.", True, id="none in a sentence"),
+    ],
+)
+def test_empty_timelines(text: str, is_empty: bool, check: Check, filled_template: str) -> None:
+    begin, end = filled_template.index("| Time (UTC)"), filled_template.index("## Root Cause")
+    found = check(files={PATH: f"{filled_template[:begin]}{text}\n\n{filled_template[end:]}"})
+    message = 'section "Timeline" has no event with a known time'
+    assert said(found) == ([("empty-timeline", 27, 1, message)] if is_empty else [])
+
+
+def test_a_timeline_json_supplies_the_events(check: Check, filled_template: str) -> None:
+    begin, end = filled_template.index("| Time (UTC)"), filled_template.index("## Root Cause")
+    files = {PATH: f"{filled_template[:begin]}The events stand in timeline.json.\n\n{filled_template[end:]}"}
+    beside = PATH.replace("postmortem.md", "timeline.json")
+    events = '[{"at": "2024-02-06T14:23:00Z", "event": "Alert"}]'
+    assert check(files=files | {beside: events}) == ()
+    assert [(one.rule, one.place.path) for one in check(files=files | {beside: "[}"})] == [
+        ("invalid-timeline-json", beside)
+    ]
+
+
+@pytest.mark.parametrize("kind", ["incident", "near-miss", "drill"])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("We will think about it.", ["no-action-items"], id="prose"),
+        pytest.param("None: the service was switched off.", [], id="none, with a reason"),
+        pytest.param("- [ ] [api] Return the connection", [], id="an item"),
+        pytest.param("", ["empty-section", "no-action-items"], id="nothing"),
+    ],
+)
+def test_action_items(kind: str, text: str, found: list[str], check: Check, filled_template: str) -> None:
+    begin, end = filled_template.index("### Immediate"), filled_template.index("## Lessons")
+    postmortem = f"{filled_template[:begin]}{text}\n\n{filled_template[end:]}".replace(
+        "severity: SEV2", f"severity: SEV2\nkind: {kind}"
+    )
+    assert [one.rule for one in check(files={PATH: postmortem})] == found
