@@ -124,7 +124,7 @@ class Calendar:
         self._current, self._named = current, False
         if not stamp.approximate and not stamp.is_range:
             if self._exact and at < self._exact[0]:
-                self._goes_back(place, stamp.written, self._exact[1])
+                self.problems.append(goes_back(place, stamp.written, self._exact[1]))
             self._exact = (at, stamp.written)
         self._previous = at
         return at, self._end(stamp, at, current, zone)
@@ -155,7 +155,7 @@ class Calendar:
         written = draft.stamp.written if draft.stamp else ""
         approximate = bool(draft.stamp and (draft.stamp.approximate or draft.stamp.is_range))
         if self._exact and at.date() < self._exact[0].date() and not approximate:
-            self._goes_back(place, written, self._exact[1])
+            self.problems.append(goes_back(place, written, self._exact[1]))
             self._exact = (at, written)
 
     def _day(self, written: WrittenDay) -> tuple[date | None, str]:
@@ -198,15 +198,15 @@ class Calendar:
             )
         )
 
-    def _goes_back(self, place: Place, written: str, before: str) -> None:
-        self.problems.append(
-            Problem(
-                "timeline-goes-back",
-                place,
-                f'"{shortened(written)}" comes after "{shortened(before)}" in the timeline but lies before it',
-                "put the events in order, name the day if it is another one, or write ~ before a time that is a guess",
-            )
-        )
+
+def goes_back(place: Place, written: str, before: str) -> Problem:
+    """The problem of a time that lies before the entry above it."""
+    return Problem(
+        "timeline-goes-back",
+        place,
+        f'"{shortened(written)}" comes after "{shortened(before)}" in the timeline but lies before it',
+        "put the events in order, name the day if it is another one, or write ~ before a time that is a guess",
+    )
 
 
 def shortened(text: str) -> str:

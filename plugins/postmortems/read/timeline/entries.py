@@ -15,7 +15,7 @@ from datetime import tzinfo
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.model.timeline import Phase, Shape
 from postmortems.read.timeline.draft import Draft, phase_named
-from postmortems.read.timeline.stamp import Stamp, read_stamp
+from postmortems.read.timeline.stamp import Stamp, read_stamp, read_stamp_at_end
 from postmortems.read.timeline.table import read_table
 from postmortems.read.timeline.zones import zone_announced, zone_in
 
@@ -39,6 +39,8 @@ class _Open:
     depth: int = 0
     maybe: int = 0
     level: int = 0
+    own: int = 0
+    """The last line of its own paragraph, in which Markdown ignores how lines are indented."""
 
 
 class Entries:
@@ -139,6 +141,8 @@ class Entries:
         # An item in an item on one line (`- - x`) has one line for two blocks; the text tells where its own begins.
         start = max(indent, raw.find(block.text.split("\n", 1)[0], indent))
         stamp = read_stamp(raw[start:], dotted=self.dotted)
+        if stamp is None and block.first == block.last:
+            stamp = read_stamp_at_end(raw[start:].rstrip())
         if stamp and _is_time(stamp):
             self._begin(stamp, Shape.BULLETS, block.first, block.last, start, depth=block.depth)
         elif entry and entry.depth and block.depth > entry.depth:
@@ -191,7 +195,7 @@ class Entries:
         if stamp is None and _TIME_LIKE.match(raw):
             draft.bad, draft.written = "no time is found in it", _TIME_LIKE.match(raw)[0].strip("*_`[]")  # type: ignore[index]
         rest = stamp.rest if stamp else raw
-        self.open = _Open(draft, first, last, rest.rstrip(" #") if level else rest, indent, depth, last, level)
+        self.open = _Open(draft, first, last, rest.rstrip(" #") if level else rest, indent, depth, last, level, last)
 
     def _attach(self, first: int, last: int, *, sure: bool) -> None:
         entry = self.open
@@ -213,7 +217,8 @@ class Entries:
         if entry.level:
             text = f"{entry.rest.strip()}\n\n{_join(below)}".strip()
         else:
-            text = _join([entry.rest, *(_dedented(line, entry.indent) for line in below)])
+            own = [line.lstrip() for line in below[: entry.own - entry.first]]
+            text = _join([entry.rest, *own, *(_dedented(line, entry.indent) for line in below[len(own) :])])
         entry.draft.text = text
         entry.draft.divider = bool(not text and entry.draft.stamp and entry.draft.stamp.day_only)
         self.drafts.append(entry.draft)
@@ -240,10 +245,10 @@ def _dedented(line: str, indent: int) -> str:
 
 
 def _day_in_title(title: str) -> Stamp | None:
-    """The day that a section's own heading names: `Timeline (2024-02-06, UTC)`."""
+    """The first day that a section's own heading names: `Timeline (2024-02-06, UTC)`."""
     for start in _words_of(title):
         stamp = read_stamp(title[start:])
-        if stamp and stamp.day and not stamp.day.only_weekday and stamp.clock is None and not stamp.is_range:
+        if stamp and stamp.day and not stamp.day.only_weekday and stamp.clock is None:
             return stamp
     return None
 

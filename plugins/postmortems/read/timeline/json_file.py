@@ -18,7 +18,7 @@ from postmortems.model.place import Place
 from postmortems.model.spelling import did_you_mean, listed
 from postmortems.model.timeline import Event, Phase
 from postmortems.read.text import LARGEST
-from postmortems.read.timeline.days import shortened
+from postmortems.read.timeline.days import goes_back, shortened
 from postmortems.read.timeline.json_nodes import JsonError, Member, Node, parse_json
 
 KEYS = ("at", "event", "action", "phase", "actor", "link")
@@ -43,6 +43,7 @@ def read_timeline_json(data: bytes, path: str, written: Sequence[Event]) -> tupl
         reader.read(parse_json(text))
     except JsonError as error:
         reader.say(error.position, error.position, f"the file is not JSON: {error.message}", f"write {_EXAMPLE}")
+    reader.order()
     reader.compare(written)
     return tuple(reader.events), reader.problems
 
@@ -67,16 +68,16 @@ class _Reader:
 
     def read(self, node: Node) -> None:
         """Read the list of events."""
-        if not isinstance(node.value, tuple) or node.kind != "list":
-            self.say(node.start, node.start, f"the file holds a {node.kind}, not a list of events", f"write {_EXAMPLE}")
+        if not isinstance(node.value, tuple) or node.kind != "a list":
+            self.say(node.start, node.start, f"the file holds {node.kind}, not a list of events", f"write {_EXAMPLE}")
             return
         for one in node.value:
             if isinstance(one, Node):
                 self._event(one)
 
     def _event(self, node: Node) -> None:
-        if node.kind != "object" or not isinstance(node.value, tuple):
-            self.say(node.start, node.end, f"an event is a {node.kind}, not an object", f"write {_EXAMPLE}")
+        if node.kind != "an object" or not isinstance(node.value, tuple):
+            self.say(node.start, node.end, f"an event is {node.kind}, not an object", f"write {_EXAMPLE}")
             return
         members: dict[str, Node] = {}
         for member in node.value:
@@ -117,8 +118,8 @@ class _Reader:
     def _text(self, key: str, node: Node | None) -> str:
         if node is None or node.kind == "null":
             return ""
-        if not isinstance(node.value, str) or node.kind != "text":
-            self.say(node.start, node.end, f'"{key}" is a {node.kind}, not a text', f'put "{key}" in double quotes')
+        if not isinstance(node.value, str) or node.kind != "a text":
+            self.say(node.start, node.end, f'"{key}" is {node.kind}, not a text', f'put "{key}" in double quotes')
             return ""
         if key == "event" and not node.value.strip():
             self.say(node.start, node.end, '"event" is empty', "say what happened")
@@ -130,8 +131,8 @@ class _Reader:
             return None, False
         if node.kind == "null" or (isinstance(node.value, str) and node.value.strip().casefold() == "unknown"):
             return None, False
-        if node.kind != "text" or not isinstance(node.value, str):
-            self.say(node.start, node.end, f'"at" is a {node.kind}, not a time', 'write "at": "2024-02-06T14:23:00Z"')
+        if node.kind != "a text" or not isinstance(node.value, str):
+            self.say(node.start, node.end, f'"at" is {node.kind}, not a time', 'write "at": "2024-02-06T14:23:00Z"')
             return None, False
         written = node.value.strip()
         try:
@@ -163,6 +164,16 @@ class _Reader:
             guess = did_you_mean(written, names) or f"the phases are {listed(names)}"
             self.say(node.start, node.end, f'the phase "{shortened(written)}" is not known', guess)
             return None
+
+    def order(self) -> None:
+        """Report each event that lies before the one above it: whole moments leave no doubt about the day."""
+        before: Event | None = None
+        for event in self.events:
+            if event.at is None or event.day_only:
+                continue
+            if before and before.at and event.at < before.at:
+                self.problems.append(goes_back(event.place, event.written, before.written))
+            before = event
 
     def compare(self, written: Sequence[Event]) -> None:
         """Report each event that stands in the file and in the postmortem with different times."""

@@ -31,8 +31,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value and its stretch of the text: a tuple of nodes for an array, of members for an object; a number stays
-    as written, since nothing here counts with it."""
+    """A value, its kind in words, and its stretch of the text.
+
+    An array is a tuple of nodes, an object one of members; a number stays as written, since nothing counts with it.
+    """
 
     value: str | bool | tuple[Node, ...] | tuple[Member, ...] | None
     kind: str
@@ -60,16 +62,16 @@ def _value(text: str, start: int, depth: int) -> Node:
     character = text[start : start + 1]
     if character == '"':
         value, end = _string(text, start)
-        return Node(value, "text", start, end)
+        return Node(value, "a text", start, end)
     if character == "[":
         return _array(text, start, depth)
     if character == "{":
         return _object(text, start, depth)
     for word, meaning in _WORDS.items():
         if text.startswith(word, start):
-            return Node(meaning, "null" if meaning is None else "true or false", start, start + len(word))
+            return Node(meaning, "null" if meaning is None else "a truth value", start, start + len(word))
     if found := _NUMBER.match(text, start):
-        return Node(found[0], "number", start, found.end())
+        return Node(found[0], "a number", start, found.end())
     raise JsonError("it ends too early" if not character else f'"{character}" begins no value', start)
 
 
@@ -85,13 +87,13 @@ def _array(text: str, start: int, depth: int) -> Node:
     nodes: list[Node] = []
     position = _skip(text, start + 1)
     if text.startswith("]", position):
-        return Node((), "list", start, position + 1)
+        return Node((), "a list", start, position + 1)
     while True:
         node = _value(text, position, depth + 1)
         nodes.append(node)
         position = _skip(text, node.end)
         if text.startswith("]", position):
-            return Node(tuple(nodes), "list", start, position + 1)
+            return Node(tuple(nodes), "a list", start, position + 1)
         position = _comma(text, position, "]")
 
 
@@ -99,7 +101,7 @@ def _object(text: str, start: int, depth: int) -> Node:
     members: list[Member] = []
     position = _skip(text, start + 1)
     if text.startswith("}", position):
-        return Node((), "object", start, position + 1)
+        return Node((), "an object", start, position + 1)
     while True:
         if not text.startswith('"', position):
             raise JsonError("a key in double quotes is missing", position)
@@ -111,7 +113,7 @@ def _object(text: str, start: int, depth: int) -> Node:
         members.append(Member(key, position, value))
         position = _skip(text, value.end)
         if text.startswith("}", position):
-            return Node(tuple(members), "object", start, position + 1)
+            return Node(tuple(members), "an object", start, position + 1)
         position = _comma(text, position, "}")
 
 

@@ -24,6 +24,7 @@ _APPROXIMATE = re.compile(
 _APPROXIMATE_AFTER = re.compile(r"[~≈]|ish\b|approx(?:imately|\.)?(?!\w)|\?(?=\s|$|[)*`\]])", re.I)
 _FILLER = re.compile(r"(?:at|on|from|by|between|since)\s+(?=[\d*_`(\[~A-Z])", re.I)
 _JOINT = re.compile(r"(?:at|on|@|T(?=\d))\s?", re.I)
+_DAY_THEN_CLOCK = re.compile(r"\s{0,3}[-–—:|]\s{0,3}(?=~?\d{1,2}:\d{2}(?!\d))")
 _CLOCK = re.compile(
     r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?([ap])\.?m\b\.?|\s?(?:hrs?|hours|h)\b|(?=Z\b|ish\b)|(?![\w%]|:\d))",
     re.IGNORECASE,
@@ -37,6 +38,9 @@ _UNKNOWN_CELL = re.compile(
 )
 _TO = re.compile(r"\s*(?:-{1,2}>?|[–—―→]|to\b|until\b|till\b|through\b)\s*(?=[~\dA-Z])", re.IGNORECASE)
 _BEHIND = re.compile(r"[+\-−]\d{2}:\d{2}(?![\d:])")
+_TAIL = 50
+_WORD = re.compile(r"(?<![\w:./-])[A-Z0-9~*`]")
+_LEADS_TO_TIME = re.compile(r"(?:\s(?:at|on|around|@))?[\s:,–—-]{0,5}\Z")
 _STARTS = frozenset("0123456789*_`[(~≈∼?xX-–ABCDEFGHIJKLMNOPQRSTUVWZabcdefhijlmnorstuw")
 
 
@@ -98,6 +102,23 @@ def read_stamp(text: str, *, cell: bool = False, dotted: bool = False) -> Stamp 
     return reader.read()
 
 
+def read_stamp_at_end(text: str) -> Stamp | None:
+    """The day and time of day that end `text` ("Contract deployed at 2021-02-13 5:37 UTC"); `rest` is what precedes it.
+
+    Both must be there: a sentence may end with a figure for many reasons.
+    """
+    tail = max(0, len(text) - _TAIL)
+    if ":" not in text[tail:]:
+        return None
+    for found in _WORD.finditer(text, tail):
+        stamp = read_stamp(text[found.start() :])
+        if stamp and stamp.day and stamp.clock and not stamp.rest.strip(".") and not stamp.marks:
+            stamp.start, stamp.end = stamp.start + found.start(), stamp.end + found.start()
+            stamp.rest = _LEADS_TO_TIME.sub("", text[: found.start()]).rstrip()
+            return stamp
+    return None
+
+
 class _Reader:
     """One walk over the head of a text."""
 
@@ -119,6 +140,8 @@ class _Reader:
             position = self._skip(after)
             if found := _JOINT.match(text, position):
                 position = self._skip(found.end())
+            elif stamp.day and stamp.clock is None and (found := _DAY_THEN_CLOCK.match(text, position)):
+                position = found.end()
         if end < 0:
             return None
         end = self._until(end)
@@ -261,6 +284,7 @@ class _Reader:
         day = match_day(text, position)
         if day and day[0].only_weekday:
             day = None
+        before = list(self.marks)
         after = self._skip(day[1]) if day else position
         if day and text[after : after + 1] == "T":
             after += 1
@@ -271,6 +295,7 @@ class _Reader:
             stamp.until_day = day[0] if day else None
         elif day and stamp.clock is None:
             stamp.until_day, end = day
+            self.marks = before
         else:
             return end
         stamp.marks = list(self.marks)

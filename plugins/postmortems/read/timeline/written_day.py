@@ -12,17 +12,18 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)(?![a-z])"
 )
-_YEAR = r"(?:,?[\s\-/]{1,2}((?:19|20)\d{2})(?![\d:]))?"
+_YEAR = r"(?:,?[\s\-/]{1,2}((?:19|20)\d{2})(?!\d|:\d))?"
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])")
 _SHORT = re.compile(r"(\d{1,2})[-/](\d{1,2})(?=\s{1,2}\d{1,2}:\d{2})")
+_TWO_FIGURES = re.compile(r"(\d{1,2})[-/](\d{1,2})(?![\w/:.-])")
 _DAY_MONTH = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(\d{{1,2}})(?:st|nd|rd|th)?)?(?:\s+of)?[\s\-]{{1,2}}({_MONTH})\.?{_YEAR}",
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(\d{{1,2}})(?:st|nd|rd|th)?)?\.?(?:\s+of)?[\s\-]{{1,2}}({_MONTH})\.?{_YEAR}",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"({_MONTH})\.?[\s\-]{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?!\s?[ap]\.?m\b){_YEAR}", re.IGNORECASE
+    rf"({_MONTH})\.?[\s\-]{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)(?!\s?[ap]\.?m\b){_YEAR}", re.IGNORECASE
 )
 _WEEKDAY = re.compile(
     r"(?:Mon(?:day)?|Tue(?:s|sday)?|Wed(?:s|nesday)?|Thu(?:r|rs|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)(?!\w)\.?"
@@ -101,7 +102,7 @@ def _figures(text: str, start: int, alone: bool) -> tuple[WrittenDay, int] | Non
         return _either(found[0], year if year > 99 else 2000 + year, first, second), found.end()
     if found := _SHORT.match(text, start):
         return _either(found[0], None, int(found[1]), int(found[2])), found.end()
-    if alone and (found := re.compile(r"(\d{1,2})[-/](\d{1,2})(?![\w/:.-])").match(text, start)):
+    if alone and (found := _TWO_FIGURES.match(text, start)):
         return _either(found[0], None, int(found[1]), int(found[2])), found.end()
     return None
 

@@ -1,0 +1,85 @@
+"""Headings as authors write them, and the section that each opens."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postmortems.read.headings import TEMPLATE_SECTIONS, canonical_name, plain_heading
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        *((name, name) for name in TEMPLATE_SECTIONS),
+        ("executive summary", "Executive Summary"),
+        ("TL;DR", "Executive Summary"),
+        ("1. Timeline:", "Timeline"),
+        ("2.1 Timeline", "Timeline"),
+        ("**Timeline**", "Timeline"),
+        ("⏱️ Timeline", "Timeline"),
+        (":alarm_clock: Timeline", "Timeline"),
+        ("Timeline (UTC)", "Timeline"),
+        ("Timeline (all times PST)", "Timeline"),
+        ("Timeline [CET]", "Timeline"),
+        ("Timeline (UTC) 1/29/24 - 2/16/24. All times approximate", "Timeline"),
+        ("Timeline, Monday May 10th 2021", "Timeline"),
+        ("Incident Timeline", "Timeline"),
+        ("Sequence of events", "Timeline"),
+        ("[Timeline](#timeline)", "Timeline"),
+        ("Timeline {#timeline}", "Timeline"),
+        ("What didn't go well", "Areas for Improvement"),
+        ("What didn’t go well?", "Areas for Improvement"),
+        ("Where we got lucky", "What Went Well"),
+        ("Short term", "Short-term"),
+        ("Immediate (Complete within 1 week)", "Immediate"),
+        ("Follow-up tasks", "Action Items"),
+        ("Corrective and Preventative Measures", "Action Items"),
+    ],
+)
+def test_sections(heading: str, name: str) -> None:
+    assert canonical_name(heading, {}) == name
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Timeline of the deployment tool",
+        "Timeliness",
+        "Why it went well",
+        "Our timeline",
+        "Timelines",
+        "Well",
+        "",
+        "1.",
+        "Cause of joy",
+    ],
+)
+def test_other_headings(heading: str) -> None:
+    assert canonical_name(heading, {}) is None
+
+
+def test_synonyms_of_the_settings_come_first() -> None:
+    synonyms = {"Was ist passiert?": "Executive Summary", "Events": "Lessons Learned"}
+    assert canonical_name("Was ist passiert", synonyms) == "Executive Summary"
+    assert canonical_name("EVENTS:", synonyms) == "Lessons Learned"
+
+
+@pytest.mark.parametrize(
+    ("heading", "plain"),
+    [
+        ("**Root** `cause` of [it](a.md)", "Root cause of it"),
+        ("_Timeline_ of snake_case", "Timeline of snake_case"),
+        ("Timeline {: .wide }", "Timeline"),
+    ],
+)
+def test_plain(heading: str, plain: str) -> None:
+    assert plain_heading(heading) == plain
+
+
+@given(st.text(max_size=80))
+def test_case_and_emphasis_never_count(heading: str) -> None:
+    name = canonical_name(heading, {})
+    if name:
+        assert canonical_name(f"**{heading.strip()}**", {}) == name
