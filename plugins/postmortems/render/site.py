@@ -48,9 +48,9 @@ class Site:
     ) -> None:
         if analysis.today != today:
             raise ValueError("the analysis is of another day")
-        self._corpus = corpus
-        self._analysis = analysis
-        self._settings = settings
+        self.corpus = corpus
+        self.analysis = analysis
+        self.settings = settings
         self._directory_urls = directory_urls
 
     @cached_property
@@ -64,10 +64,10 @@ class Site:
         if make is None:
             return None
         addresses = Addresses(self._directory_urls, root)
-        return make(Surroundings(self._corpus, self._analysis, self._settings, addresses))
+        return make(Surroundings(self.corpus, self.analysis, self.settings, addresses))
 
     def _maker(self, src_uri: str) -> Maker | None:
-        if postmortem := self._corpus.by_path.get(src_uri):
+        if postmortem := self.corpus.by_path.get(src_uri):
             return lambda around: postmortem_page(postmortem, view=around)
         if pattern := self._pattern_by_path.get(src_uri):
             return partial(pattern_page, pattern)
@@ -76,7 +76,7 @@ class Site:
 
     @cached_property
     def _pattern_by_path(self) -> Mapping[str, Pattern]:
-        return {pattern.path: pattern for pattern in self._corpus.patterns}
+        return {pattern.path: pattern for pattern in self.corpus.patterns}
 
     @cached_property
     def _generated(self) -> Mapping[str, _Generated]:
@@ -86,9 +86,9 @@ class Site:
             patterns_page.SOURCE: _Generated(patterns_page.TITLE, patterns_page.patterns_page),
             services_page.SOURCE: _Generated(services_page.TITLE, services_page.services_page),
         }
-        for year in self._analysis.years:
+        for year in self.analysis.years:
             if year is not None:
                 pages[year_source(year)] = _Generated(year_title(year), partial(year_page, year))
-        for service in self._analysis.services.values():
+        for service in self.analysis.services.values():
             pages[service_source(service)] = _Generated(service.name, partial(service_page, service))
         return pages

@@ -1,4 +1,4 @@
-"""The index picture of many incidents: a cell a month and lane, the darker the more."""
+"""The index picture of many incidents: a cell a month and lane, the more the stronger its colour."""
 
 from __future__ import annotations
 

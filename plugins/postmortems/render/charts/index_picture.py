@@ -158,7 +158,8 @@ def _labels(placed: Sequence[_Placed], ground: float) -> list[str]:
     # What is taken, as (left, top, right, bottom): all heads, and the stems below them.
     taken = [(one.x - 6, one.y - 6, one.x + 6, ground if one.mark.length is not None else one.y + 6) for one in placed]
     drawn: list[str] = []
-    longest = sorted((one for one in placed if one.mark.length is not None and one.mark.owner), key=lambda one: one.y)
+    # Words beside a mark on the ground would be struck through by it.
+    longest = sorted((one for one in placed if one.y < ground - 12 and one.mark.owner), key=lambda one: one.y)
     for one in longest[: 3 * _LABELS]:
         words = clipped(one.mark.owner, 24)
         width = text_width(words, 12)

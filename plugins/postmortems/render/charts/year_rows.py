@@ -64,15 +64,18 @@ def _row(year: int, marks: Sequence[Mark], top: float, usual: str) -> tuple[str,
     )
     axis = TimeAxis(year, year, LEFT, RIGHT)
     xs = spread([axis.x(mark.at) for mark in marks], 12, LEFT + 6, RIGHT - 2, most=30)
+    tops = [ground + 12 if mark.length is None else ground - height(mark.length, _DECADE) for mark in marks]
     written = float("-inf")
-    for mark, x in zip(marks, xs, strict=True):
-        y = ground + 12 if mark.length is None else ground - height(mark.length, _DECADE)
+    for mark, x, y in zip(marks, xs, tops, strict=True):
         stem = "" if mark.length is None else mark.stem(x, ground, y)
         hit = f'<rect class="pm-hit" x="{number(x - 10)}" y="{number(ground - 54)}" width="20" height="60"/>'
         drawn.append(mark.link(hit + stem + mark.head(x, y, _SCALE)))
         words = clipped(mark.severity or "?", 9)
         width = text_width(words, 12.5)
-        if mark.severity != usual and mark.length is not None and x - width / 2 > written:
+        free = x - width / 2 > written and not any(
+            0 < abs(other - x) < width / 2 + 5 and top < y - 2 for other, top in zip(xs, tops, strict=True)
+        )
+        if mark.severity != usual and mark.length is not None and free:
             written = x + width / 2 + 4
             drawn.append(text(x, y - 8, words, "pm-t-label", "middle"))
     unknown = any(mark.length is None for mark in marks)

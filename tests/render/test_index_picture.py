@@ -1,0 +1,150 @@
+"""The picture of many incidents, in all its forms."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from tests.render.made_up import BEGIN, incident, pattern, surroundings
+
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.index_list import picture
+from postmortems.render.surroundings import MANY, Surroundings
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def forms(members: list[Postmortem], around: Surroundings | None = None) -> tuple[ET.Element, ET.Element]:
+    """The wide and the narrow picture, parsed."""
+    around = around or surroundings(*members)
+    drawn = picture(around.analysis.incidents, around, "label", lambda month: f"{month[0]}/#m{month[1]:02}")
+    root = ET.fromstring(f'<div xmlns="http://www.w3.org/2000/svg">{drawn.svg}</div>')
+    wide, narrow = root.findall(f"{SVG}svg")
+    assert "pm-chart--wide" in wide.get("class", "")
+    assert "pm-chart--narrow" in narrow.get("class", "")
+    return wide, narrow
+
+
+def texts(of: ET.Element, look: str) -> list[str]:
+    return [one.text or "" for one in of.iter(f"{SVG}text") if look in one.get("class", "")]
+
+
+def links(of: ET.Element) -> list[ET.Element]:
+    return list(of.iter(f"{SVG}a"))
+
+
+def test_every_incident_is_a_link_with_a_title_in_both_forms() -> None:
+    members = [incident("a"), incident("b", BEGIN + timedelta(days=400), severity="SEV3", resolved=None)]
+    for form in forms(members):
+        assert {one.get("href") for one in links(form)} == {"../postmortems/2024/a/", "../postmortems/2025/b/"}
+        titles = {one.find(f"{SVG}title").text for one in links(form)}  # type: ignore[union-attr]
+        assert titles == {
+            "Outage a\nSEV1 · 6 Feb 2024 · resolved after 1 h · detected after 3 min",
+            "Outage b\nSEV3 · 12 Mar 2025 · length unknown · detected after 3 min",
+        }
+
+
+def test_drills_and_incidents_without_a_day_are_not_drawn() -> None:
+    around = surroundings(incident("a"), incident("b", kind="drill"), incident("c", None))
+    wide, _ = forms([], around)
+    assert len(links(wide)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "stem", "hollow"),
+    [
+        pytest.param(incident("a", resolved=600), "pm-stem", False, id="until resolved"),
+        pytest.param(incident("a", resolved=None, mitigated=600), "pm-stem pm-stem--open", True, id="until mitigated"),
+        pytest.param(incident("a", resolved=None), None, True, id="unknown: a strip of its own"),
+        pytest.param(incident("a", resolved=2), None, False, id="below ten minutes: on the ground"),
+    ],
+)
+def test_hollow_is_an_unknown_end_and_nothing_else(one: Postmortem, stem: str | None, hollow: bool) -> None:
+    for form in forms([one]):
+        (link,) = links(form)
+        stems = [path.get("class") for path in link.iter(f"{SVG}path")]
+        assert stems == ([stem] if stem else [])
+        (head,) = link.iter(f"{SVG}use")
+        assert ("pm-head--open" in head.get("class", "")) is hollow
+        assert ("unknown" in texts(form, "pm-t-tick")) is (
+            form.get("class", "").endswith("wide") and stem is None and hollow
+        )
+
+
+def test_longer_stands_higher_and_alike_on_all_lanes() -> None:
+    heights = {}
+    for name, minutes in (("short", 30), ("hour", 60), ("day", 1440)):
+        wide, _ = forms([incident(name, resolved=minutes, severity="SEV2"), incident("x", resolved=99999)])
+        link = next(one for one in links(wide) if name in one.get("href", ""))
+        begin, end = re.findall(r"M[\d.]+ ([\d.]+)V([\d.]+)", next(link.iter(f"{SVG}path")).get("d", ""))[0]
+        heights[name] = float(begin) - float(end)
+    assert heights["short"] < heights["hour"] < heights["day"]
+
+
+def test_an_empty_severity_is_a_line_and_a_foreign_one_has_its_lane() -> None:
+    wide, _ = forms([incident("a"), incident("b", severity="P1")])
+    assert texts(wide, "pm-t-lane") == ["SEV1", "SEV2", "SEV3", "SEV4", "Other"]
+    assert texts(wide, "pm-t-faint").count("none recorded") == 3
+
+
+def test_incidents_of_the_same_minute_stand_beside_each_other() -> None:
+    for form in forms([incident("a"), incident("b")]):
+        places = {
+            link.find(f"{SVG}use").attrib.get("x", link.find(f"{SVG}use").get("transform")) for link in links(form)
+        }  # type: ignore[union-attr]
+        assert len(places) == 2
+
+
+def test_the_mark_is_that_of_the_first_pattern_with_a_page() -> None:
+    patterns = (pattern("caches", "capacity"), pattern("odd", "of its own"))
+    members = [
+        incident("a", patterns=["nowhere", "caches"]),
+        incident("b", patterns=["odd"], severity="SEV2"),
+        incident("c", severity="SEV3"),
+    ]
+    wide, _ = forms(members, surroundings(*members, patterns=patterns))
+    assert [one.get("href") for link in links(wide) for one in link.iter(f"{SVG}use")] == [
+        "#pm-capacity",
+        "#pm-none",
+        "#pm-none",
+    ]
+
+
+def test_labels_meet_no_mark_and_leave_no_picture() -> None:
+    members = [
+        incident(f"{day}", BEGIN + timedelta(days=day), resolved=60 + 20 * day, owner=f"Owner {day}")
+        for day in range(0, 300, 5)
+    ]
+    wide, _ = forms(members)
+    labels = texts(wide, "pm-t-label")
+    assert 1 <= len(labels) <= 14
+    assert len(set(labels)) == len(labels)
+
+
+def test_many_incidents_are_counted_by_month() -> None:
+    members = [
+        incident(f"{n}", BEGIN + timedelta(hours=n * 20), severity=("SEV1", "SEV3")[n % 2]) for n in range(MANY + 1)
+    ]
+    wide, narrow = forms(members)
+    for form, lanes in ((wide, 2), (narrow, 1)):
+        titles = [link.find(f"{SVG}title").text or "" for link in links(form)]  # type: ignore[union-attr]
+        assert sum(int(re.findall(r": (\d+) ", title)[0]) for title in titles) == MANY + 1
+        assert len(titles) <= lanes * 12
+    assert links(wide)[0].get("href") == "2024/#m02"
+
+
+def test_a_crowded_year_is_counted_in_the_narrow_form_only() -> None:
+    members = [incident(f"{n}", BEGIN + timedelta(days=n)) for n in range(50)]
+    wide, narrow = forms(members)
+    assert len(links(wide)) == 50
+    assert len(links(narrow)) == 2
+
+
+def test_untrusted_words_stay_words() -> None:
+    nasty = '"><script>alert(1)</script>'
+    wide, narrow = forms([incident("a", title=nasty, severity=nasty, owner=nasty)])
+    for form in (wide, narrow):
+        assert not [one for one in form.iter() if "script" in str(one.tag)]
+        assert nasty in (links(form)[0].find(f"{SVG}title").text or "")  # type: ignore[union-attr]

@@ -1,0 +1,98 @@
+"""What a pattern's page says of its incidents."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from tests.render.made_up import BEGIN, html, incident, pattern, site
+
+from postmortems.model.postmortem import Postmortem
+
+SOURCE = "patterns/database-issues.md"
+
+
+def with_role(name: str, role: str | None, days: int = 0, **values: Any) -> Postmortem:
+    one: Any = {"pattern": "database-issues"} | ({"role": role} if role else {})
+    return incident(name, BEGIN + timedelta(days=days), **({"patterns": [one]} | values))
+
+
+def shown(*members: Postmortem, source: str = SOURCE) -> str:
+    """The page's words, a blank for each tag."""
+    text = html(site(*members, patterns=(pattern(), pattern("capacity", "capacity"))), source)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", text)))
+
+
+def test_incidents_are_counted_by_role_without_drills() -> None:
+    page = shown(
+        with_role("a", "trigger"),
+        with_role("b", "contributing"),
+        with_role("c", None),
+        with_role("d", "trigger", kind="drill"),
+        incident("e"),
+    )
+    assert "Incidents 3 of 4 trigger in 1, contributing in 1, role not given in 1" in page
+    assert "It was the trigger 1 incident, 1 drill" in page
+
+
+@pytest.mark.parametrize(
+    ("resolved", "expected"),
+    [
+        pytest.param([60, 90], "too few known 2 known, 0 missing", id="two"),
+        pytest.param([60, 90, None], "too few known 2 known, 1 missing", id="two of three"),
+        pytest.param([60, 90, 600], "1 h 30 min 3 known, 0 missing", id="three"),
+    ],
+)
+def test_a_median_rests_on_three(resolved: list[float | None], expected: str) -> None:
+    members = [with_role(f"{n}", "trigger", resolved=minutes) for n, minutes in enumerate(resolved)]
+    assert f"Median to recover {expected}" in shown(*members)
+
+
+def test_the_days_since_the_last_one_end_today() -> None:
+    assert "Since the last one 30 days 1 Dec 2025 to 31 Dec 2025" in shown(with_role("a", None, days=664))
+
+
+def test_others_are_compared() -> None:
+    members = [with_role("a", None, detected=0), with_role("b", None, detected=None)]
+    others = [incident(f"{n}", detected=n) for n in range(4)]
+    assert "1 of 1 was noticed within a minute; of the others, 2 of 4." in shown(*members, *others)
+
+
+def test_factors_stand_under_their_incident_with_a_link_to_them() -> None:
+    body = "## Root Cause\n\n### Contributing Factors\n\n- The **pool** had [no](x.md) alert\n- `retry` storm\n  - not this one\n"
+    text = html(site(with_role("a", None, body=body), with_role("b", None), patterns=(pattern(),)), SOURCE)
+    assert 'href="../postmortems/2024/a/#contributing-factors"' in text
+    assert '<li dir="auto">The pool had no alert</li><li dir="auto">retry storm</li></ul>' in text
+    assert "named in 1 of 2" in text
+
+
+def test_open_actions_are_shown_newest_first_and_counted_whole() -> None:
+    members = [with_role(f"{n}", None, days=n, open_actions=6) for n in range(5)]
+    page = shown(*members)
+    assert "30 in 5 postmortems. The newest 20 are shown." in page
+    assert page.index("Promise 0 of 4") < page.index("Promise 0 of 2")
+    assert "of 0 " not in page.partition("Promise")[2]
+
+
+def test_patterns_that_come_along_are_counted_here_and_elsewhere() -> None:
+    members = [with_role("a", None, patterns=["database-issues", "capacity"]), with_role("b", None)]
+    assert re.search(
+        "Capacity 1 of 2 1 of 3", shown(*members, incident("c", patterns=["capacity"]), incident("d"), incident("e"))
+    )
+
+
+def test_a_pattern_without_incidents_says_how_to_name_it() -> None:
+    page = shown(incident("a"))
+    assert "No incident names this pattern yet" in page
+    assert "{pattern: database-issues, role: trigger}" in page
+    assert "Median" not in page
+
+
+def test_a_pattern_with_drills_only_has_no_figures() -> None:
+    page = shown(with_role("a", "trigger", kind="drill"))
+    assert "Outage a" in page
+    assert "Since the last one" not in page
+    assert "How soon" not in page

@@ -1,0 +1,200 @@
+"""The pages that exist without an author, and the generated parts of every page."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+
+import pytest
+from tests.render.made_up import BEGIN, TODAY, html, incident, pattern, site
+
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.site import HOME, Site
+from postmortems.render.surroundings import MANY
+
+NASTY = '"><img src=x onerror=alert(1)><script>alert(1)</script> {{ 7 * 7 }} & \u202eright'
+PATTERNS = (pattern(), pattern("lonely", "of its own"))
+
+VOID = {"path", "rect", "circle", "use", "input", "br", "img", "meta"}
+
+
+class Reader(HTMLParser):
+    """A page as a browser reads it: its tags, attributes, anchors, links and whether all is closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.unclosed: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.unclosed.append(tag)
+
+    def values(self, attribute: str) -> list[str]:
+        return [value for name, value in self.attributes if name == attribute]
+
+
+def rich() -> Site:
+    """A site with something of everything."""
+    factors = "## Contributing Factors\n\n- The **pool** had `no` alert\n- [Nobody](x.md) watched\n"
+    return site(
+        incident("a", services=["api", "API"], patterns=["database-issues"], open_actions=2, body=factors),
+        incident("b", BEGIN + timedelta(days=3), kind="drill", patterns=["database-issues"], services=["api"]),
+        incident(
+            "c",
+            BEGIN - timedelta(days=400),
+            detected=None,
+            resolved=None,
+            status="draft",
+            patterns=[{"pattern": "database-issues", "role": "detection"}, "unwritten"],
+        ),
+        incident("d", BEGIN + timedelta(days=9), resolved=None, mitigated=30, severity="SEV3", services=["決済"]),
+        incident(
+            "e", None, title=NASTY, owner=NASTY, services=[NASTY], severity=NASTY, patterns=[NASTY], date="2024-05-01"
+        ),
+        incident("f", BEGIN, title="決済サービスが停止" * 30, owner="خدمة الدفع"),
+        patterns=PATTERNS,
+    )
+
+
+def sources(of: Site) -> list[str]:
+    """Every page with generated parts, save those of single postmortems."""
+    return [*of.generated, *(one.path for one in PATTERNS)]
+
+
+def test_every_page_has_a_plain_title() -> None:
+    assert rich().generated == {
+        "index.md": "Have we seen this before?",
+        "postmortems/index.md": "Postmortems",
+        "patterns/index.md": "Patterns",
+        "services/index.md": "Services",
+        "postmortems/2023/index.md": "Postmortems of 2023",
+        "postmortems/2024/index.md": "Postmortems of 2024",
+        "services/api.md": "api",
+        "services/決済.md": "決済",
+        "services/img-src-x-onerror-alert-1-script-alert-1-script-7-7-right.md": NASTY,
+    }
+
+
+def test_a_page_without_a_generated_part_is_none() -> None:
+    assert rich().page("guide/writing.md", "../") is None
+
+
+def test_a_postmortem_has_its_parts_too() -> None:
+    page = rich().page("postmortems/2024/a/postmortem.md", "../../../")
+    assert page is not None
+    assert page.title == "Outage a"
+
+
+@pytest.mark.parametrize("source", sources(rich()))
+def test_pages_are_sound_and_harmless(source: str) -> None:
+    page = rich().page(source, "../../")
+    assert page is not None
+    read = Reader(page.before + page.after)
+    assert not read.unclosed
+    assert not read.open
+    assert not {"script", "img", "iframe", "style", "object"} & set(read.tags)
+    assert not [name for name, _ in read.attributes if name == "style" or name.startswith("on")]
+    ids = read.values("id")
+    assert len(ids) == len(set(ids))
+    assert {heading.id for heading in page.headings} <= set(ids)
+    anchors = [href[1:] for href in read.values("href") if href.startswith("#")]
+    assert set(anchors) <= set(ids)
+    outside = [href for href in read.values("href") if not href.startswith(("#", "../../"))]
+    assert outside == []
+
+
+@pytest.mark.parametrize("source", sources(rich()))
+def test_one_h1_a_page_and_none_beside_an_authors(source: str) -> None:
+    assert html(rich(), source).count("<h1") == 1
+    if source in rich().generated:
+        of = rich()
+        authored = site(*of.analysis.postmortems, patterns=PATTERNS, files=(source,))
+        assert "<h1" not in html(authored, source)
+        assert "pm-sprite" in html(authored, source)
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        pytest.param([], id="no postmortem"),
+        pytest.param([incident("a")], id="one"),
+        pytest.param([incident("a", kind="drill", services=["x"])], id="only a drill"),
+        pytest.param([incident("a", None)], id="one without any moment"),
+        pytest.param([incident("a"), incident("b")], id="two in the same minute"),
+        pytest.param([incident("a", BEGIN.replace(year=1)), incident("b", BEGIN.replace(year=9999))], id="far apart"),
+    ],
+)
+def test_small_and_strange_corpora_have_all_pages(members: list[Postmortem]) -> None:
+    of = site(*members, patterns=PATTERNS)
+    for source in sources(of):
+        read = Reader(html(of, source))
+        assert not read.unclosed
+
+
+def test_an_empty_knowledge_base_says_what_to_do_next() -> None:
+    of = site()
+    assert "postmortems new" in html(of, HOME)
+    assert "No postmortem yet" in html(of, "postmortems/index.md")
+    assert "No pattern yet" in html(of, "patterns/index.md")
+    assert "No postmortem yet" in html(of, "services/index.md")
+
+
+def test_a_list_splits_by_year_when_it_is_long() -> None:
+    def index(count: int) -> str:
+        return html(site(*(incident(f"{n}", BEGIN + timedelta(days=n)) for n in range(count))), "postmortems/index.md")
+
+    whole, split = index(MANY), index(MANY + 1)
+    assert whole.count('<li class="pm-row">') == MANY
+    assert split.count('<li class="pm-row">') == 0
+    assert re.search(r'<a href="../postmortems/2024/">2024</a></th><td class="pm-num">\d+</td>', split)
+
+
+def test_a_year_lists_its_months_newest_first_and_leads_on() -> None:
+    years = [incident("a", BEGIN.replace(year=year, month=month)) for year in (2020, 2022, 2025) for month in (3, 11)]
+    page = site(*years).page("postmortems/2022/index.md", "../../")
+    assert page is not None
+    assert [heading.title for heading in page.headings] == ["November", "March"]
+    ways = re.findall(r'<a href="([^"]+)">([^<]+)</a>', page.after.split("</p>")[0])
+    assert ways == [
+        ("../../postmortems/2020/", "← 2020"),
+        ("../../postmortems/", "All years"),
+        ("../../postmortems/2025/", "2025 →"),
+    ]
+
+
+def test_rows_say_what_is_not_known() -> None:
+    row = re.sub(r"<[^>]+>", " ", html(site(incident("c", detected=None, resolved=None)), "postmortems/index.md"))
+    assert re.search(r"no moments known\s+Lasted\s+unknown\s+Detected\s+unknown\s+Actions\s+none listed", row)
+
+
+def test_a_row_shows_how_much_detection_was_late() -> None:
+    assert '<span class="pm-over">7 min over</span>' in html(site(incident("a", detected=12)), "postmortems/index.md")
+
+
+def test_a_sample_says_that_frequency_means_nothing() -> None:
+    members = [incident("a", patterns=["database-issues"])]
+    for source in ("postmortems/index.md", "patterns/index.md", "patterns/database-issues.md", HOME):
+        assert "is a sample" in html(site(*members, patterns=PATTERNS, corpus="sample"), source)
+        assert "is a sample" not in html(site(*members, patterns=PATTERNS), source)
+
+
+def test_the_analysis_must_be_of_the_same_day() -> None:
+    of = site()
+    with pytest.raises(ValueError, match="another day"):
+        Site(of.corpus, of.analysis, of.settings, TODAY + timedelta(days=1))
