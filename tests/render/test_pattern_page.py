@@ -55,6 +55,13 @@ def test_the_days_since_the_last_one_end_today() -> None:
     assert "Since the last one 30 days 1 Dec 2025 to 31 Dec 2025" in shown(with_role("a", None, days=664))
 
 
+def test_in_a_sample_the_time_without_one_means_nothing() -> None:
+    of = site(with_role("a", None), patterns=(pattern(),), corpus="sample")
+    for source in (SOURCE, "patterns/index.md"):
+        assert "6 Feb 2024" in html(of, source)
+        assert not re.search(r"\d days|Since the last", html(of, source))
+
+
 def test_others_are_compared() -> None:
     members = [with_role("a", None, detected=0), with_role("b", None, detected=None)]
     others = [incident(f"{n}", detected=n) for n in range(4)]

@@ -128,7 +128,7 @@ def _facts(found: Occurrences, members: Sequence[Postmortem], actions: OpenActio
         median = Fact("Median to recover", duration_words(recovery.median), of + against)
     return [
         Fact("Incidents", f"{len(members)} of {len(analysis.incidents)}", _by_role(found)),
-        _since(found.last, analysis.today),
+        _since(found.last, around),
         median,
         _open(actions),
     ]
@@ -148,12 +148,15 @@ def _by_role(found: Occurrences) -> str:
     return ", ".join(f"{role_words(role)} in {found.by_role[role]}" for role in ROLES if found.by_role.get(role))
 
 
-def _since(last: date | None, today: date) -> Fact:
+def _since(last: date | None, around: Surroundings) -> Fact:
+    """The time since the last incident; of a sample only its day, since the time without one means nothing there."""
     if last is None:
-        return Fact("Since the last one", "unknown", "no incident has a day")
-    days = (today - last).days
-    span = f"{day_words(last)} to {day_words(today)}"
-    return Fact("Since the last one", count_words(max(days, 0), "day"), span)
+        return Fact("The last one", "unknown", "no incident has a day")
+    if around.is_sample:
+        return Fact("The last one", day_words(last), "in this collection")
+    today = around.analysis.today
+    days = max((today - last).days, 0)
+    return Fact("Since the last one", count_words(days, "day"), f"{day_words(last)} to {day_words(today)}")
 
 
 def _when(found: Occurrences, members: Sequence[Postmortem], pattern: Pattern, around: Surroundings) -> str:

@@ -88,7 +88,7 @@ def _line(pattern: Pattern, around: Surroundings) -> PatternLine:
         count=len(found.counted),
         drills=len(found.drills),
         roles=", ".join(f"{role_words(role)} {found.by_role[role]}" for role in ROLES if found.by_role.get(role)),
-        last=_last(found.last, around.analysis.today),
+        last=_last(found.last, around),
         sparkline=sparkline(found.counted, years, mark) if years and found.counted else Markup(""),
     )
 
@@ -105,5 +105,8 @@ def _lede(pattern: Pattern) -> str:
     return clipped(sentence + stop.strip(), _LONGEST_LEDE)
 
 
-def _last(last: date | None, today: date) -> str:
-    return f"last {day_words(last)}, {count_words(max((today - last).days, 0), 'day')} ago" if last else ""
+def _last(last: date | None, around: Surroundings) -> str:
+    if last is None:
+        return ""
+    ago = count_words(max((around.analysis.today - last).days, 0), "day")
+    return f"last {day_words(last)}" if around.is_sample else f"last {day_words(last)}, {ago} ago"
