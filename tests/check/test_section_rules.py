@@ -190,6 +190,7 @@ def test_without_a_template_of_its_own_the_packaged_one_counts(check: Check) -> 
             [("repeated-section", 64, 1, 'section "What went well:" stands again; the first is on line 60')],
             id="a part in another spelling",
         ),
+        pytest.param((LESSON, f"{LESSON}\n\n## Five whys\n\n1. Why?"), [], id="causes under another heading"),
         pytest.param(
             ("### Primary Cause", "### Root cause\n\nIt leaked.\n\n### Primary Cause"),
             [],

@@ -1,14 +1,15 @@
 """
 ## What it does
 
-Finds sections of the template that stand twice. Subsections with different headings for the same thing ("What went
-well" and "Where we got lucky") are not reported, nor is a heading inside the section that it repeats ("Root cause"
-below "Root Cause Analysis").
+Finds sections of the template that stand twice, under the same heading or under two that mean the same ("Timeline"
+and "Sequence of events"). Not reported are different headings for parts of a section ("What went well" and "Where we
+got lucky") and for causes and impact, which are often told in several sections, and a heading inside the section that
+it repeats ("Root cause" below "Root Cause Analysis").
 
 ## Why this matters
 
-Only the first of the two is read as the section: the pattern pages would quote half of the contributing factors, and
-a link to the section leads to one of them.
+Readers take the first for the whole: a link to the section leads there, and what stands in the second is found by
+chance.
 
 ## Example
 
@@ -46,6 +47,8 @@ from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import TEMPLATE_SECTIONS, Section
 
+_TOLD_IN_PARTS = ("Root Cause Analysis", "Impact Assessment")
+
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at the second and every further heading of one section."""
@@ -66,8 +69,9 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 
 def _identity(section: Section, name: str) -> str:
-    """What makes two headings one section: of a part of a section the wording counts, too."""
-    return name if TEMPLATE_SECTIONS.get(name) is None else f"{name}: {_wording(section)}"
+    """What makes two headings one section: where authors use several headings for one, the wording counts, too."""
+    in_parts = name in _TOLD_IN_PARTS or TEMPLATE_SECTIONS.get(name) is not None
+    return f"{name}: {_wording(section)}" if in_parts else name
 
 
 def _wording(section: Section) -> str:
