@@ -24,6 +24,7 @@ class ServiceLine:
     drills: int
     last: str
     open: int
+    unknown: int
 
 
 def services_page(around: Surroundings) -> Page:
@@ -45,11 +46,13 @@ def services_page(around: Surroundings) -> Page:
 def _line(service: Service, around: Surroundings) -> ServiceLine:
     incidents = service.incidents
     last = next((one.day for one in reversed(incidents) if one.day), None)
+    progress = [around.analysis.progress_of(one) for one in incidents]
     return ServiceLine(
         name=service.name,
         href=around.addresses.service(service.name),
         count=len(incidents),
         drills=len(service.postmortems) - len(incidents),
         last=day_words(last),
-        open=sum(around.analysis.progress_of(one).open for one in incidents),
+        open=sum(one.open for one in progress),
+        unknown=sum(one.unknown for one in progress),
     )

@@ -17,7 +17,7 @@ from postmortems.render.pattern_page import pattern_page
 from postmortems.render.postmortem_page import postmortem_page
 from postmortems.render.service_page import service_page
 from postmortems.render.service_page import source_of as service_source
-from postmortems.render.surroundings import Surroundings
+from postmortems.render.surroundings import Surroundings, authored_at
 from postmortems.render.year_page import source_of as year_source
 from postmortems.render.year_page import title_of as year_title
 from postmortems.render.year_page import year_page
@@ -91,4 +91,4 @@ class Site:
                 pages[year_source(year)] = _Generated(year_title(year), partial(year_page, year))
         for service in self.analysis.services.values():
             pages[service_source(service)] = _Generated(service.name, partial(service_page, service))
-        return pages
+        return {authored_at(source, self.corpus) or source: one for source, one in pages.items()}

@@ -13,6 +13,12 @@ MANY = 300
 """The number of incidents from which a picture counts by months instead of drawing each, and a list is split."""
 
 
+def authored_at(src_uri: str, corpus: Corpus) -> str | None:
+    """The file that an author has put at a generated page's place; a README is a folder's index, as in MkDocs."""
+    readme = src_uri.removesuffix("index.md") + "README.md" if src_uri.rpartition("/")[2] == "index.md" else src_uri
+    return next((path for path in (src_uri, readme) if path in corpus.files), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The corpus, its analysis and the settings, for one page."""
@@ -29,7 +35,7 @@ class Surroundings:
 
     def is_authored(self, src_uri: str) -> bool:
         """Whether an author has written the page that would be generated at `src_uri`."""
-        return src_uri in self.corpus.files
+        return authored_at(src_uri, self.corpus) is not None
 
     def guide(self, page: str) -> str:
         """The address of a page of the guide, or empty where this site has none."""
