@@ -98,6 +98,11 @@ def test_the_table_of_the_template() -> None:
             [("unknown a", "", "", "", None), ("unknown b", "", "", "", None), ("unknown c", "", "", "", None)],
             id="no time at all in the column of times",
         ),
+        pytest.param(
+            "| Day | Time |\n|-|-|\n| 7 Feb | quiet |\n| Fri | 14:23 |",
+            [("07 quiet", "", "", "", None), ("09 14:23 ", "", "", "", None)],
+            id="columns of times alone",
+        ),
         pytest.param("| Metric | Value |\n|-|-|\n| latency | 3 s |", [], id="a table of something else"),
     ],
 )

@@ -52,6 +52,8 @@ def said(stamp: Stamp | None) -> str:
         ("[14:23](https://x.example) Alert", "14:23", "Alert"),
         ("[14:23 Alert](https://x.example) fired", "14:23", "[Alert](https://x.example) fired"),
         ("[02-23 14:23] Alert", "-2-23 14:23", "Alert"),
+        ("[14:23](2024-02-07.md) Alert", "14:23", "Alert"),
+        ("14:23](2024-02-07) Alert", "14:23", "](2024-02-07) Alert"),
         ("(14:23) Alert", "14:23", "Alert"),
         ("14:23 (see below)", "14:23", "(see below)"),
         ("14:23 [Alert](https://x.example)", "14:23", "[Alert](https://x.example)"),

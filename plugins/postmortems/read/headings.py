@@ -97,7 +97,7 @@ _LONGEST = 300
 def plain_heading(text: str) -> str:
     """A heading's words as a reader sees them: without links, emphasis, code marks and attribute lists."""
     text = _ATTRIBUTES.sub("", _LINK.sub(r"\1", text[:10_000]))
-    return re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", text).strip()
+    return " ".join(re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", text).split())
 
 
 def normalised(heading: str) -> str:

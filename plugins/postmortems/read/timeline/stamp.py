@@ -39,6 +39,8 @@ _UNKNOWN_CELL = re.compile(
 _TO = re.compile(r"\s*(?:-{1,2}>?|[–—―→]|to\b|until\b|till\b|through\b)\s*(?=[~\dA-Z])", re.IGNORECASE)
 _BEHIND = re.compile(r"[+\-−]\d{2}:\d{2}(?![\d:])")
 _TAIL = 50
+_MOST_MARKS = 6
+"""So many marks may stand open around a time; more are no writing, and bounding them bounds the work."""
 _WORD = re.compile(r"(?<![\w:./-])[A-Z0-9~*`]")
 _LEADS_TO_TIME = re.compile(r"(?:\s(?:at|on|around|@))?[\s:,–—-]{0,5}\Z")
 _STARTS = frozenset("0123456789*_`[(~≈∼?xX-–ABCDEFGHIJKLMNOPQRSTUVWZabcdefhijlmnorstuw")
@@ -96,7 +98,7 @@ def read_stamp(text: str, *, cell: bool = False, dotted: bool = False) -> Stamp 
     """
     if text[:1] not in _STARTS and not (text[:1].isspace() or cell):
         return None
-    if cell and _UNKNOWN_CELL.fullmatch(text[:60]):
+    if cell and len(text) < _TAIL and _UNKNOWN_CELL.fullmatch(text):
         return Stamp(0, len(text), text.strip(" *_`"), "", unknown=True, separated=True)
     reader = _Reader(text, cell, dotted or cell)
     return reader.read()
@@ -152,11 +154,16 @@ class _Reader:
 
     def _skip(self, position: int) -> int:
         """Past blanks and marks, keeping account of which marks are open."""
-        while found := _MARK.match(self.text, position):
+        while len(self.marks) < _MOST_MARKS and (found := _MARK.match(self.text, position)):
             mark = found[0]
             if not mark.isspace() and mark not in ",:":
+                if mark == "]" and self.text.startswith("(", found.end()):
+                    # What follows is a link's target, in which no time is looked for.
+                    break
                 if self.marks and _CLOSING.get(self.marks[-1][0], self.marks[-1][0]) == mark:
                     self.marks.pop()
+                elif mark in "])":
+                    break
                 else:
                     self.marks.append((mark, position))
             position = found.end()
@@ -312,9 +319,10 @@ class _Reader:
         """Step over closing marks and a separator behind the time; what stays open is given back to the rest."""
         stamp, text = self.stamp, self.text
         marks = list(stamp.marks)
-        while position < len(text):
-            if marks and text[position:].lstrip(" ").startswith(closing := _CLOSING.get(marks[-1][0], marks[-1][0])):
-                position = text.index(closing, position) + len(closing)
+        for _ in range(2 * _MOST_MARKS):
+            closing = _CLOSING.get(marks[-1][0], marks[-1][0]) if marks else ""
+            if closing and (at := text.find(closing, position, position + 6)) >= 0 and not text[position:at].strip():
+                position = at + len(closing)
                 if marks.pop()[0] == "[" and (found := _TARGET.match(text, position)):
                     stamp.link, position = found[1], found.end()
             elif found := _SEPARATOR.match(text, position):

@@ -27,6 +27,8 @@ _ROLES = {
 }  # fmt: skip
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _ENOUGH = 0.3
+_LONGEST = 120
+"""A cell with more characters is a text, even if it begins with a time."""
 _URL = re.compile(r"<?(https?://[^\s<>()\[\]|]{1,1000})>?")
 _WHOLE_LINK = re.compile(r"\[([^\[\]]{1,200})\]\(<?([^()\s<>]{1,1000})>?\)")
 _CAPITALS = re.compile(r"[A-Z]{2,5}")
@@ -36,7 +38,7 @@ _MARKS = " *_`\t"
 def read_table(block: Block, line_of: tuple[str, ...], first_line: int, zone: tzinfo | None) -> list[Draft]:
     """The entries of a table, or none where it has no column of times."""
     header, rows = block.rows[0], [row for row in block.rows[1:] if any(cell.strip() for cell in row.cells)]
-    stamps = [[read_stamp(cell.strip(), cell=True) for cell in row.cells] for row in rows]
+    stamps = [[read_stamp(cell, cell=True) if len(cell) < _LONGEST else None for cell in row.cells] for row in rows]
     words = [_words(cell) for cell in header.cells]
     times = _time_columns(words, rows, stamps)
     if not times:
@@ -44,7 +46,11 @@ def read_table(block: Block, line_of: tuple[str, ...], first_line: int, zone: tz
     roles = _roles(words, rows, times)
     zone = next((found for index in times if (found := zone_in(header.cells[index]))), zone)
     columns = _Columns(header, times, roles, zone)
-    return [columns.draft(row, line_of[row.line - first_line]) for row in rows]
+    only = times[0] if len(times) == 1 else -1
+    return [
+        columns.draft(row, line_of[row.line - first_line], read[only] if 0 <= only < len(read) else None)
+        for row, read in zip(rows, stamps, strict=True)
+    ]
 
 
 def _words(cell: str) -> str:
@@ -110,13 +116,15 @@ class _Columns:
     def __init__(self, header: Row, times: list[int], roles: dict[str, int], zone: tzinfo | None) -> None:
         self.header, self.times, self.roles, self.zone = header, times, roles, zone
 
-    def draft(self, row: Row, line: str) -> Draft:
+    def draft(self, row: Row, line: str, read: Stamp | None) -> Draft:
         """The entry in one row; a row that holds a day and nothing else divides the days."""
         cells = [cell.strip() for cell in row.cells]
         written = " ".join(cell for index in self.times if index < len(cells) and (cell := cells[index]))
-        stamp = read_stamp(written, cell=True)
+        stamp = read or read_stamp(written, cell=True)
         others = [index for index, cell in enumerate(cells) if cell and index not in self.times]
         text, spare = self._part(cells, "event"), self._spare(cells)
+        if not text and stamp:
+            text = stamp.rest
         phase = phase_named(self._part(cells, "phase"))
         link, label = self._link(cells)
         if label:
@@ -137,7 +145,7 @@ class _Columns:
             actor=self._part(cells, "actor").strip(_MARKS),
             link=link,
             phase=phase,
-            divider=bool(not others and stamp and stamp.day_only and not stamp.unknown),
+            divider=bool(not others and stamp and stamp.day_only and not stamp.unknown and not stamp.rest),
             bad=_why_unreadable(plain, stamp),
             written=plain,
         )
