@@ -148,3 +148,9 @@ def test_untrusted_words_stay_words() -> None:
     for form in (wide, narrow):
         assert not [one for one in form.iter() if "script" in str(one.tag)]
         assert nasty in (links(form)[0].find(f"{SVG}title").text or "")  # type: ignore[union-attr]
+
+
+def test_a_scale_with_markup_in_its_names_stays_words() -> None:
+    members = [incident("a", severity="<b>1")]
+    wide, _ = forms(members, surroundings(*members, severities=["<b>1", "<i>2"]))
+    assert texts(wide, "pm-t-lane") == ["<b>1", "<i>2"]
