@@ -19,8 +19,9 @@ from zoneinfo import ZoneInfo
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.model.timeline import Event
+from postmortems.read.timeline.clock import Clock
 from postmortems.read.timeline.draft import Draft
-from postmortems.read.timeline.stamp import Clock, Stamp
+from postmortems.read.timeline.stamp import Stamp
 from postmortems.read.timeline.written_day import WrittenDay
 from postmortems.settings import DateOrder, Settings
 

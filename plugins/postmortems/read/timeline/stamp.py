@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
+from postmortems.read.timeline.clock import Clock, match_clock
 from postmortems.read.timeline.written_day import WrittenDay, match_day
 from postmortems.read.timeline.zones import ZONE, zone_named
 
@@ -25,13 +26,6 @@ _APPROXIMATE_AFTER = re.compile(r"[~≈]|ish\b|approx(?:imately|\.)?(?!\w)|\?(?=
 _FILLER = re.compile(r"(?:at|on|from|by|between|since)\s+(?=[\d*_`(\[~A-Z])", re.I)
 _JOINT = re.compile(r"(?:at|on|@|T(?=\d))\s?", re.I)
 _DAY_THEN_CLOCK = re.compile(r"\s{0,3}[-–—:|]\s{0,3}(?=~?\d{1,2}:\d{2}(?!\d))")
-_CLOCK = re.compile(
-    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?([ap])\.?m\b\.?|\s?(?:hrs?|hours|h)\b|(?=Z\b|ish\b)|(?![\w%]|:\d))",
-    re.IGNORECASE,
-)
-_HOUR = re.compile(r"(\d{1,2})(?:[.h](\d{2}))?\s?([ap])\.?m\b\.?", re.IGNORECASE)
-_DOTTED = re.compile(r"(\d{1,2})[.h](\d{2})(?![\w%]|\.\d)")
-_BARE = re.compile(r"(\d{2})(\d{2})(?:\s?(hrs?|h)\b|(?=Z\b)|(?![\w%:.]))", re.IGNORECASE)
 _NO_CLOCK = re.compile(r"(?:unknown|[?x\-–]{1,2}:[?x\-–]{2}|\?{1,3}|n/?a|tbd|tbc)(?!\w)", re.IGNORECASE)
 _UNKNOWN_CELL = re.compile(
     r"[\s*_`()\[\]]*(?:unknown|[?x\-–]{1,2}:[?x\-–]{2}|\?{1,3}|[-–—.]{0,3}|n/?a|tbd|tbc)[\s*_`()\[\]]*", re.I
@@ -46,20 +40,11 @@ _LEADS_TO_TIME = re.compile(r"(?:\s(?:at|on|around|@))?[\s:,–—-]{0,5}\Z")
 _STARTS = frozenset("0123456789*_`[(~≈∼?xX-–ABCDEFGHIJKLMNOPQRSTUVWZabcdefhijlmnorstuw")
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time of day, 24:00 included."""
-
-    hour: int
-    minute: int
-    second: int = 0
-
-
 @dataclass(slots=True)
 class Stamp:
     """What a time says. `start` and `end` are where it stands in the text, `rest` is the text behind it.
 
-    `clock` is None where only the day is given or the time is said to be unknown; `bad` says why it is no time.
+    `clock` is None where only the day is given or the time is said to be unknown.
     `separated` tells whether a dash, a colon or the end of the text follows. `link` is the target of a link on it.
     """
 
@@ -74,10 +59,16 @@ class Stamp:
     until: Clock | None = None
     approximate: bool = False
     unknown: bool = False
-    bad: str = ""
     separated: bool = False
     link: str = ""
     marks: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def bad(self) -> str:
+        """Why it is no time after all; empty where it is one."""
+        return next(
+            (f'"{clock.written}" is no time of day' for clock in (self.clock, self.until) if clock and clock.bad), ""
+        )
 
     @property
     def is_range(self) -> bool:
@@ -213,50 +204,17 @@ class _Reader:
         return bool(_SEPARATOR.match(self.text, position))
 
     def _clock(self, position: int) -> int | None:
-        read = self._clock_at(position)
-        if read is None:
+        clock = match_clock(self.text, position, cell=self.cell, dotted=self.dotted)
+        if clock is None:
             return None
-        self.stamp.clock, end = read
+        self.stamp.clock, end = clock
         if end < len(self.text) and self.text[end] in "+-−" and (found := _BEHIND.match(self.text, end)):
             # `-05:00` behind a time is an offset in ISO's own form, else the end of a range.
-            iso = self.text[max(0, position - 1) : position] == "T" or self.stamp.clock.second
+            iso = self.text[max(0, position - 1) : position] == "T" or self.text[position:end].count(":") > 1
             if found[0][0] == "+" or iso:
                 self.stamp.zone = zone_named(found[0].replace("-", "−"))
                 end = found.end()
         return end
-
-    def _clock_at(self, position: int) -> tuple[Clock, int] | None:
-        text = self.text
-        if found := _CLOCK.match(text, position):
-            return self._checked(found[0], int(found[1]), int(found[2]), int(found[3] or 0), found[4]), found.end()
-        if found := _HOUR.match(text, position):
-            return self._checked(found[0], int(found[1]), int(found[2] or 0), 0, found[3]), found.end()
-        if found := _DOTTED.match(text, position):
-            certain = self.dotted or "h" in found[0] or self._zone_at(found.end()) or self._ends_at(found.end())
-            return (self._checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()) if certain else None
-        found = _BARE.match(text, position)
-        if found and (found[3] or self._zone_at(found.end()) or (self.cell and self._ends_at(found.end()))):
-            return self._checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()
-        return None
-
-    def _ends_at(self, position: int) -> bool:
-        return position == len(self.text.rstrip(" *`_"))
-
-    def _checked(self, written: str, hour: int, minute: int, second: int, half: str | None) -> Clock:
-        if half and hour <= 12:
-            if hour == 0 and half in "pP":
-                self.stamp.bad = f'"{written.strip()}" is no time of day'
-            hour = hour % 12 + (12 if half in "pP" else 0)
-        elif half and half in "aA":
-            self.stamp.bad = f'"{written.strip()}" is no time of day'
-        if hour > 24 or minute > 59 or second > 60 or (hour == 24 and minute + second > 0):
-            self.stamp.bad = f'"{written.strip()}" is no time of day'
-        return Clock(hour, minute, min(second, 59))
-
-    def _zone_at(self, position: int) -> bool:
-        start = position + (self.text[position : position + 1] == " ")
-        found = ZONE.match(self.text, start)
-        return bool(found and zone_named(found[0]))
 
     def _zone(self, position: int) -> int | None:
         found = ZONE.match(self.text, position)
@@ -296,7 +254,8 @@ class _Reader:
         if day and text[after : after + 1] == "T":
             after += 1
         self.dotted = self.dotted or bool(stamp.clock and ":" not in stamp.written)
-        clock = self._clock_at(after) if stamp.clock and text[after : after + 1].isdigit() else None
+        digit = stamp.clock is not None and text[after : after + 1].isdigit()
+        clock = match_clock(text, after, cell=self.cell, dotted=self.dotted) if digit else None
         if clock:
             stamp.until, end = clock
             stamp.until_day = day[0] if day else None

@@ -1,0 +1,65 @@
+"""Times of day as authors write them: `14:23`, `2:23 pm`, `14h23`, and where it is sure to be one `14.23` or `1423`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from postmortems.read.timeline.zones import ZONE, zone_named
+
+_CLOCK = re.compile(
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?([ap])\.?m\b\.?|\s?(?:hrs?|hours|h)\b|(?=Z\b|ish\b)|(?![\w%]|:\d))",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"(\d{1,2})(?:[.h](\d{2}))?\s?([ap])\.?m\b\.?", re.IGNORECASE)
+_DOTTED = re.compile(r"(\d{1,2})[.h](\d{2})(?![\w%]|\.\d)")
+_BARE = re.compile(r"(\d{2})(\d{2})(?:\s?(hrs?|h)\b|(?=Z\b)|(?![\w%:.]))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day, 24:00 included; `bad` where its figures are none (`25:10`)."""
+
+    hour: int
+    minute: int
+    second: int = 0
+    written: str = ""
+    bad: bool = False
+
+
+def match_clock(text: str, start: int, *, cell: bool, dotted: bool) -> tuple[Clock, int] | None:
+    """The time of day that begins at `start`, and where it ends.
+
+    `14.23` and `1423` may be anything. They are times where the caller expects one (`dotted`; for both: `cell`), where
+    a zone follows, and `14.23` where it is the whole text.
+    """
+    if found := _CLOCK.match(text, start):
+        return _checked(found[0], int(found[1]), int(found[2]), int(found[3] or 0), found[4]), found.end()
+    if found := _HOUR.match(text, start):
+        return _checked(found[0], int(found[1]), int(found[2] or 0), 0, found[3]), found.end()
+    if found := _DOTTED.match(text, start):
+        certain = dotted or "h" in found[0] or _zone_at(text, found.end()) or _ends_at(text, found.end())
+        return (_checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()) if certain else None
+    found = _BARE.match(text, start)
+    if found and (found[3] or _zone_at(text, found.end()) or (cell and _ends_at(text, found.end()))):
+        return _checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()
+    return None
+
+
+def _checked(written: str, hour: int, minute: int, second: int, half: str | None) -> Clock:
+    """The time that the figures name. `18:41 PM` is what some write who mean 18:41; `18:41 AM` is nothing."""
+    bad = bool(half) and ((half in ("a", "A") and hour > 12) or (half in ("p", "P") and hour == 0))
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half in "pP" else 0)
+    bad |= hour > 24 or minute > 59 or second > 60 or (hour == 24 and minute + second > 0)
+    return Clock(hour, minute, min(second, 59), written.strip(), bad)
+
+
+def _ends_at(text: str, position: int) -> bool:
+    return position == len(text.rstrip(" *`_"))
+
+
+def _zone_at(text: str, position: int) -> bool:
+    """Whether a zone follows, after a blank or at once."""
+    found = ZONE.match(text, position + (text[position : position + 1] == " "))
+    return bool(found and zone_named(found[0]))
