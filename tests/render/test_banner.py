@@ -7,6 +7,7 @@ import re
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.place import Place
 from postmortems.render.banner import banner, home_banner
+from postmortems.settings import SettingProblem
 
 
 def found(level: Level, path: str = "a.md", line: int = 7, message: str = "is <b>wrong</b>") -> Diagnostic:
@@ -41,9 +42,22 @@ def test_warnings_alone_alert_nobody() -> None:
     assert 'role="status"' in banner([found(Level.WARNING)], shown)
 
 
-def test_the_home_page_lists_files_those_with_errors_first() -> None:
-    html = home_banner([found(Level.WARNING), found(Level.WARNING, line=8), found(Level.ERROR, "b.md")], shown)
-    assert words(html) == "3 problems in 2 files docs/b.md 1 error docs/a.md 2 warnings"
+def test_the_home_page_lists_everything_with_its_line_errors_first() -> None:
+    html = home_banner([found(Level.WARNING), found(Level.ERROR, "b.md")], shown)
+    assert words(html) == (
+        "2 problems in 2 files "
+        "error PM101 missing-section docs/b.md:7 is &lt;b&gt;wrong&lt;/b&gt; add it "
+        "warning PM101 missing-section docs/a.md:7 is &lt;b&gt;wrong&lt;/b&gt; add it"
+    )
+
+
+def test_settings_that_cannot_be_used_are_shown_on_the_home_page() -> None:
+    html = home_banner([], shown, [SettingProblem("time_zone", "is not <a> time zone")])
+    assert words(html) == (
+        "1 problem in the settings error setting plugins.postmortems.time_zone "
+        "is not &lt;a&gt; time zone the preview goes on with the settings it had"
+    )
+    assert 'role="alert"' in html
 
 
 def test_thousands_are_counted_not_listed() -> None:

@@ -192,7 +192,7 @@ class SiteBuilder:
             return ""
         shown: Callable[[str], str] = self.journey.report().shown
         if uri == HOME:
-            return str(home_banner(self.journey.diagnostics, shown))
+            return str(home_banner(self.journey.diagnostics, shown, self.setting_problems))
         folder = uri.rpartition("/")[0]
         here = [
             one

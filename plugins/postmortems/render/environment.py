@@ -17,6 +17,7 @@ def environment() -> Environment:
     made = Environment(
         loader=PackageLoader("postmortems.render", "layouts"),
         autoescape=True,
+        auto_reload=False,  # the layouts of an installed package do not change while it runs
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

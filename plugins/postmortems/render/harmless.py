@@ -14,6 +14,7 @@ _BEFORE_FENCES = 900
 _AFTER_ATTRIBUTES = 6  # attr_list writes its attributes at 8, the table of contents copies headings at 5
 _TARGETS = frozenset({"href", "src", "action", "formaction", "poster", "cite", "background", "xlink:href", "data"})
 _TAGS = frozenset({"script", "iframe", "frame", "object", "embed", "base", "meta", "link", "style"})
+_NEEDS = {"a": "href", "img": "src"}
 _ACTIVE = ("javascript:", "vbscript:", "data:")
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]")
 _STASHED = re.compile("\x02(\\d{1,7})\x03")
@@ -58,6 +59,9 @@ class _Harmless(Treeprocessor):
                     or (folded in _TARGETS and is_active(str(value)))
                 ):
                     del element.attrib[name]
+            # MkDocs takes it for granted that every link and image has a target.
+            if element.tag in _NEEDS and _NEEDS[element.tag] not in element.attrib:
+                element.tag = "span"
 
 
 class _PlainFences(Preprocessor):
