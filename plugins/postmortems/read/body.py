@@ -1,6 +1,6 @@
 """Markdown text → Body: blocks and the tree of headings, with the file's own line numbers.
 
-Only markdown-it's block rules run. That is more than twice as fast as a whole parse, and everything that the
+Only markdown-it's block rules run. That is much faster than a whole parse, and everything that the
 rules ask about (headings, tables, lists, code, comments) is a matter of blocks. Inline Markdown stays raw.
 """
 
