@@ -43,9 +43,6 @@ TABS = (
 )
 """Where a page that is out of the navigation belongs: its folder, and the page whose tab is lit."""
 
-_WIDE = ("postmortems/index.md", "services/index.md")
-"""Pages whose pictures and lists take the whole width."""
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -165,7 +162,11 @@ class SiteBuilder:
 
     def hidden(self, uri: str) -> list[str]:
         """What the theme leaves out of a page: the sidebar, since tabs and links lead everywhere."""
-        return ["navigation", "toc"] if uri in _WIDE else ["navigation"]
+        if uri in self._templates:
+            return []
+        # Pictures and lists take the whole width; a single service is read like a postmortem.
+        is_list = (uri in self.site.generated and not uri.startswith("services/")) or uri.startswith("services/index")
+        return ["navigation", "toc"] if is_list else ["navigation"]
 
     def frame(self, uri: str, root: str, content: str, title: str, site_name: str) -> Frame | None:
         """The generated parts around the authored text of one page; None where there are none.
