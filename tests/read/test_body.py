@@ -111,3 +111,9 @@ def test_every_block_lies_inside_its_section_and_in_order(text: str, first: int)
 @pytest.mark.parametrize("piece", ["> ", "- ", "[", "*", "`", "| ", "<!--", "#"])
 def test_deep_nesting_never_raises(piece: str) -> None:
     assert read(piece * 5_000).first == 1
+
+
+def test_many_comments_in_a_row_are_read_in_one_pass() -> None:
+    """A regular expression over comments that follow each other would take two to the power of their number."""
+    body = read_body("<!-- a -->" * 200 + "x\n\n" + "<!-- a -->" * 200, 1, {})
+    assert [block.kind for block in body.lead] == [BlockKind.HTML, BlockKind.COMMENT]

@@ -22,11 +22,12 @@ def check_corpus(
     context = Context(corpus, settings, today, now or datetime.now(UTC))
     chosen = chosen_levels(settings)
     examining = [rule for rule in RULES if chosen.get(rule.name) is not RuleLevel.OFF]
-    found: set[Diagnostic] = set()
+    found: dict[Diagnostic, None] = {}
     for problem, in_draft in _problems(context, examining):
         rule = BY_NAME[problem.rule]
         if level := _weigh(problem, rule, chosen.get(rule.name), in_draft=in_draft):
-            found.add(Diagnostic(rule.code, rule.name, level, problem.place, problem.message, problem.help))
+            one = Diagnostic(rule.code, rule.name, level, problem.place, problem.message, problem.help)
+            found.setdefault(one)
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
 
 

@@ -45,6 +45,6 @@ class Diagnostic:
     help: str
 
     @property
-    def sort_key(self) -> tuple[Place, str, str]:
-        """Order of reports: by place, then by code."""
-        return (self.place, self.code, self.message)
+    def sort_key(self) -> tuple[Place, str]:
+        """Order of reports: by place, then by code; what a rule says about one place stays in the rule's order."""
+        return (self.place, self.code)

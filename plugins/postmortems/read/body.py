@@ -6,7 +6,6 @@ rules ask about (headings, tables, lists, code, comments) is a matter of blocks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from markdown_it import MarkdownIt
@@ -23,7 +22,6 @@ _LEAVES = {
     "code_block": BlockKind.CODE,
     "hr": BlockKind.RULE,
 }
-_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
 
 
 def read_body(text: str, first: int, synonyms: Mapping[str, str]) -> Body:
@@ -109,7 +107,7 @@ def _blocks(tokens: Sequence[Token], offset: int) -> list[Block]:
             depth -= 1
             index += 1
         elif token.type == "html_block":
-            kind = BlockKind.COMMENT if _COMMENT.fullmatch(token.content) else BlockKind.HTML
+            kind = BlockKind.COMMENT if _is_comment(token.content) else BlockKind.HTML
             found.append(Block(kind, first, last, token.content, depth))
             index += 1
         elif kind_of_leaf := _LEAVES.get(token.type):
@@ -118,6 +116,18 @@ def _blocks(tokens: Sequence[Token], offset: int) -> list[Block]:
         else:
             index += 1
     return found
+
+
+def _is_comment(html: str) -> bool:
+    """Whether a block of HTML holds comments and nothing else. Without a regular expression, since one that lets
+    comments follow each other backtracks without bound."""
+    rest = html.strip()
+    while rest.startswith("<!--"):
+        _, closed, rest = rest.partition("-->")
+        if not closed:
+            return True
+        rest = rest.lstrip()
+    return not rest
 
 
 def _lines(token: Token, offset: int) -> tuple[int, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 
@@ -11,8 +13,8 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.read.files import Tree, links_out, list_files, open_file
-from postmortems.read.pattern import read_pattern
-from postmortems.read.postmortem import TIMELINE_FILE, read_postmortem
+from postmortems.read.pattern import read_pattern, unread_pattern
+from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
 from postmortems.settings import Settings
 
 TEMPLATE = "templates/postmortem-template.md"
@@ -28,21 +30,19 @@ def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None
     problems: list[Problem] = list(links_out(tree))
     paths = tree.postmortems()
     postmortems: list[Postmortem] = []
-    for count, path in enumerate(paths, 1):
-        data, problem = open_file(tree, path)
-        if problem:
-            problems.append(problem)
-        else:
-            postmortems.append(read_postmortem(path, data, settings, _timeline_json(tree, path, existing, problems)))
-        if progress:
-            progress(count, len(paths))
+    with _collector_paused():
+        for count, path in enumerate(paths, 1):
+            data, problem = open_file(tree, path)
+            beside = _timeline_json(tree, path, existing, problems)
+            postmortems.append(
+                unread_postmortem(path, problem) if problem else read_postmortem(path, data, settings, beside)
+            )
+            if progress:
+                progress(count, len(paths))
     patterns: list[Pattern] = []
     for path in tree.patterns():
         data, problem = open_file(tree, path)
-        if problem:
-            problems.append(problem)
-        else:
-            patterns.append(read_pattern(path, data, settings))
+        patterns.append(unread_pattern(path, problem) if problem else read_pattern(path, data, settings))
     return Corpus(
         postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
         patterns=tuple(patterns),
@@ -50,6 +50,19 @@ def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None
         template_texts=(template_text(docs),),
         problems=tuple(problems),
     )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No garbage collection for a while. Everything that is read stays, so looking for garbage among it again and
+    again only costs: a third of the whole reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def template_text(docs: Path) -> str:
@@ -62,7 +75,7 @@ def template_text(docs: Path) -> str:
 
 def _timeline_json(tree: Tree, path: str, existing: frozenset[str], problems: list[Problem]) -> bytes | None:
     beside = str(PurePosixPath(path).with_name(TIMELINE_FILE))
-    if PurePosixPath(path).name != "postmortem.md" or beside not in existing:
+    if PurePosixPath(path).name != FILE or beside not in existing:
         return None
     data, problem = open_file(tree, beside)
     if problem:

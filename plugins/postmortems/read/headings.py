@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from postmortems.model.section import TEMPLATE_SECTIONS
 
@@ -94,12 +95,14 @@ _EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:(?=\s|$)")
 _LONGEST = 300
 
 
+@lru_cache(4096)  # the same few headings stand in every postmortem
 def plain_heading(text: str) -> str:
     """A heading's words as a reader sees them: without links, emphasis, code marks and attribute lists."""
     text = _ATTRIBUTES.sub("", _LINK.sub(r"\1", text[:10_000]))
     return " ".join(re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", text).split())
 
 
+@lru_cache(4096)
 def normalised(heading: str) -> str:
     """A heading reduced to what it is matched by: case, numbering, emphasis, emoji, a parenthesised tail and a
     trailing colon do not count; `-` counts as a blank and an apostrophe as nothing."""

@@ -38,10 +38,9 @@ PATTERN_KEYS = tuple(PatternFrontMatter.model_fields)
 def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
     """The pattern in the file at `path` (below the docs folder); a pure function of its arguments."""
     name = PurePosixPath(path).stem
-    fallback = name.replace("-", " ").capitalize()
     text, unreadable = read_text(path, data)
     if unreadable:
-        return Pattern(name, path, fallback, "", Body(1, ()), problems=(unreadable,))
+        return unread_pattern(path, unreadable)
     read = split_front_matter(text, path)
     problems = list(read.problems)
     values = {key: value for key, value in read.values.items() if key in PATTERN_KEYS}
@@ -56,7 +55,7 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
         for one in error.errors(include_url=False):
             problems.append(_problem(one["type"], tuple(one["loc"]), path, read.document.places, found=read.found))
             values.pop(str(one["loc"][0]), None)
-        matter = PatternFrontMatter.model_validate({"title": fallback, "family": "other"} | values)
+        matter = PatternFrontMatter.model_validate({"title": _title_from(path), "family": "other"} | values)
     body = read_body(read.body, read.body_line, settings.synonyms)
     description = read.values.get("description")
     return Pattern(
@@ -71,6 +70,15 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
         links=read_links(body, path),
         problems=tuple(problem for problem in problems if problem is not None),
     )
+
+
+def unread_pattern(path: str, problem: Problem) -> Pattern:
+    """What is left of a file that cannot be read at all."""
+    return Pattern(PurePosixPath(path).stem, path, _title_from(path), "", Body(1, ()), problems=(problem,))
+
+
+def _title_from(path: str) -> str:
+    return PurePosixPath(path).stem.replace("-", " ").capitalize()
 
 
 def _problem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from postmortems.model.diagnostic import Problem
 from postmortems.model.front_matter import MOMENTS, FrontMatter
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
@@ -36,7 +37,7 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
     """
     text, unreadable = read_text(path, data)
     if unreadable:
-        return Postmortem(postmortem_id(path), path, FrontMatter(), Body(1, ()), problems=(unreadable,))
+        return unread_postmortem(path, unreadable)
     read = split_front_matter(text, path)
     problems = list(read.problems)
     matter, wrong = typed_front_matter(read, path)
@@ -64,6 +65,11 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
         places=_places(read),
         has_front_matter=read.found,
     )
+
+
+def unread_postmortem(path: str, problem: Problem) -> Postmortem:
+    """What is left of a file that cannot be read at all: a preview still has a page for it, which says why."""
+    return Postmortem(postmortem_id(path), path, FrontMatter(), Body(1, ()), problems=(problem,))
 
 
 def _places(read: ReadFrontMatter) -> Mapping[KeyPath, Place]:

@@ -59,6 +59,8 @@ from postmortems.model.spelling import nearest
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem for each required section that is missing, at its parent's heading, else the title's, else line 1."""
+    if not postmortem.has_front_matter and not any(line.strip() for line in postmortem.body.lines):
+        return  # Of an empty file all has been said.
     sections = list(postmortem.body.walk())
     # A required section outside the template has no canonical name; its title has to do.
     present = {section.name or section.title.casefold() for section in sections}
