@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink
@@ -38,6 +39,13 @@ def add_page(config: MkDocsConfig, files: Files, uri: str, content: str, *, in_n
     """Add a page without a file."""
     level = InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV
     files.append(File.generated(config, uri, content=content, inclusion=level))
+
+
+def settle(env: Any) -> None:
+    """Spare a build two kinds of looking again and again: whether a layout has changed on disk (some fifty files a
+    page), and whether anything that was read has become garbage."""
+    env.auto_reload = False
+    gc.freeze()
 
 
 def root_from(page: Page) -> str:

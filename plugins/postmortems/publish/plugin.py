@@ -97,6 +97,12 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.builder.arrange(files, config)
         return files
 
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Once all is read: in a build no layout changes, and what lives now lives to the end."""
+        if not self.serving:
+            host.settle(env)
+        return env
+
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """After other plugins have made the navigation that they want."""
