@@ -207,6 +207,15 @@ def test_everything_wrong_is_said_at_once_and_the_rest_is_kept() -> None:
     assert (matter.title, matter.status, matter.started_at, matter.services) == ("Kept", None, None, ("a", "b"))
 
 
+def test_places_follow_the_items_that_are_kept() -> None:
+    split = split_front_matter("---\npatterns:\n  - a\n  - 1\n  - {pattern: b, role: trigger}\n---\n", PATH)
+    matter, _ = typed_front_matter(split, PATH)
+    assert [one.pattern for one in matter.patterns] == ["a", "b"]
+    assert split.document.places[("patterns", 1)].line == 5
+    assert split.document.places[("patterns", 1, "pattern")].column == 15
+    assert ("patterns", 2) not in split.document.places
+
+
 def test_aliases_that_multiply_stay_bounded() -> None:
     levels = "\n".join(f"x-{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12))
     _, found = read(f"---\nx-0: &a0 [1]\n{levels}\n---\n")

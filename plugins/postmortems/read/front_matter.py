@@ -8,7 +8,7 @@ and sees no front matter behind a byte order mark. Values go through `read_yaml`
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from frontmatter.default_handlers import YAMLHandler
@@ -123,11 +123,16 @@ def _validated(values: dict[str, object], read: ReadFrontMatter) -> tuple[FrontM
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_context=True)
     problems = [_problem(one, read) for one in wrong]
-    return FrontMatter.model_validate(_without(values, [one["loc"] for one in wrong])), problems
+    kept, dropped = _without(values, [one["loc"] for one in wrong])
+    for key, indexes in dropped.items():
+        _close_gaps(read.document.places, key, indexes)
+    return FrontMatter.model_validate(kept), problems
 
 
-def _without(values: dict[str, object], locations: list[KeyPath]) -> dict[str, object]:
-    """The values without those that do not fit: of a list only the item, else the whole key."""
+def _without(
+    values: dict[str, object], locations: list[KeyPath]
+) -> tuple[dict[str, object], Mapping[str, Collection[int]]]:
+    """The values without those that do not fit, of a list only the items, and which items those were."""
     kept = dict(values)
     items: dict[str, set[int]] = {}
     for location in locations:
@@ -139,7 +144,18 @@ def _without(values: dict[str, object], locations: list[KeyPath]) -> dict[str, o
     for key, indexes in items.items():
         if isinstance(whole := kept.get(key), list):
             kept[key] = [item for index, item in enumerate(whole) if index not in indexes]
-    return kept
+    return kept, items
+
+
+def _close_gaps(places: dict[KeyPath, Place], key: str, dropped: Collection[int]) -> None:
+    """Let the places of a list's items follow them to their new indexes once others have been dropped."""
+    of_items = [(path, place) for path, place in places.items() if path[0:1] == (key,) and len(path) > 1]
+    for path, _ in of_items:
+        del places[path]
+    for path, place in of_items:
+        index = path[1]
+        if isinstance(index, int) and index not in dropped:
+            places[(key, index - sum(other < index for other in dropped), *path[2:])] = place
 
 
 def _empty(read: ReadFrontMatter, key: str) -> Problem:
