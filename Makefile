@@ -24,7 +24,7 @@ $(READY): requirements.lock pyproject.toml
 
 site: $(READY)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
-	@echo "The site is in $(CURDIR)/site: open $(CURDIR)/site/index.html, or run make serve"
+	@echo "The site is in $(CURDIR)/site; 'make serve' shows it at http://127.0.0.1:8000 with live reload"
 
 serve: $(READY)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
