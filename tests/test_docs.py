@@ -1,0 +1,79 @@
+"""The documentation is under test: what the code offers stands in the guide, and what the guide shows is true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from postmortems.check.registry import RULES
+from postmortems.cli.main import main
+from postmortems.model.front_matter import KEYS
+from postmortems.model.section import TEMPLATE_SECTIONS
+from postmortems.read.body import read_body
+from postmortems.render.guide_pages import guide_pages, rules_page, settings_page
+from postmortems.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+GUIDE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs/guide").glob("*.md")))
+TEMPLATE = (ROOT / "docs/templates/postmortem-template.md").read_text("utf-8")
+
+
+def commands() -> list[tuple[str, click.Command]]:
+    context = click.Context(main)
+    return [(name, command) for name in main.list_commands(context) if (command := main.get_command(context, name))]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key_of_the_front_matter_is_in_the_guide(key: str) -> None:
+    assert re.search(rf"^\| [^|]*`{key}`", GUIDE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key_of_the_front_matter_is_in_the_template(key: str) -> None:
+    assert re.search(rf"^(# )?{key}:", TEMPLATE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("name", "command"), commands(), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_command_and_each_of_its_options_can_be_looked_up(name: str, command: click.Command) -> None:
+    assert f"postmortems {name}" in GUIDE
+    for option in command.params:
+        if isinstance(option, click.Option) and option.name != "help":
+            assert option.help, option.name
+            assert name == "new" or f"`{option.opts[0]}" in GUIDE, option.opts
+
+
+@pytest.mark.parametrize("option", Settings.model_fields)
+def test_every_setting_has_its_place_in_the_guide(option: str) -> None:
+    page = settings_page()
+    assert f"## `{option}` {{ #{option} }}" in page
+    assert str(Settings.model_fields[option].description) in page
+
+
+def test_every_rule_has_a_page_and_a_line_in_the_list() -> None:
+    pages = guide_pages()
+    for rule in RULES:
+        assert f"[{rule.name}]({rule.name}.md)" in rules_page()
+        assert pages[f"guide/rules/{rule.name}.md"].startswith(f"# {rule.code} {rule.name}")
+
+
+def test_the_template_that_ships_is_the_one_that_is_shown() -> None:
+    shipped = ROOT / "plugins/postmortems/read/templates/postmortem-template.md"
+    assert shipped.read_text("utf-8") == TEMPLATE
+
+
+def test_the_template_has_every_section_in_order() -> None:
+    body = read_body(TEMPLATE.split("---\n", 2)[2], 1, {})
+    assert [section.name for section in body.walk()] == list(TEMPLATE_SECTIONS)
+
+
+def test_the_readme_and_the_changelog_count_what_is_there() -> None:
+    incidents = len(list((ROOT / "docs/postmortems").glob("*/*/postmortem.md")))
+    patterns = len([path for path in (ROOT / "docs/patterns").glob("*.md") if path.name != "index.md"])
+    for name in ("README.md", "CHANGELOG.md"):
+        text = (ROOT / name).read_text("utf-8")
+        for number, noun in re.findall(r"(\d+) (?:real )?(incidents|pattern pages|rules)", text):
+            expected = {"incidents": incidents, "pattern pages": patterns, "rules": len(RULES)}[noun]
+            assert int(number) == expected, (name, noun)
