@@ -17,7 +17,7 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase, Timeline
 from postmortems.read.body import read_body
-from postmortems.render.authored import AuthoredBlocks, authored_source
+from postmortems.render.authored import AuthoredBlocks, authored_source, draw_authored
 from postmortems.render.harmless import is_active
 from postmortems.settings import Settings
 
@@ -52,7 +52,8 @@ def postmortem(text: str, timeline: Timeline | None = None, actions: ActionList 
 def rendered(told: Postmortem, *, escape_html: bool = False) -> str:
     blocks = AuthoredBlocks(Settings(), TODAY)
     blocks.enter(told, escape_html=escape_html)
-    html = Markdown(extensions=[*EXTENSIONS, blocks]).convert(authored_source(told, blocks.nonce))
+    words = Markdown(extensions=[*EXTENSIONS, blocks]).convert(authored_source(told, blocks.nonce))
+    html = draw_authored(words, told, blocks.nonce, Settings(), TODAY)
     assert blocks.nonce not in html
     return html
 
@@ -172,7 +173,7 @@ def test_every_entry_has_an_address_of_its_own() -> None:
 
 def test_the_phase_is_shown_where_it_changes_and_heard_always() -> None:
     html = drawn(event("14:00"), event("14:20"), event("14:30"), event("15:30"))
-    lines = re.findall(r'<p class="pm-ev__ph">(.*)</p>', html)
+    lines = re.findall(r'<p class="pm-ev__ph">(.*?)</p>', html)
     hidden = '<span class="pm-vh">'
     assert lines == [
         f'<b class="pm-moment">Started</b> {hidden}Detection</span>',
@@ -368,3 +369,27 @@ def test_any_stretches_leave_a_source(stretches: list[tuple[int, int]], first: i
 def test_a_late_timeline_shows_its_length() -> None:
     late = event("14:00", until=datetime(2024, 2, 6, 14, tzinfo=UTC) + timedelta(hours=2))
     assert "without an entry" not in drawn(late, event("17:00"))
+
+
+@pytest.mark.parametrize(
+    ("extensions", "expected"),
+    [
+        pytest.param([], "Cache isn't warm", id="plain words as they are"),
+        pytest.param(["smarty"], "Cache isn&rsquo;t warm", id="an extension that turns plain words into others"),
+    ],
+)
+def test_plain_words_are_spared_only_where_nothing_would_change_them(extensions: list[str], expected: str) -> None:
+    told = postmortem("## Timeline\n\nA table\n", Timeline((event("14:00", "Cache isn't warm"),), ((3, 3),)))
+    blocks = AuthoredBlocks(Settings(), TODAY)
+    blocks.enter(told)
+    html = Markdown(extensions=[*extensions, blocks]).convert(authored_source(told, blocks.nonce))
+    assert expected in draw_authored(html, told, blocks.nonce, Settings(), TODAY)
+
+
+def test_words_stay_where_another_plugin_has_cut_a_part_out() -> None:
+    told = postmortem("## Timeline\n\nA table\n", Timeline((event("14:00", "One"), event("15:00", "Two")), ((3, 3),)))
+    blocks = AuthoredBlocks(Settings(), TODAY)
+    blocks.enter(told)
+    html = Markdown(extensions=[blocks]).convert(authored_source(told, blocks.nonce))
+    for cut in (html[: html.index("Two")], html.replace(f'<i data-slot="{blocks.nonce}-t1"></i>', "")):
+        assert "One" in draw_authored(cut, told, blocks.nonce, Settings(), TODAY)

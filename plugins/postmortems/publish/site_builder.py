@@ -17,7 +17,7 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.publish import host
 from postmortems.read.front_matter import split_front_matter
 from postmortems.render import template_page
-from postmortems.render.authored import AuthoredBlocks, authored_source
+from postmortems.render.authored import AuthoredBlocks, authored_source, draw_authored
 from postmortems.render.banner import banner, home_banner
 from postmortems.render.guide_pages import guide_pages
 from postmortems.render.page import Page as Part
@@ -177,6 +177,10 @@ class SiteBuilder:
         if part is None:
             return None
         heading = "" if "<h1" in part.before or "<h1" in content else f"<h1>{title}</h1>"
+        if postmortem := self.journey.corpus.by_path.get(uri):
+            content = draw_authored(
+                content, postmortem, self.extension.nonce, self.journey.settings, self.journey.today
+            )
         head, mark, tail = content.partition(EVIDENCE_MARK)
         body = f"{head}{part.after}{tail}" if mark else f"{content}{part.after}"
         whole = f'<div class="pm pm-doc">{self._banner(uri)}{part.before}{heading}{body}</div>'

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from markdown.blockparser import BlockParser
-
 from postmortems.analyse.actions import ActionStanding, Progress
 from postmortems.model.action_item import ActionState
-from postmortems.render.markdown_text import put_plain, put_text
+from postmortems.render.markdown_text import AuthorText, put_plain
+from postmortems.render.slots import Slots
 from postmortems.render.words import day_words
 
 _CELL = 30
@@ -55,8 +54,15 @@ def _squares(progress: Progress) -> ET.Element:
     return picture
 
 
-def build_actions(standings: Sequence[ActionStanding], parser: BlockParser) -> ET.Element:
-    """A list of action items, in the order of the text."""
+def put_actions(parent: ET.Element, standings: Sequence[ActionStanding], slots: Slots, text: AuthorText) -> None:
+    """The words of action items, each in its slot, which is named by the item's line."""
+    for standing in standings:
+        slots.open(parent, f"i{standing.item.first}")
+        text.put(parent, "span", "pm-act-what", standing.item.text)
+
+
+def build_actions(standings: Sequence[ActionStanding], slots: Slots) -> ET.Element:
+    """A list of action items, in the order of the text, with a slot for each one's words."""
     items = ET.Element("ul", {"class": "pm-actions"})
     for standing in standings:
         item = standing.item
@@ -65,7 +71,7 @@ def build_actions(standings: Sequence[ActionStanding], parser: BlockParser) -> E
         ET.SubElement(row, "span", {"class": "pm-box", "aria-hidden": "true"})
         put_plain(row, "span", "pm-state", state.capitalize())
         words = ET.SubElement(row, "div", {"class": "pm-act-text", "dir": "auto"})
-        put_text(words, "span", "pm-act-what", item.text, parser)
+        words.append(slots.mark(f"i{item.first}"))
         if item.state is ActionState.DROPPED:
             reason = item.dropped_because.strip()
             put_plain(words, "span", "pm-act-why", f"Dropped: {reason}" if reason else "Dropped without a reason")

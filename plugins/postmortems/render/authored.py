@@ -1,14 +1,16 @@
 """The authored text, with its timeline and action items drawn instead of listed.
 
 MkDocs renders the Markdown. What it gets is the author's text in which marks stand where events and action items
-were; a mark is a paragraph of its own that nobody can guess. The extension below knows the marks and puts the drawn
-parts there, so that search finds their words, links in them are resolved, and all else is as the author wrote it.
+were; a mark is a paragraph of its own that nobody can guess. The extension below knows the marks and puts the words
+there, so that search finds them and links in them are resolved; `draw_authored` then draws all else around them.
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
@@ -16,14 +18,17 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
-from postmortems.analyse.actions import progress, standings
+from postmortems.analyse.actions import ActionStanding, progress, standings
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Body
-from postmortems.render.action_list import build_actions, build_progress
+from postmortems.render.action_list import build_actions, build_progress, put_actions
 from postmortems.render.harmless import guard
-from postmortems.render.rail import build_rail
+from postmortems.render.markdown_text import AuthorText
+from postmortems.render.rail import build_rail, put_events
+from postmortems.render.slots import Slots
 from postmortems.settings import Settings
 
+_END = "end"
 _FIRST = 1000
 _LAST = -1000
 _LONGEST_HEADING = 50
@@ -123,8 +128,34 @@ class AuthoredBlocks(Extension):
             md.postprocessors.register(_LeftOver(md, drawn), "postmortems-left-over", _LAST)
 
 
+def draw_authored(html: str, postmortem: Postmortem, nonce: str, settings: Settings, today: date) -> str:
+    """The rendered text with its timeline and action items drawn around the author's words.
+
+    Where another plugin has changed the text so that words are missing, the others stay as they are.
+    """
+    drawn = _Drawn(postmortem, nonce, settings, today)
+    head, pieces = drawn.slots.cut(html)
+    parts = [head]
+    part = ""
+    words: dict[str, str] = {}
+    for key, inside in pieces:
+        if key == _END:
+            try:
+                parts.append(drawn.draw(part, words))
+            except KeyError:
+                parts.extend(words.values())
+            parts.append(inside)
+            part, words = "", {}
+        elif part:
+            words[key] = inside
+        else:
+            part = key
+            parts.append(inside)
+    return "".join([*parts, *words.values()])
+
+
 class _Drawn:
-    """What stands where the marks of one postmortem are."""
+    """What stands where the marks of one postmortem are: first the words alone, and later all else around them."""
 
     def __init__(self, postmortem: Postmortem, nonce: str, settings: Settings, today: date) -> None:
         self.postmortem = postmortem
@@ -132,6 +163,9 @@ class _Drawn:
         self.timeline = _timeline_mark(nonce)
         self.progress = _progress_mark(nonce)
         self.actions = {_action_mark(nonce, index): index for index in range(len(postmortem.actions.spans))}
+        self.slots = Slots(
+            f"{nonce}-"
+        )  # unlike any mark, since marks that are left over are replaced wherever they stand
         self._settings = settings
         self._today = today
 
@@ -143,18 +177,32 @@ class _Drawn:
         return text in {self.timeline, self.progress} or text in self.actions
 
     def put(self, parent: ET.Element, mark: str, md: Markdown) -> None:
-        """Build what belongs to a mark as the last children of `parent`."""
+        """Put the words that belong to a mark into their slots, as the last children of `parent`."""
+        self.slots.open(parent, mark.removeprefix(self.prefix))
         if mark == self.timeline:
-            parent.append(build_rail(self.postmortem, md.parser))
-            return
+            put_events(parent, self.postmortem, self.slots, AuthorText(md))
+        elif mark != self.progress:
+            put_actions(parent, self._items(mark), self.slots, AuthorText(md))
+        self.slots.open(parent, _END)
+
+    def draw(self, key: str, words: Mapping[str, str]) -> str:
+        """What is drawn for the mark `key` around the words; KeyError where there is no such mark, or words miss."""
+        mark = self.prefix + key
+        if mark == self.timeline:
+            return self.slots.fill(build_rail(self.postmortem, self.slots), words)
         if mark == self.progress:
             counted = progress(self.postmortem, self._settings, self._today)
-            parent.append(build_progress(counted, self._today))
-            return
+            return self.slots.fill(build_progress(counted, self._today), words)
+        mine = self._items(mark)
+        return self.slots.fill(build_actions(mine, self.slots), words) if mine else ""
+
+    def _items(self, mark: str) -> list[ActionStanding]:
         first, last = self.postmortem.actions.spans[self.actions[mark]]
-        every = standings(self.postmortem, self._settings, self._today)
-        if mine := [one for one in every if first <= one.item.first <= last]:
-            parent.append(build_actions(mine, md.parser))
+        return [one for one in self._standings if first <= one.item.first <= last]
+
+    @cached_property
+    def _standings(self) -> tuple[ActionStanding, ...]:
+        return tuple(standings(self.postmortem, self._settings, self._today))
 
 
 class _Marks(BlockProcessor):

@@ -8,30 +8,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from xml.etree import ElementTree as ET
 
-from markdown.blockparser import BlockParser
-from markdown.util import AtomicString, code_escape
+from markdown import Markdown
+from markdown.util import AtomicString, Registry, code_escape
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+_PLAIN = re.compile(r"(?:[^\W_]|[ .,;()'\"%/+\u2013\u2014\u2019-])*")
+_PATTERNS = frozenset(
+    {
+        "backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference",
+        "short_image_ref", "autolink", "automail", "linebreak", "html", "entity", "not_strong", "em_strong",
+        "em_strong2",
+    }
+)  # fmt: skip
+_TREE = frozenset(
+    {
+        "inline", "prettify", "unescape", "attr_list", "toc", "task-list", "hilite", "indent-highlight",
+        "mkdocs_extract_anchors", "mkdocs_extract_title", "relpath", "postmortems-harmless",
+    }
+)  # fmt: skip
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\S")
 
 
-def put_text(parent: ET.Element, tag: str, look: str, text: str, parser: BlockParser) -> ET.Element:
-    """A new last child of `parent` that holds the author's Markdown; one of several blocks becomes a `div`."""
-    lines = text.strip("\n").split("\n")
-    if not _has_blocks(lines):
-        element = ET.SubElement(parent, tag, {"class": look})
-        element.text = " ".join(line.strip() for line in lines)
+class AuthorText:
+    """Puts an author's Markdown into the tree of the page that `md` is rendering."""
+
+    def __init__(self, md: Markdown) -> None:
+        self._parser = md.parser
+        # Only patterns that are known tell what they leave alone: an extension may turn any word into something.
+        self._spares_plain = _holds_only(md.inlinePatterns, _PATTERNS) and _holds_only(md.treeprocessors, _TREE)
+
+    def put(self, parent: ET.Element, tag: str, look: str, text: str) -> ET.Element:
+        """A new last child of `parent` that holds the text; one of several blocks becomes a `div`."""
+        lines = text.strip("\n").split("\n")
+        if not _has_blocks(lines):
+            element = ET.SubElement(parent, tag, {"class": look})
+            words = " ".join(line.strip() for line in lines)
+            element.text = AtomicString(words) if self._spares_plain and _is_plain(words) else words
+            return element
+        element = ET.SubElement(parent, "div", {"class": look})
+        for is_code, part in _parts(lines):
+            if is_code:
+                code = ET.SubElement(ET.SubElement(element, "pre"), "code")
+                code.text = AtomicString(code_escape("\n".join(part) + "\n"))
+            else:
+                self._parser.parseBlocks(element, [block for block in _separated(part).split("\n\n") if block.strip()])
         return element
-    element = ET.SubElement(parent, "div", {"class": look})
-    for is_code, part in _parts(lines):
-        if is_code:
-            code = ET.SubElement(ET.SubElement(element, "pre"), "code")
-            code.text = AtomicString(code_escape("\n".join(part) + "\n"))
-        else:
-            parser.parseBlocks(element, [block for block in _separated(part).split("\n\n") if block.strip()])
-    return element
 
 
 def put_plain(parent: ET.Element, tag: str, look: str, text: str) -> ET.Element:
@@ -39,6 +63,15 @@ def put_plain(parent: ET.Element, tag: str, look: str, text: str) -> ET.Element:
     element = ET.SubElement(parent, tag, {"class": look} if look else {})
     element.text = AtomicString(text)
     return element
+
+
+def _holds_only(registry: Registry[Any], names: frozenset[str]) -> bool:
+    return len(registry) == sum(name in registry for name in names)
+
+
+def _is_plain(words: str) -> bool:
+    """Whether none of the known inline patterns has anything to do here, so that all of them can be spared."""
+    return _PLAIN.fullmatch(words) is not None and "http" not in words and "www" not in words
 
 
 def _has_blocks(lines: list[str]) -> bool:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
-from markdown.blockparser import BlockParser
-
 from postmortems.analyse.phases import phases, same_minute
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase
-from postmortems.render.markdown_text import put_plain, put_text
+from postmortems.render.markdown_text import AuthorText, put_plain
+from postmortems.render.slots import Slots
 from postmortems.render.words import MONTHS, UNKNOWN, duration_words, long_day_words, time_words
 
 SILENCE = timedelta(minutes=90)
@@ -29,8 +28,18 @@ class _Walk:
     state: str = "unk"
 
 
-def build_rail(postmortem: Postmortem, parser: BlockParser) -> ET.Element:
-    """The rail of all events, in the order in which they are written."""
+def put_events(parent: ET.Element, postmortem: Postmortem, slots: Slots, text: AuthorText) -> None:
+    """The words of all events, each in its slot: `t0` and `a0` are what happened first and what was done."""
+    for index, event in enumerate(postmortem.timeline.events):
+        slots.open(parent, f"t{index}")
+        text.put(parent, "p", "pm-ev__what", event.text)
+        if event.action.strip():
+            slots.open(parent, f"a{index}")
+            text.put(parent, "span", "pm-ev__doing", event.action)
+
+
+def build_rail(postmortem: Postmortem, slots: Slots) -> ET.Element:
+    """The rail of all events, in the order in which they are written, with a slot for each one's words."""
     rail = ET.Element("ol", {"class": "pm-rail"})
     events = postmortem.timeline.events
     moments = _moments(postmortem)
@@ -50,7 +59,7 @@ def build_rail(postmortem: Postmortem, parser: BlockParser) -> ET.Element:
         told = phase is not walk.phase and (event.phase is not None or not early)
         _phase(body, phase, moments.get(index, ()), told=told)
         walk.phase = phase
-        _words(body, event, parser)
+        _words(body, event, index, slots)
     return rail
 
 
@@ -163,12 +172,12 @@ def _phase(body: ET.Element, phase: Phase, moments: tuple[str, ...], *, told: bo
     put_plain(line, "span", "" if shown else "pm-vh", phase.value.capitalize())
 
 
-def _words(body: ET.Element, event: Event, parser: BlockParser) -> None:
-    put_text(body, "p", "pm-ev__what", event.text, parser)
+def _words(body: ET.Element, event: Event, index: int, slots: Slots) -> None:
+    body.append(slots.mark(f"t{index}"))
     if event.action.strip():
         action = ET.SubElement(body, "div", {"class": "pm-ev__act"})
         put_plain(action, "span", "pm-lab", "Action")
-        put_text(action, "span", "pm-ev__doing", event.action, parser)
+        action.append(slots.mark(f"a{index}"))
     if event.actor.strip():
         put_plain(body, "p", "pm-ev__who", event.actor.strip())
     if event.link.startswith(("https://", "http://")):
