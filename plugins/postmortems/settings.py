@@ -17,7 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import PydanticCustomError
 
 from postmortems.model.action_item import Horizon
-from postmortems.model.duration import parse_duration
+from postmortems.model.duration import Duration
 from postmortems.model.spelling import did_you_mean
 
 DEFAULT = "default"
@@ -60,15 +60,6 @@ class RuleLevel(StrEnum):
     OFF = "off"
 
 
-def _duration(value: object) -> timedelta:
-    if isinstance(value, timedelta):
-        return value
-    found = parse_duration(value) if isinstance(value, str) else None
-    if found is None:
-        raise PydanticCustomError("duration", "is not a duration such as 5m, 1h30m or 14d")
-    return found
-
-
 def _zone(value: object) -> str:
     try:
         return ZoneInfo(str(value)).key
@@ -97,9 +88,6 @@ def _inside_docs(value: object) -> object:
     return value
 
 
-Length = Annotated[timedelta, BeforeValidator(_duration, json_schema_input_type=str)]
-
-
 class Settings(BaseModel):
     """All options of the plugin. Each has a default, so an empty block is a valid one."""
 
@@ -116,11 +104,11 @@ class Settings(BaseModel):
         min_length=1,
         description="The severity scale, worst first: each name with what it means, or a plain list of names.",
     )
-    detection_targets: dict[str, Length] = Field(
+    detection_targets: dict[str, Duration] = Field(
         {"SEV1": timedelta(minutes=5), "SEV2": timedelta(minutes=15), "SEV3": timedelta(hours=1)},
         description="How soon an incident of each severity should be noticed; a severity without one has no target.",
     )
-    publish_within: Length = Field(
+    publish_within: Duration = Field(
         timedelta(days=14), description="How long after the end of an incident its postmortem may take."
     )
     services: Annotated[str | None, BeforeValidator(_inside_docs)] = Field(
@@ -141,7 +129,7 @@ class Settings(BaseModel):
         DateOrder.ISO,
         description="How an ambiguous date such as `04-03-2026` in a timeline is read; `iso` reports it instead.",
     )
-    horizons: dict[Horizon, Length] = Field(
+    horizons: dict[Horizon, Duration] = Field(
         {
             Horizon.IMMEDIATE: timedelta(days=7),
             Horizon.SHORT_TERM: timedelta(days=30),
@@ -149,7 +137,7 @@ class Settings(BaseModel):
         },
         description="When action items without a date of their own fall due, counted from the end of the incident.",
     )
-    repeat_window: Length = Field(
+    repeat_window: Duration = Field(
         timedelta(days=180), description="How far apart two like incidents may be to count as a repeat."
     )
     levels: Annotated[dict[str, RuleLevel], BeforeValidator(_levels)] = Field(

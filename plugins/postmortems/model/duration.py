@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 _WHOLE = re.compile(r"(?:\d{1,6}\s*[dhms]\s*){1,4}", re.IGNORECASE)
@@ -22,3 +26,14 @@ def parse_duration(text: str) -> timedelta | None:
     if len(set(names)) != len(names):
         return None
     return timedelta(**{name: int(number) for name, (number, _) in zip(names, parts, strict=True)})
+
+
+def _duration(value: object) -> timedelta:
+    found = parse_duration(value) if isinstance(value, str) else None
+    if found is None:
+        raise PydanticCustomError("duration_format", "is not a duration such as 5m, 1h30m or 14d")
+    return found
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration, json_schema_input_type=str)]
+"""A length of time as a field of a pydantic model."""

@@ -7,14 +7,14 @@ postmortem with a part missing must still be shown under `mkdocs serve`; what mu
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from postmortems.model.duration import parse_duration
+from postmortems.model.duration import Duration
 from postmortems.model.pattern import Role
 
 UNKNOWN = "unknown"
@@ -103,13 +103,6 @@ def _day_or_unknown(value: object) -> date | None:
     return None if isinstance(value, str) and value.strip().lower() == UNKNOWN else _day(value)
 
 
-def _duration(value: object) -> timedelta:
-    found = parse_duration(value) if isinstance(value, str) else None
-    if found is None:
-        raise PydanticCustomError("duration_format", "is not a duration such as 5m or 1h30m")
-    return found
-
-
 def _url(value: object) -> str:
     if not isinstance(value, str) or not value.startswith(("https://", "http://")):
         raise PydanticCustomError("url_format", "is not a URL that begins with https:// or http://")
@@ -134,7 +127,6 @@ Moment = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
 DayOrUnknown = Annotated[date | None, BeforeValidator(_day_or_unknown, json_schema_input_type=str)]
-Duration = Annotated[timedelta, BeforeValidator(_duration, json_schema_input_type=str)]
 Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=str)]
 
 
