@@ -19,7 +19,7 @@ from postmortems.read.front_matter import split_front_matter
 from postmortems.render import template_page
 from postmortems.render.authored import AuthoredBlocks, authored_source, draw_authored
 from postmortems.render.banner import banner, home_banner
-from postmortems.render.guide_pages import guide_pages
+from postmortems.render.guide_pages import RULES_INDEX, SETTINGS, guide_pages
 from postmortems.render.page import Page as Part
 from postmortems.render.site import HOME, Site
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 ASSETS = Path(render.__file__).parent / "assets"
 STYLESHEET = "assets/postmortems/postmortems.css"
 EVIDENCE_MARK = "<!-- postmortems:evidence -->"
+
+_IN_NAV = {HOME, SETTINGS, RULES_INDEX, "postmortems/index.md", "patterns/index.md", "services/index.md"}
+"""Generated pages that a navigation made by MkDocs itself lists; the others are reached from these."""
 
 TABS = (
     ("postmortems/", "postmortems/index.md"),
@@ -90,21 +93,15 @@ class SiteBuilder:
             if inside and file.inclusion.is_included():
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         self._include_templates(files, config)
-        for uri, title in self.site.generated.items():
+        for uri, text in self._generated_sources().items():
             if files.get_file_from_path(uri) is None:
-                host.add_page(
-                    config,
-                    files,
-                    uri,
-                    _with_meta({"title": escape(title)}, ""),
-                    in_nav=uri.count("/") < 2 and uri.endswith("index.md"),
-                )
-        for uri, text in guide_pages().items():
-            if files.get_file_from_path(uri) is None:
-                host.add_page(
-                    config, files, uri, text, in_nav=not uri.startswith("guide/rules/") or uri.endswith("index.md")
-                )
+                host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
         host.add_asset(config, files, STYLESHEET, ASSETS / "postmortems.css")
+
+    def _generated_sources(self) -> dict[str, str]:
+        """The Markdown of each page without an author; what stands on most of them comes in with the frame."""
+        titles = {**self.site.generated, HOME: "Home"}
+        return {uri: _with_meta({"title": escape(title)}, "") for uri, title in titles.items()} | {**guide_pages()}
 
     def _drop_links_out(self, files: Files) -> None:
         """MkDocs follows links out of the docs folder and would publish what is there."""
