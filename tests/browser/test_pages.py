@@ -100,3 +100,29 @@ def test_search_finds_a_symptom_from_a_timeline(chromium: Browser, own_site: str
     assert any("mandrill" in hit or "joyent" in hit for hit in hits)
     assert wrong == []
     page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "tab"),
+    [
+        ("home", "Home"),
+        ("postmortem", "Postmortems"),
+        ("year", "Postmortems"),
+        ("pattern", "Patterns"),
+        ("service", "Services"),
+    ]
+    + [("rules", "Guide"), ("template", "Guide")],
+)
+def test_the_tab_of_a_page_is_lit(name: str, tab: str, chromium: Browser, own_site: str) -> None:
+    page, _ = opened(chromium, own_site + PAGES[name], 1440)
+    assert [text.strip() for text in page.locator(".md-tabs__item--active").all_inner_texts()] == [tab]
+    page.context.close()
+
+
+def test_a_postmortem_prints_on_paper_as_a_light_page(chromium: Browser, own_site: str) -> None:
+    page, wrong = opened(chromium, own_site + PAGES["postmortem"], 1440, "dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('.pm')).color") == "rgb(0, 0, 0)"
+    assert not page.locator(".md-header").is_visible()
+    assert wrong == []
+    page.context.close()

@@ -53,6 +53,13 @@ def root_from(page: Page) -> str:
     return "../" * page.url.removeprefix("./").count("/")
 
 
+def folder_out_of_navigation(page: Page) -> str | None:
+    """The folder of a page's address, or None for a page that the navigation lists, and marks where it is shown."""
+    if page.file.inclusion.is_in_nav() or page.previous_page or page.next_page:
+        return None
+    return page.url.rstrip("/").rpartition("/")[0]
+
+
 def escape_title(page: Page) -> None:
     """Make an author's title harmless, since Material prints it as it is."""
     if "title" in page.meta:

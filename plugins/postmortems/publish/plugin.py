@@ -134,7 +134,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         assert self.builder is not None
         uri, root = page.file.src_uri, host.root_from(page)
         title = page.meta.get("title") or page.title
-        frame = self.builder.frame(uri, root, page.content or "", str(title), config.site_name)
+        folder = host.folder_out_of_navigation(page)
+        frame = self.builder.frame(uri, root, page.content or "", str(title), config.site_name, folder)
         if frame is not None:
             host.add_headings(page, frame.part.headings)
             context["postmortems"] = frame  # type: ignore[typeddict-unknown-key]

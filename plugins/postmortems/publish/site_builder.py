@@ -47,6 +47,10 @@ TABS = (
 """Where a page that is out of the navigation belongs: its folder, and the page whose tab is lit."""
 
 
+Navigations = dict[str, str]
+"""The sidebar's navigation as seen from the pages of a folder, by the folder's address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the theme's frame prints: the text of `<title>`, escaped, and the whole content of the page."""
@@ -54,6 +58,16 @@ class Frame:
     head_title: str
     content: str
     part: Part
+    navigation: Navigations
+    folder: str | None
+
+    def kept(self, render: Callable[[], str]) -> str:
+        """The sidebar's navigation: made once for all pages of a folder that do not stand in it themselves."""
+        if self.folder is None:
+            return render()
+        if self.folder not in self.navigation:
+            self.navigation[self.folder] = render()
+        return self.navigation[self.folder]
 
 
 class SiteBuilder:
@@ -78,6 +92,7 @@ class SiteBuilder:
         self.extension = AuthoredBlocks(journey.settings, journey.today)
         self._patterns = {pattern.path: pattern for pattern in corpus.patterns}
         self._templates: dict[str, tuple[str, Part]] = {}
+        self._navigations: Navigations = {}
         self._with_active_html = {one.place.path for one in journey.diagnostics if one.rule == "active-html"}
 
     # Which pages there are -------------------------------------------------------------------------------------
@@ -165,10 +180,11 @@ class SiteBuilder:
         is_list = (uri in self.site.generated and not uri.startswith("services/")) or uri.startswith("services/index")
         return ["navigation", "toc"] if is_list else ["navigation"]
 
-    def frame(self, uri: str, root: str, content: str, title: str, site_name: str) -> Frame | None:
+    def frame(self, uri: str, root: str, content: str, title: str, site_name: str, folder: str | None) -> Frame | None:
         """The generated parts around the authored text of one page; None where there are none.
 
-        `title` is the page's own, as safe HTML, for a page of an author who has not written a heading.
+        `title` is the page's own, as safe HTML, for a page of an author who has not written a heading. `folder` is
+        that of the page's address, None for a page that stands in the navigation.
         """
         part = self._part(uri, root)
         if part is None:
@@ -182,7 +198,7 @@ class SiteBuilder:
         body = f"{head}{part.after}{tail}" if mark else f"{content}{part.after}"
         whole = f'<div class="pm pm-doc">{self._banner(uri)}{part.before}{heading}{body}</div>'
         head_title = part.title if part.title == site_name else f"{part.title} - {site_name}"
-        return Frame(escape(head_title), whole, part)
+        return Frame(escape(head_title), whole, part, self._navigations, folder)
 
     def _part(self, uri: str, root: str) -> Part | None:
         if uri in self._templates:
