@@ -110,8 +110,9 @@ def test_search_finds_a_symptom_from_a_timeline(chromium: Browser, own_site: str
         ("year", "Postmortems"),
         ("pattern", "Patterns"),
         ("service", "Services"),
-    ]
-    + [("rules", "Guide"), ("template", "Guide")],
+        ("rules", "Guide"),
+        ("template", "Guide"),
+    ],
 )
 def test_the_tab_of_a_page_is_lit(name: str, tab: str, chromium: Browser, own_site: str) -> None:
     page, _ = opened(chromium, own_site + PAGES[name], 1440)
