@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 
@@ -30,15 +28,14 @@ def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None
     problems: list[Problem] = list(links_out(tree))
     paths = tree.postmortems()
     postmortems: list[Postmortem] = []
-    with _collector_paused():
-        for count, path in enumerate(paths, 1):
-            data, problem = open_file(tree, path)
-            beside = _timeline_json(tree, path, existing, problems)
-            postmortems.append(
-                unread_postmortem(path, problem) if problem else read_postmortem(path, data, settings, beside)
-            )
-            if progress:
-                progress(count, len(paths))
+    for count, path in enumerate(paths, 1):
+        data, problem = open_file(tree, path)
+        beside = _timeline_json(tree, path, existing, problems)
+        postmortems.append(
+            unread_postmortem(path, problem) if problem else read_postmortem(path, data, settings, beside)
+        )
+        if progress:
+            progress(count, len(paths))
     patterns: list[Pattern] = []
     for path in tree.patterns():
         data, problem = open_file(tree, path)
@@ -50,19 +47,6 @@ def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None
         template_texts=(template_text(docs),),
         problems=tuple(problems),
     )
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No garbage collection for a while. Everything that is read stays, so looking for garbage among it again and
-    again only costs: a third of the whole reading."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def template_text(docs: Path) -> str:
