@@ -132,4 +132,8 @@ def test_each_postmortem_and_its_patterns_name_each_other(site: Built) -> None:
 def test_the_search_index_holds_what_authors_wrote(site: Built) -> None:
     index = json.loads((site.root / "search/search_index.json").read_text("utf-8"))
     locations = {entry["location"] for entry in index["docs"]}
+    texts = " ".join(entry["text"] for entry in index["docs"])
+    # What is drawn around the author's words can be searched for, too: tickets, and the labels of the front matter.
+    assert texts.count("OPS-") >= 100
+    assert "Root cause: " in texts
     assert any(location.startswith("postmortems/") and "#timeline" in location for location in locations)

@@ -386,10 +386,56 @@ def test_plain_words_are_spared_only_where_nothing_would_change_them(extensions:
     assert expected in draw_authored(html, told, blocks.nonce, Settings(), TODAY)
 
 
-def test_words_stay_where_another_plugin_has_cut_a_part_out() -> None:
-    told = postmortem("## Timeline\n\nA table\n", Timeline((event("14:00", "One"), event("15:00", "Two")), ((3, 3),)))
+def in_two_steps(told: Postmortem) -> tuple[str, AuthoredBlocks]:
+    """What search and MkDocs see, before anything is drawn."""
     blocks = AuthoredBlocks(Settings(), TODAY)
     blocks.enter(told)
-    html = Markdown(extensions=[blocks]).convert(authored_source(told, blocks.nonce))
-    for cut in (html[: html.index("Two")], html.replace(f'<i data-slot="{blocks.nonce}-t1"></i>', "")):
-        assert "One" in draw_authored(cut, told, blocks.nonce, Settings(), TODAY)
+    return Markdown(extensions=[*EXTENSIONS, blocks]).convert(authored_source(told, blocks.nonce)), blocks
+
+
+TWO_EVENTS = Timeline((event("14:00", "One", action="Act"), event("15:00", "Two")), ((3, 3),))
+
+
+def test_addresses_of_entries_are_there_before_they_are_drawn() -> None:
+    html, _ = in_two_steps(postmortem("## Timeline\n\nA table\n", TWO_EVENTS))
+    assert re.findall(r' id="(t-[^"]*)"', html) == ["t-1400", "t-1500"]
+    assert "pm-rail" not in html
+
+
+SIGN = '<i data-slot="NONCE-'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_drawn"),
+    [
+        pytest.param('"></i>', '" class="x"></i>', True, id="an attribute is added"),
+        pytest.param("></i>", "/>", True, id="signs are written as in XML"),
+        pytest.param("></i>", "></i>\n", True, id="line ends are added"),
+        pytest.param(f'{SIGN}t1" id="t-1500"></i>', "", False, id="a sign is lost"),
+        pytest.param(f"{SIGN}t1", f"{SIGN}t9", False, id="a sign has another name"),
+        pytest.param(f"{SIGN}t1", f"{SIGN}t0", False, id="a sign stands twice"),
+        pytest.param(f"{SIGN}timeline", "<i", False, id="the beginning is lost"),
+        pytest.param(f"{SIGN}end", "<i", False, id="the end is lost"),
+        pytest.param('data-slot="', "data-slot=", False, id="no sign is known"),
+    ],
+)
+def test_no_word_is_lost_where_another_plugin_has_changed_the_text(old: str, new: str, is_drawn: bool) -> None:
+    told = postmortem(
+        "## Timeline\n\nA table\n\n## Action Items\n\n- x\n\nAfterwards\n",
+        TWO_EVENTS,
+        ActionList((item("Three", 7),), ((7, 7),)),
+    )
+    html, blocks = in_two_steps(told)
+    old, new = old.replace("NONCE", blocks.nonce), new.replace("NONCE", blocks.nonce)
+    assert old in html
+    changed = draw_authored(html.replace(old, new), told, blocks.nonce, Settings(), TODAY)
+    found = re.findall("Timeline|One|Act(?= |$)|Two|Action Items|Three|Afterwards", words(changed))
+    assert found == ["Timeline", "One", "Act", "Two", "Action Items", "Three", "Afterwards"]
+    assert ("pm-rail" in changed) is is_drawn
+
+
+def test_words_stay_where_another_plugin_has_cut_the_text_off() -> None:
+    told = postmortem("## Timeline\n\nA table\n", TWO_EVENTS)
+    html, blocks = in_two_steps(told)
+    for end in range(html.index("One") + 3, len(html)):
+        assert "One" in draw_authored(html[:end], told, blocks.nonce, Settings(), TODAY)

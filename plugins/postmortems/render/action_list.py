@@ -55,10 +55,15 @@ def _squares(progress: Progress) -> ET.Element:
 
 
 def put_actions(parent: ET.Element, standings: Sequence[ActionStanding], slots: Slots, text: AuthorText) -> None:
-    """The words of action items, each in its slot, which is named by the item's line."""
+    """The words of action items, each in its slot, named by the item's line. Owner, ticket and reason are drawn
+    anew, and stand here for the search."""
     for standing in standings:
         slots.open(parent, f"i{standing.item.first}")
-        text.put(parent, "span", "pm-act-what", standing.item.text)
+        item = standing.item
+        text.put(parent, "span", "pm-act-what", item.text)
+        if around := [words for words in (item.owner, item.ticket, item.dropped_because) if words]:
+            slots.open(parent, f"w{item.first}")
+            put_plain(parent, "span", "", ", ".join(around))
 
 
 def build_actions(standings: Sequence[ActionStanding], slots: Slots) -> ET.Element:

@@ -19,11 +19,12 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
 from postmortems.analyse.actions import ActionStanding, progress, standings
+from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Body
 from postmortems.render.action_list import build_actions, build_progress, put_actions
 from postmortems.render.harmless import guard
-from postmortems.render.markdown_text import AuthorText
+from postmortems.render.markdown_text import AuthorText, put_plain
 from postmortems.render.rail import build_rail, put_events
 from postmortems.render.slots import Slots
 from postmortems.settings import Settings
@@ -43,6 +44,8 @@ def authored_source(postmortem: Postmortem, nonce: str) -> str:
     body = postmortem.body
     lines = list(body.lines)
     marks: list[tuple[int, int, str]] = []
+    if _facts(postmortem.front_matter):
+        marks.append((body.first, body.first - 1, _facts_mark(nonce)))
     if postmortem.timeline.events:
         drawn = postmortem.timeline.spans or _end_of_timeline(postmortem)
         marks += [(first, last, _timeline_mark(nonce) * (not index)) for index, (first, last) in enumerate(drawn)]
@@ -84,6 +87,22 @@ def _heading_end(body: Body, first: int) -> int:
 def _is_underline(line: str) -> bool:
     words = line.strip()
     return bool(words) and set(words) in ({"="}, {"-"})
+
+
+def _facts(matter: FrontMatter) -> str:
+    """What of the front matter a responder may search for. The page's header shows it, so it is not drawn here."""
+    named = (
+        ("Root cause", matter.root_cause),
+        ("Trigger", matter.trigger),
+        ("Services", ", ".join(matter.services)),
+        ("Owner", matter.owner),
+        ("Written by", ", ".join(matter.authors)),
+    )
+    return ". ".join(f"{name}: {words}" for name, words in named if words)
+
+
+def _facts_mark(nonce: str) -> str:
+    return f"postmortems-{nonce}-facts"
 
 
 def _timeline_mark(nonce: str) -> str:
@@ -138,20 +157,22 @@ def draw_authored(html: str, postmortem: Postmortem, nonce: str, settings: Setti
     parts = [head]
     part = ""
     words: dict[str, str] = {}
+    plain: list[str] = []
     for key, inside in pieces:
         if key == _END:
             try:
                 parts.append(drawn.draw(part, words))
             except KeyError:
-                parts.extend(words.values())
+                parts.extend(plain)
             parts.append(inside)
-            part, words = "", {}
+            part, words, plain = "", {}, []
         elif part:
-            words[key] = inside
+            words[key] = words.get(key, "") + inside
+            plain.append(inside)
         else:
             part = key
             parts.append(inside)
-    return "".join([*parts, *words.values()])
+    return "".join([*parts, *plain])
 
 
 class _Drawn:
@@ -162,6 +183,7 @@ class _Drawn:
         self.prefix = f"postmortems-{nonce}-"
         self.timeline = _timeline_mark(nonce)
         self.progress = _progress_mark(nonce)
+        self.facts = _facts_mark(nonce)
         self.actions = {_action_mark(nonce, index): index for index in range(len(postmortem.actions.spans))}
         self.slots = Slots(
             f"{nonce}-"
@@ -170,17 +192,19 @@ class _Drawn:
         self._today = today
 
     def marks(self) -> list[str]:
-        return [self.timeline, self.progress, *reversed(self.actions)]
+        return [self.facts, self.timeline, self.progress, *reversed(self.actions)]
 
     def knows(self, text: str) -> bool:
         """Whether a text is one of the marks."""
-        return text in {self.timeline, self.progress} or text in self.actions
+        return text in {self.facts, self.timeline, self.progress} or text in self.actions
 
     def put(self, parent: ET.Element, mark: str, md: Markdown) -> None:
         """Put the words that belong to a mark into their slots, as the last children of `parent`."""
         self.slots.open(parent, mark.removeprefix(self.prefix))
         if mark == self.timeline:
             put_events(parent, self.postmortem, self.slots, AuthorText(md))
+        elif mark == self.facts:
+            put_plain(parent, "p", "", _facts(self.postmortem.front_matter))
         elif mark != self.progress:
             put_actions(parent, self._items(mark), self.slots, AuthorText(md))
         self.slots.open(parent, _END)
@@ -188,6 +212,8 @@ class _Drawn:
     def draw(self, key: str, words: Mapping[str, str]) -> str:
         """What is drawn for the mark `key` around the words; KeyError where there is no such mark, or words miss."""
         mark = self.prefix + key
+        if mark == self.facts:
+            return ""
         if mark == self.timeline:
             return self.slots.fill(build_rail(self.postmortem, self.slots), words)
         if mark == self.progress:

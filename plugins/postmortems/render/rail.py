@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 from postmortems.analyse.phases import phases, same_minute
@@ -29,13 +30,18 @@ class _Walk:
 
 
 def put_events(parent: ET.Element, postmortem: Postmortem, slots: Slots, text: AuthorText) -> None:
-    """The words of all events, each in its slot: `t0` and `a0` are what happened first and what was done."""
-    for index, event in enumerate(postmortem.timeline.events):
-        slots.open(parent, f"t{index}")
+    """The words of all events, each in its slot: `t0` and `a0` are what happened first and what was done, `w0` by whom
+    (which is drawn anew, and stands here for the search)."""
+    events = postmortem.timeline.events
+    for index, (event, anchor) in enumerate(zip(events, _anchors(events), strict=True)):
+        slots.open(parent, f"t{index}", anchor)
         text.put(parent, "p", "pm-ev__what", event.text)
         if event.action.strip():
             slots.open(parent, f"a{index}")
             text.put(parent, "span", "pm-ev__doing", event.action)
+        if event.actor.strip():
+            slots.open(parent, f"w{index}")
+            put_plain(parent, "span", "", event.actor.strip())
 
 
 def build_rail(postmortem: Postmortem, slots: Slots) -> ET.Element:
@@ -43,13 +49,10 @@ def build_rail(postmortem: Postmortem, slots: Slots) -> ET.Element:
     rail = ET.Element("ol", {"class": "pm-rail"})
     events = postmortem.timeline.events
     moments = _moments(postmortem)
-    several_days = len({event.at.date() for event in events if event.at}) > 1
-    taken: set[str] = set()
     walk = _Walk()
-    for index, (event, phase) in enumerate(zip(events, phases(postmortem), strict=True)):
+    for index, (event, anchor, phase) in enumerate(zip(events, _anchors(events), phases(postmortem), strict=True)):
         _between(rail, event, walk)
         walk.state = _state(event.at, postmortem.front_matter) or walk.state
-        anchor = _anchor(event, taken, several_days=several_days)
         entry = ET.SubElement(rail, "li", {"class": _look(walk.state, is_moment=index in moments), "id": anchor})
         _time(entry, event, anchor)
         put_plain(entry, "span", "pm-ev__el", _elapsed(event, postmortem.front_matter.started_at))
@@ -114,6 +117,13 @@ def _look(state: str, *, is_moment: bool) -> str:
     return f"pm-ev pm-st--{state}" + (" pm-ev--moment" if is_moment else "")
 
 
+def _anchors(events: Sequence[Event]) -> list[str]:
+    """The address of each entry within its page."""
+    several_days = len({event.at.date() for event in events if event.at}) > 1
+    taken: set[str] = set()
+    return [_anchor(event, taken, several_days=several_days) for event in events]
+
+
 def _anchor(event: Event, taken: set[str], *, several_days: bool) -> str:
     if event.at is None:
         base = "t-unknown"
@@ -150,7 +160,7 @@ def _time(entry: ET.Element, event: Event, anchor: str) -> None:
 
 
 def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return at.isoformat()[:19] + "Z"  # events are in UTC
 
 
 def _elapsed(event: Event, started: datetime | None) -> str:

@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from xml.etree import ElementTree as ET
+
+DRAWN_ANEW = "w"
+"""What a slot's key begins with whose words are for the search alone, because they are drawn elsewhere."""
+
+_SLOT = "data-slot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +24,54 @@ class Slots:
 
     prefix: str
 
-    def open(self, parent: ET.Element, key: str) -> None:
-        """From here on, what is added to `parent` belongs into the slot `key`."""
-        parent.append(self.mark(key))
+    def open(self, parent: ET.Element, key: str, anchor: str = "") -> None:
+        """From here on, what is added to `parent` belongs into the slot `key`.
+
+        `anchor` is the address that the drawn part will have there: MkDocs checks links against the addresses it sees
+        in the tree, and where nothing is drawn in the end they still lead to the words.
+        """
+        sign = self.mark(key)
+        if anchor:
+            sign.set("id", anchor)
+        parent.append(sign)
 
     def mark(self, key: str) -> ET.Element:
         """The sign of the slot `key`; in a drawn part, where its words go.
 
         An element, since the table of contents of Python-Markdown fails at a comment in the tree.
         """
-        return ET.Element("i", {"data-slot": self.prefix + key})
+        return ET.Element("i", {_SLOT: self.prefix + key})
 
     def cut(self, html: str) -> tuple[str, Iterator[tuple[str, str]]]:
         """What stands before the first slot, then each slot's key with what stands in it."""
-        head, *pieces = html.split(f'<i data-slot="{self.prefix}')
-        return head, ((key, words) for key, _, words in (piece.partition('"></i>') for piece in pieces))
+        head, *pieces = html.split(f'<i {_SLOT}="{self.prefix}')
+        return head, map(_key_and_words, pieces)
 
     def fill(self, drawn: ET.Element, words: Mapping[str, str]) -> str:
-        """A drawn part as HTML with the words in their slots; KeyError where a slot's words are missing."""
-        head, pieces = self.cut(ET.tostring(drawn, encoding="unicode", method="html"))
-        return head + "".join(words[key].strip() + rest for key, rest in pieces)
+        """A drawn part as HTML with the words in their slots; KeyError unless there are words for each slot, and a
+        slot for all words that are not drawn anew."""
+        left = dict(words)
+        written: list[str] = []
+        self._write(drawn, left, written)
+        if lost := [key for key in left if not key.startswith(DRAWN_ANEW)]:
+            raise KeyError(*lost)
+        return "".join(written)
+
+    def _write(self, element: ET.Element, words: dict[str, str], written: list[str]) -> None:
+        # By hand, since the library's serializer looks for namespaces first, which takes as long as drawing.
+        if slot := element.get(_SLOT):
+            written.append(words.pop(slot.removeprefix(self.prefix)).strip())
+        else:
+            attributes = "".join([f' {name}="{escape(value)}"' for name, value in element.items()])
+            written.append(f"<{element.tag}{attributes}>{escape(element.text or '', quote=False)}")
+            for child in element:
+                self._write(child, words, written)
+            written.append(f"</{element.tag}>")
+        if element.tail:
+            written.append(escape(element.tail, quote=False))
+
+
+def _key_and_words(piece: str) -> tuple[str, str]:
+    """What follows the name of a slot, where another plugin may have added attributes, or written `/>`."""
+    key, _, rest = piece.partition('"')
+    return key, rest.partition(">")[2].removeprefix("</i>")
