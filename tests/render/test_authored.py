@@ -439,3 +439,14 @@ def test_words_stay_where_another_plugin_has_cut_the_text_off() -> None:
     html, blocks = in_two_steps(told)
     for end in range(html.index("One") + 3, len(html)):
         assert "One" in draw_authored(html[:end], told, blocks.nonce, Settings(), TODAY)
+
+
+def test_labels_and_owners_are_there_for_the_search_and_not_shown_twice() -> None:
+    told = replace(
+        postmortem("## Action Items\n\n- x\n", actions=ActionList((item("Do it", 3, owner="dba"),), ((3, 3),))),
+        front_matter=FrontMatter.model_validate({"root_cause": "pool", "services": ["shop"]}),
+    )
+    html, blocks = in_two_steps(told)
+    assert "Root cause: pool. Services: shop Action Items Do it dba" in words(html)
+    shown = draw_authored(html, told, blocks.nonce, Settings(), TODAY)
+    assert words(shown) == "Action Items 0 of 1 done , 1 open, as of 1 Jun 2024 Open Do it dba"

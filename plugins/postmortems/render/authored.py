@@ -26,7 +26,7 @@ from postmortems.render.action_list import build_actions, build_progress, put_ac
 from postmortems.render.harmless import guard
 from postmortems.render.markdown_text import AuthorText, put_plain
 from postmortems.render.rail import build_rail, put_events
-from postmortems.render.slots import Slots
+from postmortems.render.slots import DRAWN_ANEW, Slots
 from postmortems.settings import Settings
 
 _END = "end"
@@ -204,6 +204,7 @@ class _Drawn:
         if mark == self.timeline:
             put_events(parent, self.postmortem, self.slots, AuthorText(md))
         elif mark == self.facts:
+            self.slots.open(parent, f"{DRAWN_ANEW}0")
             put_plain(parent, "p", "", _facts(self.postmortem.front_matter))
         elif mark != self.progress:
             put_actions(parent, self._items(mark), self.slots, AuthorText(md))
