@@ -118,12 +118,13 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Choose the frame, unless the author has chosen one."""
         assert self.builder is not None
-        if self.builder.has_part_in(page.file.src_uri):
-            if page.file.generated_by is None and self.builder.source(page.file.src_uri) is None:
+        uri = page.file.src_uri
+        if self.builder.has_part_in(uri):
+            if page.file.generated_by is None and not self.builder.has_read(uri):
                 host.escape_title(page)
             page.meta.setdefault("template", host.TEMPLATE)
-            page.meta.setdefault("hide", self.builder.hidden(page.file.src_uri))
-        self.builder.enter(page.file.src_uri)
+            page.meta.setdefault("hide", self.builder.hidden(uri))
+        self.builder.enter(uri)
         return markdown
 
     @event_priority(-50)

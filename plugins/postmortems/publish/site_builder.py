@@ -166,11 +166,11 @@ class SiteBuilder:
 
     def has_part_in(self, uri: str) -> bool:
         """Whether anything of ours stands on this page."""
-        return uri in self.site.generated or uri in self._templates or self.source_is_ours(uri)
+        return uri in self.site.generated or self.has_read(uri)
 
-    def source_is_ours(self, uri: str) -> bool:
-        """Whether this is a postmortem or a pattern."""
-        return uri in self.journey.corpus.by_path or uri in self._patterns
+    def has_read(self, uri: str) -> bool:
+        """Whether `source` gives the source of this page: that of a postmortem, a pattern or a template."""
+        return uri in self.journey.corpus.by_path or uri in self._patterns or uri in self._templates
 
     def hidden(self, uri: str) -> list[str]:
         """What the theme leaves out of a page: the sidebar, since tabs and links lead everywhere."""
@@ -203,7 +203,7 @@ class SiteBuilder:
     def _part(self, uri: str, root: str) -> Part | None:
         if uri in self._templates:
             return self._templates[uri][1]
-        return self.site.page(uri, root) if self.has_part_in(uri) else None
+        return self.site.page(uri, root)
 
     def _banner(self, uri: str) -> str:
         if not self.preview:
