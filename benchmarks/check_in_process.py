@@ -12,6 +12,7 @@ from pathlib import Path
 from time import process_time
 
 from benchmarks.incident import LAST_DAY
+from postmortems.analyse.insight import Insight
 from postmortems.check.run import check_corpus
 from postmortems.read.corpus import read_corpus
 from postmortems.settings import Settings
@@ -26,7 +27,7 @@ def main(docs: Path, rounds: int) -> None:
         begin = process_time()
         corpus = read_corpus(docs, settings)
         between = process_time()
-        check_corpus(corpus, settings, LAST_DAY)
+        check_corpus(corpus, settings, Insight(corpus, settings, LAST_DAY), LAST_DAY)
         end = process_time()
         count = max(1, len(corpus.postmortems))
         rounds_taken.append(((between - begin) * 1000 / count, (end - between) * 1000 / count))

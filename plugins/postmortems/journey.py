@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from postmortems.analyse.analysis import Analysis, analyse
+from postmortems.analyse.insight import Insight
 from postmortems.check.report import Report
 from postmortems.check.run import check_corpus, fails, unknown_rules
 from postmortems.model.corpus import Corpus
@@ -28,6 +29,7 @@ class Journey:
     settings: Settings
     today: date
     corpus: Corpus
+    insight: Insight
     diagnostics: tuple[Diagnostic, ...]
 
     def fails(self, *, strict: bool) -> bool:
@@ -54,7 +56,8 @@ def travel(docs: Path, settings: Settings, today: date | None = None, progress: 
     day = today or today_utc()
     with _collector_paused():
         corpus = read_corpus(docs, settings, progress)
-        return Journey(docs, settings, day, corpus, check_corpus(corpus, settings, day))
+        insight = Insight(corpus, settings, day)
+        return Journey(docs, settings, day, corpus, insight, check_corpus(corpus, settings, insight, day))
 
 
 @contextmanager

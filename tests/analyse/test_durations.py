@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from postmortems.analyse.durations import TargetSource, durations
+from postmortems.analyse.durations import durations
+from postmortems.model.durations import TargetSource
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Body

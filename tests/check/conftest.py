@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from postmortems.analyse.insight import Insight
 from postmortems.check.run import check_corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.corpus import read_corpus
@@ -47,7 +48,9 @@ def check(tmp_path: Path) -> Check:
                 (tmp_path / path).write_bytes(content.encode() if isinstance(content, str) else content)
         settings, wrong = parse_settings(options)
         assert not wrong
-        return check_corpus(read_corpus(tmp_path, settings), settings, today, datetime(2024, 3, 1, 12, tzinfo=UTC))
+        corpus = read_corpus(tmp_path, settings)
+        insight = Insight(corpus, settings, today)
+        return check_corpus(corpus, settings, insight, today, datetime(2024, 3, 1, 12, tzinfo=UTC))
 
     return check_files
 

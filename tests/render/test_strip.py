@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.analyse.durations import Durations
+from postmortems.model.durations import Durations
 from postmortems.render.charts.strip import strip
 
 

@@ -9,19 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from postmortems.model.action_item import ActionItem, ActionState
+from postmortems.model.action_item import ActionItem, ActionStanding, ActionState
 from postmortems.model.postmortem import Postmortem
 from postmortems.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class ActionStanding:
-    """One action item on a day. `due_is_derived` tells that the date follows from the horizon."""
-
-    item: ActionItem
-    due: date | None
-    due_is_derived: bool
-    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from postmortems.analyse.actions import Progress, progress
-from postmortems.analyse.durations import Durations, durations
+from postmortems.analyse.durations import durations
 from postmortems.analyse.neighbours import Neighbours, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
 from postmortems.analyse.services import Service, services
 from postmortems.analyse.statistics import Rest, Summary, summarise
 from postmortems.model.corpus import Corpus
+from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
 from postmortems.settings import Settings
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from postmortems.model.diagnostic import Diagnostic, Level
+from postmortems.model.edit import Edit
 from postmortems.model.place import Place
 
 
@@ -18,18 +19,24 @@ def _no_source(path: str, line: int) -> str | None:
     return None
 
 
+def _no_edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of one run.
 
     `files` is the number of postmortems and patterns that were read. `shown` turns a path below the docs folder
     into the one to print, relative to the working directory; `source_line` gives a line of such a file, or None.
+    `edits` gives the changes that would surely put a diagnostic right; most have none.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
     shown: Callable[[str], str] = field(default=_as_it_is)
     source_line: Callable[[str, int], str | None] = field(default=_no_source)
+    edits: Callable[[Diagnostic], tuple[Edit, ...]] = field(default=_no_edits)
 
     @property
     def counts(self) -> dict[Level, int]:

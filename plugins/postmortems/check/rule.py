@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
+from postmortems.model.action_item import ActionStanding
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.settings import Settings
+
+
+class Insight(Protocol):
+    """What a rule may ask of analysis. The rooms never import each other; `analyse.insight` answers."""
+
+    def durations_of(self, postmortem: Postmortem, /) -> Durations:
+        """How long things took in one incident, and its detection target."""
+
+    def standings_of(self, postmortem: Postmortem, /) -> tuple[ActionStanding, ...]:
+        """Every action item of a postmortem with its due date, as it stands today, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,7 @@ class Context:
 
     corpus: Corpus
     settings: Settings
+    insight: Insight
     today: date
     now: datetime
 

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from postmortems.check.registry import BY_NAME, RULES, find_rule, suggest_rule
-from postmortems.check.rule import Context, Rule
+from postmortems.check.rule import Context, Insight, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Level, Problem
 from postmortems.settings import RuleLevel, SettingProblem, Settings
 
 
 def check_corpus(
-    corpus: Corpus, settings: Settings, today: date, now: datetime | None = None
+    corpus: Corpus, settings: Settings, insight: Insight, today: date, now: datetime | None = None
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong, weighed by the settings, sorted by place, each thing once.
 
     `now` is the clock, which only a test gives.
     """
-    context = Context(corpus, settings, today, now or datetime.now(UTC))
+    context = Context(corpus, settings, insight, today, now or datetime.now(UTC))
     chosen = chosen_levels(settings)
     examining = [rule for rule in RULES if chosen.get(rule.name) is not RuleLevel.OFF]
     found: dict[Diagnostic, None] = {}

@@ -60,6 +60,16 @@ class ActionItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionStanding:
+    """One action item on a day. `due_is_derived` tells that the date follows from the horizon."""
+
+    item: ActionItem
+    due: date | None
+    due_is_derived: bool
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ActionList:
     """All action items of one postmortem, and the stretches of lines that they were read from."""
 

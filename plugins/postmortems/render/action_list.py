@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from postmortems.analyse.actions import ActionStanding, Progress
-from postmortems.model.action_item import ActionState
+from postmortems.analyse.actions import Progress
+from postmortems.model.action_item import ActionStanding, ActionState
 from postmortems.render.markdown_text import AuthorText, put_plain
 from postmortems.render.slots import Slots
 from postmortems.render.words import day_words

@@ -18,7 +18,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
-from postmortems.analyse.actions import ActionStanding, progress, standings
+from postmortems.analyse.actions import progress, standings
+from postmortems.model.action_item import ActionStanding
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Body

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from markupsafe import Markup, escape
 
-from postmortems.analyse.durations import Durations
+from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.words import MONTHS, UNKNOWN, day_words, duration_words
 

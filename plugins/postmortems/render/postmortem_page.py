@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from postmortems.analyse.actions import Progress
-from postmortems.analyse.durations import Durations, TargetSource
 from postmortems.analyse.neighbours import Between
+from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.front_matter import DetectedBy, FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.phase_bar import phase_bar

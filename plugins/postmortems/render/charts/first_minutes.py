@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from postmortems.analyse.durations import Durations
+from postmortems.model.durations import Durations
 from postmortems.render.charts.course import ZERO, Course, Moment
 from postmortems.render.charts.phase_numbers import note_words
 from postmortems.render.charts.scale import STEPS, Form, step_for, text_width, tick_words

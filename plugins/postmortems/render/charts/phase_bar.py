@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from markupsafe import Markup, escape
 
-from postmortems.analyse.durations import Durations
+from postmortems.model.durations import Durations
 from postmortems.model.front_matter import FrontMatter
 from postmortems.render.charts.course import ZERO, Course, Moment, course_of
 from postmortems.render.charts.first_minutes import lens_shape, magnified, window_of, without_detection

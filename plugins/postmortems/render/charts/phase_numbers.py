@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from postmortems.analyse.durations import Durations, TargetSource
+from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.front_matter import FrontMatter
 from postmortems.render.charts.course import ZERO
 from postmortems.render.words import UNKNOWN, duration_words

@@ -10,7 +10,7 @@ from math import log10
 
 from markupsafe import Markup
 
-from postmortems.analyse.durations import Durations
+from postmortems.model.durations import Durations
 from postmortems.render.charts.svg import number
 
 WIDTH, HEIGHT = 176, 24

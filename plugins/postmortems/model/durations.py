@@ -1,0 +1,33 @@
+"""How long things took in one incident, as a value; `analyse` computes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class TargetSource(StrEnum):
+    """Who set the detection target: the postmortem itself, or the severity's default in the settings."""
+
+    POSTMORTEM = "postmortem"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Durations:
+    """The lengths of one incident; None is unknown. `over_target` is how much detection exceeded its target."""
+
+    to_detect: timedelta | None
+    to_mitigate: timedelta | None
+    to_recover: timedelta | None
+    response: timedelta | None
+    target: timedelta | None
+    target_source: TargetSource | None
+
+    @property
+    def over_target(self) -> timedelta | None:
+        """How much longer than its target detection took; None where it met it or either is unknown."""
+        if self.to_detect is None or self.target is None or self.to_detect <= self.target:
+            return None
+        return self.to_detect - self.target
