@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postmortems.check.active import active_parts
-from postmortems.check.inline import without_code, without_comments
 from postmortems.check.prose import prose_of
 from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.inline import without_code, without_comments
 from postmortems.read.body import read_body
 
 Check = Callable[..., tuple[Diagnostic, ...]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from postmortems.check.inline import blank, without_code, without_comments
+from postmortems.model.inline import blank, without_code, without_comments
 from postmortems.model.section import Block, BlockKind, Body
 
 _FENCE = re.compile(r"(`{3,}|~{3,})")

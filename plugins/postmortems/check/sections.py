@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from postmortems.check.inline import without_comments
+from postmortems.model.inline import without_comments
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind, Section

@@ -38,10 +38,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from postmortems.check.active import active_parts, may_be_active
-from postmortems.check.inline import without_code
 from postmortems.check.prose import prose_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.inline import without_code
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem

@@ -36,7 +36,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.check.inline import without_code
 from postmortems.check.rule import Context, Rule
 from postmortems.check.template import (
     TemplateText,
@@ -46,6 +45,7 @@ from postmortems.check.template import (
 )
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import KEYS
+from postmortems.model.inline import without_code
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
 from postmortems.model.section import BlockKind, Body
