@@ -16,7 +16,8 @@ from postmortems.cli.changes import changed_since_option, read_changes
 from postmortems.cli.outputs import Output, OutputType, output_problems, put_out
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
-from postmortems.journey import travel
+from postmortems.journey import outcome
+from postmortems.read.store import open_store
 
 
 @click.command("check")
@@ -44,6 +45,9 @@ from postmortems.journey import travel
     help="Write today's findings into the --baseline file; one that exists only shrinks.",
 )
 @click.option("--strict", is_flag=True, help="Fail on warnings, too, and on a baseline that lists what is gone.")
+@click.option(
+    "--no-cache", is_flag=True, help="Read everything afresh: use and keep nothing in .cache/ beside mkdocs.yml."
+)
 @today_option
 @config_option
 @click.pass_context
@@ -55,6 +59,7 @@ def command(
     baseline: Path | None,
     write_baseline: bool,
     strict: bool,
+    no_cache: bool,
     today: datetime.date | None,
     config: Path | None,
 ) -> None:
@@ -80,9 +85,13 @@ def command(
         refuse(*problems)
     project = open_project(config)
     changes = read_changes(changed_since, project.docs)
+    store = None if no_cache else open_store(project.config.parent)
     with shown_progress("Reading") as progress:
-        journey = travel(project.docs, project.settings, today, progress)
-    report = journey.report()
+        report = outcome(project.docs, project.settings, today, progress, store).report()
+    if store:
+        store.close()
+        if store.note:
+            click.echo(f"postmortems: {store.note}", err=True)
 
     compared = Compared(report.diagnostics, (), ())
     if baseline and write_baseline:

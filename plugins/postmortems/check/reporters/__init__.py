@@ -14,4 +14,4 @@ FORMATS = ("text", "json")
 def reporter(form: str, *, colour: bool = False) -> Reporter:
     """The reporter of a format; only text knows colours."""
     found: Reporter = getattr(import_module(f"{__name__}.{form}"), f"report_{form}")
-    return partial(found, colour=True) if colour and form == "text" else found
+    return partial(found, colour=True) if colour and form == "text" else found  # type: ignore[call-arg]
