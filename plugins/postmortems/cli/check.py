@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from postmortems.check.baseline import Compared
+from postmortems.check.reporters import FORMATS
 from postmortems.check.run import fails
 from postmortems.check.selection import is_below, of_changes
 from postmortems.cli import baseline as known_findings
@@ -17,6 +18,7 @@ from postmortems.cli.outputs import Output, OutputType, output_problems, put_out
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
 from postmortems.journey import outcome
+from postmortems.model.spelling import listed
 from postmortems.read.store import open_store
 
 
@@ -29,8 +31,8 @@ from postmortems.read.store import open_store
     type=OutputType(),
     multiple=True,
     default=[Output("text")],
-    help="How to report: text (the default), json, …, to stdout or into FILE. Repeatable; one may use stdout, which "
-    "then carries the report and nothing else.",
+    help=f"How to report: {listed(FORMATS)}; to stdout or into FILE. Repeatable; one may use stdout, which then "
+    "carries the report and nothing else.",
 )
 @changed_since_option
 @click.option(

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from postmortems.check.report import Reporter
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "markdown", "rdjson")
 """The names: each has a module here with a function `report_<name>`."""
 
 
