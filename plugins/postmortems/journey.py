@@ -1,10 +1,10 @@
-"""The whole way of a knowledge base: read, check, analyse. The build and the command both walk it here."""
+"""The whole way of a knowledge base: read, check, analyse, fix. The build and the command both walk it here."""
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -15,10 +15,14 @@ from postmortems.analyse.analysis import Analysis, analyse
 from postmortems.analyse.insight import Insight
 from postmortems.check.report import Report
 from postmortems.check.run import check_corpus, fails, unknown_rules
+from postmortems.fix.fix import Surroundings
+from postmortems.fix.fixed_file import FixedFile
+from postmortems.fix.rounds import Found, fixed_files
+from postmortems.fix.suggestions import Suggestions
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
-from postmortems.read.corpus import Progress, read_corpus
-from postmortems.read.files import list_files
+from postmortems.read.corpus import Progress, read_corpus, read_patterns, reread_corpus, template_text
+from postmortems.read.files import Tree, list_files, open_file
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
 from postmortems.read.store import Store
 from postmortems.settings import SettingProblem, Settings
@@ -45,7 +49,12 @@ class Outcome:
             self.files,
             shown=shown_from(Path.cwd(), self.docs),
             source_line=_source_lines(self.docs),
+            edits=Suggestions(self.diagnostics, _opener(self.docs), self._surroundings),
         )
+
+    def _surroundings(self) -> Surroundings:
+        patterns = read_patterns(list_files(self.docs), self.settings)
+        return Surroundings(self.settings, template_text(self.docs), patterns)
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,27 @@ class Journey(Outcome):
         """What the corpus says."""
         with _collector_paused():
             return analyse(self.corpus, self.settings, self.today)
+
+    def fixes(self, wanted: Iterable[Diagnostic]) -> tuple[FixedFile, ...]:
+        """The files in which some of these findings can surely be put right; nothing is written."""
+        return fixed_files(self.diagnostics, wanted, _opener(self.docs), self._recheck, self._surroundings())
+
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self.settings, "\n".join(self.corpus.template_texts), self.corpus.patterns)
+
+    def _recheck(self, files: Mapping[str, bytes]) -> Mapping[str, Found]:
+        """What these files would be found to be with these bytes."""
+        corpus = reread_corpus(self.corpus, self.docs, files, self.settings)
+        insight = Insight(corpus, self.settings, self.today)
+        found: dict[str, list[Diagnostic]] = {path: [] for path in files}
+        for one in check_corpus(corpus, self.settings, insight, self.today, only=files.keys()):
+            found[one.place.path].append(one)
+        sections = {
+            one.path: {section.line: section.name for section in one.body.walk() if section.name}
+            for one in corpus.postmortems
+            if one.path in files
+        }
+        return {path: Found(several, sections.get(path, {})) for path, several in found.items()}
 
 
 def travel(
@@ -131,6 +161,16 @@ def shown_from(working: Path, docs: Path) -> Callable[[str], str]:
     """Paths below the docs folder as they are called from the working directory, with `/`."""
     prefix = os.path.relpath(docs.resolve(), working.resolve()).replace(os.sep, "/")
     return lambda path: path if prefix == "." else f"{prefix}/{path}"
+
+
+def _opener(docs: Path) -> Callable[[str], bytes | None]:
+    """What gives the bytes of a file below the docs folder, None where it cannot be read."""
+
+    def opened(path: str) -> bytes | None:
+        data, problem = open_file(Tree(docs, (), ()), path)
+        return None if problem else data
+
+    return opened
 
 
 def _source_lines(docs: Path) -> Callable[[str, int], str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from postmortems.check.registry import BY_NAME, RULES, find_rule, suggest_rule
@@ -13,17 +13,24 @@ from postmortems.settings import RuleLevel, SettingProblem, Settings
 
 
 def check_corpus(
-    corpus: Corpus, settings: Settings, insight: Insight, today: date, now: datetime | None = None
+    corpus: Corpus,
+    settings: Settings,
+    insight: Insight,
+    today: date,
+    now: datetime | None = None,
+    only: Collection[str] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong, weighed by the settings, sorted by place, each thing once.
 
-    `now` is the clock, which only a test gives.
+    `now` is the clock, which only a test gives; `only` are the files that are asked about, None for all.
     """
     context = Context(corpus, settings, insight, today, now or datetime.now(UTC))
     chosen = chosen_levels(settings)
     examining = [rule for rule in RULES if chosen.get(rule.name) is not RuleLevel.OFF]
     found: dict[Diagnostic, None] = {}
-    for problem, in_draft in _problems(context, examining):
+    for problem, in_draft in _problems(context, examining, only):
+        if only is not None and problem.place.path not in only:
+            continue
         rule = BY_NAME[problem.rule]
         if level := _weigh(problem, rule, chosen.get(rule.name), in_draft=in_draft):
             one = Diagnostic(rule.code, rule.name, level, problem.place, problem.message, problem.help)
@@ -52,13 +59,18 @@ def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
     return any(one.level in refused and not BY_NAME[one.rule].follows_calendar for one in diagnostics)
 
 
-def _problems(context: Context, rules: list[Rule]) -> Iterator[tuple[Problem, bool]]:
-    """Every problem that reading or a rule found, and whether it stands in a draft."""
+def _problems(context: Context, rules: list[Rule], only: Collection[str] | None) -> Iterator[tuple[Problem, bool]]:
+    """Every problem that reading or a rule found, and whether it stands in a draft.
+
+    With `only`, no other postmortem or pattern is examined; what concerns the corpus may still be said of any file.
+    """
     corpus = context.corpus
     of_postmortem = [rule.examine_postmortem for rule in rules if rule.examine_postmortem]
     of_pattern = [rule.examine_pattern for rule in rules if rule.examine_pattern]
     of_corpus = [rule.examine_corpus for rule in rules if rule.examine_corpus]
     for postmortem in corpus.postmortems:
+        if only is not None and postmortem.path not in only:
+            continue
         in_draft = postmortem.is_draft
         for problem in postmortem.problems:
             yield problem, in_draft
@@ -68,6 +80,8 @@ def _problems(context: Context, rules: list[Rule]) -> Iterator[tuple[Problem, bo
             for problem in examine(postmortem, context):
                 yield problem, in_draft
     for pattern in corpus.patterns:
+        if only is not None and pattern.path not in only:
+            continue
         for problem in pattern.problems:
             yield problem, False
         for examine_pattern in of_pattern:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +14,7 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.read.files import Tree, links_out, list_files, open_file
 from postmortems.read.kept import Opened, read_opened
 from postmortems.read.pattern import read_pattern, unread_pattern
-from postmortems.read.postmortem import FILE, TIMELINE_FILE
+from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem
 from postmortems.read.store import Store
 from postmortems.settings import Settings
 
@@ -38,16 +39,37 @@ def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None
         postmortems.append(postmortem)
         if progress:
             progress(count, len(paths))
-    patterns: list[Pattern] = []
-    for path in tree.patterns():
-        data, problem = open_file(tree, path)
-        patterns.append(unread_pattern(path, problem) if problem else read_pattern(path, data, settings))
     return Corpus(
         postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
-        patterns=tuple(patterns),
+        patterns=read_patterns(tree, settings),
         files=existing,
         template_texts=(template_text(docs),),
         problems=tuple(problems),
+    )
+
+
+def reread_corpus(corpus: Corpus, docs: Path, files: Mapping[str, bytes], settings: Settings) -> Corpus:
+    """The corpus as it would be read, were these the bytes of some of its postmortems and patterns."""
+    tree = Tree(docs, (), ())
+    postmortems = [
+        read_postmortem(one.path, files[one.path], settings, _timeline_json(tree, one.path, corpus.files, []))
+        if one.path in files
+        else one
+        for one in corpus.postmortems
+    ]
+    patterns = [
+        read_pattern(one.path, files[one.path], settings) if one.path in files else one for one in corpus.patterns
+    ]
+    ordered = sorted(postmortems, key=lambda postmortem: postmortem.chronology)
+    return replace(corpus, postmortems=tuple(ordered), patterns=tuple(patterns))
+
+
+def read_patterns(tree: Tree, settings: Settings) -> tuple[Pattern, ...]:
+    """All patterns below the docs folder, by id."""
+    opened = [(path, *open_file(tree, path)) for path in tree.patterns()]
+    return tuple(
+        unread_pattern(path, problem) if problem else read_pattern(path, data, settings)
+        for path, data, problem in opened
     )
 
 
