@@ -11,6 +11,7 @@ from postmortems import __version__
 _COMMANDS = {
     "check": "Check postmortems and patterns, and say what is wrong with file and line.",
     "explain": "Print the page of a rule.",
+    "fmt": "Write times, checkboxes and timelines in one form.",
     "new": "Begin a postmortem from the template.",
 }
 
@@ -43,5 +44,7 @@ def main() -> None:
       postmortems new "Checkout latency" --started 2026-11-20T14:23Z --severity SEV2
       postmortems check
       postmortems check docs/postmortems/2026/03-checkout-latency/postmortem.md
+      postmortems check --fix
+      postmortems fmt --diff
       postmortems explain missing-section
     """
