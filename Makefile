@@ -5,12 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site serve test lint types imports tests bench lock clean help
+.PHONY: site serve test lint types imports tests tools bench lock clean help
 
 help:
 	@echo "make site    build this repository's site into site/"
 	@echo "make serve   the same with live reload"
 	@echo "make test    lint, types, import contracts, tests"
+	@echo "make tools   programs of others that some tests and the benchmark need (npm, for vnu a Java runtime)"
 	@echo "make bench   speed and memory, as ratios in one run"
 	@echo "make clean   remove what the others made"
 
@@ -44,7 +45,15 @@ imports: $(READY)
 tests: $(READY)
 	$(BIN)/pytest --numprocesses=auto
 
-bench: $(READY)
+TOOLS := tests/tools/node_modules/.ready
+
+tools: $(TOOLS)
+
+$(TOOLS): tests/tools/package.json tests/tools/.npmrc
+	cd tests/tools && npm install --silent
+	@touch $@
+
+bench: $(READY) $(TOOLS)
 	$(BIN)/python -m benchmarks.bench
 
 # The lock file names no package index. `uv` is the only tool that is not locked itself.
@@ -52,4 +61,4 @@ lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-header --no-annotate --generate-hashes --output-file requirements.lock
 
 clean:
-	rm -rf $(VENV) site dist .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) tests/tools/node_modules site dist .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -118,6 +118,8 @@ POSTMORTEM_PATH = "docs/postmortems/2026/01-checkout/postmortem.md"
 
 Write = Callable[[Mapping[str, str | bytes]], Path]
 
+TOOLS = Path(__file__).parent / "tools" / "node_modules"
+
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
@@ -157,3 +159,21 @@ def run_in() -> Callable[..., subprocess.CompletedProcess[str]]:
 def sound() -> dict[str, str]:
     """The parts of the sound knowledge base, by name."""
     return {"postmortem": POSTMORTEM, "front_matter": FRONT_MATTER, "body": BODY, "path": POSTMORTEM_PATH}
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str], Path]:
+    """A file of a program of others, by its path below `tests/tools/node_modules`.
+
+    Where `make tools` has not run the test is skipped; in CI, where POSTMORTEMS_NEED_TOOLS is set, it fails instead.
+    """
+
+    def find(path: str) -> Path:
+        if not (TOOLS / path).exists():
+            message = f"{path} is not here: `make tools` installs it"
+            if os.environ.get("POSTMORTEMS_NEED_TOOLS"):
+                pytest.fail(message)
+            pytest.skip(message)
+        return TOOLS / path
+
+    return find

@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -18,46 +18,87 @@ from postmortems.check.run import check_corpus, fails, unknown_rules
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.corpus import Progress, read_corpus
+from postmortems.read.files import list_files
+from postmortems.read.keys import code_key, digest, settings_key, tree_key
+from postmortems.read.store import Store
 from postmortems.settings import SettingProblem, Settings
 
 
 @dataclass(frozen=True)
-class Journey:
-    """A knowledge base that has been read and checked."""
+class Outcome:
+    """What checking a knowledge base came to. `files` is the number of postmortems and patterns that were read."""
 
     docs: Path
     settings: Settings
     today: date
-    corpus: Corpus
-    insight: Insight
     diagnostics: tuple[Diagnostic, ...]
+    files: int
 
     def fails(self, *, strict: bool) -> bool:
         """Whether these findings refuse the corpus."""
         return fails(self.diagnostics, strict=strict)
+
+    def report(self) -> Report:
+        """The findings for a reporter: with paths relative to the working directory."""
+        return Report(
+            self.diagnostics,
+            self.files,
+            shown=shown_from(Path.cwd(), self.docs),
+            source_line=_source_lines(self.docs),
+        )
+
+
+@dataclass(frozen=True)
+class Journey(Outcome):
+    """A knowledge base that has been read and checked, with all that was read."""
+
+    corpus: Corpus
+    insight: Insight
 
     def analysis(self) -> Analysis:
         """What the corpus says."""
         with _collector_paused():
             return analyse(self.corpus, self.settings, self.today)
 
-    def report(self, diagnostics: tuple[Diagnostic, ...] | None = None) -> Report:
-        """The findings, or some of them, for a reporter: with paths relative to the working directory."""
-        return Report(
-            self.diagnostics if diagnostics is None else diagnostics,
-            len(self.corpus.postmortems) + len(self.corpus.patterns),
-            shown=shown_from(Path.cwd(), self.docs),
-            source_line=_source_lines(self.docs),
-        )
 
-
-def travel(docs: Path, settings: Settings, today: date | None = None, progress: Progress | None = None) -> Journey:
+def travel(
+    docs: Path,
+    settings: Settings,
+    today: date | None = None,
+    progress: Progress | None = None,
+    store: Store | None = None,
+) -> Journey:
     """Read and check everything below the docs folder."""
     day = today or today_utc()
     with _collector_paused():
-        corpus = read_corpus(docs, settings, progress)
+        corpus = read_corpus(docs, settings, progress, store)
         insight = Insight(corpus, settings, day)
-        return Journey(docs, settings, day, corpus, insight, check_corpus(corpus, settings, insight, day))
+        diagnostics = check_corpus(corpus, settings, insight, day)
+    return Journey(docs, settings, day, diagnostics, len(corpus.postmortems) + len(corpus.patterns), corpus, insight)
+
+
+def outcome(
+    docs: Path, settings: Settings, today: date | None, progress: Progress | None, store: Store | None
+) -> Outcome:
+    """What checking comes to, from the store where nothing at all has changed since an earlier run."""
+    if store is None:
+        return travel(docs, settings, today, progress)
+    day = today or today_utc()
+    key = _key(docs, settings, day)
+    kept = store.get([key]).get(key)
+    if isinstance(kept, Outcome):
+        return replace(kept, docs=docs)
+    journey = travel(docs, settings, day, progress, store)
+    # A file may have changed while it was read, and the clock moves on: a future time will be past.
+    may_change = any(one.rule == "time-in-the-future" for one in journey.diagnostics)
+    if not may_change and _key(docs, settings, day) == key:
+        store.put({key: Outcome(docs, settings, day, journey.diagnostics, journey.files)})
+    return journey
+
+
+def _key(docs: Path, settings: Settings, day: date) -> str:
+    tree = tree_key(list_files(docs))
+    return digest(b"outcome", code_key().encode(), settings_key(settings).encode(), str(day).encode(), tree.encode())
 
 
 @contextmanager

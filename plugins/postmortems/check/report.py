@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from postmortems.model.changes import Changes
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
@@ -29,7 +30,8 @@ class Report:
 
     `files` is the number of postmortems and patterns that were read. `shown` turns a path below the docs folder
     into the one to print, relative to the working directory; `source_line` gives a line of such a file, or None.
-    `edits` gives the changes that would surely put a diagnostic right; most have none.
+    `edits` gives the changes that would surely put a diagnostic right; most have none. `changes` are those that the run
+    is about, None where it is about everything.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -37,6 +39,7 @@ class Report:
     shown: Callable[[str], str] = field(default=_as_it_is)
     source_line: Callable[[str, int], str | None] = field(default=_no_source)
     edits: Callable[[Diagnostic], tuple[Edit, ...]] = field(default=_no_edits)
+    changes: Changes | None = None
 
     @property
     def counts(self) -> dict[Level, int]:

@@ -61,5 +61,7 @@ class Rule:
     examine_corpus: Callable[[Corpus, Context], Iterable[Problem]] | None = None
     found_while_reading: bool = False
     softened_in_drafts: bool = False
+    follows_references: bool = False
+    """Whether a change in one file can break it in another: it speaks of what a text refers to."""
     follows_calendar: bool = False
     """Whether a day gone by is enough to break it: such a rule never fails a run, or main would go red overnight."""

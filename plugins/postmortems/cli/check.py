@@ -3,40 +3,65 @@
 from __future__ import annotations
 
 import datetime
-import os
-import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from postmortems.check.report import Reporter
-from postmortems.check.reporters.json import report_json
-from postmortems.check.reporters.text import report_text
+from postmortems.check.baseline import Compared
+from postmortems.check.reporters import FORMATS
 from postmortems.check.run import fails
+from postmortems.check.selection import is_below, of_changes
+from postmortems.cli import baseline as known_findings
+from postmortems.cli.changes import changed_since_option, read_changes
+from postmortems.cli.outputs import Output, OutputType, output_problems, put_out
+from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
-from postmortems.journey import travel
-from postmortems.model.diagnostic import Diagnostic
+from postmortems.journey import outcome
+from postmortems.model.spelling import listed
+from postmortems.read.store import open_store
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option(
     "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to report. Stdout carries the report and nothing else.",
+    "outputs",
+    metavar="NAME[:FILE]",
+    type=OutputType(),
+    multiple=True,
+    default=[Output("text")],
+    help=f"How to report: {listed(FORMATS)}; to stdout or into FILE. Repeatable; one may use stdout, which then "
+    "carries the report and nothing else.",
 )
-@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+@changed_since_option
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Leave out the findings that this file lists.",
+)
+@click.option(
+    "--write-baseline",
+    is_flag=True,
+    help="Write today's findings into the --baseline file; one that exists only shrinks.",
+)
+@click.option("--strict", is_flag=True, help="Fail on warnings, too, and on a baseline that lists what is gone.")
+@click.option(
+    "--no-cache", is_flag=True, help="Read everything afresh: use and keep nothing in .cache/ beside mkdocs.yml."
+)
 @today_option
 @config_option
 @click.pass_context
 def command(
     context: click.Context,
     paths: tuple[Path, ...],
-    form: str,
+    outputs: tuple[Output, ...],
+    changed_since: str | None,
+    baseline: Path | None,
+    write_baseline: bool,
     strict: bool,
+    no_cache: bool,
     today: datetime.date | None,
     config: Path | None,
 ) -> None:
@@ -49,36 +74,46 @@ def command(
       postmortems check
       postmortems check docs/postmortems/2026 --strict
       postmortems check --format json > findings.json
+      postmortems check --changed-since origin/main --format github --format sarif:findings.sarif
+      postmortems check --baseline known-findings.json --write-baseline
     """
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        refuse(*(f"{path}: there is no such file or folder" for path in missing))
+    problems = [f"{path}: there is no such file or folder" for path in paths if not path.exists()]
+    problems += output_problems(outputs)
+    if write_baseline and baseline is None:
+        problems.append("--write-baseline names no file: add --baseline FILE")
+    if write_baseline and (paths or changed_since):
+        problems.append("--write-baseline is about all findings: leave out PATHs and --changed-since")
+    if problems:
+        refuse(*problems)
     project = open_project(config)
-    journey = travel(project.docs, project.settings, today)
-    diagnostics = journey.diagnostics
-    if paths:
-        wanted = _below_docs(paths, project.docs)
-        diagnostics = tuple(one for one in diagnostics if _concerns(one, wanted))
-    _print(_reporter(form)(journey.report(diagnostics)))
-    context.exit(1 if fails(diagnostics, strict=strict) else 0)
+    changes = read_changes(changed_since, project.docs)
+    store = None if no_cache else open_store(project.config.parent)
+    with shown_progress("Reading") as progress:
+        report = outcome(project.docs, project.settings, today, progress, store).report()
+    if store:
+        store.close()
+        if store.note:
+            click.echo(f"postmortems: {store.note}", err=True)
 
+    compared = Compared(report.diagnostics, (), ())
+    if baseline and write_baseline:
+        click.echo(known_findings.renew(baseline, report), err=True)
+    wanted = _below_docs(paths, project.docs) if paths else ("",)
 
-def _reporter(form: str) -> Reporter:
-    if form == "json":
-        return report_json
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return lambda report: report_text(report, colour=colour)
+    if baseline:
+        compared, said = known_findings.without_known(
+            baseline, report, lambda path: is_below(path, wanted) and (changes is None or changes.touches(path))
+        )
+        for line in said:
+            click.echo(f"postmortems: {line}", err=True)
+    diagnostics = tuple(one for one in compared.new if is_below(one.place.path, wanted))
+    if changes is not None:
+        diagnostics = of_changes(diagnostics, changes)
 
-
-def _print(text: str) -> None:
-    """Write the report whole, whatever the terminal's encoding; a reader that has gone away is no error of ours."""
-    data = text.encode("utf-8")
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    unwritten = put_out(replace(report, diagnostics=diagnostics, changes=changes), outputs)
+    if unwritten:
+        refuse(*unwritten)
+    context.exit(1 if fails(diagnostics, strict=strict) or (strict and compared.gone) else 0)
 
 
 def _below_docs(paths: tuple[Path, ...], docs: Path) -> tuple[str, ...]:
@@ -93,8 +128,3 @@ def _below_docs(paths: tuple[Path, ...], docs: Path) -> tuple[str, ...]:
         elif whole.is_relative_to(root):
             found.append(whole.relative_to(root).as_posix())
     return tuple(found)
-
-
-def _concerns(diagnostic: Diagnostic, wanted: tuple[str, ...]) -> bool:
-    path = diagnostic.place.path
-    return any(not one or path == one or path.startswith(f"{one}/") for one in wanted)

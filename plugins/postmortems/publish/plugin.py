@@ -24,6 +24,7 @@ from postmortems.check.reporters.text import report_text
 from postmortems.journey import Journey, setting_problems, travel
 from postmortems.publish import host
 from postmortems.publish.site_builder import SiteBuilder
+from postmortems.read.store import open_store
 from postmortems.settings import SettingProblem, Settings, parse_settings
 
 if TYPE_CHECKING:
@@ -71,7 +72,10 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check first of all: soon after this hook MkDocs removes the old site."""
-        journey = travel(Path(config.docs_dir), self.settings)
+        store = open_store(Path(config.config_file_path or config.docs_dir).parent)
+        journey = travel(Path(config.docs_dir), self.settings, store=store)
+        if store:
+            store.close()
         self._gate(journey, strict=config.strict)
         self.builder = SiteBuilder(
             journey, self.setting_problems, directory_urls=config.use_directory_urls, preview=self.serving

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 
@@ -11,8 +11,10 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.read.files import Tree, links_out, list_files, open_file
+from postmortems.read.kept import Opened, read_opened
 from postmortems.read.pattern import read_pattern, unread_pattern
-from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
+from postmortems.read.postmortem import FILE, TIMELINE_FILE
+from postmortems.read.store import Store
 from postmortems.settings import Settings
 
 TEMPLATE = "templates/postmortem-template.md"
@@ -21,19 +23,19 @@ Progress = Callable[[int, int], None]
 """Told after each file how many are read, and how many there are."""
 
 
-def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None) -> Corpus:
-    """Everything below the docs folder, read at once; the postmortems in the order of their incidents."""
+def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None, store: Store | None = None) -> Corpus:
+    """Everything below the docs folder, read at once; the postmortems in the order of their incidents.
+
+    What a store has kept of an earlier run is not read again.
+    """
     tree = list_files(docs)
     existing = frozenset(tree.files)
     problems: list[Problem] = list(links_out(tree))
     paths = tree.postmortems()
     postmortems: list[Postmortem] = []
-    for count, path in enumerate(paths, 1):
-        data, problem = open_file(tree, path)
-        beside = _timeline_json(tree, path, existing, problems)
-        postmortems.append(
-            unread_postmortem(path, problem) if problem else read_postmortem(path, data, settings, beside)
-        )
+    opened = _opened(tree, paths, existing, problems)
+    for count, postmortem in enumerate(read_opened(opened, settings, store), 1):
+        postmortems.append(postmortem)
         if progress:
             progress(count, len(paths))
     patterns: list[Pattern] = []
@@ -55,6 +57,12 @@ def template_text(docs: Path) -> str:
         return (docs / TEMPLATE).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return package_files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text("utf-8")
+
+
+def _opened(tree: Tree, paths: list[str], existing: frozenset[str], problems: list[Problem]) -> Iterator[Opened]:
+    for path in paths:
+        data, problem = open_file(tree, path)
+        yield Opened(path, data, problem, _timeline_json(tree, path, existing, problems))
 
 
 def _timeline_json(tree: Tree, path: str, existing: frozenset[str], problems: list[Problem]) -> bytes | None:

@@ -93,4 +93,5 @@ RULE = Rule(
     page=__doc__,
     examine_postmortem=examine,
     examine_pattern=examine,
+    follows_references=True,
 )

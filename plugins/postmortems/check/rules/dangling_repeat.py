@@ -89,4 +89,5 @@ RULE = Rule(
     level=Level.ERROR,
     page=__doc__,
     examine_postmortem=examine,
+    follows_references=True,
 )

@@ -78,4 +78,5 @@ RULE = Rule(
     level=Level.ERROR,
     page=__doc__,
     examine_postmortem=examine,
+    follows_references=True,
 )

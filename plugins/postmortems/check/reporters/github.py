@@ -1,0 +1,83 @@
+"""Annotations on a pull request, as workflow commands of GitHub Actions.
+
+::error file=docs/postmortems/2026/03-checkout/postmortem.md,line=41,title=PM103 leftover-template-text::"[Owner]" …
+
+GitHub shows ten errors, ten warnings and ten notices a step, and drops the rest without a word. So findings in changed
+files come first, and where there are more than ten the tenth says how many stand in the step's log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from postmortems.check.report import Report
+from postmortems.check.reporters.terminal import harmless
+from postmortems.check.reporters.text import summary
+from postmortems.model.diagnostic import Diagnostic, Level
+
+MOST = 10
+"""How many annotations of each level GitHub shows of one step."""
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
+
+
+def report_github(report: Report) -> str:
+    """The report as lines of which GitHub makes annotations; the log shows what does not become one."""
+    lines: list[str] = []
+    rest: list[Diagnostic] = []
+    for level, command in _COMMANDS.items():
+        found = [one for one in report.diagnostics if one.level is level]
+        if report.changes is not None:
+            touched = report.changes.touches
+            found.sort(key=lambda one: not touched(one.place.path))
+        shown = found if len(found) <= MOST else found[: MOST - 1]
+        lines += [_annotation(command, one, report) for one in shown]
+        if more := found[len(shown) :]:
+            lines.append(_more(command, level, more))
+            rest += more
+    if rest:
+        lines += ["::group::Findings without an annotation", *_plain(rest, report), "::endgroup::"]
+    return "\n".join([*lines, summary(report), ""])
+
+
+def _annotation(command: str, one: Diagnostic, report: Report) -> str:
+    place = one.place
+    properties = {
+        "file": harmless(report.shown(place.path)),
+        "line": str(place.line),
+        "endLine": str(place.end_line),
+        "col": str(place.column),
+        "endColumn": str(place.end_column),
+        "title": f"{one.code} {one.rule}",
+    }
+    # GitHub refuses columns where the end is on another line.
+    if place.end_line != place.line:
+        del properties["col"], properties["endColumn"]
+    written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    text = harmless(one.message) + (f"\nhelp: {harmless(one.help)}" if one.help else "")
+    return f"::{command} {written}::{_data(text)}"
+
+
+def _more(command: str, level: Level, more: list[Diagnostic]) -> str:
+    files = len({one.place.path for one in more})
+    noun = "finding" if level is Level.INFO else level.value
+    text = (
+        f"{len(more)} more {noun}s in {files} {'file' if files == 1 else 'files'} have no annotation, since GitHub "
+        f"shows {MOST} a step: they stand in this step's log"
+    )
+    return f"::{command} title=postmortems::{_data(text)}"
+
+
+def _plain(diagnostics: Iterable[Diagnostic], report: Report) -> Iterator[str]:
+    for one in diagnostics:
+        where = f"{harmless(report.shown(one.place.path))}:{one.place.line}:{one.place.column}"
+        # A line that begins with two colons would be a command.
+        yield f"  {where} {one.code} {one.rule} [{one.level}] {harmless(one.message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

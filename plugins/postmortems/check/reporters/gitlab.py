@@ -1,0 +1,33 @@
+"""A Code Quality report for GitLab, which shows in a merge request what is new and what is gone.
+
+GitLab compares by the fingerprint alone, so it is made of the finding's text and not of its line.
+Source: GitLab documentation, Code Quality, "Code Quality report format".
+"""
+
+from __future__ import annotations
+
+import json
+
+from postmortems.check.fingerprint import fingerprints
+from postmortems.check.report import Report
+from postmortems.model.diagnostic import Level
+
+_SEVERITIES = {Level.ERROR: "critical", Level.WARNING: "minor", Level.INFO: "info"}
+
+
+def report_gitlab(report: Report) -> str:
+    """The report as a JSON array, in ASCII."""
+    shape = [
+        {
+            "description": f"{one.code} {one.rule}: {one.message}" + (f" ({one.help})" if one.help else ""),
+            "check_name": one.rule,
+            "fingerprint": fingerprint,
+            "severity": _SEVERITIES[one.level],
+            "location": {
+                "path": report.shown(one.place.path),
+                "lines": {"begin": one.place.line, "end": one.place.end_line},
+            },
+        }
+        for one, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True)
+    ]
+    return json.dumps(shape, indent=2) + "\n"

@@ -1,0 +1,30 @@
+"""Markdown, for the summary of a CI job and for comments: a table a file, the gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from postmortems.check.report import Report
+from postmortems.check.reporters.markdown_text import code, escaped
+from postmortems.check.reporters.text import summary
+from postmortems.model.diagnostic import Diagnostic, Level
+
+_ORDER = {level: number for number, level in enumerate(Level)}
+
+
+def report_markdown(report: Report) -> str:
+    """The report as Markdown in which nothing that an author wrote is more than text."""
+    lines = [f"**{escaped(summary(report))}**", ""]
+    for path, several in groupby(report.diagnostics, key=lambda one: one.place.path):
+        lines += [f"{code(report.shown(path))}", "", *finding_table(list(several)), ""]
+    return "\n".join(lines)
+
+
+def finding_table(diagnostics: list[Diagnostic]) -> Iterator[str]:
+    """The lines of a table of diagnostics of one file, errors first."""
+    yield "| Line | Level | Rule | Finding | Next step |"
+    yield "|---:|---|---|---|---|"
+    for one in sorted(diagnostics, key=lambda one: (_ORDER[one.level], one.sort_key)):
+        rule = f"{one.code} {one.rule}"
+        yield f"| {one.place.line} | {one.level} | {rule} | {escaped(one.message)} | {escaped(one.help)} |"

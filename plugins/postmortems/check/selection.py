@@ -1,0 +1,28 @@
+"""The part of all diagnostics that a run is about; everything is always read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from postmortems.check.registry import BY_NAME
+from postmortems.model.changes import Changes
+from postmortems.model.diagnostic import Diagnostic
+
+
+def is_below(path: str, wanted: Sequence[str]) -> bool:
+    """Whether a file is one of these paths or lies below one, all relative to the docs folder; `""` is all of it."""
+    return any(not one or path == one or path.startswith(f"{one}/") for one in wanted)
+
+
+def of_changes(diagnostics: Iterable[Diagnostic], changes: Changes) -> tuple[Diagnostic, ...]:
+    """Those in changed files.
+
+    Where something was removed, or a pattern edited, what other files say of it may have become wrong, so that
+    there the diagnostics of rules about references count everywhere: a gate that looks at changed files only would
+    let a deleted pattern pass.
+    """
+    return tuple(
+        one
+        for one in diagnostics
+        if changes.touches(one.place.path) or (changes.reach_further and BY_NAME[one.rule].follows_references)
+    )

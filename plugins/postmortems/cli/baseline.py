@@ -1,0 +1,82 @@
+"""The options `--baseline` and `--write-baseline`: a file of known findings, read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from postmortems.check.baseline import (
+    Baseline,
+    BaselineError,
+    Compared,
+    compare,
+    entries_of,
+    narrowed,
+    parse_baseline,
+    write_baseline,
+)
+from postmortems.check.report import Report
+from postmortems.cli.project import refuse
+from postmortems.cli.whole_file import write_whole
+
+_LARGEST = 20 * 1024 * 1024
+
+
+def read_baseline(path: Path) -> Baseline:
+    """The baseline in this file; ends the command with exit code 2 where there is none."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            refuse(f"{path}: has more than {_LARGEST:,} bytes, which no baseline needs")
+        return parse_baseline(data.decode("utf-8-sig"))
+    except FileNotFoundError:
+        refuse(f"{path}: there is no such baseline; `--write-baseline` makes one of today's findings")
+    except OSError as error:
+        refuse(f"{path}: cannot be read: {error.strerror or error}")
+    except UnicodeDecodeError:
+        refuse(f"{path}: is not UTF-8 text")
+    except BaselineError as error:
+        refuse(f"{path}:{error}")
+
+
+def renew(path: Path, report: Report) -> str:
+    """Write the baseline of a whole report into a file, and say what was done.
+
+    One that exists only shrinks: what it does not hold already is no old finding, and is not added.
+    """
+    found = entries_of(report)
+    if not path.exists():
+        _write(path, write_baseline(found, path.as_posix()))
+        return f"{path}: {_findings(len(found))} written"
+    compared = compare(report, read_baseline(path))
+    _write(path, write_baseline(compared.known, path.as_posix()))
+    said = f"{path}: {_findings(len(compared.known))} kept, {len(compared.gone)} gone"
+    left = len(found) - len(compared.known)
+    if left:
+        said += f"; {left} new ones were not added, since a baseline only shrinks: mend them, or waive them"
+    return said
+
+
+def without_known(path: Path, report: Report, keep: Callable[[str], bool]) -> tuple[Compared, list[str]]:
+    """The comparison of a whole report with the baseline in a file, and what is to be said of it, a line each."""
+    compared = narrowed(compare(report, read_baseline(path)), keep)
+    if not compared.gone:
+        return compared, []
+    said = [f"{path}: {_findings(len(compared.gone))} of it are gone: shrink it with --write-baseline"]
+    shown = compared.gone[:10]
+    said += [f"{path}: gone: {entry.path}: {entry.rule}: {entry.message}" for entry in shown]
+    if len(compared.gone) > len(shown):
+        said.append(f"{path}: gone: and {len(compared.gone) - len(shown)} more")
+    return compared, said
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_whole(path, text.encode("utf-8", "surrogateescape"))
+    except OSError as error:
+        refuse(f"{path}: cannot be written: {error.strerror or error}")
+
+
+def _findings(number: int) -> str:
+    return "1 finding" if number == 1 else f"{number} findings"

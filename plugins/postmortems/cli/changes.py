@@ -1,0 +1,30 @@
+"""The option `--changed-since`, which several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from postmortems.cli.project import refuse
+from postmortems.model.changes import Changes
+from postmortems.read.changes import ChangesError, changes_since
+
+changed_since_option = click.option(
+    "--changed-since",
+    metavar="REF",
+    help="Only what differs from this commit or branch, such as origin/main; everything is read all the same.",
+)
+
+
+def read_changes(ref: str | None, docs: Path) -> Changes | None:
+    """What changed since a commit, None where none is given; ends the command with exit code 2 where git fails."""
+    if ref is None:
+        return None
+    try:
+        changes = changes_since(ref, docs)
+    except ChangesError as error:
+        refuse(f"--changed-since: {error}")
+    if changes.note:
+        click.echo(f"postmortems: --changed-since: {changes.note}", err=True)
+    return changes

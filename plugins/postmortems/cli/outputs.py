@@ -1,0 +1,90 @@
+"""Where a report goes: one format or several, each to stdout or into a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from postmortems.check.report import Report
+from postmortems.check.reporters import FORMATS, reporter
+from postmortems.cli.whole_file import write_whole
+from postmortems.model.spelling import did_you_mean, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format, and the file that it is written to; None is stdout."""
+
+    form: str
+    file: Path | None = None
+
+
+class OutputType(click.ParamType[Output]):
+    """`text`, or `sarif:findings.sarif`."""
+
+    name = "format"
+
+    def convert(self, value: str | Output, param: click.Parameter | None, ctx: click.Context | None) -> Output:
+        if isinstance(value, Output):
+            return value
+        form, colon, file = value.partition(":")
+        if form not in FORMATS:
+            hint = did_you_mean(form, FORMATS) or f"the formats are {listed(FORMATS)}"
+            self.fail(f'"{form}" is no format; {hint}', param, ctx)
+        if colon and not file:
+            self.fail(f'"{value}" names no file: {form}:FILE, or {form} alone for stdout', param, ctx)
+        return Output(form, Path(file) if file else None)
+
+
+def output_problems(outputs: Sequence[Output]) -> list[str]:
+    """What is wrong with these outputs before anything is read, a line each."""
+    problems: list[str] = []
+    if len(on_stdout := [output.form for output in outputs if output.file is None]) > 1:
+        problems.append(
+            f"--format {' and '.join(on_stdout)} would share stdout: give all but one a file, "
+            f"such as {on_stdout[-1]}:{on_stdout[-1]}.out"
+        )
+    files = [os.path.realpath(output.file) for output in outputs if output.file]
+    for output in outputs:
+        if output.file is None:
+            continue
+        folder = Path(os.path.realpath(output.file)).parent
+        if files.count(os.path.realpath(output.file)) > 1:
+            problems.append(f"--format {output.form}:{output.file} is named twice: give each format a file of its own")
+        elif not folder.is_dir():
+            problems.append(f"--format {output.form}:{output.file}: the folder {folder} does not exist: make it first")
+        elif output.file.is_dir():
+            problems.append(f"--format {output.form}:{output.file} is a folder: name a file in it")
+    return list(dict.fromkeys(problems))
+
+
+def put_out(report: Report, outputs: Sequence[Output]) -> list[str]:
+    """Write the report to each output, stdout last; what could not be written, a line each."""
+    problems: list[str] = []
+    for output in sorted(outputs, key=lambda one: one.file is None):
+        colour = output.file is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        data = reporter(output.form, colour=colour)(report).encode("utf-8")
+        if output.file is None:
+            print_whole(data)
+            continue
+        try:
+            write_whole(output.file, data)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            problems.append(f"--format {output.form}:{output.file}: it cannot be written: {reason}")
+    return problems
+
+
+def print_whole(data: bytes) -> None:
+    """Write to stdout whatever the terminal's encoding; a reader that has gone away is no error of ours."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,45 @@
+"""What a branch changes below the docs folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from postmortems.model.postmortem import Postmortem
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The files below the docs folder that differ from those of another commit, by their paths with `/`.
+
+    `paths` are all of them, added, edited and removed ones alike, uncommitted changes included; `removed` are those
+    that are no longer there. `note` says in one sentence what the comparison could not take into account.
+    """
+
+    paths: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+    note: str = ""
+
+    def of(self, postmortems: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
+        """Those of the postmortems that are changed themselves, or have a changed file in their folder."""
+        return tuple(one for one in postmortems if self.touches(one.path))
+
+    def touches(self, path: str) -> bool:
+        """Whether this file is changed; a postmortem and what lies in its folder count as one."""
+        return path in self.paths or _home(path) in self._changed_homes
+
+    @cached_property
+    def _changed_homes(self) -> frozenset[str]:
+        return frozenset(home for path in self.paths if (home := _home(path)))
+
+    @property
+    def reach_further(self) -> bool:
+        """Whether other files may have become wrong by them: something is gone, or a pattern reads differently."""
+        return bool(self.removed) or any(path.startswith("patterns/") for path in self.paths)
+
+
+def _home(path: str) -> str:
+    """The folder `postmortems/<year>/<name>` that a file lies in; empty for all others."""
+    parts = path.split("/")
+    return "/".join(parts[:3]) if len(parts) > 3 and parts[0] == "postmortems" else ""

@@ -1,0 +1,77 @@
+"""A second run is answered from the cache, and says what a first one would have said."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Write = Callable[[dict[str, str | bytes]], Path]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+def fresh_and_kept(folder: Path, run_in: Run, *options: str) -> str:
+    """What three runs say: one without the cache, and two with it; all must agree."""
+    said = {run_in(folder, "postmortems", "check", *options, *more).stdout for more in (("--no-cache",), (), ())}
+    assert len(said) == 1
+    return said.pop()
+
+
+def changes(folder: Path, sound: dict[str, str]) -> list[Callable[[], object]]:
+    """Everything that a run may depend on, each changed in turn."""
+    path = folder / sound["path"]
+    return [
+        lambda: path.write_text(sound["postmortem"].replace("## Timeline", "## Tim"), "utf-8"),
+        lambda: path.with_name("timeline.json").write_text("[", "utf-8"),
+        lambda: path.with_name("timeline.json").unlink(),
+        lambda: (folder / "docs/patterns/database-issues.md").unlink(),
+        lambda: (folder / "mkdocs.yml").write_text(
+            "site_name: x\nplugins: [{postmortems: {levels: {PM101: off}}}]\n", "utf-8"
+        ),
+        lambda: path.rename(path.with_name("other.md")),
+    ]
+
+
+def test_no_change_is_missed(write: Write, run_in: Run, sound: dict[str, str]) -> None:
+    folder = write({})
+    seen = [fresh_and_kept(folder, run_in)]
+    for change in changes(folder, sound):
+        change()
+        seen.append(fresh_and_kept(folder, run_in))
+    assert all(one != other for one, other in pairwise(seen))
+
+
+def test_another_day_is_another_run(write: Write, run_in: Run) -> None:
+    folder = write({})
+    for day in ("2026-03-10", "2027-01-01"):
+        fresh_and_kept(folder, run_in, "--today", day)
+
+
+def test_a_change_that_keeps_size_and_time_is_seen(write: Write, run_in: Run, sound: dict[str, str]) -> None:
+    folder = write({})
+    path = folder / sound["path"]
+    before = path.stat()
+    assert fresh_and_kept(folder, run_in) == "2 files, nothing to report\n"
+    path.write_text(sound["postmortem"].replace("severity: SEV2", "severity: SEVX"), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert "SEVX" in fresh_and_kept(folder, run_in)
+
+
+def test_a_damaged_cache_is_one_line_and_changes_nothing(write: Write, run_in: Run) -> None:
+    folder = write({})
+    run_in(folder, "postmortems", "check")
+    file = folder / ".cache/postmortems/store.sqlite"
+    file.write_bytes(file.read_bytes()[:5000])
+    done = run_in(folder, "postmortems", "check")
+    assert (done.returncode, done.stdout) == (0, "2 files, nothing to report\n")
+    assert done.stderr == f"postmortems: {file}: was damaged, and is begun anew\n"
