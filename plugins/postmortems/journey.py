@@ -13,6 +13,7 @@ from pathlib import Path
 
 from postmortems.analyse.analysis import Analysis, analyse
 from postmortems.analyse.insight import Insight
+from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseline
 from postmortems.check.report import Report
 from postmortems.check.run import check_corpus, fails, unknown_rules
 from postmortems.model.corpus import Corpus
@@ -22,6 +23,12 @@ from postmortems.read.files import list_files
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
 from postmortems.read.store import Store
 from postmortems.settings import SettingProblem, Settings
+
+_LARGEST_BASELINE = 20 * 1024 * 1024
+
+
+class BaselineError(Exception):
+    """A baseline that cannot be used; the text says why, in one line."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,26 @@ def outcome(
     if not may_change and _key(docs, settings, day) == key:
         store.put({key: Outcome(docs, settings, day, journey.diagnostics, journey.files)})
     return journey
+
+
+def read_baseline(path: Path) -> Baseline:
+    """The baseline in this file; BaselineError, which names it, where there is none."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_BASELINE + 1)
+        if len(data) > _LARGEST_BASELINE:
+            raise BaselineError(f"{path}: has more than {_LARGEST_BASELINE:,} bytes, which no baseline needs")
+        return parse_baseline(data.decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise BaselineError(
+            f"{path}: there is no such baseline; `postmortems check --baseline FILE --write-baseline` makes one"
+        ) from None
+    except OSError as error:
+        raise BaselineError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise BaselineError(f"{path}: is not UTF-8 text") from None
+    except NotABaselineError as error:
+        raise BaselineError(f"{path}:{error}") from None
 
 
 def _key(docs: Path, settings: Settings, day: date) -> str:

@@ -143,6 +143,11 @@ class Settings(BaseModel):
     levels: Annotated[dict[str, RuleLevel], BeforeValidator(_levels)] = Field(
         {}, description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`."
     )
+    baseline: Annotated[str | None, BeforeValidator(_inside_docs)] = Field(
+        None,
+        description="A file of findings that are known and count no more, relative to `mkdocs.yml`; "
+        "`postmortems check --baseline FILE --write-baseline` makes one.",
+    )
     families: tuple[str, ...] = Field(
         (
             "database",

@@ -12,7 +12,7 @@ from postmortems.check.baseline import Compared
 from postmortems.check.reporters import FORMATS
 from postmortems.check.run import fails
 from postmortems.check.selection import is_below, of_changes
-from postmortems.cli import baseline as known_findings
+from postmortems.cli.baseline import renew, without_known
 from postmortems.cli.changes import changed_since_option, read_changes
 from postmortems.cli.outputs import Output, OutputType, output_problems, put_out
 from postmortems.cli.progress import shown_progress
@@ -39,7 +39,7 @@ from postmortems.read.store import open_store
     "--baseline",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Leave out the findings that this file lists.",
+    help="Leave out the findings that this file lists; else that of the setting `baseline`.",
 )
 @click.option(
     "--write-baseline",
@@ -79,13 +79,14 @@ def command(
     """
     problems = [f"{path}: there is no such file or folder" for path in paths if not path.exists()]
     problems += output_problems(outputs)
-    if write_baseline and baseline is None:
-        problems.append("--write-baseline names no file: add --baseline FILE")
     if write_baseline and (paths or changed_since):
         problems.append("--write-baseline is about all findings: leave out PATHs and --changed-since")
     if problems:
         refuse(*problems)
     project = open_project(config)
+    baseline = baseline or project.baseline
+    if write_baseline and baseline is None:
+        refuse("--write-baseline names no file: add --baseline FILE, or the setting `baseline`")
     changes = read_changes(changed_since, project.docs)
     store = None if no_cache else open_store(project.config.parent)
     with shown_progress("Reading") as progress:
@@ -97,11 +98,11 @@ def command(
 
     compared = Compared(report.diagnostics, (), ())
     if baseline and write_baseline:
-        click.echo(known_findings.renew(baseline, report), err=True)
+        click.echo(renew(baseline, report), err=True)
     wanted = _below_docs(paths, project.docs) if paths else ("",)
 
     if baseline:
-        compared, said = known_findings.without_known(
+        compared, said = without_known(
             baseline, report, lambda path: is_below(path, wanted) and (changes is None or changes.touches(path))
         )
         for line in said:

@@ -13,6 +13,7 @@ on_serve              watch what lies outside the docs folder
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,8 +21,9 @@ from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
+from postmortems.check.baseline import compare
 from postmortems.check.reporters.text import report_text
-from postmortems.journey import Journey, setting_problems, travel
+from postmortems.journey import BaselineError, Journey, read_baseline, setting_problems, travel
 from postmortems.publish import host
 from postmortems.publish.site_builder import SiteBuilder
 from postmortems.read.store import open_store
@@ -72,10 +74,13 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check first of all: soon after this hook MkDocs removes the old site."""
-        store = open_store(Path(config.config_file_path or config.docs_dir).parent)
+        project = Path(config.config_file_path or config.docs_dir).parent
+        store = open_store(project)
         journey = travel(Path(config.docs_dir), self.settings, store=store)
         if store:
             store.close()
+        if self.settings.baseline:
+            journey = self._without_known(journey, project / self.settings.baseline, strict=config.strict)
         self._gate(journey, strict=config.strict)
         self.builder = SiteBuilder(
             journey, self.setting_problems, directory_urls=config.use_directory_urls, preview=self.serving
@@ -84,6 +89,22 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         config.extra_css[:0] = [uri for uri in self.builder.stylesheets if uri not in config.extra_css]
         config.markdown_extensions.append(self.builder.extension)  # type: ignore[arg-type]
         return config
+
+    def _without_known(self, journey: Journey, path: Path, *, strict: bool) -> Journey:
+        """What the check leaves out, the build leaves out: the findings that a baseline lists."""
+        try:
+            compared = compare(journey.report(), read_baseline(path))
+        except BaselineError as error:
+            if self.serving:
+                log.warning("postmortems: %s", error)
+                return journey
+            raise PluginError(f"postmortems: {error}") from None
+        if compared.gone and strict and not self.serving:
+            raise PluginError(
+                f"postmortems: {path}: {len(compared.gone)} of its findings are gone: shrink it with "
+                "`postmortems check --write-baseline`"
+            )
+        return replace(journey, diagnostics=compared.new)
 
     def _gate(self, journey: Journey, *, strict: bool) -> None:
         if journey.fails(strict=strict) and not self.serving:

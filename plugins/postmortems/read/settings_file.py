@@ -29,6 +29,11 @@ class Project:
     docs: Path
     settings: Settings
 
+    @property
+    def baseline(self) -> Path | None:
+        """The file of known findings that the settings name."""
+        return self.config.parent / self.settings.baseline if self.settings.baseline else None
+
 
 class ProjectError(Exception):
     """The configuration cannot be used; each line of `lines` says one thing that is wrong with it."""
