@@ -35,6 +35,8 @@ REQUIRED_SECTIONS = (
     "Action Items",
 )
 
+PUBLISH_WITHIN = timedelta(days=14)
+
 
 class Completeness(StrEnum):
     """What the postmortems are, taken together."""
@@ -72,7 +74,18 @@ def _scale(value: object) -> object:
 
 
 def _by_severity(value: object) -> object:
-    return {DEFAULT: value} if isinstance(value, list) else value
+    return value if isinstance(value, dict) else {DEFAULT: value}
+
+
+def _names(value: object) -> object:
+    names = [value] if isinstance(value, str) else value
+    if names is None:
+        return None
+    if not isinstance(names, list | tuple):
+        raise PydanticCustomError("names", "is not a list of severities such as [SEV1, SEV2]")
+    if not names:
+        raise PydanticCustomError("names", "names no severity; leave it out where all need a postmortem")
+    return names
 
 
 def _levels(value: object) -> object:
@@ -108,8 +121,15 @@ class Settings(BaseModel):
         {"SEV1": timedelta(minutes=5), "SEV2": timedelta(minutes=15), "SEV3": timedelta(hours=1)},
         description="How soon an incident of each severity should be noticed; a severity without one has no target.",
     )
-    publish_within: Duration = Field(
-        timedelta(days=14), description="How long after the end of an incident its postmortem may take."
+    publish_within: Annotated[dict[str, Duration], BeforeValidator(_by_severity)] = Field(
+        {DEFAULT: PUBLISH_WITHIN},
+        description="How long after the end of an incident its postmortem may take to be published: a duration, or a"
+        " duration for each severity and `default`.",
+    )
+    postmortem_required: Annotated[tuple[str, ...] | None, BeforeValidator(_names)] = Field(
+        None,
+        description="The severities whose incidents need a postmortem, such as `[SEV1, SEV2]`; all, where it is left"
+        " out.",
     )
     services: Annotated[str | None, BeforeValidator(_inside_docs)] = Field(
         None, description="A YAML file with the catalogue of services, relative to `mkdocs.yml`."
@@ -171,6 +191,15 @@ class Settings(BaseModel):
         """The canonical names of the sections that a postmortem of this severity must have."""
         return self.sections.get(severity or "", self.sections.get(DEFAULT, REQUIRED_SECTIONS))
 
+    def time_to_publish(self, severity: str | None) -> timedelta:
+        """How long the postmortem of an incident of this severity may take, counted from its end."""
+        return self.publish_within.get(severity or "", self.publish_within.get(DEFAULT, PUBLISH_WITHIN))
+
+    def requires_postmortem(self, severity: str | None) -> bool:
+        """Whether an incident of this severity needs a postmortem; one whose severity nobody can tell does."""
+        required = self.postmortem_required
+        return required is None or severity in required or severity not in self.severities
+
 
 @dataclass(frozen=True, slots=True)
 class SettingProblem:
@@ -196,7 +225,7 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         settings = Settings.model_validate(known)
     except ValidationError as error:
         wrong = [
-            SettingProblem(".".join(str(key) for key in one["loc"] if key != "[key]"), one["msg"])
+            SettingProblem(_dotted(one["loc"], known), one["msg"])
             for one in error.errors(include_url=False, include_context=False)
         ]
         return Settings(), (*unknown, *wrong)
@@ -205,8 +234,19 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         for option, table in (
             ("detection_targets", settings.detection_targets),
             ("sections", settings.sections),
+            ("publish_within", settings.publish_within),
+            ("postmortem_required", settings.postmortem_required or ()),
         )
         for severity in table
-        if option in known and severity not in settings.severities and severity != DEFAULT
+        if option in known and severity not in settings.severities
+        if severity != DEFAULT or not isinstance(table, dict)
     ]
     return settings, (*unknown, *strange)
+
+
+def _dotted(location: tuple[str | int, ...], options: Mapping[str, Any]) -> str:
+    """An option's name as the author can find it: without the `default` that a lone value was put under."""
+    option, *below = location
+    if below[:1] == [DEFAULT] and not isinstance(options.get(str(option)), dict):
+        below = below[1:]
+    return ".".join(str(key) for key in (option, *below) if key != "[key]")
