@@ -10,6 +10,7 @@ from functools import cached_property
 from postmortems.model.diagnostic import Problem
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.register import Register
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Corpus:
 
     `postmortems` are in the order of their incidents, oldest first; `patterns` by id. `files` are all files below the
     docs folder, with `/`, so that links can be followed without touching the disk. `problems` belong to files
-    that are neither a postmortem nor a pattern, or could not be opened.
+    that are neither a postmortem nor a pattern, or could not be opened. `register` is None where there is none.
     """
 
     postmortems: tuple[Postmortem, ...] = ()
@@ -26,6 +27,7 @@ class Corpus:
     files: frozenset[str] = frozenset()
     template_texts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    register: Register | None = None
 
     @cached_property
     def by_id(self) -> Mapping[str, Postmortem]:

@@ -10,10 +10,12 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Problem
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.register import REGISTER, Register
 from postmortems.read.files import Tree, links_out, list_files, open_file
 from postmortems.read.kept import Opened, read_opened
 from postmortems.read.pattern import read_pattern, unread_pattern
 from postmortems.read.postmortem import FILE, TIMELINE_FILE
+from postmortems.read.register import SHORTEN, read_register
 from postmortems.read.store import Store
 from postmortems.settings import Settings
 
@@ -42,12 +44,14 @@ def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None
     for path in tree.patterns():
         data, problem = open_file(tree, path)
         patterns.append(unread_pattern(path, problem) if problem else read_pattern(path, data, settings))
+    register = _register(tree, existing, problems)
     return Corpus(
         postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
         patterns=tuple(patterns),
         files=existing,
         template_texts=(template_text(docs),),
         problems=tuple(problems),
+        register=register,
     )
 
 
@@ -74,3 +78,15 @@ def _timeline_json(tree: Tree, path: str, existing: frozenset[str], problems: li
         problems.append(problem)
         return None
     return data
+
+
+def _register(tree: Tree, existing: frozenset[str], problems: list[Problem]) -> Register | None:
+    if REGISTER not in existing:
+        return None
+    data, problem = open_file(tree, REGISTER, SHORTEN)
+    if problem:
+        problems.append(problem)
+        return Register()
+    register, found = read_register(REGISTER, data)
+    problems.extend(found)
+    return register

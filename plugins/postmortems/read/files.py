@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.read import pattern, postmortem
-from postmortems.read.text import LARGEST, too_large, unreadable
+from postmortems.read.text import LARGEST, LOGS_ASIDE, too_large, unreadable
 
 _NO_POSTMORTEM = ("index.md", "README.md")
 
@@ -83,13 +83,13 @@ def _relative(path: str, docs: Path) -> str:
     return os.path.relpath(path, docs).replace(os.sep, "/")
 
 
-def open_file(tree: Tree, path: str) -> tuple[bytes, Problem | None]:
-    """The bytes of one file, or why it cannot be read."""
+def open_file(tree: Tree, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
+    """The bytes of one file, or why it cannot be read; `if_too_large` is the advice for a file that is."""
     try:
         with (tree.root / path).open("rb") as file:
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
-                return b"", too_large(path, os.fstat(file.fileno()).st_size)
+                return b"", too_large(path, os.fstat(file.fileno()).st_size, if_too_large)
             return data, None
     except OSError as error:
         reason = error.strerror or type(error).__name__

@@ -1,7 +1,8 @@
 """
 ## What it does
 
-Finds moments of the front matter and timed events of the timeline that lie more than a day in the future.
+Finds moments of the front matter, timed events of the timeline and resolutions in the incident register that lie more
+than a day in the future.
 
 ## Why this matters
 
@@ -31,6 +32,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from postmortems.check.rule import Context, Rule
+from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import MOMENTS
 from postmortems.model.place import Place
@@ -39,8 +41,7 @@ from postmortems.model.postmortem import Postmortem
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at each time after the present and a day."""
-    present = max(context.now, datetime.combine(context.today, time(), UTC))
-    limit = min(present, datetime.max.replace(tzinfo=UTC) - timedelta(days=1)) + timedelta(days=1)
+    present, limit = _present(context)
     matter = postmortem.front_matter
     for key in MOMENTS:
         if (moment := getattr(matter, key)) and moment > limit:
@@ -50,6 +51,21 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     for event in postmortem.timeline.timed:
         if event.at and event.at > limit:
             yield _problem(event.place, f"the event is in the future: {event.at:%Y-%m-%d %H:%M} UTC", present)
+
+
+def examine_register(corpus: Corpus, context: Context) -> Iterator[Problem]:
+    """A problem at each resolution in the register after the present and a day."""
+    present, limit = _present(context)
+    for entry in corpus.register.entries if corpus.register else ():
+        if entry.resolved_at and entry.resolved_at > limit:
+            message = f'"resolved_at" is in the future: {entry.resolved_at:%Y-%m-%d %H:%M} UTC'
+            yield _problem(entry.place_of("resolved_at"), message, present)
+
+
+def _present(context: Context) -> tuple[datetime, datetime]:
+    """The present, and the latest moment that is not reported."""
+    present = max(context.now, datetime.combine(context.today, time(), UTC))
+    return present, min(present, datetime.max.replace(tzinfo=UTC) - timedelta(days=1)) + timedelta(days=1)
 
 
 def _problem(place: Place, message: str, present: datetime) -> Problem:
@@ -64,4 +80,5 @@ RULE = Rule(
     level=Level.ERROR,
     page=__doc__,
     examine_postmortem=examine,
+    examine_corpus=examine_register,
 )
