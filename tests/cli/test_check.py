@@ -133,3 +133,33 @@ def test_help_has_examples(tmp_path: Path, run_in: Run) -> None:
         done = run_in(tmp_path, "postmortems", *command, "--help")
         assert done.returncode == 0
         assert "Examples:" in done.stdout
+
+
+REGISTER = "docs/postmortems/register.yml"
+
+
+def test_findings_in_the_register_name_it_and_a_path_narrows_the_report_to_it(
+    write: Write, run_in: Run, sound: dict[str, str]
+) -> None:
+    broken = sound["postmortem"].replace("severity:", "severty:")
+    folder = write({REGISTER: "- id: INC-1\n  severity: SEV-1\n  resolved_at: unknown\n", sound["path"]: broken})
+    done = run_in(folder, "postmortems", "check", REGISTER)
+    assert done.returncode == 1
+    assert done.stdout == (
+        f"{REGISTER}:2:13 PM007 invalid-value [error]\n"
+        '  "severity" is "SEV-1", which is not on the scale\n'
+        "    2 |   severity: SEV-1\n"
+        "      |             ^^^^^\n"
+        '  help: did you mean "SEV1"?\n'
+        "\n"
+        "1 error in 2 files\n"
+    )
+
+
+def test_an_overdue_postmortem_is_told_and_fails_no_run(write: Write, run_in: Run, sound: dict[str, str]) -> None:
+    folder = write({sound["path"]: sound["postmortem"].replace("status: published", "status: in-review")})
+    done = run_in(folder, "postmortems", "check", "--strict", "--today", "2026-03-26")
+    assert done.returncode == 0
+    assert "PM901 overdue-postmortem [warning]" in done.stdout
+    assert 'still "in-review", 10 days after 2026-03-16, the last day on which it was in time' in done.stdout
+    assert "PM901" not in run_in(folder, "postmortems", "check", "--today", "2026-03-16").stdout

@@ -102,6 +102,19 @@ def test_a_deleted_pattern_fails_although_no_postmortem_has_changed(repository: 
     assert {one["rule"] for one in json.loads(done.stdout)["diagnostics"]} == {"unknown-pattern"}
 
 
+def test_a_postmortem_that_moves_fails_the_register_although_that_has_not_changed(
+    repository: Path, run_in: Run, sound: dict[str, str]
+) -> None:
+    entry = "- id: INC-1\n  severity: SEV2\n  resolved_at: unknown\n  postmortem: 2026/01-checkout\n"
+    (repository / "docs/postmortems/register.yml").write_text(entry, "utf-8")
+    commit_all(repository)
+    (repository / sound["path"]).parent.rename(repository / "docs/postmortems/2026/04-checkout")
+    done = run_in(repository, "postmortems", "check", "--changed-since", "main")
+    assert done.returncode == 1
+    assert "docs/postmortems/register.yml:4:15 PM406 dangling-repeat" in done.stdout
+    assert 'did you mean "2026/04-checkout"?' in done.stdout
+
+
 def test_a_changed_timeline_is_its_postmortems(repository: Path, run_in: Run) -> None:
     (repository / OLD).with_name("timeline.json").write_text("[", "utf-8")
     done = run_in(repository, "postmortems", "check", "--changed-since", "main", "--format", "json")

@@ -90,6 +90,11 @@ def test_errors_are_shown_and_never_stop_the_preview(write: Write, sound: dict[s
         path = "patterns/database-issues/"
         assert "Stop all writes." in site.until(path, lambda page: "Stop all writes." in page)
 
+        register = folder / "docs/postmortems/register.yml"
+        register.write_text("- id: INC-1\n  severity: SEV2\n  resolved_at: 2026-03-02T16:00\n", "utf-8")
+        assert "register.yml:3" in site.until("postmortems/", lambda page: "PM008" in page)
+        register.unlink()
+
         # A setting that cannot be used is shown; the preview goes on with those it had.
         config = folder / "mkdocs.yml"
         sound_config = config.read_text("utf-8")

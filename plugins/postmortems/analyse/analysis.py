@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from postmortems.analyse.actions import Progress, progress
+from postmortems.analyse.completion import Completion, completion
 from postmortems.analyse.durations import durations
 from postmortems.analyse.neighbours import Neighbours, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
@@ -50,7 +51,7 @@ class Analysis:
 
     `incidents` are the postmortems that figures count (all but drills), oldest first. `years` holds all postmortems
     of a year, drills included, oldest first; those whose year nothing tells stand under None. Everything that belongs
-    to one postmortem is looked up by its path, since two may claim one id.
+    to one postmortem is looked up by its path, since two may claim one id. `completion` is None without a register.
     """
 
     today: date
@@ -62,6 +63,7 @@ class Analysis:
     occurrences: Mapping[str, Occurrences]
     services: Mapping[str, Service]
     neighbours: Mapping[str, Neighbours]
+    completion: Completion | None
 
     def durations_of(self, postmortem: Postmortem) -> Durations:
         """How long things took in one incident."""
@@ -145,4 +147,5 @@ def analyse(corpus: Corpus, settings: Settings, today: date) -> Analysis:
         occurrences=occurrences(corpus.postmortems, corpus.patterns),
         services=services(corpus.postmortems),
         neighbours=neighbours(corpus.postmortems),
+        completion=completion(corpus, settings, today),
     )

@@ -11,10 +11,12 @@ from datetime import date
 
 from postmortems.analyse.actions import standings
 from postmortems.analyse.durations import durations
+from postmortems.analyse.publication import publication_due, register_standings
 from postmortems.model.action_item import ActionStanding
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.register import RegisterStanding
 from postmortems.settings import Settings
 
 
@@ -33,3 +35,11 @@ class Insight:
     def standings_of(self, postmortem: Postmortem) -> tuple[ActionStanding, ...]:
         """Every action item of a postmortem as it stands today, in the order of the text."""
         return standings(postmortem, self.settings, self.today)
+
+    def publication_due(self, postmortem: Postmortem) -> date | None:
+        """The last day on which publishing a postmortem is in time; None where it never falls due."""
+        return publication_due(postmortem, self.corpus, self.settings)
+
+    def register_standings(self) -> tuple[RegisterStanding, ...]:
+        """Every entry of the register as it stands today, in the order of the file."""
+        return register_standings(self.corpus, self.settings, self.today)

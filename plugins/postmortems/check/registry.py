@@ -2,7 +2,7 @@
 
 Maintainers: the list is in order of code, and a code is never given twice; where a rule is retired, its line becomes
 a comment that says since when. Taken by rules that are still to come: PM011, PM105, PM205, PM206, PM208, PM301 to
-PM303, PM402 to PM405, PM502 to PM507, PM601, PM602, PM702, PM703, PM706, PM801, PM802, PM901 to PM903.
+PM303, PM402 to PM405, PM502 to PM507, PM601, PM602, PM702, PM703, PM706, PM801, PM802, PM903.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from postmortems.check.rules import (
     duplicate_number,
     empty_section,
     empty_timeline,
+    incident_without_postmortem,
     invalid_timeline_json,
     invalid_value,
     invalid_yaml,
@@ -28,6 +29,7 @@ from postmortems.check.rules import (
     missing_section,
     moments_out_of_order,
     no_action_items,
+    overdue_postmortem,
     path_leaves_the_folder,
     repeated_section,
     time_in_the_future,
@@ -67,6 +69,8 @@ RULES: tuple[Rule, ...] = (
     broken_artifact_link.RULE,
     path_leaves_the_folder.RULE,
     active_html.RULE,
+    overdue_postmortem.RULE,
+    incident_without_postmortem.RULE,
 )
 
 BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}

@@ -13,6 +13,7 @@ from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.register import RegisterStanding
 from postmortems.settings import Settings
 
 
@@ -24,6 +25,12 @@ class Insight(Protocol):
 
     def standings_of(self, postmortem: Postmortem, /) -> tuple[ActionStanding, ...]:
         """Every action item of a postmortem with its due date, as it stands today, in the order of the text."""
+
+    def publication_due(self, postmortem: Postmortem, /) -> date | None:
+        """The last day on which publishing a postmortem is in time; None where it never falls due."""
+
+    def register_standings(self) -> tuple[RegisterStanding, ...]:
+        """Every entry of the register as it stands today, in the order of the file."""
 
 
 @dataclass(frozen=True, slots=True)
