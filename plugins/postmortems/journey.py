@@ -15,6 +15,7 @@ from postmortems.analyse.analysis import Analysis, analyse
 from postmortems.analyse.insight import Insight
 from postmortems.check.report import Report
 from postmortems.check.run import check_corpus, fails, unknown_rules
+from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.corpus import Progress, read_corpus
@@ -51,11 +52,17 @@ class Journey:
         )
 
 
-def travel(docs: Path, settings: Settings, today: date | None = None, progress: Progress | None = None) -> Journey:
-    """Read and check everything below the docs folder."""
+def travel(
+    docs: Path,
+    settings: Settings,
+    today: date | None = None,
+    progress: Progress | None = None,
+    catalogue: Catalogue | None = None,
+) -> Journey:
+    """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one."""
     day = today or today_utc()
     with _collector_paused():
-        corpus = read_corpus(docs, settings, progress)
+        corpus = read_corpus(docs, settings, progress, catalogue)
         insight = Insight(corpus, settings, day)
         return Journey(docs, settings, day, corpus, insight, check_corpus(corpus, settings, insight, day))
 
@@ -97,7 +104,9 @@ def _source_lines(docs: Path) -> Callable[[str, int], str | None]:
     def lines_of(path: str) -> list[str]:
         try:
             with (docs / path).open(encoding="utf-8-sig", errors="replace") as file:
-                return file.read(4_000_000).split("\n")
+                text = file.read(4_000_000)
+                # Nobody wants to see a line of an image.
+                return [] if "\0" in text else text.split("\n")
         except OSError:
             return []
 

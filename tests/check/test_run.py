@@ -141,7 +141,8 @@ def test_a_problem_of_no_rule_is_a_programming_error() -> None:
             {"zzz": "off"},
             (
                 SettingProblem(
-                    "levels.zzz", "no rule has this name or code; the rules are PM001 to PM705, see the guide"
+                    "levels.zzz",
+                    f"no rule has this name or code; the rules are PM001 to {RULES[-1].code}, see the guide",
                 ),
             ),
         ),

@@ -54,7 +54,7 @@ def command(
     if missing:
         refuse(*(f"{path}: there is no such file or folder" for path in missing))
     project = open_project(config)
-    journey = travel(project.docs, project.settings, today)
+    journey = travel(project.docs, project.settings, today, catalogue=project.catalogue)
     diagnostics = journey.diagnostics
     if paths:
         wanted = _below_docs(paths, project.docs)

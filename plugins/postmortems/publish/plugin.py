@@ -22,8 +22,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from postmortems.check.reporters.text import report_text
 from postmortems.journey import Journey, setting_problems, travel
+from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
 from postmortems.publish.site_builder import SiteBuilder
+from postmortems.read.settings_file import open_catalogue
 from postmortems.settings import SettingProblem, Settings, parse_settings
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def __init__(self) -> None:
         self.settings = Settings()
+        self.catalogue: Catalogue | None = None
         self.setting_problems: tuple[SettingProblem, ...] = ()
         self.serving = False
         self.builder: SiteBuilder | None = None
@@ -58,9 +61,11 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.config = options
         settings, problems = parse_settings(options)
         problems = problems or setting_problems(settings)
+        catalogue, unusable = open_catalogue(Path(config_file_path or "").parent, settings)
+        problems = problems or unusable
         self.setting_problems = problems
         if not problems:
-            self.settings = settings
+            self.settings, self.catalogue = settings, catalogue
         found: list[tuple[str, Exception]] = [
             (problem.option, ValidationError(problem.message)) for problem in problems
         ]
@@ -71,7 +76,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check first of all: soon after this hook MkDocs removes the old site."""
-        journey = travel(Path(config.docs_dir), self.settings)
+        journey = travel(Path(config.docs_dir), self.settings, catalogue=self.catalogue)
         self._gate(journey, strict=config.strict)
         self.builder = SiteBuilder(
             journey, self.setting_problems, directory_urls=config.use_directory_urls, preview=self.serving

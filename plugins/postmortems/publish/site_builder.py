@@ -211,12 +211,10 @@ class SiteBuilder:
         shown: Callable[[str], str] = self.journey.report().shown
         if uri == HOME:
             return str(home_banner(self.journey.diagnostics, shown, self.setting_problems))
-        folder = uri.rpartition("/")[0]
-        here = [
-            one
-            for one in self.journey.diagnostics
-            if one.place.path == uri or one.place.path == f"{folder}/timeline.json"
-        ]
+        folder, _, name = uri.rpartition("/")
+        # What lies beside a postmortem has no page of its own: its timeline.json, and its artifacts.
+        own = f"{folder}/" if name == "postmortem.md" else uri
+        here = [one for one in self.journey.diagnostics if one.place.path.startswith(own)]
         return str(banner(here, shown))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 
+from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Problem
 from postmortems.model.pattern import Pattern
@@ -21,8 +22,13 @@ Progress = Callable[[int, int], None]
 """Told after each file how many are read, and how many there are."""
 
 
-def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None) -> Corpus:
-    """Everything below the docs folder, read at once; the postmortems in the order of their incidents."""
+def read_corpus(
+    docs: Path, settings: Settings, progress: Progress | None = None, catalogue: Catalogue | None = None
+) -> Corpus:
+    """Everything below the docs folder, read at once; the postmortems in the order of their incidents.
+
+    The `catalogue` of services lies elsewhere; whoever read the settings has read it, too.
+    """
     tree = list_files(docs)
     existing = frozenset(tree.files)
     problems: list[Problem] = list(links_out(tree))
@@ -46,6 +52,8 @@ def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None
         files=existing,
         template_texts=(template_text(docs),),
         problems=tuple(problems),
+        sizes=tree.sizes(),
+        catalogue=catalogue,
     )
 
 

@@ -43,11 +43,23 @@ class YamlDocument:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_yaml(text: str, path: str, first_line: int = 1) -> YamlDocument:
-    """The document in `text`, which begins on `first_line` of the file at `path`; never raises."""
+def read_yaml(
+    text: str,
+    path: str,
+    first_line: int = 1,
+    *,
+    what: str = "the front matter",
+    largest: int = _LARGEST,
+    most_values: int = _MOST_VALUES,
+) -> YamlDocument:
+    """The document in `text`, which begins on `first_line` of the file at `path`; never raises.
+
+    `what` is what messages call the document, `largest` the most characters and `most_values` the most values of it
+    that are read.
+    """
     document = YamlDocument()
-    if len(text) > _LARGEST:
-        problem = f"the YAML has {len(text):,} characters, more than the {_LARGEST:,} that are read"
+    if len(text) > largest:
+        problem = f"the YAML has {len(text):,} characters, more than the {largest:,} that are read"
         document.problems.append(_invalid(Place.at(path, first_line), problem, "shorten it"))
         return document
     if _bracket_depth(text) > _DEEPEST_BRACKETS:
@@ -57,7 +69,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> YamlDocument:
     try:
         node = loader.get_single_node()
     except yaml.YAMLError as error:
-        document.problems.append(_syntax_problem(error, text, path, first_line))
+        document.problems.append(_syntax_problem(error, text, path, first_line, what))
         return document
     except RecursionError:
         document.problems.append(_invalid(Place.at(path, first_line), "the YAML is nested too deeply", "flatten it"))
@@ -65,15 +77,16 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> YamlDocument:
     finally:
         loader.dispose()
     if node is not None:
-        _Walk(document, path, first_line).value(node, ())
+        _Walk(document, path, first_line, most_values).value(node, ())
     return document
 
 
 class _Walk:
     """One pass over the nodes of a document."""
 
-    def __init__(self, document: YamlDocument, path: str, first_line: int) -> None:
+    def __init__(self, document: YamlDocument, path: str, first_line: int, most_values: int) -> None:
         self.document, self.path, self.first_line = document, path, first_line
+        self.most_values = most_values
         self.constructor = SafeConstructor()
         self.met = 0
         self.document.data = None
@@ -81,7 +94,7 @@ class _Walk:
     def value(self, node: Node, keys: KeyPath) -> object:
         self.met += 1
         place = self._place(node)
-        if self.met > _MOST_VALUES or len(keys) > _DEEPEST:
+        if self.met > self.most_values or len(keys) > _DEEPEST:
             if not any(problem.rule == "invalid-yaml" for problem in self.document.problems):
                 self.document.problems.append(
                     _invalid(place, "the YAML holds too many values or too deep ones", "shorten it")
@@ -159,7 +172,7 @@ def _invalid(place: Place, message: str, help: str) -> Problem:  # noqa: A002
     return Problem("invalid-yaml", place, message, help)
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int, what: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     reason = str(getattr(error, "problem", "") or getattr(error, "reason", "") or "it cannot be parsed")
     line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -173,7 +186,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
         hint = "put a value that begins with a sign of YAML's in quotes"
     else:
         hint = "compare with the template: every key stands on a line of its own, followed by a colon and a blank"
-    message = f"the front matter is not valid YAML: {reason}"
+    message = f"{what} is not valid YAML: {reason}"
     if quoted:
         message += f', at "{quoted[:80]}"'
     return _invalid(Place.at(path, line + first_line, column + 1), message, hint)
