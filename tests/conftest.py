@@ -32,9 +32,21 @@ aliases: [db]
 
 The database is rarely the first thing that breaks.
 
+## What it looks like
+
+Sessions wait.
+
+## How to notice it
+
+Count those that wait.
+
 ## What helps
 
 Stop the writes.
+
+## How to prevent it
+
+Set a lock timeout.
 """
 
 FRONT_MATTER = """\

@@ -32,6 +32,9 @@ def test_every_option_has_a_sentence_and_a_default() -> None:
         ),
         pytest.param({"sections": ["Timeline"]}, "sections", {"default": ("Timeline",)}, id="one list of sections"),
         pytest.param({"levels": {"PM105": False}}, "levels", {"PM105": RuleLevel.OFF}, id="a bare off of YAML"),
+        pytest.param({"largest_artifact": "2MB"}, "largest_artifact", 2_000_000, id="a size"),
+        pytest.param({"largest_artifact": "1.5 MiB"}, "largest_artifact", 1_572_864, id="a size in powers of two"),
+        pytest.param({"largest_artifact": 4096}, "largest_artifact", 4096, id="a size in bytes"),
         pytest.param({"publish_within": "5d"}, "publish_within", {"default": timedelta(days=5)}, id="one duration"),
         pytest.param(
             {"publish_within": {"SEV1": "36h", "default": "30d"}},
@@ -112,6 +115,12 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
 def test_what_is_wrong_is_said_all_at_once(options: dict[str, object], wrong: list[tuple[str, str]]) -> None:
     _, problems = parse_settings(options)
     assert [(one.option, one.message) for one in problems] == wrong
+
+
+@pytest.mark.parametrize("value", ["big", "-1MB", -1, True, None, ["1MB"], "1MB2"])
+def test_what_is_no_size(value: object) -> None:
+    _, (problem,) = parse_settings({"largest_artifact": value})
+    assert (problem.option, problem.message) == ("largest_artifact", "is not a size such as 500kB or 2MB")
 
 
 def test_required_sections_go_by_severity() -> None:

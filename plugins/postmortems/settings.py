@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from postmortems.model.action_item import Horizon
@@ -95,6 +95,16 @@ def _levels(value: object) -> object:
     return value
 
 
+def _size(value: object) -> ByteSize:
+    try:
+        return _SIZE.validate_python("" if isinstance(value, bool) else value)
+    except ValidationError:
+        raise PydanticCustomError("size", "is not a size such as 500kB or 2MB") from None
+
+
+_SIZE = TypeAdapter(ByteSize)
+
+
 def _inside_docs(value: object) -> object:
     if isinstance(value, str) and (value.startswith(("/", "\\")) or ".." in value.replace("\\", "/").split("/")):
         raise PydanticCustomError("outside", "must stay inside the project: a relative path without ..")
@@ -132,7 +142,10 @@ class Settings(BaseModel):
         " out.",
     )
     services: Annotated[str | None, BeforeValidator(_inside_docs)] = Field(
-        None, description="A YAML file with the catalogue of services, relative to `mkdocs.yml`."
+        None,
+        description="A YAML file with the catalogue of services, relative to `mkdocs.yml`: names, mappings with `name`,"
+        " or a mapping from names to details (`aliases`, `owner`, `description`), alone or below a key `services`."
+        " A service in front matter that it does not list is then an error.",
     )
     sections: Annotated[dict[str, tuple[str, ...]], BeforeValidator(_by_severity)] = Field(
         {DEFAULT: REQUIRED_SECTIONS},
@@ -159,6 +172,9 @@ class Settings(BaseModel):
     )
     repeat_window: Duration = Field(
         timedelta(days=180), description="How far apart two like incidents may be to count as a repeat."
+    )
+    largest_artifact: Annotated[ByteSize, BeforeValidator(_size)] = Field(
+        ByteSize(1024 * 1024), description="How large a file beside a postmortem may be, such as `500kB` or `2MB`."
     )
     levels: Annotated[dict[str, RuleLevel], BeforeValidator(_levels)] = Field(
         {}, description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`."

@@ -1,8 +1,8 @@
 """All rules, in one visible list.
 
 Maintainers: the list is in order of code, and a code is never given twice; where a rule is retired, its line becomes
-a comment that says since when. Taken by rules that are still to come: PM011, PM105, PM205, PM206, PM208, PM301 to
-PM303, PM402 to PM405, PM502 to PM507, PM601, PM602, PM702, PM703, PM706, PM801, PM802, PM903.
+a comment that says since when. Taken by rules that are still to come: PM301 to PM303, PM402, PM405, PM502 to PM507,
+PM601, PM602, PM801, PM802, PM903.
 """
 
 from __future__ import annotations
@@ -18,27 +18,37 @@ from postmortems.check.rules import (
     duplicate_number,
     empty_section,
     empty_timeline,
+    event_outside_incident,
     incident_without_postmortem,
     invalid_timeline_json,
     invalid_value,
     invalid_yaml,
+    large_artifact,
     leftover_template_text,
     misplaced_file,
     missing_field,
     missing_front_matter,
     missing_section,
+    moment_missing_from_timeline,
     moments_out_of_order,
     no_action_items,
+    outside_resource,
     overdue_postmortem,
     path_leaves_the_folder,
+    pattern_without_guidance,
+    pattern_without_incident,
     repeated_section,
+    skipped_heading_level,
     time_in_the_future,
     time_without_zone,
+    time_zone_not_stated,
     timeline_goes_back,
     unknown_field,
     unknown_pattern,
+    unknown_service,
     unreadable_file,
     unreadable_time,
+    unused_artifact,
 )
 from postmortems.model.spelling import did_you_mean
 
@@ -53,22 +63,32 @@ RULES: tuple[Rule, ...] = (
     time_without_zone.RULE,
     misplaced_file.RULE,
     duplicate_number.RULE,
+    unknown_service.RULE,
     missing_section.RULE,
     empty_section.RULE,
     leftover_template_text.RULE,
     repeated_section.RULE,
+    skipped_heading_level.RULE,
     empty_timeline.RULE,
     unreadable_time.RULE,
     timeline_goes_back.RULE,
     moments_out_of_order.RULE,
+    moment_missing_from_timeline.RULE,
+    event_outside_incident.RULE,
     invalid_timeline_json.RULE,
+    time_zone_not_stated.RULE,
     time_in_the_future.RULE,
     unknown_pattern.RULE,
+    pattern_without_guidance.RULE,
+    pattern_without_incident.RULE,
     dangling_repeat.RULE,
     no_action_items.RULE,
     broken_artifact_link.RULE,
+    unused_artifact.RULE,
+    large_artifact.RULE,
     path_leaves_the_folder.RULE,
     active_html.RULE,
+    outside_resource.RULE,
     overdue_postmortem.RULE,
     incident_without_postmortem.RULE,
 )

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from enum import StrEnum
 
+from pydantic import ByteSize
+
 from postmortems.check.pages import rule_page
 from postmortems.check.registry import RULES
 from postmortems.check.rule import Rule
@@ -109,6 +111,8 @@ def _scalar(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, timedelta):
         return _duration(value)
+    if isinstance(value, ByteSize):
+        return value.human_readable().replace(".0", "")
     if isinstance(value, Mapping | tuple | list):
         return "{}" if isinstance(value, Mapping) else "[]"
     return value.value if isinstance(value, StrEnum) else str(value)
