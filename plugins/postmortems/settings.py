@@ -6,7 +6,7 @@ block itself; both come here, so they always agree. The guide's settings page is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -18,7 +18,8 @@ from pydantic_core import PydanticCustomError
 
 from postmortems.model.action_item import Horizon
 from postmortems.model.duration import Duration
-from postmortems.model.spelling import did_you_mean
+from postmortems.model.front_matter import Status
+from postmortems.model.spelling import did_you_mean, listed
 
 DEFAULT = "default"
 
@@ -75,11 +76,25 @@ def _by_severity(value: object) -> object:
     return {DEFAULT: value} if isinstance(value, list) else value
 
 
-def _levels(value: object) -> object:
+def _level(value: object) -> RuleLevel:
     # YAML reads a bare `off` as false, and nobody who switches a rule off means anything else.
-    if isinstance(value, dict):
-        return {rule: "off" if level is False else level for rule, level in value.items()}
-    return value
+    if value is False:
+        return RuleLevel.OFF
+    try:
+        return RuleLevel(value)
+    except ValueError:
+        raise PydanticCustomError("level", "is none of error, warning, info and off") from None
+
+
+def _for_all(value: object) -> object:
+    return value if isinstance(value, dict) else {DEFAULT: _level(value)}
+
+
+RuleLevels = Annotated[
+    dict[str, Annotated[RuleLevel, BeforeValidator(_level)]],
+    BeforeValidator(_for_all),
+]
+"""The levels of one rule by status, by severity and for all others (`default`); a plain level is one for all."""
 
 
 def _inside_docs(value: object) -> object:
@@ -140,8 +155,10 @@ class Settings(BaseModel):
     repeat_window: Duration = Field(
         timedelta(days=180), description="How far apart two like incidents may be to count as a repeat."
     )
-    levels: Annotated[dict[str, RuleLevel], BeforeValidator(_levels)] = Field(
-        {}, description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`."
+    levels: dict[str, RuleLevels] = Field(
+        {},
+        description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`; or one for each"
+        " status, severity and `default`, such as `single-cause: {default: warning, SEV1: error, draft: off}`.",
     )
     families: tuple[str, ...] = Field(
         (
@@ -204,4 +221,14 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         for severity in table
         if option in known and severity not in settings.severities and severity != DEFAULT
     ]
-    return settings, (*unknown, *strange)
+    return settings, (*unknown, *strange, *_strange_levels(settings))
+
+
+def _strange_levels(settings: Settings) -> Iterator[SettingProblem]:
+    """The keys below a rule in `levels` that are no status, no severity and not `default`."""
+    known = (DEFAULT, *Status, *settings.severities)
+    for rule, table in settings.levels.items():
+        for key in table:
+            if key not in known:
+                hint = did_you_mean(key, known) or f"the keys are {listed(known)}"
+                yield SettingProblem(f"levels.{rule}.{key}", f"is no status, no severity and not {DEFAULT}; {hint}")
