@@ -78,12 +78,10 @@ def _by_severity(value: object) -> object:
 
 def _level(value: object) -> RuleLevel:
     # YAML reads a bare `off` as false, and nobody who switches a rule off means anything else.
-    if value is False:
-        return RuleLevel.OFF
-    try:
-        return RuleLevel(value)
-    except ValueError:
-        raise PydanticCustomError("level", "is none of error, warning, info and off") from None
+    found = RuleLevel.OFF if value is False else next((level for level in RuleLevel if level == value), None)
+    if found is None:
+        raise PydanticCustomError("level", "is none of error, warning, info and off")
+    return found
 
 
 def _for_all(value: object) -> object:

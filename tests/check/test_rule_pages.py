@@ -5,7 +5,8 @@ The code blocks of a page become files. A postmortem that is sound stands beside
 - ```` ```yaml ```` replaces those keys of its front matter;
 - ```` ```markdown ```` replaces the sections that it holds, with everything below them; text without a heading is added
   at the end; if it holds a line of `---`, it stands in place of the front matter;
-- ```` ```text ```` without a title lists further postmortems (and empty files), each in the year of its folder;
+- ```` ```text ```` without a title lists further postmortems (and empty files), each in the year of its folder and with
+  its action items done;
 - ```` ```hexdump ```` is added to the end of the postmortem, as bytes;
 - a block with a title is a file: `timeline.json` beside the postmortem, or any path below `docs/`.
 """
@@ -69,6 +70,11 @@ def with_sections(postmortem: str, markdown: str) -> str:
     return f"{''.join(lines[:begin])}{markdown}\n{''.join(lines[end:])}"
 
 
+def further(sound: str, year: str) -> str:
+    """The sound postmortem as one of another year, with all its action items done."""
+    return sound.replace("2024-", f"{year}-").replace("- [ ]", "- [x]")
+
+
 def files_of(blocks: list[Fence], sound: str) -> dict[str, str | bytes]:
     """The files, by their path below `docs/`, that the code blocks stand for."""
     postmortem, more = sound, b""
@@ -87,7 +93,7 @@ def files_of(blocks: list[Fence], sound: str) -> dict[str, str | bytes]:
             more += bytes.fromhex(block.content)
         else:
             for path in block.content.split():
-                files[path] = sound.replace("2024-", f"{path.split('/')[2]}-") if path.endswith(".md") else ""
+                files[path] = further(sound, path.split("/")[2]) if path.endswith(".md") else ""
     files.setdefault(PATH, postmortem.encode() + more)
     return {path.removeprefix("docs/"): content for path, content in files.items()}
 

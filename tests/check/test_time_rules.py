@@ -75,7 +75,8 @@ def test_order_of_moments(
     ],
 )
 def test_moments_in_the_future(resolved: str, today: date, found: int, check: Check) -> None:
-    reported = check(("resolved_at: 2024-02-06T16:00:00Z", f"resolved_at: {resolved}"), today=today)
+    replaced = ("resolved_at: 2024-02-06T16:00:00Z", f"resolved_at: {resolved}")
+    reported = check(replaced, today=today, levels={"overdue-action": "off"})
     assert [(one.rule, one.place.line) for one in reported] == [("time-in-the-future", 10)] * found
 
 

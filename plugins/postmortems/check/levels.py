@@ -32,7 +32,7 @@ def unknown_rules(settings: Settings) -> tuple[SettingProblem, ...]:
 
 def is_off(table: Table | None) -> bool:
     """Whether a rule is off wherever it might be broken."""
-    return bool(table) and DEFAULT in table and set(table.values()) == {RuleLevel.OFF}
+    return table is not None and DEFAULT in table and set(table.values()) == {RuleLevel.OFF}
 
 
 def weigh(problem: Problem, rule: Rule, table: Table | None, owner: Postmortem | None) -> Level | None:

@@ -1,8 +1,8 @@
 """All rules, in one visible list.
 
 Maintainers: the list is in order of code, and a code is never given twice; where a rule is retired, its line becomes
-a comment that says since when. Taken by rules that are still to come: PM011, PM105, PM205, PM206, PM208, PM301 to
-PM303, PM402 to PM405, PM502 to PM507, PM601, PM602, PM702, PM703, PM706, PM801, PM802, PM901 to PM903.
+a comment that says since when. Taken by rules that are still to come: PM011, PM105, PM205, PM206, PM208, PM403
+to PM405, PM601, PM602, PM702, PM703, PM706, PM801, PM802, PM901 to PM903.
 """
 
 from __future__ import annotations
@@ -11,25 +11,35 @@ from collections.abc import Mapping
 
 from postmortems.check.rule import Rule
 from postmortems.check.rules import (
+    action_that_is_a_wish,
+    action_without_due_date,
+    action_without_owner,
     active_html,
     broken_artifact_link,
     dangling_repeat,
+    dropped_action_without_reason,
     duplicate_key,
     duplicate_number,
     empty_section,
     empty_timeline,
+    human_detection_without_detect_action,
+    impact_without_a_number,
     invalid_timeline_json,
     invalid_value,
     invalid_yaml,
     leftover_template_text,
     misplaced_file,
+    missed_detection_target_unexplained,
     missing_field,
     missing_front_matter,
     missing_section,
     moments_out_of_order,
     no_action_items,
+    only_mitigating_actions,
+    overdue_action,
     path_leaves_the_folder,
     repeated_section,
+    single_cause,
     time_in_the_future,
     time_without_zone,
     timeline_goes_back,
@@ -61,9 +71,19 @@ RULES: tuple[Rule, ...] = (
     moments_out_of_order.RULE,
     invalid_timeline_json.RULE,
     time_in_the_future.RULE,
+    impact_without_a_number.RULE,
+    missed_detection_target_unexplained.RULE,
+    human_detection_without_detect_action.RULE,
     unknown_pattern.RULE,
+    single_cause.RULE,
     dangling_repeat.RULE,
     no_action_items.RULE,
+    action_without_owner.RULE,
+    action_without_due_date.RULE,
+    overdue_action.RULE,
+    dropped_action_without_reason.RULE,
+    only_mitigating_actions.RULE,
+    action_that_is_a_wish.RULE,
     broken_artifact_link.RULE,
     path_leaves_the_folder.RULE,
     active_html.RULE,
