@@ -121,4 +121,5 @@ def test_what_to_use_instead_breaks_none(rule: Rule, check: Check, filled_templa
 def test_the_page_states_code_level_and_drafts() -> None:
     by_name = {rule.name: rule_page(rule).splitlines()[:3] for rule in RULES}
     assert by_name["missing-section"] == ["# PM101 missing-section", "", "Level: **error**. In a draft: **warning**."]
-    assert by_name["misplaced-file"] == ["# PM009 misplaced-file", "", "Level: **warning**."]
+    assert by_name["duplicate-number"] == ["# PM010 duplicate-number", "", "Level: **warning**."]
+    assert by_name["misplaced-file"] == ["# PM009 misplaced-file", "", "Level: **warning**. Cannot be waived."]

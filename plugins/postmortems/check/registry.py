@@ -2,7 +2,7 @@
 
 Maintainers: the list is in order of code, and a code is never given twice; where a rule is retired, its line becomes
 a comment that says since when. Taken by rules that are still to come: PM011, PM105, PM205, PM206, PM208, PM403
-to PM405, PM601, PM602, PM702, PM703, PM706, PM801, PM802, PM901 to PM903.
+to PM405, PM601, PM602, PM702, PM703, PM706, PM801, PM802, PM901, PM902.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ from postmortems.check.rules import (
     unknown_pattern,
     unreadable_file,
     unreadable_time,
+    unused_waiver,
 )
 from postmortems.model.spelling import did_you_mean
 
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     broken_artifact_link.RULE,
     path_leaves_the_folder.RULE,
     active_html.RULE,
+    unused_waiver.RULE,
 )
 
 BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}

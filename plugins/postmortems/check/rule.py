@@ -61,5 +61,7 @@ class Rule:
     examine_corpus: Callable[[Corpus, Context], Iterable[Problem]] | None = None
     found_while_reading: bool = False
     softened_in_drafts: bool = False
+    may_be_waived: bool = True
+    """Whether a comment in a file may allow it to be broken there. Not where the file cannot be trusted without it."""
     follows_calendar: bool = False
     """Whether a day gone by is enough to break it: such a rule never fails a run, or main would go red overnight."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from postmortems.check.levels import chosen_levels, is_off, weigh
 from postmortems.check.registry import BY_NAME, RULES
 from postmortems.check.rule import Context, Insight, Rule
+from postmortems.check.waivers import Waivers
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Level, Problem
 from postmortems.model.postmortem import Postmortem
@@ -23,9 +24,10 @@ def check_corpus(
     """
     context = Context(corpus, settings, insight, today, now or datetime.now(UTC))
     chosen = chosen_levels(settings)
-    examining = [rule for rule in RULES if not is_off(chosen.get(rule.name))]
+    off = {rule.name for rule in RULES if is_off(chosen.get(rule.name))}
+    waivers = Waivers(corpus)
     found: dict[Diagnostic, None] = {}
-    for problem, owner in _problems(context, examining):
+    for problem, owner in _problems(context, waivers, off):
         rule = BY_NAME[problem.rule]
         if level := weigh(problem, rule, chosen.get(rule.name), owner):
             one = Diagnostic(rule.code, rule.name, level, problem.place, problem.message, problem.help)
@@ -39,7 +41,17 @@ def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
     return any(one.level in refused and not BY_NAME[one.rule].follows_calendar for one in diagnostics)
 
 
-def _problems(context: Context, rules: list[Rule]) -> Iterator[tuple[Problem, Postmortem | None]]:
+def _problems(context: Context, waivers: Waivers, off: Collection[str]) -> Iterator[tuple[Problem, Postmortem | None]]:
+    """Every problem that nobody waived, then those of the waivers themselves, with the postmortem it belongs to."""
+    rules = [rule for rule in RULES if rule.name not in off]
+    for problem, owner in _found(context, rules):
+        if not waivers.silence(problem):
+            yield problem, owner
+    for problem in waivers.problems(off):
+        yield problem, context.corpus.owner_of(problem.place.path)
+
+
+def _found(context: Context, rules: list[Rule]) -> Iterator[tuple[Problem, Postmortem | None]]:
     """Every problem that reading or a rule found, and the postmortem that it belongs to."""
     corpus = context.corpus
     of_postmortem = [rule.examine_postmortem for rule in rules if rule.examine_postmortem]

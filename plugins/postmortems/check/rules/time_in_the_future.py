@@ -64,4 +64,5 @@ RULE = Rule(
     level=Level.ERROR,
     page=__doc__,
     examine_postmortem=examine,
+    may_be_waived=False,
 )
