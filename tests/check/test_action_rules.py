@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from postmortems.check.rules.action_that_is_a_wish import examine
+from postmortems.check.run import fails
 from postmortems.model.action_item import ActionItem, ActionList, ActionState
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.front_matter import FrontMatter
@@ -126,6 +127,14 @@ def test_overdue(items: str, today: date, expected: str | None, check_items: Che
     assert [(one.rule, one.message) for one in found] == (
         [("overdue-action", f'action item "Fix it" is {expected}')] if expected else []
     )
+
+
+def test_the_calendar_fails_no_run(check_items: Check) -> None:
+    found = check_items(
+        "- [ ] [api] Fix it (due: 2024-03-01)", today=date(2024, 4, 1), levels={"overdue-action": "error"}
+    )
+    assert [(one.rule, one.level) for one in found] == [("overdue-action", "error")]
+    assert not fails(found, strict=True)
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,13 @@ def found_by(rule: str, found: tuple[Diagnostic, ...]) -> list[tuple[int, str]]:
         pytest.param(
             [LATE, UNSAID],
             {},
-            ["detection took 25m, over the target of 15m (the settings' for SEV2), and nothing says why"],
+            ["detection took 25m, over the target of 15m, that of the settings for SEV2; nothing says why"],
             id="over the severity's target",
         ),
         pytest.param(
             [LATE, UNSAID, ("owner: storage-team", "detection_target: 90s")],
             {},
-            ["detection took 25m, over the target of 1m30s (its own detection_target), and nothing says why"],
+            ["detection took 25m, over the target of 1m30s, its own detection_target; nothing says why"],
             id="over its own target",
         ),
         pytest.param([LATE, UNSAID, ("owner: storage-team", "detection_target: 25m")], {}, [], id="just in time"),
@@ -66,7 +66,7 @@ def found_by(rule: str, found: tuple[Diagnostic, ...]) -> list[tuple[int, str]]:
         pytest.param(
             [LATE, UNSAID, ("A pool is a queue, and a queue wants an alert on its length.", "Watch queues: alert.")],
             {},
-            ["detection took 25m, over the target of 15m (the settings' for SEV2), and nothing says why"],
+            ["detection took 25m, over the target of 15m, that of the settings for SEV2; nothing says why"],
             id="a lesson says what, not why",
         ),
         pytest.param([LATE, UNSAID, ("owner: storage-team", "kind: drill")], {}, [], id="a drill"),
