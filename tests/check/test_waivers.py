@@ -261,6 +261,14 @@ def test_active_html_is_refused_whatever_its_file_says(check: Check) -> None:
     assert reported(check(("A pool is a queue,", script))) == [("unused-waiver", "warning"), ("active-html", "error")]
 
 
+def test_the_waiver_that_covers_a_line_need_not_be_the_last_before_it() -> None:
+    outer, inner = (Waiver("PM402", "x", Place.at("x.md", line), line, last) for line, last in ((1, 10), (3, 3)))
+    postmortem = Postmortem("x", "x.md", FrontMatter(), Body(1, ()), waivers=(outer, inner))
+    book = Waivers(Corpus(postmortems=(postmortem,)))
+    assert book.silence(Problem("single-cause", Place.at("x.md", 5), "m", "h"))
+    assert [one.place.line for one in book.problems(())] == [3]
+
+
 def test_many_waivers_and_many_findings_are_matched_by_line_and_not_one_by_one() -> None:
     # 40,000 of each: compared one by one they would take minutes.
     number = 40_000
