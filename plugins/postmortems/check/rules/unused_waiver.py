@@ -35,7 +35,8 @@ Try again after a minute: the queue is then empty.
 
 ## Options
 
-None. How waivers are written stands in the [guide](../checking.md#waivers).
+None. A waiver is a comment: `<!-- postmortems: allow <rule>, <rule>: <why> -->` in the text, `# postmortems: allow …`
+in front matter. Beside text it covers its own lines; alone on its line it also covers the block or the key below it.
 """
 
 from __future__ import annotations
