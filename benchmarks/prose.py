@@ -193,6 +193,8 @@ def _action(random: Random, incident: Incident, kind: str, text: str, days: int)
         pieces.append(f"ticket: OPS-{random.randint(100, 9_999)}")
     is_old = LAST_DAY - incident.day > timedelta(days=365)
     state = random.choices(("done", "open", "dropped", "unknown"), (74, 8, 9, 9) if is_old else (40, 50, 5, 5))[0]
+    if state == "dropped" and kind == "detect":
+        state = "done"  # It may be the only one after people noticed first.
     if state == "done":
         pieces.append(f"done: {done}")
     elif state == "dropped":

@@ -14,8 +14,9 @@ from pathlib import Path
 from postmortems.analyse.analysis import Analysis, analyse
 from postmortems.analyse.insight import Insight
 from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseline
+from postmortems.check.levels import unknown_rules
 from postmortems.check.report import Report
-from postmortems.check.run import check_corpus, fails, unknown_rules
+from postmortems.check.run import check_corpus, fails
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic

@@ -6,7 +6,7 @@ block itself; both come here, so they always agree. The guide's settings page is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -18,7 +18,8 @@ from pydantic_core import PydanticCustomError
 
 from postmortems.model.action_item import Horizon
 from postmortems.model.duration import Duration
-from postmortems.model.spelling import did_you_mean
+from postmortems.model.front_matter import Status
+from postmortems.model.spelling import did_you_mean, listed
 
 DEFAULT = "default"
 
@@ -88,11 +89,23 @@ def _names(value: object) -> object:
     return names
 
 
-def _levels(value: object) -> object:
+def _level(value: object) -> RuleLevel:
     # YAML reads a bare `off` as false, and nobody who switches a rule off means anything else.
-    if isinstance(value, dict):
-        return {rule: "off" if level is False else level for rule, level in value.items()}
-    return value
+    found = RuleLevel.OFF if value is False else next((level for level in RuleLevel if level == value), None)
+    if found is None:
+        raise PydanticCustomError("level", "is none of error, warning, info and off")
+    return found
+
+
+def _for_all(value: object) -> object:
+    return value if isinstance(value, dict) else {DEFAULT: _level(value)}
+
+
+RuleLevels = Annotated[
+    dict[str, Annotated[RuleLevel, BeforeValidator(_level)]],
+    BeforeValidator(_for_all),
+]
+"""The levels of one rule by status, by severity and for all others (`default`); a plain level is one for all."""
 
 
 def _size(value: object) -> ByteSize:
@@ -176,8 +189,10 @@ class Settings(BaseModel):
     largest_artifact: Annotated[ByteSize, BeforeValidator(_size)] = Field(
         ByteSize(1024 * 1024), description="How large a file beside a postmortem may be, such as `500kB` or `2MB`."
     )
-    levels: Annotated[dict[str, RuleLevel], BeforeValidator(_levels)] = Field(
-        {}, description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`."
+    levels: dict[str, RuleLevels] = Field(
+        {},
+        description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`; or one for each"
+        " status, severity and `default`, such as `single-cause: {default: warning, SEV1: error, draft: off}`.",
     )
     baseline: Annotated[str | None, BeforeValidator(_inside_docs)] = Field(
         None,
@@ -257,7 +272,7 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         if option in known and severity not in settings.severities
         if severity != DEFAULT or not isinstance(table, dict)
     ]
-    return settings, (*unknown, *strange)
+    return settings, (*unknown, *strange, *_strange_levels(settings))
 
 
 def _dotted(location: tuple[str | int, ...], options: Mapping[str, Any]) -> str:
@@ -266,3 +281,13 @@ def _dotted(location: tuple[str | int, ...], options: Mapping[str, Any]) -> str:
     if below[:1] == [DEFAULT] and not isinstance(options.get(str(option)), dict):
         below = below[1:]
     return ".".join(str(key) for key in (option, *below) if key != "[key]")
+
+
+def _strange_levels(settings: Settings) -> Iterator[SettingProblem]:
+    """The keys below a rule in `levels` that are no status, no severity and not `default`."""
+    known = (DEFAULT, *Status, *settings.severities)
+    for rule, table in settings.levels.items():
+        for key in table:
+            if key not in known:
+                hint = did_you_mean(key, known) or f"the keys are {listed(known)}"
+                yield SettingProblem(f"levels.{rule}.{key}", f"is no status, no severity and not {DEFAULT}; {hint}")

@@ -5,8 +5,8 @@ The code blocks of a page become files. A postmortem that is sound stands beside
 - ```` ```yaml ```` replaces those keys of its front matter;
 - ```` ```markdown ```` replaces the sections that it holds, with everything below them; text without a heading is added
   at the end; if it holds a line of `---`, it stands in place of the front matter;
-- ```` ```text ```` without a title lists further postmortems (each in the year of its folder) and other files, which are
-  empty or have the size behind their path: `… (4,200,000 bytes)`;
+- ```` ```text ```` without a title lists further postmortems (each in the year of its folder and with its action items
+  done) and other files, which are empty or have the size behind their path: `… (4,200,000 bytes)`;
 - ```` ```hexdump ```` is added to the end of the postmortem, as bytes;
 - a block with a title is a file: `timeline.json` beside the postmortem, or any path below `docs/`; `services.yml` is the
   catalogue of services.
@@ -73,6 +73,11 @@ def with_sections(postmortem: str, markdown: str) -> str:
     return f"{''.join(lines[:begin])}{markdown}\n{''.join(lines[end:])}"
 
 
+def further(sound: str, year: str) -> str:
+    """The sound postmortem as one of another year, with all its action items done."""
+    return sound.replace("2024-", f"{year}-").replace("- [ ]", "- [x]")
+
+
 def files_of(blocks: list[Fence], sound: str) -> dict[str, str | bytes]:
     """The files, by their path below `docs/`, that the code blocks stand for."""
     postmortem, more = sound, b""
@@ -94,7 +99,7 @@ def files_of(blocks: list[Fence], sound: str) -> dict[str, str | bytes]:
         else:
             for path, size in _SIZED.findall(block.content):
                 empty = b"\0" * int(size.replace(",", "") or 0)
-                files[path] = sound.replace("2024-", f"{path.split('/')[2]}-") if path.endswith(".md") else empty
+                files[path] = further(sound, path.split("/")[2]) if path.endswith(".md") else empty
     files.setdefault(PATH, postmortem.encode() + more)
     return {path.removeprefix("docs/"): content for path, content in files.items()}
 
@@ -133,4 +138,5 @@ def test_what_to_use_instead_breaks_none(rule: Rule, check: Check, filled_templa
 def test_the_page_states_code_level_and_drafts() -> None:
     by_name = {rule.name: rule_page(rule).splitlines()[:3] for rule in RULES}
     assert by_name["missing-section"] == ["# PM101 missing-section", "", "Level: **error**. In a draft: **warning**."]
-    assert by_name["misplaced-file"] == ["# PM009 misplaced-file", "", "Level: **warning**."]
+    assert by_name["duplicate-number"] == ["# PM010 duplicate-number", "", "Level: **warning**."]
+    assert by_name["misplaced-file"] == ["# PM009 misplaced-file", "", "Level: **warning**. Cannot be waived."]

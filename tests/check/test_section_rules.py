@@ -241,7 +241,7 @@ def test_a_timeline_json_supplies_the_events(check: Check, filled_template: str)
     [
         pytest.param("We will think about it.", ["no-action-items"], id="prose"),
         pytest.param("None: the service was switched off.", [], id="none, with a reason"),
-        pytest.param("- [ ] [api] Return the connection", [], id="an item"),
+        pytest.param("- [ ] [api] Return the connection (due: 2024-03-01)", [], id="an item"),
         pytest.param("", ["empty-section", "no-action-items"], id="nothing"),
     ],
 )

@@ -1,8 +1,7 @@
 """All rules, in one visible list.
 
 Maintainers: the list is in order of code, and a code is never given twice; where a rule is retired, its line becomes
-a comment that says since when. Taken by rules that are still to come: PM301 to PM303, PM402, PM405, PM502 to PM507,
-PM601, PM602, PM801, PM802, PM903.
+a comment that says since when. Taken by rules that are still to come: PM405, PM601, PM602, PM801, PM802.
 """
 
 from __future__ import annotations
@@ -11,14 +10,20 @@ from collections.abc import Mapping
 
 from postmortems.check.rule import Rule
 from postmortems.check.rules import (
+    action_that_is_a_wish,
+    action_without_due_date,
+    action_without_owner,
     active_html,
     broken_artifact_link,
     dangling_repeat,
+    dropped_action_without_reason,
     duplicate_key,
     duplicate_number,
     empty_section,
     empty_timeline,
     event_outside_incident,
+    human_detection_without_detect_action,
+    impact_without_a_number,
     incident_without_postmortem,
     invalid_timeline_json,
     invalid_value,
@@ -26,18 +31,22 @@ from postmortems.check.rules import (
     large_artifact,
     leftover_template_text,
     misplaced_file,
+    missed_detection_target_unexplained,
     missing_field,
     missing_front_matter,
     missing_section,
     moment_missing_from_timeline,
     moments_out_of_order,
     no_action_items,
+    only_mitigating_actions,
     outside_resource,
+    overdue_action,
     overdue_postmortem,
     path_leaves_the_folder,
     pattern_without_guidance,
     pattern_without_incident,
     repeated_section,
+    single_cause,
     skipped_heading_level,
     time_in_the_future,
     time_without_zone,
@@ -49,6 +58,7 @@ from postmortems.check.rules import (
     unreadable_file,
     unreadable_time,
     unused_artifact,
+    unused_waiver,
 )
 from postmortems.model.spelling import did_you_mean
 
@@ -78,11 +88,21 @@ RULES: tuple[Rule, ...] = (
     invalid_timeline_json.RULE,
     time_zone_not_stated.RULE,
     time_in_the_future.RULE,
+    impact_without_a_number.RULE,
+    missed_detection_target_unexplained.RULE,
+    human_detection_without_detect_action.RULE,
     unknown_pattern.RULE,
+    single_cause.RULE,
     pattern_without_guidance.RULE,
     pattern_without_incident.RULE,
     dangling_repeat.RULE,
     no_action_items.RULE,
+    action_without_owner.RULE,
+    action_without_due_date.RULE,
+    overdue_action.RULE,
+    dropped_action_without_reason.RULE,
+    only_mitigating_actions.RULE,
+    action_that_is_a_wish.RULE,
     broken_artifact_link.RULE,
     unused_artifact.RULE,
     large_artifact.RULE,
@@ -91,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     outside_resource.RULE,
     overdue_postmortem.RULE,
     incident_without_postmortem.RULE,
+    unused_waiver.RULE,
 )
 
 BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}

@@ -70,5 +70,7 @@ class Rule:
     softened_in_drafts: bool = False
     follows_references: bool = False
     """Whether a change in one file can break it in another: it speaks of what a text refers to."""
+    may_be_waived: bool = True
+    """Whether a comment in a file may allow it to be broken there. Not where the file cannot be trusted without it."""
     follows_calendar: bool = False
     """Whether a day gone by is enough to break it: such a rule never fails a run, or main would go red overnight."""

@@ -35,6 +35,17 @@ def holds_text(block: Block) -> bool:
             return bool(without_comments(block.text).strip())
 
 
+def words_of(block: Block) -> str:
+    """What a reader reads in the block: a table cell by cell, without comments; of code nothing."""
+    match block.kind:
+        case BlockKind.CODE | BlockKind.COMMENT:
+            return ""
+        case BlockKind.TABLE:
+            return without_comments(" | ".join(cell for row in block.rows[1:] for cell in row.cells))
+        case _:
+            return without_comments(block.text)
+
+
 def says_none(section: Section) -> bool:
     """Whether the section, or one below it, says `None: <reason>`, which is how a section truly has nothing."""
     return any(_NONE.match(block.text.lstrip()) for block in section.all_blocks())

@@ -47,6 +47,15 @@ class Corpus:
         """Postmortems by their file below the docs folder."""
         return {postmortem.path: postmortem for postmortem in self.postmortems}
 
+    def owner_of(self, path: str) -> Postmortem | None:
+        """The postmortem that a file belongs to: itself, or the one in whose folder it lies."""
+        if found := self.by_path.get(path):
+            return found
+        folder = path.rpartition("/")[0]
+        while folder and (found := self.by_path.get(f"{folder}/postmortem.md")) is None:
+            folder = folder.rpartition("/")[0]
+        return found
+
     @cached_property
     def pattern_by_id(self) -> Mapping[str, Pattern]:
         """Patterns by id."""

@@ -19,6 +19,7 @@ from postmortems.read.front_matter import ReadFrontMatter, split_front_matter, t
 from postmortems.read.links import read_links
 from postmortems.read.text import read_text
 from postmortems.read.timeline import read_timeline
+from postmortems.read.waivers import read_waivers
 from postmortems.settings import Settings
 
 FOLDER = "postmortems"
@@ -56,6 +57,7 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
         moments=moments,
     )
     actions, action_problems = read_action_items(body, path)
+    waivers, waiver_problems = read_waivers(text, read, body, path)
     return Postmortem(
         id=postmortem_id(path),
         path=path,
@@ -64,7 +66,8 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
         timeline=timeline,
         actions=actions,
         links=(*read_links(body, path), *_links_in_json(timeline, path)),
-        problems=(*problems, *wrong, *timeline_problems, *action_problems),
+        problems=(*problems, *wrong, *timeline_problems, *action_problems, *waiver_problems),
+        waivers=waivers,
         places=_places(read),
         has_front_matter=read.found,
     )

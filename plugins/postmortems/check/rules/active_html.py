@@ -78,4 +78,5 @@ RULE = Rule(
     page=__doc__,
     examine_postmortem=examine,
     examine_pattern=examine,
+    may_be_waived=False,
 )

@@ -120,4 +120,5 @@ RULE = Rule(
     level=Level.WARNING,
     page=__doc__,
     examine_corpus=examine,
+    may_be_waived=False,
 )

@@ -76,4 +76,5 @@ RULE = Rule(
     page=__doc__,
     examine_postmortem=examine,
     examine_corpus=examine_register,
+    may_be_waived=False,
 )
