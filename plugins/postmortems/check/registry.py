@@ -2,7 +2,7 @@
 
 Maintainers: the list is in order of code, and a code is never given twice; where a rule is retired, its line becomes
 a comment that says since when. Taken by rules that are still to come: PM011, PM105, PM205, PM206, PM208, PM301 to
-PM303, PM402 to PM405, PM502 to PM507, PM601, PM602, PM702, PM703, PM706, PM801, PM802, PM901 to PM903.
+PM303, PM402 to PM405, PM502 to PM507, PM702, PM703, PM706, PM801, PM802, PM901 to PM903.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from postmortems.check.rule import Rule
 from postmortems.check.rules import (
     active_html,
+    blaming_language,
     broken_artifact_link,
+    counterfactual,
     dangling_repeat,
     duplicate_key,
     duplicate_number,
@@ -64,6 +66,8 @@ RULES: tuple[Rule, ...] = (
     unknown_pattern.RULE,
     dangling_repeat.RULE,
     no_action_items.RULE,
+    blaming_language.RULE,
+    counterfactual.RULE,
     broken_artifact_link.RULE,
     path_leaves_the_folder.RULE,
     active_html.RULE,
