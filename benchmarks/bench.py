@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from math import isnan
 from pathlib import Path
 from time import monotonic
 
@@ -47,6 +48,13 @@ ENVIRONMENT = {
 }
 
 
+MARKDOWNLINT = Path(__file__).parents[1] / "tests/tools/node_modules/.bin/markdownlint-cli2"
+"""The Markdown linter that most repositories have, from `make tools`."""
+
+MOST_MEMORY = 300
+"""MiB that a check of 10,000 postmortems may take."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What was measured at one size: the builds in the order of their pairs, and the best of the checks."""
@@ -59,6 +67,8 @@ class Figures:
     reading: float
     checking: float
     check: Cost
+    unchanged: Cost
+    markdownlint: Cost | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +131,11 @@ ROWS = (
     Row("check: CPU a postmortem, in process", lambda f: f.reading + f.checking, _milli, aim=3.0),
     Row("  of that, reading", lambda f: f.reading, _milli),
     Row("  of that, the rules", lambda f: f.checking, _milli),
+    Row("check ÷ markdownlint-cli2 on the same files: CPU", lambda f: beside(f, f.check), _ratio, aim=1 / 3),
+    Row("  the same when nothing has changed since", lambda f: beside(f, f.unchanged), _ratio, aim=0.1),
     Row("check: CPU a postmortem, whole command", lambda f: f.check.cpu * 1000 / f.count, _milli, aim=3.0),
     Row("check: peak memory of the command", lambda f: f.check.memory, _mega, whole=True),
+    Row("check: CPU of the command", lambda f: f.check.cpu, _seconds, whole=True),
     Row("HTML of a postmortem's page, median, with", lambda f: f.plugin_size.page_median, _kilo),
     Row("HTML of a postmortem's page, median, without", lambda f: f.plain_size.page_median, _kilo),
     Row("HTML of a postmortem's page, largest, with", lambda f: f.plugin_size.page_largest, _kilo),
@@ -137,6 +150,11 @@ ROWS = (
 def with_share(figures: Figures) -> list[float]:
     """The CPU time of each build with the plugin, divided by that of the build before it without."""
     return [b.cpu / a.cpu for a, b in zip(figures.plain, figures.plugin, strict=True)]
+
+
+def beside(figures: Figures, cost: Cost) -> float:
+    """The CPU time of a check divided by that of markdownlint-cli2; not a number where that is not installed."""
+    return cost.cpu / figures.markdownlint.cpu if figures.markdownlint else float("nan")
 
 
 def added(figures: Figures) -> float:
@@ -154,7 +172,7 @@ def report(sizes: Sequence[Figures]) -> str:
         factor = last.count / first.count if row.whole else 1
         growth = values[-1] / values[0] / factor if values[0] > 0 else float("nan")
         aim = f"≤ {row.show(row.aim)}" if row.aim is not None else ""
-        verdict = "" if row.aim is None else "met" if max(values) <= row.aim else "MISSED"
+        verdict = "" if row.aim is None or isnan(values[0]) else "met" if max(values) <= row.aim else "MISSED"
         lines.append([row.name, *map(row.show, values), _ratio(growth), aim, verdict])
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     return "\n".join(
@@ -202,8 +220,35 @@ def measure(folder: Path, count: int, runs: int, progress: Progress) -> Figures:
     module = [sys.executable, "-m", "benchmarks.check_in_process", str(docs), str(rounds)]
     reading, checking = map(float, cost_of(module, Path(__file__).parents[1], ENVIRONMENT).said.split())
     command = [str(binaries / "postmortems"), "check", "--config", str(folder / "plugin.yml")]
-    check = min((cost_of(command, folder, ENVIRONMENT) for _ in range(rounds)), key=lambda cost: cost.cpu)
-    return Figures(count, plain, plugin, sizes["plain"], sizes["plugin"], reading, checking, check)
+    check = _best(lambda: cost_of([*command, "--no-cache"], folder, ENVIRONMENT), rounds)
+    cost_of(command, folder, ENVIRONMENT)
+    unchanged = _best(lambda: cost_of(command, folder, ENVIRONMENT), rounds)
+    markdownlint = None
+    if MARKDOWNLINT.exists():
+        progress(f"{count:,} postmortems: markdownlint-cli2")
+        linting = [str(MARKDOWNLINT), "docs/**/*.md"]
+        markdownlint = _best(lambda: cost_of(linting, folder, ENVIRONMENT, good=(0, 1)), rounds)
+    return Figures(
+        count, plain, plugin, sizes["plain"], sizes["plugin"], reading, checking, check, unchanged, markdownlint
+    )
+
+
+def _best(measured: Callable[[], Cost], rounds: int) -> Cost:
+    return min((measured() for _ in range(rounds)), key=lambda cost: cost.cpu)
+
+
+def check_of_many(folder: Path, count: int) -> str:
+    """A sentence on a check of so many postmortems that a build of them would take too long here."""
+    generate(folder / "docs", count)
+    (folder / "mkdocs.yml").write_text("site_name: Benchmark\nplugins: [postmortems]\n", "utf-8")
+    command = [str(Path(sys.executable).with_name("postmortems")), "check", "--no-cache"]
+    cost = cost_of(command, folder, ENVIRONMENT)
+    memory = cost.memory / 2**20
+    verdict = "met" if memory <= MOST_MEMORY else "MISSED"
+    return (
+        f"check of {count:,} postmortems: {cost.cpu * 1000 / count:.2f} ms of CPU each, "
+        f"{memory:,.0f} MiB at most (aim: {MOST_MEMORY} MiB, {verdict})"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -214,12 +259,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     counts = (100, 300) if options.quick else (1_000, 3_000)
     runs = max(1, options.runs)
-    progress = Progress(len(counts) * (2 * runs + 2))
+    progress = Progress(len(counts) * (2 * runs + 2 + MARKDOWNLINT.exists()) + (not options.quick))
     sizes: list[Figures] = []
+    many = ""
     try:
         for count in counts:
             with tempfile.TemporaryDirectory(prefix="postmortems-bench-") as folder:
                 sizes.append(measure(Path(folder), count, runs, progress))
+        if not options.quick:
+            progress("10,000 postmortems: check")
+            with tempfile.TemporaryDirectory(prefix="postmortems-bench-") as folder:
+                many = check_of_many(Path(folder), 10_000)
     except CommandError as failure:
         print(f"The benchmark ends here: {failure}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -228,6 +278,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(report(sizes))
         if len(sizes) > 1:
             print("\nGrowth: 1.00 is linear; for a figure of one postmortem, or a ratio, it is unchanged.")
+    if many:
+        print(many)
     return 0
 
 

@@ -11,7 +11,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +42,8 @@ class Size:
     whole: float
 
 
-def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
-    """Run a command in `folder` to its end."""
+def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str], good: Collection[int] = (0,)) -> Cost:
+    """Run a command in `folder` to its end, which is to have one of the exit codes `good`."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=err, env={**os.environ, **environment})
         try:
@@ -56,7 +56,7 @@ def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         out.seek(0)
         err.seek(0)
         said, complaint = out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
-    if process.returncode != 0:
+    if process.returncode not in good:
         last = "\n".join((complaint or said).splitlines()[-12:])
         raise CommandError(f"{' '.join(command)} ended with {process.returncode}:\n{last}")
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _UNIT, said)

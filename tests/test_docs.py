@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from postmortems.check.registry import RULES
 from postmortems.cli.main import main
 from postmortems.model.front_matter import KEYS
+from postmortems.model.register import REGISTER
 from postmortems.model.section import TEMPLATE_SECTIONS
 from postmortems.read.body import read_body
+from postmortems.read.register import ENTRY_KEYS, read_register
 from postmortems.render.guide_pages import guide_pages, rules_page, settings_page
-from postmortems.settings import Settings
+from postmortems.settings import Settings, parse_settings
 
 ROOT = Path(__file__).parents[1]
 GUIDE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs/guide").glob("*.md")))
@@ -59,6 +65,11 @@ def test_every_rule_has_a_page_and_a_line_in_the_list() -> None:
         assert pages[f"guide/rules/{rule.name}.md"].startswith(f"# {rule.code} {rule.name}")
 
 
+def test_the_guide_names_the_rules_that_cannot_be_waived() -> None:
+    (sentence,) = re.findall(r"^Some rules cannot be waived.*$", GUIDE, re.MULTILINE)
+    assert re.findall(r"`([\w-]+)`", sentence) == [rule.name for rule in RULES if not rule.may_be_waived]
+
+
 def test_the_template_that_ships_is_the_one_that_is_shown() -> None:
     shipped = ROOT / "plugins/postmortems/read/templates/postmortem-template.md"
     assert shipped.read_text("utf-8") == TEMPLATE
@@ -77,3 +88,55 @@ def test_the_readme_and_the_changelog_count_what_is_there() -> None:
         for number, noun in re.findall(r"(\d+) (?:real )?(incidents|pattern pages|rules)", text):
             expected = {"incidents": incidents, "pattern pages": patterns, "rules": len(RULES)}[noun]
             assert int(number) == expected, (name, noun)
+
+
+def titled_blocks(page: str) -> dict[str, str]:
+    """The code blocks of a page of the guide, by their title, as long as they have one."""
+    text = (ROOT / "docs/guide" / page).read_text("utf-8")
+    return dict(re.findall(r'^```\w+ title="([^"]+)"\n(.*?)^```$', text, re.DOTALL | re.MULTILINE))
+
+
+@pytest.mark.parametrize("key", ENTRY_KEYS)
+def test_every_key_of_the_register_is_in_the_guide(key: str) -> None:
+    assert re.search(rf"^\| `{key}` \|", (ROOT / "docs/guide/register.md").read_text("utf-8"), re.MULTILINE)
+
+
+def test_the_register_in_the_guide_is_sound() -> None:
+    register, problems = read_register(REGISTER, titled_blocks("register.md")[f"docs/{REGISTER}"].encode())
+    assert problems == []
+    first, second, third = register.entries
+    assert first.postmortem == "2026/01-checkout"
+    assert (second.postmortem, second.waived) == (None, None)
+    assert third.waived
+
+
+def test_the_policy_in_the_guide_can_be_used() -> None:
+    (policy,) = re.findall(
+        r"^```yaml\n(plugins:.*?)^```$", (ROOT / "docs/guide/register.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    settings, problems = parse_settings(yaml.safe_load(policy)["plugins"][1]["postmortems"])
+    assert problems == ()
+    assert [settings.time_to_publish(severity).days for severity in ("SEV1", "SEV2")] == [5, 14]
+
+
+@pytest.mark.parametrize("before", [None, "[]\n", "- id: INC-452\n  severity: SEV1\n  resolved_at: unknown\n"])
+def test_the_recipe_of_the_guide_fills_a_register(before: str | None, tmp_path: Path) -> None:
+    blocks = titled_blocks("register.md")
+    file = tmp_path / "docs" / REGISTER
+    file.parent.mkdir(parents=True)
+    if before is not None:
+        file.write_text(before, "utf-8")
+    for _ in range(2):
+        subprocess.run(
+            [sys.executable, "-c", blocks["add-incidents.py"]],
+            cwd=tmp_path, input=blocks["incidents.csv"], encoding="utf-8", check=True,
+        )  # fmt: skip
+    register, problems = read_register(REGISTER, file.read_bytes())
+    assert problems == []
+    is_new = before is None or "INC-452" not in before
+    assert [(entry.id, entry.severity, entry.title, entry.resolved_at) for entry in register.entries] == [
+        ("INC-452", "SEV1", 'Checkout: "pool" exhausted', datetime(2026, 3, 2, 16, tzinfo=UTC))
+        if is_new
+        else ("INC-452", "SEV1", "", None),
+        ("INC-454", "SEV2", "Search returns nothing", None),
+    ]

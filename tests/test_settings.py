@@ -31,8 +31,29 @@ def test_every_option_has_a_sentence_and_a_default() -> None:
             id="a target",
         ),
         pytest.param({"sections": ["Timeline"]}, "sections", {"default": ("Timeline",)}, id="one list of sections"),
-        pytest.param({"levels": {"PM105": False}}, "levels", {"PM105": RuleLevel.OFF}, id="a bare off of YAML"),
-        pytest.param({"publish_within": "5d"}, "publish_within", timedelta(days=5), id="a duration"),
+        pytest.param(
+            {"levels": {"PM105": False}}, "levels", {"PM105": {"default": RuleLevel.OFF}}, id="a bare off of YAML"
+        ),
+        pytest.param(
+            {"levels": {"PM105": {"default": "info", "SEV1": "error", "draft": False}}},
+            "levels",
+            {"PM105": {"default": RuleLevel.INFO, "SEV1": RuleLevel.ERROR, "draft": RuleLevel.OFF}},
+            id="levels by severity and status",
+        ),
+        pytest.param({"largest_artifact": "2MB"}, "largest_artifact", 2_000_000, id="a size"),
+        pytest.param({"largest_artifact": "1.5 MiB"}, "largest_artifact", 1_572_864, id="a size in powers of two"),
+        pytest.param({"largest_artifact": 4096}, "largest_artifact", 4096, id="a size in bytes"),
+        pytest.param({"publish_within": "5d"}, "publish_within", {"default": timedelta(days=5)}, id="one duration"),
+        pytest.param(
+            {"publish_within": {"SEV1": "36h", "default": "30d"}},
+            "publish_within",
+            {"SEV1": timedelta(hours=36), "default": timedelta(days=30)},
+            id="a duration for each severity",
+        ),
+        pytest.param(
+            {"postmortem_required": ["SEV1", "SEV2"]}, "postmortem_required", ("SEV1", "SEV2"), id="what qualifies"
+        ),
+        pytest.param({"postmortem_required": "SEV1"}, "postmortem_required", ("SEV1",), id="one severity qualifies"),
     ],
 )
 def test_an_option_is_read(options: dict[str, object], option: str, value: object) -> None:
@@ -54,6 +75,40 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
             id="two at once",
         ),
         pytest.param(
+            {"publish_within": {"SEV1": "soon", "SEV9": "5d"}},
+            [("publish_within.SEV1", "is not a duration such as 5m, 1h30m or 14d")],
+            id="a duration of one severity",
+        ),
+        pytest.param(
+            {"publish_within": {"SEV9": "5d", "default": "14d"}},
+            [("publish_within.SEV9", "is not in the severity scale (SEV1, SEV2, SEV3, SEV4)")],
+            id="a duration for a severity that does not exist",
+        ),
+        pytest.param(
+            {"publish_within": None, "postmortem_required": []},
+            [
+                ("publish_within", "is not a duration such as 5m, 1h30m or 14d"),
+                ("postmortem_required", "names no severity; leave it out where all need a postmortem"),
+            ],
+            id="a policy without values",
+        ),
+        pytest.param(
+            {"postmortem_required": ["SEV1", "SEV0", "default"]},
+            [
+                ("postmortem_required.SEV0", "is not in the severity scale (SEV1, SEV2, SEV3, SEV4)"),
+                ("postmortem_required.default", "is not in the severity scale (SEV1, SEV2, SEV3, SEV4)"),
+            ],
+            id="severities that do not exist need a postmortem",
+        ),
+        pytest.param(
+            {"postmortem_required": {"SEV1": True}, "sections": [1]},
+            [
+                ("postmortem_required", "is not a list of severities such as [SEV1, SEV2]"),
+                ("sections.0", "Input should be a valid string"),
+            ],
+            id="a mapping for a list",
+        ),
+        pytest.param(
             {"detection_targets": {"SEV9": "5m"}},
             [("detection_targets.SEV9", "is not in the severity scale (SEV1, SEV2, SEV3, SEV4)")],
             id="a severity that does not exist",
@@ -63,6 +118,29 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
             [("services", "must stay inside the project: a relative path without ..")],
             id="a path that leaves the project",
         ),
+        pytest.param(
+            {"levels": {"PM105": "fatal", "PM101": {"SEV1": "of"}, "PM102": [1], "PM103": None, "PM104": True}},
+            [
+                ("levels.PM105", "is none of error, warning, info and off"),
+                ("levels.PM101.SEV1", "is none of error, warning, info and off"),
+                ("levels.PM102", "is none of error, warning, info and off"),
+                ("levels.PM103", "is none of error, warning, info and off"),
+                ("levels.PM104", "is none of error, warning, info and off"),
+            ],
+            id="what is no level",
+        ),
+        pytest.param(
+            {"severities": ["P1"], "levels": {"PM105": {"p1": "off", "drft": "off", "SEV1": "off", "P1": "off"}}},
+            [
+                ("levels.PM105.p1", 'is no status, no severity and not default; did you mean "P1"?'),
+                ("levels.PM105.drft", 'is no status, no severity and not default; did you mean "draft"?'),
+                (
+                    "levels.PM105.SEV1",
+                    "is no status, no severity and not default; the keys are default, draft, in-review, published, P1",
+                ),
+            ],
+            id="a level for nothing that there is",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_all_at_once(options: dict[str, object], wrong: list[tuple[str, str]]) -> None:
@@ -70,7 +148,27 @@ def test_what_is_wrong_is_said_all_at_once(options: dict[str, object], wrong: li
     assert [(one.option, one.message) for one in problems] == wrong
 
 
+@pytest.mark.parametrize("value", ["big", "-1MB", -1, True, None, ["1MB"], "1MB2"])
+def test_what_is_no_size(value: object) -> None:
+    _, (problem,) = parse_settings({"largest_artifact": value})
+    assert (problem.option, problem.message) == ("largest_artifact", "is not a size such as 500kB or 2MB")
+
+
 def test_required_sections_go_by_severity() -> None:
     settings, _ = parse_settings({"sections": {"SEV4": ["Timeline"], "default": ["Timeline", "Action Items"]}})
     assert settings.required_sections("SEV4") == ("Timeline",)
     assert settings.required_sections("SEV1") == ("Timeline", "Action Items")
+
+
+def test_the_time_to_publish_goes_by_severity() -> None:
+    settings, _ = parse_settings({"publish_within": {"SEV1": "5d", "default": "30d"}})
+    assert [settings.time_to_publish(severity).days for severity in ("SEV1", "SEV2", None)] == [5, 30, 30]
+    without_default, _ = parse_settings({"publish_within": {"SEV1": "5d"}})
+    assert [without_default.time_to_publish(severity).days for severity in ("SEV1", "SEV2")] == [5, 14]
+
+
+def test_what_qualifies_goes_by_severity() -> None:
+    severities = ("SEV1", "SEV2", "SEV3", "P1", None)
+    settings, _ = parse_settings({"postmortem_required": ["SEV1", "SEV2"]})
+    assert [settings.requires_postmortem(one) for one in severities] == [True, True, False, True, True]
+    assert all(Settings().requires_postmortem(one) for one in severities)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -13,19 +13,29 @@ from pathlib import Path
 
 from postmortems.analyse.analysis import Analysis, analyse
 from postmortems.analyse.insight import Insight
+from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseline
+from postmortems.check.levels import unknown_rules
 from postmortems.check.report import Report
-from postmortems.check.run import check_corpus, fails, unknown_rules
+from postmortems.check.run import check_corpus, fails
 from postmortems.fix.fix import Surroundings
 from postmortems.fix.fixed_file import FixedFile
-from postmortems.fix.rounds import Found, fixed_files
+from postmortems.fix.rounds import fixed_files
 from postmortems.fix.suggestions import Suggestions
+from postmortems.fix.trial import Trial
+from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
-from postmortems.read.corpus import Progress, read_corpus, read_patterns, reread_corpus, template_text
+from postmortems.read.corpus import Progress, read_corpus, read_patterns, template_text
 from postmortems.read.files import Tree, list_files, open_file
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
 from postmortems.read.store import Store
 from postmortems.settings import SettingProblem, Settings
+
+_LARGEST_BASELINE = 20 * 1024 * 1024
+
+
+class BaselineError(Exception):
+    """A baseline that cannot be used; the text says why, in one line."""
 
 
 @dataclass(frozen=True)
@@ -67,28 +77,15 @@ class Journey(Outcome):
     def analysis(self) -> Analysis:
         """What the corpus says."""
         with _collector_paused():
-            return analyse(self.corpus, self.settings, self.today)
+            return analyse(self.corpus, self.settings, self.today, self.insight)
 
     def fixes(self, wanted: Iterable[Diagnostic]) -> tuple[FixedFile, ...]:
         """The files in which some of these findings can surely be put right; nothing is written."""
-        return fixed_files(self.diagnostics, wanted, _opener(self.docs), self._recheck, self._surroundings())
+        trial = Trial(self.corpus, self.docs, self.settings, self.today)
+        return fixed_files(self.diagnostics, wanted, _opener(self.docs), trial, self._surroundings())
 
     def _surroundings(self) -> Surroundings:
         return Surroundings(self.settings, "\n".join(self.corpus.template_texts), self.corpus.patterns)
-
-    def _recheck(self, files: Mapping[str, bytes]) -> Mapping[str, Found]:
-        """What these files would be found to be with these bytes."""
-        corpus = reread_corpus(self.corpus, self.docs, files, self.settings)
-        insight = Insight(corpus, self.settings, self.today)
-        found: dict[str, list[Diagnostic]] = {path: [] for path in files}
-        for one in check_corpus(corpus, self.settings, insight, self.today, only=files.keys()):
-            found[one.place.path].append(one)
-        sections = {
-            one.path: {section.line: section.name for section in one.body.walk() if section.name}
-            for one in corpus.postmortems
-            if one.path in files
-        }
-        return {path: Found(several, sections.get(path, {})) for path, several in found.items()}
 
 
 def travel(
@@ -97,38 +94,65 @@ def travel(
     today: date | None = None,
     progress: Progress | None = None,
     store: Store | None = None,
+    catalogue: Catalogue | None = None,
 ) -> Journey:
-    """Read and check everything below the docs folder."""
+    """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one."""
     day = today or today_utc()
     with _collector_paused():
-        corpus = read_corpus(docs, settings, progress, store)
+        corpus = read_corpus(docs, settings, progress, store, catalogue)
         insight = Insight(corpus, settings, day)
         diagnostics = check_corpus(corpus, settings, insight, day)
     return Journey(docs, settings, day, diagnostics, len(corpus.postmortems) + len(corpus.patterns), corpus, insight)
 
 
 def outcome(
-    docs: Path, settings: Settings, today: date | None, progress: Progress | None, store: Store | None
+    docs: Path,
+    settings: Settings,
+    today: date | None,
+    progress: Progress | None,
+    store: Store | None,
+    catalogue: Catalogue | None = None,
 ) -> Outcome:
     """What checking comes to, from the store where nothing at all has changed since an earlier run."""
     if store is None:
-        return travel(docs, settings, today, progress)
+        return travel(docs, settings, today, progress, catalogue=catalogue)
     day = today or today_utc()
-    key = _key(docs, settings, day)
+    key = _key(docs, settings, day, catalogue)
     kept = store.get([key]).get(key)
     if isinstance(kept, Outcome):
         return replace(kept, docs=docs)
-    journey = travel(docs, settings, day, progress, store)
+    journey = travel(docs, settings, day, progress, store, catalogue)
     # A file may have changed while it was read, and the clock moves on: a future time will be past.
     may_change = any(one.rule == "time-in-the-future" for one in journey.diagnostics)
-    if not may_change and _key(docs, settings, day) == key:
+    if not may_change and _key(docs, settings, day, catalogue) == key:
         store.put({key: Outcome(docs, settings, day, journey.diagnostics, journey.files)})
     return journey
 
 
-def _key(docs: Path, settings: Settings, day: date) -> str:
+def read_baseline(path: Path) -> Baseline:
+    """The baseline in this file; BaselineError, which names it, where there is none."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_BASELINE + 1)
+        if len(data) > _LARGEST_BASELINE:
+            raise BaselineError(f"{path}: has more than {_LARGEST_BASELINE:,} bytes, which no baseline needs")
+        return parse_baseline(data.decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise BaselineError(
+            f"{path}: there is no such baseline; `postmortems check --baseline FILE --write-baseline` makes one"
+        ) from None
+    except OSError as error:
+        raise BaselineError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise BaselineError(f"{path}: is not UTF-8 text") from None
+    except NotABaselineError as error:
+        raise BaselineError(f"{path}:{error}") from None
+
+
+def _key(docs: Path, settings: Settings, day: date, catalogue: Catalogue | None) -> str:
     tree = tree_key(list_files(docs))
-    return digest(b"outcome", code_key().encode(), settings_key(settings).encode(), str(day).encode(), tree.encode())
+    parts = ("outcome", code_key(), settings_key(settings), str(day), repr(catalogue), tree)
+    return digest(*(part.encode("utf-8", "surrogatepass") for part in parts))
 
 
 @contextmanager
@@ -178,7 +202,9 @@ def _source_lines(docs: Path) -> Callable[[str, int], str | None]:
     def lines_of(path: str) -> list[str]:
         try:
             with (docs / path).open(encoding="utf-8-sig", errors="replace") as file:
-                return file.read(4_000_000).split("\n")
+                text = file.read(4_000_000)
+                # Nobody wants to see a line of an image.
+                return [] if "\0" in text else text.split("\n")
         except OSError:
             return []
 

@@ -6,19 +6,20 @@ block itself; both come here, so they always agree. The guide's settings page is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from postmortems.model.action_item import Horizon
 from postmortems.model.duration import Duration
-from postmortems.model.spelling import did_you_mean
+from postmortems.model.front_matter import Status
+from postmortems.model.spelling import did_you_mean, listed
 
 DEFAULT = "default"
 
@@ -34,6 +35,8 @@ REQUIRED_SECTIONS = (
     "Areas for Improvement",
     "Action Items",
 )
+
+PUBLISH_WITHIN = timedelta(days=14)
 
 
 class Completeness(StrEnum):
@@ -72,14 +75,47 @@ def _scale(value: object) -> object:
 
 
 def _by_severity(value: object) -> object:
-    return {DEFAULT: value} if isinstance(value, list) else value
+    return value if isinstance(value, dict) else {DEFAULT: value}
 
 
-def _levels(value: object) -> object:
+def _names(value: object) -> object:
+    names = [value] if isinstance(value, str) else value
+    if names is None:
+        return None
+    if not isinstance(names, list | tuple):
+        raise PydanticCustomError("names", "is not a list of severities such as [SEV1, SEV2]")
+    if not names:
+        raise PydanticCustomError("names", "names no severity; leave it out where all need a postmortem")
+    return names
+
+
+def _level(value: object) -> RuleLevel:
     # YAML reads a bare `off` as false, and nobody who switches a rule off means anything else.
-    if isinstance(value, dict):
-        return {rule: "off" if level is False else level for rule, level in value.items()}
-    return value
+    found = RuleLevel.OFF if value is False else next((level for level in RuleLevel if level == value), None)
+    if found is None:
+        raise PydanticCustomError("level", "is none of error, warning, info and off")
+    return found
+
+
+def _for_all(value: object) -> object:
+    return value if isinstance(value, dict) else {DEFAULT: _level(value)}
+
+
+RuleLevels = Annotated[
+    dict[str, Annotated[RuleLevel, BeforeValidator(_level)]],
+    BeforeValidator(_for_all),
+]
+"""The levels of one rule by status, by severity and for all others (`default`); a plain level is one for all."""
+
+
+_SIZE = TypeAdapter(ByteSize)
+
+
+def _size(value: object) -> ByteSize:
+    try:
+        return _SIZE.validate_python("" if isinstance(value, bool) else value)
+    except ValidationError:
+        raise PydanticCustomError("size", "is not a size such as 500kB or 2MB") from None
 
 
 def _inside_docs(value: object) -> object:
@@ -108,11 +144,21 @@ class Settings(BaseModel):
         {"SEV1": timedelta(minutes=5), "SEV2": timedelta(minutes=15), "SEV3": timedelta(hours=1)},
         description="How soon an incident of each severity should be noticed; a severity without one has no target.",
     )
-    publish_within: Duration = Field(
-        timedelta(days=14), description="How long after the end of an incident its postmortem may take."
+    publish_within: Annotated[dict[str, Duration], BeforeValidator(_by_severity)] = Field(
+        {DEFAULT: PUBLISH_WITHIN},
+        description="How long after the end of an incident its postmortem may take to be published: a duration, or a"
+        " duration for each severity and `default`.",
+    )
+    postmortem_required: Annotated[tuple[str, ...] | None, BeforeValidator(_names)] = Field(
+        None,
+        description="The severities whose incidents need a postmortem, such as `[SEV1, SEV2]`; all, where it is left"
+        " out.",
     )
     services: Annotated[str | None, BeforeValidator(_inside_docs)] = Field(
-        None, description="A YAML file with the catalogue of services, relative to `mkdocs.yml`."
+        None,
+        description="A YAML file with the catalogue of services, relative to `mkdocs.yml`: names, mappings with `name`,"
+        " or a mapping from names to details (`aliases`, `owner`, `description`), alone or below a key `services`."
+        " A service in front matter that it does not list is then an error.",
     )
     sections: Annotated[dict[str, tuple[str, ...]], BeforeValidator(_by_severity)] = Field(
         {DEFAULT: REQUIRED_SECTIONS},
@@ -140,8 +186,18 @@ class Settings(BaseModel):
     repeat_window: Duration = Field(
         timedelta(days=180), description="How far apart two like incidents may be to count as a repeat."
     )
-    levels: Annotated[dict[str, RuleLevel], BeforeValidator(_levels)] = Field(
-        {}, description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`."
+    largest_artifact: Annotated[ByteSize, BeforeValidator(_size)] = Field(
+        ByteSize(1024 * 1024), description="How large a file beside a postmortem may be, such as `500kB` or `2MB`."
+    )
+    levels: dict[str, RuleLevels] = Field(
+        {},
+        description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`; or one for each"
+        " status, severity and `default`, such as `single-cause: {default: warning, SEV1: error, draft: off}`.",
+    )
+    baseline: Annotated[str | None, BeforeValidator(_inside_docs)] = Field(
+        None,
+        description="A file of findings that are known and count no more, relative to `mkdocs.yml`; "
+        "`postmortems check --baseline FILE --write-baseline` makes one.",
     )
     families: tuple[str, ...] = Field(
         (
@@ -165,6 +221,15 @@ class Settings(BaseModel):
     def required_sections(self, severity: str | None) -> tuple[str, ...]:
         """The canonical names of the sections that a postmortem of this severity must have."""
         return self.sections.get(severity or "", self.sections.get(DEFAULT, REQUIRED_SECTIONS))
+
+    def time_to_publish(self, severity: str | None) -> timedelta:
+        """How long the postmortem of an incident of this severity may take, counted from its end."""
+        return self.publish_within.get(severity or "", self.publish_within.get(DEFAULT, PUBLISH_WITHIN))
+
+    def requires_postmortem(self, severity: str | None) -> bool:
+        """Whether an incident of this severity needs a postmortem; one whose severity nobody can tell does."""
+        required = self.postmortem_required
+        return required is None or severity in required or severity not in self.severities
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +256,7 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         settings = Settings.model_validate(known)
     except ValidationError as error:
         wrong = [
-            SettingProblem(".".join(str(key) for key in one["loc"] if key != "[key]"), one["msg"])
+            SettingProblem(_dotted(one["loc"], known), one["msg"])
             for one in error.errors(include_url=False, include_context=False)
         ]
         return Settings(), (*unknown, *wrong)
@@ -200,8 +265,29 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         for option, table in (
             ("detection_targets", settings.detection_targets),
             ("sections", settings.sections),
+            ("publish_within", settings.publish_within),
+            ("postmortem_required", settings.postmortem_required or ()),
         )
         for severity in table
-        if option in known and severity not in settings.severities and severity != DEFAULT
+        if option in known and severity not in settings.severities
+        if severity != DEFAULT or not isinstance(table, dict)
     ]
-    return settings, (*unknown, *strange)
+    return settings, (*unknown, *strange, *_strange_levels(settings))
+
+
+def _dotted(location: tuple[str | int, ...], options: Mapping[str, Any]) -> str:
+    """An option's name as the author can find it: without the `default` that a lone value was put under."""
+    option, *below = location
+    if below[:1] == [DEFAULT] and not isinstance(options.get(str(option)), dict):
+        below = below[1:]
+    return ".".join(str(key) for key in (option, *below) if key != "[key]")
+
+
+def _strange_levels(settings: Settings) -> Iterator[SettingProblem]:
+    """The keys below a rule in `levels` that are no status, no severity and not `default`."""
+    known = (DEFAULT, *Status, *settings.severities)
+    for rule, table in settings.levels.items():
+        for key in table:
+            if key not in known:
+                hint = did_you_mean(key, known) or f"the keys are {listed(known)}"
+                yield SettingProblem(f"levels.{rule}.{key}", f"is no status, no severity and not {DEFAULT}; {hint}")

@@ -1,4 +1,4 @@
-"""Medians and their exact intervals, and sequences without some of their values."""
+"""Medians and shares with their intervals, and sequences without some of their values."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from math import comb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
-from postmortems.analyse.statistics import Rest, interval_ranks, median, summarise
+from postmortems.analyse.statistics import Rest, interval_ranks, median, summarise, wilson_interval
 
 
 def minutes(*values: float) -> list[timedelta]:
@@ -82,3 +83,27 @@ def test_the_rest_is_the_sequence_without_the_left_out(ordered: list[timedelta],
 def test_the_rest_ends() -> None:
     with pytest.raises(IndexError):
         Rest(minutes(1, 2), [0])[1]
+
+
+@pytest.mark.parametrize("n", [6, 7, 10, 40, 365, 10_000])
+def test_the_interval_of_a_share_is_the_score_interval(n: int) -> None:
+    for successes in sorted({0, 1, n // 3, n // 2, n - 1, n}):
+        found = wilson_interval(successes, n)
+        expected = binomtest(successes, n).proportion_ci(confidence_level=0.95, method="wilson")
+        assert found is not None
+        assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=1e-12)
+
+
+@given(st.integers(6, 5_000), st.data())
+def test_the_interval_of_a_share_holds_it_and_stays_on_the_scale(n: int, data: st.DataObject) -> None:
+    successes = data.draw(st.integers(0, n))
+    found, other = wilson_interval(successes, n), wilson_interval(n - successes, n)
+    assert found is not None
+    assert other is not None
+    assert 0 <= found.low <= successes / n <= found.high <= 1
+    assert (other.low, other.high) == pytest.approx((1 - found.high, 1 - found.low))
+
+
+@pytest.mark.parametrize("n", range(6))
+def test_a_share_of_few_has_no_interval(n: int) -> None:
+    assert wilson_interval(n // 2, n) is None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from postmortems.check.baseline import (
-    BaselineError,
+    NotABaselineError,
     compare,
     entries_of,
     parse_baseline,
@@ -93,6 +93,6 @@ def test_what_is_new_what_is_known_and_what_is_gone() -> None:
     ],
 )
 def test_a_file_that_is_no_baseline(text: str, said: str) -> None:
-    with pytest.raises(BaselineError) as caught:
+    with pytest.raises(NotABaselineError) as caught:
         parse_baseline(text)
     assert str(caught.value) == said

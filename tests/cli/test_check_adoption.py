@@ -102,6 +102,19 @@ def test_a_deleted_pattern_fails_although_no_postmortem_has_changed(repository: 
     assert {one["rule"] for one in json.loads(done.stdout)["diagnostics"]} == {"unknown-pattern"}
 
 
+def test_a_postmortem_that_moves_fails_the_register_although_that_has_not_changed(
+    repository: Path, run_in: Run, sound: dict[str, str]
+) -> None:
+    entry = "- id: INC-1\n  severity: SEV2\n  resolved_at: unknown\n  postmortem: 2026/01-checkout\n"
+    (repository / "docs/postmortems/register.yml").write_text(entry, "utf-8")
+    commit_all(repository)
+    (repository / sound["path"]).parent.rename(repository / "docs/postmortems/2026/04-checkout")
+    done = run_in(repository, "postmortems", "check", "--changed-since", "main")
+    assert done.returncode == 1
+    assert "docs/postmortems/register.yml:4:15 PM406 dangling-repeat" in done.stdout
+    assert 'did you mean "2026/04-checkout"?' in done.stdout
+
+
 def test_a_changed_timeline_is_its_postmortems(repository: Path, run_in: Run) -> None:
     (repository / OLD).with_name("timeline.json").write_text("[", "utf-8")
     done = run_in(repository, "postmortems", "check", "--changed-since", "main", "--format", "json")
@@ -175,7 +188,7 @@ def test_a_baseline_never_grows(repository: Path, run_in: Run, sound: dict[str, 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "known.json: there is no such baseline; `--write-baseline` makes one of today's findings"),
+        (None, "known.json: there is no such baseline; `postmortems check --baseline FILE --write-baseline` makes one"),
         (b"\xff\xfe", "known.json: is not UTF-8 text"),
         (b'{"version": [', "known.json:1:14: is not valid JSON: Expecting value"),
         (b"{}", "known.json:1:1: is no baseline: version: Field required"),
@@ -191,7 +204,7 @@ def test_a_baseline_that_cannot_be_used(repository: Path, run_in: Run, content: 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--write-baseline"], "--write-baseline names no file: add --baseline FILE"),
+        (["--write-baseline"], "--write-baseline names no file: add --baseline FILE, or the setting `baseline`"),
         (
             ["--write-baseline", "--baseline", "known.json", "docs"],
             "--write-baseline is about all findings: leave out PATHs and --changed-since",
@@ -205,3 +218,22 @@ def test_a_baseline_that_cannot_be_used(repository: Path, run_in: Run, content: 
 def test_baseline_options_that_do_not_fit(repository: Path, run_in: Run, options: list[str], said: str) -> None:
     done = run_in(repository, "postmortems", "check", *options)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"postmortems: {said}\n")
+
+
+def test_the_setting_names_the_baseline_for_check_and_build_alike(
+    repository: Path, run_in: Run, sound: dict[str, str]
+) -> None:
+    config = (repository / "mkdocs.yml").read_text("utf-8")
+    (repository / "mkdocs.yml").write_text(
+        config.replace("  - postmortems\n", "  - postmortems: {baseline: known.json}\n"), "utf-8"
+    )
+    assert run_in(repository, "mkdocs", "build", "-q").returncode == 1
+    assert run_in(repository, "postmortems", "check", "--write-baseline").returncode == 0
+    assert run_in(repository, "postmortems", "check", "--strict").returncode == 0
+    assert run_in(repository, "mkdocs", "build", "-q", "--strict").returncode == 0
+
+    (repository / OLD).write_text(sound["postmortem"], "utf-8")
+    assert run_in(repository, "mkdocs", "build", "-q").returncode == 0
+    done = run_in(repository, "mkdocs", "build", "-q", "--strict")
+    assert done.returncode == 1
+    assert "of its findings are gone: shrink it with `postmortems check --write-baseline`" in done.stderr

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 import pytest
 from tests.conftest import POSTMORTEM
 from tests.fix.one_fix import PATH
 
+from postmortems.fix.fix import Surroundings
 from postmortems.fix.fixed_file import FixedFile
+from postmortems.fix.rounds import fixed_files
+from postmortems.fix.trial import Found, Trial
 from postmortems.journey import Journey
-from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.diagnostic import Diagnostic, Level
+from postmortems.model.place import Place
 
 Look = Callable[..., Journey]
 
@@ -82,6 +86,49 @@ def test_what_would_bring_something_new_to_light_is_left_to_the_author(old: str,
     file = fixed(journey)
     assert file.after.decode() == text
     assert file.answered == 1
+
+
+def test_what_two_fixed_files_would_find_of_each_other_counts_as_well(look: Look) -> None:
+    """Each alone is sound, but with one pattern both are, and the later would look like a repeat of the earlier."""
+    later = POSTMORTEM.replace("[database-issues]", "[db]").replace("detected_by: alert", "detected_by: Alrt")
+    front = POSTMORTEM.split("---")[1].replace("[database-issues]", "[database-isues]")
+    for old, new in (
+        ("2026-03-02", "2026-02-20"),
+        ("2026-03-09", "2026-02-27"),
+        ("connection pool exhaustion", "cooling"),
+        ("Checkout times out", "Racks overheat"),
+    ):
+        front = front.replace(old, new)
+    files = {PATH: later, "postmortems/2026/00-heat/postmortem.md": f"---{front}---\n\nHeat.\n"}
+    journey = look(files)
+    fixable = tuple(one for one in journey.diagnostics if one.code in ("PM007", "PM401"))
+    assert [one.code for one in fixable] == ["PM401", "PM007", "PM401"]
+    assert "PM405" not in codes(journey)
+    after = look({file.path: file.after for file in journey.fixes(fixable)})
+    assert [code for code in codes(after) if code in ("PM007", "PM401", "PM405")] == ["PM401"]
+
+
+def test_a_file_in_which_something_comes_up_in_the_end_is_left_alone(look: Look) -> None:
+    other = "postmortems/2025/01-other/postmortem.md"
+    text = POSTMORTEM.replace("[database-issues]", "[db]")
+    journey = look({PATH: text, other: text.replace("2026-03", "2025-03")})
+    trial = Trial(journey.corpus, journey.docs, journey.settings, journey.today)
+    calls: list[frozenset[str]] = []
+
+    def tried(texts: Mapping[str, bytes], only: Collection[str]) -> Mapping[str, Found]:
+        calls.append(frozenset(only))
+        found = dict(trial(texts, only))
+        if len(calls) == 2:
+            new = Diagnostic("PM209", "time-in-the-future", Level.ERROR, Place.at(PATH), "it is the future", "")
+            found[PATH] = Found([*found[PATH].diagnostics, new], found[PATH].sections)
+        return found
+
+    wanted = [one for one in journey.diagnostics if one.code == "PM401"]
+    opened = {PATH: text.encode(), other: text.replace("2026-03", "2025-03").encode()}
+    around = Surroundings(journey.settings, "", journey.corpus.patterns)
+    files = fixed_files(journey.diagnostics, wanted, opened.get, tried, around)
+    assert [file.path for file in files] == [other]
+    assert calls == [{PATH, other}, {PATH, other}, {other}]
 
 
 def test_a_missing_section_is_then_an_empty_one(look: Look) -> None:
@@ -171,7 +218,8 @@ def test_ten_thousand_findings_in_one_file(look: Look) -> None:
         "\n".join(["| Time (UTC) | Event |", "|---|---|", *lines, ""]) for lines in (rows[::-1], rows)
     )
     journey = look({PATH: text[:begin] + newest_first + text[end:]})
-    assert codes(journey) == ["PM203"] * 10_000
-    file = fixed(journey)
+    wanted = tuple(one for one in journey.diagnostics if one.code == "PM203")
+    assert len(wanted) == 10_000
+    file = fixed(journey, wanted)
     assert file.answered == 10_000
     assert file.after.decode() == text[:begin] + oldest_first + text[end:]

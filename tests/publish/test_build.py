@@ -111,7 +111,8 @@ def test_an_authored_page_wins_and_gets_the_generated_part(write: Write, run_in:
 
 
 def test_links_inside_postmortems_are_followed_and_checked(write: Write, run_in: Run, sound: dict[str, str]) -> None:
-    second = sound["postmortem"].replace(
+    second = sound["postmortem"].replace("owner:", "repeat_of: 2026/01-checkout\nowner:")
+    second = second.replace(
         "Connections leaked on one error path.",
         "As in [the first](../01-checkout/postmortem.md#primary-cause), see ![the graph](artifacts/graph.svg)"
         " and [database issues](../../../patterns/database-issues.md).",
@@ -147,3 +148,32 @@ def test_it_runs_under_properdocs(write: Write, run_in: Run) -> None:
     done = run_in(folder, "properdocs", "build", "--strict", "-f", "mkdocs.yml")
     assert done.returncode == 0, done.stderr
     assert (folder / "site/postmortems/2026/01-checkout/index.html").is_file()
+
+
+REGISTER = "docs/postmortems/register.yml"
+OVERDUE = """\
+- id: INC-7
+  severity: SEV1
+  resolved_at: 2026-03-01T10:00:00Z
+- id: INC-8
+  severity: SEV2
+  resolved_at: 2026-03-02T16:00:00Z
+  postmortem: 2026/01-checkout
+"""
+
+
+def test_the_register_stays_out_of_the_site_and_the_calendar_fails_no_build(write: Write, run_in: Run) -> None:
+    folder = write({REGISTER: OVERDUE, "docs/postmortems/other.yml": "a: b\n"})
+    done = run_in(folder, "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert "PM902 incident-without-postmortem" in done.stderr
+    assert not (folder / "site/postmortems/register.yml").exists()
+    assert (folder / "site/postmortems/other.yml").exists()
+
+
+def test_a_broken_register_fails_the_build_with_its_line(write: Write, run_in: Run) -> None:
+    folder = write({REGISTER: OVERDUE.replace("INC-8", "INC-7").replace("2026/01-checkout", "2026/01-chekout")})
+    done = run_in(folder, "mkdocs", "build")
+    assert done.returncode == 1
+    assert f"{REGISTER}:4:7 PM004 duplicate-key [error]" in done.stderr
+    assert "Traceback" not in done.stderr

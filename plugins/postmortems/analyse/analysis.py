@@ -12,14 +12,18 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from postmortems.analyse.actions import Progress, progress
+from postmortems.analyse.completion import Completion, completion
 from postmortems.analyse.durations import durations
+from postmortems.analyse.insight import Insight
 from postmortems.analyse.neighbours import Neighbours, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
-from postmortems.analyse.services import Service, services
+from postmortems.analyse.related import RelatedIndex
+from postmortems.analyse.services import Service, services, slug
 from postmortems.analyse.statistics import Rest, Summary, summarise
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.related import Recurrence
 from postmortems.settings import Settings
 
 Length = Callable[[Durations], timedelta | None]
@@ -50,7 +54,7 @@ class Analysis:
 
     `incidents` are the postmortems that figures count (all but drills), oldest first. `years` holds all postmortems
     of a year, drills included, oldest first; those whose year nothing tells stand under None. Everything that belongs
-    to one postmortem is looked up by its path, since two may claim one id.
+    to one postmortem is looked up by its path, since two may claim one id. `completion` is None without a register.
     """
 
     today: date
@@ -62,6 +66,8 @@ class Analysis:
     occurrences: Mapping[str, Occurrences]
     services: Mapping[str, Service]
     neighbours: Mapping[str, Neighbours]
+    completion: Completion | None
+    insight: Insight
 
     def durations_of(self, postmortem: Postmortem) -> Durations:
         """How long things took in one incident."""
@@ -70,6 +76,30 @@ class Analysis:
     def progress_of(self, postmortem: Postmortem) -> Progress:
         """How far the action items of one postmortem are."""
         return self.progress[postmortem.path]
+
+    @property
+    def related(self) -> RelatedIndex:
+        """Which incidents resemble each other; made when it is first asked for."""
+        return self.insight.related
+
+    @property
+    def recurrences(self) -> Mapping[str, Recurrence]:
+        """What of each incident has happened before, by its path; made when it is first asked for."""
+        return self.insight.recurrences
+
+    @cached_property
+    def repeated_by(self) -> Mapping[str, tuple[Postmortem, ...]]:
+        """The postmortems that name one in `repeat_of`, by the id of the one that is named."""
+        found: defaultdict[str, list[Postmortem]] = defaultdict(list)
+        for postmortem in self.postmortems:
+            for name in dict.fromkeys(postmortem.front_matter.repeat_of):
+                found[name].append(postmortem)
+        return {name: tuple(several) for name, several in found.items()}
+
+    @cached_property
+    def root_causes(self) -> Mapping[str, int]:
+        """In how many incidents each root cause is counted, by its slug."""
+        return Counter(slug(one.root_cause) for one in self.incidents if one.root_cause)
 
     @cached_property
     def detection(self) -> Ranked:
@@ -130,8 +160,11 @@ class Analysis:
         )
 
 
-def analyse(corpus: Corpus, settings: Settings, today: date) -> Analysis:
-    """The analysis of a corpus on a day; linear in its size."""
+def analyse(corpus: Corpus, settings: Settings, today: date, insight: Insight | None = None) -> Analysis:
+    """The analysis of a corpus on a day; linear in its size.
+
+    `insight` is what the rules have asked already, where they have: what it holds is not computed again.
+    """
     years: defaultdict[int | None, list[Postmortem]] = defaultdict(list)
     for postmortem in corpus.postmortems:
         years[postmortem.year].append(postmortem)
@@ -145,4 +178,6 @@ def analyse(corpus: Corpus, settings: Settings, today: date) -> Analysis:
         occurrences=occurrences(corpus.postmortems, corpus.patterns),
         services=services(corpus.postmortems),
         neighbours=neighbours(corpus.postmortems),
+        completion=completion(corpus, settings, today),
+        insight=insight or Insight(corpus, settings, today),
     )

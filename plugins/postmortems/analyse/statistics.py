@@ -1,6 +1,7 @@
-"""Figures of a sorted sequence of lengths, each with what it rests on.
+"""Figures of a sorted sequence of lengths, and of a share, each with what it rests on.
 
-Only order statistics are used: lengths of incidents have a long tail, and a mean says little about the next one.
+Of lengths only order statistics are used: those of incidents have a long tail, and a mean says little about the next
+one.
 """
 
 from __future__ import annotations
@@ -10,10 +11,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from math import sqrt
+from statistics import NormalDist
 from typing import overload
 
 MEDIAN_FROM = 3
 """With fewer known values there is no median: it would be one incident, or the middle of two."""
+
+INTERVAL_FROM = 6
+"""With fewer values a share has no interval, as a median has none: it would cover more than half of the scale."""
+
+_Z = NormalDist().inv_cdf(0.975)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A share's bounds, from 0 to 1."""
+
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,28 @@ def interval_ranks(n: int) -> tuple[int, int] | None:
         term = term * (n - rank + 1) // rank
         below += term
     return (rank, n + 1 - rank) if rank else None
+
+
+def wilson_interval(successes: int, n: int) -> Interval | None:
+    """The 95 % score interval of a share of `n`, or None below n = 6.
+
+    With p = successes / n and z the normal quantile of 97.5 %, its bounds are
+    (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n). It holds its confidence for few values and near 0 and 1, too.
+    Source: E. B. Wilson, Probable Inference, the Law of Succession, and Statistical Inference, Journal of the American
+    Statistical Association 22 (1927), 209–212; recommended for small n by L. D. Brown, T. T. Cai and A. DasGupta,
+    Interval Estimation for a Binomial Proportion, Statistical Science 16 (2001), 101–133.
+    """
+    if n < INTERVAL_FROM:
+        return None
+    share, square = successes / n, _Z * _Z
+    middle = share + square / (2 * n)
+    half = _Z * sqrt(share * (1 - share) / n + square / (4 * n * n))
+    whole = 1 + square / n
+    # Of none and of all a bound is 0 or 1 exactly, which rounding would miss by a hair.
+    return Interval(
+        (middle - half) / whole if successes else 0.0,
+        (middle + half) / whole if successes < n else 1.0,
+    )
 
 
 class Rest(Sequence[timedelta]):

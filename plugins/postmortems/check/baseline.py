@@ -54,24 +54,24 @@ class Compared:
     gone: tuple[Entry, ...]
 
 
-class BaselineError(Exception):
-    """A file that is no baseline; the text says why, in one line, after the file's name."""
+class NotABaselineError(Exception):
+    """A text that is no baseline; the message begins with line and column, and says why."""
 
 
 def parse_baseline(text: str) -> Baseline:
-    """The baseline in `text`; BaselineError, which begins with the line, where it is none."""
+    """The baseline in `text`; NotABaselineError where it is none."""
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise BaselineError(f"{error.lineno}:{error.colno}: is not valid JSON: {error.msg}") from None
+        raise NotABaselineError(f"{error.lineno}:{error.colno}: is not valid JSON: {error.msg}") from None
     except (RecursionError, ValueError):
-        raise BaselineError("1:1: is no baseline: it is nested too deeply, or holds too long a number") from None
+        raise NotABaselineError("1:1: is no baseline: it is nested too deeply, or holds too long a number") from None
     try:
         return Baseline.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         where = ".".join(map(str, first["loc"])) or "the file"
-        raise BaselineError(f"1:1: is no baseline: {where}: {first['msg']}") from None
+        raise NotABaselineError(f"1:1: is no baseline: {where}: {first['msg']}") from None
 
 
 def write_baseline(entries: tuple[Entry, ...], name: str) -> str:

@@ -7,37 +7,24 @@ from pathlib import Path
 
 from postmortems.check.baseline import (
     Baseline,
-    BaselineError,
     Compared,
     compare,
     entries_of,
     narrowed,
-    parse_baseline,
     write_baseline,
 )
 from postmortems.check.report import Report
 from postmortems.cli.project import refuse
 from postmortems.cli.whole_file import write_whole
+from postmortems.journey import BaselineError, read_baseline
 
-_LARGEST = 20 * 1024 * 1024
 
-
-def read_baseline(path: Path) -> Baseline:
+def known_findings(path: Path) -> Baseline:
     """The baseline in this file; ends the command with exit code 2 where there is none."""
     try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            refuse(f"{path}: has more than {_LARGEST:,} bytes, which no baseline needs")
-        return parse_baseline(data.decode("utf-8-sig"))
-    except FileNotFoundError:
-        refuse(f"{path}: there is no such baseline; `--write-baseline` makes one of today's findings")
-    except OSError as error:
-        refuse(f"{path}: cannot be read: {error.strerror or error}")
-    except UnicodeDecodeError:
-        refuse(f"{path}: is not UTF-8 text")
+        return read_baseline(path)
     except BaselineError as error:
-        refuse(f"{path}:{error}")
+        refuse(str(error))
 
 
 def renew(path: Path, report: Report) -> str:
@@ -49,7 +36,7 @@ def renew(path: Path, report: Report) -> str:
     if not path.exists():
         _write(path, write_baseline(found, path.as_posix()))
         return f"{path}: {_findings(len(found))} written"
-    compared = compare(report, read_baseline(path))
+    compared = compare(report, known_findings(path))
     _write(path, write_baseline(compared.known, path.as_posix()))
     said = f"{path}: {_findings(len(compared.known))} kept, {len(compared.gone)} gone"
     left = len(found) - len(compared.known)
@@ -60,7 +47,7 @@ def renew(path: Path, report: Report) -> str:
 
 def without_known(path: Path, report: Report, keep: Callable[[str], bool]) -> tuple[Compared, list[str]]:
     """The comparison of a whole report with the baseline in a file, and what is to be said of it, a line each."""
-    compared = narrowed(compare(report, read_baseline(path)), keep)
+    compared = narrowed(compare(report, known_findings(path)), keep)
     if not compared.gone:
         return compared, []
     said = [f"{path}: {_findings(len(compared.gone))} of it are gone: shrink it with --write-baseline"]

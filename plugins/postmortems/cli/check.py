@@ -14,7 +14,7 @@ from postmortems.check.report import Report
 from postmortems.check.reporters import FORMATS
 from postmortems.check.run import fails
 from postmortems.check.selection import is_below, of_changes
-from postmortems.cli import baseline as known_findings
+from postmortems.cli.baseline import renew, without_known
 from postmortems.cli.changes import changed_since_option, read_changes
 from postmortems.cli.fixing import put_right
 from postmortems.cli.outputs import Output, OutputType, output_problems, put_out
@@ -39,7 +39,7 @@ class _Scope:
         """The report's findings that the run is about, beside its baseline, and what is to be said of that."""
         compared, said = Compared(report.diagnostics, (), ()), list[str]()
         if self.baseline:
-            compared, said = known_findings.without_known(self.baseline, report, self._keeps)
+            compared, said = without_known(self.baseline, report, self._keeps)
         new = tuple(one for one in compared.new if is_below(one.place.path, self.wanted))
         return replace(compared, new=new if self.changes is None else of_changes(new, self.changes)), said
 
@@ -64,7 +64,7 @@ class _Scope:
     "--baseline",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Leave out the findings that this file lists.",
+    help="Leave out the findings that this file lists; else that of the setting `baseline`.",
 )
 @click.option(
     "--write-baseline",
@@ -109,8 +109,6 @@ def command(
       postmortems check --fix --diff
     """
     problems = missing_paths(paths) + output_problems(outputs)
-    if write_baseline and baseline is None:
-        problems.append("--write-baseline names no file: add --baseline FILE")
     if write_baseline and (paths or changed_since):
         problems.append("--write-baseline is about all findings: leave out PATHs and --changed-since")
     if diff and not fix:
@@ -128,17 +126,20 @@ def command(
     if problems:
         refuse(*problems)
     project = open_project(config)
+    baseline = baseline or project.baseline
+    if write_baseline and baseline is None:
+        refuse("--write-baseline names no file: add --baseline FILE, or the setting `baseline`")
     scope = _Scope(below_docs(paths, project.docs), read_changes(changed_since, project.docs), baseline)
     store = None if no_cache else open_store(project.config.parent)
 
     def look() -> Outcome:
         with shown_progress("Reading") as progress:
-            return outcome(project.docs, project.settings, today, progress, store)
+            return outcome(project.docs, project.settings, today, progress, store, project.catalogue)
 
     unfixed: list[str] = []
     if fix:
         with shown_progress("Reading") as progress:
-            journey = travel(project.docs, project.settings, today, progress, store)
+            journey = travel(project.docs, project.settings, today, progress, store, project.catalogue)
         changed, unfixed = put_right(journey, scope.compared(journey.report())[0].new, diff=diff)
         found = look() if changed else journey
     else:
@@ -150,7 +151,7 @@ def command(
 
     report = found.report()
     if baseline and write_baseline:
-        click.echo(known_findings.renew(baseline, report), err=True)
+        click.echo(renew(baseline, report), err=True)
     compared, said = scope.compared(report)
     for line in said:
         click.echo(f"postmortems: {line}", err=True)

@@ -43,13 +43,15 @@ def write_fixed(docs: Path, files: Iterable[FixedFile], shown: Shown) -> tuple[l
     """
     written: list[FixedFile] = []
     problems: list[str] = []
+    done: set[str] = set()
     for file in files:
         path = docs / file.path
+        # Two names may lead to one file, whose fixes need not be the same: other findings hold for other names.
+        if (real := os.path.realpath(path)) in done:
+            continue
+        done.add(real)
         try:
             there = path.read_bytes()
-            # A link to a file that has just been written as another one.
-            if there == file.after:
-                continue
             if there != file.before:
                 problems.append(f"{harmless(shown(file.path))}: it was changed meanwhile, so it is left as it is")
                 continue

@@ -13,6 +13,7 @@ _COMMANDS = {
     "explain": "Print the page of a rule.",
     "fmt": "Write times, checkboxes and timelines in one form.",
     "new": "Begin a postmortem from the template.",
+    "report": "Say in Markdown what merging a change would do.",
 }
 
 

@@ -1,4 +1,4 @@
-"""What an author may have meant by a word that is not known."""
+"""What an author may have meant by a word that is not known, and how messages list and count."""
 
 from __future__ import annotations
 
@@ -62,3 +62,8 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
 def listed(words: Iterable[str]) -> str:
     """Words in a row, as messages print them: `a, b, c`."""
     return ", ".join(words)
+
+
+def count_words(count: int, one: str, many: str | None = None) -> str:
+    """`1 incident`, `3 incidents`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

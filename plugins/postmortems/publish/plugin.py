@@ -13,6 +13,7 @@ on_serve              watch what lies outside the docs folder
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,10 +21,13 @@ from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
+from postmortems.check.baseline import compare
 from postmortems.check.reporters.text import report_text
-from postmortems.journey import Journey, setting_problems, travel
+from postmortems.journey import BaselineError, Journey, read_baseline, setting_problems, travel
+from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
 from postmortems.publish.site_builder import SiteBuilder
+from postmortems.read.settings_file import open_catalogue
 from postmortems.read.store import open_store
 from postmortems.settings import SettingProblem, Settings, parse_settings
 
@@ -44,6 +48,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def __init__(self) -> None:
         self.settings = Settings()
+        self.catalogue: Catalogue | None = None
         self.setting_problems: tuple[SettingProblem, ...] = ()
         self.serving = False
         self.builder: SiteBuilder | None = None
@@ -59,9 +64,11 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.config = options
         settings, problems = parse_settings(options)
         problems = problems or setting_problems(settings)
+        catalogue, unusable = open_catalogue(Path(config_file_path or "").parent, settings)
+        problems = problems or unusable
         self.setting_problems = problems
         if not problems:
-            self.settings = settings
+            self.settings, self.catalogue = settings, catalogue
         found: list[tuple[str, Exception]] = [
             (problem.option, ValidationError(problem.message)) for problem in problems
         ]
@@ -72,10 +79,13 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check first of all: soon after this hook MkDocs removes the old site."""
-        store = open_store(Path(config.config_file_path or config.docs_dir).parent)
-        journey = travel(Path(config.docs_dir), self.settings, store=store)
+        project = Path(config.config_file_path or config.docs_dir).parent
+        store = open_store(project)
+        journey = travel(Path(config.docs_dir), self.settings, store=store, catalogue=self.catalogue)
         if store:
             store.close()
+        if self.settings.baseline:
+            journey = self._without_known(journey, project / self.settings.baseline, strict=config.strict)
         self._gate(journey, strict=config.strict)
         self.builder = SiteBuilder(
             journey, self.setting_problems, directory_urls=config.use_directory_urls, preview=self.serving
@@ -84,6 +94,22 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         config.extra_css[:0] = [uri for uri in self.builder.stylesheets if uri not in config.extra_css]
         config.markdown_extensions.append(self.builder.extension)  # type: ignore[arg-type]
         return config
+
+    def _without_known(self, journey: Journey, path: Path, *, strict: bool) -> Journey:
+        """What the check leaves out, the build leaves out: the findings that a baseline lists."""
+        try:
+            compared = compare(journey.report(), read_baseline(path))
+        except BaselineError as error:
+            if self.serving:
+                log.warning("postmortems: %s", error)
+                return journey
+            raise PluginError(f"postmortems: {error}") from None
+        if compared.gone and strict and not self.serving:
+            raise PluginError(
+                f"postmortems: {path}: {len(compared.gone)} of its findings are gone: shrink it with "
+                "`postmortems check --write-baseline`"
+            )
+        return replace(journey, diagnostics=compared.new)
 
     def _gate(self, journey: Journey, *, strict: bool) -> None:
         if journey.fails(strict=strict) and not self.serving:

@@ -14,6 +14,7 @@ from mkdocs.structure.files import InclusionLevel
 from postmortems import render
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.register import REGISTER
 from postmortems.publish import host
 from postmortems.read.front_matter import split_front_matter
 from postmortems.render import template_page
@@ -100,6 +101,9 @@ class SiteBuilder:
     def arrange(self, files: Files, config: MkDocsConfig) -> None:
         """Add the generated pages and assets; set the addresses of postmortems and keep them out of the sidebar."""
         self._drop_links_out(files)
+        if register := files.get_file_from_path(REGISTER):
+            # It is what figures are made from, and may name incidents that nobody has told the reader about.
+            register.inclusion = InclusionLevel.EXCLUDED
         for postmortem in self.journey.corpus.postmortems:
             if file := files.get_file_from_path(postmortem.path):
                 file.dest_uri = f"postmortems/{postmortem.id}/index.html"
@@ -211,12 +215,11 @@ class SiteBuilder:
         shown: Callable[[str], str] = self.journey.report().shown
         if uri == HOME:
             return str(home_banner(self.journey.diagnostics, shown, self.setting_problems))
-        folder = uri.rpartition("/")[0]
-        here = [
-            one
-            for one in self.journey.diagnostics
-            if one.place.path == uri or one.place.path == f"{folder}/timeline.json"
-        ]
+        folder, _, name = uri.rpartition("/")
+        # What lies beside a page and has none of its own: a postmortem's timeline.json and artifacts, the register.
+        own = f"{folder}/" if name == "postmortem.md" else uri
+        also = REGISTER if uri == "postmortems/index.md" else uri
+        here = [one for one in self.journey.diagnostics if one.place.path.startswith((own, also))]
         return str(banner(here, shown))
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 
+from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Problem
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.register import REGISTER, Register
 from postmortems.read.files import Tree, links_out, list_files, open_file
 from postmortems.read.kept import Opened, read_opened
 from postmortems.read.pattern import read_pattern, unread_pattern
 from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem
+from postmortems.read.register import SHORTEN, read_register
 from postmortems.read.store import Store
 from postmortems.settings import Settings
 
@@ -24,10 +26,17 @@ Progress = Callable[[int, int], None]
 """Told after each file how many are read, and how many there are."""
 
 
-def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None, store: Store | None = None) -> Corpus:
+def read_corpus(
+    docs: Path,
+    settings: Settings,
+    progress: Progress | None = None,
+    store: Store | None = None,
+    catalogue: Catalogue | None = None,
+) -> Corpus:
     """Everything below the docs folder, read at once; the postmortems in the order of their incidents.
 
-    What a store has kept of an earlier run is not read again.
+    What a store has kept of an earlier run is not read again. The `catalogue` of services lies elsewhere; whoever
+    read the settings has read it, too.
     """
     tree = list_files(docs)
     existing = frozenset(tree.files)
@@ -39,29 +48,27 @@ def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None
         postmortems.append(postmortem)
         if progress:
             progress(count, len(paths))
+    register = _register(tree, existing, problems)
     return Corpus(
         postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
         patterns=read_patterns(tree, settings),
         files=existing,
         template_texts=(template_text(docs),),
         problems=tuple(problems),
+        register=register,
+        sizes=tree.sizes(),
+        catalogue=catalogue,
     )
 
 
-def reread_corpus(corpus: Corpus, docs: Path, files: Mapping[str, bytes], settings: Settings) -> Corpus:
-    """The corpus as it would be read, were these the bytes of some of its postmortems and patterns."""
+def read_again(document: Postmortem | Pattern, data: bytes, docs: Path, settings: Settings) -> Postmortem | Pattern:
+    """A postmortem or pattern as it would be read, were these the bytes of its file."""
+    if isinstance(document, Pattern):
+        return read_pattern(document.path, data, settings)
     tree = Tree(docs, (), ())
-    postmortems = [
-        read_postmortem(one.path, files[one.path], settings, _timeline_json(tree, one.path, corpus.files, []))
-        if one.path in files
-        else one
-        for one in corpus.postmortems
-    ]
-    patterns = [
-        read_pattern(one.path, files[one.path], settings) if one.path in files else one for one in corpus.patterns
-    ]
-    ordered = sorted(postmortems, key=lambda postmortem: postmortem.chronology)
-    return replace(corpus, postmortems=tuple(ordered), patterns=tuple(patterns))
+    beside = str(PurePosixPath(document.path).with_name(TIMELINE_FILE))
+    existing = frozenset([beside] if (docs / beside).exists() else [])
+    return read_postmortem(document.path, data, settings, _timeline_json(tree, document.path, existing, []))
 
 
 def read_patterns(tree: Tree, settings: Settings) -> tuple[Pattern, ...]:
@@ -96,3 +103,15 @@ def _timeline_json(tree: Tree, path: str, existing: frozenset[str], problems: li
         problems.append(problem)
         return None
     return data
+
+
+def _register(tree: Tree, existing: frozenset[str], problems: list[Problem]) -> Register | None:
+    if REGISTER not in existing:
+        return None
+    data, problem = open_file(tree, REGISTER, SHORTEN)
+    if problem:
+        problems.append(problem)
+        return Register()
+    register, found = read_register(REGISTER, data)
+    problems.extend(found)
+    return register

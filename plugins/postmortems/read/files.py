@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.read import pattern, postmortem
-from postmortems.read.text import LARGEST, too_large, unreadable
+from postmortems.read.text import LARGEST, LOGS_ASIDE, too_large, unreadable
 
 _NO_POSTMORTEM = ("index.md", "README.md")
 
@@ -41,6 +42,15 @@ class Tree:
         if path.name in _NO_POSTMORTEM:
             return False
         return not any(str(parent) in homes for parent in path.parents)
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes of each file below `postmortems/` that is no Markdown; one that is gone again has none."""
+        found: dict[str, int] = {}
+        for path in self.files:
+            if path.startswith(f"{postmortem.FOLDER}/") and not path.endswith(".md"):
+                with suppress(OSError):
+                    found[path] = (self.root / path).stat().st_size
+        return found
 
     def patterns(self) -> list[str]:
         """The files that are patterns: Markdown files directly below `patterns/`, the index left out."""
@@ -83,13 +93,13 @@ def _relative(path: str, docs: Path) -> str:
     return os.path.relpath(path, docs).replace(os.sep, "/")
 
 
-def open_file(tree: Tree, path: str) -> tuple[bytes, Problem | None]:
-    """The bytes of one file, or why it cannot be read."""
+def open_file(tree: Tree, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
+    """The bytes of one file, or why it cannot be read; `if_too_large` is the advice for a file that is."""
     try:
         with (tree.root / path).open("rb") as file:
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
-                return b"", too_large(path, os.fstat(file.fileno()).st_size)
+                return b"", too_large(path, os.fstat(file.fileno()).st_size, if_too_large)
             return data, None
     except OSError as error:
         reason = error.strerror or type(error).__name__

@@ -19,7 +19,7 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.front_matter import EVEN_IN_DRAFTS, HOST_KEYS, KEYS, REQUIRED, FrontMatter, NotRepeat, Occurrence
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
-from postmortems.model.spelling import did_you_mean, listed
+from postmortems.read.wrong_values import nearest_place, unknown_key, wrong_value
 from postmortems.read.yaml_nodes import YamlDocument, read_yaml
 
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -112,7 +112,7 @@ def typed_front_matter(read: ReadFrontMatter, path: str) -> tuple[FrontMatter, l
         elif key in HOST_KEYS or key.startswith("x-"):
             host[key] = value
         else:
-            problems.append(_unknown_field(read.document.keys[(key,)], key, KEYS + HOST_KEYS))
+            problems.append(unknown_key(read.document.keys[(key,)], key, "the front matter", KEYS + HOST_KEYS))
     matter, wrong = _validated(values, read)
     return matter.model_copy(update={"host": host}), problems + wrong
 
@@ -166,60 +166,19 @@ def _empty(read: ReadFrontMatter, key: str) -> Problem:
     return Problem("invalid-value", place, f'"{key}" has no value', "write one, or remove the line")
 
 
-def _unknown_field(place: Place, key: str, known: tuple[str, ...]) -> Problem:
-    help_text = did_you_mean(key, known) or f'the keys are {listed(known)}; a key of your own begins with "x-"'
-    return Problem("unknown-field", place, f'"{key[:80]}" is not a key of the front matter', help_text)
-
-
 def _problem(error: ErrorDetails, read: ReadFrontMatter) -> Problem:
     """One of pydantic's errors in the words of the product."""
     location: KeyPath = error["loc"]
-    kind = error["type"]
-    place = _nearest_place(location, read)
-    key = str(location[0])
-    name = key if len(location) == 1 else f"{key}[{location[1]}]" if isinstance(location[1], int) else key
-    if kind == "extra_forbidden":
-        inner = str(location[-1])
-        known = tuple((Occurrence if key == "patterns" else NotRepeat).model_fields)
-        help_text = did_you_mean(inner, known) or f"the keys here are {listed(known)}"
-        place = read.document.keys.get(location, place)
-        return Problem("unknown-field", place, f'"{inner}" is not a key of an entry of "{key}"', help_text)
-    if kind == "missing":
-        return Problem("invalid-value", place, f'an entry of "{key}" has no "{location[-1]}"', "add it")
-    written = read.document.spelling.get(location)
-    value = error["input"]
-    if kind == "time_without_zone":
-        message = f'"{name}" is "{written}", a time without a time zone'
-        return Problem("time-without-zone", place, message, f'write the offset or Z for UTC: "{written}Z"')
-    if isinstance(value, bool | int | float) and written is not None:
-        seen = ("true" if value else "false") if isinstance(value, bool) else f"the number {value}"
-        message = f'"{name}" is {written}, which YAML reads as {seen}'
-        help_text = _what_to_write(key) if key.endswith("_at") else f'put it in quotes: {key}: "{written}"'
-        return Problem("invalid-value", place, message, help_text)
-    quoted = f'"{_shortened(written)}"' if written is not None else "a list" if isinstance(value, list) else "a mapping"
-    if kind == "enum":
-        choices = [word.strip(" '") for word in str(error["ctx"]["expected"]).replace(" or ", ", ").split(",")]
-        hint = did_you_mean(str(value), choices)
-        help_text = f"{hint} the values are {listed(choices)}" if hint else f"write one of {listed(choices)}"
-        return Problem("invalid-value", place, f'"{name}" is {quoted}, which is none of its values', help_text)
-    if kind == "tuple_type":
-        example = f"{key}: [{written}]" if written else f"{key}: [first, second]"
-        return Problem("invalid-value", place, f'"{name}" is {quoted}, not a list', f"write {example}")
-    if kind in ("string_type", "model_type", "dict_type"):
-        return Problem("invalid-value", place, f'"{name}" is {quoted}, not one text', _what_to_write(key))
-    if kind == "string_too_short":
-        return Problem("invalid-value", place, f'"{name}" is empty', _what_to_write(key))
-    if kind == "string_too_long":
-        message = f'"{name}" has {len(str(value)):,} characters, more than 1,000'
-        return Problem("invalid-value", place, message, "shorten it; the details belong into the text")
-    return Problem("invalid-value", place, f'"{name}" is {quoted}, which {error["msg"]}', _what_to_write(key))
-
-
-def _nearest_place(location: KeyPath, read: ReadFrontMatter) -> Place:
-    for length in range(len(location), 0, -1):
-        if place := read.document.places.get(location[:length]):
-            return place
-    return next(iter(read.document.places.values()))
+    key, inner = str(location[0]), str(location[-1])
+    if error["type"] == "extra_forbidden":
+        place = read.document.keys.get(location) or nearest_place(location, read.document)
+        known = (Occurrence if key == "patterns" else NotRepeat).model_fields
+        return unknown_key(place, inner, f'an entry of "{key}"', known, own=False)
+    if error["type"] == "missing":
+        message = f'an entry of "{key}" has no "{inner}"'
+        return Problem("invalid-value", nearest_place(location, read.document), message, "add it")
+    name = f"{key}[{location[1]}]" if len(location) > 1 and isinstance(location[1], int) else key
+    return wrong_value(error, read.document, location, name, _what_to_write(key), quotable=not key.endswith("_at"))
 
 
 _ADVICE = {
@@ -242,8 +201,3 @@ def _what_to_write(key: str) -> str:
     if key == "published_on":
         return "write the day as 2026-11-20, or unknown"
     return _ADVICE.get(key, "write one line of text")
-
-
-def _shortened(text: str | None) -> str:
-    text = " ".join((text or "").split())
-    return text if len(text) <= 80 else text[:79] + "…"

@@ -11,11 +11,12 @@ from postmortems.model.front_matter import HOST_KEYS, Text
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.section import Body
-from postmortems.model.spelling import did_you_mean, listed
 from postmortems.read.body import read_body
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.links import read_links
 from postmortems.read.text import read_text
+from postmortems.read.waivers import read_waivers
+from postmortems.read.wrong_values import unknown_key
 from postmortems.settings import Settings
 
 FOLDER = "patterns"
@@ -44,11 +45,11 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
     read = split_front_matter(text, path)
     problems = list(read.problems)
     values = {key: value for key, value in read.values.items() if key in PATTERN_KEYS}
-    for key in read.values:
-        if key not in PATTERN_KEYS and key not in HOST_KEYS and not key.startswith("x-"):
-            help_text = did_you_mean(key, PATTERN_KEYS) or f"the keys of a pattern are {listed(PATTERN_KEYS)}"
-            message = f'"{key[:80]}" is not a key of a pattern\'s front matter'
-            problems.append(Problem("unknown-field", read.document.keys[(key,)], message, help_text))
+    problems.extend(
+        unknown_key(read.document.keys[(key,)], key, "a pattern's front matter", PATTERN_KEYS)
+        for key in read.values
+        if key not in PATTERN_KEYS and key not in HOST_KEYS and not key.startswith("x-")
+    )
     try:
         matter = PatternFrontMatter.model_validate(values)
     except ValidationError as error:
@@ -57,6 +58,7 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
             values.pop(str(one["loc"][0]), None)
         matter = PatternFrontMatter.model_validate({"title": _title_from(path), "family": "other"} | values)
     body = read_body(read.body, read.body_line, settings.synonyms)
+    waivers, waiver_problems = read_waivers(text, read, body, path)
     description = read.values.get("description")
     return Pattern(
         id=name,
@@ -68,7 +70,8 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
         signals=matter.signals,
         description=description if isinstance(description, str) else "",
         links=read_links(body, path),
-        problems=tuple(problem for problem in problems if problem is not None),
+        problems=(*problems, *waiver_problems),
+        waivers=waivers,
     )
 
 

@@ -37,10 +37,12 @@ def unreadable(path: str, message: str, help: str) -> Problem:  # noqa: A002 - t
     return Problem("unreadable-file", Place.at(path), message, help)
 
 
-def too_large(path: str, size: int) -> Problem:
+LOGS_ASIDE = "move logs and dumps into artifacts/ beside the postmortem and link to them"
+
+
+def too_large(path: str, size: int, advice: str = LOGS_ASIDE) -> Problem:
     """The problem of a file that is larger than is read."""
-    message = f"the file has {size:,} bytes, more than the {LARGEST:,} that are read"
-    return unreadable(path, message, "move logs and dumps into artifacts/ beside the postmortem and link to them")
+    return unreadable(path, f"the file has {size:,} bytes, more than the {LARGEST:,} that are read", advice)
 
 
 def _place_of_byte(path: str, data: bytes, position: int) -> Place:

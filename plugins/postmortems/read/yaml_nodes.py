@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import yaml
 from yaml.constructor import ConstructorError, SafeConstructor
+from yaml.events import CollectionEndEvent, CollectionStartEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from postmortems.model.diagnostic import Problem
@@ -19,21 +20,30 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
 
 _TAG = "tag:yaml.org,2002:"
-_LARGEST = 256 * 1024
-_MOST_VALUES = 10_000
-"""Values are counted as they are met, so that aliases which multiply cannot grow without bound."""
 _DEEPEST = 20
 _DEEPEST_BRACKETS = 200
-"""Checked before parsing: libyaml's composer recurses in C, where too deep a nesting would end the process."""
+"""Checked before composing: libyaml's composer recurses in C, where too deep a nesting would end the process."""
 
 _NESTING_SIGN = re.compile(r"[-?][ \t]")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much is read. Values are counted as they are met, so that aliases which multiply cannot grow without end."""
+
+    characters: int
+    values: int
+
+
+FRONT_MATTER = Bounds(256 * 1024, 10_000)
 
 
 @dataclass
 class YamlDocument:
     """A YAML document as values: `data` is made of dict, list, str, bool, int, float and None.
 
-    `places` says where each value stands, `keys` where its key does, and `spelling` how a scalar was written.
+    `places` says where each value stands, `keys` where its key does, and `spelling` how a scalar was written. `whole`
+    is false where there was more than is read, so that what seems missing may be there.
     """
 
     data: object = None
@@ -41,23 +51,29 @@ class YamlDocument:
     keys: dict[KeyPath, Place] = field(default_factory=dict)
     spelling: dict[KeyPath, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    whole: bool = True
 
 
-def read_yaml(text: str, path: str, first_line: int = 1) -> YamlDocument:
-    """The document in `text`, which begins on `first_line` of the file at `path`; never raises."""
+def read_yaml(
+    text: str, path: str, first_line: int = 1, *, called: str = "the front matter", bounds: Bounds = FRONT_MATTER
+) -> YamlDocument:
+    """The document in `text`, which begins on `first_line` of the file at `path`; never raises.
+
+    `called` is what messages call it.
+    """
     document = YamlDocument()
-    if len(text) > _LARGEST:
-        problem = f"the YAML has {len(text):,} characters, more than the {_LARGEST:,} that are read"
+    if len(text) > bounds.characters:
+        problem = f"the YAML has {len(text):,} characters, more than the {bounds.characters:,} that are read"
         document.problems.append(_invalid(Place.at(path, first_line), problem, "shorten it"))
         return document
-    if _bracket_depth(text) > _DEEPEST_BRACKETS:
+    if _nests_too_deeply(text):
         document.problems.append(_invalid(Place.at(path, first_line), "the YAML is nested too deeply", "flatten it"))
         return document
     loader = yaml.CSafeLoader(text)
     try:
         node = loader.get_single_node()
     except yaml.YAMLError as error:
-        document.problems.append(_syntax_problem(error, text, path, first_line))
+        document.problems.append(_syntax_problem(error, text, path, first_line, called))
         return document
     except RecursionError:
         document.problems.append(_invalid(Place.at(path, first_line), "the YAML is nested too deeply", "flatten it"))
@@ -65,15 +81,15 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> YamlDocument:
     finally:
         loader.dispose()
     if node is not None:
-        _Walk(document, path, first_line).value(node, ())
+        _Walk(document, path, first_line, bounds.values).value(node, ())
     return document
 
 
 class _Walk:
     """One pass over the nodes of a document."""
 
-    def __init__(self, document: YamlDocument, path: str, first_line: int) -> None:
-        self.document, self.path, self.first_line = document, path, first_line
+    def __init__(self, document: YamlDocument, path: str, first_line: int, most: int) -> None:
+        self.document, self.path, self.first_line, self.most = document, path, first_line, most
         self.constructor = SafeConstructor()
         self.met = 0
         self.document.data = None
@@ -81,8 +97,9 @@ class _Walk:
     def value(self, node: Node, keys: KeyPath) -> object:
         self.met += 1
         place = self._place(node)
-        if self.met > _MOST_VALUES or len(keys) > _DEEPEST:
-            if not any(problem.rule == "invalid-yaml" for problem in self.document.problems):
+        if self.met > self.most or len(keys) > _DEEPEST:
+            if self.document.whole:
+                self.document.whole = False
                 self.document.problems.append(
                     _invalid(place, "the YAML holds too many values or too deep ones", "shorten it")
                 )
@@ -159,7 +176,7 @@ def _invalid(place: Place, message: str, help: str) -> Problem:  # noqa: A002
     return Problem("invalid-yaml", place, message, help)
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int, called: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     reason = str(getattr(error, "problem", "") or getattr(error, "reason", "") or "it cannot be parsed")
     line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -172,11 +189,28 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     elif "alias" in reason or quoted.partition(": ")[2].startswith(("*", "&", "@", "%", "`", "!", "[", "{")):
         hint = "put a value that begins with a sign of YAML's in quotes"
     else:
-        hint = "compare with the template: every key stands on a line of its own, followed by a colon and a blank"
-    message = f"the front matter is not valid YAML: {reason}"
+        hint = "every key stands on a line of its own, followed by a colon and a blank"
+    message = f"{called} is not valid YAML: {reason}"
     if quoted:
         message += f', at "{quoted[:80]}"'
     return _invalid(Place.at(path, line + first_line, column + 1), message, hint)
+
+
+def _nests_too_deeply(text: str) -> bool:
+    """Whether the values nest deeper than can be composed. Only where it may be so are they counted one by one: a
+    long file of titles that were cut off within a bracket looks deep and is not."""
+    if _bracket_depth(text) <= _DEEPEST_BRACKETS:
+        return False
+    loader, depth = yaml.CSafeLoader(text), 0
+    try:
+        while depth <= _DEEPEST_BRACKETS and loader.check_event():
+            event = loader.get_event()
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+    except yaml.YAMLError:
+        pass  # Composing stops at the same place, and says why.
+    finally:
+        loader.dispose()
+    return depth > _DEEPEST_BRACKETS
 
 
 def _bracket_depth(text: str) -> int:

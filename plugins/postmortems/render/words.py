@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from postmortems.model.spelling import count_words as count_words
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG_MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -53,8 +55,3 @@ def time_words(moment: datetime | None) -> str:
 def moment_words(moment: datetime | None) -> str:
     """`5 Dec 2025, 14:23 UTC`."""
     return f"{day_words(moment.date())}, {time_words(moment)} UTC" if moment else UNKNOWN
-
-
-def count_words(count: int, one: str, many: str | None = None) -> str:
-    """`1 incident`, `3 incidents`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -2,12 +2,12 @@
 ## What it does
 
 Finds ids in `repeat_of` and `not_repeat_of` that are no earlier postmortem's: there is none with this id, or it is the
-postmortem itself or a later one.
+postmortem itself or a later one. In the incident register it finds each `postmortem` that is not there.
 
 ## Why this matters
 
-Recurrence is counted from these ids. A repeat that points nowhere is not counted, and the reader cannot go back to
-what was promised the first time.
+Recurrence and completion are counted from these ids. A repeat that points nowhere is not counted, and the reader
+cannot go back to what was promised the first time. An incident whose postmortem has moved counts as one without.
 
 ## Example
 
@@ -36,11 +36,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from postmortems.check.ids import WHAT_AN_ID_IS, advise_id
 from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import KeyPath, Postmortem
-from postmortems.model.spelling import nearest
+
+_GUESSES = 50
+"""For how many ids the nearest is looked for, which is slow: where more are wrong, a folder was moved, not misspelt."""
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
@@ -50,12 +53,27 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         if name == postmortem.id:
             message, advice = f'"{name}" is this postmortem itself', "name the earlier one"
         elif other is None:
-            message, advice = f'no postmortem has the id "{name[:120]}"', _advice(name, context.corpus)
+            message, advice = f'no postmortem has the id "{name[:120]}"', advise_id(name, context.corpus)
         elif _is_later(other, postmortem):
             message, advice = f'"{name}" is later than this incident', "declare the repeat in the later of the two"
         else:
             continue
         yield Problem("dangling-repeat", postmortem.place_of(*place), message, advice)
+
+
+def examine_register(corpus: Corpus, context: Context) -> Iterator[Problem]:
+    """A problem at each postmortem that the register names and that is not there."""
+    found = 0
+    for entry in corpus.register.entries if corpus.register else ():
+        name = entry.postmortem
+        if name is not None and name not in corpus.by_id:
+            found += 1
+            yield Problem(
+                "dangling-repeat",
+                entry.place_of("postmortem"),
+                f'no postmortem has the id "{name[:120]}"',
+                advise_id(name, corpus) if found <= _GUESSES else WHAT_AN_ID_IS,
+            )
 
 
 def _named(postmortem: Postmortem) -> Iterator[tuple[KeyPath, str]]:
@@ -75,19 +93,12 @@ def _is_later(other: Postmortem, postmortem: Postmortem) -> bool:
     return theirs > ours if ours and theirs else other.day > postmortem.day
 
 
-def _advice(name: str, corpus: Corpus) -> str:
-    # Only ids of one year, or with the same slug, are compared by their letters: a corpus may hold thousands.
-    year, _, rest = name.partition("/")
-    near = [known for known in corpus.by_id if known.startswith(f"{year}/") or (rest and known.endswith(f"/{rest}"))]
-    meant = nearest(name, near)
-    return f'did you mean "{meant}"?' if meant else "write its folder below postmortems/, such as 2024/01-slow-queries"
-
-
 RULE = Rule(
     code="PM406",
     name="dangling-repeat",
     level=Level.ERROR,
     page=__doc__,
     examine_postmortem=examine,
+    examine_corpus=examine_register,
     follows_references=True,
 )

@@ -1,6 +1,7 @@
 """## What it does
 
-Finds keys that stand twice in front matter.
+Finds keys that stand twice in front matter or in an entry of the incident register, and incidents that stand twice in
+the register.
 
 ## Why this matters
 

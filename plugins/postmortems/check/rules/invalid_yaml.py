@@ -1,6 +1,7 @@
 """## What it does
 
-Finds front matter that is not valid YAML, or that holds no keys.
+Finds front matter that is not valid YAML, or that holds no keys; and an incident register that is not valid YAML, or
+no list of incidents. A register that nothing has come into yet is written as `[]`.
 
 ## Why this matters
 
@@ -37,4 +38,5 @@ RULE = Rule(
     level=Level.ERROR,
     page=__doc__,
     found_while_reading=True,
+    may_be_waived=False,
 )

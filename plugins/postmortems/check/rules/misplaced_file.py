@@ -6,7 +6,9 @@ Finds files that do not stand where the knowledge base expects them. Each is a w
 - a postmortem outside a folder of a year: `docs/postmortems/<year>/<nn>-<slug>/postmortem.md` is the place;
 - a postmortem in the folder of another year than the incident's (a day either way is not counted);
 - a Markdown file deeper below a year, in a folder without a `postmortem.md`: it counts as a postmortem of its own;
-- a `timeline.json` without a `postmortem.md` beside it, which nobody reads.
+- a `timeline.json` without a `postmortem.md` beside it, which nobody reads;
+- an incident register that nobody reads: `register.yaml`, or one in the folder of a year. The place is
+  `docs/postmortems/register.yml`.
 
 Two are errors, because one page would take the other's place: two postmortems with one id, such as
 `2024/01-cache.md` and `2024/01-cache/postmortem.md`, and a postmortem whose id is a year.
@@ -35,13 +37,19 @@ None.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from postmortems.check.artifacts import owner_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
+from postmortems.model.register import REGISTER
+
+_REGISTER = re.compile(r"(?:postmortems/(?:\d{4}/)?)?register\.ya?ml", re.IGNORECASE)
+"""Where a register is looked for. One that lies deeper belongs to the postmortem there."""
 
 _PLACE = "docs/postmortems/<year>/<nn>-<slug>/postmortem.md"
 
@@ -80,22 +88,17 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
                 f"move it below {postmortem.day.year}, or correct the day",
             )
     yield from _lonely_timelines(corpus)
+    for path in corpus.files:
+        if path != REGISTER and _REGISTER.fullmatch(path):
+            message = f"the incident register is read from docs/{REGISTER} alone"
+            yield _problem(path, message, "move it there, or give the file another name")
 
 
 def _lonely_timelines(corpus: Corpus) -> Iterator[Problem]:
     for path in corpus.files:
         folder, _, name = path.rpartition("/")
-        if name == "timeline.json" and folder.startswith("postmortems/") and not _has_postmortem(folder, corpus):
+        if name == "timeline.json" and folder.startswith("postmortems/") and owner_of(path, corpus) is None:
             yield _problem(path, "no postmortem.md stands beside this timeline.json", "move it beside its postmortem")
-
-
-def _has_postmortem(folder: str, corpus: Corpus) -> bool:
-    """Whether this folder or one above it is a postmortem's: what lies deeper there are its artifacts."""
-    while folder:
-        if f"{folder}/postmortem.md" in corpus.files:
-            return True
-        folder = folder.rpartition("/")[0]
-    return False
 
 
 def _is_year(name: str) -> bool:
@@ -117,4 +120,5 @@ RULE = Rule(
     level=Level.WARNING,
     page=__doc__,
     examine_corpus=examine,
+    may_be_waived=False,
 )

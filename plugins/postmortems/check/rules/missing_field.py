@@ -4,7 +4,7 @@
 Finds postmortems whose front matter lacks a key that every postmortem has: `title`, `status`, `severity`, `services`
 (at least one), `started_at`, `detected_at`, `mitigated_at`, `resolved_at`, `root_cause` and `patterns`. Where
 `started_at` is `unknown`, `date` is needed as well, and where the status is `published`, `published_on`. A pattern
-needs `title` and `family`.
+needs `title` and `family`, an entry of the incident register `id`, `severity` and `resolved_at`.
 
 ## Why this matters
 

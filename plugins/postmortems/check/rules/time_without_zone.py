@@ -1,6 +1,6 @@
 """## What it does
 
-Finds moments in front matter that are written without a time zone.
+Finds moments in front matter, and in the incident register, that are written without a time zone.
 
 ## Why this matters
 

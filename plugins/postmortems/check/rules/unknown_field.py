@@ -1,7 +1,8 @@
 """## What it does
 
-Finds keys in front matter that mean nothing here. The keys of MkDocs and Material (`tags`, `description`, `hide`,
-`template`, `icon`, `subtitle`, `search`, `image`) pass, and so does every key that begins with `x-`.
+Finds keys in front matter, and in the incident register, that mean nothing here. In front matter the keys of MkDocs
+and Material (`tags`, `description`, `hide`, `template`, `icon`, `subtitle`, `search`, `image`) pass; in both, so does
+every key that begins with `x-`.
 
 ## Why this matters
 

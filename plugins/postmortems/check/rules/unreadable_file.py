@@ -1,7 +1,7 @@
 """## What it does
 
-Finds postmortems, patterns and timelines that cannot be read at all: text that is not UTF-8, a NUL byte, a file
-that is larger than 1 MB, or one that cannot be opened.
+Finds postmortems, patterns, timelines and an incident register that cannot be read at all: text that is not UTF-8, a
+NUL byte, a file that is larger than 2 MB, or one that cannot be opened.
 
 ## Why this matters
 
@@ -40,4 +40,5 @@ RULE = Rule(
     level=Level.ERROR,
     page=__doc__,
     found_while_reading=True,
+    may_be_waived=False,
 )

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate, pairwise
 
+from postmortems.check.registry import find_rule
 from postmortems.fix.document import Document
 from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
 from postmortems.fix.rewrite import bytes_of, lines_of, rewritten
@@ -77,6 +78,7 @@ def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal
         for part in _parts(run)
         if (edit := _sorted(part, document))
     ]
+    edits = [edit for edit in edits if not _is_waived(edit, document)]
     if edits and _says_the_same(document, written, edits):
         for edit in edits:
             yield Proposal(edit, tuple(_answered(edit, written.problems)), is_form=True)
@@ -196,6 +198,15 @@ def _order(times: Sequence[datetime], *, has_days: bool) -> Sequence[int]:
     back = max(latest - at for latest, at in zip(accumulate(times, max), times, strict=True))
     is_near = all(abs(index - old) <= _MOST_PLACES for index, old in enumerate(order))
     return order if is_near and back <= _MOST_BACK else as_written
+
+
+def _is_waived(edit: Edit, document: Document) -> bool:
+    """Whether the author gave a reason for an order that the edit would change."""
+    return any(
+        waiver.reason and (rule := find_rule(waiver.rule)) and rule.name == _RULE
+        for waiver in document.postmortem.waivers
+        if waiver.first <= edit.place.end_line and edit.place.line <= waiver.last
+    )
 
 
 def _says_the_same(document: Document, written: WrittenTimeline, edits: Sequence[Edit]) -> bool:

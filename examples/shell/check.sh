@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Any CI system: check what a branch changes, say what merging it would do, build the site.
+#
+#   ./check.sh [BASE]       BASE is the branch that will be merged into; origin/main where none is given
+#
+# Exit code 0: all is well. 1: something is wrong with a postmortem. 2: something is wrong with this set-up.
+set -euo pipefail
+
+base=${1:-origin/main}
+reports=${REPORTS:-reports}
+mkdir -p "$reports"
+
+# A shallow clone lacks the base; the check would say what to fetch, and here it is fetched.
+if ! git rev-parse --verify --quiet "$base^{commit}" >/dev/null; then
+  git fetch --quiet "${base%%/*}" "${base#*/}:refs/remotes/$base"
+fi
+
+postmortems report --strict --changed-since "$base" >"$reports/report.md"
+
+status=0
+postmortems check --strict --changed-since "$base" \
+  --format text --format "junit:$reports/junit.xml" --format "sarif:$reports/findings.sarif" || status=$?
+
+# The build checks the whole knowledge base again, and follows the links between pages.
+if [ "$status" -eq 0 ]; then
+  NO_MKDOCS_2_WARNING=1 mkdocs build --strict --quiet
+fi
+exit "$status"

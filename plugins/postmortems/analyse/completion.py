@@ -1,0 +1,78 @@
+"""How many of the incidents that qualify have their postmortem published within the policy's days.
+
+Only a register can tell: a postmortem that was never written leaves no file to count.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from postmortems.analyse.publication import register_standings
+from postmortems.analyse.statistics import Interval, wilson_interval
+from postmortems.model.corpus import Corpus
+from postmortems.model.register import Publication, RegisterStanding
+from postmortems.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The register on a day, each entry in one of seven groups, in the order of the file.
+
+    `in_time`, `late` and `unpublished` are counted: their time has passed, and it is known what came of it. `unknown`
+    ones are missing from the figure: nobody knows when they were resolved, or when their postmortem was published.
+    `not_due`, `waived` and `not_required` ones say nothing about completion and stand apart.
+    """
+
+    in_time: tuple[RegisterStanding, ...] = ()
+    late: tuple[RegisterStanding, ...] = ()
+    unpublished: tuple[RegisterStanding, ...] = ()
+    unknown: tuple[RegisterStanding, ...] = ()
+    not_due: tuple[RegisterStanding, ...] = ()
+    waived: tuple[RegisterStanding, ...] = ()
+    not_required: tuple[RegisterStanding, ...] = ()
+
+    @property
+    def n(self) -> int:
+        """How many entries the rate rests on."""
+        return len(self.in_time) + len(self.late) + len(self.unpublished)
+
+    @property
+    def missing(self) -> int:
+        """How many qualify and cannot be counted."""
+        return len(self.unknown)
+
+    @property
+    def rate(self) -> float | None:
+        """The share that was published in time, from 0 to 1; None where nothing is counted."""
+        return len(self.in_time) / self.n if self.n else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """The 95 % interval of the rate, taken as how likely the next postmortem is in time; None below n = 6."""
+        return wilson_interval(len(self.in_time), self.n)
+
+
+def completion(corpus: Corpus, settings: Settings, today: date) -> Completion | None:
+    """The completion of the whole register on a day; None without a register."""
+    if corpus.register is None:
+        return None
+    return completion_of(register_standings(corpus, settings, today))
+
+
+def completion_of(standings: Iterable[RegisterStanding]) -> Completion:
+    """The completion of some entries, those of one severity for instance."""
+    groups: defaultdict[Publication, list[RegisterStanding]] = defaultdict(list)
+    for one in standings:
+        groups[one.publication].append(one)
+    return Completion(
+        in_time=tuple(groups[Publication.IN_TIME]),
+        late=tuple(groups[Publication.LATE]),
+        unpublished=tuple(groups[Publication.UNPUBLISHED]),
+        unknown=tuple(groups[Publication.UNKNOWN]),
+        not_due=tuple(groups[Publication.NOT_DUE]),
+        waived=tuple(groups[Publication.WAIVED]),
+        not_required=tuple(groups[Publication.NOT_REQUIRED]),
+    )

@@ -1,0 +1,70 @@
+"""By when the postmortem of an incident is to be published, and how far it is on a day.
+
+The policy counts from the end of the incident: its resolution, plus the time that the settings give to its severity.
+The day on which that falls, in UTC, is the last one in time. Where the resolution is unknown, nothing falls due.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from postmortems.model.corpus import Corpus
+from postmortems.model.front_matter import Status
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.register import Publication, RegisterEntry, RegisterStanding
+from postmortems.settings import Settings
+
+
+def publication_due(postmortem: Postmortem, corpus: Corpus, settings: Settings) -> date | None:
+    """The last day on which publishing a postmortem is in time.
+
+    What its front matter leaves unknown is taken from the register. None where the resolution stands in neither, where
+    the policy asks for no postmortem, and for a drill.
+    """
+    matter = postmortem.front_matter
+    entries = corpus.register.of_postmortem.get(postmortem.id, ()) if corpus.register else ()
+    severity = matter.severity or next((entry.severity for entry in entries if entry.severity), None)
+    resolved = matter.resolved_at or max((entry.resolved_at for entry in entries if entry.resolved_at), default=None)
+    if resolved is None or postmortem.is_drill or not settings.requires_postmortem(severity):
+        return None
+    return _last_day(resolved, severity, settings)
+
+
+def register_standings(corpus: Corpus, settings: Settings, today: date) -> tuple[RegisterStanding, ...]:
+    """Every entry of the register on a day, in the order of the file; empty without a register."""
+    entries = corpus.register.entries if corpus.register else ()
+    return tuple(_standing(entry, corpus.by_id.get(entry.postmortem or ""), settings, today) for entry in entries)
+
+
+def _standing(entry: RegisterEntry, postmortem: Postmortem | None, settings: Settings, today: date) -> RegisterStanding:
+    matter = postmortem.front_matter if postmortem else None
+    severity = entry.severity or (matter.severity if matter else None)
+    resolved = entry.resolved_at or (matter.resolved_at if matter else None)
+    if entry.waived:
+        return RegisterStanding(entry, postmortem, None, Publication.WAIVED)
+    if (postmortem and postmortem.is_drill) or not settings.requires_postmortem(severity):
+        return RegisterStanding(entry, postmortem, None, Publication.NOT_REQUIRED)
+    if resolved is None:
+        return RegisterStanding(entry, postmortem, None, Publication.UNKNOWN)
+    due = _last_day(resolved, severity, settings)
+    return RegisterStanding(entry, postmortem, due, _publication(postmortem, due, today))
+
+
+def _publication(postmortem: Postmortem | None, due: date, today: date) -> Publication:
+    # Early ones are not counted before their time, either: they would make every rate of the last weeks look better
+    # than that of the weeks before.
+    if today <= due:
+        return Publication.NOT_DUE
+    if postmortem is None or postmortem.front_matter.status is not Status.PUBLISHED:
+        return Publication.UNPUBLISHED
+    published = postmortem.front_matter.published_on
+    if published is None:
+        return Publication.UNKNOWN
+    return Publication.IN_TIME if published <= due else Publication.LATE
+
+
+def _last_day(resolved: datetime, severity: str | None, settings: Settings) -> date:
+    try:
+        return (resolved + settings.time_to_publish(severity)).date()
+    except OverflowError:
+        return date.max

@@ -1,0 +1,94 @@
+"""The incident register: every incident that qualifies for a postmortem, whether it has one or not.
+
+Without it nobody knows which postmortems are missing, since what was never written leaves no file.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+
+from postmortems.model.place import Place
+from postmortems.model.postmortem import Postmortem
+
+REGISTER = "postmortems/register.yml"
+"""The register's file below the docs folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """One incident of the register as read.
+
+    `id` is the incident's own, as the pager or the tracker calls it. `resolved_at` is in UTC and None where it is
+    unknown. `postmortem` is the id of one, `waived` the reason why there will be none; an entry has at most one of
+    the two. `place` is where the entry begins, `places` where its values stand.
+    """
+
+    id: str
+    place: Place
+    severity: str | None = None
+    resolved_at: datetime | None = None
+    title: str = ""
+    postmortem: str | None = None
+    waived: str | None = None
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where a value stands; where it is absent, the entry itself."""
+        return self.places.get(key, self.place)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The entries of a register, in the order of the file."""
+
+    entries: tuple[RegisterEntry, ...] = ()
+
+    @cached_property
+    def of_postmortem(self) -> Mapping[str, tuple[RegisterEntry, ...]]:
+        """The entries that name each postmortem, by its id: one postmortem may tell of several incidents."""
+        found: defaultdict[str, list[RegisterEntry]] = defaultdict(list)
+        for entry in self.entries:
+            if entry.postmortem:
+                found[entry.postmortem].append(entry)
+        return {name: tuple(entries) for name, entries in found.items()}
+
+    @cached_property
+    def begins(self) -> date | None:
+        """The day of its earliest known resolution: what ended before lies outside what it keeps."""
+        return min((entry.resolved_at.date() for entry in self.entries if entry.resolved_at), default=None)
+
+
+class Publication(StrEnum):
+    """How far the postmortem of an incident in the register is on a day.
+
+    `in-time` and `late`: published, within the policy's days or after them. `unpublished`: not published though its
+    time has passed, begun or not. `unknown`: nobody knows when the incident was resolved, or when the postmortem was
+    published. `not-due`: its time has not passed, so that nothing can be said yet. `waived`: there will be none, for a
+    reason. `not-required`: the policy asks for none.
+    """
+
+    IN_TIME = "in-time"
+    LATE = "late"
+    UNPUBLISHED = "unpublished"
+    UNKNOWN = "unknown"
+    NOT_DUE = "not-due"
+    WAIVED = "waived"
+    NOT_REQUIRED = "not-required"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterStanding:
+    """One entry on a day, with its postmortem where there is one, and the last day on which that is in time.
+
+    `due` is None where nothing falls due: the resolution is unknown, or no postmortem is asked for.
+    """
+
+    entry: RegisterEntry
+    postmortem: Postmortem | None
+    due: date | None
+    publication: Publication
