@@ -1,4 +1,7 @@
-"""The whole way of a knowledge base: read, check, analyse, fix. The build and the command both walk it here."""
+"""The whole way of a knowledge base: read, check, analyse, fix. The build and the command both walk it here.
+
+The room of fixes is entered only when somebody asks for a fix or an edit: most runs never do, and need not load it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postmortems.analyse.analysis import Analysis, analyse
 from postmortems.analyse.insight import Insight
@@ -17,11 +21,6 @@ from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseli
 from postmortems.check.levels import unknown_rules
 from postmortems.check.report import Report
 from postmortems.check.run import check_corpus, fails
-from postmortems.fix.fix import Surroundings
-from postmortems.fix.fixed_file import FixedFile
-from postmortems.fix.rounds import fixed_files
-from postmortems.fix.suggestions import Suggestions
-from postmortems.fix.trial import Trial
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
@@ -30,6 +29,11 @@ from postmortems.read.files import Tree, list_files, open_file
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
 from postmortems.read.store import Store
 from postmortems.settings import SettingProblem, Settings
+
+if TYPE_CHECKING:
+    from postmortems.fix.fix import Surroundings
+    from postmortems.fix.fixed_file import FixedFile
+    from postmortems.fix.suggestions import Suggestions
 
 _LARGEST_BASELINE = 20 * 1024 * 1024
 
@@ -59,10 +63,18 @@ class Outcome:
             self.files,
             shown=shown_from(Path.cwd(), self.docs),
             source_line=_source_lines(self.docs),
-            edits=Suggestions(self.diagnostics, _opener(self.docs), self._surroundings),
+            edits=lambda one: self._suggestions(one),
         )
 
+    @cached_property
+    def _suggestions(self) -> Suggestions:
+        from postmortems.fix.suggestions import Suggestions
+
+        return Suggestions(self.diagnostics, _opener(self.docs), self._surroundings)
+
     def _surroundings(self) -> Surroundings:
+        from postmortems.fix.fix import Surroundings
+
         patterns = read_patterns(list_files(self.docs), self.settings)
         return Surroundings(self.settings, template_text(self.docs), patterns)
 
@@ -81,10 +93,15 @@ class Journey(Outcome):
 
     def fixes(self, wanted: Iterable[Diagnostic]) -> tuple[FixedFile, ...]:
         """The files in which some of these findings can surely be put right; nothing is written."""
+        from postmortems.fix.rounds import fixed_files
+        from postmortems.fix.trial import Trial
+
         trial = Trial(self.corpus, self.docs, self.settings, self.today)
         return fixed_files(self.diagnostics, wanted, _opener(self.docs), trial, self._surroundings())
 
     def _surroundings(self) -> Surroundings:
+        from postmortems.fix.fix import Surroundings
+
         return Surroundings(self.settings, "\n".join(self.corpus.template_texts), self.corpus.patterns)
 
 

@@ -16,7 +16,6 @@ from postmortems.check.run import fails
 from postmortems.check.selection import is_below, of_changes
 from postmortems.cli.baseline import renew, without_known
 from postmortems.cli.changes import changed_since_option, read_changes
-from postmortems.cli.fixing import put_right
 from postmortems.cli.outputs import Output, OutputType, output_problems, put_out
 from postmortems.cli.paths import below_docs, missing_paths
 from postmortems.cli.progress import shown_progress
@@ -138,6 +137,8 @@ def command(
 
     unfixed: list[str] = []
     if fix:
+        from postmortems.cli.fixing import put_right  # most runs fix nothing, and need not load what would
+
         with shown_progress("Reading") as progress:
             journey = travel(project.docs, project.settings, today, progress, store, project.catalogue)
         changed, unfixed = put_right(journey, scope.compared(journey.report())[0].new, diff=diff)
