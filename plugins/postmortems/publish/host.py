@@ -41,6 +41,14 @@ def add_page(config: MkDocsConfig, files: Files, uri: str, content: str, *, in_n
     files.append(File.generated(config, uri, content=content, inclusion=level))
 
 
+def add_data(config: MkDocsConfig, files: Files, uri: str, text: str) -> None:
+    """Add a file for machines, unless the author has one at its place. Bytes, or MkDocs would write the line ends and
+    the encoding of the machine it runs on."""
+    if files.get_file_from_path(uri) is None:
+        content = text.encode("utf-8", "replace")
+        files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED))
+
+
 def settle(env: Any) -> None:
     """Spare a build two kinds of looking again and again: whether a layout has changed on disk (some fifty files a
     page), and whether anything that was read has become garbage."""

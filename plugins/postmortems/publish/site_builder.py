@@ -116,6 +116,8 @@ class SiteBuilder:
             if files.get_file_from_path(uri) is None:
                 host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
         host.add_asset(config, files, STYLESHEET, ASSETS / "postmortems.css")
+        for uri, text in self.site.data():
+            host.add_data(config, files, uri, text)
 
     def _generated_sources(self) -> dict[str, str]:
         """The Markdown of each page without an author; what stands on most of them comes in with the frame."""
