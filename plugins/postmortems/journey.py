@@ -64,7 +64,7 @@ class Journey(Outcome):
 
     def analysis(self) -> Analysis:
         """What the corpus says."""
-        with _collector_paused():
+        with collector_paused():
             return analyse(self.corpus, self.settings, self.today)
 
 
@@ -77,7 +77,7 @@ def travel(
 ) -> Journey:
     """Read and check everything below the docs folder."""
     day = today or today_utc()
-    with _collector_paused():
+    with collector_paused():
         corpus = read_corpus(docs, settings, progress, store)
         insight = Insight(corpus, settings, day)
         diagnostics = check_corpus(corpus, settings, insight, day)
@@ -129,7 +129,7 @@ def _key(docs: Path, settings: Settings, day: date) -> str:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """No garbage collection for a while. Everything that is read stays, so looking for garbage among it again and
     again only costs: a third of the whole reading, and growing faster than the corpus."""
     was_on = gc.isenabled()

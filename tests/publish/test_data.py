@@ -32,7 +32,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["index"])
+@pytest.mark.parametrize("name", ["index", "postmortems", "actions"])
 def test_each_json_file_keeps_to_the_schema_that_it_names(name: str, own_site: Path) -> None:
     file = own_site / "data" / f"{name}.json"
     data = json.loads(file.read_bytes())

@@ -16,6 +16,9 @@ from postmortems.render.plain_words import LONGEST_SENTENCE, first_sentence, pla
         ("nothing to  do\nhere", "nothing to do here"),
         ("**Bold**, *slanted*, ~~gone~~ and `code_with_marks`", "Bold, slanted, gone and code_with_marks"),
         ("see [the **graph**](artifacts/graph.svg) and ![the pool](pool.png)", "see the graph and the pool"),
+        ("`a_b` and `*c* < [d](e) \\` are code", "a_b and *c* < [d](e) \\ are code"),
+        ("``two `of` them`` and one ` alone", "two `of` them and one ` alone"),
+        ("\\`no_code_ *here*`", "`no_code_ here`"),
         ("the snake_case_name stays", "the snake_case_name stays"),
         ("1 < 2 &amp; 3 \\* 4", "1 < 2 & 3 * 4"),
         ("a <b>word</b><!-- hidden --> left", "a word left"),
@@ -31,6 +34,12 @@ def test_marks_go_and_words_stay(markdown: str, expected: str) -> None:
 @given(st.text("ab _*`[]()<>!\\&~\n.", max_size=200))
 def test_any_text_becomes_one_line(markdown: str) -> None:
     assert plain_words(markdown) == " ".join(plain_words(markdown).split())
+
+
+@given(st.text("ab `\\<*", max_size=12))
+def test_the_short_way_for_code_gives_what_the_parser_gives(markdown: str) -> None:
+    by_the_parser = plain_words(f"{markdown} &amp;")
+    assert by_the_parser == f"{plain_words(markdown)} &".strip()
 
 
 @pytest.mark.parametrize(

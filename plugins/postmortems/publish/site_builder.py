@@ -12,6 +12,7 @@ import yaml
 from mkdocs.structure.files import InclusionLevel
 
 from postmortems import render
+from postmortems.journey import collector_paused
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER
@@ -116,8 +117,9 @@ class SiteBuilder:
             if files.get_file_from_path(uri) is None:
                 host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
         host.add_asset(config, files, STYLESHEET, ASSETS / "postmortems.css")
-        for uri, text in self.site.data():
-            host.add_data(config, files, uri, text)
+        with collector_paused():
+            for uri, text in self.site.data(config.site_name, config.site_url or ""):
+                host.add_data(config, files, uri, text)
 
     def _generated_sources(self) -> dict[str, str]:
         """The Markdown of each page without an author; what stands on most of them comes in with the frame."""

@@ -16,6 +16,7 @@ from postmortems.render.incident_words import clipped
 LONGEST_SENTENCE = 200
 """Where a sentence is cut, in characters: what a preview or one line of a list still shows."""
 
+_CODE = re.compile(r"`([^`]+)`")
 _MARKUP = re.compile(r"[\[\]*_`<&\\]|~~")
 _MOST_MARKUP = 5_000
 _END = re.compile(r"[.!?…][\"”’')\]]{0,4}\s(?![a-z])|[。！？]")
@@ -30,7 +31,11 @@ def plain_words(markdown: str) -> str:
     Only the first 5,000 characters of a text with markup are read.
     """
     if _MARKUP.search(markdown):
-        markdown = "".join(_words(_parser().parseInline(markdown[:_MOST_MARKUP])))
+        # Names in code are by far the most common markup; to parse them takes thirty times as long.
+        if "``" in markdown or _MARKUP.search(_CODE.sub("", markdown)):
+            markdown = "".join(_words(_parser().parseInline(markdown[:_MOST_MARKUP])))
+        else:
+            markdown = _CODE.sub(r"\1", markdown)
     return " ".join(markdown.split())
 
 

@@ -12,6 +12,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
 from postmortems.render import home_page, index_page, patterns_page, services_page
 from postmortems.render.addresses import Addresses
+from postmortems.render.data.edition import Edition
 from postmortems.render.data.files import data_files
 from postmortems.render.page import Page
 from postmortems.render.pattern_page import pattern_page
@@ -59,9 +60,9 @@ class Site:
         """The source of each page that exists without an author → its plain title."""
         return {source: one.title for source, one in self._generated.items()}
 
-    def data(self) -> Iterator[tuple[str, str]]:
+    def data(self, site_name: str = "", site_url: str = "") -> Iterator[tuple[str, str]]:
         """The files for machines, each made when it is asked for: its place on the site and its text."""
-        return data_files(self._seen_from(""))
+        return data_files(Edition(self._seen_from(""), site_name, site_url))
 
     def page(self, src_uri: str, root: str) -> Page | None:
         """The generated parts of a page, or None where it has none; `root` is the way to the site's root."""

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postmortems.render.data import index
+from postmortems.render.data import action_record, index, lists, postmortem_record
 from postmortems.render.data.schema import schema_of
 
 DECLARATIONS: Mapping[str, type] = {
-    one.__name__: one for one in (index.Index, index.Row, index.NamedPattern, index.NamedService)
+    one.__name__: one
+    for one in (
+        lists.Postmortems,
+        postmortem_record.PostmortemRecord,
+        postmortem_record.PatternRecord,
+        postmortem_record.NotRepeatRecord,
+        lists.Actions,
+        action_record.ActionRecord,
+        index.Index,
+        index.Row,
+        index.NamedPattern,
+        index.NamedService,
+    )
 }
 """What the guide has a table of, by the name in the comment above it."""
 

@@ -9,19 +9,19 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.render.made_up import BEGIN, incident, pattern, surroundings
+from tests.render.made_up import BEGIN, incident, pattern
+from tests.render.made_up import edition as made
 
-from postmortems.render.addresses import Addresses
+from postmortems.render.data.edition import Edition
 from postmortems.render.data.index import FILE, SCHEMA, Index, Row, index_json
 from postmortems.render.data.schema import schema_of
-from postmortems.render.surroundings import Surroundings
 
 SUMMARY = "## Executive Summary\n\nThe **pool** ran dry. More words.\n"
 
 
-def read(around: Surroundings) -> dict[str, Any]:
+def read(edition: Edition) -> dict[str, Any]:
     """The file as another program reads it, once it has been held against its schema."""
-    found: dict[str, Any] = json.loads(index_json(around))
+    found: dict[str, Any] = json.loads(index_json(edition))
     schema = schema_of(Index, "x")
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(found)
@@ -51,13 +51,13 @@ def test_a_row_says_what_the_postmortem_says() -> None:
         "a", detected=2, mitigated=10.5, resolved=60, open_actions=2, body=SUMMARY, owner="Payments",
         services=["api", "API"], patterns=["database-issues", "unwritten"], root_cause="pool exhaustion", trigger="a deploy",
     )  # fmt: skip
-    index = read(surroundings(one, patterns=(pattern(),)))
+    index = read(made(one, patterns=(pattern(),)))
     assert looked_up(index) == [
         {
             "id": "2024/a", "title": "Outage a", "day": "2024-02-06", "severity": "SEV1", "status": "published",
             "kind": "incident", "services": ["api"], "owner": "Payments", "patterns": ["database-issues", "unwritten"],
-            "root_cause": "pool exhaustion", "trigger": "a deploy", "to_detect": 120, "to_mitigate": 630,
-            "to_recover": 3600, "target": 300, "open_actions": 2, "overdue_actions": 0, "summary": "The pool ran dry.",
+            "root_cause": "pool exhaustion", "trigger": "a deploy", "to_detect_seconds": 120, "to_mitigate_seconds": 630,
+            "to_recover_seconds": 3600, "target_seconds": 300, "open_actions": 2, "overdue_actions": 0, "summary": "The pool ran dry.",
         }
     ]  # fmt: skip
     assert index["patterns"] == [["database-issues", "Database issues", 0], ["unwritten", "unwritten", None]]
@@ -68,8 +68,8 @@ def test_a_row_says_what_the_postmortem_says() -> None:
 def test_what_is_unknown_is_null_and_what_was_at_once_is_zero() -> None:
     dark = incident("dark", None, severity=None, status=None, root_cause="unknown")
     at_once = incident("sudden", detected=0, resolved=None, severity="SEV4")
-    first, last = looked_up(read(surroundings(dark, at_once)))
-    assert (first["to_detect"], first["to_recover"], first["target"]) == (0, None, None)
+    first, last = looked_up(read(made(dark, at_once)))
+    assert (first["to_detect_seconds"], first["to_recover_seconds"], first["target_seconds"]) == (0, None, None)
     empty = {
         "day",
         "severity",
@@ -77,10 +77,10 @@ def test_what_is_unknown_is_null_and_what_was_at_once_is_zero() -> None:
         "owner",
         "root_cause",
         "trigger",
-        "to_detect",
-        "to_mitigate",
-        "to_recover",
-        "target",
+        "to_detect_seconds",
+        "to_mitigate_seconds",
+        "to_recover_seconds",
+        "target_seconds",
         "summary",
     }
     assert {name for name, value in last.items() if value is None} == empty
@@ -89,18 +89,18 @@ def test_what_is_unknown_is_null_and_what_was_at_once_is_zero() -> None:
 
 def test_newest_come_first_and_drills_are_told() -> None:
     later = incident("b", BEGIN + timedelta(days=1), kind="drill")
-    rows = looked_up(read(surroundings(incident("a"), later)))
+    rows = looked_up(read(made(incident("a"), later)))
     assert [(row["id"], row["kind"]) for row in rows] == [("2024/b", "drill"), ("2024/a", "incident")]
 
 
 def test_a_severity_outside_the_scale_comes_after_it() -> None:
-    index = read(surroundings(incident("a", severity="SEV9")))
+    index = read(made(incident("a", severity="SEV9")))
     assert index["severities"] == ["SEV1", "SEV2", "SEV3", "SEV4", "SEV9"]
     assert looked_up(index)[0]["severity"] == "SEV9"
 
 
 def test_no_incident_at_all_is_an_index_too() -> None:
-    index = read(surroundings(corpus="sample"))
+    index = read(made(corpus="sample"))
     assert (index["postmortems"], index["corpus"], index["version"], index["today"]) == ([], "sample", 1, "2025-12-31")
 
 
@@ -108,13 +108,11 @@ def test_no_incident_at_all_is_an_index_too() -> None:
     ("directory_urls", "address"), [(True, "postmortems/{id}/"), (False, "postmortems/{id}/index.html")]
 )
 def test_it_says_where_pages_stand(directory_urls: bool, address: str) -> None:
-    around = surroundings(incident("a"))
-    around = Surroundings(around.corpus, around.analysis, around.settings, Addresses(directory_urls))
-    assert read(around)["address"] == address
+    assert read(made(incident("a"), directory_urls=directory_urls))["address"] == address
 
 
 def test_the_header_names_the_values_and_the_schema_stands_beside() -> None:
-    index = read(surroundings())
+    index = read(made())
     assert tuple(index["fields"]) == Row._fields
     assert (index["$schema"], FILE, SCHEMA) == (
         "../schema/index.schema.json",
@@ -125,7 +123,7 @@ def test_the_header_names_the_values_and_the_schema_stands_beside() -> None:
 
 def test_any_letters_survive() -> None:
     title = '結帳 "\u202e</script>\U0001f525 \\ \x7f'
-    assert looked_up(read(surroundings(incident("a", title=title))))[0]["title"] == title
+    assert looked_up(read(made(incident("a", title=title))))[0]["title"] == title
 
 
 def test_it_stays_small() -> None:
@@ -135,6 +133,6 @@ def test_it_stays_small() -> None:
                  services=[f"service-{number % 40}"], patterns=["database-issues"], body=SUMMARY.replace("pool", text))
         for number, text in enumerate(texts)
     ]  # fmt: skip
-    text = index_json(surroundings(*members)).encode()
+    text = index_json(made(*members)).encode()
     assert len(text) / 500 <= 250
     assert len(gzip.compress(text)) / 500 <= 60

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.render.data import index
+from postmortems.render.data import index, lists
+from postmortems.render.data.edition import Edition
 from postmortems.render.data.schema import schema_of, schema_text
-from postmortems.render.surroundings import Surroundings
 
 
-def data_files(around: Surroundings) -> Iterator[tuple[str, str]]:
-    """Each file's place and its text. `around` sees the addresses from the site's root."""
-    yield index.FILE, index.index_json(around)
+def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Each file's place and its text."""
+    yield index.FILE, index.index_json(edition)
+    yield f"{lists.POSTMORTEMS}.json", lists.postmortems_json(edition)
+    yield f"{lists.POSTMORTEMS}.csv", lists.postmortems_csv(edition)
+    yield f"{lists.ACTIONS}.json", lists.actions_json(edition)
+    yield f"{lists.ACTIONS}.csv", lists.actions_csv(edition)
     yield from schema_files()
 
 
 def schema_files() -> Iterator[tuple[str, str]]:
     """The JSON Schemas of the data files, which depend on nothing but the code."""
     yield index.SCHEMA, schema_text(schema_of(index.Index, "The compact index of postmortems"))
+    yield lists.POSTMORTEMS_SCHEMA, schema_text(schema_of(lists.Postmortems, "Postmortems"))
+    yield lists.ACTIONS_SCHEMA, schema_text(schema_of(lists.Actions, "Action items of postmortems"))
