@@ -7,8 +7,13 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import feedparser
 import pytest
+import vobject
 from jsonschema import Draft202012Validator
+
+ROOT = Path(__file__).parents[2]
+POSTMORTEMS = list((ROOT / "docs/postmortems").glob("*/*/postmortem.md"))
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[dict[str, str | bytes]], Path]
@@ -25,9 +30,8 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's own site, built once."""
     from tests.conftest import run
 
-    root = Path(__file__).parents[2]
     folder = tmp_path_factory.mktemp("site")
-    done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(folder))
+    done = run(ROOT, "mkdocs", "build", "--strict", "--site-dir", str(folder))
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -41,6 +45,17 @@ def test_each_json_file_keeps_to_the_schema_that_it_names(name: str, own_site: P
     errors = [f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema).iter_errors(data)]
     assert errors == []
     assert data["version"] == 1
+
+
+def test_the_feed_is_valid(own_site: Path) -> None:
+    feed = feedparser.parse((own_site / "feed.xml").read_bytes())
+    assert (feed.bozo, feed.version, len(feed.entries)) == (False, "atom10", min(50, len(POSTMORTEMS)))
+    assert all(entry.id and entry.link and entry.author and entry.updated for entry in feed.entries)
+
+
+def test_the_calendar_is_one(own_site: Path) -> None:
+    calendar = vobject.readOne((own_site / "actions.ics").read_text("utf-8"))
+    calendar.validate(raiseException=True)
 
 
 def test_an_authored_file_wins(write: Write, run_in: Run) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.section import BlockKind
+from postmortems.model.section import Block, BlockKind
 from postmortems.render.incident_words import clipped
 
 LONGEST_SENTENCE = 200
@@ -42,7 +42,11 @@ def plain_words(markdown: str) -> str:
 def first_sentence(postmortem: Postmortem) -> str | None:
     """The first sentence of the executive summary in plain words, cut where it is long; None where there is none."""
     summary = postmortem.body.find("Executive Summary")
-    blocks = summary.all_blocks() if summary else ()
+    return opening(summary.all_blocks()) if summary else None
+
+
+def opening(blocks: Iterable[Block]) -> str | None:
+    """The first sentence of a text in plain words, cut where it is long; None where there is none."""
     texts = (plain_words(block.text) for block in blocks if block.kind in _TELLING)
     text = next((text for text in texts if text), None)
     return None if text is None else clipped(_sentence(text), LONGEST_SENTENCE)

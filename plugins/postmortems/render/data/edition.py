@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin
 
+from postmortems.model.postmortem import Postmortem
 from postmortems.render.data.action_record import ActionRecord, action_records
 from postmortems.render.data.postmortem_record import PostmortemRecord, postmortem_record
 from postmortems.render.surroundings import Surroundings
@@ -30,7 +32,11 @@ class Edition:
     @cached_property
     def postmortems(self) -> tuple[PostmortemRecord, ...]:
         """A record of each postmortem, newest first."""
-        return tuple(postmortem_record(one, self.around, self.url) for one in self.around.analysis.postmortems[::-1])
+        return tuple(self._records.values())
+
+    def record(self, one: Postmortem) -> PostmortemRecord:
+        """The record of one postmortem."""
+        return self._records[one.path]
 
     @cached_property
     def actions(self) -> tuple[ActionRecord, ...]:
@@ -40,3 +46,8 @@ class Edition:
             for one in self.around.analysis.postmortems[::-1]
             for record in action_records(one, self.around, self.url)
         )
+
+    @cached_property
+    def _records(self) -> Mapping[str, PostmortemRecord]:
+        newest_first = self.around.analysis.postmortems[::-1]
+        return {one.path: postmortem_record(one, self.around, self.url) for one in newest_first}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.render.data import index, lists
+from postmortems.render.data import calendar, feed, index, lists, llms
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.schema import schema_of, schema_text
 
@@ -16,6 +16,9 @@ def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
     yield f"{lists.POSTMORTEMS}.csv", lists.postmortems_csv(edition)
     yield f"{lists.ACTIONS}.json", lists.actions_json(edition)
     yield f"{lists.ACTIONS}.csv", lists.actions_csv(edition)
+    yield feed.FILE, feed.feed_xml(edition)
+    yield calendar.FILE, calendar.actions_ics(edition)
+    yield llms.FILE, llms.llms_txt(edition)
     yield from schema_files()
 
 
