@@ -68,10 +68,17 @@ def folder_out_of_navigation(page: Page) -> str | None:
     return page.url.rstrip("/").rpartition("/")[0]
 
 
-def escape_title(page: Page) -> None:
-    """Make an author's title harmless, since Material prints it as it is."""
-    if "title" in page.meta:
-        page.meta["title"] = escape(str(page.meta["title"]))
+def escape_meta(page: Page) -> None:
+    """Make an author's title and description harmless, since Material prints them as they are."""
+    for key in ("title", "description"):
+        if key in page.meta:
+            page.meta[key] = escape(str(page.meta[key]))
+
+
+def describe(page: Page, description: str) -> None:
+    """Give a page that its author has not described a description, which is safe HTML."""
+    if description and not page.meta.get("description"):
+        page.meta["description"] = description
 
 
 def add_headings(page: Page, headings: Iterable[Heading]) -> None:
