@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from tests.render.data.field_tables import DECLARATIONS, fields_table
+from tests.render.made_up import edition
 
-from postmortems.render.data.files import schema_files
+from postmortems.render.data.files import data_files
 
 PAGE = (Path(__file__).parents[3] / "docs/guide/data.md").read_text("utf-8")
 
@@ -20,6 +21,6 @@ def test_the_table_in_the_guide_is_that_of_the_declaration(name: str) -> None:
     assert found[1] == fields_table(DECLARATIONS[name]) + "\n"
 
 
-@pytest.mark.parametrize("uri", [uri for uri, _ in schema_files()])
-def test_every_schema_is_in_the_guide(uri: str) -> None:
+@pytest.mark.parametrize("uri", [uri for uri, _ in data_files(edition())])
+def test_every_file_is_in_the_guide(uri: str) -> None:
     assert f"`{uri}`" in PAGE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.render.data import calendar, feed, index, lists, llms
+from postmortems.render.data import calendar, feed, front_matter_schema, index, lists, llms
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.schema import schema_of, schema_text
 
@@ -19,11 +19,13 @@ def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
     yield feed.FILE, feed.feed_xml(edition)
     yield calendar.FILE, calendar.actions_ics(edition)
     yield llms.FILE, llms.llms_txt(edition)
-    yield from schema_files()
+    yield from schema_files(edition)
 
 
-def schema_files() -> Iterator[tuple[str, str]]:
-    """The JSON Schemas of the data files, which depend on nothing but the code."""
+def schema_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The JSON Schemas: that of what authors write, which knows the settings, and those of the data files."""
+    around = edition.around
+    yield front_matter_schema.FILE, schema_text(front_matter_schema.front_matter_schema(around.corpus, around.settings))
     yield index.SCHEMA, schema_text(schema_of(index.Index, "The compact index of postmortems"))
     yield lists.POSTMORTEMS_SCHEMA, schema_text(schema_of(lists.Postmortems, "Postmortems"))
     yield lists.ACTIONS_SCHEMA, schema_text(schema_of(lists.Actions, "Action items of postmortems"))

@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class _Plain(GenerateJsonSchema):
+class Plain(GenerateJsonSchema):
     """Without the titles that repeat the names of the fields."""
 
     schema_dialect = DIALECT
@@ -22,7 +22,7 @@ class _Plain(GenerateJsonSchema):
 
 def schema_of(declaration: type, title: str) -> dict[str, Any]:
     """The schema of a declared file as a mapping."""
-    schema = TypeAdapter(declaration).json_schema(mode="serialization", schema_generator=_Plain)
+    schema = TypeAdapter(declaration).json_schema(mode="serialization", schema_generator=Plain)
     if properties := schema.get("properties"):
         # A file names its schema, so the name is a field like any other.
         schema["properties"] = {
