@@ -23,11 +23,17 @@ FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A knowledge base on disk: its configuration file, its docs folder and its settings."""
+    """A knowledge base on disk: its configuration file, its docs folder and its settings.
+
+    `site_name`, `site_url` and `directory_urls` are MkDocs' own; the first two are empty where they are not set.
+    """
 
     config: Path
     docs: Path
     settings: Settings
+    site_name: str = ""
+    site_url: str = ""
+    directory_urls: bool = True
 
     @property
     def baseline(self) -> Path | None:
@@ -63,7 +69,18 @@ def read_project(config: Path) -> Project:
     docs = config.parent / (docs_dir if isinstance(docs_dir, str) else "docs")
     if not docs.is_dir():
         raise ProjectError(f"{config}: the docs folder {docs} does not exist")
-    return Project(config, docs, settings)
+    return Project(
+        config,
+        docs,
+        settings,
+        site_name=_text(data.get("site_name")),
+        site_url=_text(data.get("site_url")),
+        directory_urls=data.get("use_directory_urls") is not False,
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def setting_lines(config: Path, problems: tuple[SettingProblem, ...]) -> list[str]:

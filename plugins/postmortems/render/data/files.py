@@ -12,10 +12,10 @@ from postmortems.render.data.schema import schema_of, schema_text
 def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """Each file's place and its text."""
     yield index.FILE, index.index_json(edition)
-    yield f"{lists.POSTMORTEMS}.json", lists.postmortems_json(edition)
-    yield f"{lists.POSTMORTEMS}.csv", lists.postmortems_csv(edition)
-    yield f"{lists.ACTIONS}.json", lists.actions_json(edition)
-    yield f"{lists.ACTIONS}.csv", lists.actions_csv(edition)
+    yield f"{lists.POSTMORTEMS}.json", lists.postmortems_json(edition, edition.postmortems)
+    yield f"{lists.POSTMORTEMS}.csv", lists.postmortems_csv(edition.postmortems)
+    yield f"{lists.ACTIONS}.json", lists.actions_json(edition, edition.actions)
+    yield f"{lists.ACTIONS}.csv", lists.actions_csv(edition.actions)
     yield feed.FILE, feed.feed_xml(edition)
     yield calendar.FILE, calendar.actions_ics(edition)
     yield llms.FILE, llms.llms_txt(edition)
