@@ -161,6 +161,8 @@ def _front_matter(incident: Incident) -> str:
         "patterns:" if incident.roles else "patterns: []",
         *(f"  - {{pattern: {pattern}, role: {role}}}" for pattern, role in incident.roles),
         *([f"repeat_of: {incident.repeat_of.id}"] if incident.repeat_of else []),
+        *(["not_repeat_of:"] if incident.no_repeats_of else []),
+        *(f"  - {{id: {one.id}, reason: that was {one.cause.label}}}" for one in incident.no_repeats_of),
         *([f"published_on: {incident.published_on}"] if incident.published_on else []),
     ]
     return "\n".join(("---", *lines, "---"))
@@ -193,6 +195,8 @@ def _action(random: Random, incident: Incident, kind: str, text: str, days: int)
         pieces.append(f"ticket: OPS-{random.randint(100, 9_999)}")
     is_old = LAST_DAY - incident.day > timedelta(days=365)
     state = random.choices(("done", "open", "dropped", "unknown"), (74, 8, 9, 9) if is_old else (40, 50, 5, 5))[0]
+    if state == "dropped" and kind == "detect":
+        state = "done"  # It may be the only one after people noticed first.
     if state == "done":
         pieces.append(f"done: {done}")
     elif state == "dropped":

@@ -32,9 +32,21 @@ aliases: [db]
 
 The database is rarely the first thing that breaks.
 
+## What it looks like
+
+Sessions wait.
+
+## How to notice it
+
+Count those that wait.
+
 ## What helps
 
 Stop the writes.
+
+## How to prevent it
+
+Set a lock timeout.
 """
 
 FRONT_MATTER = """\
@@ -106,7 +118,7 @@ Connections leaked on one error path.
 ### Immediate
 
 - [x] [payments] Alert on pool use above 80 % (kind: detect, done: 2026-03-05)
-- [ ] [payments] Test the error path (kind: prevent, due: 2026-03-20)
+- [ ] [payments] Test the error path (kind: prevent, due: 2026-12-20)
 
 ## Lessons Learned
 

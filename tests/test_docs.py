@@ -65,6 +65,11 @@ def test_every_rule_has_a_page_and_a_line_in_the_list() -> None:
         assert pages[f"guide/rules/{rule.name}.md"].startswith(f"# {rule.code} {rule.name}")
 
 
+def test_the_guide_names_the_rules_that_cannot_be_waived() -> None:
+    (sentence,) = re.findall(r"^Some rules cannot be waived.*$", GUIDE, re.MULTILINE)
+    assert re.findall(r"`([\w-]+)`", sentence) == [rule.name for rule in RULES if not rule.may_be_waived]
+
+
 def test_the_template_that_ships_is_the_one_that_is_shown() -> None:
     shipped = ROOT / "plugins/postmortems/read/templates/postmortem-template.md"
     assert shipped.read_text("utf-8") == TEMPLATE

@@ -31,7 +31,18 @@ def test_every_option_has_a_sentence_and_a_default() -> None:
             id="a target",
         ),
         pytest.param({"sections": ["Timeline"]}, "sections", {"default": ("Timeline",)}, id="one list of sections"),
-        pytest.param({"levels": {"PM105": False}}, "levels", {"PM105": RuleLevel.OFF}, id="a bare off of YAML"),
+        pytest.param(
+            {"levels": {"PM105": False}}, "levels", {"PM105": {"default": RuleLevel.OFF}}, id="a bare off of YAML"
+        ),
+        pytest.param(
+            {"levels": {"PM105": {"default": "info", "SEV1": "error", "draft": False}}},
+            "levels",
+            {"PM105": {"default": RuleLevel.INFO, "SEV1": RuleLevel.ERROR, "draft": RuleLevel.OFF}},
+            id="levels by severity and status",
+        ),
+        pytest.param({"largest_artifact": "2MB"}, "largest_artifact", 2_000_000, id="a size"),
+        pytest.param({"largest_artifact": "1.5 MiB"}, "largest_artifact", 1_572_864, id="a size in powers of two"),
+        pytest.param({"largest_artifact": 4096}, "largest_artifact", 4096, id="a size in bytes"),
         pytest.param({"publish_within": "5d"}, "publish_within", {"default": timedelta(days=5)}, id="one duration"),
         pytest.param(
             {"publish_within": {"SEV1": "36h", "default": "30d"}},
@@ -107,11 +118,40 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
             [("services", "must stay inside the project: a relative path without ..")],
             id="a path that leaves the project",
         ),
+        pytest.param(
+            {"levels": {"PM105": "fatal", "PM101": {"SEV1": "of"}, "PM102": [1], "PM103": None, "PM104": True}},
+            [
+                ("levels.PM105", "is none of error, warning, info and off"),
+                ("levels.PM101.SEV1", "is none of error, warning, info and off"),
+                ("levels.PM102", "is none of error, warning, info and off"),
+                ("levels.PM103", "is none of error, warning, info and off"),
+                ("levels.PM104", "is none of error, warning, info and off"),
+            ],
+            id="what is no level",
+        ),
+        pytest.param(
+            {"severities": ["P1"], "levels": {"PM105": {"p1": "off", "drft": "off", "SEV1": "off", "P1": "off"}}},
+            [
+                ("levels.PM105.p1", 'is no status, no severity and not default; did you mean "P1"?'),
+                ("levels.PM105.drft", 'is no status, no severity and not default; did you mean "draft"?'),
+                (
+                    "levels.PM105.SEV1",
+                    "is no status, no severity and not default; the keys are default, draft, in-review, published, P1",
+                ),
+            ],
+            id="a level for nothing that there is",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_all_at_once(options: dict[str, object], wrong: list[tuple[str, str]]) -> None:
     _, problems = parse_settings(options)
     assert [(one.option, one.message) for one in problems] == wrong
+
+
+@pytest.mark.parametrize("value", ["big", "-1MB", -1, True, None, ["1MB"], "1MB2"])
+def test_what_is_no_size(value: object) -> None:
+    _, (problem,) = parse_settings({"largest_artifact": value})
+    assert (problem.option, problem.message) == ("largest_artifact", "is not a size such as 500kB or 2MB")
 
 
 def test_required_sections_go_by_severity() -> None:

@@ -14,8 +14,10 @@ from pathlib import Path
 from postmortems.analyse.analysis import Analysis, analyse
 from postmortems.analyse.insight import Insight
 from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseline
+from postmortems.check.levels import unknown_rules
 from postmortems.check.report import Report
-from postmortems.check.run import check_corpus, fails, unknown_rules
+from postmortems.check.run import check_corpus, fails
+from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.corpus import Progress, read_corpus
@@ -65,7 +67,7 @@ class Journey(Outcome):
     def analysis(self) -> Analysis:
         """What the corpus says."""
         with collector_paused():
-            return analyse(self.corpus, self.settings, self.today)
+            return analyse(self.corpus, self.settings, self.today, self.insight)
 
 
 def travel(
@@ -74,31 +76,37 @@ def travel(
     today: date | None = None,
     progress: Progress | None = None,
     store: Store | None = None,
+    catalogue: Catalogue | None = None,
 ) -> Journey:
-    """Read and check everything below the docs folder."""
+    """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one."""
     day = today or today_utc()
     with collector_paused():
-        corpus = read_corpus(docs, settings, progress, store)
+        corpus = read_corpus(docs, settings, progress, store, catalogue)
         insight = Insight(corpus, settings, day)
         diagnostics = check_corpus(corpus, settings, insight, day)
     return Journey(docs, settings, day, diagnostics, len(corpus.postmortems) + len(corpus.patterns), corpus, insight)
 
 
 def outcome(
-    docs: Path, settings: Settings, today: date | None, progress: Progress | None, store: Store | None
+    docs: Path,
+    settings: Settings,
+    today: date | None,
+    progress: Progress | None,
+    store: Store | None,
+    catalogue: Catalogue | None = None,
 ) -> Outcome:
     """What checking comes to, from the store where nothing at all has changed since an earlier run."""
     if store is None:
-        return travel(docs, settings, today, progress)
+        return travel(docs, settings, today, progress, catalogue=catalogue)
     day = today or today_utc()
-    key = _key(docs, settings, day)
+    key = _key(docs, settings, day, catalogue)
     kept = store.get([key]).get(key)
     if isinstance(kept, Outcome):
         return replace(kept, docs=docs)
-    journey = travel(docs, settings, day, progress, store)
+    journey = travel(docs, settings, day, progress, store, catalogue)
     # A file may have changed while it was read, and the clock moves on: a future time will be past.
     may_change = any(one.rule == "time-in-the-future" for one in journey.diagnostics)
-    if not may_change and _key(docs, settings, day) == key:
+    if not may_change and _key(docs, settings, day, catalogue) == key:
         store.put({key: Outcome(docs, settings, day, journey.diagnostics, journey.files)})
     return journey
 
@@ -123,9 +131,10 @@ def read_baseline(path: Path) -> Baseline:
         raise BaselineError(f"{path}:{error}") from None
 
 
-def _key(docs: Path, settings: Settings, day: date) -> str:
+def _key(docs: Path, settings: Settings, day: date, catalogue: Catalogue | None) -> str:
     tree = tree_key(list_files(docs))
-    return digest(b"outcome", code_key().encode(), settings_key(settings).encode(), str(day).encode(), tree.encode())
+    parts = ("outcome", code_key(), settings_key(settings), str(day), repr(catalogue), tree)
+    return digest(*(part.encode("utf-8", "surrogatepass") for part in parts))
 
 
 @contextmanager
@@ -165,7 +174,9 @@ def _source_lines(docs: Path) -> Callable[[str, int], str | None]:
     def lines_of(path: str) -> list[str]:
         try:
             with (docs / path).open(encoding="utf-8-sig", errors="replace") as file:
-                return file.read(4_000_000).split("\n")
+                text = file.read(4_000_000)
+                # Nobody wants to see a line of an image.
+                return [] if "\0" in text else text.split("\n")
         except OSError:
             return []
 

@@ -6,19 +6,20 @@ block itself; both come here, so they always agree. The guide's settings page is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from postmortems.model.action_item import Horizon
 from postmortems.model.duration import Duration
-from postmortems.model.spelling import did_you_mean
+from postmortems.model.front_matter import Status
+from postmortems.model.spelling import did_you_mean, listed
 
 DEFAULT = "default"
 
@@ -88,11 +89,33 @@ def _names(value: object) -> object:
     return names
 
 
-def _levels(value: object) -> object:
+def _level(value: object) -> RuleLevel:
     # YAML reads a bare `off` as false, and nobody who switches a rule off means anything else.
-    if isinstance(value, dict):
-        return {rule: "off" if level is False else level for rule, level in value.items()}
-    return value
+    found = RuleLevel.OFF if value is False else next((level for level in RuleLevel if level == value), None)
+    if found is None:
+        raise PydanticCustomError("level", "is none of error, warning, info and off")
+    return found
+
+
+def _for_all(value: object) -> object:
+    return value if isinstance(value, dict) else {DEFAULT: _level(value)}
+
+
+RuleLevels = Annotated[
+    dict[str, Annotated[RuleLevel, BeforeValidator(_level)]],
+    BeforeValidator(_for_all),
+]
+"""The levels of one rule by status, by severity and for all others (`default`); a plain level is one for all."""
+
+
+_SIZE = TypeAdapter(ByteSize)
+
+
+def _size(value: object) -> ByteSize:
+    try:
+        return _SIZE.validate_python("" if isinstance(value, bool) else value)
+    except ValidationError:
+        raise PydanticCustomError("size", "is not a size such as 500kB or 2MB") from None
 
 
 def _inside_docs(value: object) -> object:
@@ -132,7 +155,10 @@ class Settings(BaseModel):
         " out.",
     )
     services: Annotated[str | None, BeforeValidator(_inside_docs)] = Field(
-        None, description="A YAML file with the catalogue of services, relative to `mkdocs.yml`."
+        None,
+        description="A YAML file with the catalogue of services, relative to `mkdocs.yml`: names, mappings with `name`,"
+        " or a mapping from names to details (`aliases`, `owner`, `description`), alone or below a key `services`."
+        " A service in front matter that it does not list is then an error.",
     )
     sections: Annotated[dict[str, tuple[str, ...]], BeforeValidator(_by_severity)] = Field(
         {DEFAULT: REQUIRED_SECTIONS},
@@ -160,8 +186,13 @@ class Settings(BaseModel):
     repeat_window: Duration = Field(
         timedelta(days=180), description="How far apart two like incidents may be to count as a repeat."
     )
-    levels: Annotated[dict[str, RuleLevel], BeforeValidator(_levels)] = Field(
-        {}, description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`."
+    largest_artifact: Annotated[ByteSize, BeforeValidator(_size)] = Field(
+        ByteSize(1024 * 1024), description="How large a file beside a postmortem may be, such as `500kB` or `2MB`."
+    )
+    levels: dict[str, RuleLevels] = Field(
+        {},
+        description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`; or one for each"
+        " status, severity and `default`, such as `single-cause: {default: warning, SEV1: error, draft: off}`.",
     )
     baseline: Annotated[str | None, BeforeValidator(_inside_docs)] = Field(
         None,
@@ -241,7 +272,7 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         if option in known and severity not in settings.severities
         if severity != DEFAULT or not isinstance(table, dict)
     ]
-    return settings, (*unknown, *strange)
+    return settings, (*unknown, *strange, *_strange_levels(settings))
 
 
 def _dotted(location: tuple[str | int, ...], options: Mapping[str, Any]) -> str:
@@ -250,3 +281,13 @@ def _dotted(location: tuple[str | int, ...], options: Mapping[str, Any]) -> str:
     if below[:1] == [DEFAULT] and not isinstance(options.get(str(option)), dict):
         below = below[1:]
     return ".".join(str(key) for key in (option, *below) if key != "[key]")
+
+
+def _strange_levels(settings: Settings) -> Iterator[SettingProblem]:
+    """The keys below a rule in `levels` that are no status, no severity and not `default`."""
+    known = (DEFAULT, *Status, *settings.severities)
+    for rule, table in settings.levels.items():
+        for key in table:
+            if key not in known:
+                hint = did_you_mean(key, known) or f"the keys are {listed(known)}"
+                yield SettingProblem(f"levels.{rule}.{key}", f"is no status, no severity and not {DEFAULT}; {hint}")

@@ -59,7 +59,7 @@ def said(found: tuple[Diagnostic, ...]) -> list[tuple[str, int, str]]:
     ],
 )
 def test_values_of_the_front_matter(replaced: Replaced, expected: list[tuple[str, int, str]], check: Check) -> None:
-    assert said(check(*replaced)) == expected
+    assert said(check(*replaced, levels={"pattern-without-incident": "off"})) == expected
 
 
 @pytest.mark.parametrize("front", ["---\n---\n", "---\n# nothing yet\n---\n"], ids=["empty", "only a comment"])
@@ -103,8 +103,7 @@ def test_the_scale_is_that_of_the_settings(check: Check) -> None:
     ],
 )
 def test_places_of_postmortems(path: str, expected: list[tuple[str, str]], check: Check, filled_template: str) -> None:
-    found = check(files={path: filled_template})
-    assert {one.rule for one in found} <= {"misplaced-file"}
+    found = check(files={path: filled_template}, only="misplaced-file")
     assert len(found) == len(expected)
     for one, (level, words) in zip(found, expected, strict=True):
         assert one.level == level
@@ -126,8 +125,8 @@ def test_around_new_year_either_folder_is_right(
     kept = [line for line in front.splitlines(keepends=True) if "_at:" not in line and "_on:" not in line]
     moments = f"started_at: {started}\ndetected_at: unknown\nmitigated_at: unknown\nresolved_at: unknown\n"
     text = f"---\n{''.join(kept)}{moments}---\n{body}".replace("published", "in-review")
-    reported = check(files={f"postmortems/{folder}/02-x/postmortem.md": text}, levels={"PM209": "off"})
-    assert [one.rule for one in reported] == ["misplaced-file"] * found
+    reported = check(files={f"postmortems/{folder}/02-x/postmortem.md": text}, only="misplaced-file")
+    assert len(reported) == found
 
 
 @pytest.mark.parametrize(
@@ -139,7 +138,7 @@ def test_around_new_year_either_folder_is_right(
     ],
 )
 def test_a_timeline_without_a_postmortem(path: str, found: int, check: Check) -> None:
-    assert [(one.rule, one.place.path) for one in check(files={path: "[]"})] == [("misplaced-file", path)] * found
+    assert [one.place.path for one in check(files={path: "[]"}, only="misplaced-file")] == [path] * found
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ import pytest
 
 from postmortems.analyse.insight import Insight
 from postmortems.check.registry import RULES
-from postmortems.check.run import check_corpus, fails, unknown_rules
+from postmortems.check.run import check_corpus, fails
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Level, Problem
 from postmortems.model.place import Place
-from postmortems.settings import SettingProblem, Settings
+from postmortems.settings import Settings
 
 Check = Callable[..., tuple[Diagnostic, ...]]
 
@@ -123,33 +123,6 @@ def test_a_problem_of_no_rule_is_a_programming_error() -> None:
     corpus = Corpus(problems=(Problem("no-such-rule", Place.at("x.md"), "m", "h"),))
     with pytest.raises(KeyError, match="no-such-rule"):
         check_corpus(corpus, Settings(), Insight(corpus, Settings(), TODAY), TODAY)
-
-
-@pytest.mark.parametrize(
-    ("chosen", "problems"),
-    [
-        ({"missing-section": "off", "PM101": "info"}, ()),
-        (
-            {"mising-section": "off"},
-            (
-                SettingProblem(
-                    "levels.mising-section", 'no rule has this name or code; did you mean "missing-section"?'
-                ),
-            ),
-        ),
-        (
-            {"zzz": "off"},
-            (
-                SettingProblem(
-                    "levels.zzz",
-                    f"no rule has this name or code; the rules are PM001 to {RULES[-1].code}, see the guide",
-                ),
-            ),
-        ),
-    ],
-)
-def test_levels_of_unknown_rules(chosen: dict[str, str], problems: tuple[SettingProblem, ...]) -> None:
-    assert unknown_rules(Settings(levels=chosen)) == problems
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""PM102, PM103, PM104, PM201 and PM501: what counts as text, as a sample, as a repetition, as none."""
+"""PM102 to PM105, PM201 and PM501: what counts as text, as a sample, as a repetition, as a level, as none."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_a_section_with_empty_subsections_is_empty_itself(check: Check) -> None:
 def test_an_event_in_a_heading_is_text(check: Check, filled_template: str) -> None:
     begin, end = filled_template.index("| Time (UTC)"), filled_template.index("## Root Cause")
     text = filled_template[:begin] + "### 14:23 UTC - Alert on response time\n\n" + filled_template[end:]
-    assert check(files={PATH: text}) == ()
+    assert check(files={PATH: text}, only="empty-section") == ()
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_without_a_template_of_its_own_the_packaged_one_counts(check: Check) -> 
     ],
 )
 def test_repeated_sections(replaced: tuple[str, str], expected: list[tuple[str, int, int, str]], check: Check) -> None:
-    assert said(check(replaced)) == expected
+    assert said(check(replaced, only="repeated-section")) == expected
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_repeated_sections(replaced: tuple[str, str], expected: list[tuple[str, 
 )
 def test_empty_timelines(text: str, is_empty: bool, check: Check, filled_template: str) -> None:
     begin, end = filled_template.index("| Time (UTC)"), filled_template.index("## Root Cause")
-    found = check(files={PATH: f"{filled_template[:begin]}{text}\n\n{filled_template[end:]}"})
+    found = check(files={PATH: f"{filled_template[:begin]}{text}\n\n{filled_template[end:]}"}, only="empty-timeline")
     message = 'section "Timeline" has no event with a known time'
     assert said(found) == ([("empty-timeline", 27, 1, message)] if is_empty else [])
 
@@ -229,7 +229,7 @@ def test_a_timeline_json_supplies_the_events(check: Check, filled_template: str)
     files = {PATH: f"{filled_template[:begin]}The events stand in timeline.json.\n\n{filled_template[end:]}"}
     beside = PATH.replace("postmortem.md", "timeline.json")
     events = '[{"at": "2024-02-06T14:23:00Z", "event": "Alert"}]'
-    assert check(files=files | {beside: events}) == ()
+    assert check(files=files | {beside: events}, only="empty-timeline") == ()
     assert [(one.rule, one.place.path) for one in check(files=files | {beside: "[}"})] == [
         ("invalid-timeline-json", beside)
     ]
@@ -241,7 +241,7 @@ def test_a_timeline_json_supplies_the_events(check: Check, filled_template: str)
     [
         pytest.param("We will think about it.", ["no-action-items"], id="prose"),
         pytest.param("None: the service was switched off.", [], id="none, with a reason"),
-        pytest.param("- [ ] [api] Return the connection", [], id="an item"),
+        pytest.param("- [ ] [api] Return the connection (due: 2024-03-01)", [], id="an item"),
         pytest.param("", ["empty-section", "no-action-items"], id="nothing"),
     ],
 )
@@ -251,3 +251,24 @@ def test_action_items(kind: str, text: str, found: list[str], check: Check, fill
         "severity: SEV2", f"severity: SEV2\nkind: {kind}"
     )
     assert [one.rule for one in check(files={PATH: postmortem})] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("## A\n\n### B\n\n#### C\n\n## D\n", [], id="a level at a time, and back"),
+        pytest.param("# A\n\n## B\n", [], id="with a title of its own"),
+        pytest.param("## A\n\n### B\n\n## C\n\n#### D\n", [("D", 4, 2, "write ### instead of ####", 12)], id="after a step back"),
+        pytest.param("## A\n\n#### B\n\n#### C\n", [("B", 4, 2, "write ### instead of ####", 8)], id="once for a row"),
+        pytest.param("### A\n\n### B\n", [("A", 3, 1, "write ## instead of ###", 6)], id="the first below the page's title"),
+        pytest.param("# A\n\n###### B\n", [("B", 6, 1, "write ## instead of ######", 8)], id="five at once"),
+        pytest.param("## A\n\n```\n#### B\n```\n\n> #### C\n\n<!--\n#### D\n-->\n", [], id="in code, a quote, a comment"),
+    ],
+)  # fmt: skip
+def test_skipped_levels(text: str, expected: list[tuple[str, int, int, str, int]], check: Check) -> None:
+    page = f"---\ntitle: Database issues\nfamily: database\n---\n\n{text}"
+    found = check(files={"patterns/database-issues.md": page}, only="skipped-heading-level")
+    assert [(one.message, one.help, one.place.line, one.level.value) for one in found] == [
+        (f'"{title}" is a heading of level {level} right below one of level {above}', advice, line, "info")
+        for title, level, above, advice, line in expected
+    ]

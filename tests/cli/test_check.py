@@ -107,6 +107,49 @@ def test_no_mkdocs_yml(tmp_path: Path, run_in: Run) -> None:
     assert done.stderr.startswith("postmortems: no mkdocs.yml in ")
 
 
+WITH_SERVICES = "plugins: {postmortems: {services: services.yml}}"
+
+
+def test_a_service_outside_the_catalogue_fails_the_run(write: Write, run_in: Run) -> None:
+    folder = write({"mkdocs.yml": WITH_SERVICES, "services.yml": "- checkout-page\n- search\n"})
+    done = run_in(folder, "postmortems", "check")
+    assert done.returncode == 1
+    assert 'PM011 unknown-service [error]\n  "checkout" is no service of the catalogue\n' in done.stdout
+    assert 'help: did you mean "checkout-page"?' in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("files", "line"),
+    [
+        ({}, 'mkdocs.yml: plugins.postmortems.services: "services.yml" is no file'),
+        (
+            {"services.yml": "- search\n- [checkout\n"},
+            "mkdocs.yml: plugins.postmortems.services: services.yml:3:1: the catalogue is not valid YAML:"
+            " did not find expected ',' or ']'",
+        ),
+    ],
+    ids=["missing", "broken"],
+)
+def test_a_catalogue_that_cannot_be_used_is_one_line_and_exit_code_2(
+    files: dict[str, str | bytes], line: str, write: Write, run_in: Run
+) -> None:
+    folder = write({"mkdocs.yml": WITH_SERVICES} | files)
+    done = run_in(folder, "postmortems", "check")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"postmortems: {folder / line}\n")
+
+
+def test_no_line_of_a_picture_is_shown(write: Write, run_in: Run) -> None:
+    folder = write({"docs/postmortems/2026/01-checkout/artifacts/pool.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"})
+    done = run_in(folder, "postmortems", "check")
+    assert done.stdout == (
+        "docs/postmortems/2026/01-checkout/artifacts/pool.png:1:1 PM702 unused-artifact [info]\n"
+        '  nothing leads to "artifacts/pool.png"\n'
+        "  help: show or link it in the postmortem, or remove it\n"
+        "\n"
+        "1 info in 2 files\n"
+    )
+
+
 def test_today_decides_what_lies_in_the_future(write: Write, run_in: Run, sound: dict[str, str]) -> None:
     folder = write({sound["path"]: sound["postmortem"].replace("2026-03-", "2031-03-")})
     refused = run_in(folder, "postmortems", "check")

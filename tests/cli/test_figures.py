@@ -23,14 +23,19 @@ SECOND = "docs/postmortems/2025/01-search/postmortem.md"
 @pytest.fixture
 def here(write: Write, sound: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A knowledge base of two postmortems as the working directory, on 24 November 2026."""
-    text = sound["postmortem"].replace("2026-03", "2025-06").replace("SEV2", "SEV1").replace("Checkout", "Search")
+    first = sound["postmortem"].replace("due: 2026-12-20", "due: 2026-03-20")
+    text = first.replace("2026-03", "2025-06").replace("SEV2", "SEV1").replace("Checkout", "Search")
     text = text.replace("[checkout]", "[Search-API, checkout]").replace("owner: Payments", "owner: Search team")
     text = text.replace("status: published", "status: draft").replace("patterns: [database-issues]", "patterns: []")
     text = text.replace("detected_at: 2025-06-02T14:23:00Z", "detected_at: unknown").replace(
         "[payments]", "[Kim \x1bc\x07]"
     )
     folder = write(
-        {SECOND: text, "mkdocs.yml": "site_name: KB\nsite_url: https://example.org/kb/\nplugins: [postmortems]\n"}
+        {
+            sound["path"]: first,
+            SECOND: text,
+            "mkdocs.yml": "site_name: KB\nsite_url: https://example.org/kb/\nplugins: [postmortems]\n",
+        }
     )
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")  # 2026-11-24

@@ -54,6 +54,15 @@ def test_links_that_leave_the_docs_folder_are_reported_and_not_read(tmp_path: Pa
     ]
 
 
+def test_sizes_are_those_of_what_lies_beside_postmortems(tmp_path: Path) -> None:
+    make(tmp_path, "postmortems/2024/01-a/postmortem.md", "patterns/a.png", "postmortems/2024/01-a/deep/b.log")
+    (tmp_path / "postmortems/2024/c.bin").write_bytes(b"\0" * 5000)
+    tree = list_files(tmp_path)
+    assert tree.sizes() == {"postmortems/2024/01-a/deep/b.log": 1, "postmortems/2024/c.bin": 5000}
+    (tmp_path / "postmortems/2024/c.bin").unlink()
+    assert tree.sizes() == {"postmortems/2024/01-a/deep/b.log": 1}
+
+
 def test_a_ring_of_links_ends(tmp_path: Path) -> None:
     make(tmp_path, "postmortems/2024/01-a/postmortem.md")
     (tmp_path / "postmortems/2024/loop").symlink_to(tmp_path / "postmortems")

@@ -64,6 +64,45 @@ def test_what_cannot_be_used_is_one_line(text: str, message: str, tmp_path: Path
     assert message in error.value.lines[0]
 
 
+CATALOGUE = "plugins: {postmortems: {services: services.yml}}"
+
+
+def test_the_catalogue_of_services_lies_beside_the_file(tmp_path: Path) -> None:
+    write(tmp_path, "- api\n", "services.yml")
+    catalogue = read_project(write(tmp_path, CATALOGUE)).catalogue
+    assert catalogue is not None
+    assert [service.name for service in catalogue.services] == ["api"]
+
+
+def test_without_the_setting_there_is_no_catalogue(tmp_path: Path) -> None:
+    write(tmp_path, "- api\n", "services.yml")
+    assert read_project(write(tmp_path, "plugins: [postmortems]")).catalogue is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(None, 'plugins.postmortems.services: "services.yml" is no file', id="missing"),
+        pytest.param(
+            "a: b: c", "plugins.postmortems.services: services.yml:1:5: the catalogue is not valid YAML", id="broken"
+        ),
+    ],
+)
+def test_a_catalogue_that_cannot_be_used_is_one_line(text: str | None, message: str, tmp_path: Path) -> None:
+    if text is not None:
+        write(tmp_path, text, "services.yml")
+    with pytest.raises(ProjectError) as error:
+        read_project(write(tmp_path, CATALOGUE))
+    assert len(error.value.lines) == 1
+    assert message in error.value.lines[0]
+
+
+def test_a_folder_is_no_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "services.yml").mkdir()
+    with pytest.raises(ProjectError, match=r'"services\.yml" is a folder'):
+        read_project(write(tmp_path, CATALOGUE))
+
+
 def test_the_nearest_file_above_is_found(tmp_path: Path) -> None:
     config = write(tmp_path, "")
     (tmp_path / "docs" / "deep").mkdir()

@@ -252,6 +252,28 @@ def test_zones(heading: str, section: str, hour: int, stated: bool) -> None:
     assert (at.hour, timeline.zone_stated) == (hour, stated)
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "hour", "stated"),
+    [
+        ("All times in PDT (UTC-7).", 21, True),
+        ("> (all the times in CEST)", 12, True),
+        ("A start. All timestamps are UTC. An end.", 14, True),
+        ("We have had it at all times.\nThe PST team slept.", 9, False),
+        ("All times are approximate. In CET it was noon.", 9, False),
+        ("Times in the log are UTC.", 9, False),
+        ("<!-- All times are in UTC. -->", 9, False),
+        ("```\nAll times in UTC\n```", 9, False),
+    ],
+)
+def test_a_sentence_elsewhere_counts_where_it_speaks_of_all_times(elsewhere: str, hour: int, stated: bool) -> None:
+    for text in (f"{elsewhere}\n\n## Timeline\n\n- 14:23 a", f"## Timeline\n\n- 14:23 a\n\n## Notes\n\n{elsewhere}"):
+        timeline, _ = read_timeline(
+            read_body(text, 1, {}), "x.md", day=DAY, settings=Settings(time_zone="Asia/Karachi")
+        )
+        assert timeline.events[0].at is not None
+        assert (timeline.events[0].at.hour, timeline.zone_stated) == (hour, stated)
+
+
 def test_summer_counts_where_a_zone_is_a_place() -> None:
     timeline, _ = read("- 2024-07-01 14:23 Europe/Berlin Alert\n- 2024-07-01 14:24 CET Call")
     assert [line(event) for event in timeline.events] == ["01 12:23 Alert", "01 13:24 Call"]

@@ -14,13 +14,16 @@ from functools import cached_property
 from postmortems.analyse.actions import Progress, progress
 from postmortems.analyse.completion import Completion, completion
 from postmortems.analyse.durations import durations
+from postmortems.analyse.insight import Insight
 from postmortems.analyse.neighbours import Neighbours, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
+from postmortems.analyse.related import RelatedIndex
 from postmortems.analyse.services import Service, services
 from postmortems.analyse.statistics import Rest, Summary, summarise
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.related import Recurrence
 from postmortems.settings import Settings
 
 Length = Callable[[Durations], timedelta | None]
@@ -64,6 +67,7 @@ class Analysis:
     services: Mapping[str, Service]
     neighbours: Mapping[str, Neighbours]
     completion: Completion | None
+    insight: Insight
 
     def durations_of(self, postmortem: Postmortem) -> Durations:
         """How long things took in one incident."""
@@ -72,6 +76,16 @@ class Analysis:
     def progress_of(self, postmortem: Postmortem) -> Progress:
         """How far the action items of one postmortem are."""
         return self.progress[postmortem.path]
+
+    @property
+    def related(self) -> RelatedIndex:
+        """Which incidents resemble each other; made when it is first asked for."""
+        return self.insight.related
+
+    @property
+    def recurrences(self) -> Mapping[str, Recurrence]:
+        """What of each incident has happened before, by its path; made when it is first asked for."""
+        return self.insight.recurrences
 
     @cached_property
     def detection(self) -> Ranked:
@@ -132,8 +146,11 @@ class Analysis:
         )
 
 
-def analyse(corpus: Corpus, settings: Settings, today: date) -> Analysis:
-    """The analysis of a corpus on a day; linear in its size."""
+def analyse(corpus: Corpus, settings: Settings, today: date, insight: Insight | None = None) -> Analysis:
+    """The analysis of a corpus on a day; linear in its size.
+
+    `insight` is what the rules have asked already, where they have: what it holds is not computed again.
+    """
     years: defaultdict[int | None, list[Postmortem]] = defaultdict(list)
     for postmortem in corpus.postmortems:
         years[postmortem.year].append(postmortem)
@@ -148,4 +165,5 @@ def analyse(corpus: Corpus, settings: Settings, today: date) -> Analysis:
         services=services(corpus.postmortems),
         neighbours=neighbours(corpus.postmortems),
         completion=completion(corpus, settings, today),
+        insight=insight or Insight(corpus, settings, today),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.timeline import Event, Phase
+from postmortems.model.timeline import Event, Phase, same_minute
 
 
 def phase_of(event: Event, postmortem: Postmortem) -> Phase:
@@ -45,11 +45,3 @@ def _derived(at: datetime | None, matter: FrontMatter) -> Phase | None:
         if moment and at > moment:
             return after
     return Phase.DETECTION if matter.detected_at and at < matter.detected_at else Phase.INVESTIGATION
-
-
-def same_minute(one: datetime, other: datetime) -> bool:
-    """Whether two times read alike: timelines are written to the minute, front matter often to the second.
-
-    Both are in UTC, as all times of the model are.
-    """
-    return one.minute == other.minute and one.hour == other.hour and one.date() == other.date()

@@ -13,11 +13,13 @@ _BEGIN_OF_TAG = re.compile(r"<[A-Za-z]")
 _ENTITY = re.compile(r"&[#A-Za-z]")
 _ELEMENTS = frozenset(("script", "iframe", "object", "embed"))
 _SCHEMES = ("javascript:", "vbscript:", "data:text/html")
-_TAG = re.compile(
+TAG = re.compile(
     r"""<([a-z][a-z0-9:-]{0,40})((?:=\s{0,9}"[^"]{0,5000}"|=\s{0,9}'[^']{0,5000}'|[^<>])*)>?""", re.IGNORECASE
 )
+"""A tag: its name and its attributes."""
 _WEB_ADDRESS = re.compile(r"<(?:https?|ftp)://\S{1,5000}>", re.IGNORECASE)
-_ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]{1,1000})\}")
+ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]{1,1000})\}")
+"""An attribute list of the Markdown extension `attr_list`: its attributes."""
 _VALUE = re.compile(r"""=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _HANDLER = re.compile(r"""(?:^|[\s/"':])on[a-z]{2,40}\s{0,9}=""", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -39,12 +41,12 @@ def active_parts(text: str) -> Iterator[tuple[int, str]]:
     """Where each active part begins in `text`, and the part itself; `text` has no code and no comments left."""
     if not may_be_active(text):
         return
-    for tag in _TAG.finditer(text):
+    for tag in TAG.finditer(text):
         if _WEB_ADDRESS.fullmatch(tag.group()):
             continue
         if tag.group(1).lower() in _ELEMENTS or _is_active(tag.group(2)):
             yield tag.start(), tag.group()
-    for attributes in _ATTRIBUTE_LIST.finditer(text):
+    for attributes in ATTRIBUTE_LIST.finditer(text):
         if _is_active(attributes.group(1)):
             yield attributes.start(), attributes.group()
     for address in _ADDRESS.finditer(text):

@@ -22,4 +22,6 @@ def _weight(rule: Rule) -> str:
         sentences.append("In a draft: **warning**.")
     if rule.follows_calendar:
         sentences.append("Follows the calendar, so it never fails a run.")
+    if not rule.may_be_waived:
+        sentences.append("Cannot be waived.")
     return " ".join(sentences)

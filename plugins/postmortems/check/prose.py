@@ -8,9 +8,14 @@ and an HTML element at the beginning of a line inside a code span.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from itertools import groupby
 
 from postmortems.model.inline import blank, without_code, without_comments
+from postmortems.model.pattern import Pattern
+from postmortems.model.place import Place
+from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind, Body
 
 _FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -28,6 +33,17 @@ def prose_of(body: Body) -> str:
         index = section.line - body.first
         lines[index] = without_code(lines[index])
     return "\n".join(lines)
+
+
+def places_in(document: Postmortem | Pattern, prose: str) -> Callable[[int, int], Place]:
+    """How an offset in a document's prose, and a length on that line, become a place in its file."""
+    begins = [0, *(found.end() for found in re.finditer("\n", prose))]
+
+    def place(offset: int, length: int) -> Place:
+        line = bisect_right(begins, offset) - 1
+        return Place.at(document.path, document.body.first + line, offset - begins[line] + 1, length)
+
+    return place
 
 
 def _shown(block: Block, lines: list[str]) -> list[str]:

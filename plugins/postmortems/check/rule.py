@@ -14,6 +14,7 @@ from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import RegisterStanding
+from postmortems.model.related import Recurrence, Related
 from postmortems.settings import Settings
 
 
@@ -31,6 +32,12 @@ class Insight(Protocol):
 
     def register_standings(self) -> tuple[RegisterStanding, ...]:
         """Every entry of the register as it stands today, in the order of the file."""
+
+    def earlier_like(self, postmortem: Postmortem, count: int = 3, /) -> tuple[Related, ...]:
+        """The earlier incidents that resemble this one most, at most `count`, each with its reasons."""
+
+    def recurrence_of(self, postmortem: Postmortem, /) -> Recurrence:
+        """What of an incident has happened before, declared or suspected; of a drill nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +77,7 @@ class Rule:
     softened_in_drafts: bool = False
     follows_references: bool = False
     """Whether a change in one file can break it in another: it speaks of what a text refers to."""
+    may_be_waived: bool = True
+    """Whether a comment in a file may allow it to be broken there. Not where the file cannot be trusted without it."""
     follows_calendar: bool = False
     """Whether a day gone by is enough to break it: such a rule never fails a run, or main would go red overnight."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from postmortems.model.inline import without_comments
+from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind, Section
@@ -14,9 +15,9 @@ _EMPTY_BOX = re.compile(r"\[[ xX]?\]")
 _TAG = re.compile(r"</?\w[^<>]{0,500}>")
 
 
-def heading_place(postmortem: Postmortem, section: Section) -> Place:
+def heading_place(document: Postmortem | Pattern, section: Section) -> Place:
     """The line of the section's heading, whole."""
-    return Place.at(postmortem.path, section.line, 1, len(postmortem.body.line(section.line)))
+    return Place.at(document.path, section.line, 1, len(document.body.line(section.line)))
 
 
 def holds_text(block: Block) -> bool:
@@ -32,6 +33,17 @@ def holds_text(block: Block) -> bool:
             return bool(_EMPTY_BOX.sub("", without_comments(block.text), count=1).strip())
         case _:
             return bool(without_comments(block.text).strip())
+
+
+def words_of(block: Block) -> str:
+    """What a reader reads in the block: a table cell by cell, without comments; of code nothing."""
+    match block.kind:
+        case BlockKind.CODE | BlockKind.COMMENT:
+            return ""
+        case BlockKind.TABLE:
+            return without_comments(" | ".join(cell for row in block.rows[1:] for cell in row.cells))
+        case _:
+            return without_comments(block.text)
 
 
 def says_none(section: Section) -> bool:

@@ -90,7 +90,7 @@ def command(
     changes = read_changes(changed_since, project.docs)
     store = None if no_cache else open_store(project.config.parent)
     with shown_progress("Reading") as progress:
-        report = outcome(project.docs, project.settings, today, progress, store).report()
+        report = outcome(project.docs, project.settings, today, progress, store, project.catalogue).report()
     if store:
         store.close()
         if store.note:

@@ -38,7 +38,7 @@ def open_knowledge(config: Path | None, today: datetime.date | None) -> Knowledg
     project = open_project(config)
     store = open_store(project.config.parent)
     with shown_progress("Reading") as progress:
-        journey = travel(project.docs, project.settings, today, progress, store)
+        journey = travel(project.docs, project.settings, today, progress, store, project.catalogue)
     if store:
         store.close()
     errors = sum(one.level is Level.ERROR for one in journey.diagnostics)

@@ -15,6 +15,7 @@ _COMMANDS = {
     "export": "Write the site's data files into a folder.",
     "list": "List postmortems, newest first.",
     "new": "Begin a postmortem from the template.",
+    "report": "Say in Markdown what merging a change would do.",
     "schema": "Print the JSON Schema of the front matter, or of a data file.",
     "show": "Show one postmortem.",
 }

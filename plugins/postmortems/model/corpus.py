@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from postmortems.model.catalogue import Catalogue
 from postmortems.model.diagnostic import Problem
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
@@ -18,8 +19,10 @@ class Corpus:
     """Everything that was read, and what could not be.
 
     `postmortems` are in the order of their incidents, oldest first; `patterns` by id. `files` are all files below the
-    docs folder, with `/`, so that links can be followed without touching the disk. `problems` belong to files
-    that are neither a postmortem nor a pattern, or could not be opened. `register` is None where there is none.
+    docs folder, with `/`, so that links can be followed without touching the disk; `sizes` are the bytes of those
+    below `postmortems/` that are no Markdown. `problems` belong to files that are neither a postmortem nor a pattern,
+    or could not be opened. `register` is None where there is none, and `catalogue` where the settings name no
+    catalogue of services.
     """
 
     postmortems: tuple[Postmortem, ...] = ()
@@ -28,6 +31,8 @@ class Corpus:
     template_texts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     register: Register | None = None
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    catalogue: Catalogue | None = None
 
     @cached_property
     def by_id(self) -> Mapping[str, Postmortem]:
@@ -41,6 +46,15 @@ class Corpus:
     def by_path(self) -> Mapping[str, Postmortem]:
         """Postmortems by their file below the docs folder."""
         return {postmortem.path: postmortem for postmortem in self.postmortems}
+
+    def owner_of(self, path: str) -> Postmortem | None:
+        """The postmortem that a file belongs to: itself, or the one in whose folder it lies."""
+        if found := self.by_path.get(path):
+            return found
+        folder = path.rpartition("/")[0]
+        while folder and (found := self.by_path.get(f"{folder}/postmortem.md")) is None:
+            folder = folder.rpartition("/")[0]
+        return found
 
     @cached_property
     def pattern_by_id(self) -> Mapping[str, Pattern]:

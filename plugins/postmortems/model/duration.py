@@ -28,6 +28,15 @@ def parse_duration(text: str) -> timedelta | None:
     return timedelta(**{name: int(number) for name, (number, _) in zip(names, parts, strict=True)})
 
 
+def duration_text(length: timedelta) -> str:
+    """A length of time as authors write it, to the second: `1h30m`, `14d`; `0m` for none. `parse_duration` reads it."""
+    minutes, seconds = divmod(round(length.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = ((days, "d"), (hours, "h"), (minutes, "m"), (seconds, "s"))
+    return "".join(f"{number}{unit}" for number, unit in parts if number) or "0m"
+
+
 def _duration(value: object) -> timedelta:
     found = parse_duration(value) if isinstance(value, str) else None
     if found is None:

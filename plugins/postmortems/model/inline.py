@@ -1,14 +1,17 @@
 """What of a Markdown text is code or comment, found in one pass, so that no text can make it slow.
 
-Both functions put blanks in place of what they take out, so that columns and lines stay what they were.
+`without_code` and `without_comments` put blanks in place of what they take out, so that columns and lines stay what
+they were.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
+from collections.abc import Iterator
 
 _BACKTICKS = re.compile(r"`+")
+_END_OF_COMMENT = re.compile(r"--!?>")
 _NOT_A_BREAK = re.compile(r"[^\n]")
 
 
@@ -42,13 +45,36 @@ def without_comments(text: str) -> str:
     """
     kept: list[str] = []
     done = 0
-    while (start := text.find("<!--", done)) >= 0:
-        end = _end_of_comment(text, start)
-        if end < 0:
-            break
+    for start, end in comments(text):
         kept += text[done:start], blank(text[start:end])
         done = end
     return "".join([*kept, text[done:]]) if kept else text
+
+
+def comments(text: str, shown: str | None = None) -> Iterator[tuple[int, int]]:
+    """Where each HTML comment begins and ends, its marks included, of those that `shown` shows.
+
+    `shown` is the same text with blanks in place of what is no HTML, such as `without_code` gives; by default, it is
+    `text` itself.
+    """
+    shown = text if shown is None else shown
+    done = 0
+    while (start := shown.find("<!--", done)) >= 0:
+        done = _end_of_comment(text, start)
+        if done < 0:
+            return
+        yield start, done
+
+
+def without_last_comment(text: str) -> str:
+    """One block's text without the comments at its end, and without the blanks before them."""
+    bare = text.rstrip()
+    if not bare.endswith("-->"):
+        return text
+    found = list(comments(bare, without_code(bare)))
+    while found and found[-1][1] == len(bare):
+        bare = bare[: found.pop()[0]].rstrip()
+    return bare
 
 
 def blank(text: str) -> str:
@@ -60,8 +86,8 @@ def _end_of_comment(text: str, start: int) -> int:
     for empty in ("<!-->", "<!--->"):
         if text.startswith(empty, start):
             return start + len(empty)
-    ends = [found + len(mark) for mark in ("-->", "--!>") if (found := text.find(mark, start + 4)) >= 0]
-    return min(ends, default=-1)
+    found = _END_OF_COMMENT.search(text, start + 4)
+    return found.end() if found else -1
 
 
 def _is_escaped(text: str, index: int) -> bool:

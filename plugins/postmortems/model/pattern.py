@@ -8,6 +8,7 @@ from enum import StrEnum
 from postmortems.model.diagnostic import Problem
 from postmortems.model.link import Link
 from postmortems.model.section import Body
+from postmortems.model.waiver import Waiver
 
 
 class Role(StrEnum):
@@ -37,3 +38,4 @@ class Pattern:
     description: str = ""
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
+    waivers: tuple[Waiver, ...] = ()

@@ -13,6 +13,7 @@ from postmortems.model.link import Link
 from postmortems.model.place import Place
 from postmortems.model.section import Body
 from postmortems.model.timeline import Timeline
+from postmortems.model.waiver import Waiver
 
 KeyPath = tuple[str | int, ...]
 
@@ -33,6 +34,7 @@ class Postmortem:
     actions: ActionList = field(default_factory=ActionList)
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     places: Mapping[KeyPath, Place] = field(default_factory=dict)
     has_front_matter: bool = True
 

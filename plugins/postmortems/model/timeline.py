@@ -70,3 +70,11 @@ class Timeline:
     def timed(self) -> tuple[Event, ...]:
         """The events whose time is known."""
         return tuple(event for event in self.events if event.at is not None)
+
+
+def same_minute(one: datetime, other: datetime) -> bool:
+    """Whether two times read alike: timelines are written to the minute, front matter often to the second.
+
+    Both are in UTC, as all times of the model are.
+    """
+    return one.minute == other.minute and one.hour == other.hour and one.date() == other.date()

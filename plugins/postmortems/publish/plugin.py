@@ -24,8 +24,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from postmortems.check.baseline import compare
 from postmortems.check.reporters.text import report_text
 from postmortems.journey import BaselineError, Journey, read_baseline, setting_problems, travel
+from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
 from postmortems.publish.site_builder import SiteBuilder
+from postmortems.read.settings_file import open_catalogue
 from postmortems.read.store import open_store
 from postmortems.settings import SettingProblem, Settings, parse_settings
 
@@ -46,6 +48,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def __init__(self) -> None:
         self.settings = Settings()
+        self.catalogue: Catalogue | None = None
         self.setting_problems: tuple[SettingProblem, ...] = ()
         self.serving = False
         self.builder: SiteBuilder | None = None
@@ -61,9 +64,11 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.config = options
         settings, problems = parse_settings(options)
         problems = problems or setting_problems(settings)
+        catalogue, unusable = open_catalogue(Path(config_file_path or "").parent, settings)
+        problems = problems or unusable
         self.setting_problems = problems
         if not problems:
-            self.settings = settings
+            self.settings, self.catalogue = settings, catalogue
         found: list[tuple[str, Exception]] = [
             (problem.option, ValidationError(problem.message)) for problem in problems
         ]
@@ -76,7 +81,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """Read and check first of all: soon after this hook MkDocs removes the old site."""
         project = Path(config.config_file_path or config.docs_dir).parent
         store = open_store(project)
-        journey = travel(Path(config.docs_dir), self.settings, store=store)
+        journey = travel(Path(config.docs_dir), self.settings, store=store, catalogue=self.catalogue)
         if store:
             store.close()
         if self.settings.baseline:

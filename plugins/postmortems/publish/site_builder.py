@@ -232,8 +232,11 @@ class SiteBuilder:
         shown: Callable[[str], str] = self.journey.report().shown
         if uri == HOME:
             return str(home_banner(self.journey.diagnostics, shown, self.setting_problems))
-        beside = REGISTER if uri == "postmortems/index.md" else f"{uri.rpartition('/')[0]}/timeline.json"
-        here = [one for one in self.journey.diagnostics if one.place.path in (uri, beside)]
+        folder, _, name = uri.rpartition("/")
+        # What lies beside a page and has none of its own: a postmortem's timeline.json and artifacts, the register.
+        own = f"{folder}/" if name == "postmortem.md" else uri
+        also = REGISTER if uri == "postmortems/index.md" else uri
+        here = [one for one in self.journey.diagnostics if one.place.path.startswith((own, also))]
         return str(banner(here, shown))
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from postmortems.model.action_item import ActionItem, ActionList, ActionState, Horizon
 from postmortems.model.diagnostic import Problem
+from postmortems.model.inline import without_last_comment
 from postmortems.model.place import Place
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.read.action_notes import Notes, read_notes
@@ -91,7 +92,7 @@ class _Walk:
         return end
 
     def _item(self, block: Block, nested: list[Block], horizon: Horizon | None) -> None:
-        text = " ".join(block.text.split("\n"))
+        text = " ".join(without_last_comment(block.text).split("\n"))
         box = _CHECKBOX.match(text)
         state = ActionState.DONE if box and box[1] in "xX" else ActionState.OPEN
         text = text[box.end() :] if box else text

@@ -7,6 +7,7 @@ from datetime import date
 
 from postmortems.model.action_item import ActionItem, ActionKind, ActionState
 from postmortems.model.diagnostic import Problem
+from postmortems.model.inline import without_last_comment
 from postmortems.model.place import Place
 from postmortems.model.section import Block, Body, Row
 from postmortems.read.action_notes import Notes, day_of, read_notes
@@ -74,7 +75,7 @@ def _item(
     def place(text: str) -> Place:
         return Place.at(path, row.line, max(0, line.find(text)) + 1, len(text) if text in line else 0)
 
-    text, notes = read_notes(part("action"))
+    text, notes = read_notes(without_last_comment(part("action")))
     if not text.strip(_MARKS + "-"):
         return None
     notes = notes or Notes()

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from postmortems.model.inline import without_last_comment
 from postmortems.model.section import Block, BlockKind, Body, Row, Section
 from postmortems.read.headings import canonical_name, plain_heading
 
@@ -74,7 +75,8 @@ def _blocks(tokens: Sequence[Token], offset: int) -> list[Block]:
         token = tokens[index]
         first, last = _lines(token, offset)
         if token.type == "heading_open" and depth == 0:
-            found.append(Block(BlockKind.HEADING, first, last, tokens[index + 1].content, int(token.tag[1])))
+            heading = without_last_comment(tokens[index + 1].content)
+            found.append(Block(BlockKind.HEADING, first, last, heading, int(token.tag[1])))
             index += 3
         elif token.type == "paragraph_open":
             found.append(Block(BlockKind.PARAGRAPH, first, last, tokens[index + 1].content, depth))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 
+from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Problem
 from postmortems.model.pattern import Pattern
@@ -25,10 +26,17 @@ Progress = Callable[[int, int], None]
 """Told after each file how many are read, and how many there are."""
 
 
-def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None, store: Store | None = None) -> Corpus:
+def read_corpus(
+    docs: Path,
+    settings: Settings,
+    progress: Progress | None = None,
+    store: Store | None = None,
+    catalogue: Catalogue | None = None,
+) -> Corpus:
     """Everything below the docs folder, read at once; the postmortems in the order of their incidents.
 
-    What a store has kept of an earlier run is not read again.
+    What a store has kept of an earlier run is not read again. The `catalogue` of services lies elsewhere; whoever
+    read the settings has read it, too.
     """
     tree = list_files(docs)
     existing = frozenset(tree.files)
@@ -52,6 +60,8 @@ def read_corpus(docs: Path, settings: Settings, progress: Progress | None = None
         template_texts=(template_text(docs),),
         problems=tuple(problems),
         register=register,
+        sizes=tree.sizes(),
+        catalogue=catalogue,
     )
 
 

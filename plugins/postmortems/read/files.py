@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -41,6 +42,15 @@ class Tree:
         if path.name in _NO_POSTMORTEM:
             return False
         return not any(str(parent) in homes for parent in path.parents)
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes of each file below `postmortems/` that is no Markdown; one that is gone again has none."""
+        found: dict[str, int] = {}
+        for path in self.files:
+            if path.startswith(f"{postmortem.FOLDER}/") and not path.endswith(".md"):
+                with suppress(OSError):
+                    found[path] = (self.root / path).stat().st_size
+        return found
 
     def patterns(self) -> list[str]:
         """The files that are patterns: Markdown files directly below `patterns/`, the index left out."""

@@ -1,6 +1,7 @@
 """Links and images of a body, each with the place of its target.
 
-Inline ones and reference definitions are read; code and comments are not. The scan is by hand and linear: only
+Inline ones and reference definitions are read, a definition as an image where an image refers to it; code and
+comments are not. The scan is by hand and linear: only
 markdown-it's block rules have run on the text, and its inline rules cost more than all other reading together.
 """
 
@@ -15,8 +16,9 @@ from postmortems.model.place import Place
 from postmortems.model.section import BlockKind, Body
 
 _DEFINITION = re.compile(
-    r"(?:\s{0,3}>){0,5}\s{0,3}\[(?!\^)[^\[\]]{1,300}\]:[ \t]{0,20}(?:<([^<>\n]{1,2000})>|(\S{1,2000}))"
+    r"(?:\s{0,3}>){0,5}\s{0,3}\[(?!\^)([^\[\]]{1,300})\]:[ \t]{0,20}(?:<([^<>\n]{1,2000})>|(\S{1,2000}))"
 )
+_IMAGE_REFERENCE = re.compile(r"!\[([^\[\]]{0,300})\](?:\[([^\[\]]{1,300})\])?(?!\()")
 _TARGET = re.compile(r"[ \t\n]{0,20}(?:<([^<>\n]{0,2000})>|([^\s<>][^\s<>]{0,2000}))")
 _MARK = re.compile(r"\\.|`+|<!--|!?\[|\](?=\()|\]", re.DOTALL)
 _FENCE = re.compile(r"[\s>]{0,40}(?:`{3}|~{3})")
@@ -26,7 +28,20 @@ def read_links(body: Body, path: str) -> tuple[Link, ...]:
     """The links of a body in the order of the text; the links of a heading or a quotation count, too."""
     if not any("](" in line or "]:" in line for line in body.lines):
         return ()
-    return tuple(link for first, lines in _paragraphs(body) for link in _links(lines, first, path))
+    images = _labels_of_images(body)
+    return tuple(link for first, lines in _paragraphs(body) for link in _links(lines, first, path, images))
+
+
+def _labels_of_images(body: Body) -> frozenset[str]:
+    """The labels that images refer to, as in `![graph][pool]` and `![pool]`."""
+    if not any("]:" in line for line in body.lines):
+        return frozenset()
+    text = "\n".join(body.lines)
+    return frozenset(_label(found[2] or found[1]) for found in _IMAGE_REFERENCE.finditer(text))
+
+
+def _label(written: str) -> str:
+    return " ".join(written.casefold().split())
 
 
 def _paragraphs(body: Body) -> Iterator[tuple[int, list[str]]]:
@@ -58,7 +73,7 @@ def _fenced(body: Body, first: int, last: int) -> Iterator[int]:
         inside ^= fence
 
 
-def _links(lines: list[str], first: int, path: str) -> Iterator[Link]:
+def _links(lines: list[str], first: int, path: str, images: frozenset[str]) -> Iterator[Link]:
     if not any("]" in line for line in lines):
         return
     text = "\n".join(lines)
@@ -72,8 +87,9 @@ def _links(lines: list[str], first: int, path: str) -> Iterator[Link]:
 
     for row, line in enumerate(lines):
         if "]:" in line and (found := _DEFINITION.match(line)):
-            group = 1 if found[1] is not None else 2
-            yield Link(found[group], place(starts[row] + found.start(group), len(found[group])))
+            group = 2 if found[2] is not None else 3
+            where = place(starts[row] + found.start(group), len(found[group]))
+            yield Link(found[group], where, _label(found[1]) in images)
     if "](" in text:
         for target, position, is_image in _inline(text):
             yield Link(target, place(position, len(target)), is_image)

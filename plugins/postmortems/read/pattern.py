@@ -15,6 +15,7 @@ from postmortems.read.body import read_body
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.links import read_links
 from postmortems.read.text import read_text
+from postmortems.read.waivers import read_waivers
 from postmortems.read.wrong_values import unknown_key
 from postmortems.settings import Settings
 
@@ -57,6 +58,7 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
             values.pop(str(one["loc"][0]), None)
         matter = PatternFrontMatter.model_validate({"title": _title_from(path), "family": "other"} | values)
     body = read_body(read.body, read.body_line, settings.synonyms)
+    waivers, waiver_problems = read_waivers(text, read, body, path)
     description = read.values.get("description")
     return Pattern(
         id=name,
@@ -68,7 +70,8 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
         signals=matter.signals,
         description=description if isinstance(description, str) else "",
         links=read_links(body, path),
-        problems=tuple(problem for problem in problems if problem is not None),
+        problems=(*problems, *waiver_problems),
+        waivers=waivers,
     )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.front_matter import MOMENTS, FrontMatter
+from postmortems.model.link import Link
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
 from postmortems.model.section import Body
+from postmortems.model.timeline import Shape, Timeline
 from postmortems.read.action_items import read_action_items
 from postmortems.read.body import read_body
 from postmortems.read.front_matter import ReadFrontMatter, split_front_matter, typed_front_matter
 from postmortems.read.links import read_links
 from postmortems.read.text import read_text
 from postmortems.read.timeline import read_timeline
+from postmortems.read.waivers import read_waivers
 from postmortems.settings import Settings
 
 FOLDER = "postmortems"
@@ -53,6 +57,7 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
         moments=moments,
     )
     actions, action_problems = read_action_items(body, path)
+    waivers, waiver_problems = read_waivers(text, read, body, path)
     return Postmortem(
         id=postmortem_id(path),
         path=path,
@@ -60,11 +65,21 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
         body=body,
         timeline=timeline,
         actions=actions,
-        links=read_links(body, path),
-        problems=(*problems, *wrong, *timeline_problems, *action_problems),
+        links=(*read_links(body, path), *_links_in_json(timeline, path)),
+        problems=(*problems, *wrong, *timeline_problems, *action_problems, *waiver_problems),
+        waivers=waivers,
         places=_places(read),
         has_front_matter=read.found,
     )
+
+
+def _links_in_json(timeline: Timeline, path: str) -> Iterator[Link]:
+    """The links in the texts of a `timeline.json`, which are Markdown, too; those of other shapes are in the body."""
+    if timeline.shape is Shape.JSON:
+        for event in timeline.events:
+            for text in (event.text, event.action):
+                for link in read_links(read_body(text, 1, {}), path) if "](" in text else ():
+                    yield replace(link, place=event.place)
 
 
 def unread_postmortem(path: str, problem: Problem) -> Postmortem:

@@ -15,6 +15,10 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from postmortems.model.catalogue import Catalogue
+from postmortems.model.place import Place
+from postmortems.read.catalogue import OPTION, catalogue_problem, read_catalogue
+from postmortems.read.text import LARGEST
 from postmortems.settings import SettingProblem, Settings, parse_settings
 
 PLUGIN = "postmortems"
@@ -23,7 +27,7 @@ FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A knowledge base on disk: its configuration file, its docs folder and its settings.
+    """A knowledge base on disk: its configuration file, its docs folder, its settings and its services, if listed.
 
     `site_name`, `site_url` and `directory_urls` are MkDocs' own; the first two are empty where they are not set.
     """
@@ -31,6 +35,7 @@ class Project:
     config: Path
     docs: Path
     settings: Settings
+    catalogue: Catalogue | None = None
     site_name: str = ""
     site_url: str = ""
     directory_urls: bool = True
@@ -69,10 +74,14 @@ def read_project(config: Path) -> Project:
     docs = config.parent / (docs_dir if isinstance(docs_dir, str) else "docs")
     if not docs.is_dir():
         raise ProjectError(f"{config}: the docs folder {docs} does not exist")
+    catalogue, problems = open_catalogue(config.parent, settings)
+    if problems:
+        raise ProjectError(*setting_lines(config, problems))
     return Project(
         config,
         docs,
         settings,
+        catalogue,
         site_name=_text(data.get("site_name")),
         site_url=_text(data.get("site_url")),
         directory_urls=data.get("use_directory_urls") is not False,
@@ -81,6 +90,23 @@ def read_project(config: Path) -> Project:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def open_catalogue(folder: Path, settings: Settings) -> tuple[Catalogue | None, tuple[SettingProblem, ...]]:
+    """The catalogue of services that the settings name, relative to `folder`, and why it cannot be used."""
+    if settings.services is None:
+        return None, ()
+    file = folder / settings.services
+    place = Place.at(settings.services)
+    if not file.is_file():
+        return None, (SettingProblem(OPTION, f'"{settings.services}" is {"a folder" if file.is_dir() else "no file"}'),)
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return None, (catalogue_problem(place, f"the catalogue cannot be opened: {reason}"),)
+    return read_catalogue(settings.services, data)
 
 
 def setting_lines(config: Path, problems: tuple[SettingProblem, ...]) -> list[str]:

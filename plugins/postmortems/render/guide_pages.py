@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from enum import StrEnum
 
+from pydantic import ByteSize
+
 from postmortems.check.pages import rule_page
 from postmortems.check.registry import RULES
 from postmortems.check.rule import Rule
+from postmortems.model.duration import duration_text
 from postmortems.settings import Settings
 
 SETTINGS = "guide/settings.md"
@@ -108,16 +111,9 @@ def _scalar(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, timedelta):
-        return _duration(value)
+        return duration_text(value)
+    if isinstance(value, ByteSize):
+        return value.human_readable().replace(".0", "")
     if isinstance(value, Mapping | tuple | list):
         return "{}" if isinstance(value, Mapping) else "[]"
     return value.value if isinstance(value, StrEnum) else str(value)
-
-
-def _duration(value: timedelta) -> str:
-    """A duration as authors write it."""
-    minutes = round(value.total_seconds() / 60)
-    for unit, size in (("d", 24 * 60), ("h", 60)):
-        if minutes and minutes % size == 0:
-            return f"{minutes // size}{unit}"
-    return f"{minutes}m"

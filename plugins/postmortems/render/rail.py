@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
-from postmortems.analyse.phases import phases, same_minute
+from postmortems.analyse.phases import phases
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.timeline import Event, Phase
+from postmortems.model.timeline import Event, Phase, same_minute
 from postmortems.render.markdown_text import AuthorText, put_plain
 from postmortems.render.slots import Slots
 from postmortems.render.words import MONTHS, UNKNOWN, duration_words, long_day_words, time_words

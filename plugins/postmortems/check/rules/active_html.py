@@ -33,12 +33,10 @@ None.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from postmortems.check.active import active_parts, may_be_active
-from postmortems.check.prose import prose_of
+from postmortems.check.prose import places_in, prose_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.inline import without_code
@@ -53,11 +51,9 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
     body = document.body
     if may_be_active("\n".join(body.lines)):
         prose = prose_of(body)
-        begins = [0, *(found.end() for found in re.finditer("\n", prose))]
+        place = places_in(document, prose)
         for start, text in active_parts(prose):
-            line = bisect_right(begins, start) - 1
-            length = len(text.partition("\n")[0])
-            yield _problem(Place.at(document.path, body.first + line, start - begins[line] + 1, length), text)
+            yield _problem(place(start, len(text.partition("\n")[0])), text)
     if isinstance(document, Postmortem) and document.timeline.shape is Shape.JSON:
         for event in document.timeline.events:
             for text in (event.text, event.action, f"<{event.link}>"):
@@ -82,4 +78,5 @@ RULE = Rule(
     page=__doc__,
     examine_postmortem=examine,
     examine_pattern=examine,
+    may_be_waived=False,
 )

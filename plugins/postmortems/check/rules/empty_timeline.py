@@ -23,9 +23,11 @@ The alert came in the early afternoon. Half an hour later the pool was found exh
 
 | Time (UTC) | Event | Action taken |
 |---|---|---|
+| 14:20 | Requests begin to wait for a connection | |
 | 14:23 | Alert: API response time above 2 s | On-call paged |
 | unknown | Connection pool found exhausted | Pool enlarged |
 | ~14:45 | Response times back to normal | |
+| 16:00 | Release 4.3 returns its connections | |
 ```
 
 Where no time is known at all: `None: <reason>`.

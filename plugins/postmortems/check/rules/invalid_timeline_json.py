@@ -20,7 +20,10 @@ without events, or with others than the text tells of.
 
 ```json title="timeline.json"
 [
-  {"at": "2024-02-06T14:23:00Z", "event": "Alert: API response time above 2 s", "phase": "detection"}
+  {"at": "2024-02-06T14:20:00Z", "event": "Requests begin to wait for a connection"},
+  {"at": "2024-02-06T14:23:00Z", "event": "Alert: API response time above 2 s", "phase": "detection"},
+  {"at": "2024-02-06T14:45:00Z", "event": "Response times back to normal", "action": "Pool enlarged"},
+  {"at": "2024-02-06T16:00:00Z", "event": "Release 4.3 returns its connections"}
 ]
 ```
 

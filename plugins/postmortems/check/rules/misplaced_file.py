@@ -41,6 +41,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from postmortems.check.artifacts import owner_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
@@ -96,17 +97,8 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
 def _lonely_timelines(corpus: Corpus) -> Iterator[Problem]:
     for path in corpus.files:
         folder, _, name = path.rpartition("/")
-        if name == "timeline.json" and folder.startswith("postmortems/") and not _has_postmortem(folder, corpus):
+        if name == "timeline.json" and folder.startswith("postmortems/") and owner_of(path, corpus) is None:
             yield _problem(path, "no postmortem.md stands beside this timeline.json", "move it beside its postmortem")
-
-
-def _has_postmortem(folder: str, corpus: Corpus) -> bool:
-    """Whether this folder or one above it is a postmortem's: what lies deeper there are its artifacts."""
-    while folder:
-        if f"{folder}/postmortem.md" in corpus.files:
-            return True
-        folder = folder.rpartition("/")[0]
-    return False
 
 
 def _is_year(name: str) -> bool:
@@ -128,4 +120,5 @@ RULE = Rule(
     level=Level.WARNING,
     page=__doc__,
     examine_corpus=examine,
+    may_be_waived=False,
 )

@@ -47,4 +47,5 @@ RULE = Rule(
     level=Level.ERROR,
     page=__doc__,
     found_while_reading=True,
+    may_be_waived=False,
 )

@@ -36,6 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from postmortems.check.moments import contradictions
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
@@ -44,21 +45,13 @@ from postmortems.model.postmortem import Postmortem
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at each moment that lies before one that it cannot precede."""
     matter = postmortem.front_matter
-    # Mitigation stands between start and resolution; where it is unknown, those two are compared themselves.
-    before_resolved = "mitigated_at" if matter.mitigated_at else "started_at"
-    for earlier, later in (
-        ("started_at", "detected_at"),
-        ("started_at", "mitigated_at"),
-        (before_resolved, "resolved_at"),
-    ):
-        first, second = getattr(matter, earlier), getattr(matter, later)
-        if first and second and second < first:
-            yield Problem(
-                "moments-out-of-order",
-                postmortem.place_of(later),
-                f'"{later}" ({_words(second)}) is before "{earlier}" ({_words(first)})',
-                "correct day, time or zone of one of the two, or write unknown",
-            )
+    for earlier, later in contradictions(matter):
+        yield Problem(
+            "moments-out-of-order",
+            postmortem.place_of(later),
+            f'"{later}" ({_words(getattr(matter, later))}) is before "{earlier}" ({_words(getattr(matter, earlier))})',
+            "correct day, time or zone of one of the two, or write unknown",
+        )
 
 
 def _words(moment: datetime) -> str:

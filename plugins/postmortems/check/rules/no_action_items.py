@@ -21,7 +21,7 @@ We will look into monitoring.
 ```markdown
 ## Action Items
 
-- [ ] [storage-team] Alert when requests wait for a database connection (kind: detect)
+- [ ] [storage-team] Alert when requests wait for a database connection (kind: detect, due: 2024-03-01)
 ```
 
 Or, where nothing is to be done: `None: the service is switched off at the end of the month.`

@@ -65,4 +65,5 @@ RULE = Rule(
     examine_postmortem=examine,
     examine_pattern=examine,
     found_while_reading=True,
+    may_be_waived=False,
 )

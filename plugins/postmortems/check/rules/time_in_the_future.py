@@ -29,8 +29,9 @@ None. `--today` moves the present forward, never back: the later of the clock an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 
+from postmortems.check.moments import latest, present
 from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
@@ -41,36 +42,30 @@ from postmortems.model.postmortem import Postmortem
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at each time after the present and a day."""
-    present, limit = _present(context)
+    now, limit = present(context), latest(context)
     matter = postmortem.front_matter
     for key in MOMENTS:
         if (moment := getattr(matter, key)) and moment > limit:
-            yield _problem(postmortem.place_of(key), f'"{key}" is in the future: {moment:%Y-%m-%d %H:%M} UTC', present)
+            yield _problem(postmortem.place_of(key), f'"{key}" is in the future: {moment:%Y-%m-%d %H:%M} UTC', now)
     if matter.date and matter.date > limit.date():
-        yield _problem(postmortem.place_of("date"), f'"date" is in the future: {matter.date}', present)
+        yield _problem(postmortem.place_of("date"), f'"date" is in the future: {matter.date}', now)
     for event in postmortem.timeline.timed:
         if event.at and event.at > limit:
-            yield _problem(event.place, f"the event is in the future: {event.at:%Y-%m-%d %H:%M} UTC", present)
+            yield _problem(event.place, f"the event is in the future: {event.at:%Y-%m-%d %H:%M} UTC", now)
 
 
 def examine_register(corpus: Corpus, context: Context) -> Iterator[Problem]:
     """A problem at each resolution in the register after the present and a day."""
-    present, limit = _present(context)
+    now, limit = present(context), latest(context)
     for entry in corpus.register.entries if corpus.register else ():
         if entry.resolved_at and entry.resolved_at > limit:
             message = f'"resolved_at" is in the future: {entry.resolved_at:%Y-%m-%d %H:%M} UTC'
-            yield _problem(entry.place_of("resolved_at"), message, present)
+            yield _problem(entry.place_of("resolved_at"), message, now)
 
 
-def _present(context: Context) -> tuple[datetime, datetime]:
-    """The present, and the latest moment that is not reported."""
-    present = max(context.now, datetime.combine(context.today, time(), UTC))
-    return present, min(present, datetime.max.replace(tzinfo=UTC) - timedelta(days=1)) + timedelta(days=1)
-
-
-def _problem(place: Place, message: str, present: datetime) -> Problem:
+def _problem(place: Place, message: str, now: datetime) -> Problem:
     return Problem(
-        "time-in-the-future", place, message, f"correct the day, above all the year; today is {present:%Y-%m-%d}"
+        "time-in-the-future", place, message, f"correct the day, above all the year; today is {now:%Y-%m-%d}"
     )
 
 
@@ -81,4 +76,5 @@ RULE = Rule(
     page=__doc__,
     examine_postmortem=examine,
     examine_corpus=examine_register,
+    may_be_waived=False,
 )

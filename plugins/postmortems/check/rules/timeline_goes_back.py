@@ -15,10 +15,12 @@ or a slip in the story, and both hide what came first.
 
 | Time (UTC) | Event | Action taken |
 |---|---|---|
+| 14:20 | Requests begin to wait for a connection | |
 | 14:23 | Alert: API response time above 2 s | On-call paged |
 | 14:32 | Connection pool found exhausted | Pool enlarged |
 | 14:25 | On-call engineer reads the logs | |
 | 14:45 | Response times back to normal | |
+| 16:00 | Release 4.3 returns its connections | |
 ```
 
 ## Use instead
@@ -28,10 +30,12 @@ or a slip in the story, and both hide what came first.
 
 | Time (UTC) | Event | Action taken |
 |---|---|---|
+| 14:20 | Requests begin to wait for a connection | |
 | 14:23 | Alert: API response time above 2 s | On-call paged |
 | 14:25 | On-call engineer reads the logs | |
 | 14:32 | Connection pool found exhausted | Pool enlarged |
 | 14:45 | Response times back to normal | |
+| 16:00 | Release 4.3 returns its connections | |
 ```
 
 ## Options

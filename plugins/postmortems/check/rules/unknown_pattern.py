@@ -22,6 +22,10 @@ patterns: [database-issues]
 
 Where it is a pattern of its own, give it a page:
 
+```yaml
+patterns: [database-issues, cache-stampedes]
+```
+
 ```text title="docs/patterns/cache-stampedes.md"
 ---
 title: Cache stampedes
@@ -29,6 +33,22 @@ family: capacity
 ---
 
 Many requests miss the same entry at once, and all of them go to the database.
+
+## What it looks like
+
+The database is at its limit minutes after a release, while traffic is as ever.
+
+## How to notice it
+
+The rate of misses rises before the database does.
+
+## What helps
+
+Let one request in ten through, and fill the cache from those.
+
+## How to prevent it
+
+Let entries expire at random times.
 ```
 
 ## Options

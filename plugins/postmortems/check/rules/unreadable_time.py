@@ -15,9 +15,11 @@ the wrong way round moves an incident by months.
 
 | Time (UTC) | Event | Action taken |
 |---|---|---|
+| 14:20 | Requests begin to wait for a connection | |
 | 14:23 | Alert: API response time above 2 s | On-call paged |
 | 14:72 | Connection pool found exhausted | Pool enlarged |
 | 14:45 | Response times back to normal | |
+| 16:00 | Release 4.3 returns its connections | |
 ```
 
 ## Use instead
@@ -27,9 +29,11 @@ the wrong way round moves an incident by months.
 
 | Time (UTC) | Event | Action taken |
 |---|---|---|
+| 14:20 | Requests begin to wait for a connection | |
 | 14:23 | Alert: API response time above 2 s | On-call paged |
 | 14:32 | Connection pool found exhausted | Pool enlarged |
 | 14:45 | Response times back to normal | |
+| 16:00 | Release 4.3 returns its connections | |
 ```
 
 `unknown` is an answer, too, and `~14:30` says that a time is not exact.

@@ -14,10 +14,11 @@ from datetime import tzinfo
 
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.model.timeline import Phase, Shape
+from postmortems.read.timeline.announced import announced_zone
 from postmortems.read.timeline.draft import Draft, phase_named
 from postmortems.read.timeline.stamp import Stamp, read_stamp, read_stamp_at_end
 from postmortems.read.timeline.table import read_table
-from postmortems.read.timeline.zones import zone_announced, zone_in
+from postmortems.read.timeline.zones import zone_in
 
 _MARKER = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])(?:\s{1,4}|$)(?:\[[ xX]\]\s+)?")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
@@ -62,7 +63,7 @@ class Entries:
         lines = self.body.lines[section.line - self.body.first : section.last - self.body.first + 1]
         self.dotted = len(_DOT_CLOCK.findall("\n".join(lines))) >= _NO_DOTS
         self.heading_zone = zone_in(section.title)
-        self.zone = self._announced(section)
+        self.zone = announced_zone(section, self.body)
         if (day := _day_in_title(section.title)) is not None:
             self.drafts.append(
                 Draft(section.line, 1, len(self.body.line(section.line)), day, Shape.HEADINGS, divider=True)
@@ -71,14 +72,6 @@ class Entries:
         for child in section.children:
             self._child(child, self.heading_zone)
         self._close()
-
-    def _announced(self, section: Section) -> tzinfo | None:
-        for block in section.all_blocks():
-            if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE):
-                for line in block.text.split("\n"):
-                    if (len(line) < 40 or "ime" in line) and not read_stamp(line) and (zone := zone_announced(line)):
-                        return zone
-        return None
 
     def _child(self, section: Section, zone: tzinfo | None) -> None:
         if section.name in ("Action Items", "Root Cause Analysis", "Lessons Learned"):

@@ -36,9 +36,6 @@ ZONE = re.compile(
     re.VERBOSE,
 )
 _OFFSET = re.compile(r"([+\-−])(\d{1,2}):?(\d{2})?")
-_ANNOUNCED = re.compile(r"\b(?:times|timestamps|time ?zone|timeline|time is|clock)\b", re.IGNORECASE)
-_NEAR = 80
-_ZONE_TIMES = re.compile(r"\s+times?\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)
@@ -78,16 +75,3 @@ def zone_in(words: str) -> tzinfo | None:
         if not before.isalnum() and len(found[0]) > 1 and (zone := zone_named(found[0])):
             return zone
     return None
-
-
-def zone_announced(text: str) -> tzinfo | None:
-    """The zone that a sentence such as "All times are in UTC" states for the times around it, or None."""
-    for word in _ANNOUNCED.finditer(text[:2_000]):
-        sentence = text[word.end() : word.end() + _NEAR].split(". ")[0]
-        if zone := zone_in(sentence):
-            return zone
-    for found in ZONE.finditer(text[:2_000]):
-        if _ZONE_TIMES.match(text, found.end()) and len(found[0]) > 1 and (zone := zone_named(found[0])):
-            return zone
-    bare = text.strip(" ()*_.`\n")
-    return zone_named(bare) if 1 < len(bare) < 25 and ZONE.fullmatch(bare) else None

@@ -1,0 +1,30 @@
+"""Action items as rules see them: how messages name one, and what stands where an owner or a reason should."""
+
+from __future__ import annotations
+
+import re
+
+from postmortems.model.action_item import ActionItem
+from postmortems.model.inline import without_comments
+
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,1000}\)")
+_MARKS = re.compile(r"[*`]{1,3}")
+_LONGEST = 60
+_SAYS_NOTHING = frozenset(("", "-", "–", "—", "?", "??", "tbd", "tba", "tbc", "todo", "n/a", "none", "unknown", "..."))
+
+
+def plain_words(item: ActionItem) -> str:
+    """The first line of an action item as a reader sees it: without comments, emphasis and the targets of links."""
+    first = without_comments(item.text.split("\n", 1)[0])
+    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", first)).split())
+
+
+def quoted(item: ActionItem) -> str:
+    """An action item's words as a message quotes them, cut where they are long."""
+    words = plain_words(item)
+    return f'"{words}"' if len(words) <= _LONGEST else f'"{words[: _LONGEST - 1].rstrip()}…"'
+
+
+def says_nothing(words: str) -> bool:
+    """Whether a field holds no more than a sign that it is empty, such as `TBD`."""
+    return words.strip().casefold() in _SAYS_NOTHING

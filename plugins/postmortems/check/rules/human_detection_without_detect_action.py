@@ -1,0 +1,87 @@
+"""
+## What it does
+
+Finds postmortems of incidents that a customer, a colleague or a third party noticed first (`detected_by`), and after
+which no action item lets the system notice the next time. Such an item has the kind `detect`; one without any kind
+counts if it plainly is about an alert, monitoring, a probe or the like. What was dropped does not count. A postmortem
+without action items is for [no-action-items](no-action-items.md), and drills are left out.
+
+## Why this matters
+
+People who notice before the alerts do are luck, and luck keeps no watch at night. Of all that an incident can teach,
+that it was invisible is the easiest to change.
+
+## Example
+
+```yaml
+detected_by: customer
+```
+
+```markdown
+## Action Items
+
+- [ ] [api-team] Return a connection after every timeout (kind: prevent, due: 2024-03-01)
+```
+
+## Use instead
+
+```yaml
+detected_by: customer
+```
+
+```markdown
+## Action Items
+
+- [ ] [api-team] Return a connection after every timeout (kind: prevent, due: 2024-03-01)
+- [ ] [storage-team] Alert when requests wait for a connection (kind: detect, due: 2024-03-01)
+```
+
+## Options
+
+None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.action_items import plain_words
+from postmortems.check.detection import sets_a_watch
+from postmortems.check.rule import Context, Rule
+from postmortems.model.action_item import ActionItem, ActionKind, ActionState
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.front_matter import DetectedBy
+from postmortems.model.postmortem import Postmortem
+
+_PEOPLE = (DetectedBy.CUSTOMER, DetectedBy.STAFF, DetectedBy.THIRD_PARTY)
+
+
+def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """A problem at `detected_by` where people noticed and no item changes that."""
+    detected_by = postmortem.front_matter.detected_by
+    items = postmortem.actions.items
+    if detected_by not in _PEOPLE or postmortem.is_drill or not items:
+        return
+    if not any(map(_detects, items)):
+        yield Problem(
+            "human-detection-without-detect-action",
+            postmortem.place_of("detected_by"),
+            f'"detected_by" is {detected_by}, and no action item has the kind detect',
+            'add one that lets the system notice first: "- [ ] [team] Alert when … (kind: detect)"',
+        )
+
+
+def _detects(item: ActionItem) -> bool:
+    if item.state is ActionState.DROPPED:
+        return False
+    return item.kind is ActionKind.DETECT or (item.kind is None and sets_a_watch(plain_words(item)))
+
+
+RULE = Rule(
+    code="PM303",
+    name="human-detection-without-detect-action",
+    level=Level.WARNING,
+    page=__doc__,
+    examine_postmortem=examine,
+    softened_in_drafts=True,
+)

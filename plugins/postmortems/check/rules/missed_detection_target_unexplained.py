@@ -1,0 +1,101 @@
+"""
+## What it does
+
+Finds postmortems of incidents that were noticed later than their target, without a word on why. The word may stand in
+a Detection Gaps section, or in the Root Cause Analysis, the Contributing Factors or the Areas for Improvement: any
+paragraph, list item or row there that speaks of detecting, noticing, alerts, monitoring or what could be seen. Drills
+are left out: whoever holds one knows of it.
+
+## Why this matters
+
+A target that is missed without a reason will be missed again. Why nobody saw it is a cause of its own, and often the
+one that is cheapest to remove.
+
+## Example
+
+```yaml
+detected_at: 2024-02-06T14:45:00Z
+```
+
+```markdown
+### Contributing Factors
+
+- The pool was sized for half of today's load.
+- Load tests ran without timeouts.
+```
+
+## Use instead
+
+```yaml
+detected_at: 2024-02-06T14:45:00Z
+```
+
+```markdown
+### Contributing Factors
+
+- The pool was sized for half of today's load.
+- Load tests ran without timeouts.
+
+### Detection Gaps
+
+- The alert watches the mean of all requests. One slow endpoint moves it by 3 %, below the threshold.
+```
+
+## Options
+
+`detection_targets` in the settings holds the target of each severity; `detection_target` in front matter that of one
+incident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.detection import speaks_of_detection
+from postmortems.check.rule import Context, Rule
+from postmortems.check.sections import holds_text, words_of
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.duration import duration_text
+from postmortems.model.durations import TargetSource
+from postmortems.model.postmortem import Postmortem
+
+_NAMES = ("Root Cause Analysis", "Primary Cause", "Contributing Factors", "Areas for Improvement")
+
+
+def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """A problem at the moment of detection, with both lengths and where the target comes from."""
+    if postmortem.is_drill:
+        return
+    durations = context.insight.durations_of(postmortem)
+    if durations.over_target is None or durations.to_detect is None or durations.target is None:
+        return
+    if not _is_explained(postmortem):
+        severity = postmortem.front_matter.severity
+        of_settings = durations.target_source is TargetSource.SETTINGS
+        source = f"that of the settings for {severity}" if of_settings else "its own detection_target"
+        yield Problem(
+            "missed-detection-target-unexplained",
+            postmortem.place_of("detected_at"),
+            f"detection took {duration_text(durations.to_detect)}, over the target of"
+            f" {duration_text(durations.target)}, {source}; nothing says why",
+            'add "### Detection Gaps" below the root cause: which signal was missing, not watched or not heard',
+        )
+
+
+def _is_explained(postmortem: Postmortem) -> bool:
+    for section in postmortem.body.walk():
+        if section.name == "Detection Gaps" and any(map(holds_text, section.all_blocks())):
+            return True
+        if section.name in _NAMES and any(speaks_of_detection(words_of(block)) for block in section.all_blocks()):
+            return True
+    return False
+
+
+RULE = Rule(
+    code="PM302",
+    name="missed-detection-target-unexplained",
+    level=Level.WARNING,
+    page=__doc__,
+    examine_postmortem=examine,
+    softened_in_drafts=True,
+)

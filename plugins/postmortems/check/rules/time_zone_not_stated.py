@@ -1,0 +1,79 @@
+"""
+## What it does
+
+Finds timelines with times that name no time zone. It may stand beside a time, in the header of the time column, in the
+heading of the section, in a sentence below it, or elsewhere in a sentence about all times ("All times are in UTC.").
+Where it stands nowhere, the setting `time_zone` is taken, which is UTC unless it is set.
+
+## Why this matters
+
+Whoever compares the timeline with a log, a graph or another team's timeline needs to know the zone. The authors know it
+now, and nobody will in a year.
+
+## Example
+
+```markdown
+## Timeline
+
+| Time | Event | Action taken |
+|---|---|---|
+| 14:20 | Requests begin to wait for a connection | |
+| 14:23 | Alert: response time above 2 s | On-call paged |
+| 14:45 | Response time is normal | Pool enlarged |
+| 16:00 | Release 4.3 returns its connections | |
+```
+
+## Use instead
+
+```markdown
+## Timeline
+
+| Time (UTC) | Event | Action taken |
+|---|---|---|
+| 14:20 | Requests begin to wait for a connection | |
+| 14:23 | Alert: response time above 2 s | On-call paged |
+| 14:45 | Response time is normal | Pool enlarged |
+| 16:00 | Release 4.3 returns its connections | |
+```
+
+## Options
+
+`time_zone` says how such times are read; it does not make them clear to a reader, so they are reported all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.rule import Context, Rule
+from postmortems.check.sections import heading_place
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.timeline import Shape
+
+_IN_A_TABLE = 'name it in the header of the column: "Time (UTC)"'
+_ELSEWHERE = 'name it below the heading: "All times are in UTC."'
+
+
+def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """A problem at the heading of a timeline whose times rest on the setting."""
+    timeline = postmortem.timeline
+    section = postmortem.body.find("Timeline")
+    if section is None or timeline.zone_stated or not timeline.timed:
+        return
+    yield Problem(
+        "time-zone-not-stated",
+        heading_place(postmortem, section),
+        f'section "{section.title}" has times without a time zone; they are read as {context.settings.time_zone}',
+        _IN_A_TABLE if timeline.shape is Shape.TABLE else _ELSEWHERE,
+    )
+
+
+RULE = Rule(
+    code="PM208",
+    name="time-zone-not-stated",
+    level=Level.WARNING,
+    page=__doc__,
+    examine_postmortem=examine,
+    softened_in_drafts=True,
+)
