@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any
 
@@ -81,5 +81,5 @@ def day_text(day: date | None) -> str | None:
 
 
 def moment_text(moment: datetime | None) -> str | None:
-    """A time as `2026-03-02T14:20:00Z`; None where it is unknown."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
+    """A time, which is in UTC as all of the model are, as `2026-03-02T14:20:00Z`; None where it is unknown."""
+    return moment.isoformat().replace("+00:00", "Z") if moment else None
