@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postmortems.render.data import calendar, feed, front_matter_schema, index, lists, llms
 from postmortems.render.data.edition import Edition
-from postmortems.render.data.schema import schema_of, schema_text
+from postmortems.render.data.schema import schema_file, schema_text
 
 
 def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -26,6 +26,6 @@ def schema_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """The JSON Schemas: that of what authors write, which knows the settings, and those of the data files."""
     around = edition.around
     yield front_matter_schema.FILE, schema_text(front_matter_schema.front_matter_schema(around.corpus, around.settings))
-    yield index.SCHEMA, schema_text(schema_of(index.Index, "The compact index of postmortems"))
-    yield lists.POSTMORTEMS_SCHEMA, schema_text(schema_of(lists.Postmortems, "Postmortems"))
-    yield lists.ACTIONS_SCHEMA, schema_text(schema_of(lists.Actions, "Action items of postmortems"))
+    yield index.SCHEMA, schema_file(index.Index, "The compact index of postmortems")
+    yield lists.POSTMORTEMS_SCHEMA, schema_file(lists.Postmortems, "Postmortems")
+    yield lists.ACTIONS_SCHEMA, schema_file(lists.Actions, "Action items of postmortems")
