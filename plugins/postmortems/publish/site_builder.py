@@ -36,13 +36,22 @@ ASSETS = Path(render.__file__).parent / "assets"
 STYLESHEET = "assets/postmortems/postmortems.css"
 EVIDENCE_MARK = "<!-- postmortems:evidence -->"
 
-_IN_NAV = {HOME, SETTINGS, RULES_INDEX, "postmortems/index.md", "patterns/index.md", "services/index.md"}
+_IN_NAV = {
+    HOME,
+    SETTINGS,
+    RULES_INDEX,
+    "postmortems/index.md",
+    "patterns/index.md",
+    "services/index.md",
+    "metrics/index.md",
+}
 """Generated pages that a navigation made by MkDocs itself lists; the others are reached from these."""
 
 TABS = (
     ("postmortems/", "postmortems/index.md"),
     ("patterns/", "patterns/index.md"),
     ("services/", "services/index.md"),
+    ("metrics/", "metrics/index.md"),
     ("guide/", "guide/index.md"),
     ("templates/", "guide/index.md"),
 )

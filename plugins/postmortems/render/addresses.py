@@ -45,6 +45,9 @@ class Addresses:
         """The page of a service, by its name in any spelling."""
         return self._leaf(f"services/{slug(service)}")
 
+    def metrics(self) -> str:
+        return self._folder("metrics/")
+
     def guide(self, page: str) -> str:
         """A page of the guide that ships with this repository's own site; other sites may not have it."""
         return self._leaf(f"guide/{page}")

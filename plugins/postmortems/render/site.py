@@ -14,6 +14,7 @@ from postmortems.render import home_page, index_page, patterns_page, services_pa
 from postmortems.render.addresses import Addresses
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.files import data_files
+from postmortems.render.metrics import page as metrics_page
 from postmortems.render.page import Page
 from postmortems.render.pattern_page import pattern_page
 from postmortems.render.postmortem_page import postmortem_page
@@ -41,8 +42,8 @@ class _Generated:
 class Site:
     """The generated parts of every page, by the page's source below the docs folder.
 
-    One page costs what stands on it; only the index, the lists of patterns and services, and the first page look at
-    the whole corpus.
+    One page costs what stands on it; only the index, the lists of patterns and services, the metrics and the first page
+    look at the whole corpus.
     """
 
     def __init__(
@@ -93,6 +94,7 @@ class Site:
             index_page.SOURCE: _Generated(index_page.TITLE, index_page.index_page),
             patterns_page.SOURCE: _Generated(patterns_page.TITLE, patterns_page.patterns_page),
             services_page.SOURCE: _Generated(services_page.TITLE, services_page.services_page),
+            metrics_page.SOURCE: _Generated(metrics_page.TITLE, metrics_page.metrics_page),
         }
         for year in self.analysis.years:
             if year is not None:
