@@ -39,6 +39,12 @@ def json_document(schema: str, head: Mapping[str, object], name: str, rows: Iter
     return f'{begin},\n"{name}":[\n{lines}\n]}}\n'
 
 
+def lines_document(schema: str, values: Mapping[str, object]) -> str:
+    """An object that names its schema, with each of its values on a line of its own."""
+    lines = (to_json({name: value}).decode()[1:-1] for name, value in {"$schema": schema, **values}.items())
+    return "{" + ",\n".join(lines) + "}\n"
+
+
 def seconds(length: timedelta | None) -> int | float | None:
     """A length of time in seconds, whole where it is; None where it is unknown."""
     if length is None:
