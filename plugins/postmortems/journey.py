@@ -67,7 +67,7 @@ class Journey(Outcome):
     def analysis(self) -> Analysis:
         """What the corpus says."""
         with _collector_paused():
-            return analyse(self.corpus, self.settings, self.today)
+            return analyse(self.corpus, self.settings, self.today, self.insight)
 
 
 def travel(
