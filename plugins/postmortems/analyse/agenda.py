@@ -80,9 +80,7 @@ def _detection(review: Review, durations: Callable[[Postmortem], Durations]) -> 
         yield Point(Topic.NOTICED_UNKNOWN, unknown)
 
 
-def _actions(
-    review: Review, promises: Callable[[Postmortem], tuple[Promise, ...]], overdue: int
-) -> Iterator[Point]:
+def _actions(review: Review, promises: Callable[[Postmortem], tuple[Promise, ...]], overdue: int) -> Iterator[Point]:
     if overdue:
         yield Point(Topic.OVERDUE, items=overdue)
     still_open = (Stage.OVERDUE, Stage.SOON, Stage.OPEN)

@@ -1,4 +1,4 @@
-"""What some incidents have in common: their patterns, root causes, services and owners, each counted once an incident."""
+"""What some incidents have in common: patterns, root causes, services and owners, each counted once an incident."""
 
 from __future__ import annotations
 

@@ -192,7 +192,9 @@ class SiteBuilder:
         if uri in self._templates:
             return []
         # Pictures and lists take the whole width; a single service, owner or month is read like a postmortem.
-        is_single = uri.startswith(("services/", "owners/", "reviews/")) and not uri.endswith(("/index.md", "/README.md"))
+        is_single = uri.startswith(("services/", "owners/", "reviews/")) and not uri.endswith(
+            ("/index.md", "/README.md")
+        )
         is_list = uri in self.site.generated and not is_single
         return ["navigation", "toc"] if is_list else ["navigation"]
 

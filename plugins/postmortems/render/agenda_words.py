@@ -63,7 +63,7 @@ def _words(point: Point, around: Surroundings) -> tuple[str, str]:
             "Who can be asked about each?",
         )
     ago = count_words(point.years, "year")
-    return f"{ago} since {incidents}", "Are the actions of then still in place?"
+    return f"{ago} ago in this month: {incidents}", "Are the actions of then still in place?"
 
 
 def _pattern_title(point: Point, around: Surroundings) -> str:

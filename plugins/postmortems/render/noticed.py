@@ -1,4 +1,7 @@
-"""How soon the incidents of a pattern, a service or an owner were noticed, held against all others: the figures and the picture."""
+"""How soon the incidents of a pattern, a service or an owner were noticed, held against all others.
+
+The figures and the picture.
+"""
 
 from __future__ import annotations
 

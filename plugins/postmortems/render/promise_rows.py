@@ -14,7 +14,7 @@ from postmortems.render.surroundings import Surroundings
 from postmortems.render.ticket import ticket_words
 from postmortems.render.words import count_words, day_words
 
-SHOWN = 100
+SHOWN = 50
 """How many late, due and open items a list shows; the rest is counted, and said where it stands."""
 
 SHOWN_CLOSED = 10
@@ -77,18 +77,20 @@ CLOSED_SECTIONS = (
 
 def open_sections(board: Board, around: Surroundings, *, with_owner: bool = True) -> list[PromiseSection]:
     """The stages in which something is still to do, those that are empty left out."""
-    return [
-        PromiseSection(anchor, title, note, board.count(stage), promise_rows(found[:SHOWN], around, with_owner))
-        for stage, anchor, title, note in OPEN_SECTIONS
-        if (found := board.by_stage[stage])
-    ]
+    return _sections(OPEN_SECTIONS, board, around, SHOWN, with_owner)
 
 
 def closed_sections(board: Board, around: Surroundings, *, with_owner: bool = True) -> list[PromiseSection]:
     """The stages in which nothing is to do, or nobody knows."""
+    return _sections(CLOSED_SECTIONS, board, around, SHOWN_CLOSED, with_owner)
+
+
+def _sections(
+    stages: Sequence[tuple[Stage, str, str, str]], board: Board, around: Surroundings, most: int, with_owner: bool
+) -> list[PromiseSection]:
     return [
-        PromiseSection(anchor, title, note, board.count(stage), promise_rows(found[:SHOWN_CLOSED], around, with_owner))
-        for stage, anchor, title, note in CLOSED_SECTIONS
+        PromiseSection(anchor, title, note, board.count(stage), promise_rows(found[:most], around, with_owner))
+        for stage, anchor, title, note in stages
         if (found := board.by_stage[stage])
     ]
 

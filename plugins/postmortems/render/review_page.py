@@ -65,7 +65,7 @@ def month_words(month: Month) -> str:
 
 
 def review_page(month: Month, around: Surroundings) -> Page:
-    """The generated parts of `/reviews/<yyyy-mm>/`; costs that month. Only the newest one tells what is overdue today."""
+    """The generated parts of `/reviews/<yyyy-mm>/`; costs that month. Only the newest tells what is overdue today."""
     analysis = around.analysis
     review = analysis.reviews.review(month)
     is_newest = month == analysis.reviews.months[-1]
@@ -137,7 +137,12 @@ def _again(one: Again, around: Surroundings) -> AgainLine:
     )
     last = day_words(one.last.day) if one.last.day else "on an unknown day"
     return AgainLine(
-        chip, len(one.members), one.before, last, around.addresses.postmortem(one.last), clipped(one.last.title, _LONGEST)
+        chip,
+        len(one.members),
+        one.before,
+        last,
+        around.addresses.postmortem(one.last),
+        clipped(one.last.title, _LONGEST),
     )
 
 

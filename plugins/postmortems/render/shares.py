@@ -70,9 +70,7 @@ def shares(found: Profile, around: Surroundings, *, without_service: str = "", w
 
 
 def _pattern(share: PatternShare, around: Surroundings) -> Share:
-    roles = ", ".join(
-        f"{role_words(role)} {share.by_role[role]}" for role in ROLES if share.by_role.get(role)
-    )
+    roles = ", ".join(f"{role_words(role)} {share.by_role[role]}" for role in ROLES if share.by_role.get(role))
     pattern = around.corpus.pattern_by_id.get(share.pattern)
     if pattern is None:
         return Share(clipped(share.pattern, _LONGEST), share.count, note=roles)
