@@ -1,6 +1,6 @@
-"""What to talk about in a review meeting: points in the order in which they deserve the time, each with what it rests on.
+"""What to talk about in a review meeting, in the order in which the points deserve the time.
 
-A point is a suggestion and no verdict; which words and questions it gets is for a page to say.
+A point says what it rests on. It is a suggestion and no verdict; which words and questions it gets is for a page to say.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ class Topic(StrEnum):
 
     UNPUBLISHED = "unpublished"
     REPEATED = "repeated"
+    SUSPECTED = "suspected"
     SEEN_AGAIN = "seen again"
     NOTICED_LATE = "noticed late"
     NOTICED_UNKNOWN = "noticed at an unknown time"
@@ -50,14 +51,12 @@ def agenda(
 ) -> tuple[Point, ...]:
     """The agenda of a month. `overdue` counts the items of all incidents that are overdue today; it is a point of the
     newest month alone, and the caller gives 0 for the others."""
-    return tuple(
-        [
-            *_documents(review),
-            *_recurrence(review),
-            *_detection(review, durations),
-            *_actions(review, promises, overdue),
-            *(Point(Topic.ANNIVERSARY, one.incidents, years=one.years) for one in review.anniversaries),
-        ]
+    return (
+        *_documents(review),
+        *_recurrence(review),
+        *_detection(review, durations),
+        *_actions(review, promises, overdue),
+        *(Point(Topic.ANNIVERSARY, one.incidents, years=one.years) for one in review.anniversaries),
     )
 
 
@@ -69,6 +68,8 @@ def _documents(review: Review) -> Iterator[Point]:
 def _recurrence(review: Review) -> Iterator[Point]:
     for repeat in review.repeats:
         yield Point(Topic.REPEATED, (repeat.postmortem,), repeat.earlier)
+    for like in review.suspected:
+        yield Point(Topic.SUSPECTED, (like.postmortem,), (like.suspicion.earlier,))
     for one in review.again:
         yield Point(Topic.SEEN_AGAIN, one.members, (one.last,), one.pattern, before=one.before)
 

@@ -21,11 +21,13 @@ from postmortems.analyse.owners import Owner, owners
 from postmortems.analyse.promises import Board, Promise, board, promises
 from postmortems.analyse.publication import DraftDue, drafts_due
 from postmortems.analyse.reviews import Reviews
+from postmortems.analyse.related import RelatedIndex
 from postmortems.analyse.services import Service, services
 from postmortems.analyse.statistics import Rest, Summary, summarise
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.related import Recurrence
 from postmortems.settings import Settings
 
 Length = Callable[[Durations], timedelta | None]
@@ -78,6 +80,16 @@ class Analysis:
     def progress_of(self, postmortem: Postmortem) -> Progress:
         """How far the action items of one postmortem are."""
         return self.progress[postmortem.path]
+
+    @property
+    def related(self) -> RelatedIndex:
+        """Which incidents resemble each other; made when it is first asked for."""
+        return self.insight.related
+
+    @property
+    def recurrences(self) -> Mapping[str, Recurrence]:
+        """What of each incident has happened before, by its path; made when it is first asked for."""
+        return self.insight.recurrences
 
     @cached_property
     def detection(self) -> Ranked:
@@ -139,7 +151,7 @@ class Analysis:
     def reviews(self) -> Reviews:
         """What the review of each month looks at."""
         every = (one for members in self.promises.values() for one in members)
-        return Reviews(self.insight.corpus, self.occurrences, every)
+        return Reviews(self.postmortems, self.occurrences, every, self.insight.recurrence_of)
 
     @cached_property
     def drafts_due(self) -> Mapping[str, DraftDue]:

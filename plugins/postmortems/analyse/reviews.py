@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from postmortems.analyse.occurrences import Occurrences, involvements
 from postmortems.analyse.promises import Promise
-from postmortems.model.corpus import Corpus
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.related import Recurrence, Suspicion
 
 Month = tuple[int, int]
 """A year and a month, from 1."""
@@ -40,6 +40,14 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspected:
+    """An incident that seems to repeat an earlier one, while no document says so or denies it; the strongest such."""
+
+    postmortem: Postmortem
+    suspicion: Suspicion
+
+
+@dataclass(frozen=True, slots=True)
 class Anniversary:
     """Incidents of the same month, so many years ago."""
 
@@ -59,6 +67,7 @@ class Review:
     postmortems: tuple[Postmortem, ...]
     incidents: tuple[Postmortem, ...]
     repeats: tuple[Repeat, ...] = ()
+    suspected: tuple[Suspected, ...] = ()
     again: tuple[Again, ...] = ()
     fell_due: tuple[Promise, ...] = ()
     anniversaries: tuple[Anniversary, ...] = ()
@@ -67,11 +76,17 @@ class Review:
 class Reviews:
     """The reviews of all months that have an incident; each is made when it is asked for, and costs that month."""
 
-    def __init__(self, corpus: Corpus, occurrences: Mapping[str, Occurrences], promises: Iterable[Promise]) -> None:
-        self._corpus = corpus
+    def __init__(
+        self,
+        postmortems: Iterable[Postmortem],
+        occurrences: Mapping[str, Occurrences],
+        promises: Iterable[Promise],
+        recurrence_of: Callable[[Postmortem], Recurrence],
+    ) -> None:
         self._occurrences = occurrences
+        self._recurrence_of = recurrence_of
         members: defaultdict[Month, list[Postmortem]] = defaultdict(list)
-        for one in corpus.postmortems:
+        for one in postmortems:
             if one.day:
                 members[one.day.year, one.day.month].append(one)
         self._members = members
@@ -92,7 +107,10 @@ class Reviews:
             month=month,
             postmortems=members,
             incidents=incidents,
-            repeats=tuple(self._repeats(incidents)),
+            repeats=tuple(Repeat(one, found) for one in incidents if (found := self._recurrence_of(one).declared)),
+            suspected=tuple(
+                Suspected(one, found[0]) for one in incidents if (found := self._recurrence_of(one).suspected)
+            ),
             again=self._again(month, incidents),
             fell_due=tuple(sorted(self._due.get(month, ()), key=lambda one: one.due or date.max)),
             anniversaries=tuple(self._anniversaries(month)),
@@ -101,12 +119,6 @@ class Reviews:
     def incidents(self, month: Month) -> tuple[Postmortem, ...]:
         """The incidents of any month, oldest first."""
         return tuple(one for one in self._members.get(month, ()) if not one.is_drill)
-
-    def _repeats(self, incidents: Iterable[Postmortem]) -> Iterable[Repeat]:
-        for one in incidents:
-            named = [self._corpus.by_id.get(name) for name in one.front_matter.repeat_of]
-            if earlier := tuple(other for other in named if other and other.path != one.path):
-                yield Repeat(one, earlier)
 
     def _again(self, month: Month, incidents: Iterable[Postmortem]) -> tuple[Again, ...]:
         members: defaultdict[str, list[Postmortem]] = defaultdict(list)

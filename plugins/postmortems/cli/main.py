@@ -12,6 +12,7 @@ _COMMANDS = {
     "check": "Check postmortems and patterns, and say what is wrong with file and line.",
     "explain": "Print the page of a rule.",
     "new": "Begin a postmortem from the template.",
+    "report": "Say in Markdown what merging a change would do.",
 }
 
 

@@ -47,6 +47,8 @@ def _words(point: Point, around: Surroundings) -> tuple[str, str]:
         return f"{count_words(many, 'postmortem')} not published yet", "What is missing, and who can supply it?"
     if point.topic is Topic.REPEATED:
         return "An incident that repeats an earlier one", "Which action of then would have stopped this one?"
+    if point.topic is Topic.SUSPECTED:
+        return "An incident that looks like an earlier one", "Is it a repeat? Its front matter can say so, or deny it."
     if point.topic is Topic.SEEN_AGAIN:
         title = _pattern_title(point, around)
         before = "1 incident" if point.before == 1 else f"{point.before} incidents"

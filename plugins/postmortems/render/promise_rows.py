@@ -127,7 +127,7 @@ def _row(one: Promise, around: Surroundings, with_owner: bool) -> PromiseRow:
 def _when(one: Promise, today: date) -> str:
     """What the eye looks for first in a row of its stage."""
     if one.stage is Stage.OVERDUE:
-        return count_words(one.days_late, "day")
+        return "1 day" if one.days_late == 1 else f"{one.days_late:,} days"
     if one.stage is Stage.SOON and one.due:
         days = (one.due - today).days
         return f"in {count_words(days, 'day')}" if days else "today"

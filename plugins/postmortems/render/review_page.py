@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from postmortems.analyse.agenda import agenda
 from postmortems.analyse.promises import Stage, board
-from postmortems.analyse.reviews import Again, Month, Review
+from postmortems.analyse.reviews import Again, Month, Review, Suspected
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.addresses import month_name
 from postmortems.render.agenda_words import agenda_lines
@@ -19,12 +19,13 @@ from postmortems.render.incident_words import clipped, short_name
 from postmortems.render.index_list import summary_note, targets_words
 from postmortems.render.page import Heading, Page
 from postmortems.render.promise_rows import CLOSED_SECTIONS, OPEN_SECTIONS, promise_rows
+from postmortems.render.reason_words import reason_parts
 from postmortems.render.row import Chip, rows
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import LONG_MONTHS, count_words, day_words
 
 SHOWN = 100
-_ITEMS, _OVERDUE, _ANNIVERSARIES = 30, 20, 8
+_ITEMS, _OVERDUE, _SUSPECTED, _ANNIVERSARIES = 30, 20, 20, 8
 _LONGEST = 200
 
 
@@ -38,6 +39,16 @@ class AgainLine:
     last: str
     last_href: str
     last_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectedLine:
+    """An incident that looks like an earlier one, and why."""
+
+    own: tuple[str, str, str]
+    earlier: tuple[str, str, str]
+    apart: str
+    reasons: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,8 @@ def review_page(month: Month, around: Surroundings) -> Page:
         more=max(0, len(review.postmortems) - SHOWN),
         year_href=f"{around.addresses.year(month[0])}#m{month[1]:02}",
         repeats=[(_links([one.postmortem], around), _links(one.earlier, around)) for one in review.repeats],
+        suspected=[_suspected(one, around) for one in review.suspected[:_SUSPECTED]],
+        suspected_more=max(0, len(review.suspected) - _SUSPECTED),
         again=[_again(one, around) for one in review.again],
         is_sample=around.is_sample,
         month=month_words(month),
@@ -126,6 +139,12 @@ def _ways(month: Month, around: Surroundings) -> list[tuple[str, str]]:
     if place + 1 < len(months):
         found.append((f"{month_words(months[place + 1])} →", around.addresses.review(months[place + 1])))
     return found
+
+
+def _suspected(one: Suspected, around: Surroundings) -> SuspectedLine:
+    (own, earlier), apart = _links([one.postmortem, one.suspicion.earlier], around), one.suspicion.days_apart
+    words = f"{count_words(apart, 'day')} earlier" if apart is not None else "on an unknown day"
+    return SuspectedLine(own, earlier, words, reason_parts(one.suspicion.reasons))
 
 
 def _again(one: Again, around: Surroundings) -> AgainLine:
