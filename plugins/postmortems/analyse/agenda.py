@@ -1,6 +1,6 @@
 """What to talk about in a review meeting, in the order in which the points deserve the time.
 
-A point says what it rests on. It is a suggestion and no verdict; which words and questions it gets is for a page to say.
+Each point is a suggestion, with what it rests on; which words and questions it gets is for a page to say.
 """
 
 from __future__ import annotations

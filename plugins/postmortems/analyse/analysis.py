@@ -20,8 +20,8 @@ from postmortems.analyse.occurrences import Occurrences, occurrences
 from postmortems.analyse.owners import Owner, owners
 from postmortems.analyse.promises import Board, Promise, board, promises
 from postmortems.analyse.publication import DraftDue, drafts_due
-from postmortems.analyse.reviews import Reviews
 from postmortems.analyse.related import RelatedIndex
+from postmortems.analyse.reviews import Reviews
 from postmortems.analyse.services import Service, services
 from postmortems.analyse.statistics import Rest, Summary, summarise
 from postmortems.model.corpus import Corpus
