@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from postmortems.analyse.promises import Promise, Stage
-from postmortems.analyse.reviews import Review
+from postmortems.analyse.reviews import Again, Review
 from postmortems.model.durations import Durations
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
@@ -32,14 +32,16 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point: the incidents that it is about and, of action items, how many. `years` belongs to an anniversary."""
+    """One point: the incidents that it is about, and those before them; the patterns; or how many action items.
+
+    `years` belongs to an anniversary.
+    """
 
     topic: Topic
     incidents: tuple[Postmortem, ...] = ()
     earlier: tuple[Postmortem, ...] = ()
-    pattern: str = ""
+    again: tuple[Again, ...] = ()
     items: int = 0
-    before: int = 0
     years: int = 0
 
 
@@ -70,8 +72,8 @@ def _recurrence(review: Review) -> Iterator[Point]:
         yield Point(Topic.REPEATED, (repeat.postmortem,), repeat.earlier)
     for like in review.suspected:
         yield Point(Topic.SUSPECTED, (like.postmortem,), (like.suspicion.earlier,))
-    for one in review.again:
-        yield Point(Topic.SEEN_AGAIN, one.members, (one.last,), one.pattern, before=one.before)
+    if review.again:
+        yield Point(Topic.SEEN_AGAIN, again=review.again)
 
 
 def _detection(review: Review, durations: Callable[[Postmortem], Durations]) -> Iterator[Point]:

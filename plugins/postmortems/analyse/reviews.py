@@ -109,7 +109,7 @@ class Reviews:
             incidents=incidents,
             repeats=tuple(Repeat(one, found) for one in incidents if (found := self._recurrence_of(one).declared)),
             suspected=tuple(
-                Suspected(one, found[0]) for one in incidents if (found := self._recurrence_of(one).suspected)
+                Suspected(one, likely[0]) for one in incidents if (likely := self._recurrence_of(one).suspected)
             ),
             again=self._again(month, incidents),
             fell_due=tuple(sorted(self._due.get(month, ()), key=lambda one: one.due or date.max)),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from postmortems.analyse.agenda import Point, Topic
+from postmortems.analyse.reviews import Again
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.incident_words import clipped
 from postmortems.render.surroundings import Surroundings
@@ -33,8 +34,8 @@ def agenda_lines(points: Iterable[Point], around: Surroundings) -> list[AgendaLi
 def _line(point: Point, around: Surroundings) -> AgendaLine:
     sentence, question = _words(point, around)
     links = [_link(one, around) for one in (*point.incidents, *point.earlier)]
-    if point.topic is Topic.SEEN_AGAIN and point.pattern in around.corpus.pattern_by_id:
-        links = [(_pattern_title(point, around), around.addresses.pattern(point.pattern)), *links]
+    if point.topic is Topic.SEEN_AGAIN:
+        links = [_pattern_link(one, around) for one in point.again]
     if point.topic is Topic.OVERDUE:
         links = [("All overdue actions", f"{around.addresses.actions()}#overdue")]
     return AgendaLine(sentence, question, tuple(links[:_LINKS]), max(0, len(links) - _LINKS))
@@ -50,9 +51,8 @@ def _words(point: Point, around: Surroundings) -> tuple[str, str]:
     if point.topic is Topic.SUSPECTED:
         return "An incident that looks like an earlier one", "Is it a repeat? Its front matter can say so, or deny it."
     if point.topic is Topic.SEEN_AGAIN:
-        title = _pattern_title(point, around)
-        before = "1 incident" if point.before == 1 else f"{point.before} incidents"
-        return f"{title} in {incidents}; {before} before", "What did the earlier ones change, and did it hold?"
+        patterns = count_words(len(point.again), "pattern")
+        return f"{patterns} that earlier incidents had, too", "What was changed after those, and did it hold?"
     if point.topic is Topic.NOTICED_LATE:
         return f"{incidents} noticed after the target", "Which signal was there first, and what would have shown it?"
     if point.topic is Topic.NOTICED_UNKNOWN:
@@ -68,9 +68,11 @@ def _words(point: Point, around: Surroundings) -> tuple[str, str]:
     return f"{ago} ago in this month: {incidents}", "Are the actions of then still in place?"
 
 
-def _pattern_title(point: Point, around: Surroundings) -> str:
-    pattern = around.corpus.pattern_by_id.get(point.pattern)
-    return clipped(pattern.title if pattern else point.pattern, _LONGEST)
+def _pattern_link(one: Again, around: Surroundings) -> tuple[str, str]:
+    """A pattern's title and its page; of one without a page, the incident in which it was last."""
+    if pattern := around.corpus.pattern_by_id.get(one.pattern):
+        return clipped(pattern.title, _LONGEST), around.addresses.pattern(pattern.id)
+    return clipped(one.pattern, _LONGEST), around.addresses.postmortem(one.last)
 
 
 def _link(one: Postmortem, around: Surroundings) -> tuple[str, str]:

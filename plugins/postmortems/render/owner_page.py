@@ -28,6 +28,7 @@ SHOWN = 60
 """How many incidents the page lists; the years' pages hold all."""
 
 _OTHERS = 20
+_CATALOGUED = 40
 _LONGEST = 200
 _STILL = (Stage.OVERDUE, Stage.SOON, Stage.OPEN)
 
@@ -56,6 +57,7 @@ def owner_page(owner: Owner, around: Surroundings) -> Page:
     common = shares(profile(incidents), around, without_owner=owner.slug)
     drafts = draft_lines(_drafts(owner, around), around)
     comparison = compare_group(owner.name, incidents, around)
+    catalogued = _catalogued(owner, around)
     title = "" if around.is_authored(source_of(owner)) else owner.name
     lede = _lede(owner, items)
     return Page(
@@ -64,6 +66,8 @@ def owner_page(owner: Owner, around: Surroundings) -> Page:
         render(
             "owner.html",
             owner=owner,
+            catalogued=catalogued[:_CATALOGUED],
+            more_catalogued=max(0, len(catalogued) - _CATALOGUED),
             facts=_facts(owner, items, around),
             is_sample=around.is_sample and bool(incidents),
             progress=items.progress,
@@ -102,6 +106,16 @@ def draft_lines(drafts: Iterable[DraftDue], around: Surroundings) -> list[DraftL
             count_words((today - one.due).days, "day") if one.due and one.due < today else "",
         )
         for one in drafts
+    ]
+
+
+def _catalogued(owner: Owner, around: Surroundings) -> list[tuple[str, str]]:
+    """The services that the catalogue gives to the owner, as name and address; without one where none has failed."""
+    catalogue = around.corpus.catalogue
+    listed = catalogue.by_owner.get(owner.slug, ()) if catalogue else ()
+    return [
+        (one.name, around.addresses.service(one.name) if slug(one.name) in around.analysis.services else "")
+        for one in listed
     ]
 
 

@@ -106,6 +106,7 @@ def review_page(month: Month, around: Surroundings) -> Page:
         is_newest=is_newest,
         overdue=promise_rows(overdue[:_OVERDUE], around),
         overdue_total=len(overdue),
+        unknown=analysis.board.count(Stage.UNKNOWN),
         actions_href=around.addresses.actions(),
         anniversaries=_anniversaries(review, around),
         ticks=strip_head(),
