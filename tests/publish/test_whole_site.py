@@ -102,14 +102,6 @@ def test_there_is_a_page_for_everything(site: Built) -> None:
     }  # fmt: skip
 
 
-def test_a_page_out_of_the_navigation_lights_its_tab(site: Built) -> None:
-    review = max(name for name in site.pages if name.startswith("reviews/2"))
-    for name, tab in (("owners/search-team/index.html", "Actions"), (review, "Postmortems")):
-        html = (site.root / name).read_text("utf-8")
-        lit = html.partition("md-tabs__item--active")[2].partition("</li>")[0]
-        assert tab in lit, name
-
-
 def test_no_link_is_broken(site: Built) -> None:
     assert list(site.broken())[:20] == []
 

@@ -157,7 +157,7 @@ def test_an_owner_page_keeps_its_items_apart_from_those_of_others() -> None:
     ]
     assert "Outage c draft" in words(page)
     assert "due 20 Feb 2024" in words(page)
-    assert "Outage b" not in words(page.partition('id="incidents"')[2])
+    assert "Outage b" not in words(page.partition('id="incidents"')[2].partition('id="causes"')[0])
 
 
 def test_a_service_says_what_the_catalogue_knows() -> None:

@@ -32,7 +32,7 @@ def home_page(around: Surroundings) -> Page:
         lede = f"{counted}, what caused them, and what helped. Search for a symptom, a service or an error message."
     late = analysis.board.by_stage[Stage.OVERDUE]
     months = analysis.reviews.months
-    drafts = draft_lines(analysis.drafts_due.values(), around)
+    drafts = [*analysis.drafts_due.values()]
     headings = [
         Heading("recurs", "What recurs"),
         Heading("latest", "Latest"),
@@ -64,9 +64,9 @@ def home_page(around: Surroundings) -> Page:
             bar=progress_bar(analysis.open_actions),
             late=promise_rows(late[:_LATE], around),
             actions=around.addresses.actions(),
-            drafts=drafts[:_LATE],
+            drafts=draft_lines(drafts[:_LATE], around),
             drafts_total=len(drafts),
-            drafts_late=sum(bool(one.late) for one in drafts),
+            drafts_late=sum(one.due is not None and one.due < analysis.today for one in drafts),
             review=(title_of(months[-1]), around.addresses.review(months[-1])) if months else (),
             reviews=around.addresses.reviews(),
             with_open=analysis.with_open_actions,

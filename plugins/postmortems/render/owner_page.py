@@ -24,10 +24,10 @@ from postmortems.render.shares import Shares, shares
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words, day_words
 
-SHOWN = 60
+SHOWN = 40
 """How many incidents the page lists; the years' pages hold all."""
 
-_OTHERS = 20
+_OTHERS = _DRAFTS = 20
 _CATALOGUED = 40
 _LONGEST = 200
 _STILL = (Stage.OVERDUE, Stage.SOON, Stage.OPEN)
@@ -55,7 +55,7 @@ def owner_page(owner: Owner, around: Surroundings) -> Page:
     items = board(owner.promises)
     elsewhere = _others_items(owner, around)
     common = shares(profile(incidents), around, without_owner=owner.slug)
-    drafts = draft_lines(_drafts(owner, around), around)
+    drafts = _drafts(owner, around)
     comparison = compare_group(owner.name, incidents, around)
     catalogued = _catalogued(owner, around)
     title = "" if around.is_authored(source_of(owner)) else owner.name
@@ -76,7 +76,8 @@ def owner_page(owner: Owner, around: Surroundings) -> Page:
             closed=closed_sections(items, around, with_owner=False),
             elsewhere=elsewhere[:_OTHERS],
             elsewhere_total=len(elsewhere),
-            drafts=drafts,
+            drafts=draft_lines(drafts[:_DRAFTS], around),
+            more_drafts=max(0, len(drafts) - _DRAFTS),
             rows=rows([*reversed(owner.postmortems)][:SHOWN], around, with_year=True),
             more=max(0, len(owner.postmortems) - SHOWN),
             postmortems_href=around.addresses.postmortems(),

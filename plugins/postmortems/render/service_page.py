@@ -17,7 +17,7 @@ from postmortems.render.shares import Shares, shares
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words
 
-SHOWN = 60
+SHOWN = 40
 """How many incidents the page lists; the years' pages hold all."""
 
 
