@@ -22,7 +22,7 @@ from postmortems.render.promise_rows import PromiseRow, closed_sections, open_se
 from postmortems.render.row import rows
 from postmortems.render.shares import Shares, shares
 from postmortems.render.surroundings import Surroundings
-from postmortems.render.words import count_words, day_words
+from postmortems.render.words import count_words, day_words, days_words
 
 SHOWN = 40
 """How many incidents the page lists; the years' pages hold all."""
@@ -104,7 +104,7 @@ def draft_lines(drafts: Iterable[DraftDue], around: Surroundings) -> list[DraftL
             around.addresses.postmortem(one.postmortem),
             one.postmortem.front_matter.status or "",
             f"due {day_words(one.due)}" if one.due else "",
-            count_words((today - one.due).days, "day") if one.due and one.due < today else "",
+            days_words((today - one.due).days) if one.due and one.due < today else "",
         )
         for one in drafts
     ]

@@ -12,7 +12,7 @@ from postmortems.render.incident_words import clipped, short_name
 from postmortems.render.row import Chip, chips
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.ticket import ticket_words
-from postmortems.render.words import count_words, day_words
+from postmortems.render.words import day_words, days_words
 
 SHOWN = 50
 """How many late, due and open items a list shows; the rest is counted, and said where it stands."""
@@ -127,10 +127,10 @@ def _row(one: Promise, around: Surroundings, with_owner: bool) -> PromiseRow:
 def _when(one: Promise, today: date) -> str:
     """What the eye looks for first in a row of its stage."""
     if one.stage is Stage.OVERDUE:
-        return "1 day" if one.days_late == 1 else f"{one.days_late:,} days"
+        return days_words(one.days_late)
     if one.stage is Stage.SOON and one.due:
         days = (one.due - today).days
-        return f"in {count_words(days, 'day')}" if days else "today"
+        return f"in {days_words(days)}" if days else "today"
     if one.stage is Stage.OPEN:
         return "later" if one.due else "no date"
     if one.stage is Stage.DONE:
