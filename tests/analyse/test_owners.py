@@ -49,7 +49,7 @@ def test_what_incidents_have_in_common() -> None:
             incident(
                 "a", patterns=[{"pattern": "x", "role": "trigger"}, "y"], root_cause="Full disk", services=["S", "s"]
             ),
-            incident("b", patterns=["x", "x"], root_cause="full disk", services=["t", "s"], owner="Team"),
+            incident("b", patterns=["x", "x"], root_cause="full-disk", services=["t", "s"], owner="Team"),
             incident("c", root_cause="unknown", owner="team"),
         ]
     )

@@ -22,7 +22,7 @@ from postmortems.analyse.promises import Board, Promise, board, promises
 from postmortems.analyse.publication import DraftDue, drafts_due
 from postmortems.analyse.related import RelatedIndex
 from postmortems.analyse.reviews import Reviews
-from postmortems.analyse.services import Service, services
+from postmortems.analyse.services import Service, services, slug
 from postmortems.analyse.statistics import Rest, Summary, summarise
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations
@@ -90,6 +90,20 @@ class Analysis:
     def recurrences(self) -> Mapping[str, Recurrence]:
         """What of each incident has happened before, by its path; made when it is first asked for."""
         return self.insight.recurrences
+
+    @cached_property
+    def repeated_by(self) -> Mapping[str, tuple[Postmortem, ...]]:
+        """The postmortems that name one in `repeat_of`, by the id of the one that is named."""
+        found: defaultdict[str, list[Postmortem]] = defaultdict(list)
+        for postmortem in self.postmortems:
+            for name in dict.fromkeys(postmortem.front_matter.repeat_of):
+                found[name].append(postmortem)
+        return {name: tuple(several) for name, several in found.items()}
+
+    @cached_property
+    def root_causes(self) -> Mapping[str, int]:
+        """In how many incidents each root cause is counted, by its slug."""
+        return Counter(slug(one.root_cause) for one in self.incidents if one.root_cause)
 
     @cached_property
     def detection(self) -> Ranked:

@@ -58,7 +58,7 @@ def profile(incidents: Iterable[Postmortem]) -> Profile:
         for name, involvement in involvements(one).items():
             roles[name][involvement.role] += 1
         if one.root_cause:
-            causes[one.root_cause.casefold()].append(one)
+            causes[slug(one.root_cause)].append(one)
         services.update({slug(name) for name in one.front_matter.services})
         owners.update([slug(one.front_matter.owner)] if one.front_matter.owner else [])
     shares = [PatternShare(name, counts.total(), counts) for name, counts in roles.items()]

@@ -61,6 +61,7 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
         removed=[report.shown(path) for path in removed],
         diagnostics=found,
         shown={path: report.shown(path) for path in {one.place.path for one in found} | set(corpus.by_path)},
+        pattern_pages=corpus.pattern_by_id,
         today=journey.today,
         window=project.settings.repeat_window,
         strict=strict,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from postmortems.analyse.promises import Promise, Stage
 from postmortems.render.charts.progress_bar import progress_bar
+from postmortems.render.data.lists import ACTIONS
 from postmortems.render.environment import render
 from postmortems.render.incident_words import clipped
 from postmortems.render.page import Heading, Page
@@ -64,6 +65,7 @@ def actions_page(around: Surroundings) -> Page:
             closed=closed,
             owners=owners[:MOST_OWNERS],
             all_owners=len(owners),
+            data_href=around.addresses.data(f"{ACTIONS}.csv"),
             owners_href=around.addresses.owners(),
             has_postmortems=bool(around.analysis.postmortems),
             without=len(around.analysis.incidents) - with_items,

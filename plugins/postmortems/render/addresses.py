@@ -67,6 +67,10 @@ class Addresses:
         """The review of a month, given as year and month."""
         return self._leaf(f"reviews/{month_name(month)}")
 
+    def data(self, file: str) -> str:
+        """A file for machines, by its place below the site's root."""
+        return self.root + quote(file)
+
     def guide(self, page: str) -> str:
         """A page of the guide that ships with this repository's own site; other sites may not have it."""
         return self._leaf(f"guide/{page}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,8 +11,9 @@ from postmortems.check.reporters.markdown_text import code, escaped
 from postmortems.check.run import fails
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.durations import Durations
+from postmortems.model.pattern import Pattern
 from postmortems.model.spelling import count_words, listed
-from postmortems.render.reason_words import reason_parts
+from postmortems.render.reason_words import reason_words
 from postmortems.render.review_questions import review_questions
 from postmortems.render.words import day_words, duration_words, moment_words
 
@@ -33,6 +34,7 @@ class Change:
     removed: Sequence[str]
     diagnostics: Sequence[Diagnostic]
     shown: dict[str, str]
+    pattern_pages: Mapping[str, Pattern]
     today: date
     window: timedelta
     strict: bool
@@ -130,7 +132,9 @@ def _ordinal(number: int) -> str:
 def _seen_before(added: Addition, change: Change) -> Iterator[str]:
     for number, related in enumerate(added.earlier, 1):
         other = related.postmortem
-        because = "; ".join(f"{lead}: {escaped(values)}" for lead, values in reason_parts(related.reasons))
+        because = "; ".join(
+            f"{one.lead}: {escaped(one.values)}" for one in reason_words(related.reasons, change.pattern_pages)
+        )
         facts = ", ".join(filter(None, (other.front_matter.severity, day_words(other.day) if other.day else "")))
         yield f"{number}. {escaped(other.title)} ({escaped(facts)}, {code(other.id)}) – {because}"
 

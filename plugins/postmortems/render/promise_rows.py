@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from postmortems.analyse.promises import Board, Promise, Stage
-from postmortems.read.headings import plain_heading
 from postmortems.render.incident_words import clipped, short_name
+from postmortems.render.plain_words import plain_words
 from postmortems.render.row import Chip, chips
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.ticket import ticket_words
@@ -110,8 +110,8 @@ def _row(one: Promise, around: Surroundings, with_owner: bool) -> PromiseRow:
         when=_when(one, around.analysis.today),
         due=f"due {day_words(one.due)}" if is_open and one.due else "",
         source=f"by its heading, {item.horizon}" if is_open and one.due and one.standing.due_is_derived else "",
-        text=clipped(plain_heading(item.text), _LONGEST),
-        why=clipped(plain_heading(item.dropped_because) or "no reason given", _LONGEST) if dropped else "",
+        text=clipped(plain_words(item.text), _LONGEST),
+        why=clipped(plain_words(item.dropped_because) or "no reason given", _LONGEST) if dropped else "",
         owner=clipped(item.owner, _LONGEST_NAME) if with_owner else "",
         owner_href=around.addresses.owner(item.owner) if with_owner and item.owner else "",
         kind=item.kind or "",

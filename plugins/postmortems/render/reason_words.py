@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
+from postmortems.model.pattern import Pattern
 from postmortems.model.related import Reason, ReasonKind
 from postmortems.model.spelling import listed
 
@@ -18,8 +20,24 @@ _LEADS = {
 }
 
 
-def reason_parts(reasons: Iterable[Reason]) -> tuple[tuple[str, str], ...]:
-    """Each reason as what is shared and the shared labels: `("same pattern", "database-issues")`; strongest first."""
+@dataclass(frozen=True, slots=True)
+class ReasonWords:
+    """One reason: what is shared (`same patterns`), and the shared labels as a reader knows them."""
+
+    lead: str
+    values: str
+
+
+def reason_words(reasons: Iterable[Reason], patterns: Mapping[str, Pattern]) -> tuple[ReasonWords, ...]:
+    """The reasons in words, strongest first. Patterns are called by the titles of their pages."""
     return tuple(
-        (_LEADS[one.kind][len(one.values) > 1], listed(one.values[:_MOST_VALUES])) for one in reasons if one.values
+        ReasonWords(
+            _LEADS[one.kind][len(one.values) > 1],
+            listed(
+                patterns[value].title if one.kind is ReasonKind.PATTERN and value in patterns else value
+                for value in one.values[:_MOST_VALUES]
+            ),
+        )
+        for one in reasons
+        if one.values
     )

@@ -19,7 +19,7 @@ from postmortems.render.incident_words import clipped, short_name
 from postmortems.render.index_list import summary_note, targets_words
 from postmortems.render.page import Heading, Page
 from postmortems.render.promise_rows import CLOSED_SECTIONS, OPEN_SECTIONS, promise_rows
-from postmortems.render.reason_words import reason_parts
+from postmortems.render.reason_words import ReasonWords, reason_words
 from postmortems.render.row import Chip, rows
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import LONG_MONTHS, count_words, day_words
@@ -48,7 +48,7 @@ class SuspectedLine:
     own: tuple[str, str, str]
     earlier: tuple[str, str, str]
     apart: str
-    reasons: tuple[tuple[str, str], ...]
+    reasons: tuple[ReasonWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _ways(month: Month, around: Surroundings) -> list[tuple[str, str]]:
 def _suspected(one: Suspected, around: Surroundings) -> SuspectedLine:
     (own, earlier), apart = _links([one.postmortem, one.suspicion.earlier], around), one.suspicion.days_apart
     words = f"{count_words(apart, 'day')} earlier" if apart is not None else "on an unknown day"
-    return SuspectedLine(own, earlier, words, reason_parts(one.suspicion.reasons))
+    return SuspectedLine(own, earlier, words, reason_words(one.suspicion.reasons, around.corpus.pattern_by_id))
 
 
 def _again(one: Again, around: Surroundings) -> AgainLine:
