@@ -195,6 +195,7 @@ def test_only_the_newest_review_tells_what_is_overdue_today() -> None:
     newest, older = html(of, "reviews/2024-02.md"), html(of, "reviews/2023-01.md")
     assert 'id="overdue"' in newest
     assert 'id="overdue"' not in older
+    assert "1 action item overdue" not in words(older)
     assert "1 action item overdue" in words(newest)
     assert "Late" in words(newest.partition('id="fell-due"')[2])
     assert "No action item is known to fall due in January 2023" in words(older)

@@ -86,6 +86,7 @@ def test_every_page_has_a_plain_title() -> None:
         "postmortems/index.md": "Postmortems",
         "patterns/index.md": "Patterns",
         "services/index.md": "Services",
+        "metrics/index.md": "Metrics",
         "postmortems/2023/index.md": "Postmortems of 2023",
         "postmortems/2024/index.md": "Postmortems of 2024",
         "actions/index.md": "Actions",

@@ -14,7 +14,9 @@ from functools import cached_property
 from postmortems.analyse.actions import Progress, progress
 from postmortems.analyse.completion import Completion, completion
 from postmortems.analyse.durations import durations
+from postmortems.analyse.evidence import Evidence
 from postmortems.analyse.insight import Insight
+from postmortems.analyse.metrics import Metrics, metrics_of
 from postmortems.analyse.neighbours import Neighbours, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
 from postmortems.analyse.owners import Owner, owners
@@ -171,6 +173,24 @@ class Analysis:
     def drafts_due(self) -> Mapping[str, DraftDue]:
         """The postmortems that are still to be published, by their path; the one due first comes first."""
         return drafts_due(self.insight.corpus, self.insight.settings)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """All figures of the metrics page, computed when they are first asked for."""
+        return metrics_of(
+            Evidence(
+                incidents=self.incidents,
+                durations=self.durations,
+                standings={one.path: self.insight.standings_of(one) for one in self.incidents},
+                occurrences=self.occurrences,
+                services=self.services,
+                patterns=self.insight.corpus.pattern_by_id,
+                settings=self.insight.settings,
+                today=self.today,
+            ),
+            self.completion,
+            self.recurrences,
+        )
 
     def summary(self, members: Iterable[Postmortem], length: Length) -> Summary:
         """One length over some incidents; the caller leaves drills out."""

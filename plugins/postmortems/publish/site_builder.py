@@ -44,6 +44,7 @@ _IN_NAV = {
     "patterns/index.md",
     "services/index.md",
     "actions/index.md",
+    "metrics/index.md",
 }
 """Generated pages that a navigation made by MkDocs itself lists; the others are reached from these."""
 
@@ -54,6 +55,7 @@ TABS = (
     ("actions/", "actions/index.md"),
     ("owners/", "actions/index.md"),  # what an owner is asked about first is what is still to do
     ("reviews/", "postmortems/index.md"),
+    ("metrics/", "metrics/index.md"),
     ("guide/", "guide/index.md"),
     ("templates/", "guide/index.md"),
 )

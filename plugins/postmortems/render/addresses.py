@@ -71,6 +71,9 @@ class Addresses:
         """A file for machines, by its place below the site's root."""
         return self.root + quote(file)
 
+    def metrics(self) -> str:
+        return self._folder("metrics/")
+
     def guide(self, page: str) -> str:
         """A page of the guide that ships with this repository's own site; other sites may not have it."""
         return self._leaf(f"guide/{page}")

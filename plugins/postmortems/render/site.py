@@ -22,6 +22,7 @@ from postmortems.render import (
 from postmortems.render.addresses import Addresses
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.files import data_files
+from postmortems.render.metrics import page as metrics_page
 from postmortems.render.owner_page import owner_page
 from postmortems.render.owner_page import source_of as owner_source
 from postmortems.render.page import Page
@@ -54,8 +55,8 @@ class _Generated:
 class Site:
     """The generated parts of every page, by the page's source below the docs folder.
 
-    One page costs what stands on it; only the index, the lists of patterns, services, actions, owners and reviews, and
-    the first page look at the whole corpus.
+    One page costs what stands on it; only the index, the lists of patterns, services, actions, owners and reviews,
+    the metrics and the first page look at the whole corpus.
     """
 
     def __init__(
@@ -109,6 +110,7 @@ class Site:
             actions_page.SOURCE: _Generated(actions_page.TITLE, actions_page.actions_page),
             owners_page.SOURCE: _Generated(owners_page.TITLE, owners_page.owners_page),
             reviews_page.SOURCE: _Generated(reviews_page.TITLE, reviews_page.reviews_page),
+            metrics_page.SOURCE: _Generated(metrics_page.TITLE, metrics_page.metrics_page),
         }
         for year in self.analysis.years:
             if year is not None:
