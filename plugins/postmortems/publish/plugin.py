@@ -30,6 +30,7 @@ from postmortems.check.reporters.text import report_text
 from postmortems.journey import BaselineError, Journey, read_baseline, setting_problems, travel
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
+from postmortems.publish.navigation import named, tight
 from postmortems.publish.site_builder import SiteBuilder
 from postmortems.read.settings_file import open_catalogue
 from postmortems.read.store import open_store
@@ -138,6 +139,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Once all is read: in a build no layout changes, and what lives now lives to the end."""
+        env.filters |= {"pm_named": named, "pm_tight": tight}
         if not self.serving:
             host.settle(env)
         return env
