@@ -15,6 +15,7 @@ from tests.check.made_secrets import KINDS, made_secret
 from postmortems.check import reporters
 from postmortems.check.masking import Masking, masked_report
 from postmortems.check.report import Report
+from postmortems.check.reporters.markdown_text import code, escaped
 from postmortems.check.reporters.text import report_text
 from postmortems.journey import Journey, travel
 from postmortems.model.corpus import Corpus
@@ -229,6 +230,21 @@ def test_a_password_that_is_a_word_is_masked_at_its_own_place_only() -> None:
     masking = Masking.of(corpus_with("patterns/x.md", "postgres://app:postgres@db.internal/x"), PLAIN)
     assert masking.message("patterns/x.md", 'the service "postgres"') == 'the service "postgres"'
     assert masking.message("patterns/x.md", "postgres://app:postgres@db") == "postgres://app:po… (8 characters)@db"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (escaped(f"### The token {GITHUB} leaked"), escaped(f"### The token {GITHUB[:4]}… (40 characters) leaked")),
+        (f"see {code(GITHUB)}\n\nand", f"see `{escaped(f'{GITHUB[:4]}… (40 characters)')}`\n\nand"),
+        (escaped("by jane@corp.io, [x](y)"), "by j…" + escaped("@corp.io, [x](y)")),
+        (escaped("hunter22x-9Z"), escaped("hun… (12 characters)")),
+        (escaped("*nothing* @here"), escaped("*nothing* @here")),
+    ],
+)
+def test_in_markdown_it_is_found_between_escapes_and_of_any_folder(text: str, shown: str) -> None:
+    masking = Masking.of(corpus_with("patterns/x.md", "postgres://app:hunter22x-9Z@db.internal/x"), PLAIN)
+    assert masking.markdown(text) == shown
 
 
 def test_values_of_other_folders_are_not_looked_for() -> None:

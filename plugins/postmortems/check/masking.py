@@ -11,14 +11,15 @@ masked wherever it turns up among the files of one folder, also where a message 
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from postmortems.check.known_values import CUT, SHORTEST, KnownValues, folded
 from postmortems.check.personal.find import find_personal_data
 from postmortems.check.report import Report
+from postmortems.check.reporters.markdown_text import escaped
 from postmortems.check.secrets import PRIVATE_KEY, find_secrets
 from postmortems.check.sensitive import Sensitive, stars
 from postmortems.model.corpus import Corpus
@@ -26,11 +27,8 @@ from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.edit import Edit
 from postmortems.model.personal_data import PersonalData
 
-_SHORTEST = 6
-"""A shorter value, and one of letters alone, is masked only at its own place: it may well be an ordinary word."""
-
-_CUT = 12
-"""How many of a value's first characters tell that it was cut off."""
+_ESCAPE = re.compile(r"\\(?=[\\`*_\[\]()<>#!|~&$:^])|\u2060")
+"""What `escaped` puts between the characters of a text."""
 
 _KEY_LINE = re.compile(
     r"[ \t>|\"'`-]{0,20}(?:[A-Za-z0-9+/=]{16,80}|[A-Z][A-Za-z-]{1,20}: .{0,100})?[ \t\"'`|\\nr,]{0,12}"
@@ -38,60 +36,7 @@ _KEY_LINE = re.compile(
 _LONGEST_KEY = 120
 """Lines of a private key: one of 4,096 bits has 52."""
 
-_SIGNS = str.maketrans(dict.fromkeys("_+/=.:@", "-"))
-
 SourceLine = Callable[[str, int], str | None]
-
-
-@dataclass(frozen=True)
-class _Known:
-    """The values of one folder in alphabetical order, each with how it is shown; all of them folded."""
-
-    values: list[str]
-    shown: Mapping[str, Sensitive]
-    heads: frozenset[str]
-    longest: int
-
-    @classmethod
-    def of(cls, shown: Mapping[str, Sensitive]) -> _Known:
-        """Those of a mapping from each value to how it is shown."""
-        heads = frozenset(value[:_SHORTEST] for value in shown)
-        return cls(sorted(shown), shown, heads, max(map(len, shown)))
-
-    def in_text(self, text: str) -> Iterator[Sensitive]:
-        """Every one of them in `text`, whole or cut off at its end."""
-        text, place = _folded(text), 0
-        while place + _SHORTEST <= len(text):
-            found = self._at(text, place) if text[place : place + _SHORTEST] in self.heads else None
-            if found:
-                yield found
-            place = found.end if found else place + 1
-
-    def _at(self, text: str, place: int) -> Sensitive | None:
-        near = bisect(self.values, text[place : place + self.longest])
-        candidates = ((value, _common(value, text, place)) for value in self.values[max(0, near - 1) : near + 1])
-        value, common = max(candidates, key=lambda pair: pair[1])
-        shown = self.shown[value]
-        if common == len(value):
-            return replace(shown, start=place, end=place + common)
-        if common < _CUT:
-            return None
-        return Sensitive(place, place + common, shown.what, min(shown.head, common // 4))
-
-
-def _folded(text: str) -> str:
-    """A text as it is compared, just as long: an address that is made of a value has other letters and signs."""
-    lower = text.lower()
-    return (lower if len(lower) == len(text) else text).translate(_SIGNS)
-
-
-def _common(value: str, text: str, place: int) -> int:
-    length = 0
-    for mine, theirs in zip(value, text[place : place + len(value)], strict=False):
-        if mine != theirs:
-            break
-        length += 1
-    return length
 
 
 @dataclass(frozen=True)
@@ -99,7 +44,7 @@ class Masking:
     """What of one run must not be shown."""
 
     _personal_data: PersonalData
-    _known: Mapping[str, _Known] = field(repr=False)
+    _known: Mapping[str, KnownValues] = field(repr=False)
 
     @classmethod
     def of(cls, corpus: Corpus, personal_data: PersonalData) -> Masking:
@@ -108,9 +53,9 @@ class Masking:
         for excerpt in corpus.all_excerpts():
             for one in map(_without_label, _shaped(excerpt.text, personal_data)):
                 value = excerpt.text[one.start : one.end]
-                if len(value) >= _SHORTEST and not value.isalpha():
-                    found[_folder(excerpt.path)][_folded(value)] = one
-        return cls(personal_data, {folder: _Known.of(values) for folder, values in found.items()})
+                if len(value) >= SHORTEST and not value.isalpha():
+                    found[_folder(excerpt.path)][folded(value)] = one
+        return cls(personal_data, {folder: KnownValues.of(values) for folder, values in found.items()})
 
     def diagnostic(self, one: Diagnostic) -> Diagnostic:
         """The same with nothing in its message and its help that must not be shown."""
@@ -134,22 +79,42 @@ class Masking:
         """Whether a change to a file would show something hidden. It cannot be masked: it is to be applied as it is."""
         return self._with(edit.place.path, edit.text, Sensitive.starred) != edit.text
 
-    def _with(self, path: str, text: str, form: Callable[[Sensitive, str], str]) -> str:
-        found = _shaped(text, self._personal_data)
-        if known := self._known.get(_folder(path)):
-            found += known.in_text(text)
-        if not found:
-            return text
+    def markdown(self, text: str) -> str:
+        """Markdown that quotes any files, as `escaped` writes it, with short forms in place of what is hidden."""
+        values = {value: shown for known in self._known.values() for value, shown in known.shown.items()}
+        known = KnownValues.of(values) if values else None
+        return "\n".join(self._in_markdown(line, known) for line in text.split("\n"))
+
+    def _in_markdown(self, line: str, known: KnownValues | None) -> str:
+        escapes = {place.start() for place in _ESCAPE.finditer(line)}
+        places = [place for place in range(len(line)) if place not in escapes]
+        plain = "".join(line[place] for place in places)
         pieces: list[str] = []
         done = 0
-        for one in sorted(found, key=lambda one: (one.start, -one.end)):
-            if one.end <= done:
-                continue
-            # Of what reaches beyond another one, nothing more is shown.
-            rest = one if one.start >= done else replace(one, start=done, head=0, tail=0)
-            pieces += text[done : rest.start], form(rest, text)
-            done = rest.end
+        for one in self._hidden(plain, known):
+            pieces += line[done : places[one.start]], escaped(one.masked(plain))
+            done = places[one.end - 1] + 1
+        return "".join([*pieces, line[done:]])
+
+    def _with(self, path: str, text: str, form: Callable[[Sensitive, str], str]) -> str:
+        pieces: list[str] = []
+        done = 0
+        for one in self._hidden(text, self._known.get(_folder(path))):
+            pieces += text[done : one.start], form(one, text)
+            done = one.end
         return "".join([*pieces, text[done:]])
+
+    def _hidden(self, text: str, known: KnownValues | None) -> Iterator[Sensitive]:
+        """What must not be shown of a text, in its order, no two overlapping."""
+        found = _shaped(text, self._personal_data)
+        if known:
+            found += known.in_text(text)
+        done = 0
+        for one in sorted(found, key=lambda one: (one.start, -one.end)):
+            if one.end > done:
+                # Of what reaches beyond another one, nothing more is shown.
+                yield one if one.start >= done else replace(one, start=done, head=0, tail=0)
+                done = one.end
 
 
 def _shaped(text: str, personal_data: PersonalData) -> list[Sensitive]:
@@ -158,7 +123,7 @@ def _shaped(text: str, personal_data: PersonalData) -> list[Sensitive]:
 
 def _without_label(one: Sensitive) -> Sensitive:
     """Without a beginning that says only what it is, such as the first line of a private key."""
-    return replace(one, start=one.start + one.head, head=0) if one.head >= _CUT else one
+    return replace(one, start=one.start + one.head, head=0) if one.head >= CUT else one
 
 
 def masked_report(report: Report, masking: Masking) -> Report:
