@@ -222,6 +222,8 @@ class SiteBuilder:
             content = draw_authored(
                 content, postmortem, self.extension.nonce, self.journey.settings, self.journey.today
             )
+        if uri in self._templates:
+            content = template_page.with_named_boxes(content)
         head, mark, tail = content.partition(EVIDENCE_MARK)
         body = f"{head}{part.after}{tail}" if mark else f"{content}{part.after}"
         whole = f'<div class="pm pm-doc">{self._banner(uri)}{part.before}{heading}{body}</div>'
