@@ -19,6 +19,7 @@ from postmortems.analyse.analysis import Analysis, analyse
 from postmortems.analyse.insight import Insight
 from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseline
 from postmortems.check.levels import unknown_rules
+from postmortems.check.masking import Masking, masked_report
 from postmortems.check.report import Report
 from postmortems.check.run import check_corpus, fails
 from postmortems.model.catalogue import Catalogue
@@ -44,13 +45,17 @@ class BaselineError(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What checking a knowledge base came to. `files` is the number of postmortems and patterns that were read."""
+    """What checking a knowledge base came to. `files` is the number of postmortems and patterns that were read.
+
+    `masking` knows what no report may show.
+    """
 
     docs: Path
     settings: Settings
     today: date
     diagnostics: tuple[Diagnostic, ...]
     files: int
+    masking: Masking
 
     def fails(self, *, strict: bool) -> bool:
         """Whether these findings refuse the corpus."""
@@ -58,13 +63,14 @@ class Outcome:
 
     def report(self) -> Report:
         """The findings for a reporter: with paths relative to the working directory."""
-        return Report(
+        report = Report(
             self.diagnostics,
             self.files,
             shown=shown_from(Path.cwd(), self.docs),
             source_line=_source_lines(self.docs),
             edits=lambda one: self._suggestions(one),
         )
+        return masked_report(report, self.masking)
 
     @cached_property
     def _suggestions(self) -> Suggestions:
@@ -88,7 +94,7 @@ class Journey(Outcome):
 
     def analysis(self) -> Analysis:
         """What the corpus says."""
-        with _collector_paused():
+        with collector_paused():
             return analyse(self.corpus, self.settings, self.today, self.insight)
 
     def fixes(self, wanted: Iterable[Diagnostic]) -> tuple[FixedFile, ...]:
@@ -96,7 +102,7 @@ class Journey(Outcome):
         from postmortems.fix.rounds import fixed_files
         from postmortems.fix.trial import Trial
 
-        trial = Trial(self.corpus, self.docs, self.settings, self.today)
+        trial = Trial(self.corpus, self.docs, self.settings, self.today, self.masking)
         return fixed_files(self.diagnostics, wanted, _opener(self.docs), trial, self._surroundings())
 
     def _surroundings(self) -> Surroundings:
@@ -115,11 +121,13 @@ def travel(
 ) -> Journey:
     """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one."""
     day = today or today_utc()
-    with _collector_paused():
+    with collector_paused():
         corpus = read_corpus(docs, settings, progress, store, catalogue)
         insight = Insight(corpus, settings, day)
-        diagnostics = check_corpus(corpus, settings, insight, day)
-    return Journey(docs, settings, day, diagnostics, len(corpus.postmortems) + len(corpus.patterns), corpus, insight)
+        masking = Masking.of(corpus, settings.personal_data)
+        diagnostics = check_corpus(corpus, settings, insight, day, masking=masking)
+    files = len(corpus.postmortems) + len(corpus.patterns)
+    return Journey(docs, settings, day, diagnostics, files, masking, corpus, insight)
 
 
 def outcome(
@@ -142,7 +150,7 @@ def outcome(
     # A file may have changed while it was read, and the clock moves on: a future time will be past.
     may_change = any(one.rule == "time-in-the-future" for one in journey.diagnostics)
     if not may_change and _key(docs, settings, day, catalogue) == key:
-        store.put({key: Outcome(docs, settings, day, journey.diagnostics, journey.files)})
+        store.put({key: Outcome(docs, settings, day, journey.diagnostics, journey.files, journey.masking)})
     return journey
 
 
@@ -173,7 +181,7 @@ def _key(docs: Path, settings: Settings, day: date, catalogue: Catalogue | None)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """No garbage collection for a while. Everything that is read stays, so looking for garbage among it again and
     again only costs: a third of the whole reading, and growing faster than the corpus."""
     was_on = gc.isenabled()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
+from tests.check.made_secrets import made_secret
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[dict[str, str | bytes]], Path]
@@ -159,3 +160,17 @@ def test_a_report_always_fits_into_a_comment(repository: Path, run_in: Run, soun
 def test_without_something_to_compare_with(repository: Path, run_in: Run, options: list[str], said: str) -> None:
     done = run_in(repository, "postmortems", "report", *options)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"postmortems: {said}\n")
+
+
+def test_a_secret_and_personal_data_in_what_it_quotes_are_masked(
+    repository: Path, run_in: Run, sound: dict[str, str]
+) -> None:
+    token = "".join(made_secret("a GitHub token", 1))
+    text = later(sound["postmortem"]).replace(
+        "Checkout times out again", f"Checkout shows {token} to joan@wholesale.shop"
+    )
+    add(repository, text.replace("owner: Payments", f"owner: {token}"))
+    found = report(repository, run_in)
+    assert token not in found.replace("\\", "")
+    assert "joan" not in found
+    assert found.count("… \\(40 characters\\)") >= 4

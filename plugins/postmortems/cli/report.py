@@ -68,4 +68,4 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
         is_sample=project.settings.corpus is Completeness.SAMPLE,
         note=changes.note,
     )
-    print_whole(change_report(change).encode("utf-8", "surrogateescape"))
+    print_whole(journey.masking.markdown(change_report(change)).encode("utf-8", "surrogateescape"))

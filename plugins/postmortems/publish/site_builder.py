@@ -12,6 +12,7 @@ import yaml
 from mkdocs.structure.files import InclusionLevel
 
 from postmortems import render
+from postmortems.journey import collector_paused
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER
@@ -35,13 +36,26 @@ ASSETS = Path(render.__file__).parent / "assets"
 STYLESHEET = "assets/postmortems/postmortems.css"
 EVIDENCE_MARK = "<!-- postmortems:evidence -->"
 
-_IN_NAV = {HOME, SETTINGS, RULES_INDEX, "postmortems/index.md", "patterns/index.md", "services/index.md"}
+_IN_NAV = {
+    HOME,
+    SETTINGS,
+    RULES_INDEX,
+    "postmortems/index.md",
+    "patterns/index.md",
+    "services/index.md",
+    "actions/index.md",
+    "metrics/index.md",
+}
 """Generated pages that a navigation made by MkDocs itself lists; the others are reached from these."""
 
 TABS = (
     ("postmortems/", "postmortems/index.md"),
     ("patterns/", "patterns/index.md"),
     ("services/", "services/index.md"),
+    ("actions/", "actions/index.md"),
+    ("owners/", "actions/index.md"),  # what an owner is asked about first is what is still to do
+    ("reviews/", "postmortems/index.md"),
+    ("metrics/", "metrics/index.md"),
     ("guide/", "guide/index.md"),
     ("templates/", "guide/index.md"),
 )
@@ -54,9 +68,13 @@ Navigations = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the theme's frame prints: the text of `<title>`, escaped, and the whole content of the page."""
+    """What the theme's frame prints: the text of `<title>`, the whole content of the page, and what a preview of the
+    page shows, all of it safe HTML."""
 
     head_title: str
+    title: str
+    description: str
+    is_article: bool
     content: str
     part: Part
     navigation: Navigations
@@ -116,6 +134,9 @@ class SiteBuilder:
             if files.get_file_from_path(uri) is None:
                 host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
         host.add_asset(config, files, STYLESHEET, ASSETS / "postmortems.css")
+        with collector_paused():
+            for uri, text in self.site.data(config.site_name, config.site_url or ""):
+                host.add_data(config, files, uri, text)
 
     def _generated_sources(self) -> dict[str, str]:
         """The Markdown of each page without an author; what stands on most of them comes in with the frame."""
@@ -180,8 +201,11 @@ class SiteBuilder:
         """What the theme leaves out of a page: the sidebar, since tabs and links lead everywhere."""
         if uri in self._templates:
             return []
-        # Pictures and lists take the whole width; a single service is read like a postmortem.
-        is_list = (uri in self.site.generated and not uri.startswith("services/")) or uri.startswith("services/index")
+        # Pictures and lists take the whole width; a single service, owner or month is read like a postmortem.
+        is_single = uri.startswith(("services/", "owners/", "reviews/")) and not uri.endswith(
+            ("/index.md", "/README.md")
+        )
+        is_list = uri in self.site.generated and not is_single
         return ["navigation", "toc"] if is_list else ["navigation"]
 
     def frame(self, uri: str, root: str, content: str, title: str, site_name: str, folder: str | None) -> Frame | None:
@@ -198,11 +222,22 @@ class SiteBuilder:
             content = draw_authored(
                 content, postmortem, self.extension.nonce, self.journey.settings, self.journey.today
             )
+        if uri in self._templates:
+            content = template_page.with_named_boxes(content)
         head, mark, tail = content.partition(EVIDENCE_MARK)
         body = f"{head}{part.after}{tail}" if mark else f"{content}{part.after}"
         whole = f'<div class="pm pm-doc">{self._banner(uri)}{part.before}{heading}{body}</div>'
         head_title = part.title if part.title == site_name else f"{part.title} - {site_name}"
-        return Frame(escape(head_title), whole, part, self._navigations, folder)
+        return Frame(
+            head_title=escape(head_title),
+            title=escape(part.title),
+            description=escape(part.description),
+            is_article=postmortem is not None,
+            content=whole,
+            part=part,
+            navigation=self._navigations,
+            folder=folder,
+        )
 
     def _part(self, uri: str, root: str) -> Part | None:
         if uri in self._templates:

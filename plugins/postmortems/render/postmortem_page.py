@@ -16,6 +16,7 @@ from postmortems.render.charts.phase_bar import phase_bar
 from postmortems.render.environment import render
 from postmortems.render.families import mark_of
 from postmortems.render.page import Heading, Page
+from postmortems.render.plain_words import first_sentence
 from postmortems.render.related_list import related_lines
 from postmortems.render.severity import severity_weight
 from postmortems.render.surroundings import Surroundings
@@ -109,7 +110,7 @@ def postmortem_page(postmortem: Postmortem, *, view: Surroundings) -> Page:
             )
             if is_there
         ),
-        description=_description(postmortem, lengths),
+        description=first_sentence(postmortem) or _description(postmortem, lengths),
     )
 
 
@@ -210,7 +211,7 @@ def _neighbour(postmortem: Postmortem | None, view: Surroundings) -> Other | Non
 
 
 def _description(postmortem: Postmortem, lengths: Durations) -> str:
-    """One sentence for search engines and link previews."""
+    """The facts, for search engines and link previews where there is no summary."""
     matter = postmortem.front_matter
     parts = [matter.severity or "", day_words(postmortem.day) if postmortem.day else ""]
     if lengths.to_recover is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -10,11 +10,27 @@ from functools import cached_property, partial
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
-from postmortems.render import home_page, index_page, patterns_page, services_page
+from postmortems.render import (
+    actions_page,
+    home_page,
+    index_page,
+    owners_page,
+    patterns_page,
+    reviews_page,
+    services_page,
+)
 from postmortems.render.addresses import Addresses
+from postmortems.render.data.edition import Edition
+from postmortems.render.data.files import data_files
+from postmortems.render.metrics import page as metrics_page
+from postmortems.render.owner_page import owner_page
+from postmortems.render.owner_page import source_of as owner_source
 from postmortems.render.page import Page
 from postmortems.render.pattern_page import pattern_page
 from postmortems.render.postmortem_page import postmortem_page
+from postmortems.render.review_page import review_page
+from postmortems.render.review_page import source_of as review_source
+from postmortems.render.review_page import title_of as review_title
 from postmortems.render.service_page import service_page
 from postmortems.render.service_page import source_of as service_source
 from postmortems.render.surroundings import Surroundings, authored_at
@@ -39,8 +55,8 @@ class _Generated:
 class Site:
     """The generated parts of every page, by the page's source below the docs folder.
 
-    One page costs what stands on it; only the index, the lists of patterns and services, and the first page look at
-    the whole corpus.
+    One page costs what stands on it; only the index, the lists of patterns, services, actions, owners and reviews,
+    the metrics and the first page look at the whole corpus.
     """
 
     def __init__(
@@ -58,13 +74,19 @@ class Site:
         """The source of each page that exists without an author → its plain title."""
         return {source: one.title for source, one in self._generated.items()}
 
+    def data(self, site_name: str = "", site_url: str = "") -> Iterator[tuple[str, str]]:
+        """The files for machines, each made when it is asked for: its place on the site and its text."""
+        return data_files(Edition(self._seen_from(""), site_name, site_url))
+
     def page(self, src_uri: str, root: str) -> Page | None:
         """The generated parts of a page, or None where it has none; `root` is the way to the site's root."""
         make = self._maker(src_uri)
         if make is None:
             return None
-        addresses = Addresses(self._directory_urls, root)
-        return make(Surroundings(self.corpus, self.analysis, self.settings, addresses))
+        return make(self._seen_from(root))
+
+    def _seen_from(self, root: str) -> Surroundings:
+        return Surroundings(self.corpus, self.analysis, self.settings, Addresses(self._directory_urls, root))
 
     def _maker(self, src_uri: str) -> Maker | None:
         if postmortem := self.corpus.by_path.get(src_uri):
@@ -85,10 +107,18 @@ class Site:
             index_page.SOURCE: _Generated(index_page.TITLE, index_page.index_page),
             patterns_page.SOURCE: _Generated(patterns_page.TITLE, patterns_page.patterns_page),
             services_page.SOURCE: _Generated(services_page.TITLE, services_page.services_page),
+            actions_page.SOURCE: _Generated(actions_page.TITLE, actions_page.actions_page),
+            owners_page.SOURCE: _Generated(owners_page.TITLE, owners_page.owners_page),
+            reviews_page.SOURCE: _Generated(reviews_page.TITLE, reviews_page.reviews_page),
+            metrics_page.SOURCE: _Generated(metrics_page.TITLE, metrics_page.metrics_page),
         }
         for year in self.analysis.years:
             if year is not None:
                 pages[year_source(year)] = _Generated(year_title(year), partial(year_page, year))
         for service in self.analysis.services.values():
             pages[service_source(service)] = _Generated(service.name, partial(service_page, service))
+        for owner in self.analysis.owners.values():
+            pages[owner_source(owner)] = _Generated(owner.name, partial(owner_page, owner))
+        for month in self.analysis.reviews.months:
+            pages[review_source(month)] = _Generated(review_title(month), partial(review_page, month))
         return {authored_at(source, self.corpus) or source: one for source, one in pages.items()}
