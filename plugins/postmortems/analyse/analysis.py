@@ -19,7 +19,11 @@ from postmortems.analyse.insight import Insight
 from postmortems.analyse.metrics import Metrics, metrics_of
 from postmortems.analyse.neighbours import Neighbours, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
+from postmortems.analyse.owners import Owner, owners
+from postmortems.analyse.promises import Board, Promise, board, promises
+from postmortems.analyse.publication import DraftDue, drafts_due
 from postmortems.analyse.related import RelatedIndex
+from postmortems.analyse.reviews import Reviews
 from postmortems.analyse.services import Service, services, slug
 from postmortems.analyse.statistics import Rest, Summary, summarise
 from postmortems.model.corpus import Corpus
@@ -139,6 +143,36 @@ class Analysis:
     def with_open_actions(self) -> int:
         """How many incidents have an open action item."""
         return sum(self.progress_of(one).open > 0 for one in self.incidents)
+
+    @cached_property
+    def promises(self) -> Mapping[str, tuple[Promise, ...]]:
+        """The action items of every incident, by its path."""
+        return {one.path: promises([one], self.insight.standings_of, self.today) for one in self.incidents}
+
+    def promises_of(self, postmortem: Postmortem) -> tuple[Promise, ...]:
+        """The action items of one incident; of a drill none."""
+        return self.promises.get(postmortem.path, ())
+
+    @cached_property
+    def board(self) -> Board:
+        """The action items of all incidents, by how they stand."""
+        return board(one for members in self.promises.values() for one in members)
+
+    @cached_property
+    def owners(self) -> Mapping[str, Owner]:
+        """Every owner of a postmortem or an action item, by its slug."""
+        return owners(self.postmortems, (one for members in self.promises.values() for one in members))
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """What the review of each month looks at."""
+        every = (one for members in self.promises.values() for one in members)
+        return Reviews(self.postmortems, self.occurrences, every, self.insight.recurrence_of)
+
+    @cached_property
+    def drafts_due(self) -> Mapping[str, DraftDue]:
+        """The postmortems that are still to be published, by their path; the one due first comes first."""
+        return drafts_due(self.insight.corpus, self.insight.settings)
 
     @cached_property
     def metrics(self) -> Metrics:
