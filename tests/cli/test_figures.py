@@ -241,13 +241,13 @@ def test_findings_of_the_check_are_counted_and_stop_nothing(here: Path) -> None:
 def test_the_schema_of_the_front_matter_and_of_each_file(here: Path) -> None:
     schema = json.loads(shown("schema"))
     assert schema["properties"]["patterns"]["items"]["anyOf"][0]["enum"] == ["database-issues"]
-    for name in ("postmortem", "index", "postmortems", "actions"):
+    for name in ("postmortem", "index", "postmortems", "actions", "metrics"):
         Draft202012Validator.check_schema(json.loads(shown("schema", name)))
     assert 'no schema has the name "acton"; did you mean "actions"?' in refused("schema", "acton")
 
 
 def test_export_writes_what_the_site_has(here: Path) -> None:
-    assert shown("export", "out/data") == "out/data: 12 files written\n"
+    assert shown("export", "out/data") == "out/data: 14 files written\n"
     out = here / "out/data"
     data = json.loads((out / "data/index.json").read_bytes())
     Draft202012Validator(json.loads((out / "data" / data["$schema"]).read_bytes())).validate(data)
@@ -255,7 +255,7 @@ def test_export_writes_what_the_site_has(here: Path) -> None:
         ".postmortems-export.json"
     }
     assert {"data/postmortems.csv", "feed.xml", "actions.ics", "llms.txt", "schema/postmortem.schema.json"} < names
-    assert len(names) == 12
+    assert len(names) == 14
 
 
 def test_an_export_replaces_only_what_an_export_has_written(here: Path) -> None:
@@ -275,7 +275,7 @@ def test_an_export_replaces_only_what_an_export_has_written(here: Path) -> None:
 def test_an_export_that_cannot_be_written_says_so_in_one_line(here: Path) -> None:
     (here / "file").write_text("", "utf-8")
     assert refused("export", "file") == "postmortems: file: is a file; name a folder\n"
-    assert "file/below: cannot be written: Not a directory; 0 of 12 files are" in refused("export", "file/below")
+    assert "file/below: cannot be written: Not a directory; 0 of 14 files are" in refused("export", "file/below")
 
 
 @pytest.mark.parametrize("command", ["list", "actions", "schema", "export"])
@@ -285,3 +285,43 @@ def test_without_a_knowledge_base_there_is_one_line(
     monkeypatch.chdir(tmp_path)
     arguments = [command, "out"] if command == "export" else [command]
     assert refused(*arguments).startswith("postmortems: no mkdocs.yml in ")
+
+
+def test_metrics_say_what_they_rest_on(here: Path) -> None:
+    lines = shown("metrics").splitlines()
+    assert lines[0] == "2 incidents, 1 draft among them, as of 2026-11-24"
+    assert lines[3].split() == [
+        "time",
+        "to",
+        "detect",
+        "1",
+        "1",
+        "too",
+        "few",
+        "too",
+        "few",
+        "too",
+        "few",
+        "too",
+        "few",
+    ]
+    assert "Over target  0 of 1 noticed late; 1 unknown" in lines
+
+
+def test_metrics_as_json_are_those_of_the_site_and_as_csv_the_lengths(here: Path) -> None:
+    shown("export", "out")
+    assert shown("metrics", "--format", "json") == (here / "out/data/metrics.json").read_text("utf-8")
+    rows = list(csv.DictReader(io.StringIO(shown("metrics", "--format", "csv"))))
+    assert [(row["group"], row["of"], row["n"]) for row in rows if row["clock"] == "time to recover"] == [
+        ("all", "", "2"),
+        ("year", "2025", "1"),
+        ("year", "2026", "1"),
+        ("severity", "SEV1", "1"),
+        ("severity", "SEV2", "1"),
+    ]
+
+
+def test_metrics_of_nothing_are_one_line(here: Path) -> None:
+    for path in (here / "docs/postmortems").rglob("postmortem.md"):
+        path.unlink()
+    assert shown("metrics") == "0 incidents, as of 2026-11-24\n"

@@ -41,7 +41,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["index", "postmortems", "actions"])
+@pytest.mark.parametrize("name", ["index", "postmortems", "actions", "metrics"])
 def test_each_json_file_keeps_to_the_schema_that_it_names(name: str, own_site: Path) -> None:
     file = own_site / "data" / f"{name}.json"
     data = json.loads(file.read_bytes())
@@ -103,10 +103,11 @@ def site_folder(own_site: Path, tmp_path: Path) -> Path:
 def test_the_guides_questions_to_jq_have_answers(site_folder: Path) -> None:
     questions = [block for block in blocks("sh") if block.startswith("jq ")]
     answers = [runs(["jq", *shlex.split(one)[1:]], site_folder) for block in questions for one in split_commands(block)]
-    longest, services, overdue, index = answers
+    longest, services, overdue, medians, index = answers
     assert all(re.match(r"\d+ h  \S", line) for line in longest.splitlines())
     assert len(services.splitlines()) == 3
     assert overdue == ""  # no item of a public incident is known to be open
+    assert all(re.match(r"\d{4}  [\d.]+ min, of \d+ known", line) for line in medians.splitlines())
     assert all(set(row) == {"id", "to_detect_seconds", "summary"} for row in json_values(index))
 
 

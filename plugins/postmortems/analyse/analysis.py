@@ -14,10 +14,16 @@ from functools import cached_property
 from postmortems.analyse.actions import Progress, progress
 from postmortems.analyse.completion import Completion, completion
 from postmortems.analyse.durations import durations
+from postmortems.analyse.evidence import Evidence
 from postmortems.analyse.insight import Insight
+from postmortems.analyse.metrics import Metrics, metrics_of
 from postmortems.analyse.neighbours import Neighbours, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
+from postmortems.analyse.owners import Owner, owners
+from postmortems.analyse.promises import Board, Promise, board, promises
+from postmortems.analyse.publication import DraftDue, drafts_due
 from postmortems.analyse.related import RelatedIndex
+from postmortems.analyse.reviews import Reviews
 from postmortems.analyse.services import Service, services, slug
 from postmortems.analyse.statistics import Rest, Summary, summarise
 from postmortems.model.corpus import Corpus
@@ -137,6 +143,54 @@ class Analysis:
     def with_open_actions(self) -> int:
         """How many incidents have an open action item."""
         return sum(self.progress_of(one).open > 0 for one in self.incidents)
+
+    @cached_property
+    def promises(self) -> Mapping[str, tuple[Promise, ...]]:
+        """The action items of every incident, by its path."""
+        return {one.path: promises([one], self.insight.standings_of, self.today) for one in self.incidents}
+
+    def promises_of(self, postmortem: Postmortem) -> tuple[Promise, ...]:
+        """The action items of one incident; of a drill none."""
+        return self.promises.get(postmortem.path, ())
+
+    @cached_property
+    def board(self) -> Board:
+        """The action items of all incidents, by how they stand."""
+        return board(one for members in self.promises.values() for one in members)
+
+    @cached_property
+    def owners(self) -> Mapping[str, Owner]:
+        """Every owner of a postmortem or an action item, by its slug."""
+        return owners(self.postmortems, (one for members in self.promises.values() for one in members))
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """What the review of each month looks at."""
+        every = (one for members in self.promises.values() for one in members)
+        return Reviews(self.postmortems, self.occurrences, every, self.insight.recurrence_of)
+
+    @cached_property
+    def drafts_due(self) -> Mapping[str, DraftDue]:
+        """The postmortems that are still to be published, by their path; the one due first comes first."""
+        return drafts_due(self.insight.corpus, self.insight.settings)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """All figures of the metrics page, computed when they are first asked for."""
+        return metrics_of(
+            Evidence(
+                incidents=self.incidents,
+                durations=self.durations,
+                standings={one.path: self.insight.standings_of(one) for one in self.incidents},
+                occurrences=self.occurrences,
+                services=self.services,
+                patterns=self.insight.corpus.pattern_by_id,
+                settings=self.insight.settings,
+                today=self.today,
+            ),
+            self.completion,
+            self.recurrences,
+        )
 
     def summary(self, members: Iterable[Postmortem], length: Length) -> Summary:
         """One length over some incidents; the caller leaves drills out."""

@@ -14,6 +14,7 @@ _COMMANDS = {
     "explain": "Print the page of a rule.",
     "export": "Write the site's data files into a folder.",
     "list": "List postmortems, newest first.",
+    "metrics": "Print the figures of all incidents.",
     "new": "Begin a postmortem from the template.",
     "report": "Say in Markdown what merging a change would do.",
     "schema": "Print the JSON Schema of the front matter, or of a data file.",

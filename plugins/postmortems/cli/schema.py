@@ -19,7 +19,7 @@ from postmortems.render.data.files import schema_files
 def command(name: str, config: Path | None) -> None:
     """Print a JSON Schema: that of the front matter, with the severities and patterns of this knowledge base.
 
-    NAME is that of another file of the site's folder schema/, such as index, postmortems or actions.
+    NAME is that of another file of the site's folder schema/, such as index, postmortems, actions or metrics.
 
     \b
     Examples:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from postmortems.analyse.passages import passages
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.section import BlockKind
 from postmortems.model.slug import slug
 from postmortems.read.headings import plain_heading
 from postmortems.render.incident_words import clipped, short_name
@@ -42,7 +42,7 @@ class PassageList:
 
 def passages_of(section: str, members: Sequence[Postmortem], around: Surroundings) -> PassageList:
     """What incidents given oldest first say in a section, by its canonical name; `missing` counts those without."""
-    found = [passages for one in reversed(members) if (passages := _of(section, one, around))]
+    found = [said for one in reversed(members) if (said := _of(section, one, around))]
     return PassageList(found[:SHOWN], found[SHOWN:], len(found), len(members) - len(found))
 
 
@@ -50,11 +50,7 @@ def _of(name: str, one: Postmortem, around: Surroundings) -> Passages | None:
     section = one.body.find(name)
     if section is None:
         return None
-    items = [block for block in section.all_blocks() if block.kind is BlockKind.LIST_ITEM and block.depth == 1]
-    # Some say it in prose; a lone "None: <reason>" is an answer, and nothing to gather.
-    blocks = items or [block for block in section.blocks if block.kind is BlockKind.PARAGRAPH]
-    texts = [clipped(" ".join(plain_heading(block.text).split()), _LONGEST) for block in blocks if block.text.strip()]
-    texts = [text for text in texts if not text.casefold().startswith(("none:", "none –", "none -"))]
+    texts = [clipped(" ".join(plain_heading(text).split()), _LONGEST) for text in passages(name, one)]
     if not texts:
         return None
     # The heading's anchor is the theme's own for plain words; of other headings only the page is linked.

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from postmortems.analyse.analysis import to_recover
 from postmortems.analyse.occurrences import ROLES, Occurrences, companions
 from postmortems.analyse.services import slug
-from postmortems.analyse.statistics import summarise
 from postmortems.model.pattern import Pattern, Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.density import Month, density_rows
@@ -18,6 +16,7 @@ from postmortems.render.charts.mark import marks
 from postmortems.render.charts.pattern_strip import pattern_strip
 from postmortems.render.charts.strip import strip_head
 from postmortems.render.environment import render
+from postmortems.render.facts import Fact, open_fact, recovery_fact, since_fact
 from postmortems.render.families import NEUTRAL, mark_of
 from postmortems.render.index_list import targets_words
 from postmortems.render.noticed import MOST_DOTS, compare
@@ -26,16 +25,7 @@ from postmortems.render.page import Heading, Page
 from postmortems.render.passages import PassageList, passages_of
 from postmortems.render.row import Row, role_words, rows
 from postmortems.render.surroundings import MANY, Surroundings
-from postmortems.render.words import count_words, day_words, duration_words
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A figure above the prose, and what it rests on."""
-
-    name: str
-    value: str
-    note: str
+from postmortems.render.words import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,46 +147,16 @@ def _headings(
 
 
 def _facts(found: Occurrences, members: Sequence[Postmortem], actions: OpenActions, around: Surroundings) -> list[Fact]:
-    analysis = around.analysis
-    recovery = analysis.summary(members, to_recover)
-    of = f"{recovery.n} known, {recovery.missing} missing"
-    median = Fact("Median to recover", "too few known", of)
-    if recovery.median is not None:
-        rest, rest_missing = analysis.rest(members, analysis.recovery)
-        other = summarise(rest, rest_missing)
-        against = f"; others {duration_words(other.median)}" if other.median is not None else ""
-        median = Fact("Median to recover", duration_words(recovery.median), of + against)
     return [
-        Fact("Incidents", f"{len(members)} of {len(analysis.incidents)}", _by_role(found)),
-        _since(found.last, around),
-        median,
-        _open(actions),
+        Fact("Incidents", f"{len(members)} of {len(around.analysis.incidents)}", _by_role(found)),
+        since_fact(found.last, around),
+        recovery_fact(members, around),
+        open_fact(actions),
     ]
-
-
-def _open(actions: OpenActions) -> Fact:
-    notes = [f"in {count_words(actions.postmortems, 'postmortem')}"] if actions.total else []
-    if actions.overdue:
-        notes.append(f"{actions.overdue} overdue")
-    if actions.unknown:
-        notes.append(f"{actions.unknown} of unknown state")
-    is_unknown = actions.unknown and not actions.total
-    return Fact("Actions open", "unknown" if is_unknown else str(actions.total), ", ".join(notes))
 
 
 def _by_role(found: Occurrences) -> str:
     return ", ".join(f"{role_words(role)} in {found.by_role[role]}" for role in ROLES if found.by_role.get(role))
-
-
-def _since(last: date | None, around: Surroundings) -> Fact:
-    """The time since the last incident; of a sample only its day, since the time without one means nothing there."""
-    if last is None:
-        return Fact("The last one", "unknown", "no incident has a day")
-    if around.is_sample:
-        return Fact("The last one", day_words(last), "in this collection")
-    today = around.analysis.today
-    days = max((today - last).days, 0)
-    return Fact("Since the last one", count_words(days, "day"), f"{day_words(last)} to {day_words(today)}")
 
 
 def _when(found: Occurrences, members: Sequence[Postmortem], pattern: Pattern, around: Surroundings) -> str:
