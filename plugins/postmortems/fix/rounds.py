@@ -166,6 +166,10 @@ class _Work:
         return len(answered) == len(proposal.adds) if proposal.adds else bool(answered)
 
 
+_SAYS_EMPTY = frozenset(("empty-section", "empty-timeline", "no-action-items"))
+"""The rules that say of an added section that it is still to be written: all that may be found in it."""
+
+
 def _is_worse(before: Iterable[Diagnostic], found: Found, added: Mapping[str, int]) -> bool:
     """Whether there is a new finding, or an added section of which nobody says that it is empty: a gate must not pass
     by that."""
@@ -176,7 +180,7 @@ def _is_worse(before: Iterable[Diagnostic], found: Found, added: Mapping[str, in
         name = found.sections.get(one.place.line, "")
         if known[key]:
             known[key] -= 1
-        elif name in added and _weight(one) >= added[name]:
+        elif name in added and one.rule in _SAYS_EMPTY and _weight(one) >= added[name]:
             empty |= {name} if one.rule == "empty-section" else set()
         else:
             return True

@@ -37,7 +37,7 @@ def _named_piece(piece: str, names: dict[str, str]) -> str:
 
 
 def _paths(item: StructureItem, path: str) -> Iterator[tuple[str, str]]:
-    children: list[Any] = item.children or []
+    children: list[Any] = getattr(item, "children", None) or []
     if children:
         yield path, str(item.title)
     for number, child in enumerate(children, 1):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(render.__file__).parent / "assets"
 STYLESHEET = "assets/postmortems/postmortems.css"
+NAMES = "assets/postmortems/names.js"
 EVIDENCE_MARK = "<!-- postmortems:evidence -->"
 
 _IN_NAV = {
@@ -133,7 +134,8 @@ class SiteBuilder:
         for uri, text in self._generated_sources().items():
             if files.get_file_from_path(uri) is None:
                 host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
-        host.add_asset(config, files, STYLESHEET, ASSETS / "postmortems.css")
+        for asset in (STYLESHEET, NAMES):
+            host.add_asset(config, files, asset, ASSETS / Path(asset).name)
         with collector_paused():
             for uri, text in self.site.data(config.site_name, config.site_url or ""):
                 host.add_data(config, files, uri, text)
