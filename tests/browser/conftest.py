@@ -17,7 +17,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-
 from tests.browser.odd_site import write_odd_site
 from tests.browser.window import Served, Window
 

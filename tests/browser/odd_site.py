@@ -111,9 +111,7 @@ def _postmortem(
     timeline: str = "",
 ) -> str:
     known = start is not None
-    moments = [
-        start + lasted * share if start else None for share in (0, 0.1, 0.5, 1)
-    ]
+    moments = [start + lasted * share if start else None for share in (0, 0.1, 0.5, 1)]
     names = ("started_at", "detected_at", "mitigated_at", "resolved_at")
     front = {
         "title": title,

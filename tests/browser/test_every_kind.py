@@ -7,7 +7,6 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser
-
 from tests.browser.window import Scheme, Served, Window
 
 pytestmark = pytest.mark.browser
@@ -132,7 +131,9 @@ def test_pages_of_every_kind_print_black_on_white_without_the_chrome(complete: S
             ".map((style, i) => i ? style.color : style.backgroundColor)"
         )
         assert colours[0] in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), (address, colours)
-        assert sum(int(part) for part in colours[1].removeprefix("rgb(").removesuffix(")").split(",")[:3]) < 300, address
+        assert sum(int(part) for part in colours[1].removeprefix("rgb(").removesuffix(")").split(",")[:3]) < 300, (
+            address
+        )
 
 
 FOCUSED = """() => {
