@@ -102,7 +102,7 @@ class Journey(Outcome):
         from postmortems.fix.rounds import fixed_files
         from postmortems.fix.trial import Trial
 
-        trial = Trial(self.corpus, self.docs, self.settings, self.today)
+        trial = Trial(self.corpus, self.docs, self.settings, self.today, self.masking)
         return fixed_files(self.diagnostics, wanted, _opener(self.docs), trial, self._surroundings())
 
     def _surroundings(self) -> Surroundings:

@@ -12,13 +12,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from postmortems.check.masking import Masking
 from postmortems.cli import fixing
 from postmortems.cli.fixing import print_diff, write_fixed
 from postmortems.cli.main import main
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.rewrite import lines_of, rewritten
+from postmortems.model.corpus import Corpus
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
+from postmortems.settings import Settings
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[dict[str, str | bytes]], Path]
@@ -156,6 +159,18 @@ def test_a_line_of_a_megabyte(write: Write, run_in: Run, sound: dict[str, str], 
     assert text_of(folder, sound["path"]) == f"{sound['postmortem']}\n- {'x ' * 500_000}"
 
 
+def test_a_diff_shows_no_secret(write: Write, run_in: Run, sound: dict[str, str], misspelt: str) -> None:
+    secret = "AKIA" + "IOSFODNN7ABCDEFG"
+    written = misspelt.replace("severty: SEV2\n", f"severty: SEV2\nx-note: {secret}\n").replace("14:20:00Z", "14:20Z")
+    folder = write({sound["path"]: written})
+    for arguments in (["check", "--fix", "--diff"], ["fmt", "--diff"]):
+        done = run_in(folder, "postmortems", *arguments)
+        assert secret not in done.stdout
+        assert " x-note: AKIA****" in done.stdout
+        said = f"postmortems: {sound['path']}: 1 line of the diff hold what is not shown, so it cannot be applied\n"
+        assert said in done.stderr
+
+
 # fmt ---------------------------------------------------------------------------------------------------------------
 
 
@@ -271,7 +286,8 @@ def test_a_terminal_is_shown_no_control_characters(
     before = b"\x1b[2J\r\n"
     edit = Edit(Place.at("a.md", 1, 5), "\n\u202eb")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    print_diff([FixedFile("a.md", before, rewritten(lines_of(before), [edit]))], shown)
+    file = FixedFile("a.md", before, rewritten(lines_of(before), [edit]))
+    print_diff([file], shown, lambda _: Masking.of(Corpus(), Settings().personal_data))
     assert capsys.readouterr().out == (
         "--- a/docs/a.md\n+++ b/docs/a.md\n@@ -1,1 +1,2 @@\n \\x1b[2J\\r\n+\\u202eb\\r\n"
     )

@@ -112,7 +112,7 @@ def test_a_file_in_which_something_comes_up_in_the_end_is_left_alone(look: Look)
     other = "postmortems/2025/01-other/postmortem.md"
     text = POSTMORTEM.replace("[database-issues]", "[db]")
     journey = look({PATH: text, other: text.replace("2026-03", "2025-03")})
-    trial = Trial(journey.corpus, journey.docs, journey.settings, journey.today)
+    trial = Trial(journey.corpus, journey.docs, journey.settings, journey.today, journey.masking)
     calls: list[frozenset[str]] = []
 
     def tried(texts: Mapping[str, bytes], only: Collection[str]) -> Mapping[str, Found]:

@@ -22,13 +22,13 @@ def check_corpus(
     insight: Insight,
     today: date,
     now: datetime | None = None,
-    masking: Masking | None = None,
     only: Collection[str] | None = None,
+    masking: Masking | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong, weighed by the settings, sorted by place, each thing once.
 
-    `now` is the clock, which only a test gives. `masking` is that of the run, for whoever needs it further on; `only`
-    are the files that are asked about, None for all.
+    `now` is the clock, which only a test gives; `only` are the files that are asked about, None for all. `masking` is
+    that of the run, for whoever needs it further on.
     """
     context = Context(corpus, settings, insight, today, now or datetime.now(UTC))
     chosen = chosen_levels(settings)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from postmortems.check.masking import Masking
 from postmortems.check.reporters.terminal import harmless
 from postmortems.cli.outputs import print_whole
 from postmortems.cli.whole_file import write_whole
@@ -28,7 +30,7 @@ def put_right(journey: Journey, wanted: Iterable[Diagnostic], *, diff: bool) -> 
     shown = journey.report().shown
     files, problems = list(journey.fixes(wanted)), list[str]()
     if diff:
-        print_diff(files, shown)
+        print_diff(files, shown, lambda _: journey.masking)
     else:
         files, problems = write_fixed(journey.docs, files, shown)
     answered = counted(sum(file.answered for file in files), "problem")
@@ -65,12 +67,43 @@ def write_fixed(docs: Path, files: Iterable[FixedFile], shown: Shown) -> tuple[l
     return written, problems
 
 
-def print_diff(files: Sequence[FixedFile], shown: Shown) -> None:
-    """All changes as one unified diff on stdout; a terminal gets what it can be trusted with."""
-    lines = [line for file in files for line in file.diff(shown(file.path))]
+def print_diff(files: Sequence[FixedFile], shown: Shown, masking_of: Callable[[FixedFile], Masking]) -> None:
+    """All changes as one unified diff on stdout; a terminal gets what it can be trusted with.
+
+    Secrets and personal data are masked, as they are in reports. Such a diff cannot be applied, which is said on stderr.
+    """
+    lines: list[str] = []
+    for file in files:
+        show = _Masked(file.path, masking_of(file))
+        lines += file.diff(shown(file.path), show)
+        if show.hidden:
+            where = harmless(shown(file.path))
+            what = counted(show.hidden, "line")
+            click.echo(
+                f"postmortems: {where}: {what} of the diff hold what is not shown, so it cannot be applied", err=True
+            )
     if sys.stdout.isatty():
         lines = [harmless(line.removesuffix("\n")) + "\n" for line in lines]
     print_whole("".join(lines).encode("utf-8", "surrogateescape"))
+
+
+@dataclass
+class _Masked:
+    """Lines of a diff as they may be shown; `hidden` counts those of which something may not."""
+
+    path: str
+    masking: Masking
+    hidden: int = 0
+
+    def __call__(self, lines: Sequence[str], index: int) -> str:
+        def source_line(_: str, number: int) -> str | None:
+            return lines[number - 1].rstrip("\r\n") if 0 < number <= len(lines) else None
+
+        line = lines[index]
+        bare = line.rstrip("\r\n")
+        masked = self.masking.source_line(self.path, index + 1, source_line) or bare
+        self.hidden += masked != bare
+        return masked + line[len(bare) :]
 
 
 def counted(number: int, noun: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from postmortems.check.masking import Masking
 from postmortems.check.reporters.terminal import harmless
 from postmortems.check.selection import is_below
 from postmortems.cli.fixing import Shown, counted, print_diff, write_fixed
@@ -18,6 +19,7 @@ from postmortems.fix.document import Document
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.form import formatted
 from postmortems.journey import shown_from
+from postmortems.model.corpus import Corpus
 from postmortems.read.corpus import Progress
 from postmortems.read.files import list_files, open_file
 from postmortems.settings import Settings
@@ -57,7 +59,7 @@ def command(context: click.Context, paths: tuple[Path, ...], diff: bool, check: 
                 problems.append(f"{harmless(shown(one[0]))}: it is left as it is: {one[1]}")
     would_change = bool(files)
     if diff:
-        print_diff(files, shown)
+        print_diff(files, shown, lambda file: _masking(file, project.settings))
     elif check:
         _print_names(files, shown)
     else:
@@ -84,6 +86,13 @@ def _formatted(
             yield found
         if progress:
             progress(count, len(paths))
+
+
+def _masking(file: FixedFile, settings: Settings) -> Masking:
+    """What of a file must not be shown."""
+    document = Document(file.path, file.before, settings)
+    corpus = Corpus() if document.is_pattern else Corpus(postmortems=(document.postmortem,))
+    return Masking.of(corpus, settings.personal_data)
 
 
 def _print_names(files: list[FixedFile], shown: Shown) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from postmortems.fix.rewrite import Lines, bytes_of
-from postmortems.fix.unified_diff import unified_diff
+from postmortems.fix.unified_diff import Show, as_it_is, unified_diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,6 @@ class FixedFile:
         """The bytes that are to be written."""
         return bytes_of(self.lines)
 
-    def diff(self, name: str) -> Iterator[str]:
+    def diff(self, name: str, show: Show = as_it_is) -> Iterator[str]:
         """The change as a unified diff, line by line; `name` is what the file is called from where the diff is read."""
-        return unified_diff(self.before, self.lines, name)
+        return unified_diff(self.before, self.lines, name, show)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from postmortems.analyse.insight import Insight
+from postmortems.check.masking import Masking
 from postmortems.check.run import check_corpus
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
@@ -36,6 +37,7 @@ class Trial:
     docs: Path
     settings: Settings
     today: date
+    masking: Masking
     _read: dict[str, tuple[bytes, Postmortem | Pattern]] = field(default_factory=dict)
 
     def __call__(self, texts: Mapping[str, bytes], only: Collection[str]) -> Mapping[str, Found]:
@@ -47,7 +49,7 @@ class Trial:
         )
         found: dict[str, list[Diagnostic]] = {path: [] for path in only}
         insight = Insight(corpus, self.settings, self.today)
-        for one in check_corpus(corpus, self.settings, insight, self.today, only=only):
+        for one in check_corpus(corpus, self.settings, insight, self.today, only=only, masking=self.masking):
             found[one.place.path].append(one)
         return {path: Found(several, _sections(corpus.by_path.get(path))) for path, several in found.items()}
 

@@ -6,7 +6,7 @@ Source of the form: GNU diffutils manual, "Detailed Description of Unified Forma
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from postmortems.fix.rewrite import Line, Lines
 
@@ -16,15 +16,27 @@ Step = tuple[int, int, int, int]
 """A stretch of old lines (the first, and the one behind the last), and the stretch of new lines that it became."""
 
 
-def unified_diff(before: bytes, lines: Lines, name: str) -> Iterator[str]:
+Show = Callable[[Sequence[str], int], str]
+"""The line with this index among all of them, as it is to be shown, with its end."""
+
+
+def as_it_is(lines: Sequence[str], index: int) -> str:
+    """A line without anything hidden."""
+    return lines[index]
+
+
+def unified_diff(before: bytes, lines: Lines, name: str, show: Show = as_it_is) -> Iterator[str]:
     """The lines of the diff with their ends; none where nothing has changed."""
     old, new = _compared(before.decode("utf-8"), lines)
     steps = _steps(len(old), new)
     if steps:
         yield f"--- {_named(f'a/{name}')}\n"
         yield f"+++ {_named(f'b/{name}')}\n"
+    texts = [line.text for line in new]
     for hunk in _hunks(steps):
-        for sign, text in _signed(hunk, old, [line.text for line in new]):
+        yield _head(hunk, len(old))
+        for sign, those, index in _signed(hunk, old, texts):
+            text = show(those, index)
             yield f"{sign}{text}" if text.endswith("\n") else f"{sign}{text}\n\\ No newline at end of file\n"
 
 
@@ -82,18 +94,28 @@ def _hunks(steps: list[Step]) -> Iterator[list[Step]]:
         yield hunk
 
 
-def _signed(hunk: list[Step], old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The lines of a hunk, each behind its sign; its head line first."""
-    above = min(_CONTEXT, hunk[0][0])
-    below = min(_CONTEXT, len(old) - hunk[-1][1])
-    at, end = hunk[0][0] - above, hunk[-1][1] + below
-    yield "@@ ", f"-{_range(at, end)} +{_range(hunk[0][2] - above, hunk[-1][3] + below)} @@\n"
+def _head(hunk: list[Step], length: int) -> str:
+    """The line above a hunk; `length` is the number of old lines."""
+    above, below = _around(hunk, length)
+    old = _range(hunk[0][0] - above, hunk[-1][1] + below)
+    return f"@@ -{old} +{_range(hunk[0][2] - above, hunk[-1][3] + below)} @@\n"
+
+
+def _around(hunk: list[Step], length: int) -> tuple[int, int]:
+    """How many lines are shown above and below a hunk."""
+    return min(_CONTEXT, hunk[0][0]), min(_CONTEXT, length - hunk[-1][1])
+
+
+def _signed(hunk: list[Step], old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Sequence[str], int]]:
+    """Each line of a hunk: its sign, the lines that it is one of, and its index among them."""
+    above, below = _around(hunk, len(old))
+    at = hunk[0][0] - above
     for first, last, new_first, new_last in hunk:
-        yield from ((" ", text) for text in old[at:first])
-        yield from (("-", text) for text in old[first:last])
-        yield from (("+", text) for text in new[new_first:new_last])
+        yield from ((" ", old, index) for index in range(at, first))
+        yield from (("-", old, index) for index in range(first, last))
+        yield from (("+", new, index) for index in range(new_first, new_last))
         at = last
-    yield from ((" ", text) for text in old[at:end])
+    yield from ((" ", old, index) for index in range(at, at + below))
 
 
 def _range(begin: int, end: int) -> str:
