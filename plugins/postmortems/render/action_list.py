@@ -48,10 +48,10 @@ def _squares(progress: Progress) -> ET.Element:
             "preserveAspectRatio": "none",
         },
     )
-    for index in range(progress.total):
-        look = "pm-cell is-done" if index < progress.done else "pm-cell"
-        place = {"class": look, "x": str(index * _CELL + 1), "y": "1", "width": str(_CELL - 3), "height": "12"}
-        ET.SubElement(picture, "rect", place)
+    for look, cells in (("pm-cell is-done", range(progress.done)), ("pm-cell", range(progress.done, progress.total))):
+        if cells:
+            outline = "".join(f"M{cell * _CELL + 1} 1h{_CELL - 3}v12h-{_CELL - 3}z" for cell in cells)
+            ET.SubElement(picture, "path", {"class": look, "d": outline})
     return picture
 
 
@@ -74,7 +74,6 @@ def build_actions(standings: Sequence[ActionStanding], slots: Slots) -> ET.Eleme
         item = standing.item
         state = "overdue" if standing.is_overdue else item.state.value
         row = ET.SubElement(items, "li", {"class": f"is-{item.state.value}" + (" is-overdue" * standing.is_overdue)})
-        ET.SubElement(row, "span", {"class": "pm-box", "aria-hidden": "true"})
         put_plain(row, "span", "pm-state", state.capitalize())
         words = ET.SubElement(row, "div", {"class": "pm-act-text", "dir": "auto"})
         words.append(slots.mark(f"i{item.first}"))

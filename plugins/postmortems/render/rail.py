@@ -56,7 +56,6 @@ def build_rail(postmortem: Postmortem, slots: Slots) -> ET.Element:
         entry = ET.SubElement(rail, "li", {"class": _look(walk.state, is_moment=index in moments), "id": anchor})
         _time(entry, event, anchor)
         put_plain(entry, "span", "pm-ev__el", _elapsed(event, postmortem.front_matter.started_at))
-        ET.SubElement(entry, "span", {"class": "pm-ev__dot", "aria-hidden": "true"})
         body = ET.SubElement(entry, "div", {"class": "pm-ev__body", "dir": "auto"})
         early = event.at and postmortem.front_matter.started_at and event.at < postmortem.front_matter.started_at
         told = phase is not walk.phase and (event.phase is not None or not early)

@@ -79,11 +79,12 @@ def _picture(form: Form, course: Course, lengths: Durations, severity: str | Non
         segment_shape(segment, x, ZERO, course.extent, top, _BAR, named=True, avoid=target)
         for segment in course.segments
     ]
-    parts += [
-        f'<path class="pm-tickline" d="M{number(min(max(one.at, 0.8), form.width - 0.8))} '
-        f'{number(36 + _ROW * (levels - 1 - one.level))}V{number(below)}"/>'
+    lines = [
+        f"M{number(min(max(one.at, 0.8), form.width - 0.8))} {number(36 + _ROW * (levels - 1 - one.level))}"
+        f"V{number(below)}"
         for one in placed
     ]
+    parts.append(f'<path class="pm-tickline" d="{"".join(lines)}"/>')
     for one in placed:
         y = 14 + _ROW * (levels - 1 - one.level)
         parts.append(text(one.x, y, one.name, "pm-t-label pm-t-strong", one.anchor))
