@@ -21,6 +21,7 @@ from postmortems.render import template_page
 from postmortems.render.authored import AuthoredBlocks, authored_source, draw_authored
 from postmortems.render.banner import banner, home_banner
 from postmortems.render.guide_pages import RULES_INDEX, SETTINGS, guide_pages
+from postmortems.render.index_list import FOUND, SCRIPT
 from postmortems.render.page import Page as Part
 from postmortems.render.site import HOME, Site
 
@@ -115,7 +116,8 @@ class SiteBuilder:
         for uri, text in self._generated_sources().items():
             if files.get_file_from_path(uri) is None:
                 host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
-        host.add_asset(config, files, STYLESHEET, ASSETS / "postmortems.css")
+        for asset in (STYLESHEET, SCRIPT, FOUND):
+            host.add_asset(config, files, asset, ASSETS / Path(asset).name)
 
     def _generated_sources(self) -> dict[str, str]:
         """The Markdown of each page without an author; what stands on most of them comes in with the frame."""

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from postmortems.render.charts.index_picture import LEFT, RIGHT, WIDTH, calendar, empty_lane, lane_name
 from postmortems.render.charts.svg import number
+from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis
 from postmortems.render.charts.year_rows import LEFT as ROW_LEFT
 from postmortems.render.charts.year_rows import RIGHT as ROW_RIGHT
@@ -54,7 +55,7 @@ def density(lanes: Sequence[DenseLane], axis: TimeAxis, address: Address, label:
         top += _CELL + 14
         drawn.append(f'<path class="pm-hair" d="M{LEFT} {number(top)}H{RIGHT}"/>')
     return Markup(  # noqa: S704 - every text in it is escaped
-        f'<svg class="pm-chart pm-chart--wide" viewBox="0 0 {WIDTH} {number(top + 8)}" role="group" '
+        f'<svg class="pm-chart pm-chart--wide" data-most="{most}" viewBox="0 0 {WIDTH} {number(top + 8)}" role="group" '
         f'aria-label="{escape(label)}">{calendar(axis, top, counts)}{"".join(drawn)}</svg>'
     )
 
@@ -77,7 +78,7 @@ def density_rows(months: Counter[Month], address: Address, label: str, form: str
         ]
     height = 20 + len(years) * (_CELL + 4)
     return Markup(  # noqa: S704 - every text in it is escaped
-        f'<svg class="pm-chart pm-chart--{form}" viewBox="0 0 {ROW_WIDTH} {height}" role="group" '
+        f'<svg class="pm-chart pm-chart--{form}" data-most="{most}" viewBox="0 0 {ROW_WIDTH} {height}" role="group" '
         f'aria-label="{escape(label)}">{"".join(drawn)}</svg>'
     )
 
@@ -90,11 +91,12 @@ def _edges(axis: TimeAxis, month: Month) -> tuple[float, float]:
 
 
 def _cell(
-    month: Month, count: int, most: int, box: tuple[float, float, float, float], address: Address, lane: str = ""
+    month: Month, count: int, most: int, box: tuple[float, float, float, float], address: Address, lane: str = ALL
 ) -> str:
     x, y, width, height = box
     shade = -(-SHADES * count // most)
-    words = f"{LONG_MONTHS[month[1] - 1]} {month[0]}: {count_words(count, f'{lane} incident'.strip())}"
+    counted = "incident" if lane == ALL else f"{lane} incident"
+    words = f"{LONG_MONTHS[month[1] - 1]} {month[0]}: {count_words(count, counted)}"
     written = (
         f'<text x="{number(x + width / 2)}" y="{number(y + height / 2 + 4)}" text-anchor="middle" '
         f'class="pm-t-heat{" pm-t-heat--on" if shade >= 4 else ""}">{count}</text>'
@@ -102,7 +104,7 @@ def _cell(
         else ""
     )
     return (
-        f'<a class="pm-mark" href="{escape(address(month))}"><title>{escape(words)}</title>'
+        f'<a class="pm-mark" {tally(lane, *month)} href="{escape(address(month))}"><title>{escape(words)}</title>'
         f'<rect class="pm-heat pm-heat--{shade}" x="{number(x)}" y="{number(y)}" '
         f'width="{number(max(width - 1, 1))}" height="{number(height)}"/>{written}</a>'
     )
