@@ -108,14 +108,14 @@ RuleLevels = Annotated[
 """The levels of one rule by status, by severity and for all others (`default`); a plain level is one for all."""
 
 
+_SIZE = TypeAdapter(ByteSize)
+
+
 def _size(value: object) -> ByteSize:
     try:
         return _SIZE.validate_python("" if isinstance(value, bool) else value)
     except ValidationError:
         raise PydanticCustomError("size", "is not a size such as 500kB or 2MB") from None
-
-
-_SIZE = TypeAdapter(ByteSize)
 
 
 def _inside_docs(value: object) -> object:

@@ -54,6 +54,10 @@ def test_addresses(text: str, expected: list[tuple[str, bool]]) -> None:
     assert [(one.address, one.loads) for one in references(text)] == expected
 
 
+def test_a_style_that_is_never_closed_is_read_once() -> None:
+    assert len(list(references("<style>url(a) " * 500))) == 500
+
+
 @given(st.text(st.sampled_from("<>\"'=/ \nabcdehilmoprstuy:{}(),"), max_size=150))
 def test_every_address_stands_at_its_place(text: str) -> None:
     for one in references(text):

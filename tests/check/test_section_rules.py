@@ -258,6 +258,7 @@ def test_action_items(kind: str, text: str, found: list[str], check: Check, fill
     [
         pytest.param("## A\n\n### B\n\n#### C\n\n## D\n", [], id="a level at a time, and back"),
         pytest.param("# A\n\n## B\n", [], id="with a title of its own"),
+        pytest.param("## A\n\n### B\n\n## C\n\n#### D\n", [("D", 4, 2, "write ### instead of ####", 12)], id="after a step back"),
         pytest.param("## A\n\n#### B\n\n#### C\n", [("B", 4, 2, "write ### instead of ####", 8)], id="once for a row"),
         pytest.param("### A\n\n### B\n", [("A", 3, 1, "write ## instead of ###", 6)], id="the first below the page's title"),
         pytest.param("# A\n\n###### B\n", [("B", 6, 1, "write ## instead of ######", 8)], id="five at once"),

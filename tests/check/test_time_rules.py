@@ -117,6 +117,7 @@ STARTED, DETECTED, MITIGATED, RESOLVED = "started_at", "detected_at", "mitigated
         pytest.param(["14:20 a", "14:23 b", "14:46 c", "16:00 d"], [MITIGATED], id="a minute later"),
         pytest.param(["14:20 a", "14:23 b"], [MITIGATED, RESOLVED], id="the end is missing"),
         pytest.param(["14:19-14:24 a", "14:45 c", "16:00 d"], [], id="a range names what lies in it"),
+        pytest.param(["14:20:30 to 14:23 a", "14:45 c", "16:00 d"], [], id="a range that begins in that minute"),
         pytest.param(["14:21-14:23 a", "14:45 c", "16:00 d"], [STARTED], id="and its ends, and nothing outside"),
         pytest.param(["~14:00 a", "14:45 c", "16:00 d"], [], id="about then"),
         pytest.param(["~13:50 a", "14:23 b", "14:45 c", "16:00 d"], [], id="about then, half an hour off"),
@@ -134,6 +135,26 @@ STARTED, DETECTED, MITIGATED, RESOLVED = "started_at", "detected_at", "mitigated
 def test_moments_in_the_timeline(lines: list[str], missing: list[str], check: Check, filled_template: str) -> None:
     timeline = "All times are in UTC.\n\n" + "\n".join(f"- {line}" for line in lines)
     found = check(files={PATH: with_timeline(filled_template, timeline)}, only="moment-missing-from-timeline")
+    assert [one.message.split('"')[1] for one in found] == missing
+
+
+@pytest.mark.parametrize(
+    ("detected", "lines", "missing"),
+    [
+        pytest.param("2024-02-06T14:23:40Z", ["14:20-14:23 a"], [], id="a range that ends in that minute"),
+        pytest.param("2024-02-06T14:24:00Z", ["14:20-14:23 a"], [DETECTED], id="and one that ends before it"),
+        pytest.param("2024-02-08T12:00:00Z", ["14:20 a", "2024-02-07 b"], [], id="a day until it ends in the far west"),
+        pytest.param("2024-02-08T12:01:00Z", ["14:20 a", "2024-02-07 b"], [DETECTED], id="and no longer"),
+        pytest.param("2024-02-07T10:00:00Z", ["14:20 a", "2024-02-08 b"], [], id="a day since it began in the far east"),
+        pytest.param("2024-02-07T09:59:00Z", ["14:20 a", "2024-02-08 b"], [DETECTED], id="and no earlier"),
+    ],
+)  # fmt: skip
+def test_how_far_an_event_reaches(
+    detected: str, lines: list[str], missing: list[str], check: Check, filled_template: str
+) -> None:
+    text = with_moments(filled_template, "14:20", detected, "unknown", "unknown")
+    timeline = "All times are in UTC.\n\n" + "\n".join(f"- {line}" for line in lines)
+    found = check(files={PATH: with_timeline(text, timeline)}, only="moment-missing-from-timeline")
     assert [one.message.split('"')[1] for one in found] == missing
 
 

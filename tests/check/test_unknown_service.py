@@ -34,8 +34,8 @@ CATALOGUE = """\
             id="an alias, second of two",
         ),
         pytest.param(
-            "[order-desk]",
-            [("error", 12, '"order-desk" is another name of "checkout"', 'write "checkout"')],
+            "[ORDER-desk]",
+            [("error", 12, '"ORDER-desk" is another name of "checkout"', 'write "checkout"')],
             id="an alias in another spelling",
         ),
         pytest.param(

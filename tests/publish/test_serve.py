@@ -85,6 +85,10 @@ def test_errors_are_shown_and_never_stop_the_preview(write: Write, sound: dict[s
         timeline = file.with_name("timeline.json")
         timeline.write_text('[{"at": "2026-03-02T14:20:00Z", "event": "Seen in the other file"}]', "utf-8")
         assert "Seen in the other file" in site.until(PAGE, lambda page: "Seen in the other file" in page)
+        picture = file.with_name("pool.png")
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n\0")
+        assert "PM702" in site.until(PAGE, lambda page: "PM702" in page)
+        picture.unlink()
         pattern = folder / "docs/patterns/database-issues.md"
         pattern.write_text(pattern.read_text("utf-8").replace("Stop the writes.", "Stop all writes."), "utf-8")
         path = "patterns/database-issues/"

@@ -19,6 +19,7 @@ _ATTRIBUTE = re.compile(
 )
 _LOADING = frozenset(("src", "srcset", "imagesrcset", "poster", "background"))
 _LISTS = frozenset(("srcset", "imagesrcset"))
+_TAG_BEGINS = re.compile("<[a-zA-Z]")
 _NAMES = re.compile(r"(?:src|srcset|poster|background|href|data|style)\s{0,9}=|<style", re.IGNORECASE)
 _CANDIDATE = re.compile(r"[\s,]{0,5000}([^\s,]\S{0,2000})")
 _LINKING = frozenset(("href", "xlink:href"))
@@ -38,19 +39,23 @@ class Reference:
 
 def may_refer(text: str) -> bool:
     """Whether there is anything to look for: most texts hold no HTML with an address, and are done."""
-    return bool(_NAMES.search(text))
+    return ("{" in text or _TAG_BEGINS.search(text) is not None) and _NAMES.search(text) is not None
 
 
 def references(text: str) -> Iterator[Reference]:
     """Every address in the tags, attribute lists and styles of `text`, which has no code and no comments left."""
     if "<" in text:
+        done = 0
         for tag in TAG.finditer(text):
             name = tag.group(1).lower()
+            if tag.start() < done:
+                continue
             if not name.endswith(":"):  # <https://…> is an address, not a tag
                 yield from _in_attributes(name, tag.group(2), tag.start(2))
             if name == "style":
-                end = text.find("</style", tag.end())
-                yield from _in_style(text[tag.end() : end if end >= 0 else len(text)], tag.end())
+                # Nothing in a style is a tag, and one that is never closed goes on to the end.
+                done = end if (end := text.find("</style", tag.end())) >= 0 else len(text)
+                yield from _in_style(text[tag.end() : done], tag.end())
     if "{" in text:
         for attributes in ATTRIBUTE_LIST.finditer(text):
             yield from _in_attributes("", attributes.group(1), attributes.start(1))

@@ -1,7 +1,7 @@
 """All rules, in one visible list.
 
 Maintainers: the list is in order of code, and a code is never given twice; where a rule is retired, its line becomes
-a comment that says since when. Taken by rules that are still to come: PM405, PM601, PM602, PM801, PM802.
+a comment that says since when. Taken by rules that are still to come: PM405, PM801, PM802.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from postmortems.check.rules import (
     action_without_due_date,
     action_without_owner,
     active_html,
+    blaming_language,
     broken_artifact_link,
+    counterfactual,
     dangling_repeat,
     dropped_action_without_reason,
     duplicate_key,
@@ -103,6 +105,8 @@ RULES: tuple[Rule, ...] = (
     dropped_action_without_reason.RULE,
     only_mitigating_actions.RULE,
     action_that_is_a_wish.RULE,
+    blaming_language.RULE,
+    counterfactual.RULE,
     broken_artifact_link.RULE,
     unused_artifact.RULE,
     large_artifact.RULE,

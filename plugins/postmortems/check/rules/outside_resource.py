@@ -42,7 +42,7 @@ import re
 from collections.abc import Iterator
 
 from postmortems.check.prose import places_in, prose_of
-from postmortems.check.references import references
+from postmortems.check.references import may_refer, references
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.inline import without_code, without_comments
@@ -52,7 +52,7 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Shape
 
 _MAY_LOAD = re.compile(r"""(?:[=,"']|url\(|@import\s)[\s"']{0,9}(?:https?:)?(?:[/\\]{2}|&#)""", re.IGNORECASE)
-"""Most texts hold no whole address that HTML could load, and are done."""
+"""Of the texts with HTML most hold no whole address that it could load, and are done."""
 _OUTSIDE = re.compile(r"\s{0,9}(?:https?:)?[/\\]{2}", re.IGNORECASE)
 
 
@@ -62,7 +62,7 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
         if link.is_image and _OUTSIDE.match(link.target):
             yield _problem(link.place, link.target)
     text = "\n".join(document.body.lines)
-    if _MAY_LOAD.search(text):
+    if may_refer(text) and _MAY_LOAD.search(text):
         prose = prose_of(document.body)
         place = places_in(document, prose)
         for start, address in _loaded(prose):

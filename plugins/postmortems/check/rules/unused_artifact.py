@@ -2,8 +2,8 @@
 ## What it does
 
 Finds files in a postmortem's folder that nothing leads to: no link, image or HTML in a postmortem or a pattern, and no
-event of a `timeline.json`. Not asked for are the `timeline.json` itself, hidden files, and a README. Where another page
-(Markdown or HTML) lies in the folder, only that page needs a link, since it may use the rest.
+event of a `timeline.json`. The `timeline.json` itself, hidden files, a README and an index need no link. Where another
+page (Markdown or HTML) lies in the folder, only that page needs one, since it may use the rest.
 
 ## Why this matters
 
@@ -58,7 +58,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
     artifacts = _artifacts(corpus)
     if not artifacts:
         return
-    documents: tuple[Postmortem | Pattern, ...] = (*corpus.postmortems, *corpus.patterns)
+    documents: list[Postmortem | Pattern] = [*corpus.postmortems, *corpus.patterns]
     used = {file for document in documents for file in _used(document)}
     for owner, files in artifacts.items():
         pages = [file for file in files if file.endswith(_PAGES)]

@@ -1,0 +1,72 @@
+"""What both rules share: from a postmortem to the findings in it, each with its place and the author's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+
+from postmortems.check.language.agents import AgentFinder
+from postmortems.check.language.cues import Cues
+from postmortems.check.language.finding import Finding, Kind
+from postmortems.check.language.retrospective import passages, stretches
+from postmortems.check.language.sentences import Sentence, parse, spans
+from postmortems.model.place import Place
+from postmortems.model.postmortem import Postmortem
+
+Detector = Callable[[Sentence, AgentFinder], Iterable[Finding]]
+
+_SHOWN = 80
+
+
+def examine_language(
+    postmortem: Postmortem, sections: frozenset[str], cues: Cues, detect: Detector
+) -> Iterator[tuple[Kind, Place, str]]:
+    """Each finding of `detect` in these sections: its kind, its place and the words, in the order of the text.
+
+    Where two overlap the one that begins first counts, and of those the longer one.
+    """
+    all_stretches = stretches(postmortem, sections)
+    present = cues.within("\n".join([stretch.raw for stretch in all_stretches]).lower())
+    if not present:
+        return
+    names = _authors(postmortem)
+    chosen = (stretch for stretch in all_stretches if present.are_in(stretch.raw.lower()))
+    for passage in passages(postmortem, chosen):
+        for sentence, before in _sentences(passage.text, present):
+            for finding in _apart(detect(sentence, AgentFinder(sentence, before, names))):
+                start, stop = sentence.starts[finding.first], sentence.ends[finding.last]
+                yield finding.kind, passage.place(start, stop), _shown(passage.raw[start:stop])
+
+
+def _sentences(text: str, cues: Cues) -> Iterator[tuple[Sentence, Callable[[], Sentence]]]:
+    """The sentences with a cue, each with the one before it, which is parsed only if it is asked for."""
+    last = (0, 0)
+    for begin, end in spans(text):
+        if cues.are_in(text[begin:end].lower()):
+            yield parse(text, begin, end), cache(partial(parse, text, *last))
+        last = begin, end
+
+
+def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    done = -1
+    for finding in sorted(findings, key=lambda one: (one.first, -one.last)):
+        if finding.first > done:
+            yield finding
+            done = finding.last
+
+
+def _shown(raw: str) -> str:
+    """The words as they are quoted: a long stretch without its middle, since who acts and what they do are its ends."""
+    words = " ".join(raw.split())
+    if len(words) <= _SHOWN:
+        return words
+    begin, end = words[: _SHOWN // 2], words[-_SHOWN // 2 :]
+    return f"{begin.rpartition(' ')[0] or begin} … {end.partition(' ')[2] or end}"
+
+
+def _authors(postmortem: Postmortem) -> frozenset[str]:
+    """The given and family names of those who wrote the postmortem; a single word may also be a team or a service."""
+    names = (author.split() for author in postmortem.front_matter.authors or ())
+    return frozenset(
+        word.lower() for parts in names if len(parts) == 2 and all(part.istitle() for part in parts) for word in parts
+    )

@@ -1,0 +1,101 @@
+"""The sentences of a passage, and the words of a sentence, each with its place.
+
+Only what the finding of agents needs: a sentence ends at a full stop before a blank and a capital, contractions are
+two words (`didn't` is `did not`), punctuation marks are words of their own, and marks of emphasis are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+LONGEST = 2_000
+"""Where a sentence is cut in any case, in characters, so that no text can make its examination slow."""
+
+_END = re.compile(r"[.!?][\"”’')\]*_]{0,4}\s+(?![a-z])|\n[ \t]*\n")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|approx|incl|mr|mrs|ms|dr|no|st))\.\s*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:['’_-][^\W_]+)*|[^\w\s*~_]")
+_TAILS = {"s": "'s", "ve": "have", "d": "'d", "ll": "will", "re": "are", "m": "am"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of one sentence in lower case, with the offsets of each in the passage's text.
+
+    `joined` holds them with one blank between two, for patterns. `names` are the words that begin with a capital.
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    capitals: frozenset[int]
+    joined: str = field(repr=False)
+
+    def word(self, index: int) -> str:
+        """The word at `index`, empty outside the sentence."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def index_at(self, offset: int) -> int:
+        """The index of the word that stands at this offset of `joined`."""
+        return self.joined.count(" ", 0, offset)
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends."""
+    begin = 0
+    for found in _END.finditer(text):
+        if not _ABBREVIATION.search(text, max(begin, found.start() - 8), found.start() + 1):
+            yield from _cut(begin, found.end())
+            begin = found.end()
+    if begin < len(text):
+        yield from _cut(begin, len(text))
+
+
+def parse(text: str, begin: int, end: int) -> Sentence:
+    """The words of `text[begin:end]`."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    capitals: list[int] = []
+    for found in _WORD.finditer(text, begin, end):
+        start, stop = found.span()
+        written = found.group()
+        word = written.lower()
+        if word[0] != written[0]:
+            capitals.append(len(words))
+        if word in ("'", "’") and text[start - 1 : start] == "s":
+            word = "'s"  # of a plural: the engineers'
+        elif "'" in word or "’" in word:
+            for part, first, last in _parts(word, start, stop):
+                words.append(part)
+                starts.append(first)
+                ends.append(last)
+            continue
+        words.append(word)
+        starts.append(start)
+        ends.append(stop)
+    return Sentence(tuple(words), tuple(starts), tuple(ends), frozenset(capitals), " ".join(words))
+
+
+def _cut(begin: int, end: int) -> Iterator[tuple[int, int]]:
+    for start in range(begin, end, LONGEST):
+        yield start, min(start + LONGEST, end)
+
+
+def _parts(word: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """A word with an apostrophe, or the two or three words that it stands for."""
+    word = word.replace("’", "'")
+    tails: list[tuple[str, int, int]] = []
+    while len(word) == end - start:  # else lower case has another length, and no part of it a place
+        head, _, tail = word.rpartition("'")
+        if tail == "t" and head.endswith("n") and len(head) > 1:
+            head, tail = head[:-1], "not"
+        elif head and tail in _TAILS:
+            tail = _TAILS[tail]
+        else:
+            break
+        tails.append((tail, start + len(head), end))
+        word, end = head, start + len(head)
+    yield word, start, end
+    yield from reversed(tails)

@@ -1,0 +1,99 @@
+"""What the rules find in the lists beside this file, and the figures that follow from it; the guide shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from postmortems.check.rules import blaming_language, counterfactual
+from postmortems.model.diagnostic import Problem
+from postmortems.read.postmortem import read_postmortem
+from postmortems.settings import Settings
+
+HERE = Path(__file__).parent
+PATH = "postmortems/2026/01-x/postmortem.md"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One sentence of the lists: Markdown, the section that it stands in, and what is known of it.
+
+    `rule` is the rule that is meant to find it, empty for a harmless one; `why` says why it is harmless.
+    """
+
+    text: str
+    section: str = "Primary Cause"
+    rule: str = ""
+    why: str = ""
+    held_out: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One finding in a public postmortem, as a sentence of the same shape, and whether a reader agrees with it."""
+
+    shape: str
+    right: bool
+    why: str
+
+
+def problems(text: str, section: str = "Primary Cause", authors: str = "[]") -> list[Problem]:
+    """What both rules find in a postmortem with this Markdown below this heading."""
+    document = f"---\ntitle: x\nauthors: {authors}\n---\n\n## {section}\n\n{text}\n"
+    postmortem = read_postmortem(PATH, document.encode(), Settings())
+    # Neither rule asks the context for anything.
+    return [*blaming_language.examine(postmortem, None), *counterfactual.examine(postmortem, None)]  # type: ignore[arg-type]
+
+
+@cache
+def blaming() -> tuple[Case, ...]:
+    """The hundred blaming sentences."""
+    return tuple(
+        Case(text, rule=rule, held_out=held_out)
+        for held_out, part in _parts("blaming")
+        for rule, texts in part.items()
+        for text in texts
+    )
+
+
+@cache
+def harmless() -> tuple[Case, ...]:
+    """The hundred harmless look-alikes."""
+    return tuple(
+        Case(text, section=group.get("section", "Primary Cause"), why=group["why"], held_out=held_out)
+        for held_out, part in _parts("harmless")
+        for group in part
+        for text in group["sentences"]
+    )
+
+
+@cache
+def readings() -> dict[str, tuple[Reading, ...]]:
+    """Every finding in public postmortems, by what was read."""
+    groups = yaml.safe_load((HERE / "corpus-findings.yml").read_text("utf-8"))
+    return {group["measured_on"]: tuple(Reading(**one) for one in group["findings"]) for group in groups}
+
+
+def figures() -> dict[str, str]:
+    """Each line of the guide's table of figures, computed."""
+    lines = {
+        name: f"{len(found)} findings, {sum(one.right for one in found)} right" for name, found in readings().items()
+    }
+    for name, cases in (("blaming sentences", blaming()), ("harmless look-alikes", harmless())):
+        held_out = [case for case in cases if case.held_out]
+        lines[f"{len(cases)} {name}"] = f"{_found(cases)} found"
+        lines[f"of those, the {len(held_out)} that were held out ({name})"] = f"{_found(held_out)} found"
+    return lines
+
+
+def _found(cases: tuple[Case, ...] | list[Case]) -> int:
+    return sum(bool(problems(case.text, case.section)) for case in cases)
+
+
+def _parts(name: str) -> Iterator[tuple[bool, dict | list]]:
+    for part in ("tuned", "held-out"):
+        yield part == "held-out", yaml.safe_load((HERE / "sentences" / f"{name}-{part}.yml").read_text("utf-8"))
