@@ -66,7 +66,7 @@ class Journey(Outcome):
 
     def analysis(self) -> Analysis:
         """What the corpus says."""
-        with _collector_paused():
+        with collector_paused():
             return analyse(self.corpus, self.settings, self.today)
 
 
@@ -80,7 +80,7 @@ def travel(
 ) -> Journey:
     """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one."""
     day = today or today_utc()
-    with _collector_paused():
+    with collector_paused():
         corpus = read_corpus(docs, settings, progress, store, catalogue)
         insight = Insight(corpus, settings, day)
         diagnostics = check_corpus(corpus, settings, insight, day)
@@ -138,7 +138,7 @@ def _key(docs: Path, settings: Settings, day: date, catalogue: Catalogue | None)
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """No garbage collection for a while. Everything that is read stays, so looking for garbage among it again and
     again only costs: a third of the whole reading, and growing faster than the corpus."""
     was_on = gc.isenabled()

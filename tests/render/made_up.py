@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.read.body import read_body
 from postmortems.render.addresses import Addresses
+from postmortems.render.data.edition import Edition
 from postmortems.render.site import Site
 from postmortems.render.surroundings import Surroundings
 from postmortems.settings import Settings
@@ -76,6 +78,18 @@ def surroundings(*members: Postmortem, patterns: tuple[Pattern, ...] = (), **opt
     settings = Settings.model_validate(options)
     made = corpus(*members, patterns=patterns)
     return Surroundings(made, analyse(made, settings, TODAY), settings, Addresses(True, "../"))
+
+
+def edition(
+    *members: Postmortem,
+    patterns: tuple[Pattern, ...] = (),
+    site_url: str = "",
+    directory_urls: bool = True,
+    **options: Any,
+) -> Edition:
+    """What the data files of some incidents are made from."""
+    seen = surroundings(*members, patterns=patterns, **options)
+    return Edition(replace(seen, addresses=Addresses(directory_urls)), "Knowledge & base", site_url)
 
 
 def html(of: Site, source: str, root: str = "../") -> str:

@@ -52,16 +52,16 @@ def due_date(item: ActionItem, postmortem: Postmortem, settings: Settings) -> tu
 
 def is_overdue(item: ActionItem, postmortem: Postmortem, settings: Settings, today: date) -> bool:
     """Whether an item is open although its day has passed; on the day itself it is not."""
-    due, _ = due_date(item, postmortem, settings)
-    return item.state is ActionState.OPEN and due is not None and due < today
+    return item.state is ActionState.OPEN and _has_passed(due_date(item, postmortem, settings)[0], today)
 
 
 def standings(postmortem: Postmortem, settings: Settings, today: date) -> tuple[ActionStanding, ...]:
     """Every action item of a postmortem as it stands on a day, in the order of the text."""
-    return tuple(
-        ActionStanding(item, *due_date(item, postmortem, settings), is_overdue(item, postmortem, settings, today))
-        for item in postmortem.actions.items
-    )
+    found: list[ActionStanding] = []
+    for item in postmortem.actions.items:
+        due, is_derived = due_date(item, postmortem, settings)
+        found.append(ActionStanding(item, due, is_derived, item.state is ActionState.OPEN and _has_passed(due, today)))
+    return tuple(found)
 
 
 def progress(postmortem: Postmortem, settings: Settings, today: date) -> Progress:
@@ -74,3 +74,7 @@ def progress(postmortem: Postmortem, settings: Settings, today: date) -> Progres
         dropped=states.count(ActionState.DROPPED),
         unknown=states.count(ActionState.UNKNOWN),
     )
+
+
+def _has_passed(due: date | None, today: date) -> bool:
+    return due is not None and due < today

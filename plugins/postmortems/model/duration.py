@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
@@ -44,5 +44,7 @@ def _duration(value: object) -> timedelta:
     return found
 
 
-Duration = Annotated[timedelta, BeforeValidator(_duration, json_schema_input_type=str)]
+DurationText = Annotated[str, Field(pattern=r"^\s*(?:[0-9]{1,6}\s*[DHMSdhms]\s*){1,4}$")]
+
+Duration = Annotated[timedelta, BeforeValidator(_duration, json_schema_input_type=DurationText)]
 """A length of time as a field of a pydantic model."""

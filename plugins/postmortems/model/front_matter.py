@@ -120,14 +120,23 @@ def _as_list(value: object) -> object:
 
 
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=1000)]
+# The patterns are for editors, and admit whatever the validators do.
+UNKNOWN_IN_ANY_CASE = "".join(f"[{letter.upper()}{letter}]" for letter in UNKNOWN)
+_DAY_PATTERN = "[0-9]{4}-?(?:[0-9]{2}-?[0-9]{2}|W[0-9]{2}(?:-?[0-9])?)"
+_MOMENT_PATTERN = rf"{_DAY_PATTERN}.[0-9:.,]+(?:[Zz]|[+-][0-9:.]+)"
+MomentText = Annotated[str, Field(pattern=rf"^\s*(?:{UNKNOWN_IN_ANY_CASE}|{_MOMENT_PATTERN})\s*$")]
+DayText = Annotated[str, Field(pattern=rf"^\s*{_DAY_PATTERN}\s*$")]
+DayOrUnknownText = Annotated[str, Field(pattern=rf"^\s*(?:{UNKNOWN_IN_ANY_CASE}|{_DAY_PATTERN})\s*$")]
+UrlText = Annotated[str, Field(pattern=r"^https?://\S*$")]
+
 Moment = Annotated[
     datetime | None,
-    BeforeValidator(_moment, json_schema_input_type=str),
+    BeforeValidator(_moment, json_schema_input_type=MomentText),
     Field(description="ISO 8601 with an offset or Z, or `unknown`"),
 ]
-Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=str)]
-DayOrUnknown = Annotated[date | None, BeforeValidator(_day_or_unknown, json_schema_input_type=str)]
-Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=str)]
+Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=DayText)]
+DayOrUnknown = Annotated[date | None, BeforeValidator(_day_or_unknown, json_schema_input_type=DayOrUnknownText)]
+Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=UrlText)]
 
 
 class _Frozen(BaseModel):
@@ -170,12 +179,12 @@ class FrontMatter(_Frozen):
     patterns: tuple[
         Annotated[Occurrence, BeforeValidator(_as_occurrence, json_schema_input_type=Text | Occurrence)], ...
     ] = Field((), description="The patterns it belongs to, each with an optional role")
-    repeat_of: Annotated[tuple[Text, ...], BeforeValidator(_as_list)] = Field(
+    repeat_of: Annotated[tuple[Text, ...], BeforeValidator(_as_list, json_schema_input_type=Text | list[Text])] = Field(
         (), description="The earlier postmortems that this one repeats"
     )
-    not_repeat_of: Annotated[tuple[NotRepeat, ...], BeforeValidator(_as_list)] = Field(
-        (), description="Earlier postmortems that it only resembles, each with the reason"
-    )
+    not_repeat_of: Annotated[
+        tuple[NotRepeat, ...], BeforeValidator(_as_list, json_schema_input_type=NotRepeat | list[NotRepeat])
+    ] = Field((), description="Earlier postmortems that it only resembles, each with the reason")
     published_on: DayOrUnknown = Field(None, description="Day of publication, or `unknown`")
     sources: tuple[Url, ...] = Field((), description="Where the facts come from")
     host: dict[str, Any] = Field({}, exclude=True, description="Keys of MkDocs, Material and `x-` keys, unread")

@@ -41,6 +41,14 @@ def add_page(config: MkDocsConfig, files: Files, uri: str, content: str, *, in_n
     files.append(File.generated(config, uri, content=content, inclusion=level))
 
 
+def add_data(config: MkDocsConfig, files: Files, uri: str, text: str) -> None:
+    """Add a file for machines, unless the author has one at its place. Bytes, or MkDocs would write the line ends and
+    the encoding of the machine it runs on."""
+    if files.get_file_from_path(uri) is None:
+        content = text.encode("utf-8", "replace")
+        files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED))
+
+
 def settle(env: Any) -> None:
     """Spare a build two kinds of looking again and again: whether a layout has changed on disk (some fifty files a
     page), and whether anything that was read has become garbage."""
@@ -60,10 +68,17 @@ def folder_out_of_navigation(page: Page) -> str | None:
     return page.url.rstrip("/").rpartition("/")[0]
 
 
-def escape_title(page: Page) -> None:
-    """Make an author's title harmless, since Material prints it as it is."""
-    if "title" in page.meta:
-        page.meta["title"] = escape(str(page.meta["title"]))
+def escape_meta(page: Page) -> None:
+    """Make an author's title and description harmless, since Material prints them as they are."""
+    for key in ("title", "description"):
+        if key in page.meta:
+            page.meta[key] = escape(str(page.meta[key]))
+
+
+def describe(page: Page, description: str) -> None:
+    """Give a page that its author has not described a description, which is safe HTML."""
+    if description and not page.meta.get("description"):
+        page.meta["description"] = description
 
 
 def add_headings(page: Page, headings: Iterable[Heading]) -> None:

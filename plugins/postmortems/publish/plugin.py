@@ -151,7 +151,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         uri = page.file.src_uri
         if self.builder.has_part_in(uri):
             if page.file.generated_by is None and not self.builder.has_read(uri):
-                host.escape_title(page)
+                host.escape_meta(page)
             page.meta.setdefault("template", host.TEMPLATE)
             page.meta.setdefault("hide", self.builder.hidden(uri))
         self.builder.enter(uri)
@@ -169,6 +169,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         frame = self.builder.frame(uri, root, page.content or "", str(title), config.site_name, folder)
         if frame is not None:
             host.add_headings(page, frame.part.headings)
+            host.describe(page, frame.description)
             context["postmortems"] = frame  # type: ignore[typeddict-unknown-key]
         return context
 

@@ -12,6 +12,7 @@ import yaml
 from mkdocs.structure.files import InclusionLevel
 
 from postmortems import render
+from postmortems.journey import collector_paused
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER
@@ -55,9 +56,13 @@ Navigations = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the theme's frame prints: the text of `<title>`, escaped, and the whole content of the page."""
+    """What the theme's frame prints: the text of `<title>`, the whole content of the page, and what a preview of the
+    page shows, all of it safe HTML."""
 
     head_title: str
+    title: str
+    description: str
+    is_article: bool
     content: str
     part: Part
     navigation: Navigations
@@ -118,6 +123,9 @@ class SiteBuilder:
                 host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
         for asset in (STYLESHEET, SCRIPT, FOUND):
             host.add_asset(config, files, asset, ASSETS / Path(asset).name)
+        with collector_paused():
+            for uri, text in self.site.data(config.site_name, config.site_url or ""):
+                host.add_data(config, files, uri, text)
 
     def _generated_sources(self) -> dict[str, str]:
         """The Markdown of each page without an author; what stands on most of them comes in with the frame."""
@@ -204,7 +212,16 @@ class SiteBuilder:
         body = f"{head}{part.after}{tail}" if mark else f"{content}{part.after}"
         whole = f'<div class="pm pm-doc">{self._banner(uri)}{part.before}{heading}{body}</div>'
         head_title = part.title if part.title == site_name else f"{part.title} - {site_name}"
-        return Frame(escape(head_title), whole, part, self._navigations, folder)
+        return Frame(
+            head_title=escape(head_title),
+            title=escape(part.title),
+            description=escape(part.description),
+            is_article=postmortem is not None,
+            content=whole,
+            part=part,
+            navigation=self._navigations,
+            folder=folder,
+        )
 
     def _part(self, uri: str, root: str) -> Part | None:
         if uri in self._templates:

@@ -15,6 +15,7 @@ from postmortems.render.charts.phase_bar import phase_bar
 from postmortems.render.environment import render
 from postmortems.render.families import mark_of
 from postmortems.render.page import Heading, Page
+from postmortems.render.plain_words import first_sentence
 from postmortems.render.severity import severity_weight
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import MONTHS, UNKNOWN, day_words, duration_words, time_words
@@ -96,7 +97,7 @@ def postmortem_page(postmortem: Postmortem, *, view: Surroundings) -> Page:
         before=before,
         after=after,
         headings=(Heading("sources", "Sources"),) if matter.sources else (),
-        description=_description(postmortem, lengths),
+        description=first_sentence(postmortem) or _description(postmortem, lengths),
     )
 
 
@@ -197,7 +198,7 @@ def _neighbour(postmortem: Postmortem | None, view: Surroundings) -> Other | Non
 
 
 def _description(postmortem: Postmortem, lengths: Durations) -> str:
-    """One sentence for search engines and link previews."""
+    """The facts, for search engines and link previews where there is no summary."""
     matter = postmortem.front_matter
     parts = [matter.severity or "", day_words(postmortem.day) if postmortem.day else ""]
     if lengths.to_recover is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -12,6 +12,8 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
 from postmortems.render import home_page, index_page, patterns_page, services_page
 from postmortems.render.addresses import Addresses
+from postmortems.render.data.edition import Edition
+from postmortems.render.data.files import data_files
 from postmortems.render.page import Page
 from postmortems.render.pattern_page import pattern_page
 from postmortems.render.postmortem_page import postmortem_page
@@ -58,13 +60,19 @@ class Site:
         """The source of each page that exists without an author → its plain title."""
         return {source: one.title for source, one in self._generated.items()}
 
+    def data(self, site_name: str = "", site_url: str = "") -> Iterator[tuple[str, str]]:
+        """The files for machines, each made when it is asked for: its place on the site and its text."""
+        return data_files(Edition(self._seen_from(""), site_name, site_url))
+
     def page(self, src_uri: str, root: str) -> Page | None:
         """The generated parts of a page, or None where it has none; `root` is the way to the site's root."""
         make = self._maker(src_uri)
         if make is None:
             return None
-        addresses = Addresses(self._directory_urls, root)
-        return make(Surroundings(self.corpus, self.analysis, self.settings, addresses))
+        return make(self._seen_from(root))
+
+    def _seen_from(self, root: str) -> Surroundings:
+        return Surroundings(self.corpus, self.analysis, self.settings, Addresses(self._directory_urls, root))
 
     def _maker(self, src_uri: str) -> Maker | None:
         if postmortem := self.corpus.by_path.get(src_uri):

@@ -1,0 +1,79 @@
+"""What the data files say of one action item."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from postmortems.analyse.actions import standings
+from postmortems.model.action_item import ActionKind, ActionState, Horizon
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.data.json_text import Day, day_text, one_of
+from postmortems.render.plain_words import plain_words
+from postmortems.render.surroundings import Surroundings
+
+Kind = Annotated[str, one_of(ActionKind)]
+Stretch = Annotated[str, one_of(Horizon)]
+
+
+class ActionRecord(TypedDict):
+    """One action item on the day that the file counts from. What is unknown is null."""
+
+    id: Annotated[
+        str,
+        Field(description="The postmortem's id, `#` and a checksum of the text: it stays while the text does"),
+    ]
+    postmortem: Annotated[str, Field(description="The id of the postmortem that it stands in")]
+    severity: Annotated[str | None, Field(description="The incident's severity")]
+    url: Annotated[str, Field(description="The postmortem's page, as in the file of postmortems")]
+    text: Annotated[str, Field(description="What was promised, in plain words")]
+    state: Annotated[str, one_of(ActionState), Field(description="How far it is; `unknown`: its closure is not public")]
+    owner: Annotated[str | None, Field(description="Who can be asked")]
+    kind: Annotated[Kind | None, Field(description="What it changes")]
+    horizon: Annotated[Stretch | None, Field(description="The heading that it stands under")]
+    due: Annotated[Day | None, Field(description="When it falls due")]
+    due_is_derived: Annotated[bool, Field(description="Whether that follows from the horizon")]
+    is_overdue: Annotated[bool, Field(description="Whether it is open although its day has passed")]
+    done: Annotated[Day | None, Field(description="When it was done")]
+    ticket: Annotated[str | None, Field(description="Where it is tracked")]
+    dropped_because: Annotated[str | None, Field(description="Why it will not be done")]
+
+
+def action_records(one: Postmortem, around: Surroundings, url: Callable[[str], str]) -> Iterator[ActionRecord]:
+    """The records of a postmortem's action items, in the order of its text."""
+    if not one.actions.items:
+        return
+    page = url(around.addresses.postmortem(one))
+    seen: Counter[str] = Counter()
+    for standing in standings(one, around.settings, around.analysis.today):
+        item = standing.item
+        text = plain_words(item.text)
+        seen[text] += 1
+        yield ActionRecord(
+            id=f"{one.id}#{_checksum(text, seen[text])}",
+            postmortem=one.id,
+            severity=one.front_matter.severity,
+            url=page,
+            text=text,
+            state=item.state.value,
+            owner=item.owner or None,
+            kind=item.kind.value if item.kind else None,
+            horizon=item.horizon.value if item.horizon else None,
+            due=day_text(standing.due),
+            due_is_derived=standing.due_is_derived,
+            is_overdue=standing.is_overdue,
+            done=day_text(item.done),
+            ticket=item.ticket or None,
+            dropped_because=item.dropped_because or None,
+        )
+
+
+def _checksum(text: str, count: int) -> str:
+    """What tells the items of one postmortem apart; a second one with the same words is told by its number."""
+    told = text if count == 1 else f"{text}\n{count}"
+    return sha256(told.encode("utf-8", "replace")).hexdigest()[:8]

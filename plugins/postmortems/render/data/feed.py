@@ -1,0 +1,132 @@
+"""`/feed.xml`: the latest published postmortems as an Atom feed (RFC 4287).
+
+Its ids are tag URIs (RFC 4151) made of the site's name and the postmortem's id, and never of the address, so that a
+reader keeps what it has read when the site moves. The name belongs in, since two knowledge bases may have a postmortem
+of one id; the authority is a name that nobody can own.
+
+Where the site does not know where it stands, links are relative. RFC 4287 allows that, and asks for no `xml:base`: what
+reads the feed resolves them against the address that it was read from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from urllib.parse import quote
+from xml.etree import ElementTree as Xml
+
+from postmortems.model.front_matter import IncidentKind, Status
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug
+from postmortems.render.data.edition import Edition
+from postmortems.render.data.json_text import moment_text
+from postmortems.render.environment import render
+from postmortems.render.incident_words import detected_words, lasted_words
+from postmortems.render.words import day_words
+
+FILE = "feed.xml"
+MOST = 50
+"""How many of the latest postmortems stand in the feed."""
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_TAG = "tag:postmortems.invalid,2026:"
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def feed_xml(edition: Edition) -> str:
+    """The text of the file. Drafts are left out, and so is what has no date at all."""
+    dated = [(moment, one) for one in edition.around.corpus.postmortems if (moment := _updated(one)) and _is_out(one)]
+    dated.sort(key=lambda pair: (pair[0], pair[1].chronology), reverse=True)
+    newest = dated[0][0] if dated else _midnight(edition.around.analysis.today)
+    feed = Xml.Element("feed", {"xmlns": _ATOM})
+    _add(feed, "id", f"{_TAG}{_site(edition)}")
+    _add(feed, "title", edition.site_name)
+    _add(feed, "updated", moment_text(newest))
+    own = {"rel": "self", "type": "application/atom+xml", "href": edition.url(FILE)}
+    Xml.SubElement(feed, "link", own)
+    home = {"rel": "alternate", "type": "text/html", "href": edition.url(edition.around.addresses.home())}
+    Xml.SubElement(feed, "link", home)
+    _add(Xml.SubElement(feed, "author"), "name", edition.site_name)
+    _add(feed, "generator", "mkdocs-postmortems")
+    for moment, one in dated[:MOST]:
+        feed.append(_entry(one, moment, edition))
+    Xml.indent(feed)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(feed, encoding="unicode") + "\n"
+
+
+def _entry(one: Postmortem, moment: datetime, edition: Edition) -> Xml.Element:
+    matter, around = one.front_matter, edition.around
+    entry = Xml.Element("entry")
+    _add(entry, "id", f"{_TAG}{_site(edition)}/{quote(one.id)}")
+    _add(entry, "title", one.title)
+    page = {"rel": "alternate", "type": "text/html", "href": edition.url(around.addresses.postmortem(one))}
+    Xml.SubElement(entry, "link", page)
+    _add(entry, "updated", moment_text(moment))
+    if matter.published_on:
+        _add(entry, "published", moment_text(_midnight(matter.published_on)))
+    if matter.owner:
+        _add(Xml.SubElement(entry, "author"), "name", matter.owner)
+    for term, label in dict(_categories(one, edition)).items():
+        Xml.SubElement(entry, "category", {"term": _legal(term), "label": _legal(label)})
+    summary = _add(entry, "summary", str(_summary(one, edition)))
+    summary.set("type", "html")
+    return entry
+
+
+def _summary(one: Postmortem, edition: Edition) -> str:
+    """What a reader shows of a postmortem, as safe HTML."""
+    matter, around = one.front_matter, edition.around
+    lengths = around.analysis.durations_of(one)
+    facts = [matter.severity or "severity unknown"]
+    if matter.kind is not IncidentKind.INCIDENT:
+        facts.append(matter.kind.value)
+    facts += [day_words(one.day) if one.day else "day unknown", lasted_words(lengths), detected_words(lengths)]
+    patterns = [
+        (record["title"], edition.url(around.addresses.pattern(record["id"])) if record["family"] is not None else "")
+        for record in edition.record(one)["patterns"]
+    ]
+    causes = [(name, words) for name, words in (("Root cause", one.root_cause), ("Trigger", matter.trigger)) if words]
+    return render(
+        "data/entry.html", facts=facts, summary=edition.record(one)["summary"], causes=causes, patterns=patterns
+    )
+
+
+def _categories(one: Postmortem, edition: Edition) -> Iterator[tuple[str, str]]:
+    record = edition.record(one)
+    if record["severity"]:
+        yield record["severity"], record["severity"]
+    yield from ((pattern["id"], pattern["title"]) for pattern in record["patterns"])
+    yield from ((slug(name), name) for name in record["services"])
+
+
+def _is_out(one: Postmortem) -> bool:
+    return one.front_matter.status is Status.PUBLISHED
+
+
+def _updated(one: Postmortem) -> datetime | None:
+    """When a postmortem became what it is: published, else resolved, mitigated, detected, begun."""
+    matter = one.front_matter
+    if matter.published_on:
+        return _midnight(matter.published_on)
+    moments = (matter.resolved_at, matter.mitigated_at, matter.detected_at, matter.started_at)
+    return next((moment for moment in moments if moment), None) or (_midnight(one.day) if one.day else None)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _site(edition: Edition) -> str:
+    return quote(slug(edition.site_name))
+
+
+def _add(parent: Xml.Element, tag: str, text: str | None) -> Xml.Element:
+    element = Xml.SubElement(parent, tag)
+    element.text = _legal(text or "")
+    return element
+
+
+def _legal(text: str) -> str:
+    """A text without the characters that XML has no way to write, not even escaped."""
+    return _ILLEGAL.sub("", text)

@@ -1,0 +1,31 @@
+"""All data files of a site, by their place below its root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.render.data import calendar, feed, front_matter_schema, index, lists, llms
+from postmortems.render.data.edition import Edition
+from postmortems.render.data.schema import schema_of, schema_text
+
+
+def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Each file's place and its text."""
+    yield index.FILE, index.index_json(edition)
+    yield f"{lists.POSTMORTEMS}.json", lists.postmortems_json(edition)
+    yield f"{lists.POSTMORTEMS}.csv", lists.postmortems_csv(edition)
+    yield f"{lists.ACTIONS}.json", lists.actions_json(edition)
+    yield f"{lists.ACTIONS}.csv", lists.actions_csv(edition)
+    yield feed.FILE, feed.feed_xml(edition)
+    yield calendar.FILE, calendar.actions_ics(edition)
+    yield llms.FILE, llms.llms_txt(edition)
+    yield from schema_files(edition)
+
+
+def schema_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    """The JSON Schemas: that of what authors write, which knows the settings, and those of the data files."""
+    around = edition.around
+    yield front_matter_schema.FILE, schema_text(front_matter_schema.front_matter_schema(around.corpus, around.settings))
+    yield index.SCHEMA, schema_text(schema_of(index.Index, "The compact index of postmortems"))
+    yield lists.POSTMORTEMS_SCHEMA, schema_text(schema_of(lists.Postmortems, "Postmortems"))
+    yield lists.ACTIONS_SCHEMA, schema_text(schema_of(lists.Actions, "Action items of postmortems"))

@@ -1,0 +1,180 @@
+"""`/data/index.json`: every postmortem in some fifty compressed bytes, for the site's filters and for assistants.
+
+Names that many postmortems share stand once, in lists; a row holds their places in them, counted from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from postmortems.analyse.services import slug
+from postmortems.model.front_matter import IncidentKind, Status
+from postmortems.model.pattern import Pattern
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.data.edition import Edition
+from postmortems.render.data.json_text import Count, Day, Seconds, json_document, one_of
+from postmortems.render.data.postmortem_record import PostmortemRecord
+from postmortems.settings import Completeness
+
+FILE = "data/index.json"
+SCHEMA = "schema/index.schema.json"
+
+Place = Annotated[int, Field(ge=0)]
+
+
+class Row(NamedTuple):
+    """One postmortem, as an array in the order of `fields`."""
+
+    id: Annotated[str, Field(description="Its folder below `postmortems/`, such as `2018/01-github-mysql-split`")]
+    title: Annotated[str, Field(description="What happened, in one line")]
+    day: Annotated[Day | None, Field(description="Day of the incident in UTC; null is unknown")]
+    severity: Annotated[Place | None, Field(description="Place in `severities`")]
+    status: Annotated[Place | None, Field(description="Place in `statuses`")]
+    kind: Annotated[Place, Field(description="Place in `kinds`")]
+    services: Annotated[tuple[Place, ...], Field(description="Places in `services`, each once")]
+    owner: Annotated[Place | None, Field(description="Place in `owners`")]
+    patterns: Annotated[tuple[Place, ...], Field(description="Places in `patterns`, each once, in the author's order")]
+    root_cause: Annotated[Place | None, Field(description="Place in `root_causes`; null is unknown")]
+    trigger: Annotated[str | None, Field(description="What set it off at that moment")]
+    to_detect_seconds: Annotated[Seconds | None, Field(description="Seconds from start to detection; null is unknown")]
+    to_mitigate_seconds: Annotated[
+        Seconds | None, Field(description="Seconds from start to mitigation; null is unknown")
+    ]
+    to_recover_seconds: Annotated[
+        Seconds | None, Field(description="Seconds from start to resolution; null is unknown")
+    ]
+    target_seconds: Annotated[
+        Seconds | None, Field(description="Seconds that detection may take; null where there is none")
+    ]
+    open_actions: Annotated[Count, Field(description="How many action items are open, the overdue ones among them")]
+    overdue_actions: Annotated[Count, Field(description="How many action items are overdue")]
+    summary: Annotated[
+        str | None, Field(description="First sentence of the executive summary, in plain words, of 200 letters at most")
+    ]
+
+
+class NamedService(NamedTuple):
+    """A service, as an array of two."""
+
+    slug: Annotated[str, Field(description="Its name in addresses: `services/<slug>/`")]
+    name: Annotated[str, Field(description="Its most frequent spelling")]
+
+
+class NamedPattern(NamedTuple):
+    """A pattern, as an array of three."""
+
+    id: Annotated[str, Field(description="Its name in addresses: `patterns/<id>/`")]
+    title: Annotated[str, Field(description="The title of its page; its id where it has none")]
+    family: Annotated[Place | None, Field(description="Place in `families`; null where it has no page")]
+
+
+class Head(TypedDict):
+    """All that is in the file but the rows."""
+
+    version: Annotated[Literal[1], Field(description="Version of this form")]
+    today: Annotated[Day, Field(description="The day that what is overdue counts from, in UTC")]
+    corpus: Annotated[
+        str,
+        one_of(Completeness),
+        Field(description="`sample`: how often something happens in this collection means nothing"),
+    ]
+    address: Annotated[
+        str,
+        Field(
+            description="Where a postmortem's page stands below the site's root, `{id}` being its id, percent-encoded"
+        ),
+    ]
+    fields: Annotated[list[str], Field(description="The names of a row's values, in their order")]
+    severities: Annotated[list[str], Field(description="The severity scale, worst first")]
+    statuses: Annotated[list[Annotated[str, one_of(Status)]], Field(description="The states of a document")]
+    kinds: Annotated[
+        list[Annotated[str, one_of(IncidentKind)]],
+        Field(description="What a postmortem is about; figures leave drills out"),
+    ]
+    families: Annotated[list[str], Field(description="The families of patterns, in the settings' order")]
+    patterns: Annotated[list[NamedPattern], Field(description="The patterns that have a page or are named")]
+    services: Annotated[list[NamedService], Field(description="The services, by slug")]
+    owners: Annotated[list[str], Field(description="Who answers for postmortems")]
+    root_causes: Annotated[list[str], Field(description="The labels of root causes")]
+
+
+class Index(Head):
+    """The compact index: what lists and filters need to know of every postmortem."""
+
+    postmortems: Annotated[list[Row], Field(description="A row each, newest first; those without a day last")]
+
+
+def index_json(edition: Edition) -> str:
+    """The text of the file; costs what the postmortems hold."""
+    around = edition.around
+    settings, analysis = around.settings, around.analysis
+    newest_first = analysis.postmortems[::-1]
+    severities = _places(settings.severities, (one.front_matter.severity for one in newest_first))
+    owners = _places(one.front_matter.owner for one in newest_first)
+    causes = _places(one.root_cause for one in newest_first)
+    patterns = _places(analysis.occurrences)
+    families = _places(settings.families, (one.family for one in around.corpus.patterns))
+    services = _places(analysis.services)
+    pages = around.corpus.pattern_by_id
+
+    def row(one: Postmortem, record: PostmortemRecord) -> Row:
+        matter = one.front_matter
+        return Row(
+            id=one.id,
+            title=record["title"],
+            day=record["day"],
+            severity=severities.get(matter.severity or ""),
+            status=_STATUSES.get(matter.status) if matter.status else None,
+            kind=_KINDS[matter.kind],
+            services=tuple(dict.fromkeys(services[slug(name)] for name in matter.services)),
+            owner=owners.get(matter.owner or ""),
+            patterns=tuple(patterns[found["id"]] for found in record["patterns"]),
+            root_cause=causes.get(one.root_cause or ""),
+            trigger=record["trigger"],
+            to_detect_seconds=record["to_detect_seconds"],
+            to_mitigate_seconds=record["to_mitigate_seconds"],
+            to_recover_seconds=record["to_recover_seconds"],
+            target_seconds=record["target_seconds"],
+            open_actions=record["open_actions"],
+            overdue_actions=record["overdue_actions"],
+            summary=record["summary"],
+        )
+
+    head = Head(
+        version=1,
+        today=analysis.today.isoformat(),
+        corpus=settings.corpus.value,
+        address="postmortems/{id}/" if around.addresses.directory_urls else "postmortems/{id}/index.html",
+        fields=list(Row._fields),
+        severities=list(severities),
+        statuses=[one.value for one in Status],
+        kinds=[one.value for one in IncidentKind],
+        families=list(families),
+        patterns=[_named(name, pages.get(name), families) for name in patterns],
+        services=[NamedService(one.slug, one.name) for one in analysis.services.values()],
+        owners=list(owners),
+        root_causes=list(causes),
+    )
+    return json_document(f"../{SCHEMA}", head, "postmortems", map(row, newest_first, edition.postmortems))
+
+
+def _named(name: str, page: Pattern | None, families: Mapping[str, int]) -> NamedPattern:
+    return NamedPattern(name, page.title, families[page.family]) if page else NamedPattern(name, name, None)
+
+
+_STATUSES: Mapping[Status, int] = {status: place for place, status in enumerate(Status)}
+_KINDS: Mapping[IncidentKind, int] = {kind: place for place, kind in enumerate(IncidentKind)}
+
+
+def _places(*names: Iterable[str | None]) -> dict[str, int]:
+    """The place of each name among all of them, each once; without those that are None."""
+    return {name: place for place, name in enumerate(dict.fromkeys(_known(names)))}
+
+
+def _known(names: Iterable[Iterable[str | None]]) -> Iterator[str]:
+    for some in names:
+        yield from (name for name in some if name is not None)

@@ -1,0 +1,72 @@
+"""`/data/postmortems.json`, `/data/actions.json`, and the same as CSV."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from postmortems.render.data.action_record import ActionRecord
+from postmortems.render.data.csv_text import csv_text
+from postmortems.render.data.edition import Edition
+from postmortems.render.data.json_text import Day, json_document, one_of
+from postmortems.render.data.postmortem_record import PostmortemRecord
+from postmortems.settings import Completeness
+
+POSTMORTEMS, ACTIONS = "data/postmortems", "data/actions"
+POSTMORTEMS_SCHEMA, ACTIONS_SCHEMA = "schema/postmortems.schema.json", "schema/actions.schema.json"
+
+
+class Head(TypedDict):
+    """What stands before a list."""
+
+    version: Annotated[Literal[1], Field(description="Version of this form")]
+    today: Annotated[Day, Field(description="The day that what is overdue counts from, in UTC")]
+    corpus: Annotated[
+        str,
+        one_of(Completeness),
+        Field(description="`sample`: how often something happens in this collection means nothing"),
+    ]
+
+
+class Postmortems(Head):
+    """All postmortems, drafts and drills included."""
+
+    postmortems: Annotated[
+        list[PostmortemRecord], Field(description="An object each, newest first; those without a day last")
+    ]
+
+
+class Actions(Head):
+    """All action items of all postmortems."""
+
+    actions: Annotated[
+        list[ActionRecord],
+        Field(description="An object each: those of the newest postmortem first, in the order of its text"),
+    ]
+
+
+def postmortems_json(edition: Edition) -> str:
+    """The text of the file."""
+    return json_document(f"../{POSTMORTEMS_SCHEMA}", _head(edition), "postmortems", edition.postmortems)
+
+
+def actions_json(edition: Edition) -> str:
+    """The text of the file."""
+    return json_document(f"../{ACTIONS_SCHEMA}", _head(edition), "actions", edition.actions)
+
+
+def postmortems_csv(edition: Edition) -> str:
+    """The text of the file."""
+    return csv_text(PostmortemRecord.__annotations__, edition.postmortems)
+
+
+def actions_csv(edition: Edition) -> str:
+    """The text of the file."""
+    return csv_text(ActionRecord.__annotations__, edition.actions)
+
+
+def _head(edition: Edition) -> Head:
+    around = edition.around
+    return Head(version=1, today=around.analysis.today.isoformat(), corpus=around.settings.corpus.value)

@@ -1,0 +1,84 @@
+"""`/llms.txt`: what the knowledge base holds, for assistants that read text (https://llmstxt.org).
+
+Of many postmortems only the newest stand here, so that the file stays one that can be read; all are in the index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postmortems.model.pattern import Pattern
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.data import index, lists
+from postmortems.render.data.edition import Edition
+from postmortems.render.incident_words import detected_words, lasted_words
+from postmortems.render.plain_words import opening
+from postmortems.render.surroundings import MANY
+from postmortems.render.words import count_words, day_words
+
+FILE = "llms.txt"
+
+_SIGNS = re.compile(r"([\\`*\[\]<])")
+
+
+def llms_txt(edition: Edition) -> str:
+    """The text of the file: Markdown with a title, a summary and lists of links, each with what is behind it."""
+    return "\n".join(_lines(edition)) + "\n"
+
+
+def _lines(edition: Edition) -> Iterator[str]:
+    analysis, corpus = edition.around.analysis, edition.around.corpus
+    newest = analysis.postmortems[::-1][:MANY]
+    yield from (f"# {_flat(edition.site_name) or 'Postmortems'}", "")
+    held = f"{count_words(len(analysis.postmortems), 'postmortem')} of incidents"
+    yield f"> {held}, and {count_words(len(corpus.patterns), 'pattern')} of failing that incidents share."
+    yield ""
+    yield (
+        "A postmortem says what happened, why, how it was noticed and what helped; a pattern how to notice it and what"
+        " helps. Times are in UTC; what nobody knows is left out or called unknown."
+    )
+    if edition.around.is_sample:
+        yield "This collection is a sample: how often something happens in it says nothing about how often it happens."
+    if len(newest) < len(analysis.postmortems):
+        yield f"Below stand the newest {len(newest)} postmortems; the index has all."
+    if corpus.patterns:
+        yield from ("", "## Patterns", "")
+        yield from (_pattern(one, edition) for one in corpus.patterns)
+    if newest:
+        yield from ("", "## Postmortems", "")
+        yield from (_postmortem(one, edition) for one in newest)
+    yield from ("", "## Data", "")
+    yield _link("Index", edition.url(index.FILE), "every postmortem in a few words, as compact JSON")
+    yield _link("Postmortems", edition.url(f"{lists.POSTMORTEMS}.json"), "what is known of each, as JSON")
+    yield _link("Action items", edition.url(f"{lists.ACTIONS}.json"), "all of them, with owner and due date, as JSON")
+
+
+def _pattern(one: Pattern, edition: Edition) -> str:
+    found = edition.around.analysis.occurrences.get(one.id)
+    seen = f"{one.family}, {count_words(len(found.counted) if found else 0, 'incident')}"
+    words = one.description or opening(one.body.blocks())
+    return _link(one.title, edition.url(edition.around.addresses.pattern(one.id)), f"{seen}. {words or ''}")
+
+
+def _postmortem(one: Postmortem, edition: Edition) -> str:
+    record, lengths = edition.record(one), edition.around.analysis.durations_of(one)
+    severity, owner = record["severity"] or "severity unknown", record["owner"]
+    facts = [severity, day_words(one.day) if one.day else "day unknown", *([owner] if owner else [])]
+    facts += [detected_words(lengths), lasted_words(lengths)]
+    if one.is_drill:
+        facts.insert(0, "drill")
+    causes = (("Root cause", record["root_cause"]), ("Trigger", record["trigger"]))
+    told = [", ".join(facts), *(f"{name}: {words}" for name, words in causes if words)]
+    if record["patterns"]:
+        told.append(f"Patterns: {', '.join(pattern['id'] for pattern in record['patterns'])}")
+    return _link(one.title, record["url"], ". ".join(told))
+
+
+def _link(title: str, url: str, words: str) -> str:
+    return f"- [{_flat(title)}]({url}): {_flat(words)}".rstrip(": ")
+
+
+def _flat(words: str) -> str:
+    """Words on one line, in which nothing is Markdown."""
+    return _SIGNS.sub(r"\\\1", " ".join(words.split()))

@@ -1,0 +1,156 @@
+"""What the data files say of one postmortem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from postmortems.analyse.services import slug
+from postmortems.model.durations import TargetSource
+from postmortems.model.front_matter import DetectedBy, IncidentKind, Occurrence, Status
+from postmortems.model.pattern import Role
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.data.json_text import Count, Day, Moment, Seconds, day_text, moment_text, one_of, seconds
+from postmortems.render.plain_words import first_sentence
+from postmortems.render.surroundings import Surroundings
+
+State = Annotated[str, one_of(Status)]
+Kind = Annotated[str, one_of(IncidentKind)]
+Noticer = Annotated[str, one_of(DetectedBy)]
+Setter = Annotated[str, one_of(TargetSource)]
+Part = Annotated[str, one_of(Role)]
+
+
+class PatternRecord(TypedDict):
+    """A pattern in one postmortem."""
+
+    id: Annotated[str, Field(description="Its page's name, such as `database-issues`")]
+    title: Annotated[str, Field(description="The title of its page; its id where it has none")]
+    family: Annotated[str | None, Field(description="Its family; null where it has no page")]
+    role: Annotated[Part | None, Field(description="What it did in this incident; null where the author does not say")]
+
+
+class NotRepeatRecord(TypedDict):
+    """An earlier postmortem that this one only resembles."""
+
+    id: Annotated[str, Field(description="The earlier postmortem")]
+    reason: Annotated[str, Field(description="Why it is no repeat")]
+
+
+class PostmortemRecord(TypedDict):
+    """One postmortem. What is unknown is null."""
+
+    id: Annotated[str, Field(description="Its folder below `postmortems/`, such as `2018/01-github-mysql-split`")]
+    url: Annotated[
+        str, Field(description="Its page: a whole URL where `site_url` is set, else relative to the site's root")
+    ]
+    path: Annotated[str, Field(description="Its file below the docs folder")]
+    title: Annotated[str, Field(description="What happened, in one line")]
+    summary: Annotated[str | None, Field(description="First sentence of the executive summary, of 200 letters at most")]
+    status: Annotated[State | None, Field(description="State of the document")]
+    severity: Annotated[str | None, Field(description="One of the severity scale, such as `SEV2`")]
+    kind: Annotated[Kind, Field(description="What it is about; figures leave drills out")]
+    services: Annotated[
+        list[str], Field(description="The services that were affected, each in its most frequent spelling")
+    ]
+    owner: Annotated[str | None, Field(description="Team or organisation that answers for it")]
+    authors: Annotated[list[str], Field(description="Who wrote it")]
+    day: Annotated[Day | None, Field(description="Day of the incident in UTC")]
+    started_at: Annotated[Moment | None, Field(description="The earlier of fault and first user impact")]
+    detected_at: Annotated[Moment | None, Field(description="When somebody or something first noticed")]
+    mitigated_at: Annotated[Moment | None, Field(description="When users stopped being affected")]
+    resolved_at: Annotated[Moment | None, Field(description="When the fault was gone")]
+    to_detect_seconds: Annotated[Seconds | None, Field(description="From `started_at` to `detected_at`")]
+    to_mitigate_seconds: Annotated[Seconds | None, Field(description="From `started_at` to `mitigated_at`")]
+    to_recover_seconds: Annotated[Seconds | None, Field(description="From `started_at` to `resolved_at`")]
+    response_seconds: Annotated[Seconds | None, Field(description="From `detected_at` to `resolved_at`")]
+    target_seconds: Annotated[Seconds | None, Field(description="How long detection may take; null without a target")]
+    target_source: Annotated[
+        Setter | None, Field(description="Who set the target: this postmortem, or the settings for its severity")
+    ]
+    over_target_seconds: Annotated[
+        Seconds | None,
+        Field(description="How much longer detection took; null where it met its target, or nobody knows"),
+    ]
+    detected_by: Annotated[Noticer | None, Field(description="Who or what noticed first")]
+    root_cause: Annotated[str | None, Field(description="The label that is counted across incidents")]
+    trigger: Annotated[str | None, Field(description="What set it off at that moment")]
+    patterns: Annotated[
+        list[PatternRecord],
+        Field(description="The patterns that it belongs to, each once; in CSV `id:role` or `id`"),
+    ]
+    repeat_of: Annotated[list[str], Field(description="The earlier postmortems that it repeats")]
+    not_repeat_of: Annotated[
+        list[NotRepeatRecord],
+        Field(description="Earlier ones that it only resembles, with the reason; in CSV their ids"),
+    ]
+    published_on: Annotated[Day | None, Field(description="Day of publication")]
+    sources: Annotated[list[str], Field(description="Where the facts come from")]
+    actions: Annotated[Count, Field(description="How many action items it has")]
+    open_actions: Annotated[Count, Field(description="How many are open, the overdue ones among them")]
+    overdue_actions: Annotated[Count, Field(description="How many are overdue")]
+    done_actions: Annotated[Count, Field(description="How many are done")]
+    dropped_actions: Annotated[Count, Field(description="How many will not be done")]
+    unknown_actions: Annotated[Count, Field(description="Of how many the closure is not public")]
+
+
+def postmortem_record(one: Postmortem, around: Surroundings, url: Callable[[str], str]) -> PostmortemRecord:
+    """The record of one postmortem; `url` makes an address on the site one for the file."""
+    matter, lengths, progress = one.front_matter, around.analysis.durations_of(one), around.analysis.progress_of(one)
+    services = (around.analysis.services[slug(name)].name for name in matter.services)
+    return PostmortemRecord(
+        id=one.id,
+        url=url(around.addresses.postmortem(one)),
+        path=one.path,
+        title=one.title,
+        summary=first_sentence(one),
+        status=matter.status.value if matter.status else None,
+        severity=matter.severity,
+        kind=matter.kind.value,
+        services=list(dict.fromkeys(services)),
+        owner=matter.owner,
+        authors=list(matter.authors),
+        day=day_text(one.day),
+        started_at=moment_text(matter.started_at),
+        detected_at=moment_text(matter.detected_at),
+        mitigated_at=moment_text(matter.mitigated_at),
+        resolved_at=moment_text(matter.resolved_at),
+        to_detect_seconds=seconds(lengths.to_detect),
+        to_mitigate_seconds=seconds(lengths.to_mitigate),
+        to_recover_seconds=seconds(lengths.to_recover),
+        response_seconds=seconds(lengths.response),
+        target_seconds=seconds(lengths.target),
+        target_source=lengths.target_source.value if lengths.target_source else None,
+        over_target_seconds=seconds(lengths.over_target),
+        detected_by=matter.detected_by.value if matter.detected_by else None,
+        root_cause=one.root_cause,
+        trigger=matter.trigger,
+        patterns=_patterns(matter.patterns, around),
+        repeat_of=list(matter.repeat_of),
+        not_repeat_of=[NotRepeatRecord(id=other.id, reason=other.reason) for other in matter.not_repeat_of],
+        published_on=day_text(matter.published_on),
+        sources=list(matter.sources),
+        actions=progress.total,
+        open_actions=progress.open,
+        overdue_actions=progress.overdue,
+        done_actions=progress.done,
+        dropped_actions=progress.dropped,
+        unknown_actions=progress.unknown,
+    )
+
+
+def _patterns(named: tuple[Occurrence, ...], around: Surroundings) -> list[PatternRecord]:
+    found: dict[str, PatternRecord] = {}
+    for one in named:
+        if one.pattern not in found:
+            page = around.corpus.pattern_by_id.get(one.pattern)
+            found[one.pattern] = PatternRecord(
+                id=one.pattern,
+                title=page.title if page else one.pattern,
+                family=page.family if page else None,
+                role=one.role.value if one.role else None,
+            )
+    return list(found.values())

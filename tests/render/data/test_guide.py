@@ -1,0 +1,26 @@
+"""The guide's page of the data files: its tables are those of the declarations."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.render.data.field_tables import DECLARATIONS, fields_table
+from tests.render.made_up import edition
+
+from postmortems.render.data.files import data_files
+
+PAGE = (Path(__file__).parents[3] / "docs/guide/data.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", DECLARATIONS)
+def test_the_table_in_the_guide_is_that_of_the_declaration(name: str) -> None:
+    found = re.search(rf"^<!-- fields of {name} -->\n\n((?:\|.*\n)+)", PAGE, re.MULTILINE)
+    assert found, f"the guide has no table of {name}"
+    assert found[1] == fields_table(DECLARATIONS[name]) + "\n"
+
+
+@pytest.mark.parametrize("uri", [uri for uri, _ in data_files(edition())])
+def test_every_file_is_in_the_guide(uri: str) -> None:
+    assert f"`{uri}`" in PAGE
