@@ -11,6 +11,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -47,6 +48,16 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing: pytest shows what matters."""
 
 
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """The address of a folder, which need not be there yet."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of this repository's own site, built and served."""
@@ -55,8 +66,5 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("own")
     done = run(Path(__file__).parents[2], "mkdocs", "build", "--strict", "-q", "-d", str(folder / "site"))
     assert done.returncode == 0, done.stderr[-3000:]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder / "site")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(folder / "site") as address:
+        yield address

@@ -15,12 +15,12 @@ class Group(StrEnum):
     """A way to narrow a list, in the order in which filters stand. The values are names in addresses: they stay."""
 
     SEVERITY = "severity"
+    STATUS = "status"
     STATE = "state"
     FAMILY = "family"
     PATTERN = "pattern"
     SERVICE = "service"
     OWNER = "owner"
-    STATUS = "status"
 
 
 class State(StrEnum):

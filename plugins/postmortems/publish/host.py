@@ -29,6 +29,12 @@ def add_theme(config: MkDocsConfig) -> None:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
 
 
+def protect_pictures(config: MkDocsConfig, script: str) -> None:
+    """Load a script before the theme's own where the theme loads pages without a reload; the script says why."""
+    if "navigation.instant" in config.theme.get("features", ()):
+        config.extra["polyfills"] = [script, *config.extra.get("polyfills", ())]
+
+
 def add_asset(config: MkDocsConfig, files: Files, uri: str, source: Path) -> None:
     """Ship one file of the package with the site, unless the author has one at its place."""
     if files.get_file_from_path(uri) is None:

@@ -26,7 +26,7 @@ from postmortems.check.reporters.text import report_text
 from postmortems.journey import BaselineError, Journey, read_baseline, setting_problems, travel
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
-from postmortems.publish.site_builder import SiteBuilder
+from postmortems.publish.site_builder import INSTANT, SiteBuilder
 from postmortems.read.settings_file import open_catalogue
 from postmortems.read.store import open_store
 from postmortems.settings import SettingProblem, Settings, parse_settings
@@ -91,6 +91,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             journey, self.setting_problems, directory_urls=config.use_directory_urls, preview=self.serving
         )
         host.add_theme(config)
+        host.protect_pictures(config, INSTANT)
         config.extra_css[:0] = [uri for uri in self.builder.stylesheets if uri not in config.extra_css]
         config.markdown_extensions.append(self.builder.extension)  # type: ignore[arg-type]
         return config

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(render.__file__).parent / "assets"
 STYLESHEET = "assets/postmortems/postmortems.css"
+INSTANT = "assets/postmortems/instant.js"
 EVIDENCE_MARK = "<!-- postmortems:evidence -->"
 
 _IN_NAV = {HOME, SETTINGS, RULES_INDEX, "postmortems/index.md", "patterns/index.md", "services/index.md"}
@@ -121,7 +122,7 @@ class SiteBuilder:
         for uri, text in self._generated_sources().items():
             if files.get_file_from_path(uri) is None:
                 host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
-        for asset in (STYLESHEET, SCRIPT, FOUND):
+        for asset in (STYLESHEET, SCRIPT, FOUND, INSTANT):
             host.add_asset(config, files, asset, ASSETS / Path(asset).name)
         with collector_paused():
             for uri, text in self.site.data(config.site_name, config.site_url or ""):

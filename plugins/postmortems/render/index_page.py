@@ -18,6 +18,9 @@ from postmortems.render.words import LONG_MONTHS, count_words, duration_words
 SOURCE = "postmortems/index.md"
 TITLE = "Postmortems"
 
+_LEADS = ("Marks and titles lead to the postmortem", "A cell leads to its month")
+"""Where the picture leads: that of single incidents, and that of many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -46,7 +49,9 @@ def index_page(around: Surroundings) -> Page:
         sections=sections,
         filters=filtered,
         index=around.addresses.file(INDEX),
-        specimen=specimen(around) if is_split else None,
+        specimen=specimen(),
+        postmortem_address=around.addresses.postmortem_of("{id}"),
+        pattern_address=around.addresses.pattern("{id}"),
         script=around.addresses.file(SCRIPT),
         picture=picture(analysis.incidents, around, label, address),
         span=_span(around).capitalize(),
@@ -123,4 +128,4 @@ def _lede(around: Surroundings) -> str:
     drills = len(analysis.postmortems) - len(analysis.incidents)
     if drills:
         words += f", and {count_words(drills, 'drill')} that no figure counts"
-    return f"{words}. Marks and titles lead to the postmortem."
+    return f"{words}. {_LEADS[len(analysis.incidents) > MANY]}."

@@ -15,6 +15,7 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.strip import strip
 from postmortems.render.families import NEUTRAL, mark_of
 from postmortems.render.filters import Filters
+from postmortems.render.plain_words import first_sentence
 from postmortems.render.severity import severity_weight
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import MONTHS, duration_words
@@ -86,14 +87,11 @@ def rows(
     return found
 
 
-def specimen(around: Surroundings) -> Row:
-    """A row of nothing, with every part that a row can have: the script fills in copies of it.
-
-    Its addresses have `{id}`, percent-encoded, where the id of a postmortem or a pattern belongs.
-    """
+def specimen() -> Row:
+    """A row of nothing, with every part that a row can have: the script fills in copies of it."""
     all_over = Durations(_MINUTE, _MINUTE, _MINUTE, _MINUTE, timedelta(), TargetSource.SETTINGS)
     return Row(
-        href=around.addresses.postmortem_of("{id}"),
+        href="",
         title="",
         day=date.min,
         month=MONTHS[0],
@@ -106,7 +104,7 @@ def specimen(around: Surroundings) -> Row:
         owner="-",
         services=("-",),
         more_services=1,
-        chips=(Chip("", around.addresses.pattern("{id}"), NEUTRAL),),
+        chips=(Chip("", "#", NEUTRAL),),
         strip=strip(all_over),
         lasted="-",
         at_least=True,
@@ -134,7 +132,7 @@ def chips(postmortem: Postmortem, around: Surroundings, without: str = "") -> tu
 def _words(one: Postmortem) -> str:
     """What free text finds a postmortem by beyond what its row shows."""
     hidden = tuple(dict.fromkeys(one.front_matter.services))[_SERVICES:]
-    return " ".join(filter(None, (one.root_cause, one.front_matter.trigger, *hidden)))
+    return " ".join(filter(None, (one.root_cause, one.front_matter.trigger, first_sentence(one), *hidden)))
 
 
 def role_words(role: Role | None) -> str:

@@ -4,12 +4,10 @@
  * text; addresses are put together from encoded ids.
  */
 
-/** @typedef {import("./index.js").Incident & { facts: any }} Incident */
-
 const MOST = 200; // rows for one answer
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const BADGES = { drill: "Drill", "near-miss": "Near miss", draft: "Draft", "in-review": "In review" };
-const ID = "%7Bid%7D"; // where an id belongs in the specimen's addresses
+const ID = "%7Bid%7D"; // where an id belongs in the template's addresses
 
 /**
  * The list of index.js that is made from the data file named by `main`.
@@ -21,10 +19,9 @@ export async function read(main, choiceOf, fold) {
   const reply = await fetch(main.dataset.index);
   if (!reply.ok) throw new Error(`${reply.url}: ${reply.status}`);
   const index = await reply.json();
-  const specimen = /** @type {any} */ (main.querySelector("template")).content;
-  const title = specimen.querySelector(".pm-row__title").getAttribute("href");
+  const template = main.querySelector("template");
   const incidents = index.postmortems.map((row) => {
-    const facts = factsOf(row, index);
+    const facts = factsOf(row, index, template.dataset);
     const keys = [
       `severity=${facts.severity}`,
       `owner=${facts.owner}`,
@@ -41,20 +38,21 @@ export async function read(main, choiceOf, fold) {
       text: fold(texts.filter(Boolean).join(" ")),
       month: facts.day?.slice(0, 7) ?? "",
       drawn: Boolean(facts.day) && facts.kind !== "drill",
-      address: decodeURIComponent(addressOf(title, facts.id)),
+      address: decodeURI(new URL(facts.address, location.href).pathname),
     };
   });
-  return { incidents, show: (found) => show(found, incidents, main, specimen, choiceOf) };
+  return { incidents, show: (found) => show(found, incidents, main, choiceOf) };
 }
 
-/** One row of the index with its names instead of their places in lists. */
-function factsOf(row, index) {
+/** @returns {any} one row of the index with its names instead of their places in lists */
+function factsOf(row, index, addresses) {
   const one = Object.fromEntries(index.fields.map((name, place) => [name, row[place]]));
   const lengths = [one.to_detect_seconds, one.to_mitigate_seconds, one.to_recover_seconds];
   const over = one.target_seconds === null ? 0 : Math.max(0, one.to_detect_seconds - one.target_seconds);
   const states = { over, open: one.open_actions, overdue: one.overdue_actions, unknown: lengths.includes(null) };
   return {
     ...one,
+    address: addressOf(addresses.postmortem, one.id),
     severity: index.severities[one.severity],
     weight: Math.min((one.severity ?? 3) + 1, 4),
     owner: index.owners[one.owner],
@@ -64,14 +62,19 @@ function factsOf(row, index) {
     services: one.services.map((place) => index.services[place]).map(([slug, name]) => ({ slug, name })),
     patterns: one.patterns
       .map((place) => index.patterns[place])
-      .map(([id, title, family]) => ({ id, title, family: index.families[family] })),
+      .map(([id, title, family]) => ({
+        id,
+        title,
+        family: index.families[family],
+        address: family === null ? null : addressOf(addresses.pattern, id),
+      })),
     over,
     states: Object.keys(states).filter((state) => states[state]),
   };
 }
 
 /** Lists what is found in place of the years, newest first, and says how many; null brings the years back. */
-function show(found, incidents, main, specimen, choiceOf) {
+function show(found, incidents, main, choiceOf) {
   main.querySelector(".pm-byyear").hidden = Boolean(found);
   main.querySelector(".pm-found").hidden = !found?.size;
   const parts = main.querySelector(".pm-parts");
@@ -79,10 +82,11 @@ function show(found, incidents, main, specimen, choiceOf) {
   if (!found) return "";
   const inYear = Map.groupBy(found, ({ month }) => month.slice(0, 4) || "Year unknown");
   const ofYear = Map.groupBy(incidents, ({ month }) => month.slice(0, 4) || "Year unknown");
+  const specimen = main.querySelector("template").content.querySelector(".pm-part");
   let room = MOST;
   for (const [year, members] of inYear) {
     if (room <= 0) break;
-    const part = specimen.querySelector(".pm-part").cloneNode(true);
+    const part = specimen.cloneNode(true);
     const [name, note] = part.querySelectorAll("h2 span");
     name.textContent = year;
     note.textContent = `${members.length} of ${ofYear.get(year).length} found`;
@@ -117,7 +121,7 @@ function rowOf(facts, isAgain, specimen, choiceOf) {
   part("sev").textContent = facts.severity ?? "severity unknown";
 
   const title = part("row__title");
-  title.href = addressOf(title.getAttribute("href"), facts.id);
+  title.href = facts.address;
   title.textContent = facts.title;
   if (facts.title.length > 100) title.title = facts.title;
 
@@ -153,10 +157,10 @@ function rowOf(facts, isAgain, specimen, choiceOf) {
 
 /** A pattern as a chip, with the mark that its family has among the filters; without a page it is no link. */
 function chipOf(pattern, specimen, choiceOf) {
-  const chip = pattern.family ? specimen.cloneNode(true) : document.createElement("span");
+  const chip = pattern.address ? specimen.cloneNode(true) : document.createElement("span");
   const mark = choiceOf.get(`family=${pattern.family}`)?.parentElement.querySelector("svg");
   chip.className = "pm-chip";
-  if (pattern.family) chip.href = addressOf(chip.getAttribute("href"), pattern.id);
+  if (pattern.address) chip.href = pattern.address;
   const name = document.createElement("span");
   name.textContent = pattern.title;
   chip.replaceChildren(...[mark?.cloneNode(true), name].filter(Boolean));
@@ -165,21 +169,22 @@ function chipOf(pattern, specimen, choiceOf) {
 
 /** The moments on a log axis, as charts/strip.py draws them. */
 function drawStrip(place, facts) {
-  const at = (seconds) => 6 + (Math.log(Math.min(Math.max(seconds, 60), 2_592_000) / 60) / Math.log(43_200)) * 164;
+  const along = (seconds) => Math.log(Math.min(Math.max(seconds, 60), 2_592_000) / 60) / Math.log(43_200);
+  const at = (seconds) => Number((6 + 164 * along(seconds)).toFixed(1));
   const lengths = { det: facts.to_detect_seconds, mit: facts.to_mitigate_seconds, res: facts.to_recover_seconds };
   const ends = [lengths.mit, lengths.res].filter((one) => one !== null);
   if (lengths.det === null && !ends.length) return place.replaceChildren(muted("no moments known"));
   for (const [name, seconds] of Object.entries(lengths)) {
     const shape = place.querySelector(`.pm-s-${name}`);
     if (seconds === null) shape.remove();
-    else if (name === "det") shape.setAttribute("d", `M${at(seconds).toFixed(1)} 5V19`);
-    else shape.setAttribute("cx", at(seconds).toFixed(1));
+    else if (name === "det") shape.setAttribute("d", `M${at(seconds)} 5V19`);
+    else shape.setAttribute("cx", at(seconds));
   }
   place.querySelector(".pm-s-det")?.classList.toggle("is-over", facts.over > 0);
   const run = place.querySelector(".pm-run");
   const [begin, end] = [at(lengths.det), at(Math.max(...ends))].sort((one, other) => one - other);
   if (lengths.det === null || !ends.length) run.remove();
-  else run.setAttribute("d", `M${begin.toFixed(1)} 12H${end.toFixed(1)}`);
+  else run.setAttribute("d", `M${begin} 12H${end}`);
 }
 
 /** A length of time as words, as render/words.py says it. */

@@ -22,6 +22,8 @@ SHADES = 5
 _CELL = 26
 _TOP = 41
 _ROOM_FOR_A_NUMBER = 22
+_FEW = 4
+"""A month with so many has the darkest cell, where no month has more."""
 
 Month = tuple[int, int]
 Address = Callable[[Month], str]
@@ -38,7 +40,7 @@ class DenseLane:
 
 def density(lanes: Sequence[DenseLane], axis: TimeAxis, address: Address, label: str) -> Markup:
     """The wide form."""
-    most = max((max(lane.months.values(), default=0) for lane in lanes), default=0)
+    most = max(_FEW, *(max(lane.months.values(), default=0) for lane in lanes))
     counts: Counter[int] = Counter()
     drawn: list[str] = []
     top: float = _TOP
@@ -55,14 +57,14 @@ def density(lanes: Sequence[DenseLane], axis: TimeAxis, address: Address, label:
         top += _CELL + 14
         drawn.append(f'<path class="pm-hair" d="M{LEFT} {number(top)}H{RIGHT}"/>')
     return Markup(  # noqa: S704 - every text in it is escaped
-        f'<svg class="pm-chart pm-chart--wide" data-most="{most}" viewBox="0 0 {WIDTH} {number(top + 8)}" role="group" '
+        f'<svg class="pm-chart pm-chart--wide" viewBox="0 0 {WIDTH} {number(top + 8)}" role="group" '
         f'aria-label="{escape(label)}">{calendar(axis, top, counts)}{"".join(drawn)}</svg>'
     )
 
 
 def density_rows(months: Counter[Month], address: Address, label: str, form: str = "narrow") -> Markup:
     """The narrow form: a row a year, newest first, of all severities together. `rows` is the form that stands alone."""
-    most = max(months.values(), default=0)
+    most = max(_FEW, *months.values())
     width = (ROW_RIGHT - ROW_LEFT) / 12
     years = sorted({year for year, _ in months}, reverse=True)
     drawn = [month_names(ROW_LEFT, ROW_RIGHT)]
@@ -78,7 +80,7 @@ def density_rows(months: Counter[Month], address: Address, label: str, form: str
         ]
     height = 20 + len(years) * (_CELL + 4)
     return Markup(  # noqa: S704 - every text in it is escaped
-        f'<svg class="pm-chart pm-chart--{form}" data-most="{most}" viewBox="0 0 {ROW_WIDTH} {height}" role="group" '
+        f'<svg class="pm-chart pm-chart--{form}" viewBox="0 0 {ROW_WIDTH} {height}" role="group" '
         f'aria-label="{escape(label)}">{"".join(drawn)}</svg>'
     )
 
@@ -99,7 +101,7 @@ def _cell(
     words = f"{LONG_MONTHS[month[1] - 1]} {month[0]}: {count_words(count, counted)}"
     written = (
         f'<text x="{number(x + width / 2)}" y="{number(y + height / 2 + 4)}" text-anchor="middle" '
-        f'class="pm-t-heat{" pm-t-heat--on" if shade >= 4 else ""}">{count}</text>'
+        f'class="pm-t-heat">{count}</text>'
         if width >= _ROOM_FOR_A_NUMBER
         else ""
     )
