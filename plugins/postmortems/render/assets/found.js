@@ -38,7 +38,7 @@ export async function read(main, choiceOf, fold) {
       text: fold(texts.filter(Boolean).join(" ")),
       month: facts.day?.slice(0, 7) ?? "",
       drawn: Boolean(facts.day) && facts.kind !== "drill",
-      address: decodeURI(new URL(facts.address, location.href).pathname),
+      path: decodeURI(new URL(facts.address, location.href).pathname),
     };
   });
   return { incidents, show: (found) => show(found, incidents, main, choiceOf) };

@@ -1,7 +1,6 @@
 /*
  * The filters above a list of incidents. The address says what is chosen; this script makes the page follow: rows,
- * pictures, and beside every choice the number it would leave. A list too long for its page is made from the site's
- * data once something is chosen (found.js).
+ * pictures, and beside every choice the number it would leave. A list too long for its page is made by found.js.
  *
  * The theme runs this anew whenever it has put such a page in place (navigation.instant), so nothing in it outlives
  * its page.
@@ -11,8 +10,8 @@
 
   /**
    * An incident as filters see it: its checkboxes, its folded text, its month (2024-03; empty is unknown), whether
-   * pictures count it (they leave drills out), and the decoded address of its postmortem.
-   * @typedef {{ choices: Set<HTMLInputElement>, text: string, month: string, drawn: boolean, address: string }} Incident
+   * pictures count it (they leave drills out), and the path of its postmortem.
+   * @typedef {{ choices: Set<HTMLInputElement>, text: string, month: string, drawn: boolean, path: string }} Incident
    *
    * A list that can show some of its incidents, and says how many; null is the list as it came.
    * @typedef {{ incidents: Incident[], show: (found: Set<Incident> | null) => string }} List
@@ -42,8 +41,8 @@
   const marks = all(".pm-mark:not([data-tally])");
   const tallies = all("[data-tally]").map((element) => {
     const label = first("title", element) ?? element;
-    const [, before, total, after] = /^(.*?: |)(\d*)(.*)$/.exec(label.textContent);
-    return { element, label, before, total, after, number: 0 };
+    const [words, before, total, after] = /^(.*?: |)(\d*)(.*)$/.exec(label.textContent);
+    return { element, label, words, before, total, after, number: 0 };
   });
   const lanes = new Set(tallies.map(({ element }) => element.dataset.tally.split("|")[0]));
   const narrow = matchMedia("(max-width: 59.9375em)");
@@ -62,7 +61,7 @@
   let list = main.dataset.index ? null : Promise.resolve(listed());
   let turn = 0;
 
-  /** All that is asked for, as in the address. */
+  /** All that is asked for, as the address has it. */
   const wanted = () => [...new FormData(form), ...missing].filter(([, value]) => value.trim());
 
   /** The form as the address says. */
@@ -73,7 +72,11 @@
     for (const one of choices) one.checked = asked.has(one.name, one.value);
     field.value = asked.get("text") ?? "";
     missing = [...asked].filter((pair) => groups.has(pair[0]) && !choiceOf.has(pair.join("=")));
-    for (const more of all(".pm-fmore:has(:checked)")) more.open = true;
+    for (const one of all(".pm-fmore :checked")) {
+      const more = one.closest("details");
+      more.before(one.parentElement);
+      first("summary", more).textContent = `${all(".pm-filter", more).length} more`;
+    }
     answer();
   }
 
@@ -145,14 +148,14 @@
       const [, path, anchor] = /^([^?#]*)[^#]*(.*)$/.exec(link.getAttribute("href"));
       link.setAttribute("href", path + (query && `?${query}`) + anchor);
     }
-    const addresses = new Set([...(found ?? [])].map((one) => one.address));
+    const paths = new Set([...(found ?? [])].map((one) => one.path));
     for (const mark of marks) {
-      stepBack(mark, Boolean(found) && !addresses.has(pathOf(mark)));
+      stepBack(mark, Boolean(found) && !paths.has(pathOf(mark)));
     }
     count(found);
   }
 
-  /** A link in a picture to nothing that is found gets faint, and out of the way. */
+  /** A link in a picture to nothing found gets faint, and out of the way. */
   function stepBack(link, isOut) {
     link.classList.toggle("is-out", isOut);
     link.setAttribute("aria-hidden", isOut);
@@ -171,10 +174,11 @@
       }
     }
     for (const tally of tallies) {
-      const { element, label, before, total, after } = tally;
-      tally.number = found && total ? (counts.get(element.dataset.tally) ?? 0) : total;
-      const words = found && after && total ? `${tally.number} of ${total}` : tally.number || (after ? "" : "none");
-      label.textContent = before + words + (found && element === label ? "" : after);
+      const { element, label, words, before, total, after } = tally;
+      tally.number = found ? (counts.get(element.dataset.tally) ?? 0) : total;
+      const ofAll = `${tally.number} of ${total}`;
+      const figure = after ? ofAll : tally.number || "none";
+      label.textContent = !found || !total ? words : label === element ? figure : before + ofAll + after;
     }
     for (const picture of all("svg.pm-chart")) {
       const cells = tallies.filter(({ element, label }) => element !== label && picture.contains(element));
@@ -187,7 +191,7 @@
     }
   }
 
-  /** @returns {List} that stands on the page, in parts by year or month */
+  /** @returns {List} that stands on the page, by year or month */
   function listed() {
     const parts = all(".pm-part", main).map((element) => {
       const note = first(".pm-h2-note", element);
@@ -198,7 +202,7 @@
           text: fold(`${first(".pm-row__what", row).textContent} ${row.dataset.words}`),
           month,
           drawn: Boolean(month) && !("drill" in row.dataset),
-          address: pathOf(first(".pm-row__title", row)),
+          path: pathOf(first(".pm-row__title", row)),
         };
         return { row, incident };
       });
@@ -245,7 +249,7 @@
     else if (location.pathname === pathname) follow();
   };
   addEventListener("popstate", moved, { signal: gone.signal });
-  // A link to this page with another query needs no reload; with navigation.instant the theme would undo the step.
+  // A link to this page with another query needs no reload; with navigation.instant the theme would undo it.
   const clicked = (event) => {
     const link = event.target.closest("a");
     if (event.ctrlKey || event.metaKey || event.shiftKey || !form.isConnected) return;
