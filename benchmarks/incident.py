@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from random import Random
@@ -24,8 +24,9 @@ REPEAT_WINDOW = timedelta(days=180)
 class Incident:
     """What happened. A moment that is None is unknown; `seen_at` is the first one that is known.
 
-    `words` fill the sentences of the vocabulary; `earlier` is another incident that the text links to, and
-    `repeat_of` one with the same owner and root cause half a year before at most.
+    `words` fill the sentences of the vocabulary; `earlier` is another incident that the text links to. `repeat_of` is
+    the one before with the same owner and root cause, and so with the same story; `no_repeats_of` are those of half a
+    year with the same owner, a service and a pattern in common, and another root cause, the latest of each cause.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Incident:
     shape: str
     earlier: Incident | None = None
     repeat_of: Incident | None = None
+    no_repeats_of: tuple[Incident, ...] = ()
 
     @property
     def title(self) -> str:
@@ -90,12 +92,15 @@ def draw_incidents(random: Random, count: int, patterns: Sequence[str], services
     """`count` incidents in the order of their days, spread over ten years."""
     numbers: Counter[int] = Counter()
     latest: dict[tuple[str, str], Incident] = {}
+    recent: dict[str, deque[Incident]] = defaultdict(deque)
     drawn: list[Incident] = []
     for index in range(count):
         day = FIRST_DAY + timedelta(days=index * DAYS // count)
         numbers[day.year] += 1
         incident = _draw(random, day, numbers[day.year], patterns, services, latest, drawn)
+        incident = replace(incident, no_repeats_of=_no_repeats(incident, recent[incident.owner]))
         latest[incident.owner, incident.cause.label] = incident
+        recent[incident.owner].append(incident)
         drawn.append(incident)
         yield incident
 
@@ -140,8 +145,22 @@ def _draw(
         words=_fillings(random, affected, int((mitigated - started).total_seconds() // 60)),
         shape=random.choices(("table", "bullets", "json", "headings", "lines"), (69, 20, 5, 3, 3))[0],
         earlier=random.choice(drawn) if drawn and random.random() < 0.35 else None,
-        repeat_of=before if before and before.day < day <= before.day + REPEAT_WINDOW else None,
+        repeat_of=before,
     )
+
+
+def _no_repeats(incident: Incident, recent: deque[Incident]) -> tuple[Incident, ...]:
+    """What an incident resembles without repeating it, among the `recent` ones of its owner, which lose the old."""
+    while recent and recent[0].day < incident.day - REPEAT_WINDOW:
+        recent.popleft()
+    services, patterns = set(incident.services), {pattern for pattern, _ in incident.roles}
+    alike = {
+        other.cause.label: other
+        for other in recent
+        if services.intersection(other.services) and any(pattern in patterns for pattern, _ in other.roles)
+    }
+    alike.pop(incident.cause.label, None)
+    return tuple(alike.values())
 
 
 def _some_minutes(random: Random, usual: int) -> timedelta:

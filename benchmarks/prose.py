@@ -161,6 +161,8 @@ def _front_matter(incident: Incident) -> str:
         "patterns:" if incident.roles else "patterns: []",
         *(f"  - {{pattern: {pattern}, role: {role}}}" for pattern, role in incident.roles),
         *([f"repeat_of: {incident.repeat_of.id}"] if incident.repeat_of else []),
+        *(["not_repeat_of:"] if incident.no_repeats_of else []),
+        *(f"  - {{id: {one.id}, reason: that was {one.cause.label}}}" for one in incident.no_repeats_of),
         *([f"published_on: {incident.published_on}"] if incident.published_on else []),
     ]
     return "\n".join(("---", *lines, "---"))

@@ -12,6 +12,8 @@ import click
 import pytest
 import yaml
 
+from postmortems.analyse.findings.finding import Maker
+from postmortems.analyse.findings.registry import MAKERS
 from postmortems.check.registry import RULES
 from postmortems.cli.main import main
 from postmortems.model.front_matter import KEYS
@@ -24,6 +26,9 @@ from postmortems.settings import Settings, parse_settings
 
 ROOT = Path(__file__).parents[1]
 GUIDE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs/guide").glob("*.md")))
+LAYOUTS = "".join(
+    path.read_text("utf-8") for path in sorted((ROOT / "plugins/postmortems/render/layouts/metrics").glob("*.html"))
+)
 TEMPLATE = (ROOT / "docs/templates/postmortem-template.md").read_text("utf-8")
 
 
@@ -56,6 +61,17 @@ def test_every_setting_has_its_place_in_the_guide(option: str) -> None:
     page = settings_page()
     assert f"## `{option}` {{ #{option} }}" in page
     assert str(Settings.model_fields[option].description) in page
+
+
+@pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.name)
+def test_every_question_of_the_findings_is_in_the_guide(maker: Maker) -> None:
+    assert f"| `{maker.name}`: {maker.question} |" in GUIDE
+
+
+@pytest.mark.parametrize("anchor", re.findall(r'"([a-z-]+)"\) %}', LAYOUTS))
+def test_every_figure_has_its_definition_in_the_guide(anchor: str) -> None:
+    headings = re.findall(r"^## (.+)$", (ROOT / "docs/guide/metrics.md").read_text("utf-8"), re.MULTILINE)
+    assert anchor in {heading.lower().replace(" ", "-") for heading in headings}
 
 
 def test_every_rule_has_a_page_and_a_line_in_the_list() -> None:

@@ -172,3 +172,34 @@ def test_what_qualifies_goes_by_severity() -> None:
     settings, _ = parse_settings({"postmortem_required": ["SEV1", "SEV2"]})
     assert [settings.requires_postmortem(one) for one in severities] == [True, True, False, True, True]
     assert all(Settings().requires_postmortem(one) for one in severities)
+
+
+@pytest.mark.parametrize(
+    ("personal_data", "option", "message"),
+    [
+        (
+            {"identifiers": ["("]},
+            "identifiers.0",
+            "is not a regular expression: missing ), unterminated subpattern at position 0",
+        ),
+        ({"identifiers": ["A-1", r"\d*"]}, "identifiers.1", "matches an empty text, so it would be found everywhere"),
+        ({"identifiers": [7]}, "identifiers.0", "is not a regular expression of at most 500 characters"),
+        ({"identifier": ["x"]}, "identifier", 'unknown option; did you mean "identifiers"?'),
+        ({"zzz": 1}, "zzz", "unknown option; the options are identifiers, allow, phone_region"),
+        ({"phone_region": "Mars"}, "phone_region", "is not a country code of two capital letters such as GB or DE"),
+        ({"phone_region": ["GB"]}, "phone_region", "is not a country code of two capital letters such as GB or DE"),
+    ],
+)
+def test_what_is_wrong_inside_personal_data_is_said_with_its_place(
+    personal_data: dict[str, object], option: str, message: str
+) -> None:
+    _, problems = parse_settings({"personal_data": personal_data})
+    assert [(one.option, one.message) for one in problems] == [(f"personal_data.{option}", message)]
+
+
+def test_personal_data_is_read() -> None:
+    given = {"identifiers": [r"CUST-\d{6}"], "allow": ["*@status.example"], "phone_region": "GB"}
+    settings, problems = parse_settings({"personal_data": given})
+    assert problems == ()
+    assert [pattern.pattern for pattern in settings.personal_data.patterns] == [r"CUST-\d{6}"]
+    assert (settings.personal_data.allow, settings.personal_data.phone_region) == (("*@status.example",), "GB")

@@ -15,7 +15,7 @@ if ! git rev-parse --verify --quiet "$base^{commit}" >/dev/null; then
   git fetch --quiet "${base%%/*}" "${base#*/}:refs/remotes/$base"
 fi
 
-postmortems report --changed-since "$base" >"$reports/report.md"
+postmortems report --strict --changed-since "$base" >"$reports/report.md"
 
 status=0
 postmortems check --strict --changed-since "$base" \

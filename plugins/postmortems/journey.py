@@ -15,6 +15,7 @@ from postmortems.analyse.analysis import Analysis, analyse
 from postmortems.analyse.insight import Insight
 from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseline
 from postmortems.check.levels import unknown_rules
+from postmortems.check.masking import Masking, masked_report
 from postmortems.check.report import Report
 from postmortems.check.run import check_corpus, fails
 from postmortems.model.catalogue import Catalogue
@@ -35,13 +36,17 @@ class BaselineError(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What checking a knowledge base came to. `files` is the number of postmortems and patterns that were read."""
+    """What checking a knowledge base came to. `files` is the number of postmortems and patterns that were read.
+
+    `masking` knows what no report may show.
+    """
 
     docs: Path
     settings: Settings
     today: date
     diagnostics: tuple[Diagnostic, ...]
     files: int
+    masking: Masking
 
     def fails(self, *, strict: bool) -> bool:
         """Whether these findings refuse the corpus."""
@@ -49,12 +54,13 @@ class Outcome:
 
     def report(self) -> Report:
         """The findings for a reporter: with paths relative to the working directory."""
-        return Report(
+        report = Report(
             self.diagnostics,
             self.files,
             shown=shown_from(Path.cwd(), self.docs),
             source_line=_source_lines(self.docs),
         )
+        return masked_report(report, self.masking)
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ class Journey(Outcome):
     def analysis(self) -> Analysis:
         """What the corpus says."""
         with collector_paused():
-            return analyse(self.corpus, self.settings, self.today)
+            return analyse(self.corpus, self.settings, self.today, self.insight)
 
 
 def travel(
@@ -83,8 +89,10 @@ def travel(
     with collector_paused():
         corpus = read_corpus(docs, settings, progress, store, catalogue)
         insight = Insight(corpus, settings, day)
-        diagnostics = check_corpus(corpus, settings, insight, day)
-    return Journey(docs, settings, day, diagnostics, len(corpus.postmortems) + len(corpus.patterns), corpus, insight)
+        masking = Masking.of(corpus, settings.personal_data)
+        diagnostics = check_corpus(corpus, settings, insight, day, masking=masking)
+    files = len(corpus.postmortems) + len(corpus.patterns)
+    return Journey(docs, settings, day, diagnostics, files, masking, corpus, insight)
 
 
 def outcome(
@@ -107,7 +115,7 @@ def outcome(
     # A file may have changed while it was read, and the clock moves on: a future time will be past.
     may_change = any(one.rule == "time-in-the-future" for one in journey.diagnostics)
     if not may_change and _key(docs, settings, day, catalogue) == key:
-        store.put({key: Outcome(docs, settings, day, journey.diagnostics, journey.files)})
+        store.put({key: Outcome(docs, settings, day, journey.diagnostics, journey.files, journey.masking)})
     return journey
 
 

@@ -14,11 +14,12 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from postmortems.model.action_item import Horizon
 from postmortems.model.duration import Duration
 from postmortems.model.front_matter import Status
+from postmortems.model.personal_data import PersonalData
 from postmortems.model.spelling import did_you_mean, listed
 
 DEFAULT = "default"
@@ -213,6 +214,13 @@ class Settings(BaseModel):
         max_length=8,
         description="The families of patterns; the place in the list gives a family its mark and its colour.",
     )
+    personal_data: PersonalData = Field(
+        PersonalData(),
+        description="What counts as personal data: `identifiers` are regular expressions for the numbers of customers,"
+        r" such as `CUST-\d{6}`; `allow` lets values through, with `*` for any characters, such as"
+        " `'*@status.example'`; with `phone_region`, such as `GB`, telephone numbers of that country are found without"
+        " their country code, too.",
+    )
     corpus: Completeness = Field(
         Completeness.COMPLETE,
         description="`complete`, or `sample` for a collection whose frequency and completion mean nothing.",
@@ -256,7 +264,7 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         settings = Settings.model_validate(known)
     except ValidationError as error:
         wrong = [
-            SettingProblem(_dotted(one["loc"], known), one["msg"])
+            SettingProblem(_dotted(one["loc"], known), _said(one))
             for one in error.errors(include_url=False, include_context=False)
         ]
         return Settings(), (*unknown, *wrong)
@@ -291,3 +299,11 @@ def _strange_levels(settings: Settings) -> Iterator[SettingProblem]:
             if key not in known:
                 hint = did_you_mean(key, known) or f"the keys are {listed(known)}"
                 yield SettingProblem(f"levels.{rule}.{key}", f"is no status, no severity and not {DEFAULT}; {hint}")
+
+
+def _said(error: ErrorDetails) -> str:
+    """One of pydantic's errors; only an option inside an option has no other words for being unknown."""
+    if error["type"] != "extra_forbidden":
+        return error["msg"]
+    known = PersonalData.model_fields
+    return f"unknown option; {did_you_mean(str(error['loc'][-1]), known) or 'the options are ' + ', '.join(known)}"

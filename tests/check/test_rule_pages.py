@@ -9,7 +9,7 @@ The code blocks of a page become files. A postmortem that is sound stands beside
   done) and other files, which are empty or have the size behind their path: `… (4,200,000 bytes)`;
 - ```` ```hexdump ```` is added to the end of the postmortem, as bytes;
 - a block with a title is a file: `timeline.json` beside the postmortem, or any path below `docs/`; `services.yml` is the
-  catalogue of services.
+  catalogue of services. A ```` ```yaml ```` block with another postmortem's path replaces the keys of a sound one there.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ def files_of(blocks: list[Fence], sound: str) -> dict[str, str | bytes]:
             continue
         if block.title:
             path = block.title if block.title.startswith("docs/") else PATH.replace("postmortem.md", block.title)
-            files[path] = block.content
+            is_other = block.language == "yaml" and path.endswith("/postmortem.md")
+            files[path] = with_keys(sound, block.content) if is_other else block.content
         elif block.language == "yaml":
             postmortem = with_keys(postmortem, block.content)
         elif block.language == "markdown" and block.content.lstrip().startswith("---"):

@@ -100,11 +100,7 @@ def context_of(text: str) -> Context:
     line = " ".join(text.split("\n"))
     title = '"' + line.replace("\\", "\\\\").replace('"', '\\"')[:900] + '"'
     whole = FRONT.format(title=title) + BODY.format(line=line, text=text)
-    config = (
-        Settings(personal_data={"identifiers": [r"CUST-\d+"]})
-        if "personal_data" in Settings.model_fields
-        else Settings()
-    )
+    config = Settings.model_validate({"personal_data": {"identifiers": [r"CUST-\d+"]}})
     postmortem = read_postmortem("postmortems/2026/01-x/postmortem.md", whole.encode("utf-8", "replace"), config)
     page = f"---\ntitle: {title}\nfamily: database\n---\n\n{BODY.format(line=line, text=text)}"
     pattern = read_pattern("patterns/x.md", page.encode("utf-8", "replace"), config)

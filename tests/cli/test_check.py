@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -206,3 +207,31 @@ def test_an_overdue_postmortem_is_told_and_fails_no_run(write: Write, run_in: Ru
     assert "PM901 overdue-postmortem [warning]" in done.stdout
     assert 'still "in-review", 10 days after 2026-03-16, the last day on which it was in time' in done.stdout
     assert "PM901" not in run_in(folder, "postmortems", "check", "--today", "2026-03-16").stdout
+
+
+LOADED = """
+import sys
+from postmortems.cli.main import main
+main(["check"], standalone_mode=False)
+print([name for name in ("detect_secrets", "phonenumbers", "requests") if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "loaded"),
+    [
+        pytest.param(
+            "Reverted in 0c1e64fd6ba3d0b2f4a8e5f1a7c9d3b5e7f90123 by support@acme.io.", [], id="no sign of any"
+        ),
+        pytest.param("The number to call is +49 30 901820.", ["phonenumbers"], id="a telephone number"),
+        pytest.param("-----BEGIN RSA PRIVATE" + " KEY-----", ["detect_secrets", "requests"], id="a secret"),
+    ],
+)
+def test_detectors_are_loaded_only_where_there_is_a_sign(
+    line: str, loaded: list[str], write: Write, sound: dict[str, str]
+) -> None:
+    folder = write({sound["path"]: sound["postmortem"].replace("A pool is a queue.", line)})
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=folder, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.stdout.splitlines()[-1] == str(loaded), done.stderr

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import MKDOCS_YML
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[dict[str, str | bytes]], Path]
@@ -32,11 +33,49 @@ def test_a_sound_knowledge_base_becomes_a_site(write: Write, run_in: Run) -> Non
         "patterns/database-issues/index.html",
         "services/index.html",
         "services/checkout/index.html",
+        "actions/index.html",
+        "owners/index.html",
+        "owners/payments/index.html",
+        "reviews/index.html",
+        "reviews/2026-03/index.html",
         "guide/settings/index.html",
         "guide/rules/missing-section/index.html",
         "assets/postmortems/postmortems.css",
     ):
         assert (folder / "site" / page).is_file(), page
+
+
+def test_what_is_out_of_the_navigation_lights_its_tab(write: Write, run_in: Run, sound: dict[str, str]) -> None:
+    with_tabs = MKDOCS_YML.replace("  font: false", "  font: false\n  features: [navigation.indexes, navigation.tabs]")
+    folder = write({"mkdocs.yml": with_tabs})
+    done = run_in(folder, "mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    for page, tab in (
+        ("actions", "Actions"),
+        ("owners/payments", "Actions"),
+        ("owners", "Actions"),
+        ("reviews/2026-03", "Postmortems"),
+        ("services/checkout", "Services"),
+    ):
+        html = (folder / "site" / page / "index.html").read_text("utf-8")
+        lit = html.partition("md-tabs__item--active")[2].partition("</li>")[0]
+        assert tab in lit, page
+
+
+def test_names_that_look_alike_or_are_markup_have_a_page_each(write: Write, run_in: Run, sound: dict[str, str]) -> None:
+    names = ("API team", "api-team", "<img src=x onerror=alert(1)>", "決済", "خدمة الدفع", "x" * 300)
+    files: dict[str, str | bytes] = {}
+    for number, name in enumerate(names, 2):
+        named = sound["postmortem"].replace("owner: Payments", f"owner: '{name}'")
+        files[f"docs/postmortems/2026/{number:02}-x/postmortem.md"] = named
+    folder = write(files)
+    done = run_in(folder, "mkdocs", "build")
+    assert done.returncode == 0, done.stderr
+    found = {path.parent.name for path in (folder / "site/owners").glob("*/index.html")}
+    assert len(found) == 6
+    assert found >= {"payments", "api-team", "img-src-x-onerror-alert-1", "決済", "خدمة-الدفع"}
+    pages = [path.read_text("utf-8") for path in (folder / "site").rglob("*.html")]
+    assert not [page for page in pages if "<img src=x" in page]
 
 
 @pytest.mark.parametrize("flags", [[], ["--strict"], ["-q"], ["-q", "--strict"]], ids=" ".join)
@@ -111,7 +150,8 @@ def test_an_authored_page_wins_and_gets_the_generated_part(write: Write, run_in:
 
 
 def test_links_inside_postmortems_are_followed_and_checked(write: Write, run_in: Run, sound: dict[str, str]) -> None:
-    second = sound["postmortem"].replace(
+    second = sound["postmortem"].replace("owner:", "repeat_of: 2026/01-checkout\nowner:")
+    second = second.replace(
         "Connections leaked on one error path.",
         "As in [the first](../01-checkout/postmortem.md#primary-cause), see ![the graph](artifacts/graph.svg)"
         " and [database issues](../../../patterns/database-issues.md).",

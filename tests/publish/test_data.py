@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,7 +41,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["index", "postmortems", "actions"])
+@pytest.mark.parametrize("name", ["index", "postmortems", "actions", "metrics"])
 def test_each_json_file_keeps_to_the_schema_that_it_names(name: str, own_site: Path) -> None:
     file = own_site / "data" / f"{name}.json"
     data = json.loads(file.read_bytes())
@@ -71,3 +76,72 @@ def test_two_builds_are_equal_to_the_byte(write: Write, run_in: Run) -> None:
     built(folder, run_in)
     assert first == {path: path.read_bytes() for path in first}
     assert first
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(
+        rf"^```{language}\n(.*?)^```$", (ROOT / "docs/guide/data.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+
+
+def runs(command: list[str], folder: Path) -> str:
+    """What a program of others prints; without it the test is skipped, which CI does not allow."""
+    if shutil.which(command[0]) is None:
+        (pytest.fail if os.environ.get("POSTMORTEMS_NEED_TOOLS") else pytest.skip)(f"{command[0]} is not installed")
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+@pytest.fixture
+def site_folder(own_site: Path, tmp_path: Path) -> Path:
+    """A folder in which our own site is called `site`, as the guide calls it."""
+    (tmp_path / "site").symlink_to(own_site)
+    return tmp_path
+
+
+def test_the_guides_questions_to_jq_have_answers(site_folder: Path) -> None:
+    questions = [block for block in blocks("sh") if block.startswith("jq ")]
+    answers = [runs(["jq", *shlex.split(one)[1:]], site_folder) for block in questions for one in split_commands(block)]
+    longest, services, overdue, medians, index = answers
+    assert all(re.match(r"\d+ h  \S", line) for line in longest.splitlines())
+    assert len(services.splitlines()) == 3
+    assert overdue == ""  # no item of a public incident is known to be open
+    assert all(re.match(r"\d{4}  [\d.]+ min, of \d+ known", line) for line in medians.splitlines())
+    assert all(set(row) == {"id", "to_detect_seconds", "summary"} for row in json_values(index))
+
+
+def json_values(text: str) -> list[dict[str, object]]:
+    """The values that stand one after another in what jq prints."""
+    found: list[dict[str, object]] = []
+    while text := text.lstrip():
+        value, end = json.JSONDecoder().raw_decode(text)
+        found.append(value)
+        text = text[end:]
+    assert found
+    return found
+
+
+def split_commands(block: str) -> list[str]:
+    """The commands of a block, of which each begins with `jq`."""
+    return [f"jq {rest}" for rest in re.split(r"^jq ", block, flags=re.MULTILINE) if rest]
+
+
+def test_the_guides_python_reads_the_csv(site_folder: Path) -> None:
+    (code,) = blocks("python")
+    found = runs([sys.executable, "-c", f"{code}\nprint(len(actions), sorted(actions[0])[:2])"], site_folder)
+    count = len(json.loads((site_folder / "site/data/actions.json").read_bytes())["actions"])
+    assert found == f"{count} ['done', 'dropped_because']\n"
+
+
+def test_the_guides_javascript_reads_the_index(site_folder: Path) -> None:
+    (code,) = blocks("js")
+    code = code.replace(
+        'await (await fetch("data/index.json")).json()',
+        'JSON.parse(require("fs").readFileSync("site/data/index.json"))',
+    )
+    oldest = min(path.parent.relative_to(ROOT / "docs").as_posix() for path in POSTMORTEMS)
+    found = runs(
+        ["node", "-e", f"(async () => {{{code}; console.log(rows.length, address(rows.at(-1)))}})()"], site_folder
+    )
+    assert found == f"{len(POSTMORTEMS)} {oldest}/\n"

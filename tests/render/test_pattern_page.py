@@ -73,7 +73,7 @@ def test_factors_stand_under_their_incident_with_a_link_to_them() -> None:
     text = html(site(with_role("a", None, body=body), with_role("b", None), patterns=(pattern(),)), SOURCE)
     assert 'href="../postmortems/2024/a/#contributing-factors"' in text
     assert '<li dir="auto">The pool had no alert</li><li dir="auto">retry storm</li></ul>' in text
-    assert "named in 1 of 2" in text
+    assert "said of 1 of 2" in text
 
 
 def test_open_actions_are_shown_newest_first_and_counted_whole() -> None:
@@ -103,3 +103,33 @@ def test_a_pattern_with_drills_only_has_no_figures() -> None:
     assert "Outage a" in page
     assert "Since the last one" not in page
     assert "How soon" not in page
+
+
+def test_what_helped_and_detection_gaps_are_gathered_and_a_reason_for_none_is_not() -> None:
+    body = (
+        "## Response Evaluation\n\n### What Went Well\n\n- The **switch** worked\n\n"
+        "## Root Cause Analysis\n\n### Detection Gaps\n\nNobody watched the queue.\n"
+    )
+    silent = "## Response Evaluation\n\n### What Went Well\n\nNone: it was all slow\n"
+    members = (
+        incident("a", patterns=["database-issues"], body=body),
+        incident("b", patterns=["database-issues"], body=silent),
+    )
+    text = html(site(*members, patterns=(pattern(),)), "patterns/database-issues.md")
+    assert 'id="what-helped">What helped <span class="pm-h2-note">said of 1 of 2</span>' in text
+    assert '<li dir="auto">The switch worked</li>' in text
+    assert "Nobody watched the queue." in text
+    assert 'href="../postmortems/2024/a/#detection-gaps"' in text
+    assert "it was all slow" not in text
+
+
+def test_services_that_a_pattern_touched_more_than_once() -> None:
+    members = (
+        incident("a", patterns=["database-issues"], services=["api", "web"]),
+        incident("b", patterns=["database-issues"], services=["API"]),
+        incident("c", services=["api"]),
+    )
+    text = html(site(*members, patterns=(pattern(),)), "patterns/database-issues.md")
+    table = text.split('id="services"')[1].split("</table>")[0]
+    assert ">api</a></th><td>2</td><td>3</td>" in table
+    assert ">web</a>" not in table

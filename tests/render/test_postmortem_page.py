@@ -129,7 +129,8 @@ def test_earlier_and_later_incidents_are_linked_in_time_and_by_pattern() -> None
     def at(year: int, *patterns: str) -> Postmortem:
         return postmortem(f"{year}/01-x", date=f"{year}-03-01", patterns=list(patterns))
 
-    html = page(at(2022, "database-issues"), at(2020, "database-issues"), at(2021), at(2023)).after
+    after = page(at(2022, "database-issues"), at(2020, "database-issues"), at(2021), at(2023)).after
+    html = after[after.index("<nav") :]
     assert words(html) == (
         "All incidents ← Mar 2021 Title of 2021/01-x Mar 2023 → Title of 2023/01-x "
         "Database issues ← Mar 2020 Title of 2020/01-x the latest one"
@@ -146,6 +147,40 @@ def test_a_repeat_links_to_the_earlier_incident() -> None:
     html = page(postmortem(repeat_of=["2023/01-a", "2019/09-gone"]), earlier).before
     assert '<a href="../../../postmortems/2023/01-a/" dir="auto">Title of 2023/01-a</a>' in html
     assert "2019/09-gone" in words(html)
+
+
+def test_a_repeat_is_linked_from_the_earlier_incident_too() -> None:
+    later = postmortem("2025/01-a", date="2025-01-01", repeat_of=["2024/02-b"])
+    html = page(postmortem(), later).before
+    assert "Repeated by Title of 2025/01-a" in words(html)
+    assert '<a href="../../../postmortems/2025/01-a/" dir="auto">' in html
+
+
+def test_the_root_cause_says_in_how_many_incidents_it_is_counted() -> None:
+    other = postmortem("2025/01-a", date="2025-01-01", root_cause="Retry storm")
+    drill = postmortem("2025/02-b", date="2025-02-01", root_cause="retry storm", kind="drill")
+    assert "retry storm counted in 2 incidents" in words(
+        page(postmortem(root_cause="retry storm"), other, drill).before
+    )
+    assert "counted in" not in words(page(postmortem(root_cause="retry storm")).before)
+
+
+def test_related_incidents_come_with_their_reasons_and_without_declared_repeats() -> None:
+    shared = {"root_cause": "retry storm", "patterns": ["database-issues"], "services": ["api"]}
+    like = postmortem("2020/01-a", date="2020-01-01", owner="Payments", **shared)
+    repeated = postmortem("2021/01-b", date="2021-01-01", **shared)
+    made = page(postmortem(repeat_of=["2021/01-b"], **shared), like, repeated)
+    listed = made.after[made.after.index('id="related-incidents"') : made.after.index("<nav")]
+    assert 'href="../../../postmortems/2020/01-a/"' in listed
+    assert "Payments · 1 Jan 2020 · length unknown Because " in words(listed)
+    assert "same root cause retry storm" in words(listed)
+    assert "same pattern Database issues" in words(listed)
+    assert "2021/01-b" not in listed
+    assert made.headings[0] == Heading("related-incidents", "Related incidents")
+
+
+def test_nothing_related_is_no_heading() -> None:
+    assert "Related incidents" not in page(postmortem()).after
 
 
 def test_sources_stand_below_and_in_the_table_of_contents() -> None:

@@ -14,13 +14,22 @@ from functools import cached_property
 from postmortems.analyse.actions import Progress, progress
 from postmortems.analyse.completion import Completion, completion
 from postmortems.analyse.durations import durations
+from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.insight import Insight
+from postmortems.analyse.metrics import Metrics, metrics_of
 from postmortems.analyse.neighbours import Neighbours, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
-from postmortems.analyse.services import Service, services
+from postmortems.analyse.owners import Owner, owners
+from postmortems.analyse.promises import Board, Promise, board, promises
+from postmortems.analyse.publication import DraftDue, drafts_due
+from postmortems.analyse.related import RelatedIndex
+from postmortems.analyse.reviews import Reviews
+from postmortems.analyse.services import Service, services, slug
 from postmortems.analyse.statistics import Rest, Summary, summarise
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.related import Recurrence
 from postmortems.settings import Settings
 
 Length = Callable[[Durations], timedelta | None]
@@ -64,6 +73,7 @@ class Analysis:
     services: Mapping[str, Service]
     neighbours: Mapping[str, Neighbours]
     completion: Completion | None
+    insight: Insight
 
     def durations_of(self, postmortem: Postmortem) -> Durations:
         """How long things took in one incident."""
@@ -72,6 +82,30 @@ class Analysis:
     def progress_of(self, postmortem: Postmortem) -> Progress:
         """How far the action items of one postmortem are."""
         return self.progress[postmortem.path]
+
+    @property
+    def related(self) -> RelatedIndex:
+        """Which incidents resemble each other; made when it is first asked for."""
+        return self.insight.related
+
+    @property
+    def recurrences(self) -> Mapping[str, Recurrence]:
+        """What of each incident has happened before, by its path; made when it is first asked for."""
+        return self.insight.recurrences
+
+    @cached_property
+    def repeated_by(self) -> Mapping[str, tuple[Postmortem, ...]]:
+        """The postmortems that name one in `repeat_of`, by the id of the one that is named."""
+        found: defaultdict[str, list[Postmortem]] = defaultdict(list)
+        for postmortem in self.postmortems:
+            for name in dict.fromkeys(postmortem.front_matter.repeat_of):
+                found[name].append(postmortem)
+        return {name: tuple(several) for name, several in found.items()}
+
+    @cached_property
+    def root_causes(self) -> Mapping[str, int]:
+        """In how many incidents each root cause is counted, by its slug."""
+        return Counter(slug(one.root_cause) for one in self.incidents if one.root_cause)
 
     @cached_property
     def detection(self) -> Ranked:
@@ -110,6 +144,54 @@ class Analysis:
         """How many incidents have an open action item."""
         return sum(self.progress_of(one).open > 0 for one in self.incidents)
 
+    @cached_property
+    def promises(self) -> Mapping[str, tuple[Promise, ...]]:
+        """The action items of every incident, by its path."""
+        return {one.path: promises([one], self.insight.standings_of, self.today) for one in self.incidents}
+
+    def promises_of(self, postmortem: Postmortem) -> tuple[Promise, ...]:
+        """The action items of one incident; of a drill none."""
+        return self.promises.get(postmortem.path, ())
+
+    @cached_property
+    def board(self) -> Board:
+        """The action items of all incidents, by how they stand."""
+        return board(one for members in self.promises.values() for one in members)
+
+    @cached_property
+    def owners(self) -> Mapping[str, Owner]:
+        """Every owner of a postmortem or an action item, by its slug."""
+        return owners(self.postmortems, (one for members in self.promises.values() for one in members))
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """What the review of each month looks at."""
+        every = (one for members in self.promises.values() for one in members)
+        return Reviews(self.postmortems, self.occurrences, every, self.insight.recurrence_of)
+
+    @cached_property
+    def drafts_due(self) -> Mapping[str, DraftDue]:
+        """The postmortems that are still to be published, by their path; the one due first comes first."""
+        return drafts_due(self.insight.corpus, self.insight.settings)
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """All figures of the metrics page, computed when they are first asked for."""
+        return metrics_of(
+            Evidence(
+                incidents=self.incidents,
+                durations=self.durations,
+                standings={one.path: self.insight.standings_of(one) for one in self.incidents},
+                occurrences=self.occurrences,
+                services=self.services,
+                patterns=self.insight.corpus.pattern_by_id,
+                settings=self.insight.settings,
+                today=self.today,
+            ),
+            self.completion,
+            self.recurrences,
+        )
+
     def summary(self, members: Iterable[Postmortem], length: Length) -> Summary:
         """One length over some incidents; the caller leaves drills out."""
         values = [length(self.durations_of(one)) for one in members]
@@ -132,8 +214,11 @@ class Analysis:
         )
 
 
-def analyse(corpus: Corpus, settings: Settings, today: date) -> Analysis:
-    """The analysis of a corpus on a day; linear in its size."""
+def analyse(corpus: Corpus, settings: Settings, today: date, insight: Insight | None = None) -> Analysis:
+    """The analysis of a corpus on a day; linear in its size.
+
+    `insight` is what the rules have asked already, where they have: what it holds is not computed again.
+    """
     years: defaultdict[int | None, list[Postmortem]] = defaultdict(list)
     for postmortem in corpus.postmortems:
         years[postmortem.year].append(postmortem)
@@ -148,4 +233,5 @@ def analyse(corpus: Corpus, settings: Settings, today: date) -> Analysis:
         services=services(corpus.postmortems),
         neighbours=neighbours(corpus.postmortems),
         completion=completion(corpus, settings, today),
+        insight=insight or Insight(corpus, settings, today),
     )

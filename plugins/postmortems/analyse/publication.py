@@ -6,6 +6,8 @@ The day on which that falls, in UTC, is the last one in time. Where the resoluti
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from postmortems.model.corpus import Corpus
@@ -13,6 +15,29 @@ from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import Publication, RegisterEntry, RegisterStanding
 from postmortems.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDue:
+    """A postmortem that is not published yet, and the last day on which that is in time; None where nothing tells."""
+
+    postmortem: Postmortem
+    due: date | None
+
+
+def drafts_due(corpus: Corpus, settings: Settings) -> Mapping[str, DraftDue]:
+    """The postmortems of incidents that are still to be published, by their path; the one due first comes first."""
+    found = [
+        DraftDue(one, publication_due(one, corpus, settings))
+        for one in corpus.postmortems
+        if one.front_matter.status is not Status.PUBLISHED and not one.is_drill
+    ]
+    return {draft.postmortem.path: draft for draft in sorted(found, key=due_or_last)}
+
+
+def due_or_last(draft: DraftDue) -> date:
+    """The sort key that puts postmortems without a day last."""
+    return draft.due or date.max
 
 
 def publication_due(postmortem: Postmortem, corpus: Corpus, settings: Settings) -> date | None:

@@ -26,10 +26,14 @@ _Z = NormalDist().inv_cdf(0.975)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A share's bounds, from 0 to 1."""
+    """Between what two numbers something lies: a share from 0 to 1, or an expected count."""
 
     low: float
     high: float
+
+    def overlaps(self, other: Interval) -> bool:
+        """Whether some number lies within both."""
+        return self.low <= other.high and other.low <= self.high
 
 
 @dataclass(frozen=True, slots=True)

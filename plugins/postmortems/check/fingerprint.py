@@ -10,7 +10,6 @@ from collections import Counter
 from hashlib import sha256
 
 from postmortems.check.report import Report
-from postmortems.model.diagnostic import Diagnostic
 
 _NUMBER = re.compile(r"\d+")
 
@@ -22,14 +21,18 @@ def fingerprints(report: Report) -> tuple[str, ...]:
     lines or days. Of diagnostics that are alike in all these, the first in the file is the first.
     """
     met: Counter[str] = Counter()
+    lines: dict[tuple[str, int], str] = {}
     found: list[str] = []
     for one in report.diagnostics:
-        key = _key(one, report)
+        # Many findings may share a line, and a line may have a megabyte.
+        where = (one.place.path, one.place.line)
+        if where not in lines:
+            lines[where] = _digest(" ".join((report.source_line(*where) or "").split()))
+        key = "\0".join((one.rule, one.place.path, _NUMBER.sub("0", one.message), lines[where]))
         met[key] += 1
-        found.append(sha256(f"{key}\0{met[key]}".encode("utf-8", "surrogatepass")).hexdigest()[:32])
+        found.append(_digest(f"{key}\0{met[key]}"))
     return tuple(found)
 
 
-def _key(one: Diagnostic, report: Report) -> str:
-    line = report.source_line(one.place.path, one.place.line) or ""
-    return "\0".join((one.rule, one.place.path, _NUMBER.sub("0", one.message), " ".join(line.split())))
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,7 +1,7 @@
 """All rules, in one visible list.
 
 Maintainers: the list is in order of code, and a code is never given twice; where a rule is retired, its line becomes
-a comment that says since when. Taken by rules that are still to come: PM405, PM801, PM802.
+a comment that says since when.
 """
 
 from __future__ import annotations
@@ -47,13 +47,16 @@ from postmortems.check.rules import (
     path_leaves_the_folder,
     pattern_without_guidance,
     pattern_without_incident,
+    personal_data,
     repeated_section,
+    secret_in_text,
     single_cause,
     skipped_heading_level,
     time_in_the_future,
     time_without_zone,
     time_zone_not_stated,
     timeline_goes_back,
+    undeclared_repeat,
     unknown_field,
     unknown_pattern,
     unknown_service,
@@ -97,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     single_cause.RULE,
     pattern_without_guidance.RULE,
     pattern_without_incident.RULE,
+    undeclared_repeat.RULE,
     dangling_repeat.RULE,
     no_action_items.RULE,
     action_without_owner.RULE,
@@ -113,6 +117,8 @@ RULES: tuple[Rule, ...] = (
     path_leaves_the_folder.RULE,
     active_html.RULE,
     outside_resource.RULE,
+    secret_in_text.RULE,
+    personal_data.RULE,
     overdue_postmortem.RULE,
     incident_without_postmortem.RULE,
     unused_waiver.RULE,

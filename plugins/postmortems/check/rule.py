@@ -14,6 +14,7 @@ from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import RegisterStanding
+from postmortems.model.related import Recurrence, Related
 from postmortems.settings import Settings
 
 
@@ -31,6 +32,12 @@ class Insight(Protocol):
 
     def register_standings(self) -> tuple[RegisterStanding, ...]:
         """Every entry of the register as it stands today, in the order of the file."""
+
+    def earlier_like(self, postmortem: Postmortem, count: int = 3, /) -> tuple[Related, ...]:
+        """The earlier incidents that resemble this one most, at most `count`, each with its reasons."""
+
+    def recurrence_of(self, postmortem: Postmortem, /) -> Recurrence:
+        """What of an incident has happened before, declared or suspected; of a drill nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from postmortems.check.levels import chosen_levels, is_off, weigh
+from postmortems.check.masking import Masking
 from postmortems.check.registry import BY_NAME, RULES
 from postmortems.check.rule import Context, Insight, Rule
 from postmortems.check.waivers import Waivers
@@ -16,22 +17,28 @@ from postmortems.settings import Settings
 
 
 def check_corpus(
-    corpus: Corpus, settings: Settings, insight: Insight, today: date, now: datetime | None = None
+    corpus: Corpus,
+    settings: Settings,
+    insight: Insight,
+    today: date,
+    now: datetime | None = None,
+    masking: Masking | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong, weighed by the settings, sorted by place, each thing once.
 
-    `now` is the clock, which only a test gives.
+    `now` is the clock, which only a test gives. `masking` is that of the run, for whoever needs it further on.
     """
     context = Context(corpus, settings, insight, today, now or datetime.now(UTC))
     chosen = chosen_levels(settings)
     off = {rule.name for rule in RULES if is_off(chosen.get(rule.name))}
     waivers = Waivers(corpus)
+    masking = masking or Masking.of(corpus, settings.personal_data)
     found: dict[Diagnostic, None] = {}
     for problem, owner in _problems(context, waivers, off):
         rule = BY_NAME[problem.rule]
         if level := weigh(problem, rule, chosen.get(rule.name), owner):
             one = Diagnostic(rule.code, rule.name, level, problem.place, problem.message, problem.help)
-            found.setdefault(one)
+            found.setdefault(masking.diagnostic(one))
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
 
 

@@ -9,9 +9,16 @@ import click
 from postmortems import __version__
 
 _COMMANDS = {
+    "actions": "List action items, the most urgent first.",
     "check": "Check postmortems and patterns, and say what is wrong with file and line.",
     "explain": "Print the page of a rule.",
+    "export": "Write the site's data files into a folder.",
+    "list": "List postmortems, newest first.",
+    "metrics": "Print the figures of all incidents.",
     "new": "Begin a postmortem from the template.",
+    "report": "Say in Markdown what merging a change would do.",
+    "schema": "Print the JSON Schema of the front matter, or of a data file.",
+    "show": "Show one postmortem.",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,15 @@ class Catalogue:
     def by_slug(self) -> Mapping[str, CataloguedService]:
         """The services by the slug of their name."""
         return {slug(service.name): service for service in self.services}
+
+    @cached_property
+    def by_owner(self) -> Mapping[str, tuple[CataloguedService, ...]]:
+        """The services by the slug of their owner; those without one are left out."""
+        found: defaultdict[str, list[CataloguedService]] = defaultdict(list)
+        for service in self.services:
+            if service.owner:
+                found[slug(service.owner)].append(service)
+        return {owner: tuple(services) for owner, services in found.items()}
 
     @cached_property
     def by_alias(self) -> Mapping[str, CataloguedService]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.diagnostic import Problem
+from postmortems.model.excerpt import Excerpt
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import Register
@@ -21,8 +22,8 @@ class Corpus:
     `postmortems` are in the order of their incidents, oldest first; `patterns` by id. `files` are all files below the
     docs folder, with `/`, so that links can be followed without touching the disk; `sizes` are the bytes of those
     below `postmortems/` that are no Markdown. `problems` belong to files that are neither a postmortem nor a pattern,
-    or could not be opened. `register` is None where there is none, and `catalogue` where the settings name no
-    catalogue of services.
+    or could not be opened; `excerpts` are lines of such files, artifacts above all, that may hold a secret. `register`
+    is None where there is none, and `catalogue` where the settings name no catalogue of services.
     """
 
     postmortems: tuple[Postmortem, ...] = ()
@@ -33,6 +34,15 @@ class Corpus:
     register: Register | None = None
     sizes: Mapping[str, int] = field(default_factory=dict)
     catalogue: Catalogue | None = None
+    excerpts: tuple[Excerpt, ...] = ()
+
+    def all_excerpts(self) -> Iterator[Excerpt]:
+        """Every line of every file that may hold a secret or personal data."""
+        for postmortem in self.postmortems:
+            yield from postmortem.excerpts
+        for pattern in self.patterns:
+            yield from pattern.excerpts
+        yield from self.excerpts
 
     @cached_property
     def by_id(self) -> Mapping[str, Postmortem]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from postmortems.model.diagnostic import Problem
+from postmortems.model.excerpt import Excerpt
 from postmortems.model.link import Link
 from postmortems.model.section import Body
 from postmortems.model.waiver import Waiver
@@ -25,7 +26,8 @@ class Pattern:
     """One page below `patterns/`.
 
     `id` is the file's name without its ending, `path` the file below the docs folder. `family` groups patterns
-    for shape and colour; `signals` are words and root-cause labels that suggest the pattern.
+    for shape and colour; `signals` are words and root-cause labels that suggest the pattern; `excerpts` are the lines
+    that may hold a secret or personal data.
     """
 
     id: str
@@ -39,3 +41,4 @@ class Pattern:
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()

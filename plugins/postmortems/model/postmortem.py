@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from postmortems.model.action_item import ActionList
 from postmortems.model.diagnostic import Problem
+from postmortems.model.excerpt import Excerpt
 from postmortems.model.front_matter import UNKNOWN, FrontMatter, IncidentKind, Status
 from postmortems.model.link import Link
 from postmortems.model.place import Place
@@ -23,7 +24,8 @@ class Postmortem:
     """One postmortem as read: always whole enough to be shown, with `problems` for what could not be read.
 
     `id` is its folder below `postmortems/`, `path` its file below the docs folder, `places` where each value of
-    the front matter stands, by its path of keys and indexes (`("patterns", 1, "role")`).
+    the front matter stands, by its path of keys and indexes (`("patterns", 1, "role")`). `excerpts` are the lines, of
+    its `timeline.json` too, that may hold a secret or personal data.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Postmortem:
     waivers: tuple[Waiver, ...] = ()
     places: Mapping[KeyPath, Place] = field(default_factory=dict)
     has_front_matter: bool = True
+    excerpts: tuple[Excerpt, ...] = ()
 
     @property
     def title(self) -> str:

@@ -7,6 +7,9 @@ on_page_read_source   hand over our own reading, since MkDocs takes broken front
 on_page_markdown      choose the frame
 on_page_content       add generated headings to the table of contents
 on_page_context       put generated parts around the authored text, after search has seen only the latter
+on_post_page          collect the theme's inline scripts, last, when every other plugin has had the page
+on_post_template      the same for pages without a source, such as 404.html
+on_post_build         write the policy that lets these scripts run and no others
 on_serve              watch what lies outside the docs folder
 """
 
@@ -20,15 +23,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.utils import write_file
 
 from postmortems.check.baseline import compare
 from postmortems.check.reporters.text import report_text
 from postmortems.journey import BaselineError, Journey, read_baseline, setting_problems, travel
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
+from postmortems.publish.navigation import named, tight
 from postmortems.publish.site_builder import INSTANT, SiteBuilder
 from postmortems.read.settings_file import open_catalogue
 from postmortems.read.store import open_store
+from postmortems.render.security_policy import CSP_FILE, hashes_in, inline_scripts, script_hash, security_policy
 from postmortems.settings import SettingProblem, Settings, parse_settings
 
 if TYPE_CHECKING:
@@ -51,11 +57,14 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.catalogue: Catalogue | None = None
         self.setting_problems: tuple[SettingProblem, ...] = ()
         self.serving = False
+        self.dirty = False
+        self.scripts: set[str] = set()
         self.builder: SiteBuilder | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember who is asking: a build must fail on an error, a preview must go on."""
         self.serving = command == "serve"
+        self.dirty = dirty
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -90,6 +99,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.builder = SiteBuilder(
             journey, self.setting_problems, directory_urls=config.use_directory_urls, preview=self.serving
         )
+        self.scripts = set()
         host.add_theme(config)
         host.protect_pictures(config, INSTANT)
         config.extra_css[:0] = [uri for uri in self.builder.stylesheets if uri not in config.extra_css]
@@ -130,6 +140,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Once all is read: in a build no layout changes, and what lives now lives to the end."""
+        env.filters |= {"pm_named": named, "pm_tight": tight}
         if not self.serving:
             host.settle(env)
         return env
@@ -173,6 +184,33 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             host.describe(page, frame.description)
             context["postmortems"] = frame  # type: ignore[typeddict-unknown-key]
         return context
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Last, when other plugins have changed what they change. A script of an author's own gets no leave to run:
+        what comes in with a text is what the policy is there to stop.
+        """
+        found = set(inline_scripts(output))
+        if page.content and "<script" in page.content:
+            found.difference_update(inline_scripts(page.content))
+        self.scripts |= found
+        return output
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Pages of the theme that stand for no source: 404.html."""
+        if template_name.endswith(".html"):
+            self.scripts.update(inline_scripts(output_content))
+        return output_content
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """When all pages are written. A dirty build has seen only what changed, so that the old hashes stay."""
+        policy = Path(config.site_dir) / CSP_FILE
+        hashes = {script_hash(text) for text in self.scripts}
+        if self.dirty and policy.is_file():
+            hashes |= hashes_in(policy.read_text("utf-8"))
+        write_file(f"{security_policy(hashes)}\n".encode(), str(policy))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """The docs folder and `mkdocs.yml` are watched already; a catalogue of services may lie elsewhere."""

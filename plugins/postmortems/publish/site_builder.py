@@ -38,13 +38,26 @@ STYLESHEET = "assets/postmortems/postmortems.css"
 INSTANT = "assets/postmortems/instant.js"
 EVIDENCE_MARK = "<!-- postmortems:evidence -->"
 
-_IN_NAV = {HOME, SETTINGS, RULES_INDEX, "postmortems/index.md", "patterns/index.md", "services/index.md"}
+_IN_NAV = {
+    HOME,
+    SETTINGS,
+    RULES_INDEX,
+    "postmortems/index.md",
+    "patterns/index.md",
+    "services/index.md",
+    "actions/index.md",
+    "metrics/index.md",
+}
 """Generated pages that a navigation made by MkDocs itself lists; the others are reached from these."""
 
 TABS = (
     ("postmortems/", "postmortems/index.md"),
     ("patterns/", "patterns/index.md"),
     ("services/", "services/index.md"),
+    ("actions/", "actions/index.md"),
+    ("owners/", "actions/index.md"),  # what an owner is asked about first is what is still to do
+    ("reviews/", "postmortems/index.md"),
+    ("metrics/", "metrics/index.md"),
     ("guide/", "guide/index.md"),
     ("templates/", "guide/index.md"),
 )
@@ -191,8 +204,11 @@ class SiteBuilder:
         """What the theme leaves out of a page: the sidebar, since tabs and links lead everywhere."""
         if uri in self._templates:
             return []
-        # Pictures and lists take the whole width; a single service is read like a postmortem.
-        is_list = (uri in self.site.generated and not uri.startswith("services/")) or uri.startswith("services/index")
+        # Pictures and lists take the whole width; a single service, owner or month is read like a postmortem.
+        is_single = uri.startswith(("services/", "owners/", "reviews/")) and not uri.endswith(
+            ("/index.md", "/README.md")
+        )
+        is_list = uri in self.site.generated and not is_single
         return ["navigation", "toc"] if is_list else ["navigation"]
 
     def frame(self, uri: str, root: str, content: str, title: str, site_name: str, folder: str | None) -> Frame | None:
@@ -209,6 +225,8 @@ class SiteBuilder:
             content = draw_authored(
                 content, postmortem, self.extension.nonce, self.journey.settings, self.journey.today
             )
+        if uri in self._templates:
+            content = template_page.with_named_boxes(content)
         head, mark, tail = content.partition(EVIDENCE_MARK)
         body = f"{head}{part.after}{tail}" if mark else f"{content}{part.after}"
         whole = f'<div class="pm pm-doc">{self._banner(uri)}{part.before}{heading}{body}</div>'

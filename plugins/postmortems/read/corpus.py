@@ -9,13 +9,15 @@ from pathlib import Path, PurePosixPath
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Problem
+from postmortems.model.excerpt import Excerpt
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER, Register
+from postmortems.read.excerpts import is_attached_text, read_attached
 from postmortems.read.files import Tree, links_out, list_files, open_file
 from postmortems.read.kept import Opened, read_opened
 from postmortems.read.pattern import read_pattern, unread_pattern
-from postmortems.read.postmortem import FILE, TIMELINE_FILE
+from postmortems.read.postmortem import FILE, FOLDER, TIMELINE_FILE
 from postmortems.read.register import SHORTEN, read_register
 from postmortems.read.store import Store
 from postmortems.settings import Settings
@@ -62,6 +64,7 @@ def read_corpus(
         register=register,
         sizes=tree.sizes(),
         catalogue=catalogue,
+        excerpts=tuple(_attached(tree, {*paths, *tree.patterns()})),
     )
 
 
@@ -100,3 +103,18 @@ def _register(tree: Tree, existing: frozenset[str], problems: list[Problem]) -> 
     register, found = read_register(REGISTER, data)
     problems.extend(found)
     return register
+
+
+def _attached(tree: Tree, read: set[str]) -> Iterator[Excerpt]:
+    """What may be a secret in the other text files below `postmortems/`: artifacts, notes, the register.
+
+    Each is opened, searched and forgotten. What cannot be opened, or is larger than is read, is passed over.
+    """
+    for path in tree.files:
+        if not path.startswith(f"{FOLDER}/") or path in read or not is_attached_text(path):
+            continue
+        if path.endswith(f"/{TIMELINE_FILE}") and f"{path.removesuffix(TIMELINE_FILE)}{FILE}" in read:
+            continue
+        data, problem = open_file(tree, path)
+        if problem is None:
+            yield from read_attached(path, data)

@@ -12,6 +12,7 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.section import Body
 from postmortems.read.body import read_body
+from postmortems.read.excerpts import read_excerpts
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.links import read_links
 from postmortems.read.text import read_text
@@ -72,6 +73,7 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
         links=read_links(body, path),
         problems=(*problems, *waiver_problems),
         waivers=waivers,
+        excerpts=read_excerpts(path, text, settings.personal_data),
     )
 
 

@@ -15,6 +15,7 @@ from postmortems.model.section import Body
 from postmortems.model.timeline import Shape, Timeline
 from postmortems.read.action_items import read_action_items
 from postmortems.read.body import read_body
+from postmortems.read.excerpts import read_excerpts
 from postmortems.read.front_matter import ReadFrontMatter, split_front_matter, typed_front_matter
 from postmortems.read.links import read_links
 from postmortems.read.text import read_text
@@ -46,13 +47,17 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
     problems = list(read.problems)
     matter, wrong = typed_front_matter(read, path)
     body = read_body(read.body, read.body_line, settings.synonyms)
+    json_path = str(PurePosixPath(path).with_name(TIMELINE_FILE))
+    excerpts = read_excerpts(path, text, settings.personal_data)
+    if timeline_json:
+        excerpts += read_excerpts(json_path, timeline_json.decode("utf-8-sig", "replace"), settings.personal_data)
     moments = [moment for name in MOMENTS if (moment := getattr(matter, name)) is not None]
     timeline, timeline_problems = read_timeline(
         body,
         path,
         day=matter.started_at.date() if matter.started_at else matter.date,
         settings=settings,
-        json_path=str(PurePosixPath(path).with_name(TIMELINE_FILE)),
+        json_path=json_path,
         json_bytes=timeline_json,
         moments=moments,
     )
@@ -70,6 +75,7 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
         waivers=waivers,
         places=_places(read),
         has_front_matter=read.found,
+        excerpts=excerpts,
     )
 
 

@@ -27,12 +27,18 @@ FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A knowledge base on disk: its configuration file, its docs folder, its settings and its services, if listed."""
+    """A knowledge base on disk: its configuration file, its docs folder, its settings and its services, if listed.
+
+    `site_name`, `site_url` and `directory_urls` are MkDocs' own; the first two are empty where they are not set.
+    """
 
     config: Path
     docs: Path
     settings: Settings
     catalogue: Catalogue | None = None
+    site_name: str = ""
+    site_url: str = ""
+    directory_urls: bool = True
 
     @property
     def baseline(self) -> Path | None:
@@ -71,7 +77,19 @@ def read_project(config: Path) -> Project:
     catalogue, problems = open_catalogue(config.parent, settings)
     if problems:
         raise ProjectError(*setting_lines(config, problems))
-    return Project(config, docs, settings, catalogue)
+    return Project(
+        config,
+        docs,
+        settings,
+        catalogue,
+        site_name=_text(data.get("site_name")),
+        site_url=_text(data.get("site_url")),
+        directory_urls=data.get("use_directory_urls") is not False,
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def open_catalogue(folder: Path, settings: Settings) -> tuple[Catalogue | None, tuple[SettingProblem, ...]]:

@@ -10,6 +10,7 @@ from postmortems.analyse.actions import Progress
 from postmortems.model.action_item import ActionStanding, ActionState
 from postmortems.render.markdown_text import AuthorText, put_plain
 from postmortems.render.slots import Slots
+from postmortems.render.ticket import ticket_words
 from postmortems.render.words import day_words
 
 _CELL = 30
@@ -97,9 +98,8 @@ def _ownership(cell: ET.Element, standing: ActionStanding) -> None:
         if standing.due_is_derived:
             due.set("title", f"No date is given; it follows from the heading {item.horizon}")
             put_plain(cell, "span", "", f"by its heading, {item.horizon}")
-    if item.ticket.startswith(("https://", "http://")):
-        put_plain(ET.SubElement(cell, "span"), "a", "", item.ticket.rstrip("/").rpartition("/")[2]).set(
-            "href", item.ticket
-        )
-    elif item.ticket:
-        put_plain(cell, "span", "", item.ticket)
+    words, href = ticket_words(item)
+    if href:
+        put_plain(ET.SubElement(cell, "span"), "a", "", words).set("href", href)
+    elif words:
+        put_plain(cell, "span", "", words)

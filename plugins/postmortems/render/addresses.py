@@ -9,6 +9,11 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.model.slug import slug
 
 
+def month_name(month: tuple[int, int]) -> str:
+    """A month in an address: `2024-02`."""
+    return f"{month[0]:04}-{month[1]:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Addresses relative to the site's root, percent-encoded, without a leading `/`.
@@ -48,6 +53,30 @@ class Addresses:
     def service(self, service: str) -> str:
         """The page of a service, by its name in any spelling."""
         return self._leaf(f"services/{slug(service)}")
+
+    def actions(self) -> str:
+        return self._folder("actions/")
+
+    def owners(self) -> str:
+        return self._folder("owners/")
+
+    def owner(self, owner: str) -> str:
+        """The page of an owner, by its name in any spelling."""
+        return self._leaf(f"owners/{slug(owner)}")
+
+    def reviews(self) -> str:
+        return self._folder("reviews/")
+
+    def review(self, month: tuple[int, int]) -> str:
+        """The review of a month, given as year and month."""
+        return self._leaf(f"reviews/{month_name(month)}")
+
+    def data(self, file: str) -> str:
+        """A file for machines, by its place below the site's root."""
+        return self.root + quote(file)
+
+    def metrics(self) -> str:
+        return self._folder("metrics/")
 
     def guide(self, page: str) -> str:
         """A page of the guide that ships with this repository's own site; other sites may not have it."""

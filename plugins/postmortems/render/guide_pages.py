@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from enum import StrEnum
 
-from pydantic import ByteSize
+from pydantic import BaseModel, ByteSize
 
 from postmortems.check.pages import rule_page
 from postmortems.check.registry import RULES
@@ -90,10 +90,12 @@ def settings_page() -> str:
 
 
 def _yaml(name: str, value: object) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        value = dict(value)
     if isinstance(value, Mapping) and value:
         yield f"{name}:"
         for key, below in value.items():
-            if isinstance(below, tuple):
+            if isinstance(below, tuple) and below:
                 yield f"  {key}:"
                 yield from (f"    - {item}" for item in below)
             else:

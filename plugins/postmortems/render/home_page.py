@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from postmortems.analyse.promises import Stage
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.environment import render
 from postmortems.render.incident_words import detected_words
+from postmortems.render.owner_page import draft_lines
 from postmortems.render.page import Heading, Page
 from postmortems.render.patterns_page import pattern_lines, span_words
+from postmortems.render.promise_rows import promise_rows
+from postmortems.render.review_page import title_of
 from postmortems.render.row import Row, rows
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words
 
 SOURCE = "index.md"
 TITLE = "Have we seen this before?"
-_PATTERNS, _LATEST = 8, 3
+_PATTERNS, _LATEST, _LATE = 8, 3, 3
 
 
 def home_page(around: Surroundings) -> Page:
@@ -25,10 +30,13 @@ def home_page(around: Surroundings) -> Page:
     if analysis.incidents:
         counted = count_words(len(analysis.incidents), "incident")
         lede = f"{counted}, what caused them, and what helped. Search for a symptom, a service or an error message."
+    late = analysis.board.by_stage[Stage.OVERDUE]
+    months = analysis.reviews.months
+    drafts = [*analysis.drafts_due.values()]
     headings = [
         Heading("recurs", "What recurs"),
         Heading("latest", "Latest"),
-        Heading("open", "What is open"),
+        Heading("open", "What is overdue" if late else "What is open"),
         Heading("write", "Write one"),
     ]
     return Page(
@@ -53,6 +61,14 @@ def home_page(around: Surroundings) -> Page:
             total=len(analysis.postmortems),
             latest=_latest(latest, around),
             progress=analysis.open_actions,
+            bar=progress_bar(analysis.open_actions),
+            late=promise_rows(late[:_LATE], around),
+            actions=around.addresses.actions(),
+            drafts=draft_lines(drafts[:_LATE], around),
+            drafts_total=len(drafts),
+            drafts_late=sum(one.due is not None and one.due < analysis.today for one in drafts),
+            review=(title_of(months[-1]), around.addresses.review(months[-1])) if months else (),
+            reviews=around.addresses.reviews(),
             with_open=analysis.with_open_actions,
             today=analysis.today,
             is_sample=around.is_sample,

@@ -1,4 +1,7 @@
-"""How soon a pattern's incidents were noticed, held against all others: the figures and the picture."""
+"""How soon the incidents of a pattern, a service or an owner were noticed, held against all others.
+
+The figures and the picture.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ class Noticed:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A pattern's incidents and all others. The picture is empty where nothing is known of the pattern's."""
+    """Some incidents and all others. The picture is empty where nothing is known of the former."""
 
     here: Noticed
     elsewhere: Noticed
@@ -42,7 +45,12 @@ class Comparison:
 
 
 def compare(pattern: Pattern, members: Sequence[Postmortem], around: Surroundings) -> Comparison:
-    """The comparison; its cost is that of the pattern's incidents, save in a corpus small enough to draw whole."""
+    """The comparison of a pattern's incidents with all others."""
+    return compare_group(pattern.title, members, around, mark_of(pattern.family, around.settings) or "neutral")
+
+
+def compare_group(title: str, members: Sequence[Postmortem], around: Surroundings, mark: str = "neutral") -> Comparison:
+    """The comparison; its cost is that of the group's incidents, save in a corpus small enough to draw whole."""
     analysis = around.analysis
     rest, rest_missing = analysis.rest(members, analysis.detection)
     lengths = [analysis.durations_of(one).to_detect for one in members]
@@ -54,14 +62,13 @@ def compare(pattern: Pattern, members: Sequence[Postmortem], around: Surrounding
     inside = {one.path for one in members}
     draws_others = len(analysis.incidents) <= MANY and len(rest) <= MOST_DOTS
     others = (one for one in analysis.incidents if one.path not in inside) if draws_others else ()
-    mark = mark_of(pattern.family, around.settings) or "neutral"
     groups = (
-        Group(pattern.title, here.summary, _dots(members if len(members) <= MOST_DOTS else (), around), mark),
+        Group(title, here.summary, _dots(members if len(members) <= MOST_DOTS else (), around), mark),
         Group("All others", elsewhere.summary, _dots(others, around)),
     )
     severities = {one.front_matter.severity for one in members}
     targets = {name: length for name, length in around.settings.detection_targets.items() if name in severities}
-    label = f"Time to detect: {pattern.title} against all other incidents"
+    label = f"Time to detect: {title} against all other incidents"
     return Comparison(here, elsewhere, detection_dots(groups, targets, label))
 
 

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from postmortems.analyse.analysis import to_recover
 from postmortems.analyse.occurrences import ROLES, Occurrences, companions
-from postmortems.analyse.statistics import summarise
+from postmortems.analyse.services import slug
 from postmortems.model.pattern import Pattern, Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.density import Month, density_rows
@@ -17,24 +16,16 @@ from postmortems.render.charts.mark import marks
 from postmortems.render.charts.pattern_strip import pattern_strip
 from postmortems.render.charts.strip import strip_head
 from postmortems.render.environment import render
-from postmortems.render.factors import factors_of
+from postmortems.render.facts import Fact, open_fact, recovery_fact, since_fact
 from postmortems.render.families import NEUTRAL, mark_of
 from postmortems.render.index_list import targets_words
 from postmortems.render.noticed import MOST_DOTS, compare
 from postmortems.render.open_actions import OpenActions, open_actions
 from postmortems.render.page import Heading, Page
+from postmortems.render.passages import PassageList, passages_of
 from postmortems.render.row import Row, role_words, rows
 from postmortems.render.surroundings import MANY, Surroundings
-from postmortems.render.words import count_words, day_words, duration_words
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A figure above the prose, and what it rests on."""
-
-    name: str
-    value: str
-    note: str
+from postmortems.render.words import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +36,36 @@ class RoleList:
     title: str
     count: str
     rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the incidents' postmortems say in one of their sections, under a heading of its own."""
+
+    id: str
+    title: str
+    passages: PassageList
+
+
+_GATHERED = (
+    ("what-helped", "What helped", "What Went Well"),
+    ("factors", "Contributing factors", "Contributing Factors"),
+    ("detection-gaps", "Detection gaps", "Detection Gaps"),
+)
+"""What is gathered, as anchor, heading and section: first what somebody needs who has the incident now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A service of the pattern's incidents: in how many of them, and in how many incidents at all."""
+
+    title: str
+    href: str
+    here: int
+    everywhere: int
+
+
+_MOST_SERVICES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +93,12 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
         is_sample=around.is_sample,
     )
     others = len(around.analysis.incidents) - len(members)
-    factors = factors_of(members, around)
+    gathered = [
+        Gathered(anchor, title, passages)
+        for anchor, title, section in _GATHERED
+        if (passages := passages_of(section, members, around)).total
+    ]
+    services = _services(members, around)
     come_along = _companions(found, others, around)
     comparison = compare(pattern, members, around)
     after = render(
@@ -88,7 +114,8 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
         noticed=(comparison.here, comparison.elsewhere),
         dots=comparison.picture,
         shows_dots=len(members) <= MOST_DOTS,
-        factors=factors,
+        gathered=gathered,
+        services=services,
         actions=actions,
         companions=come_along,
         today=around.analysis.today,
@@ -97,66 +124,39 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
         title=pattern.title,
         before=before,
         after=after,
-        headings=_headings(found, has_factors=factors.total > 0, has_companions=bool(come_along)),
+        headings=_headings(found, gathered, has_services=bool(services), has_companions=bool(come_along)),
         description=pattern.description or f"{pattern.title}: {count_words(len(members), 'incident')}",
     )
 
 
-def _headings(found: Occurrences, *, has_factors: bool, has_companions: bool) -> tuple[Heading, ...]:
+def _headings(
+    found: Occurrences, gathered: Sequence[Gathered], *, has_services: bool, has_companions: bool
+) -> tuple[Heading, ...]:
     if not (found.counted or found.drills):
         return (Heading("incidents", "Incidents"),)
     named = [
         ("when", "When it happened", bool(found.counted)),
         ("incidents", "Incidents by role", True),
         ("detection", "How soon it was noticed", bool(found.counted)),
-        ("factors", "Contributing factors", has_factors),
+        *((one.id, one.title, True) for one in gathered),
         ("open-actions", "Open actions", bool(found.counted)),
+        ("services", "Services", has_services),
         ("come-along", "Patterns that come along", has_companions),
     ]
     return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
 
 
 def _facts(found: Occurrences, members: Sequence[Postmortem], actions: OpenActions, around: Surroundings) -> list[Fact]:
-    analysis = around.analysis
-    recovery = analysis.summary(members, to_recover)
-    of = f"{recovery.n} known, {recovery.missing} missing"
-    median = Fact("Median to recover", "too few known", of)
-    if recovery.median is not None:
-        rest, rest_missing = analysis.rest(members, analysis.recovery)
-        other = summarise(rest, rest_missing)
-        against = f"; others {duration_words(other.median)}" if other.median is not None else ""
-        median = Fact("Median to recover", duration_words(recovery.median), of + against)
     return [
-        Fact("Incidents", f"{len(members)} of {len(analysis.incidents)}", _by_role(found)),
-        _since(found.last, around),
-        median,
-        _open(actions),
+        Fact("Incidents", f"{len(members)} of {len(around.analysis.incidents)}", _by_role(found)),
+        since_fact(found.last, around),
+        recovery_fact(members, around),
+        open_fact(actions),
     ]
-
-
-def _open(actions: OpenActions) -> Fact:
-    notes = [f"in {count_words(actions.postmortems, 'postmortem')}"] if actions.total else []
-    if actions.overdue:
-        notes.append(f"{actions.overdue} overdue")
-    if actions.unknown:
-        notes.append(f"{actions.unknown} of unknown state")
-    is_unknown = actions.unknown and not actions.total
-    return Fact("Actions open", "unknown" if is_unknown else str(actions.total), ", ".join(notes))
 
 
 def _by_role(found: Occurrences) -> str:
     return ", ".join(f"{role_words(role)} in {found.by_role[role]}" for role in ROLES if found.by_role.get(role))
-
-
-def _since(last: date | None, around: Surroundings) -> Fact:
-    """The time since the last incident; of a sample only its day, since the time without one means nothing there."""
-    if last is None:
-        return Fact("The last one", "unknown", "no incident has a day")
-    if around.is_sample:
-        return Fact("The last one", day_words(last), "in this collection")
-    today = around.analysis.today
-    days = max((today - last).days, 0)
-    return Fact("Since the last one", count_words(days, "day"), f"{day_words(last)} to {day_words(today)}")
 
 
 def _when(found: Occurrences, members: Sequence[Postmortem], pattern: Pattern, around: Surroundings) -> str:
@@ -224,3 +224,15 @@ def _companions(found: Occurrences, others: int, around: Surroundings) -> list[C
             )
         )
     return listed
+
+
+def _services(members: Sequence[Postmortem], around: Surroundings) -> list[Touched]:
+    """The services that the pattern touched most, none below two incidents: a single one is no finding."""
+    counts = Counter(name for one in members for name in dict.fromkeys(map(slug, one.front_matter.services)))
+    by_slug = around.analysis.services
+    found = [
+        Touched(by_slug[name].name, around.addresses.service(by_slug[name].name), here, len(by_slug[name].incidents))
+        for name, here in counts.items()
+        if here > 1
+    ]
+    return sorted(found, key=lambda one: (-one.here, one.title.casefold()))[:_MOST_SERVICES]

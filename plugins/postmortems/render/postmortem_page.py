@@ -11,11 +11,13 @@ from postmortems.analyse.neighbours import Between
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.front_matter import DetectedBy, FrontMatter
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug
 from postmortems.render.charts.phase_bar import phase_bar
 from postmortems.render.environment import render
 from postmortems.render.families import mark_of
 from postmortems.render.page import Heading, Page
 from postmortems.render.plain_words import first_sentence
+from postmortems.render.related_list import related_lines
 from postmortems.render.severity import severity_weight
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import MONTHS, UNKNOWN, day_words, duration_words, time_words
@@ -80,13 +82,17 @@ def postmortem_page(postmortem: Postmortem, *, view: Surroundings) -> Page:
         facts=_facts(matter, lengths, progress, view),
         bar=phase_bar(matter, lengths),
         root_cause=postmortem.root_cause,
+        counted=view.analysis.root_causes.get(slug(postmortem.root_cause), 0) if postmortem.root_cause else 0,
         services=[(name, view.addresses.service(name)) for name in dict.fromkeys(matter.services)],
         noticed_by=_NOTICED_BY.get(matter.detected_by) if matter.detected_by else None,
         repeats=[_known(other, "", view) for other in matter.repeat_of],
+        repeated_by=[_known(other.id, "", view) for other in view.analysis.repeated_by.get(postmortem.id, ())],
         no_repeats=[_known(other.id, other.reason, view) for other in matter.not_repeat_of],
     )
+    related = related_lines(postmortem, view)
     after = render(
         "postmortem/after.html",
+        related=related,
         sources=matter.sources,
         has_actions=progress.total > 0,
         today=view.analysis.today,
@@ -96,7 +102,14 @@ def postmortem_page(postmortem: Postmortem, *, view: Surroundings) -> Page:
         title=postmortem.title,
         before=before,
         after=after,
-        headings=(Heading("sources", "Sources"),) if matter.sources else (),
+        headings=tuple(
+            Heading(anchor, title)
+            for anchor, title, is_there in (
+                ("related-incidents", "Related incidents", bool(related)),
+                ("sources", "Sources", bool(matter.sources)),
+            )
+            if is_there
+        ),
         description=first_sentence(postmortem) or _description(postmortem, lengths),
     )
 

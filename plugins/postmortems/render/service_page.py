@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from postmortems.analyse.services import Service
+from postmortems.analyse.profile import profile
+from postmortems.analyse.services import Service, slug
+from postmortems.model.catalogue import CataloguedService
 from postmortems.render.charts.strip import strip_head
 from postmortems.render.environment import render
-from postmortems.render.families import mark_of
+from postmortems.render.facts import Fact, last_day, open_fact, recovery_fact, since_fact, target_fact
 from postmortems.render.index_list import summary_note, targets_words
-from postmortems.render.open_actions import open_actions
+from postmortems.render.noticed import MOST_DOTS, compare_group
+from postmortems.render.open_actions import OpenActions, open_actions
 from postmortems.render.page import Heading, Page
 from postmortems.render.row import rows
+from postmortems.render.shares import Shares, shares
 from postmortems.render.surroundings import Surroundings
+from postmortems.render.words import count_words
+
+SHOWN = 40
+"""How many incidents the page lists; the years' pages hold all."""
 
 
 def source_of(service: Service) -> str:
@@ -23,31 +29,73 @@ def source_of(service: Service) -> str:
 def service_page(service: Service, around: Surroundings) -> Page:
     """The generated parts of `/services/<slug>/`; costs that service's incidents."""
     incidents = service.incidents
-    counts = Counter(name for one in incidents for name in {other.pattern for other in one.front_matter.patterns})
-    patterns = []
-    for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        if pattern := around.corpus.pattern_by_id.get(name):
-            mark = mark_of(pattern.family, around.settings)
-            patterns.append((pattern.title, around.addresses.pattern(name), mark, count))
+    common = shares(profile(incidents), around, without_service=service.slug)
+    actions = open_actions(incidents, around)
+    comparison = compare_group(service.name, incidents, around)
     title = "" if around.is_authored(source_of(service)) else service.name
+    catalogued = _catalogued(service, around)
     lede = f"What to read before touching it: {summary_note(service.postmortems, around)}."
-    headings = [Heading("incidents", "Incidents"), Heading("open-actions", "Open actions")]
-    if patterns:
-        headings.insert(1, Heading("patterns", "Patterns"))
     return Page(
         service.name,
         render("head.html", title=title, look="", lede=lede, kicker=("Service",), mark="", hero=False),
         render(
             "service.html",
             service=service,
-            rows=rows(reversed(service.postmortems), around, with_year=True),
+            catalogued=catalogued,
+            owner_href=around.addresses.owner(catalogued.owner) if catalogued and _has_page(catalogued, around) else "",
+            facts=_facts(service, actions, around) if incidents else (),
+            is_sample=around.is_sample,
+            rows=rows([*reversed(service.postmortems)][:SHOWN], around, with_year=True),
+            more=max(0, len(service.postmortems) - SHOWN),
+            postmortems_href=around.addresses.postmortems(),
             total=len(incidents),
-            patterns=patterns,
-            actions=open_actions(incidents, around),
+            shares=common,
+            noticed=(comparison.here, comparison.elsewhere),
+            dots=comparison.picture,
+            shows_dots=len(incidents) <= MOST_DOTS,
+            actions=actions,
             ticks=strip_head(),
             targets=targets_words(around),
             today=around.analysis.today,
         ),
-        tuple(headings),
+        _headings(common),
         lede,
     )
+
+
+def _headings(common: Shares) -> tuple[Heading, ...]:
+    named = [
+        ("incidents", "Incidents", True),
+        ("patterns", "Patterns", bool(common.patterns)),
+        ("open-actions", "Open actions", bool(common.total)),
+        ("causes", "Root causes", bool(common.total)),
+        ("detection", "How soon it was noticed", bool(common.total)),
+        ("along", "What fails along with it", bool(common.services)),
+        ("owners", "Who answered for it", bool(common.owners)),
+    ]
+    return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
+
+
+def _facts(service: Service, actions: OpenActions, around: Surroundings) -> list[Fact]:
+    incidents = service.incidents
+    drills = len(service.postmortems) - len(incidents)
+    note = f"and {count_words(drills, 'drill')}, which no figure counts" if drills else ""
+    return [
+        Fact("Incidents", f"{len(incidents)} of {len(around.analysis.incidents)}", note),
+        since_fact(last_day(incidents), around),
+        target_fact(incidents, around),
+        recovery_fact(incidents, around),
+        open_fact(actions),
+    ]
+
+
+def _catalogued(service: Service, around: Surroundings) -> CataloguedService | None:
+    """What the catalogue says of the service; a name that is another's alias leads there."""
+    catalogue = around.corpus.catalogue
+    if catalogue is None:
+        return None
+    return catalogue.by_slug.get(service.slug) or catalogue.by_alias.get(service.slug)
+
+
+def _has_page(catalogued: CataloguedService, around: Surroundings) -> bool:
+    return bool(catalogued.owner) and slug(catalogued.owner) in around.analysis.owners

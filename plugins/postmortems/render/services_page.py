@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from postmortems.analyse.occurrences import Involvement
 from postmortems.analyse.services import Service
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.environment import render
+from postmortems.render.facts import last_day
 from postmortems.render.page import Heading, Page
+from postmortems.render.patterns_page import span_words
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words, day_words
 
@@ -25,6 +33,7 @@ class ServiceLine:
     last: str
     open: int
     unknown: int
+    sparkline: Markup
 
 
 def services_page(around: Surroundings) -> Page:
@@ -37,7 +46,13 @@ def services_page(around: Surroundings) -> Page:
     return Page(
         TITLE,
         render("head.html", title=title, look="", lede=lede if lines else "", kicker=(), mark="", hero=False),
-        render("services.html", lines=lines, today=around.analysis.today, guide=around.guide("writing")),
+        render(
+            "services.html",
+            lines=lines,
+            span=span_words(around),
+            today=around.analysis.today,
+            guide=around.guide("writing"),
+        ),
         (Heading("all-services", "All services"),) if lines else (),
         lede if lines else "",
     )
@@ -45,14 +60,23 @@ def services_page(around: Surroundings) -> Page:
 
 def _line(service: Service, around: Surroundings) -> ServiceLine:
     incidents = service.incidents
-    last = next((one.day for one in reversed(incidents) if one.day), None)
     progress = [around.analysis.progress_of(one) for one in incidents]
     return ServiceLine(
         name=service.name,
         href=around.addresses.service(service.name),
         count=len(incidents),
         drills=len(service.postmortems) - len(incidents),
-        last=day_words(last),
+        last=day_words(last_day(incidents)) if incidents else "",
         open=sum(one.open for one in progress),
         unknown=sum(one.unknown for one in progress),
+        sparkline=_sparkline(incidents, around),
     )
+
+
+def _sparkline(incidents: Sequence[Postmortem], around: Surroundings) -> Markup:
+    """The incidents on the years of the corpus, all of one height: a service leads nothing."""
+    days = around.analysis.days
+    if not days or not any(one.day for one in incidents):
+        return Markup("")
+    members = (Involvement(one, None, leads=False) for one in incidents)
+    return sparkline(members, (days[0].year, days[-1].year), "")

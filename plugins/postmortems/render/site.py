@@ -10,13 +10,27 @@ from functools import cached_property, partial
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
-from postmortems.render import home_page, index_page, patterns_page, services_page
+from postmortems.render import (
+    actions_page,
+    home_page,
+    index_page,
+    owners_page,
+    patterns_page,
+    reviews_page,
+    services_page,
+)
 from postmortems.render.addresses import Addresses
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.files import data_files
+from postmortems.render.metrics import page as metrics_page
+from postmortems.render.owner_page import owner_page
+from postmortems.render.owner_page import source_of as owner_source
 from postmortems.render.page import Page
 from postmortems.render.pattern_page import pattern_page
 from postmortems.render.postmortem_page import postmortem_page
+from postmortems.render.review_page import review_page
+from postmortems.render.review_page import source_of as review_source
+from postmortems.render.review_page import title_of as review_title
 from postmortems.render.service_page import service_page
 from postmortems.render.service_page import source_of as service_source
 from postmortems.render.surroundings import Surroundings, authored_at
@@ -41,8 +55,8 @@ class _Generated:
 class Site:
     """The generated parts of every page, by the page's source below the docs folder.
 
-    One page costs what stands on it; only the index, the lists of patterns and services, and the first page look at
-    the whole corpus.
+    One page costs what stands on it; only the index, the lists of patterns, services, actions, owners and reviews,
+    the metrics and the first page look at the whole corpus.
     """
 
     def __init__(
@@ -93,10 +107,18 @@ class Site:
             index_page.SOURCE: _Generated(index_page.TITLE, index_page.index_page),
             patterns_page.SOURCE: _Generated(patterns_page.TITLE, patterns_page.patterns_page),
             services_page.SOURCE: _Generated(services_page.TITLE, services_page.services_page),
+            actions_page.SOURCE: _Generated(actions_page.TITLE, actions_page.actions_page),
+            owners_page.SOURCE: _Generated(owners_page.TITLE, owners_page.owners_page),
+            reviews_page.SOURCE: _Generated(reviews_page.TITLE, reviews_page.reviews_page),
+            metrics_page.SOURCE: _Generated(metrics_page.TITLE, metrics_page.metrics_page),
         }
         for year in self.analysis.years:
             if year is not None:
                 pages[year_source(year)] = _Generated(year_title(year), partial(year_page, year))
         for service in self.analysis.services.values():
             pages[service_source(service)] = _Generated(service.name, partial(service_page, service))
+        for owner in self.analysis.owners.values():
+            pages[owner_source(owner)] = _Generated(owner.name, partial(owner_page, owner))
+        for month in self.analysis.reviews.months:
+            pages[review_source(month)] = _Generated(review_title(month), partial(review_page, month))
         return {authored_at(source, self.corpus) or source: one for source, one in pages.items()}

@@ -37,6 +37,11 @@ def duration_words(length: timedelta | None) -> str:
     return f"{days} d {hours} h" if hours else f"{days} d"
 
 
+def days_words(days: int) -> str:
+    """`1 day`, `1,200 days`."""
+    return "1 day" if days == 1 else f"{days:,} days"
+
+
 def day_words(day: date | None) -> str:
     """`5 Dec 2025`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else UNKNOWN

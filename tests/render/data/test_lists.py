@@ -42,12 +42,14 @@ def sound(data: Any, declaration: type) -> Any:
 
 
 def postmortems(edition: Edition) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = sound(json.loads(postmortems_json(edition)), Postmortems)["postmortems"]
+    found: list[dict[str, Any]] = sound(json.loads(postmortems_json(edition, edition.postmortems)), Postmortems)[
+        "postmortems"
+    ]
     return found
 
 
 def actions(edition: Edition) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = sound(json.loads(actions_json(edition)), Actions)["actions"]
+    found: list[dict[str, Any]] = sound(json.loads(actions_json(edition, edition.actions)), Actions)["actions"]
     return found
 
 
@@ -100,7 +102,7 @@ def test_what_is_known_of_a_postmortem() -> None:
 
 
 def test_the_same_as_csv() -> None:
-    (found,) = rows(postmortems_csv(made(KNOWN, patterns=(pattern(),))))
+    (found,) = rows(postmortems_csv(made(KNOWN, patterns=(pattern(),)).postmortems))
     assert tuple(found) == tuple(PostmortemRecord.__annotations__)
     assert {name: found[name] for name in ("url", "services", "patterns", "not_repeat_of", "to_recover_seconds", "started_at")} == {
         "url": "postmortems/2024/a/",
@@ -115,7 +117,7 @@ def test_the_same_as_csv() -> None:
 def test_what_is_unknown_is_null_in_json_and_empty_in_csv() -> None:
     dark = incident("dark", None, severity=None, status=None, root_cause="unknown")
     edition = made(dark)
-    (found,), (cells,) = postmortems(edition), rows(postmortems_csv(edition))
+    (found,), (cells,) = postmortems(edition), rows(postmortems_csv(edition.postmortems))
     unknown = {name for name, value in found.items() if value is None}
     assert {"day", "started_at", "to_detect_seconds", "target_seconds", "root_cause", "summary", "severity"} <= unknown
     assert {name for name in found if cells[name] == ""} == unknown | {
@@ -126,7 +128,7 @@ def test_what_is_unknown_is_null_in_json_and_empty_in_csv() -> None:
 def test_detection_at_once_is_a_known_zero() -> None:
     edition = made(incident("a", detected=0))
     assert postmortems(edition)[0]["to_detect_seconds"] == 0
-    assert rows(postmortems_csv(edition))[0]["to_detect_seconds"] == "0"
+    assert rows(postmortems_csv(edition.postmortems))[0]["to_detect_seconds"] == "0"
 
 
 def test_action_items_in_all_their_states() -> None:
@@ -148,7 +150,7 @@ def test_action_items_in_all_their_states() -> None:
         ("unknown", None, False, False),
     ]
     assert found[2]["dropped_because"] == "too dear"
-    cells = rows(actions_csv(made(one)))
+    cells = rows(actions_csv(made(one).actions))
     assert [(row["is_overdue"], row["text"]) for row in cells][:2] == [("true", "Fix the pool"), ("false", "Alert")]
     assert tuple(cells[0]) == tuple(ActionRecord.__annotations__)
 
@@ -185,11 +187,11 @@ def test_csv_gives_back_what_was_written(texts: list[str]) -> None:
 
 def test_control_characters_are_left_out_of_csv_alone() -> None:
     edition = made(incident("a", title="a\x07b\x1b[31m"))
-    assert rows(postmortems_csv(edition))[0]["title"] == "ab[31m"
+    assert rows(postmortems_csv(edition.postmortems))[0]["title"] == "ab[31m"
     assert postmortems(edition)[0]["title"] == "a\x07b\x1b[31m"
 
 
 def test_no_incident_at_all() -> None:
     edition = made()
     assert (postmortems(edition), actions(edition)) == ([], [])
-    assert rows(postmortems_csv(edition)) == rows(actions_csv(edition)) == []
+    assert rows(postmortems_csv(edition.postmortems)) == rows(actions_csv(edition.actions)) == []

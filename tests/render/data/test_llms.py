@@ -52,6 +52,7 @@ def test_each_postmortem_and_pattern_is_a_link_with_its_facts() -> None:
         "data/index.json",
         "data/postmortems.json",
         "data/actions.json",
+        "data/metrics.json",
     ]
 
 

@@ -54,16 +54,18 @@ def _excerpt(report: Report, one: Diagnostic) -> Iterator[str]:
     line = report.source(one.place)
     if line is None or not line.strip():
         return
-    pieces = harmless_line(line)
-    begin = min(one.place.column - 1, len(pieces))
-    end = len(pieces) if one.place.end_line > one.place.line else min(one.place.end_column - 1, len(pieces))
-    first = 0 if len(pieces) <= _SHOWN else max(0, min(begin - _BEFORE, len(pieces) - _SHOWN))
-    last = min(len(pieces), first + _SHOWN)
-    lead, tail = "…" if first else "", "…" if last < len(pieces) else ""
+    length = len(line)
+    begin = min(one.place.column - 1, length)
+    end = length if one.place.end_line > one.place.line else min(one.place.end_column - 1, length)
+    first = 0 if length <= _SHOWN else max(0, min(begin - _BEFORE, length - _SHOWN))
+    last = min(length, first + _SHOWN)
+    # Cut before it is made harmless: a line may have a megabyte, and a file ten thousand findings.
+    pieces = harmless_line(line[first:last])
+    lead, tail = "…" if first else "", "…" if last < length else ""
     number = str(one.place.line)
-    indent = width(lead) + width("".join(pieces[first:begin]))
-    carets = "^" * max(1, width("".join(pieces[begin : min(end, last)])))
-    yield f"    {number} | {lead}{''.join(pieces[first:last])}{tail}"
+    indent = width(lead) + width("".join(pieces[: begin - first]))
+    carets = "^" * max(1, width("".join(pieces[begin - first : min(end, last) - first])))
+    yield f"    {number} | {lead}{''.join(pieces)}{tail}"
     yield f"    {' ' * len(number)} | {' ' * indent}{carets}"
 
 

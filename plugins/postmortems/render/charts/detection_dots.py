@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import log10
 
 from markupsafe import Markup, escape
 
 from postmortems.analyse.statistics import Summary
+from postmortems.render.charts.log_axis import MINUTE, LogAxis
 from postmortems.render.charts.scale import text_width
 from postmortems.render.charts.svg import number
 from postmortems.render.incident_words import clipped
 from postmortems.render.words import duration_words
 
-_MINUTE = timedelta(minutes=1)
 _TICKS = (
     (timedelta(minutes=2), "2"),
     (timedelta(minutes=5), "5"),
@@ -67,18 +66,20 @@ class _Form:
     def beside(self) -> bool:
         return self.left > 0
 
+    @property
+    def axis(self) -> LogAxis:
+        """The lengths from left to right."""
+        return LogAxis(self.left, _GUTTER, self.right - 14, self.last, gap=18)
+
     def x(self, length: timedelta) -> float:
         """The place of a length; the gutter's middle up to a minute."""
-        if length <= _MINUTE:
-            return self.left + _GUTTER / 2
-        first = self.left + _GUTTER + 18
-        return first + log10(min(length, self.last) / _MINUTE) / log10(self.last / _MINUTE) * (self.right - 14 - first)
+        return self.axis.x(length)
 
 
 def detection_dots(groups: Sequence[Group], targets: Mapping[str, timedelta], label: str) -> Markup:
     """Both forms; `targets` are the detection targets of the severities, worst first."""
-    longest = max((dot.length for group in groups for dot in group.dots), default=_MINUTE)
-    highs = [group.summary.high or group.summary.median or _MINUTE for group in groups]
+    longest = max((dot.length for group in groups for dot in group.dots), default=MINUTE)
+    highs = [group.summary.high or group.summary.median or MINUTE for group in groups]
     last = max(longest, *highs, timedelta(hours=24))
     forms = (_Form("wide", 150, 880, last), _Form("narrow", 0, 358, last))
     return Markup("".join(_drawn(form, groups, targets, label) for form in forms))  # noqa: S704 - texts are escaped
@@ -90,21 +91,7 @@ def _drawn(form: _Form, groups: Sequence[Group], targets: Mapping[str, timedelta
     for group in groups:
         drawn, top = _group(form, group, top)
         body += drawn
-    frame = [
-        f'<rect class="pm-gutter" x="{number(form.left)}" y="26" width="{_GUTTER}" height="{number(top - 26)}"/>'
-        f'<text x="{number(form.left + _GUTTER / 2)}" y="16" class="pm-t-tick" text-anchor="middle">≤ 1 min</text>'
-    ]
-    free = form.left + _GUTTER + 4
-    for length, words in _TICKS:
-        x = form.x(length)
-        half = text_width(words, 12) / 2
-        if length > form.last or x - half < free or x + half > form.right + 6:
-            continue
-        free = x + half + 10
-        frame.append(
-            f'<path class="pm-hair" d="M{number(x)} 26V{number(top)}"/>'
-            f'<text x="{number(x)}" y="16" class="pm-t-tick" text-anchor="middle">{words}</text>'
-        )
+    frame = [form.axis.frame(26, top, _TICKS, form.right + 6)]
     height = top + 6
     if targets:
         frame += _targets(form, targets, top)
@@ -185,7 +172,7 @@ def _stacked(form: _Form, dots: Sequence[Dot]) -> tuple[list[tuple[Dot, float, i
     ends: list[float] = []
     within = 0
     for dot in sorted(dots, key=lambda one: one.length):
-        if dot.length <= _MINUTE:
+        if dot.length <= MINUTE:
             found.append((dot, form.left + 8 + within % _IN_GUTTER * _PITCH, within // _IN_GUTTER))
             within += 1
             continue

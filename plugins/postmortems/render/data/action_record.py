@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Annotated
@@ -24,10 +23,7 @@ Stretch = Annotated[str, one_of(Horizon)]
 class ActionRecord(TypedDict):
     """One action item on the day that the file counts from. What is unknown is null."""
 
-    id: Annotated[
-        str,
-        Field(description="The postmortem's id, `#` and a checksum of the text: it stays while the text does"),
-    ]
+    id: Annotated[str, Field(description="A checksum of the postmortem's id and the text: it stays while these do")]
     postmortem: Annotated[str, Field(description="The id of the postmortem that it stands in")]
     severity: Annotated[str | None, Field(description="The incident's severity")]
     url: Annotated[str, Field(description="The postmortem's page, as in the file of postmortems")]
@@ -49,31 +45,32 @@ def action_records(one: Postmortem, around: Surroundings, url: Callable[[str], s
     if not one.actions.items:
         return
     page = url(around.addresses.postmortem(one))
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for standing in standings(one, around.settings, around.analysis.today):
         item = standing.item
         text = plain_words(item.text)
-        seen[text] += 1
-        yield ActionRecord(
-            id=f"{one.id}#{_checksum(text, seen[text])}",
-            postmortem=one.id,
-            severity=one.front_matter.severity,
-            url=page,
-            text=text,
-            state=item.state.value,
-            owner=item.owner or None,
-            kind=item.kind.value if item.kind else None,
-            horizon=item.horizon.value if item.horizon else None,
-            due=day_text(standing.due),
-            due_is_derived=standing.due_is_derived,
-            is_overdue=standing.is_overdue,
-            done=day_text(item.done),
-            ticket=item.ticket or None,
-            dropped_because=item.dropped_because or None,
-        )
+        seen[text] = count = seen.get(text, 0) + 1
+        record: ActionRecord = {
+            "id": _checksum(one.id, text, count),
+            "postmortem": one.id,
+            "severity": one.front_matter.severity,
+            "url": page,
+            "text": text,
+            "state": item.state.value,
+            "owner": item.owner or None,
+            "kind": item.kind.value if item.kind else None,
+            "horizon": item.horizon.value if item.horizon else None,
+            "due": day_text(standing.due),
+            "due_is_derived": standing.due_is_derived,
+            "is_overdue": standing.is_overdue,
+            "done": day_text(item.done),
+            "ticket": item.ticket or None,
+            "dropped_because": item.dropped_because or None,
+        }
+        yield record
 
 
-def _checksum(text: str, count: int) -> str:
-    """What tells the items of one postmortem apart; a second one with the same words is told by its number."""
-    told = text if count == 1 else f"{text}\n{count}"
-    return sha256(told.encode("utf-8", "replace")).hexdigest()[:8]
+def _checksum(postmortem: str, text: str, count: int) -> str:
+    """What tells all items apart; of those with the same words in one postmortem each is told by its number."""
+    told = f"{postmortem}\n{text}" if count == 1 else f"{postmortem}\n{text}\n{count}"
+    return sha256(told.encode("utf-8", "replace")).hexdigest()[:12]

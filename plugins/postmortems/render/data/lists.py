@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -47,24 +48,24 @@ class Actions(Head):
     ]
 
 
-def postmortems_json(edition: Edition) -> str:
-    """The text of the file."""
-    return json_document(f"../{POSTMORTEMS_SCHEMA}", _head(edition), "postmortems", edition.postmortems)
+def postmortems_json(edition: Edition, records: Iterable[PostmortemRecord]) -> str:
+    """Postmortems of an edition as the text of the file."""
+    return json_document(f"../{POSTMORTEMS_SCHEMA}", _head(edition), "postmortems", records)
 
 
-def actions_json(edition: Edition) -> str:
-    """The text of the file."""
-    return json_document(f"../{ACTIONS_SCHEMA}", _head(edition), "actions", edition.actions)
+def actions_json(edition: Edition, records: Iterable[ActionRecord]) -> str:
+    """Action items of an edition as the text of the file."""
+    return json_document(f"../{ACTIONS_SCHEMA}", _head(edition), "actions", records)
 
 
-def postmortems_csv(edition: Edition) -> str:
-    """The text of the file."""
-    return csv_text(PostmortemRecord.__annotations__, edition.postmortems)
+def postmortems_csv(records: Iterable[PostmortemRecord]) -> str:
+    """Postmortems as the text of the file."""
+    return csv_text(PostmortemRecord.__annotations__, records)
 
 
-def actions_csv(edition: Edition) -> str:
-    """The text of the file."""
-    return csv_text(ActionRecord.__annotations__, edition.actions)
+def actions_csv(records: Iterable[ActionRecord]) -> str:
+    """Action items as the text of the file."""
+    return csv_text(ActionRecord.__annotations__, records)
 
 
 def _head(edition: Edition) -> Head:

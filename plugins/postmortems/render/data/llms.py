@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.data import index, lists
+from postmortems.render.data import index, lists, metrics_file
 from postmortems.render.data.edition import Edition
 from postmortems.render.incident_words import detected_words, lasted_words
 from postmortems.render.plain_words import opening
@@ -52,6 +52,7 @@ def _lines(edition: Edition) -> Iterator[str]:
     yield _link("Index", edition.url(index.FILE), "every postmortem in a few words, as compact JSON")
     yield _link("Postmortems", edition.url(f"{lists.POSTMORTEMS}.json"), "what is known of each, as JSON")
     yield _link("Action items", edition.url(f"{lists.ACTIONS}.json"), "all of them, with owner and due date, as JSON")
+    yield _link("Metrics", edition.url(metrics_file.FILE), "the figures of all incidents, as JSON")
 
 
 def _pattern(one: Pattern, edition: Edition) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -30,6 +31,12 @@ def schema_of(declaration: type, title: str) -> dict[str, Any]:
             **properties,
         }
     return {"$schema": DIALECT, "title": title} | {key: value for key, value in schema.items() if key != "title"}
+
+
+@cache
+def schema_file(declaration: type, title: str) -> str:
+    """The schema of a declared file as the text of a file of its own, made once a process."""
+    return schema_text(schema_of(declaration, title))
 
 
 def schema_text(schema: dict[str, Any]) -> str:

@@ -1,0 +1,95 @@
+"""What to talk about in a review meeting, in the order in which the points deserve the time.
+
+Each point is a suggestion, with what it rests on; which words and questions it gets is for a page to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from postmortems.analyse.promises import Promise, Stage
+from postmortems.analyse.reviews import Again, Review
+from postmortems.model.durations import Durations
+from postmortems.model.front_matter import Status
+from postmortems.model.postmortem import Postmortem
+
+
+class Topic(StrEnum):
+    """What a point is about, in the order of the meeting."""
+
+    UNPUBLISHED = "unpublished"
+    REPEATED = "repeated"
+    SUSPECTED = "suspected"
+    SEEN_AGAIN = "seen again"
+    NOTICED_LATE = "noticed late"
+    NOTICED_UNKNOWN = "noticed at an unknown time"
+    OVERDUE = "overdue"
+    OWNERLESS = "without an owner"
+    ANNIVERSARY = "anniversary"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point: the incidents that it is about, and those before them; the patterns; or how many action items.
+
+    `years` belongs to an anniversary.
+    """
+
+    topic: Topic
+    incidents: tuple[Postmortem, ...] = ()
+    earlier: tuple[Postmortem, ...] = ()
+    again: tuple[Again, ...] = ()
+    items: int = 0
+    years: int = 0
+
+
+def agenda(
+    review: Review,
+    durations: Callable[[Postmortem], Durations],
+    promises: Callable[[Postmortem], tuple[Promise, ...]],
+    overdue: int,
+) -> tuple[Point, ...]:
+    """The agenda of a month. `overdue` counts the items of all incidents that are overdue today; it is a point of the
+    newest month alone, and the caller gives 0 for the others."""
+    return (
+        *_documents(review),
+        *_recurrence(review),
+        *_detection(review, durations),
+        *_actions(review, promises, overdue),
+        *(Point(Topic.ANNIVERSARY, one.incidents, years=one.years) for one in review.anniversaries),
+    )
+
+
+def _documents(review: Review) -> Iterator[Point]:
+    if open_ones := tuple(one for one in review.incidents if one.front_matter.status is not Status.PUBLISHED):
+        yield Point(Topic.UNPUBLISHED, open_ones)
+
+
+def _recurrence(review: Review) -> Iterator[Point]:
+    for repeat in review.repeats:
+        yield Point(Topic.REPEATED, (repeat.postmortem,), repeat.earlier)
+    for like in review.suspected:
+        yield Point(Topic.SUSPECTED, (like.postmortem,), (like.suspicion.earlier,))
+    if review.again:
+        yield Point(Topic.SEEN_AGAIN, again=review.again)
+
+
+def _detection(review: Review, durations: Callable[[Postmortem], Durations]) -> Iterator[Point]:
+    if late := tuple(one for one in review.incidents if durations(one).over_target is not None):
+        yield Point(Topic.NOTICED_LATE, late)
+    if unknown := tuple(one for one in review.incidents if durations(one).to_detect is None):
+        yield Point(Topic.NOTICED_UNKNOWN, unknown)
+
+
+def _actions(review: Review, promises: Callable[[Postmortem], tuple[Promise, ...]], overdue: int) -> Iterator[Point]:
+    if overdue:
+        yield Point(Topic.OVERDUE, items=overdue)
+    still_open = (Stage.OVERDUE, Stage.SOON, Stage.OPEN)
+    ownerless = {
+        one.path: sum(promise.stage in still_open and not promise.item.owner for promise in promises(one))
+        for one in review.incidents
+    }
+    if members := tuple(one for one in review.incidents if ownerless[one.path]):
+        yield Point(Topic.OWNERLESS, members, items=sum(ownerless.values()))

@@ -1,0 +1,157 @@
+"""How long incidents took: each clock over all of them, by year or quarter, and by severity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from postmortems.analyse.distribution import Distribution, distribution
+from postmortems.analyse.evidence import Clock, Evidence
+from postmortems.analyse.periods import Quarter, quarter_of, quarters_between
+from postmortems.model.postmortem import Postmortem
+
+SPLIT_FROM = 24
+"""A year with so many incidents is split into its quarters: six in each, on average, are enough for an interval."""
+
+SPLIT_YEARS = 3
+"""How many years are split, counted from the latest that has an incident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The incidents of a year, or of a quarter of it. `year` is None where nothing tells it."""
+
+    year: int | None
+    quarter: Quarter | None
+    members: tuple[Postmortem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLength:
+    """One length in one period."""
+
+    period: Period
+    distribution: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityLength:
+    """One length of the incidents of one severity; None stands for those that have none."""
+
+    severity: str | None
+    distribution: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The two latest periods of a length that have an interval of the median each."""
+
+    earlier: PeriodLength
+    later: PeriodLength
+
+    @property
+    def is_noise(self) -> bool:
+        """Whether the intervals overlap, so that nobody can say that anything has changed.
+
+        Two intervals of 95 % that do not overlap are stricter evidence than a test at 5 %, which suits a page on
+        which many periods are looked at.
+        """
+        one, other = self.earlier.distribution.summary, self.later.distribution.summary
+        assert one.low is not None
+        assert one.high is not None
+        assert other.low is not None
+        assert other.high is not None
+        return one.low <= other.high and other.low <= one.high
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFigures:
+    """One length over all incidents, by period, oldest first, and by severity, worst first.
+
+    `quarters` are those of the latest years that have enough incidents. `change` is None where no two periods have an
+    interval.
+    """
+
+    clock: Clock
+    all: Distribution
+    years: tuple[PeriodLength, ...]
+    quarters: tuple[PeriodLength, ...]
+    severities: tuple[SeverityLength, ...]
+    change: Change | None
+
+    @property
+    def finest(self) -> tuple[PeriodLength, ...]:
+        """The periods, oldest first, each year that is split by its quarters."""
+        return _finest(self.years, self.quarters)
+
+
+def clock_figures(evidence: Evidence) -> tuple[ClockFigures, ...]:
+    """The figures of all four clocks, over the same periods."""
+    years = _years(evidence.incidents)
+    quarters = _quarters(years, evidence)
+    return tuple(_of(clock, years, quarters, evidence) for clock in Clock)
+
+
+def by_severity(members: Iterable[Postmortem], scale: Sequence[str]) -> list[tuple[str | None, tuple[Postmortem, ...]]]:
+    """Incidents by their severity: those of the scale first, worst first, then others by name, then those without."""
+    groups: defaultdict[str | None, list[Postmortem]] = defaultdict(list)
+    for one in members:
+        groups[one.front_matter.severity].append(one)
+    places = {name: place for place, name in enumerate(scale)}
+    order = sorted(groups, key=lambda name: (places.get(name or "", len(places)), name is None, name or ""))
+    return [(name, tuple(groups[name])) for name in order]
+
+
+def _of(clock: Clock, years: Sequence[Period], quarters: Sequence[Period], evidence: Evidence) -> ClockFigures:
+    def over(members: Iterable[Postmortem]) -> Distribution:
+        return distribution(evidence.length(one, clock) for one in members)
+
+    severities = by_severity(evidence.incidents, tuple(evidence.settings.severities))
+    of_years = tuple(PeriodLength(period, over(period.members)) for period in years)
+    of_quarters = tuple(PeriodLength(period, over(period.members)) for period in quarters)
+    return ClockFigures(
+        clock=clock,
+        all=over(evidence.incidents),
+        years=of_years,
+        quarters=of_quarters,
+        severities=tuple(SeverityLength(name, over(members)) for name, members in severities),
+        change=_change(_finest(of_years, of_quarters)),
+    )
+
+
+def _finest(years: Sequence[PeriodLength], quarters: Sequence[PeriodLength]) -> tuple[PeriodLength, ...]:
+    of_year: defaultdict[int | None, list[PeriodLength]] = defaultdict(list)
+    for one in quarters:
+        of_year[one.period.year].append(one)
+    return tuple(one for year in years for one in of_year.get(year.period.year) or [year])
+
+
+def _change(periods: Sequence[PeriodLength]) -> Change | None:
+    told = [one for one in periods if one.distribution.summary.low is not None and one.period.year is not None]
+    return Change(told[-2], told[-1]) if len(told) > 1 else None
+
+
+def _years(incidents: Iterable[Postmortem]) -> list[Period]:
+    years: defaultdict[int | None, list[Postmortem]] = defaultdict(list)
+    for one in incidents:
+        years[one.year].append(one)
+    order = sorted(years, key=lambda year: -1 if year is None else year)
+    return [Period(year, None, tuple(years[year])) for year in order]
+
+
+def _quarters(years: Sequence[Period], evidence: Evidence) -> list[Period]:
+    found: list[Period] = []
+    latest = years[-1].year if years else None
+    this = quarter_of(evidence.today)
+    for period in years:
+        year, days = period.year, [one.day for one in period.members]
+        if year is None or latest is None or year <= latest - SPLIT_YEARS or len(days) < SPLIT_FROM or None in days:
+            continue
+        groups: defaultdict[Quarter, list[Postmortem]] = defaultdict(list)
+        for one in period.members:
+            if one.day:
+                groups[quarter_of(one.day)].append(one)
+        last = max(max(groups), min(this, Quarter(year, 4)))
+        found += [Period(year, quarter, tuple(groups[quarter])) for quarter in quarters_between(Quarter(year, 1), last)]
+    return found

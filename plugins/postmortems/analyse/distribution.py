@@ -1,0 +1,75 @@
+"""One length over several incidents, told as far as its known values bear it.
+
+The median comes first and the mean last: lengths of incidents have a long tail, so that one outage of a week moves the
+mean by hours and the median hardly at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import floor
+
+from postmortems.analyse.statistics import MEDIAN_FROM, Summary, summarise
+
+QUARTILES_FROM = 6
+"""With fewer known values there are no quartiles, as the median has no interval."""
+
+P90_FROM = 20
+"""With fewer known values there is no 90th percentile: it would rest on the one or two longest incidents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """The known values of a length, and how many are missing.
+
+    `within_a_minute` counts those of at most sixty seconds. The mean is there where the median is, from three values
+    on; `lower` and `upper` are the quartiles.
+    """
+
+    summary: Summary
+    within_a_minute: int = 0
+    lower: timedelta | None = None
+    upper: timedelta | None = None
+    p90: timedelta | None = None
+    mean: timedelta | None = None
+
+    @property
+    def n(self) -> int:
+        """How many values are known."""
+        return self.summary.n
+
+    @property
+    def missing(self) -> int:
+        """How many incidents have no known value."""
+        return self.summary.missing
+
+
+def distribution(values: Iterable[timedelta | None]) -> Distribution:
+    """The distribution of one length; None stands for an incident in which it is not known."""
+    given = list(values)
+    known = sorted(value for value in given if value is not None)
+    n = len(known)
+    return Distribution(
+        summary=summarise(known, len(given) - n),
+        within_a_minute=sum(value <= timedelta(minutes=1) for value in known),
+        lower=quantile(known, 0.25) if n >= QUARTILES_FROM else None,
+        upper=quantile(known, 0.75) if n >= QUARTILES_FROM else None,
+        p90=quantile(known, 0.9) if n >= P90_FROM else None,
+        mean=sum(known, timedelta()) / n if n >= MEDIAN_FROM else None,
+    )
+
+
+def quantile(ordered: Sequence[timedelta], share: float) -> timedelta:
+    """The length that a share of ascending values, at least one, does not exceed.
+
+    It lies at the place (n − 1)·share, counted from 0, between two values in proportion. That is definition 7 of
+    R. J. Hyndman and Y. Fan, Sample Quantiles in Statistical Packages, The American Statistician 50 (1996), 361–365,
+    which spreadsheets, R and numpy take unless told otherwise, so that a reader who counts again gets the same.
+    """
+    place = (len(ordered) - 1) * share
+    below = floor(place)
+    if below == len(ordered) - 1:
+        return ordered[below]
+    return ordered[below] + (ordered[below + 1] - ordered[below]) * (place - below)

@@ -1,0 +1,115 @@
+"""What a finding is, and the two kinds that there are: what stands out, and what is common.
+
+Something stands out where it holds in a group of incidents more often than in all others, beyond chance. Something is
+common where it holds in a number of incidents; that claims nothing about chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from postmortems.analyse.evidence import Evidence, Subject
+from postmortems.analyse.exact_test import chance_of_so_many
+from postmortems.analyse.statistics import Interval, wilson_interval
+from postmortems.model.postmortem import Postmortem
+
+GROUP_FROM = 5
+"""With fewer incidents, in the group or beside it, of which the answer is known nothing is compared."""
+
+SUPPORT = 3
+"""With fewer incidents in which it holds nothing is said: two may be a coincidence that everybody remembers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer to one question, asked of one group of incidents.
+
+    `maker` is the name of the question. `subjects` is what the group shares, empty for all incidents. `claim` is what
+    holds, in words that continue "7 of 9" (plain text). `asked` are the incidents of the group whose answer is known,
+    oldest first, `holds` those of them in which it holds, and `missing` counts the others of the group. `rest_holds`
+    of `rest` incidents outside it answer the same; both are None where nothing is compared.
+    """
+
+    maker: str
+    subjects: tuple[Subject, ...]
+    claim: str
+    asked: tuple[Postmortem, ...]
+    holds: tuple[Postmortem, ...]
+    missing: int
+    rest_holds: int | None = None
+    rest: int | None = None
+
+    @property
+    def support(self) -> int:
+        """In how many incidents it holds."""
+        return len(self.holds)
+
+    @property
+    def n(self) -> int:
+        """Of how many incidents of the group the answer is known."""
+        return len(self.asked)
+
+    @property
+    def interval(self) -> Interval | None:
+        """The 95 % interval of the share, taken as how likely it is in the next such incident; None below n = 6."""
+        return wilson_interval(self.support, self.n)
+
+    @property
+    def chance(self) -> float | None:
+        """How likely chance alone gives the group so many; None where nothing is compared."""
+        if self.rest is None or self.rest_holds is None:
+            return None
+        return chance_of_so_many(self.support, self.n, self.rest_holds, self.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """One question, asked of the whole corpus in the same way each time.
+
+    `question` is what it asks, in words for the guide. `find` gives every answer that rests on enough incidents,
+    whatever it says: which of them to believe is decided over all together.
+    """
+
+    name: str
+    question: str
+    find: Callable[[Evidence], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Whether something holds, for every incident of which that is known, by its path."""
+
+    of: Mapping[str, bool] = field(default_factory=dict)
+    holds: int = 0
+
+
+def ask(incidents: Iterable[Postmortem], question: Callable[[Postmortem], bool | None]) -> Answers:
+    """The answers of some incidents, each of which may be None for unknown."""
+    known = {one.path: answer for one in incidents if (answer := question(one)) is not None}
+    return Answers(known, sum(known.values()))
+
+
+def compared(
+    maker: str, subjects: Sequence[Subject], claim: str, group: Iterable[Postmortem], answers: Answers
+) -> Iterator[Finding]:
+    """The group held against all others that have answered, where there are enough of both; costs the group alone."""
+    asked, holds, missing = _split(group, answers)
+    rest = len(answers.of) - len(asked)
+    if len(asked) >= GROUP_FROM and rest >= GROUP_FROM:
+        yield Finding(maker, tuple(subjects), claim, asked, holds, missing, answers.holds - len(holds), rest)
+
+
+def counted(
+    maker: str, subjects: Sequence[Subject], claim: str, group: Iterable[Postmortem], answers: Answers
+) -> Iterator[Finding]:
+    """How often something holds in some incidents, where enough have answered and it holds in enough."""
+    asked, holds, missing = _split(group, answers)
+    if len(asked) >= GROUP_FROM and len(holds) >= SUPPORT:
+        yield Finding(maker, tuple(subjects), claim, asked, holds, missing)
+
+
+def _split(group: Iterable[Postmortem], answers: Answers) -> tuple[tuple[Postmortem, ...], tuple[Postmortem, ...], int]:
+    members = tuple(group)
+    asked = tuple(one for one in members if one.path in answers.of)
+    return asked, tuple(one for one in asked if answers.of[one.path]), len(members) - len(asked)

@@ -1,0 +1,28 @@
+"""Where customers and third parties notice before we do: overall, and by pattern and service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.findings.finding import Finding, Maker, ask, compared, counted
+from postmortems.model.front_matter import DetectedBy
+from postmortems.model.postmortem import Postmortem
+
+NAME = "noticed-outside"
+_CLAIM = "were first noticed by customers or third parties"
+
+
+def _find(evidence: Evidence) -> Iterator[Finding]:
+    answers = ask(evidence.incidents, _is_from_outside)
+    yield from counted(NAME, [], _CLAIM, evidence.incidents, answers)
+    for subject, group in evidence.groups():
+        yield from compared(NAME, [subject], _CLAIM, group, answers)
+
+
+def _is_from_outside(postmortem: Postmortem) -> bool | None:
+    by = postmortem.front_matter.detected_by
+    return None if by is None else by in (DetectedBy.CUSTOMER, DetectedBy.THIRD_PARTY)
+
+
+MAKER = Maker(NAME, "Are incidents first noticed by customers or third parties?", _find)

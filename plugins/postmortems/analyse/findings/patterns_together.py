@@ -1,0 +1,29 @@
+"""Which patterns come together more often than chance would bring them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.findings.finding import GROUP_FROM, Answers, Finding, Maker, ask, compared
+from postmortems.model.postmortem import Postmortem
+
+NAME = "patterns-together"
+
+
+def _find(evidence: Evidence) -> Iterator[Finding]:
+    groups = [(subject, group) for subject, group in evidence.by_pattern() if len(group) >= GROUP_FROM]
+    has = {subject.key: _has(group, evidence.incidents) for subject, group in groups}
+    # The rarer one is asked about the other: "all 8 of 8" says more than "8 of 25", and the chance is the same.
+    for (one, group), (other, _) in combinations(sorted(groups, key=lambda pair: len(pair[1])), 2):
+        claim = "with the first pattern have the second, too"
+        yield from compared(NAME, [one, other], claim, group, has[other.key])
+
+
+def _has(group: Sequence[Postmortem], incidents: Iterable[Postmortem]) -> Answers:
+    paths = {one.path for one in group}
+    return ask(incidents, lambda one: one.path in paths)
+
+
+MAKER = Maker(NAME, "Do two patterns come together more often than chance would bring them together?", _find)

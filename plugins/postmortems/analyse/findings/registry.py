@@ -1,0 +1,82 @@
+"""All questions that findings answer, and which answers are shown.
+
+The list is short and fixed, so that nothing is found by looking often enough. To add a question, write one file and
+name it here; the guide lists it, and it counts among the comparisons that all others are weighed against.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.exact_test import false_discovery_rates
+from postmortems.analyse.findings import (
+    late_detection,
+    late_without_detect_action,
+    no_preventing_action,
+    noticed_outside,
+    pattern_roles,
+    patterns_together,
+    shared_root_cause,
+    slow_after_late,
+    slow_recovery,
+)
+from postmortems.analyse.findings.finding import SUPPORT, Finding, Maker
+
+MAKERS: tuple[Maker, ...] = (
+    late_detection.MAKER,
+    noticed_outside.MAKER,
+    slow_recovery.MAKER,
+    slow_after_late.MAKER,
+    patterns_together.MAKER,
+    pattern_roles.MAKER,
+    shared_root_cause.MAKER,
+    late_without_detect_action.MAKER,
+    no_preventing_action.MAKER,
+)
+
+FALSE_DISCOVERIES = 0.1
+"""Of what is said to stand out, at most this share is expected to be chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A group held against all other incidents.
+
+    `chance` is how likely chance alone gives the group so many; `rate` is the share of wrong ones to expect if this and
+    all stronger ones are believed.
+    """
+
+    finding: Finding
+    chance: float
+    rate: float
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is believed and rests on enough incidents to be told."""
+        return self.rate <= FALSE_DISCOVERIES and self.finding.support >= SUPPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All comparisons, the least likely by chance first, and what is common, most incidents first."""
+
+    comparisons: tuple[Comparison, ...] = ()
+    common: tuple[Finding, ...] = ()
+
+    @property
+    def standing_out(self) -> tuple[Comparison, ...]:
+        """The comparisons that are believed."""
+        return tuple(one for one in self.comparisons if one.stands_out)
+
+
+def findings(evidence: Evidence) -> Findings:
+    """All findings of the corpus."""
+    answers = [(finding, finding.chance) for maker in MAKERS for finding in maker.find(evidence)]
+    chances = [(finding, chance) for finding, chance in answers if chance is not None]
+    rates = false_discovery_rates([chance for _, chance in chances])
+    comparisons = [Comparison(finding, chance, rate) for (finding, chance), rate in zip(chances, rates, strict=True)]
+    comparisons.sort(key=lambda one: one.chance)
+    common = [finding for finding, chance in answers if chance is None]
+    common.sort(key=lambda one: -one.support)
+    return Findings(tuple(comparisons), tuple(common))

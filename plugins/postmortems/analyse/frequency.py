@@ -1,0 +1,134 @@
+"""How often incidents happen: a count a quarter, by severity, with what chance alone would make of it.
+
+Only a complete collection can tell. Counted are quarters that are over, from the one of the first incident on; the
+running one is shown and not counted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from postmortems.analyse.clocks import by_severity
+from postmortems.analyse.counts import count_interval, most_by_chance
+from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.periods import Quarter, quarter_at, quarter_of
+from postmortems.analyse.statistics import Interval
+from postmortems.model.postmortem import Postmortem
+
+YEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityCount:
+    """How many incidents of one severity there were, and between what the expected number lies."""
+
+    severity: str | None
+    count: int
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterCount:
+    """The incidents of one quarter. `stands_out` where chance alone would hardly give so many to any quarter."""
+
+    quarter: Quarter
+    members: tuple[Postmortem, ...]
+    by_severity: tuple[SeverityCount, ...]
+    interval: Interval
+    is_over: bool
+    stands_out: bool
+
+    @property
+    def count(self) -> int:
+        """How many incidents there were."""
+        return len(self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """How many incidents four quarters in a row had."""
+
+    last: Quarter
+    count: int
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How many incidents the quarters had.
+
+    `quarters` holds those that had any, oldest first, and the running one. `whole` is the number of quarters that are
+    over, empty ones included, and `count` the number of incidents in them; `rate` is the one over the other, and
+    `rate_interval` between what it lies. `expected_most` is the count that no quarter exceeds by chance. `latest` and
+    `before` are the last eight quarters that are over, in two halves. `undated` incidents have no day.
+    """
+
+    quarters: tuple[QuarterCount, ...] = ()
+    severities: tuple[SeverityCount, ...] = ()
+    undated: int = 0
+    whole: int = 0
+    count: int = 0
+    rate: float | None = None
+    rate_interval: Interval | None = None
+    expected_most: int | None = None
+    latest: YearCount | None = None
+    before: YearCount | None = None
+
+    @property
+    def is_noise(self) -> bool:
+        """Whether the intervals of the last four quarters and of the four before overlap."""
+        return bool(self.latest and self.before and self.latest.interval.overlaps(self.before.interval))
+
+
+def frequency(evidence: Evidence) -> Frequency:
+    """The incidents of every quarter up to today; linear in their number, however long ago the first one was."""
+    groups: defaultdict[Quarter, list[Postmortem]] = defaultdict(list)
+    for one in evidence.incidents:
+        if one.day:
+            groups[quarter_of(one.day)].append(one)
+    if not groups:
+        return Frequency(undated=len(evidence.incidents))
+    this = quarter_of(evidence.today)
+    groups.setdefault(this, [])
+    first = min(groups)
+    whole = max(0, this.ordinal - first.ordinal)
+    counts = {quarter: len(members) for quarter, members in groups.items() if quarter < this}
+    count = sum(counts.values())
+    bounds = count_interval(count)
+    most = most_by_chance(count / whole, whole) if whole else None
+    scale = tuple(evidence.settings.severities)
+    dated = [one for members in groups.values() for one in members]
+    return Frequency(
+        quarters=tuple(
+            QuarterCount(
+                quarter=quarter,
+                members=tuple(groups[quarter]),
+                by_severity=_severities(groups[quarter], scale),
+                interval=count_interval(len(groups[quarter])),
+                is_over=quarter < this,
+                stands_out=most is not None and len(groups[quarter]) > most,
+            )
+            for quarter in sorted(groups)
+        ),
+        severities=_severities(dated, scale),
+        undated=len(evidence.incidents) - len(dated),
+        whole=whole,
+        count=count,
+        rate=count / whole if whole else None,
+        rate_interval=Interval(bounds.low / whole, bounds.high / whole) if whole else None,
+        expected_most=most,
+        latest=_four(counts, this.ordinal - 1) if whole >= 2 * YEAR else None,
+        before=_four(counts, this.ordinal - 1 - YEAR) if whole >= 2 * YEAR else None,
+    )
+
+
+def _severities(members: list[Postmortem], scale: tuple[str, ...]) -> tuple[SeverityCount, ...]:
+    groups = by_severity(members, scale)
+    return tuple(SeverityCount(name, len(found), count_interval(len(found))) for name, found in groups)
+
+
+def _four(counts: dict[Quarter, int], last: int) -> YearCount:
+    quarters = [quarter_at(ordinal) for ordinal in range(last - YEAR + 1, last + 1)]
+    count = sum(counts.get(one, 0) for one in quarters)
+    return YearCount(quarters[-1], count, count_interval(count))

@@ -1,0 +1,100 @@
+"""What merging a change would add to what the corpus says: one changed postmortem beside all others.
+
+Counts are of incidents up to and including the one asked about, so that they stay true when it is looked at later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from postmortems.analyse.insight import Insight
+from postmortems.analyse.services import Service, services, slug
+from postmortems.model.action_item import ActionStanding, ActionState
+from postmortems.model.durations import Durations
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.related import Recurrence, Related
+
+
+@dataclass(frozen=True, slots=True)
+class OpenActions:
+    """The open action items of some incidents. `overdue_days` is by how much the one due first is late, 0 for none."""
+
+    number: int = 0
+    overdue: int = 0
+    overdue_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A pattern or a service as merging would leave it.
+
+    `place` is this incident's place among those within the window before it, itself included: 3 is the third. None
+    where its day is unknown. `actions` are those of all its other incidents.
+    """
+
+    name: str
+    place: int | None
+    actions: OpenActions
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One postmortem, and what it would add. `earlier` are the incidents before it that it resembles most."""
+
+    postmortem: Postmortem
+    durations: Durations
+    standings: tuple[ActionStanding, ...]
+    patterns: tuple[Standing, ...]
+    services: tuple[Standing, ...]
+    earlier: tuple[Related, ...]
+    recurrence: Recurrence
+
+
+def additions(postmortems: Iterable[Postmortem], insight: Insight) -> tuple[Addition, ...]:
+    """What each of some postmortems would add; a drill adds nothing but itself."""
+    by_service = services(insight.corpus.postmortems)
+    return tuple(_addition(one, by_service, insight) for one in postmortems)
+
+
+def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], insight: Insight) -> Addition:
+    matter = postmortem.front_matter
+    return Addition(
+        postmortem=postmortem,
+        durations=insight.durations_of(postmortem),
+        standings=insight.standings_of(postmortem),
+        patterns=tuple(
+            _standing(name, postmortem, insight.corpus.occurrences.get(name, ()), insight)
+            for name in dict.fromkeys(one.pattern for one in matter.patterns)
+        ),
+        services=tuple(
+            _standing(by_service[one].name, postmortem, by_service[one].postmortems, insight)
+            for one in dict.fromkeys(map(slug, matter.services))
+        ),
+        earlier=insight.earlier_like(postmortem, 3),
+        recurrence=insight.recurrence_of(postmortem),
+    )
+
+
+def open_actions(standings: Iterable[ActionStanding], today: date) -> OpenActions:
+    """The open ones among some action items."""
+    still = [one for one in standings if one.item.state is ActionState.OPEN]
+    late = [(today - one.due).days for one in still if one.is_overdue and one.due]
+    return OpenActions(len(still), len(late), max(late, default=0))
+
+
+def _standing(name: str, postmortem: Postmortem, members: Sequence[Postmortem], insight: Insight) -> Standing:
+    counted = [one for one in members if not one.is_drill]
+    others = [one for one in counted if one.path != postmortem.path]
+    standings = [standing for one in others for standing in insight.standings_of(one)]
+    place = _place(postmortem, counted, insight.settings.repeat_window)
+    return Standing(name, place, open_actions(standings, insight.today))
+
+
+def _place(postmortem: Postmortem, counted: Sequence[Postmortem], window: timedelta) -> int | None:
+    day = postmortem.day
+    if day is None or postmortem.is_drill:
+        return None
+    within = [one for one in counted if one.day and timedelta(0) <= day - one.day <= window]
+    return sum(one.chronology <= postmortem.chronology for one in within)

@@ -1,0 +1,82 @@
+"""What some incidents have in common: patterns, root causes, services and owners, each counted once an incident."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from postmortems.analyse.occurrences import involvements
+from postmortems.analyse.services import slug
+from postmortems.model.pattern import Role
+from postmortems.model.postmortem import Postmortem
+
+
+@dataclass(frozen=True, slots=True)
+class PatternShare:
+    """A pattern, in how many of the incidents it is, and in which roles."""
+
+    pattern: str
+    count: int
+    by_role: Mapping[Role | None, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CauseShare:
+    """A root cause as it is spelled most often, and its incidents, oldest first."""
+
+    label: str
+    postmortems: tuple[Postmortem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What some incidents have in common, the most frequent first.
+
+    `services` and `owners` are pairs of a slug and a number of incidents. `without_cause` incidents do not know their
+    root cause, `without_owner` ones name no owner.
+    """
+
+    total: int
+    patterns: tuple[PatternShare, ...] = ()
+    causes: tuple[CauseShare, ...] = ()
+    without_cause: int = 0
+    services: tuple[tuple[str, int], ...] = ()
+    owners: tuple[tuple[str, int], ...] = ()
+    without_owner: int = 0
+
+
+def profile(incidents: Iterable[Postmortem]) -> Profile:
+    """The profile of some incidents; costs what they name."""
+    total = 0
+    roles: defaultdict[str, Counter[Role | None]] = defaultdict(Counter)
+    causes: defaultdict[str, list[Postmortem]] = defaultdict(list)
+    services: Counter[str] = Counter()
+    owners: Counter[str] = Counter()
+    for one in incidents:
+        total += 1
+        for name, involvement in involvements(one).items():
+            roles[name][involvement.role] += 1
+        if one.root_cause:
+            causes[slug(one.root_cause)].append(one)
+        services.update({slug(name) for name in one.front_matter.services})
+        owners.update([slug(one.front_matter.owner)] if one.front_matter.owner else [])
+    shares = [PatternShare(name, counts.total(), counts) for name, counts in roles.items()]
+    named = [CauseShare(_usual_spelling(members), tuple(members)) for members in causes.values()]
+    return Profile(
+        total=total,
+        patterns=tuple(sorted(shares, key=lambda share: (-share.count, share.pattern))),
+        causes=tuple(sorted(named, key=lambda share: (-len(share.postmortems), share.label))),
+        without_cause=total - sum(len(members) for members in causes.values()),
+        services=_most_first(services),
+        owners=_most_first(owners),
+        without_owner=total - owners.total(),
+    )
+
+
+def _usual_spelling(members: Iterable[Postmortem]) -> str:
+    return Counter(one.root_cause or "" for one in members).most_common(1)[0][0]
+
+
+def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -1,0 +1,56 @@
+"""Which values the corpus lacks: what every other figure rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.passages import FACTORS, passages
+from postmortems.model.front_matter import UNKNOWN, Status
+from postmortems.model.postmortem import Postmortem
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One value: how many postmortems should have it, and which do not, oldest first.
+
+    `value` is its key in the front matter, or the name of the section. A value that says `unknown` is lacking, too.
+    """
+
+    value: str
+    asked: int
+    lacking: tuple[Postmortem, ...]
+
+    @property
+    def known(self) -> int:
+        """How many postmortems have it."""
+        return self.asked - len(self.lacking)
+
+
+Has = Callable[[Postmortem], bool]
+
+
+def data_quality(evidence: Evidence) -> tuple[Lack, ...]:
+    """Every value that a figure is made from, in the order of the front matter, then the sections."""
+
+    def lack(value: str, has: Has, of: tuple[Postmortem, ...] = evidence.incidents) -> Lack:
+        return Lack(value, len(of), tuple(one for one in of if not has(one)))
+
+    published = tuple(one for one in evidence.incidents if one.front_matter.status is Status.PUBLISHED)
+    return (
+        lack("severity", lambda one: one.front_matter.severity is not None),
+        lack("services", lambda one: bool(one.front_matter.services)),
+        lack("owner", lambda one: bool(one.front_matter.owner)),
+        lack("started_at", lambda one: one.front_matter.started_at is not None),
+        lack("detected_at", lambda one: one.front_matter.detected_at is not None),
+        lack("mitigated_at", lambda one: one.front_matter.mitigated_at is not None),
+        lack("resolved_at", lambda one: one.front_matter.resolved_at is not None),
+        lack("detected_by", lambda one: one.front_matter.detected_by is not None),
+        lack("root_cause", lambda one: one.root_cause is not None),
+        lack("trigger", lambda one: (one.front_matter.trigger or UNKNOWN).lower() != UNKNOWN),
+        lack("patterns", lambda one: bool(one.front_matter.patterns)),
+        lack("published_on", lambda one: one.front_matter.published_on is not None, published),
+        lack(FACTORS, lambda one: bool(passages(FACTORS, one))),
+        lack("Action Items", lambda one: bool(one.actions.items)),
+    )

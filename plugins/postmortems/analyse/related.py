@@ -1,0 +1,112 @@
+"""Have we seen this before? Which incidents resemble one most; how much and why is `likeness`'s business.
+
+Maintainers: a question must not cost more in a larger corpus. So it looks up each label, and the words that tell most
+(`LEADING_WORDS`), only in the incidents nearest in time that have it (`NEAREST`), lets each of these vote with what it
+would add to the score, and compares in full only those with most votes (`COMPARED`). Where there are no more incidents
+than that, this is exact; in a larger corpus, what is missed is like many others in what it shares.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from heapq import nlargest, nsmallest
+
+from postmortems.analyse.labels import Key
+from postmortems.analyse.likeness import VERY_ALIKE, Likeness
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.related import Reason, Related
+
+LEADING_WORDS = 24
+NEAREST = 24
+COMPARED = 12
+
+Votes = Iterable[tuple[Key | int, float]]
+"""What a label, or a word by its number, would add to a score."""
+
+
+class RelatedIndex:
+    """The incidents that resemble each postmortem. One may ask about a drill; no drill is ever an answer.
+
+    It is built once, in time that is linear in the corpus. Asking about a postmortem that is not in it is a KeyError.
+    """
+
+    def __init__(self, postmortems: Iterable[Postmortem]) -> None:
+        self._all = sorted(postmortems, key=_latest)
+        self._places = {one.path: place for place, one in enumerate(self._all)}
+        self._likeness = Likeness(self._all)
+        having: defaultdict[Key | int, list[int]] = defaultdict(list)
+        for place, one in enumerate(self._all):
+            if not one.is_drill:
+                for key in self._likeness.labels[place]:
+                    having[key].append(place)
+                for word in self._likeness.texts.vectors[place].words[:LEADING_WORDS]:
+                    having[word].append(place)
+        self._having = dict(having)
+
+    def earlier(self, postmortem: Postmortem, count: int = 3) -> tuple[Related, ...]:
+        """The incidents before this one that resemble it most, at most `count`, the most alike first.
+
+        Of two on one day, the order of the corpus decides. Where a day is unknown, an incident is earlier if the year
+        of its folder is.
+        """
+        return self._most_alike(self._places[postmortem.path], self._begin(postmortem), count)
+
+    def nearest(self, postmortem: Postmortem, count: int = 3) -> tuple[Related, ...]:
+        """The incidents of any time that resemble this one most, at most `count`, the most alike first."""
+        return self._most_alike(self._places[postmortem.path], len(self._all), count)
+
+    def told_before(self, postmortem: Postmortem) -> tuple[Postmortem, ...]:
+        """The incidents before this one whose texts tell the same story, the latest first."""
+        own = self._places[postmortem.path]
+        text = self._likeness.text(own)
+        found = self._with_most_votes(self._likeness.word_votes(own, LEADING_WORDS), own, self._begin(postmortem))
+        alike = [place for place in found if self._likeness.alike(text, place) >= VERY_ALIKE]
+        return tuple(self._all[place] for place in sorted(alike, reverse=True))
+
+    def compare(self, one: Postmortem, other: Postmortem) -> tuple[Reason, ...]:
+        """What two postmortems share, strongest first, with labels as `one` spells them."""
+        return self._likeness.reasons(self._places[one.path], self._places[other.path])
+
+    def _begin(self, postmortem: Postmortem) -> int:
+        """How many places hold what is earlier than this postmortem."""
+        if postmortem.day:
+            return self._places[postmortem.path]
+        if postmortem.year is None:
+            return 0
+        return bisect_left(self._all, date(max(1, postmortem.year), 1, 1), key=lambda one: _latest(one)[0])
+
+    def _most_alike(self, own: int, end: int, count: int) -> tuple[Related, ...]:
+        votes: list[tuple[Key | int, float]] = [
+            *self._likeness.label_votes(own),
+            *self._likeness.word_votes(own, LEADING_WORDS),
+        ]
+        text = self._likeness.text(own)
+        scored = ((-self._likeness.score(own, text, place), -place) for place in self._with_most_votes(votes, own, end))
+        return tuple(
+            Related(self._all[-place], -score, self._likeness.reasons(own, -place))
+            for score, place in nsmallest(count, scored)
+        )
+
+    def _with_most_votes(self, votes: Votes, own: int, end: int) -> list[int]:
+        """The places before `end` that are worth a comparison with the own one."""
+        counted: defaultdict[int, float] = defaultdict(float)
+        for key, vote in votes:
+            having = self._having.get(key, [])
+            middle = bisect_left(having, min(own, end))
+            last = min(middle + NEAREST + 1, bisect_left(having, end))
+            # The latest first, so that of equals it is these that are kept.
+            for place in reversed(having[max(0, middle - NEAREST) : last]):
+                counted[place] += vote
+        counted.pop(own, None)
+        return nlargest(COMPARED, counted, key=counted.__getitem__)
+
+
+def _latest(postmortem: Postmortem) -> tuple[date, datetime, str]:
+    """Where a postmortem stands among others: by its day, else behind everything that may be earlier."""
+    if postmortem.day:
+        return postmortem.chronology
+    end = date.max if postmortem.year is None else date(max(1, postmortem.year), 12, 31)
+    return end, datetime.max.replace(tzinfo=UTC), postmortem.id

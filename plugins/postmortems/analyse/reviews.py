@@ -1,0 +1,147 @@
+"""What a monthly review looks at: the incidents of a month, what of them has been seen before, what fell due in it, and
+which incidents have an anniversary.
+
+A month without an incident has no review; a drill alone makes none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from postmortems.analyse.occurrences import Occurrences, involvements
+from postmortems.analyse.promises import Promise
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.related import Recurrence, Suspicion
+
+Month = tuple[int, int]
+"""A year and a month, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A pattern of a month's incidents, and what it did before that month: how often, and in which incident last."""
+
+    pattern: str
+    members: tuple[Postmortem, ...]
+    before: int
+    last: Postmortem
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """An incident whose document says that it repeats earlier ones."""
+
+    postmortem: Postmortem
+    earlier: tuple[Postmortem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    """An incident that seems to repeat an earlier one, while no document says so or denies it; the strongest such."""
+
+    postmortem: Postmortem
+    suspicion: Suspicion
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """Incidents of the same month, so many years ago."""
+
+    years: int
+    incidents: tuple[Postmortem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One month. `postmortems` are oldest first, drills included; `incidents` are those without.
+
+    `again` are the patterns that had been seen before, those with most incidents in the month first. `fell_due` are
+    the action items of all incidents whose day is in the month, whatever became of them, by that day.
+    """
+
+    month: Month
+    postmortems: tuple[Postmortem, ...]
+    incidents: tuple[Postmortem, ...]
+    repeats: tuple[Repeat, ...] = ()
+    suspected: tuple[Suspected, ...] = ()
+    again: tuple[Again, ...] = ()
+    fell_due: tuple[Promise, ...] = ()
+    anniversaries: tuple[Anniversary, ...] = ()
+
+
+class Reviews:
+    """The reviews of all months that have an incident; each is made when it is asked for, and costs that month."""
+
+    def __init__(
+        self,
+        postmortems: Iterable[Postmortem],
+        occurrences: Mapping[str, Occurrences],
+        promises: Iterable[Promise],
+        recurrence_of: Callable[[Postmortem], Recurrence],
+    ) -> None:
+        self._occurrences = occurrences
+        self._recurrence_of = recurrence_of
+        members: defaultdict[Month, list[Postmortem]] = defaultdict(list)
+        for one in postmortems:
+            if one.day:
+                members[one.day.year, one.day.month].append(one)
+        self._members = members
+        self._due: defaultdict[Month, list[Promise]] = defaultdict(list)
+        for promise in promises:
+            if promise.due:
+                self._due[promise.due.year, promise.due.month].append(promise)
+        self.months: Sequence[Month] = tuple(
+            sorted(month for month, found in members.items() if not all(one.is_drill for one in found))
+        )
+        """The months that have an incident, oldest first."""
+
+    def review(self, month: Month) -> Review:
+        """The review of one of `months`."""
+        members = tuple(self._members[month])
+        incidents = tuple(one for one in members if not one.is_drill)
+        return Review(
+            month=month,
+            postmortems=members,
+            incidents=incidents,
+            repeats=tuple(Repeat(one, found) for one in incidents if (found := self._recurrence_of(one).declared)),
+            suspected=tuple(
+                Suspected(one, likely[0]) for one in incidents if (likely := self._recurrence_of(one).suspected)
+            ),
+            again=self._again(month, incidents),
+            fell_due=tuple(sorted(self._due.get(month, ()), key=lambda one: one.due or date.max)),
+            anniversaries=tuple(self._anniversaries(month)),
+        )
+
+    def incidents(self, month: Month) -> tuple[Postmortem, ...]:
+        """The incidents of any month, oldest first."""
+        return tuple(one for one in self._members.get(month, ()) if not one.is_drill)
+
+    def _again(self, month: Month, incidents: Iterable[Postmortem]) -> tuple[Again, ...]:
+        members: defaultdict[str, list[Postmortem]] = defaultdict(list)
+        for one in incidents:
+            for name in involvements(one):
+                members[name].append(one)
+        found = []
+        for name, of_month in members.items():
+            counted = self._occurrences[name].counted
+            # Those whose day nobody knows come first in time, and count as seen before.
+            before = bisect_left(counted, date(*month, 1), key=lambda one: one.postmortem.day or date.min)
+            if before:
+                found.append(Again(name, tuple(of_month), before, counted[before - 1].postmortem))
+        return tuple(sorted(found, key=lambda one: (-len(one.members), -one.before, one.pattern)))
+
+    def _anniversaries(self, month: Month) -> Iterable[Anniversary]:
+        year, number = month
+        first = self.months[0][0]
+        for years in range(1, year - first + 1):
+            if is_round(years) and (incidents := self.incidents((year - years, number))):
+                yield Anniversary(years, incidents)
+
+
+def is_round(years: int) -> bool:
+    """Whether an anniversary is one that people mark: one, two, five, ten, fifteen … years."""
+    return years in (1, 2) or years % 5 == 0

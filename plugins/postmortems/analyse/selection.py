@@ -1,0 +1,49 @@
+"""Some postmortems out of all: those that have what somebody asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from postmortems.analyse.services import slug
+from postmortems.model.front_matter import Status
+from postmortems.model.postmortem import Postmortem
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked for: of each kind any one of the values, of no value everything.
+
+    `services` are slugs, `owners` are told apart without case. `since` and `until` are days of the incident, both
+    included; an incident whose day is unknown lies in no stretch of time.
+    """
+
+    severities: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    patterns: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+    statuses: frozenset[Status] = frozenset()
+    since: date | None = None
+    until: date | None = None
+
+    def of(self, postmortems: Iterable[Postmortem]) -> Iterator[Postmortem]:
+        """Those of the postmortems that are asked for, in the same order."""
+        owners = {owner.casefold() for owner in self.owners}
+        return (one for one in postmortems if self._has(one, owners))
+
+    def _has(self, one: Postmortem, owners: set[str]) -> bool:
+        matter = one.front_matter
+        return (
+            (not self.severities or matter.severity in self.severities)
+            and (not self.statuses or matter.status in self.statuses)
+            and (not owners or (matter.owner or "").casefold() in owners)
+            and (not self.patterns or any(found.pattern in self.patterns for found in matter.patterns))
+            and (not self.services or any(slug(name) in self.services for name in matter.services))
+            and self._is_in_time(one.day)
+        )
+
+    def _is_in_time(self, day: date | None) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        return day is not None and (self.since or date.min) <= day <= (self.until or date.max)

@@ -1,0 +1,119 @@
+"""What incidents are named with, counted: root causes, triggers, services, and what contributed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.passages import FACTORS, passages
+from postmortems.analyse.services import slug
+from postmortems.model.front_matter import UNKNOWN
+from postmortems.model.pattern import Role
+from postmortems.model.postmortem import Postmortem
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One label and the incidents that have it, oldest first. `key` is what makes two spellings one label."""
+
+    key: str
+    label: str
+    members: tuple[Postmortem, ...]
+
+    @property
+    def count(self) -> int:
+        """How many incidents have it."""
+        return len(self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """Labels of one kind, the most frequent first; `n` incidents have at least one, `missing` ones none."""
+
+    items: tuple[Tally, ...]
+    n: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactorFigures:
+    """What contributed to incidents, as far as it can be counted.
+
+    Contributing factors are sentences, and no two are alike: `sentences` is how many there are, in `n` incidents, and
+    `missing` incidents list none. What they have in common is what `patterns` counts: the patterns that an author gave
+    the role `contributing`.
+    """
+
+    patterns: Tallies
+    sentences: int
+    n: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFigures:
+    """All counted labels."""
+
+    root_causes: Tallies
+    triggers: Tallies
+    services: Tallies
+    contributing: FactorFigures
+
+
+def label_figures(evidence: Evidence) -> LabelFigures:
+    """The labels of all counted incidents."""
+    contributing = [
+        (one, [named.pattern for named in one.front_matter.patterns if named.role is Role.CONTRIBUTING])
+        for one in evidence.incidents
+    ]
+    sentences = [len(passages(FACTORS, one)) for one in evidence.incidents]
+    return LabelFigures(
+        root_causes=root_causes(evidence.incidents),
+        triggers=_tallies((one, _known(one.front_matter.trigger)) for one in evidence.incidents),
+        services=_tallies((one, one.front_matter.services) for one in evidence.incidents),
+        contributing=FactorFigures(
+            patterns=_of_patterns(contributing, evidence),
+            sentences=sum(sentences),
+            n=sum(number > 0 for number in sentences),
+            missing=sum(number == 0 for number in sentences),
+        ),
+    )
+
+
+def root_causes(incidents: Iterable[Postmortem]) -> Tallies:
+    """The root causes; an unknown one is missing."""
+    return _tallies((one, [one.root_cause] if one.root_cause else []) for one in incidents)
+
+
+def _known(label: str | None) -> list[str]:
+    return [label] if label and label.lower() != UNKNOWN else []
+
+
+def _tallies(labelled: Iterable[tuple[Postmortem, Sequence[str]]]) -> Tallies:
+    """Labels by their slug, each called by its most frequent spelling."""
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    members: defaultdict[str, dict[str, Postmortem]] = defaultdict(dict)
+    n = missing = 0
+    for one, labels in labelled:
+        n, missing = n + bool(labels), missing + (not labels)
+        for label in labels:
+            spellings[slug(label)][label] += 1
+            members[slug(label)][one.path] = one
+    items = [Tally(key, spellings[key].most_common(1)[0][0], tuple(found.values())) for key, found in members.items()]
+    return Tallies(tuple(sorted(items, key=_most_first)), n, missing)
+
+
+def _of_patterns(named: Sequence[tuple[Postmortem, Sequence[str]]], evidence: Evidence) -> Tallies:
+    members: defaultdict[str, dict[str, Postmortem]] = defaultdict(dict)
+    for one, patterns in named:
+        for pattern in patterns:
+            members[pattern][one.path] = one
+    items = [Tally(key, evidence.pattern_name(key), tuple(found.values())) for key, found in members.items()]
+    n = sum(bool(patterns) for _, patterns in named)
+    return Tallies(tuple(sorted(items, key=_most_first)), n, len(named) - n)
+
+
+def _most_first(tally: Tally) -> tuple[int, str]:
+    return -tally.count, tally.label.casefold()

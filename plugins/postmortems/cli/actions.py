@@ -1,0 +1,142 @@
+"""`postmortems actions`: what was promised, the most urgent first."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
+from postmortems.cli.filters import incident_options, read_selection, unknown_value
+from postmortems.cli.knowledge import open_knowledge
+from postmortems.cli.project import config_option, refuse, today_option
+from postmortems.cli.table import Column, table_text
+from postmortems.model.action_item import ActionState
+from postmortems.model.duration import parse_duration
+from postmortems.model.spelling import count_words
+from postmortems.render.data.action_record import ActionRecord
+from postmortems.render.data.lists import actions_csv, actions_json
+
+_STATES = (ActionState.OPEN, ActionState.UNKNOWN, ActionState.DONE, ActionState.DROPPED)
+"""The order of the list: what may still ask for something comes first."""
+
+
+class _Length(click.ParamType[datetime.timedelta]):
+    """A length of time as an option's value: 14d."""
+
+    name = "duration"
+
+    def convert(
+        self, value: str | datetime.timedelta, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.timedelta:
+        if isinstance(value, datetime.timedelta):
+            return value
+        found = parse_duration(value)
+        if found is None:
+            self.fail(f'"{value}" is not a duration such as 14d', param, ctx)
+        return found
+
+
+@click.command("actions")
+@click.option("--open", "only_open", is_flag=True, help="Only items that are open.")
+@click.option("--overdue", is_flag=True, help="Only items that are open although their day has passed.")
+@click.option(
+    "--due-within",
+    metavar="DURATION",
+    type=_Length(),
+    help="Only open items that fall due within, such as 14d, or did.",
+)
+@click.option("--owner", metavar="NAME", multiple=True, help="Only items of this person or team. Repeatable.")
+@incident_options
+@format_option
+@today_option
+@config_option
+def command(
+    only_open: bool,
+    overdue: bool,
+    due_within: datetime.timedelta | None,
+    owner: tuple[str, ...],
+    form: str,
+    today: datetime.date | None,
+    config: Path | None,
+    **asked: Any,
+) -> None:
+    """List action items: open ones first, those that fall due earliest at the top.
+
+    A due date is the item's own, or follows from the heading that it stands under.
+
+    \b
+    Examples:
+      postmortems actions --overdue
+      postmortems actions --due-within 14d --owner payments
+      postmortems actions --open --pattern database-issues --format csv > open.csv
+    """
+    knowledge = open_knowledge(config, today)
+    edition, analysis = knowledge.edition, knowledge.edition.around.analysis
+    selection = read_selection(asked, analysis, knowledge.journey.settings)
+    owners = {name.casefold(): name for record in edition.actions if (name := record["owner"])}
+    if problems := [unknown_value("owner", name, owners.values()) for name in owner if name.casefold() not in owners]:
+        refuse(*problems)
+    wanted = {one.id for one in selection.of(analysis.postmortems)}
+    last = _day_after(analysis.today, due_within)
+    records = [
+        record
+        for record in edition.actions
+        if record["postmortem"] in wanted
+        and (not owner or (record["owner"] or "").casefold() in {name.casefold() for name in owner})
+        and (not (only_open or overdue or last) or record["state"] == ActionState.OPEN)
+        and (not overdue or record["is_overdue"])
+        and (last is None or (record["due"] is not None and record["due"] <= last))
+    ]
+    records.sort(key=lambda record: (_STATES.index(record["state"]), record["due"] is None, record["due"] or ""))
+    put(
+        form,
+        {
+            "table": lambda: _table(records, len(edition.actions), analysis.today),
+            "json": lambda: actions_json(edition, records),
+            "csv": lambda: actions_csv(records),
+        },
+    )
+
+
+def _day_after(today: datetime.date, length: datetime.timedelta | None) -> str | None:
+    """The last day of a stretch that begins today, as records write it."""
+    if length is None:
+        return None
+    try:
+        return (today + length).isoformat()
+    except OverflowError:
+        return datetime.date.max.isoformat()
+
+
+def _table(records: Sequence[ActionRecord], total: int, today: datetime.date) -> str:
+    count = f"{count_words(len(records), 'action item')} of {total}, as of {today}"
+    if not records:
+        return f"{count}\n"
+    columns = [
+        Column("Due"),
+        Column("State"),
+        Column("Owner", may_be_cut=True),
+        Column("Action item", may_be_cut=True),
+        Column("Postmortem", may_be_cut=True),
+    ]
+    rows = [
+        [
+            record["due"] or "none",
+            _state(record, today),
+            record["owner"] or "none",
+            record["text"],
+            record["postmortem"],
+        ]
+        for record in records
+    ]
+    return f"{table_text(columns, rows, terminal_width(), colour=wants_colour())}\n{count}\n"
+
+
+def _state(record: ActionRecord, today: datetime.date) -> str:
+    if record["is_overdue"] and record["due"]:
+        return f"overdue {count_words((today - datetime.date.fromisoformat(record['due'])).days, 'day')}"
+    return record["state"]

@@ -1,0 +1,73 @@
+"""`postmortems export DIR`: the site's data files without the site."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from postmortems.cli.knowledge import open_knowledge
+from postmortems.cli.project import config_option, refuse, today_option
+from postmortems.cli.whole_file import write_whole
+from postmortems.render.data.files import data_files
+
+_LIST = ".postmortems-export.json"
+_LARGEST_LIST = 100_000
+
+
+@click.command("export")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@today_option
+@config_option
+def command(folder: Path, today: datetime.date | None, config: Path | None) -> None:
+    """Write all data files of the site into DIR: JSON, CSV and their schemas, the feed and the calendar.
+
+    Each file is written whole or not at all. A file that is there already is replaced only if an earlier export has
+    written it, which is kept in a list in DIR; nothing else in DIR is touched.
+
+    \b
+    Examples:
+      postmortems export build/data
+      postmortems export out --today 2026-11-20
+    """
+    files = dict(data_files(open_knowledge(config, today).edition))
+    _refuse_foreign(folder, files)
+    written = 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # First of all: whatever becomes of this export, the next may replace what it has left.
+        write_whole(folder / _LIST, (json.dumps(sorted(files), indent=2) + "\n").encode())
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(folder / name, text.encode("utf-8", "replace"))
+            written += 1
+    except OSError as error:
+        place = error.filename or folder
+        refuse(f"{place}: cannot be written: {error.strerror or error}; {written} of {len(files)} files are")
+    click.echo(f"{folder}: {written} files written")
+
+
+def _refuse_foreign(folder: Path, files: Mapping[str, str]) -> None:
+    """End the command with exit code 2 where it would replace what no export has written."""
+    if folder.exists() and not folder.is_dir():
+        refuse(f"{folder}: is a file; name a folder")
+    known = _earlier(folder / _LIST)
+    foreign = [name for name in files if name not in known and (folder / name).exists()]
+    if foreign:
+        refuse(
+            *(f"{folder / name}: is there, and no export has written it" for name in foreign),
+            "nothing written; name another folder, or move what is there",
+        )
+
+
+def _earlier(path: Path) -> frozenset[str]:
+    """What an earlier export has written; nothing where no list says so."""
+    try:
+        with path.open("rb") as file:
+            names = json.loads(file.read(_LARGEST_LIST))
+    except (OSError, ValueError, RecursionError):
+        return frozenset()
+    return frozenset(name for name in names if isinstance(name, str)) if isinstance(names, list) else frozenset()

@@ -1,0 +1,91 @@
+"""The options that say which postmortems a command is about."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import click
+
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.selection import Selection
+from postmortems.analyse.services import slug
+from postmortems.cli.project import Day, refuse
+from postmortems.model.front_matter import Status
+from postmortems.model.spelling import did_you_mean, listed
+from postmortems.settings import Settings
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_LISTED = 12
+
+
+def _several(option: str, metavar: str, help_text: str) -> Callable[[_Command], _Command]:
+    return click.option(option, metavar=metavar, multiple=True, help=f"{help_text} Repeatable.")
+
+
+severity_option = _several("--severity", "NAME", "Only incidents of this severity.")
+service_option = _several("--service", "NAME", "Only incidents of this service, in any of its spellings.")
+pattern_option = _several("--pattern", "ID", "Only incidents of this pattern.")
+status_option = _several("--status", "NAME", "Only documents in this state: draft, in-review or published.")
+since_option = click.option("--since", metavar="DATE", type=Day(), help="Only incidents of this day or later.")
+until_option = click.option("--until", metavar="DATE", type=Day(), help="Only incidents of this day or before.")
+owner_option = _several("--owner", "NAME", "Only postmortems that this team answers for.")
+
+
+def incident_options(command: _Command) -> _Command:
+    """The options that are about the incident, whatever a command shows of it."""
+    for option in (until_option, since_option, status_option, pattern_option, service_option, severity_option):
+        command = option(command)
+    return command
+
+
+def read_selection(asked: Mapping[str, Any], analysis: Analysis, settings: Settings) -> Selection:
+    """The selection that the options name; ends the command with exit code 2 where a value is none that there is.
+
+    `asked` are the values of the options by their names, of those that the command has.
+    """
+    problems: list[str] = []
+
+    def known(option: str, choices: Iterable[str], key: Callable[[str], str] = str.casefold) -> frozenset[str]:
+        by_key = {key(choice): choice for choice in choices}
+        found = set()
+        for word in asked.get(option, ()):
+            if (choice := by_key.get(key(word))) is not None:
+                found.add(choice)
+            else:
+                problems.append(unknown_value(option, word, by_key.values()))
+        return frozenset(found)
+
+    matters = [one.front_matter for one in analysis.postmortems]
+    spellings = (name for one in analysis.services.values() for name in one.spellings)
+    in_use = (matter.severity for matter in matters if matter.severity)
+    selection = Selection(
+        severities=known("severity", dict.fromkeys([*settings.severities, *in_use])),
+        services=frozenset(map(slug, known("service", spellings, slug))),
+        patterns=known("pattern", analysis.occurrences),
+        owners=known("owner", dict.fromkeys(matter.owner for matter in matters if matter.owner)),
+        statuses=frozenset(Status(status) for status in known("status", Status)),
+        since=asked.get("since"),
+        until=asked.get("until"),
+    )
+    problems += _empty_stretch(selection.since, selection.until)
+    if problems:
+        refuse(*problems)
+    return selection
+
+
+def unknown_value(option: str, word: str, choices: Iterable[str]) -> str:
+    """Why a value cannot be used, and what may have been meant."""
+    there_are = sorted(choices)
+    hint = did_you_mean(word, there_are)
+    if not hint:
+        more = f" and {len(there_are) - _LISTED} more" if len(there_are) > _LISTED else ""
+        hint = f"there are {listed(there_are[:_LISTED])}{more}" if there_are else "there is none yet"
+    return f'--{option} is "{word[:80]}", which no postmortem has; {hint}'
+
+
+def _empty_stretch(since: datetime.date | None, until: datetime.date | None) -> list[str]:
+    if since and until and until < since:
+        return [f"--until is {until}, before --since, {since}: no incident can be in between"]
+    return []

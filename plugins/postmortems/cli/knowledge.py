@@ -1,0 +1,48 @@
+"""A knowledge base that has been read and analysed, for the commands that show what it says."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from postmortems.cli.progress import shown_progress
+from postmortems.cli.project import open_project
+from postmortems.journey import Journey, travel
+from postmortems.model.diagnostic import Level
+from postmortems.model.spelling import count_words
+from postmortems.read.settings_file import Project
+from postmortems.read.store import open_store
+from postmortems.render.addresses import Addresses
+from postmortems.render.data.edition import Edition
+from postmortems.render.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What was read, and what the data files of its site are made from."""
+
+    project: Project
+    journey: Journey
+    edition: Edition
+
+
+def open_knowledge(config: Path | None, today: datetime.date | None) -> Knowledge:
+    """Read and analyse the knowledge base that a command is about; ends it with exit code 2 where there is none.
+
+    What the check finds wrong is no reason to show nothing, and is counted on stderr: a value that could not be read is
+    missing from the figures.
+    """
+    project = open_project(config)
+    store = open_store(project.config.parent)
+    with shown_progress("Reading") as progress:
+        journey = travel(project.docs, project.settings, today, progress, store, project.catalogue)
+    if store:
+        store.close()
+    errors = sum(one.level is Level.ERROR for one in journey.diagnostics)
+    if errors:
+        click.echo(f"postmortems: {count_words(errors, 'error')}; `postmortems check` lists them", err=True)
+    around = Surroundings(journey.corpus, journey.analysis(), journey.settings, Addresses(project.directory_urls))
+    return Knowledge(project, journey, Edition(around, project.site_name, project.site_url))

@@ -1,0 +1,95 @@
+"""`postmortems list`: the postmortems, newest first."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
+from postmortems.cli.filters import incident_options, owner_option, read_selection
+from postmortems.cli.knowledge import open_knowledge
+from postmortems.cli.project import config_option, today_option
+from postmortems.cli.table import Column, table_text
+from postmortems.model.front_matter import Status
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.spelling import count_words
+from postmortems.render.data.edition import Edition
+from postmortems.render.data.lists import postmortems_csv, postmortems_json
+from postmortems.render.words import UNKNOWN, duration_words
+
+_WITH_TITLE = 110
+"""How many cells a line must have for the title to stand beside the id, which tells most of it."""
+
+
+@click.command("list")
+@incident_options
+@owner_option
+@format_option
+@today_option
+@config_option
+def command(form: str, today: datetime.date | None, config: Path | None, **asked: Any) -> None:
+    """List postmortems, newest first, with how soon each was detected and how long it took.
+
+    Each option narrows the list; of one that is given twice any value will do.
+
+    \b
+    Examples:
+      postmortems list
+      postmortems list --severity SEV1 --since 2026-01-01
+      postmortems list --service checkout --pattern database-issues
+      postmortems list --status draft --format json
+    """
+    knowledge = open_knowledge(config, today)
+    edition, analysis = knowledge.edition, knowledge.edition.around.analysis
+    found = list(read_selection(asked, analysis, knowledge.journey.settings).of(analysis.postmortems[::-1]))
+    records = [edition.record(one) for one in found]
+    put(
+        form,
+        {
+            "table": lambda: _table(found, edition),
+            "json": lambda: postmortems_json(edition, records),
+            "csv": lambda: postmortems_csv(records),
+        },
+    )
+
+
+def _table(found: Sequence[Postmortem], edition: Edition) -> str:
+    count = f"{count_words(len(found), 'postmortem')} of {len(edition.around.analysis.postmortems)}"
+    if not found:
+        return f"{count}\n"
+    widest = terminal_width()
+    with_status = any(one.front_matter.status is not Status.PUBLISHED for one in found)
+    with_title = widest is None or widest >= _WITH_TITLE
+    columns = [
+        Column("Day"),
+        Column("Severity"),
+        *([Column("Status")] if with_status else []),
+        Column("Detected", is_number=True),
+        Column("Recovered", is_number=True),
+        Column("Open", is_number=True),
+        Column("Postmortem", may_be_cut=True),
+        *([Column("Title", may_be_cut=True)] if with_title else []),
+    ]
+    rows = []
+    for one in found:
+        lengths = edition.around.analysis.durations_of(one)
+        progress = edition.around.analysis.progress_of(one)
+        rows.append(
+            [
+                one.day.isoformat() if one.day else UNKNOWN,
+                one.front_matter.severity or UNKNOWN,
+                *([one.front_matter.status or UNKNOWN] if with_status else []),
+                duration_words(lengths.to_detect),
+                duration_words(lengths.to_recover),
+                f"{progress.open}" + ("!" if progress.overdue else ""),
+                one.id,
+                *([one.title] if with_title else []),
+            ]
+        )
+    late = ", ! some of them overdue" if any(row[-2 - with_title].endswith("!") for row in rows) else ""
+    note = f"{count}; open action items as of {edition.around.analysis.today}{late}"
+    return f"{table_text(columns, rows, widest, colour=wants_colour())}\n{note}\n"

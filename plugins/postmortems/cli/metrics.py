@@ -1,0 +1,144 @@
+"""`postmortems metrics`: the figures of the metrics page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from postmortems.analyse.clocks import ClockFigures
+from postmortems.analyse.distribution import Distribution
+from postmortems.analyse.findings.finding import Finding
+from postmortems.analyse.metrics import Metrics
+from postmortems.analyse.statistics import Interval
+from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
+from postmortems.cli.knowledge import open_knowledge
+from postmortems.cli.project import config_option, today_option
+from postmortems.cli.table import Column, table_text
+from postmortems.model.spelling import count_words
+from postmortems.render.data.csv_text import csv_text
+from postmortems.render.data.metrics_file import length_rows, metrics_json
+from postmortems.render.data.metrics_form import LengthRow
+from postmortems.render.metrics.figure_words import between_words, length_words, severity_words, share_words
+
+_LABELS = 5
+
+
+@click.command("metrics")
+@format_option
+@today_option
+@config_option
+def command(form: str, today: datetime.date | None, config: Path | None) -> None:
+    """Print the figures of all incidents: how long things took, how often, what recurs, what gets done.
+
+    Each says what it rests on. json is the site's data/metrics.json; csv has the lengths by year and severity.
+
+    \b
+    Examples:
+      postmortems metrics
+      postmortems metrics --format json > metrics.json
+      postmortems metrics --today 2026-06-30
+    """
+    edition = open_knowledge(config, today).edition
+    metrics = edition.around.analysis.metrics
+    put(
+        form,
+        {
+            "table": lambda: _tables(metrics),
+            "json": lambda: metrics_json(edition),
+            "csv": lambda: csv_text(LengthRow.__annotations__, length_rows(metrics)),
+        },
+    )
+
+
+def _tables(metrics: Metrics) -> str:
+    drafts = f", {count_words(metrics.drafts, 'draft')} among them" if metrics.drafts else ""
+    parts = [f"{count_words(metrics.incidents, 'incident')}{drafts}, as of {metrics.today}\n"]
+    if metrics.incidents:
+        parts += [
+            _table("Length", ((one.clock.value, one.all) for one in metrics.clocks)),
+            *(_by_severity(one) for one in metrics.clocks[:1]),
+            "".join(f"{name:<13}{words}\n" for name, words in _lines(metrics)),
+            *_labels(metrics),
+        ]
+    return "\n".join(parts)
+
+
+def _by_severity(one: ClockFigures) -> str:
+    return _table(
+        one.clock.value.capitalize(), ((severity_words(of.severity), of.distribution) for of in one.severities)
+    )
+
+
+def _table(head: str, lengths: Iterable[tuple[str, Distribution]]) -> str:
+    columns = [
+        Column(head, may_be_cut=True),
+        Column("Known", is_number=True),
+        Column("Missing", is_number=True),
+        Column("Median", is_number=True),
+        Column("95 % interval", is_number=True),
+        Column("90th percentile", is_number=True),
+        Column("Mean", is_number=True),
+    ]
+    rows = [
+        [
+            name,
+            str(one.n),
+            str(one.missing),
+            length_words(one.summary.median),
+            between_words(one.summary),
+            length_words(one.p90),
+            length_words(one.mean),
+        ]
+        for name, one in lengths
+    ]
+    return table_text(columns, rows, terminal_width(), colour=wants_colour())
+
+
+def _lines(metrics: Metrics) -> Iterator[tuple[str, str]]:
+    target = metrics.detection.all
+    unknown = f"; {target.unknown} unknown" if target.unknown else ""
+    yield "Over target", f"{len(target.late)} of {target.n} noticed late{_between(target.interval)}{unknown}"
+    if metrics.is_sample:
+        yield "Frequency", "not counted: this collection is a sample"
+    elif metrics.frequency and metrics.frequency.rate is not None:
+        found = metrics.frequency
+        yield "Frequency", f"{found.rate:.1f} incidents a quarter, over {count_words(found.whole, 'quarter')}"
+    repeats = metrics.recurrence
+    yield (
+        "Recurrence",
+        f"{len(repeats.declared)} of {repeats.incidents} declare a repeat{_between(repeats.interval)}; "
+        f"{len(repeats.suspected)} more are suspected, within {repeats.window.days} days",
+    )
+    if completion := metrics.completion:
+        yield (
+            "Completion",
+            f"{len(completion.in_time)} of {completion.n} published in time{_between(completion.interval)}; "
+            f"{completion.missing} cannot be told",
+        )
+    actions, due = metrics.actions, metrics.actions.fallen_due
+    rate = _between(due.interval) if actions.tells_a_rate else ""
+    yield "Actions", f"{due.done} of {due.n} that fell due are done{rate}; of {actions.unknown} nobody can tell"
+    yield from (("Finding", _sentence(one.finding)) for one in metrics.findings.standing_out)
+    yield from (("Finding", _sentence(one)) for one in metrics.findings.common)
+
+
+def _sentence(one: Finding) -> str:
+    among = ", ".join(subject.name for subject in one.subjects)
+    rest = f"; {one.rest_holds} of {one.rest} elsewhere" if one.rest is not None else ""
+    return (f"{among}: " if among else "") + f"{one.support} of {one.n} {one.claim}{rest}"
+
+
+def _between(interval: Interval | None) -> str:
+    return f" ({share_words(interval)})" if interval else ""
+
+
+def _labels(metrics: Metrics) -> Iterator[str]:
+    for name, tallies in (("Root cause", metrics.labels.root_causes), ("Service", metrics.labels.services)):
+        items: Sequence[tuple[str, int]] = [(one.label, one.count) for one in tallies.items[:_LABELS]]
+        if items:
+            columns = [Column(name, may_be_cut=True), Column("Incidents", is_number=True)]
+            rows = [[label, str(count)] for label, count in items]
+            yield table_text(columns, rows, terminal_width(), colour=wants_colour())

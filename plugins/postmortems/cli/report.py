@@ -1,0 +1,71 @@
+"""`postmortems report`: what merging this change would do, for the pull request."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from postmortems.analyse.merging import additions
+from postmortems.check.baseline import compare
+from postmortems.check.selection import of_changes
+from postmortems.cli.baseline import known_findings
+from postmortems.cli.changes import changed_since_option, read_changes
+from postmortems.cli.outputs import print_whole
+from postmortems.cli.progress import shown_progress
+from postmortems.cli.project import config_option, open_project, refuse, today_option
+from postmortems.journey import travel
+from postmortems.read.store import open_store
+from postmortems.render.change_card import Change
+from postmortems.render.change_report import change_report
+from postmortems.settings import Completeness
+
+
+@click.command("report")
+@changed_since_option
+@click.option("--strict", is_flag=True, help="Count warnings among what blocks, as `check --strict` does.")
+@today_option
+@config_option
+def command(changed_since: str | None, strict: bool, today: datetime.date | None, config: Path | None) -> None:
+    """Say in Markdown what merging a change would do: for each changed postmortem its card, what blocks it, what it
+    adds to patterns and services, earlier incidents like it, and what a reviewer should ask.
+
+    Exit code 0, whatever it finds: `postmortems check` is the gate. 2: wrong usage or settings.
+
+    \b
+    Examples:
+      postmortems report --changed-since origin/main
+      postmortems report --changed-since origin/main --strict >> "$GITHUB_STEP_SUMMARY"
+    """
+    if changed_since is None:
+        refuse("report needs --changed-since REF, such as origin/main: the branch that will be merged into")
+    project = open_project(config)
+    changes = read_changes(changed_since, project.docs)
+    assert changes is not None
+    store = open_store(project.config.parent)
+    with shown_progress("Reading") as progress:
+        journey = travel(project.docs, project.settings, today, progress, store, project.catalogue)
+    if store:
+        store.close()
+    report = journey.report()
+    diagnostics = report.diagnostics
+    if project.baseline:
+        diagnostics = compare(report, known_findings(project.baseline)).new
+    corpus = journey.corpus
+    found = of_changes(diagnostics, changes)
+    removed = [path for path in sorted(changes.removed) if path.startswith(("postmortems/", "patterns/"))]
+    change = Change(
+        additions=additions(changes.of(corpus.postmortems), journey.insight),
+        patterns=[one.id for one in corpus.patterns if one.path in changes.paths],
+        removed=[report.shown(path) for path in removed],
+        diagnostics=found,
+        shown={path: report.shown(path) for path in {one.place.path for one in found} | set(corpus.by_path)},
+        pattern_pages=corpus.pattern_by_id,
+        today=journey.today,
+        window=project.settings.repeat_window,
+        strict=strict,
+        is_sample=project.settings.corpus is Completeness.SAMPLE,
+        note=changes.note,
+    )
+    print_whole(journey.masking.markdown(change_report(change)).encode("utf-8", "surrogateescape"))

@@ -1,0 +1,36 @@
+"""`postmortems schema`: the JSON Schemas of what authors write and of what the site publishes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from postmortems.cli.knowledge import open_knowledge
+from postmortems.cli.outputs import print_whole
+from postmortems.cli.project import config_option, refuse
+from postmortems.model.spelling import did_you_mean, listed
+from postmortems.render.data.files import schema_files
+
+
+@click.command("schema")
+@click.argument("name", default="postmortem")
+@config_option
+def command(name: str, config: Path | None) -> None:
+    """Print a JSON Schema: that of the front matter, with the severities and patterns of this knowledge base.
+
+    NAME is that of another file of the site's folder schema/, such as index, postmortems, actions or metrics.
+
+    \b
+    Examples:
+      postmortems schema > postmortem.schema.json
+      postmortems schema actions
+    """
+    schemas = {
+        Path(file).name.removesuffix(".schema.json"): text
+        for file, text in schema_files(open_knowledge(config, None).edition)
+    }
+    if name not in schemas:
+        hint = did_you_mean(name, schemas) or f"there are {listed(sorted(schemas))}"
+        refuse(f'no schema has the name "{name}"; {hint}')
+    print_whole(schemas[name].encode())

@@ -1,0 +1,183 @@
+"""`postmortems show ID`: one postmortem on a screen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from postmortems.check.reporters.terminal import harmless, width
+from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
+from postmortems.cli.knowledge import Knowledge, open_knowledge
+from postmortems.cli.project import config_option, refuse, today_option
+from postmortems.model.corpus import Corpus
+from postmortems.model.durations import Durations, TargetSource
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.spelling import did_you_mean, listed
+from postmortems.render.data.action_record import ActionRecord
+from postmortems.render.data.edition import Edition
+from postmortems.render.data.lists import postmortems_csv, postmortems_json
+from postmortems.render.data.postmortem_record import PostmortemRecord
+from postmortems.render.words import UNKNOWN, duration_words, moment_words
+
+_LISTED = 10
+_LABEL = 12
+_NARROWEST, _WIDEST = 40, 100
+
+
+@click.command("show")
+@click.argument("name", metavar="ID")
+@format_option
+@today_option
+@config_option
+def command(name: str, form: str, today: datetime.date | None, config: Path | None) -> None:
+    """Show one postmortem: its moments, causes, patterns and action items.
+
+    ID is its id (2018/01-github-mysql-split), its file or folder, or any part of the id that no other has.
+
+    \b
+    Examples:
+      postmortems show 2018/01-github-mysql-split
+      postmortems show github-mysql
+      postmortems show docs/postmortems/2018/01-github-mysql-split/postmortem.md
+      postmortems show github-mysql --format json
+    """
+    knowledge = open_knowledge(config, today)
+    one = _named(name, knowledge)
+    edition = knowledge.edition
+    records = [edition.record(one)]
+    put(
+        form,
+        {
+            "table": lambda: _card(one, edition, knowledge),
+            "json": lambda: postmortems_json(edition, records),
+            "csv": lambda: postmortems_csv(records),
+        },
+    )
+
+
+def _named(name: str, knowledge: Knowledge) -> Postmortem:
+    """The postmortem that is meant; ends the command with exit code 2 where none is, or more than one may be."""
+    corpus = knowledge.journey.corpus
+    if found := corpus.by_id.get(name.strip("/")) or _at_path(name, knowledge):
+        return found
+    part = name.casefold()
+    matching = sorted(identity for identity in corpus.by_id if part in identity.casefold())
+    if len(matching) != 1:
+        refuse(_which(name, matching, corpus))
+    return corpus.by_id[matching[0]]
+
+
+def _which(name: str, matching: list[str], corpus: Corpus) -> str:
+    """Why a name names no postmortem, and which may be meant."""
+    if matching:
+        more = f" and {len(matching) - _LISTED} more" if len(matching) > _LISTED else ""
+        return f'"{name}" is a part of several ids: {listed(matching[:_LISTED])}{more}'
+    by_slug = {identity.rpartition("/")[2]: identity for identity in corpus.by_id}
+    hint = did_you_mean(name, [*corpus.by_id, *by_slug]) or "`postmortems list` has them all"
+    return f'no postmortem has the id "{name}", nor a part of it; {hint}'
+
+
+def _at_path(name: str, knowledge: Knowledge) -> Postmortem | None:
+    try:
+        inside = Path(name).resolve().relative_to(knowledge.project.docs.resolve()).as_posix()
+    except (ValueError, OSError):
+        return None
+    by_path = knowledge.journey.corpus.by_path
+    return by_path.get(inside) or by_path.get(f"{inside}/postmortem.md")
+
+
+def _card(one: Postmortem, edition: Edition, knowledge: Knowledge) -> str:
+    record, lengths = edition.record(one), edition.around.analysis.durations_of(one)
+    widest = min(max(terminal_width() or _WIDEST, _NARROWEST), _WIDEST)
+    bold = "\x1b[1m{}\x1b[0m" if wants_colour() else "{}"
+    title = "\n".join(bold.format(line) for line in _wrapped(record["title"], widest))
+    facts = chain(_moments(one, lengths), _facts(record))
+    lines = [title, "", *(line for name, words in facts for line in _labelled(name, words, widest))]
+    if record["summary"]:
+        lines += ["", *_wrapped(record["summary"], widest)]
+    items = [action for action in edition.actions if action["postmortem"] == one.id]
+    if items:
+        lines += ["", bold.format(f"Action items, as of {edition.around.analysis.today}")]
+        lines += [line for item in items for line in _item(item, widest)]
+    lines += ["", *_labelled("File", knowledge.journey.report().shown(one.path), None)]
+    lines += chain.from_iterable(_labelled("Source", source, None) for source in record["sources"])
+    return "\n".join(lines) + "\n"
+
+
+def _moments(one: Postmortem, lengths: Durations) -> Iterator[tuple[str, str]]:
+    matter = one.front_matter
+    yield (
+        "Started",
+        moment_words(matter.started_at) if matter.started_at or not one.day else f"{one.day}, time {UNKNOWN}",
+    )
+    target = ""
+    if lengths.target is not None:
+        whose = "its own" if lengths.target_source is TargetSource.POSTMORTEM else f"the {matter.severity}"
+        over = f", {duration_words(lengths.over_target)} over" if lengths.over_target else ""
+        target = f" ({whose} target: {duration_words(lengths.target)}{over})"
+    yield "Detected", f"{_after(matter.detected_at, lengths.to_detect)}{target}"
+    yield "Mitigated", _after(matter.mitigated_at, lengths.to_mitigate)
+    yield "Resolved", _after(matter.resolved_at, lengths.to_recover)
+    yield "Noticed by", matter.detected_by or UNKNOWN
+
+
+def _after(moment: datetime.datetime | None, length: datetime.timedelta | None) -> str:
+    if length is None:
+        return moment_words(moment)
+    after = duration_words(length)
+    return f"{moment_words(moment)}, {after}" + ("" if not length else " after the start")
+
+
+def _facts(record: PostmortemRecord) -> Iterator[tuple[str, str]]:
+    yield "Severity", record["severity"] or UNKNOWN
+    yield "Status", (record["status"] or UNKNOWN) + (f" on {record['published_on']}" if record["published_on"] else "")
+    if record["kind"] != "incident":
+        yield "Kind", record["kind"]
+    yield "Owner", record["owner"] or "none"
+    yield "Services", listed(record["services"]) or "none"
+    yield "Root cause", record["root_cause"] or UNKNOWN
+    yield "Trigger", record["trigger"] or UNKNOWN
+    patterns = (one["id"] + (f" ({one['role']})" if one["role"] else "") for one in record["patterns"])
+    yield "Patterns", listed(patterns) or "none"
+    if record["repeat_of"]:
+        yield "Repeats", listed(record["repeat_of"])
+    for other in record["not_repeat_of"]:
+        yield "No repeat", f"of {other['id']}: {other['reason']}"
+
+
+def _item(item: ActionRecord, widest: int) -> Iterator[str]:
+    boxes = {"open": "[ ]", "done": "[x]", "dropped": "[-]", "unknown": "[?]"}
+    facts = [
+        item["kind"] or "",
+        f"done {item['done']}" if item["done"] else "",
+        ("overdue since " if item["is_overdue"] else "due ") + item["due"] if item["due"] and not item["done"] else "",
+        f"dropped: {item['dropped_because']}" if item["dropped_because"] else "",
+        "closure unknown" if item["state"] == "unknown" else "",
+        item["ticket"] or "",
+    ]
+    told = listed(fact for fact in facts if fact)
+    owner = f"{item['owner']}: " if item["owner"] else ""
+    lines = _wrapped(f"{owner}{item['text']}" + (f" ({told})" if told else ""), widest - 4)
+    for place, line in enumerate(lines):
+        yield f"{boxes[item['state']] if place == 0 else '   '} {line}"
+
+
+def _labelled(name: str, words: str, widest: int | None) -> Iterator[str]:
+    lines = [harmless(words)] if widest is None else _wrapped(words, widest - _LABEL)
+    for place, line in enumerate(lines):
+        yield f"{name if place == 0 else '':<{_LABEL}}{line}"
+
+
+def _wrapped(text: str, widest: int) -> list[str]:
+    """A text in lines of so many cells of a terminal; a word that is longer has one of its own."""
+    lines: list[str] = [""]
+    for word in harmless(text).split():
+        if lines[-1] and width(lines[-1]) + 1 + width(word) > widest:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".lstrip()
+    return lines

@@ -1,0 +1,76 @@
+"""How one incident resembles another, as values; `analyse` computes them, `check` and `render` put them into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from postmortems.model.postmortem import Postmortem
+
+STRONG = 0.3
+"""The score from which a likeness helps nine times in ten; below it, every other time (read on real incidents)."""
+
+
+class ReasonKind(StrEnum):
+    """What two postmortems may share."""
+
+    ROOT_CAUSE = "root cause"
+    PATTERN = "pattern"
+    SERVICE = "service"
+    TRIGGER = "trigger"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that two postmortems share.
+
+    `values` are the shared labels as the postmortem that was asked about spells them, in its own order; of `WORDS`
+    they are the ones that tell most, first. `weight` is what this reason adds to the score.
+    """
+
+    kind: ReasonKind
+    values: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another postmortem that resembles the one asked about.
+
+    `score` lies between 0 and 1 and is the sum of the reasons' weights; `reasons` are never empty, strongest first.
+    """
+
+    postmortem: Postmortem
+    score: float
+    reasons: tuple[Reason, ...]
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether a reader in a hurry should see it first."""
+        return self.score >= STRONG
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """An earlier incident of the same owner that this one seems to repeat, while no document says so or denies it.
+
+    `reasons` are only those that arouse the suspicion: the root cause; or a pattern together with a service; or the
+    words. `days_apart` is the distance between the days of the two, None where one of them is unknown.
+    """
+
+    earlier: Postmortem
+    reasons: tuple[Reason, ...]
+    days_apart: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """What of one incident has happened before, as far as its owner's earlier incidents tell.
+
+    `declared` are the incidents that its `repeat_of` names, as far as they exist; `suspected` begins with the
+    strongest suspicion.
+    """
+
+    declared: tuple[Postmortem, ...] = ()
+    suspected: tuple[Suspicion, ...] = ()

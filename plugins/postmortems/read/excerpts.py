@@ -1,0 +1,69 @@
+"""The lines of a file that may hold a secret or personal data, kept as they stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from postmortems.model.excerpt import Excerpt, stretches
+from postmortems.model.personal_data import PersonalData
+from postmortems.model.signs import national_number_signs, personal_signs, token_signs
+
+_TEXT_SUFFIXES = frozenset(
+    (
+        *("", ".log", ".md", ".out", ".rst", ".txt"),
+        *(".csv", ".eml", ".har", ".htm", ".html", ".json", ".jsonl", ".ndjson", ".tsv", ".xml"),
+        *(".cfg", ".conf", ".cnf", ".env", ".ini", ".properties", ".toml", ".tf", ".tfvars", ".yaml", ".yml"),
+        *(".bash", ".diff", ".go", ".java", ".js", ".patch", ".php", ".ps1", ".py", ".rb", ".sh", ".sql", ".ts"),
+        *(".asc", ".crt", ".key", ".pem", ".ppk"),
+    )
+)
+
+
+def read_excerpts(path: str, text: str, personal_data: PersonalData) -> tuple[Excerpt, ...]:
+    """The lines of a document, whose line ends are `\\n`, that may hold a secret or personal data."""
+    data = text.encode()
+    found = {*token_signs(data), *personal_signs(data), *_identifiers(text, personal_data)}
+    if personal_data.phone_region:
+        found.update(national_number_signs(data))
+    return tuple(_lines(path, data, found))
+
+
+def read_attached(path: str, data: bytes) -> tuple[Excerpt, ...]:
+    """The lines of any other text file that may hold a secret; what is no UTF-8 in them is replaced.
+
+    Personal data is not looked for: the log of a web server holds an address on every line.
+    """
+    return tuple(_lines(path, data, token_signs(data)))
+
+
+def is_attached_text(path: str) -> bool:
+    """Whether a file, by its name, holds text."""
+    name = PurePosixPath(path)
+    return name.suffix.lower() in _TEXT_SUFFIXES or name.name.startswith(".env")
+
+
+def _identifiers(text: str, personal_data: PersonalData) -> Iterator[int]:
+    """Where lines begin, counted in bytes, that hold one of the identifiers which the settings describe."""
+    patterns = personal_data.patterns
+    if not patterns:
+        return
+    start = 0
+    for line in text.split("\n"):
+        if any(pattern.search(piece) for _, piece in stretches(line) for pattern in patterns):
+            yield start
+        start += len(line.encode()) + 1
+
+
+def _lines(path: str, data: bytes, places: Iterable[int]) -> Iterator[Excerpt]:
+    """The lines of `data` on which these places are, each once."""
+    number, counted, end = 1, 0, -1
+    for place in sorted(places):
+        if place <= end:
+            continue
+        start = data.rfind(b"\n", 0, place) + 1
+        end = data.find(b"\n", place)
+        end = len(data) if end < 0 else end
+        number += data.count(b"\n", counted, start)
+        counted = start
+        yield Excerpt(path, number, data[start:end].decode("utf-8", "replace").rstrip("\r"))

@@ -1,0 +1,103 @@
+"""All action items: what is late, what comes next, what is open, and what became of the rest; by owner, too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from postmortems.analyse.promises import Promise, Stage
+from postmortems.render.charts.progress_bar import progress_bar
+from postmortems.render.data.lists import ACTIONS
+from postmortems.render.environment import render
+from postmortems.render.incident_words import clipped
+from postmortems.render.page import Heading, Page
+from postmortems.render.promise_rows import closed_sections, open_sections
+from postmortems.render.surroundings import Surroundings
+from postmortems.render.words import count_words
+
+SOURCE = "actions/index.md"
+TITLE = "Actions"
+MOST_OWNERS = 30
+"""How many owners the table shows; all of them have a page."""
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerLine:
+    """One owner's action items in counts; without `href` those that name nobody."""
+
+    name: str
+    href: str
+    overdue: int
+    soon: int
+    open: int
+    closed: int
+    unknown: int
+
+
+def actions_page(around: Surroundings) -> Page:
+    """The generated parts of `/actions/`; its size has a bound, whatever the number of items."""
+    board = around.analysis.board
+    progress = board.progress
+    owners = owner_lines(around)
+    still, closed = open_sections(board, around), closed_sections(board, around)
+    with_items = sum(bool(one) for one in around.analysis.promises.values())
+    lede = "What was promised after incidents, and what became of it."
+    if progress.total:
+        words = f"{progress.done} of {progress.total} done"
+        words += f", {progress.unknown} of unknown state" if progress.unknown else ""
+        lede = f"What was promised in {count_words(with_items, 'postmortem')}, and what became of it: {words}."
+    title = "" if around.is_authored(SOURCE) else TITLE
+    headings = [Heading(one.id, one.title) for one in still]
+    if owners:
+        headings.append(Heading("by-owner", "By owner"))
+    headings += [Heading(one.id, one.title) for one in closed]
+    return Page(
+        TITLE,
+        render("head.html", title=title, look="pm-actions-page", lede=lede, kicker=(), mark="", hero=False),
+        render(
+            "actions.html",
+            progress=progress,
+            bar=progress_bar(progress),
+            still=still,
+            closed=closed,
+            owners=owners[:MOST_OWNERS],
+            all_owners=len(owners),
+            data_href=around.addresses.data(f"{ACTIONS}.csv"),
+            owners_href=around.addresses.owners(),
+            has_postmortems=bool(around.analysis.postmortems),
+            without=len(around.analysis.incidents) - with_items,
+            guide=around.guide("writing"),
+            today=around.analysis.today,
+        ),
+        tuple(headings),
+        lede,
+    )
+
+
+def owner_lines(around: Surroundings) -> list[OwnerLine]:
+    """Every owner of an action item, the one with most overdue ones first; the items that name nobody come last."""
+    analysis = around.analysis
+    lines = [
+        _line(owner.name, around.addresses.owner(owner.name), owner.promises)
+        for owner in analysis.owners.values()
+        if owner.promises
+    ]
+    lines.sort(key=lambda line: (-line.overdue, -(line.soon + line.open), line.name.casefold()))
+    nobody = [one for members in analysis.promises.values() for one in members if not one.item.owner]
+    return [*lines, _line("", "", nobody)] if nobody else lines
+
+
+def _line(name: str, href: str, promises: Iterable[Promise]) -> OwnerLine:
+    counts = Counter(one.stage for one in promises)
+    return OwnerLine(
+        name=clipped(name, _LONGEST_NAME),
+        href=href,
+        overdue=counts[Stage.OVERDUE],
+        soon=counts[Stage.SOON],
+        open=counts[Stage.OPEN],
+        closed=counts[Stage.DONE] + counts[Stage.DROPPED],
+        unknown=counts[Stage.UNKNOWN],
+    )

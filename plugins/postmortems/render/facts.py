@@ -1,0 +1,84 @@
+"""Figures above a page about some incidents: how many, when last, how long they took, what is still to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from postmortems.analyse.actions import Progress
+from postmortems.analyse.analysis import to_detect, to_recover
+from postmortems.analyse.statistics import summarise
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.open_actions import OpenActions
+from postmortems.render.surroundings import Surroundings
+from postmortems.render.words import count_words, day_words, duration_words
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure above the prose, and what it rests on."""
+
+    name: str
+    value: str
+    note: str
+
+
+def recovery_fact(members: Sequence[Postmortem], around: Surroundings) -> Fact:
+    """The median time to recover, against that of all other incidents."""
+    analysis = around.analysis
+    recovery = analysis.summary(members, to_recover)
+    of = f"{recovery.n} known, {recovery.missing} missing"
+    if recovery.median is None:
+        return Fact("Median to recover", "too few known", of)
+    rest, rest_missing = analysis.rest(members, analysis.recovery)
+    other = summarise(rest, rest_missing)
+    against = f"; others {duration_words(other.median)}" if other.median is not None else ""
+    return Fact("Median to recover", duration_words(recovery.median), of + against)
+
+
+def target_fact(members: Sequence[Postmortem], around: Surroundings) -> Fact:
+    """How many incidents were noticed within their target, of those of which that is known."""
+    lengths = [around.analysis.durations_of(one) for one in members]
+    judged = [one for one in lengths if one.to_detect is not None and one.target is not None]
+    summary = around.analysis.summary(members, to_detect)
+    notes = [f"median {duration_words(summary.median)}"] if summary.median is not None else []
+    if missing := len(lengths) - len(judged):
+        notes.append(f"{missing} unknown or without a target")
+    if not judged:
+        return Fact("Noticed in time", "unknown", ", ".join(notes))
+    in_time = sum(one.over_target is None for one in judged)
+    return Fact("Noticed in time", f"{in_time} of {len(judged)}", ", ".join(notes))
+
+
+def open_fact(actions: OpenActions) -> Fact:
+    """The open action items of some incidents."""
+    where = f"in {count_words(actions.postmortems, 'postmortem')}" if actions.total else ""
+    return _open(actions.total, actions.overdue, actions.unknown, where)
+
+
+def progress_fact(progress: Progress) -> Fact:
+    """The open action items among some that need not be of the same incidents."""
+    return _open(progress.open, progress.overdue, progress.unknown, "")
+
+
+def _open(count: int, overdue: int, unknown: int, where: str) -> Fact:
+    notes = [where, f"{overdue} overdue" if overdue else "", f"{unknown} of unknown state" if unknown else ""]
+    is_unknown = unknown and not count
+    return Fact("Actions open", "unknown" if is_unknown else str(count), ", ".join(filter(None, notes)))
+
+
+def since_fact(last: date | None, around: Surroundings) -> Fact:
+    """The time since the last incident; of a sample only its day, since the time without one means nothing there."""
+    if last is None:
+        return Fact("The last one", "unknown", "no incident has a day")
+    if around.is_sample:
+        return Fact("The last one", day_words(last), "in this collection")
+    today = around.analysis.today
+    days = max((today - last).days, 0)
+    return Fact("Since the last one", count_words(days, "day"), f"{day_words(last)} to {day_words(today)}")
+
+
+def last_day(members: Sequence[Postmortem]) -> date | None:
+    """The day of the latest of some incidents, given oldest first, whose day is known."""
+    return next((one.day for one in reversed(members) if one.day), None)

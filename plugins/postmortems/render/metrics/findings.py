@@ -1,0 +1,143 @@
+"""Systemic findings as sentences, each with the squares or the shares that it rests on and links to its incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from postmortems.analyse.evidence import Subject, SubjectKind
+from postmortems.analyse.findings.finding import Finding
+from postmortems.analyse.findings.registry import Comparison, Findings
+from postmortems.render.charts.dumbbell import dumbbell
+from postmortems.render.charts.units import Unit, units
+from postmortems.render.incident_words import clipped, short_name
+from postmortems.render.metrics.figure_words import Links, links
+from postmortems.render.surroundings import Surroundings
+
+SHOWN = 8
+"""How many findings of each kind are drawn, the strongest first; the others are counted."""
+
+COMPARED = 15
+"""How many comparisons the table lists, the strongest first, whether they are believed or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectWords:
+    """What a group shares, with its page where it has one."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingPart:
+    """One finding as the page tells it: what it is about, the sentence, what it is held against, and its picture."""
+
+    subjects: Sequence[SubjectWords]
+    sentence: str
+    note: str
+    picture: Markup
+    incidents: Links
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One comparison in the table."""
+
+    subjects: str
+    claim: str
+    group: str
+    rest: str
+    chance: str
+    rate: str
+    stands_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPart:
+    """All findings as the page shows them; `more_…` are those that are only counted."""
+
+    standing_out: Sequence[FindingPart]
+    more_standing_out: int
+    common: Sequence[FindingPart]
+    more_common: int
+    comparisons: int
+    compared: Sequence[ComparedRow]
+
+
+def findings_part(found: Findings, around: Surroundings) -> FindingsPart:
+    """The section on findings."""
+    out = found.standing_out
+    return FindingsPart(
+        standing_out=[_part(one.finding, around, one) for one in out[:SHOWN]],
+        more_standing_out=max(0, len(out) - SHOWN),
+        common=[_part(one, around) for one in found.common[:SHOWN]],
+        more_common=max(0, len(found.common) - SHOWN),
+        comparisons=len(found.comparisons),
+        compared=[_row(one) for one in found.comparisons[:COMPARED]],
+    )
+
+
+def _part(finding: Finding, around: Surroundings, comparison: Comparison | None = None) -> FindingPart:
+    return FindingPart(
+        subjects=[_subject(one, around) for one in finding.subjects],
+        sentence=f"{finding.support} of {finding.n} incidents {finding.claim}",
+        note=_note(finding, comparison),
+        picture=_dumbbell(finding) if comparison else _units(finding, around),
+        incidents=links(finding.holds, around),
+    )
+
+
+def _note(finding: Finding, comparison: Comparison | None) -> str:
+    parts = []
+    if comparison:
+        parts.append(f"of the others {finding.rest_holds} of {finding.rest}")
+        parts.append(f"by chance in {_chance_words(comparison.chance)}")
+    if finding.missing:
+        parts.append(f"of {finding.missing} more nobody knows")
+    return "; ".join(parts).capitalize()
+
+
+def _chance_words(chance: float) -> str:
+    """A small chance as one in so many: `1 of 160 cases`."""
+    if chance < 1e-6:
+        return "less than 1 of a million cases"
+    return f"1 of {float(f'{1 / chance:.2g}'):,.0f} cases"
+
+
+def _subject(subject: Subject, around: Surroundings) -> SubjectWords:
+    name = clipped(subject.name, 80)
+    if subject.kind is SubjectKind.PATTERN and subject.key in around.corpus.pattern_by_id:
+        return SubjectWords(name, around.addresses.pattern(subject.key))
+    return SubjectWords(name, around.addresses.service(subject.name) if subject.kind is SubjectKind.SERVICE else "")
+
+
+def _units(finding: Finding, around: Surroundings) -> Markup:
+    holds = {one.path for one in finding.holds}
+    squares = [
+        Unit(escape(around.addresses.postmortem(one)), escape(short_name(one)), one.path in holds)
+        for one in finding.asked
+    ]
+    return units(squares, f"{finding.support} of {finding.n}")
+
+
+def _dumbbell(finding: Finding) -> Markup:
+    assert finding.rest is not None
+    assert finding.rest_holds is not None
+    label = f"{finding.support} of {finding.n}, against {finding.rest_holds} of {finding.rest} others"
+    return dumbbell(finding.support / finding.n, finding.interval, finding.rest_holds / finding.rest, label)
+
+
+def _row(one: Comparison) -> ComparedRow:
+    finding = one.finding
+    return ComparedRow(
+        subjects=" + ".join(clipped(subject.name, 40) for subject in finding.subjects) or "All incidents",
+        claim=finding.claim,
+        group=f"{finding.support} of {finding.n}",
+        rest=f"{finding.rest_holds} of {finding.rest}",
+        chance=f"{one.chance:.4f}",
+        rate=f"{one.rate:.2f}",
+        stands_out=one.stands_out,
+    )

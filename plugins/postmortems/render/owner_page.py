@@ -1,0 +1,173 @@
+"""The page of one owner: what a team or a person answers for, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from postmortems.analyse.owners import Owner
+from postmortems.analyse.profile import profile
+from postmortems.analyse.promises import Board, Promise, Stage, board
+from postmortems.analyse.publication import DraftDue, due_or_last
+from postmortems.analyse.services import slug
+from postmortems.render.charts.progress_bar import progress_bar
+from postmortems.render.charts.strip import strip_head
+from postmortems.render.environment import render
+from postmortems.render.facts import Fact, last_day, progress_fact, recovery_fact, since_fact, target_fact
+from postmortems.render.incident_words import clipped
+from postmortems.render.index_list import targets_words
+from postmortems.render.noticed import MOST_DOTS, compare_group
+from postmortems.render.page import Heading, Page
+from postmortems.render.promise_rows import PromiseRow, closed_sections, open_sections, promise_rows
+from postmortems.render.row import rows
+from postmortems.render.shares import Shares, shares
+from postmortems.render.surroundings import Surroundings
+from postmortems.render.words import count_words, day_words, days_words
+
+SHOWN = 40
+"""How many incidents the page lists; the years' pages hold all."""
+
+_OTHERS = _DRAFTS = 20
+_CATALOGUED = 40
+_LONGEST = 200
+_STILL = (Stage.OVERDUE, Stage.SOON, Stage.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A postmortem that is still to be published."""
+
+    title: str
+    href: str
+    status: str
+    due: str
+    late: str
+
+
+def source_of(owner: Owner) -> str:
+    """The page's place below the docs folder."""
+    return f"owners/{owner.slug}.md"
+
+
+def owner_page(owner: Owner, around: Surroundings) -> Page:
+    """The generated parts of `/owners/<slug>/`; costs that owner's incidents and items."""
+    incidents = owner.incidents
+    items = board(owner.promises)
+    elsewhere = _others_items(owner, around)
+    common = shares(profile(incidents), around, without_owner=owner.slug)
+    drafts = _drafts(owner, around)
+    comparison = compare_group(owner.name, incidents, around)
+    catalogued = _catalogued(owner, around)
+    title = "" if around.is_authored(source_of(owner)) else owner.name
+    lede = _lede(owner, items)
+    return Page(
+        owner.name,
+        render("head.html", title=title, look="", lede=lede, kicker=("Owner",), mark="", hero=False),
+        render(
+            "owner.html",
+            owner=owner,
+            catalogued=catalogued[:_CATALOGUED],
+            more_catalogued=max(0, len(catalogued) - _CATALOGUED),
+            facts=_facts(owner, items, around),
+            is_sample=around.is_sample and bool(incidents),
+            progress=items.progress,
+            bar=progress_bar(items.progress),
+            still=open_sections(items, around, with_owner=False),
+            closed=closed_sections(items, around, with_owner=False),
+            elsewhere=elsewhere[:_OTHERS],
+            elsewhere_total=len(elsewhere),
+            drafts=draft_lines(drafts[:_DRAFTS], around),
+            more_drafts=max(0, len(drafts) - _DRAFTS),
+            rows=rows([*reversed(owner.postmortems)][:SHOWN], around, with_year=True),
+            more=max(0, len(owner.postmortems) - SHOWN),
+            postmortems_href=around.addresses.postmortems(),
+            total=len(incidents),
+            shares=common,
+            noticed=(comparison.here, comparison.elsewhere),
+            dots=comparison.picture,
+            shows_dots=len(incidents) <= MOST_DOTS,
+            ticks=strip_head(),
+            targets=targets_words(around),
+            today=around.analysis.today,
+        ),
+        _headings(owner, common, drafts=bool(drafts), elsewhere=bool(elsewhere)),
+        lede,
+    )
+
+
+def draft_lines(drafts: Iterable[DraftDue], around: Surroundings) -> list[DraftLine]:
+    """Postmortems that are still to be published, as lists show them."""
+    today = around.analysis.today
+    return [
+        DraftLine(
+            clipped(one.postmortem.title, _LONGEST),
+            around.addresses.postmortem(one.postmortem),
+            one.postmortem.front_matter.status or "",
+            f"due {day_words(one.due)}" if one.due else "",
+            days_words((today - one.due).days) if one.due and one.due < today else "",
+        )
+        for one in drafts
+    ]
+
+
+def _catalogued(owner: Owner, around: Surroundings) -> list[tuple[str, str]]:
+    """The services that the catalogue gives to the owner, as name and address; without one where none has failed."""
+    catalogue = around.corpus.catalogue
+    listed = catalogue.by_owner.get(owner.slug, ()) if catalogue else ()
+    return [
+        (one.name, around.addresses.service(one.name) if slug(one.name) in around.analysis.services else "")
+        for one in listed
+    ]
+
+
+def _drafts(owner: Owner, around: Surroundings) -> list[DraftDue]:
+    due = around.analysis.drafts_due
+    return sorted((due[one.path] for one in owner.incidents if one.path in due), key=due_or_last)
+
+
+def _others_items(owner: Owner, around: Surroundings) -> list[PromiseRow]:
+    """The open items of its incidents that name somebody else, or nobody."""
+    found: list[Promise] = [
+        one
+        for incident in owner.incidents
+        for one in around.analysis.promises_of(incident)
+        if one.stage in _STILL and not (one.item.owner and slug(one.item.owner) == owner.slug)
+    ]
+    ordered = board(found)
+    return promise_rows([one for stage in _STILL for one in ordered.by_stage[stage]], around)
+
+
+def _lede(owner: Owner, items: Board) -> str:
+    parts = []
+    if owner.postmortems:
+        parts.append(count_words(len(owner.incidents), "incident"))
+    if items.progress.total:
+        parts.append(count_words(items.progress.total, "action item"))
+    return f"Answers for {' and '.join(parts)}." if parts else "Nothing counted stands under this name."
+
+
+def _facts(owner: Owner, items: Board, around: Surroundings) -> list[Fact]:
+    incidents = owner.incidents
+    if not incidents:
+        return []
+    return [
+        Fact("Incidents", f"{len(incidents)} of {len(around.analysis.incidents)}", ""),
+        since_fact(last_day(incidents), around),
+        target_fact(incidents, around),
+        recovery_fact(incidents, around),
+        progress_fact(items.progress) if items.progress.total else Fact("Actions open", "none listed", "in its name"),
+    ]
+
+
+def _headings(owner: Owner, common: Shares, *, drafts: bool, elsewhere: bool) -> tuple[Heading, ...]:
+    named = [
+        ("drafts", "Still to publish", drafts),
+        ("actions", "Its actions", True),
+        ("others", "Open with others", elsewhere),
+        ("incidents", "Incidents", bool(owner.postmortems)),
+        ("patterns", "Patterns", bool(common.patterns)),
+        ("causes", "Root causes", bool(common.total)),
+        ("detection", "How soon they were noticed", bool(common.total)),
+        ("services", "Services", bool(common.services)),
+    ]
+    return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)

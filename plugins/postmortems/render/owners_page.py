@@ -1,0 +1,66 @@
+"""All owners: the teams and people that answer for postmortems and action items."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from postmortems.analyse.owners import Owner
+from postmortems.analyse.promises import Stage
+from postmortems.render.environment import render
+from postmortems.render.facts import last_day
+from postmortems.render.incident_words import clipped
+from postmortems.render.page import Heading, Page
+from postmortems.render.surroundings import Surroundings
+from postmortems.render.words import count_words, day_words
+
+SOURCE = "owners/index.md"
+TITLE = "Owners"
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerRow:
+    """One owner in the list: its incidents, and the action items that name it."""
+
+    name: str
+    href: str
+    incidents: int
+    drills: int
+    last: str
+    overdue: int
+    open: int
+    unknown: int
+    items: int
+
+
+def owners_page(around: Surroundings) -> Page:
+    """The generated parts of `/owners/`; who has most overdue comes first, then who has most incidents."""
+    lines = sorted(
+        (_line(one, around) for one in around.analysis.owners.values()),
+        key=lambda line: (-line.overdue, -line.incidents, -line.items, line.name.casefold()),
+    )
+    title = "" if around.is_authored(SOURCE) else TITLE
+    lede = f"{count_words(len(lines), 'owner')} of postmortems and action items, each with what it answers for."
+    return Page(
+        TITLE,
+        render("head.html", title=title, look="", lede=lede if lines else "", kicker=(), mark="", hero=False),
+        render("owners.html", lines=lines, today=around.analysis.today, guide=around.guide("writing")),
+        (Heading("all-owners", "All owners"),) if lines else (),
+        lede if lines else "",
+    )
+
+
+def _line(owner: Owner, around: Surroundings) -> OwnerRow:
+    counts = Counter(one.stage for one in owner.promises)
+    return OwnerRow(
+        name=clipped(owner.name, _LONGEST_NAME),
+        href=around.addresses.owner(owner.slug),
+        incidents=len(owner.incidents),
+        drills=len(owner.postmortems) - len(owner.incidents),
+        last=day_words(last_day(owner.incidents)) if owner.incidents else "",
+        overdue=counts[Stage.OVERDUE],
+        open=counts[Stage.OVERDUE] + counts[Stage.SOON] + counts[Stage.OPEN],
+        unknown=counts[Stage.UNKNOWN],
+        items=len(owner.promises),
+    )

@@ -1,0 +1,68 @@
+"""The incidents that resemble one, each with the reasons: what a responder reads to find out what helped then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.related import Related
+from postmortems.render.incident_words import lasted_words
+from postmortems.render.reason_words import ReasonWords, reason_words
+from postmortems.render.severity import severity_weight
+from postmortems.render.surroundings import Surroundings
+from postmortems.render.words import count_words, day_words
+
+SHOWN = 4
+"""How many are shown where all resemble the incident strongly."""
+
+WEAK = 2
+"""How many are shown where none does: one in two of those helps, so that two are worth a glance and four are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLine:
+    """One related incident; the strongest reason comes first."""
+
+    title: str
+    href: str
+    severity: str | None
+    weight: int
+    facts: tuple[str, ...]
+    reasons: tuple[ReasonWords, ...]
+    is_strong: bool
+
+
+def related_lines(postmortem: Postmortem, view: Surroundings) -> list[RelatedLine]:
+    """The incidents most like one, before or after it, the likest first; those that its author names already stay out.
+
+    Costs the incidents that share a rare word or a label with it, never the corpus.
+    """
+    matter = postmortem.front_matter
+    named = {*matter.repeat_of, *(one.id for one in view.analysis.repeated_by.get(postmortem.id, ()))}
+    found = [
+        one for one in view.analysis.related.nearest(postmortem, SHOWN + len(named)) if one.postmortem.id not in named
+    ]
+    strong = sum(one.is_strong for one in found)
+    return [_line(one, view) for one in found[: max(WEAK, min(strong, SHOWN))]]
+
+
+def _line(related: Related, view: Surroundings) -> RelatedLine:
+    other = related.postmortem
+    matter = other.front_matter
+    progress = view.analysis.progress_of(other)
+    open_words = f"{count_words(progress.open, 'action item')} still open" if progress.open else ""
+    facts = (
+        matter.owner or "",
+        day_words(other.day) if other.day else "day unknown",
+        lasted_words(view.analysis.durations_of(other)),
+        open_words,
+    )
+    return RelatedLine(
+        title=other.title,
+        href=view.addresses.postmortem(other),
+        severity=matter.severity,
+        weight=severity_weight(matter.severity, view.settings.severities),
+        facts=tuple(filter(None, facts)),
+        reasons=reason_words(related.reasons, view.corpus.pattern_by_id),
+        is_strong=related.is_strong,
+    )

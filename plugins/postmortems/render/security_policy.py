@@ -1,0 +1,75 @@
+"""The Content-Security-Policy of a built site: nothing from elsewhere, and no script but the theme's.
+
+Material prints a few scripts right into its pages, and one of them differs with the page's depth. A policy without
+`unsafe-inline` lets such a script run only by the hash of its exact text, so it follows from all pages of a build.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+
+CSP_FILE = "csp.txt"
+"""Where the policy stands below the site's root: one line, the value of the header."""
+
+# Possessive throughout, so that nothing is tried twice: a value of an attribute may hold a `>`.
+_ATTRIBUTES = re.compile(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_SOURCE = re.compile(r"(?:^|\s)src\s*=", re.IGNORECASE)
+_DATA = re.compile(r"""(?:^|\s)type\s*=\s*["']?application/(?:ld\+)?json\b""", re.IGNORECASE)
+
+
+def inline_scripts(html: str) -> Iterator[str]:
+    """The text of each script that stands in a page itself and runs; data in a script's clothes is left out.
+
+    A scan for one word, since every page of a build passes by; where it takes too much for a script, the policy has a
+    hash that nothing needs.
+    """
+    begin = html.find("<script")
+    while begin >= 0:
+        opened = _ATTRIBUTES.match(html, begin + 7)
+        if opened is None:
+            return
+        end = html.find("</script", opened.end())
+        if end < 0:
+            return
+        attributes = html[begin + 7 : opened.end() - 1]
+        text = html[opened.end() : end]
+        if text.strip() and not _SOURCE.search(attributes) and not _DATA.search(attributes):
+            yield text
+        begin = html.find("<script", end)
+
+
+def script_hash(text: str) -> str:
+    """The source expression that lets an inline script run: 'sha256-…', of the text as a browser reads it.
+
+    Source: W3C, Content Security Policy Level 3, 6.7.2.3; line ends are made one by the HTML standard, 13.2.3.5.
+    """
+    read = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'sha256-{base64.b64encode(hashlib.sha256(read.encode()).digest()).decode()}'"
+
+
+def hashes_in(policy: str) -> set[str]:
+    """The hashes that an earlier policy of the site lists."""
+    return set(re.findall(r"'sha256-[A-Za-z0-9+/=]{44}'", policy))
+
+
+def security_policy(hashes: Iterable[str]) -> str:
+    """The value of the header, of one line.
+
+    Styles may be inline, since Markdown aligns the columns of a table with `style` attributes.
+    """
+    directives = {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", *sorted(set(hashes))],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+    }
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())

@@ -1,0 +1,120 @@
+"""The four clocks over years, quarters and severities, and what is said about a change."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.analyse.made_metrics import metrics
+from tests.render.made_up import BEGIN, incident
+
+from postmortems.analyse.clocks import SPLIT_FROM, ClockFigures
+from postmortems.analyse.evidence import Clock
+from postmortems.model.postmortem import Postmortem
+
+
+def year(number: int, minutes: list[float], **matter: str) -> list[Postmortem]:
+    """Incidents of one year, noticed so many minutes after they began."""
+    begin = datetime(number, 1, 5, 12, tzinfo=UTC)
+    return [
+        incident(f"{number}-{place}", begin + timedelta(days=place), detected=value, **matter)
+        for place, value in enumerate(minutes)
+    ]
+
+
+def names(figures: ClockFigures) -> list[str]:
+    return [str(one.period.quarter or one.period.year) for one in figures.finest]
+
+
+def test_each_clock_runs_between_its_own_moments() -> None:
+    found = metrics(*(incident(f"{n}", detected=4, mitigated=30, resolved=90) for n in range(3)))
+    medians = {one.clock: one.all.summary.median for one in found.clocks}
+    assert medians == {
+        Clock.DETECT: timedelta(minutes=4),
+        Clock.MITIGATE: timedelta(minutes=30),
+        Clock.RECOVER: timedelta(minutes=90),
+        Clock.RESPONSE: timedelta(minutes=86),
+    }
+
+
+def test_unknown_is_missing_in_its_own_clock_alone() -> None:
+    found = metrics(incident("a", detected=None), incident("b", resolved=None), incident("c", None, date="2024-05-01"))
+    known = {one.clock: (one.all.n, one.all.missing) for one in found.clocks}
+    assert known == {
+        Clock.DETECT: (1, 2),
+        Clock.MITIGATE: (0, 3),
+        Clock.RECOVER: (1, 2),
+        Clock.RESPONSE: (0, 3),
+    }
+
+
+def test_drills_are_left_out() -> None:
+    found = metrics(incident("a"), incident("b", kind="drill"), incident("c", kind="near-miss"))
+    assert found.incidents == found.clock(Clock.DETECT).all.n == 2
+
+
+def test_years_come_oldest_first_and_those_without_an_incident_not_at_all() -> None:
+    found = metrics(*year(2021, [3]), *year(2019, [4, 5]), incident("x", None)).clock(Clock.DETECT)
+    counted = [(one.period.year, one.distribution.n, one.distribution.missing) for one in found.years]
+    assert counted == [(2019, 2, 0), (2021, 1, 0), (2024, 0, 1)]
+
+
+def test_a_year_with_enough_incidents_is_split_into_its_quarters() -> None:
+    many = [
+        incident(f"{place}", datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=15 * place))
+        for place in range(SPLIT_FROM)
+    ]
+    figures = metrics(*many, *year(2023, [3] * (SPLIT_FROM - 1))).clock(Clock.DETECT)
+    assert [one.period.year for one in figures.years] == [2023, 2024]
+    assert names(figures) == ["2023", *(f"Quarter(year=2024, number={number})" for number in (1, 2, 3, 4))]
+    assert sum(one.distribution.n for one in figures.quarters) == SPLIT_FROM
+
+
+def test_only_the_latest_years_are_split() -> None:
+    figures = metrics(*(one for number in (2020, 2021, 2022, 2023) for one in year(number, [3] * SPLIT_FROM))).clocks[0]
+    assert {one.period.year for one in figures.quarters} == {2021, 2022, 2023}
+
+
+def test_a_quarter_that_has_not_begun_is_no_row() -> None:
+    figures = metrics(*year(2025, [3] * SPLIT_FROM), today=datetime(2025, 5, 1, tzinfo=UTC).date()).clocks[0]
+    assert [one.period.quarter.number for one in figures.quarters if one.period.quarter] == [1, 2]
+
+
+def test_severities_come_worst_first_and_strange_ones_last() -> None:
+    members = [incident(name, severity=name) for name in ("SEV3", "P1", "SEV1")]
+    found = metrics(*members, incident("none", severity=None)).clock(Clock.DETECT)
+    assert [(one.severity, one.distribution.n) for one in found.severities] == [
+        ("SEV1", 1),
+        ("SEV3", 1),
+        ("P1", 1),
+        (None, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "expected"),
+    [
+        pytest.param([5] * 5, [60] * 6, None, id="too few in one year"),
+        pytest.param([1, 2, 3, 4, 5, 6], [5, 6, 7, 8, 9, 10], True, id="the intervals overlap"),
+        pytest.param([1, 2, 3, 4, 5, 6], [6, 7, 8, 9, 10, 11], True, id="they touch"),
+        pytest.param([1, 2, 3, 4, 5, 6], [20, 21, 22, 23, 24, 25], False, id="they are apart"),
+    ],
+)
+def test_a_change_is_told_where_intervals_are_apart(
+    earlier: list[float], later: list[float], expected: bool | None
+) -> None:
+    change = metrics(*year(2022, earlier), *year(2023, later)).clock(Clock.DETECT).change
+    assert (change.is_noise if change else None) is expected
+
+
+def test_a_change_is_between_the_latest_years_that_have_an_interval() -> None:
+    found = metrics(*year(2020, [5] * 6), *year(2021, [5] * 6), *year(2022, [5] * 6), *year(2023, [5]))
+    change = found.clock(Clock.DETECT).change
+    assert change is not None
+    assert (change.earlier.period.year, change.later.period.year) == (2021, 2022)
+
+
+def test_all_in_one_day_are_one_year() -> None:
+    found = metrics(*(incident(f"{n}", BEGIN + timedelta(minutes=n)) for n in range(9))).clock(Clock.RECOVER)
+    assert [one.distribution.n for one in found.years] == [9]
+    assert found.change is None

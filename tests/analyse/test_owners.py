@@ -1,0 +1,79 @@
+"""Who answers for what, and what some incidents have in common."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.analyse.test_promises import TODAY, incident, item
+
+from postmortems.analyse.analysis import Analysis, analyse
+from postmortems.analyse.profile import profile
+from postmortems.model.corpus import Corpus
+from postmortems.model.pattern import Role
+from postmortems.model.postmortem import Postmortem
+from postmortems.settings import Settings
+
+
+def analysis(*members: Postmortem) -> Analysis:
+    return analyse(Corpus(members), Settings(), TODAY)
+
+
+def test_names_with_one_slug_are_one_owner() -> None:
+    found = analysis(
+        incident("a", item(owner="API team"), owner="api-team"),
+        incident("b", item(owner="Ada"), owner="api-team"),
+    ).owners
+    assert [*found] == ["ada", "api-team"]
+    team = found["api-team"]
+    assert (team.name, team.spellings) == ("api-team", ("API team", "api-team"))
+    assert [one.id for one in team.postmortems] == ["a", "b"]
+    assert [one.postmortem.id for one in team.promises] == ["a"]
+    assert found["ada"].postmortems == ()
+
+
+def test_an_item_without_an_owner_is_not_its_postmortems_owners() -> None:
+    found = analysis(incident("a", item(), owner="api-team")).owners
+    assert found["api-team"].promises == ()
+
+
+def test_drills_are_listed_and_not_counted() -> None:
+    found = analysis(incident("a", item(owner="Ada"), owner="api-team", kind="drill")).owners
+    assert [*found] == ["api-team"]
+    assert len(found["api-team"].postmortems) == 1
+    assert found["api-team"].incidents == ()
+
+
+def test_what_incidents_have_in_common() -> None:
+    found = profile(
+        [
+            incident(
+                "a", patterns=[{"pattern": "x", "role": "trigger"}, "y"], root_cause="Full disk", services=["S", "s"]
+            ),
+            incident("b", patterns=["x", "x"], root_cause="full-disk", services=["t", "s"], owner="Team"),
+            incident("c", root_cause="unknown", owner="team"),
+        ]
+    )
+    assert [(one.pattern, one.count, one.by_role) for one in found.patterns] == [
+        ("x", 2, {Role.TRIGGER: 1, None: 1}),
+        ("y", 1, {None: 1}),
+    ]
+    assert [(one.label, len(one.postmortems)) for one in found.causes] == [("Full disk", 2)]
+    assert found.without_cause == 1
+    assert found.services == (("s", 2), ("t", 1))
+    assert (found.owners, found.without_owner) == ((("team", 2),), 1)
+
+
+def test_the_profile_of_nothing() -> None:
+    found = profile([])
+    assert (found.total, found.patterns, found.causes, found.without_cause) == (0, (), (), 0)
+
+
+def test_drafts_are_due_by_the_policy() -> None:
+    moments = {"started_at": "2025-12-01T00:00:00Z", "resolved_at": "2025-12-02T00:00:00Z"}
+    found = analysis(
+        incident("late", status="draft", **moments),
+        incident("unknown", status="in-review"),
+        incident("out", status="published", **moments),
+        incident("drill", status="draft", kind="drill", **moments),
+    ).drafts_due
+    assert [(one.postmortem.id, one.due) for one in found.values()] == [("late", date(2025, 12, 16)), ("unknown", None)]

@@ -1,0 +1,130 @@
+"""The review of a month, and its agenda."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.analyse.test_promises import TODAY, incident, item
+
+from postmortems.analyse.agenda import Point, Topic, agenda
+from postmortems.analyse.analysis import Analysis, analyse
+from postmortems.analyse.reviews import Month, is_round
+from postmortems.model.action_item import ActionState
+from postmortems.model.corpus import Corpus
+from postmortems.model.postmortem import Postmortem
+from postmortems.settings import Settings
+
+
+def analysis(*members: Postmortem) -> Analysis:
+    ordered = tuple(sorted(members, key=lambda one: one.chronology))
+    return analyse(Corpus(ordered), Settings(), TODAY)
+
+
+def points(found: Analysis, month: Month, overdue: int = 0) -> tuple[Point, ...]:
+    return agenda(found.reviews.review(month), found.durations_of, found.promises_of, overdue)
+
+
+def topics(found: Analysis, month: Month, overdue: int = 0) -> list[Topic]:
+    return [one.topic for one in points(found, month, overdue)]
+
+
+def test_only_months_with_an_incident_have_a_review() -> None:
+    found = analysis(
+        incident("a", day="2024-03-01"),
+        incident("b", day="2024-03-31"),
+        incident("c", day="2024-05-01", kind="drill"),
+        incident("d", day="2025-01-01", kind="near-miss"),
+    )
+    assert found.reviews.months == ((2024, 3), (2025, 1))
+
+
+def test_a_drill_is_listed_beside_an_incident_and_not_counted() -> None:
+    found = analysis(incident("a", day="2024-03-01"), incident("b", day="2024-03-02", kind="drill"))
+    review = found.reviews.review((2024, 3))
+    assert [one.id for one in review.postmortems] == ["a", "b"]
+    assert [one.id for one in review.incidents] == ["a"]
+
+
+def test_a_pattern_is_seen_again_only_if_it_was_there_before_the_month() -> None:
+    found = analysis(
+        incident("old", day="2023-01-01", patterns=["x"]),
+        incident("older drill", day="2022-01-01", patterns=["y"], kind="drill"),
+        incident("a", day="2024-03-01", patterns=["x", "y"]),
+        incident("b", day="2024-03-09", patterns=["y", "x"]),
+    )
+    (again,) = found.reviews.review((2024, 3)).again
+    assert (again.pattern, again.before, again.last.id) == ("x", 1, "old")
+    assert [one.id for one in again.members] == ["a", "b"]
+    assert found.reviews.review((2023, 1)).again == ()
+
+
+def test_what_fell_due_in_a_month_whatever_became_of_it() -> None:
+    found = analysis(
+        incident("old", item("late", due=date(2024, 3, 9)), item("next month", due=date(2024, 4, 1)), day="2023-01-01"),
+        incident("a", item("done", ActionState.DONE, due=date(2024, 3, 1)), item("no date"), day="2024-03-01"),
+    )
+    assert [one.item.text for one in found.reviews.review((2024, 3)).fell_due] == ["done", "late"]
+
+
+def test_anniversaries_are_of_the_same_month_and_round() -> None:
+    years = (2013, 2014, 2018, 2020, 2021, 2022, 2023)
+    found = analysis(
+        incident("now", day="2023-07-20"),
+        *(incident(f"{year}", day=f"{year}-07-01") for year in years[:-1]),
+        incident("drill", day="2022-07-02", kind="drill"),
+        incident("other month", day="2022-08-01"),
+    )
+    anniversaries = found.reviews.review((2023, 7)).anniversaries
+    assert [(one.years, [other.id for other in one.incidents]) for one in anniversaries] == [
+        (1, ["2022"]), (2, ["2021"]), (5, ["2018"]), (10, ["2013"])
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("years", "expected"), [(1, True), (2, True), (3, False), (4, False), (5, True), (15, True)])
+def test_round_anniversaries(years: int, expected: bool) -> None:
+    assert is_round(years) is expected
+
+
+def test_declared_repeats_lead_to_the_earlier_incident() -> None:
+    found = analysis(
+        incident("2023/x", day="2023-01-01"),
+        incident("2024/y", day="2024-03-01", repeat_of=["2023/x", "2020/nowhere"]),
+    )
+    (repeat,) = found.reviews.review((2024, 3)).repeats
+    assert (repeat.postmortem.id, [one.id for one in repeat.earlier]) == ("2024/y", ["2023/x"])
+
+
+def test_a_suspected_repeat_is_told_apart_from_a_declared_one() -> None:
+    found = analysis(
+        incident("2024/x", day="2024-02-01", root_cause="full disk", owner="t", status="published"),
+        incident("2024/y", day="2024-03-01", root_cause="full disk", owner="t", status="published"),
+    )
+    review = found.reviews.review((2024, 3))
+    assert review.repeats == ()
+    (suspected,) = review.suspected
+    assert suspected.suspicion.earlier.id == "2024/x"
+    assert Topic.SUSPECTED in topics(found, (2024, 3))
+
+
+def test_the_agenda_in_its_order() -> None:
+    times = {"started_at": "2024-03-01T00:00:00Z", "detected_at": "2024-03-01T01:00:00Z", "severity": "SEV1"}
+    found = analysis(
+        incident("2023/x", day="2023-03-01", patterns=["p"], status="published"),
+        incident("2024/y", item("mine"), status="draft", patterns=["p"], repeat_of=["2023/x"], **times),
+        incident("2024/z", item(owner="Ada"), day="2024-03-02", status="published"),
+    )
+    assert topics(found, (2024, 3), overdue=4) == [
+        Topic.UNPUBLISHED, Topic.REPEATED, Topic.SEEN_AGAIN, Topic.NOTICED_LATE, Topic.NOTICED_UNKNOWN, Topic.OVERDUE,
+        Topic.OWNERLESS, Topic.ANNIVERSARY,
+    ]  # fmt: skip
+    by_topic = {one.topic: one for one in points(found, (2024, 3), overdue=4)}
+    assert [one.id for one in by_topic[Topic.NOTICED_UNKNOWN].incidents] == ["2024/z"]
+    assert by_topic[Topic.OWNERLESS].items == 1
+    assert by_topic[Topic.OVERDUE].items == 4
+
+
+def test_a_quiet_month_has_nothing_to_talk_about() -> None:
+    times = {"started_at": "2024-03-01T00:00:00Z", "detected_at": "2024-03-01T00:01:00Z"}
+    found = analysis(incident("a", item(owner="Ada"), status="published", **times))
+    assert topics(found, (2024, 3)) == []

@@ -1,0 +1,234 @@
+"""The pages of actions, owners, services and reviews, and what the first page says of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from tests.render.made_up import BEGIN, TODAY, html, incident, pattern, site
+
+from postmortems.analyse.analysis import analyse
+from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState, Horizon
+from postmortems.model.catalogue import Catalogue, CataloguedService
+from postmortems.model.corpus import Corpus
+from postmortems.model.place import Place
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.promise_rows import SHOWN, SHOWN_CLOSED
+from postmortems.render.site import HOME, Site
+from postmortems.settings import Settings
+
+ACTIONS = "actions/index.md"
+
+
+def item(text: str = "Promise", state: ActionState = ActionState.OPEN, **values: Any) -> ActionItem:
+    return ActionItem(Place.at("x.md"), text, state, 1, 1, **values)
+
+
+def promising(name: str, *items: ActionItem, **matter: Any) -> Postmortem:
+    return replace(incident(name, **matter), actions=ActionList(items))
+
+
+def words(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def items_of(text: str) -> list[str]:
+    """The words of each row of a list of action items."""
+    return [words(one) for one in re.findall(r"<li class=\"is-[a-z-]+\">(.*?)</li>", text, re.DOTALL)]
+
+
+def test_a_row_says_when_what_who_and_why() -> None:
+    of = site(
+        promising(
+            "a",
+            item(
+                "Cap the **pool** at `max`", due=TODAY - timedelta(days=1200), owner="api-team", kind=ActionKind.PREVENT
+            ),
+            item("Watch it", horizon=Horizon.SHORT_TERM, ticket="OPS-1"),
+            item("Try it", ActionState.DROPPED, dropped_because="the *driver* does"),
+            item("Ask", ActionState.UNKNOWN, ticket="https://tracker.example/issues/42"),
+            owner="Shop",
+            patterns=["database-issues"],
+        ),
+        patterns=(pattern(),),
+    )
+    assert items_of(html(of, ACTIONS)) == [
+        "1,200 days overdue due 18 Sep 2022 Cap the pool at max api-team prevent Shop, Feb 2024 Database issues",
+        "664 days overdue due 7 Mar 2024 by its heading, short-term Watch it no owner named OPS-1 Shop, Feb 2024"
+        " Database issues",
+        "dropped Try it Dropped: the driver does no owner named Shop, Feb 2024 Database issues",
+        "unknown Ask no owner named 42 Shop, Feb 2024 Database issues",
+    ]
+
+
+def test_only_a_web_address_is_a_link() -> None:
+    page = html(site(promising("a", item(ticket="javascript:alert(1)"), item(ticket="https://x.example/7"))), ACTIONS)
+    assert "javascript:alert(1)" in words(page)
+    assert 'href="javascript' not in page
+    assert '<a href="https://x.example/7">7</a>' in page
+
+
+def test_progress_is_told_in_words_and_unknown_is_no_zero() -> None:
+    states = [ActionState.DONE] * 2 + [ActionState.UNKNOWN] * 3 + [ActionState.DROPPED, ActionState.OPEN]
+    page = words(html(site(promising("a", *(item(state=state, due=date(2024, 1, 1)) for state in states))), ACTIONS))
+    assert "2 of 7 done" in page
+    assert "1 overdue" in page
+    assert "1 dropped" in page
+    assert "3 of unknown state, counted as missing" in page
+
+
+def test_long_lists_are_cut_and_say_so() -> None:
+    count = SHOWN + 7
+    late = [item(f"Late {n}", due=date(2024, 1, 1), owner="Ada") for n in range(count)]
+    done = [item(f"Done {n}", ActionState.DONE) for n in range(count)]
+    page = html(site(promising("a", *late, *done)), ACTIONS)
+    assert page.count('<li class="is-overdue">') == SHOWN
+    assert page.count('<li class="is-done">') == SHOWN_CLOSED
+    assert "7 more are not shown here" in words(page)
+    assert "117 overdue" not in words(page)
+    assert f"{count} overdue" in words(page)
+
+
+def test_the_page_of_actions_does_not_grow_with_the_corpus() -> None:
+    def size(count: int) -> int:
+        members = [
+            promising(f"{n:04}", *(item(due=date(2024, 1, 1), owner=f"team-{n}") for _ in range(7)))
+            for n in range(count)
+        ]
+        return len(html(site(*members), ACTIONS))
+
+    assert size(200) < size(100) * 1.02
+    assert size(200) < 120_000
+
+
+def test_owners_are_listed_by_what_is_late_and_nobody_comes_last() -> None:
+    page = html(
+        site(
+            promising(
+                "a",
+                item(owner="Calm"),
+                item(owner="Busy", due=date(2024, 1, 1)),
+                item(),
+                item("x", ActionState.UNKNOWN, owner="Silent"),
+            )
+        ),
+        ACTIONS,
+    )
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", page)
+    assert [words(row) for row in rows] == [
+        "Busy 1 0 0 0 0",
+        "Calm 0 0 1 0 0",
+        "Silent 0 0 0 0 1",
+        "no owner named 0 0 1 0 0",
+    ]
+    assert 'href="../owners/busy/#actions"' in page
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        pytest.param([], "No postmortem yet", id="no postmortem"),
+        pytest.param([incident("a")], "No action item yet", id="no item"),
+        pytest.param([promising("a", item(state=ActionState.UNKNOWN))], "No action is known to be open", id="unknown"),
+        pytest.param([promising("a", item(state=ActionState.DONE))], "All of them are done or dropped", id="all done"),
+    ],
+)
+def test_empty_states_say_what_there_is(members: list[Postmortem], expected: str) -> None:
+    assert expected in words(html(site(*members), ACTIONS))
+
+
+def test_an_owner_page_keeps_its_items_apart_from_those_of_others() -> None:
+    of = site(
+        promising(
+            "a", item("Ours", owner="api-team"), item("Of nobody"), item("Of another", owner="Ada"), owner="API team"
+        ),
+        promising("b", item("Ours elsewhere", owner="api team"), owner="Other"),
+        incident("c", owner="api-team", status="draft"),
+    )
+    page = html(of, "owners/api-team.md")
+    own, _, rest = page.partition('id="others"')
+    assert ["Ours elsewhere" in row or "Ours" in row for row in items_of(own)] == [True, True]
+    assert items_of(rest.partition('id="incidents"')[0]) == [
+        "no date Of nobody no owner named API team, Feb 2024",
+        "no date Of another Ada API team, Feb 2024",
+    ]
+    assert "Outage c draft" in words(page)
+    assert "due 20 Feb 2024" in words(page)
+    assert "Outage b" not in words(page.partition('id="incidents"')[2].partition('id="causes"')[0])
+
+
+def test_a_service_says_what_the_catalogue_knows() -> None:
+    listed = CataloguedService("Checkout API", ("pay",), "Shop", "Takes <b>money</b>")
+    members = (incident("a", services=["pay"], owner="Shop"), incident("b", services=["checkout-api", "mail"]))
+    corpus = Corpus(members, catalogue=Catalogue("services.yml", (listed,)))
+    of = Site(corpus, analyse(corpus, Settings(), TODAY), Settings(), TODAY)
+    page = html(of, "services/pay.md")
+    assert "Takes &lt;b&gt;money&lt;/b&gt;" in page
+    assert '<a href="../owners/shop/">Shop</a>' in page
+    assert '<a href="../services/checkout-api/" dir="auto">Checkout API</a>' in html(of, "owners/shop.md")
+
+
+def test_a_service_tells_causes_roles_and_company() -> None:
+    of = site(
+        incident(
+            "a",
+            services=["api", *(f"s{n}" for n in range(60))],
+            root_cause="Full disk",
+            patterns=[{"pattern": "database-issues", "role": "trigger"}],
+        ),
+        incident("b", services=["api"], root_cause="unknown"),
+        patterns=(pattern(),),
+    )
+    page = words(html(of, "services/api.md"))
+    assert "Full disk 1 of 2" in page
+    assert "Of 1 of 2 the root cause is unknown." in page
+    assert "Database issues in 1 of 2 · trigger 1" in page
+    assert "and 48 more" in page
+
+
+def test_only_the_newest_review_tells_what_is_overdue_today() -> None:
+    old = BEGIN - timedelta(days=400)
+    of = site(promising("old", item("Late", due=date(2024, 2, 9)), start=old), promising("new"))
+    newest, older = html(of, "reviews/2024-02.md"), html(of, "reviews/2023-01.md")
+    assert 'id="overdue"' in newest
+    assert 'id="overdue"' not in older
+    assert "1 action item overdue" not in words(older)
+    assert "1 action item overdue" in words(newest)
+    assert "Late" in words(newest.partition('id="fell-due"')[2])
+    assert "No action item is known to fall due in January 2023" in words(older)
+
+
+def test_a_review_leads_to_the_ones_beside_it() -> None:
+    months = [incident(f"{month}", BEGIN.replace(month=month)) for month in (1, 3, 7)]
+    page = html(site(*months), "reviews/2024-03.md")
+    ways = re.findall(r'<a href="([^"]+)">([^<]+)</a>', page.partition('class="pm-years">')[2].partition("</p>")[0])
+    assert ways == [
+        ("../reviews/2024-01/", "← January 2024"),
+        ("../reviews/", "All reviews"),
+        ("../reviews/2024-07/", "July 2024 →"),
+    ]
+
+
+def test_the_first_page_says_what_is_late_and_leads_there() -> None:
+    of = site(promising("a", item("Cap it", due=date(2024, 1, 1), owner="Ada"), status="draft"))
+    page = html(of, HOME, "")
+    assert '<a class="pm-bignum pm-bad" href="actions/#overdue">1 overdue</a>' in page
+    assert "730 days Ada Cap it" in words(page)
+    assert "1 postmortem, 1 past the policy's day" in words(page)
+    assert '<a href="reviews/2024-02/">Review of February 2024</a>' in page
+
+
+@pytest.mark.parametrize("source", [HOME, "reviews/2024-02.md", "services/api.md", "owners/shop.md"])
+def test_a_sample_makes_no_claim_about_frequency(source: str) -> None:
+    common: dict[str, Any] = {"services": ["api"], "owner": "Shop", "patterns": ["database-issues"]}
+    of = site(
+        incident("a", BEGIN - timedelta(days=90), **common),
+        incident("b", **common),
+        patterns=(pattern(),),
+        corpus="sample",
+    )
+    assert "is a sample" in html(of, source)
+    assert "Since the last one" not in html(of, source)
