@@ -9,6 +9,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test has a time limit: on a busy machine hypothesis' own of 200 ms fails what is sound.
+settings.register_profile("without deadline", deadline=None)
+settings.load_profile("without deadline")
 
 MKDOCS_YML = """\
 site_name: Knowledge base

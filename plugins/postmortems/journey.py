@@ -1,15 +1,19 @@
-"""The whole way of a knowledge base: read, check, analyse. The build and the command both walk it here."""
+"""The whole way of a knowledge base: read, check, analyse, fix. The build and the command both walk it here.
+
+The room of fixes is entered only when somebody asks for a fix or an edit: most runs never do, and need not load it.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postmortems.analyse.analysis import Analysis, analyse
 from postmortems.analyse.insight import Insight
@@ -21,11 +25,16 @@ from postmortems.check.run import check_corpus, fails
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
-from postmortems.read.corpus import Progress, read_corpus
-from postmortems.read.files import list_files
+from postmortems.read.corpus import Progress, read_corpus, read_patterns, template_text
+from postmortems.read.files import Tree, list_files, open_file
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
 from postmortems.read.store import Store
 from postmortems.settings import SettingProblem, Settings
+
+if TYPE_CHECKING:
+    from postmortems.fix.fix import Surroundings
+    from postmortems.fix.fixed_file import FixedFile
+    from postmortems.fix.suggestions import Suggestions
 
 _LARGEST_BASELINE = 20 * 1024 * 1024
 
@@ -59,8 +68,21 @@ class Outcome:
             self.files,
             shown=shown_from(Path.cwd(), self.docs),
             source_line=_source_lines(self.docs),
+            edits=lambda one: self._suggestions(one),
         )
         return masked_report(report, self.masking)
+
+    @cached_property
+    def _suggestions(self) -> Suggestions:
+        from postmortems.fix.suggestions import Suggestions
+
+        return Suggestions(self.diagnostics, _opener(self.docs), self._surroundings)
+
+    def _surroundings(self) -> Surroundings:
+        from postmortems.fix.fix import Surroundings
+
+        patterns = read_patterns(list_files(self.docs), self.settings)
+        return Surroundings(self.settings, template_text(self.docs), patterns)
 
 
 @dataclass(frozen=True)
@@ -74,6 +96,19 @@ class Journey(Outcome):
         """What the corpus says."""
         with collector_paused():
             return analyse(self.corpus, self.settings, self.today, self.insight)
+
+    def fixes(self, wanted: Iterable[Diagnostic]) -> tuple[FixedFile, ...]:
+        """The files in which some of these findings can surely be put right; nothing is written."""
+        from postmortems.fix.rounds import fixed_files
+        from postmortems.fix.trial import Trial
+
+        trial = Trial(self.corpus, self.docs, self.settings, self.today, self.masking)
+        return fixed_files(self.diagnostics, wanted, _opener(self.docs), trial, self._surroundings())
+
+    def _surroundings(self) -> Surroundings:
+        from postmortems.fix.fix import Surroundings
+
+        return Surroundings(self.settings, "\n".join(self.corpus.template_texts), self.corpus.patterns)
 
 
 def travel(
@@ -175,6 +210,16 @@ def shown_from(working: Path, docs: Path) -> Callable[[str], str]:
     """Paths below the docs folder as they are called from the working directory, with `/`."""
     prefix = os.path.relpath(docs.resolve(), working.resolve()).replace(os.sep, "/")
     return lambda path: path if prefix == "." else f"{prefix}/{path}"
+
+
+def _opener(docs: Path) -> Callable[[str], bytes | None]:
+    """What gives the bytes of a file below the docs folder, None where it cannot be read."""
+
+    def opened(path: str) -> bytes | None:
+        data, problem = open_file(Tree(docs, (), ()), path)
+        return None if problem else data
+
+    return opened
 
 
 def _source_lines(docs: Path) -> Callable[[str, int], str | None]:

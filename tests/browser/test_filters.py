@@ -27,10 +27,9 @@ INCIDENTS = (
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the postmortems above, on a site that loads pages without reloading."""
-    folder = tmp_path_factory.mktemp("filters")
-    with served(folder / "site") as address:
-        build(folder, address, INCIDENTS, "[navigation.instant, navigation.tabs]")
-        yield address
+    features = "[navigation.instant, navigation.tabs]"
+    with served(build(tmp_path_factory.mktemp("filters"), INCIDENTS, features)) as site:
+        yield site.address
 
 
 def shown(page: Page) -> list[str]:

@@ -39,8 +39,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "mkdocs.yml").write_text(MKDOCS_YML, "utf-8")
     done = run(folder, "mkdocs", "build", "-q")
     assert done.returncode == 0, done.stderr[-3000:]
-    with served(folder / "site") as address:
-        yield address
+    with served(folder / "site") as site:
+        yield site.address
 
 
 def said(page: Page) -> Locator:

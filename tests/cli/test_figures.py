@@ -217,6 +217,37 @@ def test_a_terminal_gets_nothing_that_it_would_obey(here: Path) -> None:
     assert "Kim \\x1bc\\x07" in shown("actions")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list"],
+        ["show", SECOND_ID],
+        ["list", "--format", "json"],
+        ["list", "--format", "csv"],
+        ["metrics"],
+        ["list", "--owner", "Search tem"],
+    ],
+    ids=" ".join,
+)
+def test_a_terminal_gets_nothing_that_it_would_obey_in_any_format(
+    command: list[str], here: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = here / SECOND
+    text = (
+        path.read_text("utf-8")
+        .replace("Search times out", '"Search \\e[2J\\x9b2J\\u202e times out"')
+        .replace("owner: Search team", 'owner: "Search team\\x9b"')
+    )
+    path.write_text(text.replace("connection pool exhaustion", '"pool\\e[2J\\x9b"'), "utf-8")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    with pytest.raises(SystemExit):
+        main(command)
+    said = b"".join(capfdbinary.readouterr()).decode()
+    assert "search" in said.casefold() or "pool" in said
+    assert all(line.isprintable() for line in said.split("\n"))
+
+
 def test_a_name_that_names_none_or_several_is_refused(here: Path) -> None:
     assert refused("show", "01-") == f'postmortems: "01-" is a part of several ids: {SECOND_ID}, {FIRST_ID}\n'
     assert refused("show", "2026/01-chekcout") == (

@@ -19,9 +19,7 @@ def policy_of(folder: Path) -> str:
 def test_a_build_names_every_inline_script_of_the_theme_at_every_depth(write: Write, run_in: Run) -> None:
     folder = write({})
     assert run_in(folder, "mkdocs", "build", "-q").returncode == 0
-    scripts = {
-        text for path in (folder / "site").rglob("*.html") for text in inline_scripts(path.read_text("utf-8"))
-    }
+    scripts = {text for path in (folder / "site").rglob("*.html") for text in inline_scripts(path.read_text("utf-8"))}
     assert any('new URL(".",' in text for text in scripts)
     assert any('new URL("../../..",' in text for text in scripts)
     assert any('new URL("/",' in text for text in scripts)  # 404.html

@@ -22,11 +22,13 @@ def check_corpus(
     insight: Insight,
     today: date,
     now: datetime | None = None,
+    only: Collection[str] | None = None,
     masking: Masking | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong, weighed by the settings, sorted by place, each thing once.
 
-    `now` is the clock, which only a test gives. `masking` is that of the run, for whoever needs it further on.
+    `now` is the clock, which only a test gives; `only` are the files that are asked about, None for all. `masking` is
+    that of the run, for whoever needs it further on.
     """
     context = Context(corpus, settings, insight, today, now or datetime.now(UTC))
     chosen = chosen_levels(settings)
@@ -34,7 +36,9 @@ def check_corpus(
     waivers = Waivers(corpus)
     masking = masking or Masking.of(corpus, settings.personal_data)
     found: dict[Diagnostic, None] = {}
-    for problem, owner in _problems(context, waivers, off):
+    for problem, owner in _problems(context, waivers, off, only):
+        if only is not None and problem.place.path not in only:
+            continue
         rule = BY_NAME[problem.rule]
         if level := weigh(problem, rule, chosen.get(rule.name), owner):
             one = Diagnostic(rule.code, rule.name, level, problem.place, problem.message, problem.help)
@@ -48,23 +52,32 @@ def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
     return any(one.level in refused and not BY_NAME[one.rule].follows_calendar for one in diagnostics)
 
 
-def _problems(context: Context, waivers: Waivers, off: Collection[str]) -> Iterator[tuple[Problem, Postmortem | None]]:
+def _problems(
+    context: Context, waivers: Waivers, off: Collection[str], only: Collection[str] | None
+) -> Iterator[tuple[Problem, Postmortem | None]]:
     """Every problem that nobody waived, then those of the waivers themselves, with the postmortem it belongs to."""
     rules = [rule for rule in RULES if rule.name not in off]
-    for problem, owner in _found(context, rules):
+    for problem, owner in _found(context, rules, only):
         if not waivers.silence(problem):
             yield problem, owner
     for problem in waivers.problems(off):
         yield problem, context.corpus.owner_of(problem.place.path)
 
 
-def _found(context: Context, rules: list[Rule]) -> Iterator[tuple[Problem, Postmortem | None]]:
-    """Every problem that reading or a rule found, and the postmortem that it belongs to."""
+def _found(
+    context: Context, rules: list[Rule], only: Collection[str] | None
+) -> Iterator[tuple[Problem, Postmortem | None]]:
+    """Every problem that reading or a rule found, and the postmortem that it belongs to.
+
+    With `only`, no other postmortem or pattern is examined; what concerns the corpus may still be said of any file.
+    """
     corpus = context.corpus
     of_postmortem = [rule.examine_postmortem for rule in rules if rule.examine_postmortem]
     of_pattern = [rule.examine_pattern for rule in rules if rule.examine_pattern]
     of_corpus = [rule.examine_corpus for rule in rules if rule.examine_corpus]
     for postmortem in corpus.postmortems:
+        if only is not None and postmortem.path not in only:
+            continue
         for problem in postmortem.problems:
             yield problem, postmortem
         if not postmortem.body.lines:
@@ -73,6 +86,8 @@ def _found(context: Context, rules: list[Rule]) -> Iterator[tuple[Problem, Postm
             for problem in examine(postmortem, context):
                 yield problem, postmortem
     for pattern in corpus.patterns:
+        if only is not None and pattern.path not in only:
+            continue
         for problem in pattern.problems:
             yield problem, None
         for examine_pattern in of_pattern:

@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from postmortems.check.baseline import Compared
+from postmortems.check.report import Report
 from postmortems.check.reporters import FORMATS
 from postmortems.check.run import fails
 from postmortems.check.selection import is_below, of_changes
 from postmortems.cli.baseline import renew, without_known
 from postmortems.cli.changes import changed_since_option, read_changes
 from postmortems.cli.outputs import Output, OutputType, output_problems, put_out
+from postmortems.cli.paths import below_docs, missing_paths
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
-from postmortems.journey import outcome
+from postmortems.journey import Outcome, outcome, travel
+from postmortems.model.changes import Changes
 from postmortems.model.spelling import listed
 from postmortems.read.store import open_store
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What a run is about: some files and folders below the docs folder, what has changed, what is not known yet."""
+
+    wanted: tuple[str, ...]
+    changes: Changes | None
+    baseline: Path | None
+
+    def compared(self, report: Report) -> tuple[Compared, list[str]]:
+        """The report's findings that the run is about, beside its baseline, and what is to be said of that."""
+        compared, said = Compared(report.diagnostics, (), ()), list[str]()
+        if self.baseline:
+            compared, said = without_known(self.baseline, report, self._keeps)
+        new = tuple(one for one in compared.new if is_below(one.place.path, self.wanted))
+        return replace(compared, new=new if self.changes is None else of_changes(new, self.changes)), said
+
+    def _keeps(self, path: str) -> bool:
+        return is_below(path, self.wanted) and (self.changes is None or self.changes.touches(path))
 
 
 @click.command("check")
@@ -46,6 +70,8 @@ from postmortems.read.store import open_store
     is_flag=True,
     help="Write today's findings into the --baseline file; one that exists only shrinks.",
 )
+@click.option("--fix", is_flag=True, help="Put right what surely can be, then report what is left.")
+@click.option("--diff", is_flag=True, help="With --fix: write nothing, and show on stdout what would change.")
 @click.option("--strict", is_flag=True, help="Fail on warnings, too, and on a baseline that lists what is gone.")
 @click.option(
     "--no-cache", is_flag=True, help="Read everything afresh: use and keep nothing in .cache/ beside mkdocs.yml."
@@ -60,6 +86,8 @@ def command(
     changed_since: str | None,
     baseline: Path | None,
     write_baseline: bool,
+    fix: bool,
+    diff: bool,
     strict: bool,
     no_cache: bool,
     today: datetime.date | None,
@@ -76,56 +104,59 @@ def command(
       postmortems check --format json > findings.json
       postmortems check --changed-since origin/main --format github --format sarif:findings.sarif
       postmortems check --baseline known-findings.json --write-baseline
+      postmortems check docs/postmortems/2026 --fix
+      postmortems check --fix --diff
     """
-    problems = [f"{path}: there is no such file or folder" for path in paths if not path.exists()]
-    problems += output_problems(outputs)
+    problems = missing_paths(paths) + output_problems(outputs)
     if write_baseline and (paths or changed_since):
         problems.append("--write-baseline is about all findings: leave out PATHs and --changed-since")
+    if diff and not fix:
+        problems.append("--diff shows what --fix would change: add --fix")
+    if fix and write_baseline:
+        problems.append("--fix changes what --write-baseline would list: run the one, then the other")
+    if diff:
+        if context.get_parameter_source("outputs") is ParameterSource.DEFAULT:
+            outputs = ()
+        problems += [
+            f"--diff and --format {one.form} would share stdout: give the format a file, or leave it out"
+            for one in outputs
+            if not one.file
+        ]
     if problems:
         refuse(*problems)
     project = open_project(config)
     baseline = baseline or project.baseline
     if write_baseline and baseline is None:
         refuse("--write-baseline names no file: add --baseline FILE, or the setting `baseline`")
-    changes = read_changes(changed_since, project.docs)
+    scope = _Scope(below_docs(paths, project.docs), read_changes(changed_since, project.docs), baseline)
     store = None if no_cache else open_store(project.config.parent)
-    with shown_progress("Reading") as progress:
-        report = outcome(project.docs, project.settings, today, progress, store, project.catalogue).report()
+
+    def look() -> Outcome:
+        with shown_progress("Reading") as progress:
+            return outcome(project.docs, project.settings, today, progress, store, project.catalogue)
+
+    unfixed: list[str] = []
+    if fix:
+        from postmortems.cli.fixing import put_right  # most runs fix nothing, and need not load what would
+
+        with shown_progress("Reading") as progress:
+            journey = travel(project.docs, project.settings, today, progress, store, project.catalogue)
+        changed, unfixed = put_right(journey, scope.compared(journey.report())[0].new, diff=diff)
+        found = look() if changed else journey
+    else:
+        found = look()
     if store:
         store.close()
         if store.note:
             click.echo(f"postmortems: {store.note}", err=True)
 
-    compared = Compared(report.diagnostics, (), ())
+    report = found.report()
     if baseline and write_baseline:
         click.echo(renew(baseline, report), err=True)
-    wanted = _below_docs(paths, project.docs) if paths else ("",)
-
-    if baseline:
-        compared, said = without_known(
-            baseline, report, lambda path: is_below(path, wanted) and (changes is None or changes.touches(path))
-        )
-        for line in said:
-            click.echo(f"postmortems: {line}", err=True)
-    diagnostics = tuple(one for one in compared.new if is_below(one.place.path, wanted))
-    if changes is not None:
-        diagnostics = of_changes(diagnostics, changes)
-
-    unwritten = put_out(replace(report, diagnostics=diagnostics, changes=changes), outputs)
-    if unwritten:
-        refuse(*unwritten)
-    context.exit(1 if fails(diagnostics, strict=strict) or (strict and compared.gone) else 0)
-
-
-def _below_docs(paths: tuple[Path, ...], docs: Path) -> tuple[str, ...]:
-    """The paths relative to the docs folder; one outside it concerns nothing, one above it everything."""
-    root = docs.resolve()
-    found: list[str] = []
-    for path in paths:
-        # Only the folder is resolved: a link is called by its own name.
-        whole = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
-        if root.is_relative_to(whole):
-            found.append("")
-        elif whole.is_relative_to(root):
-            found.append(whole.relative_to(root).as_posix())
-    return tuple(found)
+    compared, said = scope.compared(report)
+    for line in said:
+        click.echo(f"postmortems: {line}", err=True)
+    unwritten = put_out(replace(report, diagnostics=compared.new, changes=scope.changes), outputs)
+    if unfixed or unwritten:
+        refuse(*unfixed, *unwritten)
+    context.exit(1 if fails(compared.new, strict=strict) or (strict and compared.gone) else 0)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
+from postmortems.check.reporters.terminal import harmless
 from postmortems.cli.outputs import print_whole
 
 format_option = click.option(
@@ -21,8 +22,15 @@ format_option = click.option(
 
 
 def put(form: str, makers: Mapping[str, Callable[[], str]]) -> None:
-    """Print what the maker of this format makes, whatever the terminal's encoding."""
-    print_whole(makers[form]().encode("utf-8", "replace"))
+    """Print what the maker of this format makes, whatever the terminal's encoding.
+
+    A table is harmless as it is made. Data goes unchanged into a file or a pipe; a terminal sees escapes in place of
+    characters that it would obey.
+    """
+    text = makers[form]()
+    if form != "table" and sys.stdout.isatty():
+        text = "\n".join(harmless(line.removesuffix("\r")) for line in text.split("\n"))
+    print_whole(text.encode("utf-8", "replace"))
 
 
 def terminal_width() -> int | None:

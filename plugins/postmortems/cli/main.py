@@ -13,6 +13,7 @@ _COMMANDS = {
     "check": "Check postmortems and patterns, and say what is wrong with file and line.",
     "explain": "Print the page of a rule.",
     "export": "Write the site's data files into a folder.",
+    "fmt": "Write times, checkboxes and timelines in one form.",
     "list": "List postmortems, newest first.",
     "metrics": "Print the figures of all incidents.",
     "new": "Begin a postmortem from the template.",
@@ -50,5 +51,7 @@ def main() -> None:
       postmortems new "Checkout latency" --started 2026-11-20T14:23Z --severity SEV2
       postmortems check
       postmortems check docs/postmortems/2026/03-checkout-latency/postmortem.md
+      postmortems check --fix
+      postmortems fmt --diff
       postmortems explain missing-section
     """

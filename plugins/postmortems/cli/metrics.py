@@ -13,6 +13,7 @@ from postmortems.analyse.distribution import Distribution
 from postmortems.analyse.findings.finding import Finding
 from postmortems.analyse.metrics import Metrics
 from postmortems.analyse.statistics import Interval
+from postmortems.check.reporters.terminal import harmless
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.knowledge import open_knowledge
 from postmortems.cli.project import config_option, today_option
@@ -60,7 +61,7 @@ def _tables(metrics: Metrics) -> str:
         parts += [
             _table("Length", ((one.clock.value, one.all) for one in metrics.clocks)),
             *(_by_severity(one) for one in metrics.clocks[:1]),
-            "".join(f"{name:<13}{words}\n" for name, words in _lines(metrics)),
+            "".join(f"{name:<13}{harmless(words)}\n" for name, words in _lines(metrics)),
             *_labels(metrics),
         ]
     return "\n".join(parts)

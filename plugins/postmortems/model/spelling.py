@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import takewhile
+
+_SEPARATORS = re.compile(r"[\s_-]+")
+_SHORTEST = 4
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -11,6 +16,41 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     by_folded = {choice.casefold(): choice for choice in choices}
     found = get_close_matches(word[:200].casefold(), by_folded, n=1, cutoff=0.7)
     return by_folded[found[0]] if found else None
+
+
+def only_near(word: str, choices: Iterable[str]) -> str | None:
+    """The one choice that `word` can only be meant for, in its own spelling; None where there is none, or several.
+
+    Near is what differs by one slip of the hand: a letter too many, too few or another one, or two that changed places.
+    Case does not count, and neither do blanks, hyphens and underscores. No figure is taken for another, and no word of
+    three letters or fewer for another word.
+    """
+    folded = _folded(word[:200])
+    found = {choice for choice in choices if _is_near(folded, _folded(choice))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _folded(word: str) -> str:
+    return _SEPARATORS.sub("", word.casefold())
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether two folded words are the same but for one slip."""
+    if one == other:
+        return bool(one)
+    if min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > 1:
+        return False
+    begin = _length_shared(one, other)
+    end = _length_shared(one[begin:][::-1], other[begin:][::-1])
+    # What is left once the beginning and the end that they share are gone.
+    first, second = one[begin : len(one) - end], other[begin : len(other) - end]
+    if any(character.isdecimal() for character in first + second):
+        return False
+    return len(first) <= 1 >= len(second) or (len(first) == 2 and first == second[::-1])
+
+
+def _length_shared(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -35,6 +35,12 @@ def protect_pictures(config: MkDocsConfig, script: str) -> None:
         config.extra["polyfills"] = [script, *config.extra.get("polyfills", ())]
 
 
+def name_buttons(config: MkDocsConfig, script: str) -> None:
+    """Load a script where the theme adds buttons to blocks of code; the script says why."""
+    if {"content.code.copy", "content.code.select"} & set(config.theme.get("features", ())):
+        config.extra_javascript[:0] = [script]
+
+
 def add_asset(config: MkDocsConfig, files: Files, uri: str, source: Path) -> None:
     """Ship one file of the package with the site, unless the author has one at its place."""
     if files.get_file_from_path(uri) is None:

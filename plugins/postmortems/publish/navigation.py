@@ -33,11 +33,11 @@ def _named_piece(piece: str, names: dict[str, str]) -> str:
     """What stands behind `aria-labelledby="`, with the title in the place of a label's id that is one of ours."""
     label, _, rest = piece.partition('"')
     name = names.get(label.removesuffix("_label"))
-    return f'{_NAMED_BY}{piece}' if name is None else f'aria-label="{escape(name)}"{rest}'
+    return f"{_NAMED_BY}{piece}" if name is None else f'aria-label="{escape(name)}"{rest}'
 
 
 def _paths(item: StructureItem, path: str) -> Iterator[tuple[str, str]]:
-    children: list[Any] = item.children or []
+    children: list[Any] = getattr(item, "children", None) or []
     if children:
         yield path, str(item.title)
     for number, child in enumerate(children, 1):

@@ -35,12 +35,18 @@ _NONE = re.compile(r"[*_]{0,2}(?:none|n/a|nothing)[*_]{0,2}\s{0,3}(?:[:.–—-]
 def read_action_items(body: Body, path: str) -> tuple[ActionList, list[Problem]]:
     """All action items of a postmortem in the order of the text, and what of their notes could not be read."""
     walk = _Walk(body, path)
+    for section in action_sections(body):
+        walk.section(section, None)
+    return ActionList(tuple(walk.items), tuple(walk.spans)), walk.problems
+
+
+def action_sections(body: Body) -> Iterator[Section]:
+    """The sections that hold action items, those inside another of them left out."""
     last = 0
     for section in body.walk():
         if section.name in _OWN and section.line > last:
-            walk.section(section, None)
+            yield section
             last = section.last
-    return ActionList(tuple(walk.items), tuple(walk.spans)), walk.problems
 
 
 class _Walk:

@@ -17,7 +17,7 @@ from postmortems.read.excerpts import is_attached_text, read_attached
 from postmortems.read.files import Tree, links_out, list_files, open_file
 from postmortems.read.kept import Opened, read_opened
 from postmortems.read.pattern import read_pattern, unread_pattern
-from postmortems.read.postmortem import FILE, FOLDER, TIMELINE_FILE
+from postmortems.read.postmortem import FILE, FOLDER, TIMELINE_FILE, read_postmortem
 from postmortems.read.register import SHORTEN, read_register
 from postmortems.read.store import Store
 from postmortems.settings import Settings
@@ -50,14 +50,10 @@ def read_corpus(
         postmortems.append(postmortem)
         if progress:
             progress(count, len(paths))
-    patterns: list[Pattern] = []
-    for path in tree.patterns():
-        data, problem = open_file(tree, path)
-        patterns.append(unread_pattern(path, problem) if problem else read_pattern(path, data, settings))
     register = _register(tree, existing, problems)
     return Corpus(
         postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
-        patterns=tuple(patterns),
+        patterns=read_patterns(tree, settings),
         files=existing,
         template_texts=(template_text(docs),),
         problems=tuple(problems),
@@ -65,6 +61,25 @@ def read_corpus(
         sizes=tree.sizes(),
         catalogue=catalogue,
         excerpts=tuple(_attached(tree, {*paths, *tree.patterns()})),
+    )
+
+
+def read_again(document: Postmortem | Pattern, data: bytes, docs: Path, settings: Settings) -> Postmortem | Pattern:
+    """A postmortem or pattern as it would be read, were these the bytes of its file."""
+    if isinstance(document, Pattern):
+        return read_pattern(document.path, data, settings)
+    tree = Tree(docs, (), ())
+    beside = str(PurePosixPath(document.path).with_name(TIMELINE_FILE))
+    existing = frozenset([beside] if (docs / beside).exists() else [])
+    return read_postmortem(document.path, data, settings, _timeline_json(tree, document.path, existing, []))
+
+
+def read_patterns(tree: Tree, settings: Settings) -> tuple[Pattern, ...]:
+    """All patterns below the docs folder, by id."""
+    opened = [(path, *open_file(tree, path)) for path in tree.patterns()]
+    return tuple(
+        unread_pattern(path, problem) if problem else read_pattern(path, data, settings)
+        for path, data, problem in opened
     )
 
 

@@ -47,44 +47,64 @@ headings to a section.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from postmortems.check.rule import Context, Rule
 from postmortems.check.sections import heading_place
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.section import TEMPLATE_SECTIONS, Body, Section
+from postmortems.model.section import TEMPLATE_SECTIONS, Section
 from postmortems.model.spelling import nearest
+from postmortems.settings import Settings
 
 
-def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
-    """A problem for each required section that is missing, at its parent's heading, else the title's, else line 1."""
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A required section that is missing, the section that it belongs in, and a heading that may be meant for it."""
+
+    name: str
+    parent: Section | None
+    alike: Section | None
+    place: Place
+
+
+def missing_sections(postmortem: Postmortem, settings: Settings) -> Iterator[Missing]:
+    """Each required section that is missing, with the place of its parent's heading, else the title's, else line 1."""
     if not postmortem.has_front_matter and not any(line.strip() for line in postmortem.body.lines):
         return  # Of an empty file all has been said.
     sections = list(postmortem.body.walk())
     # A required section outside the template has no canonical name; its title has to do.
     present = {section.name or section.title.casefold() for section in sections}
-    for name in context.settings.required_sections(postmortem.front_matter.severity):
+    others: dict[str, Section] = {}
+    for section in sections:
+        if section.name is None:
+            others.setdefault(section.title, section)
+    for name in settings.required_sections(postmortem.front_matter.severity):
         if name in present or name.casefold() in present:
             continue
         parent = postmortem.body.find(TEMPLATE_SECTIONS.get(name) or "")
         top = parent or next((section for section in sections if section.level == 1), None)
-        yield Problem(
-            "missing-section",
-            heading_place(postmortem, top) if top else Place.at(postmortem.path),
-            f'section "{name}" is missing',
-            _advice(name, parent, sections, postmortem.body),
-        )
+        place = heading_place(postmortem, top) if top else Place.at(postmortem.path)
+        alike = nearest(name, others)
+        yield Missing(name, parent, others[alike] if alike else None, place)
 
 
-def _advice(name: str, parent: Section | None, sections: list[Section], body: Body) -> str:
-    alike = nearest(name, [section.title for section in sections if section.name is None])
-    if alike:
-        line = next(section.line for section in sections if section.title == alike)
+def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
+    """A problem for each required section that is missing."""
+    for one in missing_sections(postmortem, context.settings):
+        advice = _advice(one, postmortem)
+        yield Problem("missing-section", one.place, f'section "{one.name}" is missing', advice)
+
+
+def _advice(one: Missing, postmortem: Postmortem) -> str:
+    name, parent = one.name, one.parent
+    if one.alike:
+        alike, line = one.alike.title, one.alike.line
         return f'is "{alike}" on line {line} meant? write "{name}" there, or map it in the setting "synonyms"'
     if parent:
         heading = f"{'#' * min(parent.level + 1, 6)} {name}"
-        return f'add "{heading}" below "{body.line(parent.line).strip()}" (line {parent.line}), {_NONE}'
+        return f'add "{heading}" below "{postmortem.body.line(parent.line).strip()}" (line {parent.line}), {_NONE}'
     return f'add "{"###" if TEMPLATE_SECTIONS.get(name) else "##"} {name}", {_NONE}'
 
 

@@ -8,15 +8,49 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.section import Body, Section
-from postmortems.model.timeline import Shape, Timeline
+from postmortems.model.timeline import Event, Shape, Timeline
 from postmortems.read.timeline.days import Calendar
+from postmortems.read.timeline.draft import Draft
 from postmortems.read.timeline.entries import Entries
 from postmortems.read.timeline.json_file import read_timeline_json
 from postmortems.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTimeline:
+    """The Timeline section as it is written: its entries, each with its event (None where it only names a day)."""
+
+    entries: tuple[tuple[Draft, Event | None], ...]
+    spans: tuple[tuple[int, int], ...]
+    problems: tuple[Problem, ...]
+    zone_stated: bool
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events, in the order in which they are written."""
+        return tuple(event for _, event in self.entries if event)
+
+
+def read_written(
+    body: Body, path: str, *, day: date | None, settings: Settings, moments: Sequence[datetime] = ()
+) -> WrittenTimeline:
+    """What is written in the Timeline section; the arguments are those of `read_timeline`."""
+    entries = Entries(body)
+    for section in _outermost(body):
+        entries.read(section)
+    calendar = Calendar(path, day, settings, moments)
+    events = calendar.events(entries.drafts)
+    return WrittenTimeline(
+        tuple(zip(entries.drafts, events, strict=True)),
+        tuple(entries.spans),
+        tuple(calendar.problems),
+        not calendar.rests_on_setting,
+    )
 
 
 def read_timeline(
@@ -34,18 +68,14 @@ def read_timeline(
     `day` is the incident's day in UTC, `moments` those that the front matter knows. Where there is a `timeline.json`
     (`json_bytes`), it supplies the events, and what is written must not contradict it.
     """
-    entries = Entries(body)
-    for section in _outermost(body):
-        entries.read(section)
-    calendar = Calendar(path, day, settings, moments)
-    events = calendar.events(entries.drafts)
-    shapes = Counter(draft.shape for draft in entries.drafts if not draft.divider)
+    written = read_written(body, path, day=day, settings=settings, moments=moments)
+    events = written.events
+    if json_bytes is not None:
+        supplied, problems = read_timeline_json(json_bytes, json_path, events)
+        return Timeline(supplied, (), Shape.JSON), [*written.problems, *problems]
+    shapes = Counter(draft.shape for draft, event in written.entries if event)
     shape = shapes.most_common(1)[0][0] if events else None
-    written = Timeline(tuple(events), tuple(entries.spans) if events else (), shape, not calendar.rests_on_setting)
-    if json_bytes is None:
-        return written, calendar.problems
-    supplied, problems = read_timeline_json(json_bytes, json_path, written.events)
-    return Timeline(supplied, (), Shape.JSON), [*calendar.problems, *problems]
+    return Timeline(events, written.spans if events else (), shape, written.zone_stated), list(written.problems)
 
 
 def _outermost(body: Body) -> list[Section]:

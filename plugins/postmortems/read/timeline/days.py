@@ -47,11 +47,11 @@ class Calendar:
         self._previous: datetime | None = None
         self._exact: tuple[datetime, str] | None = None
 
-    def events(self, drafts: Sequence[Draft]) -> list[Event]:
-        """The events of the entries, in their order; dividers only carry their day forward."""
+    def events(self, drafts: Sequence[Draft]) -> list[Event | None]:
+        """The event of each entry, in their order; None for dividers, which only carry their day forward."""
         if self.order is DateOrder.ISO:
             self.order = self._proven(draft.stamp for draft in drafts if draft.stamp)
-        return [event for draft in drafts if (event := self._event(draft)) is not None]
+        return [self._event(draft) for draft in drafts]
 
     def _proven(self, stamps: Iterable[Stamp]) -> DateOrder:
         """The order of figures that the dates of this timeline leave possible; ISO while more than one is left."""

@@ -160,9 +160,14 @@ def _figures(form: _Form, summary: Summary, floor: float) -> list[str]:
         )
     drawn.append(f'<path class="pm-med" d="M{number(x)} {number(floor + 5)}V{number(floor + 23)}"/>')
     words = f"median {duration_words(summary.median)}"
-    fits = right + 8 + text_width(words, 12, bold=True) <= form.right
-    place = f'x="{number(right + 8)}"' if fits else f'x="{number(left - 8)}" text-anchor="end"'
-    drawn.append(f'<text {place} y="{number(floor + 19)}" class="pm-t-label pm-t-strong">{words}</text>')
+    width = text_width(words, 12, bold=True)
+    if right + 8 + width <= form.right:
+        place = f'x="{number(right + 8)}" y="{number(floor + 19)}"'
+    elif left - 8 - width >= form.left:
+        place = f'x="{number(left - 8)}" y="{number(floor + 19)}" text-anchor="end"'
+    else:  # the interval takes the whole width
+        place = f'x="{number(min(max(x - width / 2, form.left), form.right - width))}" y="{number(floor + 36)}"'
+    drawn.append(f'<text {place} class="pm-t-label pm-t-strong">{words}</text>')
     return drawn
 
 

@@ -78,7 +78,8 @@ def _row(year: int, marks: Sequence[Mark], top: float, usual: str) -> tuple[str,
         )
         if mark.severity != usual and mark.length is not None and free:
             written = x + width / 2 + 4
-            label = text(x, y - 8, words, "pm-t-label", "middle")
+            sticks_out = x + width / 2 > WIDTH
+            label = text(WIDTH if sticks_out else x, y - 8, words, "pm-t-label", "end" if sticks_out else "middle")
         drawn.append(mark.link(hit + stem + mark.head(x, y, _SCALE) + label))
     unknown = any(mark.length is None for mark in marks)
     return "".join(drawn), ground + (_STRIP if unknown else 0)

@@ -30,17 +30,16 @@ ODD = (
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("odd")
-    with served(folder / "site") as address:
-        build(folder, address, ODD)
-        yield address
+def strained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the postmortems above."""
+    with served(build(tmp_path_factory.mktemp("strained"), ODD)) as site:
+        yield site.address
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 390])
 @pytest.mark.parametrize("path", ["postmortems/", "postmortems/2026/"])
-def test_nothing_leaves_the_page_or_its_column(width: int, path: str, chromium: Browser, odd: str) -> None:
-    page, wrong = opened(chromium, odd + path, width)
+def test_nothing_leaves_the_page_or_its_column(width: int, path: str, chromium: Browser, strained: str) -> None:
+    page, wrong = opened(chromium, strained + path, width)
     page.locator(".pm-fgroups").evaluate("fold => { fold.open = true; }")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     over = page.locator(".pm-row__what, .pm-filter, .pm-row__sev").evaluate_all(
@@ -51,8 +50,8 @@ def test_nothing_leaves_the_page_or_its_column(width: int, path: str, chromium: 
     page.context.close()
 
 
-def test_a_long_title_is_cut_to_three_lines_and_told_whole(chromium: Browser, odd: str) -> None:
-    page, _ = opened(chromium, f"{odd}postmortems/")
+def test_a_long_title_is_cut_to_three_lines_and_told_whole(chromium: Browser, strained: str) -> None:
+    page, _ = opened(chromium, f"{strained}postmortems/")
     for name, cut in (("unbroken", True), ("long", True), ("twin", False)):
         title = page.locator(f".pm-row__title[href*='-{name}/']").first
         height, line = title.evaluate("it => [it.offsetHeight, parseFloat(getComputedStyle(it).lineHeight)]")
@@ -62,8 +61,8 @@ def test_a_long_title_is_cut_to_three_lines_and_told_whole(chromium: Browser, od
 
 
 @pytest.mark.parametrize(("width", "form"), [(1440, "wide"), (390, "narrow")])
-def test_no_mark_covers_another(width: int, form: str, chromium: Browser, odd: str) -> None:
-    page, _ = opened(chromium, f"{odd}postmortems/", width)
+def test_no_mark_covers_another(width: int, form: str, chromium: Browser, strained: str) -> None:
+    page, _ = opened(chromium, f"{strained}postmortems/", width)
     heads = page.locator(f".pm-chart--{form} use").evaluate_all(
         """heads => heads.map(head => {
             const box = head.getBoundingClientRect();
@@ -76,8 +75,8 @@ def test_no_mark_covers_another(width: int, form: str, chromium: Browser, odd: s
     page.context.close()
 
 
-def test_many_values_are_folded_and_can_be_searched(chromium: Browser, odd: str) -> None:
-    page, wrong = opened(chromium, f"{odd}postmortems/")
+def test_many_values_are_folded_and_can_be_searched(chromium: Browser, strained: str) -> None:
+    page, wrong = opened(chromium, f"{strained}postmortems/")
     group = page.locator(".pm-fgroup--service")
     assert group.locator(".pm-filter:visible").count() == 6
     fold = group.locator("summary")

@@ -1,0 +1,111 @@
+"""Fixed files on their way to the disk, or to stdout as a diff."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from postmortems.check.masking import Masking
+from postmortems.check.reporters.terminal import harmless
+from postmortems.cli.outputs import print_whole
+from postmortems.cli.whole_file import write_whole
+from postmortems.fix.fixed_file import FixedFile
+from postmortems.journey import Journey
+from postmortems.model.diagnostic import Diagnostic
+
+Shown = Callable[[str], str]
+"""A path below the docs folder → what it is called from the working directory."""
+
+
+def put_right(journey: Journey, wanted: Iterable[Diagnostic], *, diff: bool) -> tuple[bool, list[str]]:
+    """Fix what of some findings can be fixed, or show how, and say on stderr how much that is.
+
+    Whether something has changed on disk, and a line for each file that could not be written.
+    """
+    shown = journey.report().shown
+    files, problems = list(journey.fixes(wanted)), list[str]()
+    if diff:
+        print_diff(files, shown, lambda _: journey.masking)
+    else:
+        files, problems = write_fixed(journey.docs, files, shown)
+    answered = counted(sum(file.answered for file in files), "problem")
+    click.echo(f"{'would fix' if diff else 'fixed'} {answered} in {counted(len(files), 'file')}", err=True)
+    return bool(files) and not diff, problems
+
+
+def write_fixed(docs: Path, files: Iterable[FixedFile], shown: Shown) -> tuple[list[FixedFile], list[str]]:
+    """Write each file as a whole; those that were written, and a line for each that was not.
+
+    A file that has changed since it was read is left as it is: its fixes were made for another text.
+    """
+    written: list[FixedFile] = []
+    problems: list[str] = []
+    done: set[str] = set()
+    for file in files:
+        path = docs / file.path
+        # Two names may lead to one file, whose fixes need not be the same: other findings hold for other names.
+        if (real := os.path.realpath(path)) in done:
+            continue
+        done.add(real)
+        try:
+            there = path.read_bytes()
+            if there != file.before:
+                problems.append(f"{harmless(shown(file.path))}: it was changed meanwhile, so it is left as it is")
+                continue
+            if not os.access(path, os.W_OK):
+                raise PermissionError(13, "Permission denied")
+            write_whole(path, file.after)
+        except OSError as error:
+            problems.append(f"{harmless(shown(file.path))}: it cannot be written: {error.strerror or error}")
+        else:
+            written.append(file)
+    return written, problems
+
+
+def print_diff(files: Sequence[FixedFile], shown: Shown, masking_of: Callable[[FixedFile], Masking]) -> None:
+    """All changes as one unified diff on stdout; a terminal gets what it can be trusted with.
+
+    Secrets and personal data are masked, as they are in reports. Such a diff cannot be applied, which is said on stderr.
+    """
+    lines: list[str] = []
+    for file in files:
+        show = _Masked(file.path, masking_of(file))
+        lines += file.diff(shown(file.path), show)
+        if show.hidden:
+            where = harmless(shown(file.path))
+            what = counted(show.hidden, "line")
+            click.echo(
+                f"postmortems: {where}: {what} of the diff hold what is not shown, so it cannot be applied", err=True
+            )
+    if sys.stdout.isatty():
+        lines = [harmless(line.removesuffix("\n")) + "\n" for line in lines]
+    print_whole("".join(lines).encode("utf-8", "surrogateescape"))
+
+
+@dataclass
+class _Masked:
+    """Lines of a diff as they may be shown; `hidden` counts those of which something may not."""
+
+    path: str
+    masking: Masking
+    hidden: int = 0
+
+    def __call__(self, lines: Sequence[str], index: int) -> str:
+        def source_line(_: str, number: int) -> str | None:
+            return lines[number - 1].rstrip("\r\n") if 0 < number <= len(lines) else None
+
+        line = lines[index]
+        bare = line.rstrip("\r\n")
+        masked = self.masking.source_line(self.path, index + 1, source_line) or bare
+        self.hidden += masked != bare
+        return masked + line[len(bare) :]
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,99 @@
+"""`postmortems fmt`: one form for what can be written in several, before a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from postmortems.check.masking import Masking
+from postmortems.check.reporters.terminal import harmless
+from postmortems.check.selection import is_below
+from postmortems.cli.fixing import Shown, counted, print_diff, write_fixed
+from postmortems.cli.outputs import print_whole
+from postmortems.cli.paths import below_docs, missing_paths
+from postmortems.cli.progress import shown_progress
+from postmortems.cli.project import config_option, open_project, refuse
+from postmortems.fix.document import Document
+from postmortems.fix.fixed_file import FixedFile
+from postmortems.fix.form import formatted
+from postmortems.journey import shown_from
+from postmortems.model.corpus import Corpus
+from postmortems.read.corpus import Progress
+from postmortems.read.files import list_files, open_file
+from postmortems.settings import Settings
+
+
+@click.command("fmt")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.option("--diff", is_flag=True, help="Write nothing, and show on stdout what would change.")
+@click.option("--check", is_flag=True, help="Write nothing, name the files that would change, and fail if any would.")
+@config_option
+@click.pass_context
+def command(context: click.Context, paths: tuple[Path, ...], diff: bool, check: bool, config: Path | None) -> None:
+    """Write postmortems and patterns in one form: all, or those that PATHs (files or folders) name.
+
+    It rewrites times of the front matter, checkboxes of action items, the order of a timeline, and byte order marks.
+    Nothing that a file says is changed, and what is not surely meant so stays as it is.
+
+    Exit code 0: done. 1: with --check, a file would change. 2: wrong usage, or a file that cannot be read or written.
+
+    \b
+    Examples:
+      postmortems fmt
+      postmortems fmt docs/postmortems/2026/03-checkout-latency/postmortem.md
+      postmortems fmt --diff
+      postmortems fmt --check
+    """
+    if problems := missing_paths(paths):
+        refuse(*problems)
+    project = open_project(config)
+    shown = shown_from(Path.cwd(), project.docs)
+    files: list[FixedFile] = []
+    with shown_progress("Reading") as progress:
+        for one in _formatted(project.docs, below_docs(paths, project.docs), project.settings, progress):
+            if isinstance(one, FixedFile):
+                files.append(one)
+            else:
+                problems.append(f"{harmless(shown(one[0]))}: it is left as it is: {one[1]}")
+    would_change = bool(files)
+    if diff:
+        print_diff(files, shown, lambda file: _masking(file, project.settings))
+    elif check:
+        _print_names(files, shown)
+    else:
+        files, unwritten = write_fixed(project.docs, files, shown)
+        problems += unwritten
+    click.echo(f"{'would format' if diff or check else 'formatted'} {counted(len(files), 'file')}", err=True)
+    if problems:
+        refuse(*problems)
+    context.exit(1 if check and would_change else 0)
+
+
+def _formatted(
+    docs: Path, wanted: tuple[str, ...], settings: Settings, progress: Progress | None
+) -> Iterator[FixedFile | tuple[str, str]]:
+    """Each file that would change; for one that cannot be read its path, and why."""
+    tree = list_files(docs)
+    paths = [path for path in (*tree.postmortems(), *tree.patterns()) if is_below(path, wanted)]
+    for count, path in enumerate(paths, 1):
+        data, problem = open_file(tree, path)
+        document = Document(path, data, settings)
+        if reason := problem.message if problem else document.unreadable:
+            yield path, reason
+        elif found := formatted(document):
+            yield found
+        if progress:
+            progress(count, len(paths))
+
+
+def _masking(file: FixedFile, settings: Settings) -> Masking:
+    """What of a file must not be shown."""
+    document = Document(file.path, file.before, settings)
+    corpus = Corpus() if document.is_pattern else Corpus(postmortems=(document.postmortem,))
+    return Masking.of(corpus, settings.personal_data)
+
+
+def _print_names(files: list[FixedFile], shown: Shown) -> None:
+    print_whole("".join(f"{harmless(shown(file.path))}\n" for file in files).encode("utf-8"))

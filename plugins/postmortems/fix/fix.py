@@ -1,0 +1,72 @@
+"""What a fix is: its name, what it does it for, and the function that looks at a document and proposes edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from postmortems.fix.document import Document
+from postmortems.model.edit import Edit
+from postmortems.model.pattern import Pattern
+from postmortems.model.place import Place
+from postmortems.model.section import Body
+from postmortems.read.body import read_body
+from postmortems.read.front_matter import split_front_matter
+from postmortems.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finding that an edit puts right, known by its rule and its place.
+
+    Where several findings of a rule share a place, `words` are those of its message that tell it from the others.
+    """
+
+    rule: str
+    place: Place
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One edit, and the findings that it answers.
+
+    `is_form` says that it changes how something is written and not what it says: then it needs no finding. `adds` are
+    the sections of which it writes an empty skeleton.
+    """
+
+    edit: Edit
+    answers: tuple[Answer, ...] = ()
+    is_form: bool = False
+    adds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a fix may ask about besides the document: the settings, the template's text, and the patterns there are."""
+
+    settings: Settings
+    template: str = ""
+    patterns: tuple[Pattern, ...] = ()
+
+    @cached_property
+    def template_body(self) -> Body:
+        """What stands below the template's front matter."""
+        read = split_front_matter(self.template.replace("\r\n", "\n").replace("\r", "\n"), "")
+        return read_body(read.body, read.body_line, self.settings.synonyms)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """One kind of repair.
+
+    `does` says in one sentence what it does. `rules` are those whose findings it answers; `is_form` tells that it also
+    rewrites what no rule complains about.
+    """
+
+    name: str
+    does: str
+    propose: Callable[[Document, Surroundings], Iterable[Proposal]]
+    rules: tuple[str, ...] = ()
+    is_form: bool = False

@@ -1,0 +1,241 @@
+"""The entries of a timeline in the order of their times, each with all its lines.
+
+A time that is out of order may be a slip in the order or a slip in the time, and sorting would hide the second. So only
+what can hardly be anything else is sorted: entries that stand one or two places from where they belong, and whole lists
+with the newest entry first. In real postmortems all greater steps back were wrong times or wrong days.
+
+Only rows of one table and bullets of one list are sorted, and only where every one of them has an exact time: no
+`~14:30`, no range, no unknown, no mere day. A time without a day belongs to the day above it, so it moves only where no
+other day can be meant. Every sort is read back: the events must be the same as before, and fewer of them go back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import accumulate, pairwise
+
+from postmortems.check.registry import find_rule
+from postmortems.fix.document import Document
+from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
+from postmortems.fix.rewrite import bytes_of, lines_of, rewritten
+from postmortems.model.diagnostic import Problem
+from postmortems.model.edit import Edit
+from postmortems.model.front_matter import MOMENTS
+from postmortems.model.place import Place
+from postmortems.model.section import Block, BlockKind, Body
+from postmortems.model.timeline import Event, Shape
+from postmortems.read.body import read_body
+from postmortems.read.timeline import WrittenTimeline, read_written
+from postmortems.read.timeline.draft import Draft
+
+_RULE = "timeline-goes-back"
+_BULLET = re.compile(r"(\s{0,60}[-*+])\s")
+_MOST_PLACES = 2
+_MOST_BACK = timedelta(hours=3)
+"""Up to here a step back is never the next day for the reader, whatever it knows of the incident."""
+_WIDEST = timedelta(hours=12)
+"""Times without a day that lie further apart may belong to two days."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry with all its lines; `mark` is what all bullets of its list begin with."""
+
+    draft: Draft
+    event: Event
+    first: int
+    last: int
+    mark: str
+
+    @property
+    def has_day(self) -> bool:
+        return self.draft.stamp is not None and self.draft.stamp.day is not None
+
+    @property
+    def rests_on_setting(self) -> bool:
+        return self.draft.zone is None and self.draft.stamp is not None and self.draft.stamp.zone is None
+
+    @property
+    def is_exact(self) -> bool:
+        stamp, event = self.draft.stamp, self.event
+        if stamp is None or event.at is None or self.draft.bad or stamp.unknown or stamp.is_range:
+            return False
+        weekday = stamp.day is not None and stamp.day.only_weekday
+        return not (event.approximate or event.day_only or event.until or weekday)
+
+
+def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+    """An edit for each table or list, or each day in it, that surely is only out of order."""
+    if document.is_pattern or not any(one.rule == _RULE for one in document.postmortem.problems):
+        return
+    written = _read(document, document.postmortem.body)
+    edits = [
+        edit
+        for run in _runs(written, document.postmortem.body)
+        for part in _parts(run)
+        if (edit := _sorted(part, document))
+    ]
+    edits = [edit for edit in edits if not _is_waived(edit, document)]
+    if edits and _says_the_same(document, written, edits):
+        for edit in edits:
+            yield Proposal(edit, tuple(_answered(edit, written.problems)), is_form=True)
+
+
+def _read(document: Document, body: Body) -> WrittenTimeline:
+    matter = document.postmortem.front_matter
+    return read_written(
+        body,
+        document.path,
+        day=matter.started_at.date() if matter.started_at else matter.date,
+        settings=document.settings,
+        moments=[moment for name in MOMENTS if (moment := getattr(matter, name)) is not None],
+    )
+
+
+def _runs(written: WrittenTimeline, body: Body) -> Iterator[list[_Entry]]:
+    """Entries that stand right below each other, in one table or list, and may all be moved."""
+    blocks = list(body.blocks())
+    positions = {block.first: index for index, block in enumerate(blocks) if block.kind is BlockKind.LIST_ITEM}
+    run: list[_Entry] = []
+    for draft, event in written.entries:
+        entry = _entry(draft, event, body, blocks, positions) if event else None
+        if run and (entry is None or not _follows(run[-1], entry, body)):
+            yield run
+            run = []
+        if entry:
+            run.append(entry)
+    if run:
+        yield run
+
+
+def _entry(draft: Draft, event: Event, body: Body, blocks: Sequence[Block], positions: dict[int, int]) -> _Entry | None:
+    """The entry with its lines; None where it is neither a row nor a bullet, or holds a comment.
+
+    A comment between entries may speak of the one above it or of the one below.
+    """
+    if draft.shape is Shape.TABLE:
+        return _Entry(draft, event, draft.line, draft.line, "|")
+    index = positions.get(draft.line)
+    mark = _BULLET.match(body.line(draft.line))
+    if draft.shape is not Shape.BULLETS or index is None or mark is None:
+        return None
+    item = blocks[index]
+    last = item.last
+    while (index := index + 1) < len(blocks) and _is_inside(blocks[index], item):
+        last = max(last, blocks[index].last)
+    if any("<!--" in body.line(number) for number in range(item.first, last + 1)):
+        return None
+    return _Entry(draft, event, item.first, last, mark[1])
+
+
+def _is_inside(block: Block, item: Block) -> bool:
+    """Whether a block that follows a list item still belongs to it."""
+    return block.depth > item.depth or (block.depth == item.depth and block.kind is not BlockKind.LIST_ITEM)
+
+
+def _follows(entry: _Entry, after: _Entry, body: Body) -> bool:
+    between = range(entry.last + 1, after.first)
+    if entry.mark == "|":
+        return after.mark == "|" and not between
+    if after.mark != entry.mark or after.first <= entry.last:
+        return False
+    return not any(body.line(line).strip() for line in between)
+
+
+def _parts(run: list[_Entry]) -> Iterator[list[_Entry]]:
+    """What of a run can be sorted for sure: all of it where each entry names its day or one day is named, else the
+    entries from each that names a day to the next."""
+    if not all(entry.is_exact for entry in run) or len({entry.rests_on_setting for entry in run}) > 1:
+        return
+    days = {entry.event.at.date() for entry in run if entry.has_day and entry.event.at}
+    if len(days) < 2 or all(entry.has_day for entry in run):
+        yield run
+        return
+    part: list[_Entry] = []
+    for entry in run:
+        if entry.has_day and part:
+            yield part
+            part = []
+        part.append(entry)
+    yield part
+
+
+def _sorted(part: list[_Entry], document: Document) -> Edit | None:
+    """The edit that puts a part in order, from its first entry that moves to its last; None where it is not sure.
+
+    What stands between two entries stays where it is.
+    """
+    order = _order([entry.event.at for entry in part if entry.event.at], has_days=all(one.has_day for one in part))
+    moved = [index for index, old in enumerate(order) if index != old]
+    if not moved:
+        return None
+    first, last = moved[0], moved[-1]
+    above = "".join(document.lines[: part[first].first - 1][-2:]).rstrip()
+    if above.endswith("-->"):
+        return None  # The comment may speak of the entry below it.
+    lines: list[str] = []
+    for index in range(first, last + 1):
+        entry = part[order[index]]
+        lines += document.lines[entry.first - 1 : entry.last]
+        if index < last:
+            lines += document.lines[part[index].last : part[index + 1].first - 1]
+    end = part[last].last
+    place = Place(document.path, part[first].first, 1, end, len(document.lines[end - 1]) + 1)
+    return Edit(place, "\n".join(lines))
+
+
+def _order(times: Sequence[datetime], *, has_days: bool) -> Sequence[int]:
+    """The indexes of these times in their order; as they are where it may be one of them that is wrong."""
+    as_written = range(len(times))
+    if not has_days and max(times) - min(times) > _WIDEST:
+        return as_written
+    if len(set(times)) > 2 and all(after <= before for before, after in pairwise(times)):
+        return as_written[::-1]  # The newest first: of one minute, too.
+    order = sorted(as_written, key=times.__getitem__)
+    back = max(latest - at for latest, at in zip(accumulate(times, max), times, strict=True))
+    is_near = all(abs(index - old) <= _MOST_PLACES for index, old in enumerate(order))
+    return order if is_near and back <= _MOST_BACK else as_written
+
+
+def _is_waived(edit: Edit, document: Document) -> bool:
+    """Whether the author gave a reason for an order that the edit would change."""
+    return any(
+        waiver.reason and (rule := find_rule(waiver.rule)) and rule.name == _RULE
+        for waiver in document.postmortem.waivers
+        if waiver.first <= edit.place.end_line and edit.place.line <= waiver.last
+    )
+
+
+def _says_the_same(document: Document, written: WrittenTimeline, edits: Sequence[Edit]) -> bool:
+    """Whether the sorted timeline has the events that the written one has, and fewer that go back."""
+    front = replace(document, data=bytes_of(rewritten(lines_of(document.data), edits))).front
+    after = _read(document, read_body(front.body, front.body_line, document.settings.synonyms))
+    bare = [sorted(map(_bare, one.events), key=repr) for one in (written, after)]
+    return bare[0] == bare[1] and len(_back(after.problems)) < len(_back(written.problems))
+
+
+def _bare(event: Event) -> Event:
+    """An event without its place."""
+    return replace(event, place=Place.at(""))
+
+
+def _back(problems: Sequence[Problem]) -> list[Problem]:
+    return [one for one in problems if one.rule == _RULE]
+
+
+def _answered(edit: Edit, problems: Sequence[Problem]) -> Iterator[Answer]:
+    for one in _back(problems):
+        if edit.place.line <= one.place.line <= edit.place.end_line:
+            yield Answer(_RULE, one.place)
+
+
+FIX = Fix(
+    name="timeline-order",
+    does="Sorts the rows of a timeline's table, or the bullets of its list.",
+    propose=propose,
+    rules=(_RULE,),
+    is_form=True,
+)

@@ -1,0 +1,41 @@
+"""One word of YAML replaced by another, its quotes and everything behind it on the line left alone."""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+
+import yaml
+
+from postmortems.fix.document import Document
+from postmortems.model.edit import Edit
+from postmortems.model.place import Place
+from postmortems.read.yaml_nodes import read_yaml
+
+
+def scalar_edit(document: Document, place: Place, written: str, new: str) -> Edit | None:
+    """The edit that makes the scalar `written`, which stands at `place`, say `new`.
+
+    None where it is written in a way that hides its letters: with escapes, an anchor or a tag, or on several lines.
+    """
+    source = document.source(place)
+    if source == written:
+        return Edit(place, plain(new))
+    for quote, hidden in (('"', '"\\'), ("'", "'")):
+        if source == f"{quote}{written}{quote}" and new.isprintable() and not any(sign in new for sign in hidden):
+            inside = Place(place.path, place.line, place.column + 1, place.line, place.end_column - 1)
+            return Edit(inside, new)
+    return None
+
+
+@lru_cache(1024)
+def plain(text: str) -> str:
+    """`text` as a YAML scalar, in quotes only where it would be read as something else without them.
+
+    It is read back by our own reader, for which a time is what stands there.
+    """
+    read = read_yaml(f"[{text}]", "")
+    if read.data == [text] and not read.problems and text == text.strip():
+        return text
+    made: str = yaml.safe_dump([text], default_flow_style=True, allow_unicode=True, width=sys.maxsize)
+    return made.strip()[1:-1]

@@ -1,0 +1,78 @@
+"""For one diagnostic the edits that would put it right, for reports that show them. Nothing happens until one asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from postmortems.fix.document import Document
+from postmortems.fix.fix import Proposal, Surroundings
+from postmortems.fix.registry import FIXABLE, proposals
+from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.edit import Edit
+from postmortems.model.place import Place
+
+
+class Answers:
+    """Diagnostics of one file by what answers them."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self._found: dict[tuple[str, Place], list[Diagnostic]] = {}
+        for one in diagnostics:
+            self._found.setdefault((one.rule, one.place), []).append(one)
+
+    def of(self, proposal: Proposal) -> list[Diagnostic]:
+        """Those that a proposal puts right."""
+        return [
+            one
+            for answer in proposal.answers
+            for one in self._found.get((answer.rule, answer.place), ())
+            if answer.words in one.message
+        ]
+
+
+@dataclass
+class Suggestions:
+    """What a report asks. `opened` gives the bytes of a file below the docs folder, or None."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    opened: Callable[[str], bytes | None]
+    around: Callable[[], Surroundings]
+
+    def __call__(self, diagnostic: Diagnostic) -> tuple[Edit, ...]:
+        """The edits for a diagnostic. What answers several of them is said of the first alone."""
+        if diagnostic.rule not in FIXABLE:
+            return ()
+        path = diagnostic.place.path
+        if path not in self._by_file:
+            self._by_file[path] = self._of_file(path)
+        edit = self._by_file[path].get(diagnostic)
+        return (edit,) if edit else ()
+
+    def _of_file(self, path: str) -> dict[Diagnostic, Edit]:
+        data = self.opened(path)
+        if data is None or not path.endswith(".md"):
+            return {}
+        answers = Answers(self._diagnostics_of.get(path, ()))
+        found: dict[Diagnostic, Edit] = {}
+        for proposal in proposals(Document(path, data, self._around.settings), self._around):
+            if answered := answers.of(proposal):
+                found.setdefault(answered[0], proposal.edit)
+        return found
+
+    @cached_property
+    def _by_file(self) -> dict[str, dict[Diagnostic, Edit]]:
+        return {}
+
+    @cached_property
+    def _around(self) -> Surroundings:
+        return self.around()
+
+    @cached_property
+    def _diagnostics_of(self) -> dict[str, list[Diagnostic]]:
+        by_file: dict[str, list[Diagnostic]] = {}
+        for one in self.diagnostics:
+            if one.rule in FIXABLE:
+                by_file.setdefault(one.place.path, []).append(one)
+        return by_file

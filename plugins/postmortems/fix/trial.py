@@ -1,0 +1,71 @@
+"""What would be found of some files, were these their bytes; nothing is written to find out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from postmortems.analyse.insight import Insight
+from postmortems.check.masking import Masking
+from postmortems.check.run import check_corpus
+from postmortems.model.corpus import Corpus
+from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.pattern import Pattern
+from postmortems.model.postmortem import Postmortem
+from postmortems.read.corpus import read_again
+from postmortems.settings import Settings
+
+DocumentT = TypeVar("DocumentT", Postmortem, Pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What checking says of a file, and its canonical sections by the line of their heading."""
+
+    diagnostics: Sequence[Diagnostic]
+    sections: Mapping[int, str]
+
+
+@dataclass
+class Trial:
+    """A corpus in which some files can be tried with other bytes, as often as it takes."""
+
+    corpus: Corpus
+    docs: Path
+    settings: Settings
+    today: date
+    masking: Masking
+    _read: dict[str, tuple[bytes, Postmortem | Pattern]] = field(default_factory=dict)
+
+    def __call__(self, texts: Mapping[str, bytes], only: Collection[str]) -> Mapping[str, Found]:
+        """What is found of the files in `only`, where all in `texts` hold these bytes."""
+        corpus = replace(
+            self.corpus,
+            postmortems=tuple(sorted(self._with(self.corpus.postmortems, texts), key=lambda one: one.chronology)),
+            patterns=tuple(self._with(self.corpus.patterns, texts)),
+        )
+        found: dict[str, list[Diagnostic]] = {path: [] for path in only}
+        insight = Insight(corpus, self.settings, self.today)
+        for one in check_corpus(corpus, self.settings, insight, self.today, only=only, masking=self.masking):
+            found[one.place.path].append(one)
+        return {path: Found(several, _sections(corpus.by_path.get(path))) for path, several in found.items()}
+
+    def _with(self, documents: Sequence[DocumentT], texts: Mapping[str, bytes]) -> Iterator[DocumentT]:
+        for one in documents:
+            data = texts.get(one.path)
+            yield one if data is None else self._again(one, data)
+
+    def _again(self, document: DocumentT, data: bytes) -> DocumentT:
+        kept = self._read.get(document.path)
+        if kept is None or kept[0] != data:
+            kept = self._read[document.path] = data, read_again(document, data, self.docs, self.settings)
+        again = kept[1]
+        assert isinstance(again, type(document))
+        return again
+
+
+def _sections(postmortem: Postmortem | None) -> Mapping[int, str]:
+    return {one.line: one.name for one in postmortem.body.walk() if one.name} if postmortem else {}

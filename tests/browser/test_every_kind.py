@@ -1,0 +1,176 @@
+"""Every kind of page of every site: no error, nothing wider than the window, nothing that axe finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser
+from tests.browser.window import Scheme, Served, Window
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+# What a scheme of colours can change; everything else is the same in both.
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
+
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+# Pairs of texts of one picture that lie on each other by more than two pixels both ways.
+COLLISIONS = """() => [...document.querySelectorAll("svg.pm-chart")].filter(svg => svg.checkVisibility()).flatMap(svg => {
+  const texts = [...svg.querySelectorAll("text")].filter(one => one.textContent.trim() && one.checkVisibility())
+    .map(one => ({ words: one.textContent.trim(), box: one.getBoundingClientRect() }));
+  return texts.flatMap((a, i) => texts.slice(i + 1).filter(b =>
+    Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 2 &&
+    Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 4
+  ).map(b => `"${a.words}" on "${b.words}"`));
+})"""
+
+# Texts of pictures that stick out of them.
+CLIPPED = """() => [...document.querySelectorAll("svg.pm-chart")].filter(svg => svg.checkVisibility()).flatMap(svg => {
+  const whole = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll("text")].filter(one => one.checkVisibility()).filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.width && (box.left < whole.left - 2 || box.right > whole.right + 2);
+  }).map(one => `"${one.textContent}" sticks out`);
+})"""
+
+
+def violations(window: Window, rules: list[str] | None = None) -> list[str]:
+    """What axe finds on the page as it is now, each with the elements it names."""
+    only = {"runOnly": rules} if rules else {}
+    found = window.page.evaluate(
+        "options => axe.run(document, options)", {"resultTypes": ["violations"], "preload": False, **only}
+    )
+    return [
+        f"{one['id']}: {node['html'][:150]} {node['failureSummary'][:200]}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def test_pages_of_every_kind_open_without_error_and_fit(any_site: Served, window: Window) -> None:
+    complaints = []
+    for address in any_site.largest():
+        window.open(any_site, address)
+        for width in (1440, 390):
+            window.look(width)
+            found = window.taken()
+            wide = window.ask(OVERFLOW)
+            if wide > 0:
+                found.append(f"{wide} px wider than the window")
+            headings = window.page.locator("h1").count()
+            if headings != 1:
+                found.append(f"{headings} headings of the first level")
+            found += window.ask(COLLISIONS) + window.ask(CLIPPED)
+            complaints += [f"{address} at {width}: {one}" for one in found]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.mark.parametrize("site", ["own", "complete", "empty"])
+def test_axe_finds_nothing(site: str, window: Window, request: pytest.FixtureRequest) -> None:
+    served: Served = request.getfixturevalue(site)
+    complaints = []
+    looks: list[tuple[int, Scheme, list[str] | None]] = [
+        (1440, "light", None),
+        (390, "light", None),
+        (390, "dark", OF_COLOUR),
+        (1440, "dark", OF_COLOUR),
+    ]
+    for address in served.typical():
+        window.open(served, address)
+        window.page.evaluate(AXE)
+        for width, scheme, rules in looks:
+            window.look(width)
+            window.dress(scheme)
+            complaints += [f"{address} {scheme} at {width}: {one}" for one in violations(window, rules)]
+    assert not complaints, "\n".join(complaints)
+
+
+LIGHTNESS = """() => getComputedStyle(document.body).backgroundColor.match(/[0-9]+/g).slice(0, 3)
+  .reduce((sum, part) => sum + Number(part), 0)"""
+
+
+@pytest.mark.parametrize(("scheme", "least", "most"), [("light", 700, 765), ("dark", 0, 150)])
+def test_a_site_follows_the_readers_scheme(
+    scheme: Scheme, least: int, most: int, complete: Served, window: Window
+) -> None:
+    window.page.emulate_media(color_scheme=scheme)
+    for address in complete.typical():
+        window.open(complete, address, 1440, scheme)
+        assert least <= window.ask(LIGHTNESS) <= most, address
+
+
+SEEN = """() => [...document.querySelectorAll(".md-content :is(a[href], h1, h2, h3, h4, td, dd, p)")]
+  .filter(one => !one.closest("form, [data-pm-script]") && one.checkVisibility())
+  .map(one => one.tagName + " " + (one.getAttribute("href") || one.textContent).trim().replace(/\\s+/g, " "))"""
+
+
+def test_without_javascript_everything_is_there(complete: Served, window: Window, chromium: Browser) -> None:
+    plain = Window(chromium, script=False)
+    try:
+        for address in complete.typical():
+            window.open(complete, address)
+            plain.open(complete, address)
+            assert set(window.ask(SEEN)) <= set(plain.ask(SEEN)), address
+    finally:
+        plain.close()
+
+
+def test_pages_of_every_kind_print_black_on_white_without_the_chrome(complete: Served, window: Window) -> None:
+    for address in complete.typical():
+        window.open(complete, address, 1440, "dark")
+        window.page.emulate_media(media="print")
+        for chrome in (".md-header", ".md-tabs", ".md-sidebar", ".md-search", ".pm-filters", ".pm-skip"):
+            shown = [one for one in window.page.locator(chrome).all() if one.is_visible()]
+            assert shown == [], (address, chrome)
+        colours = window.ask(
+            "[document.body, document.querySelector('h1')].map(one => getComputedStyle(one))"
+            ".map((style, i) => i ? style.color : style.backgroundColor)"
+        )
+        assert colours[0] in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), (address, colours)
+        assert sum(int(part) for part in colours[1].removeprefix("rgb(").removesuffix(")").split(",")[:3]) < 300, (
+            address
+        )
+
+
+FOCUSED = """() => {
+  const one = document.activeElement;
+  // What the theme draws around a label instead of its box, and the field of its search, which opens.
+  const ring = one.matches(".md-search__input") || [one, one.nextElementSibling].filter(Boolean).map(ringed => getComputedStyle(ringed))
+    .some(style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0);
+  return { name: one.tagName + " " + (one.getAttribute("href") || one.textContent.trim().slice(0, 40)),
+    body: one === document.body, ring, html: one.outerHTML.slice(0, 120), skip: one.matches(".md-skip"), shown: one.checkVisibility(),
+    content: !!one.closest(".md-content") };
+}"""
+
+
+@pytest.mark.parametrize("kind", ["index.html", "postmortems/", "postmortems/*/*/", "patterns/*/", "services/"])
+def test_the_tab_key_reaches_every_link_and_shows_where_it_is(kind: str, complete: Served, window: Window) -> None:
+    kind = "" if kind == "index.html" else kind
+    window.open(complete, complete.kinds[kind][0])
+    links = window.ask(
+        "[...document.querySelectorAll('.md-content a[href]')].filter(one => one.checkVisibility()).length"
+    )
+    reached = 0
+    for step in range(1200):
+        window.page.keyboard.press("Tab")
+        focus = window.ask(FOCUSED)
+        if focus["body"]:
+            break
+        assert focus["ring"], f"no ring around {focus['html']} after {step} steps"
+        assert focus["shown"], focus["name"]
+        reached += focus["content"] and focus["name"].startswith(("A ", "a "))
+    assert reached >= links > 0
+
+
+def test_nothing_that_was_written_runs(odd: Served, window: Window) -> None:
+    pages = [path for path in odd.root.rglob("*.html") if "window.ran" in path.read_text("utf-8")]
+    assert len(pages) >= 8
+    for path in pages:
+        address = path.relative_to(odd.root).as_posix()
+        window.open(odd, address)
+        assert window.ask("window.ran") is None, address
+        assert window.taken() == [], address

@@ -1,0 +1,31 @@
+"""One fix on one text, with the packaged template and one pattern around it."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from tests.conftest import PATTERN, POSTMORTEM_PATH
+
+from postmortems.fix.document import Document
+from postmortems.fix.fix import Fix, Proposal, Surroundings
+from postmortems.fix.rewrite import bytes_of, lines_of, rewritten, without_overlaps
+from postmortems.read.pattern import read_pattern
+from postmortems.settings import parse_settings
+
+PATH = POSTMORTEM_PATH.removeprefix("docs/")
+PACKAGED = files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text("utf-8")
+
+
+def proposed(fix: Fix, text: str, path: str = PATH, template: str = PACKAGED, **options: object) -> list[Proposal]:
+    """What a fix proposes for a text."""
+    settings, wrong = parse_settings(options)
+    assert not wrong
+    pattern = read_pattern("patterns/database-issues.md", PATTERN.encode(), settings)
+    around = Surroundings(settings, template, (pattern,))
+    return list(fix.propose(Document(path, text.encode(), settings), around))
+
+
+def after(fix: Fix, text: str, path: str = PATH, template: str = PACKAGED, **options: object) -> str:
+    """The text as a fix leaves it."""
+    edits = without_overlaps(one.edit for one in proposed(fix, text, path, template, **options))
+    return bytes_of(rewritten(lines_of(text.encode()), edits)).decode()
