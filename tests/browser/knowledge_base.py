@@ -60,8 +60,8 @@ class Made:
         file.write_text(f"---\n{front}---\n{BODY.replace(TIMELINE_DAY, f'{start:%Y-%m-%d}')}", "utf-8")
 
 
-def build(folder: Path, incidents: tuple[Made, ...], features: str = "[]") -> Path:
-    """The site of some incidents."""
+def build(folder: Path, incidents: tuple[Made, ...], features: str = "[]", address: str = "") -> Path:
+    """The site of some incidents; `address` is its own, which the theme needs to load pages without a reload."""
     docs = folder / "docs"
     (docs / "patterns").mkdir(parents=True)
     (docs / "index.md").write_text("# Home\n\n[Search is slow](postmortems/index.md?service=search)\n", "utf-8")
@@ -71,7 +71,7 @@ def build(folder: Path, incidents: tuple[Made, ...], features: str = "[]") -> Pa
     for one in incidents:
         one.write(docs)
     theme = f"  features: {features}\n"
-    text = MKDOCS_YML.replace("  font: false\n", f"  font: false\n{theme}") + "site_url: http://127.0.0.1/\n"
+    text = MKDOCS_YML.replace("  font: false\n", f"  font: false\n{theme}") + f"site_url: {address}\n"
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     done = run(folder, "mkdocs", "build", "-q")
     assert done.returncode == 0, done.stderr[-3000:]

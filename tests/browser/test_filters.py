@@ -27,8 +27,9 @@ INCIDENTS = (
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the postmortems above, on a site that loads pages without reloading."""
-    features = "[navigation.instant, navigation.tabs]"
-    with served(build(tmp_path_factory.mktemp("filters"), INCIDENTS, features)) as site:
+    folder = tmp_path_factory.mktemp("filters")
+    with served(folder / "site") as site:
+        build(folder, INCIDENTS, "[navigation.instant, navigation.tabs]", site.address)
         yield site.address
 
 
