@@ -64,10 +64,9 @@ def chromium() -> Iterator[Browser]:
 class _Handler(SimpleHTTPRequestHandler):
     """Files with the policy of their site, as the guide tells a server to send it."""
 
-    policy = ""
-
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", self.policy)
+        policy = Path(self.directory, "csp.txt").read_text("utf-8").strip()
+        self.send_header("Content-Security-Policy", policy)
         super().end_headers()
 
     def log_message(self, *args: object) -> None:
@@ -76,9 +75,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(root: Path) -> Iterator[Served]:
-    """A built site on a port of its own."""
-    handler = type("Handler", (_Handler,), {"policy": (root / "csp.txt").read_text("utf-8").strip()})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(root)))
+    """A site on a port of its own; it may be built after that, for a site that must know its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(root)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield Served(root, f"http://127.0.0.1:{server.server_port}/")

@@ -167,7 +167,7 @@ def test_a_diff_shows_no_secret(write: Write, run_in: Run, sound: dict[str, str]
         done = run_in(folder, "postmortems", *arguments)
         assert secret not in done.stdout
         assert " x-note: AKIA****" in done.stdout
-        said = f"postmortems: {sound['path']}: 1 line of the diff hold what is not shown, so it cannot be applied\n"
+        said = f"postmortems: {sound['path']}: the diff masks 1 line, so it cannot be applied\n"
         assert said in done.stderr
 
 

@@ -45,6 +45,16 @@ def test_a_sound_knowledge_base_becomes_a_site(write: Write, run_in: Run) -> Non
         assert (folder / "site" / page).is_file(), page
 
 
+@pytest.mark.parametrize("features", ["[]", "[navigation.instant]"])
+def test_pictures_are_protected_only_where_the_theme_loads_pages(features: str, write: Write, run_in: Run) -> None:
+    text = MKDOCS_YML.replace("  font: false", f"  font: false\n  features: {features}")
+    folder = write({"mkdocs.yml": f"{text}site_url: https://example.org/\n"})
+    assert run_in(folder, "mkdocs", "build", "--strict").returncode == 0
+    page = (folder / "site/patterns/index.html").read_text("utf-8")
+    script = '<script src="../assets/postmortems/instant.js"></script>'
+    assert (script in page.partition("</head>")[0]) is ("navigation.instant" in features)
+
+
 def test_what_is_out_of_the_navigation_lights_its_tab(write: Write, run_in: Run, sound: dict[str, str]) -> None:
     with_tabs = MKDOCS_YML.replace("  font: false", "  font: false\n  features: [navigation.indexes, navigation.tabs]")
     folder = write({"mkdocs.yml": with_tabs})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -95,6 +96,38 @@ def test_incidents_of_the_same_minute_stand_beside_each_other() -> None:
             link.find(f"{SVG}use").attrib.get("x", link.find(f"{SVG}use").get("transform")) for link in links(form)
         }  # type: ignore[union-attr]
         assert len(places) == 2
+
+
+@pytest.mark.parametrize("resolved", [60, None])
+def test_heads_at_one_height_do_not_cover_each_other(resolved: int | None) -> None:
+    wide, _ = forms([incident(name, resolved=resolved) for name in "abc"])
+    places = sorted(float(link.find(f"{SVG}use").get("x", "")) for link in links(wide))  # type: ignore[union-attr]
+    assert all(right - left >= 10 for left, right in pairwise(places))
+
+
+def test_numbers_say_what_they_count_for_the_filters() -> None:
+    members = [
+        incident("a"),
+        incident("b", BEGIN + timedelta(days=400), severity="SEV2"),
+        incident("c", severity="P9"),
+    ]
+    wide, narrow = forms(members)
+
+    def tallies(of: ET.Element) -> dict[str, str]:
+        return {key: one.text or "" for one in of.iter() if (key := one.get("data-tally"))}
+
+    lanes = {"SEV1|": "1 incident", "SEV2|": "1 incident", "Other|": "1 incident"}
+    assert tallies(wide) == {"*|2024": "2", "*|2025": "1", **lanes}
+    assert tallies(narrow) == {"*|2024": "2", "*|2025": "1"}
+    one_year, _ = forms([incident("a")])
+    assert tallies(one_year)["*|2024-02"] == "1"
+
+
+def test_a_label_belongs_to_its_mark_and_steps_back_with_it() -> None:
+    wide, narrow = forms([incident("a", owner="Payments", resolved=600), incident("b", severity="SEV2", resolved=600)])
+    for form, label in ((wide, "Payments"), (narrow, "SEV2")):
+        (link,) = [one for one in links(form) if label in [text.text for text in one.iter(f"{SVG}text")]]
+        assert link.get("class", "").startswith("pm-mark")
 
 
 def test_the_mark_is_that_of_the_first_pattern_with_a_page() -> None:

@@ -120,7 +120,9 @@ def test_pages_are_sound_and_harmless(source: str) -> None:
     read = Reader(page.before + page.after)
     assert not read.unclosed
     assert not read.open
-    assert not {"script", "img", "iframe", "style", "object"} & set(read.tags)
+    assert not {"img", "iframe", "style", "object"} & set(read.tags)
+    # The one script of ours is a file of the site's own.
+    assert read.tags.count("script") == read.values("src").count("../../assets/postmortems/index.js") <= 1
     assert not [name for name, _ in read.attributes if name == "style" or name.startswith("on")]
     ids = read.values("id")
     assert len(ids) == len(set(ids))
@@ -195,8 +197,8 @@ def test_a_list_splits_by_year_when_it_is_long() -> None:
         return html(site(*(incident(f"{n}", BEGIN + timedelta(days=n)) for n in range(count))), "postmortems/index.md")
 
     whole, split = index(MANY), index(MANY + 1)
-    assert whole.count('<li class="pm-row">') == MANY
-    assert split.count('<li class="pm-row">') == 0
+    assert whole.count('<li class="pm-row"') == MANY
+    assert split.partition("<template")[0].count('<li class="pm-row"') == 0
     assert re.search(r'<a href="../postmortems/2024/">2024</a></th><td class="pm-num">\d+</td>', split)
 
 

@@ -56,3 +56,17 @@ def test_moved_marks_keep_their_order_and_the_picture(places: list[float]) -> No
 def test_a_great_crowd_stays_near_its_time() -> None:
     moved = spread([500.0] * 200, 4.2, 0, 1000)
     assert max(abs(x - 500) for x in moved) <= 24
+
+
+@pytest.mark.parametrize(
+    ("places", "gaps", "expected"),
+    [
+        pytest.param([50, 50, 50], [10, 1], [43, 53, 54], id="a gap of its own for each pair"),
+        pytest.param([10, 50, 50], [30, 4], [10, 48, 52], id="a gap that is there already"),
+        pytest.param([0, 0, 0], [80, 80], [0, 12.5, 25], id="no room: all shrink alike, and nobody tells another time"),
+    ],
+)
+def test_neighbours_that_would_cover_each_other_stand_further_apart(
+    places: list[float], gaps: list[float], expected: list[float]
+) -> None:
+    assert spread(places, gaps, 0, 100, most=40) == pytest.approx(expected)

@@ -70,7 +70,7 @@ def write_fixed(docs: Path, files: Iterable[FixedFile], shown: Shown) -> tuple[l
 def print_diff(files: Sequence[FixedFile], shown: Shown, masking_of: Callable[[FixedFile], Masking]) -> None:
     """All changes as one unified diff on stdout; a terminal gets what it can be trusted with.
 
-    Secrets and personal data are masked, as they are in reports. Such a diff cannot be applied, which is said on stderr.
+    Secrets and personal data are masked, as they are in reports. Such a diff cannot be applied; stderr says so.
     """
     lines: list[str] = []
     for file in files:
@@ -78,10 +78,8 @@ def print_diff(files: Sequence[FixedFile], shown: Shown, masking_of: Callable[[F
         lines += file.diff(shown(file.path), show)
         if show.hidden:
             where = harmless(shown(file.path))
-            what = counted(show.hidden, "line")
-            click.echo(
-                f"postmortems: {where}: {what} of the diff hold what is not shown, so it cannot be applied", err=True
-            )
+            said = f"the diff masks {counted(show.hidden, 'line')}, so it cannot be applied"
+            click.echo(f"postmortems: {where}: {said}", err=True)
     if sys.stdout.isatty():
         lines = [harmless(line.removesuffix("\n")) + "\n" for line in lines]
     print_whole("".join(lines).encode("utf-8", "surrogateescape"))

@@ -29,6 +29,12 @@ def add_theme(config: MkDocsConfig) -> None:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
 
 
+def protect_pictures(config: MkDocsConfig, script: str) -> None:
+    """Load a script before the theme's own where the theme loads pages without a reload; the script says why."""
+    if "navigation.instant" in config.theme.get("features", ()):
+        config.extra["polyfills"] = [script, *config.extra.get("polyfills", ())]
+
+
 def name_buttons(config: MkDocsConfig, script: str) -> None:
     """Load a script where the theme adds buttons to blocks of code; the script says why."""
     if {"content.code.copy", "content.code.select"} & set(config.theme.get("features", ())):

@@ -22,6 +22,7 @@ from postmortems.render import template_page
 from postmortems.render.authored import AuthoredBlocks, authored_source, draw_authored
 from postmortems.render.banner import banner, home_banner
 from postmortems.render.guide_pages import RULES_INDEX, SETTINGS, guide_pages
+from postmortems.render.index_list import FOUND, SCRIPT
 from postmortems.render.page import Page as Part
 from postmortems.render.site import HOME, Site
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(render.__file__).parent / "assets"
 STYLESHEET = "assets/postmortems/postmortems.css"
+INSTANT = "assets/postmortems/instant.js"
 NAMES = "assets/postmortems/names.js"
 EVIDENCE_MARK = "<!-- postmortems:evidence -->"
 
@@ -134,7 +136,7 @@ class SiteBuilder:
         for uri, text in self._generated_sources().items():
             if files.get_file_from_path(uri) is None:
                 host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
-        for asset in (STYLESHEET, NAMES):
+        for asset in (STYLESHEET, SCRIPT, FOUND, NAMES, INSTANT):
             host.add_asset(config, files, asset, ASSETS / Path(asset).name)
         with collector_paused():
             for uri, text in self.site.data(config.site_name, config.site_url or ""):

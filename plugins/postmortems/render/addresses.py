@@ -35,7 +35,11 @@ class Addresses:
         return self._folder(f"postmortems/{year}/")
 
     def postmortem(self, postmortem: Postmortem) -> str:
-        return self._folder(f"postmortems/{postmortem.id}/")
+        return self.postmortem_of(postmortem.id)
+
+    def postmortem_of(self, name: str) -> str:
+        """The page of the postmortem with this id."""
+        return self._folder(f"postmortems/{name}/")
 
     def patterns(self) -> str:
         return self._folder("patterns/")
@@ -77,6 +81,10 @@ class Addresses:
     def guide(self, page: str) -> str:
         """A page of the guide that ships with this repository's own site; other sites may not have it."""
         return self._leaf(f"guide/{page}")
+
+    def file(self, path: str) -> str:
+        """A file that is no page, such as a script or data, by its place below the root."""
+        return self.root + quote(path)
 
     def _folder(self, path: str) -> str:
         encoded = self.root + quote(path if self.directory_urls else f"{path}index.html")

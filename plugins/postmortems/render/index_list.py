@@ -20,6 +20,14 @@ from postmortems.render.row import Row
 from postmortems.render.surroundings import MANY, Surroundings
 from postmortems.render.words import count_words, duration_words
 
+SCRIPT = "assets/postmortems/index.js"
+"""The script of the filters, below the site's root. Beside it stands FOUND, which it loads where it must."""
+
+FOUND = "assets/postmortems/found.js"
+
+INDEX = "data/index.json"
+"""The data that the script filters where the list does not stand on the page, below the site's root."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -8,14 +8,18 @@ from postmortems.analyse.analysis import to_recover
 from postmortems.render.charts.density import Month
 from postmortems.render.charts.strip import strip_head
 from postmortems.render.environment import render
-from postmortems.render.index_list import Section, picture, summary_note, targets_words
+from postmortems.render.filters import Filters, filters
+from postmortems.render.index_list import INDEX, SCRIPT, Section, picture, summary_note, targets_words
 from postmortems.render.page import Heading, Page
-from postmortems.render.row import rows
+from postmortems.render.row import rows, specimen
 from postmortems.render.surroundings import MANY, Surroundings
 from postmortems.render.words import LONG_MONTHS, count_words, duration_words
 
 SOURCE = "postmortems/index.md"
 TITLE = "Postmortems"
+
+_LEADS = ("Marks and titles lead to the postmortem", "A cell leads to its month")
+"""Where the picture leads: that of single incidents, and that of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ def index_page(around: Surroundings) -> Page:
     """The generated parts of `/postmortems/`. With many incidents the years' pages carry the lists."""
     analysis = around.analysis
     is_split = len(analysis.postmortems) > MANY
-    sections = [_section(year, around, with_rows=not is_split) for year in _newest_first(around)]
+    filtered = filters(analysis.postmortems, around)
+    sections = [_section(year, around, None if is_split else filtered) for year in _newest_first(around)]
     label = f"{count_words(len(analysis.incidents), 'incident')} {_span(around)}: calendar across, one lane a severity"
 
     def address(month: Month) -> str:
@@ -42,7 +47,12 @@ def index_page(around: Surroundings) -> Page:
     after = render(
         "index.html",
         sections=sections,
-        has_rows=not is_split,
+        filters=filtered,
+        index=around.addresses.file(INDEX),
+        specimen=specimen(),
+        postmortem_address=around.addresses.postmortem_of("{id}"),
+        pattern_address=around.addresses.pattern("{id}"),
+        script=around.addresses.file(SCRIPT),
         picture=picture(analysis.incidents, around, label, address),
         span=_span(around).capitalize(),
         ticks=strip_head(),
@@ -73,14 +83,14 @@ def _newest_first(around: Surroundings) -> list[int | None]:
     return sorted(around.analysis.years, key=lambda year: -1 if year is None else year, reverse=True)
 
 
-def _section(year: int | None, around: Surroundings, *, with_rows: bool) -> Section:
+def _section(year: int | None, around: Surroundings, filtered: Filters | None) -> Section:
     members = around.analysis.years[year]
     return Section(
         id=year_id(year),
         title="Year unknown" if year is None else str(year),
         note=summary_note(members, around),
         href="" if year is None else around.addresses.year(year),
-        rows=rows(reversed(members), around) if with_rows else (),
+        rows=rows(reversed(members), around, filters=filtered) if filtered else (),
     )
 
 
@@ -118,4 +128,4 @@ def _lede(around: Surroundings) -> str:
     drills = len(analysis.postmortems) - len(analysis.incidents)
     if drills:
         words += f", and {count_words(drills, 'drill')} that no figure counts"
-    return f"{words}. Marks and titles lead to the postmortem."
+    return f"{words}. {_LEADS[len(analysis.incidents) > MANY]}."

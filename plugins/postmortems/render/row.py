@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from postmortems.analyse.actions import Progress
+from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.strip import strip
-from postmortems.render.families import mark_of
+from postmortems.render.families import NEUTRAL, mark_of
+from postmortems.render.filters import Filters
+from postmortems.render.plain_words import first_sentence
 from postmortems.render.severity import severity_weight
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import MONTHS, duration_words
 
 _SERVICES = 2
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,11 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list shows of one incident. `same_month` is True where the row above is of the same month."""
+    """What a list shows of one incident. `same_month` is True where the row above is of the same month.
+
+    `filters` are the numbers of its values among the filters above the list, and `words` what the free text also finds
+    it by; a list without filters has neither.
+    """
 
     href: str
     title: str
@@ -54,19 +62,56 @@ class Row:
     detected: str
     over: str
     actions: Progress
+    filters: str | None = None
+    words: str = ""
 
 
 def rows(
-    newest_first: Iterable[Postmortem], around: Surroundings, *, with_year: bool = False, without_pattern: str = ""
+    newest_first: Iterable[Postmortem],
+    around: Surroundings,
+    *,
+    with_year: bool = False,
+    without_pattern: str = "",
+    filters: Filters | None = None,
 ) -> list[Row]:
     """The rows of a list. `without_pattern` is the pattern whose page it is, which every row would repeat."""
     found: list[Row] = []
     previous: tuple[int, int] | None = None
     for one in newest_first:
         month = (one.day.year, one.day.month) if one.day else None
-        found.append(_row(one, around, same_month=month == previous, with_year=with_year, without=without_pattern))
+        row = _row(one, around, same_month=month == previous, with_year=with_year, without=without_pattern)
+        if filters:
+            row = replace(row, filters=filters.numbers_of(one), words=_words(one))
+        found.append(row)
         previous = month
     return found
+
+
+def specimen() -> Row:
+    """A row of nothing, with every part that a row can have: the script fills in copies of it."""
+    all_over = Durations(_MINUTE, _MINUTE, _MINUTE, _MINUTE, timedelta(), TargetSource.SETTINGS)
+    return Row(
+        href="",
+        title="",
+        day=date.min,
+        month=MONTHS[0],
+        same_month=False,
+        with_year=False,
+        severity="-",
+        weight=1,
+        status="draft",
+        kind="drill",
+        owner="-",
+        services=("-",),
+        more_services=1,
+        chips=(Chip("", "#", NEUTRAL),),
+        strip=strip(all_over),
+        lasted="-",
+        at_least=True,
+        detected="-",
+        over="-",
+        actions=Progress(open=1, overdue=1),
+    )
 
 
 def chips(postmortem: Postmortem, around: Surroundings, without: str = "") -> tuple[Chip, ...]:
@@ -82,6 +127,12 @@ def chips(postmortem: Postmortem, around: Surroundings, without: str = "") -> tu
             else Chip(one.pattern)
         )
     return tuple(found.values())
+
+
+def _words(one: Postmortem) -> str:
+    """What free text finds a postmortem by beyond what its row shows."""
+    hidden = tuple(dict.fromkeys(one.front_matter.services))[_SERVICES:]
+    return " ".join(filter(None, (one.root_cause, one.front_matter.trigger, first_sentence(one), *hidden)))
 
 
 def role_words(role: Role | None) -> str:

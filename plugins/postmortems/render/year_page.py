@@ -8,7 +8,8 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.density import Month
 from postmortems.render.charts.strip import strip_head
 from postmortems.render.environment import render
-from postmortems.render.index_list import Section, picture, summary_note, targets_words
+from postmortems.render.filters import Filters, filters
+from postmortems.render.index_list import SCRIPT, Section, picture, summary_note, targets_words
 from postmortems.render.page import Heading, Page
 from postmortems.render.row import rows
 from postmortems.render.surroundings import Surroundings
@@ -34,11 +35,13 @@ def year_page(year: int, around: Surroundings) -> Page:
     def address(month: Month) -> str:
         return f"#m{month[1]:02}"
 
-    sections = _sections(members, around)
+    filtered = filters(members, around)
+    sections = _sections(members, around, filtered)
     after = render(
         "index.html",
         sections=sections,
-        has_rows=True,
+        filters=filtered,
+        script=around.addresses.file(SCRIPT),
         picture=picture(counted, around, label, address),
         span=str(year),
         ticks=strip_head(),
@@ -60,7 +63,7 @@ def year_page(year: int, around: Surroundings) -> Page:
     )
 
 
-def _sections(members: tuple[Postmortem, ...], around: Surroundings) -> list[Section]:
+def _sections(members: tuple[Postmortem, ...], around: Surroundings, filtered: Filters) -> list[Section]:
     found = []
     for month, group in groupby(reversed(members), key=lambda one: one.day.month if one.day else 0):
         of_month = list(group)
@@ -69,7 +72,7 @@ def _sections(members: tuple[Postmortem, ...], around: Surroundings) -> list[Sec
                 id=f"m{month:02}" if month else "day-unknown",
                 title=LONG_MONTHS[month - 1] if month else "Day unknown",
                 note=count_words(sum(not one.is_drill for one in of_month), "incident"),
-                rows=rows(of_month, around),
+                rows=rows(of_month, around, filters=filtered),
             )
         )
     return found

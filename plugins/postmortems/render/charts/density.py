@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from postmortems.render.charts.index_picture import LEFT, RIGHT, WIDTH, calendar, empty_lane, lane_name
 from postmortems.render.charts.svg import number
+from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis
 from postmortems.render.charts.year_rows import LEFT as ROW_LEFT
 from postmortems.render.charts.year_rows import RIGHT as ROW_RIGHT
@@ -21,6 +22,8 @@ SHADES = 5
 _CELL = 26
 _TOP = 41
 _ROOM_FOR_A_NUMBER = 22
+_FEW = 4
+"""A month with so many has the darkest cell, where no month has more."""
 
 Month = tuple[int, int]
 Address = Callable[[Month], str]
@@ -37,7 +40,7 @@ class DenseLane:
 
 def density(lanes: Sequence[DenseLane], axis: TimeAxis, address: Address, label: str) -> Markup:
     """The wide form."""
-    most = max((max(lane.months.values(), default=0) for lane in lanes), default=0)
+    most = max(_FEW, *(max(lane.months.values(), default=0) for lane in lanes))
     counts: Counter[int] = Counter()
     drawn: list[str] = []
     top: float = _TOP
@@ -61,7 +64,7 @@ def density(lanes: Sequence[DenseLane], axis: TimeAxis, address: Address, label:
 
 def density_rows(months: Counter[Month], address: Address, label: str, form: str = "narrow") -> Markup:
     """The narrow form: a row a year, newest first, of all severities together. `rows` is the form that stands alone."""
-    most = max(months.values(), default=0)
+    most = max(_FEW, *months.values())
     width = (ROW_RIGHT - ROW_LEFT) / 12
     years = sorted({year for year, _ in months}, reverse=True)
     drawn = [month_names(ROW_LEFT, ROW_RIGHT)]
@@ -90,19 +93,20 @@ def _edges(axis: TimeAxis, month: Month) -> tuple[float, float]:
 
 
 def _cell(
-    month: Month, count: int, most: int, box: tuple[float, float, float, float], address: Address, lane: str = ""
+    month: Month, count: int, most: int, box: tuple[float, float, float, float], address: Address, lane: str = ALL
 ) -> str:
     x, y, width, height = box
     shade = -(-SHADES * count // most)
-    words = f"{LONG_MONTHS[month[1] - 1]} {month[0]}: {count_words(count, f'{lane} incident'.strip())}"
+    counted = "incident" if lane == ALL else f"{lane} incident"
+    words = f"{LONG_MONTHS[month[1] - 1]} {month[0]}: {count_words(count, counted)}"
     written = (
         f'<text x="{number(x + width / 2)}" y="{number(y + height / 2 + 4)}" text-anchor="middle" '
-        f'class="pm-t-heat{" pm-t-heat--on" if shade >= 4 else ""}">{count}</text>'
+        f'class="pm-t-heat">{count}</text>'
         if width >= _ROOM_FOR_A_NUMBER
         else ""
     )
     return (
-        f'<a class="pm-mark" href="{escape(address(month))}"><title>{escape(words)}</title>'
+        f'<a class="pm-mark" {tally(lane, *month)} href="{escape(address(month))}"><title>{escape(words)}</title>'
         f'<rect class="pm-heat pm-heat--{shade}" x="{number(x)}" y="{number(y)}" '
         f'width="{number(max(width - 1, 1))}" height="{number(height)}"/>{written}</a>'
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -17,6 +18,7 @@ from postmortems.render.charts.length_scale import STEPS, height
 from postmortems.render.charts.mark import Mark
 from postmortems.render.charts.scale import text_width
 from postmortems.render.charts.svg import number
+from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis, spread
 from postmortems.render.incident_words import clipped
 from postmortems.render.words import count_words
@@ -26,6 +28,7 @@ LEFT, RIGHT = 128, 1148
 _TOP = 41
 _DECADE = 62
 _GAP = 4.2
+_HEAD = 11.0
 _HIT = 12
 _STRIP = 32
 _EMPTY = 30
@@ -83,9 +86,11 @@ def calendar(axis: TimeAxis, bottom: float, counts: Counter[int]) -> str:
             f'<text x="{number(tick.x + 6)}" y="13" class="pm-t-year">{tick.label}</text>'
         )
         if every:
-            period = place + 1 if axis.first == axis.last else tick.year
+            month = place + 1 if axis.first == axis.last else None
+            counted = tally(ALL, tick.year, month)
             drawn.append(
-                f'<text x="{number(tick.x + 6)}" y="29" class="pm-t-faint">{counts.get(period, "none")}</text>'
+                f'<text x="{number(tick.x + 6)}" y="29" class="pm-t-faint" {counted}>'
+                f"{counts.get(month or tick.year, 'none')}</text>"
             )
     drawn.append(f'<path class="pm-hair pm-hair--year" d="M{number(axis.right)} 2V{number(bottom)}"/>')
     return "".join(drawn)
@@ -99,7 +104,7 @@ def lane_name(name: str, y: float, count: int) -> str:
     """The name of a lane on the left, with its number of incidents."""
     return (
         f'<text x="0" y="{number(y)}" class="pm-t-lane">{escape(clipped(name, 13))}</text>'
-        f'<text x="0" y="{number(y + 17)}" class="pm-t-faint">{count_words(count, "incident")}</text>'
+        f'<text x="0" y="{number(y + 17)}" class="pm-t-faint" {tally(name)}>{count_words(count, "incident")}</text>'
     )
 
 
@@ -120,11 +125,10 @@ def _lane(lane: Lane, axis: TimeAxis, top: float) -> tuple[list[str], float]:
     tallest = max((height(mark.length, _DECADE) for mark in lane.marks if mark.length is not None), default=0.0)
     ground = top + max(tallest, 26) + 22
     drawn = [lane_name(lane.name, top + 21, len(lane.marks)), *_lines(tallest, ground)]
-    xs = spread([axis.x(mark.at) for mark in lane.marks], _GAP, LEFT + 6, RIGHT - 6)
-    placed = [
-        _Placed(mark, x, ground + 18 if mark.length is None else ground - height(mark.length, _DECADE))
-        for mark, x in zip(lane.marks, xs, strict=True)
-    ]
+    ys = [ground + 18 if mark.length is None else ground - height(mark.length, _DECADE) for mark in lane.marks]
+    gaps = [_GAP if abs(y - other) > _HEAD else _HEAD for y, other in pairwise(ys)]
+    xs = spread([axis.x(mark.at) for mark in lane.marks], gaps, LEFT + 6, RIGHT - 6)
+    placed = [_Placed(mark, x, y) for mark, x, y in zip(lane.marks, xs, ys, strict=True)]
     bottom = ground + 14
     if any(mark.length is None for mark in lane.marks):
         bottom = ground + _STRIP
@@ -132,11 +136,11 @@ def _lane(lane: Lane, axis: TimeAxis, top: float) -> tuple[list[str], float]:
             f'<text x="{LEFT - 8}" y="{number(ground + 22)}" class="pm-t-tick" text-anchor="end">unknown</text>'
         )
     drawn.append(f'<path class="pm-hair" d="M{LEFT} {number(bottom)}H{RIGHT}"/>')
-    drawn += _labels(placed, ground)
+    labels = _labels(placed, ground)
     for one in placed:
         stem = "" if one.mark.length is None else one.mark.stem(one.x, ground, one.y)
         hit = f'<circle class="pm-hit" cx="{number(one.x)}" cy="{number(one.y)}" r="{_HIT}"/>'
-        drawn.append(one.mark.link(hit + stem + one.mark.head(one.x, one.y)))
+        drawn.append(one.mark.link(hit + stem + one.mark.head(one.x, one.y) + labels.get(one, "")))
     return drawn, bottom
 
 
@@ -153,11 +157,11 @@ def _lines(tallest: float, ground: float) -> list[str]:
     ]
 
 
-def _labels(placed: Sequence[_Placed], ground: float) -> list[str]:
+def _labels(placed: Sequence[_Placed], ground: float) -> dict[_Placed, str]:
     """Owners beside the longest incidents, where the words meet no mark, no stem and no other words."""
     # What is taken, as (left, top, right, bottom): all heads, and the stems below them.
     taken = [(one.x - 6, one.y - 6, one.x + 6, ground if one.mark.length is not None else one.y + 6) for one in placed]
-    drawn: list[str] = []
+    drawn: dict[_Placed, str] = {}
     # Words beside a mark on the ground would be struck through by it.
     longest = sorted((one for one in placed if one.y < ground - 12 and one.mark.owner), key=lambda one: one.y)
     for one in longest[: 3 * _LABELS]:
@@ -170,9 +174,7 @@ def _labels(placed: Sequence[_Placed], ground: float) -> list[str]:
             taken.append(box)
             x = left if anchor == "start" else one.x - 9
             end = "" if anchor == "start" else ' text-anchor="end"'
-            drawn.append(
-                f'<text x="{number(x)}" y="{number(one.y + 4)}" class="pm-t-label"{end}>{escape(words)}</text>'
-            )
+            drawn[one] = f'<text x="{number(x)}" y="{number(one.y + 4)}" class="pm-t-label"{end}>{escape(words)}</text>'
             break
         if len(drawn) == _LABELS:
             break

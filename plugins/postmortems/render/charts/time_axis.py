@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.words import MONTHS
@@ -62,29 +63,38 @@ def when(postmortem: Postmortem) -> datetime:
     return postmortem.chronology[1]
 
 
-def spread(places: Sequence[float], gap: float, low: float, high: float, most: float = 24) -> list[float]:
+def spread(
+    places: Sequence[float], gap: float | Sequence[float], low: float, high: float, most: float = 24
+) -> list[float]:
     """Ascending places moved so that neighbours are `gap` apart, each as little as possible.
 
-    It is a regression to ascending order (pool adjacent violators, linear), so a crowd grows around its own middle.
-    Where a crowd would move one by more than `most`, the gap shrinks: a mark must not tell another time.
+    `gap` is the same for all, or a gap for each place and its next one. It is a regression to ascending order (pool
+    adjacent violators, linear), so a crowd grows around its own middle. Where a crowd would move one by more than
+    `most`, the gaps shrink: a mark must not tell another time.
     """
+    if not places:
+        return []
+    gaps = [gap] * (len(places) - 1) if isinstance(gap, int | float) else gap
+    # How far each place is from the first one if all stand as close as they may.
+    offsets = [0.0, *accumulate(gaps)]
+    scale = min(1.0, (high - low) / offsets[-1]) if offsets[-1] else 1.0
     moved = list(places)
     for _ in range(6):
-        moved = _apart(places, min(gap, (high - low) / max(1, len(places) - 1)), low, high)
+        moved = _apart(places, [scale * offset for offset in offsets], low, high)
         if all(abs(new - old) <= most for new, old in zip(moved, places, strict=True)):
             break
-        gap /= 2
+        scale /= 2
     return moved
 
 
-def _apart(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+def _apart(places: Sequence[float], offsets: Sequence[float], low: float, high: float) -> list[float]:
     pools: list[tuple[float, int]] = []  # sum and number of the places that move together
-    for index, place in enumerate(places):
-        total, count = place - index * gap, 1
+    for place, offset in zip(places, offsets, strict=True):
+        total, count = place - offset, 1
         while pools and pools[-1][0] * count > total * pools[-1][1]:
             before = pools.pop()
             total, count = total + before[0], count + before[1]
         pools.append((total, count))
     ascending = [total / count for total, count in pools for _ in range(count)]
-    limit = high - gap * (len(places) - 1)
-    return [min(max(place, low), max(limit, low)) + index * gap for index, place in enumerate(ascending)]
+    limit = max(high - offsets[-1], low)
+    return [min(max(place, low), limit) + offset for place, offset in zip(ascending, offsets, strict=True)]

@@ -11,6 +11,7 @@ from postmortems.render.charts.length_scale import STEPS, height
 from postmortems.render.charts.mark import Mark
 from postmortems.render.charts.scale import text_width
 from postmortems.render.charts.svg import number, text
+from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis, spread
 from postmortems.render.incident_words import clipped
 from postmortems.render.words import MONTHS
@@ -60,7 +61,7 @@ def _row(year: int, marks: Sequence[Mark], top: float, usual: str) -> tuple[str,
     drawn.append(
         f'<path class="pm-axis" d="M{LEFT} {number(ground)}H{RIGHT}"/>'
         f'<text x="0" y="{number(ground - 16)}" class="pm-t-year">{year}</text>'
-        f'<text x="0" y="{number(ground)}" class="pm-t-faint">{len(marks)}</text>'
+        f'<text x="0" y="{number(ground)}" class="pm-t-faint" {tally(ALL, year)}>{len(marks)}</text>'
     )
     axis = TimeAxis(year, year, LEFT, RIGHT)
     xs = spread([axis.x(mark.at) for mark in marks], 12, LEFT + 6, RIGHT - 2, most=30)
@@ -69,7 +70,7 @@ def _row(year: int, marks: Sequence[Mark], top: float, usual: str) -> tuple[str,
     for mark, x, y in zip(marks, xs, tops, strict=True):
         stem = "" if mark.length is None else mark.stem(x, ground, y)
         hit = f'<rect class="pm-hit" x="{number(x - 10)}" y="{number(ground - 54)}" width="20" height="60"/>'
-        drawn.append(mark.link(hit + stem + mark.head(x, y, _SCALE)))
+        label = ""
         words = clipped(mark.severity or "?", 9)
         width = text_width(words, 12.5)
         free = x - width / 2 > written and not any(
@@ -78,8 +79,7 @@ def _row(year: int, marks: Sequence[Mark], top: float, usual: str) -> tuple[str,
         if mark.severity != usual and mark.length is not None and free:
             written = x + width / 2 + 4
             sticks_out = x + width / 2 > WIDTH
-            drawn.append(
-                text(WIDTH if sticks_out else x, y - 8, words, "pm-t-label", "end" if sticks_out else "middle")
-            )
+            label = text(WIDTH if sticks_out else x, y - 8, words, "pm-t-label", "end" if sticks_out else "middle")
+        drawn.append(mark.link(hit + stem + mark.head(x, y, _SCALE) + label))
     unknown = any(mark.length is None for mark in marks)
     return "".join(drawn), ground + (_STRIP if unknown else 0)

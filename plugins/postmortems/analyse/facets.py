@@ -1,0 +1,71 @@
+"""What a list of incidents can be narrowed by: the groups, and the values of one incident in each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.services import slug
+from postmortems.model.corpus import Corpus
+from postmortems.model.postmortem import Postmortem
+
+
+class Group(StrEnum):
+    """A way to narrow a list, in the order in which filters stand. The values are names in addresses: they stay."""
+
+    SEVERITY = "severity"
+    STATUS = "status"
+    STATE = "state"
+    FAMILY = "family"
+    PATTERN = "pattern"
+    SERVICE = "service"
+    OWNER = "owner"
+
+
+class State(StrEnum):
+    """What about an incident asks for attention. The values are part of addresses: they stay."""
+
+    OVER = "over"
+    """It was detected later than its target asks."""
+    OPEN = "open"
+    """It has action items that are open, the overdue ones among them."""
+    OVERDUE = "overdue"
+    """It has action items that are overdue."""
+    UNKNOWN = "unknown"
+    """At least one of its lengths is unknown, and so at least one moment."""
+
+
+class Facet(NamedTuple):
+    """One value of a group, spelled as in addresses: a service is its slug, a pattern its id."""
+
+    group: Group
+    value: str
+
+
+def facets(postmortem: Postmortem, corpus: Corpus, analysis: Analysis) -> tuple[Facet, ...]:
+    """Everything that one postmortem can be found by, each once; what it does not say is not among it."""
+    matter = postmortem.front_matter
+    patterns = [one.pattern for one in matter.patterns]
+    pages = [page for name in patterns if (page := corpus.pattern_by_id.get(name))]
+    found = [
+        *(Facet(Group.SEVERITY, value) for value in (matter.severity,) if value),
+        *(Facet(Group.STATE, value) for value in _states(postmortem, analysis)),
+        *(Facet(Group.FAMILY, page.family) for page in pages),
+        *(Facet(Group.PATTERN, name) for name in patterns),
+        *(Facet(Group.SERVICE, slug(name)) for name in matter.services),
+        *(Facet(Group.OWNER, value) for value in (matter.owner,) if value),
+        *(Facet(Group.STATUS, value) for value in (matter.status,) if value),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _states(postmortem: Postmortem, analysis: Analysis) -> list[State]:
+    lengths, progress = analysis.durations_of(postmortem), analysis.progress_of(postmortem)
+    holds = {
+        State.OVER: lengths.over_target is not None,
+        State.OPEN: progress.open > 0,
+        State.OVERDUE: progress.overdue > 0,
+        State.UNKNOWN: None in (lengths.to_detect, lengths.to_mitigate, lengths.to_recover),
+    }
+    return [state for state, does in holds.items() if does]

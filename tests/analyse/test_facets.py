@@ -1,0 +1,62 @@
+"""What one incident can be found by, and what not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.render.made_up import TODAY, corpus, incident, pattern
+
+from postmortems.analyse.analysis import analyse
+from postmortems.analyse.facets import Facet, Group, State, facets
+from postmortems.model.postmortem import Postmortem
+from postmortems.settings import Settings
+
+
+def found(one: Postmortem, group: Group) -> list[str]:
+    made = corpus(
+        one, patterns=(pattern("database-issues"), pattern("slow-queries"), pattern("rollouts", "deployment"))
+    )
+    every = facets(one, made, analyse(made, Settings(), TODAY))
+    return [facet.value for facet in every if facet.group is group]
+
+
+@pytest.mark.parametrize(
+    ("matter", "group", "expected"),
+    [
+        ({"severity": "SEV3"}, Group.SEVERITY, ["SEV3"]),
+        ({"severity": None}, Group.SEVERITY, []),
+        ({"status": "in-review"}, Group.STATUS, ["in-review"]),
+        ({"owner": "Payments"}, Group.OWNER, ["Payments"]),
+        ({}, Group.OWNER, []),
+        ({"services": ["Checkout API", "checkout-api", "決済"]}, Group.SERVICE, ["checkout-api", "決済"]),
+        ({"patterns": ["database-issues", "unwritten"]}, Group.PATTERN, ["database-issues", "unwritten"]),
+        ({"patterns": ["rollouts", "database-issues", "slow-queries"]}, Group.FAMILY, ["deployment", "database"]),
+        ({"patterns": ["unwritten"]}, Group.FAMILY, []),
+    ],
+)
+def test_what_the_front_matter_says(matter: dict[str, Any], group: Group, expected: list[str]) -> None:
+    assert found(incident("a", **matter), group) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        pytest.param(incident("a", mitigated=30), [], id="noticed in time, all known"),
+        pytest.param(incident("a", mitigated=30, detected=6), [State.OVER], id="SEV1 asks for 5 min"),
+        pytest.param(incident("a", mitigated=30, detected=6, severity="SEV2"), [], id="SEV2 for 15 min"),
+        pytest.param(incident("a"), [State.UNKNOWN], id="mitigation unknown"),
+        pytest.param(incident("a", None, date="2024-05-01"), [State.UNKNOWN], id="start unknown"),
+        pytest.param(incident("a", mitigated=30, open_actions=2), [State.OPEN], id="open, without a date"),
+    ],
+)
+def test_what_asks_for_attention(one: Postmortem, expected: list[State]) -> None:
+    assert found(one, Group.STATE) == expected
+
+
+def test_each_value_is_there_once() -> None:
+    one = incident("a", patterns=["database-issues", "database-issues"], services=["a", "A"])
+    made = corpus(one)
+    every = facets(one, made, analyse(made, Settings(), TODAY))
+    assert len(every) == len(set(every))
+    assert Facet(Group.SERVICE, "a") in every

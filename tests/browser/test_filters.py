@@ -1,0 +1,308 @@
+"""The filters above the list of incidents: what they find, what they count, and what the address remembers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import served
+from tests.browser.knowledge_base import Made, build
+from tests.browser.window import opened
+
+pytestmark = pytest.mark.browser
+
+BOTH = ("database-issues", "deployment-problems")
+INCIDENTS = (
+    Made("pool", "2026-03-02T14:20:00Z", "SEV1", root_cause="connection pool exhaustion", detected=30),
+    Made("lock", "2026-01-10T09:00:00Z", services=("checkout", "search"), patterns=BOTH),
+    Made("rollout", "2025-11-05T10:00:00Z", services=("search",), owner="Search", patterns=BOTH[1:], resolved=None),
+    Made("certificat périmé", "2025-11-04T10:00:00Z", "SEV3", services=("login",), owner="Identity", patterns=()),
+    Made("cache", "2024-06-01T10:00:00Z", "SEV3", services=("search",), owner="Search", status="draft"),
+    Made("exercise", "2024-05-01T10:00:00Z", "SEV3", services=("search",), owner="Search", kind="drill"),
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the postmortems above, on a site that loads pages without reloading."""
+    folder = tmp_path_factory.mktemp("filters")
+    with served(folder / "site") as site:
+        build(folder, INCIDENTS, "[navigation.instant, navigation.tabs]", site.address)
+        yield site.address
+
+
+def shown(page: Page) -> list[str]:
+    """What the list shows, without the word that all titles begin with."""
+    titles = page.locator(".pm-row__title:visible").all_inner_texts()
+    return [title.removeprefix("Outage ") for title in titles]
+
+
+def bright(page: Page) -> list[str]:
+    """The marks of the wide picture that have not stepped back."""
+    titles = page.locator(".pm-chart--wide .pm-mark:not(.is-out) title").all_text_contents()
+    return sorted(title.split("\n")[0].removeprefix("Outage ") for title in titles)
+
+
+def counts(page: Page, group: str) -> dict[str, str]:
+    """The number beside each choice of a group."""
+    found = page.locator(f".pm-fgroup--{group} .pm-filter").all_text_contents()
+    return dict(re.findall(r"^\s*(.*?)\s+(\d+)\s*$", "\n".join(found), re.MULTILINE))
+
+
+def choose(page: Page, group: str, value: str) -> None:
+    page.locator(f"input[name={group}][value='{value}']").click()
+
+
+def said(page: Page) -> str:
+    return page.locator(".pm-count").inner_text()
+
+
+def query(page: Page) -> str:
+    return str(page.evaluate("decodeURIComponent(location.search)"))
+
+
+def test_a_choice_narrows_the_list_and_the_picture(chromium: Browser, site: str) -> None:
+    page, wrong = opened(chromium, f"{site}postmortems/")
+    assert said(page) == "6 postmortems"
+    choose(page, "severity", "SEV2")
+    expect(page.locator(".pm-count")).to_have_text("2 of 6 shown")
+    assert shown(page) == ["lock", "rollout"]
+    assert bright(page) == ["lock", "rollout"]
+    assert query(page) == "?severity=SEV2"
+    assert page.locator(".pm-part:visible .pm-h2-note").all_inner_texts() == ["1 of 2 shown", "1 of 2 shown"]
+    assert page.locator(".pm-chart--wide .pm-t-lane + .pm-t-faint").all_text_contents()[:3] == [
+        "0 of 1", "2 of 2", "0 of 2",
+    ]  # fmt: skip
+    assert wrong == []
+    page.context.close()
+
+
+def test_values_of_one_group_add_up_and_groups_narrow_each_other(chromium: Browser, site: str) -> None:
+    page, _ = opened(chromium, f"{site}postmortems/")
+    choose(page, "severity", "SEV2")
+    choose(page, "severity", "SEV3")
+    assert shown(page) == ["lock", "rollout", "certificat périmé", "cache", "exercise"]
+    choose(page, "service", "search")
+    assert shown(page) == ["lock", "rollout", "cache", "exercise"]
+    choose(page, "status", "published")
+    assert shown(page) == ["lock", "rollout", "exercise"]
+    choose(page, "severity", "SEV3")
+    assert shown(page) == ["lock", "rollout"]
+    page.context.close()
+
+
+def test_every_choice_says_what_it_would_leave(chromium: Browser, site: str) -> None:
+    page, _ = opened(chromium, f"{site}postmortems/")
+    assert counts(page, "severity") == {"SEV1": "1", "SEV2": "2", "SEV3": "3"}
+    assert counts(page, "state") == {
+        "Detected over target": "1", "Actions open": "6", "A moment unknown": "1",
+    }  # fmt: skip
+    choose(page, "service", "search")
+    # The other groups by what is found; its own group as if nothing were chosen in it, since its values add up.
+    assert counts(page, "severity") == {"SEV1": "0", "SEV2": "2", "SEV3": "2"}
+    assert counts(page, "family") == {"Database": "3", "Deployment": "2"}
+    assert counts(page, "service") == {"search": "4", "checkout": "2", "login": "1"}
+    choose(page, "severity", "SEV2")
+    assert counts(page, "severity") == {"SEV1": "0", "SEV2": "2", "SEV3": "2"}
+    assert counts(page, "service") == {"search": "2", "checkout": "1", "login": "0"}
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("severity=SEV1", ["pool"]),
+        ("service=search&severity=SEV2", ["lock", "rollout"]),
+        ("family=deployment", ["lock", "rollout"]),
+        ("pattern=database-issues&owner=Search", ["cache", "exercise"]),
+        ("status=draft", ["cache"]),
+        ("state=over", ["pool"]),
+        ("state=unknown", ["rollout"]),
+        ("text=EXHAUSTION", ["pool"]),
+        ("text=perime", ["certificat périmé"]),
+        ("text=login%20certificat", ["certificat périmé"]),
+        ("text=pool%20login", []),
+        ("service=search&h=words+of+the+theme", ["lock", "rollout", "cache", "exercise"]),
+    ],
+)
+def test_an_address_holds_the_whole_view(asked: str, expected: list[str], chromium: Browser, site: str) -> None:
+    page, wrong = opened(chromium, f"{site}postmortems/?{asked}")
+    expect(page.locator(".pm-count")).to_have_text(f"{len(expected)} of 6 shown")
+    assert shown(page) == expected
+    page.reload()
+    expect(page.locator(".pm-count")).to_have_text(f"{len(expected)} of 6 shown")
+    assert wrong == []
+    page.context.close()
+
+
+def test_back_and_forward_walk_through_the_choices(chromium: Browser, site: str) -> None:
+    page, _ = opened(chromium, f"{site}postmortems/")
+    choose(page, "severity", "SEV2")
+    choose(page, "service", "checkout")
+    assert shown(page) == ["lock"]
+    page.go_back()
+    expect(page.locator(".pm-count")).to_have_text("2 of 6 shown")
+    assert not page.locator("input[value=checkout]").is_checked()
+    page.go_back()
+    expect(page.locator(".pm-count")).to_have_text("6 postmortems")
+    page.go_forward()
+    page.go_forward()
+    expect(page.locator(".pm-count")).to_have_text("1 of 6 shown")
+    assert page.locator("input[value=checkout]").is_checked()
+    page.context.close()
+
+
+def test_typing_takes_one_step_in_the_history(chromium: Browser, site: str) -> None:
+    page, _ = opened(chromium, f"{site}postmortems/")
+    field = page.locator("#pm-text")
+    field.press_sequentially("ca", delay=20)
+    expect(page.locator(".pm-count")).to_have_text("2 of 6 shown")
+    field.press_sequentially("che", delay=20)
+    expect(page.locator(".pm-count")).to_have_text("1 of 6 shown")
+    assert query(page) == "?text=cache"
+    field.press("Enter")
+    assert query(page) == "?text=cache"
+    page.go_back()
+    expect(page.locator(".pm-count")).to_have_text("6 postmortems")
+    assert field.input_value() == ""
+    page.context.close()
+
+
+def test_clear_all_brings_the_page_back(chromium: Browser, site: str) -> None:
+    page, _ = opened(chromium, f"{site}postmortems/")
+    as_it_came = page.locator("#list").inner_text()
+    clear = page.get_by_role("button", name="Clear all", exact=True)
+    assert not clear.is_visible()
+    choose(page, "severity", "SEV2")
+    page.locator("#pm-text").fill("lock")
+    expect(page.locator(".pm-count")).to_have_text("1 of 6 shown")
+    clear.click()
+    expect(page.locator(".pm-count")).to_have_text("6 postmortems")
+    assert query(page) == ""
+    assert page.locator("#list").inner_text() == as_it_came
+    assert len(bright(page)) == 5
+    assert not clear.is_visible()
+    expect(page.locator("#pm-text")).to_be_focused()
+    page.context.close()
+
+
+def test_where_nothing_is_found_the_page_says_so(chromium: Browser, site: str) -> None:
+    page, wrong = opened(chromium, f"{site}postmortems/?severity=SEV1&service=login")
+    empty = page.locator(".pm-nothing")
+    expect(empty).to_contain_text("No postmortem matches.")
+    assert shown(page) == []
+    empty.get_by_role("button").click()
+    expect(page.locator(".pm-count")).to_have_text("6 postmortems")
+    assert not empty.is_visible()
+    assert wrong == []
+    page.context.close()
+
+
+def test_a_value_that_nothing_here_has_finds_nothing_and_is_named(chromium: Browser, site: str) -> None:
+    page, wrong = opened(chromium, f"{site}postmortems/2025/?service=checkout")
+    expect(page.locator(".pm-nothing")).to_contain_text("None here has the service “checkout”.")
+    assert said(page) == "0 of 2 shown"
+    choose(page, "severity", "SEV2")
+    assert query(page) == "?severity=SEV2&service=checkout"
+    assert wrong == []
+    page.context.close()
+
+
+def test_the_way_to_a_year_and_back_keeps_the_choices(chromium: Browser, site: str) -> None:
+    page, wrong = opened(chromium, f"{site}postmortems/?service=search")
+    page.locator(".pm-part__more:visible").nth(1).click()
+    page.wait_for_url("**/postmortems/2025/?service=search")
+    expect(page.locator(".pm-count")).to_have_text("1 of 2 shown")
+    assert shown(page) == ["rollout"]
+    page.get_by_role("link", name="All years").click()
+    page.wait_for_url("**/postmortems/?service=search")
+    expect(page.locator(".pm-count")).to_have_text("4 of 6 shown")
+    assert wrong == []
+    page.context.close()
+
+
+def test_a_month_is_bold_where_the_row_above_is_hidden(chromium: Browser, site: str) -> None:
+    page, _ = opened(chromium, f"{site}postmortems/")
+    again = page.locator(".pm-row:visible .pm-row__month--again")
+    assert again.all_inner_texts() == ["Nov"]
+    choose(page, "severity", "SEV3")
+    assert shown(page)[0] == "certificat périmé"
+    assert again.all_inner_texts() == []
+    page.context.close()
+
+
+def test_pages_that_are_loaded_without_a_reload_filter_too(chromium: Browser, site: str) -> None:
+    page, wrong = opened(chromium, site)
+    page.evaluate("window.isTheSameDocument = true")
+    page.get_by_role("link", name="Search is slow").click()
+    expect(page.locator(".pm-count")).to_have_text("4 of 6 shown")
+    choose(page, "severity", "SEV2")
+    expect(page.locator(".pm-count")).to_have_text("2 of 6 shown")
+    # A link to the same page without a query shows everything again.
+    page.get_by_role("link", name="Postmortems", exact=True).first.click()
+    expect(page.locator(".pm-count")).to_have_text("6 postmortems")
+    page.get_by_role("link", name="Home", exact=True).first.click()
+    expect(page.locator(".pm-count")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".pm-count")).to_have_text("6 postmortems")
+    page.go_back()
+    expect(page.locator(".pm-count")).to_have_text("2 of 6 shown")
+    choose(page, "severity", "SEV2")
+    expect(page.locator(".pm-count")).to_have_text("4 of 6 shown")
+    assert page.evaluate("window.isTheSameDocument")
+    assert wrong == []
+    page.context.close()
+
+
+def test_without_javascript_there_are_no_filters_and_the_whole_list(chromium: Browser, site: str) -> None:
+    page, _ = opened(chromium, f"{site}postmortems/?severity=SEV2", script=False)
+    assert not page.locator(".pm-filters").is_visible()
+    assert len(shown(page)) == 6
+    assert not page.locator(".pm-nothing").is_visible()
+    page.context.close()
+
+
+def test_on_a_phone_filters_and_older_years_are_folded(chromium: Browser, site: str) -> None:
+    page, wrong = opened(chromium, f"{site}postmortems/", 390)
+    assert shown(page) == ["pool", "lock"]
+    assert not page.locator("input[value=SEV3]").is_visible()
+    page.get_by_text("Filters", exact=True).click()
+    choose(page, "severity", "SEV3")
+    # What is found is shown, wherever it stands.
+    assert shown(page) == ["certificat périmé", "cache", "exercise"]
+    choose(page, "severity", "SEV3")
+    assert shown(page) == ["pool", "lock"]
+    page.locator("#y2024").click()
+    assert shown(page) == ["pool", "lock", "cache", "exercise"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert wrong == []
+    page.context.close()
+
+
+def test_the_keyboard_reaches_every_choice(chromium: Browser, site: str) -> None:
+    page, _ = opened(chromium, f"{site}postmortems/")
+    page.locator("#pm-text").focus()
+    reached = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.value"))
+    assert reached[:5] == ["SEV1", "SEV2", "SEV3", "draft", "published"]
+    page.locator("input[value=SEV2]").focus()
+    page.keyboard.press("Space")
+    assert shown(page) == ["lock", "rollout"]
+    # Chromium shows the focus of what was last reached by keys.
+    outline = page.evaluate("getComputedStyle(document.querySelector('input[value=SEV2] + span')).outlineStyle")
+    assert outline == "solid"
+    hidden_marks = page.locator(".pm-chart--wide .pm-mark.is-out").evaluate_all("marks => marks.map(m => m.tabIndex)")
+    assert set(hidden_marks) == {-1}
+    page.context.close()
+
+
+def test_filters_are_not_printed(chromium: Browser, site: str) -> None:
+    page, _ = opened(chromium, f"{site}postmortems/")
+    page.emulate_media(media="print")
+    assert not page.locator(".pm-filters").is_visible()
+    assert page.locator(".pm-row__title").first.is_visible()
+    page.context.close()

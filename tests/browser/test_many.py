@@ -1,0 +1,199 @@
+"""The index of more incidents than one page lists: cells of months, years, and filters on the compact index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from benchmarks.generate import generate
+from playwright.sync_api import Browser, Locator, Page, expect
+from tests.browser.conftest import served
+from tests.browser.knowledge_base import Made
+from tests.browser.window import opened
+from tests.conftest import MKDOCS_YML, run
+
+pytestmark = pytest.mark.browser
+
+COUNT = 310
+HOSTILE = Made(
+    "hostile",
+    "2024-12-30T10:00:00Z",
+    "SEV1",
+    title="<img src=x onerror=alert(1)> & \"quotes\" 'and' {{ braces }}",
+    services=("<b>bold</b>", "second", "third"),
+    owner="<script>alert(2)</script>",
+    patterns=(),
+    status="draft",
+    root_cause="</template><script>alert(3)</script>",
+)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with that many generated postmortems and a hostile one."""
+    folder = tmp_path_factory.mktemp("many")
+    generate(folder / "docs", COUNT)
+    HOSTILE.write(folder / "docs")
+    (folder / "mkdocs.yml").write_text(MKDOCS_YML, "utf-8")
+    done = run(folder, "mkdocs", "build", "-q")
+    assert done.returncode == 0, done.stderr[-3000:]
+    with served(folder / "site") as site:
+        yield site.address
+
+
+def said(page: Page) -> Locator:
+    return page.locator(".pm-count")
+
+
+def rows(page: Page) -> dict[str, list[object]]:
+    """What each row says and draws, by the way to its postmortem. Of actions the index knows only the open ones."""
+    found = page.locator("#list .pm-row:not(.pm-row--head):visible").evaluate_all(
+        """rows => rows.map(row => {
+            const words = one => one.textContent.split(/\\s+/).filter(Boolean).join(" ");
+            const text = name => [...row.querySelectorAll(`.pm-${name}`)].map(words);
+            const draw = row.querySelector(".pm-row__strip svg");
+            return [
+                new URL(row.querySelector(".pm-row__title").href).pathname,
+                text("row__title"), text("row__meta"), text("chip"), text("row__dur"), text("row__det"), text("badge"),
+                row.querySelector(".pm-sev").outerHTML, row.querySelector("time").outerHTML,
+                [...row.querySelectorAll(".pm-chip")].map(one => new URL(one.href).pathname + one.innerHTML),
+                draw && [...draw.children].map(one => one.outerHTML),
+                text("row__act").map(words => /\\d+ overdue/.exec(words)?.[0] ?? ""),
+            ];
+        })"""
+    )
+    return {str(row[0]): row for row in found}
+
+
+def test_before_a_choice_the_years_carry_the_lists_and_no_data_is_loaded(chromium: Browser, many: str) -> None:
+    page, wrong = opened(chromium, many)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{many}postmortems/")
+    expect(said(page)).to_have_text(f"{COUNT + 1} postmortems")
+    assert page.locator("#years").is_visible()
+    assert page.locator("#list .pm-row:visible").count() == 0
+    assert not [url for url in asked if "data/index.json" in url or "found.js" in url]
+    assert wrong == []
+    page.context.close()
+
+
+def test_what_is_found_is_listed_as_its_year_lists_it(chromium: Browser, many: str) -> None:
+    page, wrong = opened(chromium, f"{many}postmortems/?severity=SEV1&severity=SEV2")
+    expect(said(page)).to_contain_text(f" of {COUNT + 1} found")
+    assert not page.locator("#years").is_visible()
+    listed = rows(page)
+    assert len(listed) == int(said(page).inner_text().split()[0]) > 20
+    in_years: dict[str, list[object]] = {}
+    for year in page.locator(".pm-found h2 > span:first-child").all_inner_texts():
+        page.goto(f"{many}postmortems/{year}/?severity=SEV1&severity=SEV2")
+        expect(said(page)).to_contain_text("shown")
+        in_years |= rows(page)
+    assert listed.keys() == in_years.keys()
+    for way, row in listed.items():
+        assert row == in_years[way]
+    assert wrong == []
+    page.context.close()
+
+
+def test_cells_count_what_is_found_and_lead_to_it(chromium: Browser, many: str) -> None:
+    page, wrong = opened(chromium, f"{many}postmortems/?severity=SEV2&state=over")
+    expect(said(page)).to_contain_text("found")
+    number = int(said(page).inner_text().split()[0])
+    drills = page.locator(".pm-found .pm-badge", has_text="Drill").count()
+    titles = page.locator(".pm-chart--wide a[data-tally]").locator("title").all_text_contents()
+    cells = [
+        match for title in titles if (match := re.fullmatch(r"(\w+ \d+): (\d+) of (\d+) (SEV\d) incidents?", title))
+    ]
+    assert len(cells) == len(titles)
+    assert sum(int(match[2]) for match in cells) == number - drills
+    assert {match[4] for match in cells if int(match[2])} == {"SEV2"}
+    bright = page.locator(".pm-chart--wide a[data-tally]:not(.is-out)")
+    assert bright.count() == sum(int(match[2]) > 0 for match in cells)
+    words = bright.first.locator("title").text_content() or ""
+    bright.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?severity=SEV2&state=over#m*")
+    month, count = re.findall(r"^(\w+) \d+: (\d+)", words)[0]
+    part = page.locator(".pm-part", has=page.get_by_role("heading", name=re.compile(f"^{month}")))
+    assert part.locator(".pm-row:visible").count() >= int(count)
+    assert wrong == []
+    page.context.close()
+
+
+def test_two_hundred_rows_are_listed_and_the_rest_is_counted(chromium: Browser, many: str) -> None:
+    page, _ = opened(chromium, f"{many}postmortems/?status=published")
+    expect(said(page)).to_contain_text(", 200 shown")
+    number = int(said(page).inner_text().split()[0])
+    assert number > 200
+    assert page.locator(".pm-found li.pm-row:visible").count() == 200
+    expect(page.locator(".pm-rest")).to_contain_text(f"{number - 200} more are found")
+    page.get_by_role("button", name="Clear all", exact=True).click()
+    expect(page.locator("#years")).to_be_visible()
+    assert not page.locator(".pm-found").is_visible()
+    page.context.close()
+
+
+def test_markup_in_the_index_stays_text(chromium: Browser, many: str) -> None:
+    page, wrong = opened(chromium, f"{many}postmortems/?text=quotes+braces")
+    page.on("dialog", lambda dialog: wrong.append(dialog.message))
+    expect(said(page)).to_have_text(f"1 of {COUNT + 1} found")
+    row = page.locator(".pm-found li.pm-row")
+    assert row.locator(".pm-row__title").inner_text() == HOSTILE.title
+    assert row.locator(".pm-row__meta").inner_text() == f"{HOSTILE.owner} · <b>bold</b>, second and 1 more"
+    assert row.locator("img, script").count() == 0
+    row.locator(".pm-row__title").click()
+    page.wait_for_url("**/postmortems/2024/1230-hostile/")
+    assert wrong == []
+    page.context.close()
+
+
+def test_free_text_searches_causes_and_summaries(chromium: Browser, many: str) -> None:
+    page, _ = opened(chromium, f"{many}postmortems/")
+    page.locator("#pm-text").fill("alert(3)")
+    expect(said(page)).to_have_text(f"1 of {COUNT + 1} found")
+    page.locator("#pm-text").fill("checkout answered slowly")
+    expect(said(page)).to_have_text(f"1 of {COUNT + 1} found")
+    page.context.close()
+
+
+def test_where_the_index_cannot_be_loaded_the_page_says_so_and_tries_again(chromium: Browser, many: str) -> None:
+    page, _ = opened(chromium, f"{many}postmortems/")
+    page.route("**/data/index.json", lambda route: route.abort())
+    page.locator("input[value=SEV1]").click()
+    expect(said(page)).to_have_text("The incidents could not be loaded.")
+    page.unroute("**/data/index.json")
+    page.locator("input[value=SEV2]").click()
+    expect(said(page)).to_contain_text("found")
+    page.context.close()
+
+
+def test_data_is_asked_for_once(chromium: Browser, many: str) -> None:
+    page, _ = opened(chromium, f"{many}postmortems/?severity=SEV1")
+    expect(said(page)).to_contain_text("found")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for value in ("SEV2", "SEV3", "SEV2"):
+        page.locator(f"input[value={value}]").click()
+    page.go_back()
+    assert [url for url in asked if "data/index.json" in url] == []
+    page.context.close()
+
+
+def test_on_a_phone_it_fits_and_nothing_is_wrong(chromium: Browser, many: str) -> None:
+    page, wrong = opened(chromium, f"{many}postmortems/?severity=SEV1", 390, "dark")
+    expect(said(page)).to_contain_text("found")
+    assert page.locator(".pm-found li.pm-row").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert wrong == []
+    page.context.close()
+
+
+def test_the_pages_scripts_are_small() -> None:
+    assets = Path(__file__).parents[2] / "plugins" / "postmortems" / "render" / "assets"
+    assert {name: len((assets / name).read_bytes()) // 1024 for name in ("index.js", "found.js")} == {
+        "index.js": 11,
+        "found.js": 10,
+    }

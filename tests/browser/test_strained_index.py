@@ -1,0 +1,99 @@
+"""The index of incidents that strain it: very long, very short, at the same minute, in other scripts, with 60 services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.browser.conftest import served
+from tests.browser.knowledge_base import Made, build
+from tests.browser.window import opened
+
+pytestmark = pytest.mark.browser
+
+UNBROKEN = "x" * 300
+ODD = (
+    Made("long", "2026-03-02T14:20:00Z", "SEV1", title=("A title that goes on and on " * 11)[:300]),
+    Made("unbroken", "2026-03-03T14:20:00Z", title=UNBROKEN, owner="y" * 120, services=("z" * 90, "w")),
+    Made("japanese", "2026-02-02T14:20:00Z", title="決済の接続が枯渇し、購入が止まった。" * 6, services=("決済",)),
+    Made("arabic", "2026-02-03T14:20:00Z", title="توقف الدفع (v2.1)", owner="فريق الدفع"),
+    Made("services", "2026-01-03T14:20:00Z", services=tuple(f"service-{number:02}" for number in range(60))),
+    Made("twin", "2025-06-01T10:00:00Z"),
+    Made("other-twin", "2025-06-01T10:00:00Z", patterns=("deployment-problems",)),
+    Made("three-minutes", "2025-07-01T10:00:00Z", "SEV1", detected=0, resolved=3),
+    Made("forty-days", "2025-07-02T10:00:00Z", "SEV1", resolved=40 * 24 * 60),
+    Made("unknown", "2025-08-01T10:00:00Z", "SEV4", detected=None, resolved=None),
+    Made("as-unknown", "2025-08-01T10:00:00Z", "SEV4", detected=None, resolved=None),
+)
+
+
+@pytest.fixture(scope="module")
+def strained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the postmortems above."""
+    with served(build(tmp_path_factory.mktemp("strained"), ODD)) as site:
+        yield site.address
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("path", ["postmortems/", "postmortems/2026/"])
+def test_nothing_leaves_the_page_or_its_column(width: int, path: str, chromium: Browser, strained: str) -> None:
+    page, wrong = opened(chromium, strained + path, width)
+    page.locator(".pm-fgroups").evaluate("fold => { fold.open = true; }")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    over = page.locator(".pm-row__what, .pm-filter, .pm-row__sev").evaluate_all(
+        "parts => parts.filter(part => part.scrollWidth > part.clientWidth + 1).map(part => part.textContent)"
+    )
+    assert over == []
+    assert wrong == []
+    page.context.close()
+
+
+def test_a_long_title_is_cut_to_three_lines_and_told_whole(chromium: Browser, strained: str) -> None:
+    page, _ = opened(chromium, f"{strained}postmortems/")
+    for name, cut in (("unbroken", True), ("long", True), ("twin", False)):
+        title = page.locator(f".pm-row__title[href*='-{name}/']").first
+        height, line = title.evaluate("it => [it.offsetHeight, parseFloat(getComputedStyle(it).lineHeight)]")
+        assert height <= 3 * line + 1
+        assert title.get_attribute("title") == (title.text_content() if cut else None)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "form"), [(1440, "wide"), (390, "narrow")])
+def test_no_mark_covers_another(width: int, form: str, chromium: Browser, strained: str) -> None:
+    page, _ = opened(chromium, f"{strained}postmortems/", width)
+    heads = page.locator(f".pm-chart--{form} use").evaluate_all(
+        """heads => heads.map(head => {
+            const box = head.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2, box.width];
+        })"""
+    )
+    assert len(heads) == len(ODD)
+    for (x, y, size), (other_x, other_y, _) in combinations(heads, 2):
+        assert max(abs(x - other_x), abs(y - other_y)) > size * 0.6
+    page.context.close()
+
+
+def test_many_values_are_folded_and_can_be_searched(chromium: Browser, strained: str) -> None:
+    page, wrong = opened(chromium, f"{strained}postmortems/")
+    group = page.locator(".pm-fgroup--service")
+    assert group.locator(".pm-filter:visible").count() == 6
+    fold = group.locator("summary")
+    fold.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Find in service")).to_be_focused()
+    page.keyboard.type("CE-41")
+    assert group.locator(".pm-fmore .pm-filter:visible").all_text_contents() == ["service-41 1"]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.locator(".pm-count")).to_have_text(f"1 of {len(ODD)} shown")
+    # Who opens the address finds what was chosen beside the frequent ones, not in the fold.
+    page.goto(page.url)
+    chosen = group.locator("input:checked")
+    assert chosen.evaluate("box => box.value") == "service-41"
+    assert chosen.locator("..").is_visible()
+    assert not page.get_by_label("Find in service").is_visible()
+    assert wrong == []
+    page.context.close()

@@ -1,0 +1,144 @@
+"""The filters above a list: which values stand where, and the numbers that rows carry."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from tests.render.made_up import BEGIN, html, incident, pattern, site, surroundings
+
+from postmortems.analyse.facets import Group, State
+from postmortems.render.filters import FilterGroup, filters
+from postmortems.render.surroundings import MANY
+
+
+def groups(*members: object, **options: object) -> dict[str, FilterGroup]:
+    around = surroundings(*members, patterns=(pattern(),), **options)  # type: ignore[arg-type]
+    return {group.name: group for group in filters(around.analysis.postmortems, around).groups}
+
+
+def words(group: FilterGroup) -> str:
+    shown = [f"{one.label} {one.count}" for one in group.shown]
+    folded = [f"{one.label} {one.count}" for one in group.folded]
+    return ", ".join(shown) + (" | " + ", ".join(folded) if folded else "")
+
+
+def test_severities_keep_their_order_and_other_values_go_by_how_frequent_they_are() -> None:
+    found = groups(
+        incident("a", severity="SEV3", owner="Search", services=["b", "a"], patterns=["database-issues"]),
+        incident("b", severity="SEV1", owner="Payments", services=["a"], patterns=["unwritten"]),
+        incident("c", severity="P9", owner="Search", services=["c"], status="draft"),
+    )
+    assert {name: words(group) for name, group in found.items()} == {
+        "severity": "SEV1 1, SEV3 1, P9 1",
+        "status": "Draft 1, Published 2",
+        "state": "A moment unknown 3",
+        "family": "Database 1",
+        "pattern": "Database issues 1, unwritten 1",
+        "service": "a 2, b 1, c 1",
+        "owner": "Search 2, Payments 1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("services", "shown", "folded", "has_find"),
+    [(8, 8, 0, False), (9, 6, 3, False), (17, 6, 11, False), (18, 6, 12, True), (60, 6, 54, True)],
+)
+def test_many_values_are_folded_and_very_many_can_be_searched(
+    services: int, shown: int, folded: int, has_find: bool
+) -> None:
+    (group,) = [groups(incident("a", services=[f"s{number}" for number in range(services)]))["service"]]
+    assert (len(group.shown), len(group.folded), group.has_find) == (shown, folded, has_find)
+
+
+def test_a_scale_is_never_folded() -> None:
+    scale = [f"P{number}" for number in range(12)]
+    members = [incident(name, severity=name) for name in scale]
+    assert len(groups(*members, severities=scale)["severity"].shown) == 12
+
+
+def test_a_group_that_divides_nothing_is_hidden_yet_there() -> None:
+    members = (incident("a", owner="Payments"), incident("b", owner="Payments", status="draft"))
+    assert not groups(*members)["owner"].divides
+    assert groups(*members)["status"].divides
+    page = html(site(*members), "postmortems/index.md")
+    assert re.search(r'data-group="owner" hidden>', page)
+    assert re.search(r'data-group="status">', page)
+
+
+def test_the_numbers_of_a_row_are_the_places_of_its_checkboxes() -> None:
+    members = (
+        incident("a", owner="Payments", services=["checkout", "search"], patterns=["database-issues"]),
+        incident("b", BEGIN + timedelta(days=1), severity="SEV2", services=["search"]),
+    )
+    page = html(site(*members, patterns=(pattern(),)), "postmortems/index.md")
+    boxes = re.findall(r'type="checkbox" name="(\w+)" value="([^"]*)"', page)
+    rows = {
+        title: {boxes[int(number)] for number in numbers.split()}
+        for numbers, title in re.findall(r'data-filters="([^"]*)".*?pm-row__title[^>]*>([^<]*)<', page, re.DOTALL)
+    }
+    assert rows == {
+        "Outage a": {
+            ("severity", "SEV1"), ("status", "published"), ("state", "unknown"), ("family", "database"),
+            ("pattern", "database-issues"), ("service", "checkout"), ("service", "search"), ("owner", "Payments"),
+        },
+        "Outage b": {("severity", "SEV2"), ("status", "published"), ("state", "unknown"), ("service", "search")},
+    }  # fmt: skip
+
+
+def test_free_text_finds_what_a_row_does_not_show() -> None:
+    body = "## Executive Summary\n\nLogins failed for *an hour*. More.\n"
+    one = incident("a", root_cause="expired certificate", trigger="midnight", services=["a", "b", "c", "d"], body=body)
+    page = html(site(one), "postmortems/index.md")
+    assert re.findall(r'data-words="([^"]*)"', page) == ["expired certificate midnight Logins failed for an hour. c d"]
+
+
+def test_drills_say_so_since_pictures_leave_them_out() -> None:
+    page = html(site(incident("a", kind="drill"), incident("b", kind="near-miss")), "postmortems/index.md")
+    assert re.findall(r'<li class="pm-row"[^>]*?( data-drill)?>', page) == ["", " data-drill"]
+
+
+def test_lists_without_filters_carry_nothing_for_them() -> None:
+    of = site(incident("a", services=["api"], patterns=["database-issues"]), patterns=(pattern(),))
+    for source in ("services/api.md", "patterns/database-issues.md"):
+        assert "data-filters" not in html(of, source)
+
+
+def test_the_form_is_hidden_until_the_script_reveals_it() -> None:
+    of = site(incident("a"))
+    for source in ("postmortems/index.md", "postmortems/2024/index.md"):
+        page = html(of, source)
+        assert re.search(r'<form class="pm-filters"[^>]* method="get"[^>]* hidden>', page)
+        assert page.count("<script") == 1
+        assert '<script src="../assets/postmortems/index.js" defer></script>' in page
+    assert "<script" not in html(site(), "postmortems/index.md")
+
+
+def test_many_incidents_come_from_the_index_in_copies_of_a_specimen() -> None:
+    members = [incident(f"n{number}", BEGIN + timedelta(hours=number)) for number in range(MANY + 1)]
+    page = html(site(*members), "postmortems/index.md")
+    assert 'data-index="../data/index.json"' in page
+    assert 'data-postmortem="../postmortems/%7Bid%7D/" data-pattern="../patterns/%7Bid%7D/"' in page
+    specimen = page.partition("<template")[2].partition("</template>")[0]
+    parts = "row__month row__title badge row__meta more chip run s-mit s-res s-det is-over row__dur row__det over"
+    for part in parts.split():
+        assert part in specimen
+    assert page.count('<li class="pm-row"') == 1
+    assert "A cell leads to its month" in page
+
+
+def test_every_name_in_an_address_is_explained_in_the_guide() -> None:
+    from tests.test_docs import GUIDE
+
+    for group in Group:
+        assert f"| `{group.value}` |" in GUIDE
+    for state in State:
+        assert f"`{state.value}`" in GUIDE
+
+
+def test_values_with_markup_stay_text() -> None:
+    nasty = '"><script>alert(1)</script>'
+    page = html(site(incident("a", owner=nasty, services=[nasty]), incident("b")), "postmortems/index.md")
+    assert page.count("<script") == 1
+    assert nasty not in page
