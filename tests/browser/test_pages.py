@@ -1,4 +1,4 @@
-"""The repository's own site in a real browser: no error, no request elsewhere, nothing wider than the window."""
+"""What readers do on the repository's own site, in a real browser; test_every_kind.py looks at all kinds of pages."""
 
 from __future__ import annotations
 
@@ -23,27 +23,6 @@ PAGES = {
     "settings": "guide/settings/",
     "template": "templates/postmortem-template/",
 }
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_without_error_and_fits(name: str, width: int, chromium: Browser, own_site: str) -> None:
-    page, wrong = opened(chromium, own_site + PAGES[name], width)
-    assert wrong == []
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0
-    assert page.locator("h1").count() == 1
-    page.context.close()
-
-
-@pytest.mark.parametrize("name", ["home", "postmortem", "pattern"])
-def test_dark_mode_is_dark(name: str, chromium: Browser, own_site: str) -> None:
-    page, wrong = opened(chromium, own_site + PAGES[name], 1440, "dark")
-    assert wrong == []
-    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    red, green, blue = (int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(",")[:3])
-    assert red + green + blue < 150
-    page.context.close()
 
 
 def test_without_javascript_everything_can_be_read(chromium: Browser, own_site: str) -> None:
@@ -95,13 +74,4 @@ def test_search_finds_a_symptom_from_a_timeline(chromium: Browser, own_site: str
 def test_the_tab_of_a_page_is_lit(name: str, tab: str, chromium: Browser, own_site: str) -> None:
     page, _ = opened(chromium, own_site + PAGES[name], 1440)
     assert [text.strip() for text in page.locator(".md-tabs__item--active").all_inner_texts()] == [tab]
-    page.context.close()
-
-
-def test_a_postmortem_prints_on_paper_as_a_light_page(chromium: Browser, own_site: str) -> None:
-    page, wrong = opened(chromium, own_site + PAGES["postmortem"], 1440, "dark")
-    page.emulate_media(media="print")
-    assert page.evaluate("getComputedStyle(document.querySelector('.pm')).color") == "rgb(0, 0, 0)"
-    assert not page.locator(".md-header").is_visible()
-    assert wrong == []
     page.context.close()
