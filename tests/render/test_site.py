@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -235,3 +235,14 @@ def test_the_analysis_must_be_of_the_same_day() -> None:
     of = site()
     with pytest.raises(ValueError, match="another day"):
         Site(of.corpus, of.analysis, of.settings, TODAY + timedelta(days=1))
+
+
+def test_patterns_that_grow_or_have_gone_quiet_are_named_and_a_sample_names_none() -> None:
+    lately = [incident(f"n{n}", datetime(2025, 10, n, tzinfo=UTC), patterns=["database-issues"]) for n in range(1, 10)]
+    before = [incident(f"o{n}", datetime(2020, 10, n, tzinfo=UTC), patterns=["lonely"]) for n in range(1, 10)]
+    text = html(site(*lately, *before, patterns=PATTERNS), "patterns/index.md")
+    assert "Grows: 9 of 9 in the last year, 0 of 9 before" in text
+    assert "Has gone quiet: 0 of 9 in the last year, 9 of 9 before" in text
+    sample = html(site(*lately, *before, patterns=PATTERNS, corpus="sample"), "patterns/index.md")
+    assert "Grows" not in sample
+    assert "gone quiet" not in sample

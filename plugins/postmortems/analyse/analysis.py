@@ -26,6 +26,7 @@ from postmortems.analyse.related import RelatedIndex
 from postmortems.analyse.reviews import Reviews
 from postmortems.analyse.services import Service, services, slug
 from postmortems.analyse.statistics import Rest, Summary, summarise
+from postmortems.analyse.trends import Trend, trends
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
@@ -92,6 +93,11 @@ class Analysis:
     def recurrences(self) -> Mapping[str, Recurrence]:
         """What of each incident has happened before, by its path; made when it is first asked for."""
         return self.insight.recurrences
+
+    @cached_property
+    def trends(self) -> Mapping[str, Trend]:
+        """Whether each pattern grows or has gone quiet, by its id."""
+        return trends(self.occurrences, self.incidents, self.today)
 
     @cached_property
     def repeated_by(self) -> Mapping[str, tuple[Postmortem, ...]]:

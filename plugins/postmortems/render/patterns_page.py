@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from postmortems.analyse.occurrences import ROLES, Occurrences
+from postmortems.analyse.trends import Direction
 from postmortems.model.pattern import Pattern
 from postmortems.model.section import BlockKind
 from postmortems.read.headings import plain_heading
@@ -38,6 +39,7 @@ class PatternLine:
     drills: int
     roles: str
     last: str
+    trend: str
     sparkline: Markup
 
 
@@ -53,6 +55,7 @@ def patterns_page(around: Surroundings) -> Page:
         today=around.analysis.today,
         is_sample=around.is_sample,
         guide=around.guide("writing"),
+        formula=around.guide("metrics"),
         without=sum(not one.front_matter.patterns for one in around.analysis.incidents),
         total=len(around.analysis.incidents),
     )
@@ -89,6 +92,7 @@ def _line(pattern: Pattern, around: Surroundings) -> PatternLine:
         drills=len(found.drills),
         roles=", ".join(f"{role_words(role)} {found.by_role[role]}" for role in ROLES if found.by_role.get(role)),
         last=_last(found.last, around),
+        trend=_trend(pattern.id, around),
         sparkline=sparkline(found.counted, years, mark) if years and found.counted else Markup(""),
     )
 
@@ -110,3 +114,18 @@ def _last(last: date | None, around: Surroundings) -> str:
         return ""
     ago = count_words(max((around.analysis.today - last).days, 0), "day")
     return f"last {day_words(last)}" if around.is_sample else f"last {day_words(last)}, {ago} ago"
+
+
+def _trend(pattern: str, around: Surroundings) -> str:
+    """What can be said of a pattern's last year; of a sample nothing, since the years were collected, not counted."""
+    trend = around.analysis.trends.get(pattern)
+    if trend is None or around.is_sample:
+        return ""
+    shares = f"{trend.lately} of {trend.of_lately} in the last year, {trend.before} of {trend.of_before} before"
+    match trend.direction:
+        case Direction.GROWS:
+            return f"Grows: {shares}"
+        case Direction.QUIET:
+            return f"Has gone quiet: {shares}"
+        case _:
+            return ""
