@@ -74,7 +74,11 @@ def each_kind_once(name: str, own: Served, complete: Served, empty: Served) -> l
     if name == "complete":
         return list(complete.typical())
     if name == "own":
-        return [pages[len(pages) // 2] for kind, pages in own.kinds.items() if kind not in complete.kinds]
+        return [
+            pages[len(pages) // 2]
+            for kind, pages in own.kinds.items()
+            if kind not in complete.kinds or kind in ("guide/*/", "postmortems/*/*/")
+        ]
     return [address for address in empty.typical() if not address.startswith(("guide/", "404"))]
 
 
