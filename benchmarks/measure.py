@@ -6,6 +6,7 @@ that of the process that started it, so whoever measures has to stay small: do n
 
 from __future__ import annotations
 
+import gzip
 import os
 import statistics
 import subprocess
@@ -34,12 +35,18 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Bytes of a built site: its postmortems' pages (median and largest), its search index, everything."""
+    """Bytes of a built site: its postmortems' pages (median and largest), its search index, everything.
+
+    `kinds` has the largest page of every kind, `packed` the same after gzip; a kind is the page's address with a star
+    for all but the first folder: `patterns/*/`.
+    """
 
     page_median: float
     page_largest: float
     search_index: float
     whole: float
+    kinds: Mapping[str, float]
+    packed: Mapping[str, float]
 
 
 def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str], good: Collection[int] = (0,)) -> Cost:
@@ -65,12 +72,24 @@ def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]
 def size_of(site: Path, ids: Sequence[str]) -> Size:
     """The size of a built site; `ids` are those of its postmortems."""
     pages = [_page(site, one).stat().st_size for one in ids]
+    largest = _largest(site)
     return Size(
         page_median=statistics.median(pages),
         page_largest=max(pages),
         search_index=(site / "search" / "search_index.json").stat().st_size,
         whole=sum(path.stat().st_size for path in site.rglob("*") if path.is_file()),
+        kinds={kind: path.stat().st_size for kind, path in largest.items()},
+        packed={kind: len(gzip.compress(path.read_bytes(), mtime=0)) for kind, path in largest.items()},
     )
+
+
+def _largest(site: Path) -> dict[str, Path]:
+    """The largest page of every kind."""
+    found: dict[str, Path] = {}
+    for path in sorted(site.rglob("index.html"), key=lambda one: one.stat().st_size):
+        first, *others = path.relative_to(site).parent.parts or ("",)
+        found["/".join([first, *("*" for _ in others), ""]) if first else "/"] = path
+    return found
 
 
 def _page(site: Path, one: str) -> Path:
