@@ -106,5 +106,5 @@ def _counted(cell: QuarterCell, left: float, top: float, most: int) -> str:
         f'<a class="pm-mark" href="{cell.href}"><title>{cell.title}</title><rect class="pm-heat pm-heat--{shade}" '
         f'x="{number(left + 2)}" y="{number(top + 4)}" width="{_CELL - 12}" height="{_ROW - 8}"/>'
         f'<text x="{number(left + _CELL / 2 - 4)}" y="{number(top + _ROW / 2 + 4.5)}" text-anchor="middle" '
-        f'class="pm-t-heat{" pm-t-heat--on" if shade >= 4 else ""}">{cell.count}</text></a>'
+        f'class="pm-t-heat">{cell.count}</text></a>'
     )
