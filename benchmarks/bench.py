@@ -215,13 +215,8 @@ def report(sizes: Sequence[Figures]) -> str:
         factor = last.count / first.count if row.whole else 1
         growth = values[-1] / values[0] / factor if values[0] > 0 else float("nan")
         aim = f"≤ {row.show(row.aim)}" if row.aim is not None else ""
-        verdict = (
-            ""
-            if row.aim is None or isnan(values[0])
-            else "met"
-            if (values[0] if row.at_first else max(values)) <= row.aim
-            else "MISSED"
-        )
+        judged = values[0] if row.at_first else max(values)
+        verdict = "" if row.aim is None or isnan(judged) else "met" if judged <= row.aim else "MISSED"
         lines.append([row.name, *map(row.show, values), _ratio(growth), aim, verdict])
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     return "\n".join(
