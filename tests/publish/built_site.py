@@ -46,7 +46,8 @@ class Page(HTMLParser):
         if tag == "use":
             self.shapes.append(str(values.get("href")))
         self._depth += tag == "article"
-        if self._depth and tag in ("script", "style"):
+        is_file_or_data = tag == "script" and ("src" in values or "json" in str(values.get("type")))
+        if self._depth and tag in ("script", "style") and not is_file_or_data:
             self.code.append(tag)
         self.handlers += [f"{tag} {name}" for name in values if name.startswith("on")]
         if tag == "a" and values.get("href"):
