@@ -119,14 +119,25 @@ def travel(
     store: Store | None = None,
     catalogue: Catalogue | None = None,
 ) -> Journey:
-    """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one."""
+    """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one.
+
+    What a store has kept is not done again: files that have not changed are not read, and where nothing at all has,
+    no rule is asked. A build right after a check is such a run.
+    """
     day = today or today_utc()
+    key = _key(docs, settings, day, catalogue) if store else ""
     with collector_paused():
         corpus = read_corpus(docs, settings, progress, store, catalogue)
         insight = Insight(corpus, settings, day)
-        masking = Masking.of(corpus, settings.personal_data)
-        diagnostics = check_corpus(corpus, settings, insight, day, masking=masking)
+        # A file may have changed while it was read: then the key says nothing about what was.
+        lasting = store if store and _key(docs, settings, day, catalogue) == key else None
+        kept = _kept(lasting, key)
+        masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
+        diagnostics = kept.diagnostics if kept else check_corpus(corpus, settings, insight, day, masking=masking)
     files = len(corpus.postmortems) + len(corpus.patterns)
+    # The clock moves on, and a time in the future will be past.
+    if lasting and not kept and not any(one.rule == "time-in-the-future" for one in diagnostics):
+        lasting.put({key: Outcome(docs, settings, day, diagnostics, files, masking)})
     return Journey(docs, settings, day, diagnostics, files, masking, corpus, insight)
 
 
@@ -139,19 +150,14 @@ def outcome(
     catalogue: Catalogue | None = None,
 ) -> Outcome:
     """What checking comes to, from the store where nothing at all has changed since an earlier run."""
-    if store is None:
-        return travel(docs, settings, today, progress, catalogue=catalogue)
     day = today or today_utc()
-    key = _key(docs, settings, day, catalogue)
-    kept = store.get([key]).get(key)
-    if isinstance(kept, Outcome):
-        return replace(kept, docs=docs)
-    journey = travel(docs, settings, day, progress, store, catalogue)
-    # A file may have changed while it was read, and the clock moves on: a future time will be past.
-    may_change = any(one.rule == "time-in-the-future" for one in journey.diagnostics)
-    if not may_change and _key(docs, settings, day, catalogue) == key:
-        store.put({key: Outcome(docs, settings, day, journey.diagnostics, journey.files, journey.masking)})
-    return journey
+    kept = _kept(store, _key(docs, settings, day, catalogue)) if store else None
+    return replace(kept, docs=docs) if kept else travel(docs, settings, day, progress, store, catalogue)
+
+
+def _kept(store: Store | None, key: str) -> Outcome | None:
+    found = store.get([key]).get(key) if store else None
+    return found if isinstance(found, Outcome) else None
 
 
 def read_baseline(path: Path) -> Baseline:

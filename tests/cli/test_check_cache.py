@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
+from postmortems import journey
+from postmortems.journey import travel
+from postmortems.read.store import open_store
+from postmortems.settings import Settings
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[dict[str, str | bytes]], Path]
@@ -75,3 +81,19 @@ def test_a_damaged_cache_is_one_line_and_changes_nothing(write: Write, run_in: R
     done = run_in(folder, "postmortems", "check")
     assert (done.returncode, done.stdout) == (0, "2 files, nothing to report\n")
     assert done.stderr == f"postmortems: {file}: was damaged, and is begun anew\n"
+
+
+def test_a_build_after_a_check_asks_no_rule_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    docs = write({}) / "docs"
+    store = open_store(docs.parent)
+    assert store is not None
+    first = travel(docs, Settings(), date(2026, 3, 10), store=store)
+
+    def not_again(*_: object, **__: object) -> None:
+        pytest.fail("the rules were asked again")
+
+    monkeypatch.setattr(journey, "check_corpus", not_again)
+    again = travel(docs, Settings(), date(2026, 3, 10), store=store)
+    assert again.diagnostics == first.diagnostics
+    assert again.corpus.postmortems == first.corpus.postmortems
+    store.close()
