@@ -103,7 +103,7 @@ BUDGETS = {
     "owners/": 40_000,
     "owners/*/": 350_000,
     "actions/": 150_000,
-    "metrics/": 350_000,
+    "metrics/": 300_000,
     "reviews/": 80_000,
     "reviews/*/": 130_000,
     "guide/*/": 60_000,
