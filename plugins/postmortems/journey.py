@@ -28,7 +28,7 @@ from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.corpus import Progress, read_corpus, read_patterns, template_text
 from postmortems.read.files import Tree, list_files, open_file
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
-from postmortems.read.store import Store
+from postmortems.read.store import Store, pack
 from postmortems.settings import SettingProblem, Settings
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def travel(
     files = len(corpus.postmortems) + len(corpus.patterns)
     # The clock moves on, and a time in the future will be past.
     if lasting and not kept and not any(one.rule == "time-in-the-future" for one in diagnostics):
-        lasting.put({key: Outcome(docs, settings, day, diagnostics, files, masking)})
+        lasting.put({key: pack(Outcome(docs, settings, day, diagnostics, files, masking))})
     return Journey(docs, settings, day, diagnostics, files, masking, corpus, insight)
 
 

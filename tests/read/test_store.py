@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from postmortems.read import store as module
-from postmortems.read.store import FILE, Store, open_store
+from postmortems.read.store import FILE, Store, open_store, pack
 
 SECRET = b"s" * 32
 
 
 def kept(folder: Path, values: dict[str, object], secret: bytes = SECRET) -> None:
     store = Store(folder, secret)
-    store.put(values)
+    store.put({key: pack(value) for key, value in values.items()})
     store.close()
 
 
@@ -132,7 +132,7 @@ def test_the_secret_is_the_users_alone_and_stays(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
     first = open_store(tmp_path)
     assert first is not None
-    first.put({"key": 1})
+    first.put({"key": pack(1)})
     first.close()
     again = open_store(tmp_path)
     assert again is not None

@@ -17,7 +17,9 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase, Timeline
 from postmortems.read.body import read_body
-from postmortems.render.authored import AuthoredBlocks, authored_source, draw_authored
+from postmortems.render.authored_blocks import AuthoredBlocks
+from postmortems.render.authored_source import authored_source
+from postmortems.render.drawn_parts import draw_authored, drawn_parts
 from postmortems.render.harmless import is_active
 from postmortems.settings import Settings
 
@@ -53,7 +55,7 @@ def rendered(told: Postmortem, *, escape_html: bool = False) -> str:
     blocks = AuthoredBlocks(Settings(), TODAY)
     blocks.enter(told, escape_html=escape_html)
     words = Markdown(extensions=[*EXTENSIONS, blocks]).convert(authored_source(told, blocks.nonce))
-    html = draw_authored(words, told, blocks.nonce, Settings(), TODAY)
+    html = draw_authored(words, drawn_parts(told, Settings(), TODAY), blocks.nonce)
     assert blocks.nonce not in html
     return html
 
@@ -383,7 +385,7 @@ def test_plain_words_are_spared_only_where_nothing_would_change_them(extensions:
     blocks = AuthoredBlocks(Settings(), TODAY)
     blocks.enter(told)
     html = Markdown(extensions=[*extensions, blocks]).convert(authored_source(told, blocks.nonce))
-    assert expected in draw_authored(html, told, blocks.nonce, Settings(), TODAY)
+    assert expected in draw_authored(html, drawn_parts(told, Settings(), TODAY), blocks.nonce)
 
 
 def in_two_steps(told: Postmortem) -> tuple[str, AuthoredBlocks]:
@@ -428,7 +430,7 @@ def test_no_word_is_lost_where_another_plugin_has_changed_the_text(old: str, new
     html, blocks = in_two_steps(told)
     old, new = old.replace("NONCE", blocks.nonce), new.replace("NONCE", blocks.nonce)
     assert old in html
-    changed = draw_authored(html.replace(old, new), told, blocks.nonce, Settings(), TODAY)
+    changed = draw_authored(html.replace(old, new), drawn_parts(told, Settings(), TODAY), blocks.nonce)
     found = re.findall("Timeline|One|Act(?= |$)|Two|Action Items|Three|Afterwards", words(changed))
     assert found == ["Timeline", "One", "Act", "Two", "Action Items", "Three", "Afterwards"]
     assert ("pm-rail" in changed) is is_drawn
@@ -438,7 +440,7 @@ def test_words_stay_where_another_plugin_has_cut_the_text_off() -> None:
     told = postmortem("## Timeline\n\nA table\n", TWO_EVENTS)
     html, blocks = in_two_steps(told)
     for end in range(html.index("One") + 3, len(html)):
-        assert "One" in draw_authored(html[:end], told, blocks.nonce, Settings(), TODAY)
+        assert "One" in draw_authored(html[:end], drawn_parts(told, Settings(), TODAY), blocks.nonce)
 
 
 def test_labels_and_owners_are_there_for_the_search_and_not_shown_twice() -> None:
@@ -448,5 +450,5 @@ def test_labels_and_owners_are_there_for_the_search_and_not_shown_twice() -> Non
     )
     html, blocks = in_two_steps(told)
     assert "Root cause: pool. Services: shop Action Items Do it dba" in words(html)
-    shown = draw_authored(html, told, blocks.nonce, Settings(), TODAY)
+    shown = draw_authored(html, drawn_parts(told, Settings(), TODAY), blocks.nonce)
     assert words(shown) == "Action Items 0 of 1 done , 1 open, as of 1 Jun 2024 Open Do it dba"

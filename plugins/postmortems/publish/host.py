@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,15 +61,20 @@ def add_data(config: MkDocsConfig, files: Files, uri: str, text: str) -> None:
 
 
 def settle(env: Any) -> None:
-    """Spare a build two kinds of looking again and again: whether a layout has changed on disk (some fifty files a
-    page), and whether anything that was read has become garbage."""
+    """Spare a build to look whether a layout has changed on disk, some fifty files a page."""
     env.auto_reload = False
-    gc.freeze()
 
 
 def root_from(page: Page) -> str:
     """The relative way from a page to the site's root."""
     return "../" * page.url.removeprefix("./").count("/")
+
+
+def pages_of(files: Files) -> Iterator[tuple[str, str]]:
+    """The source of each page with the relative way from it to the site's root, in the order of a build."""
+    for file in files.documentation_pages():
+        if file.page is not None:
+            yield file.src_uri, root_from(file.page)
 
 
 def folder_out_of_navigation(page: Page) -> str | None:

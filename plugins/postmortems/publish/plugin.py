@@ -2,7 +2,7 @@
 
 on_config             read and check, before the old site is removed; a build ends here with one error
 on_files              add what is generated, set addresses, keep postmortems out of the navigation
-on_nav                give pages outside the navigation their tab
+on_nav                give pages outside the navigation their tab; begin to draw, now that addresses are known
 on_page_read_source   hand over our own reading, since MkDocs takes broken front matter for text
 on_page_markdown      choose the frame
 on_page_content       add generated headings to the table of contents
@@ -10,6 +10,7 @@ on_page_context       put generated parts around the authored text, after search
 on_post_page          collect the theme's inline scripts, last, when every other plugin has had the page
 on_post_template      the same for pages without a source, such as 404.html
 on_post_build         write the policy that lets these scripts run and no others
+on_build_error        end what has been begun
 on_serve              watch what lies outside the docs folder
 """
 
@@ -140,7 +141,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Once all is read: in a build no layout changes, and what lives now lives to the end."""
+        """In a build no layout changes."""
         env.filters |= {"pm_named": named, "pm_tight": tight}
         if not self.serving:
             host.settle(env)
@@ -151,6 +152,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """After other plugins have made the navigation that they want."""
         assert self.builder is not None
         host.light_tabs(files, nav, self.builder.tabs)
+        if not self.serving:
+            self.builder.begin(host.pages_of(files))
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -204,9 +207,16 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             self.scripts.update(inline_scripts(output_content))
         return output_content
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Whatever has failed: nobody waits any more for what has been begun."""
+        if self.builder is not None:
+            self.builder.close()
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """When all pages are written. A dirty build has seen only what changed, so that the old hashes stay."""
+        assert self.builder is not None
+        self.builder.close()
         policy = Path(config.site_dir) / CSP_FILE
         hashes = {script_hash(text) for text in self.scripts}
         if self.dirty and policy.is_file():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -17,10 +18,13 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER
 from postmortems.publish import host
+from postmortems.publish.ahead import Ahead
 from postmortems.read.front_matter import split_front_matter
 from postmortems.render import template_page
-from postmortems.render.authored import AuthoredBlocks, authored_source, draw_authored
+from postmortems.render.authored_blocks import AuthoredBlocks
+from postmortems.render.authored_source import authored_source
 from postmortems.render.banner import banner, home_banner
+from postmortems.render.drawn_parts import draw_authored
 from postmortems.render.guide_pages import RULES_INDEX, SETTINGS, guide_pages
 from postmortems.render.index_list import FOUND, SCRIPT
 from postmortems.render.page import Page as Part
@@ -112,6 +116,7 @@ class SiteBuilder:
         self.preview = preview
         self.site = Site(corpus, journey.analysis(), journey.settings, journey.today, directory_urls)
         self.extension = AuthoredBlocks(journey.settings, journey.today)
+        self._ahead = Ahead(self.site)
         self._patterns = {pattern.path: pattern for pattern in corpus.patterns}
         self._templates: dict[str, tuple[str, Part]] = {}
         self._navigations: Navigations = {}
@@ -170,6 +175,17 @@ class SiteBuilder:
         title = read.values.get("title")
         return template_page.template_page(uri, text, title if isinstance(title, str) else None, read.body)
 
+    def begin(self, pages: Iterable[tuple[str, str]]) -> None:
+        """Begin to draw what stands on these pages, pairs of a page's source and the way from it to the root."""
+        # What was read lives to the end of the build: no use in looking whether it is garbage, and a process that
+        # shares it should not have to copy it because somebody looked.
+        gc.freeze()
+        self._ahead = Ahead(self.site, [page for page in pages if self.site.has_part_in(page[0])])
+
+    def close(self) -> None:
+        """End what has been begun."""
+        self._ahead.close()
+
     # What is read ----------------------------------------------------------------------------------------------
 
     def source(self, uri: str) -> str | None:
@@ -223,9 +239,7 @@ class SiteBuilder:
             return None
         heading = "" if "<h1" in part.before or "<h1" in content else f"<h1>{title}</h1>"
         if postmortem := self.journey.corpus.by_path.get(uri):
-            content = draw_authored(
-                content, postmortem, self.extension.nonce, self.journey.settings, self.journey.today
-            )
+            content = draw_authored(content, part.parts, self.extension.nonce)
         if uri in self._templates:
             content = template_page.with_named_boxes(content)
         head, mark, tail = content.partition(EVIDENCE_MARK)
@@ -246,7 +260,7 @@ class SiteBuilder:
     def _part(self, uri: str, root: str) -> Part | None:
         if uri in self._templates:
             return self._templates[uri][1]
-        return self.site.page(uri, root)
+        return self._ahead.page(uri, root)
 
     def _banner(self, uri: str) -> str:
         if not self.preview:

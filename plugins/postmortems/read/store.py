@@ -69,10 +69,9 @@ class Store:
                         self._do("UPDATE kept SET day = ? WHERE key = ?", (self._day, key))
         return found
 
-    def put(self, values: Mapping[str, object]) -> None:
-        """Keep these values."""
-        for key, value in values.items():
-            data = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+    def put(self, packed: Mapping[str, bytes]) -> None:
+        """Keep these values, each as `pack` makes it."""
+        for key, data in packed.items():
             self._do(
                 "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, self._signature(key, data) + data, self._day)
             )
@@ -124,11 +123,21 @@ class Store:
         if not compare_digest(signature, self._signature(key, data)):
             return None
         try:
-            found: object = pickle.loads(zlib.decompress(data))  # noqa: S301 - signed with the user's own secret
+            return unpack(data)
         except Exception:
             # Whatever a pickle of another time raises: it is as good as absent.
             return None
-        return found
+
+
+def pack(value: object) -> bytes:
+    """A value as a store keeps it."""
+    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def unpack(data: bytes) -> object:
+    """The value that was packed, for bytes that nobody else can have made; whatever a pickle raises, if it is old."""
+    found: object = pickle.loads(zlib.decompress(data))  # noqa: S301 - from this run, or signed with a secret
+    return found
 
 
 def open_store(project: Path) -> Store | None:

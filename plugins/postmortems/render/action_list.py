@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from postmortems.analyse.actions import Progress
 from postmortems.model.action_item import ActionStanding, ActionState
 from postmortems.render.markdown_text import AuthorText, put_plain
-from postmortems.render.slots import Slots
+from postmortems.render.slots import Slots, slot
 from postmortems.render.ticket import ticket_words
 from postmortems.render.words import day_words
 
@@ -67,7 +67,7 @@ def put_actions(parent: ET.Element, standings: Sequence[ActionStanding], slots: 
             put_plain(parent, "span", "", ", ".join(around))
 
 
-def build_actions(standings: Sequence[ActionStanding], slots: Slots) -> ET.Element:
+def build_actions(standings: Sequence[ActionStanding]) -> ET.Element:
     """A list of action items, in the order of the text, with a slot for each one's words."""
     items = ET.Element("ul", {"class": "pm-actions"})
     for standing in standings:
@@ -76,7 +76,7 @@ def build_actions(standings: Sequence[ActionStanding], slots: Slots) -> ET.Eleme
         row = ET.SubElement(items, "li", {"class": f"is-{item.state.value}" + (" is-overdue" * standing.is_overdue)})
         put_plain(row, "span", "pm-state", state.capitalize())
         words = ET.SubElement(row, "div", {"class": "pm-act-text", "dir": "auto"})
-        words.append(slots.mark(f"i{item.first}"))
+        words.append(slot(f"i{item.first}"))
         if item.state is ActionState.DROPPED:
             reason = item.dropped_because.strip()
             put_plain(words, "span", "pm-act-why", f"Dropped: {reason}" if reason else "Dropped without a reason")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from postmortems.render.slots import Pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,8 @@ class Page:
     """The generated parts of one page, as safe HTML.
 
     `before` stands above the authored text, `after` below it (or where the author put the mark for it). `headings`
-    are those of `after`. `title` and `description` are plain text, not yet escaped.
+    are those of `after`. `title` and `description` are plain text, not yet escaped. `parts` are drawn within the
+    authored text, by their keys.
     """
 
     title: str
@@ -27,3 +31,4 @@ class Page:
     after: str = ""
     headings: tuple[Heading, ...] = ()
     description: str = ""
+    parts: Mapping[str, Pieces] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from postmortems.model.front_matter import DetectedBy, FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.slug import slug
 from postmortems.render.charts.phase_bar import phase_bar
+from postmortems.render.drawn_parts import drawn_parts
 from postmortems.render.environment import render
 from postmortems.render.families import mark_of
 from postmortems.render.page import Heading, Page
@@ -111,6 +112,7 @@ def postmortem_page(postmortem: Postmortem, *, view: Surroundings) -> Page:
             if is_there
         ),
         description=first_sentence(postmortem) or _description(postmortem, lengths),
+        parts=drawn_parts(postmortem, view.settings, view.analysis.today),
     )
 
 

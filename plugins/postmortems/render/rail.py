@@ -12,7 +12,7 @@ from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase, same_minute
 from postmortems.render.markdown_text import AuthorText, put_plain
-from postmortems.render.slots import Slots
+from postmortems.render.slots import Slots, slot
 from postmortems.render.words import MONTHS, UNKNOWN, duration_words, long_day_words, time_words
 
 SILENCE = timedelta(minutes=90)
@@ -44,7 +44,7 @@ def put_events(parent: ET.Element, postmortem: Postmortem, slots: Slots, text: A
             put_plain(parent, "span", "", event.actor.strip())
 
 
-def build_rail(postmortem: Postmortem, slots: Slots) -> ET.Element:
+def build_rail(postmortem: Postmortem) -> ET.Element:
     """The rail of all events, in the order in which they are written, with a slot for each one's words."""
     rail = ET.Element("ol", {"class": "pm-rail"})
     events = postmortem.timeline.events
@@ -61,7 +61,7 @@ def build_rail(postmortem: Postmortem, slots: Slots) -> ET.Element:
         told = phase is not walk.phase and (event.phase is not None or not early)
         _phase(body, phase, moments.get(index, ()), told=told)
         walk.phase = phase
-        _words(body, event, index, slots)
+        _words(body, event, index)
     return rail
 
 
@@ -181,12 +181,12 @@ def _phase(body: ET.Element, phase: Phase, moments: tuple[str, ...], *, told: bo
     put_plain(line, "span", "" if shown else "pm-vh", phase.value.capitalize())
 
 
-def _words(body: ET.Element, event: Event, index: int, slots: Slots) -> None:
-    body.append(slots.mark(f"t{index}"))
+def _words(body: ET.Element, event: Event, index: int) -> None:
+    body.append(slot(f"t{index}"))
     if event.action.strip():
         action = ET.SubElement(body, "div", {"class": "pm-ev__act"})
         put_plain(action, "span", "pm-lab", "Action")
-        action.append(slots.mark(f"a{index}"))
+        action.append(slot(f"a{index}"))
     if event.actor.strip():
         put_plain(body, "p", "pm-ev__who", event.actor.strip())
     if event.link.startswith(("https://", "http://")):

@@ -85,6 +85,10 @@ class Site:
             return None
         return make(self._seen_from(root))
 
+    def has_part_in(self, src_uri: str) -> bool:
+        """Whether a page has generated parts."""
+        return self._maker(src_uri) is not None
+
     def _seen_from(self, root: str) -> Surroundings:
         return Surroundings(self.corpus, self.analysis, self.settings, Addresses(self._directory_urls, root))
 

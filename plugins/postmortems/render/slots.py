@@ -17,6 +17,9 @@ DRAWN_ANEW = "w"
 
 _SLOT = "data-slot"
 
+Pieces = tuple[str, ...]
+"""A drawn part, cut at its slots: HTML, the key of a slot, HTML, a key, and so on; HTML is first and last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slots:
@@ -30,45 +33,57 @@ class Slots:
         `anchor` is the address that the drawn part will have there: MkDocs checks links against the addresses it sees
         in the tree, and where nothing is drawn in the end they still lead to the words.
         """
-        sign = self.mark(key)
+        sign = slot(self.prefix + key)
         if anchor:
             sign.set("id", anchor)
         parent.append(sign)
-
-    def mark(self, key: str) -> ET.Element:
-        """The sign of the slot `key`; in a drawn part, where its words go.
-
-        An element, since the table of contents of Python-Markdown fails at a comment in the tree.
-        """
-        return ET.Element("i", {_SLOT: self.prefix + key})
 
     def cut(self, html: str) -> tuple[str, Iterator[tuple[str, str]]]:
         """What stands before the first slot, then each slot's key with what stands in it."""
         head, *pieces = html.split(f'<i {_SLOT}="{self.prefix}')
         return head, map(_key_and_words, pieces)
 
-    def fill(self, drawn: ET.Element, words: Mapping[str, str]) -> str:
-        """A drawn part as HTML with the words in their slots; KeyError unless there are words for each slot, and a
-        slot for all words that are not drawn anew."""
-        left = dict(words)
-        written: list[str] = []
-        self._write(drawn, left, written)
-        if lost := [key for key in left if not key.startswith(DRAWN_ANEW)]:
-            raise KeyError(*lost)
-        return "".join(written)
 
-    def _write(self, element: ET.Element, words: dict[str, str], written: list[str]) -> None:
-        # By hand, since the library's serializer looks for namespaces first, which takes as long as drawing.
-        if slot := element.get(_SLOT):
-            written.append(words.pop(slot.removeprefix(self.prefix)).strip())
-        else:
-            attributes = "".join([f' {name}="{escape(value)}"' for name, value in element.items()])
-            written.append(f"<{element.tag}{attributes}>{escape(element.text or '', quote=False)}")
-            for child in element:
-                self._write(child, words, written)
-            written.append(f"</{element.tag}>")
-        if element.tail:
-            written.append(escape(element.tail, quote=False))
+def slot(key: str) -> ET.Element:
+    """Where the words of the slot `key` go in a drawn part.
+
+    An element, since the table of contents of Python-Markdown fails at a comment in the tree.
+    """
+    return ET.Element("i", {_SLOT: key})
+
+
+def pieces_of(drawn: ET.Element) -> Pieces:
+    """A drawn part as HTML, cut at its slots."""
+    pieces: list[str] = []
+    html: list[str] = []
+    _write(drawn, html, pieces)
+    return (*pieces, "".join(html))
+
+
+def fill(pieces: Pieces, words: Mapping[str, str]) -> str:
+    """A drawn part with the words in their slots; KeyError unless there are words for each slot, and a slot for all
+    words that are not drawn anew."""
+    keys = pieces[1::2]
+    if lost := [key for key in words.keys() - keys if not key.startswith(DRAWN_ANEW)]:
+        raise KeyError(*lost)
+    filled = list(pieces)
+    filled[1::2] = [words[key].strip() for key in keys]
+    return "".join(filled)
+
+
+def _write(element: ET.Element, html: list[str], pieces: list[str]) -> None:
+    # By hand, since the library's serializer looks for namespaces first, which takes as long as drawing.
+    if key := element.get(_SLOT):
+        pieces += ("".join(html), key)
+        html.clear()
+    else:
+        attributes = "".join([f' {name}="{escape(value)}"' for name, value in element.items()])
+        html.append(f"<{element.tag}{attributes}>{escape(element.text or '', quote=False)}")
+        for child in element:
+            _write(child, html, pieces)
+        html.append(f"</{element.tag}>")
+    if element.tail:
+        html.append(escape(element.tail, quote=False))
 
 
 def _key_and_words(piece: str) -> tuple[str, str]:

@@ -1,0 +1,128 @@
+"""The Markdown extension that replaces the marks in an author's text by the words that belong there.
+
+They pass through Markdown and the theme's search there, so that they are found and links in them are resolved; what
+is drawn around them comes later (`draw_authored`).
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from xml.etree import ElementTree as ET
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.action_list import put_actions
+from postmortems.render.authored_source import searched_facts
+from postmortems.render.drawn_parts import END, FACTS, PROGRESS, TIMELINE, mark_of, slots_of, standings_by_key
+from postmortems.render.harmless import guard
+from postmortems.render.markdown_text import AuthorText, put_plain
+from postmortems.render.rail import put_events
+from postmortems.render.slots import DRAWN_ANEW
+from postmortems.settings import Settings
+
+_FIRST = 1000
+_LAST = -1000
+
+
+class AuthoredBlocks(Extension):
+    """The Python-Markdown extension of one build; it must come last in the list, behind all that it guards against.
+
+    `enter` tells which page is rendered next, because MkDocs makes a new `Markdown` for every page and gives each the
+    same extensions.
+    """
+
+    def __init__(self, settings: Settings, today: date) -> None:
+        super().__init__()
+        self.nonce = secrets.token_hex(8)
+        self._settings = settings
+        self._today = today
+        self._postmortem: Postmortem | None = None
+        self._escape_html = False
+
+    def enter(self, postmortem: Postmortem | None, *, escape_html: bool = False) -> None:
+        """The page that is rendered next; None where it is no postmortem. With `escape_html` its raw HTML is text."""
+        self._postmortem = postmortem
+        self._escape_html = escape_html
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the host's name
+        """Called by Python-Markdown for every page."""
+        if self._postmortem is not None or self._escape_html:
+            guard(md, escape_html=self._escape_html)
+        if self._postmortem is not None:
+            words = _Words(self._postmortem, self.nonce, self._settings, self._today)
+            md.parser.blockprocessors.register(_Marks(md, words), "postmortems-marks", _FIRST)
+            md.postprocessors.register(_LeftOver(md, words), "postmortems-left-over", _LAST)
+
+
+class _Words:
+    """The words that stand where the marks of one postmortem are."""
+
+    def __init__(self, postmortem: Postmortem, nonce: str, settings: Settings, today: date) -> None:
+        self.prefix = mark_of(nonce, "")
+        self._standings = standings_by_key(postmortem, settings, today)
+        # From the last stretch: the mark of the first one begins that of the eleventh.
+        self.marks = [self.prefix + key for key in (FACTS, TIMELINE, PROGRESS, *reversed(self._standings))]
+        self._postmortem = postmortem
+        self._slots = slots_of(nonce)
+
+    def put(self, parent: ET.Element, mark: str, md: Markdown) -> None:
+        """Put the words that belong to a mark into their slots, as the last children of `parent`."""
+        key = mark.removeprefix(self.prefix)
+        self._slots.open(parent, key)
+        if key == TIMELINE:
+            put_events(parent, self._postmortem, self._slots, AuthorText(md))
+        elif key == FACTS:
+            self._slots.open(parent, f"{DRAWN_ANEW}0")
+            put_plain(parent, "p", "", searched_facts(self._postmortem.front_matter))
+        elif key != PROGRESS:
+            put_actions(parent, self._standings[key], self._slots, AuthorText(md))
+        self._slots.open(parent, END)
+
+
+class _Marks(BlockProcessor):
+    """Replaces the marks while Python-Markdown still builds its tree, before inline text is processed."""
+
+    def __init__(self, md: Markdown, words: _Words) -> None:
+        super().__init__(md.parser)
+        self._md = md
+        self._words = words
+
+    def test(self, parent: ET.Element, block: str) -> bool:
+        return block.startswith(self._words.prefix) and block.strip() in self._words.marks
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> bool | None:
+        self._words.put(parent, blocks.pop(0).strip(), self._md)
+        return None
+
+
+class _LeftOver(Postprocessor):
+    """Replaces marks that no block processor has seen: Python-Markdown takes all within raw HTML such as `<details>`
+    for HTML, where CommonMark ends it at the first blank line."""
+
+    def __init__(self, md: Markdown, words: _Words) -> None:
+        super().__init__(md)
+        self._words = words
+
+    def run(self, text: str) -> str:
+        if self._words.prefix not in text:
+            return text
+        for mark in self._words.marks:
+            if mark in text:
+                text = text.replace(mark, self._rendered(mark))
+        return text
+
+    def _rendered(self, mark: str) -> str:
+        root = ET.Element("div")
+        self._words.put(root, mark, self.md)
+        for name in ("inline", "postmortems-harmless", "relpath", "unescape"):
+            if name in self.md.treeprocessors:
+                root = self.md.treeprocessors[name].run(root) or root
+        html = self.md.serializer(root)
+        for name in ("raw_html", "amp_substitute"):
+            html = self.md.postprocessors[name].run(html)
+        return html.strip()
