@@ -91,4 +91,4 @@ def test_a_file_that_is_gone_has_none(look: Look) -> None:
 def test_a_diagnostic_of_another_text_has_none(look: Look) -> None:
     report = look({PATH: BAD}).report()
     one = next(one for one in report.diagnostics if one.code == "PM401")
-    assert report.edits(replace(one, place=replace(one.place, line=1, end_line=1))) == ()
+    assert report.edits(replace(one, place=one.place._replace(line=1, end_line=1))) == ()

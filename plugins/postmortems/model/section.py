@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 TEMPLATE_SECTIONS: Mapping[str, str | None] = {
     "Executive Summary": None,
@@ -42,8 +43,7 @@ class BlockKind(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of a body.
 
     `first` and `last` are its lines, both included, counted in the file from 1. `text` is the raw Markdown inside
@@ -60,8 +60,7 @@ class Block:
     rows: tuple[Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table: its line and its cells' raw Markdown."""
 
     line: int
