@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 _UNIT = 1 if sys.platform == "darwin" else 1024
 """Bytes in a unit of `ru_maxrss`."""
@@ -26,9 +27,11 @@ class CommandError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """CPU time in seconds (user and system) and peak memory in bytes of one process; `said` is its stdout."""
+    """Seconds of CPU time (user and system, its workers' too) and by the clock, and peak memory in bytes of one
+    process; `said` is its stdout."""
 
     cpu: float
+    wall: float
     memory: int
     said: str
 
@@ -52,6 +55,7 @@ class Size:
 def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str], good: Collection[int] = (0,)) -> Cost:
     """Run a command in `folder` to its end, which is to have one of the exit codes `good`."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        begin = monotonic()
         process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=err, env={**os.environ, **environment})
         try:
             _, status, usage = os.wait4(process.pid, 0)
@@ -59,6 +63,7 @@ def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]
             process.kill()
             process.wait()
             raise
+        wall = monotonic() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         err.seek(0)
@@ -66,7 +71,7 @@ def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     if process.returncode not in good:
         last = "\n".join((complaint or said).splitlines()[-12:])
         raise CommandError(f"{' '.join(command)} ended with {process.returncode}:\n{last}")
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _UNIT, said)
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * _UNIT, said)
 
 
 def size_of(site: Path, ids: Sequence[str]) -> Size:
