@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from xml.etree import ElementTree as ET
 
@@ -77,13 +78,19 @@ def _write(element: ET.Element, html: list[str], pieces: list[str]) -> None:
         pieces += ("".join(html), key)
         html.clear()
     else:
-        attributes = "".join([f' {name}="{escape(value)}"' for name, value in element.items()])
+        attributes = "".join([_attribute(name, value) for name, value in element.items()])
         html.append(f"<{element.tag}{attributes}>{escape(element.text or '', quote=False)}")
         for child in element:
             _write(child, html, pieces)
         html.append(f"</{element.tag}>")
     if element.tail:
         html.append(escape(element.tail, quote=False))
+
+
+@lru_cache(maxsize=4096)
+def _attribute(name: str, value: str) -> str:
+    # Nearly all are classes and times that have just been written.
+    return f' {name}="{escape(value)}"'
 
 
 def _key_and_words(piece: str) -> tuple[str, str]:
