@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.read.timeline.stamp import Stamp, read_stamp, read_stamp_at_end
+from postmortems.read.timeline.stamp import Stamp
+from postmortems.read.timeline.stamp_reader import read_stamp, read_stamp_at_end
 
 
 def said(stamp: Stamp | None) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import tzinfo
 
 from postmortems.model.section import BlockKind, Body, Section
-from postmortems.read.timeline.stamp import read_stamp
+from postmortems.read.timeline.stamp_reader import read_stamp
 from postmortems.read.timeline.zones import ZONE, zone_in, zone_named
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE)

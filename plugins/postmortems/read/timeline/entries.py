@@ -16,7 +16,8 @@ from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.model.timeline import Phase, Shape
 from postmortems.read.timeline.announced import announced_zone
 from postmortems.read.timeline.draft import Draft, phase_named
-from postmortems.read.timeline.stamp import Stamp, read_stamp, read_stamp_at_end
+from postmortems.read.timeline.stamp import Stamp
+from postmortems.read.timeline.stamp_reader import read_stamp, read_stamp_at_end
 from postmortems.read.timeline.table import read_table
 from postmortems.read.timeline.zones import zone_in
 

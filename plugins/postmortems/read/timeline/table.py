@@ -8,7 +8,8 @@ from datetime import tzinfo
 from postmortems.model.section import Block, Row
 from postmortems.model.timeline import Shape
 from postmortems.read.timeline.draft import Draft, phase_named
-from postmortems.read.timeline.stamp import Stamp, read_stamp
+from postmortems.read.timeline.stamp import Stamp
+from postmortems.read.timeline.stamp_reader import read_stamp
 from postmortems.read.timeline.zones import zone_in
 
 _TIME_WORDS = frozenset(("time", "times", "timestamp", "when", "date", "day", "datetime", "utc", "gmt", "at", "clock"))
