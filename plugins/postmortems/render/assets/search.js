@@ -1,8 +1,9 @@
 /*
  * A workaround for Material 9.8. Its script asks for the whole search index whenever a page opens, and hardly a reader
- * searches: with 2,000 postmortems that is 1.1 MB, ten times all else. This script runs before the theme's and makes that
- * one request wait until somebody turns to the search, or comes from it to words that the theme marks. Where the theme
- * asks in another way, nothing waits, and search works as the theme has it. It waits for a Material that asks later.
+ * searches: with 2,000 postmortems that is 1.1 MB, ten times all else. This script runs before the theme's and makes
+ * that one request wait until somebody turns to the search, or comes from it to words that the theme marks. Where the
+ * theme asks in another way, nothing waits, and search works as the theme has it. It waits for a Material that asks
+ * later.
  */
 (() => {
   "use strict";
