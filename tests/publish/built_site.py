@@ -14,7 +14,7 @@ FETCHED = {
     "link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src",
     "audio": "src", "object": "data", "embed": "src", "use": "href", "image": "href", "form": "action",
 }  # fmt: skip
-NOT_FETCHED = {"canonical", "prev", "next", "alternate"}
+NOT_FETCHED = {"canonical", "prev", "next", "alternate", "alternate feed"}
 
 
 class Page(HTMLParser):

@@ -30,7 +30,8 @@ class Head(HTMLParser):
         if tag == "meta" and (name := values.get("property") or values.get("name")):
             self.meta.setdefault(name, []).append(values["content"])
         if tag == "link":
-            self.links.setdefault(values["rel"], []).append(values["href"])
+            for relation in values["rel"].split():
+                self.links.setdefault(relation, []).append(values["href"])
 
     def card(self) -> dict[str, str]:
         """The tags of previews, each of which stands there once."""

@@ -31,7 +31,17 @@ def add_theme(config: MkDocsConfig) -> None:
 def protect_pictures(config: MkDocsConfig, script: str) -> None:
     """Load a script before the theme's own where the theme loads pages without a reload; the script says why."""
     if "navigation.instant" in config.theme.get("features", ()):
-        config.extra["polyfills"] = [script, *config.extra.get("polyfills", ())]
+        _load_first(config, script)
+
+
+def hold_search(config: MkDocsConfig, script: str) -> None:
+    """Load a script before the theme's own where the theme has a search; the script says why."""
+    if "material/search" in config.plugins:
+        _load_first(config, script)
+
+
+def _load_first(config: MkDocsConfig, script: str) -> None:
+    config.extra["polyfills"] = [script, *config.extra.get("polyfills", ())]
 
 
 def name_buttons(config: MkDocsConfig, script: str) -> None:

@@ -32,7 +32,7 @@ from postmortems.journey import BaselineError, Journey, read_baseline, setting_p
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
 from postmortems.publish.navigation import named, tight
-from postmortems.publish.site_builder import INSTANT, NAMES, SiteBuilder
+from postmortems.publish.site_builder import INSTANT, NAMES, SEARCH, SiteBuilder
 from postmortems.read.settings_file import open_catalogue
 from postmortems.read.store import open_store
 from postmortems.render.security_policy import CSP_FILE, hashes_in, inline_scripts, script_hash, security_policy
@@ -103,6 +103,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.scripts = set()
         host.add_theme(config)
         host.protect_pictures(config, INSTANT)
+        host.hold_search(config, SEARCH)
         config.extra_css[:0] = [uri for uri in self.builder.stylesheets if uri not in config.extra_css]
         host.name_buttons(config, NAMES)
         config.markdown_extensions.append(self.builder.extension)  # type: ignore[arg-type]

@@ -41,6 +41,7 @@ ASSETS = Path(render.__file__).parent / "assets"
 STYLESHEET = "assets/postmortems/postmortems.css"
 INSTANT = "assets/postmortems/instant.js"
 NAMES = "assets/postmortems/names.js"
+SEARCH = "assets/postmortems/search.js"
 EVIDENCE_MARK = "<!-- postmortems:evidence -->"
 
 _IN_NAV = {
@@ -141,7 +142,7 @@ class SiteBuilder:
         for uri, text in self._generated_sources().items():
             if files.get_file_from_path(uri) is None:
                 host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
-        for asset in (STYLESHEET, SCRIPT, FOUND, NAMES, INSTANT):
+        for asset in (STYLESHEET, SCRIPT, FOUND, NAMES, SEARCH, INSTANT):
             host.add_asset(config, files, asset, ASSETS / Path(asset).name)
         with collector_paused():
             for uri, text in self.site.data(config.site_name, config.site_url or ""):
