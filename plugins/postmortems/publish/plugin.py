@@ -32,7 +32,8 @@ from postmortems.journey import BaselineError, Journey, read_baseline, setting_p
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
 from postmortems.publish.navigation import named, tight
-from postmortems.publish.site_builder import INSTANT, NAMES, SEARCH, SiteBuilder
+from postmortems.publish.site_builder import SiteBuilder
+from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, TABS
 from postmortems.read.settings_file import open_catalogue
 from postmortems.read.store import open_store
 from postmortems.render.security_policy import CSP_FILE, hashes_in, inline_scripts, script_hash, security_policy
@@ -104,7 +105,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         host.add_theme(config)
         host.protect_pictures(config, INSTANT)
         host.hold_search(config, SEARCH)
-        config.extra_css[:0] = [uri for uri in self.builder.stylesheets if uri not in config.extra_css]
+        if STYLESHEET not in config.extra_css:
+            config.extra_css.insert(0, STYLESHEET)
         host.name_buttons(config, NAMES)
         config.markdown_extensions.append(self.builder.extension)  # type: ignore[arg-type]
         return config
@@ -152,7 +154,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """After other plugins have made the navigation that they want."""
         assert self.builder is not None
-        host.light_tabs(files, nav, self.builder.tabs)
+        host.light_tabs(files, nav, TABS)
         if not self.serving:
             self.builder.begin(host.pages_of(files))
         return nav

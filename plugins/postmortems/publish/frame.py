@@ -1,0 +1,34 @@
+"""What the theme's frame prints of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from postmortems.render.page import Page
+
+Navigations = dict[str, str]
+"""The sidebar's navigation as seen from the pages of a folder, by the folder's address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the theme's frame prints: the text of `<title>`, the whole content of the page, and what a preview of the
+    page shows, all of it safe HTML."""
+
+    head_title: str
+    title: str
+    description: str
+    is_article: bool
+    content: str
+    part: Page
+    navigation: Navigations
+    folder: str | None
+
+    def kept(self, render: Callable[[], str]) -> str:
+        """The sidebar's navigation: made once for all pages of a folder that do not stand in it themselves."""
+        if self.folder is None:
+            return render()
+        if self.folder not in self.navigation:
+            self.navigation[self.folder] = render()
+        return self.navigation[self.folder]
