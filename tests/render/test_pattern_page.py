@@ -79,7 +79,7 @@ def test_factors_stand_under_their_incident_with_a_link_to_them() -> None:
 def test_open_actions_are_shown_newest_first_and_counted_whole() -> None:
     members = [with_role(f"{n}", None, days=n, open_actions=6) for n in range(5)]
     page = shown(*members)
-    assert "30 in 5 postmortems. The newest 20 are shown." in page
+    assert "30 in 5 postmortems. The newest 20 are shown; each of" in page
     assert page.index("Promise 0 of 4") < page.index("Promise 0 of 2")
     assert "of 0 " not in page.partition("Promise")[2]
 

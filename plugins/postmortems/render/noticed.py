@@ -20,8 +20,9 @@ from postmortems.render.families import mark_of
 from postmortems.render.incident_words import mark_title
 from postmortems.render.surroundings import MANY, Surroundings
 
-MOST_DOTS = 120
-"""The number of incidents of a group up to which each has a dot."""
+MOST_MARKS = 60
+"""The number of incidents of a group up to which each has a mark of its own: as many as stand beside each other in a
+picture. A strip of more counts by months, and of how soon more were noticed the median and its interval are drawn."""
 
 _MINUTE = timedelta(minutes=1)
 
@@ -60,10 +61,10 @@ def compare_group(title: str, members: Sequence[Postmortem], around: Surrounding
     if not here.summary.n:
         return Comparison(here, elsewhere, Markup(""))
     inside = {one.path for one in members}
-    draws_others = len(analysis.incidents) <= MANY and len(rest) <= MOST_DOTS
+    draws_others = len(analysis.incidents) <= MANY and len(rest) <= MOST_MARKS
     others = (one for one in analysis.incidents if one.path not in inside) if draws_others else ()
     groups = (
-        Group(title, here.summary, _dots(members if len(members) <= MOST_DOTS else (), around), mark),
+        Group(title, here.summary, _dots(members if len(members) <= MOST_MARKS else (), around), mark),
         Group("All others", elsewhere.summary, _dots(others, around)),
     )
     severities = {one.front_matter.severity for one in members}
