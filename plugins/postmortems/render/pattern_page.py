@@ -104,7 +104,6 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
     ]
     services = _services(members, around)
     come_along = _companions(found, others, around)
-    comparison = compare(pattern, members, around)
     after = render(
         "pattern/after.html",
         pattern=pattern,
@@ -118,9 +117,7 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
         ),
         ticks=strip_head(),
         targets=targets_words(around),
-        noticed=(comparison.here, comparison.elsewhere),
-        dots=comparison.picture,
-        shows_dots=len(members) <= MOST_MARKS,
+        comparison=compare(pattern, members, around),
         gathered=gathered,
         services=services[:_MOST_SERVICES],
         more_services=max(0, len(services) - _MOST_SERVICES),
