@@ -122,7 +122,7 @@ def _others_items(owner: Owner, around: Surroundings) -> list[PromiseRow]:
         one
         for incident in owner.incidents
         for one in around.analysis.promises_of(incident)
-        if one.stage in _STILL and not (one.item.owner and slug(one.item.owner) == owner.slug)
+        if one.is_open and not (one.item.owner and slug(one.item.owner) == owner.slug)
     ]
     ordered = board(found)
     return promise_rows([one for stage in _STILL for one in ordered.by_stage[stage]], around)

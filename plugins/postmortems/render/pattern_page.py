@@ -87,7 +87,7 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
     """The generated parts of one pattern's page; costs that pattern's incidents."""
     found = around.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
     members = [one.postmortem for one in found.counted]
-    actions = open_actions(members, around)
+    actions = open_actions(members, around, without_pattern=pattern.id)
     before = render(
         "pattern/before.html",
         pattern=pattern,
