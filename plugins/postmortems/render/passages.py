@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from postmortems.analyse.passages import passages
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.slug import slug
-from postmortems.read.headings import plain_heading
 from postmortems.render.incident_words import clipped, short_name
 from postmortems.render.newest import newest
+from postmortems.render.plain_words import plain_words
 from postmortems.render.surroundings import Surroundings
 
 UNFOLDED = 6
@@ -63,6 +63,6 @@ def _passages(name: str, one: Postmortem, texts: Sequence[str], around: Surround
         incident=short_name(one),
         title=one.title,
         href=f"{around.addresses.postmortem(one)}{anchor}",
-        texts=tuple(clipped(" ".join(plain_heading(text).split()), _LONGEST) for text in texts[:_MOST]),
+        texts=tuple(clipped(plain_words(text), _LONGEST) for text in texts[:_MOST]),
         more=max(0, len(texts) - _MOST),
     )
