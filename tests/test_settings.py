@@ -114,6 +114,11 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
             id="a severity that does not exist",
         ),
         pytest.param(
+            {"detection_targets": {"default": "5m", "SEV1": "1m"}},
+            [("detection_targets.default", "is not in the severity scale (SEV1, SEV2, SEV3, SEV4)")],
+            id="a target for all",
+        ),
+        pytest.param(
             {"services": "../../etc/passwd"},
             [("services", "must stay inside the project: a relative path without ..")],
             id="a path that leaves the project",

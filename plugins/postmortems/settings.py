@@ -270,15 +270,14 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         return Settings(), (*unknown, *wrong)
     strange = [
         SettingProblem(f"{option}.{severity}", f"is not in the severity scale ({', '.join(settings.severities)})")
-        for option, table in (
-            ("detection_targets", settings.detection_targets),
-            ("sections", settings.sections),
-            ("publish_within", settings.publish_within),
-            ("postmortem_required", settings.postmortem_required or ()),
+        for option, named, further in (
+            ("detection_targets", settings.detection_targets, ()),
+            ("sections", settings.sections, (DEFAULT,)),
+            ("publish_within", settings.publish_within, (DEFAULT,)),
+            ("postmortem_required", settings.postmortem_required or (), ()),
         )
-        for severity in table
-        if option in known and severity not in settings.severities
-        if severity != DEFAULT or not isinstance(table, dict)
+        for severity in named
+        if option in known and severity not in settings.severities and severity not in further
     ]
     return settings, (*unknown, *strange, *_strange_levels(settings))
 

@@ -223,6 +223,25 @@ def test_the_way_to_a_year_and_back_keeps_the_choices(chromium: Browser, site: s
     page.context.close()
 
 
+@pytest.mark.parametrize(
+    ("source", "words", "expected"),
+    [
+        ("patterns/deployment-problems/", "All 2 incidents with this pattern", ["lock", "rollout"]),
+        ("services/search/", "All 3 incidents and 1 drill of this service", ["lock", "rollout", "cache", "exercise"]),
+        ("owners/search/", "All 2 incidents and 1 drill of this owner", ["rollout", "cache", "exercise"]),
+    ],
+)
+def test_pages_of_some_incidents_lead_to_them_on_the_index(
+    source: str, words: str, expected: list[str], chromium: Browser, site: str
+) -> None:
+    page, wrong = opened(chromium, f"{site}{source}")
+    page.get_by_role("link", name=words).click()
+    expect(page.locator(".pm-count")).to_have_text(f"{len(expected)} of 6 shown")
+    assert shown(page) == expected
+    assert wrong == []
+    page.context.close()
+
+
 def test_a_month_is_bold_where_the_row_above_is_hidden(chromium: Browser, site: str) -> None:
     page, _ = opened(chromium, f"{site}postmortems/")
     again = page.locator(".pm-row:visible .pm-row__month--again")

@@ -140,6 +140,13 @@ def test_empty_states_say_what_there_is(members: list[Postmortem], expected: str
     assert expected in words(html(site(*members), ACTIONS))
 
 
+def test_an_owner_page_says_where_its_further_items_are() -> None:
+    late = [item(f"Late {n}", due=date(2024, 1, 1), owner="Ada") for n in range(SHOWN + 7)]
+    page = html(site(promising("a", *late)), "owners/ada.md")
+    assert "7 more are not shown here: each postmortem lists its own, and actions.csv has all" in words(page)
+    assert '<a href="../data/actions.csv">' in page
+
+
 def test_an_owner_page_keeps_its_items_apart_from_those_of_others() -> None:
     of = site(
         promising(

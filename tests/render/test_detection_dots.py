@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.render.made_up import BEGIN, incident, pattern, surroundings
 
-from postmortems.render.noticed import MOST_DOTS, compare
+from postmortems.render.noticed import MOST_MARKS, compare
 
 SVG = "{http://www.w3.org/2000/svg}"
 PATTERN = pattern()
@@ -85,8 +85,8 @@ def test_drills_are_no_dots() -> None:
 
 
 def test_of_too_many_only_the_figures_are_drawn() -> None:
-    members = [incident(f"{n}", BEGIN + timedelta(days=n), patterns=["database-issues"]) for n in range(MOST_DOTS + 1)]
+    members = [incident(f"{n}", BEGIN + timedelta(days=n), patterns=["database-issues"]) for n in range(MOST_MARKS + 1)]
     found = compare(PATTERN, members, surroundings(*members, patterns=(PATTERN,)))
-    assert found.here.summary.n == MOST_DOTS + 1
+    assert found.here.summary.n == MOST_MARKS + 1
     assert "<a " not in found.picture
     assert "median 3 min" in found.picture

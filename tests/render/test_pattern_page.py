@@ -76,11 +76,23 @@ def test_factors_stand_under_their_incident_with_a_link_to_them() -> None:
     assert "said of 1 of 2" in text
 
 
+def test_factors_are_plain_words_whatever_marks_they_have() -> None:
+    body = "## Contributing Factors\n\n- 5 \\* 3 <b>jobs</b> &amp; ~~no~~ [limit][docs]\n\n[docs]: x.md\n"
+    assert "5 * 3 jobs & no [limit][docs]" in shown(with_role("a", None, body=body))
+
+
+def test_the_index_of_patterns_opens_with_the_first_sentence_of_each() -> None:
+    one = pattern(prose="# Database issues\n\nConnections run out, e.g. after a **failover**. And more.\n")
+    page = html(site(incident("a"), patterns=(one,)), "patterns/index.md")
+    assert "Connections run out, e.g. after a failover.<" in page
+
+
 def test_open_actions_are_shown_newest_first_and_counted_whole() -> None:
     members = [with_role(f"{n}", None, days=n, open_actions=6) for n in range(5)]
     page = shown(*members)
-    assert "30 in 5 postmortems. The newest 20 are shown." in page
+    assert "30 in 5 postmortems. The newest 20 are shown; each of" in page
     assert page.index("Promise 0 of 4") < page.index("Promise 0 of 2")
+    assert "no date Promise 0 of 4 no owner named Outage 4, Feb 2024" in page
     assert "of 0 " not in page.partition("Promise")[2]
 
 

@@ -33,6 +33,11 @@ class Occurrences:
     by_role: Mapping[Role | None, int] = field(default_factory=dict)
 
     @property
+    def everywhere(self) -> list[Involvement]:
+        """All of them, oldest first."""
+        return sorted((*self.counted, *self.drills), key=lambda one: one.postmortem.chronology)
+
+    @property
     def last(self) -> date | None:
         """The day of the latest incident whose day is known."""
         return next((one.postmortem.day for one in reversed(self.counted) if one.postmortem.day), None)

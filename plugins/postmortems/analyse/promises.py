@@ -53,6 +53,11 @@ class Promise:
         return self.standing.item
 
     @property
+    def is_open(self) -> bool:
+        """Whether something is still to do: it is overdue, due soon or later, or without a date."""
+        return self.item.state is ActionState.OPEN
+
+    @property
     def due(self) -> date | None:
         """When it falls due, given or derived."""
         return self.standing.due

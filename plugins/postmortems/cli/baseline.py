@@ -17,6 +17,7 @@ from postmortems.check.report import Report
 from postmortems.cli.project import refuse
 from postmortems.cli.whole_file import write_whole
 from postmortems.journey import BaselineError, read_baseline
+from postmortems.model.spelling import count_words
 
 
 def known_findings(path: Path) -> Baseline:
@@ -35,10 +36,10 @@ def renew(path: Path, report: Report) -> str:
     found = entries_of(report)
     if not path.exists():
         _write(path, write_baseline(found, path.as_posix()))
-        return f"{path}: {_findings(len(found))} written"
+        return f"{path}: {count_words(len(found), 'finding')} written"
     compared = compare(report, known_findings(path))
     _write(path, write_baseline(compared.known, path.as_posix()))
-    said = f"{path}: {_findings(len(compared.known))} kept, {len(compared.gone)} gone"
+    said = f"{path}: {count_words(len(compared.known), 'finding')} kept, {len(compared.gone)} gone"
     left = len(found) - len(compared.known)
     if left:
         said += f"; {left} new ones were not added, since a baseline only shrinks: mend them, or waive them"
@@ -50,7 +51,7 @@ def without_known(path: Path, report: Report, keep: Callable[[str], bool]) -> tu
     compared = narrowed(compare(report, known_findings(path)), keep)
     if not compared.gone:
         return compared, []
-    said = [f"{path}: {_findings(len(compared.gone))} of it are gone: shrink it with --write-baseline"]
+    said = [f"{path}: {count_words(len(compared.gone), 'finding')} of it are gone: shrink it with --write-baseline"]
     shown = compared.gone[:10]
     said += [f"{path}: gone: {entry.path}: {entry.rule}: {entry.message}" for entry in shown]
     if len(compared.gone) > len(shown):
@@ -63,7 +64,3 @@ def _write(path: Path, text: str) -> None:
         write_whole(path, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
         refuse(f"{path}: cannot be written: {error.strerror or error}")
-
-
-def _findings(number: int) -> str:
-    return "1 finding" if number == 1 else f"{number} findings"

@@ -20,8 +20,8 @@ from postmortems.cli.project import config_option, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.model.spelling import count_words
 from postmortems.render.data.csv_text import csv_text
-from postmortems.render.data.metrics_file import length_rows, metrics_json
-from postmortems.render.data.metrics_form import LengthRow
+from postmortems.render.data.metrics.clocks import LengthRow, length_rows
+from postmortems.render.data.metrics_file import metrics_json
 from postmortems.render.metrics.figure_words import between_words, length_words, severity_words, share_words
 
 _LABELS = 5

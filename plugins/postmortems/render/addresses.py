@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.slug import slug
@@ -30,6 +31,14 @@ class Addresses:
 
     def postmortems(self) -> str:
         return self._folder("postmortems/")
+
+    def filtered(self, asked: Iterable[tuple[str, str]], year: int | None = None) -> str:
+        """The index of all postmortems, or that of a year, narrowed to what has these values.
+
+        `asked` are pairs of a filter's name and a value. `assets/index.js` reads them.
+        """
+        index = self.postmortems() if year is None else self.year(year)
+        return f"{index}?{urlencode(tuple(asked))}"
 
     def year(self, year: int) -> str:
         return self._folder(f"postmortems/{year}/")

@@ -20,8 +20,9 @@ from postmortems.render.families import mark_of
 from postmortems.render.incident_words import mark_title
 from postmortems.render.surroundings import MANY, Surroundings
 
-MOST_DOTS = 120
-"""The number of incidents of a group up to which each has a dot."""
+MOST_MARKS = 60
+"""The number of incidents of a group up to which each has a mark of its own: as many as stand beside each other in a
+picture. A strip of more counts by months, and of how soon more were noticed the median and its interval are drawn."""
 
 _MINUTE = timedelta(minutes=1)
 
@@ -37,11 +38,15 @@ class Noticed:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Some incidents and all others. The picture is empty where nothing is known of the former."""
+    """Some incidents and all others. The picture is empty where nothing is known of the former.
+
+    `has_dots` is False where they are too many for a dot each.
+    """
 
     here: Noticed
     elsewhere: Noticed
     picture: Markup
+    has_dots: bool
 
 
 def compare(pattern: Pattern, members: Sequence[Postmortem], around: Surroundings) -> Comparison:
@@ -57,19 +62,20 @@ def compare_group(title: str, members: Sequence[Postmortem], around: Surrounding
     soon = sum(length is not None and length <= _MINUTE for length in lengths)
     here = Noticed("here", soon, analysis.summary(members, to_detect))
     elsewhere = Noticed("all others", rest.up_to(_MINUTE), summarise(rest, rest_missing))
+    has_dots = len(members) <= MOST_MARKS
     if not here.summary.n:
-        return Comparison(here, elsewhere, Markup(""))
+        return Comparison(here, elsewhere, Markup(""), has_dots)
     inside = {one.path for one in members}
-    draws_others = len(analysis.incidents) <= MANY and len(rest) <= MOST_DOTS
+    draws_others = len(analysis.incidents) <= MANY and len(rest) <= MOST_MARKS
     others = (one for one in analysis.incidents if one.path not in inside) if draws_others else ()
     groups = (
-        Group(title, here.summary, _dots(members if len(members) <= MOST_DOTS else (), around), mark),
+        Group(title, here.summary, _dots(members if has_dots else (), around), mark),
         Group("All others", elsewhere.summary, _dots(others, around)),
     )
     severities = {one.front_matter.severity for one in members}
     targets = {name: length for name, length in around.settings.detection_targets.items() if name in severities}
     label = f"Time to detect: {title} against all other incidents"
-    return Comparison(here, elsewhere, detection_dots(groups, targets, label))
+    return Comparison(here, elsewhere, detection_dots(groups, targets, label), has_dots)
 
 
 def _dots(members: Iterable[Postmortem], around: Surroundings) -> tuple[Dot, ...]:

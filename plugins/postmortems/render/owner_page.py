@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.owners import Owner
 from postmortems.analyse.profile import profile
 from postmortems.analyse.promises import Board, Promise, Stage, board
 from postmortems.analyse.publication import DraftDue, due_or_last
 from postmortems.analyse.services import slug
 from postmortems.render.charts.progress_bar import progress_bar
-from postmortems.render.charts.strip import strip_head
+from postmortems.render.data.lists import ACTIONS
 from postmortems.render.environment import render
 from postmortems.render.facts import Fact, last_day, progress_fact, recovery_fact, since_fact, target_fact
+from postmortems.render.incident_group import incident_group
 from postmortems.render.incident_words import clipped
-from postmortems.render.index_list import targets_words
-from postmortems.render.noticed import MOST_DOTS, compare_group
 from postmortems.render.page import Heading, Page
 from postmortems.render.promise_rows import PromiseRow, closed_sections, open_sections, promise_rows
-from postmortems.render.row import rows
 from postmortems.render.shares import Shares, shares
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words, day_words, days_words
-
-SHOWN = 40
-"""How many incidents the page lists; the years' pages hold all."""
 
 _OTHERS = _DRAFTS = 20
 _CATALOGUED = 40
@@ -56,10 +52,13 @@ def owner_page(owner: Owner, around: Surroundings) -> Page:
     elsewhere = _others_items(owner, around)
     common = shares(profile(incidents), around, without_owner=owner.slug)
     drafts = _drafts(owner, around)
-    comparison = compare_group(owner.name, incidents, around)
     catalogued = _catalogued(owner, around)
     title = "" if around.is_authored(source_of(owner)) else owner.name
     lede = _lede(owner, items)
+    # Each spelling is a value of its own among the filters.
+    spellings = dict.fromkeys(one.front_matter.owner for one in owner.postmortems)
+    found_by = [Facet(Group.OWNER, name) for name in spellings if name]
+    group = incident_group(owner.name, "of this owner", owner.postmortems, found_by, common, around)
     return Page(
         owner.name,
         render("head.html", title=title, look="", lede=lede, kicker=("Owner",), mark="", hero=False),
@@ -74,20 +73,12 @@ def owner_page(owner: Owner, around: Surroundings) -> Page:
             bar=progress_bar(items.progress),
             still=open_sections(items, around, with_owner=False),
             closed=closed_sections(items, around, with_owner=False),
+            data_href=around.addresses.data(f"{ACTIONS}.csv"),
             elsewhere=elsewhere[:_OTHERS],
             elsewhere_total=len(elsewhere),
             drafts=draft_lines(drafts[:_DRAFTS], around),
             more_drafts=max(0, len(drafts) - _DRAFTS),
-            rows=rows([*reversed(owner.postmortems)][:SHOWN], around, with_year=True),
-            more=max(0, len(owner.postmortems) - SHOWN),
-            postmortems_href=around.addresses.postmortems(),
-            total=len(incidents),
-            shares=common,
-            noticed=(comparison.here, comparison.elsewhere),
-            dots=comparison.picture,
-            shows_dots=len(incidents) <= MOST_DOTS,
-            ticks=strip_head(),
-            targets=targets_words(around),
+            group=group,
             today=around.analysis.today,
         ),
         _headings(owner, common, drafts=bool(drafts), elsewhere=bool(elsewhere)),
@@ -131,7 +122,7 @@ def _others_items(owner: Owner, around: Surroundings) -> list[PromiseRow]:
         one
         for incident in owner.incidents
         for one in around.analysis.promises_of(incident)
-        if one.stage in _STILL and not (one.item.owner and slug(one.item.owner) == owner.slug)
+        if one.is_open and not (one.item.owner and slug(one.item.owner) == owner.slug)
     ]
     ordered = board(found)
     return promise_rows([one for stage in _STILL for one in ordered.by_stage[stage]], around)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from postmortems.analyse.passages import passages
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.slug import slug
-from postmortems.read.headings import plain_heading
 from postmortems.render.incident_words import clipped, short_name
+from postmortems.render.newest import newest
+from postmortems.render.plain_words import plain_words
 from postmortems.render.surroundings import Surroundings
 
-SHOWN = 6
-"""The number of incidents whose passages are shown at once; the rest is folded."""
+UNFOLDED = 6
+"""The number of incidents whose passages are shown at once; further ones are folded."""
 
 _MOST = 12
 _LONGEST = 400
@@ -32,33 +33,36 @@ class Passages:
 
 @dataclass(frozen=True, slots=True)
 class PassageList:
-    """The passages of all incidents that have any, newest first: those `shown`, and those `folded`."""
+    """The passages of incidents that have any, newest first: those that are `shown`, and those that are `folded`.
+
+    `total` is the number of incidents that have any, listed or not.
+    """
 
     shown: Sequence[Passages] = ()
     folded: Sequence[Passages] = ()
     total: int = 0
-    missing: int = 0
+
+    @property
+    def listed(self) -> int:
+        """The number of incidents whose passages are there."""
+        return len(self.shown) + len(self.folded)
 
 
 def passages_of(section: str, members: Sequence[Postmortem], around: Surroundings) -> PassageList:
-    """What incidents given oldest first say in a section, by its canonical name; `missing` counts those without."""
-    found = [said for one in reversed(members) if (said := _of(section, one, around))]
-    return PassageList(found[:SHOWN], found[SHOWN:], len(found), len(members) - len(found))
+    """What incidents given oldest first say in a section, by its canonical name; of many the newest alone."""
+    said = [(one, texts) for one in members if (texts := passages(section, one))]
+    shown = [_passages(section, one, texts, around) for one, texts in newest(said)]
+    return PassageList(shown[:UNFOLDED], shown[UNFOLDED:], len(said))
 
 
-def _of(name: str, one: Postmortem, around: Surroundings) -> Passages | None:
+def _passages(name: str, one: Postmortem, texts: Sequence[str], around: Surroundings) -> Passages:
     section = one.body.find(name)
-    if section is None:
-        return None
-    texts = [clipped(" ".join(plain_heading(text).split()), _LONGEST) for text in passages(name, one)]
-    if not texts:
-        return None
     # The heading's anchor is the theme's own for plain words; of other headings only the page is linked.
-    anchor = f"#{slug(section.title)}" if section.title.isascii() else ""
+    anchor = f"#{slug(section.title)}" if section and section.title.isascii() else ""
     return Passages(
         incident=short_name(one),
         title=one.title,
         href=f"{around.addresses.postmortem(one)}{anchor}",
-        texts=tuple(texts[:_MOST]),
+        texts=tuple(clipped(plain_words(text), _LONGEST) for text in texts[:_MOST]),
         more=max(0, len(texts) - _MOST),
     )

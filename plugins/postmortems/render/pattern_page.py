@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.occurrences import ROLES, Occurrences, companions
 from postmortems.analyse.services import slug
 from postmortems.model.pattern import Pattern, Role
@@ -19,23 +20,26 @@ from postmortems.render.environment import render
 from postmortems.render.facts import Fact, open_fact, recovery_fact, since_fact
 from postmortems.render.families import NEUTRAL, mark_of
 from postmortems.render.index_list import targets_words
-from postmortems.render.noticed import MOST_DOTS, compare
+from postmortems.render.newest import newest
+from postmortems.render.noticed import MOST_MARKS, compare
 from postmortems.render.open_actions import OpenActions, open_actions
 from postmortems.render.page import Heading, Page
 from postmortems.render.passages import PassageList, passages_of
 from postmortems.render.row import Row, role_words, rows
 from postmortems.render.surroundings import MANY, Surroundings
+from postmortems.render.timeline_link import timeline_link
 from postmortems.render.words import count_words
 
 
 @dataclass(frozen=True, slots=True)
 class RoleList:
-    """The incidents in which the pattern had one role."""
+    """The incidents in which the pattern had one role: the newest as rows, and how many there are, drills included."""
 
     id: str
     title: str
     count: str
     rows: Sequence[Row]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
     """The generated parts of one pattern's page; costs that pattern's incidents."""
     found = around.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
     members = [one.postmortem for one in found.counted]
-    actions = open_actions(members, around)
+    actions = open_actions(members, around, without_pattern=pattern.id)
     before = render(
         "pattern/before.html",
         pattern=pattern,
@@ -100,22 +104,23 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
     ]
     services = _services(members, around)
     come_along = _companions(found, others, around)
-    comparison = compare(pattern, members, around)
     after = render(
         "pattern/after.html",
         pattern=pattern,
         total=len(members),
         others=others,
         when=_when(found, members, pattern, around),
-        is_dense=len(members) > MANY,
+        is_dense=len(members) > MOST_MARKS,
         roles=_roles(found, pattern.id, around),
+        everything=timeline_link(
+            [one.postmortem for one in found.everywhere], "with this pattern", [_facet(pattern)], around
+        ),
         ticks=strip_head(),
         targets=targets_words(around),
-        noticed=(comparison.here, comparison.elsewhere),
-        dots=comparison.picture,
-        shows_dots=len(members) <= MOST_DOTS,
+        comparison=compare(pattern, members, around),
         gathered=gathered,
-        services=services,
+        services=services[:_MOST_SERVICES],
+        more_services=max(0, len(services) - _MOST_SERVICES),
         actions=actions,
         companions=come_along,
         today=around.analysis.today,
@@ -164,10 +169,10 @@ def _when(found: Occurrences, members: Sequence[Postmortem], pattern: Pattern, a
     days = around.analysis.days
     mark = mark_of(pattern.family, around.settings) or NEUTRAL
     label = f"{pattern.title}: {count_words(len(members), 'incident')} over time"
-    if len(members) > MANY:
+    if len(members) > MOST_MARKS:
 
         def address(month: Month) -> str:
-            return f"{around.addresses.year(month[0])}#m{month[1]:02}"
+            return f"{around.addresses.filtered([_facet(pattern)], month[0])}#m{month[1]:02}"
 
         own = Counter((one.day.year, one.day.month) for one in members if one.day)
         return density_rows(own, address, label, "rows")
@@ -188,6 +193,11 @@ def _other_days(members: Sequence[Postmortem], around: Surroundings) -> list[dat
     return [date(*month, 15) for month, count in around.analysis.months.items() if count > own[month]]
 
 
+def _facet(pattern: Pattern) -> Facet:
+    """What the pattern's incidents are found by."""
+    return Facet(Group.PATTERN, pattern.id)
+
+
 def _roles(found: Occurrences, pattern: str, around: Surroundings) -> list[RoleList]:
     titles: dict[Role | None, str] = {
         Role.TRIGGER: "It was the trigger",
@@ -197,15 +207,15 @@ def _roles(found: Occurrences, pattern: str, around: Surroundings) -> list[RoleL
         None: "Role not given",
     }
     lists = []
+    everywhere = found.everywhere
     for role in ROLES:
-        of_role = [one.postmortem for one in (*found.counted, *found.drills) if one.role is role]
-        of_role.sort(key=lambda one: one.chronology, reverse=True)
+        of_role = [one.postmortem for one in everywhere if one.role is role]
         counted = sum(not one.is_drill for one in of_role)
         drills = len(of_role) - counted
         count = count_words(counted, "incident") + (f", {count_words(drills, 'drill')}" if drills else "")
         if of_role:
-            listed = rows(of_role, around, with_year=True, without_pattern=pattern)
-            lists.append(RoleList(f"role-{role or 'not-given'}", titles[role], count, listed))
+            listed = rows(newest(of_role), around, with_year=True, without_pattern=pattern)
+            lists.append(RoleList(f"role-{role or 'not-given'}", titles[role], count, listed, len(of_role)))
     return lists
 
 
@@ -227,7 +237,7 @@ def _companions(found: Occurrences, others: int, around: Surroundings) -> list[C
 
 
 def _services(members: Sequence[Postmortem], around: Surroundings) -> list[Touched]:
-    """The services that the pattern touched most, none below two incidents: a single one is no finding."""
+    """The services that the pattern touched, most first, none below two incidents: a single one is no finding."""
     counts = Counter(name for one in members for name in dict.fromkeys(map(slug, one.front_matter.services)))
     by_slug = around.analysis.services
     found = [
@@ -235,4 +245,4 @@ def _services(members: Sequence[Postmortem], around: Surroundings) -> list[Touch
         for name, here in counts.items()
         if here > 1
     ]
-    return sorted(found, key=lambda one: (-one.here, one.title.casefold()))[:_MOST_SERVICES]
+    return sorted(found, key=lambda one: (-one.here, one.title.casefold()))

@@ -11,12 +11,12 @@ from postmortems.analyse.occurrences import ROLES, Occurrences
 from postmortems.analyse.trends import Direction
 from postmortems.model.pattern import Pattern
 from postmortems.model.section import BlockKind
-from postmortems.read.headings import plain_heading
 from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.environment import render
 from postmortems.render.families import mark_of
 from postmortems.render.incident_words import clipped
 from postmortems.render.page import Heading, Page
+from postmortems.render.plain_words import opening
 from postmortems.render.row import role_words
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words, day_words
@@ -98,15 +98,11 @@ def _line(pattern: Pattern, around: Surroundings) -> PatternLine:
 
 
 def _lede(pattern: Pattern) -> str:
-    """The pattern's own description, else the first words of its prose."""
+    """The pattern's own description, else the first sentence of its prose."""
     if pattern.description:
         return clipped(pattern.description, _LONGEST_LEDE)
-    first = next((block for block in pattern.body.blocks() if block.kind is BlockKind.PARAGRAPH), None)
-    if first is None:
-        return ""
-    words = " ".join(plain_heading(first.text).split())
-    sentence, stop, _ = words.partition(". ")
-    return clipped(sentence + stop.strip(), _LONGEST_LEDE)
+    prose = (block for block in pattern.body.blocks() if block.kind is BlockKind.PARAGRAPH)
+    return opening(prose, _LONGEST_LEDE) or ""
 
 
 def _last(last: date | None, around: Surroundings) -> str:

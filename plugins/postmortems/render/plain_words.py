@@ -45,11 +45,11 @@ def first_sentence(postmortem: Postmortem) -> str | None:
     return opening(summary.all_blocks()) if summary else None
 
 
-def opening(blocks: Iterable[Block]) -> str | None:
-    """The first sentence of a text in plain words, cut where it is long; None where there is none."""
+def opening(blocks: Iterable[Block], most: int = LONGEST_SENTENCE) -> str | None:
+    """The first sentence of a text in plain words, cut at `most` characters; None where there is none."""
     texts = (plain_words(block.text) for block in blocks if block.kind in _TELLING)
     text = next((text for text in texts if text), None)
-    return None if text is None else clipped(_sentence(text), LONGEST_SENTENCE)
+    return None if text is None else clipped(_sentence(text), most)
 
 
 def _sentence(text: str) -> str:

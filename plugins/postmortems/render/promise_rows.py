@@ -89,27 +89,30 @@ def _sections(
     stages: Sequence[tuple[Stage, str, str, str]], board: Board, around: Surroundings, most: int, with_owner: bool
 ) -> list[PromiseSection]:
     return [
-        PromiseSection(anchor, title, note, board.count(stage), promise_rows(found[:most], around, with_owner))
+        PromiseSection(
+            anchor, title, note, board.count(stage), promise_rows(found[:most], around, with_owner=with_owner)
+        )
         for stage, anchor, title, note in stages
         if (found := board.by_stage[stage])
     ]
 
 
-def promise_rows(members: Sequence[Promise], around: Surroundings, with_owner: bool = True) -> list[PromiseRow]:
-    """The rows of a list; `with_owner` is False on the owner's own page, where every row would repeat it."""
-    return [_row(one, around, with_owner) for one in members]
+def promise_rows(
+    members: Sequence[Promise], around: Surroundings, *, with_owner: bool = True, without_pattern: str = ""
+) -> list[PromiseRow]:
+    """The rows of a list, without the owner and the pattern whose page it is, which every row would repeat."""
+    return [_row(one, around, with_owner, without_pattern) for one in members]
 
 
-def _row(one: Promise, around: Surroundings, with_owner: bool) -> PromiseRow:
+def _row(one: Promise, around: Surroundings, with_owner: bool, without_pattern: str) -> PromiseRow:
     item = one.item
     ticket, ticket_href = ticket_words(item)
-    is_open = one.stage in (Stage.OVERDUE, Stage.SOON, Stage.OPEN)
     dropped = one.stage is Stage.DROPPED
     return PromiseRow(
         look=f"is-{one.stage.replace(' ', '-')}",
         when=_when(one, around.analysis.today),
-        due=f"due {day_words(one.due)}" if is_open and one.due else "",
-        source=f"by its heading, {item.horizon}" if is_open and one.due and one.standing.due_is_derived else "",
+        due=f"due {day_words(one.due)}" if one.is_open and one.due else "",
+        source=f"by its heading, {item.horizon}" if one.is_open and one.due and one.standing.due_is_derived else "",
         text=clipped(plain_words(item.text), _LONGEST),
         why=clipped(plain_words(item.dropped_because) or "no reason given", _LONGEST) if dropped else "",
         owner=clipped(item.owner, _LONGEST_NAME) if with_owner else "",
@@ -117,7 +120,7 @@ def _row(one: Promise, around: Surroundings, with_owner: bool) -> PromiseRow:
         kind=item.kind or "",
         ticket=clipped(ticket, _LONGEST_NAME),
         ticket_href=ticket_href,
-        chips=chips(one.postmortem, around)[:_CHIPS],
+        chips=chips(one.postmortem, around, without_pattern)[:_CHIPS],
         href=around.addresses.postmortem(one.postmortem),
         incident=short_name(one.postmortem),
         title=clipped(one.postmortem.title, _LONGEST),

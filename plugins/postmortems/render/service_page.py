@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.profile import profile
 from postmortems.analyse.services import Service, slug
 from postmortems.model.catalogue import CataloguedService
-from postmortems.render.charts.strip import strip_head
 from postmortems.render.environment import render
 from postmortems.render.facts import Fact, last_day, open_fact, recovery_fact, since_fact, target_fact
-from postmortems.render.index_list import summary_note, targets_words
-from postmortems.render.noticed import MOST_DOTS, compare_group
+from postmortems.render.incident_group import incident_group
+from postmortems.render.index_list import summary_note
 from postmortems.render.open_actions import OpenActions, open_actions
 from postmortems.render.page import Heading, Page
-from postmortems.render.row import rows
 from postmortems.render.shares import Shares, shares
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words
-
-SHOWN = 40
-"""How many incidents the page lists; the years' pages hold all."""
 
 
 def source_of(service: Service) -> str:
@@ -31,9 +27,10 @@ def service_page(service: Service, around: Surroundings) -> Page:
     incidents = service.incidents
     common = shares(profile(incidents), around, without_service=service.slug)
     actions = open_actions(incidents, around)
-    comparison = compare_group(service.name, incidents, around)
     title = "" if around.is_authored(source_of(service)) else service.name
     catalogued = _catalogued(service, around)
+    found_by = [Facet(Group.SERVICE, service.slug)]
+    group = incident_group(service.name, "of this service", service.postmortems, found_by, common, around)
     lede = f"What to read before touching it: {summary_note(service.postmortems, around)}."
     return Page(
         service.name,
@@ -45,17 +42,8 @@ def service_page(service: Service, around: Surroundings) -> Page:
             owner_href=around.addresses.owner(catalogued.owner) if catalogued and _has_page(catalogued, around) else "",
             facts=_facts(service, actions, around) if incidents else (),
             is_sample=around.is_sample,
-            rows=rows([*reversed(service.postmortems)][:SHOWN], around, with_year=True),
-            more=max(0, len(service.postmortems) - SHOWN),
-            postmortems_href=around.addresses.postmortems(),
-            total=len(incidents),
-            shares=common,
-            noticed=(comparison.here, comparison.elsewhere),
-            dots=comparison.picture,
-            shows_dots=len(incidents) <= MOST_DOTS,
+            group=group,
             actions=actions,
-            ticks=strip_head(),
-            targets=targets_words(around),
             today=around.analysis.today,
         ),
         _headings(common),

@@ -321,3 +321,19 @@ def test_rdjson_counts_columns_in_bytes_and_suggests() -> None:
     assert LINE.encode()[start["column"] - 1 : end["column"] - 1].decode() == LINE[14:19] == "Größe"
     assert first["suggestions"] == [{"range": {"start": start, "end": end}, "text": "bigger"}]
     assert "suggestions" not in written["diagnostics"][1]
+
+
+@given(st.text("aé決𝄞\ud800", max_size=12), st.lists(st.integers(1, 20), min_size=1, max_size=5))
+def test_rdjson_measures_a_line_once_for_all_findings_on_it(line: str, columns: list[int]) -> None:
+    asked: list[int] = []
+
+    def source(path: str, number: int) -> str:
+        asked.append(number)
+        return line
+
+    found = tuple(Diagnostic("PM103", "x", Level.ERROR, Place.at(PATH, 1, one), "m", "") for one in columns)
+    written = json.loads(reporter("rdjson")(Report(found, 1, source_line=source)))
+    starts = [one["location"]["range"]["start"]["column"] for one in written["diagnostics"]]
+    # Behind its end a line goes on in single bytes.
+    assert starts == [len(line.ljust(20)[: one - 1].encode("utf-8", "surrogatepass")) + 1 for one in columns]
+    assert asked == [1]

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postmortems.render.data import action_record, index, lists, metrics_form, postmortem_record
+from postmortems.render.data import action_record, index, lists, metrics_file, postmortem_record
+from postmortems.render.data.metrics import (
+    actions,
+    clocks,
+    completion,
+    detection,
+    findings,
+    frequency,
+    labels,
+    recurrence,
+)
 from postmortems.render.data.schema import schema_of
 
 DECLARATIONS: Mapping[str, type] = {
@@ -17,18 +27,18 @@ DECLARATIONS: Mapping[str, type] = {
         postmortem_record.NotRepeatRecord,
         lists.Actions,
         action_record.ActionRecord,
-        metrics_form.MetricsFile,
-        metrics_form.ClockForm,
-        metrics_form.Length,
-        metrics_form.FrequencyForm,
-        metrics_form.RecurrenceForm,
-        metrics_form.CompletionForm,
-        metrics_form.ActionsForm,
-        metrics_form.ClosureForm,
-        metrics_form.AgainstTargetForm,
-        metrics_form.TallyForm,
-        metrics_form.FindingForm,
-        metrics_form.LackForm,
+        metrics_file.MetricsFile,
+        clocks.ClockForm,
+        clocks.Length,
+        frequency.FrequencyForm,
+        recurrence.RecurrenceForm,
+        completion.CompletionForm,
+        actions.ActionsForm,
+        actions.ClosureForm,
+        detection.AgainstTargetForm,
+        labels.TallyForm,
+        findings.FindingForm,
+        metrics_file.LackForm,
         index.Index,
         index.Row,
         index.NamedPattern,

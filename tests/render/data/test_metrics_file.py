@@ -13,8 +13,8 @@ from tests.render.made_up import edition as made
 
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.json_text import seconds
-from postmortems.render.data.metrics_file import length_rows, metrics_json
-from postmortems.render.data.metrics_form import LengthRow, MetricsFile
+from postmortems.render.data.metrics.clocks import LengthRow, length_rows
+from postmortems.render.data.metrics_file import MetricsFile, metrics_json
 from postmortems.render.data.schema import schema_of
 
 

@@ -7,6 +7,10 @@ Source: reviewdog, proto/rdf/reviewdog.proto.
 from __future__ import annotations
 
 import json
+from array import array
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from postmortems.check.report import Report
@@ -16,39 +20,60 @@ from postmortems.model.place import Place
 _SEVERITIES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING", Level.INFO: "INFO"}
 
 
+ByteColumn = Callable[[str, int, int], int]
+"""The column in bytes of a column in characters, in a file's line."""
+
+
 def report_rdjson(report: Report) -> str:
     """The report as one JSON object, in ASCII."""
+    byte_column = _byte_columns(report)
     shape = {
         "source": {"name": "postmortems"},
-        "diagnostics": [_diagnostic(one, report) for one in report.diagnostics],
+        "diagnostics": [_diagnostic(one, report, byte_column) for one in report.diagnostics],
     }
     return json.dumps(shape, indent=2) + "\n"
 
 
-def _diagnostic(one: Diagnostic, report: Report) -> dict[str, Any]:
+def _diagnostic(one: Diagnostic, report: Report, byte_column: ByteColumn) -> dict[str, Any]:
     made: dict[str, Any] = {
         "message": f"{one.message}\n{one.help}" if one.help else one.message,
-        "location": {"path": report.shown(one.place.path), "range": _range(one.place, report)},
+        "location": {"path": report.shown(one.place.path), "range": _range(one.place, byte_column)},
         "severity": _SEVERITIES[one.level],
         "code": {"value": f"{one.code} {one.rule}"},
     }
     # Reviewdog suggests within the file that it comments on.
     suggestions = [
-        {"range": _range(edit.place, report), "text": edit.text}
+        {"range": _range(edit.place, byte_column), "text": edit.text}
         for edit in report.edits(one)
         if edit.place.path == one.place.path
     ]
     return made | ({"suggestions": suggestions} if suggestions else {})
 
 
-def _range(place: Place, report: Report) -> dict[str, dict[str, int]]:
+def _range(place: Place, byte_column: ByteColumn) -> dict[str, dict[str, int]]:
     return {
-        "start": {"line": place.line, "column": _byte_column(place.path, place.line, place.column, report)},
-        "end": {"line": place.end_line, "column": _byte_column(place.path, place.end_line, place.end_column, report)},
+        "start": {"line": place.line, "column": byte_column(place.path, place.line, place.column)},
+        "end": {"line": place.end_line, "column": byte_column(place.path, place.end_line, place.end_column)},
     }
 
 
-def _byte_column(path: str, line: int, column: int, report: Report) -> int:
-    before = (report.source_line(path, line) or "")[: column - 1]
-    # Behind the end of the line, or where the line is not known, a character counts as one byte.
-    return len(before.encode("utf-8", "surrogatepass")) + 1 + (column - 1 - len(before))
+def _byte_columns(report: Report) -> ByteColumn:
+    """The columns in the report's files. A line is measured once for all findings on it, since it may have a megabyte
+    and a thousand of them."""
+
+    @lru_cache(maxsize=16)  # findings come sorted by place
+    def bytes_before(path: str, line: int) -> Sequence[int]:
+        """How many bytes stand before each character of a line, and before its end."""
+        text = report.source_line(path, line) or ""
+        if text.isascii():
+            return range(len(text) + 1)
+        widths = (len(character.encode("utf-8", "surrogatepass")) for character in text)
+        return array("L", accumulate(widths, initial=0))
+
+    def byte_column(path: str, line: int, column: int) -> int:
+        before = bytes_before(path, line)
+        # Behind the end of the line, or where the line is not known, a character counts as one byte.
+        inside = min(column - 1, len(before) - 1)
+        return before[inside] + 1 + (column - 1 - inside)
+
+    return byte_column

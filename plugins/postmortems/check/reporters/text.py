@@ -14,8 +14,12 @@ from collections.abc import Iterator
 from postmortems.check.report import Report
 from postmortems.check.reporters.terminal import harmless, harmless_line, width
 from postmortems.model.diagnostic import Diagnostic, Level
+from postmortems.model.spelling import count_words
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
+_PLURALS = {Level.INFO: "info"}
+"""Nobody says another one."""
+
 _SHOWN = 100
 _BEFORE = 30
 
@@ -39,14 +43,11 @@ def report_text(report: Report, *, colour: bool = False) -> str:
 
 def summary(report: Report) -> str:
     """`2 errors, 1 warning in 12 files`, or that there is nothing to report."""
-    counts = [_count(number, level.value) for level, number in report.counts.items() if number]
-    files = _count(report.files, "file")
+    counts = [
+        count_words(number, level.value, _PLURALS.get(level)) for level, number in report.counts.items() if number
+    ]
+    files = count_words(report.files, "file")
     return f"{', '.join(counts)} in {files}" if counts else f"{files}, nothing to report"
-
-
-def _count(number: int, noun: str) -> str:
-    # "info" has no plural that anybody says.
-    return f"{number} {noun}" if number == 1 or noun == Level.INFO else f"{number} {noun}s"
 
 
 def _excerpt(report: Report, one: Diagnostic) -> Iterator[str]:

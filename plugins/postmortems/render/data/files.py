@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.render.data import calendar, feed, front_matter_schema, index, lists, llms, metrics_file, metrics_form
+from postmortems.render.data import calendar, feed, front_matter_schema, index, lists, llms, metrics_file
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.schema import schema_file, schema_text
 
@@ -30,4 +30,4 @@ def schema_files(edition: Edition) -> Iterator[tuple[str, str]]:
     yield index.SCHEMA, schema_file(index.Index, "The compact index of postmortems")
     yield lists.POSTMORTEMS_SCHEMA, schema_file(lists.Postmortems, "Postmortems")
     yield lists.ACTIONS_SCHEMA, schema_file(lists.Actions, "Action items of postmortems")
-    yield metrics_file.SCHEMA, schema_file(metrics_form.MetricsFile, "Figures of all incidents")
+    yield metrics_file.SCHEMA, schema_file(metrics_file.MetricsFile, "Figures of all incidents")

@@ -1,0 +1,61 @@
+"""The incidents of a service or an owner, as their pages show them alike: the list, and what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from postmortems.analyse.facets import Facet
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.charts.strip import strip_head
+from postmortems.render.index_list import targets_words
+from postmortems.render.newest import newest
+from postmortems.render.noticed import Comparison, compare_group
+from postmortems.render.row import Row, rows
+from postmortems.render.shares import Shares
+from postmortems.render.surroundings import Surroundings
+from postmortems.render.timeline_link import TimelineLink, timeline_link
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentGroup:
+    """The newest postmortems as `rows` under a head with `ticks` and `targets`, of how many, and the way to all.
+
+    `total` counts the incidents, `listed` drills, too; `shares` and `comparison` are of the incidents.
+    """
+
+    rows: Sequence[Row]
+    listed: int
+    everything: TimelineLink | None
+    ticks: Markup
+    targets: str
+    total: int
+    shares: Shares
+    comparison: Comparison
+
+
+def incident_group(
+    name: str,
+    of_what: str,
+    postmortems: Sequence[Postmortem],
+    found_by: Sequence[Facet],
+    shares: Shares,
+    around: Surroundings,
+) -> IncidentGroup:
+    """The group of these postmortems, given oldest first, which are what the facets `found_by` find on the index.
+
+    `name` is what pictures call it, and `of_what` completes "All 12 incidents …".
+    """
+    incidents = [one for one in postmortems if not one.is_drill]
+    return IncidentGroup(
+        rows=rows(newest(postmortems), around, with_year=True),
+        listed=len(postmortems),
+        everything=timeline_link(postmortems, of_what, found_by, around),
+        ticks=strip_head(),
+        targets=targets_words(around),
+        total=len(incidents),
+        shares=shares,
+        comparison=compare_group(name, incidents, around),
+    )

@@ -1,0 +1,145 @@
+"""What the pages of a pattern, a service and an owner show of many incidents, and the way to all of them."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from tests.render.made_up import BEGIN, html, incident, pattern, site
+
+from postmortems.render.newest import SHOWN, WHOLE, newest
+from postmortems.render.noticed import MOST_MARKS
+from postmortems.render.site import Site
+
+PATTERN, SERVICE, OWNER = "patterns/database-issues.md", "services/api.md", "owners/shop.md"
+FACTORS = (
+    "## Contributing Factors\n\n- No alert\n\n## What Went Well\n\n- The rollback\n\n## Detection Gaps\n\n- Dark\n"
+)
+
+
+def made(count: int, **values: Any) -> Site:
+    """A site of so many incidents of one pattern, service and owner, a day apart."""
+    common: Any = {"patterns": ["database-issues"], "services": ["api"], "owner": "Shop", "body": FACTORS}
+    members = [incident(f"{n}", BEGIN + timedelta(days=n), **(common | values)) for n in range(count)]
+    return site(*members, patterns=(pattern(),))
+
+
+def words(markup: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", markup)))
+
+
+def part(of: Site, source: str, anchor: str) -> str:
+    """What stands below one heading of the second level."""
+    return html(of, source).partition(f'<h2 id="{anchor}"')[2].partition("<h2")[0]
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "last"),
+    [
+        pytest.param(0, None, None, id="none"),
+        pytest.param(3, 2, 0, id="a few"),
+        pytest.param(WHOLE, WHOLE - 1, 0, id="a little more than the bound"),
+        pytest.param(WHOLE + 1, WHOLE, WHOLE + 1 - SHOWN, id="long"),
+    ],
+)
+def test_a_long_list_is_cut_to_its_newest(count: int, first: int | None, last: int | None) -> None:
+    shown = newest(range(count))
+    assert shown[:1] == ([] if first is None else [first])
+    assert shown[-1:] == ([] if last is None else [last])
+
+
+@pytest.mark.parametrize("source", [PATTERN, SERVICE, OWNER])
+def test_all_rows_are_there_up_to_the_bound(source: str) -> None:
+    incidents = part(made(WHOLE), source, "incidents")
+    assert incidents.count('class="pm-row"') == WHOLE
+    assert "The newest" not in words(incidents)
+
+
+@pytest.mark.parametrize(
+    ("source", "asked", "what"),
+    [
+        pytest.param(PATTERN, "pattern=database-issues", "with this pattern", id="pattern"),
+        pytest.param(SERVICE, "service=api", "of this service", id="service"),
+        pytest.param(OWNER, "owner=Shop", "of this owner", id="owner"),
+    ],
+)
+def test_of_more_the_newest_are_there_and_the_way_to_all(source: str, asked: str, what: str) -> None:
+    count = WHOLE + 1
+    incidents = part(made(count), source, "incidents")
+    assert incidents.count('class="pm-row"') == SHOWN
+    assert f"Outage {count - 1}<" in incidents
+    assert f"The newest {SHOWN} of {count}. All {count} incidents {what}" in words(incidents)
+    assert incidents.count(f'href="../postmortems/?{asked}"') == 2
+    assert f"{count} of {count}" in words(html(made(count), source).partition("<h2")[0]), "figures count all"
+
+
+def test_each_role_has_its_newest() -> None:
+    roles = ["trigger"] * (WHOLE + 5) + ["detection"] * 3
+    members = [
+        incident(f"{n}", BEGIN + timedelta(days=n), patterns=[{"pattern": "database-issues", "role": role}])
+        for n, role in enumerate(roles)
+    ]
+    trigger, detection = part(site(*members, patterns=(pattern(),)), PATTERN, "incidents").split("<h3")[1:]
+    assert trigger.count('class="pm-row"') == SHOWN
+    assert f"The newest {SHOWN} of {WHOLE + 5}. All {WHOLE + 8} incidents with this pattern" in words(trigger)
+    assert detection.count('class="pm-row"') == 3
+    assert "The newest" not in detection
+
+
+@pytest.mark.parametrize("anchor", ["what-helped", "factors", "detection-gaps"])
+def test_of_what_many_say_the_newest_is_there(anchor: str) -> None:
+    whole, long = part(made(WHOLE), PATTERN, anchor), part(made(WHOLE + 1), PATTERN, anchor)
+    assert whole.count('<p class="pm-note">') == WHOLE
+    assert "The newest" not in whole
+    assert f"said of {WHOLE + 1} of {WHOLE + 1}" in words(long)
+    assert "14 earlier incidents" in words(long)
+    assert f"The newest {SHOWN} of {WHOLE + 1}. All {WHOLE + 1} incidents with this pattern" in words(long)
+
+
+@pytest.mark.parametrize("source", [PATTERN, SERVICE])
+def test_open_actions_that_are_not_shown_can_be_found(source: str) -> None:
+    actions = part(made(4, open_actions=6), source, "open-actions")
+    asked = "pattern=database-issues" if source == PATTERN else "service=api"
+    assert "24 in 4 postmortems. The newest 20 are shown; each of the postmortems with open actions" in words(actions)
+    assert f'href="../postmortems/?{asked}&amp;state=open"' in actions
+
+
+def test_services_beyond_those_that_are_listed_are_counted() -> None:
+    services = part(made(2, services=[f"s{n}" for n in range(13)]), PATTERN, "services")
+    assert services.count("<tr>") == 1 + 10
+    assert "3 further services" in words(services)
+
+
+def test_drills_are_told_apart_and_are_on_the_way_too() -> None:
+    members = [
+        incident(f"{n}", BEGIN + timedelta(days=n), services=["api"], kind=kind)
+        for n, kind in enumerate(["incident", "incident", "drill"])
+    ]
+    assert "All 2 incidents and 1 drill of this service" in words(html(site(*members), SERVICE))
+
+
+def test_one_incident_needs_no_way_to_all() -> None:
+    assert "?service=" not in html(made(1), SERVICE)
+
+
+def test_an_owner_is_found_in_every_spelling_of_its_postmortems() -> None:
+    of = site(incident("a", owner="API & team"), incident("b", BEGIN + timedelta(days=1), owner="api team"))
+    assert 'href="../postmortems/?owner=API+%26+team&amp;owner=api+team"' in html(of, "owners/api-team.md")
+
+
+def test_a_strip_of_many_counts_by_months_that_lead_to_the_pattern_in_their_year() -> None:
+    drawn, counted = part(made(MOST_MARKS), PATTERN, "when"), part(made(MOST_MARKS + 1), PATTERN, "when")
+    assert "A cell a month" not in drawn
+    assert f"{MOST_MARKS + 1} incidents. A cell a month" in words(counted)
+    assert 'href="../postmortems/2024/?pattern=database-issues#m02"' in counted
+    numbers = re.findall(r"<title>\w+ 2024: (\d+) incidents?</title>", counted)
+    assert sum(map(int, numbers)) == MOST_MARKS + 1
+
+
+def test_the_way_holds_without_directory_urls() -> None:
+    of = made(2)
+    flat = Site(of.corpus, of.analysis, of.settings, of.analysis.today, directory_urls=False)
+    assert 'href="../postmortems/index.html?service=api"' in html(flat, SERVICE)
