@@ -23,6 +23,7 @@ from postmortems.model.action_item import ActionStanding
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Body
+from postmortems.render.action_ids import action_anchor, action_ids
 from postmortems.render.action_list import build_actions, build_progress, put_actions
 from postmortems.render.harmless import guard
 from postmortems.render.markdown_text import AuthorText, put_plain
@@ -208,7 +209,7 @@ class _Drawn:
             self.slots.open(parent, f"{DRAWN_ANEW}0")
             put_plain(parent, "p", "", _facts(self.postmortem.front_matter))
         elif mark != self.progress:
-            put_actions(parent, self._items(mark), self.slots, AuthorText(md))
+            put_actions(parent, self._items(mark), self._anchors, self.slots, AuthorText(md))
         self.slots.open(parent, _END)
 
     def draw(self, key: str, words: Mapping[str, str]) -> str:
@@ -222,7 +223,7 @@ class _Drawn:
             counted = progress(self.postmortem, self._settings, self._today)
             return self.slots.fill(build_progress(counted, self._today), words)
         mine = self._items(mark)
-        return self.slots.fill(build_actions(mine, self.slots), words) if mine else ""
+        return self.slots.fill(build_actions(mine, self._anchors, self.slots), words) if mine else ""
 
     def _items(self, mark: str) -> list[ActionStanding]:
         first, last = self.postmortem.actions.spans[self.actions[mark]]
@@ -231,6 +232,12 @@ class _Drawn:
     @cached_property
     def _standings(self) -> tuple[ActionStanding, ...]:
         return tuple(standings(self.postmortem, self._settings, self._today))
+
+    @cached_property
+    def _anchors(self) -> dict[int, str]:
+        """The address of each action item within the page, by its first line."""
+        items = self.postmortem.actions.items
+        return {item.first: action_anchor(name) for item, name in zip(items, action_ids(self.postmortem), strict=True)}
 
 
 class _Marks(BlockProcessor):

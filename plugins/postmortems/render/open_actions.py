@@ -9,6 +9,7 @@ from postmortems.analyse.actions import standings
 from postmortems.model.action_item import ActionState
 from postmortems.model.postmortem import Postmortem
 from postmortems.read.headings import plain_heading
+from postmortems.render.action_ids import action_href
 from postmortems.render.incident_words import clipped, short_name
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import day_words
@@ -67,7 +68,7 @@ def _of(one: Postmortem, around: Surroundings) -> list[OpenAction]:
             kind=standing.item.kind or standing.item.horizon or "",
             due=f"due {day_words(standing.due)}" if standing.due else "",
             owner=standing.item.owner,
-            href=around.addresses.postmortem(one),
+            href=action_href(one, standing.item, around.addresses),
             incident=short_name(one),
         )
         for standing in standings(one, around.settings, around.analysis.today)
