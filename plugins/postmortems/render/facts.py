@@ -33,7 +33,10 @@ def recovery_fact(members: Sequence[Postmortem], around: Surroundings) -> Fact:
         return Fact("Median to recover", "too few known", of)
     rest, rest_missing = analysis.rest(members, analysis.recovery)
     other = summarise(rest, rest_missing)
-    against = f"; others {duration_words(other.median)}" if other.median is not None else ""
+    if other.median is None:
+        return Fact("Median to recover", duration_words(recovery.median), of)
+    length = duration_words(other.median).replace(" ", "\N{NO-BREAK SPACE}")
+    against = f"; others\N{NO-BREAK SPACE}{length}"
     return Fact("Median to recover", duration_words(recovery.median), of + against)
 
 
