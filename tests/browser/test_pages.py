@@ -82,6 +82,15 @@ def test_the_response_time_stands_beside_all_panels_of_its_section(chromium: Bro
     page.context.close()
 
 
+def test_a_page_that_is_not_found_begins_where_all_others_do(chromium: Browser, own_site: str) -> None:
+    lefts = []
+    for address in ("404.html", "metrics/"):
+        page, _ = opened(chromium, own_site + address, 1440)
+        lefts.append((page.locator("h1").bounding_box() or {})["x"])
+        page.context.close()
+    assert lefts[0] == lefts[1]
+
+
 def test_search_finds_a_symptom_from_a_timeline(chromium: Browser, own_site: str) -> None:
     page, wrong = opened(chromium, own_site, 1440)
     page.locator("[data-md-component=search-query]").click()
