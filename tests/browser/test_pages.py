@@ -47,6 +47,50 @@ def test_a_mark_of_the_picture_leads_to_its_postmortem(chromium: Browser, own_si
     page.context.close()
 
 
+def test_the_item_that_a_link_leads_to_is_marked(chromium: Browser, own_site: str) -> None:
+    page, wrong = opened(chromium, own_site + "actions/", 1440)
+    page.locator(".pm-promise__from a").first.click()
+    page.wait_for_url("**/#a-*")
+    item = page.locator(".pm-actions > li:target")
+    assert item.is_visible()
+    top = page.evaluate("document.querySelector(':target').getBoundingClientRect().top")
+    assert page.locator(".md-header").bounding_box()["height"] <= top < 900  # type: ignore[index]
+    assert item.evaluate("item => getComputedStyle(item).outlineStyle") == "solid"
+    assert wrong == []
+    page.context.close()
+
+
+def test_on_a_phone_a_link_leads_from_the_count_to_the_list(chromium: Browser, own_site: str) -> None:
+    page, _ = opened(chromium, own_site + "postmortems/", 390)
+    link = page.get_by_role("link", name="To the list")
+    assert link.is_visible()
+    top = "document.querySelector('#list').getBoundingClientRect().top"
+    assert page.evaluate(top) > 1000
+    link.click()
+    page.wait_for_function(f"{top} < 100")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert not link.is_visible()
+    page.context.close()
+
+
+def test_the_response_time_stands_beside_all_panels_of_its_section(chromium: Browser, own_site: str) -> None:
+    page, _ = opened(chromium, own_site + "metrics/", 1440)
+    tall, *short = [one.bounding_box() or {} for one in page.locator(".pm-panels--noticing > *").all()]
+    assert len(short) == 3
+    assert all(one["x"] > tall["x"] + tall["width"] for one in short)
+    assert all(one["y"] + one["height"] <= tall["y"] + tall["height"] + 1 for one in short)
+    page.context.close()
+
+
+def test_a_page_that_is_not_found_begins_where_all_others_do(chromium: Browser, own_site: str) -> None:
+    lefts = []
+    for address in ("404.html", "metrics/"):
+        page, _ = opened(chromium, own_site + address, 1440)
+        lefts.append((page.locator("h1").bounding_box() or {})["x"])
+        page.context.close()
+    assert lefts[0] == lefts[1]
+
+
 def test_search_finds_a_symptom_from_a_timeline(chromium: Browser, own_site: str) -> None:
     page, wrong = opened(chromium, own_site, 1440)
     page.locator("[data-md-component=search-query]").click()

@@ -16,6 +16,7 @@ from postmortems.model.catalogue import Catalogue, CataloguedService
 from postmortems.model.corpus import Corpus
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.action_ids import action_anchor, action_ids
 from postmortems.render.promise_rows import SHOWN, SHOWN_CLOSED
 from postmortems.render.site import HOME, Site
 from postmortems.settings import Settings
@@ -62,6 +63,17 @@ def test_a_row_says_when_what_who_and_why() -> None:
         "dropped Try it Dropped: the driver does no owner named Shop, Feb 2024 Database issues",
         "unknown Ask no owner named 42 Shop, Feb 2024 Database issues",
     ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["index.md", ACTIONS, "owners/kim.md", "services/api.md", "patterns/database-issues.md", "reviews/2024-02.md"],
+)
+def test_an_item_leads_to_its_place_on_the_postmortems_page(source: str) -> None:
+    late = item("Cap the pool", due=TODAY - timedelta(days=40), owner="Kim")
+    one = promising("a", item("Else", ActionState.DONE), late, services=["api"], patterns=["database-issues"])
+    of = site(one, patterns=(pattern(),))
+    assert f'postmortems/2024/a/#{action_anchor(action_ids(one)[1])}"' in html(of, source)
 
 
 def test_only_a_web_address_is_a_link() -> None:

@@ -113,6 +113,22 @@ def test_each_list_of_action_items_holds_its_own_and_progress_stands_before_all(
     )
 
 
+def anchors(html: str) -> list[str]:
+    return re.findall(r' id="(a-[^"]*)"', html)
+
+
+def test_an_action_item_has_an_address_that_stays_when_others_are_added() -> None:
+    text = "## Action Items\n\n- [ ] one\n- [ ] two\n- [ ] one\n"
+    items = (item("one", 3), item("two", 4), item("one", 5))
+    (one, two, again) = before = anchors(rendered(postmortem(text, actions=ActionList(items, ((3, 5),)))))
+    assert len(set(before)) == 3
+    assert re.fullmatch("a-[0-9a-f]{12}", one)
+    more = "## Action Items\n\n- [ ] new\n- [x] **two**\n- [ ] one\n\nProse\n\n- [ ] one\n"
+    items = (item("new", 3), item("**two**", 4, ActionState.DONE), item("one", 5), item("one", 9))
+    after = anchors(rendered(postmortem(more, actions=ActionList(items, ((3, 5), (9, 9))))))
+    assert after[1:] == [two, one, again]
+
+
 def test_marks_within_raw_html_are_drawn_too() -> None:
     text = "## Timeline\n\n<details>\n<summary>All</summary>\n\n- 14:00 one\n\n</details>\n"
     html = rendered(postmortem(text, Timeline((event("14:00", "one `x`"),), ((6, 6),))))
@@ -402,6 +418,10 @@ def test_addresses_of_entries_are_there_before_they_are_drawn() -> None:
     html, _ = in_two_steps(postmortem("## Timeline\n\nA table\n", TWO_EVENTS))
     assert re.findall(r' id="(t-[^"]*)"', html) == ["t-1400", "t-1500"]
     assert "pm-rail" not in html
+    promises = postmortem("## Action Items\n\n- [ ] one\n", actions=ActionList((item("one", 3),), ((3, 3),)))
+    before, after = in_two_steps(promises)[0], rendered(promises)
+    assert "pm-actions" not in before
+    assert anchors(before) == anchors(after) != []
 
 
 SIGN = '<i data-slot="NONCE-'

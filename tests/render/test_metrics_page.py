@@ -18,7 +18,7 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import Register, RegisterEntry
 from postmortems.render.metrics.clocks import MOST_DOTS
 from postmortems.render.metrics.page import SOURCE
-from postmortems.render.site import Site
+from postmortems.render.site import HOME, Site
 from postmortems.settings import Settings
 
 SECTIONS = ["times", "detection", "frequency", "recurrence", "closure", "completion", "findings", "labels", "quality"]
@@ -184,6 +184,51 @@ def test_the_running_quarter_is_shown_and_not_counted() -> None:
     page = plain(html(Site(made, analyse(made, settings, today), settings, today), SOURCE))
     assert "1.0 incidents a quarter 1 in 1 quarter;" in page
     assert "2024 Q1, so far" in page
+
+
+def learned(*members: Postmortem) -> str:
+    """What the first page says of findings; empty where it says nothing."""
+    page = html(site(*members, patterns=(pattern(),)), HOME, "")
+    assert ('id="learned"' in page) == ("What we keep learning" in page)
+    return plain(page.partition('<h2 id="learned">')[2].partition("</section>")[0])
+
+
+def test_the_first_page_tells_the_strongest_finding_with_its_support() -> None:
+    late = [
+        incident(f"l{n}", BEGIN + timedelta(days=n), detected=60, patterns=["database-issues"], root_cause=f"a{n}")
+        for n in range(9)
+    ]
+    soon = [incident(f"s{n}", BEGIN + timedelta(days=n), detected=1, root_cause=f"b{n}") for n in range(20)]
+    words = learned(*late, *soon)
+    assert "Database issues : 9 of 9 incidents were noticed later than their target Of the others 0 of 20" in words
+    assert "More often than in all other incidents, and hardly by chance. The evidence, and" in words
+    assert 'href="metrics/#findings"' in html(site(*late, *soon, patterns=(pattern(),)), HOME, "")
+
+
+def test_where_nothing_stands_out_the_first_page_tells_what_is_common_and_claims_no_more() -> None:
+    words = learned(*[incident(f"{n}", BEGIN + timedelta(days=n), root_cause="pool") for n in range(6)])
+    assert "6 of 6 incidents share their root cause with another one" in words
+    assert "a count, no claim that it is more than elsewhere" in words
+
+
+@pytest.mark.parametrize("count", [0, 1, 4])
+def test_of_too_few_incidents_the_first_page_claims_nothing(count: int) -> None:
+    assert learned(*[incident(f"{n}", BEGIN + timedelta(days=n), root_cause="pool") for n in range(count)]) == ""
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(1, "1 is named in one incident."), (2, "2 are named in one incident each.")]
+)
+def test_labels_that_are_named_once_are_counted(count: int, expected: str) -> None:
+    page = shown(*[incident(f"{n}", root_cause=f"cause {n}") for n in range(count)])
+    assert expected in plain(page[page.index("Root causes") :])
+
+
+def test_labels_that_are_not_listed_end_their_sentence() -> None:
+    twice = [incident(f"{n}{again}", root_cause=f"cause {n}") for n in range(12) for again in "ab"]
+    page = plain(shown(*twice))
+    assert "more in several incidents." in page
+    assert "more in several incidents;" not in page
 
 
 def test_a_finding_is_a_sentence_with_its_support_and_links() -> None:

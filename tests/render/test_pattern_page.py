@@ -11,6 +11,7 @@ import pytest
 from tests.render.made_up import BEGIN, html, incident, pattern, site
 
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.charts.scale import text_width
 
 SOURCE = "patterns/database-issues.md"
 
@@ -101,6 +102,19 @@ def test_patterns_that_come_along_are_counted_here_and_elsewhere() -> None:
     assert re.search(
         "Capacity 1 of 2 1 of 3", shown(*members, incident("c", patterns=["capacity"]), incident("d"), incident("e"))
     )
+
+
+def test_no_mark_hides_the_name_of_a_length() -> None:
+    page = html(
+        site(*[with_role(f"{days}", "trigger", days - 36) for days in range(0, 60, 6)], patterns=(pattern(),)), SOURCE
+    )
+    for picture in re.findall(r'<svg class="pm-chart pm-chart--(?:wide|narrow)" .*?</svg>', page, re.DOTALL)[:2]:
+        names = [
+            text_width(name, 12) for name in re.findall(r'<text x="3" y="[^"]+" class="pm-t-tick">(\d+ \w+)<', picture)
+        ]
+        marks = [float(x) for x in re.findall(r'<circle class="pm-hit" cx="([^"]+)"', picture)]
+        assert names
+        assert min(marks) - 5 > 3 + max(names)
 
 
 def test_a_pattern_without_incidents_says_how_to_name_it() -> None:

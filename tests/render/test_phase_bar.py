@@ -127,6 +127,34 @@ def test_moments_of_the_same_minute_share_a_label_and_colliding_ones_climb() -> 
     assert labels == {"started": 50, "detected · +3 min": 14, "mitigated, resolved · +25 min": 50}
 
 
+def crossings(picture: ET.Element) -> list[str]:
+    """Labels of moments that the line of another moment runs through."""
+    (lines,) = [one.get("d", "") for one in picture.iter("path") if one.get("class") == "pm-tickline"]
+    found = []
+    for label in picture.iter("text"):
+        if "pm-t-label" not in label.get("class", ""):
+            continue
+        x, y, wide = float(label.get("x", "")), float(label.get("y", "")), text_width(label.text or "", 12)
+        left = {"middle": x - wide / 2, "end": x - wide}.get(label.get("text-anchor", ""), x)
+        for at, top in re.findall(r"M([\d.]+) ([\d.]+)V", lines):
+            if float(top) < y and left + 2 < float(at) < left + wide - 2:
+                found.append(f"{label.text} at {at}")
+    return found
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        pytest.param("6T14:00 6T14:06 6T15:42 6T16:34", id="close at the left"),
+        pytest.param("6T14:00 6T15:00 6T17:00 6T17:05", id="close at the right"),
+        pytest.param("6T14:00 6T14:20 6T15:00 6T16:00", id="apart"),
+    ],
+)
+def test_no_line_runs_through_the_label_of_another_moment(moments: str) -> None:
+    for picture in pictures(drawn(moments, detection_target="1h")):
+        assert crossings(picture) == []
+
+
 @pytest.mark.parametrize("moments", ["6T14:00 6T14:02 7T07:00 -", "- - - -", "- 6T14:20 6T15:00 6T16:00"])
 def test_every_number_stands_in_a_table(moments: str) -> None:
     cells = [one.text for one in ET.fromstring(f"<x>{drawn(moments)}</x>").iter("td")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -55,11 +55,17 @@ def _squares(progress: Progress) -> ET.Element:
     return picture
 
 
-def put_actions(parent: ET.Element, standings: Sequence[ActionStanding], slots: Slots, text: AuthorText) -> None:
-    """The words of action items, each in its slot, named by the item's line. Owner, ticket and reason are drawn
-    anew, and stand here for the search."""
+def put_actions(
+    parent: ET.Element,
+    standings: Sequence[ActionStanding],
+    anchors: Mapping[int, str],
+    slots: Slots,
+    text: AuthorText,
+) -> None:
+    """The words of action items, each in its slot, named by the item's line, as are their `anchors`. Owner, ticket and
+    reason are drawn anew, and stand here for the search."""
     for standing in standings:
-        slots.open(parent, f"i{standing.item.first}")
+        slots.open(parent, f"i{standing.item.first}", anchors[standing.item.first])
         item = standing.item
         text.put(parent, "span", "pm-act-what", item.text)
         if around := [words for words in (item.owner, item.ticket, item.dropped_because) if words]:
@@ -67,13 +73,14 @@ def put_actions(parent: ET.Element, standings: Sequence[ActionStanding], slots: 
             put_plain(parent, "span", "", ", ".join(around))
 
 
-def build_actions(standings: Sequence[ActionStanding]) -> ET.Element:
+def build_actions(standings: Sequence[ActionStanding], anchors: Mapping[int, str]) -> ET.Element:
     """A list of action items, in the order of the text, with a slot for each one's words."""
     items = ET.Element("ul", {"class": "pm-actions"})
     for standing in standings:
         item = standing.item
         state = "overdue" if standing.is_overdue else item.state.value
-        row = ET.SubElement(items, "li", {"class": f"is-{item.state.value}" + (" is-overdue" * standing.is_overdue)})
+        look = f"is-{item.state.value}" + (" is-overdue" * standing.is_overdue)
+        row = ET.SubElement(items, "li", {"class": look, "id": anchors[item.first]})
         put_plain(row, "span", "pm-state", state.capitalize())
         words = ET.SubElement(row, "div", {"class": "pm-act-text", "dir": "auto"})
         words.append(slot(f"i{item.first}"))

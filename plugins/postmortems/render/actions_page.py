@@ -44,11 +44,12 @@ def actions_page(around: Surroundings) -> Page:
     owners = owner_lines(around)
     still, closed = open_sections(board, around), closed_sections(board, around)
     with_items = sum(bool(one) for one in around.analysis.promises.values())
-    lede = "What was promised after incidents, and what became of it."
+    lede = description = "What was promised after incidents, and what became of it."
     if progress.total:
+        lede = f"What was promised in {count_words(with_items, 'postmortem')}, and what became of it."
         words = f"{progress.done} of {progress.total} done"
         words += f", {progress.unknown} of unknown state" if progress.unknown else ""
-        lede = f"What was promised in {count_words(with_items, 'postmortem')}, and what became of it: {words}."
+        description = f"{lede.removesuffix('.')}: {words}."
     title = "" if around.is_authored(SOURCE) else TITLE
     headings = [Heading(one.id, one.title) for one in still]
     if owners:
@@ -73,7 +74,7 @@ def actions_page(around: Surroundings) -> Page:
             today=around.analysis.today,
         ),
         tuple(headings),
-        lede,
+        description,
     )
 
 

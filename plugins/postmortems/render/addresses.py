@@ -91,6 +91,10 @@ class Addresses:
         """A page of the guide that ships with this repository's own site; other sites may not have it."""
         return self._leaf(f"guide/{page}")
 
+    def rules(self) -> str:
+        """The list of all rules, which every site has."""
+        return self._folder("guide/rules/")
+
     def file(self, path: str) -> str:
         """A file that is no page, such as a script or data, by its place below the root."""
         return self.root + quote(path)

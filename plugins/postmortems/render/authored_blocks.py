@@ -16,6 +16,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.action_ids import action_anchors
 from postmortems.render.action_list import put_actions
 from postmortems.render.authored_source import searched_facts
 from postmortems.render.drawn_parts import END, FACTS, PROGRESS, TIMELINE, mark_of, slots_of, standings_by_key
@@ -67,6 +68,7 @@ class _Words:
         self._standings = standings_by_key(postmortem, settings, today)
         # From the last stretch: the mark of the first one begins that of the eleventh.
         self.marks = [self.prefix + key for key in (FACTS, TIMELINE, PROGRESS, *reversed(self._standings))]
+        self._anchors = action_anchors(postmortem)
         self._postmortem = postmortem
         self._slots = slots_of(nonce)
 
@@ -80,7 +82,7 @@ class _Words:
             self._slots.open(parent, f"{DRAWN_ANEW}0")
             put_plain(parent, "p", "", searched_facts(self._postmortem.front_matter))
         elif key != PROGRESS:
-            put_actions(parent, self._standings[key], self._slots, AuthorText(md))
+            put_actions(parent, self._standings[key], self._anchors, self._slots, AuthorText(md))
         self._slots.open(parent, END)
 
 

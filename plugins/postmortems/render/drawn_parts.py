@@ -13,6 +13,7 @@ from datetime import date
 from postmortems.analyse.actions import progress, standings
 from postmortems.model.action_item import ActionStanding
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.action_ids import action_anchors
 from postmortems.render.action_list import build_actions, build_progress
 from postmortems.render.rail import build_rail
 from postmortems.render.slots import Pieces, Slots, fill, pieces_of
@@ -51,8 +52,9 @@ def drawn_parts(postmortem: Postmortem, settings: Settings, today: date) -> Draw
         parts[TIMELINE] = pieces_of(build_rail(postmortem))
     if postmortem.actions.spans:
         parts[PROGRESS] = pieces_of(build_progress(progress(postmortem, settings, today), today))
+    anchors = action_anchors(postmortem)
     for key, mine in standings_by_key(postmortem, settings, today).items():
-        parts[key] = pieces_of(build_actions(mine)) if mine else ("",)
+        parts[key] = pieces_of(build_actions(mine, anchors)) if mine else ("",)
     return parts
 
 

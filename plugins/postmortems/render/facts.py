@@ -12,7 +12,7 @@ from postmortems.analyse.statistics import summarise
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.open_actions import OpenActions
 from postmortems.render.surroundings import Surroundings
-from postmortems.render.words import count_words, day_words, duration_words
+from postmortems.render.words import count_words, day_words, days_words, duration_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ def recovery_fact(members: Sequence[Postmortem], around: Surroundings) -> Fact:
         return Fact("Median to recover", "too few known", of)
     rest, rest_missing = analysis.rest(members, analysis.recovery)
     other = summarise(rest, rest_missing)
-    against = f"; others {duration_words(other.median)}" if other.median is not None else ""
+    if other.median is None:
+        return Fact("Median to recover", duration_words(recovery.median), of)
+    length = duration_words(other.median).replace(" ", "\N{NO-BREAK SPACE}")
+    against = f"; others\N{NO-BREAK SPACE}{length}"
     return Fact("Median to recover", duration_words(recovery.median), of + against)
 
 
@@ -76,7 +79,7 @@ def since_fact(last: date | None, around: Surroundings) -> Fact:
         return Fact("The last one", day_words(last), "in this collection")
     today = around.analysis.today
     days = max((today - last).days, 0)
-    return Fact("Since the last one", count_words(days, "day"), f"{day_words(last)} to {day_words(today)}")
+    return Fact("Since the last one", days_words(days), f"{day_words(last)} to {day_words(today)}")
 
 
 def last_day(members: Sequence[Postmortem]) -> date | None:

@@ -7,6 +7,7 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.environment import render
 from postmortems.render.incident_words import detected_words
+from postmortems.render.metrics.findings import leading_part
 from postmortems.render.owner_page import draft_lines
 from postmortems.render.page import Heading, Page
 from postmortems.render.patterns_page import pattern_lines, span_words
@@ -33,9 +34,11 @@ def home_page(around: Surroundings) -> Page:
     late = analysis.board.by_stage[Stage.OVERDUE]
     months = analysis.reviews.months
     drafts = [*analysis.drafts_due.values()]
+    learned = leading_part(analysis.metrics.findings, around)
     headings = [
         Heading("recurs", "What recurs"),
         Heading("latest", "Latest"),
+        *([Heading("learned", "What we keep learning")] if learned.shown else []),
         Heading("open", "What is overdue" if late else "What is open"),
         Heading("write", "Write one"),
     ]
@@ -60,6 +63,8 @@ def home_page(around: Surroundings) -> Page:
             postmortems=around.addresses.postmortems(),
             total=len(analysis.postmortems),
             latest=_latest(latest, around),
+            learned=learned,
+            metrics=around.addresses.metrics(),
             progress=analysis.open_actions,
             bar=progress_bar(analysis.open_actions),
             late=promise_rows(late[:_LATE], around),
@@ -73,7 +78,7 @@ def home_page(around: Surroundings) -> Page:
             today=analysis.today,
             is_sample=around.is_sample,
             writing=around.guide("writing"),
-            rules=around.addresses.guide("rules/index") if "guide/rules/index.md" in around.corpus.files else "",
+            rules=around.addresses.rules(),
         ),
         headings=tuple(headings),
         description=lede,

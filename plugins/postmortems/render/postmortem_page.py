@@ -95,8 +95,6 @@ def postmortem_page(postmortem: Postmortem, *, view: Surroundings) -> Page:
         "postmortem/after.html",
         related=related,
         sources=matter.sources,
-        has_actions=progress.total > 0,
-        today=view.analysis.today,
         ways=_ways(postmortem, view),
     )
     return Page(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from postmortems.analyse.promises import Board, Promise, Stage
+from postmortems.render.action_ids import action_href
 from postmortems.render.incident_words import clipped, short_name
 from postmortems.render.plain_words import plain_words
 from postmortems.render.row import Chip, chips
@@ -121,7 +122,7 @@ def _row(one: Promise, around: Surroundings, with_owner: bool, without_pattern: 
         ticket=clipped(ticket, _LONGEST_NAME),
         ticket_href=ticket_href,
         chips=chips(one.postmortem, around, without_pattern)[:_CHIPS],
-        href=around.addresses.postmortem(one.postmortem),
+        href=action_href(one.postmortem, item, around.addresses),
         incident=short_name(one.postmortem),
         title=clipped(one.postmortem.title, _LONGEST),
     )

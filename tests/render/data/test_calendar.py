@@ -53,8 +53,9 @@ def test_an_event_is_the_whole_day_on_which_an_item_falls_due() -> None:
     )
     assert event.dtstart.value == DUE
     assert event.summary.value == "Kim: Fix the pool"
-    assert event.description.value == "Pool, dry; again\nTicket: OPS-1\nhttps://example.org/postmortems/2024/a/"
-    assert event.url.value == "https://example.org/postmortems/2024/a/"
+    url = "https://example.org/postmortems/2024/a/#a-6eb397ec75a0"
+    assert event.description.value == f"Pool, dry; again\nTicket: OPS-1\n{url}"
+    assert event.url.value == url
     assert event.categories.value == ["SEV1", "prevent"]
     assert event.transp.value == "TRANSPARENT"
     assert event.dtstamp.value.isoformat() == "2025-12-31T00:00:00+00:00"

@@ -140,7 +140,8 @@ def test_action_items_in_all_their_states() -> None:
     )
     found = actions(made(one))
     assert found[0] == {
-        "id": found[0]["id"], "postmortem": "2024/a", "severity": "SEV1", "url": "postmortems/2024/a/",
+        "id": found[0]["id"], "postmortem": "2024/a", "severity": "SEV1",
+        "url": "postmortems/2024/a/#a-" + found[0]["id"],
         "text": "Fix the pool", "state": "open", "owner": "Kim", "kind": "prevent", "horizon": None, "due": "2024-03-01",
         "due_is_derived": False, "is_overdue": True, "done": None, "ticket": "OPS-1", "dropped_because": None,
     }  # fmt: skip

@@ -15,6 +15,9 @@ from postmortems.render.charts.svg import number, text
 from postmortems.render.charts.time_axis import TimeAxis, spread
 
 _DECADE = 40
+_GUTTER = 36
+"""The width at the left in which the names of lengths stand, since a mark would hide them."""
+
 _TOP = 30
 _OTHERS = 12
 
@@ -23,8 +26,8 @@ def pattern_strip(marks: Sequence[Mark], years: tuple[int, int], others: Iterabl
     """Both forms of the picture; `years` are those of the whole corpus, so that patterns can be compared."""
     days = Counter(others)
     return Markup(  # noqa: S704 - every text in it is escaped
-        _form(marks, TimeAxis(*years, 0, 880), days, label, "wide")
-        + _form(marks, TimeAxis(*years, 0, 358), days, label, "narrow")
+        _form(marks, TimeAxis(*years, _GUTTER, 880), days, label, "wide")
+        + _form(marks, TimeAxis(*years, _GUTTER, 358), days, label, "narrow")
     )
 
 
@@ -62,7 +65,7 @@ def _unknown(taken: Sequence[float], axis: TimeAxis, ground: float, form: str) -
     """The name of the strip of unknown lengths, at the end of the picture that no mark stands at."""
     words = "length unknown" if form == "wide" else "unknown"
     room = text_width(words, 12) + 12
-    at_the_right = min(taken) < axis.left + room and max(taken) < axis.right - room
+    at_the_right = min(taken) < room and max(taken) < axis.right - room
     if at_the_right:
         return text(axis.right - 3, ground + 20, words, "pm-t-tick", "end")
     return text(3, ground + 20, words, "pm-t-tick")

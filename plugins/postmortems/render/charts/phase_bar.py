@@ -7,8 +7,8 @@ with its numbers in a table.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from markupsafe import Markup, escape
@@ -26,6 +26,7 @@ from postmortems.render.words import duration_words
 _BAR = 30
 _ROW = 36
 _GAP = 12
+_BESIDE = 4
 
 
 _FORMS = (Form("wide", 880, 6, 492.8, True), Form("narrow", 358, 4.5, 358, False))
@@ -102,21 +103,33 @@ def _picture(form: Form, course: Course, lengths: Durations, severity: str | Non
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A moment's label: two lines at `x` that end at `right`, on a level counted from the bar upwards."""
+    """A moment's label: two lines at `x` that reach from `left` to `right`, on a level counted from the bar upwards."""
 
     moment: Moment
     name: str
     clock: str
     at: float
     x: float
+    left: float
     right: float
     anchor: str
-    level: int
+    level: int = 0
 
 
 def _levels(form: Form, course: Course, moments: tuple[Moment, ...]) -> tuple[list[_Placed], int]:
-    """Labels from left to right, each on the lowest level where it collides with none, and how many levels it took."""
-    placed: list[_Placed] = []
+    """The labels in the order of the moments, and how many levels they take.
+
+    They are stacked from one side; from the left, unless only from the right no line runs through a label below it.
+    """
+    labels = _labels(form, course, moments)
+    stacks = (_stacked(labels), _stacked(labels[::-1])[::-1])
+    placed = min(stacks, key=_crossings)
+    return placed, max((one.level + 1 for one in placed), default=1)
+
+
+def _labels(form: Form, course: Course, moments: tuple[Moment, ...]) -> list[_Placed]:
+    """The labels of the moments, all on the lowest level."""
+    labels: list[_Placed] = []
     for moment in moments:
         at = form.width * (moment.at / course.extent)
         name = ", ".join(moment.names)
@@ -133,15 +146,33 @@ def _levels(form: Form, course: Course, moments: tuple[Moment, ...]) -> tuple[li
         elif at + width / 2 > form.width:
             anchor, x = "end", at if at < form.width - 2 else form.width
             left = x - width
-        # A label neither touches its neighbour nor hides the line of one that has climbed above it.
+        labels.append(_Placed(moment, name, clock, at, x, left, left + width, anchor))
+    return labels
+
+
+def _stacked(labels: Sequence[_Placed]) -> list[_Placed]:
+    """Labels in the order given, each on the lowest level where it neither touches another nor hides the line of one
+    that has climbed above it."""
+    placed: list[_Placed] = []
+    for label in labels:
         level = 0
         while any(
-            (one.level == level and one.right + _GAP > left) or (one.level > level and one.at > left - 4)
+            (one.level == level and one.right + _GAP > label.left and label.right + _GAP > one.left)
+            or (one.level > level and _runs_through(one, label))
             for one in placed
         ):
             level += 1
-        placed.append(_Placed(moment, name, clock, at, x, left + width, anchor, level))
-    return placed, max((one.level + 1 for one in placed), default=1)
+        placed.append(replace(label, level=level))
+    return placed
+
+
+def _crossings(placed: Sequence[_Placed]) -> int:
+    """How many lines run through a label that stands below theirs."""
+    return sum(one.level > other.level and _runs_through(one, other) for one in placed for other in placed)
+
+
+def _runs_through(one: _Placed, other: _Placed) -> bool:
+    return other.left - _BESIDE < one.at < other.right + _BESIDE
 
 
 def _axis(form: Form, course: Course, x: Callable[[timedelta], float], y: float, target: timedelta | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from typing import Annotated
 
 from pydantic import Field
@@ -12,6 +11,7 @@ from typing_extensions import TypedDict
 from postmortems.analyse.actions import standings
 from postmortems.model.action_item import ActionKind, ActionState, Horizon
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.action_ids import action_anchor, action_ids
 from postmortems.render.data.json_text import Day, day_text, one_of
 from postmortems.render.plain_words import plain_words
 from postmortems.render.surroundings import Surroundings
@@ -26,7 +26,7 @@ class ActionRecord(TypedDict):
     id: Annotated[str, Field(description="A checksum of the postmortem's id and the text: it stays while these do")]
     postmortem: Annotated[str, Field(description="The id of the postmortem that it stands in")]
     severity: Annotated[str | None, Field(description="The incident's severity")]
-    url: Annotated[str, Field(description="The postmortem's page, as in the file of postmortems")]
+    url: Annotated[str, Field(description="Its place on the postmortem's page, as in the file of postmortems")]
     text: Annotated[str, Field(description="What was promised, in plain words")]
     state: Annotated[str, one_of(ActionState), Field(description="How far it is; `unknown`: its closure is not public")]
     owner: Annotated[str | None, Field(description="Who can be asked")]
@@ -45,17 +45,15 @@ def action_records(one: Postmortem, around: Surroundings, url: Callable[[str], s
     if not one.actions.items:
         return
     page = url(around.addresses.postmortem(one))
-    seen: dict[str, int] = {}
-    for standing in standings(one, around.settings, around.analysis.today):
+    all_standings = standings(one, around.settings, around.analysis.today)
+    for standing, name in zip(all_standings, action_ids(one), strict=True):
         item = standing.item
-        text = plain_words(item.text)
-        seen[text] = count = seen.get(text, 0) + 1
         record: ActionRecord = {
-            "id": _checksum(one.id, text, count),
+            "id": name,
             "postmortem": one.id,
             "severity": one.front_matter.severity,
-            "url": page,
-            "text": text,
+            "url": f"{page}#{action_anchor(name)}",
+            "text": plain_words(item.text),
             "state": item.state.value,
             "owner": item.owner or None,
             "kind": item.kind.value if item.kind else None,
@@ -68,9 +66,3 @@ def action_records(one: Postmortem, around: Surroundings, url: Callable[[str], s
             "dropped_because": item.dropped_because or None,
         }
         yield record
-
-
-def _checksum(postmortem: str, text: str, count: int) -> str:
-    """What tells all items apart; of those with the same words in one postmortem each is told by its number."""
-    told = f"{postmortem}\n{text}" if count == 1 else f"{postmortem}\n{text}\n{count}"
-    return sha256(told.encode("utf-8", "replace")).hexdigest()[:12]

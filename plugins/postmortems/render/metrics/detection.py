@@ -17,6 +17,9 @@ from postmortems.render.metrics.figure_words import severity_words, share_words
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import duration_words
 
+FIRST_LATE = 8
+"""How many of those that were noticed late stand open beside the response time; the others are folded."""
+
 MOST_LATE = 30
 """How many of those that were noticed late are listed, the latest first; the data file has all."""
 

@@ -63,7 +63,7 @@ def between_words(summary: Summary) -> str:
 
 def share_words(interval: Interval | None) -> str:
     """The interval of a share in whole percent: `12 to 43 %`."""
-    return f"{interval.low * 100:.0f} to {interval.high * 100:.0f} %" if interval else TOO_FEW
+    return f"{interval.low * 100:.0f} to {interval.high * 100:.0f}\N{NO-BREAK SPACE}%" if interval else TOO_FEW
 
 
 def count_between_words(bounds: Interval) -> str:

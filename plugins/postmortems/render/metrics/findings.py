@@ -19,6 +19,9 @@ from postmortems.render.surroundings import Surroundings
 SHOWN = 8
 """How many findings of each kind are drawn, the strongest first; the others are counted."""
 
+LEADING = 2
+"""How many findings the first page tells."""
+
 COMPARED = 15
 """How many comparisons the table lists, the strongest first, whether they are believed or not."""
 
@@ -65,6 +68,24 @@ class FindingsPart:
     more_common: int
     comparisons: int
     compared: Sequence[ComparedRow]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadingPart:
+    """The strongest findings, for the first page. `is_beyond_chance` tells which kind they are of, since never both are
+    told; `more` counts all others of both kinds."""
+
+    shown: Sequence[FindingPart]
+    is_beyond_chance: bool
+    more: int
+
+
+def leading_part(found: Findings, around: Surroundings) -> LeadingPart:
+    """What stands out most, or where nothing does what is common most; empty where there is no finding."""
+    out = found.standing_out
+    shown = [_part(one.finding, around, one) for one in out[:LEADING]]
+    shown = shown or [_part(one, around) for one in found.common[:LEADING]]
+    return LeadingPart(shown, bool(out), len(out) + len(found.common) - len(shown))
 
 
 def findings_part(found: Findings, around: Surroundings) -> FindingsPart:

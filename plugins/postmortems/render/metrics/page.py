@@ -7,7 +7,7 @@ from postmortems.render.charts.units import MOST as MOST_UNITS
 from postmortems.render.environment import render
 from postmortems.render.metrics.actions import action_part, completion_part
 from postmortems.render.metrics.clocks import MOST_DOTS, clock_parts
-from postmortems.render.metrics.detection import detection_part
+from postmortems.render.metrics.detection import FIRST_LATE, detection_part
 from postmortems.render.metrics.figure_words import TOO_FEW
 from postmortems.render.metrics.findings import findings_part
 from postmortems.render.metrics.frequency import frequency_part
@@ -59,6 +59,7 @@ def metrics_page(around: Surroundings) -> Page:
         labels=labels_part(metrics.labels, around),
         quality=quality_rows(metrics.quality, around),
         today=metrics.today,
+        first_late=FIRST_LATE,
         too_few=TOO_FEW,
         most_units=MOST_UNITS,
         formulas=around.guide("metrics"),

@@ -12,7 +12,7 @@ from postmortems.render.incident_words import clipped
 from postmortems.render.metrics.figure_words import Link, links, share_words
 from postmortems.render.reason_words import reason_words
 from postmortems.render.surroundings import Surroundings
-from postmortems.render.words import count_words, duration_words
+from postmortems.render.words import count_words, days_words, duration_words
 
 SHOWN = 5
 """How many repeats of each kind are listed, the newest first; the others are counted."""
@@ -91,4 +91,4 @@ def _why(suspicion: Suspicion, around: Surroundings) -> str:
 
 
 def _apart(days: int | None) -> str:
-    return "of unknown distance" if days is None else f"{count_words(days, 'day')} apart"
+    return "of unknown distance" if days is None else f"{days_words(days)} apart"

@@ -1,0 +1,44 @@
+"""What tells the action items of one postmortem apart: an id that stays while the words do, whatever is added around
+them, and with it the address of each item on the postmortem's page."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from postmortems.model.action_item import ActionItem
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.addresses import Addresses
+from postmortems.render.plain_words import plain_words
+
+
+def action_ids(postmortem: Postmortem) -> list[str]:
+    """The id of each action item, in the order of the text: twelve hexadecimal digits, no two alike."""
+    seen: dict[str, int] = {}
+    ids: list[str] = []
+    for item in postmortem.actions.items:
+        text = plain_words(item.text)
+        seen[text] = count = seen.get(text, 0) + 1
+        ids.append(_checksum(postmortem.id, text, count))
+    return ids
+
+
+def action_anchor(name: str) -> str:
+    """The address of the action item with this id within its page."""
+    return f"a-{name}"
+
+
+def action_anchors(postmortem: Postmortem) -> dict[int, str]:
+    """The address of each action item within its page, by the item's first line."""
+    items = postmortem.actions.items
+    return {item.first: action_anchor(name) for item, name in zip(items, action_ids(postmortem), strict=True)}
+
+
+def action_href(postmortem: Postmortem, item: ActionItem, addresses: Addresses) -> str:
+    """The address of one of a postmortem's action items."""
+    return f"{addresses.postmortem(postmortem)}#{action_anchors(postmortem)[item.first]}"
+
+
+def _checksum(postmortem: str, text: str, count: int) -> str:
+    """Of items with the same words in one postmortem each is told by its number."""
+    told = f"{postmortem}\n{text}" if count == 1 else f"{postmortem}\n{text}\n{count}"
+    return sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
