@@ -25,18 +25,24 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("mkdocs", "postmortems", "properdocs")
+FORKED = ("mkdocs", "postmortems")
 USED_BY_MOST = ("material.plugins.search.plugin", "mkdocs.commands.build", "postmortems.cli.check")
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795000000", "NO_COLOR": "1"}
 
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """One of the commands in `folder`, to its end: run(folder, "mkdocs", "build")."""
+    environment = {**os.environ, **ENVIRONMENT}
+    if command[0] not in FORKED:  # ProperDocs puts itself in MkDocs' place, and that for good
+        program = str(Path(sys.executable).with_name(command[0]))
+        return subprocess.run(
+            [program, *command[1:]], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
     waiting = _waiting()
     assert waiting.stdin is not None
     assert waiting.stdout is not None
     with TemporaryDirectory() as outputs:
-        asked = {"command": command, "folder": str(folder), "environment": {**os.environ, **ENVIRONMENT}}
+        asked = {"command": command, "folder": str(folder), "environment": environment}
         waiting.stdin.write(json.dumps({**asked, "outputs": outputs}) + "\n")
         waiting.stdin.flush()
         code = int(waiting.stdout.readline())
@@ -57,7 +63,7 @@ def _waiting() -> subprocess.Popen[str]:
 
 def _wait() -> None:
     """Fork for every run that is asked for, as long as there is somebody to ask."""
-    programs = {one.name: one.load() for one in entry_points(group="console_scripts") if one.name in COMMANDS}
+    programs = {one.name: one.load() for one in entry_points(group="console_scripts") if one.name in FORKED}
     for name in USED_BY_MOST:
         import_module(name)
     gc.freeze()  # a child's collector then leaves the pages alone that it shares

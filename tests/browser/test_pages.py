@@ -12,32 +12,6 @@ from tests.browser.window import opened
 
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    "home": "",
-    "postmortems": "postmortems/",
-    "year": "postmortems/2025/",
-    "postmortem": "postmortems/2018/01-github-mysql-split/",
-    "unknown moments": "postmortems/2015/01-circleci-db-queue/",
-    "patterns": "patterns/",
-    "pattern": "patterns/database-issues/",
-    "services": "services/",
-    "service": "services/cloudflare-waf/",
-    "metrics": "metrics/",
-    "rules": "guide/rules/",
-    "settings": "guide/settings/",
-    "template": "templates/postmortem-template/",
-}
-
-
-def test_without_javascript_everything_can_be_read(chromium: Browser, own_site: str) -> None:
-    page, _ = opened(chromium, own_site + "postmortems/", 1440, script=False)
-    titles = page.locator(".pm-row__title")
-    assert titles.count() >= 15
-    assert titles.first.is_visible()
-    titles.first.click()
-    assert page.locator(".pm-rail").is_visible()
-    page.context.close()
-
 
 def test_a_mark_of_the_picture_leads_to_its_postmortem(chromium: Browser, own_site: str) -> None:
     page, _ = opened(chromium, own_site + "postmortems/", 1440)
@@ -61,22 +35,3 @@ def test_search_finds_a_symptom_from_a_timeline(chromium: Browser, built: Callab
         assert any("mandrill" in hit or "joyent" in hit for hit in hits)
         assert wrong == []
         page.context.close()
-
-
-@pytest.mark.parametrize(
-    ("name", "tab"),
-    [
-        ("home", "Home"),
-        ("postmortem", "Postmortems"),
-        ("year", "Postmortems"),
-        ("pattern", "Patterns"),
-        ("service", "Services"),
-        ("metrics", "Metrics"),
-        ("rules", "Guide"),
-        ("template", "Guide"),
-    ],
-)
-def test_the_tab_of_a_page_is_lit(name: str, tab: str, chromium: Browser, own_site: str) -> None:
-    page, _ = opened(chromium, own_site + PAGES[name], 1440)
-    assert [text.strip() for text in page.locator(".md-tabs__item--active").all_inner_texts()] == [tab]
-    page.context.close()
