@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.commands import run
 
 # No test has a time limit: on a busy machine hypothesis' own of 200 ms fails what is sound.
 settings.register_profile("without deadline", deadline=None)
@@ -157,19 +159,21 @@ def write(tmp_path: Path) -> Write:
     return write_files
 
 
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """One of the installed commands in `folder`, as a user runs it."""
-    program = Path(sys.executable).with_name(command[0])
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795000000", "NO_COLOR": "1"}
-    return subprocess.run(
-        [str(program), *command[1:]], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-
-
 @pytest.fixture
 def run_in() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """`run`, for tests: run_in(folder, "mkdocs", "build")."""
+    """One of the installed commands as a user runs it: run_in(folder, "mkdocs", "build")."""
     return run
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The root of one of the sites that many tests look at, by its name in `tests/sites.py`."""
+    from tests.sites import built_site  # which needs what stands above
+
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sites"
+    shared.mkdir(exist_ok=True)
+    return partial(built_site, shared=shared)
 
 
 @pytest.fixture

@@ -10,18 +10,28 @@ import functools
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from tests.browser.odd_site import write_odd_site
 from tests.browser.window import Served, Window
 
-ROOT = Path(__file__).parents[2]
+Built = Callable[[str], Path]
+NOTHING_TO_SEARCH = Path(__file__).with_name("nothing_to_search.json")
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# The browser's own pages, made ready for every new window, are a fifth of what a window costs. Of two such lists the
+# last one counts, so the rest is what Playwright leaves out.
+LEFT_OUT = [
+    "PreloadTopChromeWebUI", "WebUIPreload", "SpareRendererForSitePerProcess",
+    "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter",
+    "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning",
+]  # fmt: skip
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,22 +39,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(LEFT_OUT)}",
 ]
-
-COMPLETE = """\
-site_name: Incidents of one company
-theme:
-  name: material
-  font: false
-  features: [navigation.indexes, navigation.tabs]
-  palette:
-    - {media: "(prefers-color-scheme: light)", scheme: default, toggle: {icon: material/weather-night, name: Dark}}
-    - {media: "(prefers-color-scheme: dark)", scheme: slate, toggle: {icon: material/weather-sunny, name: Light}}
-plugins:
-  - search
-  - postmortems: {corpus: complete, levels: {undeclared-repeat: off}}
-markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
-"""
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +58,20 @@ def chromium() -> Iterator[Browser]:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Files with the policy of their site, as the guide tells a server to send it."""
+    """Files with the policy of their site, as the guide tells a server to send it.
+
+    The theme loads all that can be searched on every page, and builds its index anew: a third of what opening a page
+    costs. Where nobody searches it gets nothing to do.
+    """
+
+    def __init__(self, *args: Any, search: bool, **options: Any) -> None:
+        self.search = search
+        super().__init__(*args, **options)
+
+    def translate_path(self, path: str) -> str:
+        if path.endswith("/search_index.json") and not self.search:
+            return str(NOTHING_TO_SEARCH)
+        return super().translate_path(path)
 
     def end_headers(self) -> None:
         policy = Path(self.directory, "csp.txt").read_text("utf-8").strip()
@@ -74,9 +83,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(root: Path) -> Iterator[Served]:
+def served(root: Path, *, search: bool = False) -> Iterator[Served]:
     """A site on a port of its own; it may be built after that, for a site that must know its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(root)))
+    handler = functools.partial(_Handler, directory=str(root), search=search)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield Served(root, f"http://127.0.0.1:{server.server_port}/")
@@ -85,18 +95,10 @@ def served(root: Path) -> Iterator[Served]:
         server.server_close()
 
 
-def _built(project: Path, site: Path, *flags: str) -> Path:
-    from tests.conftest import run
-
-    done = run(project, "mkdocs", "build", "-q", "-d", str(site), *flags)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return site
-
-
 @pytest.fixture(scope="session")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def own(built: Built) -> Iterator[Served]:
     """This repository's own site: a sample of real incidents."""
-    with served(_built(ROOT, tmp_path_factory.mktemp("own") / "site", "--strict")) as site:
+    with served(built("own")) as site:
         yield site
 
 
@@ -107,33 +109,23 @@ def own_site(own: Served) -> str:
 
 
 @pytest.fixture(scope="session")
-def complete(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def complete(built: Built) -> Iterator[Served]:
     """A made-up knowledge base of one company: `corpus: complete`, with figures on frequency and completion."""
-    from benchmarks.generate import generate
-
-    folder = tmp_path_factory.mktemp("complete")
-    generate(folder / "docs", 30, patterns=5, services=8)
-    (folder / "mkdocs.yml").write_text(COMPLETE, "utf-8")
-    with served(_built(folder, folder / "site")) as site:
+    with served(built("complete")) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
-def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def odd(built: Built) -> Iterator[Served]:
     """Incidents that nobody hopes for, but somebody will write."""
-    folder = tmp_path_factory.mktemp("odd")
-    write_odd_site(folder)
-    with served(_built(folder, folder / "site")) as site:
+    with served(built("odd")) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def empty(built: Built) -> Iterator[Served]:
     """A new knowledge base without an incident."""
-    folder = tmp_path_factory.mktemp("empty")
-    (folder / "docs").mkdir()
-    (folder / "mkdocs.yml").write_text(COMPLETE, "utf-8")
-    with served(_built(folder, folder / "site")) as site:
+    with served(built("empty")) as site:
         yield site
 
 

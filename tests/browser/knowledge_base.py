@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from tests.conftest import BODY, MKDOCS_YML, PATTERN, run
+from tests.commands import run
+from tests.conftest import BODY, MKDOCS_YML, PATTERN
 
 TIMELINE_DAY = "2026-03-02"
 

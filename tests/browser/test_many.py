@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from benchmarks.generate import generate
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import served
-from tests.browser.knowledge_base import Made
 from tests.browser.window import opened
-from tests.conftest import MKDOCS_YML, run
+from tests.sites import HOSTILE, MANY
 
 pytestmark = pytest.mark.browser
 
-COUNT = 310
-HOSTILE = Made(
-    "hostile",
-    "2024-12-30T10:00:00Z",
-    "SEV1",
-    title="<img src=x onerror=alert(1)> & \"quotes\" 'and' {{ braces }}",
-    services=("<b>bold</b>", "second", "third"),
-    owner="<script>alert(2)</script>",
-    patterns=(),
-    status="draft",
-    root_cause="</template><script>alert(3)</script>",
-)
-
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def many(built: Callable[[str], Path]) -> Iterator[str]:
     """The address of a site with that many generated postmortems and a hostile one."""
-    folder = tmp_path_factory.mktemp("many")
-    generate(folder / "docs", COUNT)
-    HOSTILE.write(folder / "docs")
-    (folder / "mkdocs.yml").write_text(MKDOCS_YML, "utf-8")
-    done = run(folder, "mkdocs", "build", "-q")
-    assert done.returncode == 0, done.stderr[-3000:]
-    with served(folder / "site") as site:
+    with served(built("many")) as site:
         yield site.address
 
 
@@ -72,7 +51,7 @@ def test_before_a_choice_the_years_carry_the_lists_and_no_data_is_loaded(chromiu
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{many}postmortems/")
-    expect(said(page)).to_have_text(f"{COUNT + 1} postmortems")
+    expect(said(page)).to_have_text(f"{MANY + 1} postmortems")
     assert page.locator("#years").is_visible()
     assert page.locator("#list .pm-row:visible").count() == 0
     assert not [url for url in asked if "data/index.json" in url or "found.js" in url]
@@ -82,7 +61,7 @@ def test_before_a_choice_the_years_carry_the_lists_and_no_data_is_loaded(chromiu
 
 def test_what_is_found_is_listed_as_its_year_lists_it(chromium: Browser, many: str) -> None:
     page, wrong = opened(chromium, f"{many}postmortems/?severity=SEV1&severity=SEV2")
-    expect(said(page)).to_contain_text(f" of {COUNT + 1} found")
+    expect(said(page)).to_contain_text(f" of {MANY + 1} found")
     assert not page.locator("#years").is_visible()
     listed = rows(page)
     assert len(listed) == int(said(page).inner_text().split()[0]) > 20
@@ -156,7 +135,7 @@ def test_two_hundred_rows_are_listed_and_the_rest_is_counted(chromium: Browser, 
 def test_markup_in_the_index_stays_text(chromium: Browser, many: str) -> None:
     page, wrong = opened(chromium, f"{many}postmortems/?text=quotes+braces")
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
-    expect(said(page)).to_have_text(f"1 of {COUNT + 1} found")
+    expect(said(page)).to_have_text(f"1 of {MANY + 1} found")
     row = page.locator(".pm-found li.pm-row")
     assert row.locator(".pm-row__title").inner_text() == HOSTILE.title
     assert row.locator(".pm-row__meta").inner_text() == f"{HOSTILE.owner} · <b>bold</b>, second and 1 more"
@@ -170,9 +149,9 @@ def test_markup_in_the_index_stays_text(chromium: Browser, many: str) -> None:
 def test_free_text_searches_causes_and_summaries(chromium: Browser, many: str) -> None:
     page, _ = opened(chromium, f"{many}postmortems/")
     page.locator("#pm-text").fill("alert(3)")
-    expect(said(page)).to_have_text(f"1 of {COUNT + 1} found")
+    expect(said(page)).to_have_text(f"1 of {MANY + 1} found")
     page.locator("#pm-text").fill("checkout answered slowly")
-    expect(said(page)).to_have_text(f"1 of {COUNT + 1} found")
+    expect(said(page)).to_have_text(f"1 of {MANY + 1} found")
     page.context.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +80,27 @@ def test_what_is_out_of_the_navigation_lights_its_tab(write: Write, run_in: Run,
         html = (folder / "site" / page / "index.html").read_text("utf-8")
         lit = html.partition("md-tabs__item--active")[2].partition("</li>")[0]
         assert tab in lit, page
+
+
+@pytest.mark.parametrize(
+    ("page", "tab"),
+    [
+        ("", "Home"),
+        ("postmortems/2018/01-github-mysql-split/", "Postmortems"),
+        ("postmortems/2025/", "Postmortems"),
+        ("patterns/database-issues/", "Patterns"),
+        ("services/cloudflare-waf/", "Services"),
+        ("metrics/", "Metrics"),
+        ("guide/rules/", "Guide"),
+        ("templates/postmortem-template/", "Guide"),
+    ],
+)
+def test_one_tab_of_this_repositorys_site_is_lit(page: str, tab: str, built: Callable[[str], Path]) -> None:
+    html = (built("own") / page / "index.html").read_text("utf-8")
+    items = re.findall(r'<li class="([^"]*md-tabs__item[^"]*)">(.*?)</li>', html, re.DOTALL)
+    lit = [re.sub("<[^>]*>", "", item).strip() for classes, item in items if "md-tabs__item--active" in classes.split()]
+    assert len(items) >= 5
+    assert lit == [tab]
 
 
 def test_names_that_look_alike_or_are_markup_have_a_page_each(write: Write, run_in: Run, sound: dict[str, str]) -> None:

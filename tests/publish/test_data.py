@@ -24,21 +24,16 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[dict[str, str | bytes]], Path]
 
 
-def built(folder: Path, run_in: Run) -> Path:
+def build(folder: Path, run_in: Run) -> Path:
     done = run_in(folder, "mkdocs", "build", "--strict")
     assert done.returncode == 0, done.stderr
     return folder / "site"
 
 
-@pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository's own site, built once."""
-    from tests.conftest import run
-
-    folder = tmp_path_factory.mktemp("site")
-    done = run(ROOT, "mkdocs", "build", "--strict", "--site-dir", str(folder))
-    assert done.returncode == 0, done.stderr
-    return folder
+@pytest.fixture
+def own_site(built: Callable[[str], Path]) -> Path:
+    """This repository's own site."""
+    return built("own")
 
 
 @pytest.mark.parametrize("name", ["index", "postmortems", "actions", "metrics"])
@@ -64,16 +59,16 @@ def test_the_calendar_is_one(own_site: Path) -> None:
 
 
 def test_an_authored_file_wins(write: Write, run_in: Run) -> None:
-    site = built(write({"docs/data/index.json": '{"mine": true}'}), run_in)
+    site = build(write({"docs/data/index.json": '{"mine": true}'}), run_in)
     assert json.loads((site / "data/index.json").read_bytes()) == {"mine": True}
 
 
 def test_two_builds_are_equal_to_the_byte(write: Write, run_in: Run) -> None:
     folder = write({})
     first = {
-        path: path.read_bytes() for name in ("data", "schema") for path in (built(folder, run_in) / name).iterdir()
+        path: path.read_bytes() for name in ("data", "schema") for path in (build(folder, run_in) / name).iterdir()
     }
-    built(folder, run_in)
+    build(folder, run_in)
     assert first == {path: path.read_bytes() for path in first}
     assert first
 

@@ -1,0 +1,104 @@
+"""The installed commands as a user runs them: each in a process of its own, but none with imports of its own.
+
+Most of what a short command takes is Python's start and the imports. So each test worker has one process that imports
+what the commands need, and then waits. For every run it forks: the child has its own folder, environment, output and
+memory, as if a shell had started it, and no other run sees what it leaves in its modules.
+
+`python -m tests.commands` is that process. It reads a run a line, as JSON, and answers with the exit code.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import json
+import os
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+FORKED = ("mkdocs", "postmortems")
+USED_BY_MOST = ("material.plugins.search.plugin", "mkdocs.commands.build", "postmortems.cli.check")
+ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795000000", "NO_COLOR": "1"}
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """One of the commands in `folder`, to its end: run(folder, "mkdocs", "build")."""
+    environment = {**os.environ, **ENVIRONMENT}
+    if command[0] not in FORKED:  # ProperDocs puts itself in MkDocs' place, and that for good
+        program = str(Path(sys.executable).with_name(command[0]))
+        return subprocess.run(
+            [program, *command[1:]], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
+    waiting = _waiting()
+    assert waiting.stdin is not None
+    assert waiting.stdout is not None
+    with TemporaryDirectory() as outputs:
+        asked = {"command": command, "folder": str(folder), "environment": environment}
+        waiting.stdin.write(json.dumps({**asked, "outputs": outputs}) + "\n")
+        waiting.stdin.flush()
+        code = int(waiting.stdout.readline())
+        stdout, stderr = (Path(outputs, number).read_text("utf-8") for number in ("1", "2"))
+    return subprocess.CompletedProcess(command, code, stdout, stderr)
+
+
+@cache
+def _waiting() -> subprocess.Popen[str]:
+    """The process of this worker; it ends with the pipe that it reads."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.commands"], cwd=ROOT, env={**os.environ, **ENVIRONMENT},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    atexit.register(process.communicate)
+    return process
+
+
+def _wait() -> None:
+    """Fork for every run that is asked for, as long as there is somebody to ask."""
+    programs = {one.name: one.load() for one in entry_points(group="console_scripts") if one.name in FORKED}
+    for name in USED_BY_MOST:
+        import_module(name)
+    gc.freeze()  # a child's collector then leaves the pages alone that it shares
+    for line in sys.stdin:
+        asked = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            os._exit(_exit_code(programs[asked["command"][0]], asked))
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        sys.stdout.flush()
+
+
+def _exit_code(program: Callable[[], object], asked: dict[str, Any]) -> int:
+    """Become the command; what comes out is what a shell would be told."""
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    for number in (1, 2):
+        os.dup2(os.open(f"{asked['outputs']}/{number}", os.O_WRONLY | os.O_CREAT), number)
+    os.chdir(asked["folder"])
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    sys.argv = asked["command"]
+    code: object = 0
+    try:
+        program()
+    except SystemExit as end:
+        code = end.code
+    except BaseException:
+        traceback.print_exc()
+        code = 1
+    if isinstance(code, str):
+        sys.stderr.write(f"{code}\n")
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code if isinstance(code, int) else int(code is not None)
+
+
+if __name__ == "__main__":
+    _wait()
