@@ -14,14 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.browser.window import Served, Window
 
 Built = Callable[[str], Path]
-NOTHING_TO_SEARCH = Path(__file__).with_name("nothing_to_search.json")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # The browser's own pages, made ready for every new window, are a fifth of what a window costs. Of two such lists the
@@ -58,20 +56,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Files with the policy of their site, as the guide tells a server to send it.
-
-    The theme loads all that can be searched on every page, and builds its index anew: a third of what opening a page
-    costs. Where nobody searches it gets nothing to do.
-    """
-
-    def __init__(self, *args: Any, search: bool, **options: Any) -> None:
-        self.search = search
-        super().__init__(*args, **options)
-
-    def translate_path(self, path: str) -> str:
-        if path.endswith("/search_index.json") and not self.search:
-            return str(NOTHING_TO_SEARCH)
-        return super().translate_path(path)
+    """Files with the policy of their site, as the guide tells a server to send it."""
 
     def end_headers(self) -> None:
         policy = Path(self.directory, "csp.txt").read_text("utf-8").strip()
@@ -83,9 +68,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(root: Path, *, search: bool = False) -> Iterator[Served]:
+def served(root: Path) -> Iterator[Served]:
     """A site on a port of its own; it may be built after that, for a site that must know its address."""
-    handler = functools.partial(_Handler, directory=str(root), search=search)
+    handler = functools.partial(_Handler, directory=str(root))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

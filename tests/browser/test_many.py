@@ -110,7 +110,7 @@ def test_a_pattern_leads_to_its_incidents_whole_and_by_month(chromium: Browser, 
     counted = int(re.findall(r"(\d+) incidents?$", cell.locator("title").text_content() or "")[0])
     month = cell.get_attribute("href") or ""
     everything.click()
-    expect(said(page)).to_have_text(f"{total} of {COUNT + 1} found")
+    expect(said(page)).to_have_text(f"{total} of {MANY + 1} found")
     page.goto(f"{many}patterns/capacity-limits/{month}")
     expect(said(page)).to_have_text(re.compile(r"^\d+ of \d+ shown$"))
     of_month = page.locator(f".pm-part:has(#{month.rpartition('#')[2]})")

@@ -70,7 +70,7 @@ def test_a_page_that_is_not_found_begins_where_all_others_do(chromium: Browser, 
 
 
 def test_search_finds_a_symptom_from_a_timeline(chromium: Browser, built: Callable[[str], Path]) -> None:
-    with served(built("own"), search=True) as site:
+    with served(built("own")) as site:
         page, wrong = opened(chromium, site.address, 1440)
         page.locator("[data-md-component=search-query]").click()
         page.keyboard.type("wraparound")

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from tests.publish.built_site import Built
-from tests.sites import HOSTILE, MANY
+from tests.sites import MANY
 
 
 @pytest.fixture(scope="module")
@@ -51,21 +51,23 @@ def test_nothing_of_ours_is_inline_code(site: Built) -> None:
     assert {handler for page in site.pages.values() for handler in page.handlers} == set()
 
 
-def test_each_postmortem_and_its_patterns_name_each_other(site: Built) -> None:
+def test_each_postmortem_and_its_patterns_name_each_other(built: Callable[[str], Path]) -> None:
+    own = Built(built("own"))  # no list is so long there that only its newest are shown
+
     @cache
     def ways_from(address: str) -> set[str]:
-        return {urlsplit(urljoin(f"http://here/{address}", one)).path for one in site.pages[address].links}
+        return {urlsplit(urljoin(f"http://here/{address}", one)).path for one in own.pages[address].links}
 
     seen = 0
-    for name, page in site.pages.items():
+    for name, page in own.pages.items():
         if not (name.startswith("postmortems/") and name.count("/") == 3):
             continue
-        assert page.chips or name.endswith(f"-{HOSTILE.name}/index.html"), name
+        assert page.chips, name
         for link in page.chips:
             target = urlsplit(urljoin(f"http://here/{name}", link)).path.lstrip("/") + "index.html"
             assert f"/{name.removesuffix('index.html')}" in ways_from(target), (name, target)
             seen += 1
-    assert seen >= MANY
+    assert seen >= 100
 
 
 def test_the_search_index_holds_what_authors_wrote(site: Built) -> None:

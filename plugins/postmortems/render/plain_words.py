@@ -35,7 +35,7 @@ def plain_words(markdown: str) -> str:
         if "``" in markdown or _MARKUP.search(_CODE.sub("", markdown)):
             markdown = "".join(_words(_parser().parseInline(markdown[:_MOST_MARKUP])))
         else:
-            markdown = _CODE.sub(r"\1", markdown)
+            markdown = _CODE.sub(_code_words, markdown)
     return " ".join(markdown.split())
 
 
@@ -58,6 +58,12 @@ def _sentence(text: str) -> str:
         if not _ABBREVIATION.search(text, max(0, found.start() - _LOOK_BACK), found.start()):
             return text[: found.end()].rstrip()
     return text
+
+
+def _code_words(code: re.Match[str]) -> str:
+    """What code says: one blank at both its ends is for the backticks' sake."""
+    words = code[1]
+    return words[1:-1] if words.startswith(" ") and words.endswith(" ") and words.strip() else words
 
 
 @cache
