@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
-from tests.browser.conftest import served
 from tests.browser.window import opened
 
 pytestmark = pytest.mark.browser
@@ -69,13 +65,12 @@ def test_a_page_that_is_not_found_begins_where_all_others_do(chromium: Browser, 
     assert lefts[0] == lefts[1]
 
 
-def test_search_finds_a_symptom_from_a_timeline(chromium: Browser, built: Callable[[str], Path]) -> None:
-    with served(built("own")) as site:
-        page, wrong = opened(chromium, site.address, 1440)
-        page.locator("[data-md-component=search-query]").click()
-        page.keyboard.type("wraparound")
-        page.locator(".md-search-result__link").first.wait_for()
-        hits = page.locator(".md-search-result__link").evaluate_all("links => links.map(link => link.href)")
-        assert any("mandrill" in hit or "joyent" in hit for hit in hits)
-        assert wrong == []
-        page.context.close()
+def test_search_finds_a_symptom_from_a_timeline(chromium: Browser, own_site: str) -> None:
+    page, wrong = opened(chromium, own_site, 1440)
+    page.locator("[data-md-component=search-query]").click()
+    page.keyboard.type("wraparound")
+    page.locator(".md-search-result__link").first.wait_for()
+    hits = page.locator(".md-search-result__link").evaluate_all("links => links.map(link => link.href)")
+    assert any("mandrill" in hit or "joyent" in hit for hit in hits)
+    assert wrong == []
+    page.context.close()

@@ -54,6 +54,7 @@ class Window:
     """One window. `wrong` holds everything that went wrong since the last look: errors, requests to other sites."""
 
     def __init__(self, browser: Browser, *, script: bool = True) -> None:
+        self.script = script
         self.context = browser.new_context(java_script_enabled=script, reduced_motion="reduce")
         self.page = self.context.new_page()
         self.wrong: list[str] = []
@@ -83,6 +84,9 @@ class Window:
     def look(self, width: int) -> None:
         """Look at the same page in a window of another width."""
         self.page.set_viewport_size({"width": width, "height": 900})
+        # The theme answers a new width in the next frame: it makes code that has to scroll reachable by keyboard.
+        if self.script:
+            self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def dress(self, scheme: Scheme) -> None:
         """Give the page the other colours at once, as the theme's switch does; what it has stored says the old ones."""
