@@ -28,13 +28,15 @@ def pages_of(site: Site) -> list[tuple[str, str]]:
     return [(uri, "../../") for uri in (*site.corpus.by_path, *site.generated)]
 
 
-def test_pages_are_the_same(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_and_pages_are_the_same(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_processors", lambda: 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     pages = pages_of(site)
     assert len(pages) > 100  # else there would be no worker
-    ahead = Ahead(site, pages)
+    ahead = Ahead(site, site.data("Name"), pages)
     try:
+        for uri, make in site.data("Name").items():
+            assert ahead.text(uri) == make()
         for uri, root in reversed(pages):
             assert ahead.page(uri, root) == site.page(uri, root)
     finally:
@@ -42,7 +44,7 @@ def test_pages_are_the_same(site: Site, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_page_that_nobody_announced_is_drawn_when_it_is_asked_for(site: Site) -> None:
-    ahead = Ahead(site)
+    ahead = Ahead(site, {})
     uri, root = pages_of(site)[0]
     assert ahead.page(uri, root) == site.page(uri, root)
     assert ahead.page("guide/nothing.md", "") is None

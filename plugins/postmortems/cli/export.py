@@ -33,7 +33,7 @@ def command(folder: Path, today: datetime.date | None, config: Path | None) -> N
       postmortems export build/data
       postmortems export out --today 2026-11-20
     """
-    files = dict(data_files(open_knowledge(config, today).edition))
+    files = {name: make() for name, make in data_files(open_knowledge(config, today).edition).items()}
     _refuse_foreign(folder, files)
     written = 0
     try:

@@ -26,11 +26,9 @@ def command(name: str, config: Path | None) -> None:
       postmortems schema > postmortem.schema.json
       postmortems schema actions
     """
-    schemas = {
-        Path(file).name.removesuffix(".schema.json"): text
-        for file, text in schema_files(open_knowledge(config, None).edition)
-    }
+    files = schema_files(open_knowledge(config, None).edition)
+    schemas = {Path(file).name.removesuffix(".schema.json"): make for file, make in files.items()}
     if name not in schemas:
         hint = did_you_mean(name, schemas) or f"there are {listed(sorted(schemas))}"
         refuse(f'no schema has the name "{name}"; {hint}')
-    print_whole(schemas[name].encode())
+    print_whole(schemas[name]().encode())

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from postmortems.render.page import Page
 
-Navigations = dict[str, str]
-"""The sidebar's navigation as seen from the pages of a folder, by the folder's address."""
+Navigations = dict[tuple[str, str], str]
+"""The tabs and the sidebar's navigation as seen from the pages of a folder, by their name and the folder's address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,11 @@ class Frame:
     navigation: Navigations
     folder: str | None
 
-    def kept(self, render: Callable[[], str]) -> str:
-        """The sidebar's navigation: made once for all pages of a folder that do not stand in it themselves."""
+    def kept(self, name: str, render: Callable[[], str]) -> str:
+        """A part of the navigation: made once for all pages of a folder that do not stand in it themselves."""
         if self.folder is None:
             return render()
-        if self.folder not in self.navigation:
-            self.navigation[self.folder] = render()
-        return self.navigation[self.folder]
+        key = name, self.folder
+        if key not in self.navigation:
+            self.navigation[key] = render()
+        return self.navigation[key]

@@ -62,12 +62,19 @@ def add_page(config: MkDocsConfig, files: Files, uri: str, content: str, *, in_n
     files.append(File.generated(config, uri, content=content, inclusion=level))
 
 
-def add_data(config: MkDocsConfig, files: Files, uri: str, text: str) -> None:
-    """Add a file for machines, unless the author has one at its place. Bytes, or MkDocs would write the line ends and
-    the encoding of the machine it runs on."""
-    if files.get_file_from_path(uri) is None:
-        content = text.encode("utf-8", "replace")
-        files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED))
+def add_data(config: MkDocsConfig, files: Files, uri: str) -> File | None:
+    """Add a file for machines, still empty; None where the author has one at its place."""
+    if files.get_file_from_path(uri) is not None:
+        return None
+    file = File.generated(config, uri, content=b"", inclusion=InclusionLevel.INCLUDED)
+    files.append(file)
+    return file
+
+
+def fill(file: File, text: str) -> None:
+    """Give a file for machines its text. In bytes, or MkDocs would write the line ends and the encoding of the machine
+    it runs on."""
+    file.content_bytes = text.encode("utf-8", "replace")
 
 
 def settle(env: Any) -> None:
@@ -88,10 +95,13 @@ def pages_of(files: Files) -> Iterator[tuple[str, str]]:
 
 
 def folder_out_of_navigation(page: Page) -> str | None:
-    """The folder of a page's address, or None for a page that the navigation lists, and marks where it is shown."""
+    """The folder of a page's address, or None for a page that the navigation lists, and marks where it is shown.
+
+    A page right below the root is a folder of its own: each of them may light another tab.
+    """
     if page.file.inclusion.is_in_nav() or page.previous_page or page.next_page:
         return None
-    return page.url.rstrip("/").rpartition("/")[0]
+    return page.url.rstrip("/").rpartition("/")[0] or page.url
 
 
 def escape_meta(page: Page) -> None:

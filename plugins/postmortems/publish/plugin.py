@@ -6,6 +6,7 @@ on_nav                give pages outside the navigation their tab; begin to draw
 on_page_read_source   hand over our own reading, since MkDocs takes broken front matter for text
 on_page_markdown      choose the frame
 on_page_content       add generated headings to the table of contents
+on_env                write the data files, soon before MkDocs copies them
 on_page_context       put generated parts around the authored text, after search has seen only the latter
 on_post_page          collect the theme's inline scripts, last, when every other plugin has had the page
 on_post_template      the same for pages without a source, such as 404.html
@@ -144,7 +145,9 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """In a build no layout changes."""
+        """When all Markdown is HTML: write the data files. In a build no layout changes."""
+        assert self.builder is not None
+        self.builder.fill()
         env.filters |= {"pm_named": named, "pm_tight": tight}
         if not self.serving:
             host.settle(env)
@@ -155,8 +158,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """After other plugins have made the navigation that they want."""
         assert self.builder is not None
         host.light_tabs(files, nav, TABS)
-        if not self.serving:
-            self.builder.begin(host.pages_of(files))
+        self.builder.begin(host.pages_of(files))
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
+from postmortems.journey import collector_paused
 from postmortems.model.register import REGISTER
-from postmortems.publish import site_files
+from postmortems.publish import host, site_files
 from postmortems.publish.ahead import Ahead
 from postmortems.publish.frame import Frame, Navigations
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, with_meta
@@ -17,13 +18,14 @@ from postmortems.render import template_page
 from postmortems.render.authored_blocks import AuthoredBlocks
 from postmortems.render.authored_source import authored_source
 from postmortems.render.banner import banner, home_banner
+from postmortems.render.data.files import DataFiles
 from postmortems.render.drawn_parts import draw_authored
 from postmortems.render.page import Page as Part
 from postmortems.render.site import HOME, Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
 
     from postmortems.journey import Journey
     from postmortems.settings import SettingProblem
@@ -48,7 +50,9 @@ class SiteBuilder:
         self.preview = preview
         self.site = Site(corpus, journey.analysis(), journey.settings, journey.today, directory_urls)
         self.extension = AuthoredBlocks(journey.settings, journey.today)
-        self._ahead = Ahead(self.site)
+        self._data: DataFiles = {}
+        self._data_files: list[File] = []
+        self._ahead = Ahead(self.site, self._data)
         self._patterns = {pattern.path: pattern for pattern in corpus.patterns}
         self._templates: dict[str, tuple[str, Part]] = {}
         self._navigations: Navigations = {}
@@ -56,7 +60,8 @@ class SiteBuilder:
 
     def arrange(self, files: Files, config: MkDocsConfig) -> None:
         """Add what is generated, set addresses, and read the templates, which are pages here."""
-        site_files.arrange(files, config, self.site)
+        self._data_files = site_files.arrange(files, config, self.site)
+        self._data = self.site.data(config.site_name, config.site_url or "")
         for file in site_files.templates(files, config):
             if file.is_documentation_page():
                 self._templates[file.src_uri] = self._read_template(file.src_uri)
@@ -68,11 +73,21 @@ class SiteBuilder:
         return template_page.template_page(uri, text, title if isinstance(title, str) else None, read.body)
 
     def begin(self, pages: Iterable[tuple[str, str]]) -> None:
-        """Begin to draw what stands on these pages, pairs of a page's source and the way from it to the root."""
-        # What was read lives to the end of the build: no use in looking whether it is garbage, and a process that
-        # shares it should not have to copy it because somebody looked.
-        gc.freeze()
-        self._ahead = Ahead(self.site, [page for page in pages if self.site.has_part_in(page[0])])
+        """Begin what stands on these pages, pairs of a page's source and the way from it to the root; in a preview,
+        which lives beside threads and for hours, all is drawn when it is asked for."""
+        drawn: list[tuple[str, str]] = []
+        if not self.preview:
+            # What was read lives to the end of the build: no use in looking whether it is garbage, and a process that
+            # shares it should not have to copy it because somebody looked.
+            gc.freeze()
+            drawn = [page for page in pages if self.site.has_part_in(page[0])]
+        self._ahead = Ahead(self.site, self._data, drawn)
+
+    def fill(self) -> None:
+        """Write the data files."""
+        with collector_paused():
+            for file in self._data_files:
+                host.fill(file, self._ahead.text(file.src_uri))
 
     def close(self) -> None:
         """End what has been begun."""

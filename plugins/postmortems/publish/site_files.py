@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import InclusionLevel
 
 from postmortems import render
-from postmortems.journey import collector_paused
 from postmortems.model.corpus import Corpus
 from postmortems.model.register import REGISTER
 from postmortems.publish import host
@@ -55,8 +54,11 @@ TABS = (
 """Where a page that is out of the navigation belongs: its folder, and the page whose tab is lit."""
 
 
-def arrange(files: Files, config: MkDocsConfig, site: Site) -> None:
-    """Add the generated pages and assets; set the addresses of postmortems and keep them out of the sidebar."""
+def arrange(files: Files, config: MkDocsConfig, site: Site) -> list[File]:
+    """Add the generated pages and assets; set the addresses of postmortems and keep them out of the sidebar.
+
+    Data files are added, too, and returned: they are still empty, since nobody reads them before all pages are.
+    """
     _drop_links_out(files, site.corpus)
     if register := files.get_file_from_path(REGISTER):
         # It is what figures are made from, and may name incidents that nobody has told the reader about.
@@ -76,9 +78,7 @@ def arrange(files: Files, config: MkDocsConfig, site: Site) -> None:
             host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
     for asset in (STYLESHEET, SCRIPT, FOUND, NAMES, SEARCH, INSTANT):
         host.add_asset(config, files, asset, _ASSETS / Path(asset).name)
-    with collector_paused():
-        for uri, text in site.data(config.site_name, config.site_url or ""):
-            host.add_data(config, files, uri, text)
+    return [file for uri in site.data() if (file := host.add_data(config, files, uri))]
 
 
 def templates(files: Files, config: MkDocsConfig) -> list[File]:

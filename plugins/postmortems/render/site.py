@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -21,7 +21,7 @@ from postmortems.render import (
 )
 from postmortems.render.addresses import Addresses
 from postmortems.render.data.edition import Edition
-from postmortems.render.data.files import data_files
+from postmortems.render.data.files import DataFiles, data_files
 from postmortems.render.metrics import page as metrics_page
 from postmortems.render.owner_page import owner_page
 from postmortems.render.owner_page import source_of as owner_source
@@ -74,8 +74,8 @@ class Site:
         """The source of each page that exists without an author → its plain title."""
         return {source: one.title for source, one in self._generated.items()}
 
-    def data(self, site_name: str = "", site_url: str = "") -> Iterator[tuple[str, str]]:
-        """The files for machines, each made when it is asked for: its place on the site and its text."""
+    def data(self, site_name: str = "", site_url: str = "") -> DataFiles:
+        """The files for machines: each one's place on the site, and what makes its text."""
         return data_files(Edition(self._seen_from(""), site_name, site_url))
 
     def page(self, src_uri: str, root: str) -> Page | None:

@@ -21,6 +21,6 @@ def test_the_table_in_the_guide_is_that_of_the_declaration(name: str) -> None:
     assert found[1] == fields_table(DECLARATIONS[name]) + "\n"
 
 
-@pytest.mark.parametrize("uri", [uri for uri, _ in data_files(edition())])
+@pytest.mark.parametrize("uri", [*data_files(edition())])
 def test_every_file_is_in_the_guide(uri: str) -> None:
     assert f"`{uri}`" in PAGE
