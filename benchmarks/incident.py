@@ -125,6 +125,8 @@ def _draw(
     status = random.choices(("published", "in-review", "draft"), (92, 4, 4))[0]
     unknown = random.random()
     before = latest.get((owner, cause.label))
+    if before and before.day == day:
+        before = None  # of two on one day nobody knows here which was first
     return Incident(
         number=number,
         day=day,
@@ -157,7 +159,9 @@ def _no_repeats(incident: Incident, recent: deque[Incident]) -> tuple[Incident, 
     alike = {
         other.cause.label: other
         for other in recent
-        if services.intersection(other.services) and any(pattern in patterns for pattern, _ in other.roles)
+        if other.day < incident.day
+        and services.intersection(other.services)
+        and any(pattern in patterns for pattern, _ in other.roles)
     }
     alike.pop(incident.cause.label, None)
     return tuple(alike.values())

@@ -6,10 +6,11 @@ import hashlib
 import re
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 from benchmarks.generate import generate
-from benchmarks.incident import FIRST_DAY, LAST_DAY
+from benchmarks.incident import FIRST_DAY, LAST_DAY, draw_incidents, pattern_words, service_names
 
 from postmortems.analyse.insight import Insight
 from postmortems.check.run import check_corpus, fails
@@ -121,3 +122,12 @@ def test_links_lead_to_files_that_exist(docs: Path) -> None:
             links += 1
             assert (path.parent / target).is_file(), f"{path}: {target}"
     assert links > COUNT / 5
+
+
+def test_of_two_on_one_day_none_is_said_to_come_after_the_other() -> None:
+    patterns = [pattern.id for pattern in pattern_words(12)]
+    incidents = [*draw_incidents(Random(1), 5_000, patterns, service_names(40))]
+    assert len({one.day for one in incidents}) < len(incidents)
+    # Ids, since to show an incident is to show all those that it refers to.
+    named = [(one, other) for one in incidents for other in (*one.no_repeats_of, one.repeat_of) if other]
+    assert [(one.id, other.id) for one, other in named if other.day >= one.day] == []
