@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -196,6 +196,7 @@ NEAR = st.none() | st.builds(
 
 @settings(max_examples=150, deadline=None)
 @given(st.tuples(*[NEAR] * 4) | st.tuples(*[MOMENT] * 4), st.none() | st.timedeltas(timedelta(), timedelta(99999)))
+@example(tuple(datetime(621, 1, 1, tzinfo=UTC) + timedelta(days) for days in (3, 1479, 12, 70)), timedelta(700.4))
 def test_any_moments_give_a_picture_that_stays_in_its_frame(
     moments: tuple[datetime | None, ...], target: timedelta | None
 ) -> None:

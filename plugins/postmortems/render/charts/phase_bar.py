@@ -202,7 +202,10 @@ def _target(
     if target > course.extent:
         return text(form.width, below + 36, f"{words}; beyond this bar", "pm-t-target", "end")
     at = min(max(x(target), 1), form.width - 1)
-    fits = at + 6 + text_width(words, 12, bold=True) <= form.width
-    return target_line(course, target, at, top, below, below + 28) + text(
-        at + 6 if fits else at - 6, below + 36, words, "pm-t-target", "" if fits else "end"
-    )
+    width = text_width(words, 12, bold=True)
+    # Beside its line, on the right if there is room; where there is none on either side, below it.
+    if at + 6 + width <= form.width:
+        x, anchor = at + 6, ""
+    else:
+        x, anchor = at - 6 if at - 6 >= width else form.width, "end"
+    return target_line(course, target, at, top, below, below + 28) + text(x, below + 36, words, "pm-t-target", anchor)
