@@ -144,13 +144,13 @@ def test_back_and_forward_walk_through_the_choices(chromium: Browser, site: str)
     assert shown(page) == ["lock"]
     page.go_back()
     expect(page.locator(".pm-count")).to_have_text("2 of 6 shown")
-    assert not page.locator("input[value=checkout]").is_checked()
+    expect(page.locator("input[value=checkout]")).not_to_be_checked()
     page.go_back()
     expect(page.locator(".pm-count")).to_have_text("6 postmortems")
     page.go_forward()
     page.go_forward()
     expect(page.locator(".pm-count")).to_have_text("1 of 6 shown")
-    assert page.locator("input[value=checkout]").is_checked()
+    expect(page.locator("input[value=checkout]")).to_be_checked()
     page.context.close()
 
 
