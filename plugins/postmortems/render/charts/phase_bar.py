@@ -205,7 +205,9 @@ def _target(
     width = text_width(words, 12, bold=True)
     # Beside its line, on the right if there is room; where there is none on either side, below it.
     if at + 6 + width <= form.width:
-        x, anchor = at + 6, ""
+        where, anchor = at + 6, ""
     else:
-        x, anchor = at - 6 if at - 6 >= width else form.width, "end"
-    return target_line(course, target, at, top, below, below + 28) + text(x, below + 36, words, "pm-t-target", anchor)
+        where, anchor = at - 6 if at - 6 >= width else form.width, "end"
+    return target_line(course, target, at, top, below, below + 28) + text(
+        where, below + 36, words, "pm-t-target", anchor
+    )
