@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from postmortems.fix.suggestions import Suggestions
 
 _LARGEST_BASELINE = 20 * 1024 * 1024
+_FILES_AT_HAND = 64
+"""How many files' lines a report keeps: findings come sorted by file, and all files at once are a quarter of a run's
+memory."""
 
 
 class BaselineError(Exception):
@@ -229,7 +232,7 @@ def _opener(docs: Path) -> Callable[[str], bytes | None]:
 
 
 def _source_lines(docs: Path) -> Callable[[str, int], str | None]:
-    @cache
+    @lru_cache(maxsize=_FILES_AT_HAND)
     def lines_of(path: str) -> list[str]:
         try:
             with (docs / path).open(encoding="utf-8-sig", errors="replace") as file:
