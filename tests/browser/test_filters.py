@@ -254,6 +254,7 @@ def test_a_month_is_bold_where_the_row_above_is_hidden(chromium: Browser, site: 
 
 def test_pages_that_are_loaded_without_a_reload_filter_too(chromium: Browser, site: str) -> None:
     page, wrong = opened(chromium, site)
+    page.wait_for_load_state("networkidle")  # the theme loads pages itself once it has the site map
     page.evaluate("window.isTheSameDocument = true")
     page.get_by_role("link", name="Search is slow").click()
     expect(page.locator(".pm-count")).to_have_text("4 of 6 shown")

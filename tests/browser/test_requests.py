@@ -94,6 +94,7 @@ def test_an_address_with_a_question_is_answered(chromium: Browser, site: Served)
 def test_the_search_finds_and_marks_words_after_a_page_without_a_reload(chromium: Browser, site: Served) -> None:
     page, wrong = opened(chromium, site.address)
     paths = asked(page)
+    page.wait_for_load_state("networkidle")  # the theme loads pages itself once it has the site map
     page.evaluate("window.same = true")
     page.get_by_role("link", name="Search is slow").click()
     page.wait_for_url("**/postmortems/?service=search")
