@@ -12,6 +12,7 @@ from postmortems.render.data.lists import ACTIONS
 from postmortems.render.environment import render
 from postmortems.render.incident_words import clipped
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.promise_rows import closed_sections, open_sections
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words
@@ -50,14 +51,13 @@ def actions_page(around: Surroundings) -> Page:
         words = f"{progress.done} of {progress.total} done"
         words += f", {progress.unknown} of unknown state" if progress.unknown else ""
         description = f"{lede.removesuffix('.')}: {words}."
-    title = "" if around.is_authored(SOURCE) else TITLE
     headings = [Heading(one.id, one.title) for one in still]
     if owners:
         headings.append(Heading("by-owner", "By owner"))
     headings += [Heading(one.id, one.title) for one in closed]
     return Page(
         TITLE,
-        render("head.html", title=title, look="pm-actions-page", lede=lede, kicker=(), mark="", hero=False),
+        page_head(SOURCE, TITLE, lede, around, look="pm-actions-page"),
         render(
             "actions.html",
             progress=progress,

@@ -10,6 +10,7 @@ from postmortems.render.incident_words import detected_words
 from postmortems.render.metrics.findings import leading_part
 from postmortems.render.owner_page import draft_lines
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.patterns_page import pattern_lines, span_words
 from postmortems.render.promise_rows import promise_rows
 from postmortems.render.review_page import title_of
@@ -44,15 +45,7 @@ def home_page(around: Surroundings) -> Page:
     ]
     return Page(
         title=TITLE,
-        before=render(
-            "head.html",
-            title="" if around.is_authored(SOURCE) else TITLE,
-            look="pm-home",
-            lede=lede,
-            kicker=(),
-            mark="",
-            hero=True,
-        ),
+        before=page_head(SOURCE, TITLE, lede, around, look="pm-home", hero=True),
         after=render(
             "home.html",
             home=around.addresses.home(),

@@ -11,6 +11,7 @@ from postmortems.render.environment import render
 from postmortems.render.filters import Filters, filters
 from postmortems.render.index_list import INDEX, SCRIPT, Section, picture, summary_note, targets_words
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.row import rows, specimen
 from postmortems.render.surroundings import MANY, Surroundings
 from postmortems.render.words import LONG_MONTHS, count_words, duration_words
@@ -63,11 +64,10 @@ def index_page(around: Surroundings) -> Page:
         severities=tuple(around.settings.severities),
         years=[_year(year, around) for year in _newest_first(around)] if is_split else (),
     )
-    title = "" if around.is_authored(SOURCE) else TITLE
     headings = [Heading("years", "Years")] if is_split else [Heading(one.id, one.title) for one in sections]
     return Page(
         title=TITLE,
-        before=render("head.html", title=title, look="pm-index", lede=_lede(around), kicker=(), mark="", hero=False),
+        before=page_head(SOURCE, TITLE, _lede(around), around, look="pm-index"),
         after=after,
         headings=tuple(headings) if sections else (),
         description=_lede(around),

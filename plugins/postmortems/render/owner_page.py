@@ -18,6 +18,7 @@ from postmortems.render.facts import Fact, last_day, progress_fact, recovery_fac
 from postmortems.render.incident_group import incident_group
 from postmortems.render.incident_words import clipped
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.promise_rows import PromiseRow, closed_sections, open_sections, promise_rows
 from postmortems.render.shares import Shares, shares
 from postmortems.render.surroundings import Surroundings
@@ -53,7 +54,6 @@ def owner_page(owner: Owner, around: Surroundings) -> Page:
     common = shares(profile(incidents), around, without_owner=owner.slug)
     drafts = _drafts(owner, around)
     catalogued = _catalogued(owner, around)
-    title = "" if around.is_authored(source_of(owner)) else owner.name
     lede = _lede(owner, items)
     # Each spelling is a value of its own among the filters.
     spellings = dict.fromkeys(one.front_matter.owner for one in owner.postmortems)
@@ -61,7 +61,7 @@ def owner_page(owner: Owner, around: Surroundings) -> Page:
     group = incident_group(owner.name, "of this owner", owner.postmortems, found_by, common, around)
     return Page(
         owner.name,
-        render("head.html", title=title, look="", lede=lede, kicker=("Owner",), mark="", hero=False),
+        page_head(source_of(owner), owner.name, lede, around, kicker="Owner"),
         render(
             "owner.html",
             owner=owner,

@@ -11,6 +11,7 @@ from postmortems.render.environment import render
 from postmortems.render.facts import last_day
 from postmortems.render.incident_words import clipped
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words, day_words
 
@@ -40,14 +41,17 @@ def owners_page(around: Surroundings) -> Page:
         (_line(one, around) for one in around.analysis.owners.values()),
         key=lambda line: (-line.overdue, -line.incidents, -line.items, line.name.casefold()),
     )
-    title = "" if around.is_authored(SOURCE) else TITLE
-    lede = f"{count_words(len(lines), 'owner')} of postmortems and action items, each with what it answers for."
+    lede = (
+        f"{count_words(len(lines), 'owner')} of postmortems and action items, each with what it answers for."
+        if lines
+        else ""
+    )
     return Page(
         TITLE,
-        render("head.html", title=title, look="", lede=lede if lines else "", kicker=(), mark="", hero=False),
+        page_head(SOURCE, TITLE, lede, around),
         render("owners.html", lines=lines, today=around.analysis.today, guide=around.guide("writing")),
         (Heading("all-owners", "All owners"),) if lines else (),
-        lede if lines else "",
+        lede,
     )
 
 

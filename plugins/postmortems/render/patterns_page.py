@@ -16,6 +16,7 @@ from postmortems.render.environment import render
 from postmortems.render.families import mark_of
 from postmortems.render.incident_words import clipped
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.plain_words import opening
 from postmortems.render.row import role_words
 from postmortems.render.surroundings import Surroundings
@@ -46,8 +47,11 @@ class PatternLine:
 def patterns_page(around: Surroundings) -> Page:
     """The generated parts of `/patterns/`."""
     lines = pattern_lines(around)
-    title = "" if around.is_authored(SOURCE) else TITLE
-    lede = f"{count_words(len(lines), 'way')} of failing that incidents share: what each looks like, and what helps."
+    lede = (
+        f"{count_words(len(lines), 'way')} of failing that incidents share: what each looks like, and what helps."
+        if lines
+        else ""
+    )
     after = render(
         "patterns.html",
         lines=lines,
@@ -59,8 +63,8 @@ def patterns_page(around: Surroundings) -> Page:
         without=sum(not one.front_matter.patterns for one in around.analysis.incidents),
         total=len(around.analysis.incidents),
     )
-    head = render("head.html", title=title, look="", lede=lede if lines else "", kicker=(), mark="", hero=False)
-    return Page(TITLE, head, after, (Heading("all-patterns", "All patterns"),) if lines else (), lede if lines else "")
+    head = page_head(SOURCE, TITLE, lede, around)
+    return Page(TITLE, head, after, (Heading("all-patterns", "All patterns"),) if lines else (), lede)
 
 
 def pattern_lines(around: Surroundings) -> list[PatternLine]:

@@ -18,10 +18,12 @@ from postmortems.render.families import mark_of
 from postmortems.render.incident_words import clipped, short_name
 from postmortems.render.index_list import summary_note, targets_words
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.promise_rows import CLOSED_SECTIONS, OPEN_SECTIONS, promise_rows
 from postmortems.render.reason_words import ReasonWords, reason_words
 from postmortems.render.row import Chip, rows
 from postmortems.render.surroundings import Surroundings
+from postmortems.render.ways import Link, ways
 from postmortems.render.words import LONG_MONTHS, count_words, day_words
 
 SHOWN = 100
@@ -85,7 +87,6 @@ def review_page(month: Month, around: Surroundings) -> Page:
     points = agenda(review, analysis.durations_of, analysis.promises_of, len(overdue))
     due_items = [one for stage, *_ in (*OPEN_SECTIONS, *CLOSED_SECTIONS) for one in fell_due.by_stage[stage]]
     lede = f"{summary_note(review.postmortems, around)}."
-    title = "" if around.is_authored(source_of(month)) else title_of(month)
     after = render(
         "review.html",
         ways=_ways(month, around),
@@ -113,7 +114,7 @@ def review_page(month: Month, around: Surroundings) -> Page:
         targets=targets_words(around),
         today=analysis.today,
     )
-    head = render("head.html", title=title, look="", lede=lede, kicker=("Monthly review",), mark="", hero=False)
+    head = page_head(source_of(month), title_of(month), lede, around, kicker="Monthly review")
     return Page(title_of(month), head, after, _headings(review, is_newest=is_newest), lede)
 
 
@@ -129,17 +130,14 @@ def _headings(review: Review, *, is_newest: bool) -> tuple[Heading, ...]:
     return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
 
 
-def _ways(month: Month, around: Surroundings) -> list[tuple[str, str]]:
+def _ways(month: Month, around: Surroundings) -> list[Link]:
     """The reviews before and after, and all of them."""
-    months = around.analysis.reviews.months
-    place = months.index(month)
-    found = []
-    if place:
-        found.append((f"← {month_words(months[place - 1])}", around.addresses.review(months[place - 1])))
-    found.append(("All reviews", around.addresses.reviews()))
-    if place + 1 < len(months):
-        found.append((f"{month_words(months[place + 1])} →", around.addresses.review(months[place + 1])))
-    return found
+    return ways(
+        around.analysis.reviews.months,
+        month,
+        lambda other: (month_words(other), around.addresses.review(other)),
+        ("All reviews", around.addresses.reviews()),
+    )
 
 
 def _suspected(one: Suspected, around: Surroundings) -> SuspectedLine:

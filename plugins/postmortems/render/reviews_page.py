@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from postmortems.analyse.reviews import Month
 from postmortems.render.environment import render
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.review_page import month_words
 from postmortems.render.severity import severity_weight
 from postmortems.render.surroundings import Surroundings
@@ -43,11 +44,14 @@ def reviews_page(around: Surroundings) -> Page:
         YearOfReviews(f"y{year}", str(year), [_line(month, around) for month in reversed(months) if month[0] == year])
         for year in sorted({month[0] for month in months}, reverse=True)
     ]
-    lede = f"{count_words(len(months), 'month')} with an incident: what happened, what recurs, what to talk about."
-    title = "" if around.is_authored(SOURCE) else TITLE
+    lede = (
+        f"{count_words(len(months), 'month')} with an incident: what happened, what recurs, what to talk about."
+        if months
+        else ""
+    )
     return Page(
         TITLE,
-        render("head.html", title=title, look="", lede=lede if months else "", kicker=(), mark="", hero=False),
+        page_head(SOURCE, TITLE, lede, around),
         render(
             "reviews.html",
             years=years,
@@ -56,7 +60,7 @@ def reviews_page(around: Surroundings) -> Page:
             guide=around.guide("writing"),
         ),
         tuple(Heading(one.id, one.title) for one in years),
-        lede if months else "",
+        lede,
     )
 
 

@@ -12,6 +12,7 @@ from postmortems.render.incident_group import incident_group
 from postmortems.render.index_list import summary_note
 from postmortems.render.open_actions import OpenActions, open_actions
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.shares import Shares, shares
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words
@@ -27,14 +28,13 @@ def service_page(service: Service, around: Surroundings) -> Page:
     incidents = service.incidents
     common = shares(profile(incidents), around, without_service=service.slug)
     actions = open_actions(incidents, around)
-    title = "" if around.is_authored(source_of(service)) else service.name
     catalogued = _catalogued(service, around)
     found_by = [Facet(Group.SERVICE, service.slug)]
     group = incident_group(service.name, "of this service", service.postmortems, found_by, common, around)
     lede = f"What to read before touching it: {summary_note(service.postmortems, around)}."
     return Page(
         service.name,
-        render("head.html", title=title, look="", lede=lede, kicker=("Service",), mark="", hero=False),
+        page_head(source_of(service), service.name, lede, around, kicker="Service"),
         render(
             "service.html",
             service=service,

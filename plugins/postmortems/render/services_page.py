@@ -14,6 +14,7 @@ from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.environment import render
 from postmortems.render.facts import last_day
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.patterns_page import span_words
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words, day_words
@@ -41,11 +42,10 @@ def services_page(around: Surroundings) -> Page:
     lines = sorted(
         (_line(one, around) for one in around.analysis.services.values()), key=lambda line: (-line.count, line.name)
     )
-    lede = f"{count_words(len(lines), 'service')}, each with what to read before touching it."
-    title = "" if around.is_authored(SOURCE) else TITLE
+    lede = f"{count_words(len(lines), 'service')}, each with what to read before touching it." if lines else ""
     return Page(
         TITLE,
-        render("head.html", title=title, look="", lede=lede if lines else "", kicker=(), mark="", hero=False),
+        page_head(SOURCE, TITLE, lede, around),
         render(
             "services.html",
             lines=lines,
@@ -54,7 +54,7 @@ def services_page(around: Surroundings) -> Page:
             guide=around.guide("writing"),
         ),
         (Heading("all-services", "All services"),) if lines else (),
-        lede if lines else "",
+        lede,
     )
 
 

@@ -11,8 +11,10 @@ from postmortems.render.environment import render
 from postmortems.render.filters import Filters, filters
 from postmortems.render.index_list import SCRIPT, Section, picture, summary_note, targets_words
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.row import rows
 from postmortems.render.surroundings import Surroundings
+from postmortems.render.ways import Link, ways
 from postmortems.render.words import LONG_MONTHS, count_words
 
 
@@ -52,11 +54,10 @@ def year_page(year: int, around: Surroundings) -> Page:
         severities=(),
         years=(),
     )
-    title = "" if around.is_authored(source_of(year)) else title_of(year)
     lede = f"{summary_note(members, around)}."
     return Page(
         title=title_of(year),
-        before=render("head.html", title=title, look="pm-index", lede=lede, kicker=(), mark="", hero=False),
+        before=page_head(source_of(year), title_of(year), lede, around, look="pm-index"),
         after=after,
         headings=tuple(Heading(one.id, one.title) for one in sections),
         description=lede,
@@ -78,14 +79,11 @@ def _sections(members: tuple[Postmortem, ...], around: Surroundings, filtered: F
     return found
 
 
-def _ways(year: int, around: Surroundings) -> list[tuple[str, str]]:
+def _ways(year: int, around: Surroundings) -> list[Link]:
     """The years before and after that have postmortems, and all years."""
-    years = sorted(one for one in around.analysis.years if one is not None)
-    place = years.index(year)
-    found = []
-    if place:
-        found.append((f"← {years[place - 1]}", around.addresses.year(years[place - 1])))
-    found.append(("All years", around.addresses.postmortems()))
-    if place + 1 < len(years):
-        found.append((f"{years[place + 1]} →", around.addresses.year(years[place + 1])))
-    return found
+    return ways(
+        sorted(one for one in around.analysis.years if one is not None),
+        year,
+        lambda other: (str(other), around.addresses.year(other)),
+        ("All years", around.addresses.postmortems()),
+    )

@@ -15,6 +15,7 @@ from postmortems.render.metrics.labels import labels_part
 from postmortems.render.metrics.quality import quality_rows
 from postmortems.render.metrics.recurrence import recurrence_part
 from postmortems.render.page import Heading, Page
+from postmortems.render.page_head import page_head
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import day_words
 
@@ -66,10 +67,9 @@ def metrics_page(around: Surroundings) -> Page:
         writing=around.guide("writing"),
         register=around.guide("register"),
     )
-    title = "" if around.is_authored(SOURCE) else TITLE
     return Page(
         title=TITLE,
-        before=render("head.html", title=title, look="pm-metrics", lede=lede, kicker=(), mark="", hero=False),
+        before=page_head(SOURCE, TITLE, lede, around, look="pm-metrics"),
         after=after,
         headings=headings,
         description=lede,
