@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from postmortems.analyse.actions import progress, standings
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState, Horizon
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.place import Place
@@ -19,7 +20,7 @@ from postmortems.model.timeline import Event, Phase, Timeline
 from postmortems.read.body import read_body
 from postmortems.render.authored_blocks import AuthoredBlocks
 from postmortems.render.authored_source import authored_source
-from postmortems.render.drawn_parts import draw_authored, drawn_parts
+from postmortems.render.drawn_parts import DrawnParts, draw_authored, drawn_parts
 from postmortems.render.harmless import is_active
 from postmortems.settings import Settings
 
@@ -51,11 +52,15 @@ def postmortem(text: str, timeline: Timeline | None = None, actions: ActionList 
     return Postmortem("a", "x.md", MATTER, body, timeline or Timeline(), actions or ActionList())
 
 
+def parts_of(told: Postmortem) -> DrawnParts:
+    return drawn_parts(told, standings(told, Settings(), TODAY), progress(told, Settings(), TODAY), TODAY)
+
+
 def rendered(told: Postmortem, *, escape_html: bool = False) -> str:
-    blocks = AuthoredBlocks(Settings(), TODAY)
+    blocks = AuthoredBlocks()
     blocks.enter(told, escape_html=escape_html)
     words = Markdown(extensions=[*EXTENSIONS, blocks]).convert(authored_source(told, blocks.nonce))
-    html = draw_authored(words, drawn_parts(told, Settings(), TODAY), blocks.nonce)
+    html = draw_authored(words, parts_of(told), blocks.nonce)
     assert blocks.nonce not in html
     return html
 
@@ -328,7 +333,7 @@ def test_raw_html_stays_where_nothing_is_active() -> None:
 
 
 def test_a_page_that_is_no_postmortem_is_left_alone_unless_it_is_active() -> None:
-    blocks = AuthoredBlocks(Settings(), TODAY)
+    blocks = AuthoredBlocks()
     blocks.enter(None)
     assert "<i>" in Markdown(extensions=[blocks]).convert("<i>x</i>")
     blocks.enter(None, escape_html=True)
@@ -398,15 +403,15 @@ def test_a_late_timeline_shows_its_length() -> None:
 )
 def test_plain_words_are_spared_only_where_nothing_would_change_them(extensions: list[str], expected: str) -> None:
     told = postmortem("## Timeline\n\nA table\n", Timeline((event("14:00", "Cache isn't warm"),), ((3, 3),)))
-    blocks = AuthoredBlocks(Settings(), TODAY)
+    blocks = AuthoredBlocks()
     blocks.enter(told)
     html = Markdown(extensions=[*extensions, blocks]).convert(authored_source(told, blocks.nonce))
-    assert expected in draw_authored(html, drawn_parts(told, Settings(), TODAY), blocks.nonce)
+    assert expected in draw_authored(html, parts_of(told), blocks.nonce)
 
 
 def in_two_steps(told: Postmortem) -> tuple[str, AuthoredBlocks]:
     """What search and MkDocs see, before anything is drawn."""
-    blocks = AuthoredBlocks(Settings(), TODAY)
+    blocks = AuthoredBlocks()
     blocks.enter(told)
     return Markdown(extensions=[*EXTENSIONS, blocks]).convert(authored_source(told, blocks.nonce)), blocks
 
@@ -450,7 +455,7 @@ def test_no_word_is_lost_where_another_plugin_has_changed_the_text(old: str, new
     html, blocks = in_two_steps(told)
     old, new = old.replace("NONCE", blocks.nonce), new.replace("NONCE", blocks.nonce)
     assert old in html
-    changed = draw_authored(html.replace(old, new), drawn_parts(told, Settings(), TODAY), blocks.nonce)
+    changed = draw_authored(html.replace(old, new), parts_of(told), blocks.nonce)
     found = re.findall("Timeline|One|Act(?= |$)|Two|Action Items|Three|Afterwards", words(changed))
     assert found == ["Timeline", "One", "Act", "Two", "Action Items", "Three", "Afterwards"]
     assert ("pm-rail" in changed) is is_drawn
@@ -460,7 +465,7 @@ def test_words_stay_where_another_plugin_has_cut_the_text_off() -> None:
     told = postmortem("## Timeline\n\nA table\n", TWO_EVENTS)
     html, blocks = in_two_steps(told)
     for end in range(html.index("One") + 3, len(html)):
-        assert "One" in draw_authored(html[:end], drawn_parts(told, Settings(), TODAY), blocks.nonce)
+        assert "One" in draw_authored(html[:end], parts_of(told), blocks.nonce)
 
 
 def test_labels_and_owners_are_there_for_the_search_and_not_shown_twice() -> None:
@@ -470,5 +475,5 @@ def test_labels_and_owners_are_there_for_the_search_and_not_shown_twice() -> Non
     )
     html, blocks = in_two_steps(told)
     assert "Root cause: pool. Services: shop Action Items Do it dba" in words(html)
-    shown = draw_authored(html, drawn_parts(told, Settings(), TODAY), blocks.nonce)
+    shown = draw_authored(html, parts_of(told), blocks.nonce)
     assert words(shown) == "Action Items 0 of 1 done , 1 open, as of 1 Jun 2024 Open Do it dba"

@@ -27,6 +27,7 @@ from postmortems.analyse.reviews import Reviews
 from postmortems.analyse.services import Service, services, slug
 from postmortems.analyse.statistics import Rest, Summary, summarise
 from postmortems.analyse.trends import Trend, trends
+from postmortems.model.action_item import ActionStanding
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
@@ -79,6 +80,10 @@ class Analysis:
     def durations_of(self, postmortem: Postmortem) -> Durations:
         """How long things took in one incident."""
         return self.durations[postmortem.path]
+
+    def standings_of(self, postmortem: Postmortem) -> tuple[ActionStanding, ...]:
+        """The action items of one postmortem as they stand, in the order of the text."""
+        return self.insight.standings_of(postmortem)
 
     def progress_of(self, postmortem: Postmortem) -> Progress:
         """How far the action items of one postmortem are."""
@@ -136,14 +141,7 @@ class Analysis:
     @cached_property
     def open_actions(self) -> Progress:
         """The action items of all incidents together."""
-        counts = [self.progress_of(one) for one in self.incidents]
-        return Progress(
-            done=sum(one.done for one in counts),
-            open=sum(one.open for one in counts),
-            overdue=sum(one.overdue for one in counts),
-            dropped=sum(one.dropped for one in counts),
-            unknown=sum(one.unknown for one in counts),
-        )
+        return self.board.progress
 
     @cached_property
     def with_open_actions(self) -> int:
@@ -153,7 +151,7 @@ class Analysis:
     @cached_property
     def promises(self) -> Mapping[str, tuple[Promise, ...]]:
         """The action items of every incident, by its path."""
-        return {one.path: promises([one], self.insight.standings_of, self.today) for one in self.incidents}
+        return {one.path: promises([one], self.standings_of, self.today) for one in self.incidents}
 
     def promises_of(self, postmortem: Postmortem) -> tuple[Promise, ...]:
         """The action items of one incident; of a drill none."""
@@ -187,7 +185,7 @@ class Analysis:
             Evidence(
                 incidents=self.incidents,
                 durations=self.durations,
-                standings={one.path: self.insight.standings_of(one) for one in self.incidents},
+                standings={one.path: self.standings_of(one) for one in self.incidents},
                 occurrences=self.occurrences,
                 services=self.services,
                 patterns=self.insight.corpus.pattern_by_id,

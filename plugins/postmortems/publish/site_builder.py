@@ -49,7 +49,7 @@ class SiteBuilder:
         self.setting_problems = setting_problems
         self.preview = preview
         self.site = Site(corpus, journey.analysis(), journey.settings, journey.today, directory_urls)
-        self.extension = AuthoredBlocks(journey.settings, journey.today)
+        self.extension = AuthoredBlocks()
         self._data: DataFiles = {}
         self._data_files: list[File] = []
         self._ahead = Ahead(self.site, self._data)

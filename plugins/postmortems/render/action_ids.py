@@ -3,6 +3,7 @@ them, and with it the address of each item on the postmortem's page."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
 from postmortems.model.action_item import ActionItem
@@ -11,15 +12,9 @@ from postmortems.render.addresses import Addresses
 from postmortems.render.plain_words import plain_words
 
 
-def action_ids(postmortem: Postmortem) -> list[str]:
+def action_ids(postmortem: Postmortem) -> tuple[str, ...]:
     """The id of each action item, in the order of the text: twelve hexadecimal digits, no two alike."""
-    seen: dict[str, int] = {}
-    ids: list[str] = []
-    for item in postmortem.actions.items:
-        text = plain_words(item.text)
-        seen[text] = count = seen.get(text, 0) + 1
-        ids.append(_checksum(postmortem.id, text, count))
-    return ids
+    return _ids(postmortem.id, tuple(item.text for item in postmortem.actions.items))
 
 
 def action_anchor(name: str) -> str:
@@ -36,6 +31,17 @@ def action_anchors(postmortem: Postmortem) -> dict[int, str]:
 def action_href(postmortem: Postmortem, item: ActionItem, addresses: Addresses) -> str:
     """The address of one of a postmortem's action items."""
     return f"{addresses.postmortem(postmortem)}#{action_anchors(postmortem)[item.first]}"
+
+
+@lru_cache(maxsize=4096)
+def _ids(postmortem: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    # Every list that leads to an item asks for those of its whole postmortem.
+    seen: dict[str, int] = {}
+    ids: list[str] = []
+    for text in map(plain_words, texts):
+        seen[text] = count = seen.get(text, 0) + 1
+        ids.append(_checksum(postmortem, text, count))
+    return tuple(ids)
 
 
 def _checksum(postmortem: str, text: str, count: int) -> str:

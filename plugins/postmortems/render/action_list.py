@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
 from postmortems.analyse.actions import Progress
-from postmortems.model.action_item import ActionStanding, ActionState
+from postmortems.model.action_item import ActionItem, ActionStanding, ActionState
 from postmortems.render.markdown_text import AuthorText, put_plain
 from postmortems.render.slots import Slots, slot
 from postmortems.render.ticket import ticket_words
@@ -57,16 +57,15 @@ def _squares(progress: Progress) -> ET.Element:
 
 def put_actions(
     parent: ET.Element,
-    standings: Sequence[ActionStanding],
+    items: Iterable[ActionItem],
     anchors: Mapping[int, str],
     slots: Slots,
     text: AuthorText,
 ) -> None:
     """The words of action items, each in its slot, named by the item's line, as are their `anchors`. Owner, ticket and
     reason are drawn anew, and stand here for the search."""
-    for standing in standings:
-        slots.open(parent, f"i{standing.item.first}", anchors[standing.item.first])
-        item = standing.item
+    for item in items:
+        slots.open(parent, f"i{item.first}", anchors[item.first])
         text.put(parent, "span", "pm-act-what", item.text)
         if around := [words for words in (item.owner, item.ticket, item.dropped_because) if words]:
             slots.open(parent, f"w{item.first}")

@@ -7,7 +7,6 @@ is drawn around them comes later (`draw_authored`).
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
@@ -19,12 +18,11 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.render.action_ids import action_anchors
 from postmortems.render.action_list import put_actions
 from postmortems.render.authored_source import searched_facts
-from postmortems.render.drawn_parts import END, FACTS, PROGRESS, TIMELINE, mark_of, slots_of, standings_by_key
+from postmortems.render.drawn_parts import END, FACTS, PROGRESS, TIMELINE, action_spans, mark_of, slots_of
 from postmortems.render.harmless import guard
 from postmortems.render.markdown_text import AuthorText, put_plain
 from postmortems.render.rail import put_events
 from postmortems.render.slots import DRAWN_ANEW
-from postmortems.settings import Settings
 
 _FIRST = 1000
 _LAST = -1000
@@ -37,11 +35,9 @@ class AuthoredBlocks(Extension):
     same extensions.
     """
 
-    def __init__(self, settings: Settings, today: date) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.nonce = secrets.token_hex(8)
-        self._settings = settings
-        self._today = today
         self._postmortem: Postmortem | None = None
         self._escape_html = False
 
@@ -55,7 +51,7 @@ class AuthoredBlocks(Extension):
         if self._postmortem is not None or self._escape_html:
             guard(md, escape_html=self._escape_html)
         if self._postmortem is not None:
-            words = _Words(self._postmortem, self.nonce, self._settings, self._today)
+            words = _Words(self._postmortem, self.nonce)
             md.parser.blockprocessors.register(_Marks(md, words), "postmortems-marks", _FIRST)
             md.postprocessors.register(_LeftOver(md, words), "postmortems-left-over", _LAST)
 
@@ -63,11 +59,11 @@ class AuthoredBlocks(Extension):
 class _Words:
     """The words that stand where the marks of one postmortem are."""
 
-    def __init__(self, postmortem: Postmortem, nonce: str, settings: Settings, today: date) -> None:
+    def __init__(self, postmortem: Postmortem, nonce: str) -> None:
         self.prefix = mark_of(nonce, "")
-        self._standings = standings_by_key(postmortem, settings, today)
+        self._spans = action_spans(postmortem)
         # From the last stretch: the mark of the first one begins that of the eleventh.
-        self.marks = [self.prefix + key for key in (FACTS, TIMELINE, PROGRESS, *reversed(self._standings))]
+        self.marks = [self.prefix + key for key in (FACTS, TIMELINE, PROGRESS, *reversed(self._spans))]
         self._anchors = action_anchors(postmortem)
         self._postmortem = postmortem
         self._slots = slots_of(nonce)
@@ -82,7 +78,9 @@ class _Words:
             self._slots.open(parent, f"{DRAWN_ANEW}0")
             put_plain(parent, "p", "", searched_facts(self._postmortem.front_matter))
         elif key != PROGRESS:
-            put_actions(parent, self._standings[key], self._anchors, self._slots, AuthorText(md))
+            first, last = self._spans[key]
+            mine = [item for item in self._postmortem.actions.items if first <= item.first <= last]
+            put_actions(parent, mine, self._anchors, self._slots, AuthorText(md))
         self._slots.open(parent, END)
 
 

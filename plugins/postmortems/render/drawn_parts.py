@@ -7,17 +7,16 @@ Each part has a key. Where it belongs, the text holds a mark that nobody can gue
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from postmortems.analyse.actions import progress, standings
+from postmortems.analyse.actions import Progress
 from postmortems.model.action_item import ActionStanding
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.action_ids import action_anchors
 from postmortems.render.action_list import build_actions, build_progress
 from postmortems.render.rail import build_rail
 from postmortems.render.slots import Pieces, Slots, fill, pieces_of
-from postmortems.settings import Settings
 
 FACTS = "facts"
 TIMELINE = "timeline"
@@ -45,29 +44,25 @@ def slots_of(nonce: str) -> Slots:
     return Slots(f"{nonce}-")
 
 
-def drawn_parts(postmortem: Postmortem, settings: Settings, today: date) -> DrawnParts:
-    """All that is drawn within the authored text of a postmortem."""
+def drawn_parts(
+    postmortem: Postmortem, standings: Sequence[ActionStanding], progress: Progress, today: date
+) -> DrawnParts:
+    """All that is drawn within the authored text of a postmortem, whose action items stand so today."""
     parts: dict[str, Pieces] = {FACTS: ("",)}  # the page's header shows them
     if postmortem.timeline.events:
         parts[TIMELINE] = pieces_of(build_rail(postmortem))
     if postmortem.actions.spans:
-        parts[PROGRESS] = pieces_of(build_progress(progress(postmortem, settings, today), today))
+        parts[PROGRESS] = pieces_of(build_progress(progress, today))
     anchors = action_anchors(postmortem)
-    for key, mine in standings_by_key(postmortem, settings, today).items():
+    for key, (first, last) in action_spans(postmortem).items():
+        mine = [one for one in standings if first <= one.item.first <= last]
         parts[key] = pieces_of(build_actions(mine, anchors)) if mine else ("",)
     return parts
 
 
-def standings_by_key(postmortem: Postmortem, settings: Settings, today: date) -> dict[str, tuple[ActionStanding, ...]]:
-    """The action items of each stretch, by its key."""
-    spans = postmortem.actions.spans
-    if not spans:
-        return {}
-    all_of_them = standings(postmortem, settings, today)
-    return {
-        actions_key(index): tuple(one for one in all_of_them if first <= one.item.first <= last)
-        for index, (first, last) in enumerate(spans)
-    }
+def action_spans(postmortem: Postmortem) -> dict[str, tuple[int, int]]:
+    """The first and last line of each stretch of action items, by its key."""
+    return {actions_key(index): span for index, span in enumerate(postmortem.actions.spans)}
 
 
 def draw_authored(html: str, parts: DrawnParts, nonce: str) -> str:

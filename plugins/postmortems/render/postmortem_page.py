@@ -110,7 +110,7 @@ def postmortem_page(postmortem: Postmortem, *, view: Surroundings) -> Page:
             if is_there
         ),
         description=first_sentence(postmortem) or _description(postmortem, lengths),
-        parts=drawn_parts(postmortem, view.settings, view.analysis.today),
+        parts=drawn_parts(postmortem, view.analysis.standings_of(postmortem), progress, view.analysis.today),
     )
 
 

@@ -8,7 +8,6 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from postmortems.analyse.actions import standings
 from postmortems.model.action_item import ActionKind, ActionState, Horizon
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.action_ids import action_anchor, action_ids
@@ -45,8 +44,7 @@ def action_records(one: Postmortem, around: Surroundings, url: Callable[[str], s
     if not one.actions.items:
         return
     page = url(around.addresses.postmortem(one))
-    all_standings = standings(one, around.settings, around.analysis.today)
-    for standing, name in zip(all_standings, action_ids(one), strict=True):
+    for standing, name in zip(around.analysis.standings_of(one), action_ids(one), strict=True):
         item = standing.item
         record: ActionRecord = {
             "id": name,
