@@ -6,19 +6,18 @@ Names that many postmortems share stand once, in lists; a row holds their places
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
-from typing_extensions import TypedDict
 
 from postmortems.analyse.services import slug
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.data.edition import Edition
+from postmortems.render.data.head import Head, head
 from postmortems.render.data.json_text import Count, Day, Seconds, json_document, one_of
 from postmortems.render.data.postmortem_record import PostmortemRecord
-from postmortems.settings import Completeness
 
 FILE = "data/index.json"
 SCHEMA = "schema/index.schema.json"
@@ -72,16 +71,9 @@ class NamedPattern(NamedTuple):
     family: Annotated[Place | None, Field(description="Place in `families`; null where it has no page")]
 
 
-class Head(TypedDict):
+class IndexHead(Head):
     """All that is in the file but the rows."""
 
-    version: Annotated[Literal[1], Field(description="Version of this form")]
-    today: Annotated[Day, Field(description="The day that what is overdue counts from, in UTC")]
-    corpus: Annotated[
-        str,
-        one_of(Completeness),
-        Field(description="`sample`: how often something happens in this collection means nothing"),
-    ]
     address: Annotated[
         str,
         Field(
@@ -102,7 +94,7 @@ class Head(TypedDict):
     root_causes: Annotated[list[str], Field(description="The labels of root causes")]
 
 
-class Index(Head):
+class Index(IndexHead):
     """The compact index: what lists and filters need to know of every postmortem."""
 
     postmortems: Annotated[list[Row], Field(description="A row each, newest first; those without a day last")]
@@ -144,10 +136,8 @@ def index_json(edition: Edition) -> str:
             summary=record["summary"],
         )
 
-    head = Head(
-        version=1,
-        today=analysis.today.isoformat(),
-        corpus=settings.corpus.value,
+    before = IndexHead(
+        **head(edition),
         address="postmortems/{id}/" if around.addresses.directory_urls else "postmortems/{id}/index.html",
         fields=list(Row._fields),
         severities=list(severities),
@@ -159,7 +149,7 @@ def index_json(edition: Edition) -> str:
         owners=list(owners),
         root_causes=list(causes),
     )
-    return json_document(f"../{SCHEMA}", head, "postmortems", map(row, newest_first, edition.postmortems))
+    return json_document(f"../{SCHEMA}", before, "postmortems", map(row, newest_first, edition.postmortems))
 
 
 def _named(name: str, page: Pattern | None, families: Mapping[str, int]) -> NamedPattern:

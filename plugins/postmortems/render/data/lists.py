@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
-from typing_extensions import TypedDict
 
 from postmortems.render.data.action_record import ActionRecord
 from postmortems.render.data.csv_text import csv_text
 from postmortems.render.data.edition import Edition
-from postmortems.render.data.json_text import Day, json_document, one_of
+from postmortems.render.data.head import Head, head
+from postmortems.render.data.json_text import json_document
 from postmortems.render.data.postmortem_record import PostmortemRecord
-from postmortems.settings import Completeness
 
 POSTMORTEMS, ACTIONS = "data/postmortems", "data/actions"
 POSTMORTEMS_SCHEMA, ACTIONS_SCHEMA = "schema/postmortems.schema.json", "schema/actions.schema.json"
-
-
-class Head(TypedDict):
-    """What stands before a list."""
-
-    version: Annotated[Literal[1], Field(description="Version of this form")]
-    today: Annotated[Day, Field(description="The day that what is overdue counts from, in UTC")]
-    corpus: Annotated[
-        str,
-        one_of(Completeness),
-        Field(description="`sample`: how often something happens in this collection means nothing"),
-    ]
 
 
 class Postmortems(Head):
@@ -50,12 +37,12 @@ class Actions(Head):
 
 def postmortems_json(edition: Edition, records: Iterable[PostmortemRecord]) -> str:
     """Postmortems of an edition as the text of the file."""
-    return json_document(f"../{POSTMORTEMS_SCHEMA}", _head(edition), "postmortems", records)
+    return json_document(f"../{POSTMORTEMS_SCHEMA}", head(edition), "postmortems", records)
 
 
 def actions_json(edition: Edition, records: Iterable[ActionRecord]) -> str:
     """Action items of an edition as the text of the file."""
-    return json_document(f"../{ACTIONS_SCHEMA}", _head(edition), "actions", records)
+    return json_document(f"../{ACTIONS_SCHEMA}", head(edition), "actions", records)
 
 
 def postmortems_csv(records: Iterable[PostmortemRecord]) -> str:
@@ -66,8 +53,3 @@ def postmortems_csv(records: Iterable[PostmortemRecord]) -> str:
 def actions_csv(records: Iterable[ActionRecord]) -> str:
     """Action items as the text of the file."""
     return csv_text(ActionRecord.__annotations__, records)
-
-
-def _head(edition: Edition) -> Head:
-    around = edition.around
-    return Head(version=1, today=around.analysis.today.isoformat(), corpus=around.settings.corpus.value)

@@ -5,13 +5,14 @@ Its parts are declared, and filled in, below `metrics/`. Nothing is computed her
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from postmortems.render.data.edition import Edition
-from postmortems.render.data.json_text import Count, Day, lines_document, one_of
+from postmortems.render.data.head import Collection, Version
+from postmortems.render.data.json_text import Count, Day, lines_document
 from postmortems.render.data.metrics.actions import ActionsForm, actions_form
 from postmortems.render.data.metrics.clocks import ClockForm, clock_form
 from postmortems.render.data.metrics.completion import CompletionForm, completion_form
@@ -21,7 +22,6 @@ from postmortems.render.data.metrics.frequency import FrequencyForm, frequency_f
 from postmortems.render.data.metrics.labels import LabelsForm, labels_form
 from postmortems.render.data.metrics.recurrence import RecurrenceForm, recurrence_form
 from postmortems.render.data.metrics.values import Ids, ids
-from postmortems.settings import Completeness
 
 FILE = "data/metrics.json"
 SCHEMA = "schema/metrics.schema.json"
@@ -39,13 +39,9 @@ class LackForm(TypedDict):
 class MetricsFile(TypedDict):
     """Every figure of the metrics page."""
 
-    version: Annotated[Literal[1], Field(description="Version of this form")]
+    version: Version
     today: Annotated[Day, Field(description="The day that the figures are of, in UTC")]
-    corpus: Annotated[
-        str,
-        one_of(Completeness),
-        Field(description="`sample`: how often something happens in this collection means nothing"),
-    ]
+    corpus: Collection
     incidents: Annotated[Count, Field(description="How many incidents are counted: all postmortems but drills")]
     drafts: Annotated[Count, Field(description="How many of these are drafts")]
     clocks: Annotated[list[ClockForm], Field(description="How long things took")]

@@ -1,0 +1,34 @@
+"""What stands at the head of every data file in JSON: which form it has, of which day it is, and of what."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from postmortems.render.data.edition import Edition
+from postmortems.render.data.json_text import Day, one_of
+from postmortems.settings import Completeness
+
+Version = Annotated[Literal[1], Field(description="Version of this form")]
+
+Collection = Annotated[
+    str,
+    one_of(Completeness),
+    Field(description="`sample`: how often something happens in this collection means nothing"),
+]
+
+
+class Head(TypedDict):
+    """What stands before a list."""
+
+    version: Version
+    today: Annotated[Day, Field(description="The day that what is overdue counts from, in UTC")]
+    corpus: Collection
+
+
+def head(edition: Edition) -> Head:
+    """The head of a list in an edition."""
+    around = edition.around
+    return Head(version=1, today=around.analysis.today.isoformat(), corpus=around.settings.corpus.value)
