@@ -30,6 +30,17 @@ validation:
   links: {not_found: warn, anchors: warn, unrecognized_links: warn}
 """
 
+TWO_SCHEMES = """\
+theme:
+  name: material
+  font: false
+  features: [navigation.indexes, navigation.tabs]
+  palette:
+    - {media: "(prefers-color-scheme: light)", scheme: default, toggle: {icon: material/weather-night, name: Dark}}
+    - {media: "(prefers-color-scheme: dark)", scheme: slate, toggle: {icon: material/weather-sunny, name: Light}}
+"""
+"""A theme with tabs, and a light and a dark scheme that follow the reader's."""
+
 PATTERN = """\
 ---
 title: Database issues

@@ -15,20 +15,13 @@ from filelock import FileLock
 from tests.browser.knowledge_base import Made
 from tests.browser.odd_site import write_odd_site
 from tests.commands import ROOT, run
-from tests.conftest import MKDOCS_YML
+from tests.conftest import MKDOCS_YML, TWO_SCHEMES
 
-COMPLETE = """\
+COMPLETE = f"""\
 site_name: Incidents of one company
-theme:
-  name: material
-  font: false
-  features: [navigation.indexes, navigation.tabs]
-  palette:
-    - {media: "(prefers-color-scheme: light)", scheme: default, toggle: {icon: material/weather-night, name: Dark}}
-    - {media: "(prefers-color-scheme: dark)", scheme: slate, toggle: {icon: material/weather-sunny, name: Light}}
-plugins:
+{TWO_SCHEMES}plugins:
   - search
-  - postmortems: {corpus: complete, levels: {undeclared-repeat: off}}
+  - postmortems: {{corpus: complete, levels: {{undeclared-repeat: off}}}}
 markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
 """
 

@@ -6,26 +6,21 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tests.conftest import TWO_SCHEMES
+
 MARKUP = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>"\'>&amp;{{ 7*7 }}'
 LONG = "Checkout answers slowly " * 12 + "and more"
 WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 3
 JAPANESE = "決済サービスが応答しなくなった障害について"
 HEBREW = "השירות הפסיק להגיב לאחר העדכון האחרון"
 
-CONFIG = """\
+CONFIG = f"""\
 site_name: Odd incidents
-theme:
-  name: material
-  font: false
-  features: [navigation.indexes, navigation.tabs]
-  palette:
-    - {media: "(prefers-color-scheme: light)", scheme: default, toggle: {icon: material/weather-night, name: Dark}}
-    - {media: "(prefers-color-scheme: dark)", scheme: slate, toggle: {icon: material/weather-sunny, name: Light}}
-plugins:
+{TWO_SCHEMES}plugins:
   - search
   - postmortems:
       corpus: complete
-      levels: {active-html: info, undeclared-repeat: off}
+      levels: {{active-html: info, undeclared-repeat: off}}
 markdown_extensions: [attr_list, tables]
 """
 

@@ -118,7 +118,7 @@ class SiteBuilder:
 
     def has_part_in(self, uri: str) -> bool:
         """Whether anything of ours stands on this page."""
-        return uri in self.site.generated or self.has_read(uri)
+        return self.site.has_part_in(uri) or uri in self._templates
 
     def has_read(self, uri: str) -> bool:
         """Whether `source` gives the source of this page: that of a postmortem, a pattern or a template."""
