@@ -54,7 +54,7 @@ def test_forms(text: str, services: tuple[CataloguedService, ...]) -> None:
         pytest.param("[]", ["1:1: the catalogue holds no service"], id="an empty list"),
         pytest.param("services:\n", ["1:1: the catalogue holds no service"], id="nothing below services"),
         pytest.param("api", ["1:1: the catalogue is a text, neither a list nor a mapping of services"], id="a text"),
-        pytest.param("[a", ["2:1: the catalogue is not valid YAML: did not find expected"], id="broken"),
+        pytest.param("[a", ["1:3: the catalogue is not valid YAML: did not find expected"], id="broken"),
         pytest.param("a: b: c", ["1:5: the catalogue is not valid YAML: mapping values"], id="broken in a value"),
         pytest.param(
             "a: 1\n---\nb: 2", ["2:1: the catalogue is not valid YAML: but found another"], id="two documents"

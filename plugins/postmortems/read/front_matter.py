@@ -8,8 +8,10 @@ and sees no front matter behind a byte order mark. Values go through `read_yaml`
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import ValidationError
@@ -21,6 +23,8 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
 from postmortems.read.wrong_values import nearest_place, unknown_key, wrong_value
 from postmortems.read.yaml_nodes import YamlDocument, read_yaml
+
+_T = TypeVar("_T")
 
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
@@ -125,7 +129,7 @@ def _validated(values: dict[str, object], read: ReadFrontMatter) -> tuple[FrontM
     problems = [_problem(one, read) for one in wrong]
     kept, dropped = _without(values, [one["loc"] for one in wrong])
     for key, indexes in dropped.items():
-        _close_gaps(read.document.places, key, indexes)
+        _close_gaps(read.document, key, indexes)
     return FrontMatter.model_validate(kept), problems
 
 
@@ -147,15 +151,24 @@ def _without(
     return kept, items
 
 
-def _close_gaps(places: dict[KeyPath, Place], key: str, dropped: Collection[int]) -> None:
-    """Let the places of a list's items follow them to their new indexes once others have been dropped."""
-    of_items = [(path, place) for path, place in places.items() if path[0:1] == (key,) and len(path) > 1]
+def _close_gaps(document: YamlDocument, key: str, dropped: Collection[int]) -> None:
+    """Let what is known of a list's items follow them to their new indexes once others have been dropped."""
+    in_order = sorted(dropped)
+    _renumber(document.places, key, in_order)
+    _renumber(document.keys, key, in_order)
+    _renumber(document.spelling, key, in_order)
+
+
+def _renumber(known: dict[KeyPath, _T], key: str, dropped: list[int]) -> None:
+    of_items = [(path, one) for path, one in known.items() if path[0:1] == (key,) and len(path) > 1]
     for path, _ in of_items:
-        del places[path]
-    for path, place in of_items:
+        del known[path]
+    for path, one in of_items:
         index = path[1]
-        if isinstance(index, int) and index not in dropped:
-            places[(key, index - sum(other < index for other in dropped), *path[2:])] = place
+        if isinstance(index, int):
+            before = bisect_left(dropped, index)
+            if dropped[before : before + 1] != [index]:
+                known[(key, index - before, *path[2:])] = one
 
 
 def _empty(read: ReadFrontMatter, key: str) -> Problem:

@@ -121,8 +121,7 @@ def front_matter_comments(text: str, read: ReadFrontMatter) -> Iterator[Comment]
     lines = text.split("\n", read.body_line)[1 : read.body_line - 2]
     is_entry = [bool(line.strip()) and not line.lstrip().startswith("#") for line in lines]
     next_entry = _next_true(is_entry)
-    document = read.document
-    scalars = sorted((*document.keys.values(), *(document.places[keys] for keys in document.spelling)))
+    scalars = sorted(read.document.scalars)
     ends: dict[int, int] = {}
     for index, line in enumerate(lines):
         found = _YAML_COMMENT.search(line) if MARK in line else None

@@ -8,6 +8,7 @@ the first one holds.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 import yaml
@@ -26,6 +27,9 @@ _DEEPEST_BRACKETS = 200
 
 _NESTING_SIGN = re.compile(r"[-?][ \t]")
 
+_LONGEST_NUMBER = 100
+"""A longer run of digits stays text: Python refuses to print what it makes of it, and base sixty takes for ever."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -42,14 +46,16 @@ FRONT_MATTER = Bounds(256 * 1024, 10_000)
 class YamlDocument:
     """A YAML document as values: `data` is made of dict, list, str, bool, int, float and None.
 
-    `places` says where each value stands, `keys` where its key does, and `spelling` how a scalar was written. `whole`
-    is false where there was more than is read, so that what seems missing may be there.
+    `places` says where each value stands, `keys` where its key does, and `spelling` how a scalar was written. `scalars`
+    are the places of all keys and scalars, whether or not their values were of any use. `whole` is false where there
+    was more than is read, so that what seems missing may be there.
     """
 
     data: object = None
     places: dict[KeyPath, Place] = field(default_factory=dict)
     keys: dict[KeyPath, Place] = field(default_factory=dict)
     spelling: dict[KeyPath, str] = field(default_factory=dict)
+    scalars: list[Place] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     whole: bool = True
 
@@ -81,15 +87,16 @@ def read_yaml(
     finally:
         loader.dispose()
     if node is not None:
-        _Walk(document, path, first_line, bounds.values).value(node, ())
+        _Walk(document, text, path, first_line, bounds.values).value(node, ())
     return document
 
 
 class _Walk:
     """One pass over the nodes of a document."""
 
-    def __init__(self, document: YamlDocument, path: str, first_line: int, most: int) -> None:
+    def __init__(self, document: YamlDocument, text: str, path: str, first_line: int, most: int) -> None:
         self.document, self.path, self.first_line, self.most = document, path, first_line, most
+        self.lines = Lines(text)
         self.constructor = SafeConstructor()
         self.met = 0
         self.document.data = None
@@ -123,6 +130,7 @@ class _Walk:
             if not isinstance(key_node, ScalarNode):
                 self.document.problems.append(_invalid(place, "a key is a list or a mapping", "write a plain word"))
                 continue
+            self.document.scalars.append(place)
             key = str(key_node.value)
             if key in made:
                 first = self.document.keys[(*keys, key)]
@@ -142,11 +150,14 @@ class _Walk:
     def _scalar(self, node: ScalarNode, keys: KeyPath) -> object:
         written = str(node.value)
         self.document.spelling[keys] = written
+        self.document.scalars.append(self.document.places[keys])
         kind = node.tag.removeprefix(_TAG)
         if kind in ("str", "timestamp", "value", "merge"):
             return written
         if kind == "null":
             return None
+        if kind in ("int", "float") and len(written) > _LONGEST_NUMBER:
+            return written
         try:
             if kind == "bool":
                 return self.constructor.construct_yaml_bool(node)
@@ -154,22 +165,30 @@ class _Walk:
                 return self.constructor.construct_yaml_int(node)
             if kind == "float":
                 return self.constructor.construct_yaml_float(node)
-        except (ValueError, KeyError, OverflowError, ConstructorError):
-            return written
+        except (ValueError, LookupError, ArithmeticError, ConstructorError):
+            return written  # The tag says what the text is not: `!!int ""`.
         self.document.problems.append(
             _invalid(self._place(node), f'the tag "{node.tag}" is not known here', "remove the tag")
         )
         return written
 
     def _place(self, node: Node) -> Place:
-        start, end = node.start_mark, node.end_mark
-        return Place(
-            self.path,
-            start.line + self.first_line,
-            start.column + 1,
-            end.line + self.first_line,
-            end.column + 1,
-        )
+        line, column = self.lines.place(node.start_mark.index)
+        end_line, end_column = self.lines.place(node.end_mark.index)
+        return Place(self.path, line + self.first_line, column + 1, end_line + self.first_line, end_column + 1)
+
+
+class Lines:
+    """The lines of a text as everybody counts them. YAML also ends one at U+0085, U+2028 and U+2029."""
+
+    def __init__(self, text: str) -> None:
+        # libyaml passes over a byte order mark, and does not count it.
+        self._starts = [0, *(found.end() - text.startswith("\ufeff") for found in re.finditer("\n", text))]
+
+    def place(self, index: int) -> tuple[int, int]:
+        """The line and the column of a character, both from 0."""
+        line = bisect_right(self._starts, index) - 1
+        return line, index - self._starts[line]
 
 
 def _invalid(place: Place, message: str, help: str) -> Problem:  # noqa: A002
@@ -179,7 +198,7 @@ def _invalid(place: Place, message: str, help: str) -> Problem:  # noqa: A002
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int, called: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     reason = str(getattr(error, "problem", "") or getattr(error, "reason", "") or "it cannot be parsed")
-    line, column = (mark.line, mark.column) if mark else (0, 0)
+    line, column = Lines(text).place(mark.index) if mark else (0, 0)
     lines = text.split("\n")
     quoted = lines[line].strip() if line < len(lines) else ""
     if "\t" in lines[line][: column + 1] if line < len(lines) else False:
