@@ -53,6 +53,8 @@ def test_every_option_has_a_sentence_and_a_default() -> None:
         pytest.param(
             {"postmortem_required": ["SEV1", "SEV2"]}, "postmortem_required", ("SEV1", "SEV2"), id="what qualifies"
         ),
+        pytest.param({"columns": {"Wer": "Owner"}}, "columns", {"Wer": "owner"}, id="a word for a column"),
+        pytest.param({"states": {"[~]": "dropped"}}, "states", {"[~]": "dropped"}, id="a mark for a state"),
         pytest.param({"postmortem_required": "SEV1"}, "postmortem_required", ("SEV1",), id="one severity qualifies"),
     ],
 )
@@ -73,6 +75,20 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
                 ("time_zone", "is not a time zone such as UTC or Europe/Berlin"),
             ],
             id="two at once",
+        ),
+        pytest.param(
+            {"columns": {"Wer": "ownr", "Was": 5}, "states": {"Superseded": "droped", "Terminé": True}},
+            [
+                ("columns.Wer", 'is no column; did you mean "owner"?'),
+                (
+                    "columns.Was",
+                    "is no column; the columns are action, owner, due, state, is_done, ticket, kind, done, time, event,"
+                    " actor, phase, link",
+                ),
+                ("states.Superseded", 'is no state; did you mean "dropped"?'),
+                ("states.Terminé", "is no state; the states are open, done, dropped, unknown"),
+            ],
+            id="columns and states",
         ),
         pytest.param(
             {"publish_within": {"SEV1": "soon", "SEV9": "5d"}},

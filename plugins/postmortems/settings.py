@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from postmortems.model.action_item import Horizon
+from postmortems.model.action_item import ActionState, Horizon
+from postmortems.model.column import Column
 from postmortems.model.duration import Duration
 from postmortems.model.front_matter import Status
 from postmortems.model.personal_data import PersonalData
@@ -109,6 +110,18 @@ RuleLevels = Annotated[
 """The levels of one rule by status, by severity and for all others (`default`); a plain level is one for all."""
 
 
+def _one_of(choices: type[StrEnum], noun: str) -> BeforeValidator:
+    """Return a validator that takes one of the choices, and otherwise suggests the nearest."""
+
+    def chosen(value: object) -> StrEnum:
+        if isinstance(value, str) and value.strip().lower() in list(choices):
+            return choices(value.strip().lower())
+        hint = did_you_mean(str(value), choices) or f"the {noun}s are {listed(choices)}"
+        raise PydanticCustomError(noun, "is no {noun}; {hint}", {"noun": noun, "hint": hint})
+
+    return BeforeValidator(chosen)
+
+
 _SIZE = TypeAdapter(ByteSize)
 
 
@@ -168,6 +181,17 @@ class Settings(BaseModel):
     synonyms: dict[str, str] = Field(
         {},
         description="Further headings that count as one of the sections, such as `Summary of events: Timeline`.",
+    )
+    columns: dict[str, Annotated[Column, _one_of(Column, "column")]] = Field(
+        {},
+        description="A team's own words for the columns of its tables, such as `Verantwortlich: owner`. Of action"
+        " items: `action`, `owner`, `due`, `state`, `is_done` (a column to tick), `ticket`, `kind` and `done` (the day"
+        " of closing); of timelines: `time`, `event`, `action` (the action taken), `actor`, `phase` and `link`.",
+    )
+    states: dict[str, Annotated[ActionState, _one_of(ActionState, "state")]] = Field(
+        {},
+        description="A team's own words and marks for the state of an action item, such as `Superseded: dropped` or"
+        ' `"[~]": dropped`: `done`, `open`, `dropped`, or `unknown` where nobody can tell.',
     )
     time_zone: Annotated[str, BeforeValidator(_zone)] = Field(
         "UTC", description="The zone of times in a timeline that states none."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from postmortems.model.inline import comments, without_code, without_last_comment
+from postmortems.model.inline import comments, without_code, without_escapes, without_last_comment
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,16 @@ def test_comments(text: str, found: list[str]) -> None:
 )
 def test_without_the_comments_at_the_end(text: str, bare: str) -> None:
     assert without_last_comment(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\[x\] \[data\_team\] 100\%", "[x] [data_team] 100%"),
+        (r"C:\Users\new", r"C:\Users\new"),
+        (r"\\[", r"\["),
+        ("\\", "\\"),
+    ],
+)
+def test_without_escapes(written: str, read: str) -> None:
+    assert without_escapes(written) == read

@@ -8,14 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.model.action_item import ActionItem, ActionKind, ActionState, Horizon
+from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState, Horizon
 from postmortems.model.diagnostic import Problem
 from postmortems.read.action_items import read_action_items
 from postmortems.read.body import read_body
+from postmortems.settings import Settings
 
 
-def read(text: str) -> tuple[tuple[ActionItem, ...], list[Problem]]:
-    actions, problems = read_action_items(read_body(text, 1, {}), "x.md")
+def read_list(text: str, settings: Settings | None = None, first: int = 1) -> tuple[ActionList, list[Problem]]:
+    return read_action_items(read_body(text, first, {}), "x.md", settings or Settings())
+
+
+def read(text: str, settings: Settings | None = None) -> tuple[tuple[ActionItem, ...], list[Problem]]:
+    actions, problems = read_list(text, settings)
     return actions.items, problems
 
 
@@ -144,18 +149,27 @@ def test_a_table_with_recognisable_columns() -> None:
     assert [(one.rule, one.place.line, one.place.column) for one in problems] == [("invalid-value", 7, 14)]
 
 
+def test_a_teams_own_words_for_columns() -> None:
+    settings = Settings.model_validate({"columns": {"Maßnahme": "action", "wer?": "Owner", "Erledigt am": "done"}})
+    items, problems = read(
+        "## Action Items\n\n| MASSNAHME | Wer | erledigt am |\n|---|---|---|\n| Grenze | db | 2024-02-20 |\n", settings
+    )
+    assert [(one.text, one.owner, one.done) for one in items] == [("Grenze", "db", date(2024, 2, 20))]
+    assert problems == []
+
+
 def test_a_table_without_a_column_for_the_action_is_no_list() -> None:
     assert read("## Action Items\n\n| Metric | Value |\n|---|---|\n| a | b |\n")[0] == ()
 
 
 def test_spans_are_the_lists_and_tables() -> None:
     text = "## Action Items\n\nProse.\n\n- a\n  - b\n- c\n\nProse.\n\n| Action |\n|---|\n| d |\n\n- None: x\n"
-    actions, _ = read_action_items(read_body(text, 1, {}), "x.md")
+    actions, _ = read_list(text)
     assert actions.spans == ((5, 7), (11, 13))
 
 
 def test_lines_count_from_the_files_first() -> None:
-    actions, _ = read_action_items(read_body("## Action Items\n- [ ] [a] b\n", 21, {}), "x.md")
+    actions, _ = read_list("## Action Items\n- [ ] [a] b\n", first=21)
     (item,) = actions.items
     assert (item.first, item.place.line, item.place.column) == (22, 22, 7)
 
@@ -183,7 +197,7 @@ MARKS = st.sampled_from(
 @given(st.lists(MARKS, max_size=40).map("".join))
 def test_nothing_raises_and_items_lie_inside_the_text(text: str) -> None:
     whole = "# Action Items\n" + text
-    actions, _ = read_action_items(read_body(whole, 1, {}), "x.md")
+    actions, _ = read_list(whole)
     for item in actions.items:
         assert 1 <= item.first <= item.last <= whole.count("\n") + 1
         assert any(first <= item.first and item.last <= last for first, last in actions.spans)

@@ -16,6 +16,7 @@ from postmortems.read.headings import TEMPLATE_SECTIONS, canonical_name, plain_h
         ("executive summary", "Executive Summary"),
         ("TL;DR", "Executive Summary"),
         ("1. Timeline:", "Timeline"),
+        (r"1\. Timeline", "Timeline"),
         ("2.1 Timeline", "Timeline"),
         ("**Timeline**", "Timeline"),
         ("⏱️ Timeline", "Timeline"),
@@ -72,6 +73,7 @@ def test_synonyms_of_the_settings_come_first() -> None:
         ("**Root** `cause` of [it](a.md)", "Root cause of it"),
         ("_Timeline_ of snake_case", "Timeline of snake_case"),
         ("Timeline {: .wide }", "Timeline"),
+        (r"1\. Follow-ups \& actions", "1. Follow-ups & actions"),
     ],
 )
 def test_plain(heading: str, plain: str) -> None:

@@ -223,6 +223,14 @@ def test_phases_come_from_headings() -> None:
     assert [event.phase for event in timeline.events] == [Phase.DETECTION, Phase.RESOLUTION]
 
 
+def test_a_teams_own_words_for_columns() -> None:
+    settings = Settings.model_validate({"columns": {"Maßnahme": "action", "Wer": "owner", "Uhrzeit": "time"}})
+    timeline, _ = read(
+        "| Uhrzeit | Was | Maßnahme | Wer |\n|---|---|---|---|\n| 14:23 | Alarm | Pool | db |\n", settings=settings
+    )
+    assert [(line(event), event.action, event.actor) for event in timeline.events] == [("06 14:23 Alarm", "Pool", "db")]
+
+
 @pytest.mark.parametrize(
     ("heading", "section", "hour", "stated"),
     [

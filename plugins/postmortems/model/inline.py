@@ -1,4 +1,4 @@
-"""What of a Markdown text is code or comment, found in one pass, so that no text can make it slow.
+"""What of a Markdown text is code, comment or escape, found in one pass, so that no text can make it slow.
 
 `without_code` and `without_comments` put blanks in place of what they take out, so that columns and lines stay what
 they were.
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 _BACKTICKS = re.compile(r"`+")
 _END_OF_COMMENT = re.compile(r"--!?>")
 _NOT_A_BREAK = re.compile(r"[^\n]")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def without_code(text: str) -> str:
@@ -75,6 +76,14 @@ def without_last_comment(text: str) -> str:
     while found and found[-1][1] == len(bare):
         bare = bare[: found.pop()[0]].rstrip()
     return bare
+
+
+def without_escapes(text: str) -> str:
+    """Undo Markdown's backslash escapes: `\\[x\\]` is `[x]`, as in text that an editor or an exporter has escaped.
+
+    For values that are read. Text that is rendered as Markdown keeps its escapes.
+    """
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def blank(text: str) -> str:

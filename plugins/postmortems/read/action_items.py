@@ -18,6 +18,7 @@ from postmortems.model.place import Place
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.read.action_notes import Notes, read_notes
 from postmortems.read.action_table import read_action_table
+from postmortems.settings import Settings
 
 _HORIZONS = {
     "Immediate": Horizon.IMMEDIATE,
@@ -32,9 +33,9 @@ _OWNER = re.compile(r"\[([^\[\]]{1,100})\](?![(\[:])\s*")
 _NONE = re.compile(r"[*_]{0,2}(?:none|n/a|nothing)[*_]{0,2}\s{0,3}(?:[:.–—-]|$)", re.IGNORECASE)
 
 
-def read_action_items(body: Body, path: str) -> tuple[ActionList, list[Problem]]:
+def read_action_items(body: Body, path: str, settings: Settings) -> tuple[ActionList, list[Problem]]:
     """All action items of a postmortem in the order of the text, and what of their notes could not be read."""
-    walk = _Walk(body, path)
+    walk = _Walk(body, path, settings)
     for section in action_sections(body):
         walk.section(section, None)
     return ActionList(tuple(walk.items), tuple(walk.spans)), walk.problems
@@ -52,8 +53,8 @@ def action_sections(body: Body) -> Iterator[Section]:
 class _Walk:
     """The walk over the sections that hold action items."""
 
-    def __init__(self, body: Body, path: str) -> None:
-        self.body, self.path = body, path
+    def __init__(self, body: Body, path: str, settings: Settings) -> None:
+        self.body, self.path, self.settings = body, path, settings
         self.items: list[ActionItem] = []
         self.spans: list[tuple[int, int]] = []
         self.problems: list[Problem] = []
@@ -70,7 +71,7 @@ class _Walk:
                 self.section(child, horizon)
 
     def _table(self, block: Block, horizon: Horizon | None) -> None:
-        items, problems = read_action_table(block, self.body, self.path)
+        items, problems = read_action_table(block, self.body, self.path, self.settings)
         if items:
             self.items.extend(replace(item, horizon=horizon) for item in items)
             self.problems.extend(problems)

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from datetime import date
 
 from postmortems.model.action_item import ActionItem, ActionKind, ActionState
+from postmortems.model.column import Column
 from postmortems.model.diagnostic import Problem
 from postmortems.model.inline import without_last_comment
 from postmortems.model.place import Place
 from postmortems.model.section import Block, Body, Row
 from postmortems.read.action_notes import Notes, day_of, read_notes
+from postmortems.read.columns import ACTIONS, columns_of
 from postmortems.read.timeline.written_day import match_day
+from postmortems.settings import Settings
 
-_ROLES = {
-    "action": (
-        "action", "actions", "action item", "action items", "task", "tasks", "description", "item", "what", "todo",
-        "to do", "follow up", "corrective action", "improvement", "work item", "remediation", "title", "summary",
-    ),
-    "owner": ("owner", "owners", "assignee", "assigned to", "assigned", "who", "responsible", "team", "dri", "lead"),
-    "due": ("due", "due date", "deadline", "when", "by when", "target date", "eta", "target", "due by", "date"),
-    "state": ("status", "state", "done", "completed", "complete", "progress"),
-    "ticket": ("ticket", "tickets", "issue", "issues", "link", "links", "tracking", "reference", "bug", "jira", "pr"),
-    "kind": ("kind", "type", "category"),
-    "closed": ("done on", "completed on", "date completed", "completion date", "closed on"),
-}  # fmt: skip
-_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _STATES = {
     ActionState.DONE: (
         "done", "completed", "complete", "closed", "fixed", "finished", "resolved", "merged", "shipped", "yes",
@@ -45,26 +35,33 @@ _NOTHING = frozenset(("", "-", "–", "—", "?", "tbd", "tba", "tbc", "unknown"
 _MARKS = " *_`~\t"
 
 
-def read_action_table(block: Block, body: Body, path: str) -> tuple[list[ActionItem], list[Problem]]:
+def read_action_table(
+    block: Block, body: Body, path: str, settings: Settings
+) -> tuple[list[ActionItem], list[Problem]]:
     """The items of a table, or none where no column is named for the action."""
     roles: dict[str, int] = {}
-    for index, cell in enumerate(block.rows[0].cells):
-        words = " ".join(re.sub(r"[^\w]+", " ", cell.casefold()).split())
-        if role := _ROLE_OF.get(words):
-            roles.setdefault(role, index)
+    for index, column in enumerate(columns_of(block.rows[0], ACTIONS, settings.columns)):
+        if column:
+            roles.setdefault("state" if column is Column.IS_DONE else column, index)
     if "action" not in roles:
         return [], []
     items: list[ActionItem] = []
     problems: list[Problem] = []
     for row in block.rows[1:]:
-        item = _item(row, block.rows[0], roles, body.line(row.line), path, problems)
+        item = _item(row, block.rows[0], roles, body.line(row.line), path, problems, settings.states)
         if item is not None:
             items.append(item)
     return items, problems
 
 
 def _item(
-    row: Row, header: Row, roles: dict[str, int], line: str, path: str, problems: list[Problem]
+    row: Row,
+    header: Row,
+    roles: dict[str, int],
+    line: str,
+    path: str,
+    problems: list[Problem],
+    own: Mapping[str, ActionState],
 ) -> ActionItem | None:
     cells = [cell.strip() for cell in row.cells]
 
@@ -84,7 +81,7 @@ def _item(
         for key, value, help_text in notes.wrong
     )
     days: dict[str, date | None] = {}
-    for role, name in (("due", "due"), ("closed", "done")):
+    for role, name in (("due", "due"), ("done", "done")):
         written = part(role).strip(_MARKS)
         days[name] = _day(written)
         if days[name] is None and written.casefold() not in _NOTHING:
@@ -96,7 +93,8 @@ def _item(
                     "write the day as 2026-11-20",
                 )
             )
-    state = _STATE_OF.get(_plain(part("state")))
+    words = _plain(part("state"))
+    state = next((found for word, found in own.items() if _plain(word) == words), None) or _STATE_OF.get(words)
     kind = next((one for one in ActionKind if one.value == part("kind").strip(_MARKS).casefold()), None)
     used = {index for role, index in roles.items()}
     if part("kind") and kind is None:

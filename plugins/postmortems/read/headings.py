@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from postmortems.model.inline import without_escapes
 from postmortems.model.section import TEMPLATE_SECTIONS
 
 _SYNONYMS = {
@@ -97,8 +98,8 @@ _LONGEST = 300
 
 @lru_cache(4096)  # the same few headings stand in every postmortem
 def plain_heading(text: str) -> str:
-    """A heading's words as a reader sees them: without links, emphasis, code marks and attribute lists."""
-    text = _ATTRIBUTES.sub("", _LINK.sub(r"\1", text[:10_000]))
+    """A heading's words as a reader sees them: without links, emphasis, code marks, escapes and attribute lists."""
+    text = without_escapes(_ATTRIBUTES.sub("", _LINK.sub(r"\1", text[:10_000])))
     return " ".join(re.sub(r"[*`]|(?<!\w)_+|_+(?!\w)", "", text).split())
 
 

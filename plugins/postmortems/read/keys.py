@@ -20,11 +20,11 @@ _MADE_WITH = ("mkdocs-postmortems", "detect-secrets", "markdown-it-py", "phonenu
 def code_key() -> str:
     """What runs: versions of Python, of this package and of the libraries that reading and checking rest on.
 
-    The package's own files count with size and time, for those who work on it.
+    The package's own code and words count with size and time, for those who work on it.
     """
     parts = [platform.python_version(), *(f"{name} {_version(name)}" for name in _MADE_WITH)]
     home = Path(next(iter(postmortems.__path__)))
-    for path in sorted(home.rglob("*.py")):
+    for path in sorted([*home.rglob("*.py"), *home.glob("read/languages/*.yml")]):
         seen = path.stat()
         parts.append(f"{path.relative_to(home)} {seen.st_size} {seen.st_mtime_ns}")
     return digest("\n".join(parts).encode())

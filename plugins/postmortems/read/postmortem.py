@@ -61,7 +61,7 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
         json_bytes=timeline_json,
         moments=moments,
     )
-    actions, action_problems = read_action_items(body, path)
+    actions, action_problems = read_action_items(body, path, settings)
     waivers, waiver_problems = read_waivers(text, read, body, path)
     return Postmortem(
         id=postmortem_id(path),

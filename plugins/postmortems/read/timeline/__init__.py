@@ -40,7 +40,7 @@ def read_written(
     body: Body, path: str, *, day: date | None, settings: Settings, moments: Sequence[datetime] = ()
 ) -> WrittenTimeline:
     """What is written in the Timeline section; the arguments are those of `read_timeline`."""
-    entries = Entries(body)
+    entries = Entries(body, settings.columns)
     for section in _outermost(body):
         entries.read(section)
     calendar = Calendar(path, day, settings, moments)

@@ -8,10 +8,11 @@ lines and nothing is lost. Prose before the first entry and behind the last one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from postmortems.model.column import Column
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.model.timeline import Phase, Shape
 from postmortems.read.timeline.announced import announced_zone
@@ -46,10 +47,13 @@ class _Open:
 
 
 class Entries:
-    """The walk. `drafts` are the entries in their order, `spans` the stretches of lines that they came from."""
+    """The walk. `drafts` are the entries in their order, `spans` the stretches of lines that they came from.
 
-    def __init__(self, body: Body) -> None:
-        self.body = body
+    `columns` is the setting of that name.
+    """
+
+    def __init__(self, body: Body, columns: Mapping[str, Column]) -> None:
+        self.body, self.columns = body, columns
         self.drafts: list[Draft] = []
         self.spans: list[tuple[int, int]] = []
         self.zone: tzinfo | None = None
@@ -115,7 +119,7 @@ class Entries:
 
     def _table(self, block: Block) -> None:
         entry = self.open
-        drafts = read_table(block, self.body.lines, self.body.first, self.heading_zone or self.zone)
+        drafts = read_table(block, self.body.lines, self.body.first, self.heading_zone or self.zone, self.columns)
         if not drafts:
             self._attach(block.first, block.last, sure=entry is not None and entry.level > 0)
             return

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
+from postmortems.model.column import Column
 from postmortems.model.section import Block, Row
 from postmortems.model.timeline import Shape
+from postmortems.read.columns import TIMELINE, columns_of, names_time
 from postmortems.read.timeline.draft import Draft, phase_named
 from postmortems.read.timeline.stamp import Stamp
 from postmortems.read.timeline.stamp_reader import read_stamp
 from postmortems.read.timeline.zones import zone_in
 
-_TIME_WORDS = frozenset(("time", "times", "timestamp", "when", "date", "day", "datetime", "utc", "gmt", "at", "clock"))
-_ROLES = {
-    "event": (
-        "event", "events", "description", "what", "what happened", "note", "notes", "details", "detail", "summary",
-        "message", "update", "activity", "log", "entry", "happening", "observation", "comment", "comments",
-    ),
-    "action": ("action", "actions", "action taken", "actions taken", "action s taken", "response", "reaction"),
-    "actor": (
-        "actor", "actors", "who", "by", "by whom", "person", "people", "owner", "team", "responder", "author", "user",
-        "role", "source actor",
-    ),
-    "phase": ("phase", "stage", "phase of the incident"),
-    "link": ("link", "links", "reference", "references", "evidence", "source", "url", "ref"),
-}  # fmt: skip
-_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
 _ENOUGH = 0.3
 _LONGEST = 120
 """A cell with more characters is a text, even if it begins with a time."""
@@ -36,15 +24,17 @@ _CAPITALS = re.compile(r"[A-Z]{2,5}")
 _MARKS = " *_`\t"
 
 
-def read_table(block: Block, line_of: tuple[str, ...], first_line: int, zone: tzinfo | None) -> list[Draft]:
-    """The entries of a table, or none where it has no column of times."""
+def read_table(
+    block: Block, line_of: tuple[str, ...], first_line: int, zone: tzinfo | None, own: Mapping[str, Column]
+) -> list[Draft]:
+    """The entries of a table, or none where it has no column of times. `own` is the setting `columns`."""
     header, rows = block.rows[0], [row for row in block.rows[1:] if any(cell.strip() for cell in row.cells)]
     stamps = [[read_stamp(cell, cell=True) if len(cell) < _LONGEST else None for cell in row.cells] for row in rows]
-    words = [_words(cell) for cell in header.cells]
-    times = _time_columns(words, rows, stamps)
+    named = columns_of(header, TIMELINE, own)
+    times = _time_columns(header, named, rows, stamps)
     if not times:
         return []
-    roles = _roles(words, rows, times)
+    roles = _roles(named, rows, times)
     zone = next((found for index in times if (found := zone_in(header.cells[index]))), zone)
     columns = _Columns(header, times, roles, zone)
     only = times[0] if len(times) == 1 else -1
@@ -54,19 +44,17 @@ def read_table(block: Block, line_of: tuple[str, ...], first_line: int, zone: tz
     ]
 
 
-def _words(cell: str) -> str:
-    return " ".join(re.sub(r"[^\w]+", " ", cell.casefold().replace("_", " ")).split())
-
-
-def _time_columns(words: list[str], rows: list[Row], stamps: list[list[Stamp | None]]) -> list[int]:
+def _time_columns(
+    header: Row, columns: Sequence[Column | None], rows: list[Row], stamps: list[list[Stamp | None]]
+) -> list[int]:
     """The columns that hold times: the best one, and beside a column of mere times the one that holds the days."""
     best: list[tuple[float, int]] = []
     kinds: dict[int, tuple[int, int]] = {}
-    for index, word in enumerate(words):
+    for index, column in enumerate(columns):
         cells = [row[index] for row in stamps if index < len(row)]
         whole = [one for one in cells if one and (one.clock or one.day) and not one.rest.strip(_MARKS)]
         loose = [one for one in cells if one and (one.clock or one.day)]
-        named = bool(_TIME_WORDS.intersection(word.split()))
+        named = names_time(header.cells[index], column)
         share = (len(whole) + 0.5 * (len(loose) - len(whole))) / max(1, len(cells))
         if share >= _ENOUGH or (named and (loose or not best)):
             best.append((share + (0.5 if named else 0), -index))
@@ -88,16 +76,15 @@ def _time_columns(words: list[str], rows: list[Row], stamps: list[list[Stamp | N
     return [*sorted(day_columns), *clock_columns]
 
 
-def _roles(words: list[str], rows: list[Row], times: list[int]) -> dict[str, int]:
+def _roles(columns: Sequence[Column | None], rows: list[Row], times: list[int]) -> dict[str, int]:
     """Which column plays which part; without a column named for the event, the one with the longest texts."""
     roles: dict[str, int] = {}
     free = []
-    for index, word in enumerate(words):
+    for index, column in enumerate(columns):
         if index in times:
             continue
-        role = _ROLE_OF.get(word)
-        if role and role not in roles:
-            roles[role] = index
+        if column and column is not Column.TIME and column not in roles:
+            roles[column] = index
         else:
             free.append(index)
     if "event" not in roles and (
