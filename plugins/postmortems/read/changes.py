@@ -1,4 +1,4 @@
-"""What git says a branch changes. The only place that runs git.
+"""What a branch changes below the docs folder, as git says.
 
 Compared are the files on disk, uncommitted ones included, with the commit that the branch left the other one at. In a
 shallow clone that commit may be missing; then the other commit itself is compared, which on a merge commit, as CI
@@ -7,12 +7,27 @@ systems check it out, is the same.
 
 from __future__ import annotations
 
-import subprocess
+import os
+import shlex
+from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from postmortems.model.changes import Changes
+from postmortems.read.files import list_files
+from postmortems.read.git import GitError, Repository, repository_root
 
-_TIMEOUT = 60
+_COMPARE = (
+    "diff",
+    "--name-only",
+    "-z",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-color",
+    "--no-relative",
+    "--ignore-submodules=dirty",  # to look into one, git would run git in it
+)
 
 
 class ChangesError(Exception):
@@ -21,8 +36,22 @@ class ChangesError(Exception):
 
 def changes_since(ref: str, docs: Path) -> Changes:
     """The files below `docs` that differ from commit `ref`; ChangesError where git cannot tell."""
-    git = _Git(docs)
-    git.run("rev-parse", "--show-toplevel", wrong=f"{docs} is in no git repository, so nothing is known of {ref}")
+    root = repository_root(docs)
+    if (docs / ".git").exists():
+        raise ChangesError(f"{docs} is a git repository of its own, and is never asked: {_OWN_REPOSITORY}")
+    if root is None:
+        raise ChangesError(f"{docs} is in no git repository, so it cannot be compared with {ref}")
+    try:
+        return _changes(ref, docs, Repository(root))
+    except GitError as error:
+        raise ChangesError(f"git cannot compare with {ref}: {error}") from None
+
+
+_OWN_REPOSITORY = "keep mkdocs.yml and the docs folder in one repository, with its .git above the docs folder"
+
+
+def _changes(ref: str, docs: Path, git: Repository) -> Changes:
+    git.output("rev-parse", "--git-dir")
     commit = git.answer("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").strip()
     if not commit:
         raise ChangesError(_unknown(ref, git))
@@ -31,85 +60,74 @@ def changes_since(ref: str, docs: Path) -> Changes:
     if not base:
         base = commit
         note = f"{ref} and this branch share no commit here, so {ref} itself is compared"
-        if git.is_shallow:
+        if _is_shallow(git):
             note += f"; what changed on it since counts, too, unless more is fetched: {_deepen(ref)}"
-    wrong = f"git cannot compare with {ref}"
-    compare = ("diff", "--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z")
-    differing = git.run(*compare, base, wrong=wrong)
-    removed = git.run(*compare, "--diff-filter=D", base, wrong=wrong)
-    untracked = git.run("ls-files", "--others", "--exclude-standard", "-z", wrong=wrong)
-    return Changes(_paths(differing) | _paths(untracked), _paths(removed) - _paths(untracked), note)
+    below = docs.resolve().relative_to(git.root).as_posix()
+    differing = git.output(*_COMPARE, base, "--", below)
+    removed = git.output(*_COMPARE, "--diff-filter=D", base, "--", below)
+    untracked = git.output("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", below)
+    paths = _paths(differing, below) | _paths(untracked, below)
+    gone = _paths(removed, below) - _paths(untracked, below)
+    behind_links = _behind_links(docs)
+    return Changes(
+        paths | {name for path in paths for name in behind_links(path)},
+        gone | {name for path in gone for name in behind_links(path)},
+        note,
+    )
 
 
-def _paths(answer: str) -> frozenset[str]:
-    return frozenset(filter(None, answer.split("\0")))
+def _paths(answer: str, below: str) -> frozenset[str]:
+    return frozenset(path.removeprefix(f"{below}/") for path in answer.split("\0") if path)
 
 
-def _unknown(ref: str, git: _Git) -> str:
+def _behind_links(docs: Path) -> Callable[[str], list[str]]:
+    """Return a function that lists the further names a file has behind links: git knows only its own place."""
+    root = os.path.realpath(docs)
+    folders: defaultdict[str, list[str]] = defaultdict(list)
+    files: defaultdict[str, list[str]] = defaultdict(list)
+    paths = list_files(docs).files
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        shown = f"{root}/{folder}".rstrip("/")
+        if (place := os.path.realpath(shown)) != shown:
+            folders[place].append(folder)
+    for path in paths:
+        if os.path.islink(f"{root}/{path}"):  # noqa: PTH114 - this loop runs for every file
+            files[os.path.realpath(f"{root}/{path}")].append(path)
+
+    def names(path: str) -> list[str]:
+        folder, _, name = f"{root}/{path}".rpartition("/")
+        further = [f"{shown}/{name}" for shown in folders.get(folder, ())]
+        return further + files.get(f"{root}/{path}", [])
+
+    return names
+
+
+def _unknown(ref: str, git: Repository) -> str:
     if not git.answers("rev-parse", "--verify", "--quiet", "HEAD"):
         return "this git repository has no commit yet, so there is nothing to compare with"
-    if git.is_shallow:
+    nowhere = f"no commit, branch or tag is called {ref}: `git branch --all` lists the branches"
+    # What git would take for an option is no name of a branch, and in no command that somebody may copy.
+    if not ref or ref.startswith("-"):
+        return nowhere
+    if _is_shallow(git):
         return f"{ref} is not in this shallow clone: fetch it with `{_fetch(ref)}`"
     remote, slash, _ = ref.partition("/")
     if slash and remote in git.answer("remote").split():
         return f"no commit is called {ref}: fetch it with `{_fetch(ref)}`"
-    return f"no commit, branch or tag is called {ref}: `git branch --all` lists the branches"
+    return nowhere
+
+
+def _is_shallow(git: Repository) -> bool:
+    return git.answer("rev-parse", "--is-shallow-repository").strip() == "true"
 
 
 def _fetch(ref: str) -> str:
     remote, _, branch = ref.partition("/")
     if not branch:
-        return f"git fetch --depth=1 origin {ref}"
-    return f"git fetch --depth=1 {remote} {branch}:refs/remotes/{ref}"
+        return shlex.join(("git", "fetch", "--depth=1", "origin", ref))
+    return shlex.join(("git", "fetch", "--depth=1", remote, f"{branch}:refs/remotes/{ref}"))
 
 
 def _deepen(ref: str) -> str:
     remote, slash, _ = ref.partition("/")
-    return f"git fetch --unshallow {remote if slash else 'origin'}"
-
-
-class _Git:
-    """git in one folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    @property
-    def is_shallow(self) -> bool:
-        """Whether the clone lacks history."""
-        return self.answer("rev-parse", "--is-shallow-repository").strip() == "true"
-
-    def answers(self, *arguments: str) -> bool:
-        """Whether this succeeds."""
-        return self._done(*arguments).returncode == 0
-
-    def answer(self, *arguments: str) -> str:
-        """What this prints; empty where it fails."""
-        done = self._done(*arguments)
-        return done.stdout if done.returncode == 0 else ""
-
-    def run(self, *arguments: str, wrong: str) -> str:
-        """What this prints; ChangesError, with the beginning `wrong` and git's own words, where it fails."""
-        done = self._done(*arguments)
-        if done.returncode:
-            words = " ".join(done.stderr.split())[:300]
-            raise ChangesError(f"{wrong}: {words}" if words else wrong)
-        return done.stdout
-
-    def _done(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        try:
-            return subprocess.run(  # noqa: S603 - the arguments are ours, and a ref stands behind --end-of-options
-                ["git", *arguments],  # noqa: S607 - the git that the user runs
-                cwd=self.folder,
-                capture_output=True,
-                encoding="utf-8",
-                errors="surrogateescape",
-                timeout=_TIMEOUT,
-                check=False,
-            )
-        except FileNotFoundError:
-            raise ChangesError("git is not installed, and what changed is asked of it") from None
-        except subprocess.TimeoutExpired:
-            raise ChangesError(f"git has not answered for {_TIMEOUT} seconds") from None
-        except OSError as error:
-            raise ChangesError(f"git cannot be run: {error.strerror or error}") from None
+    return shlex.join(("git", "fetch", "--unshallow", remote if slash else "origin"))

@@ -1,0 +1,143 @@
+"""The git repository that holds the docs folder. The only place that runs git.
+
+A pull request may put any file below the docs folder, and git takes a folder with the right files for a repository
+whose configuration names programs to run. So git is never asked there: the repository is the one found above the docs
+folder, it is named to git explicitly, and nothing that a repository can configure is run: no hook, no file-system
+monitor, no filter, no external or textual diff, no pager, no replacement objects, no transport. The environment's own
+`GIT_*` are left out.
+
+Source: git's documentation, git(1), git-config(1): safe.bareRepository, core.fsmonitor, core.hooksPath, protocol.allow.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+_TIMEOUT = 60
+_LONGEST_REASON = 600
+
+_CONFIGURATION = (
+    "safe.bareRepository=explicit",
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "protocol.allow=never",
+    "submodule.recurse=false",
+)
+
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "",  # takes precedence over `protocol.<name>.allow` of a configuration file
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_PAGER": "cat",
+    "LC_ALL": "C",
+}
+
+
+class GitError(Exception):
+    """Git cannot answer; the text gives the reason in one line, in git's own words where there are any."""
+
+
+def repository_root(docs: Path) -> Path | None:
+    """The folder above `docs` that has a `.git`, resolved; None where there is none.
+
+    A folder counts only by its `.git`, which cannot be committed; a bare repository never does.
+    """
+    return next((folder for folder in docs.resolve().parents if (folder / ".git").exists()), None)
+
+
+@dataclass(frozen=True)
+class Repository:
+    """The repository around a docs folder. `root` is the top of its working tree."""
+
+    root: Path
+
+    def answers(self, *arguments: str) -> bool:
+        """True if the command succeeds."""
+        return self._run(*arguments).returncode == 0
+
+    def answer(self, *arguments: str) -> str:
+        """What the command prints; empty where it fails."""
+        done = self._run(*arguments)
+        return done.stdout if done.returncode == 0 else ""
+
+    def output(self, *arguments: str) -> str:
+        """What the command prints. Raises GitError with git's own reason where it fails."""
+        return _output(self._run(*arguments))
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return _run(
+            self.root, f"--git-dir={self._git_dir}", f"--work-tree={self.root}", *arguments, overrides=self._filters
+        )
+
+    @cached_property
+    def _git_dir(self) -> str:
+        """The repository's own folder, as git finds it from the root: only so does git say whose repository it is, and
+        refuse one that belongs to somebody else."""
+        found = _output(_run(self.root, "rev-parse", "--absolute-git-dir")).removesuffix("\n")
+        if not Path(found).is_dir():
+            raise GitError(f"{self.root / '.git'} leads to no git repository")
+        return found
+
+    @cached_property
+    def _filters(self) -> tuple[tuple[str, str], ...]:
+        """Settings that switch off every filter which any configuration file defines: there is no option for it."""
+        listed = _run(
+            self.root, f"--git-dir={self._git_dir}", "config", "--name-only", "-z", "--get-regexp", r"^filter\."
+        )
+        off: list[tuple[str, str]] = []
+        for key in dict.fromkeys(listed.stdout.split("\0")):
+            section, _, variable = key.rpartition(".")
+            if variable in ("clean", "smudge", "process"):
+                off.append((key, ""))
+            elif variable == "required":
+                off.append((f"{section}.required", "false"))
+        return tuple(off)
+
+
+def _output(done: subprocess.CompletedProcess[str]) -> str:
+    if done.returncode:
+        raise GitError(" ".join(done.stderr.split())[:_LONGEST_REASON] or f"git ended with exit code {done.returncode}")
+    return done.stdout
+
+
+def _run(
+    folder: Path, *arguments: str, overrides: tuple[tuple[str, str], ...] = ()
+) -> subprocess.CompletedProcess[str]:
+    options = [part for setting in _CONFIGURATION for part in ("-c", setting)]
+    try:
+        return subprocess.run(  # noqa: S603 - the arguments are ours, and a ref stands behind --end-of-options
+            ["git", "--no-pager", *options, *arguments],  # noqa: S607 - the git that the user runs
+            cwd=folder,
+            env=_environment(folder, overrides),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise GitError("git is not installed") from None
+    except subprocess.TimeoutExpired:
+        raise GitError(f"git did not respond within {_TIMEOUT} seconds") from None
+    except OSError as error:
+        raise GitError(f"git cannot be run: {error.strerror or error}") from None
+
+
+def _environment(folder: Path, overrides: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
+    environment |= _ENVIRONMENT
+    # A folder whose `.git` is no repository must not send git on to the folders above.
+    environment["GIT_CEILING_DIRECTORIES"] = str(folder.parent)
+    environment["GIT_CONFIG_COUNT"] = str(len(overrides))
+    for number, (key, value) in enumerate(overrides):
+        environment[f"GIT_CONFIG_KEY_{number}"] = key
+        environment[f"GIT_CONFIG_VALUE_{number}"] = value
+    return environment
