@@ -26,7 +26,7 @@ from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.corpus import Progress, read_corpus, read_patterns, template_text
-from postmortems.read.files import Tree, list_files, open_file
+from postmortems.read.files import list_files, open_inside, open_regular
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
 from postmortems.read.store import Store, pack
 from postmortems.settings import SettingProblem, Settings
@@ -166,7 +166,7 @@ def _kept(store: Store | None, key: str) -> Outcome | None:
 def read_baseline(path: Path) -> Baseline:
     """The baseline in this file; BaselineError, which names it, where there is none."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(_LARGEST_BASELINE + 1)
         if len(data) > _LARGEST_BASELINE:
             raise BaselineError(f"{path}: has more than {_LARGEST_BASELINE:,} bytes, which no baseline needs")
@@ -225,7 +225,7 @@ def _opener(docs: Path) -> Callable[[str], bytes | None]:
     """What gives the bytes of a file below the docs folder, None where it cannot be read."""
 
     def opened(path: str) -> bytes | None:
-        data, problem = open_file(Tree(docs, (), ()), path)
+        data, problem = open_inside(docs, path)
         return None if problem else data
 
     return opened
@@ -234,13 +234,11 @@ def _opener(docs: Path) -> Callable[[str], bytes | None]:
 def _source_lines(docs: Path) -> Callable[[str, int], str | None]:
     @lru_cache(maxsize=_FILES_AT_HAND)
     def lines_of(path: str) -> list[str]:
-        try:
-            with (docs / path).open(encoding="utf-8-sig", errors="replace") as file:
-                text = file.read(4_000_000)
-                # Nobody wants to see a line of an image.
-                return [] if "\0" in text else text.split("\n")
-        except OSError:
+        data, problem = open_inside(docs, path)
+        # Nobody wants to see a line of an image, or of what lies elsewhere.
+        if problem or b"\0" in data:
             return []
+        return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def line_of(path: str, number: int) -> str | None:
         lines = lines_of(path)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import socket
+import tempfile
+from multiprocessing import get_context
+from multiprocessing.queues import Queue
 from pathlib import Path
 
+import pytest
+
+from postmortems.read.corpus import read_corpus, read_template
 from postmortems.read.files import links_out, list_files, open_file
+from postmortems.settings import Settings
 
 
 def make(docs: Path, *paths: str) -> None:
@@ -63,10 +73,144 @@ def test_sizes_are_those_of_what_lies_beside_postmortems(tmp_path: Path) -> None
     assert tree.sizes() == {"postmortems/2024/01-a/deep/b.log": 1}
 
 
-def test_a_ring_of_links_ends(tmp_path: Path) -> None:
+def said(docs: Path) -> list[tuple[str, str]]:
+    """Where something is wrong with the tree, and what."""
+    return [(one.place.path, one.message) for one in list_files(docs).problems]
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("postmortems/2024/loop", ".."),
+        ("postmortems/loop", "../postmortems"),
+        ("postmortems/2024/01-a/up", "../.."),
+        ("loop", "."),
+    ],
+)
+def test_a_link_to_a_folder_that_it_lies_in_is_a_problem_and_is_not_followed(
+    tmp_path: Path, link: str, target: str
+) -> None:
     make(tmp_path, "postmortems/2024/01-a/postmortem.md")
-    (tmp_path / "postmortems/2024/loop").symlink_to(tmp_path / "postmortems")
-    assert len([path for path in list_files(tmp_path).files if path.endswith("postmortem.md")]) == 1
+    (tmp_path / link).symlink_to(target)
+    tree = list_files(tmp_path)
+    assert tree.files == ("postmortems/2024/01-a/postmortem.md",)
+    name = link.rpartition("/")[2]
+    message = f'"{name}" is a link to a folder that it lies in, and leads round for ever'
+    assert (said(tmp_path), tree.endless) == ([(link, message)], (link,))
+
+
+def test_a_ring_over_two_folders_ends(tmp_path: Path) -> None:
+    make(tmp_path, "a/x.md", "b/y.md")
+    (tmp_path / "a/b").symlink_to("../b")
+    (tmp_path / "b/a").symlink_to("../a")
+    tree = list_files(tmp_path)
+    assert tree.endless == ("a/b/a", "b/a/b")
+    assert tree.files == ("a/b/y.md", "a/x.md", "b/a/x.md", "b/y.md")
+
+
+def test_links_that_multiply_end_at_a_bound(tmp_path: Path) -> None:
+    for number in range(20):
+        make(tmp_path, f"{number}/x.md")
+        for name in "ab":
+            (tmp_path / f"{number}/{name}").symlink_to(f"../{number + 1}")
+    make(tmp_path, "20/x.md")
+    tree = list_files(tmp_path)
+    assert [one.message for one in tree.problems] == ["links to folders lead to more than 10,000 files"]
+    assert len(tree.files) < 11_000
+
+
+@pytest.mark.parametrize("first", ["aaa", "zzz"])
+def test_what_lies_behind_a_link_to_a_folder_is_read_whichever_is_walked_first(tmp_path: Path, first: str) -> None:
+    make(tmp_path, f"{first}/02-b/postmortem.md", "postmortems/2024/01-a/postmortem.md")
+    (tmp_path / "postmortems/2024/02-b").symlink_to(f"../../{first}/02-b")
+    assert list_files(tmp_path).postmortems() == [
+        "postmortems/2024/01-a/postmortem.md",
+        "postmortems/2024/02-b/postmortem.md",
+    ]
+
+
+@pytest.mark.parametrize("target", ["nothing", "self.md", "../outside.md"])
+def test_a_link_that_leads_nowhere_is_a_problem(tmp_path: Path, target: str) -> None:
+    docs = tmp_path / "docs"
+    make(docs, "index.md")
+    (docs / "self.md").symlink_to(target)
+    problems = list_files(docs).all_problems()
+    assert [(one.place.path, one.rule) for one in problems] == [
+        ("self.md", "path-leaves-the-folder" if target.startswith("..") else "unreadable-file")
+    ]
+    assert list_files(docs).files == ("index.md",)
+
+
+def test_what_editors_leave_behind_is_no_problem(tmp_path: Path) -> None:
+    make(tmp_path, "index.md", ".index.md.swp")
+    (tmp_path / ".#index.md").symlink_to("somebody@host.4711:1700000000")
+    assert said(tmp_path) == []
+
+
+def test_pipes_sockets_and_devices_are_problems_and_never_opened(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    make(docs, "postmortems/2024/01-a/postmortem.md")
+    os.mkfifo(docs / "postmortems/2024/01-a/timeline.json")
+    os.mkfifo(docs / "pipe.md")
+    (docs / "null.md").symlink_to("/dev/null")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(os.path.relpath(docs / "socket.md"))
+        assert said(docs) == [
+            ("pipe.md", '"pipe.md" is a named pipe and no file'),
+            ("postmortems/2024/01-a/timeline.json", '"timeline.json" is a named pipe and no file'),
+            ("socket.md", '"socket.md" is a socket and no file'),
+        ]
+    assert list_files(docs).outside == ("null.md",)
+    corpus = read_corpus(docs, Settings())
+    assert [one.path for one in corpus.postmortems] == ["postmortems/2024/01-a/postmortem.md"]
+
+
+@pytest.mark.parametrize("name", [b"06-\xff", b"caf\xe9", b"\xed\xa0\x80", b"x\xc0\xafy"])
+def test_a_name_that_is_not_utf8_is_a_problem_and_is_left_out(tmp_path: Path, name: bytes) -> None:
+    make(tmp_path, "index.md")
+    make(tmp_path, f"{os.fsdecode(name)}/postmortem.md", f"{os.fsdecode(name)}.png")
+    tree = list_files(tmp_path)
+    assert tree.files == ("index.md",)
+    message = "the name is not UTF-8, so that no page and no link can carry it"
+    assert [one.message for one in tree.problems] == [message, message]
+
+
+def _as_nobody(docs: str, found: Queue[object]) -> None:
+    if os.geteuid() == 0:
+        os.setuid(65534)
+    found.put([(one.place.path, one.message) for one in list_files(Path(docs)).problems])
+
+
+def test_what_nobody_may_look_into_is_a_problem() -> None:
+    tmp_path = Path(tempfile.mkdtemp())  # pytest's own folders are closed to others
+    try:
+        make(tmp_path, "index.md", "closed/postmortem.md", "secret.png")
+        tmp_path.chmod(0o755)
+        (tmp_path / "closed").chmod(0)
+        (tmp_path / "secret.png").chmod(0)
+        context = get_context("fork")
+        found: Queue[object] = context.Queue()
+        process = context.Process(target=_as_nobody, args=(str(tmp_path), found))
+        process.start()
+        assert found.get() == [
+            ("closed", "the folder cannot be listed: Permission denied"),
+            ("secret.png", "the file cannot be opened: Permission denied"),
+        ]
+        process.join()
+    finally:
+        (tmp_path / "closed").chmod(0o700)
+        shutil.rmtree(tmp_path)
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "/etc/passwd", "../../mkdocs.yml"])
+def test_a_template_that_leads_out_is_not_read(tmp_path: Path, target: str) -> None:
+    docs = tmp_path / "docs"
+    make(docs, "index.md", "templates/other.md")
+    (tmp_path / "mkdocs.yml").write_text("outside")
+    (docs / "templates/postmortem-template.md").symlink_to(target)
+    text, problems = read_template(docs)
+    assert text.startswith("---\n# One line")
+    assert [one.message for one in problems] == ["the file lies outside the docs folder"]
 
 
 def test_a_file_that_is_gone_is_one_problem(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from postmortems.cli.project import config_option, open_project, refuse
 from postmortems.journey import today_utc
 from postmortems.model.front_matter import UNKNOWN, Occurrence
 from postmortems.model.spelling import listed
-from postmortems.read.corpus import TEMPLATE, template_text
+from postmortems.read.corpus import TEMPLATE, read_template
 from postmortems.read.files import list_files
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.settings_file import Project
@@ -205,8 +205,11 @@ def _started_reader(times: Mapping[str, str | None]) -> Callable[[str], str | No
 
 
 def _write(project: Project, beginning: Beginning) -> Path:
-    template = template_text(project.docs)
-    if problems := split_front_matter(template, TEMPLATE).problems:
+    template, unusable = read_template(project.docs)
+    if unusable:
+        message = f"{project.docs / TEMPLATE}: {unusable[0].message}; the template of the package was taken"
+        click.echo(f"postmortems: {message}", err=True)
+    elif problems := split_front_matter(template, TEMPLATE).problems:
         first = problems[0]
         click.echo(
             f"postmortems: {project.docs / TEMPLATE}:{first.place.line}: {first.message}; a new front matter was made",

@@ -23,7 +23,8 @@ class Corpus:
     docs folder, with `/`, so that links can be followed without touching the disk; `sizes` are the bytes of those
     below `postmortems/` that are no Markdown. `problems` belong to files that are neither a postmortem nor a pattern,
     or could not be opened; `excerpts` are lines of such files, artifacts above all, that may hold a secret. `register`
-    is None where there is none, and `catalogue` where the settings name no catalogue of services.
+    is None where there is none, and `catalogue` where the settings name no catalogue of services. `endless` are
+    folders behind links that no program can walk to their end.
     """
 
     postmortems: tuple[Postmortem, ...] = ()
@@ -35,6 +36,7 @@ class Corpus:
     sizes: Mapping[str, int] = field(default_factory=dict)
     catalogue: Catalogue | None = None
     excerpts: tuple[Excerpt, ...] = ()
+    endless: tuple[str, ...] = ()
 
     def all_excerpts(self) -> Iterator[Excerpt]:
         """Every line of every file that may hold a secret or personal data."""

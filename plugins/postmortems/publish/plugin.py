@@ -28,6 +28,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils import write_file
 
 from postmortems.check.baseline import compare
+from postmortems.check.reporters.terminal import harmless
 from postmortems.check.reporters.text import report_text
 from postmortems.journey import BaselineError, Journey, read_baseline, setting_problems, travel
 from postmortems.model.catalogue import Catalogue
@@ -132,6 +133,10 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if journey.fails(strict=strict) and not self.serving:
             # One error, raised: a logged warning is no gate, since `mkdocs -q --strict` swallows it.
             raise PluginError("postmortems: the check has failed\n\n" + report_text(journey.report()).rstrip())
+        if journey.corpus.endless:
+            # MkDocs would walk there, and come back after hours or with a traceback, in a preview, too.
+            places = ", ".join(map(harmless, journey.corpus.endless[:3]))
+            raise PluginError(f"postmortems: links to folders lead round or lead to too much: remove {places}")
         for diagnostic in journey.diagnostics:
             place = diagnostic.place
             text = "%s:%d: %s %s: %s"

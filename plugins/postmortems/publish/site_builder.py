@@ -13,6 +13,7 @@ from postmortems.publish import host, site_files
 from postmortems.publish.ahead import Ahead
 from postmortems.publish.frame import Frame, Navigations
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, with_meta
+from postmortems.read.files import open_inside
 from postmortems.read.front_matter import split_front_matter
 from postmortems.render import template_page
 from postmortems.render.authored_blocks import AuthoredBlocks
@@ -67,7 +68,8 @@ class SiteBuilder:
                 self._templates[file.src_uri] = self._read_template(file.src_uri)
 
     def _read_template(self, uri: str) -> tuple[str, Part]:
-        text = (self.journey.docs / uri).read_text("utf-8-sig", errors="replace")
+        data, _ = open_inside(self.journey.docs, uri)  # What is wrong with the template stands among the findings.
+        text = data.decode("utf-8-sig", "replace")
         read = split_front_matter(text.replace("\r\n", "\n"), uri)
         title = read.values.get("title")
         return template_page.template_page(uri, text, title if isinstance(title, str) else None, read.body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import InclusionLevel
@@ -59,7 +59,7 @@ def arrange(files: Files, config: MkDocsConfig, site: Site) -> list[File]:
 
     Data files are added, too, and returned: they are still empty, since nobody reads them before all pages are.
     """
-    _drop_links_out(files, site.corpus)
+    _drop_unread(files, site.corpus)
     if register := files.get_file_from_path(REGISTER):
         # It is what figures are made from, and may name incidents that nobody has told the reader about.
         register.inclusion = InclusionLevel.EXCLUDED
@@ -95,8 +95,15 @@ def _generated_sources(site: Site) -> dict[str, str]:
     return {uri: with_meta({"title": escape(title)}, "") for uri, title in titles.items()} | {**guide_pages()}
 
 
-def _drop_links_out(files: Files, corpus: Corpus) -> None:
-    """MkDocs follows links out of the docs folder and would publish what is there."""
-    outside = [one.place.path for one in corpus.problems if one.rule == "path-leaves-the-folder"]
-    for file in [file for file in files if any(f"{file.src_uri}/".startswith(f"{path}/") for path in outside)]:
+def _drop_unread(files: Files, corpus: Corpus) -> None:
+    """MkDocs follows links out of the docs folder and would publish what is there, and gives up at a file that it
+    cannot open. Of a postmortem or pattern it gets our reading."""
+    unread = {one.place.path for one in corpus.problems if one.rule in ("path-leaves-the-folder", "unreadable-file")}
+    unread -= {*corpus.by_path, *(one.path for one in corpus.patterns)}
+    for file in [file for file in files if _is_below(file.src_uri, unread)]:
         files.remove(file)
+
+
+def _is_below(uri: str, paths: set[str]) -> bool:
+    """Whether a file is one of these paths, or lies below one."""
+    return uri in paths or any(str(folder) in paths for folder in PurePosixPath(uri).parents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
@@ -14,12 +15,13 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER, Register
 from postmortems.read.excerpts import is_attached_text, read_attached
-from postmortems.read.files import Tree, links_out, list_files, open_file
+from postmortems.read.files import Tree, list_files, open_file, open_inside
 from postmortems.read.kept import Opened, read_opened
 from postmortems.read.pattern import read_pattern, unread_pattern
 from postmortems.read.postmortem import FILE, FOLDER, TIMELINE_FILE, read_postmortem
 from postmortems.read.register import SHORTEN, read_register
 from postmortems.read.store import Store
+from postmortems.read.text import read_text
 from postmortems.settings import Settings
 
 TEMPLATE = "templates/postmortem-template.md"
@@ -42,7 +44,7 @@ def read_corpus(
     """
     tree = list_files(docs)
     existing = frozenset(tree.files)
-    problems: list[Problem] = list(links_out(tree))
+    problems: list[Problem] = list(tree.all_problems())
     paths = tree.postmortems()
     postmortems: list[Postmortem] = []
     opened = _opened(tree, paths, existing, problems)
@@ -51,15 +53,18 @@ def read_corpus(
         if progress:
             progress(count, len(paths))
     register = _register(tree, existing, problems)
+    template, unusable = read_template(docs)
+    problems.extend(unusable)
     return Corpus(
         postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
         patterns=read_patterns(tree, settings),
         files=existing,
-        template_texts=(template_text(docs),),
+        template_texts=(template,),
         problems=tuple(problems),
         register=register,
         sizes=tree.sizes(),
         catalogue=catalogue,
+        endless=tree.endless,
         excerpts=tuple(_attached(tree, {*paths, *tree.patterns()})),
     )
 
@@ -85,10 +90,21 @@ def read_patterns(tree: Tree, settings: Settings) -> tuple[Pattern, ...]:
 
 def template_text(docs: Path) -> str:
     """The repository's own postmortem template, else the one that ships with the package."""
-    try:
-        return (docs / TEMPLATE).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return package_files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text("utf-8")
+    return read_template(docs)[0]
+
+
+def read_template(docs: Path) -> tuple[str, tuple[Problem, ...]]:
+    """The template, and why the repository's own, where it has one, is not it."""
+    problems: tuple[Problem, ...] = ()
+    if os.path.lexists(docs / TEMPLATE) and not (docs / TEMPLATE).is_dir():
+        data, problem = open_inside(docs, TEMPLATE)
+        text, no_text = ("", problem) if problem else read_text(TEMPLATE, data)
+        if no_text is None:
+            return text, ()
+        problems = (no_text,)
+    return package_files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text(
+        "utf-8"
+    ), problems
 
 
 def _opened(tree: Tree, paths: list[str], existing: frozenset[str], problems: list[Problem]) -> Iterator[Opened]:

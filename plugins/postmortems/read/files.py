@@ -1,12 +1,18 @@
-"""What lies below the docs folder. The only place that opens its files."""
+"""What lies below the docs folder. The only place that opens its files.
+
+Maintainers: MkDocs walks the folder, too, after it has removed the old site, and gives up at what it does not expect.
+So whatever it would stumble over is a problem here, whether or not it has to do with postmortems.
+"""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
@@ -14,18 +20,29 @@ from postmortems.read import pattern, postmortem
 from postmortems.read.text import LARGEST, LOGS_ASIDE, too_large, unreadable
 
 _NO_POSTMORTEM = ("index.md", "README.md")
+_MOST_BEHIND_LINKS = 10_000
+"""How many files and folders are reached through links to folders. Links that lead to links multiply: twenty such
+folders can hold a million paths."""
+
+_ACCESS = "check its permissions, or take it out of the docs folder"
+_OPENED = "check its permissions, or restore it"
+_KINDS = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFDIR: "a folder"}
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
     """The files below the docs folder, by their paths with `/`, sorted.
 
-    `outside` are links that lead out of the docs folder; nothing behind them is read.
+    `outside` are links that lead out of the docs folder; nothing behind them is read. `problems` are about what else
+    can be no part of a site, or cannot be looked into; `endless` are folders among them that no program can walk to
+    their end.
     """
 
     root: Path
     files: tuple[str, ...]
     outside: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    endless: tuple[str, ...] = ()
 
     def postmortems(self) -> list[str]:
         """The files that are postmortems: each `postmortem.md` below `postmortems/`, and each flat Markdown file
@@ -62,48 +79,163 @@ class Tree:
             and PurePosixPath(path).name not in _NO_POSTMORTEM
         ]
 
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with the tree."""
+        return (*links_out(self), *self.problems)
+
 
 def list_files(docs: Path) -> Tree:
-    """Every file below the docs folder. Links to folders are followed only while they stay inside it, and once."""
-    root = docs.resolve()
-    files: list[str] = []
-    outside: list[str] = []
-    seen: set[str] = set()
-    for folder, folders, names in os.walk(docs, followlinks=True):
-        real = os.path.realpath(folder)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        for name in list(folders):
-            if _leaves(os.path.join(folder, name), root):  # noqa: PTH118 - this loop runs for every file
-                outside.append(_relative(os.path.join(folder, name), docs))  # noqa: PTH118
-                folders.remove(name)
-        for name in names:
-            path = os.path.join(folder, name)  # noqa: PTH118
-            (outside if _leaves(path, root) else files).append(_relative(path, docs))
-    return Tree(docs, tuple(sorted(files)), tuple(sorted(outside)))
+    """Every file below the docs folder. Links to folders are followed while they stay inside it, and come to an end."""
+    walk = _Walk(docs.resolve())
+    walk.begin(docs)
+    return Tree(
+        docs,
+        tuple(sorted(walk.files)),
+        tuple(sorted(walk.outside)),
+        tuple(sorted(walk.problems, key=lambda one: one.place)),
+        tuple(sorted(walk.endless)),
+    )
 
 
-def _leaves(path: str, root: Path) -> bool:
-    return os.path.islink(path) and not Path(path).resolve().is_relative_to(root)  # noqa: PTH114
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to look into: what to open, its path below the docs folder with a `/` behind it, and the true paths of
+    the folders that lead to it, its own last."""
+
+    place: str
+    shown: str
+    within: tuple[str, ...]
+    is_behind_link: bool = False
+
+    def inner(self, entry: os.DirEntry[str], target: str = "") -> _Folder:
+        """A folder in this one; `target` is where it leads if it is a link."""
+        true = target or f"{self.within[-1].rstrip('/')}/{entry.name}"
+        return _Folder(
+            entry.path, f"{self.shown}{entry.name}/", (*self.within, true), self.is_behind_link or bool(target)
+        )
 
 
-def _relative(path: str, docs: Path) -> str:
-    return os.path.relpath(path, docs).replace(os.sep, "/")
+@dataclass
+class _Walk:
+    """One walk through the docs folder, whose true path is `root`."""
+
+    root: Path
+    files: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    endless: list[str] = field(default_factory=list)
+    behind_links: int = 0
+
+    def begin(self, docs: Path) -> None:
+        """Walk from the docs folder to every end."""
+        waiting = [_Folder(str(docs), "", (str(self.root),))]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                with os.scandir(folder.place) as entries:
+                    found = list(entries)
+            except OSError as error:
+                self._say(folder.shown.rstrip("/") or ".", f"the folder cannot be listed: {_reason(error)}", _ACCESS)
+                continue
+            self.behind_links += len(found) if folder.is_behind_link else 0
+            if self.behind_links > _MOST_BEHIND_LINKS:
+                said = f"links to folders lead to more than {_MOST_BEHIND_LINKS:,} files"
+                self._is_endless(folder.shown.rstrip("/"), said)
+                return
+            waiting += [below for entry in found if (below := self._below(entry, folder))]
+
+    def _below(self, entry: os.DirEntry[str], folder: _Folder) -> _Folder | None:
+        """Note a file, or what is wrong with an entry; a folder that is to be walked is handed back."""
+        path = f"{folder.shown}{entry.name}"
+        if not _is_text(entry.name):
+            self._say(path, "the name is not UTF-8, so that no page and no link can carry it", "rename it")
+        elif not entry.is_symlink():
+            if entry.is_dir(follow_symlinks=False):
+                return folder.inner(entry)
+            self._note(entry, path)
+        elif not Path(target := os.path.realpath(entry.path)).is_relative_to(self.root):
+            self.outside.append(path)
+        elif not os.path.isdir(target):  # noqa: PTH112 - this runs for every link
+            self._note(entry, path)
+        elif target in folder.within:
+            self._is_endless(path, f'"{entry.name}" is a link to a folder that it lies in, and leads round for ever')
+        else:
+            return folder.inner(entry, target)
+        return None
+
+    def _note(self, entry: os.DirEntry[str], path: str) -> None:
+        """Note a file. What begins with a dot is no part of a site: editors leave links to nothing there, and more."""
+        is_file = os.path.isfile(entry.path)  # noqa: PTH113
+        if is_file:
+            self.files.append(path)
+        if entry.name.startswith("."):
+            return
+        if not is_file:
+            self._say(path, *_no_file(entry))
+        elif not os.access(entry.path, os.R_OK):
+            self._say(path, "the file cannot be opened: Permission denied", _OPENED)
+
+    def _is_endless(self, path: str, message: str) -> None:
+        self.endless.append(path)
+        self._say(path, message, "remove the link")
+
+    def _say(self, path: str, message: str, advice: str) -> None:
+        self.problems.append(unreadable(path, message, advice))
+
+
+def _no_file(entry: os.DirEntry[str]) -> tuple[str, str]:
+    try:
+        mode = entry.stat().st_mode
+    except OSError as error:
+        return (
+            f'"{entry.name}" is a link that leads nowhere: {_reason(error)}',
+            "restore what it leads to, or remove it",
+        )
+    return f'"{entry.name}" is {_kind(mode)} and no file', "take it out of the docs folder"
+
+
+def _kind(mode: int) -> str:
+    return _KINDS.get(stat.S_IFMT(mode), "a device")
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is UTF-8: Python hands over the bytes of others as halves of surrogate pairs."""
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def open_regular(path: Path | str) -> BinaryIO:
+    """An open file to read from; OSError for whatever is none, such as a pipe on which one would wait for ever."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(mode := os.fstat(handle).st_mode):
+            raise OSError(None, f"it is {_kind(mode)}")
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
 
 
 def open_file(tree: Tree, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
     """The bytes of one file, or why it cannot be read; `if_too_large` is the advice for a file that is."""
     try:
-        with (tree.root / path).open("rb") as file:
+        with open_regular(tree.root / path) as file:
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
                 return b"", too_large(path, os.fstat(file.fileno()).st_size, if_too_large)
             return data, None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return b"", unreadable(path, f"the file cannot be opened: {reason}", "check its permissions, or restore it")
+    except (OSError, ValueError) as error:
+        return b"", unreadable(path, f"the file cannot be opened: {_reason(error)}", _OPENED)
+
+
+def open_inside(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
+    """The same for a path that no walk has found: whatever leads out of the docs folder stays closed."""
+    if not Path(os.path.realpath(docs / path)).is_relative_to(os.path.realpath(docs)):
+        return b"", unreadable(path, "the file lies outside the docs folder", "copy it, or remove the link")
+    return open_file(Tree(docs, (), ()), path, if_too_large)
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
 
 
 def links_out(tree: Tree) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from functools import cache
 from hashlib import blake2b
@@ -9,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import postmortems
-from postmortems.read.files import Tree
+from postmortems.read.files import Tree, open_regular
 from postmortems.read.text import LARGEST
 from postmortems.settings import Settings
 
@@ -49,6 +50,8 @@ def tree_key(tree: Tree) -> str:
     made = blake2b(digest_size=20)
     for path in tree.outside:
         made.update(f"outside {path}\0".encode("utf-8", "surrogatepass"))
+    for one in tree.problems:
+        made.update(f"{one.place.path} {one.message}\0".encode("utf-8", "surrogatepass"))
     for path in tree.files:
         made.update(f"{path}\0".encode("utf-8", "surrogatepass"))
         made.update(_file_digest(tree.root / path))
@@ -57,9 +60,9 @@ def tree_key(tree: Tree) -> str:
 
 def _file_digest(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(LARGEST + 1)
-            size = len(data) if len(data) <= LARGEST else path.stat().st_size
+            size = len(data) if len(data) <= LARGEST else os.fstat(file.fileno()).st_size
     except OSError as error:
         return f"{type(error).__name__} {error.errno}".encode()
     return blake2b(data + size.to_bytes(8, "big"), digest_size=20).digest()
