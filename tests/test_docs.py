@@ -17,12 +17,13 @@ from postmortems.analyse.findings.registry import MAKERS
 from postmortems.check.registry import RULES
 from postmortems.cli.main import main
 from postmortems.model.front_matter import KEYS
-from postmortems.model.register import REGISTER
 from postmortems.model.section import TEMPLATE_SECTIONS
 from postmortems.read.body import read_body
 from postmortems.read.register import ENTRY_KEYS, read_register
 from postmortems.render.guide_pages import guide_pages, rules_page, settings_page
 from postmortems.settings import Settings, parse_settings
+
+REGISTER = "postmortems/register.yml"
 
 ROOT = Path(__file__).parents[1]
 GUIDE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs/guide").glob("*.md")))

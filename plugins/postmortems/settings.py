@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from postmortems.model.action_item import ActionState, Horizon
 from postmortems.model.column import Column
+from postmortems.model.docs_folder import FilePatterns, PostmortemsFolder
 from postmortems.model.duration import Duration
 from postmortems.model.front_matter import Status
 from postmortems.model.personal_data import PersonalData
@@ -144,6 +145,16 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     enabled: bool = Field(True, description="Whether the plugin does anything at all.")
+    folder: PostmortemsFolder = Field(
+        "postmortems",
+        description="The postmortems' folder below the docs folder. Their pages' addresses begin with it.",
+    )
+    ignore: FilePatterns = Field(
+        (),
+        description="Files below the docs folder that are neither a postmortem nor a pattern, and stay ordinary pages:"
+        " patterns like those of a `.gitignore`: `pir-template.md` anywhere, `archive/` with all that is in it,"
+        " `postmortems/2019/**/draft-*.md`.",
+    )
     severities: Annotated[dict[str, str], BeforeValidator(_scale)] = Field(
         {
             "SEV1": "most users lost the main function for hours, or data was lost or money destroyed",

@@ -14,10 +14,12 @@ from postmortems.analyse.statistics import Interval
 from postmortems.model.corpus import Corpus
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.register import REGISTER, Publication
+from postmortems.model.register import Publication
 from postmortems.model.section import Body
 from postmortems.read.register import read_register
 from postmortems.settings import Settings, parse_settings
+
+REGISTER = "postmortems/register.yml"
 
 TODAY = date(2024, 3, 1)
 SEV2 = {"severity": "SEV2", "resolved_at": "2024-02-06T23:30:00Z"}

@@ -154,7 +154,11 @@ def test_a_severity_off_the_scale_is_wrong_and_no_disagreement(check: Check) -> 
         pytest.param(ID, None, id="there"),
         pytest.param("2024/01-database-conection-pool", f'did you mean "{ID}"?', id="misspelt"),
         pytest.param(f"docs/{POSTMORTEM}", f'did you mean "{ID}"?', id="the file"),
-        pytest.param("2019/x", "write its folder below postmortems/, such as 2024/01-slow-queries", id="not there"),
+        pytest.param(
+            "2019/x",
+            "write the postmortem's folder below that of its year, such as 2024/01-slow-queries",
+            id="not there",
+        ),
     ],
 )
 def test_a_postmortem_that_is_named(name: str, advice: str | None, check: Check) -> None:

@@ -330,7 +330,7 @@ def test_a_number_taken_between_the_look_and_the_hold_is_left(tmp_path: Path, mo
         make(path)
 
     monkeypatch.setattr(Path, "mkdir", late)
-    write_new(tmp_path, 2026, "Slower", "text")
+    write_new(tmp_path, tmp_path / "postmortems/2026", "Slower", "text")
 
     assert sorted(path.name for path in (tmp_path / "postmortems/2026").iterdir()) == ["01-faster", "02-slower"]
 
@@ -340,7 +340,7 @@ import sys
 from pathlib import Path
 from postmortems.cli.new_file import write_new
 for count in range(10):
-    write_new(Path(sys.argv[1]), 2026, f"Same {count % 2}", f"{sys.argv[2]} {count}")
+    write_new(Path(sys.argv[1]), Path(sys.argv[1]) / "postmortems/2026", f"Same {count % 2}", f"{sys.argv[2]} {count}")
 """
 
 

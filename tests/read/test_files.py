@@ -40,12 +40,12 @@ def test_postmortems_and_patterns_are_found(tmp_path: Path) -> None:
         "patterns/deep/nested.md",
     )
     tree = list_files(tmp_path)
-    assert tree.postmortems() == [
+    assert tree.postmortems(Settings()) == [
         "postmortems/2024/01-a/postmortem.md",
         "postmortems/2024/02-flat.md",
         "postmortems/2024/03-b/notes.md",
     ]
-    assert tree.patterns() == ["patterns/database.md"]
+    assert tree.patterns(Settings()) == ["patterns/database.md"]
 
 
 def test_links_that_leave_the_docs_folder_are_reported_and_not_read(tmp_path: Path) -> None:
@@ -68,9 +68,9 @@ def test_sizes_are_those_of_what_lies_beside_postmortems(tmp_path: Path) -> None
     make(tmp_path, "postmortems/2024/01-a/postmortem.md", "patterns/a.png", "postmortems/2024/01-a/deep/b.log")
     (tmp_path / "postmortems/2024/c.bin").write_bytes(b"\0" * 5000)
     tree = list_files(tmp_path)
-    assert tree.sizes() == {"postmortems/2024/01-a/deep/b.log": 1, "postmortems/2024/c.bin": 5000}
+    assert tree.sizes(Settings()) == {"postmortems/2024/01-a/deep/b.log": 1, "postmortems/2024/c.bin": 5000}
     (tmp_path / "postmortems/2024/c.bin").unlink()
-    assert tree.sizes() == {"postmortems/2024/01-a/deep/b.log": 1}
+    assert tree.sizes(Settings()) == {"postmortems/2024/01-a/deep/b.log": 1}
 
 
 def said(docs: Path) -> list[tuple[str, str]]:
@@ -123,7 +123,7 @@ def test_links_that_multiply_end_at_a_bound(tmp_path: Path) -> None:
 def test_what_lies_behind_a_link_to_a_folder_is_read_whichever_is_walked_first(tmp_path: Path, first: str) -> None:
     make(tmp_path, f"{first}/02-b/postmortem.md", "postmortems/2024/01-a/postmortem.md")
     (tmp_path / "postmortems/2024/02-b").symlink_to(f"../../{first}/02-b")
-    assert list_files(tmp_path).postmortems() == [
+    assert list_files(tmp_path).postmortems(Settings()) == [
         "postmortems/2024/01-a/postmortem.md",
         "postmortems/2024/02-b/postmortem.md",
     ]

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.model.register import REGISTER, Register, RegisterEntry
+from postmortems.model.register import Register, RegisterEntry
 from postmortems.read.register import ENTRY_KEYS, read_register
+
+REGISTER = "postmortems/register.yml"
 
 WHOLE = """\
 # The pager's incidents of SEV1 and SEV2

@@ -5,13 +5,15 @@ from __future__ import annotations
 from postmortems.model.corpus import Corpus
 from postmortems.model.spelling import nearest
 
-WHAT_AN_ID_IS = "write its folder below postmortems/, such as 2024/01-slow-queries"
+WHAT_AN_ID_IS = "write the postmortem's folder below that of its year, such as 2024/01-slow-queries"
 _FILE = "/postmortem.md"
 
 
 def advise_id(name: str, corpus: Corpus) -> str:
     """The next step for somebody who wrote `name`: the id that is meant, else what an id looks like."""
-    bare = name.strip("/").removeprefix("docs/").removeprefix("postmortems/").removesuffix(_FILE).removesuffix(".md")
+    bare = (
+        name.strip("/").removeprefix("docs/").removeprefix(f"{corpus.folder}/").removesuffix(_FILE).removesuffix(".md")
+    )
     # Only ids of one year, or with the same slug, are compared by their letters: a corpus may hold thousands.
     year, _, rest = bare.partition("/")
     near = [known for known in corpus.by_id if known.startswith(f"{year}/") or (rest and known.endswith(f"/{rest}"))]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from postmortems.cli.project import refuse
 from postmortems.model.changes import Changes
 from postmortems.read.changes import ChangesError, changes_since
+from postmortems.read.settings_file import Project
 
 changed_since_option = click.option(
     "--changed-since",
@@ -17,12 +16,12 @@ changed_since_option = click.option(
 )
 
 
-def read_changes(ref: str | None, docs: Path) -> Changes | None:
+def read_changes(ref: str | None, project: Project) -> Changes | None:
     """What changed since a commit, None where none is given; ends the command with exit code 2 where git fails."""
     if ref is None:
         return None
     try:
-        changes = changes_since(ref, docs)
+        changes = changes_since(ref, project.docs, project.settings.folder)
     except ChangesError as error:
         refuse(f"--changed-since: {error}")
     if changes.note:

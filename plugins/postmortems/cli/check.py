@@ -128,7 +128,7 @@ def command(
     baseline = baseline or project.baseline
     if write_baseline and baseline is None:
         refuse("--write-baseline names no file: add --baseline FILE, or the setting `baseline`")
-    scope = _Scope(below_docs(paths, project.docs), read_changes(changed_since, project.docs), baseline)
+    scope = _Scope(below_docs(paths, project.docs), read_changes(changed_since, project), baseline)
     store = None if no_cache else open_store(project.config.parent)
 
     def look() -> Outcome:

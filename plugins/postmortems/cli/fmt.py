@@ -76,7 +76,7 @@ def _formatted(
 ) -> Iterator[FixedFile | tuple[str, str]]:
     """Each file that would change; for one that cannot be read its path, and why."""
     tree = list_files(docs)
-    paths = [path for path in (*tree.postmortems(), *tree.patterns()) if is_below(path, wanted)]
+    paths = [path for path in (*tree.postmortems(settings), *tree.patterns(settings)) if is_below(path, wanted)]
     for count, path in enumerate(paths, 1):
         data, problem = open_file(tree, path)
         document = Document(path, data, settings)

@@ -44,5 +44,10 @@ def open_knowledge(config: Path | None, today: datetime.date | None) -> Knowledg
     errors = sum(one.level is Level.ERROR for one in journey.diagnostics)
     if errors:
         click.echo(f"postmortems: {count_words(errors, 'error')}; `postmortems check` lists them", err=True)
-    around = Surroundings(journey.corpus, journey.analysis(), journey.settings, Addresses(project.directory_urls))
+    around = Surroundings(
+        journey.corpus,
+        journey.analysis(),
+        journey.settings,
+        Addresses(project.directory_urls, folder=project.settings.folder),
+    )
     return Knowledge(project, journey, Edition(around, project.site_name, project.site_url))

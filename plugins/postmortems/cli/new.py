@@ -80,7 +80,7 @@ def command(
           --pattern database-issues --pattern monitoring-failures:detection
     """
     project = open_project(config)
-    known = tuple(Path(path).stem for path in list_files(project.docs).patterns())
+    known = tuple(Path(path).stem for path in list_files(project.docs).patterns(project.settings))
     scale = project.settings.severities
     # `obj` stands in for the terminal where a caller says whether there is one.
     asks = context.obj if isinstance(context.obj, bool) else sys.stdin.isatty() and sys.stdout.isatty()
@@ -217,10 +217,11 @@ def _write(project: Project, beginning: Beginning) -> Path:
         )
     started = beginning.started_at
     year = datetime.fromisoformat(started).astimezone(UTC).year if started else today_utc().year
+    home = year_folder(project.docs, project.settings.folder, year)
     try:
-        return write_new(project.docs, year, beginning.title, new_postmortem(template, beginning))
+        return write_new(project.docs, home, beginning.title, new_postmortem(template, beginning))
     except OSError as error:
-        place = os.path.relpath(year_folder(project.docs, year))
+        place = os.path.relpath(home)
         _give_up(f"{place}: nothing can be written there: {error.strerror or error}")
 
 

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from postmortems.model.slug import slug
-from postmortems.read.postmortem import FILE, FOLDER
+from postmortems.read.postmortem import FILE
 
 # A name that begins with a day (2026-11-20-checkout) has no number.
 _NUMBERED = re.compile(r"\.?(?![0-9]{4}-[0-9]{2}-[0-9]{2})([0-9]{1,5})(?:[-.].*)?", re.DOTALL)
@@ -36,14 +36,14 @@ def folder_name(title: str) -> str:
     return whole_words or name[:_LONGEST_NAME]
 
 
-def year_folder(docs: Path, year: int) -> Path:
-    """Where the postmortems of a year stand."""
-    return docs / FOLDER / f"{year:04d}"
+def year_folder(docs: Path, folder: str, year: int) -> Path:
+    """The folder of a year's postmortems; `folder` is that of all."""
+    return docs / folder / f"{year:04d}"
 
 
-def write_new(docs: Path, year: int, title: str, text: str) -> Path:
-    """Write a postmortem into the next folder of its year and return its path; OSError where that cannot be done."""
-    home = year_folder(docs, year)
+def write_new(docs: Path, home: Path, title: str, text: str) -> Path:
+    """Write a postmortem into the next folder of its year's folder, `home`, and return its path; OSError where that
+    cannot be done."""
     if not home.resolve().is_relative_to(docs.resolve()):
         raise LeavesDocsError
     with _undone_on_failure() as undo:

@@ -41,7 +41,7 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
     if changed_since is None:
         refuse("report needs --changed-since REF, such as origin/main: the branch that will be merged into")
     project = open_project(config)
-    changes = read_changes(changed_since, project.docs)
+    changes = read_changes(changed_since, project)
     assert changes is not None
     store = open_store(project.config.parent)
     with shown_progress("Reading") as progress:
@@ -54,7 +54,9 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
         diagnostics = compare(report, known_findings(project.baseline)).new
     corpus = journey.corpus
     found = of_changes(diagnostics, changes)
-    removed = [path for path in sorted(changes.removed) if path.startswith(("postmortems/", "patterns/"))]
+    removed = [
+        path for path in sorted(changes.removed) if path.startswith((f"{project.settings.folder}/", "patterns/"))
+    ]
     change = Change(
         additions=additions(changes.of(corpus.postmortems), journey.insight),
         patterns=[one.id for one in corpus.patterns if one.path in changes.paths],

@@ -14,12 +14,14 @@ class Changes:
     """The files below the docs folder that differ from those of another commit, by their paths with `/`.
 
     `paths` are all of them, added, edited and removed ones alike, uncommitted changes included; `removed` are those
-    that are no longer there. `note` says in one sentence what the comparison could not take into account.
+    that are no longer there. `note` says in one sentence what the comparison could not take into account, and `folder`
+    is that of the postmortems.
     """
 
     paths: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
     note: str = ""
+    folder: str = "postmortems"
 
     def of(self, postmortems: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
         """Those of the postmortems that are changed themselves, or have a changed file in their folder."""
@@ -27,19 +29,19 @@ class Changes:
 
     def touches(self, path: str) -> bool:
         """Whether this file is changed; a postmortem and what lies in its folder count as one."""
-        return path in self.paths or _home(path) in self._changed_homes
+        return path in self.paths or self._home(path) in self._changed_homes
 
     @cached_property
     def _changed_homes(self) -> frozenset[str]:
-        return frozenset(home for path in self.paths if (home := _home(path)))
+        return frozenset(home for path in self.paths if (home := self._home(path)))
 
     @property
     def reach_further(self) -> bool:
         """Whether other files may have become wrong by them: something is gone, or a pattern reads differently."""
         return bool(self.removed) or any(path.startswith("patterns/") for path in self.paths)
 
-
-def _home(path: str) -> str:
-    """The folder `postmortems/<year>/<name>` that a file lies in; empty for all others."""
-    parts = path.split("/")
-    return "/".join(parts[:3]) if len(parts) > 3 and parts[0] == "postmortems" else ""
+    def _home(self, path: str) -> str:
+        """The folder `postmortems/<year>/<name>` that a file lies in; empty for all others."""
+        above, _, below = path.partition(f"{self.folder}/")
+        parts = below.split("/")
+        return f"{self.folder}/{parts[0]}/{parts[1]}" if not above and len(parts) > 2 else ""

@@ -12,7 +12,7 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.excerpt import Excerpt
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.register import Register
+from postmortems.model.register import REGISTER_FILE, Register
 
 
 @dataclass(frozen=True)
@@ -20,16 +20,17 @@ class Corpus:
     """Everything that was read, and what could not be.
 
     `postmortems` are in the order of their incidents, oldest first; `patterns` by id. `files` are all files below the
-    docs folder, with `/`, so that links can be followed without touching the disk; `sizes` are the bytes of those
-    below `postmortems/` that are no Markdown. `problems` belong to files that are neither a postmortem nor a pattern,
-    or could not be opened; `excerpts` are lines of such files, artifacts above all, that may hold a secret. `register`
-    is None where there is none, and `catalogue` where the settings name no catalogue of services. `endless` are
-    folders behind links that no program can walk to their end.
+    docs folder, with `/`, so that links can be followed without touching the disk; `folder` is that of the postmortems,
+    and `sizes` are the bytes of what it holds that is no Markdown. `problems` belong to files that are neither a
+    postmortem nor a pattern, or could not be opened; `excerpts` are lines of such files, artifacts above all, that may
+    hold a secret. `register` is None where there is none, and `catalogue` where the settings name no catalogue of
+    services. `endless` are folders behind links that no program can walk to their end.
     """
 
     postmortems: tuple[Postmortem, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     files: frozenset[str] = frozenset()
+    folder: str = "postmortems"
     template_texts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     register: Register | None = None
@@ -37,6 +38,11 @@ class Corpus:
     catalogue: Catalogue | None = None
     excerpts: tuple[Excerpt, ...] = ()
     endless: tuple[str, ...] = ()
+
+    @property
+    def register_path(self) -> str:
+        """The incident register's place below the docs folder, whether there is one or not."""
+        return f"{self.folder}/{REGISTER_FILE}"
 
     def all_excerpts(self) -> Iterator[Excerpt]:
         """Every line of every file that may hold a secret or personal data."""

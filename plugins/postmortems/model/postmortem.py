@@ -23,9 +23,9 @@ KeyPath = tuple[str | int, ...]
 class Postmortem:
     """One postmortem as read: always whole enough to be shown, with `problems` for what could not be read.
 
-    `id` is its folder below `postmortems/`, `path` its file below the docs folder, `places` where each value of
-    the front matter stands, by its path of keys and indexes (`("patterns", 1, "role")`). `excerpts` are the lines, of
-    its `timeline.json` too, that may hold a secret or personal data.
+    `id` is its folder below that of all postmortems, `path` its file below the docs folder, `places` where each value
+    of the front matter stands, by its path of keys and indexes (`("patterns", 1, "role")`). `excerpts` are the lines,
+    of its `timeline.json` too, that may hold a secret or personal data.
     """
 
     id: str

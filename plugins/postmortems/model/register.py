@@ -15,8 +15,8 @@ from functools import cached_property
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 
-REGISTER = "postmortems/register.yml"
-"""The register's file below the docs folder."""
+REGISTER_FILE = "register.yml"
+"""The register's name, in the folder of the postmortems."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
 from postmortems.publish.navigation import named, tight
 from postmortems.publish.site_builder import SiteBuilder
-from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, TABS
+from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, tabs
 from postmortems.read.settings_file import open_catalogue
 from postmortems.read.store import open_store
 from postmortems.render.security_policy import CSP_FILE, hashes_in, inline_scripts, script_hash, security_policy
@@ -154,6 +154,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         assert self.builder is not None
         self.builder.fill()
         env.filters |= {"pm_named": named, "pm_tight": tight}
+        env.globals["pm_folder"] = self.settings.folder
         if not self.serving:
             host.settle(env)
         return env
@@ -162,7 +163,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """After other plugins have made the navigation that they want."""
         assert self.builder is not None
-        host.light_tabs(files, nav, TABS)
+        host.light_tabs(files, nav, tabs(self.settings.folder))
         self.builder.begin(host.pages_of(files))
         return nav
 

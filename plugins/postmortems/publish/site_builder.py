@@ -8,7 +8,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from postmortems.journey import collector_paused
-from postmortems.model.register import REGISTER
 from postmortems.publish import host, site_files
 from postmortems.publish.ahead import Ahead
 from postmortems.publish.frame import Frame, Navigations
@@ -175,11 +174,12 @@ class SiteBuilder:
         if not self.preview:
             return ""
         shown: Callable[[str], str] = self.journey.report().shown
+        corpus = self.journey.corpus
         if uri == HOME:
             return str(home_banner(self.journey.diagnostics, shown, self.setting_problems))
         folder, _, name = uri.rpartition("/")
         # What lies beside a page and has none of its own: a postmortem's timeline.json and artifacts, the register.
         own = f"{folder}/" if name == "postmortem.md" else uri
-        also = REGISTER if uri == "postmortems/index.md" else uri
+        also = corpus.register_path if uri == f"{corpus.folder}/index.md" else uri
         here = [one for one in self.journey.diagnostics if one.place.path.startswith((own, also))]
         return str(banner(here, shown))

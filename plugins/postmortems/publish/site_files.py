@@ -10,7 +10,6 @@ from mkdocs.structure.files import InclusionLevel
 
 from postmortems import render
 from postmortems.model.corpus import Corpus
-from postmortems.model.register import REGISTER
 from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.render import template_page
@@ -32,26 +31,31 @@ _IN_NAV = {
     HOME,
     SETTINGS,
     RULES_INDEX,
-    "postmortems/index.md",
     "patterns/index.md",
     "services/index.md",
     "actions/index.md",
     "metrics/index.md",
 }
-"""Generated pages that a navigation made by MkDocs itself lists; the others are reached from these."""
+"""Generated pages that a navigation made by MkDocs itself lists, beside that of all postmortems; the others are reached
+from these."""
 
-TABS = (
-    ("postmortems/", "postmortems/index.md"),
-    ("patterns/", "patterns/index.md"),
-    ("services/", "services/index.md"),
-    ("actions/", "actions/index.md"),
-    ("owners/", "actions/index.md"),  # what an owner is asked about first is what is still to do
-    ("reviews/", "postmortems/index.md"),
-    ("metrics/", "metrics/index.md"),
-    ("guide/", "guide/index.md"),
-    ("templates/", "guide/index.md"),
-)
-"""Where a page that is out of the navigation belongs: its folder, and the page whose tab is lit."""
+
+def tabs(folder: str) -> tuple[tuple[str, str], ...]:
+    """Where a page that is out of the navigation belongs: its folder, and the page whose tab is lit.
+
+    `folder` is that of the postmortems.
+    """
+    return (
+        (f"{folder}/", f"{folder}/index.md"),
+        ("patterns/", "patterns/index.md"),
+        ("services/", "services/index.md"),
+        ("actions/", "actions/index.md"),
+        ("owners/", "actions/index.md"),  # what an owner is asked about first is what is still to do
+        ("reviews/", f"{folder}/index.md"),
+        ("metrics/", "metrics/index.md"),
+        ("guide/", "guide/index.md"),
+        ("templates/", "guide/index.md"),
+    )
 
 
 def arrange(files: Files, config: MkDocsConfig, site: Site) -> list[File]:
@@ -59,15 +63,16 @@ def arrange(files: Files, config: MkDocsConfig, site: Site) -> list[File]:
 
     Data files are added, too, and returned: they are still empty, since nobody reads them before all pages are.
     """
+    folder = site.corpus.folder
     _drop_unread(files, site.corpus)
-    if register := files.get_file_from_path(REGISTER):
+    if register := files.get_file_from_path(site.corpus.register_path):
         # It is what figures are made from, and may name incidents that nobody has told the reader about.
         register.inclusion = InclusionLevel.EXCLUDED
     for postmortem in site.corpus.postmortems:
         if file := files.get_file_from_path(postmortem.path):
-            file.dest_uri = f"postmortems/{postmortem.id}/index.html"
+            file.dest_uri = f"{folder}/{postmortem.id}/index.html"
     for file in files.documentation_pages():
-        inside = file.src_uri.startswith("postmortems/") and file.src_uri != "postmortems/index.md"
+        inside = file.src_uri.startswith(f"{folder}/") and file.src_uri != f"{folder}/index.md"
         if inside and file.inclusion.is_included():
             file.inclusion = InclusionLevel.NOT_IN_NAV
     for file in templates(files, config):
@@ -75,7 +80,7 @@ def arrange(files: Files, config: MkDocsConfig, site: Site) -> list[File]:
             file.inclusion = InclusionLevel.INCLUDED
     for uri, text in _generated_sources(site).items():
         if files.get_file_from_path(uri) is None:
-            host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV)
+            host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV or uri == f"{folder}/index.md")
     for asset in (STYLESHEET, SCRIPT, FOUND, NAMES, SEARCH, INSTANT):
         host.add_asset(config, files, asset, _ASSETS / Path(asset).name)
     return [file for uri in site.data() if (file := host.add_data(config, files, uri))]

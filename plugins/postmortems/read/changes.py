@@ -11,6 +11,7 @@ import os
 import shlex
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from postmortems.model.changes import Changes
@@ -34,15 +35,18 @@ class ChangesError(Exception):
     """What changed cannot be told; the text says why and what to do, in one line."""
 
 
-def changes_since(ref: str, docs: Path) -> Changes:
-    """The files below `docs` that differ from commit `ref`; ChangesError where git cannot tell."""
+def changes_since(ref: str, docs: Path, folder: str = "postmortems") -> Changes:
+    """The files below `docs` that differ from commit `ref`; ChangesError where git cannot tell.
+
+    `folder` is that of the postmortems, each of which changes as one with its artifacts.
+    """
     root = repository_root(docs)
     if (docs / ".git").exists():
         raise ChangesError(f"{docs} is a git repository of its own, and is never asked: {_OWN_REPOSITORY}")
     if root is None:
         raise ChangesError(f"{docs} is in no git repository, so it cannot be compared with {ref}")
     try:
-        return _changes(ref, docs, Repository(root))
+        return replace(_changes(ref, docs, Repository(root)), folder=folder)
     except GitError as error:
         raise ChangesError(f"git cannot compare with {ref}: {error}") from None
 

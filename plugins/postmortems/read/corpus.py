@@ -13,12 +13,12 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.excerpt import Excerpt
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.register import REGISTER, Register
+from postmortems.model.register import REGISTER_FILE, Register
 from postmortems.read.excerpts import is_attached_text, read_attached
 from postmortems.read.files import Tree, list_files, open_file, open_inside
 from postmortems.read.kept import Opened, read_opened
 from postmortems.read.pattern import read_pattern, unread_pattern
-from postmortems.read.postmortem import FILE, FOLDER, TIMELINE_FILE, read_postmortem
+from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem
 from postmortems.read.register import SHORTEN, read_register
 from postmortems.read.store import Store
 from postmortems.read.text import read_text
@@ -45,27 +45,28 @@ def read_corpus(
     tree = list_files(docs)
     existing = frozenset(tree.files)
     problems: list[Problem] = list(tree.all_problems())
-    paths = tree.postmortems()
+    paths = tree.postmortems(settings)
     postmortems: list[Postmortem] = []
     opened = _opened(tree, paths, existing, problems)
     for count, postmortem in enumerate(read_opened(opened, settings, store), 1):
         postmortems.append(postmortem)
         if progress:
             progress(count, len(paths))
-    register = _register(tree, existing, problems)
+    register = _register(tree, f"{settings.folder}/{REGISTER_FILE}", existing, problems)
     template, unusable = read_template(docs)
     problems.extend(unusable)
     return Corpus(
         postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
         patterns=read_patterns(tree, settings),
         files=existing,
+        folder=settings.folder,
         template_texts=(template,),
         problems=tuple(problems),
         register=register,
-        sizes=tree.sizes(),
+        sizes=tree.sizes(settings),
         catalogue=catalogue,
         endless=tree.endless,
-        excerpts=tuple(_attached(tree, {*paths, *tree.patterns()})),
+        excerpts=tuple(_attached(tree, settings.folder, {*paths, *tree.patterns(settings)})),
     )
 
 
@@ -81,7 +82,7 @@ def read_again(document: Postmortem | Pattern, data: bytes, docs: Path, settings
 
 def read_patterns(tree: Tree, settings: Settings) -> tuple[Pattern, ...]:
     """All patterns below the docs folder, by id."""
-    opened = [(path, *open_file(tree, path)) for path in tree.patterns()]
+    opened = [(path, *open_file(tree, path)) for path in tree.patterns(settings)]
     return tuple(
         unread_pattern(path, problem) if problem else read_pattern(path, data, settings)
         for path, data, problem in opened
@@ -124,25 +125,25 @@ def _timeline_json(tree: Tree, path: str, existing: frozenset[str], problems: li
     return data
 
 
-def _register(tree: Tree, existing: frozenset[str], problems: list[Problem]) -> Register | None:
-    if REGISTER not in existing:
+def _register(tree: Tree, path: str, existing: frozenset[str], problems: list[Problem]) -> Register | None:
+    if path not in existing:
         return None
-    data, problem = open_file(tree, REGISTER, SHORTEN)
+    data, problem = open_file(tree, path, SHORTEN)
     if problem:
         problems.append(problem)
         return Register()
-    register, found = read_register(REGISTER, data)
+    register, found = read_register(path, data)
     problems.extend(found)
     return register
 
 
-def _attached(tree: Tree, read: set[str]) -> Iterator[Excerpt]:
-    """What may be a secret in the other text files below `postmortems/`: artifacts, notes, the register.
+def _attached(tree: Tree, folder: str, read: set[str]) -> Iterator[Excerpt]:
+    """What may be a secret in the other text files of the postmortems' folder: artifacts, notes, the register.
 
     Each is opened, searched and forgotten. What cannot be opened, or is larger than is read, is passed over.
     """
     for path in tree.files:
-        if not path.startswith(f"{FOLDER}/") or path in read or not is_attached_text(path):
+        if not path.startswith(f"{folder}/") or path in read or not is_attached_text(path):
             continue
         if path.endswith(f"/{TIMELINE_FILE}") and f"{path.removesuffix(TIMELINE_FILE)}{FILE}" in read:
             continue

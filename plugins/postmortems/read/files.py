@@ -15,9 +15,11 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from postmortems.model.diagnostic import Problem
+from postmortems.model.globs import Globs
 from postmortems.model.place import Place
 from postmortems.read import pattern, postmortem
 from postmortems.read.text import LARGEST, LOGS_ASIDE, too_large, unreadable
+from postmortems.settings import Settings
 
 _NO_POSTMORTEM = ("index.md", "README.md")
 _MOST_BEHIND_LINKS = 10_000
@@ -44,44 +46,51 @@ class Tree:
     problems: tuple[Problem, ...] = ()
     endless: tuple[str, ...] = ()
 
-    def postmortems(self) -> list[str]:
-        """The files that are postmortems: each `postmortem.md` below `postmortems/`, and each flat Markdown file
-        that is no index and does not stand below a folder with a `postmortem.md`."""
-        inside = [path for path in self.files if path.startswith(f"{postmortem.FOLDER}/") and path.endswith(".md")]
+    def postmortems(self, settings: Settings) -> list[str]:
+        """The files that are postmortems: each `postmortem.md` below their folder, and each flat Markdown file that is
+        no index, is not ignored, and is in no folder with a `postmortem.md`, however deep."""
+        inside = [path for path in self.files if path.startswith(f"{settings.folder}/") and path.endswith(".md")]
         homes = {path.rpartition("/")[0] for path in inside if PurePosixPath(path).name == postmortem.FILE}
-        homes.discard(postmortem.FOLDER)
-        return [path for path in inside if self._is_postmortem(PurePosixPath(path), homes)]
+        homes.discard(settings.folder)
+        ignored = Globs(settings.ignore)
+        return [
+            path
+            for path in inside
+            if _is_postmortem(PurePosixPath(path), settings.folder, homes) and not (ignored and ignored.cover(path))
+        ]
 
-    @staticmethod
-    def _is_postmortem(path: PurePosixPath, homes: set[str]) -> bool:
-        if path.name == postmortem.FILE:
-            return len(path.parts) > 2
-        if path.name in _NO_POSTMORTEM:
-            return False
-        return not any(str(parent) in homes for parent in path.parents)
-
-    def sizes(self) -> dict[str, int]:
-        """The bytes of each file below `postmortems/` that is no Markdown; one that is gone again has none."""
+    def sizes(self, settings: Settings) -> dict[str, int]:
+        """The bytes of each file in the postmortems' folder that is no Markdown; one that is gone again has none."""
         found: dict[str, int] = {}
         for path in self.files:
-            if path.startswith(f"{postmortem.FOLDER}/") and not path.endswith(".md"):
+            if path.startswith(f"{settings.folder}/") and not path.endswith(".md"):
                 with suppress(OSError):
                     found[path] = (self.root / path).stat().st_size
         return found
 
-    def patterns(self) -> list[str]:
-        """The files that are patterns: Markdown files directly below `patterns/`, the index left out."""
+    def patterns(self, settings: Settings) -> list[str]:
+        """The files that are patterns: Markdown files directly below `patterns/`, index and ignored ones left out."""
+        ignored = Globs(settings.ignore)
         return [
             path
             for path in self.files
             if path.endswith(".md")
             and PurePosixPath(path).parent == PurePosixPath(pattern.FOLDER)
             and PurePosixPath(path).name not in _NO_POSTMORTEM
+            and not (ignored and ignored.cover(path))
         ]
 
     def all_problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong with the tree."""
         return (*links_out(self), *self.problems)
+
+
+def _is_postmortem(path: PurePosixPath, folder: str, homes: set[str]) -> bool:
+    if path.name == postmortem.FILE:
+        return str(path.parent) != folder
+    if path.name in _NO_POSTMORTEM:
+        return False
+    return not any(str(parent) in homes for parent in path.parents)
 
 
 def list_files(docs: Path) -> Tree:

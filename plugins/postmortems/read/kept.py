@@ -30,7 +30,7 @@ class Opened:
     def read(self, settings: Settings) -> Postmortem:
         """The postmortem."""
         if self.problem:
-            return unread_postmortem(self.path, self.problem)
+            return unread_postmortem(self.path, self.problem, settings)
         return read_postmortem(self.path, self.data, settings, self.timeline)
 
 

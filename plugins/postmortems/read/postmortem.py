@@ -23,14 +23,13 @@ from postmortems.read.timeline import read_timeline
 from postmortems.read.waivers import read_waivers
 from postmortems.settings import Settings
 
-FOLDER = "postmortems"
 FILE = "postmortem.md"
 TIMELINE_FILE = "timeline.json"
 
 
-def postmortem_id(path: str) -> str:
-    """The id of the postmortem at `path` (below the docs folder): its folder, or its own name if it is a flat file."""
-    inside = PurePosixPath(path).relative_to(FOLDER)
+def postmortem_id(path: str, folder: str) -> str:
+    """The id of the postmortem at `path`, below the `folder` of all: its own folder, or a flat file's name."""
+    inside = PurePosixPath(path).relative_to(folder)
     return str(inside.parent if inside.name == FILE else inside.with_suffix(""))
 
 
@@ -42,7 +41,7 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
     """
     text, unreadable = read_text(path, data)
     if unreadable:
-        return unread_postmortem(path, unreadable)
+        return unread_postmortem(path, unreadable, settings)
     read = split_front_matter(text, path)
     problems = list(read.problems)
     matter, wrong = typed_front_matter(read, path)
@@ -64,7 +63,7 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
     actions, action_problems = read_action_items(body, path, settings)
     waivers, waiver_problems = read_waivers(text, read, body, path)
     return Postmortem(
-        id=postmortem_id(path),
+        id=postmortem_id(path, settings.folder),
         path=path,
         front_matter=matter,
         body=body,
@@ -88,9 +87,9 @@ def _links_in_json(timeline: Timeline, path: str) -> Iterator[Link]:
                     yield replace(link, place=event.place)
 
 
-def unread_postmortem(path: str, problem: Problem) -> Postmortem:
+def unread_postmortem(path: str, problem: Problem, settings: Settings) -> Postmortem:
     """What is left of a file that cannot be read at all: a preview still has a page for it, which says why."""
-    return Postmortem(postmortem_id(path), path, FrontMatter(), Body(1, ()), problems=(problem,))
+    return Postmortem(postmortem_id(path, settings.folder), path, FrontMatter(), Body(1, ()), problems=(problem,))
 
 
 def _places(read: ReadFrontMatter) -> Mapping[KeyPath, Place]:

@@ -20,17 +20,18 @@ class Addresses:
     """Addresses relative to the site's root, percent-encoded, without a leading `/`.
 
     `directory_urls` is MkDocs' `use_directory_urls`. `root` is the way from the page being rendered to the site's
-    root: empty, or `../` so many times.
+    root: empty, or `../` so many times. `folder` is that of the postmortems.
     """
 
     directory_urls: bool = True
     root: str = ""
+    folder: str = "postmortems"
 
     def home(self) -> str:
         return self._folder("")
 
     def postmortems(self) -> str:
-        return self._folder("postmortems/")
+        return self._folder(f"{self.folder}/")
 
     def filtered(self, asked: Iterable[tuple[str, str]], year: int | None = None) -> str:
         """The index of all postmortems, or that of a year, narrowed to what has these values.
@@ -41,14 +42,14 @@ class Addresses:
         return f"{index}?{urlencode(tuple(asked))}"
 
     def year(self, year: int) -> str:
-        return self._folder(f"postmortems/{year}/")
+        return self._folder(f"{self.folder}/{year}/")
 
     def postmortem(self, postmortem: Postmortem) -> str:
         return self.postmortem_of(postmortem.id)
 
     def postmortem_of(self, name: str) -> str:
         """The page of the postmortem with this id."""
-        return self._folder(f"postmortems/{name}/")
+        return self._folder(f"{self.folder}/{name}/")
 
     def patterns(self) -> str:
         return self._folder("patterns/")

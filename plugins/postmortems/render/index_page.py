@@ -16,11 +16,15 @@ from postmortems.render.row import rows, specimen
 from postmortems.render.surroundings import MANY, Surroundings
 from postmortems.render.words import LONG_MONTHS, count_words, duration_words
 
-SOURCE = "postmortems/index.md"
 TITLE = "Postmortems"
 
 _LEADS = ("Marks and titles lead to the postmortem", "A cell leads to its month")
 """Where the picture leads: that of single incidents, and that of many."""
+
+
+def source_of(folder: str) -> str:
+    """The page's place below the docs folder; `folder` is that of the postmortems."""
+    return f"{folder}/index.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def index_page(around: Surroundings) -> Page:
     headings = [Heading("years", "Years")] if is_split else [Heading(one.id, one.title) for one in sections]
     return Page(
         title=TITLE,
-        before=page_head(SOURCE, TITLE, _lede(around), around, look="pm-index"),
+        before=page_head(source_of(around.corpus.folder), TITLE, _lede(around), around, look="pm-index"),
         after=after,
         headings=tuple(headings) if sections else (),
         description=_lede(around),

@@ -90,7 +90,9 @@ class Site:
         return self._maker(src_uri) is not None
 
     def _seen_from(self, root: str) -> Surroundings:
-        return Surroundings(self.corpus, self.analysis, self.settings, Addresses(self._directory_urls, root))
+        return Surroundings(
+            self.corpus, self.analysis, self.settings, Addresses(self._directory_urls, root, self.corpus.folder)
+        )
 
     def _maker(self, src_uri: str) -> Maker | None:
         if postmortem := self.corpus.by_path.get(src_uri):
@@ -108,7 +110,7 @@ class Site:
     def _generated(self) -> Mapping[str, _Generated]:
         pages = {
             HOME: _Generated(home_page.TITLE, home_page.home_page),
-            index_page.SOURCE: _Generated(index_page.TITLE, index_page.index_page),
+            index_page.source_of(self.corpus.folder): _Generated(index_page.TITLE, index_page.index_page),
             patterns_page.SOURCE: _Generated(patterns_page.TITLE, patterns_page.patterns_page),
             services_page.SOURCE: _Generated(services_page.TITLE, services_page.services_page),
             actions_page.SOURCE: _Generated(actions_page.TITLE, actions_page.actions_page),
@@ -118,7 +120,7 @@ class Site:
         }
         for year in self.analysis.years:
             if year is not None:
-                pages[year_source(year)] = _Generated(year_title(year), partial(year_page, year))
+                pages[year_source(self.corpus.folder, year)] = _Generated(year_title(year), partial(year_page, year))
         for service in self.analysis.services.values():
             pages[service_source(service)] = _Generated(service.name, partial(service_page, service))
         for owner in self.analysis.owners.values():

@@ -18,9 +18,9 @@ from postmortems.render.ways import Link, ways
 from postmortems.render.words import LONG_MONTHS, count_words
 
 
-def source_of(year: int) -> str:
-    """The page's place below the docs folder."""
-    return f"postmortems/{year}/index.md"
+def source_of(folder: str, year: int) -> str:
+    """The page's place below the docs folder; `folder` is that of the postmortems."""
+    return f"{folder}/{year}/index.md"
 
 
 def title_of(year: int) -> str:
@@ -57,7 +57,7 @@ def year_page(year: int, around: Surroundings) -> Page:
     lede = f"{summary_note(members, around)}."
     return Page(
         title=title_of(year),
-        before=page_head(source_of(year), title_of(year), lede, around, look="pm-index"),
+        before=page_head(source_of(around.corpus.folder, year), title_of(year), lede, around, look="pm-index"),
         after=after,
         headings=tuple(Heading(one.id, one.title) for one in sections),
         description=lede,

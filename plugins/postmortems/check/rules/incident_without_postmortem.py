@@ -63,7 +63,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import IncidentKind
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.register import REGISTER, Publication, Register, RegisterEntry, RegisterStanding
+from postmortems.model.register import Publication, Register, RegisterEntry, RegisterStanding
 from postmortems.model.spelling import count_words
 
 _RULE = "incident-without-postmortem"
@@ -87,7 +87,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
                 _RULE,
                 postmortem.place_of("severity"),
                 f"the register has no incident with this postmortem, and begins on {corpus.register.begins}",
-                f"add the incident to docs/{REGISTER}, with postmortem: {postmortem.id}",
+                f"add the incident to docs/{corpus.register_path}, with postmortem: {postmortem.id}",
             )
 
 

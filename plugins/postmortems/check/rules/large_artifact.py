@@ -48,14 +48,13 @@ from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
-from postmortems.model.register import REGISTER
 
 
 def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
     """A problem for each file that is too large, where its postmortem uses it, else at the file."""
     most = context.settings.largest_artifact
     for path, size in sorted(corpus.sizes.items()):
-        if size > most and path != REGISTER and path.rpartition("/")[2] != "timeline.json":
+        if size > most and path != corpus.register_path and path.rpartition("/")[2] != "timeline.json":
             yield Problem(
                 "large-artifact",
                 _place(path, corpus),

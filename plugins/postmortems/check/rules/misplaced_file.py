@@ -46,16 +46,14 @@ from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
-from postmortems.model.register import REGISTER
 
-_REGISTER = re.compile(r"(?:postmortems/(?:\d{4}/)?)?register\.ya?ml", re.IGNORECASE)
-"""Where a register is looked for. One that lies deeper belongs to the postmortem there."""
-
-_PLACE = "docs/postmortems/<year>/<nn>-<slug>/postmortem.md"
+_REGISTER = re.compile(r"(?:\d{4}/)?register\.ya?ml", re.IGNORECASE)
+"""Where in the postmortems' folder a register is looked for. One that lies deeper belongs to the postmortem there."""
 
 
 def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
     """Problems of all postmortems' places, since equal ids show only when all are read."""
+    place = f"docs/{corpus.folder}/<year>/<nn>-<slug>/postmortem.md"
     for postmortem in corpus.postmortems:
         first = corpus.by_id[postmortem.id]
         if first is not postmortem:
@@ -67,19 +65,19 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
             )
         year, _, rest = postmortem.id.partition("/")
         if not _is_year(year):
-            yield _problem(postmortem.path, f'"{postmortem.id}" stands in no folder of a year', f"move it to {_PLACE}")
+            yield _problem(postmortem.path, f'"{postmortem.id}" stands in no folder of a year', f"move it to {place}")
         elif not rest:
             yield _problem(
                 postmortem.path,
                 f'the id "{postmortem.id}" is a year, whose page stands at this address',
-                f"move it to {_PLACE}",
+                f"move it to {place}",
                 Level.ERROR,
             )
         elif "/" in rest:
             yield _problem(
                 postmortem.path,
                 f'"{postmortem.id}" counts as a postmortem and lies deeper than one does',
-                f"move it to {_PLACE}, or beside the postmortem that it belongs to",
+                f"move it to {place}, or beside the postmortem that it belongs to",
             )
         elif postmortem.day and not _within(int(year), postmortem.day):
             yield _problem(
@@ -89,15 +87,15 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
             )
     yield from _lonely_timelines(corpus)
     for path in corpus.files:
-        if path != REGISTER and _REGISTER.fullmatch(path):
-            message = f"the incident register is read from docs/{REGISTER} alone"
+        if path != corpus.register_path and _REGISTER.fullmatch(path.removeprefix(f"{corpus.folder}/")):
+            message = f"the incident register is read from docs/{corpus.register_path} alone"
             yield _problem(path, message, "move it there, or give the file another name")
 
 
 def _lonely_timelines(corpus: Corpus) -> Iterator[Problem]:
     for path in corpus.files:
         folder, _, name = path.rpartition("/")
-        if name == "timeline.json" and folder.startswith("postmortems/") and owner_of(path, corpus) is None:
+        if name == "timeline.json" and folder.startswith(f"{corpus.folder}/") and owner_of(path, corpus) is None:
             yield _problem(path, "no postmortem.md stands beside this timeline.json", "move it beside its postmortem")
 
 

@@ -136,9 +136,10 @@ def index_json(edition: Edition) -> str:
             summary=record["summary"],
         )
 
+    folder = around.addresses.folder
     before = IndexHead(
         **head(edition),
-        address="postmortems/{id}/" if around.addresses.directory_urls else "postmortems/{id}/index.html",
+        address=f"{folder}/{{id}}/" if around.addresses.directory_urls else f"{folder}/{{id}}/index.html",
         fields=list(Row._fields),
         severities=list(severities),
         statuses=[one.value for one in Status],
