@@ -9,6 +9,7 @@ best of several runs counts. It informs and never fails. It needs a POSIX system
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import statistics
 import sys
@@ -311,6 +312,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     progress = Progress(len(counts) * (2 * runs + 2 + MARKDOWNLINT.exists()) + (not options.quick))
     sizes: list[Figures] = []
     many = ""
+    cache = os.environ["POSTMORTEMS_CACHE"] = tempfile.mkdtemp(prefix="postmortems-bench-cache-")
     try:
         for count in counts:
             with tempfile.TemporaryDirectory(prefix="postmortems-bench-") as folder:
@@ -323,6 +325,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"The benchmark ends here: {failure}", file=sys.stderr)
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
+    finally:
+        shutil.rmtree(cache, ignore_errors=True)
     if sizes:
         print(report(sizes))
         if len(sizes) > 1:

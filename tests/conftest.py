@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
@@ -16,6 +18,19 @@ from tests.commands import run
 # No test has a time limit: on a busy machine hypothesis' own of 200 ms fails what is sound.
 settings.register_profile("without deadline", deadline=None)
 settings.load_profile("without deadline")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No test uses or fills the cache of whoever runs it. Workers get the environment of the first process."""
+    if not hasattr(config, "workerinput"):
+        os.environ["POSTMORTEMS_CACHE"] = mkdtemp(prefix="postmortems-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what tests have kept."""
+    if not hasattr(config, "workerinput"):
+        rmtree(os.environ.pop("POSTMORTEMS_CACHE"), ignore_errors=True)
+
 
 MKDOCS_YML = """\
 site_name: Knowledge base

@@ -21,8 +21,11 @@ Write = Callable[[dict[str, str | bytes]], Path]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("home")))
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    cache = tmp_path_factory.mktemp("cache")
+    cache.chmod(0o700)
+    monkeypatch.setenv("POSTMORTEMS_CACHE", str(cache))
+    return cache
 
 
 def fresh_and_kept(folder: Path, run_in: Run, *options: str) -> str:
@@ -73,20 +76,29 @@ def test_a_change_that_keeps_size_and_time_is_seen(write: Write, run_in: Run, so
     assert "SEVX" in fresh_and_kept(folder, run_in)
 
 
-def test_a_damaged_cache_is_one_line_and_changes_nothing(write: Write, run_in: Run) -> None:
+def test_a_damaged_cache_is_one_line_and_changes_nothing(write: Write, run_in: Run, cache: Path) -> None:
     folder = write({})
     run_in(folder, "postmortems", "check")
-    file = folder / ".cache/postmortems/store.sqlite"
+    (file,) = cache.iterdir()
     file.write_bytes(file.read_bytes()[:5000])
     done = run_in(folder, "postmortems", "check")
     assert (done.returncode, done.stdout) == (0, "2 files, nothing to report\n")
-    assert done.stderr == f"postmortems: {file}: was damaged, and is begun anew\n"
+    assert done.stderr == f"postmortems: {file}: was damaged, and is begun anew by the next run\n"
+    assert run_in(folder, "postmortems", "check").stderr == ""
+
+
+def test_without_a_home_a_check_goes_on(write: Write, run_in: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write({})
+    monkeypatch.setenv("POSTMORTEMS_CACHE", "/dev/null/x")
+    done = run_in(folder, "postmortems", "check")
+    assert (done.returncode, done.stdout) == (0, "2 files, nothing to report\n")
+    assert done.stderr.count("\n") == 1
+    assert run_in(folder, "postmortems", "list").returncode == 0
 
 
 def test_a_build_after_a_check_asks_no_rule_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     docs = write({}) / "docs"
     store = open_store(docs.parent)
-    assert store is not None
     first = travel(docs, Settings(), date(2026, 3, 10), store=store)
 
     def not_again(*_: object, **__: object) -> None:

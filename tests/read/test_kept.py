@@ -37,7 +37,7 @@ def two_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(tmp_path, b"s" * 32)
+    return Store(tmp_path / "cache/one.sqlite")
 
 
 @pytest.mark.usefixtures("two_workers")

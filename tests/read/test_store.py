@@ -1,142 +1,320 @@
-"""The store: never wrong, never believed blindly, safe to delete, to cut and to share."""
+"""The store: never wrong, nobody's but the user's, safe to delete, to cut and to share."""
 
 from __future__ import annotations
 
-import pickle
+import os
+import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from postmortems.read import store as module
-from postmortems.read.store import FILE, Store, open_store, pack
-
-SECRET = b"s" * 32
+from postmortems.read.store import Store, open_store, pack
 
 
-def kept(folder: Path, values: dict[str, object], secret: bytes = SECRET) -> None:
-    store = Store(folder, secret)
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cache/one.sqlite"
+
+
+def kept(path: Path, values: dict[str, object]) -> str:
+    store = Store(path)
     store.put({key: pack(value) for key, value in values.items()})
     store.close()
+    return store.note
 
 
-def asked(folder: Path, *keys: str, secret: bytes = SECRET) -> tuple[dict[str, object], str]:
-    store = Store(folder, secret)
+def asked(path: Path, *keys: str) -> tuple[dict[str, object], str]:
+    store = Store(path)
     found = store.get(keys)
     store.close()
     return found, store.note
 
 
-def test_what_was_kept_is_found_by_the_next_run(tmp_path: Path) -> None:
-    kept(tmp_path / "a/b", {"one": (1, "text"), "two": None})
-    assert asked(tmp_path / "a/b", "one", "three") == ({"one": (1, "text")}, "")
-    assert (tmp_path / "a/b/.gitignore").read_text("utf-8") == "*\n"
+def change(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
 
 
-def test_many_keys_are_asked_for_at_once(tmp_path: Path) -> None:
+def test_what_was_kept_is_found_by_the_next_run(path: Path) -> None:
+    kept(path, {"one": (1, "text"), "two": None})
+    assert asked(path, "one", "three") == ({"one": (1, "text")}, "")
+
+
+def test_folder_and_file_are_the_users_alone(path: Path) -> None:
+    kept(path, {"key": 1})
+    assert [one.stat().st_mode & 0o777 for one in (path.parent, path)] == [0o700, 0o600]
+
+
+def test_many_values_are_kept_and_asked_for_at_once(path: Path) -> None:
     values: dict[str, object] = {f"key {number}": number for number in range(1_300)}
-    kept(tmp_path, values)
-    assert asked(tmp_path, *values)[0] == values
+    kept(path, values)
+    assert asked(path, *values)[0] == values
 
 
-def test_what_somebody_else_wrote_is_not_believed(tmp_path: Path) -> None:
-    kept(tmp_path, {"finding": ()}, secret=b"x" * 32)
-    assert asked(tmp_path, "finding") == ({}, "")
-
-
-class Boom:
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return (pytest.fail, ("a pickle that is not ours was loaded",))
-
-
-def test_a_pickle_without_our_signature_is_never_loaded(tmp_path: Path) -> None:
-    kept(tmp_path, {"key": 1})
-    with sqlite3.connect(tmp_path / FILE) as database:
-        database.execute("UPDATE kept SET value = ?", (b"0" * 16 + pickle.dumps(Boom()),))
-    assert asked(tmp_path, "key") == ({}, "")
-
-
-def test_a_value_under_another_key_is_not_believed(tmp_path: Path) -> None:
-    kept(tmp_path, {"bad file": "no findings"})
-    with sqlite3.connect(tmp_path / FILE) as database:
-        database.execute("UPDATE kept SET key = 'good file'")
-    assert asked(tmp_path, "good file") == ({}, "")
+def test_a_value_that_cannot_be_unpacked_is_absent(path: Path) -> None:
+    kept(path, {"good": 1, "bad": 2})
+    change(path, "UPDATE kept SET value = x'00' WHERE key = 'bad'")
+    assert asked(path, "good", "bad") == ({"good": 1}, "")
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9])
-def test_a_file_that_was_cut_is_begun_anew(tmp_path: Path, share: float) -> None:
+def test_a_file_that_was_cut_is_begun_anew(path: Path, share: float) -> None:
     values: dict[str, object] = {f"key {number}": "x" * 500 + str(number) for number in range(3_000)}
-    kept(tmp_path, values)
-    data = (tmp_path / FILE).read_bytes()
-    (tmp_path / FILE).write_bytes(data[: int(len(data) * share)])
-    found, note = asked(tmp_path, *values)
+    kept(path, values)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * share)])
+    found, note = asked(path, *values)
     assert all(found[key] == values[key] for key in found)
     if share:
-        assert note == f"{tmp_path / FILE}: was damaged, and is begun anew"
-    kept(tmp_path, {"new": 1})
-    assert asked(tmp_path, "new")[0] == {"new": 1}
+        assert note == f"{path}: was damaged, and is begun anew by the next run"
+    kept(path, {"new": 1})
+    assert asked(path, "new") == ({"new": 1}, "")
 
 
 @pytest.mark.parametrize("content", [b"no database", b"SQLite format 3\0" + b"\xff" * 4096])
-def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FILE).write_bytes(content)
-    assert asked(tmp_path, "key") == ({}, f"{tmp_path / FILE}: was damaged, and is begun anew")
-    kept(tmp_path, {"key": 1})
-    assert asked(tmp_path, "key") == ({"key": 1}, "")
+def test_a_file_that_is_no_database_is_begun_anew(path: Path, content: bytes) -> None:
+    kept(path, {})
+    path.write_bytes(content)
+    assert asked(path, "key") == ({}, f"{path}: was damaged, and is begun anew by the next run")
+    kept(path, {"key": 1})
+    assert asked(path, "key") == ({"key": 1}, "")
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS key, i AS value, i AS day FROM n"
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        (f"CREATE VIEW kept AS {ENDLESS}",),
+        ("CREATE TABLE kept (key TEXT, value BLOB, day INTEGER)",),
+        (module._TABLE, "CREATE TABLE other (x)"),
+        (module._TABLE, "CREATE TRIGGER t AFTER DELETE ON kept BEGIN DELETE FROM kept; END"),
+        (module._TABLE, "CREATE INDEX i ON kept (day)"),
+    ],
+    ids=["view", "another table", "more tables", "trigger", "index"],
+)
+def test_anything_but_our_table_is_left_alone(path: Path, statements: tuple[str, ...]) -> None:
+    kept(path, {})
+    path.write_bytes(b"")
+    change(path, *statements)
+    before = path.read_bytes()
+    assert asked(path, "key") == ({}, f"{path}: is not used: it holds something else")
+    assert path.read_bytes() == before
+
+
+def test_a_statement_without_an_end_is_given_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_STEPS", 1_000)
+    store = Store(path)
+    assert store._do(ENDLESS, ()) == []
+    assert (bool(store), store.note) == (False, f"{path}: is not used: interrupted")
+
+
+def test_links_are_not_followed(path: Path, tmp_path: Path) -> None:
+    path.parent.mkdir(mode=0o700)
+    other = tmp_path / "other.sqlite"
+    change(other, "CREATE TABLE mine (x)")
+    before = other.read_bytes()
+    path.symlink_to(other)
+    assert asked(path, "key") == ({}, f"{path}: is not used: Too many levels of symbolic links")
+    path.unlink()
+    path.hardlink_to(other)
+    other.chmod(0o600)
+    assert asked(path, "key") == ({}, f"{path}: is not used: it is no file of its own")
+    assert other.read_bytes() == before
+
+
+def test_a_pipe_is_not_waited_for(path: Path) -> None:
+    path.parent.mkdir(mode=0o700)
+    os.mkfifo(path, 0o600)
+    assert asked(path, "key") == ({}, f"{path}: is not used: it is no file of its own")
+
+
+@pytest.mark.parametrize("name", ["cache", "cache/one.sqlite"])
+def test_what_others_can_write_is_not_believed(path: Path, tmp_path: Path, name: str) -> None:
+    kept(path, {"key": 1})
+    (tmp_path / name).chmod(0o777)
+    assert asked(path, "key") == ({}, f"{path}: is not used: others can write there")
+
+
+def test_what_belongs_to_another_user_is_not_believed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept(path, {"key": 1})
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert asked(path, "key") == ({}, f"{path}: is not used: others can write there")
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def test_a_store_in_use_is_not_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 0.01)
+    kept(path, {"key": 1})
+    with held(path):
+        assert asked(path, "key") == ({}, f"{path}: is held by another run, so this one goes without")
+        assert kept(path, {"more": 1}) == f"{path}: is held by another run, so this one goes without"
+    assert asked(path, "key", "more") == ({"key": 1}, "")
+
+
+def test_a_run_waits_for_another_one_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", 0.01)
+    kept(path, {"key": 1})
+    store = Store(path)
+    with held(path):
+        for number in range(3_000):
+            store.put({f"key {number}": pack(number)})
+        assert not store
+    store.close()
+    assert asked(path, "key") == ({"key": 1}, "")
+
+
+@pytest.mark.parametrize("limit", [0, 5_000])
+def test_a_full_disk_costs_only_time(path: Path, limit: int) -> None:
+    kept(path, {"key": 1})
+    process = get_context("fork").Process(target=_keep_with_little_room, args=(path, limit))
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+    found, _ = asked(path, "key")
+    assert found in ({"key": 1}, {})
+
+
+def _keep_with_little_room(path: Path, limit: int) -> None:
+    import resource
+    import signal
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    kept(path, {f"key {number}": os.urandom(1000) for number in range(600)})
 
 
 def test_a_folder_that_cannot_be_made_costs_only_time(tmp_path: Path) -> None:
-    (tmp_path / ".cache").write_bytes(b"a file in the way")
-    kept(tmp_path / ".cache", {"key": 1})
-    assert asked(tmp_path / ".cache", "key") == ({}, "")
+    (tmp_path / "file").write_bytes(b"a file in the way")
+    path = tmp_path / "file/one.sqlite"
+    assert kept(path, {"key": 1}) == f"{path}: is not used: File exists"
 
 
-def test_what_nobody_asks_for_goes_after_a_month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_nobody_asks_for_goes_after_a_month(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1_800_000_000
     monkeypatch.setattr(module, "time", lambda: now)
-    kept(tmp_path, {"old": 1, "used": 2})
+    kept(path, {"old": 1, "used": 2})
     now += 20 * 86_400
-    asked(tmp_path, "used")
+    asked(path, "used")
     now += 20 * 86_400
-    asked(tmp_path)
-    assert asked(tmp_path, "old", "used")[0] == {"used": 2}
+    asked(path)
+    assert asked(path, "old", "used")[0] == {"used": 2}
 
 
-def _write_many(folder: str, begin: int) -> None:
+def test_a_store_that_nobody_opens_goes_when_another_is_made(path: Path) -> None:
+    kept(path, {})
+    kept(path.with_name("two.sqlite"), {})
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    kept(path.with_name("three.sqlite"), {})
+    assert sorted(one.name for one in path.parent.iterdir()) == ["three.sqlite", "two.sqlite"]
+
+
+def _write_many(path: str, begin: int) -> None:
     for number in range(begin, begin + 60):
-        kept(Path(folder), {f"key {number}": number})
+        kept(Path(path), {f"key {number}": number})
 
 
-def test_two_runs_at_once_do_no_harm(tmp_path: Path) -> None:
-    kept(tmp_path, {})
-    runs = [get_context("spawn").Process(target=_write_many, args=(str(tmp_path), begin)) for begin in (0, 30)]
+def test_two_runs_at_once_do_no_harm(path: Path) -> None:
+    kept(path, {})
+    runs = [get_context("spawn").Process(target=_write_many, args=(str(path), begin)) for begin in (0, 30)]
     for run in runs:
         run.start()
     for run in runs:
         run.join()
     assert [run.exitcode for run in runs] == [0, 0]
-    found, note = asked(tmp_path, *(f"key {number}" for number in range(90)))
+    found, note = asked(path, *(f"key {number}" for number in range(90)))
     assert note == ""
     assert all(key == f"key {number}" for key, number in found.items())
     assert len(found) > 60
 
 
-def test_without_a_home_for_the_secret_there_is_no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert open_store(tmp_path) is None
+class TestWhereItStands:
+    @pytest.fixture(autouse=True)
+    def home(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.delenv("POSTMORTEMS_CACHE", raising=False)
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+        return tmp_path / "home"
 
+    @staticmethod
+    def keep(project: Path, values: dict[str, object]) -> Store:
+        store = open_store(project)
+        store.put({key: pack(value) for key, value in values.items()})
+        store.close()
+        return store
 
-def test_the_secret_is_the_users_alone_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-    first = open_store(tmp_path)
-    assert first is not None
-    first.put({"key": pack(1)})
-    first.close()
-    again = open_store(tmp_path)
-    assert again is not None
-    assert again.get(["key"]) == {"key": 1}
-    again.close()
-    secret = tmp_path / "home/mkdocs-postmortems/secret"
-    assert secret.stat().st_mode & 0o777 == 0o600
+    @staticmethod
+    def note(project: Path) -> str:
+        store = open_store(project)
+        store.close()
+        return store.note
+
+    def test_each_project_has_its_own_in_the_users_cache_folder(self, tmp_path: Path, home: Path) -> None:
+        self.keep(tmp_path / "a", {"key": 1})
+        assert not (tmp_path / "a").exists()
+        assert [one.parent for one in home.rglob("*.sqlite")] == [home / "mkdocs-postmortems"]
+        for name, found in (("a", {"key": 1}), ("b", {})):
+            store = open_store(tmp_path / name)
+            assert store.get(["key"]) == found
+            store.close()
+
+    def test_a_project_that_is_reached_through_a_link_is_the_same(self, tmp_path: Path) -> None:
+        (tmp_path / "a").mkdir()
+        (tmp_path / "link").symlink_to("a")
+        self.keep(tmp_path / "a", {"key": 1})
+        store = open_store(tmp_path / "link")
+        assert store.get(["key"]) == {"key": 1}
+        store.close()
+
+    def test_ci_names_another_folder(self, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("POSTMORTEMS_CACHE", str(tmp_path / "ci"))
+        self.keep(tmp_path / "a", {"key": 1})
+        assert len(list((tmp_path / "ci").glob("*.sqlite"))) == 1
+        assert not home.exists()
+
+    @pytest.mark.parametrize("inside", ["a/.cache", "a", "link"])
+    def test_a_folder_inside_the_project_is_not_used(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str
+    ) -> None:
+        (tmp_path / "a").mkdir()
+        (tmp_path / "link").symlink_to("a/deep")
+        monkeypatch.setenv("POSTMORTEMS_CACHE", str(tmp_path / inside))
+        said = f"{tmp_path / inside}: is not used: a cache in the repository could come with a pull request"
+        assert self.note(tmp_path / "a") == said
+
+    def test_a_folder_inside_the_repository_is_not_used(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "repository/.git").mkdir(parents=True)
+        monkeypatch.setenv("POSTMORTEMS_CACHE", str(tmp_path / "repository/cache"))
+        assert "could come with a pull request" in self.note(tmp_path / "repository/deep/project")
+
+    def test_without_a_home_there_is_none(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(module, "user_cache_path", lambda _: Path("~/.cache/mkdocs-postmortems"))
+        monkeypatch.chdir(tmp_path)
+        assert not open_store(tmp_path / "a")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_home_that_cannot_be_written_costs_one_line(self, tmp_path: Path, home: Path) -> None:
+        home.write_bytes(b"")
+        assert self.note(tmp_path / "a").endswith(": is not used: Not a directory")
+
+    def test_a_cache_that_was_committed_is_not_looked_at(self, tmp_path: Path) -> None:
+        self.keep(tmp_path / "a", {"key": 1})
+        (tmp_path / "a/.cache/postmortems").mkdir(parents=True)
+        for name in ("store.sqlite", ".gitignore"):
+            (tmp_path / "a/.cache/postmortems" / name).symlink_to(tmp_path / f"target-{name}")
+        self.keep(tmp_path / "a", {"key": 2})
+        assert not list(tmp_path.glob("target*"))
+        shutil.rmtree(tmp_path / "a/.cache")

@@ -73,9 +73,7 @@ class _Scope:
 @click.option("--fix", is_flag=True, help="Put right what surely can be, then report what is left.")
 @click.option("--diff", is_flag=True, help="With --fix: write nothing, and show on stdout what would change.")
 @click.option("--strict", is_flag=True, help="Fail on warnings, too, and on a baseline that lists what is gone.")
-@click.option(
-    "--no-cache", is_flag=True, help="Read everything afresh: use and keep nothing in .cache/ beside mkdocs.yml."
-)
+@click.option("--no-cache", is_flag=True, help="Read everything afresh, and keep nothing for the next run.")
 @today_option
 @config_option
 @click.pass_context
@@ -145,7 +143,7 @@ def command(
         found = look() if changed else journey
     else:
         found = look()
-    if store:
+    if store is not None:
         store.close()
         if store.note:
             click.echo(f"postmortems: {store.note}", err=True)

@@ -39,8 +39,7 @@ def open_knowledge(config: Path | None, today: datetime.date | None) -> Knowledg
     store = open_store(project.config.parent)
     with shown_progress("Reading") as progress:
         journey = travel(project.docs, project.settings, today, progress, store, project.catalogue)
-    if store:
-        store.close()
+    store.close()
     errors = sum(one.level is Level.ERROR for one in journey.diagnostics)
     if errors:
         click.echo(f"postmortems: {count_words(errors, 'error')}; `postmortems check` lists them", err=True)

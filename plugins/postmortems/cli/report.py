@@ -46,8 +46,7 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
     store = open_store(project.config.parent)
     with shown_progress("Reading") as progress:
         journey = travel(project.docs, project.settings, today, progress, store, project.catalogue)
-    if store:
-        store.close()
+    store.close()
     report = journey.report()
     diagnostics = report.diagnostics
     if project.baseline:

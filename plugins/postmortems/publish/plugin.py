@@ -95,8 +95,9 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         project = Path(config.config_file_path or config.docs_dir).parent
         store = open_store(project)
         journey = travel(Path(config.docs_dir), self.settings, store=store, catalogue=self.catalogue)
-        if store:
-            store.close()
+        store.close()
+        if store.note:
+            log.info("postmortems: %s", harmless(store.note))
         if self.settings.baseline:
             journey = self._without_known(journey, project / self.settings.baseline, strict=config.strict)
         self._gate(journey, strict=config.strict)
