@@ -1,4 +1,4 @@
-"""Due dates, overdue items and progress, on a day."""
+"""Due dates, overdue items and what is counted of them, on a day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from postmortems.analyse.actions import Progress, due_date, is_overdue, progress, standings
+from postmortems.analyse.actions import ActionCounts, action_counts, due_date, is_overdue, standings
 from postmortems.model.action_item import ActionItem, ActionList, ActionState, Horizon
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.place import Place
@@ -73,7 +73,7 @@ def test_only_an_open_item_is_overdue(state: ActionState, today: date, expected:
     assert is_overdue(written, postmortem(written), SETTINGS, today) is expected
 
 
-def test_progress_counts_every_state_and_overdue_among_open() -> None:
+def test_every_state_is_counted_and_overdue_ones_among_the_open() -> None:
     told = postmortem(
         item(ActionState.DONE),
         item(due=date(2024, 3, 1)),
@@ -81,7 +81,33 @@ def test_progress_counts_every_state_and_overdue_among_open() -> None:
         item(ActionState.DROPPED),
         item(ActionState.UNKNOWN),
     )
-    counted = progress(told, SETTINGS, date(2024, 6, 1))
-    assert counted == Progress(done=1, open=2, overdue=1, dropped=1, unknown=1)
+    counted = action_counts(standings(told, SETTINGS, date(2024, 6, 1)))
+    assert counted == ActionCounts(done=1, open=2, overdue=1, dropped=1, unknown=1)
     assert counted.total == 5
     assert [one.is_overdue for one in standings(told, SETTINGS, date(2024, 6, 1))] == [False, True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("counts", "n", "rate"),
+    [
+        pytest.param(ActionCounts(), 0, None, id="nothing"),
+        pytest.param(ActionCounts(done=3, open=1, overdue=1), 4, 3 / 4, id="done and due"),
+        pytest.param(ActionCounts(done=3, open=5), 3, 1.0, id="open ones that are not due are no failures"),
+        pytest.param(ActionCounts(open=2), 0, None, id="nothing done or due"),
+        pytest.param(ActionCounts(done=3, dropped=9), 3, 1.0, id="dropped ones stand apart"),
+        pytest.param(ActionCounts(done=3, unknown=2), 3, 1.0, id="more counted than unknown"),
+        pytest.param(ActionCounts(done=3, unknown=3), 3, None, id="as many unknown"),
+        pytest.param(ActionCounts(done=65, open=3, unknown=153), 65, None, id="most unknown"),
+        pytest.param(ActionCounts(done=1, dropped=9, open=9, unknown=5), 1, None, id="known, and not in the rate"),
+    ],
+)
+def test_a_rate_is_done_of_done_and_due_where_more_is_counted_than_unknown(
+    counts: ActionCounts, n: int, rate: float | None
+) -> None:
+    assert (counts.n, counts.rate) == (n, rate)
+    assert (counts.interval is not None) is (rate is not None and n >= 6)
+
+
+def test_counts_add_up() -> None:
+    one, other = ActionCounts(1, 2, 1, 3, 4), ActionCounts(10, 20, 10, 30, 40)
+    assert one + other == ActionCounts(11, 22, 11, 33, 44)

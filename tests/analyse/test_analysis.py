@@ -36,15 +36,16 @@ def analysis(*members: Postmortem, patterns: tuple[str, ...] = ()) -> Analysis:
     return analyse(Corpus(members, pages), Settings(), TODAY)
 
 
-def test_drills_count_nowhere_and_are_listed_everywhere() -> None:
-    drill = postmortem("b", kind="drill", services=["api"], patterns=["x"])
+@pytest.mark.parametrize("kind", ["drill", "near-miss"])
+def test_drills_and_near_misses_count_nowhere_and_are_listed_everywhere(kind: str) -> None:
+    apart = postmortem("b", kind=kind, services=["api"], patterns=["x"])
     incident = postmortem("a", services=["api"], patterns=["x"])
-    found = analysis(incident, drill)
+    found = analysis(incident, apart)
     assert found.incidents == (incident,)
-    assert found.postmortems == found.years[2024] == found.services["api"].postmortems == (incident, drill)
+    assert found.postmortems == found.years[2024] == found.services["api"].postmortems == (incident, apart)
     assert found.services["api"].incidents == (incident,)
     assert [one.postmortem for one in found.occurrences["x"].counted] == [incident]
-    assert [one.postmortem for one in found.occurrences["x"].drills] == [drill]
+    assert [one.postmortem for one in found.occurrences["x"].apart] == [apart]
     assert found.days == (date(2024, 2, 6),)
 
 
@@ -66,7 +67,7 @@ def test_a_pattern_leads_as_trigger_or_first(written: list[Any], role: Role | No
 
 def test_a_pattern_without_an_incident_is_there_too() -> None:
     found = analysis(postmortem("a"), patterns=("lonely",)).occurrences["lonely"]
-    assert (found.counted, found.drills, found.last) == ((), (), None)
+    assert (found.counted, found.apart, found.last) == ((), (), None)
 
 
 def test_patterns_that_come_along_are_counted_once_an_incident() -> None:

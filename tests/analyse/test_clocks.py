@@ -48,9 +48,9 @@ def test_unknown_is_missing_in_its_own_clock_alone() -> None:
     }
 
 
-def test_drills_are_left_out() -> None:
+def test_drills_and_near_misses_are_left_out() -> None:
     found = metrics(incident("a"), incident("b", kind="drill"), incident("c", kind="near-miss"))
-    assert found.incidents == found.clock(Clock.DETECT).all.n == 2
+    assert found.incidents == found.clock(Clock.DETECT).all.n == 1
 
 
 def test_years_come_oldest_first_and_those_without_an_incident_not_at_all() -> None:

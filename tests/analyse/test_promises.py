@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postmortems.analyse.actions import NO_ACTIONS
 from postmortems.analyse.analysis import analyse
 from postmortems.analyse.promises import Board, Stage
 from postmortems.model.action_item import ActionItem, ActionList, ActionState, Horizon
@@ -68,7 +69,7 @@ def test_an_open_item_by_its_day(due: date | None, stage: Stage, late: int) -> N
 def test_what_is_closed_or_unknown_is_never_late(state: ActionState, stage: Stage) -> None:
     found = board_of(incident("a", item(state=state, due=date(2020, 1, 1))))
     assert [found.count(one) for one in Stage] == [int(one is stage) for one in Stage]
-    assert found.progress.overdue == 0
+    assert found.counts.overdue == 0
 
 
 def test_a_day_may_follow_from_the_heading() -> None:
@@ -104,9 +105,10 @@ def test_the_order_of_each_stage() -> None:
     assert texts(found, Stage.DROPPED) == ["dropped, newer", "dropped, newer, second", "dropped, older"]
 
 
-def test_drills_promise_nothing() -> None:
-    found = analyse(Corpus((incident("a", item(), kind="drill"),)), Settings(), TODAY)
-    assert found.board.progress.total == 0
+@pytest.mark.parametrize("kind", ["drill", "near-miss"])
+def test_drills_and_near_misses_are_in_no_figure(kind: str) -> None:
+    found = analyse(Corpus((incident("a", item(), kind=kind),)), Settings(), TODAY)
+    assert found.board.counts.total == 0
     assert found.promises_of(found.postmortems[0]) == ()
 
 
@@ -114,7 +116,7 @@ days = st.one_of(st.none(), st.dates(date(2025, 1, 1), date(2026, 12, 31)))
 
 
 @given(st.lists(st.tuples(st.sampled_from(ActionState), days), max_size=40))
-def test_a_board_counts_what_the_progress_of_each_postmortem_counts(
+def test_a_board_counts_what_each_postmortem_counts(
     drawn: list[tuple[ActionState, date | None]],
 ) -> None:
     half = len(drawn) // 2
@@ -123,7 +125,7 @@ def test_a_board_counts_what_the_progress_of_each_postmortem_counts(
         for name, part in (("a", drawn[:half]), ("b", drawn[half:]))
     ]
     found = analyse(Corpus(tuple(members)), Settings(), TODAY)
-    assert found.board.progress == found.open_actions
+    assert found.board.counts == sum(map(found.action_counts_of, members), NO_ACTIONS)
     assert sum(found.board.count(stage) for stage in Stage) == len(drawn)
     late = [one.due for one in found.board.by_stage[Stage.OVERDUE]]
     assert late == sorted(late, key=lambda due: due or date.max)

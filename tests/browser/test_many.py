@@ -81,13 +81,13 @@ def test_cells_count_what_is_found_and_lead_to_it(chromium: Browser, many: str) 
     page, wrong = opened(chromium, f"{many}postmortems/?severity=SEV2&state=over")
     expect(said(page)).to_contain_text("found")
     number = int(said(page).inner_text().split()[0])
-    drills = page.locator(".pm-found .pm-badge", has_text="Drill").count()
+    apart = page.locator(".pm-found .pm-badge", has_text=re.compile("Drill|Near miss")).count()
     titles = page.locator(".pm-chart--wide a[data-tally]").locator("title").all_text_contents()
     cells = [
         match for title in titles if (match := re.fullmatch(r"(\w+ \d+): (\d+) of (\d+) (SEV\d) incidents?", title))
     ]
     assert len(cells) == len(titles)
-    assert sum(int(match[2]) for match in cells) == number - drills
+    assert sum(int(match[2]) for match in cells) == number - apart
     assert {match[4] for match in cells if int(match[2])} == {"SEV2"}
     bright = page.locator(".pm-chart--wide a[data-tally]:not(.is-out)")
     assert bright.count() == sum(int(match[2]) > 0 for match in cells)
@@ -114,7 +114,7 @@ def test_a_pattern_leads_to_its_incidents_whole_and_by_month(chromium: Browser, 
     page.goto(f"{many}patterns/capacity-limits/{month}")
     expect(said(page)).to_have_text(re.compile(r"^\d+ of \d+ shown$"))
     of_month = page.locator(f".pm-part:has(#{month.rpartition('#')[2]})")
-    assert of_month.locator(".pm-row:not([data-drill]):visible").count() == counted
+    assert of_month.locator(".pm-row:not([data-apart]):visible").count() == counted
     assert wrong == []
     page.context.close()
 

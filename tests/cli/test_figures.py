@@ -79,6 +79,49 @@ def test_the_list_is_a_table_newest_first(here: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        pytest.param("None: the supplier answers for it.", "none listed", id="no item"),
+        pytest.param("- [x] [Kim] Cap it (kind: prevent)", "0", id="all done"),
+        pytest.param("- [ ] [Kim] Cap it (state: unknown)", "unknown", id="unknown is no zero"),
+        pytest.param(
+            "- [ ] [Kim] Cap it (state: unknown)\n- [x] [Kim] Ask (kind: docs)", "unknown", id="of one unknown"
+        ),
+        pytest.param("- [ ] [Kim] Cap it (state: unknown)\n- [ ] [Kim] Ask", "1, 1 unknown", id="open and unknown"),
+        pytest.param("- [ ] [Kim] Ask (due: 2026-03-20)\n- [x] [Kim] Cap it", "1!", id="overdue"),
+    ],
+)
+def test_the_list_never_says_zero_of_what_is_unknown(items: str, expected: str, here: Path) -> None:
+    path = here / "docs/postmortems/2026/01-checkout/postmortem.md"
+    before, _, rest = path.read_text("utf-8").partition("## Action Items\n")
+    path.write_text(f"{before}## Action Items\n\n{items}\n\n## Lessons{rest.partition('## Lessons')[2]}", "utf-8")
+    row = next(line for line in shown("list").splitlines() if FIRST_ID in line)
+    assert row.partition("1 h 40 min")[2].partition(FIRST_ID)[0].strip() == expected
+
+
+@pytest.mark.parametrize("kind", ["near-miss", "drill"])
+def test_what_no_figure_counts_says_so_in_the_list(kind: str, here: Path) -> None:
+    path = here / "docs/postmortems/2026/01-checkout/postmortem.md"
+    path.write_text(path.read_text("utf-8").replace("title:", f"kind: {kind}\ntitle:", 1), "utf-8")
+    head, first, second, *_ = shown("list").splitlines()
+    assert head.split()[3] == "Kind"
+    assert (first.split()[3], second.split()[3]) == (kind, "incident")
+
+
+def test_a_due_date_that_nobody_gave_is_marked(here: Path) -> None:
+    path = here / "docs/postmortems/2026/01-checkout/postmortem.md"
+    text = path.read_text("utf-8").replace(
+        "## Action Items\n", "## Action Items\n\n### Long-term\n\n- [ ] [Kim] Rehearse it\n", 1
+    )
+    path.write_text(text, "utf-8")
+    said = shown("actions")
+    assert "2026-05-31*  overdue 177 days  Kim" in said
+    assert "2026-03-20   overdue" in said
+    assert said.endswith("; * no date is given: the horizon of its heading ends then\n")
+    assert "overdue since 2026-05-31 by its heading" in shown("show", FIRST_ID)
+
+
+@pytest.mark.parametrize(
     ("options", "expected"),
     [
         ([], [FIRST_ID, SECOND_ID]),

@@ -123,7 +123,9 @@ def test_a_sample_says_nothing_of_how_often(repository: Path, run_in: Run, sound
 
 def test_a_drill_adds_nothing(repository: Path, run_in: Run, sound: dict[str, str]) -> None:
     add(repository, later(sound["postmortem"]).replace("---\n", "---\nkind: drill\n", 1))
-    assert "- nothing that is counted: drills are left out of all figures\n" in report(repository, run_in)
+    assert "- nothing that is counted: drills and near misses are left out of all figures\n" in report(
+        repository, run_in
+    )
 
 
 def test_what_authors_write_stays_text(repository: Path, run_in: Run, sound: dict[str, str]) -> None:

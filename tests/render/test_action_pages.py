@@ -86,10 +86,20 @@ def test_only_a_web_address_is_a_link() -> None:
 def test_progress_is_told_in_words_and_unknown_is_no_zero() -> None:
     states = [ActionState.DONE] * 2 + [ActionState.UNKNOWN] * 3 + [ActionState.DROPPED, ActionState.OPEN]
     page = words(html(site(promising("a", *(item(state=state, due=date(2024, 1, 1)) for state in states))), ACTIONS))
-    assert "2 of 7 done" in page
+    assert "2 done, 1 overdue, 1 dropped, 3 unknown" in page
+    assert "so there is no rate" in page
+    assert not re.search(r"\d+ of \d+ done", page)
     assert "1 overdue" in page
     assert "1 dropped" in page
     assert "3 of unknown state, counted as missing" in page
+
+
+def test_a_rate_is_told_of_what_is_done_or_due() -> None:
+    states = [ActionState.DONE] * 3 + [ActionState.OPEN, ActionState.UNKNOWN, ActionState.DROPPED]
+    one = promising("a", *(item(state=state, due=date(2024, 1, 1)) for state in states), item(due=TODAY), owner="Kim")
+    of = site(one)
+    for source in (ACTIONS, "index.md"):
+        assert "3 of 4 done" in words(html(of, source)), source
 
 
 def test_long_lists_are_cut_and_say_so() -> None:
@@ -251,3 +261,17 @@ def test_a_sample_makes_no_claim_about_frequency(source: str) -> None:
     )
     assert "is a sample" in html(of, source)
     assert "Since the last one" not in html(of, source)
+
+
+def test_open_items_of_near_misses_stand_apart_and_in_no_figure() -> None:
+    late = {"due": date(2024, 1, 1), "owner": "Kim"}
+    of = site(
+        promising("a", item("Cap the pool", **late)),
+        promising("b", item("Widen the rail", **late), item("Ask", ActionState.DONE), kind="near-miss"),
+    )
+    page = html(of, ACTIONS)
+    counted, apart = page.split('<h2 id="apart">')
+    assert "Widen the rail" not in counted
+    assert "Widen the rail" in apart
+    assert "1 open, in no figure" in words(apart)
+    assert "0 of 1 done" in words(counted)

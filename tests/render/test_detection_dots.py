@@ -59,7 +59,7 @@ def test_no_two_dots_lie_on_each_other() -> None:
     [
         pytest.param([4, 9], None, False, id="two: neither"),
         pytest.param([4, 9, 60], "median 9 min", False, id="three: a median"),
-        pytest.param([0, 0, 4, 9, 60, 90], "median 6 min", True, id="six: an interval"),
+        pytest.param([0, 0, 4, 9, 60, 90], "median 6 min 30 s", True, id="six: an interval"),
         pytest.param([None, 4, 9, None, 60], "median 9 min", False, id="unknown is no value"),
     ],
 )

@@ -94,9 +94,10 @@ def test_free_text_finds_what_a_row_does_not_show() -> None:
     assert re.findall(r'data-words="([^"]*)"', page) == ["expired certificate midnight Logins failed for an hour. c d"]
 
 
-def test_drills_say_so_since_pictures_leave_them_out() -> None:
-    page = html(site(incident("a", kind="drill"), incident("b", kind="near-miss")), "postmortems/index.md")
-    assert re.findall(r'<li class="pm-row"[^>]*?( data-drill)?>', page) == ["", " data-drill"]
+def test_what_pictures_leave_out_says_so() -> None:
+    of = site(incident("a", kind="drill"), incident("b", kind="near-miss"), incident("c"))
+    page = html(of, "postmortems/index.md")
+    assert re.findall(r'<li class="pm-row"[^>]*?( data-apart)?>', page) == ["", " data-apart", " data-apart"]
 
 
 def test_lists_without_filters_carry_nothing_for_them() -> None:

@@ -96,7 +96,7 @@ def test_without_a_postmortem_the_next_step_is_said() -> None:
 
 def test_drills_alone_are_no_figure() -> None:
     page = shown(incident("a", kind="drill"), incident("b", kind="drill"))
-    assert "No incident to count yet. There are 2 drills, and drills are left out" in plain(page)
+    assert "No incident to count yet. There is only 2 drills, and drills and near misses are left out" in plain(page)
     assert sections(page) == []
 
 
@@ -119,11 +119,13 @@ def test_two_are_too_few_for_a_median_and_six_for_nothing() -> None:
 def test_a_sample_says_in_one_sentence_what_it_does_not_count() -> None:
     members = [incident(f"{n}", BEGIN + timedelta(days=40 * n)) for n in range(12)]
     sample, complete = shown(*members, corpus="sample"), shown(*members)
-    sentence = "These incidents were collected"
+    sentence = "These incidents were collected, so how many"
     assert sample.count(sentence) == 1
     assert sentence not in complete
     for words in ("incidents a quarter", "numbers-frequency", "What gets written", "recurrence rate"):
         assert words not in sample
+    lengths = "These incidents were collected, and long ones"
+    assert (sample.count(lengths), complete.count(lengths)) == (1, 0)
     assert "incidents a quarter" in complete
     assert "Completion cannot be counted yet" in complete
 

@@ -36,7 +36,8 @@ def test_incidents_are_counted_by_role_without_drills() -> None:
         incident("e"),
     )
     assert "Incidents 3 of 4 trigger in 1, contributing in 1, role not given in 1" in page
-    assert "It was the trigger 1 incident, 1 drill" in page
+    assert "It was the trigger 1 incident " in page
+    assert "Near misses and drills 1 drill, in no figure" in page
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_the_head_and_the_card_say_what_happened() -> None:
         "SEV1 In review 6 Feb 2024, 14:00 UTC Checkout Title of 2024/02-b "
         "Database issues trigger not-there "
         "Detected after 20 min 15 min over SEV1 target 5 min "
-        "Mitigated after 1 h 15:00 UTC Recovered after 26 h 7 Feb, 16:00 UTC Actions none "
+        "Mitigated after 1 h 15:00 UTC Recovered after 26 h 7 Feb, 16:00 UTC Actions none listed "
         "Root cause connection pool exhaustion Trigger a deployment Services Checkout API , Cart "
         "Noticed by customers"
     )
@@ -84,7 +84,7 @@ def test_the_head_and_the_card_say_what_happened() -> None:
 def test_what_is_unknown_is_said() -> None:
     assert words(page(postmortem(root_cause="unknown")).before) == (
         "severity unknown day unknown Title of 2024/02-b Detected after unknown Mitigated after unknown "
-        "Recovered after unknown Actions none Root cause unknown Noticed by unknown"
+        "Recovered after unknown Actions none listed Root cause unknown Noticed by unknown"
     )
 
 
@@ -110,14 +110,14 @@ def test_the_card_says_what_it_rests_on(matter: dict[str, object], says: str) ->
 @pytest.mark.parametrize(
     ("items", "says"),
     [
-        ([], "Actions none"),
-        ([item(ActionState.DONE), item(ActionState.OPEN)], "Actions 1 of 2 open as of 1 Jun 2024"),
+        ([], "Actions none listed"),
+        ([item(ActionState.DONE), item(ActionState.OPEN)], "Actions 1 of 1 done 1 open, as of 1 Jun 2024"),
         (
             [item(ActionState.OPEN, date(2024, 5, 1)), item(ActionState.UNKNOWN)],
-            "Actions 1 of 2 open 1 overdue, 1 unknown, as of 1 Jun 2024",
+            "Actions 1 overdue, 1 unknown as of 1 Jun 2024",
         ),
-        ([item(ActionState.DONE), item(ActionState.DROPPED)], "Actions all closed 2 of 2, as of 1 Jun 2024"),
-        ([item(ActionState.DONE), item(ActionState.UNKNOWN)], "Actions 1 of 2 done 1 unknown, as of 1 Jun 2024"),
+        ([item(ActionState.DONE), item(ActionState.DROPPED)], "Actions 1 of 1 done 1 dropped, as of 1 Jun 2024"),
+        ([item(ActionState.DONE), item(ActionState.UNKNOWN)], "Actions 1 done, 1 unknown as of 1 Jun 2024"),
         ([item(ActionState.UNKNOWN)], "Actions 1 named closure not public"),
     ],
 )

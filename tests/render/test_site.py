@@ -146,7 +146,7 @@ def test_one_h1_a_page_and_none_beside_an_authors(source: str) -> None:
 @pytest.mark.parametrize(
     ("states", "expected"),
     [
-        pytest.param([], "0", id="none listed"),
+        pytest.param([], "none listed", id="none listed"),
         pytest.param([ActionState.DONE], "0", id="all closed"),
         pytest.param([ActionState.UNKNOWN] * 2, "unknown", id="unknown is not zero"),
         pytest.param([ActionState.OPEN, ActionState.UNKNOWN], "1 and 1 unknown", id="some unknown"),
@@ -246,3 +246,21 @@ def test_patterns_that_grow_or_have_gone_quiet_are_named_and_a_sample_names_none
     sample = html(site(*lately, *before, patterns=PATTERNS, corpus="sample"), "patterns/index.md")
     assert "Grows" not in sample
     assert "gone quiet" not in sample
+
+
+def test_a_services_page_gathers_what_saved_its_near_misses_apart() -> None:
+    body = "## Response Evaluation\n\n### What Went Well\n\n- The *rail* held.\n- Kim looked twice.\n"
+    of = site(
+        incident("a", services=["api"]),
+        incident("b", services=["api"], kind="near-miss", body=body),
+        incident("c", services=["api"], kind="drill", body=body.replace("rail", "drill's rail")),
+    )
+    page = html(of, "services/api.md")
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    saved = words.partition("What saved a near miss")[2].partition("Open actions")[0]
+    assert "The rail held. Kim looked twice." in saved
+    assert "drill's" not in saved
+    assert "Near misses and drills 1 near miss and 1 drill, in no figure" in words
+    assert "Incidents 1 of 1 and 1 near miss and 1 drill, which no figure counts" in words
+    incidents = page.partition('id="incidents"')[2].partition('id="apart"')[0]
+    assert incidents.count('class="pm-row"') == 1

@@ -6,17 +6,24 @@ public (`state: unknown`) gets no derived date, is never overdue and counts as m
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from postmortems.analyse.statistics import Interval, wilson_interval
 from postmortems.model.action_item import ActionItem, ActionStanding, ActionState
 from postmortems.model.postmortem import Postmortem
 from postmortems.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """The action items of one postmortem, counted on a day. `overdue` ones are among the `open` ones."""
+class ActionCounts:
+    """Some action items on a day: each is done, open, dropped or of unknown state. `overdue` ones are among the open.
+
+    Every page, file and table counts with this, so that there is one closure rate: done ÷ (done + open and due). Open
+    items whose day has not passed are no failures, dropped ones stand apart, and unknown ones are missing.
+    """
 
     done: int = 0
     open: int = 0
@@ -29,6 +36,43 @@ class Progress:
         """All items, whatever their state."""
         return self.done + self.open + self.dropped + self.unknown
 
+    @property
+    def n(self) -> int:
+        """How many items the rate rests on: the done ones, and the open ones that are due."""
+        return self.done + self.overdue
+
+    @property
+    def tells_a_rate(self) -> bool:
+        """Whether there is a rate: more items are counted than there are unknown ones.
+
+        Where most are unknown, the rate would tell of those that somebody followed up, which are those that get done.
+        """
+        return self.n > self.unknown
+
+    @property
+    def rate(self) -> float | None:
+        """The share that is done, from 0 to 1; None where no rate can be told."""
+        return self.done / self.n if self.tells_a_rate else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """The 95 % interval of the rate; None where there is none, and below n = 6."""
+        return wilson_interval(self.done, self.n) if self.tells_a_rate else None
+
+    def __add__(self, other: ActionCounts) -> ActionCounts:
+        """The items of both together."""
+        return ActionCounts(
+            done=self.done + other.done,
+            open=self.open + other.open,
+            overdue=self.overdue + other.overdue,
+            dropped=self.dropped + other.dropped,
+            unknown=self.unknown + other.unknown,
+        )
+
+
+NO_ACTIONS = ActionCounts()
+"""What a list without an action item counts."""
+
 
 def due_date(item: ActionItem, postmortem: Postmortem, settings: Settings) -> tuple[date | None, bool]:
     """When an item falls due, and whether that follows from its horizon.
@@ -37,17 +81,25 @@ def due_date(item: ActionItem, postmortem: Postmortem, settings: Settings) -> tu
     """
     if item.due is not None:
         return item.due, False
-    if item.horizon is None or item.state is ActionState.UNKNOWN:
+    if item.state is ActionState.UNKNOWN:
         return None, False
+    by_horizon = horizon_end(item, postmortem, settings)
+    return by_horizon, by_horizon is not None
+
+
+def horizon_end(item: ActionItem, postmortem: Postmortem, settings: Settings) -> date | None:
+    """The day on which the horizon ends that an item stands under, whatever its state; None where nothing tells."""
+    if item.horizon is None:
+        return None
     matter = postmortem.front_matter
     begin = matter.resolved_at.date() if matter.resolved_at else matter.published_on
     length = settings.horizons.get(item.horizon)
     if begin is None or length is None:
-        return None, False
+        return None
     try:
-        return begin + length, True
+        return begin + length
     except OverflowError:
-        return None, False
+        return None
 
 
 def is_overdue(item: ActionItem, postmortem: Postmortem, settings: Settings, today: date) -> bool:
@@ -64,15 +116,16 @@ def standings(postmortem: Postmortem, settings: Settings, today: date) -> tuple[
     return tuple(found)
 
 
-def progress(postmortem: Postmortem, settings: Settings, today: date) -> Progress:
-    """The counts of a postmortem's action items on a day."""
-    states = [item.state for item in postmortem.actions.items]
-    return Progress(
-        done=states.count(ActionState.DONE),
-        open=states.count(ActionState.OPEN),
-        overdue=sum(is_overdue(item, postmortem, settings, today) for item in postmortem.actions.items),
-        dropped=states.count(ActionState.DROPPED),
-        unknown=states.count(ActionState.UNKNOWN),
+def action_counts(members: Iterable[ActionStanding]) -> ActionCounts:
+    """Some action items, counted."""
+    listed = list(members)
+    states = Counter(one.item.state for one in listed)
+    return ActionCounts(
+        done=states[ActionState.DONE],
+        open=states[ActionState.OPEN],
+        overdue=sum(one.is_overdue for one in listed),
+        dropped=states[ActionState.DROPPED],
+        unknown=states[ActionState.UNKNOWN],
     )
 
 

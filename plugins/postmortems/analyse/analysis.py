@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from postmortems.analyse.actions import Progress, progress
+from postmortems.analyse.actions import ActionCounts, action_counts, standings
 from postmortems.analyse.completion import Completion, completion
 from postmortems.analyse.durations import durations
 from postmortems.analyse.evidence import Evidence
@@ -60,9 +60,9 @@ class Ranked:
 class Analysis:
     """The corpus on a day.
 
-    `incidents` are the postmortems that figures count (all but drills), oldest first. `years` holds all postmortems
-    of a year, drills included, oldest first; those whose year nothing tells stand under None. Everything that belongs
-    to one postmortem is looked up by its path, since two may claim one id. `completion` is None without a register.
+    `incidents` are the postmortems that figures count (no drills, no near misses), oldest first. `years` holds all
+    postmortems of a year, oldest first; those whose year nothing tells stand under None. Everything that belongs to
+    one postmortem is looked up by its path, since two may claim one id. `completion` is None without a register.
     """
 
     today: date
@@ -70,7 +70,7 @@ class Analysis:
     incidents: tuple[Postmortem, ...]
     years: Mapping[int | None, tuple[Postmortem, ...]]
     durations: Mapping[str, Durations]
-    progress: Mapping[str, Progress]
+    action_counts: Mapping[str, ActionCounts]
     occurrences: Mapping[str, Occurrences]
     services: Mapping[str, Service]
     neighbours: Mapping[str, Neighbours]
@@ -85,9 +85,9 @@ class Analysis:
         """The action items of one postmortem as they stand, in the order of the text."""
         return self.insight.standings_of(postmortem)
 
-    def progress_of(self, postmortem: Postmortem) -> Progress:
+    def action_counts_of(self, postmortem: Postmortem) -> ActionCounts:
         """How far the action items of one postmortem are."""
-        return self.progress[postmortem.path]
+        return self.action_counts[postmortem.path]
 
     @property
     def related(self) -> RelatedIndex:
@@ -139,14 +139,14 @@ class Analysis:
         return Counter((day.year, day.month) for day in self.days)
 
     @cached_property
-    def open_actions(self) -> Progress:
+    def all_actions(self) -> ActionCounts:
         """The action items of all incidents together."""
-        return self.board.progress
+        return self.board.counts
 
     @cached_property
     def with_open_actions(self) -> int:
         """How many incidents have an open action item."""
-        return sum(self.progress_of(one).open > 0 for one in self.incidents)
+        return sum(self.action_counts_of(one).open > 0 for one in self.incidents)
 
     @cached_property
     def promises(self) -> Mapping[str, tuple[Promise, ...]]:
@@ -161,6 +161,12 @@ class Analysis:
     def board(self) -> Board:
         """The action items of all incidents, by how they stand."""
         return board(one for members in self.promises.values() for one in members)
+
+    @cached_property
+    def board_apart(self) -> Board:
+        """The action items of near misses and drills, which no figure counts."""
+        apart = [one for one in self.postmortems if not one.is_incident]
+        return board(promises(apart, self.standings_of, self.today))
 
     @cached_property
     def owners(self) -> Mapping[str, Owner]:
@@ -197,7 +203,7 @@ class Analysis:
         )
 
     def summary(self, members: Iterable[Postmortem], length: Length) -> Summary:
-        """One length over some incidents; the caller leaves drills out."""
+        """One length over some incidents; the caller leaves out what no figure counts."""
         values = [length(self.durations_of(one)) for one in members]
         known = sorted(value for value in values if value is not None)
         return summarise(known, len(values) - len(known))
@@ -229,10 +235,10 @@ def analyse(corpus: Corpus, settings: Settings, today: date, insight: Insight | 
     return Analysis(
         today=today,
         postmortems=corpus.postmortems,
-        incidents=tuple(one for one in corpus.postmortems if not one.is_drill),
+        incidents=tuple(one for one in corpus.postmortems if one.is_incident),
         years={year: tuple(members) for year, members in years.items()},
         durations={one.path: durations(one, settings) for one in corpus.postmortems},
-        progress={one.path: progress(one, settings, today) for one in corpus.postmortems},
+        action_counts={one.path: action_counts(standings(one, settings, today)) for one in corpus.postmortems},
         occurrences=occurrences(corpus.postmortems, corpus.patterns),
         services=services(corpus.postmortems),
         neighbours=neighbours(corpus.postmortems),

@@ -1,91 +1,43 @@
-"""What becomes of action items, by the quarter in which they fell due.
+"""What becomes of action items: all of them, and by the quarter in which they fell due.
 
-Grouped by the due date, not by the day of writing, so that every item in a quarter had the time that it was given. One
-that is not due yet is no failure; one whose state nobody knows is missing.
+Grouped by the due date, not by the day of writing, so that every item in a quarter had the time that it was given. An
+item of unknown state has no due date but its own, and still stays in the quarter in which its horizon ends: without
+them a quarter would look better than anybody knows.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
 
+from postmortems.analyse.actions import NO_ACTIONS, ActionCounts, action_counts, horizon_end
 from postmortems.analyse.evidence import Evidence
 from postmortems.analyse.periods import Quarter, quarter_of
-from postmortems.analyse.statistics import Interval, wilson_interval
-from postmortems.model.action_item import ActionStanding, ActionState
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """Some items: `done` and `open` ones are counted, `unknown` ones missing, `dropped` ones stand apart."""
-
-    done: int = 0
-    open: int = 0
-    dropped: int = 0
-    unknown: int = 0
-
-    @property
-    def n(self) -> int:
-        """How many items the rate rests on."""
-        return self.done + self.open
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.n + self.dropped + self.unknown
-
-    @property
-    def rate(self) -> float | None:
-        """The share that is done, from 0 to 1; None where nothing is counted."""
-        return self.done / self.n if self.n else None
-
-    @property
-    def interval(self) -> Interval | None:
-        """The 95 % interval of the rate; None below n = 6."""
-        return wilson_interval(self.done, self.n)
+from postmortems.model.action_item import ActionStanding
 
 
 @dataclass(frozen=True, slots=True)
 class DueQuarter:
-    """The items that fell due in one quarter."""
+    """The items that fell due in one quarter, those of unknown state included."""
 
     quarter: Quarter
-    closure: Closure
+    counts: ActionCounts
 
 
 @dataclass(frozen=True, slots=True)
 class ActionFigures:
-    """All action items of the counted incidents, each in one of three groups.
+    """All action items of the counted incidents, together and each in one of three groups.
 
-    `due` are those whose day has passed, by quarter, oldest first, and `fallen_due` all of these together; `not_due`
-    are those whose day is still to come, done or not; `undated` have none.
+    `due` are those whose day has passed, by quarter, oldest first; `not_due` are those whose day is still to come, done
+    or not; `undated` have none.
     """
 
+    all: ActionCounts = NO_ACTIONS
     due: tuple[DueQuarter, ...] = ()
-    fallen_due: Closure = Closure()
-    not_due: Closure = Closure()
-    undated: Closure = Closure()
+    not_due: ActionCounts = NO_ACTIONS
+    undated: ActionCounts = NO_ACTIONS
     incidents: int = 0
     without_items: int = 0
-
-    @property
-    def total(self) -> int:
-        """All items."""
-        return self.fallen_due.total + self.not_due.total + self.undated.total
-
-    @property
-    def unknown(self) -> int:
-        """All items whose state nobody knows; most of them have no due date either, since none is derived for them."""
-        return self.fallen_due.unknown + self.not_due.unknown + self.undated.unknown
-
-    @property
-    def tells_a_rate(self) -> bool:
-        """Whether more items fell due with a known state than there are unknown ones.
-
-        Where most are unknown, the rate would tell of those that somebody followed up, which are those that get done.
-        """
-        return self.fallen_due.n > self.unknown
 
 
 def action_figures(evidence: Evidence) -> ActionFigures:
@@ -95,28 +47,20 @@ def action_figures(evidence: Evidence) -> ActionFigures:
     undated: list[ActionStanding] = []
     for one in evidence.incidents:
         for standing in evidence.standings[one.path]:
-            if standing.due is None:
+            day = standing.due or horizon_end(standing.item, one, evidence.settings)
+            if day is None:
                 undated.append(standing)
-            elif standing.due >= evidence.today:
+            elif day >= evidence.today:
                 not_due.append(standing)
             else:
-                quarters[quarter_of(standing.due)].append(standing)
+                quarters[quarter_of(day)].append(standing)
+    due = tuple(DueQuarter(quarter, action_counts(quarters[quarter])) for quarter in sorted(quarters))
+    not_due_counts, undated_counts = action_counts(not_due), action_counts(undated)
     return ActionFigures(
-        due=tuple(DueQuarter(quarter, closure_of(quarters[quarter])) for quarter in sorted(quarters)),
-        fallen_due=closure_of(standing for members in quarters.values() for standing in members),
-        not_due=closure_of(not_due),
-        undated=closure_of(undated),
+        all=sum((one.counts for one in due), not_due_counts + undated_counts),
+        due=due,
+        not_due=not_due_counts,
+        undated=undated_counts,
         incidents=len(evidence.incidents),
         without_items=sum(not evidence.standings[one.path] for one in evidence.incidents),
-    )
-
-
-def closure_of(standings: Iterable[ActionStanding]) -> Closure:
-    """Some action items, counted by their state."""
-    states = Counter(one.item.state for one in standings)
-    return Closure(
-        done=states[ActionState.DONE],
-        open=states[ActionState.OPEN],
-        dropped=states[ActionState.DROPPED],
-        unknown=states[ActionState.UNKNOWN],
     )

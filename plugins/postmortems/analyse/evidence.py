@@ -51,7 +51,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The counted incidents, oldest first (no drills), on a day, with the settings that judge them.
+    """The counted incidents, oldest first (no drills, no near misses), on a day, with the settings that judge them.
 
     `patterns` are those that have a page, by id. `standings` are all action items of an incident, by its path, as are
     its `durations`.

@@ -61,7 +61,7 @@ def facets(postmortem: Postmortem, corpus: Corpus, analysis: Analysis) -> tuple[
 
 
 def _states(postmortem: Postmortem, analysis: Analysis) -> list[State]:
-    lengths, progress = analysis.durations_of(postmortem), analysis.progress_of(postmortem)
+    lengths, progress = analysis.durations_of(postmortem), analysis.action_counts_of(postmortem)
     holds = {
         State.OVER: lengths.over_target is not None,
         State.OPEN: progress.open > 0,

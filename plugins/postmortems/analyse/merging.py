@@ -53,7 +53,7 @@ class Addition:
 
 
 def additions(postmortems: Iterable[Postmortem], insight: Insight) -> tuple[Addition, ...]:
-    """What each of some postmortems would add; a drill adds nothing but itself."""
+    """What each of some postmortems would add; a drill or a near miss adds nothing but itself."""
     by_service = services(insight.corpus.postmortems)
     return tuple(_addition(one, by_service, insight) for one in postmortems)
 
@@ -85,7 +85,7 @@ def open_actions(standings: Iterable[ActionStanding], today: date) -> OpenAction
 
 
 def _standing(name: str, postmortem: Postmortem, members: Sequence[Postmortem], insight: Insight) -> Standing:
-    counted = [one for one in members if not one.is_drill]
+    counted = [one for one in members if one.is_incident]
     others = [one for one in counted if one.path != postmortem.path]
     standings = [standing for one in others for standing in insight.standings_of(one)]
     place = _place(postmortem, counted, insight.settings.repeat_window)
@@ -94,7 +94,7 @@ def _standing(name: str, postmortem: Postmortem, members: Sequence[Postmortem], 
 
 def _place(postmortem: Postmortem, counted: Sequence[Postmortem], window: timedelta) -> int | None:
     day = postmortem.day
-    if day is None or postmortem.is_drill:
+    if day is None or not postmortem.is_incident:
         return None
     within = [one for one in counted if one.day and timedelta(0) <= day - one.day <= window]
     return sum(one.chronology <= postmortem.chronology for one in within)

@@ -25,17 +25,17 @@ class Involvement:
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """All incidents of one pattern, oldest first: the `counted` ones, and the drills, which count nowhere."""
+    """All incidents of one pattern, oldest first: the `counted` ones, and `apart` drills and near misses."""
 
     pattern: str
     counted: tuple[Involvement, ...] = ()
-    drills: tuple[Involvement, ...] = ()
+    apart: tuple[Involvement, ...] = ()
     by_role: Mapping[Role | None, int] = field(default_factory=dict)
 
     @property
     def everywhere(self) -> list[Involvement]:
         """All of them, oldest first."""
-        return sorted((*self.counted, *self.drills), key=lambda one: one.postmortem.chronology)
+        return sorted((*self.counted, *self.apart), key=lambda one: one.postmortem.chronology)
 
     @property
     def last(self) -> date | None:
@@ -50,10 +50,10 @@ def occurrences(postmortems: Iterable[Postmortem], patterns: Iterable[Pattern]) 
         found[pattern.id] = ([], [])
     for postmortem in postmortems:
         for name, involvement in involvements(postmortem).items():
-            found[name][postmortem.is_drill].append(involvement)
+            found[name][not postmortem.is_incident].append(involvement)
     return {
-        name: Occurrences(name, tuple(counted), tuple(drills), Counter(one.role for one in counted))
-        for name, (counted, drills) in found.items()
+        name: Occurrences(name, tuple(counted), tuple(apart), Counter(one.role for one in counted))
+        for name, (counted, apart) in found.items()
     }
 
 

@@ -17,8 +17,8 @@ from postmortems.model.postmortem import Postmortem
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """One owner: its most frequent spelling, all spellings, its postmortems in time, drills included, and the action
-    items that name it."""
+    """One owner: its most frequent spelling, all spellings, its postmortems in time, drills and near misses
+    included, and the action items that name it."""
 
     slug: str
     name: str
@@ -28,8 +28,8 @@ class Owner:
 
     @property
     def incidents(self) -> tuple[Postmortem, ...]:
-        """Its postmortems without the drills."""
-        return tuple(postmortem for postmortem in self.postmortems if not postmortem.is_drill)
+        """Those of its postmortems that figures count."""
+        return tuple(postmortem for postmortem in self.postmortems if postmortem.is_incident)
 
 
 def owners(postmortems: Iterable[Postmortem], promises: Iterable[Promise]) -> Mapping[str, Owner]:

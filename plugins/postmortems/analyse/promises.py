@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from postmortems.analyse.actions import Progress
+from postmortems.analyse.actions import ActionCounts, action_counts
 from postmortems.model.action_item import ActionItem, ActionStanding, ActionState
 from postmortems.model.postmortem import Postmortem
 
@@ -77,16 +77,9 @@ class Board:
         return len(self.by_stage[stage])
 
     @property
-    def progress(self) -> Progress:
-        """The same in counts; late ones and those due soon are among the open ones."""
-        late = self.count(Stage.OVERDUE)
-        return Progress(
-            done=self.count(Stage.DONE),
-            open=late + self.count(Stage.SOON) + self.count(Stage.OPEN),
-            overdue=late,
-            dropped=self.count(Stage.DROPPED),
-            unknown=self.count(Stage.UNKNOWN),
-        )
+    def counts(self) -> ActionCounts:
+        """The same by state."""
+        return action_counts(one.standing for members in self.by_stage.values() for one in members)
 
 
 def promises(

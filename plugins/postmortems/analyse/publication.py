@@ -65,10 +65,10 @@ def _standing(entry: RegisterEntry, postmortem: Postmortem | None, settings: Set
     matter = postmortem.front_matter if postmortem else None
     severity = entry.severity or (matter.severity if matter else None)
     resolved = entry.resolved_at or (matter.resolved_at if matter else None)
+    if (postmortem and not postmortem.is_incident) or not settings.requires_postmortem(severity):
+        return RegisterStanding(entry, postmortem, None, Publication.NOT_REQUIRED)
     if entry.waived:
         return RegisterStanding(entry, postmortem, None, Publication.WAIVED)
-    if (postmortem and postmortem.is_drill) or not settings.requires_postmortem(severity):
-        return RegisterStanding(entry, postmortem, None, Publication.NOT_REQUIRED)
     if resolved is None:
         return RegisterStanding(entry, postmortem, None, Publication.UNKNOWN)
     due = _last_day(resolved, severity, settings)

@@ -1,7 +1,7 @@
 """What a monthly review looks at: the incidents of a month, what of them has been seen before, what fell due in it, and
 which incidents have an anniversary.
 
-A month without an incident has no review; a drill alone makes none.
+A month without an incident has no review; a drill or a near miss alone makes none.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Anniversary:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One month. `postmortems` are oldest first, drills included; `incidents` are those without.
+    """One month. `postmortems` are oldest first, drills and near misses included; `incidents` are those without.
 
     `again` are the patterns that had been seen before, those with most incidents in the month first. `fell_due` are
     the action items of all incidents whose day is in the month, whatever became of them, by that day.
@@ -95,14 +95,14 @@ class Reviews:
             if promise.due:
                 self._due[promise.due.year, promise.due.month].append(promise)
         self.months: Sequence[Month] = tuple(
-            sorted(month for month, found in members.items() if not all(one.is_drill for one in found))
+            sorted(month for month, found in members.items() if any(one.is_incident for one in found))
         )
         """The months that have an incident, oldest first."""
 
     def review(self, month: Month) -> Review:
         """The review of one of `months`."""
         members = tuple(self._members[month])
-        incidents = tuple(one for one in members if not one.is_drill)
+        incidents = tuple(one for one in members if one.is_incident)
         return Review(
             month=month,
             postmortems=members,
@@ -118,7 +118,7 @@ class Reviews:
 
     def incidents(self, month: Month) -> tuple[Postmortem, ...]:
         """The incidents of any month, oldest first."""
-        return tuple(one for one in self._members.get(month, ()) if not one.is_drill)
+        return tuple(one for one in self._members.get(month, ()) if one.is_incident)
 
     def _again(self, month: Month, incidents: Iterable[Postmortem]) -> tuple[Again, ...]:
         members: defaultdict[str, list[Postmortem]] = defaultdict(list)

@@ -15,7 +15,10 @@ slug = cache(plain_slug)
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service: its most frequent spelling, all spellings, and its postmortems in time, drills included."""
+    """One service: its most frequent spelling, all spellings, and its postmortems in time.
+
+    Drills and near misses are among the postmortems.
+    """
 
     slug: str
     name: str
@@ -24,8 +27,8 @@ class Service:
 
     @property
     def incidents(self) -> tuple[Postmortem, ...]:
-        """Its postmortems without the drills."""
-        return tuple(postmortem for postmortem in self.postmortems if not postmortem.is_drill)
+        """Those of its postmortems that figures count."""
+        return tuple(postmortem for postmortem in self.postmortems if postmortem.is_incident)
 
 
 def services(postmortems: Iterable[Postmortem]) -> Mapping[str, Service]:

@@ -125,7 +125,7 @@ def _table(records: Sequence[ActionRecord], total: int, today: datetime.date) ->
     ]
     rows = [
         [
-            record["due"] or "none",
+            (record["due"] or "none") + ("*" if record["due_is_derived"] else ""),
             _state(record, today),
             record["owner"] or "none",
             record["text"],
@@ -133,6 +133,8 @@ def _table(records: Sequence[ActionRecord], total: int, today: datetime.date) ->
         ]
         for record in records
     ]
+    if any(record["due_is_derived"] for record in records):
+        count += "; * no date is given: the horizon of its heading ends then"
     return f"{table_text(columns, rows, terminal_width(), colour=wants_colour())}\n{count}\n"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from postmortems.analyse.actions import ActionCounts
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.filters import incident_options, owner_option, read_selection
 from postmortems.cli.knowledge import open_knowledge
@@ -63,11 +64,13 @@ def _table(found: Sequence[Postmortem], edition: Edition) -> str:
         return f"{count}\n"
     widest = terminal_width()
     with_status = any(one.front_matter.status is not Status.PUBLISHED for one in found)
+    with_kind = not all(one.is_incident for one in found)
     with_title = widest is None or widest >= _WITH_TITLE
     columns = [
         Column("Day"),
         Column("Severity"),
         *([Column("Status")] if with_status else []),
+        *([Column("Kind")] if with_kind else []),
         Column("Detected", is_number=True),
         Column("Recovered", is_number=True),
         Column("Open", is_number=True),
@@ -77,19 +80,30 @@ def _table(found: Sequence[Postmortem], edition: Edition) -> str:
     rows = []
     for one in found:
         lengths = edition.around.analysis.durations_of(one)
-        progress = edition.around.analysis.progress_of(one)
+        counts = edition.around.analysis.action_counts_of(one)
         rows.append(
             [
                 one.day.isoformat() if one.day else UNKNOWN,
                 one.front_matter.severity or UNKNOWN,
                 *([one.front_matter.status or UNKNOWN] if with_status else []),
+                *([one.front_matter.kind] if with_kind else []),
                 duration_words(lengths.to_detect),
                 duration_words(lengths.to_recover),
-                f"{progress.open}" + ("!" if progress.overdue else ""),
+                _open(counts),
                 one.id,
                 *([one.title] if with_title else []),
             ]
         )
-    late = ", ! some of them overdue" if any(row[-2 - with_title].endswith("!") for row in rows) else ""
+    late = ", ! some of them overdue" if any("!" in row[-2 - with_title] for row in rows) else ""
     note = f"{count}; open action items as of {edition.around.analysis.today}{late}"
     return f"{table_text(columns, rows, widest, colour=wants_colour())}\n{note}\n"
+
+
+def _open(counts: ActionCounts) -> str:
+    """How many action items are open: `2!` with overdue ones; never 0 where that is not known."""
+    if not counts.total:
+        return "none listed"
+    if counts.unknown and not counts.open:
+        return UNKNOWN
+    unknown = f", {counts.unknown} {UNKNOWN}" if counts.unknown else ""
+    return f"{counts.open}{'!' if counts.overdue else ''}{unknown}"

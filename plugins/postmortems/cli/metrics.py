@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from postmortems.analyse.actions import ActionCounts
 from postmortems.analyse.clocks import ClockFigures
 from postmortems.analyse.distribution import Distribution
 from postmortems.analyse.findings.finding import Finding
@@ -19,6 +20,7 @@ from postmortems.cli.knowledge import open_knowledge
 from postmortems.cli.project import config_option, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.model.spelling import count_words
+from postmortems.render.action_words import closure_words, rest_words, why_no_rate
 from postmortems.render.data.csv_text import csv_text
 from postmortems.render.data.metrics.clocks import LengthRow, length_rows
 from postmortems.render.data.metrics_file import metrics_json
@@ -58,6 +60,8 @@ def _tables(metrics: Metrics) -> str:
     drafts = f", {count_words(metrics.drafts, 'draft')} among them" if metrics.drafts else ""
     parts = [f"{count_words(metrics.incidents, 'incident')}{drafts}, as of {metrics.today}\n"]
     if metrics.incidents:
+        if metrics.is_sample:
+            parts.append("This collection is a sample: its lengths say nothing about how long incidents take.\n")
         parts += [
             _table("Length", ((one.clock.value, one.all) for one in metrics.clocks)),
             *(_by_severity(one) for one in metrics.clocks[:1]),
@@ -119,11 +123,14 @@ def _lines(metrics: Metrics) -> Iterator[tuple[str, str]]:
             f"{len(completion.in_time)} of {completion.n} published in time{_between(completion.interval)}; "
             f"{completion.missing} cannot be told",
         )
-    actions, due = metrics.actions, metrics.actions.fallen_due
-    rate = _between(due.interval) if actions.tells_a_rate else ""
-    yield "Actions", f"{due.done} of {due.n} that fell due are done{rate}; of {actions.unknown} nobody can tell"
+    yield "Actions", _actions(metrics.actions.all)
     yield from (("Finding", _sentence(one.finding)) for one in metrics.findings.standing_out)
     yield from (("Finding", _sentence(one)) for one in metrics.findings.common)
+
+
+def _actions(counts: ActionCounts) -> str:
+    rate = f"{closure_words(counts)}{_between(counts.interval)}"
+    return "; ".join(filter(None, (rate, rest_words(counts), why_no_rate(counts).rstrip("."))))
 
 
 def _sentence(one: Finding) -> str:

@@ -154,7 +154,7 @@ def _item(item: ActionRecord, widest: int) -> Iterator[str]:
     facts = [
         item["kind"] or "",
         f"done {item['done']}" if item["done"] else "",
-        ("overdue since " if item["is_overdue"] else "due ") + item["due"] if item["due"] and not item["done"] else "",
+        _due(item),
         f"dropped: {item['dropped_because']}" if item["dropped_because"] else "",
         "closure unknown" if item["state"] == "unknown" else "",
         item["ticket"] or "",
@@ -164,6 +164,13 @@ def _item(item: ActionRecord, widest: int) -> Iterator[str]:
     lines = _wrapped(f"{owner}{item['text']}" + (f" ({told})" if told else ""), widest - 4)
     for place, line in enumerate(lines):
         yield f"{boxes[item['state']] if place == 0 else '   '} {line}"
+
+
+def _due(item: ActionRecord) -> str:
+    if not item["due"] or item["done"]:
+        return ""
+    derived = " by its heading" if item["due_is_derived"] else ""
+    return ("overdue since " if item["is_overdue"] else "due ") + item["due"] + derived
 
 
 def _labelled(name: str, words: str, widest: int | None) -> Iterator[str]:

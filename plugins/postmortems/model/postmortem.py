@@ -80,8 +80,18 @@ class Postmortem:
 
     @property
     def is_drill(self) -> bool:
-        """Whether it tells of an exercise, which no metric counts."""
+        """Whether it tells of an exercise."""
         return self.front_matter.kind is IncidentKind.DRILL
+
+    @property
+    def is_near_miss(self) -> bool:
+        """Whether it tells of what nearly happened."""
+        return self.front_matter.kind is IncidentKind.NEAR_MISS
+
+    @property
+    def is_incident(self) -> bool:
+        """Whether it tells of what happened. Only that is counted: drills and near misses are in no figure."""
+        return self.front_matter.kind is IncidentKind.INCIDENT
 
     @property
     def root_cause(self) -> str | None:

@@ -67,9 +67,9 @@ class Publication(StrEnum):
     """How far the postmortem of an incident in the register is on a day.
 
     `in-time` and `late`: published, within the policy's days or after them. `unpublished`: not published though its
-    time has passed, begun or not. `unknown`: nobody knows when the incident was resolved, or when the postmortem was
-    published. `not-due`: its time has not passed, so that nothing can be said yet. `waived`: there will be none, for a
-    reason. `not-required`: the policy asks for none.
+    time has passed, begun or not. `unknown`: it is not known when the incident was resolved, or when the postmortem was
+    published. `not-due`: its time has not passed, so that nothing can be said yet. `waived`: it qualifies, and there
+    will be none, for a reason. `not-required`: the policy asks for none, whatever else the entry says.
     """
 
     IN_TIME = "in-time"

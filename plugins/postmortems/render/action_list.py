@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from postmortems.analyse.actions import Progress
+from postmortems.analyse.actions import ActionCounts
 from postmortems.model.action_item import ActionItem, ActionStanding, ActionState
+from postmortems.render.action_words import closure_words, rest_words
 from postmortems.render.markdown_text import AuthorText, put_plain
 from postmortems.render.slots import Slots, slot
 from postmortems.render.ticket import ticket_words
@@ -17,24 +18,19 @@ _CELL = 30
 _MOST_CELLS = 40
 
 
-def build_progress(progress: Progress, today: date) -> ET.Element:
-    """How many of all items are done: a square an item, and the count in words."""
+def build_progress(progress: ActionCounts, today: date) -> ET.Element:
+    """How far the items are: a square an item, those that are done filled, and the counts in words."""
     block = ET.Element("div", {"class": "pm-progress"})
     if progress.total <= _MOST_CELLS:
         block.append(_squares(progress))
     line = ET.SubElement(block, "p")
-    put_plain(line, "b", "", f"{progress.done} of {progress.total} done")
-    rest = [
-        f"{progress.open} open" if progress.open else "",
-        f"of these {progress.overdue} overdue" if progress.overdue else "",
-        f"{progress.dropped} dropped" if progress.dropped else "",
-        f"{progress.unknown} unknown" if progress.unknown else "",
-    ]
-    put_plain(line, "span", "", ", " + ", ".join([*filter(None, rest), f"as of {day_words(today)}"]))
+    put_plain(line, "b", "", closure_words(progress))
+    rest = [rest_words(progress), f"as of {day_words(today)}"]
+    put_plain(line, "span", "", ", " + ", ".join(filter(None, rest)))
     return block
 
 
-def _squares(progress: Progress) -> ET.Element:
+def _squares(progress: ActionCounts) -> ET.Element:
     width = progress.total * _CELL
     size = min(width, 240)
     picture = ET.Element(
@@ -44,7 +40,7 @@ def _squares(progress: Progress) -> ET.Element:
             "width": str(size),
             "height": "14",
             "role": "img",
-            "aria-label": f"{progress.done} of {progress.total} done",
+            "aria-label": closure_words(progress),
             "preserveAspectRatio": "none",
         },
     )

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from postmortems.analyse.promises import Promise, Stage
+from postmortems.render.action_words import closure_words, rest_words
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.data.lists import ACTIONS
 from postmortems.render.environment import render
 from postmortems.render.incident_words import clipped
 from postmortems.render.page import Heading, Page
 from postmortems.render.page_head import page_head
-from postmortems.render.promise_rows import closed_sections, open_sections
+from postmortems.render.promise_rows import OPEN_SECTIONS, SHOWN, closed_sections, open_sections, promise_rows
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words
 
@@ -41,20 +42,22 @@ class OwnerLine:
 def actions_page(around: Surroundings) -> Page:
     """The generated parts of `/actions/`; its size has a bound, whatever the number of items."""
     board = around.analysis.board
-    progress = board.progress
+    progress = board.counts
     owners = owner_lines(around)
     still, closed = open_sections(board, around), closed_sections(board, around)
     with_items = sum(bool(one) for one in around.analysis.promises.values())
     lede = description = "What was promised after incidents, and what became of it."
     if progress.total:
         lede = f"What was promised in {count_words(with_items, 'postmortem')}, and what became of it."
-        words = f"{progress.done} of {progress.total} done"
-        words += f", {progress.unknown} of unknown state" if progress.unknown else ""
+        words = ", ".join(filter(None, (closure_words(progress), rest_words(progress))))
         description = f"{lede.removesuffix('.')}: {words}."
     headings = [Heading(one.id, one.title) for one in still]
     if owners:
         headings.append(Heading("by-owner", "By owner"))
     headings += [Heading(one.id, one.title) for one in closed]
+    apart = [one for stage, *_ in OPEN_SECTIONS for one in around.analysis.board_apart.by_stage[stage]]
+    if apart:
+        headings.append(Heading("apart", "Of near misses and drills"))
     return Page(
         TITLE,
         page_head(SOURCE, TITLE, lede, around, look="pm-actions-page"),
@@ -64,6 +67,8 @@ def actions_page(around: Surroundings) -> Page:
             bar=progress_bar(progress),
             still=still,
             closed=closed,
+            apart=promise_rows(apart[:SHOWN], around),
+            apart_total=len(apart),
             owners=owners[:MOST_OWNERS],
             all_owners=len(owners),
             data_href=around.addresses.data(f"{ACTIONS}.csv"),

@@ -56,7 +56,7 @@ def _words(point: Point, around: Surroundings) -> tuple[str, str]:
     if point.topic is Topic.NOTICED_LATE:
         return f"{incidents} noticed after the target", "Which signal was there first, and what would have shown it?"
     if point.topic is Topic.NOTICED_UNKNOWN:
-        return f"Of {incidents} nobody knows when it was noticed", "Can a log, a chat or a ticket still tell?"
+        return f"Of {incidents} {around.unsaid} when they were noticed", "Can a log, a chat or a ticket still tell?"
     if point.topic is Topic.OVERDUE:
         return f"{count_words(point.items, 'action item')} overdue", "Which still matter, and which can be dropped?"
     if point.topic is Topic.OWNERLESS:

@@ -97,8 +97,8 @@ def _after(length: timedelta | None) -> str:
 
 
 def _effects(added: Addition, change: Change) -> Iterator[str]:
-    if added.postmortem.is_drill:
-        yield "nothing that is counted: drills are left out of all figures"
+    if not added.postmortem.is_incident:
+        yield "nothing that is counted: drills and near misses are left out of all figures"
         return
     for earlier in added.recurrence.declared:
         yield f"a declared repeat of {code(earlier.id)}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from postmortems.analyse.actions import Progress
+from postmortems.analyse.actions import ActionCounts
 from postmortems.model.action_item import ActionStanding
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.action_ids import action_anchors
@@ -45,7 +45,7 @@ def slots_of(nonce: str) -> Slots:
 
 
 def drawn_parts(
-    postmortem: Postmortem, standings: Sequence[ActionStanding], progress: Progress, today: date
+    postmortem: Postmortem, standings: Sequence[ActionStanding], progress: ActionCounts, today: date
 ) -> DrawnParts:
     """All that is drawn within the authored text of a postmortem, whose action items stand so today."""
     parts: dict[str, Pieces] = {FACTS: ("",)}  # the page's header shows them

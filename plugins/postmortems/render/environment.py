@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from postmortems.model.slug import slug
-from postmortems.render import words
+from postmortems.render import action_words, words
 
 
 @cache
@@ -29,6 +29,8 @@ def environment() -> Environment:
         "time": words.time_words,
         "moment": words.moment_words,
         "slug": slug,
+        "closure": action_words.closure_words,
+        "why_no_rate": action_words.why_no_rate,
     }
     made.globals |= {"count": words.count_words}
     return made

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from postmortems.analyse.actions import Progress
-from postmortems.analyse.analysis import to_detect, to_recover
+from postmortems.analyse.actions import ActionCounts
+from postmortems.analyse.analysis import to_recover
 from postmortems.analyse.statistics import summarise
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.open_actions import OpenActions
@@ -41,10 +41,10 @@ def recovery_fact(members: Sequence[Postmortem], around: Surroundings) -> Fact:
 
 
 def target_fact(members: Sequence[Postmortem], around: Surroundings) -> Fact:
-    """How many incidents were noticed within their target, of those of which that is known."""
+    """How many incidents were noticed within their target, of those of which that is known, and their median."""
     lengths = [around.analysis.durations_of(one) for one in members]
     judged = [one for one in lengths if one.to_detect is not None and one.target is not None]
-    summary = around.analysis.summary(members, to_detect)
+    summary = summarise(sorted(one.to_detect for one in judged if one.to_detect is not None), 0)
     notes = [f"median {duration_words(summary.median)}"] if summary.median is not None else []
     if missing := len(lengths) - len(judged):
         notes.append(f"{missing} unknown or without a target")
@@ -56,19 +56,25 @@ def target_fact(members: Sequence[Postmortem], around: Surroundings) -> Fact:
 
 def open_fact(actions: OpenActions) -> Fact:
     """The open action items of some incidents."""
-    where = f"in {count_words(actions.postmortems, 'postmortem')}" if actions.total else ""
-    return _open(actions.total, actions.overdue, actions.unknown, where)
+    where = f"in {count_words(actions.postmortems, 'postmortem')}" if actions.counts.open else ""
+    return _open(actions.counts, where)
 
 
-def progress_fact(progress: Progress) -> Fact:
+def counts_fact(counts: ActionCounts) -> Fact:
     """The open action items among some that need not be of the same incidents."""
-    return _open(progress.open, progress.overdue, progress.unknown, "")
+    return _open(counts, "")
 
 
-def _open(count: int, overdue: int, unknown: int, where: str) -> Fact:
-    notes = [where, f"{overdue} overdue" if overdue else "", f"{unknown} of unknown state" if unknown else ""]
-    is_unknown = unknown and not count
-    return Fact("Actions open", "unknown" if is_unknown else str(count), ", ".join(filter(None, notes)))
+def _open(counts: ActionCounts, where: str) -> Fact:
+    notes = [
+        where,
+        f"{counts.overdue} overdue" if counts.overdue else "",
+        f"{counts.unknown} of unknown state" if counts.unknown else "",
+    ]
+    value = "none listed" if not counts.total else str(counts.open)
+    if counts.unknown and not counts.open:
+        value = "unknown"
+    return Fact("Actions open", value, ", ".join(filter(None, notes)))
 
 
 def since_fact(last: date | None, around: Surroundings) -> Fact:

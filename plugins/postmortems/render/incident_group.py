@@ -17,17 +17,20 @@ from postmortems.render.row import Row, rows
 from postmortems.render.shares import Shares
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.timeline_link import TimelineLink, timeline_link
+from postmortems.render.words import apart_words
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentGroup:
-    """The newest postmortems as `rows` under a head with `ticks` and `targets`, of how many, and the way to all.
+    """The newest incidents as `rows` under a head with `ticks` and `targets`, of how many, and the way to all.
 
-    `total` counts the incidents, `listed` drills, too; `shares` and `comparison` are of the incidents.
+    `apart` are the near misses and drills, with `apart_words`; all other figures are of the incidents.
     """
 
     rows: Sequence[Row]
-    listed: int
+    apart: Sequence[Row]
+    apart_total: int
+    apart_words: str
     everything: TimelineLink | None
     ticks: Markup
     targets: str
@@ -48,10 +51,13 @@ def incident_group(
 
     `name` is what pictures call it, and `of_what` completes "All 12 incidents …".
     """
-    incidents = [one for one in postmortems if not one.is_drill]
+    incidents = [one for one in postmortems if one.is_incident]
+    apart = [one for one in postmortems if not one.is_incident]
     return IncidentGroup(
-        rows=rows(newest(postmortems), around, with_year=True),
-        listed=len(postmortems),
+        rows=rows(newest(incidents), around, with_year=True),
+        apart=rows(newest(apart), around, with_year=True),
+        apart_total=len(apart),
+        apart_words=apart_words(apart),
         everything=timeline_link(postmortems, of_what, found_by, around),
         ticks=strip_head(),
         targets=targets_words(around),

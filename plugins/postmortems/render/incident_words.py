@@ -33,7 +33,7 @@ def lasted_words(lengths: Durations) -> str:
 
 
 def detected_words(lengths: Durations) -> str:
-    """`detected after 12 min`, `detected at once`, or that nobody knows."""
+    """`detected after 12 min`, `detected at once`, or that it is unknown."""
     if lengths.to_detect is None:
         return "detected at an unknown time"
     if lengths.to_detect == timedelta():

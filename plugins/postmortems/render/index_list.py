@@ -18,7 +18,7 @@ from postmortems.render.charts.year_rows import CROWDED, year_rows
 from postmortems.render.families import MARKS
 from postmortems.render.row import Row
 from postmortems.render.surroundings import MANY, Surroundings
-from postmortems.render.words import count_words, duration_words
+from postmortems.render.words import apart_words, count_words, duration_words
 
 SCRIPT = "assets/postmortems/index.js"
 """The script of the filters, below the site's root. Beside it stands FOUND, which it loads where it must."""
@@ -81,11 +81,11 @@ def _families(drawn: Sequence[Mark], around: Surroundings) -> tuple[tuple[str, s
 
 def summary_note(members: Sequence[Postmortem], around: Surroundings) -> str:
     """What stands beside a heading: how many incidents, their median to recover, and how many lengths are unknown."""
-    counted = [one for one in members if not one.is_drill]
+    counted = [one for one in members if one.is_incident]
     summary = around.analysis.summary(counted, to_recover)
     parts = [count_words(len(counted), "incident")]
-    if len(counted) < len(members):
-        parts.append(count_words(len(members) - len(counted), "drill"))
+    if apart := apart_words(members):
+        parts.append(apart)
     if summary.median is not None:
         parts.append(f"median {duration_words(summary.median)} to recover of {summary.n} known")
     if summary.missing:

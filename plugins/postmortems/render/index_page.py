@@ -14,7 +14,7 @@ from postmortems.render.page import Heading, Page
 from postmortems.render.page_head import page_head
 from postmortems.render.row import rows, specimen
 from postmortems.render.surroundings import MANY, Surroundings
-from postmortems.render.words import LONG_MONTHS, count_words, duration_words
+from postmortems.render.words import LONG_MONTHS, apart_words, count_words, duration_words
 
 TITLE = "Postmortems"
 
@@ -99,7 +99,7 @@ def _section(year: int | None, around: Surroundings, filtered: Filters | None) -
 
 
 def _year(year: int | None, around: Surroundings) -> Year:
-    counted = [one for one in around.analysis.years[year] if not one.is_drill]
+    counted = [one for one in around.analysis.years[year] if one.is_incident]
     summary = around.analysis.summary(counted, to_recover)
     median = duration_words(summary.median) if summary.median is not None else "too few known"
     return Year(
@@ -129,7 +129,6 @@ def _lede(around: Surroundings) -> str:
     if days := analysis.days:
         first, last = (f"{LONG_MONTHS[day.month - 1]} {day.year}" for day in (days[0], days[-1]))
         words += f" in {first}" if first == last else f" from {first} to {last}"
-    drills = len(analysis.postmortems) - len(analysis.incidents)
-    if drills:
-        words += f", and {count_words(drills, 'drill')} that no figure counts"
+    if apart := apart_words(analysis.postmortems):
+        words += f", and {apart} that no figure counts"
     return f"{words}. {_LEADS[len(analysis.incidents) > MANY]}."

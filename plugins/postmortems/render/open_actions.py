@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from postmortems.analyse.actions import NO_ACTIONS, ActionCounts
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.promise_rows import PromiseRow, promise_rows
 from postmortems.render.surroundings import Surroundings
@@ -18,21 +19,17 @@ class OpenActions:
     """The first items of a list, and what the whole list counts."""
 
     rows: Sequence[PromiseRow] = ()
-    total: int = 0
-    overdue: int = 0
-    unknown: int = 0
+    counts: ActionCounts = NO_ACTIONS
     postmortems: int = 0
 
 
 def open_actions(members: Sequence[Postmortem], around: Surroundings, *, without_pattern: str = "") -> OpenActions:
     """The open items of incidents given oldest first. `without_pattern` is the one whose page it is."""
     analysis = around.analysis
-    counts = [analysis.progress_of(one) for one in members]
+    counts = [analysis.action_counts_of(one) for one in members]
     still = (item for one in reversed(members) for item in analysis.promises_of(one) if item.is_open)
     return OpenActions(
         rows=promise_rows([*islice(still, SHOWN)], around, without_pattern=without_pattern),
-        total=sum(one.open for one in counts),
-        overdue=sum(one.overdue for one in counts),
-        unknown=sum(one.unknown for one in counts),
+        counts=sum(counts, NO_ACTIONS),
         postmortems=sum(one.open > 0 for one in counts),
     )

@@ -14,7 +14,7 @@ from postmortems.analyse.services import slug
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.data.lists import ACTIONS
 from postmortems.render.environment import render
-from postmortems.render.facts import Fact, last_day, progress_fact, recovery_fact, since_fact, target_fact
+from postmortems.render.facts import Fact, counts_fact, last_day, recovery_fact, since_fact, target_fact
 from postmortems.render.incident_group import incident_group
 from postmortems.render.incident_words import clipped
 from postmortems.render.page import Heading, Page
@@ -69,8 +69,8 @@ def owner_page(owner: Owner, around: Surroundings) -> Page:
             more_catalogued=max(0, len(catalogued) - _CATALOGUED),
             facts=_facts(owner, items, around),
             is_sample=around.is_sample and bool(incidents),
-            progress=items.progress,
-            bar=progress_bar(items.progress),
+            progress=items.counts,
+            bar=progress_bar(items.counts),
             still=open_sections(items, around, with_owner=False),
             closed=closed_sections(items, around, with_owner=False),
             data_href=around.addresses.data(f"{ACTIONS}.csv"),
@@ -132,8 +132,8 @@ def _lede(owner: Owner, items: Board) -> str:
     parts = []
     if owner.postmortems:
         parts.append(count_words(len(owner.incidents), "incident"))
-    if items.progress.total:
-        parts.append(count_words(items.progress.total, "action item"))
+    if items.counts.total:
+        parts.append(count_words(items.counts.total, "action item"))
     return f"Answers for {' and '.join(parts)}." if parts else "Nothing counted stands under this name."
 
 
@@ -146,7 +146,7 @@ def _facts(owner: Owner, items: Board, around: Surroundings) -> list[Fact]:
         since_fact(last_day(incidents), around),
         target_fact(incidents, around),
         recovery_fact(incidents, around),
-        progress_fact(items.progress) if items.progress.total else Fact("Actions open", "none listed", "in its name"),
+        counts_fact(items.counts) if items.counts.total else Fact("Actions open", "none listed", "in its name"),
     ]
 
 

@@ -13,7 +13,7 @@ from postmortems.render.incident_words import clipped
 from postmortems.render.page import Heading, Page
 from postmortems.render.page_head import page_head
 from postmortems.render.surroundings import Surroundings
-from postmortems.render.words import count_words, day_words
+from postmortems.render.words import apart_words, count_words, day_words
 
 SOURCE = "owners/index.md"
 TITLE = "Owners"
@@ -27,7 +27,7 @@ class OwnerRow:
     name: str
     href: str
     incidents: int
-    drills: int
+    apart: str
     last: str
     overdue: int
     open: int
@@ -61,7 +61,7 @@ def _line(owner: Owner, around: Surroundings) -> OwnerRow:
         name=clipped(owner.name, _LONGEST_NAME),
         href=around.addresses.owner(owner.slug),
         incidents=len(owner.incidents),
-        drills=len(owner.postmortems) - len(owner.incidents),
+        apart=apart_words(owner.postmortems),
         last=day_words(last_day(owner.incidents)) if owner.incidents else "",
         overdue=counts[Stage.OVERDUE],
         open=counts[Stage.OVERDUE] + counts[Stage.SOON] + counts[Stage.OPEN],

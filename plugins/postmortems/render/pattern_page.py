@@ -28,12 +28,12 @@ from postmortems.render.passages import PassageList, passages_of
 from postmortems.render.row import Row, role_words, rows
 from postmortems.render.surroundings import MANY, Surroundings
 from postmortems.render.timeline_link import timeline_link
-from postmortems.render.words import count_words
+from postmortems.render.words import apart_words, count_words
 
 
 @dataclass(frozen=True, slots=True)
 class RoleList:
-    """The incidents in which the pattern had one role: the newest as rows, and how many there are, drills included."""
+    """The incidents in which the pattern had one role: the newest as rows, and how many there are."""
 
     id: str
     title: str
@@ -87,6 +87,7 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
     """The generated parts of one pattern's page; costs that pattern's incidents."""
     found = around.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
     members = [one.postmortem for one in found.counted]
+    apart = [one.postmortem for one in found.apart]
     actions = open_actions(members, around, without_pattern=pattern.id)
     before = render(
         "pattern/before.html",
@@ -112,6 +113,9 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
         when=_when(found, members, pattern, around),
         is_dense=len(members) > MOST_MARKS,
         roles=_roles(found, pattern.id, around),
+        apart=rows(newest(apart), around, with_year=True, without_pattern=pattern.id),
+        apart_total=len(apart),
+        apart_words=apart_words(apart),
         everything=timeline_link(
             [one.postmortem for one in found.everywhere], "with this pattern", [_facet(pattern)], around
         ),
@@ -137,7 +141,7 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
 def _headings(
     found: Occurrences, gathered: Sequence[Gathered], *, has_services: bool, has_companions: bool
 ) -> tuple[Heading, ...]:
-    if not (found.counted or found.drills):
+    if not (found.counted or found.apart):
         return (Heading("incidents", "Incidents"),)
     named = [
         ("when", "When it happened", bool(found.counted)),
@@ -207,12 +211,9 @@ def _roles(found: Occurrences, pattern: str, around: Surroundings) -> list[RoleL
         None: "Role not given",
     }
     lists = []
-    everywhere = found.everywhere
     for role in ROLES:
-        of_role = [one.postmortem for one in everywhere if one.role is role]
-        counted = sum(not one.is_drill for one in of_role)
-        drills = len(of_role) - counted
-        count = count_words(counted, "incident") + (f", {count_words(drills, 'drill')}" if drills else "")
+        of_role = [one.postmortem for one in found.counted if one.role is role]
+        count = count_words(len(of_role), "incident")
         if of_role:
             listed = rows(newest(of_role), around, with_year=True, without_pattern=pattern)
             lists.append(RoleList(f"role-{role or 'not-given'}", titles[role], count, listed, len(of_role)))

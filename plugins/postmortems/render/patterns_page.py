@@ -20,7 +20,7 @@ from postmortems.render.page_head import page_head
 from postmortems.render.plain_words import opening
 from postmortems.render.row import role_words
 from postmortems.render.surroundings import Surroundings
-from postmortems.render.words import count_words, day_words
+from postmortems.render.words import apart_words, count_words, day_words
 
 SOURCE = "patterns/index.md"
 TITLE = "Patterns"
@@ -37,7 +37,7 @@ class PatternLine:
     family: str
     lede: str
     count: int
-    drills: int
+    apart: str
     roles: str
     last: str
     trend: str
@@ -93,7 +93,7 @@ def _line(pattern: Pattern, around: Surroundings) -> PatternLine:
         family=pattern.family,
         lede=_lede(pattern),
         count=len(found.counted),
-        drills=len(found.drills),
+        apart=apart_words(one.postmortem for one in found.apart),
         roles=", ".join(f"{role_words(role)} {found.by_role[role]}" for role in ROLES if found.by_role.get(role)),
         last=_last(found.last, around),
         trend=_trend(pattern.id, around),

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from postmortems.analyse.actions import Progress
+from postmortems.analyse.actions import ActionCounts
 from postmortems.analyse.neighbours import Between
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.front_matter import DetectedBy, FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.slug import slug
+from postmortems.render.action_words import closure_words, rest_words
 from postmortems.render.charts.phase_bar import phase_bar
 from postmortems.render.drawn_parts import drawn_parts
 from postmortems.render.environment import render
@@ -72,7 +73,7 @@ def postmortem_page(postmortem: Postmortem, *, view: Surroundings) -> Page:
     """The generated parts of one postmortem's page; costs what the postmortem holds, never the corpus."""
     matter = postmortem.front_matter
     lengths = view.analysis.durations_of(postmortem)
-    progress = view.analysis.progress_of(postmortem)
+    progress = view.analysis.action_counts_of(postmortem)
     before = render(
         "postmortem/before.html",
         matter=matter,
@@ -114,7 +115,7 @@ def postmortem_page(postmortem: Postmortem, *, view: Surroundings) -> Page:
     )
 
 
-def _facts(matter: FrontMatter, lengths: Durations, progress: Progress, view: Surroundings) -> Iterable[Fact]:
+def _facts(matter: FrontMatter, lengths: Durations, progress: ActionCounts, view: Surroundings) -> Iterable[Fact]:
     over = lengths.over_target
     held_against = ""
     if lengths.target is not None:
@@ -137,23 +138,14 @@ def _facts(matter: FrontMatter, lengths: Durations, progress: Progress, view: Su
     )
 
 
-def _action_fact(progress: Progress, view: Surroundings) -> Fact:
-    total = progress.total
+def _action_fact(progress: ActionCounts, view: Surroundings) -> Fact:
+    if not progress.total:
+        return Fact("Actions", "none listed")
+    if progress.unknown == progress.total:
+        return Fact("Actions", f"{progress.total} named", "closure not public")
     as_of = f"as of {day_words(view.analysis.today)}"
-    if not total:
-        return Fact("Actions", "none")
-    if progress.unknown == total:
-        return Fact("Actions", f"{total} named", "closure not public")
-    missing = f"{progress.unknown} unknown, " if progress.unknown else ""
-    if progress.overdue:
-        return Fact(
-            "Actions", f"{progress.open} of {total} open", f"{progress.overdue} overdue, {missing}{as_of}", is_bad=True
-        )
-    if progress.open:
-        return Fact("Actions", f"{progress.open} of {total} open", f"{missing}{as_of}")
-    if progress.unknown:
-        return Fact("Actions", f"{progress.done} of {total} done", f"{missing}{as_of}")
-    return Fact("Actions", "all closed", f"{total} of {total}, {as_of}")
+    notes = ", ".join(filter(None, (rest_words(progress), as_of)))
+    return Fact("Actions", closure_words(progress), notes, is_bad=progress.overdue > 0)
 
 
 def _when(moment: datetime | None, matter: FrontMatter) -> str:

@@ -49,7 +49,7 @@ def related_lines(postmortem: Postmortem, view: Surroundings) -> list[RelatedLin
 def _line(related: Related, view: Surroundings) -> RelatedLine:
     other = related.postmortem
     matter = other.front_matter
-    progress = view.analysis.progress_of(other)
+    progress = view.analysis.action_counts_of(other)
     open_words = f"{count_words(progress.open, 'action item')} still open" if progress.open else ""
     facts = (
         matter.owner or "",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from postmortems.analyse.actions import Progress
+from postmortems.analyse.actions import ActionCounts
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
@@ -61,7 +61,7 @@ class Row:
     at_least: bool
     detected: str
     over: str
-    actions: Progress
+    actions: ActionCounts
     filters: str | None = None
     words: str = ""
 
@@ -110,7 +110,7 @@ def specimen() -> Row:
         at_least=True,
         detected="-",
         over="-",
-        actions=Progress(open=1, overdue=1),
+        actions=ActionCounts(open=1, overdue=1),
     )
 
 
@@ -165,5 +165,5 @@ def _row(one: Postmortem, around: Surroundings, *, same_month: bool, with_year: 
         at_least=at_least,
         detected=duration_words(lengths.to_detect),
         over=duration_words(lengths.over_target) if lengths.over_target else "",
-        actions=around.analysis.progress_of(one),
+        actions=around.analysis.action_counts_of(one),
     )

@@ -13,9 +13,13 @@ from postmortems.render.index_list import summary_note
 from postmortems.render.open_actions import OpenActions, open_actions
 from postmortems.render.page import Heading, Page
 from postmortems.render.page_head import page_head
+from postmortems.render.passages import passages_of
 from postmortems.render.shares import Shares, shares
 from postmortems.render.surroundings import Surroundings
-from postmortems.render.words import count_words
+from postmortems.render.words import apart_words
+
+_SAVED = "What Went Well"
+"""The section of a near miss that says what kept it from becoming an incident; "Where we got lucky" is a synonym."""
 
 
 def source_of(service: Service) -> str:
@@ -31,6 +35,7 @@ def service_page(service: Service, around: Surroundings) -> Page:
     catalogued = _catalogued(service, around)
     found_by = [Facet(Group.SERVICE, service.slug)]
     group = incident_group(service.name, "of this service", service.postmortems, found_by, common, around)
+    saved = passages_of(_SAVED, [one for one in service.postmortems if one.is_near_miss], around)
     lede = f"What to read before touching it: {summary_note(service.postmortems, around)}."
     return Page(
         service.name,
@@ -44,16 +49,18 @@ def service_page(service: Service, around: Surroundings) -> Page:
             is_sample=around.is_sample,
             group=group,
             actions=actions,
+            saved=saved,
             today=around.analysis.today,
         ),
-        _headings(common),
+        _headings(common, has_saved=saved.total > 0),
         lede,
     )
 
 
-def _headings(common: Shares) -> tuple[Heading, ...]:
+def _headings(common: Shares, *, has_saved: bool) -> tuple[Heading, ...]:
     named = [
         ("incidents", "Incidents", True),
+        ("saved", "What saved a near miss", has_saved),
         ("patterns", "Patterns", bool(common.patterns)),
         ("open-actions", "Open actions", bool(common.total)),
         ("causes", "Root causes", bool(common.total)),
@@ -66,8 +73,8 @@ def _headings(common: Shares) -> tuple[Heading, ...]:
 
 def _facts(service: Service, actions: OpenActions, around: Surroundings) -> list[Fact]:
     incidents = service.incidents
-    drills = len(service.postmortems) - len(incidents)
-    note = f"and {count_words(drills, 'drill')}, which no figure counts" if drills else ""
+    apart = apart_words(service.postmortems)
+    note = f"and {apart}, which no figure counts" if apart else ""
     return [
         Fact("Incidents", f"{len(incidents)} of {len(around.analysis.incidents)}", note),
         since_fact(last_day(incidents), around),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from postmortems.analyse.actions import NO_ACTIONS
 from postmortems.analyse.occurrences import Involvement
 from postmortems.analyse.services import Service
 from postmortems.model.postmortem import Postmortem
@@ -17,7 +18,7 @@ from postmortems.render.page import Heading, Page
 from postmortems.render.page_head import page_head
 from postmortems.render.patterns_page import span_words
 from postmortems.render.surroundings import Surroundings
-from postmortems.render.words import count_words, day_words
+from postmortems.render.words import apart_words, count_words, day_words
 
 SOURCE = "services/index.md"
 TITLE = "Services"
@@ -30,10 +31,11 @@ class ServiceLine:
     name: str
     href: str
     count: int
-    drills: int
+    apart: str
     last: str
     open: int
     unknown: int
+    items: int
     sparkline: Markup
 
 
@@ -60,15 +62,16 @@ def services_page(around: Surroundings) -> Page:
 
 def _line(service: Service, around: Surroundings) -> ServiceLine:
     incidents = service.incidents
-    progress = [around.analysis.progress_of(one) for one in incidents]
+    counts = sum((around.analysis.action_counts_of(one) for one in incidents), NO_ACTIONS)
     return ServiceLine(
         name=service.name,
         href=around.addresses.service(service.name),
         count=len(incidents),
-        drills=len(service.postmortems) - len(incidents),
+        apart=apart_words(service.postmortems),
         last=day_words(last_day(incidents)) if incidents else "",
-        open=sum(one.open for one in progress),
-        unknown=sum(one.unknown for one in progress),
+        open=counts.open,
+        unknown=counts.unknown,
+        items=counts.total,
         sparkline=_sparkline(incidents, around),
     )
 

@@ -33,6 +33,11 @@ class Surroundings:
         """Whether how often something happens in this collection means nothing."""
         return self.settings.corpus is Completeness.SAMPLE
 
+    @property
+    def unsaid(self) -> str:
+        """What is said of what is unknown: a sample knows its sources, and not what their companies know."""
+        return "no source says" if self.is_sample else "it is not known"
+
     def is_authored(self, src_uri: str) -> bool:
         """Whether an author has written the page that would be generated at `src_uri`."""
         return authored_at(src_uri, self.corpus) is not None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from postmortems.analyse.facets import Facet, Group, State
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.surroundings import Surroundings
-from postmortems.render.words import count_words
+from postmortems.render.words import apart_words, count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,14 @@ class TimelineLink:
 def timeline_link(
     members: Sequence[Postmortem], what: str, asked: Iterable[Facet], around: Surroundings
 ) -> TimelineLink | None:
-    """The link to these postmortems, drills included, which are what the facets `asked` find; None for a single one.
+    """The link to these postmortems, which are what the facets `asked` find; None for a single one.
 
     `what` completes "All 12 incidents …".
     """
     if len(members) < 2:
         return None
-    drills = sum(one.is_drill for one in members)
-    counts = ((len(members) - drills, "incident"), (drills, "drill"))
-    words = " and ".join(count_words(number, noun) for number, noun in counts if number)
+    counted = sum(one.is_incident for one in members)
+    words = " and ".join(filter(None, (count_words(counted, "incident") if counted else "", apart_words(members))))
     wanted = tuple(asked)
     return TimelineLink(
         f"All {words} {what}",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from postmortems.model.front_matter import IncidentKind
+from postmortems.model.postmortem import Postmortem
 from postmortems.model.spelling import count_words as count_words
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -16,7 +20,9 @@ UNKNOWN = "unknown"
 
 
 def duration_words(length: timedelta | None) -> str:
-    """A duration in its two largest units: `45 s`, `12 min`, `17 h 32 min`, `3 d 1 h`; `at once` for zero.
+    """A duration in its two largest units: `45 s`, `4 min 20 s`, `17 h 32 min`, `3 d 1 h`; `at once` for zero.
+
+    From ten minutes on seconds are cut off: few clocks of an incident agree to less.
 
     Hours go on to 72, since responders count an outage in hours until it is days long.
     """
@@ -27,7 +33,9 @@ def duration_words(length: timedelta | None) -> str:
         return "at once"
     if seconds < 60:
         return f"{seconds} s"
-    minutes = seconds // 60
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 10 and rest:
+        return f"{minutes} min {rest} s"
     if minutes < 60:
         return f"{minutes} min"
     hours, minutes = divmod(minutes, 60)
@@ -35,6 +43,14 @@ def duration_words(length: timedelta | None) -> str:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
     days, hours = divmod(hours, 24)
     return f"{days} d {hours} h" if hours else f"{days} d"
+
+
+def apart_words(postmortems: Iterable[Postmortem]) -> str:
+    """What of some postmortems no figure counts: `2 near misses and 1 drill`; empty where it counts all."""
+    kinds = Counter(one.front_matter.kind for one in postmortems)
+    near, drills = kinds[IncidentKind.NEAR_MISS], kinds[IncidentKind.DRILL]
+    parts = [count_words(near, "near miss", "near misses")] * bool(near) + [count_words(drills, "drill")] * bool(drills)
+    return " and ".join(parts)
 
 
 def days_words(days: int) -> str:

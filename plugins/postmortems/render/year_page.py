@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from postmortems.model.postmortem import Postmortem
@@ -15,7 +16,7 @@ from postmortems.render.page_head import page_head
 from postmortems.render.row import rows
 from postmortems.render.surroundings import Surroundings
 from postmortems.render.ways import Link, ways
-from postmortems.render.words import LONG_MONTHS, count_words
+from postmortems.render.words import LONG_MONTHS, apart_words, count_words
 
 
 def source_of(folder: str, year: int) -> str:
@@ -31,7 +32,7 @@ def title_of(year: int) -> str:
 def year_page(year: int, around: Surroundings) -> Page:
     """The generated parts of `/postmortems/<year>/`; costs that year's incidents."""
     members = around.analysis.years[year]
-    counted = [one for one in members if not one.is_drill]
+    counted = [one for one in members if one.is_incident]
     label = f"{count_words(len(counted), 'incident')} in {year}: months across, one lane a severity"
 
     def address(month: Month) -> str:
@@ -48,7 +49,7 @@ def year_page(year: int, around: Surroundings) -> Page:
         span=str(year),
         ticks=strip_head(),
         targets=targets_words(around),
-        is_sample=False,
+        is_sample=around.is_sample,
         guide="",
         ways=_ways(year, around),
         severities=(),
@@ -72,11 +73,16 @@ def _sections(members: tuple[Postmortem, ...], around: Surroundings, filtered: F
             Section(
                 id=f"m{month:02}" if month else "day-unknown",
                 title=LONG_MONTHS[month - 1] if month else "Day unknown",
-                note=count_words(sum(not one.is_drill for one in of_month), "incident"),
+                note=_note(of_month),
                 rows=rows(of_month, around, filters=filtered),
             )
         )
     return found
+
+
+def _note(members: Sequence[Postmortem]) -> str:
+    counted = count_words(sum(one.is_incident for one in members), "incident")
+    return ", ".join(filter(None, (counted, apart_words(members))))
 
 
 def _ways(year: int, around: Surroundings) -> list[Link]:

@@ -34,6 +34,7 @@ DECLARATIONS: Mapping[str, type] = {
         recurrence.RecurrenceForm,
         completion.CompletionForm,
         actions.ActionsForm,
+        actions.ActionCountsForm,
         actions.ClosureForm,
         detection.AgainstTargetForm,
         labels.TallyForm,

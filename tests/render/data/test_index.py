@@ -58,6 +58,7 @@ def test_a_row_says_what_the_postmortem_says() -> None:
             "kind": "incident", "services": ["api"], "owner": "Payments", "patterns": ["database-issues", "unwritten"],
             "root_cause": "pool exhaustion", "trigger": "a deploy", "to_detect_seconds": 120, "to_mitigate_seconds": 630,
             "to_recover_seconds": 3600, "target_seconds": 300, "open_actions": 2, "overdue_actions": 0, "summary": "The pool ran dry.",
+            "actions": 2, "unknown_actions": 0,
         }
     ]  # fmt: skip
     assert index["patterns"] == [["database-issues", "Database issues", 0], ["unwritten", "unwritten", None]]

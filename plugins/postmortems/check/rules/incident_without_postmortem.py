@@ -6,7 +6,7 @@ Compares the incident register, `docs/postmortems/register.yml`, with the postmo
 - an incident that needs a postmortem, has none, and is not waived, once its time has passed;
 - a postmortem whose incident needs one and ended since the register begins, and which no entry names;
 - an entry and its postmortem that disagree: two severities, resolutions that lie a day or more apart, or a postmortem
-  that tells of a drill.
+  that tells of a drill or a near miss.
 
 A postmortem that is begun and not published is the business of *overdue-postmortem*. Without a register there is
 nothing to compare, and an incident whose resolution is unknown never falls due. The register begins on the day of its
@@ -112,8 +112,9 @@ def _disagreements(entry: RegisterEntry, postmortem: Postmortem, context: Contex
     if here and there and abs(here - there) >= _APART:
         message = f'"resolved_at" is {_shown(here)} here and {_shown(there)} in {name}'
         yield Problem(_RULE, entry.place_of("resolved_at"), message, "correct one of the two")
-    if postmortem.is_drill:
-        message = f"{name} tells of a drill, which no figure counts"
+    if not postmortem.is_incident:
+        kind = str(matter.kind).replace("-", " ")
+        message = f"{name} tells of a {kind}, which no figure counts"
         advice = "remove the entry, or correct the postmortem's kind"
         yield Problem(_RULE, entry.place_of("postmortem"), message, advice)
 

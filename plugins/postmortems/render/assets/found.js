@@ -37,7 +37,7 @@ export async function read(main, choiceOf, fold) {
       choices: new Set(keys.map((key) => choiceOf.get(key)).filter(Boolean)),
       text: fold(texts.filter(Boolean).join(" ")),
       month: facts.day?.slice(0, 7) ?? "",
-      drawn: Boolean(facts.day) && facts.kind !== "drill",
+      drawn: Boolean(facts.day) && facts.kind === "incident",
       path: decodeURI(new URL(facts.address, location.href).pathname),
     };
   });
@@ -149,10 +149,20 @@ function rowOf(facts, isAgain, specimen, choiceOf) {
   else part("row__det .pm-over").remove();
 
   const [label, overdue] = [part("row__act .pm-lab"), part("row__act .pm-over")];
-  const open = facts.open_actions ? filled(part("row__act b"), `${facts.open_actions} open`) : muted("none open");
-  const late = facts.overdue_actions ? [" ", filled(overdue, `${facts.overdue_actions} overdue`)] : [];
-  part("row__act").replaceChildren(label, " ", open, ...late);
+  part("row__act").replaceChildren(label, " ", ...actionsOf(facts, part("row__act b"), overdue));
   return row;
+}
+
+/** How far an incident's action items are, as the lists of pages say it. */
+function actionsOf(facts, bold, overdue) {
+  const { actions, open_actions: open, overdue_actions: late, unknown_actions: unknown } = facts;
+  if (!actions) return [muted("none listed")];
+  if (unknown === actions) return [muted(`${actions} ${actions === 1 ? "item" : "items"}, state unknown`)];
+  const said = [];
+  if (open) said.push(filled(bold, open), " open");
+  if (late) said.push(" ", filled(overdue, `${late} overdue`));
+  if (unknown) said.push(open ? " " : "", muted(`${unknown} unknown`));
+  return said.length ? said : [`${actions} closed`];
 }
 
 /** A pattern as a chip, with the mark that its family has among the filters; without a page it is no link. */
@@ -194,6 +204,7 @@ function words(length) {
   const pair = (many, unit, few, small) => (few ? `${many} ${unit} ${few} ${small}` : `${many} ${unit}`);
   if (!seconds) return "at once";
   if (seconds < 60) return `${seconds} s`;
+  if (minutes < 10) return pair(minutes, "min", seconds % 60, "s");
   if (minutes < 60) return `${minutes} min`;
   return hours < 72 ? pair(hours, "h", minutes % 60, "min") : pair(Math.floor(hours / 24), "d", hours % 24, "h");
 }

@@ -10,7 +10,7 @@
 
   /**
    * An incident as filters see it: its checkboxes, its folded text, its month (2024-03; empty is unknown), whether
-   * pictures count it (they leave drills out), and the path of its postmortem.
+   * pictures count it (they leave drills and near misses out), and the path of its postmortem.
    * @typedef {{ choices: Set<HTMLInputElement>, text: string, month: string, drawn: boolean, path: string }} Incident
    *
    * A list that can show some of its incidents, and says how many; null is the list as it came.
@@ -201,7 +201,7 @@
           choices: new Set(row.dataset.filters.split(" ").flatMap((number) => choices[number] ?? [])),
           text: fold(`${first(".pm-row__what", row).textContent} ${row.dataset.words}`),
           month,
-          drawn: Boolean(month) && !("drill" in row.dataset),
+          drawn: Boolean(month) && !("apart" in row.dataset),
           path: pathOf(first(".pm-row__title", row)),
         };
         return { row, incident };

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from postmortems.analyse.closure import Closure
+from postmortems.analyse.actions import ActionCounts
 from postmortems.render.charts.svg import number, text
 
 WIDTH = 380
@@ -23,21 +23,21 @@ class DueRow:
     """
 
     name: str
-    closure: Closure
+    counts: ActionCounts
     words: str
     note: str = ""
 
 
 def due_rows(rows: Sequence[DueRow], label: str) -> Markup:
     """The bars, on one scale: as long as the most items of a row."""
-    most = max((row.closure.total for row in rows if not row.note), default=0)
+    most = max((row.counts.total for row in rows if not row.note), default=0)
     drawn: list[str] = []
     for place, row in enumerate(rows):
         top = place * _ROW
         drawn += [
             text(0, top + 15, row.name, "pm-t-year"),
             text(WIDTH, top + 15, row.words, "pm-t-faint", "end"),
-            text(_LEFT, top + 15, row.note, "pm-t-faint") if row.note else _bar(row.closure, top, most),
+            text(_LEFT, top + 15, row.note, "pm-t-faint") if row.note else _bar(row.counts, top, most),
         ]
     return Markup(  # noqa: S704 - every text in it is escaped
         f'<svg class="pm-chart pm-panel" viewBox="0 0 {WIDTH} {len(rows) * _ROW + 2}" role="img" '
@@ -45,8 +45,8 @@ def due_rows(rows: Sequence[DueRow], label: str) -> Markup:
     )
 
 
-def _bar(closure: Closure, top: float, most: int) -> str:
-    parts = (("done", closure.done), ("open", closure.open), ("unk", closure.unknown), ("drop", closure.dropped))
+def _bar(counts: ActionCounts, top: float, most: int) -> str:
+    parts = (("done", counts.done), ("open", counts.open), ("unk", counts.unknown), ("drop", counts.dropped))
     x, drawn = float(_LEFT), []
     for look, count in parts:
         width = count / most * (_RIGHT - _LEFT) if most else 0

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from postmortems.analyse.actions import Progress
+from postmortems.analyse.actions import ActionCounts
 from postmortems.render.charts.svg import number
 
 _WIDTH, _HEIGHT = 1000, 14
 _GAP = 3
 
 
-def progress_bar(progress: Progress) -> Markup:
+def progress_bar(progress: ActionCounts) -> Markup:
     """The bar; its numbers stand beside it in words, so that it is hidden from screen readers. Empty without items."""
     if not progress.total:
         return Markup("")

@@ -53,6 +53,8 @@ def _event(action: ActionRecord, stamp: str, edition: Edition) -> Iterator[str]:
     owner = f"{action['owner']}: " if action["owner"] else ""
     yield f"SUMMARY:{_text(owner + action['text'])}"
     facts = [edition.around.corpus.by_id[action["postmortem"]].title]
+    if action["due_is_derived"]:
+        facts.append(f"No date is given: the day follows from its heading, {action['horizon']}")
     if action["ticket"]:
         facts.append(f"Ticket: {action['ticket']}")
     if edition.site_url:

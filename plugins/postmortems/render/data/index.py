@@ -54,6 +54,8 @@ class Row(NamedTuple):
     summary: Annotated[
         str | None, Field(description="First sentence of the executive summary, in plain words, of 200 letters at most")
     ]
+    actions: Annotated[Count, Field(description="How many action items are listed, whatever their state")]
+    unknown_actions: Annotated[Count, Field(description="Of how many action items the state is not known")]
 
 
 class NamedService(NamedTuple):
@@ -85,7 +87,7 @@ class IndexHead(Head):
     statuses: Annotated[list[Annotated[str, one_of(Status)]], Field(description="The states of a document")]
     kinds: Annotated[
         list[Annotated[str, one_of(IncidentKind)]],
-        Field(description="What a postmortem is about; figures leave drills out"),
+        Field(description="What a postmortem is about; figures count incidents alone"),
     ]
     families: Annotated[list[str], Field(description="The families of patterns, in the settings' order")]
     patterns: Annotated[list[NamedPattern], Field(description="The patterns that have a page or are named")]
@@ -134,6 +136,8 @@ def index_json(edition: Edition) -> str:
             open_actions=record["open_actions"],
             overdue_actions=record["overdue_actions"],
             summary=record["summary"],
+            actions=record["actions"],
+            unknown_actions=record["unknown_actions"],
         )
 
     folder = around.addresses.folder

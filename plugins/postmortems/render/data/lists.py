@@ -19,7 +19,7 @@ POSTMORTEMS_SCHEMA, ACTIONS_SCHEMA = "schema/postmortems.schema.json", "schema/a
 
 
 class Postmortems(Head):
-    """All postmortems, drafts and drills included."""
+    """All postmortems, drafts, drills and near misses included."""
 
     postmortems: Annotated[
         list[PostmortemRecord], Field(description="An object each, newest first; those without a day last")

@@ -36,10 +36,13 @@ def _lines(edition: Edition) -> Iterator[str]:
     yield ""
     yield (
         "A postmortem says what happened, why, how it was noticed and what helped; a pattern how to notice it and what"
-        " helps. Times are in UTC; what nobody knows is left out or called unknown."
+        " helps. Times are in UTC; what is not known is left out or called unknown."
     )
     if edition.around.is_sample:
-        yield "This collection is a sample: how often something happens in it says nothing about how often it happens."
+        yield (
+            "This collection is a sample: how often something happens in it, and how long it took, says nothing about"
+            " incidents at large."
+        )
     if len(newest) < len(analysis.postmortems):
         yield f"Below stand the newest {len(newest)} postmortems; the index has all."
     if corpus.patterns:
@@ -67,8 +70,8 @@ def _postmortem(one: Postmortem, edition: Edition) -> str:
     severity, owner = record["severity"] or "severity unknown", record["owner"]
     facts = [severity, day_words(one.day) if one.day else "day unknown", *([owner] if owner else [])]
     facts += [detected_words(lengths), lasted_words(lengths)]
-    if one.is_drill:
-        facts.insert(0, "drill")
+    if not one.is_incident:
+        facts.insert(0, str(one.front_matter.kind).replace("-", " "))
     causes = (("Root cause", record["root_cause"]), ("Trigger", record["trigger"]))
     told = [", ".join(facts), *(f"{name}: {words}" for name, words in causes if words)]
     if record["patterns"]:

@@ -5,13 +5,13 @@ Its parts are declared, and filled in, below `metrics/`. Nothing is computed her
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from postmortems.render.data.edition import Edition
-from postmortems.render.data.head import Collection, Version
+from postmortems.render.data.head import Collection
 from postmortems.render.data.json_text import Count, Day, lines_document
 from postmortems.render.data.metrics.actions import ActionsForm, actions_form
 from postmortems.render.data.metrics.clocks import ClockForm, clock_form
@@ -39,10 +39,10 @@ class LackForm(TypedDict):
 class MetricsFile(TypedDict):
     """Every figure of the metrics page."""
 
-    version: Version
+    version: Annotated[Literal[2], Field(description="Version of this form")]
     today: Annotated[Day, Field(description="The day that the figures are of, in UTC")]
     corpus: Collection
-    incidents: Annotated[Count, Field(description="How many incidents are counted: all postmortems but drills")]
+    incidents: Annotated[Count, Field(description="How many incidents are counted: drills and near misses are not")]
     drafts: Annotated[Count, Field(description="How many of these are drafts")]
     clocks: Annotated[list[ClockForm], Field(description="How long things took")]
     frequency: Annotated[FrequencyForm | None, Field(description="How often incidents happen; null of a sample")]
@@ -67,7 +67,7 @@ def metrics_file(edition: Edition) -> MetricsFile:
     """All figures of an edition."""
     metrics = edition.around.analysis.metrics
     return {
-        "version": 1,
+        "version": 2,
         "today": metrics.today.isoformat(),
         "corpus": edition.around.settings.corpus.value,
         "incidents": metrics.incidents,

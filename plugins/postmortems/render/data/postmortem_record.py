@@ -52,7 +52,7 @@ class PostmortemRecord(TypedDict):
     summary: Annotated[str | None, Field(description="First sentence of the executive summary, of 200 letters at most")]
     status: Annotated[State | None, Field(description="State of the document")]
     severity: Annotated[str | None, Field(description="One of the severity scale, such as `SEV2`")]
-    kind: Annotated[Kind, Field(description="What it is about; figures leave drills out")]
+    kind: Annotated[Kind, Field(description="What it is about; figures count incidents alone")]
     services: Annotated[
         list[str], Field(description="The services that were affected, each in its most frequent spelling")
     ]
@@ -73,7 +73,7 @@ class PostmortemRecord(TypedDict):
     ]
     over_target_seconds: Annotated[
         Seconds | None,
-        Field(description="How much longer detection took; null where it met its target, or nobody knows"),
+        Field(description="How much longer detection took; null where it met its target, or either is unknown"),
     ]
     detected_by: Annotated[Noticer | None, Field(description="Who or what noticed first")]
     root_cause: Annotated[str | None, Field(description="The label that is counted across incidents")]
@@ -99,7 +99,11 @@ class PostmortemRecord(TypedDict):
 
 def postmortem_record(one: Postmortem, around: Surroundings, url: Callable[[str], str]) -> PostmortemRecord:
     """The record of one postmortem; `url` makes an address on the site one for the file."""
-    matter, lengths, progress = one.front_matter, around.analysis.durations_of(one), around.analysis.progress_of(one)
+    matter, lengths, progress = (
+        one.front_matter,
+        around.analysis.durations_of(one),
+        around.analysis.action_counts_of(one),
+    )
     services = (around.analysis.services[slug(name)].name for name in matter.services)
     return {
         "id": one.id,

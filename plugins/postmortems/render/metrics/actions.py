@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from postmortems.analyse.closure import ActionFigures, Closure, DueQuarter
+from postmortems.analyse.actions import NO_ACTIONS, ActionCounts
+from postmortems.analyse.closure import ActionFigures, DueQuarter
 from postmortems.analyse.completion import Completion
+from postmortems.render.action_words import rest_parts
 from postmortems.render.charts.due_rows import DueRow, due_rows
 from postmortems.render.metrics.figure_words import quarter_words, share_words
-from postmortems.render.words import count_words
 
 SHOWN = 10
 """How many quarters have a bar, the newest first; earlier ones share one."""
@@ -22,10 +23,10 @@ MOST_ROWS = 40
 
 @dataclass(frozen=True, slots=True)
 class ClosureRow:
-    """Some action items in a table: `rate` is "7 of 9", `interval` that of the share."""
+    """Some action items in a table: `rate` is "7 of 9", or why there is none; `interval` that of the share."""
 
     name: str
-    closure: Closure
+    counts: ActionCounts
     rate: str
     interval: str
 
@@ -38,61 +39,53 @@ class ActionPart:
     picture: Markup
     rows: Sequence[ClosureRow]
     more: int
-    fallen_due: ClosureRow
-    other: Sequence[ClosureRow]
+    all: ClosureRow
+    other: Sequence[tuple[str, ActionCounts]]
     has: frozenset[str]
 
 
 def action_part(figures: ActionFigures) -> ActionPart:
     """The section on action items, newest quarter first."""
     newest = [*reversed(figures.due)]
-    everything = (figures.fallen_due, figures.not_due, figures.undated)
     return ActionPart(
         figures=figures,
-        picture=_picture(newest, figures) if figures.total else Markup(""),
-        rows=[_row(quarter_words(one.quarter), one.closure) for one in newest[:MOST_ROWS]],
+        picture=_picture(newest, figures) if figures.all.total else Markup(""),
+        rows=[_row(quarter_words(one.quarter), one.counts) for one in newest[:MOST_ROWS]],
         more=max(0, len(newest) - MOST_ROWS),
-        fallen_due=_row("All that fell due", figures.fallen_due),
-        other=[_row("Not yet due", figures.not_due), _row("Without a due date", figures.undated)],
-        has=frozenset(
-            state for state in ("done", "open", "unknown", "dropped") if any(getattr(one, state) for one in everything)
-        ),
+        all=_row("All", figures.all),
+        other=[("Not yet due", figures.not_due), ("Without a due date", figures.undated)],
+        has=frozenset(state for state in ("done", "open", "unknown", "dropped") if getattr(figures.all, state)),
     )
 
 
-def _row(name: str, closure: Closure) -> ClosureRow:
-    rate = f"{closure.done} of {closure.n}" if closure.n else "nothing counted"
-    return ClosureRow(name, closure, rate, share_words(closure.interval))
+def _row(name: str, counts: ActionCounts) -> ClosureRow:
+    return ClosureRow(name, counts, _rate(counts) or "none told", share_words(counts.interval))
+
+
+def _rate(counts: ActionCounts) -> str:
+    return f"{counts.done} of {counts.n}" if counts.tells_a_rate else ""
 
 
 def _picture(newest: Sequence[DueQuarter], figures: ActionFigures) -> Markup:
     """Every item, so that what is not counted is seen beside what is."""
     rows = [_other_row("to come", figures.not_due)] if figures.not_due.total else []
-    rows += [_due_row(quarter_words(one.quarter), one.closure) for one in newest[:SHOWN]]
-    earlier = [one.closure for one in newest[SHOWN:]]
+    rows += [_due_row(quarter_words(one.quarter), one.counts) for one in newest[:SHOWN]]
+    earlier = [one.counts for one in newest[SHOWN:]]
     if earlier:
-        rows.append(_other_row("earlier", _together(earlier)))
+        rows.append(_other_row("earlier", together := sum(earlier, NO_ACTIONS), _rate(together)))
     if figures.undated.total:
         rows.append(_other_row("no date", figures.undated))
     return due_rows(rows, "What became of action items, by the quarter in which they fell due")
 
 
-def _due_row(name: str, closure: Closure) -> DueRow:
-    return DueRow(name, closure, f"{closure.done} of {closure.n}" if closure.n else "")
+def _due_row(name: str, counts: ActionCounts) -> DueRow:
+    return DueRow(name, counts, _rate(counts))
 
 
-def _other_row(name: str, closure: Closure) -> DueRow:
-    unknown = f", {closure.unknown} unknown" if closure.unknown else ""
-    return replace(_due_row(name, closure), note=count_words(closure.total, "item") + unknown)
-
-
-def _together(closures: Sequence[Closure]) -> Closure:
-    return Closure(
-        done=sum(one.done for one in closures),
-        open=sum(one.open for one in closures),
-        dropped=sum(one.dropped for one in closures),
-        unknown=sum(one.unknown for one in closures),
-    )
+def _other_row(name: str, counts: ActionCounts, words: str = "") -> DueRow:
+    """A row that is no quarter. Those that are not due, or have no date, have no rate of their own."""
+    states = ", ".join([f"{counts.done} done"] * bool(counts.done) + rest_parts(counts))
+    return DueRow(name, counts, words, note=states)
 
 
 @dataclass(frozen=True, slots=True)

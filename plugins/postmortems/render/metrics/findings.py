@@ -105,19 +105,19 @@ def _part(finding: Finding, around: Surroundings, comparison: Comparison | None 
     return FindingPart(
         subjects=[_subject(one, around) for one in finding.subjects],
         sentence=f"{finding.support} of {finding.n} incidents {finding.claim}",
-        note=_note(finding, comparison),
+        note=_note(finding, comparison, around),
         picture=_dumbbell(finding) if comparison else _units(finding, around),
         incidents=links(finding.holds, around),
     )
 
 
-def _note(finding: Finding, comparison: Comparison | None) -> str:
+def _note(finding: Finding, comparison: Comparison | None, around: Surroundings) -> str:
     parts = []
     if comparison:
         parts.append(f"of the others {finding.rest_holds} of {finding.rest}")
         parts.append(f"by chance in {_chance_words(comparison.chance)}")
     if finding.missing:
-        parts.append(f"of {finding.missing} more nobody knows")
+        parts.append(f"of {finding.missing} more {around.unsaid}")
     return "; ".join(parts).capitalize()
 
 

@@ -17,7 +17,7 @@ from postmortems.render.metrics.recurrence import recurrence_part
 from postmortems.render.page import Heading, Page
 from postmortems.render.page_head import page_head
 from postmortems.render.surroundings import Surroundings
-from postmortems.render.words import day_words
+from postmortems.render.words import apart_words, day_words
 
 SOURCE = "metrics/index.md"
 TITLE = "Metrics"
@@ -40,13 +40,12 @@ def metrics_page(around: Surroundings) -> Page:
     metrics = around.analysis.metrics
     today = day_words(metrics.today)
     lede = f"How soon we notice, stop the harm and recover; what comes back; what gets done. As of {today}."
-    drills = len(around.analysis.postmortems) - metrics.incidents
     clocks = clock_parts(around)
     headings = _headings(around)
     after = render(
         "metrics/page.html",
         metrics=metrics,
-        drills=drills,
+        apart=apart_words(around.analysis.postmortems),
         headings=headings,
         clocks=[one for one in clocks if one.figures.clock is not Clock.RESPONSE],
         response=next(one for one in clocks if one.figures.clock is Clock.RESPONSE),
@@ -60,6 +59,7 @@ def metrics_page(around: Surroundings) -> Page:
         labels=labels_part(metrics.labels, around),
         quality=quality_rows(metrics.quality, around),
         today=metrics.today,
+        unsaid=around.unsaid,
         first_late=FIRST_LATE,
         too_few=TOO_FEW,
         most_units=MOST_UNITS,

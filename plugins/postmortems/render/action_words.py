@@ -1,0 +1,42 @@
+"""How far action items are, in words: the same on every page, in every file and in the terminal.
+
+A rate is said of those that it rests on ("3 of 4 done"), and only where `ActionCounts` tells one: beside it stand the
+items that it leaves out. Else only the numbers of each state are said.
+"""
+
+from __future__ import annotations
+
+from postmortems.analyse.actions import ActionCounts
+
+
+def closure_words(counts: ActionCounts) -> str:
+    """`3 of 4 done`; without a rate the items by state: `1 done, 2 open, 9 unknown`."""
+    if counts.tells_a_rate:
+        return f"{counts.done} of {counts.n} done"
+    done = [f"{counts.done} done"] if counts.done else []
+    return ", ".join([*done, *rest_parts(counts)]) or "none listed"
+
+
+def rest_words(counts: ActionCounts) -> str:
+    """What stands beside `closure_words`: the items that are not done; empty where it says them already."""
+    return ", ".join(rest_parts(counts)) if counts.tells_a_rate else ""
+
+
+def rest_parts(counts: ActionCounts) -> list[str]:
+    """The items that are not done, by state: `1 overdue`, `2 more open`, `1 dropped`, `9 unknown`."""
+    parts = (
+        (counts.overdue, "overdue"),
+        (counts.open - counts.overdue, "more open" if counts.overdue else "open"),
+        (counts.dropped, "dropped"),
+        (counts.unknown, "unknown"),
+    )
+    return [f"{number} {words}" for number, words in parts if number]
+
+
+def why_no_rate(counts: ActionCounts) -> str:
+    """Why there is no rate; empty where there is one, and without items."""
+    if counts.tells_a_rate or not counts.total:
+        return ""
+    if counts.unknown:
+        return "No more are known to be done or due than are unknown, so there is no rate."
+    return "None is done or due yet, so there is no rate."
