@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -99,6 +99,18 @@ class Journey(Outcome):
         """What the corpus says."""
         with collector_paused():
             return analyse(self.corpus, self.settings, self.today, self.insight)
+
+    def without(self, paths: Set[str]) -> Journey:
+        """The same as if these files had not been there, save that they have been checked."""
+        corpus = self.corpus.without(paths)
+        if corpus is self.corpus:
+            return self
+        return replace(
+            self,
+            corpus=corpus,
+            insight=Insight(corpus, self.settings, self.today),
+            diagnostics=tuple(one for one in self.diagnostics if one.place.path not in paths),
+        )
 
     def fixes(self, wanted: Iterable[Diagnostic]) -> tuple[FixedFile, ...]:
         """The files in which some of these findings can surely be put right; nothing is written."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from postmortems.model.catalogue import Catalogue
@@ -64,6 +64,23 @@ class Corpus:
     def by_path(self) -> Mapping[str, Postmortem]:
         """Postmortems by their file below the docs folder."""
         return {postmortem.path: postmortem for postmortem in self.postmortems}
+
+    def without(self, paths: Set[str]) -> Corpus:
+        """The corpus as if these files were not there: nothing of them is left, references to them included."""
+        if not paths & self.files:
+            return self
+        gone = {one.id for one in self.postmortems if one.path in paths}
+        gone -= {one.id for one in self.postmortems if one.path not in paths}
+        return replace(
+            self,
+            postmortems=tuple(one.without_references(gone) for one in self.postmortems if one.path not in paths),
+            patterns=tuple(one for one in self.patterns if one.path not in paths),
+            files=self.files - paths,
+            problems=tuple(one for one in self.problems if one.place.path not in paths),
+            register=self.register and self.register.without(gone),
+            sizes={path: size for path, size in self.sizes.items() if path not in paths},
+            excerpts=tuple(one for one in self.excerpts if one.path not in paths),
+        )
 
     def owner_of(self, path: str) -> Postmortem | None:
         """The postmortem that a file belongs to: itself, or the one in whose folder it lies."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from postmortems.model.action_item import ActionList
@@ -98,6 +98,17 @@ class Postmortem:
         """The counted label, or None where it is unknown."""
         label = self.front_matter.root_cause
         return None if label is None or label.lower() == UNKNOWN else label
+
+    def without_references(self, ids: Set[str]) -> Postmortem:
+        """The postmortem as if it had never named those with these ids as repeated, or as not repeated."""
+        matter = self.front_matter
+        if ids.isdisjoint((*matter.repeat_of, *(other.id for other in matter.not_repeat_of))):
+            return self
+        left = {
+            "repeat_of": tuple(other for other in matter.repeat_of if other not in ids),
+            "not_repeat_of": tuple(other for other in matter.not_repeat_of if other.id not in ids),
+        }
+        return replace(self, front_matter=matter.model_copy(update=left))
 
     def place_of(self, *keys: str | int) -> Place:
         """Where a value of the front matter stands; where it is absent, its nearest parent, else the first line."""

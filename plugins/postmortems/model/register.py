@@ -6,7 +6,7 @@ Without it nobody knows which postmortems are missing, since what was never writ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -56,6 +56,10 @@ class Register:
             if entry.postmortem:
                 found[entry.postmortem].append(entry)
         return {name: tuple(entries) for name, entries in found.items()}
+
+    def without(self, ids: Set[str]) -> Register:
+        """The register as if the incidents of these postmortems had never been entered."""
+        return Register(tuple(entry for entry in self.entries if entry.postmortem not in ids)) if ids else self
 
     @cached_property
     def begins(self) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from postmortems.publish.navigation import tight
 from postmortems.render.page import Page
 
 Navigations = dict[tuple[str, str], str]
@@ -28,8 +29,8 @@ class Frame:
     def kept(self, name: str, render: Callable[[], str]) -> str:
         """A part of the navigation: made once for all pages of a folder that do not stand in it themselves."""
         if self.folder is None:
-            return render()
+            return tight(render())
         key = name, self.folder
         if key not in self.navigation:
-            self.navigation[key] = render()
+            self.navigation[key] = tight(render())
         return self.navigation[key]

@@ -13,6 +13,7 @@ from mkdocs.structure.toc import AnchorLink
 from postmortems.render.page import Heading
 
 if TYPE_CHECKING:
+    from markdown.extensions import Extension
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -28,6 +29,19 @@ def add_theme(config: MkDocsConfig) -> None:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
 
 
+def add_styles(config: MkDocsConfig, sheet: str) -> None:
+    """Load our style sheet before the user's own."""
+    if sheet not in config.extra_css:
+        config.extra_css.insert(0, sheet)
+
+
+def add_extension(config: MkDocsConfig, extension: Extension) -> None:
+    """Let our Markdown extension come last, in the place of that of an earlier build: a plugin for languages builds
+    several times with one configuration."""
+    others = [one for one in config.markdown_extensions if not isinstance(one, type(extension))]
+    config.markdown_extensions[:] = [*others, extension]  # type: ignore[list-item]
+
+
 def protect_pictures(config: MkDocsConfig, script: str) -> None:
     """Load a script before the theme's own where the theme loads pages without a reload; the script says why."""
     if "navigation.instant" in config.theme.get("features", ()):
@@ -36,45 +50,48 @@ def protect_pictures(config: MkDocsConfig, script: str) -> None:
 
 def hold_search(config: MkDocsConfig, script: str) -> None:
     """Load a script before the theme's own where the theme has a search; the script says why."""
-    if "material/search" in config.plugins:
+    if any(type(plugin).__module__ == "material.plugins.search.plugin" for plugin in config.plugins.values()):
         _load_first(config, script)
 
 
 def _load_first(config: MkDocsConfig, script: str) -> None:
-    config.extra["polyfills"] = [script, *config.extra.get("polyfills", ())]
+    others = [one for one in config.extra.get("polyfills", ()) if one != script]
+    config.extra["polyfills"] = [script, *others]
 
 
 def name_buttons(config: MkDocsConfig, script: str) -> None:
     """Load a script where the theme adds buttons to blocks of code; the script says why."""
     if {"content.code.copy", "content.code.select"} & set(config.theme.get("features", ())):
-        config.extra_javascript[:0] = [script]
+        config.extra_javascript[:] = [script, *(one for one in config.extra_javascript if one != script)]
 
 
-def add_asset(config: MkDocsConfig, files: Files, uri: str, source: Path) -> None:
-    """Ship one file of the package with the site, unless the author has one at its place."""
-    if files.get_file_from_path(uri) is None:
-        files.append(File.generated(config, uri, abs_src_path=str(source), inclusion=InclusionLevel.INCLUDED))
+def add_page(config: MkDocsConfig, files: Files, uri: str, source: str, *, in_nav: bool) -> None:
+    """Add a page whose source no author has written. It stands whatever the user leaves out, since links lead to it."""
+    outside = config.not_in_nav is not None and config.not_in_nav.match_file(uri)
+    level = InclusionLevel.INCLUDED if in_nav and not outside else InclusionLevel.NOT_IN_NAV
+    _put(files, File.generated(config, uri, abs_src_path=source, inclusion=level))
 
 
-def add_page(config: MkDocsConfig, files: Files, uri: str, content: str, *, in_nav: bool) -> None:
-    """Add a page without a file."""
-    level = InclusionLevel.UNDEFINED if in_nav else InclusionLevel.NOT_IN_NAV
-    files.append(File.generated(config, uri, content=content, inclusion=level))
+def add_file(config: MkDocsConfig, files: Files, uri: str, source: str) -> None:
+    """Add a file that is no page: an asset of the package, or one for machines."""
+    _put(files, File.generated(config, uri, abs_src_path=source, inclusion=InclusionLevel.INCLUDED))
 
 
-def add_data(config: MkDocsConfig, files: Files, uri: str) -> File | None:
-    """Add a file for machines, still empty; None where the author has one at its place."""
-    if files.get_file_from_path(uri) is not None:
-        return None
-    file = File.generated(config, uri, content=b"", inclusion=InclusionLevel.INCLUDED)
+def _put(files: Files, file: File) -> None:
+    """Add a file, in the place of one that is left out of the site."""
+    if (left_out := files.get_file_from_path(file.src_uri)) is not None:
+        files.remove(left_out)
     files.append(file)
-    return file
 
 
-def fill(file: File, text: str) -> None:
-    """Give a file for machines its text. In bytes, or MkDocs would write the line ends and the encoding of the machine
-    it runs on."""
-    file.content_bytes = text.encode("utf-8", "replace")
+def sources_in(files: Files, *, preview: bool) -> set[str]:
+    """The sources of which the site is made; in a preview those that are left out of a build alone, too.
+
+    A plugin for languages gives a translation its own file, and says whose it is.
+    """
+    asked = InclusionLevel.is_in_serve if preview else InclusionLevel.is_included
+    inside = [file for file in files if asked(file.inclusion)]
+    return {file.src_uri for file in inside} | {str(getattr(file, "norm_src_uri", file.src_uri)) for file in inside}
 
 
 def settle(env: Any) -> None:

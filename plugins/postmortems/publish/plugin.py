@@ -1,7 +1,8 @@
 """The MkDocs plugin: each hook translates between MkDocs and the rooms, and says why it runs when it runs.
 
 on_config             read and check, before the old site is removed; a build ends here with one error
-on_files              add what is generated, set addresses, keep postmortems out of the navigation
+on_files              add what is generated, set addresses, keep postmortems out of the navigation; and once more, last,
+                      when other plugins have removed what they do
 on_nav                give pages outside the navigation their tab; begin to draw, now that addresses are known
 on_page_read_source   hand over our own reading, since MkDocs takes broken front matter for text
 on_page_markdown      choose the frame
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.utils import write_file
 
 from postmortems.check.baseline import compare
@@ -34,6 +35,7 @@ from postmortems.journey import BaselineError, Journey, read_baseline, setting_p
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
 from postmortems.publish.navigation import named, tight
+from postmortems.publish.needs import theme_problem
 from postmortems.publish.site_builder import SiteBuilder
 from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, tabs
 from postmortems.read.settings_file import open_catalogue
@@ -51,10 +53,17 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
+LAST = -1000
+"""The priority of what has to come after all other plugins; those that want to be last themselves take -100 or -200."""
+
 
 # Without a config class of MkDocs: our settings are pydantic's.
 class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     """The plugin. Under `mkdocs serve` one instance lives through all rebuilds, and `on_config` begins anew."""
+
+    # What the layouts call. As filters they would be missing wherever another plugin makes an environment of its own.
+    named = staticmethod(named)
+    tight = staticmethod(tight)
 
     def __init__(self) -> None:
         self.settings = Settings()
@@ -89,9 +98,12 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             return [], [(option, str(error)) for option, error in found]
         return found, []
 
-    @event_priority(50)
+    @event_priority(LAST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read and check first of all: soon after this hook MkDocs removes the old site."""
+        """When other plugins have chosen the theme and changed the settings; and before MkDocs removes the old site,
+        which it does next."""
+        if problem := theme_problem(config.theme):
+            raise PluginError(f"postmortems: {problem}")
         project = Path(config.config_file_path or config.docs_dir).parent
         store = open_store(project)
         journey = travel(Path(config.docs_dir), self.settings, store=store, catalogue=self.catalogue)
@@ -101,17 +113,14 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if self.settings.baseline:
             journey = self._without_known(journey, project / self.settings.baseline, strict=config.strict)
         self._gate(journey, strict=config.strict)
-        self.builder = SiteBuilder(
-            journey, self.setting_problems, directory_urls=config.use_directory_urls, preview=self.serving
-        )
+        self.builder = SiteBuilder(journey, self.setting_problems, preview=self.serving)
         self.scripts = set()
         host.add_theme(config)
         host.protect_pictures(config, INSTANT)
         host.hold_search(config, SEARCH)
-        if STYLESHEET not in config.extra_css:
-            config.extra_css.insert(0, STYLESHEET)
+        host.add_styles(config, STYLESHEET)
         host.name_buttons(config, NAMES)
-        config.markdown_extensions.append(self.builder.extension)  # type: ignore[arg-type]
+        host.add_extension(config, self.builder.extension)
         return config
 
     def _without_known(self, journey: Journey, path: Path, *, strict: bool) -> Journey:
@@ -144,18 +153,25 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             log.info(text, place.path, place.line, diagnostic.code, diagnostic.rule, diagnostic.message)
 
     @event_priority(50)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _arrange(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Before anything asks for an address: a file's URL is computed once and kept."""
         assert self.builder is not None
         self.builder.arrange(files, config)
         return files
 
+    @event_priority(LAST)
+    def _arrange_again(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """When other plugins have added and removed what they do."""
+        assert self.builder is not None
+        self.builder.arrange_again(files, config)
+        return files
+
+    on_files = CombinedEvent(_arrange, _arrange_again)
+
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """When all Markdown is HTML: write the data files. In a build no layout changes."""
         assert self.builder is not None
         self.builder.fill()
-        env.filters |= {"pm_named": named, "pm_tight": tight}
-        env.globals["pm_folder"] = self.settings.folder
         if not self.serving:
             host.settle(env)
         return env

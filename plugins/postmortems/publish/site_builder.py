@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from postmortems.publish import host, site_files
 from postmortems.publish.ahead import Ahead
 from postmortems.publish.frame import Frame, Navigations
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, with_meta
+from postmortems.publish.source_folder import SourceFolder
 from postmortems.read.files import open_inside
 from postmortems.read.front_matter import split_front_matter
 from postmortems.render import template_page
@@ -25,9 +26,10 @@ from postmortems.render.site import HOME, Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
 
     from postmortems.journey import Journey
+    from postmortems.model.pattern import Pattern
     from postmortems.settings import SettingProblem
 
 EVIDENCE_MARK = "<!-- postmortems:evidence -->"
@@ -41,30 +43,65 @@ class SiteBuilder:
         journey: Journey,
         setting_problems: tuple[SettingProblem, ...],
         *,
-        directory_urls: bool,
         preview: bool,
     ) -> None:
-        corpus = journey.corpus
         self.journey = journey
         self.setting_problems = setting_problems
         self.preview = preview
-        self.site = Site(corpus, journey.analysis(), journey.settings, journey.today, directory_urls)
         self.extension = AuthoredBlocks()
+        self._folder = SourceFolder()
+        self._site: Site | None = None
         self._data: DataFiles = {}
-        self._data_files: list[File] = []
-        self._ahead = Ahead(self.site, self._data)
-        self._patterns = {pattern.path: pattern for pattern in corpus.patterns}
+        self._written: set[str] = set()
+        self._taken_out: set[str] = set()
+        self._ahead: Ahead | None = None
+        self._patterns: Mapping[str, Pattern] = {}
+        self._has_tabs = True
         self._templates: dict[str, tuple[str, Part]] = {}
         self._navigations: Navigations = {}
         self._with_active_html = {one.place.path for one in journey.diagnostics if one.rule == "active-html"}
 
+    @property
+    def site(self) -> Site:
+        """The pages and files that are made, once it is known what the site is made of."""
+        assert self._site is not None
+        return self._site
+
     def arrange(self, files: Files, config: MkDocsConfig) -> None:
         """Add what is generated, set addresses, and read the templates, which are pages here."""
-        self._data_files = site_files.arrange(files, config, self.site)
-        self._data = self.site.data(config.site_name, config.site_url or "")
+        self._taken_out = site_files.admit(files, config, self.journey.corpus)
+        self._begin_site(files, config)
+        site_files.place(files, self.journey.corpus)
+        self._add(files, config)
         for file in site_files.templates(files, config):
             if file.is_documentation_page():
                 self._templates[file.src_uri] = self._read_template(file.src_uri)
+
+    def arrange_again(self, files: Files, config: MkDocsConfig) -> None:
+        """When other plugins have added and removed what they do: what they leave out is told of nowhere."""
+        before = self.site
+        self._begin_site(files, config)
+        site_files.remove(files, before.generated.keys() - self.site.generated.keys())
+        self._add(files, config)
+
+    def _begin_site(self, files: Files, config: MkDocsConfig) -> None:
+        """The site of what neither MkDocs nor another plugin leaves out. Settings are read here, not earlier: other
+        plugins change them, too."""
+        self._has_tabs = "navigation.tabs" in config.theme.get("features", ())
+        left_out = self.journey.corpus.files - host.sources_in(files, preview=self.preview) - self._taken_out
+        journey = self.journey.without(left_out)
+        if self._site is not None and journey is self.journey:
+            return
+        self.journey = journey
+        self._patterns = {pattern.path: pattern for pattern in journey.corpus.patterns}
+        self._site = Site(
+            journey.corpus, journey.analysis(), journey.settings, journey.today, config.use_directory_urls
+        )
+        self._data = self._site.data(config.site_name, config.site_url or "")
+
+    def _add(self, files: Files, config: MkDocsConfig) -> None:
+        inside = host.sources_in(files, preview=self.preview)
+        self._written |= site_files.add(files, config, self.site, self._folder, inside)
 
     def _read_template(self, uri: str) -> tuple[str, Part]:
         data, _ = open_inside(self.journey.docs, uri)  # What is wrong with the template stands among the findings.
@@ -87,12 +124,14 @@ class SiteBuilder:
     def fill(self) -> None:
         """Write the data files."""
         with collector_paused():
-            for file in self._data_files:
-                host.fill(file, self._ahead.text(file.src_uri))
+            for uri in self._data.keys() & self._written:
+                self._folder.write(uri, self._made().text(uri))
 
     def close(self) -> None:
-        """End what has been begun."""
-        self._ahead.close()
+        """End what has been begun, and leave nothing behind."""
+        if self._ahead is not None:
+            self._ahead.close()
+        self._folder.remove()
 
     # What is read ----------------------------------------------------------------------------------------------
 
@@ -126,7 +165,7 @@ class SiteBuilder:
         return uri in self.journey.corpus.by_path or uri in self._patterns or uri in self._templates
 
     def hidden(self, uri: str) -> list[str]:
-        """What the theme leaves out of a page: the sidebar, since tabs and links lead everywhere."""
+        """What the theme leaves out of a page: where there are tabs the sidebar, since they lead everywhere."""
         if uri in self._templates:
             return []
         # Pictures and lists take the whole width; a single service, owner or month is read like a postmortem.
@@ -134,7 +173,8 @@ class SiteBuilder:
             ("/index.md", "/README.md")
         )
         is_list = uri in self.site.generated and not is_single
-        return ["navigation", "toc"] if is_list else ["navigation"]
+        hidden = ["navigation"] if self._has_tabs else []
+        return [*hidden, "toc"] if is_list else hidden
 
     def frame(self, uri: str, root: str, content: str, title: str, site_name: str, folder: str | None) -> Frame | None:
         """The generated parts around the authored text of one page; None where there are none.
@@ -168,7 +208,11 @@ class SiteBuilder:
     def _part(self, uri: str, root: str) -> Part | None:
         if uri in self._templates:
             return self._templates[uri][1]
-        return self._ahead.page(uri, root)
+        return self._made().page(uri, root)
+
+    def _made(self) -> Ahead:
+        assert self._ahead is not None
+        return self._ahead
 
     def _banner(self, uri: str) -> str:
         if not self.preview:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from mkdocs.structure.files import InclusionLevel
 
@@ -12,6 +14,7 @@ from postmortems import render
 from postmortems.model.corpus import Corpus
 from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
+from postmortems.publish.source_folder import SourceFolder
 from postmortems.render import template_page
 from postmortems.render.guide_pages import RULES_INDEX, SETTINGS, guide_pages
 from postmortems.render.index_list import FOUND, SCRIPT
@@ -22,10 +25,15 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
 
 _ASSETS = Path(render.__file__).parent / "assets"
-STYLESHEET = "assets/postmortems/postmortems.css"
+_STYLES = _ASSETS / "postmortems.css"
+# Backstage drops every style sheet whose name does not end like those of Material: main, eight hexadecimal digits, min.
+STYLESHEET = f"assets/postmortems/postmortems.main.{crc32(_STYLES.read_bytes()):08x}.min.css"
 INSTANT = "assets/postmortems/instant.js"
 NAMES = "assets/postmortems/names.js"
 SEARCH = "assets/postmortems/search.js"
+
+ASSETS = {STYLESHEET: _STYLES} | {uri: _ASSETS / Path(uri).name for uri in (SCRIPT, FOUND, NAMES, SEARCH, INSTANT)}
+"""The files of the package that every site carries, by their places on it."""
 
 _IN_NAV = {
     HOME,
@@ -58,32 +66,57 @@ def tabs(folder: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def arrange(files: Files, config: MkDocsConfig, site: Site) -> list[File]:
-    """Add the generated pages and assets; set the addresses of postmortems and keep them out of the sidebar.
+def admit(files: Files, config: MkDocsConfig, corpus: Corpus) -> set[str]:
+    """Take out what must not be published, and take in the templates, which MkDocs leaves out.
 
-    Data files are added, too, and returned: they are still empty, since nobody reads them before all pages are.
+    Gives the sources that were taken out: the user has not left them out.
     """
-    folder = site.corpus.folder
-    _drop_unread(files, site.corpus)
-    if register := files.get_file_from_path(site.corpus.register_path):
+    dropped = _drop_unread(files, corpus)
+    if register := files.get_file_from_path(corpus.register_path):
         # It is what figures are made from, and may name incidents that nobody has told the reader about.
         register.inclusion = InclusionLevel.EXCLUDED
-    for postmortem in site.corpus.postmortems:
+    for file in templates(files, config):
+        if file.inclusion.is_excluded():
+            file.inclusion = InclusionLevel.INCLUDED
+    return {*dropped, corpus.register_path}
+
+
+def place(files: Files, corpus: Corpus) -> None:
+    """Set the addresses of postmortems, and keep what lies beside them out of the sidebar."""
+    folder = corpus.folder
+    for postmortem in corpus.postmortems:
         if file := files.get_file_from_path(postmortem.path):
             file.dest_uri = f"{folder}/{postmortem.id}/index.html"
     for file in files.documentation_pages():
         inside = file.src_uri.startswith(f"{folder}/") and file.src_uri != f"{folder}/index.md"
         if inside and file.inclusion.is_included():
             file.inclusion = InclusionLevel.NOT_IN_NAV
-    for file in templates(files, config):
-        if file.inclusion.is_excluded():
-            file.inclusion = InclusionLevel.INCLUDED
+
+
+def add(files: Files, config: MkDocsConfig, site: Site, folder: SourceFolder, inside: Set[str]) -> set[str]:
+    """Add the generated pages, the assets and the files for machines, save where an author has a file.
+
+    `inside` are the sources that the site is made of. The places of the files for machines are returned: they are
+    still empty, since nobody reads them before all pages are.
+    """
+    index = f"{site.corpus.folder}/index.md"
     for uri, text in _generated_sources(site).items():
-        if files.get_file_from_path(uri) is None:
-            host.add_page(config, files, uri, text, in_nav=uri in _IN_NAV or uri == f"{folder}/index.md")
-    for asset in (STYLESHEET, SCRIPT, FOUND, NAMES, SEARCH, INSTANT):
-        host.add_asset(config, files, asset, _ASSETS / Path(asset).name)
-    return [file for uri in site.data() if (file := host.add_data(config, files, uri))]
+        if uri not in inside:
+            host.add_page(config, files, uri, folder.write(uri, text), in_nav=uri in _IN_NAV or uri == index)
+    for uri, source in ASSETS.items():
+        if uri not in inside:
+            host.add_file(config, files, uri, str(source))
+    data = {uri for uri in site.data() if uri not in inside}
+    for uri in data:
+        host.add_file(config, files, uri, folder.write(uri, ""))
+    return data
+
+
+def remove(files: Files, uris: Iterable[str]) -> None:
+    """Remove generated pages that the site does not have any more."""
+    for uri in uris:
+        if (file := files.get_file_from_path(uri)) is not None and file.generated_by is not None:
+            files.remove(file)
 
 
 def templates(files: Files, config: MkDocsConfig) -> list[File]:
@@ -100,13 +133,15 @@ def _generated_sources(site: Site) -> dict[str, str]:
     return {uri: with_meta({"title": escape(title)}, "") for uri, title in titles.items()} | {**guide_pages()}
 
 
-def _drop_unread(files: Files, corpus: Corpus) -> None:
+def _drop_unread(files: Files, corpus: Corpus) -> list[str]:
     """MkDocs follows links out of the docs folder and would publish what is there, and gives up at a file that it
     cannot open. Of a postmortem or pattern it gets our reading."""
     unread = {one.place.path for one in corpus.problems if one.rule in ("path-leaves-the-folder", "unreadable-file")}
     unread -= {*corpus.by_path, *(one.path for one in corpus.patterns)}
-    for file in [file for file in files if _is_below(file.src_uri, unread)]:
+    dropped = [file for file in files if _is_below(file.src_uri, unread)]
+    for file in dropped:
         files.remove(file)
+    return [file.src_uri for file in dropped]
 
 
 def _is_below(uri: str, paths: set[str]) -> bool:

@@ -1,0 +1,35 @@
+"""The sources of pages and files that no author has written, in a temporary folder that lasts as long as a build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+class SourceFolder:
+    """A temporary folder, made when it is first written to.
+
+    Plugins of others open a page's source, ask git about it or compare its path, and fail where there is none. It
+    never lies in the docs folder: what a build writes there would be committed.
+    """
+
+    def __init__(self) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def write(self, uri: str, text: str) -> str:
+        """Write the source that stands for a path below the docs folder, and give the path of the file.
+
+        In bytes, or the line ends and the encoding would be those of the machine.
+        """
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="postmortems-")
+        path = Path(self._folder.name, uri)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8", "replace"))
+        return str(path)
+
+    def remove(self) -> None:
+        """Remove the folder with all that is in it."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
