@@ -43,7 +43,11 @@ class Reading:
 
 def problems(text: str, section: str = "Primary Cause", authors: str = "[]") -> list[Problem]:
     """What both rules find in a postmortem with this Markdown below this heading."""
-    document = f"---\ntitle: x\nauthors: {authors}\n---\n\n## {section}\n\n{text}\n"
+    return problems_in(f"---\ntitle: x\nauthors: {authors}\n---\n\n## {section}\n\n{text}\n")
+
+
+def problems_in(document: str) -> list[Problem]:
+    """What both rules find in this postmortem."""
     postmortem = read_postmortem(PATH, document.encode(), Settings())
     # Neither rule asks the context for anything.
     return [*blaming_language.examine(postmortem, None), *counterfactual.examine(postmortem, None)]  # type: ignore[arg-type]
@@ -68,6 +72,18 @@ def harmless() -> tuple[Case, ...]:
         for held_out, part in _parts("harmless")
         for group in part
         for text in group["sentences"]
+    )
+
+
+@cache
+def new_sentences(name: str) -> tuple[Case, ...]:
+    """The sentences of one of the later lists, by kind: `by-kind` was used to write the rules, `unseen` never was."""
+    kinds = yaml.safe_load((HERE / "sentences" / f"{name}.yml").read_text("utf-8"))
+    return tuple(
+        Case(text, rule="blame" if part == "blaming" else "", why=kind)
+        for kind, parts in kinds.items()
+        for part, texts in parts.items()
+        for text in texts
     )
 
 

@@ -6,15 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.check.language.measure import Case, Reading, blaming, figures, harmless, problems, readings
+from tests.check.language.measure import Case, Reading, blaming, figures, harmless, new_sentences, problems, readings
 
 GUIDE = (Path(__file__).parents[3] / "docs/guide/blameless.md").read_text("utf-8")
 
 MISSED = {
+    "Lindqvist approved the change without reading it.",
     "Hadn't the engineer restarted the node, the data would still be there.",
     "The managers should have listened to the warnings.",
-    "They failed to escalate, although the on-call lead had asked them to twice.",
-    "They should have never merged a change of that size on a Friday.",
 }
 """The blaming sentences that are not found, and are known not to be: whoever finds one of them takes it from here."""
 
@@ -28,6 +27,11 @@ def test_blame_is_found_once_and_by_its_own_rule(case: Case) -> None:
 @pytest.mark.parametrize("case", harmless(), ids=lambda case: f"{case.why}: {case.text}")
 def test_what_only_looks_like_blame_is_left_alone(case: Case) -> None:
     assert [problem.message for problem in problems(case.text, case.section)] == []
+
+
+@pytest.mark.parametrize("case", new_sentences("by-kind"), ids=lambda case: f"{case.why}: {case.text}")
+def test_every_kind_of_blame_is_found_and_its_look_alikes_are_not(case: Case) -> None:
+    assert bool(problems(case.text)) is (case.rule == "blame" and case.text not in MISSED)
 
 
 def test_four_of_five_blaming_sentences_are_found() -> None:

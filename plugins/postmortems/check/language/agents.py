@@ -20,10 +20,16 @@ from postmortems.check.language.function_words import (
     PREPOSITIONS,
     SUBORDINATORS,
     is_adverb,
+    word_list,
 )
 from postmortems.check.language.participles import is_participle
 from postmortems.check.language.people import ON_DUTY, PART_OF_A_GROUP, Certainty, certainty
 from postmortems.check.language.sentences import Sentence
+
+_PAST = word_list(
+    "ate began broke chose drew drove fell forgot gave hid ran saw shook spoke stole swore took went woke wrote"
+)
+"""Past tenses that are not participles, too."""
 
 _FARTHEST = 24
 """How many words a walk may cross."""
@@ -42,16 +48,27 @@ class Agent:
         """Whether it cannot be a program."""
         return self.certainty is Certainty.SURE
 
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is known as a person's word at all, which is enough for what only people do."""
+        return self.certainty is not Certainty.NAMED
+
 
 class AgentFinder:
     """Finds the agents of one sentence.
 
     `before` gives the sentence before it in the same passage, in which *they* may have been introduced; `names` are
-    names of people that are known from elsewhere, in lower case.
+    names of people that are known from elsewhere, `things` those of services, both in lower case.
     """
 
-    def __init__(self, sentence: Sentence, before: Callable[[], Sentence], names: frozenset[str]) -> None:
-        self.sentence, self.before, self.names = sentence, before, names
+    def __init__(
+        self,
+        sentence: Sentence,
+        before: Callable[[], Sentence],
+        names: frozenset[str],
+        things: frozenset[str] = frozenset(),
+    ) -> None:
+        self.sentence, self.before, self.names, self.things = sentence, before, names, things
         self.words, self.word = sentence.words, sentence.word
 
     def subject(self, verb: int) -> Agent | None:
@@ -60,11 +77,11 @@ class AgentFinder:
         while last >= 0 and (self.words[last] in AUXILIARIES or is_adverb(self.words[last])):
             last -= 1
         if self.word(last) in COORDINATORS or (last >= 0 and self.words[last + 1] == "then"):
-            return self._shared(last)
+            return self.of_clause(last)
         if self.word(last) == ",":
             opening = self._comma_before(last)
             return self.ending_at(opening - 1) if opening else None
-        return self.ending_at(last)
+        return self.ending_at(last) or self._whoever(last)
 
     def behind_by(self, participle: int) -> Agent | None:
         """The agent of a passive: "was ignored by the on-call"."""
@@ -124,7 +141,10 @@ class AgentFinder:
         return Agent(first, last, sure) if sure else None
 
     def they_are_people(self, index: int) -> bool:
-        """Whether the nearest noun before *they* or *their* that can be meant by it is people."""
+        """Whether the nearest noun before *they* or *their* that can be meant by it is people.
+
+        Where there is none at all, a passage that begins with *they* speaks of people.
+        """
         nearest = self.words[max(0, index - _FARTHEST) : index]
         earlier = self.before().words[-_FARTHEST:] if index < _FARTHEST // 2 else ()
         for word in reversed((*earlier, *nearest)):
@@ -132,7 +152,16 @@ class AgentFinder:
                 return True
             if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
                 return False
-        return False
+        return self.words[index] == "they" and not earlier
+
+    def _whoever(self, last: int) -> Agent | None:
+        """*Whoever* with its clause, which ends at `last`: "whoever wrote the job did not …"."""
+        for index in range(last, max(-1, last - _FARTHEST // 2), -1):
+            if self.words[index] == "whoever":
+                return Agent(index, last, Certainty.SURE)
+            if not self._is_word(index) and self.words[index] != "'s":
+                return None
+        return None
 
     def _with_preposition(self, first: int, last: int, sure: Certainty | None, depth: int) -> Agent | None:
         """The noun before the preposition is the subject: an engineer on call, one of the engineers, a user's pod."""
@@ -158,9 +187,12 @@ class AgentFinder:
         last = who - 2 if self.word(who - 1) == "," else who - 1
         if self.word(last) in ("those", "anyone", "one"):
             return Agent(last, who, Certainty.SURE)
+        first = self._phrase_start(last)
+        if first is not None and self._certainty(first, last) is Certainty.SURE:
+            return Agent(first, who, Certainty.SURE)
         return self._widened(self.ending_at(last, depth + 1), who)
 
-    def _shared(self, joint: int) -> Agent | None:
+    def of_clause(self, joint: int) -> Agent | None:
         """The subject of an earlier verb in the same clause: "the engineer restarted the node, and forgot …"."""
         begin = joint - 1 if self.word(joint - 1) == "," else joint
         while begin > max(0, joint - _FARTHEST):
@@ -206,7 +238,7 @@ class AgentFinder:
         return first
 
     def _certainty(self, first: int, last: int) -> Certainty | None:
-        return certainty(self.words[first : last + 1], last in self.sentence.capitals, self.names)
+        return certainty(self.words[first : last + 1], last in self.sentence.capitals, self.names, self.things)
 
     def _ends_phrase(self, index: int) -> bool:
         word = self.word(index)
@@ -214,7 +246,7 @@ class AgentFinder:
 
     def _begins_predicate(self, index: int) -> bool:
         word = self.word(index)
-        return word in AUXILIARIES or word in BE or is_adverb(word) or is_participle(self.words, index)
+        return word in AUXILIARIES or word in BE or word in _PAST or is_adverb(word) or is_participle(self.words, index)
 
     def _is_word(self, index: int) -> bool:
         return self.word(index)[:1].isalnum()

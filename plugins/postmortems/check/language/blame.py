@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from postmortems.check.language import blaming_words, judgements, omission_words
 from postmortems.check.language.agents import Agent, AgentFinder
 from postmortems.check.language.blaming_words import ERROR, FAULT_OF, FAULT_OWNED, GUARDED, IN_GENERAL, IS_CAUSE, VERB
+from postmortems.check.language.cues import Cues
 from postmortems.check.language.finding import Finding, Kind
 from postmortems.check.language.function_words import word_list
+from postmortems.check.language.judgements import find_judgements
+from postmortems.check.language.omissions import find_omissions
 from postmortems.check.language.sentences import Sentence
+
+CUES = Cues(blaming_words.CUES, omission_words.CUES, judgements.CUES)
+"""Where something is found, the sentence holds one of these."""
 
 _FOR_MINDS_ONLY = frozenset((Kind.FORGOT, Kind.CARELESS))
 """Kinds whose words fit only people, so that a doubtful agent is enough."""
@@ -32,6 +39,8 @@ def find_blame(sentence: Sentence, agents: AgentFinder) -> Iterator[Finding]:
         if finding := _by_verb(Kind[found.lastgroup or ""], *_indexes(sentence, found), sentence, agents):
             yield finding
     yield from _faults(sentence, agents)
+    yield from find_omissions(sentence, agents)
+    yield from find_judgements(sentence, agents)
     for found in ERROR.finditer(sentence.joined):
         first, last = _indexes(sentence, found)
         if _is_cause(sentence, found, first, last):
@@ -70,7 +79,7 @@ def _faults(sentence: Sentence, agents: AgentFinder) -> Iterator[Finding]:
 
 
 def _is_enough(agent: Agent, kind: Kind) -> bool:
-    return agent.is_sure or kind in _FOR_MINDS_ONLY
+    return agent.is_sure or (kind in _FOR_MINDS_ONLY and agent.is_likely)
 
 
 def _nobody_before(sentence: Sentence, verb: int) -> int | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from postmortems.check.language.cues import Cues
 from postmortems.check.language.finding import Kind, phrase
 from postmortems.check.language.function_words import word_list
 
@@ -71,7 +70,10 @@ FAULT_OF = phrase(
 """What blames whoever stands behind it: "a mistake by the vendor"."""
 
 ERROR = phrase(
-    rf"""(?:administrator|developer|engineer|human|operator|pilot) (?:errors?|failing|mistakes?)|(?P<user>user error)
+    rf"""(?:administrator|developer|engineer|human|operator|pilot) (?:errors?|failings?|failures?|mistakes?|oversights?)
+        |(?P<user>user (?:error|mistake))|pebcak|pebkac|id-10-t
+        |problem (?:exists )?between (?:the )?(?:chair|keyboard|screen) and (?:the )?(?:chair|keyboard|screen)
+        |lapses? (?:in|of) (?:attention|concentration|judge?ment)|(?:bad|poor) judge?ment|ignorance
         |(?:an? )?(?:careless|dumb|silly|sloppy|stupid) (?:error|mistake)|fat fingers?|finger trouble
         |carelessness|complacency|inattention|inattentiveness|incompetence|laziness|negligence|recklessness|sloppiness
         |(?:insufficient|lack of|too little) (?:attention|care|diligence|discipline)(?! to {_W}ing)"""
@@ -95,37 +97,37 @@ IN_GENERAL = phrase(
 )
 """What stands behind errors as such."""
 
-CUES = Cues(
-    dict.fromkeys(
-        word_list(
-            """
+CUES = dict.fromkeys(
+    word_list(
+        """
             accidentally adhere attention blame blind blindly blunder blundered blunders bother bothered botched bungled
             bypassed care careless carelessly carelessness complacency complacent comply diligence discipline disregard
             disregarded erroneously finger fingered fingers forgot forgotten human ignore ignored inadvertently
-            inattention inattentive inattentiveness incompetence incompetent irresponsible knew laziness lazily lazy
+            ignorance inattention inattentive inattentiveness incompetence incompetent irresponsible judgement judgment
+            keyboard knew lapse lapses laziness lazily lazy pebcak pebkac
             messed misconfigured misread mistake mistakenly mistakes mistyped neglected negligence negligent negligently
             omitted overlooked oversight paid reckless recklessly recklessness refused screwed skipped slip sloppily
             sloppiness sloppy stick thoughtlessly violated
             """
-        ),
-        "",
-    )
-    | {
-        "broke": "broke ",
-        "caused": "caused (?:an|the|this) ",
-        "down": "(?:brought|took) down",
-        "error": "(?:administrator|developer|dumb|engineer|human|operator|pilot|silly|stupid|user) error"
-        "|made .{0,40}error|error (?:is |was )?(?:made )?(?:by|of|on) ",
-        "errors": "(?:administrator|developer|engineer|human|operator|pilot) errors"
-        "|made .{0,40}errors|errors (?:were )?(?:made )?(?:by|of|on) ",
-        "failed": "failed to ",
-        "failing": "(?:administrator|developer|engineer|human|operator|pilot) failing",
-        "failure": "failure (?:is |was )?(?:by|of|on|to) ",
-        "fault": "(?:['’]s?|at|her|his|my|our|own|their) (?:[a-z]+ )?fault|fault (?:is |was )?(?:by|of|on) ",
-        "follow": "n[o'’]t follow",
-        "incorrect": "(?:the|an?|her|his|our|their) incorrect",
-        "known": "(?:ha|['’])ve known",
-        "wrong": "(?:the|an?|her|his|our|their) wrong",
-    }
-)
+    ),
+    "",
+) | {
+    "broke": "broke ",
+    "caused": "caused (?:an|the|this) ",
+    "down": "(?:brought|took) down",
+    "error": "(?:administrator|developer|dumb|engineer|human|operator|pilot|silly|stupid|user) error"
+    "|made .{0,40}error|error (?:is |was )?(?:made )?(?:by|of|on) ",
+    "errors": "(?:administrator|developer|engineer|human|operator|pilot) errors"
+    "|made .{0,40}errors|errors (?:were )?(?:made )?(?:by|of|on) ",
+    "failed": "failed to ",
+    "failing": "(?:administrator|developer|engineer|human|operator|pilot) failing",
+    "failings": "",
+    "failure": "(?:administrator|developer|engineer|human|operator|pilot) failure"
+    "|failure (?:is |was )?(?:by|of|on|to) ",
+    "fault": "(?:['’]s?|at|her|his|my|our|own|their) (?:[a-z]+ )?fault|fault (?:is |was )?(?:by|of|on) ",
+    "follow": "n[o'’]t follow",
+    "incorrect": "(?:the|an?|her|his|our|their) incorrect",
+    "known": "(?:ha|['’])ve known",
+    "wrong": "(?:the|an?|her|his|our|their) wrong",
+}
 """Where something is found, the sentence holds one of these."""

@@ -11,16 +11,18 @@ _LETTERS = bytes(byte if chr(byte) in "abcdefghijklmnopqrstuvwxyz" else ord(" ")
 class Cues:
     """Words in lower case; for those that are frequent, a pattern of what must stand around them, too.
 
-    `table` maps each word, which has nothing but letters from a to z, to a pattern that holds it, or to an empty one
-    where the word itself is enough. A blank in a pattern stands for any blanks and line breaks.
+    Each table maps words, which have nothing but letters from a to z, to a pattern that holds the word, or to an empty
+    one where the word itself is enough. A blank in a pattern stands for any blanks and line breaks. A word of several
+    tables is a cue where one of them says so.
     """
 
-    def __init__(self, table: Mapping[str, str]) -> None:
-        self._patterns = {
-            word: re.compile(pattern.replace(" ", r"\s+"), re.DOTALL) if pattern else None
-            for word, pattern in table.items()
-        }
-        self._words = {word.encode(): word for word in table}
+    def __init__(self, *tables: Mapping[str, str]) -> None:
+        self._patterns: dict[str, re.Pattern[str] | None] = {}
+        for word in {word: None for table in tables for word in table}:
+            patterns = [table[word] for table in tables if word in table]
+            pattern = "|".join(patterns).replace(" ", r"\s+") if all(patterns) else ""
+            self._patterns[word] = re.compile(pattern, re.DOTALL) if pattern else None
+        self._words = {word.encode(): word for word in self._patterns}
 
     def __bool__(self) -> bool:
         return bool(self._patterns)

@@ -29,11 +29,11 @@ def examine_language(
     present = cues.within("\n".join([stretch.raw for stretch in all_stretches]).lower())
     if not present:
         return
-    names = _authors(postmortem)
+    names, things = _people(postmortem), _things(postmortem)
     chosen = (stretch for stretch in all_stretches if present.are_in(stretch.raw.lower()))
     for passage in passages(postmortem, chosen):
         for sentence, before in _sentences(passage.text, present):
-            for finding in _apart(detect(sentence, AgentFinder(sentence, before, names))):
+            for finding in _apart(detect(sentence, AgentFinder(sentence, before, names, things))):
                 start, stop = sentence.starts[finding.first], sentence.ends[finding.last]
                 yield finding.kind, passage.place(start, stop), _shown(passage.raw[start:stop])
 
@@ -64,9 +64,24 @@ def _shown(raw: str) -> str:
     return f"{begin.rpartition(' ')[0] or begin} … {end.partition(' ')[2] or end}"
 
 
-def _authors(postmortem: Postmortem) -> frozenset[str]:
-    """The given and family names of those who wrote the postmortem; a single word may also be a team or a service."""
-    names = (author.split() for author in postmortem.front_matter.authors or ())
+def _people(postmortem: Postmortem) -> frozenset[str]:
+    """The given and family names of those who wrote the postmortem, acted in its timeline or own its action items.
+
+    A single word may also be a team or a service, and counts for nothing.
+    """
+    written = [*(postmortem.front_matter.authors or ())]
+    written += [event.actor for event in postmortem.timeline.events if event.actor]
+    written += [item.owner for item in postmortem.actions.items if item.owner]
+    names = (name.split() for name in written)
     return frozenset(
         word.lower() for parts in names if len(parts) == 2 and all(part.istitle() for part in parts) for word in parts
     )
+
+
+def _things(postmortem: Postmortem) -> frozenset[str]:
+    """The words in the names of the postmortem's services and patterns, in lower case: none of them is a person."""
+    written = [
+        *(postmortem.front_matter.services or ()),
+        *(one.pattern for one in postmortem.front_matter.patterns or ()),
+    ]
+    return frozenset(word.lower() for name in written for word in (name, *name.replace("-", " ").split()))

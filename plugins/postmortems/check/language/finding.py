@@ -38,7 +38,8 @@ class Finding:
 def phrase(pattern: str) -> re.Pattern[str]:
     """A pattern over the words of a sentence joined by blanks, which begins and ends with whole words.
 
-    It may go over several lines; a line that continues an alternative begins with a bar.
+    It may go over several lines; one that begins with a bar or an optional group goes on without a blank.
     """
-    one_line = re.sub(r"\s*\n\s*", " ", pattern).replace(" |", "|")
+    one_line = re.sub(r"\s*\n\s*(?=\||\(\?: )", "", pattern)
+    one_line = re.sub(r"\s*\n\s*", " ", one_line)
     return re.compile(rf"(?<!\S)(?:{one_line})(?!\S)")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postmortems.check.language.agents import AgentFinder
 from postmortems.check.language.cues import Cues
-from postmortems.check.language.finding import Finding, Kind
+from postmortems.check.language.finding import Finding, Kind, phrase
 from postmortems.check.language.function_words import is_adverb, word_list
 from postmortems.check.language.participles import is_participle
 from postmortems.check.language.sentences import Sentence
@@ -14,9 +14,14 @@ from postmortems.check.language.sentences import Sentence
 _HAVE = r".{0,60}?(?:ha|['’])ve |.{0,20}? of "
 CUES = Cues(
     {
+        "all": "all .{1,40}had to do ",
+        "any": "any .{1,60}(?:could|would) have",
+        "anyone": "anyone (?:who|with) .{1,80}(?:could|would) have",
+        "anybody": "anybody (?:who|with) .{1,80}(?:could|would) have",
         "could": f"could(?:{_HAVE})",
         "couldn": f"couldn['’]t(?:{_HAVE})",
         "d": "['’]d .{0,40}?have ",
+        "had": "(?:just|merely|only|simply) had to ",
         "ought": r"\bought ",
         "oughtn": "oughtn['’]t ",
         "should": f"should(?:{_HAVE})",
@@ -27,6 +32,8 @@ CUES = Cues(
 )
 """Where something is found, the sentence holds one of these."""
 
+_W = r"[^\s.,;:!?()]+"
+_DONE_BY_PEOPLE = "(?:ask|call|check|consult|double-check|escalate|follow|listen|look|ping|read|tell|test|think|verify)"
 _MODALS = {
     "should": Kind.SHOULD_HAVE,
     "ought": Kind.SHOULD_HAVE,
@@ -36,11 +43,17 @@ _MODALS = {
 }
 _EXPECTATION = word_list("expected hoped liked loved preferred received wanted wished")
 _SUFFERING = word_list("experienced faced had lost suffered")
+_ONLY_HAD_TO = phrase(rf"(?:just|merely|only|simply) had to {_DONE_BY_PEOPLE}")
+_ALL_THEY_HAD_TO = phrase(rf"all (?P<agent>{_W}(?: {_W}){{0,4}}) had to do")
+_ANYONE_WHO = phrase(
+    rf"(?:anybody|anyone|everybody|everyone) (?:who|with)(?: {_W}){{1,12}} (?:could|would) (?:have|not have) {_W}"
+)
 _WHOEVER = word_list("anybody anyone everybody everyone")
 
 
 def find_hindsight(sentence: Sentence, agents: AgentFinder) -> Iterator[Finding]:
     """What people did not do, in no order. Of a condition with its consequence only the condition is found."""
+    yield from _what_was_easy(sentence, agents)
     modals = [index for index, word in enumerate(sentence.words) if word in _MODALS]
     conditions = [index for index, word in enumerate(sentence.words) if word in ("had", "'d")] if modals else []
     condition = next((one for index in conditions if (one := _condition(sentence, agents, index))), None)
@@ -50,6 +63,22 @@ def find_hindsight(sentence: Sentence, agents: AgentFinder) -> Iterator[Finding]
         found = _modal(sentence, agents, index)
         if found and not (condition and found.kind is not Kind.SHOULD_HAVE):
             yield found
+
+
+def _what_was_easy(sentence: Sentence, agents: AgentFinder) -> Iterator[Finding]:
+    """ "the operator just had to read it", "all they had to do was ask", "anyone with a test would have seen it"."""
+    for found in _ONLY_HAD_TO.finditer(sentence.joined):
+        first, last = sentence.index_at(found.start()), sentence.index_at(found.end())
+        agent = agents.subject(first)
+        if agent and agent.is_likely and sentence.words[agent.first] not in ("i", "we"):
+            yield Finding(Kind.SHOULD_HAVE, agent.first, last)
+    for found in _ALL_THEY_HAD_TO.finditer(sentence.joined):
+        first, last = sentence.index_at(found.start()), sentence.index_at(found.end())
+        agent = agents.subject(sentence.index_at(found.end("agent")) + 1)
+        if agent and agent.is_likely and sentence.words[agent.first] not in ("i", "we"):
+            yield Finding(Kind.SHOULD_HAVE, first, last)
+    for found in _ANYONE_WHO.finditer(sentence.joined):
+        yield Finding(Kind.WOULD_HAVE, sentence.index_at(found.start()), sentence.index_at(found.end()))
 
 
 def _modal(sentence: Sentence, agents: AgentFinder, modal: int) -> Finding | None:

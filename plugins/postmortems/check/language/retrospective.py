@@ -1,17 +1,21 @@
 """Which stretches of a postmortem look back, and their text as its author's own words, each with its place.
 
-A canonical section decides for all subsections that have no canonical name of their own. Sections that have none
-above them, the Timeline (a record, often pasted from a channel) and the Action Items are never looked at.
+A canonical section decides for all subsections that have no canonical name of their own. A heading of the team's own
+counts, unless one of its words says that it holds something else (`_NEUTRAL`), and so does what stands above the first
+heading. The Timeline (a record, often pasted from a channel), the Action Items and lines that begin with a time are
+never looked at.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from sys import maxsize
 from typing import NamedTuple
 
+from postmortems.check.language.function_words import word_list
 from postmortems.check.language.own_words import own_words
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
@@ -34,6 +38,19 @@ ACCOUNT = frozenset((
 REFLECTION = frozenset(("What Went Well", "Lessons Learned"))
 """The sections that look back, too, but where "would have" speaks of luck or of the next time."""
 
+_NEUTRAL = word_list(
+    """
+    about acknowledgements acknowledgments action actions agenda appendix architecture artifacts attachments
+    attendees authors background changelog chat communication communications contact contacts context data
+    definitions diagram faq follow followup followups future glossary graphs introduction links log logs meeting
+    metadata next notes participants people plan plans prevention preventive proposal proposals queries
+    recommendation recommendations reference references remediation resources runbook scope severity slack statement
+    status tasks template terms thanks timeline todo todos transcript update updates
+    """
+)
+"""Words of headings below which no one looks back: records, plans, explanations and lists."""
+
+_TIMED = re.compile(r"[\W_]{0,6}(?:\d{4}-\d\d-\d\d|\d{1,2}[:.h]\d\d\b|\d{1,2} ?[ap]\.?m\b)", re.IGNORECASE)
 _BOXES = ("[ ]", "[x]", "[X]")
 
 
@@ -69,12 +86,11 @@ class Passage:
 
 def stretches(postmortem: Postmortem, sections: frozenset[str]) -> list[Stretch]:
     """The stretches of these sections in the order of the text; quotes, code and items with a checkbox are none."""
-    return [
-        stretch
-        for section in postmortem.body.sections
-        for block in _blocks(section, sections, False)
-        for stretch in _of_block(block)
-    ]
+    body = postmortem.body
+    blocks = [block for block in body.lead if not _is_timed(block)]
+    for section in body.sections:
+        blocks += _blocks(section, sections, True)
+    return [stretch for block in blocks for stretch in _of_block(block)]
 
 
 def passages(postmortem: Postmortem, chosen: Iterable[Stretch]) -> Iterator[Passage]:
@@ -92,11 +108,23 @@ def passages(postmortem: Postmortem, chosen: Iterable[Stretch]) -> Iterator[Pass
 
 
 def _blocks(section: Section, names: frozenset[str], counts: bool) -> Iterator[Block]:
-    counts = section.name in names if section.name else counts
+    """The blocks that look back in a section and all below it; `counts` tells whether what is above it does."""
+    counts = section.name in names if section.name else counts and not _is_neutral(section.title)
     if counts:
-        yield from section.blocks
+        yield from section.blocks if section.name else (block for block in section.blocks if not _is_timed(block))
     for child in section.children:
         yield from _blocks(child, names, counts)
+
+
+def _is_neutral(title: str) -> bool:
+    return not _NEUTRAL.isdisjoint(re.findall(r"[a-z]+", title[:300].lower()))
+
+
+def _is_timed(block: Block) -> bool:
+    """Whether a block is a line of a timeline, or a table of them."""
+    if block.rows:
+        return any(_TIMED.match(cell) for row in block.rows[1:3] for cell in row.cells)
+    return bool(_TIMED.match(block.text))
 
 
 def _of_block(block: Block) -> Iterator[Stretch]:

@@ -42,8 +42,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.check.language.blame import find_blame
-from postmortems.check.language.blaming_words import CUES
+from postmortems.check.language.blame import CUES, find_blame
 from postmortems.check.language.examination import examine_language
 from postmortems.check.language.questions import advice, statement
 from postmortems.check.language.retrospective import ACCOUNT, REFLECTION
