@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.analyse.likeness import VERY_ALIKE, WEIGHTS, Likeness
+from postmortems.analyse.likeness import LINKED, VERY_ALIKE, WEIGHTS, Likeness
 from postmortems.analyse.related import COMPARED, RelatedIndex
 from postmortems.model.front_matter import FrontMatter
+from postmortems.model.link import Link
+from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import ReasonKind, Related
 from postmortems.read.body import read_body
@@ -275,3 +278,55 @@ def test_any_text_can_be_compared(one: str, other: str) -> None:
     assert 0 <= likeness.alike(likeness.text(0), 1) <= 1 + 1e-9
     assert likeness.alike(likeness.text(0), 0) <= 1 + 1e-9
     assert VERY_ALIKE < 1
+
+
+def linking(name: str, *targets: str, repeat_of: tuple[str, ...] = ()) -> Postmortem:
+    """An incident whose text links to these targets."""
+    made = incident(name, repeat_of=list(repeat_of))
+    path = f"postmortems/{name}/postmortem.md"
+    return replace(made, path=path, links=tuple(Link(target, Place(path, 1, 1, 1, 1)) for target in targets))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "../02-b/postmortem.md",
+        "../02-b/postmortem.md#timeline",
+        "../02-b/",
+        "../02-b",
+        "../02-b/index.html",
+        "/postmortems/2024/02-b/",
+        "../../2024/02-b/postmortem.md?plain=1",
+    ],
+)
+def test_a_link_relates_both_whatever_form_it_has(target: str) -> None:
+    one, other = linking("2024/01-a", target), linking("2024/02-b")
+    index = RelatedIndex([one, other, incident("2024/03-c")])
+    (found,), (back,) = index.nearest(one), index.nearest(other)
+    assert (found.postmortem, kinds(found)) == (other, {"link": ("out",)})
+    assert (back.postmortem, kinds(back)) == (one, {"link": ("in",)})
+    assert found.score == back.score == LINKED
+    assert found.is_strong
+    assert found.is_linked
+
+
+@pytest.mark.parametrize(
+    "target", ["../02-b/notes.md", "https://example.com/2024/02-b/", "#02-b", "", "../../../etc", "postmortem.md"]
+)
+def test_other_links_relate_nothing(target: str) -> None:
+    one, other = linking("2024/01-a", target), linking("2024/02-b")
+    assert RelatedIndex([one, other]).nearest(one) == ()
+
+
+def test_a_declared_repeat_is_a_link() -> None:
+    one, other = linking("2024/02-b", repeat_of=("2024/01-a",)), linking("2024/01-a")
+    assert kinds(RelatedIndex([one, other]).nearest(other)[0]) == {"link": ("in",)}
+
+
+def test_what_is_linked_stands_before_what_only_resembles() -> None:
+    one = linking("2024/01-a", "../09-z/postmortem.md")
+    alike = [incident(f"2024/0{number}-b", root_cause="x", patterns=["p"], services=["s"]) for number in range(2, 7)]
+    own = replace(one, front_matter=incident("2024/01-a", root_cause="x", patterns=["p"], services=["s"]).front_matter)
+    found = RelatedIndex([own, *alike, linking("2024/09-z")]).nearest(own)
+    assert found[0].postmortem.id == "2024/09-z"
+    assert all(0 <= one.score <= 1 for one in found)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from postmortems.check.links import file_of, scheme
 from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.link_targets import file_of, scheme
 
 Check = Callable[..., tuple[Diagnostic, ...]]
 

@@ -1,6 +1,7 @@
 """How much two postmortems resemble each other, and why.
 
-The score is the sum of what they share, by kind (`WEIGHTS`), each part between 0 and 1:
+The score is the sum of what they share, by kind (`WEIGHTS`), each part between 0 and 1, and of `LINKED` times what that
+leaves of 1 where one of them links to the other: an author who names another incident knows more than any of this.
 
 - Labels (root cause, trigger, patterns, services): a shared label counts by its rarity,
   ln(1 + N / df) / ln(1 + N / 2), where df of the N incidents have it; that is 1 where only these two do. A pattern that
@@ -20,10 +21,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from postmortems.analyse.labels import Key, labels_of
+from postmortems.analyse.labels import Key, Label, labels_of
+from postmortems.analyse.links import links_between
 from postmortems.analyse.word_vectors import WordVectors
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.related import Reason, ReasonKind
+from postmortems.model.related import LinkDirection, Reason, ReasonKind
 
 WEIGHTS: Mapping[ReasonKind, float] = {
     ReasonKind.ROOT_CAUSE: 0.3,
@@ -33,6 +35,9 @@ WEIGHTS: Mapping[ReasonKind, float] = {
     ReasonKind.TRIGGER: 0.05,
 }
 """What each kind adds to a score at most; together 1."""
+
+LINKED = 0.5
+"""The share of the rest, up to 1, that a link between two postmortems adds."""
 
 VERY_ALIKE = 0.25
 """The likeness from which two texts tell the same story."""
@@ -52,7 +57,12 @@ class Likeness:
     """Some postmortems, each named by its place among them, to be compared in pairs."""
 
     def __init__(self, postmortems: Sequence[Postmortem]) -> None:
-        self.labels = [labels_of(one) for one in postmortems]
+        self.labels = [dict(labels_of(one)) for one in postmortems]
+        for source, target in links_between(postmortems):
+            # Both have the label, and nobody else does.
+            key = ReasonKind.LINK, f"{min(source, target)} {max(source, target)}"
+            self.labels[source][key] = Label(LinkDirection.OUT)
+            self.labels[target].setdefault(key, Label(LinkDirection.IN))
         self.texts = WordVectors(postmortems)
         incidents = [labels for one, labels in zip(postmortems, self.labels, strict=True) if not one.is_drill]
         having = Counter(key for labels in incidents for key in labels)
@@ -86,7 +96,7 @@ class Likeness:
     def label_votes(self, own: int) -> Iterator[tuple[Key, float]]:
         """What each label of a postmortem would add to its score with another that has it."""
         for key in self.labels[own]:
-            yield key, WEIGHTS[key[0]] * self._rarity.get(key, 0.0)
+            yield key, WEIGHTS.get(key[0], LINKED) * self._rarity.get(key, 0.0)
 
     def word_votes(self, own: int, count: int) -> Iterator[tuple[int, float]]:
         """About what each of the most telling words of a postmortem, at most `count`, would add."""
@@ -102,7 +112,10 @@ class Likeness:
                 has_other_role = label.role and shared.role and label.role is not shared.role
                 rarity = self._rarity.get(key, 1.0) * (OTHER_ROLE if has_other_role else 1)
                 doubts[key[0]] = doubts.get(key[0], 1.0) * (1 - rarity)
+        is_linked = doubts.pop(ReasonKind.LINK, None) is not None
         parts = {kind: WEIGHTS[kind] * (1 - doubt) for kind, doubt in doubts.items()}
         if likeness := self.alike(text, other):
             parts[ReasonKind.WORDS] = WEIGHTS[ReasonKind.WORDS] * min(1.0, likeness / VERY_ALIKE)
+        if is_linked:
+            parts[ReasonKind.LINK] = LINKED * (1 - sum(parts.values()))
         return parts

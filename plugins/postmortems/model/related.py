@@ -19,6 +19,14 @@ class ReasonKind(StrEnum):
     SERVICE = "service"
     TRIGGER = "trigger"
     WORDS = "words"
+    LINK = "link"
+
+
+class LinkDirection(StrEnum):
+    """Which of two postmortems links to the other, seen from the one that was asked about."""
+
+    OUT = "out"
+    IN = "in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,8 @@ class Reason:
     """One thing that two postmortems share.
 
     `values` are the shared labels as the postmortem that was asked about spells them, in its own order; of `WORDS`
-    they are the ones that tell most, first. `weight` is what this reason adds to the score.
+    they are the ones that tell most, first; of `LINK` they are `LinkDirection`s. `weight` is
+    what this reason adds to the score.
     """
 
     kind: ReasonKind
@@ -44,6 +53,11 @@ class Related:
     postmortem: Postmortem
     score: float
     reasons: tuple[Reason, ...]
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether the author of one of the two links to the other."""
+        return any(reason.kind is ReasonKind.LINK for reason in self.reasons)
 
     @property
     def is_strong(self) -> bool:

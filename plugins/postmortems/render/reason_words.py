@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from postmortems.model.pattern import Pattern
-from postmortems.model.related import Reason, ReasonKind
+from postmortems.model.related import LinkDirection, Reason, ReasonKind
 from postmortems.model.spelling import listed
 
 _MOST_VALUES = 4
@@ -16,6 +16,7 @@ _LEADS = {
     ReasonKind.PATTERN: ("same pattern", "same patterns"),
     ReasonKind.SERVICE: ("same service", "same services"),
     ReasonKind.TRIGGER: ("same trigger", "same triggers"),
+    ReasonKind.LINK: ("linked by an author", "linked by both authors"),
     ReasonKind.WORDS: ("rare word in common", "rare words in common"),
 }
 
@@ -33,11 +34,14 @@ def reason_words(reasons: Iterable[Reason], patterns: Mapping[str, Pattern]) -> 
     return tuple(
         ReasonWords(
             _LEADS[one.kind][len(one.values) > 1],
-            listed(
-                patterns[value].title if one.kind is ReasonKind.PATTERN and value in patterns else value
-                for value in one.values[:_MOST_VALUES]
-            ),
+            listed(_value_words(one.kind, value, patterns) for value in one.values[:_MOST_VALUES]),
         )
         for one in reasons
         if one.values
     )
+
+
+def _value_words(kind: ReasonKind, value: str, patterns: Mapping[str, Pattern]) -> str:
+    if kind is ReasonKind.LINK:
+        return "this postmortem links to it" if value == LinkDirection.OUT else "it links to this postmortem"
+    return patterns[value].title if kind is ReasonKind.PATTERN and value in patterns else value

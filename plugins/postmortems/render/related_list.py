@@ -13,7 +13,10 @@ from postmortems.render.surroundings import Surroundings
 from postmortems.render.words import count_words, day_words
 
 SHOWN = 4
-"""How many are shown where all resemble the incident strongly."""
+"""How many are shown where all resemble the incident strongly, beside those that an author links to."""
+
+MOST = 8
+"""How many are shown in all."""
 
 WEAK = 2
 """How many are shown where none does: one in two of those helps, so that two are worth a glance and four are not."""
@@ -40,10 +43,13 @@ def related_lines(postmortem: Postmortem, view: Surroundings) -> list[RelatedLin
     matter = postmortem.front_matter
     named = {*matter.repeat_of, *(one.id for one in view.analysis.repeated_by.get(postmortem.id, ()))}
     found = [
-        one for one in view.analysis.related.nearest(postmortem, SHOWN + len(named)) if one.postmortem.id not in named
+        one for one in view.analysis.related.nearest(postmortem, MOST + len(named)) if one.postmortem.id not in named
     ]
-    strong = sum(one.is_strong for one in found)
-    return [_line(one, view) for one in found[: max(WEAK, min(strong, SHOWN))]]
+    linked = [one for one in found if one.is_linked]
+    others = [one for one in found if not one.is_linked]
+    strong = sum(one.is_strong for one in others)
+    shown = (*linked, *others[: max(WEAK, min(strong, SHOWN))])[:MOST]
+    return [_line(one, view) for one in sorted(shown, key=found.index)]
 
 
 def _line(related: Related, view: Surroundings) -> RelatedLine:

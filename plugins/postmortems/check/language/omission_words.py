@@ -88,6 +88,9 @@ ONLY_POSSIBLE = word_list("can could may might must not never shall should to wi
 CONDITIONS = word_list("if unless until whether")
 EXPLAINED = word_list("as because since")
 EXCUSING_TIME = word_list("for until till")
+BELIEF = word_list("assumed believed expected saw thought understood")
+"""What people had in mind is a reason, too."""
+
 NO_ANSWER = word_list("anybody anyone he i nobody she somebody someone they we")
 
 _DEEDS = "|".join(

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from postmortems.check.language.agents import Agent, AgentFinder
 from postmortems.check.language.finding import Finding, Kind
 from postmortems.check.language.omission_words import (
+    BELIEF,
     CLEFT,
     CONDITIONS,
     EXCUSING_TIME,
@@ -135,7 +136,8 @@ def _is_explained(sentence: Sentence, first: int, last: int) -> bool:
     behind = sentence.words[last + 1 :]
     for index, word in enumerate(behind):
         if word in EXPLAINED:
-            return index + 1 < len(behind) and behind[index + 1] not in NO_ANSWER
+            reason = behind[index + 1 : index + 6]
+            return bool(reason) and (reason[0] not in NO_ANSWER or not BELIEF.isdisjoint(reason))
         if word in ("who", ";"):
             break
     before = sentence.words[:first]

@@ -42,9 +42,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.check.links import file_of, links_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.link_targets import file_of, links_of
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.spelling import nearest

@@ -43,10 +43,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.check.artifacts import owner_of
-from postmortems.check.links import file_of, links_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.link_targets import file_of, links_of
 from postmortems.model.place import Place
 
 
