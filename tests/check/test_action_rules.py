@@ -161,6 +161,55 @@ def test_dropped(items: str, found: int, check_items: Check) -> None:
 
 
 @pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        pytest.param("- [x] [api] Fix it", [], id="done"),
+        pytest.param("- [ ] [api] Fix it (state: unknown)", [], id="unknown, and the author says so"),
+        pytest.param("- [~] [api] Fix it", ['the state "[~]" of an action item is not known'], id="a box"),
+        pytest.param(
+            "| Action | Owner | State |\n|---|---|---|\n| Fix it | api | Parked |\n| Read it | api | |",
+            [
+                'the state "Parked" of an action item is not known',
+                'the state of an action item is empty in the column "State"',
+            ],
+            id="cells",
+        ),
+    ],
+)
+def test_states(items: str, expected: list[str], check_items: Check) -> None:
+    found = check_items(items)
+    assert messages("unknown-action-state", found) == expected
+    assert messages("overdue-action", found) == []
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        pytest.param(
+            "| Aufgabe | Wer | Status |\n|---|---|---|\n| Grenze setzen | db | offen |",
+            'no row of the table is read as an action item: none of its columns ("Aufgabe", "Wer", "Status") is known to hold'
+            " the action",
+            id="the only list",
+        ),
+        pytest.param(
+            "- [ ] [api] Fix it (due: 2034-01-01)\n\n| Aufgabe | Owner |\n|---|---|\n| Grenze | db |",
+            'no row of the table is read as an action item: none of its columns ("Aufgabe", "Owner") is known to hold the'
+            " action",
+            id="half known, beside a list",
+        ),
+        pytest.param(
+            "- [ ] [api] Fix it (due: 2034-01-01)\n\n| Priority | Meaning |\n|---|---|\n| P1 | now |",
+            None,
+            id="another table beside a list",
+        ),
+        pytest.param("None: the service is gone.\n\n| Aufgabe | Wer |\n|---|---|\n| | |", None, id="an empty table"),
+    ],
+)
+def test_a_table_whose_columns_are_not_known_is_said(items: str, expected: str | None, check_items: Check) -> None:
+    assert messages("no-action-items", check_items(items)) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
     ("kinds", "found"),
     [
         pytest.param(["mitigate", "docs", "mitigate"], ["mitigate, docs"], id="only afterwards"),

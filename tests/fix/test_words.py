@@ -146,6 +146,11 @@ def test_only_a_form_that_was_read_before_needs_no_finding() -> None:
         ("```\n- [X] code\n```", "```\n- [X] code\n```"),
         ("> - [X] quoted", "> - [X] quoted"),
         ("| [X] |\n|---|\n| [X] |", "| [X] |\n|---|\n| [X] |"),
+        ("- [✓] done", "- [x] done"),
+        ("- [ ✔️ ] done", "- [x] done"),
+        ("- [~] not applicable", "- [~] not applicable"),
+        ("- [-] dropped", "- [-] dropped"),
+        ("- [>] moved", "- [>] moved"),
     ],
 )
 def test_boxes_of_action_items(before: str, expected: str) -> None:

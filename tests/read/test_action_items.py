@@ -144,9 +144,194 @@ def test_a_table_with_recognisable_columns() -> None:
     assert [(one.text, one.owner, one.due, one.state, one.ticket, one.kind, one.first) for one in items] == [
         ("Add a limit (Priority: P1)", "db", date(2024, 2, 20), "done", "OPS-1", ActionKind.PREVENT, 5),
         ("Write it down", "", date(2024, 2, 6), "open", "", None, 6),
-        ("Talk (Status: nearly) (Type: chat)", "", None, "open", "", None, 7),
+        ("Talk (Status: nearly) (Type: chat)", "", None, "unknown", "", None, 7),
     ]
-    assert [(one.rule, one.place.line, one.place.column) for one in problems] == [("invalid-value", 7, 14)]
+    assert [(one.rule, one.place.line, one.place.column) for one in problems] == [
+        ("invalid-value", 7, 14),
+        ("unknown-action-state", 7, 19),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "state", "text", "owner"),
+    [
+        ("- [ x ] Fix it", "done", "Fix it", ""),
+        ("- [✓] [db] Fix it", "done", "Fix it", "db"),
+        ("- [] Fix it", "open", "Fix it", ""),
+        ("- [/] [db] Fix it", "open", "Fix it", "db"),
+        ("- [-] [db] Fix it", "dropped", "Fix it", "db"),
+        ("- [done] [db] Fix it", "done", "Fix it", "db"),
+        ("- [db] [done] Fix it", "done", "Fix it", "db"),
+        ("- [WIP] Fix it", "open", "Fix it", ""),
+        ("- [ ] [A] Fix it", "open", "Fix it", "A"),
+        ("- [review] Fix it", "open", "Fix it", "review"),
+        (
+            "- \\[x\\] \\[data\\_team\\] Fix `a\\_b` \\(kind: docs, done: 2026\\-05\\-13\\)",
+            "done",
+            "Fix `a\\_b`",
+            "data_team",
+        ),
+        ("- :white_check_mark: Fix it", "done", "Fix it", ""),
+        ("- 🚧 [db] Fix it", "open", "Fix it", "db"),
+        ("- 🔥 Fix it", "open", "🔥 Fix it", ""),
+        ("- DONE: Fix it", "done", "DONE: Fix it", ""),
+        ("- **Fixed** the storm", "done", "**Fixed** the storm", ""),
+        ("- **Done:** fix it", "done", "**Done:** fix it", ""),
+        ("- Fixed the storm", "open", "Fixed the storm", ""),
+        ("- Done - fix it", "done", "Done - fix it", ""),
+        ("- Complete the rollout: both regions", "open", "Complete the rollout: both regions", ""),
+        ("- Fix it (done)", "done", "Fix it (done)", ""),
+        ("- Fix it (DONE in PR 12).", "done", "Fix it (DONE in PR 12).", ""),
+        ("- Fix it - DONE in [#12](https://x.example/12)", "done", "Fix it - DONE in [#12](https://x.example/12)", ""),
+        ("- Fix it — won't do", "dropped", "Fix it — won't do", ""),
+        ("- Fix it ✅", "done", "Fix it ✅", ""),
+        ("- Alert if the import is not done", "open", "Alert if the import is not done", ""),
+        ("- Close the port (see [done](a.md))", "open", "Close the port (see [done](a.md))", ""),
+        ("- [x] Delete the queue (blocked)", "done", "Delete the queue (blocked)", ""),
+        ("- [x] ~~Fix it~~", "done", "~~Fix it~~", ""),
+        ("- [?] Fix it", "unknown", "Fix it", ""),
+        ("- [x] Fix it (state: unknown)", "unknown", "Fix it", ""),
+        ("- [~] Fix it (state: done)", "done", "Fix it", ""),
+        ("- [x] Fix it (wont-do: too dear)", "dropped", "Fix it", ""),
+    ],
+)
+def test_a_state_in_a_list(line: str, state: str, text: str, owner: str) -> None:
+    (item,), problems = read(f"## Action Items\n\n{line}\n")
+    assert (item.state, item.text, item.owner, problems) == (state, text, owner, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "place"),
+    [
+        ("- [~] [db] Fix it", 'the state "[~]" of an action item is not known', (3, 6)),
+        ("- [>] Fix it", 'the state "[>]" of an action item is not known', (3, 6)),
+        ("- [i] Fix it", 'the state "[i]" of an action item is not known', (3, 6)),
+        ("- [???] Fix it (due: 2024-02-20)", 'the state "[???]" of an action item is not known', (3, 8)),
+        ("- ~~Fix it~~", 'the state "~~Fix it~~" of an action item is not known', (3, 13)),
+        ("- [x] Fix it (state: open)", 'an action item is both done ("[x]") and open ("state: open")', (15, 26)),
+        ("- [ ] Fix it - DONE", 'an action item is both open ("[ ]") and done ("DONE")', (16, 20)),
+        (
+            "- [-] Fix it (done: 2024-02-20)",
+            'an action item is both dropped ("[-]") and done ("done: 2024-02-20")',
+            (15, 31),
+        ),
+        ("- [ ] [x] Fix it", 'an action item is both open ("[ ]") and done ("[x]")', (7, 10)),
+    ],
+)
+def test_a_state_that_cannot_be_told(line: str, message: str, place: tuple[int, int]) -> None:
+    (item,), problems = read(f"## Action Items\n\n{line}\n")
+    assert (item.state, item.owner) == ("unknown", "db" if "db" in line else "")
+    assert [(one.rule, one.message, (one.place.column, one.place.end_column)) for one in problems] == [
+        ("unknown-action-state", message, place)
+    ]
+
+
+def test_a_state_that_is_misspelt_in_the_notes_is_unknown_and_reported_once() -> None:
+    (item,), problems = read("## Action Items\n\n- [ ] Fix it (state: opne)\n")
+    assert (item.state, [one.rule for one in problems]) == ("unknown", ["invalid-value"])
+
+
+def test_a_label_or_heading_tells_the_state_of_its_list() -> None:
+    items, problems = read(
+        "## Action Items\n\n- a\n\n**Done:**\n\n- b\n- [ ] c\n\nFurther ones.\n\n- d\n\n### Immediate Actions (completed)\n\n- e\n"
+        "- [x] f\n\n### Immediate (Complete within 1 week)\n\n- g\n\n### In progress\n\n- h\n\n### Rejected\n\n- i\n"
+    )
+    assert [(item.text, str(item.state)) for item in items] == [
+        ("a", "open"),
+        ("b", "done"),
+        ("c", "unknown"),
+        ("d", "open"),
+        ("e", "done"),
+        ("f", "done"),
+        ("g", "open"),
+        ("h", "open"),
+        ("i", "dropped"),
+    ]
+    assert [one.message for one in problems] == ['an action item is both open ("[ ]") and done ("Done")']
+
+
+def table(*rows: str, header: str = "Action | Status") -> str:
+    columns = header.count("|") + 1
+    return "## Action Items\n\n" + "".join(f"| {row} |\n" for row in (header, " | ".join(["---"] * columns), *rows))
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "words"),
+    [
+        (table("Fix it | ✅ Done"), "done", "Fix it"),
+        (table("Fix it | Completed 2026-03-04"), "done", "Fix it"),
+        (table("Fix it | [Done](https://x.example/1)"), "done", "Fix it (Status: [Done](https://x.example/1))"),
+        (table("Fix it | Done (PR 12)"), "done", "Fix it (Status: Done (PR 12))"),
+        (table("Fix it | Won't do: too dear"), "dropped", "Fix it"),
+        (table("Fix it | unknown"), "unknown", "Fix it"),
+        (table("[x] Fix it | "), "done", "Fix it"),
+        (table("Fix it (state: open) | "), "open", "Fix it"),
+        (table("Fix it | 2026-03-04 | ", header="Action | Closed on | Status"), "done", "Fix it"),
+        (table("Fix it | ", header="Action | Done?"), "open", "Fix it"),
+        (table("Fix it | 2026-03-04", header="Action | Completed"), "done", "Fix it"),
+        (table("Fix it | ", header="Action | Owner"), "open", "Fix it"),
+        (table("[db] Fix it | ", header="Action | Owner"), "open", "Fix it"),
+    ],
+)
+def test_a_state_in_a_table(text: str, state: str, words: str) -> None:
+    (item,), problems = read(text)
+    assert (item.state, item.text, problems) == (state, words, [])
+
+
+def test_what_stands_behind_a_state_in_a_table_is_its_day_or_its_reason() -> None:
+    items, _ = read(table("a | Completed 2026-03-04", "b | Cancelled (too dear)"))
+    assert [(item.done, item.dropped_because) for item in items] == [(date(2026, 3, 4), ""), (None, "too dear")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help_text"),
+    [
+        (table("Fix it | Superseded"), 'the state "Superseded" of an action item is not known', "Superseded: …"),
+        (table("Fix it | Doen"), 'the state "Doen" of an action item is not known', 'did you mean "done"?'),
+        (table("Fix it | N/A"), 'the state "N/A" of an action item is not known', '"N/A": …'),
+        (table("Fix it | "), 'the state of an action item is empty in the column "Status"', "write one"),
+        (table("[ ] Fix it | Done"), 'an action item is both open ("[ ]") and done ("Done")', "keep the one"),
+        (
+            table("Fix it | Open | 2026-03-04", header="Action | Status | Done on"),
+            'an action item is both open ("Open") and done ("done: 2026-03-04")',
+            "keep the one",
+        ),
+        (
+            table("Fix it | In progress (done: 2026-03-04) | Done", header="Action | Status | Done"),
+            'the state "In progress (done: 2026-03-04)" of an action item is not known',
+            "known are",
+        ),
+    ],
+)
+def test_a_state_in_a_table_that_cannot_be_told(text: str, message: str, help_text: str) -> None:
+    (item,), (problem,) = read(text)
+    assert (item.state, problem.rule, problem.message) == ("unknown", "unknown-action-state", message)
+    assert help_text in problem.help
+    assert problem.place.line == 5
+
+
+def test_a_teams_own_states() -> None:
+    settings = Settings.model_validate({"states": {"Superseded": "dropped", "[~]": "dropped", "erledigt": "done"}})
+    text = table("a | superseded by OPS-3", "b | Erledigt") + "\n- [~] [db] c\n- [erledigt] d\n"
+    items, problems = read(text, settings)
+    assert [(item.text, str(item.state)) for item in items] == [
+        ("a", "dropped"),
+        ("b", "done"),
+        ("c", "dropped"),
+        ("d", "done"),
+    ]
+    assert problems == []
+
+
+def test_a_table_without_a_known_column_for_the_action() -> None:
+    actions, problems = read_list(
+        table("Grenze | db", header="Maßnahme | Owner") + "\n\n" + "| A | B |\n|---|---|\n| c | d |\n"
+    )
+    assert (actions.items, problems) == ((), [])
+    assert [(one.line, one.columns, one.is_half_known) for one in actions.unread] == [
+        (3, ("Maßnahme", "Owner"), True),
+        (8, ("A", "B"), False),
+    ]
 
 
 def test_a_teams_own_words_for_columns() -> None:

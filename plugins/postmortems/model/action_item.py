@@ -21,7 +21,10 @@ class ActionKind(StrEnum):
 
 
 class ActionState(StrEnum):
-    """How far an action item is. `unknown` is one whose closure is not public: never overdue, counted as missing."""
+    """How far an action item is.
+
+    `unknown` is one whose closure is not public, or whose state is not understood: never overdue, counted as missing.
+    """
 
     OPEN = "open"
     DONE = "done"
@@ -70,8 +73,21 @@ class ActionStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadTable:
+    """A table among action items that has no column for the action, so that none of its rows is an item.
+
+    `is_half_known` tells that one of its other columns is known, such as the owner's: it is meant for action items.
+    """
+
+    line: int
+    columns: tuple[str, ...]
+    is_half_known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ActionList:
-    """All action items of one postmortem, and the stretches of lines that they were read from."""
+    """All action items of one postmortem, the stretches of lines that they were read from, and tables without any."""
 
     items: tuple[ActionItem, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+    unread: tuple[UnreadTable, ...] = ()

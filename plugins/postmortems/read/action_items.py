@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from postmortems.model.action_item import ActionItem, ActionList, ActionState, Horizon
+from postmortems.model.action_item import ActionItem, ActionList, Horizon, UnreadTable
 from postmortems.model.diagnostic import Problem
 from postmortems.model.inline import without_last_comment
 from postmortems.model.place import Place
 from postmortems.model.section import Block, BlockKind, Body, Section
-from postmortems.read.action_notes import Notes, read_notes
-from postmortems.read.action_table import read_action_table
+from postmortems.read.action_claims import problem_of, settle
+from postmortems.read.action_line import begins_with_box, read_action_line, read_list_state
+from postmortems.read.action_state import WrittenState
+from postmortems.read.action_table import ActionTable
 from postmortems.settings import Settings
 
 _HORIZONS = {
@@ -27,9 +29,7 @@ _HORIZONS = {
 }
 _OWN = ("Action Items", *_HORIZONS)
 _MARKER = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])(?:\s{1,4}|$)")
-_CHECKBOX = re.compile(r"\[([ xX])\](?:\s+|$)")
-_DONE_SIGN = re.compile(r"(?:✅|☑️?|✔️?|:white_check_mark:|:heavy_check_mark:)\s*")
-_OWNER = re.compile(r"\[([^\[\]]{1,100})\](?![(\[:])\s*")
+_LONGEST_LABEL = 60
 _NONE = re.compile(r"[*_]{0,2}(?:none|n/a|nothing)[*_]{0,2}\s{0,3}(?:[:.–—-]|$)", re.IGNORECASE)
 
 
@@ -38,7 +38,7 @@ def read_action_items(body: Body, path: str, settings: Settings) -> tuple[Action
     walk = _Walk(body, path, settings)
     for section in action_sections(body):
         walk.section(section, None)
-    return ActionList(tuple(walk.items), tuple(walk.spans)), walk.problems
+    return ActionList(tuple(walk.items), tuple(walk.spans), tuple(walk.unread)), walk.problems
 
 
 def action_sections(body: Body) -> Iterator[Section]:
@@ -58,23 +58,32 @@ class _Walk:
         self.items: list[ActionItem] = []
         self.spans: list[tuple[int, int]] = []
         self.problems: list[Problem] = []
+        self.unread: list[UnreadTable] = []
+        self.around: WrittenState | None = None
 
     def section(self, section: Section, horizon: Horizon | None) -> None:
         horizon = _HORIZONS.get(section.name or "", horizon)
+        own = self.settings.states
+        titled = self.around = read_list_state(section.title, own)
         for kind, blocks in _runs(section.blocks):
             if kind is BlockKind.TABLE:
                 self._table(blocks[0], horizon)
             elif kind is BlockKind.LIST_ITEM:
                 self._list(blocks, horizon)
+            else:
+                self.around = (_is_label(blocks[0].text) and read_list_state(blocks[0].text, own)) or titled
         for child in section.children:
             if child.name is None or child.name in _OWN:
                 self.section(child, horizon)
 
     def _table(self, block: Block, horizon: Horizon | None) -> None:
-        items, problems = read_action_table(block, self.body, self.path, self.settings)
-        if items:
+        table = ActionTable(block, self.body, self.path, self.settings, self.around)
+        if table.is_unread:
+            self.unread.append(UnreadTable(block.first, block.rows[0].cells, table.is_half_known))
+            return
+        if items := table.items():
             self.items.extend(replace(item, horizon=horizon) for item in items)
-            self.problems.extend(problems)
+            self.problems.extend(table.problems)
             self.spans.append((block.first, block.last))
 
     def _list(self, blocks: list[Block], horizon: Horizon | None) -> None:
@@ -93,55 +102,54 @@ class _Walk:
         own, end = blocks[index].depth, index + 1
         while end < len(blocks):
             block = blocks[end]
-            if block.kind is BlockKind.LIST_ITEM and (block.depth <= own or _CHECKBOX.match(block.text)):
+            if block.kind is BlockKind.LIST_ITEM and (block.depth <= own or begins_with_box(block.text)):
                 break
             end += 1
         return end
 
     def _item(self, block: Block, nested: list[Block], horizon: Horizon | None) -> None:
         text = " ".join(without_last_comment(block.text).split("\n"))
-        box = _CHECKBOX.match(text)
-        state = ActionState.DONE if box and box[1] in "xX" else ActionState.OPEN
-        text = text[box.end() :] if box else text
-        if not box and (sign := _DONE_SIGN.match(text)):
-            state, text = ActionState.DONE, text[sign.end() :]
-        text = text.strip()
-        if not text or _NONE.match(text):
+        line = read_action_line(text, self.settings.states)
+        if not line.column_text or _NONE.match(line.column_text):
             return
         raw = self.body.line(block.first)
         indent = found.end() if (found := _MARKER.match(raw)) else 0
-        column = max(0, raw.find(text[:20]))
-        owner = ""
-        if found := _OWNER.match(text):
-            owner, text = found[1].strip(), text[found.end() :]
+        column = max(0, raw.find(line.column_text[:20]))
         last = nested[-1].last if nested else block.last
         place = Place.at(self.path, block.first, column + 1, max(0, len(raw.rstrip()) - column))
-        text, notes = read_notes(text)
-        if notes is None:
-            notes = Notes()
+        notes = line.notes
         self.problems.extend(notes.problems(self.path, self.body, block.first, block.last))
-        below = [self.body.line(line) for line in range(block.last + 1, last + 1)]
-        whole = "\n".join([text, *(line[min(indent, len(line) - len(line.lstrip())) :] for line in below)]).strip()
+        settled = settle(line.claims, notes, self.around)
+        if settled.unclear:
+            self.problems.append(problem_of(settled.unclear, "", self.path, self.body, block.first, block.last))
+        below = [self.body.line(number) for number in range(block.last + 1, last + 1)]
+        whole = "\n".join([line.text, *(one[min(indent, len(one) - len(one.lstrip())) :] for one in below)]).strip()
         self.items.append(
             ActionItem(
                 place=place,
                 text=whole,
-                state=notes.state or (ActionState.DONE if notes.done else state),
+                state=settled.state,
                 first=block.first,
                 last=last,
-                owner=owner,
+                owner=line.owner,
                 kind=notes.kind,
                 horizon=horizon,
                 due=notes.due,
-                done=notes.done,
+                done=notes.done or settled.done,
                 ticket=notes.ticket,
-                dropped_because=notes.dropped_because,
+                dropped_because=notes.dropped_because or settled.dropped_because,
             )
         )
 
 
+def _is_label(paragraph: str) -> bool:
+    """True if a paragraph only announces the list below it: `**Done**`, `Completed:`."""
+    words = paragraph.strip()
+    return len(words) <= _LONGEST_LABEL and (words.endswith(":") or words[:2] == words[-2:] in ("**", "__"))
+
+
 def _runs(blocks: tuple[Block, ...]) -> Iterator[tuple[BlockKind, list[Block]]]:
-    """Blocks that belong together: a table, or a list from its first item to what is nested in its last one."""
+    """Blocks that belong together: a table, a paragraph, or a list with everything that is nested in it."""
     run: list[Block] = []
     for block in blocks:
         if block.kind is BlockKind.LIST_ITEM or (run and block.depth > 0):
@@ -150,7 +158,7 @@ def _runs(blocks: tuple[Block, ...]) -> Iterator[tuple[BlockKind, list[Block]]]:
         if run:
             yield BlockKind.LIST_ITEM, run
             run = []
-        if block.kind is BlockKind.TABLE:
-            yield BlockKind.TABLE, [block]
+        if block.kind in (BlockKind.TABLE, BlockKind.PARAGRAPH):
+            yield block.kind, [block]
     if run:
         yield BlockKind.LIST_ITEM, run

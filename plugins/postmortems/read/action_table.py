@@ -2,135 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from postmortems.model.action_item import ActionItem, ActionKind, ActionState
 from postmortems.model.column import Column
 from postmortems.model.diagnostic import Problem
-from postmortems.model.inline import without_last_comment
+from postmortems.model.inline import without_escapes, without_last_comment
 from postmortems.model.place import Place
 from postmortems.model.section import Block, Body, Row
-from postmortems.read.action_notes import Notes, day_of, read_notes
+from postmortems.read.action_claims import problem_of, settle
+from postmortems.read.action_line import read_action_line
+from postmortems.read.action_state import WrittenState, day_at, read_state, read_tick
 from postmortems.read.columns import ACTIONS, columns_of
-from postmortems.read.timeline.written_day import match_day
 from postmortems.settings import Settings
 
-_STATES = {
-    ActionState.DONE: (
-        "done", "completed", "complete", "closed", "fixed", "finished", "resolved", "merged", "shipped", "yes",
-        "x", "✅",
-    ),
-    ActionState.OPEN: (
-        "open", "todo", "to do", "in progress", "pending", "not started", "new", "started", "planned", "wip", "doing",
-        "ongoing", "assigned", "no", "❌",
-    ),
-    ActionState.DROPPED: (
-        "dropped", "wont do", "wont fix", "wontfix", "cancelled", "canceled", "rejected", "abandoned",
-    ),
-    ActionState.UNKNOWN: ("unknown", "?"),
-}  # fmt: skip
-_STATE_OF = {word: state for state, words in _STATES.items() for word in words}
 _NOTHING = frozenset(("", "-", "–", "—", "?", "tbd", "tba", "tbc", "unknown", "none", "n/a"))
 _MARKS = " *_`~\t"
 
 
-def read_action_table(
-    block: Block, body: Body, path: str, settings: Settings
-) -> tuple[list[ActionItem], list[Problem]]:
-    """The items of a table, or none where no column is named for the action."""
-    roles: dict[str, int] = {}
-    for index, column in enumerate(columns_of(block.rows[0], ACTIONS, settings.columns)):
-        if column:
-            roles.setdefault("state" if column is Column.IS_DONE else column, index)
-    if "action" not in roles:
-        return [], []
-    items: list[ActionItem] = []
-    problems: list[Problem] = []
-    for row in block.rows[1:]:
-        item = _item(row, block.rows[0], roles, body.line(row.line), path, problems, settings.states)
-        if item is not None:
-            items.append(item)
-    return items, problems
+class ActionTable:
+    """A table among action items. `problems` fills while `items` are read.
 
+    `around` is what the heading or the label above says of all its items.
+    """
 
-def _item(
-    row: Row,
-    header: Row,
-    roles: dict[str, int],
-    line: str,
-    path: str,
-    problems: list[Problem],
-    own: Mapping[str, ActionState],
-) -> ActionItem | None:
-    cells = [cell.strip() for cell in row.cells]
+    def __init__(
+        self, block: Block, body: Body, path: str, settings: Settings, around: WrittenState | None = None
+    ) -> None:
+        self.header, self.rows = block.rows[0], block.rows[1:]
+        self.body, self.path, self.states, self.around = body, path, settings.states, around
+        self.problems: list[Problem] = []
+        self.columns: dict[Column, int] = {}
+        for index, column in enumerate(columns_of(self.header, ACTIONS, settings.columns)):
+            if column:
+                self.columns.setdefault(column, index)
 
-    def part(role: str) -> str:
-        index = roles.get(role, len(cells))
-        return cells[index] if index < len(cells) else ""
+    @property
+    def is_unread(self) -> bool:
+        """True if no column is known to hold the action although there are rows."""
+        return Column.ACTION not in self.columns and any(cell.strip() for row in self.rows for cell in row.cells)
 
-    def place(text: str) -> Place:
-        return Place.at(path, row.line, max(0, line.find(text)) + 1, len(text) if text in line else 0)
+    @property
+    def is_half_known(self) -> bool:
+        """True if another column is known to be one of action items."""
+        return not self.columns.keys().isdisjoint((Column.OWNER, Column.DUE, Column.STATE, Column.IS_DONE, Column.DONE))
 
-    text, notes = read_notes(without_last_comment(part("action")))
-    if not text.strip(_MARKS + "-"):
-        return None
-    notes = notes or Notes()
-    problems.extend(
-        Problem("invalid-value", place(value), f'{key}: "{value}" of an action item cannot be read', help_text)
-        for key, value, help_text in notes.wrong
-    )
-    days: dict[str, date | None] = {}
-    for role, name in (("due", "due"), ("done", "done")):
-        written = part(role).strip(_MARKS)
-        days[name] = _day(written)
-        if days[name] is None and written.casefold() not in _NOTHING:
-            problems.append(
+    def items(self) -> list[ActionItem]:
+        """The items of all rows that hold one."""
+        if Column.ACTION not in self.columns:
+            return []
+        return [item for row in self.rows if (item := self._item(row))]
+
+    def _item(self, row: Row) -> ActionItem | None:
+        line = read_action_line(without_last_comment(self._cell(row, Column.ACTION)), self.states)
+        if not line.column_text.strip(_MARKS + "-"):
+            return None
+        notes = line.notes
+        self.problems.extend(notes.problems(self.path, self.body, row.line, row.line))
+        due, done = self._day(row, Column.DUE) or notes.due, self._day(row, Column.DONE) or notes.done
+        notes.done = done
+        claims = [*line.claims, *self._claims(row, is_told=bool(done or notes.state or line.claims))]
+        settled = settle(claims, notes, self.around)
+        if settled.unclear:
+            header = self._header(Column.STATE) or self._header(Column.IS_DONE)
+            self.problems.append(problem_of(settled.unclear, header, self.path, self.body, row.line, row.line))
+        owner = without_escapes(self._cell(row, Column.OWNER)).strip(_MARKS)
+        ticket = without_escapes(self._cell(row, Column.TICKET))
+        return ActionItem(
+            place=self._place(row, line.column_text),
+            text=" ".join([line.text, *self._spare(row)]),
+            state=settled.state,
+            first=row.line,
+            last=row.line,
+            owner=line.owner if owner.casefold() in _NOTHING else owner,
+            kind=notes.kind or self._kind(row),
+            due=due,
+            done=done or settled.done,
+            ticket=notes.ticket if ticket.casefold() in _NOTHING else ticket,
+            dropped_because=notes.dropped_because or settled.dropped_because,
+        )
+
+    def _claims(self, row: Row, *, is_told: bool) -> Iterator[WrittenState]:
+        """What the columns of state say. An empty one says nothing where something else `is_told`."""
+        if Column.IS_DONE in self.columns:
+            yield read_tick(self._cell(row, Column.IS_DONE), self.states)
+        if Column.STATE in self.columns:
+            if said := self._state(row):
+                yield said
+            elif not is_told and Column.IS_DONE not in self.columns:
+                yield WrittenState(None, "")
+
+    def _state(self, row: Row) -> WrittenState | None:
+        return read_state(self._cell(row, Column.STATE), self.states, column=True)
+
+    def _cell(self, row: Row, column: Column) -> str:
+        index = self.columns.get(column, len(row.cells))
+        return row.cells[index].strip() if index < len(row.cells) else ""
+
+    def _header(self, column: Column) -> str:
+        return self._cell(self.header, column).strip(_MARKS)
+
+    def _place(self, row: Row, text: str) -> Place:
+        line = self.body.line(row.line)
+        return Place.at(self.path, row.line, max(0, line.find(text)) + 1, len(text) if text in line else 0)
+
+    def _day(self, row: Row, column: Column) -> date | None:
+        """The day in a cell; a problem where what it holds is none."""
+        cell = self._cell(row, column).strip(_MARKS)
+        written = without_escapes(cell)
+        if (found := day_at(written, 0)) and found[1] == len(written):
+            return found[0]
+        if written.casefold() not in _NOTHING:
+            self.problems.append(
                 Problem(
                     "invalid-value",
-                    place(written),
-                    f'{name}: "{written[:60]}" of an action item cannot be read',
+                    self._place(row, cell),
+                    f'{column}: "{written[:60]}" of an action item cannot be read',
                     "write the day as 2026-11-20",
                 )
             )
-    words = _plain(part("state"))
-    state = next((found for word, found in own.items() if _plain(word) == words), None) or _STATE_OF.get(words)
-    kind = next((one for one in ActionKind if one.value == part("kind").strip(_MARKS).casefold()), None)
-    used = {index for role, index in roles.items()}
-    if part("kind") and kind is None:
-        used.discard(roles["kind"])
-    if part("state") and state is None:
-        used.discard(roles["state"])
-    spare = [
-        f"({header.cells[index].strip(_MARKS)}: {cell})"
-        for index, cell in enumerate(cells)
-        if cell and index not in used and index < len(header.cells)
-    ]
-    done = days["done"] or notes.done
-    return ActionItem(
-        place=place(text),
-        text=" ".join([text, *spare]),
-        state=notes.state or state or (ActionState.DONE if done else ActionState.OPEN),
-        first=row.line,
-        last=row.line,
-        owner="" if (owner := part("owner").strip(_MARKS)).casefold() in _NOTHING else owner,
-        kind=notes.kind or kind,
-        due=days["due"] or notes.due,
-        done=done,
-        ticket="" if part("ticket").casefold() in _NOTHING else part("ticket") or notes.ticket,
-        dropped_because=notes.dropped_because,
-    )
-
-
-def _plain(cell: str) -> str:
-    return " ".join(cell.casefold().replace("'", "").replace("’", "").replace("-", " ").strip(_MARKS + "[]()").split())
-
-
-def _day(written: str) -> date | None:
-    """A day that leaves no doubt: ISO, or in words with its year."""
-    if day := day_of(written):
-        return day
-    found = match_day(written, 0)
-    if found is None or found[1] != len(written) or found[0].year is None or found[0].ambiguous:
         return None
-    return next(iter(found[0].readings(None)), None)
+
+    def _kind(self, row: Row) -> ActionKind | None:
+        written = without_escapes(self._cell(row, Column.KIND)).strip(_MARKS).casefold()
+        return next((kind for kind in ActionKind if kind.value == written), None)
+
+    def _spare(self, row: Row) -> Iterator[str]:
+        """What no field of the item holds, behind its text: other columns, and states with more in them than a word."""
+        used = set(self.columns.values())
+        if self._kind(row) is None:
+            used.discard(self.columns.get(Column.KIND, -1))
+        for column in (Column.STATE, Column.IS_DONE):
+            cell = self._cell(row, column)
+            said = read_tick(cell, self.states) if column is Column.IS_DONE else self._state(row)
+            if said and (said.state is None or "](" in cell or (said.detail and said.state is not ActionState.DROPPED)):
+                used.discard(self.columns.get(column, -1))
+        for index, cell in enumerate(row.cells):
+            if cell.strip() and index not in used and index < len(self.header.cells):
+                yield f"({self.header.cells[index].strip(_MARKS)}: {cell.strip()})"

@@ -1,4 +1,7 @@
-"""The box of an action item is written `[ ]` or `[x]`: `[X]`, `[]` and `[ x ]` are made one of the two."""
+"""The box of an action item is written `[ ]` or `[x]`: `[X]`, `[]`, `[ x ]` and `[✓]` are made one of the two.
+
+A box that holds anything else stays as it is, whatever it may mean.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from postmortems.model.place import Place
 from postmortems.model.section import BlockKind
 from postmortems.read.action_items import action_sections
 
-_BOX = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])\s{1,4}(\[[ \t]{0,3}([xX]?)[ \t]{0,3}\])(?=\s|$)")
+_BOX = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])\s{1,4}(\[[ \t]{0,3}([xX✓✔✅☑√]?)\ufe0f?[ \t]{0,3}\])(?=\s|$)")
 
 
 def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:

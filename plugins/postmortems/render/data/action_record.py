@@ -27,7 +27,11 @@ class ActionRecord(TypedDict):
     severity: Annotated[str | None, Field(description="The incident's severity")]
     url: Annotated[str, Field(description="Its place on the postmortem's page, as in the file of postmortems")]
     text: Annotated[str, Field(description="What was promised, in plain words")]
-    state: Annotated[str, one_of(ActionState), Field(description="How far it is; `unknown`: its closure is not public")]
+    state: Annotated[
+        str,
+        one_of(ActionState),
+        Field(description="How far it is; `unknown`: its closure is not public, or its state is not understood"),
+    ]
     owner: Annotated[str | None, Field(description="Who can be asked")]
     kind: Annotated[Kind | None, Field(description="What it changes")]
     horizon: Annotated[Stretch | None, Field(description="The heading that it stands under")]

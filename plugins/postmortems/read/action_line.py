@@ -1,0 +1,142 @@
+"""The text of one action item in a list → its box, its marks and words of state, its owner, its notes, and the rest.
+
+    [x] [orders-team] Set a timeout for reports (kind: prevent, done: 2026-02-03)
+
+What stands in a box is never an owner. A box is a bracket with one character or none, or without letters and digits;
+after a box, a bracket with a letter is an owner, however short the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from postmortems.model.action_item import ActionState
+from postmortems.model.inline import without_escapes
+from postmortems.read.action_marks import MARKS, mark_at
+from postmortems.read.action_notes import Notes, read_notes
+from postmortems.read.action_state import WrittenState, read_state
+
+_BRACKET = re.compile(r"\\?\[((?:[^\[\]\\]|\\.(?!\()){0,100}?)\\?\](?![(\[:])(\s*)")
+_LABEL = re.compile(r"(?:\*\*|__)?([^*_:\n]{2,40}?)(?:(?:\*\*|__)\s?:|:(?:\*\*|__)?|(?:\*\*|__)|\s[-–—](?=\s))(?=\s)")
+_IN_BRACKETS_AT_END = re.compile(r"\\?[(\[]([^()\[\]]{2,100}?)\\?[)\]][\s.]{0,5}")
+_DASH = re.compile(r"\s(?:-{1,2}|[–—])\s")
+_ALL_STRUCK = re.compile(r"(?:~~[^~]+~~|<(del|s|strike)>[^<>]+</\1>)[\s.]*", re.IGNORECASE)
+_LONGEST_TAIL = 300
+_MOST_HEADS = 8
+
+
+@dataclass(slots=True)
+class ActionLine:
+    """One item taken apart. `column_text` is what its place points at: the text behind its box and marks."""
+
+    text: str
+    column_text: str
+    owner: str
+    notes: Notes
+    claims: tuple[WrittenState, ...]
+
+
+def read_action_line(text: str, own: Mapping[str, ActionState]) -> ActionLine:
+    """Take an item's text apart. `own` is the setting `states`."""
+    claims: list[WrittenState] = []
+    owner = ""
+    text = column_text = text.strip()
+    for _ in range(_MOST_HEADS):
+        rest, claim, name = _head(text, own, after_box=bool(claims))
+        if rest is None or (name and owner):
+            break
+        owner = name or owner
+        text = rest
+        if claim:
+            claims.append(claim)
+            column_text = rest if not owner else column_text
+    text, notes = _without_notes(text)
+    if _ALL_STRUCK.fullmatch(text):
+        done = [claim for claim in claims if claim.state and not claim.is_default]
+        claims += [] if done else [WrittenState(None, text)]
+    for said in (_label(text, own), _tail(text, own)):
+        # Behind a box, words for what is open are words: "[x] Delete the queue (blocked)".
+        if said and not (claims and said.state is ActionState.OPEN):
+            claims.append(said)
+    return ActionLine(text, column_text, owner, notes or Notes(), tuple(claims))
+
+
+def begins_with_box(text: str) -> bool:
+    """True if a list item begins with a box, whatever is in it."""
+    found = _BRACKET.match(text)
+    return bool(found and _is_box(without_escapes(found[1]).strip(), False) and (found[2] or found.end() == len(text)))
+
+
+def read_list_state(text: str, own: Mapping[str, ActionState]) -> WrittenState | None:
+    """Read what a heading or a label says of all items below it: `Done:`, `Immediate actions (completed)`.
+
+    None where that is nothing, or that they are open, as items are anyway.
+    """
+    bare = text.strip(" *_").rstrip(": *_")
+    found = _IN_BRACKETS_AT_END.fullmatch(bare, start) if (start := bare.rfind("(")) >= 0 else None
+    for words in (bare, found[1] if found else ""):
+        said = read_state(words, own) if words else None
+        if said and said.state and said.state is not ActionState.OPEN and not said.detail:
+            return said
+    return None
+
+
+def _head(
+    text: str, own: Mapping[str, ActionState], *, after_box: bool
+) -> tuple[str | None, WrittenState | None, str | None]:
+    """What a text begins with, as the rest behind it and a state or an owner; no rest where it is neither."""
+    if found := _BRACKET.match(text):
+        inner, rest = without_escapes(found[1]).strip(), text[found.end() :]
+        if _is_box(inner, after_box) and (found[2] or not rest):
+            said = read_state(f"[{inner}]", own)
+            return rest, said and replace(said, written=found[0].rstrip()), None
+        if not _is_box(inner, after_box):
+            said = read_state(inner, own)
+            return (rest, said, None) if said and said.state else (rest, None, inner)
+    elif (mark := mark_at(text)) and (mark[0] in MARKS or text[: mark[1]] in own):
+        return text[mark[1] :].lstrip(), read_state(text[: mark[1]], own), None
+    return None, None, None
+
+
+def _is_box(inner: str, after_box: bool) -> bool:
+    has_word = any(character.isalnum() for character in inner)
+    return not has_word or inner in ("x", "X") or (len(inner) == 1 and not after_box)
+
+
+def _label(text: str, own: Mapping[str, ActionState]) -> WrittenState | None:
+    """The state that a text begins with, as a label: `DONE: …`, `**Fixed** …`, `Done - …`."""
+    found = _LABEL.match(text)
+    said = read_state(found[1], own) if found else None
+    return said if said and said.state and not said.detail else None
+
+
+def _tail(text: str, own: Mapping[str, ActionState]) -> WrittenState | None:
+    """The state that a text ends with: `… (done)`, `… - DONE in PR 12`, `… ✅`."""
+    end = text[-_LONGEST_TAIL:].rstrip()
+    written = None
+    if end.endswith((")", "]", ").", "].")) and (start := max(end.rfind("("), end.rfind("["))) > 0:
+        found = _IN_BRACKETS_AT_END.fullmatch(end, start - (end[start - 1] == "\\"))
+        written = found[1] if found and end[start - 1] != "]" else None
+    if written is None and (dashes := list(_DASH.finditer(end))):
+        written = end[dashes[-1].end() :]
+    said = read_state(written, own) if written else None
+    if said and said.state:
+        return said
+    last = end.rsplit(" ", 1)[-1] if " " in end else ""
+    mark = mark_at(last)
+    return read_state(last, own) if mark and mark[0] and mark[1] == len(last) else None
+
+
+def _without_notes(text: str) -> tuple[str, Notes | None]:
+    """The text without the parenthesis of its notes, whose escapes are undone, and the notes."""
+    plain = without_escapes(text)
+    rest, notes = read_notes(plain)
+    if notes is None or plain == text:
+        return (text, notes) if notes is None else (rest, notes)
+    seen = start = 0
+    while seen < len(rest):
+        start += 2 if without_escapes(text[start : start + 2]) != text[start : start + 2] else 1
+        seen += 1
+    return text[:start].rstrip(), notes
