@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from postmortems.read.settings_file import open_catalogue
 from postmortems.settings import RuleLevel, Settings, parse_settings
 
 
@@ -120,7 +122,7 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
             {"postmortem_required": {"SEV1": True}, "sections": [1]},
             [
                 ("postmortem_required", "is not a list of severities such as [SEV1, SEV2]"),
-                ("sections.0", "Input should be a valid string"),
+                ("sections.0", "is not a text"),
             ],
             id="a mapping for a list",
         ),
@@ -224,3 +226,45 @@ def test_personal_data_is_read() -> None:
     assert problems == ()
     assert [pattern.pattern for pattern in settings.personal_data.patterns] == [r"CUST-\d{6}"]
     assert (settings.personal_data.allow, settings.personal_data.phone_region) == (("*@status.example",), "GB")
+
+
+NONSENSE = [
+    *(
+        None,
+        True,
+        -1,
+        1.5,
+        float("nan"),
+        float("inf"),
+        16**5_000,
+        "",
+        "\0",
+        "\x1b[31m",
+        "a\nb",
+        "x" * 300,
+        "..",
+        "[",
+        "~",
+    ),
+    *(b"x", date(2026, 1, 1), (1,), [], [[]], [["a"]], [{}], [{"a": 1}], [None], [True], ["../x"]),
+    *({}, {1: 2}, {None: None}, {"a": None}, {"a": []}, {"a": {"b": {}}}, {("a", "b"): 1}, {"": ""}, {"\0": "\0"}),
+    *({"SEV1": None}, {"SEV1": "999999d"}, {"default": []}, {"PM101": {}}, {"PM101": {"x": 1}}, {"nope": "off"}),
+    *({"identifiers": ["("]}, {"allow": [1]}, {"phone_region": "XX"}),
+]
+
+
+@pytest.mark.parametrize("option", [*Settings.model_fields, "nope", 1, None])
+def test_no_nonsense_raises_and_what_is_wrong_is_said_in_words(option: object, tmp_path: Path) -> None:
+    for number, value in enumerate(NONSENSE):
+        settings, problems = parse_settings({option: value})  # type: ignore[dict-item]
+        problems = problems or open_catalogue(tmp_path, settings)[1]
+        for one in problems:
+            assert one.message, number
+            assert not any(word in one.message for word in ("Input should", "valid dictionary", "Errno", "object at"))
+
+
+def test_a_severity_that_is_a_list_is_said() -> None:
+    _, problems = parse_settings({"severities": [["a"]]})
+    assert [(one.option, one.message) for one in problems] == [
+        ("severities", "holds a list or a mapping; name the severities, such as [SEV1, SEV2]")
+    ]

@@ -26,8 +26,9 @@ from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.corpus import Progress, read_corpus, read_patterns, template_text
-from postmortems.read.files import list_files, open_inside, open_regular
+from postmortems.read.files import list_files
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
+from postmortems.read.opening import open_inside, open_regular, reason_of
 from postmortems.read.store import Store, pack
 from postmortems.settings import SettingProblem, Settings
 
@@ -187,10 +188,10 @@ def read_baseline(path: Path) -> Baseline:
         raise BaselineError(
             f"{path}: there is no such baseline; `postmortems check --baseline FILE --write-baseline` makes one"
         ) from None
-    except OSError as error:
-        raise BaselineError(f"{path}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
         raise BaselineError(f"{path}: is not UTF-8 text") from None
+    except (OSError, ValueError) as error:
+        raise BaselineError(f"{path}: cannot be read: {reason_of(error)}") from None
     except NotABaselineError as error:
         raise BaselineError(f"{path}:{error}") from None
 

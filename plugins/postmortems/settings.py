@@ -74,7 +74,11 @@ def _zone(value: object) -> str:
 
 
 def _scale(value: object) -> object:
-    return dict.fromkeys(value, "") if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    if any(isinstance(name, list | dict) for name in value):
+        raise PydanticCustomError("scale", "holds a list or a mapping; name the severities, such as [SEV1, SEV2]")
+    return dict.fromkeys(value, "")
 
 
 def _by_severity(value: object) -> object:
@@ -117,7 +121,7 @@ def _one_of(choices: type[StrEnum], noun: str) -> BeforeValidator:
     def chosen(value: object) -> StrEnum:
         if isinstance(value, str) and value.strip().lower() in list(choices):
             return choices(value.strip().lower())
-        hint = did_you_mean(str(value), choices) or f"the {noun}s are {listed(choices)}"
+        hint = (isinstance(value, str) and did_you_mean(value, choices)) or f"the {noun}s are {listed(choices)}"
         raise PydanticCustomError(noun, "is no {noun}; {hint}", {"noun": noun, "hint": hint})
 
     return BeforeValidator(chosen)
@@ -335,9 +339,24 @@ def _strange_levels(settings: Settings) -> Iterator[SettingProblem]:
                 yield SettingProblem(f"levels.{rule}.{key}", f"is no status, no severity and not {DEFAULT}; {hint}")
 
 
+_WORDS = {
+    "bool_type": "is neither true nor false",
+    "bool_parsing": "is neither true nor false",
+    "dict_type": "is not a mapping, such as {SEV1: 5m}",
+    "model_type": "is not a mapping of options",
+    "string_type": "is not a text",
+    "string_unicode": "is not a text",
+    "tuple_type": "is not a list",
+    "too_short": "is empty",
+}
+"""Pydantic's errors that speak of Python's types."""
+
+
 def _said(error: ErrorDetails) -> str:
     """One of pydantic's errors; only an option inside an option has no other words for being unknown."""
-    if error["type"] != "extra_forbidden":
-        return error["msg"]
-    known = PersonalData.model_fields
-    return f"unknown option; {did_you_mean(str(error['loc'][-1]), known) or 'the options are ' + ', '.join(known)}"
+    if error["type"] == "extra_forbidden":
+        known = PersonalData.model_fields
+        return f"unknown option; {did_you_mean(str(error['loc'][-1]), known) or 'the options are ' + ', '.join(known)}"
+    if error["type"] == "invalid_key":
+        return "has a name that is not a text"
+    return _WORDS.get(error["type"], error["msg"].replace("Input should be", "is none of"))

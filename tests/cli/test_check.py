@@ -122,7 +122,7 @@ def test_a_service_outside_the_catalogue_fails_the_run(write: Write, run_in: Run
 @pytest.mark.parametrize(
     ("files", "line"),
     [
-        ({}, 'mkdocs.yml: plugins.postmortems.services: "services.yml" is no file'),
+        ({}, 'mkdocs.yml: plugins.postmortems.services: "services.yml" cannot be opened: No such file or directory'),
         (
             {"services.yml": "- search\n- [checkout\n"},
             "mkdocs.yml: plugins.postmortems.services: services.yml:3:1: the catalogue is not valid YAML:"

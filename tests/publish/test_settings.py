@@ -20,7 +20,7 @@ CONFIG = "site_name: x\ntheme: {name: material, font: false}\nplugins: [{postmor
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({}, "option 'services': \"services.yml\" is no file"),
+        ({}, "option 'services': \"services.yml\" cannot be opened: No such file or directory"),
         (
             {"services.yml": "- a\n- {owner: b}\n"},
             "option 'services': services.yml:2:3: a service has no \"name\"",

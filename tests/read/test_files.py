@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from postmortems.read.corpus import read_corpus, read_template
-from postmortems.read.files import links_out, list_files, open_file
+from postmortems.read.files import links_out, list_files
+from postmortems.read.opening import open_file
 from postmortems.settings import Settings
 
 
@@ -217,7 +218,7 @@ def test_a_file_that_is_gone_is_one_problem(tmp_path: Path) -> None:
     make(tmp_path, "postmortems/2024/01-a/postmortem.md")
     tree = list_files(tmp_path)
     (tmp_path / "postmortems/2024/01-a/postmortem.md").unlink()
-    data, problem = open_file(tree, "postmortems/2024/01-a/postmortem.md")
+    data, problem = open_file(tree.root, "postmortems/2024/01-a/postmortem.md")
     assert data == b""
     assert problem is not None
     assert (problem.rule, problem.message) == (

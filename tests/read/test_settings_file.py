@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,11 @@ def test_without_the_setting_there_is_no_catalogue(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param(None, 'plugins.postmortems.services: "services.yml" is no file', id="missing"),
+        pytest.param(
+            None,
+            'plugins.postmortems.services: "services.yml" cannot be opened: No such file or directory',
+            id="missing",
+        ),
         pytest.param(
             "a: b: c", "plugins.postmortems.services: services.yml:1:5: the catalogue is not valid YAML", id="broken"
         ),
@@ -99,7 +104,7 @@ def test_a_catalogue_that_cannot_be_used_is_one_line(text: str | None, message: 
 
 def test_a_folder_is_no_catalogue(tmp_path: Path) -> None:
     (tmp_path / "services.yml").mkdir()
-    with pytest.raises(ProjectError, match=r'"services\.yml" is a folder'):
+    with pytest.raises(ProjectError, match=r'"services\.yml" cannot be opened: it is a folder'):
         read_project(write(tmp_path, CATALOGUE))
 
 
@@ -112,3 +117,52 @@ def test_the_nearest_file_above_is_found(tmp_path: Path) -> None:
 def test_no_file_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match=r"no mkdocs.yml in .* or above it: name it with --config"):
         find_config(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("x: 2026-13-45", ':1:4: is not valid YAML: "2026-13-45" is no timestamp'),
+        ("x: 2026-02-30T25:61:00Z", ':1:4: is not valid YAML: "2026-02-30T25:61:00Z" is no timestamp'),
+        ("x: !!int x", ':1:4: is not valid YAML: "x" is no int'),
+        ('x: !!int ""', ':1:4: is not valid YAML: "" is no int'),
+        ('- x\n- {y: !!float "_"}', ':2:7: is not valid YAML: "_" is no float'),
+        ("x: !!bool perhaps", ':1:4: is not valid YAML: "perhaps" is no bool'),
+        (f"x: {'9' * 5_000}", f':1:4: is not valid YAML: "{"9" * 40}" is no int'),
+        (f"x: 0x{'f' * 5_000}", f':1:4: is not valid YAML: "0x{"f" * 38}" is no int'),
+        ("x: {[a]: b}", ":1:5: is not valid YAML: found unhashable key"),
+        ("x: *nothing", ":1:4: is not valid YAML: found undefined alias 'nothing'"),
+        ("x: \x07", ": is not valid YAML: special characters are not allowed"),
+        ("[" * 5_000, ": is nested too deeply"),
+    ],
+)
+def test_a_value_that_cannot_be_is_one_exact_line(tmp_path: Path, line: str, message: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(line + "\n", "utf-8")
+    with pytest.raises(ProjectError) as error:
+        read_project(tmp_path / "mkdocs.yml")
+    assert error.value.lines == (f"{tmp_path / 'mkdocs.yml'}{message}",)
+
+
+@pytest.mark.parametrize(
+    ("parent", "reason"),
+    [
+        ("/dev/zero", "it is a device"),
+        ("pipe.yml", "it is a named pipe"),
+        (".", "it is a folder"),
+        ('"\\0"', "embedded null byte"),
+        ("gone.yml", "No such file or directory"),
+        ("x" * 300, "File name too long"),
+    ],
+)
+def test_a_parent_that_is_no_file_is_one_exact_line(tmp_path: Path, parent: str, reason: str) -> None:
+    os.mkfifo(tmp_path / "pipe.yml")
+    (tmp_path / "mkdocs.yml").write_text(f"INHERIT: {parent}\n", "utf-8")
+    with pytest.raises(ProjectError, match=rf": cannot be read: {reason}$"):
+        read_project(tmp_path / "mkdocs.yml")
+
+
+def test_a_link_to_itself_is_no_configuration(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("INHERIT: self.yml\n", "utf-8")
+    (tmp_path / "self.yml").symlink_to("self.yml")
+    with pytest.raises(ProjectError, match="Too many levels of symbolic links"):
+        read_project(tmp_path / "mkdocs.yml")

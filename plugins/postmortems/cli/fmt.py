@@ -21,7 +21,8 @@ from postmortems.fix.form import formatted
 from postmortems.journey import shown_from
 from postmortems.model.corpus import Corpus
 from postmortems.read.corpus import Progress
-from postmortems.read.files import list_files, open_file
+from postmortems.read.files import list_files
+from postmortems.read.opening import open_file
 from postmortems.settings import Settings
 
 
@@ -78,7 +79,7 @@ def _formatted(
     tree = list_files(docs)
     paths = [path for path in (*tree.postmortems(settings), *tree.patterns(settings)) if is_below(path, wanted)]
     for count, path in enumerate(paths, 1):
-        data, problem = open_file(tree, path)
+        data, problem = open_file(tree.root, path)
         document = Document(path, data, settings)
         if reason := problem.message if problem else document.unreadable:
             yield path, reason

@@ -13,8 +13,8 @@ from postmortems.publish.ahead import Ahead
 from postmortems.publish.frame import Frame, Navigations
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, with_meta
 from postmortems.publish.source_folder import SourceFolder
-from postmortems.read.files import open_inside
 from postmortems.read.front_matter import split_front_matter
+from postmortems.read.opening import open_inside
 from postmortems.render import template_page
 from postmortems.render.authored_blocks import AuthoredBlocks
 from postmortems.render.authored_source import authored_source

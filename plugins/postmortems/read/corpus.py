@@ -15,8 +15,9 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER_FILE, Register
 from postmortems.read.excerpts import is_attached_text, read_attached
-from postmortems.read.files import Tree, list_files, open_file, open_inside
+from postmortems.read.files import Tree, list_files
 from postmortems.read.kept import Opened, read_opened
+from postmortems.read.opening import open_file, open_inside
 from postmortems.read.pattern import read_pattern, unread_pattern
 from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem
 from postmortems.read.register import SHORTEN, read_register
@@ -82,7 +83,7 @@ def read_again(document: Postmortem | Pattern, data: bytes, docs: Path, settings
 
 def read_patterns(tree: Tree, settings: Settings) -> tuple[Pattern, ...]:
     """All patterns below the docs folder, by id."""
-    opened = [(path, *open_file(tree, path)) for path in tree.patterns(settings)]
+    opened = [(path, *open_file(tree.root, path)) for path in tree.patterns(settings)]
     return tuple(
         unread_pattern(path, problem) if problem else read_pattern(path, data, settings)
         for path, data, problem in opened
@@ -110,7 +111,7 @@ def read_template(docs: Path) -> tuple[str, tuple[Problem, ...]]:
 
 def _opened(tree: Tree, paths: list[str], existing: frozenset[str], problems: list[Problem]) -> Iterator[Opened]:
     for path in paths:
-        data, problem = open_file(tree, path)
+        data, problem = open_file(tree.root, path)
         yield Opened(path, data, problem, _timeline_json(tree, path, existing, problems))
 
 
@@ -118,7 +119,7 @@ def _timeline_json(tree: Tree, path: str, existing: frozenset[str], problems: li
     beside = str(PurePosixPath(path).with_name(TIMELINE_FILE))
     if PurePosixPath(path).name != FILE or beside not in existing:
         return None
-    data, problem = open_file(tree, beside)
+    data, problem = open_file(tree.root, beside)
     if problem:
         problems.append(problem)
         return None
@@ -128,7 +129,7 @@ def _timeline_json(tree: Tree, path: str, existing: frozenset[str], problems: li
 def _register(tree: Tree, path: str, existing: frozenset[str], problems: list[Problem]) -> Register | None:
     if path not in existing:
         return None
-    data, problem = open_file(tree, path, SHORTEN)
+    data, problem = open_file(tree.root, path, SHORTEN)
     if problem:
         problems.append(problem)
         return Register()
@@ -147,6 +148,6 @@ def _attached(tree: Tree, folder: str, read: set[str]) -> Iterator[Excerpt]:
             continue
         if path.endswith(f"/{TIMELINE_FILE}") and f"{path.removesuffix(TIMELINE_FILE)}{FILE}" in read:
             continue
-        data, problem = open_file(tree, path)
+        data, problem = open_file(tree.root, path)
         if problem is None:
             yield from read_attached(path, data)

@@ -1,4 +1,4 @@
-"""What lies below the docs folder. The only place that opens its files.
+"""What lies below the docs folder.
 
 Maintainers: MkDocs walks the folder, too, after it has removed the old site, and gives up at what it does not expect.
 So whatever it would stumble over is a problem here, whether or not it has to do with postmortems.
@@ -7,18 +7,17 @@ So whatever it would stumble over is a problem here, whether or not it has to do
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.globs import Globs
 from postmortems.model.place import Place
 from postmortems.read import pattern, postmortem
-from postmortems.read.text import LARGEST, LOGS_ASIDE, too_large, unreadable
+from postmortems.read.opening import OPENED, kind_of, reason_of
+from postmortems.read.text import unreadable
 from postmortems.settings import Settings
 
 _NO_POSTMORTEM = ("index.md", "README.md")
@@ -27,8 +26,6 @@ _MOST_BEHIND_LINKS = 10_000
 folders can hold a million paths."""
 
 _ACCESS = "check its permissions, or take it out of the docs folder"
-_OPENED = "check its permissions, or restore it"
-_KINDS = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFDIR: "a folder"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,7 @@ class _Walk:
                 with os.scandir(folder.place) as entries:
                     found = list(entries)
             except OSError as error:
-                self._say(folder.shown.rstrip("/") or ".", f"the folder cannot be listed: {_reason(error)}", _ACCESS)
+                self._say(folder.shown.rstrip("/") or ".", f"the folder cannot be listed: {reason_of(error)}", _ACCESS)
                 continue
             self.behind_links += len(found) if folder.is_behind_link else 0
             if self.behind_links > _MOST_BEHIND_LINKS:
@@ -182,7 +179,7 @@ class _Walk:
         if not is_file:
             self._say(path, *_no_file(entry))
         elif not os.access(entry.path, os.R_OK):
-            self._say(path, "the file cannot be opened: Permission denied", _OPENED)
+            self._say(path, "the file cannot be opened: Permission denied", OPENED)
 
     def _is_endless(self, path: str, message: str) -> None:
         self.endless.append(path)
@@ -197,54 +194,15 @@ def _no_file(entry: os.DirEntry[str]) -> tuple[str, str]:
         mode = entry.stat().st_mode
     except OSError as error:
         return (
-            f'"{entry.name}" is a link that leads nowhere: {_reason(error)}',
+            f'"{entry.name}" is a link that leads nowhere: {reason_of(error)}',
             "restore what it leads to, or remove it",
         )
-    return f'"{entry.name}" is {_kind(mode)} and no file', "take it out of the docs folder"
-
-
-def _kind(mode: int) -> str:
-    return _KINDS.get(stat.S_IFMT(mode), "a device")
+    return f'"{entry.name}" is {kind_of(mode)} and no file', "take it out of the docs folder"
 
 
 def _is_text(name: str) -> bool:
     """Whether a name is UTF-8: Python hands over the bytes of others as halves of surrogate pairs."""
     return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
-
-
-def open_regular(path: Path | str) -> BinaryIO:
-    """An open file to read from; OSError for whatever is none, such as a pipe on which one would wait for ever."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    try:
-        if not stat.S_ISREG(mode := os.fstat(handle).st_mode):
-            raise OSError(None, f"it is {_kind(mode)}")
-        return os.fdopen(handle, "rb")
-    except BaseException:
-        os.close(handle)
-        raise
-
-
-def open_file(tree: Tree, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
-    """The bytes of one file, or why it cannot be read; `if_too_large` is the advice for a file that is."""
-    try:
-        with open_regular(tree.root / path) as file:
-            data = file.read(LARGEST + 1)
-            if len(data) > LARGEST:
-                return b"", too_large(path, os.fstat(file.fileno()).st_size, if_too_large)
-            return data, None
-    except (OSError, ValueError) as error:
-        return b"", unreadable(path, f"the file cannot be opened: {_reason(error)}", _OPENED)
-
-
-def open_inside(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
-    """The same for a path that no walk has found: whatever leads out of the docs folder stays closed."""
-    if not Path(os.path.realpath(docs / path)).is_relative_to(os.path.realpath(docs)):
-        return b"", unreadable(path, "the file lies outside the docs folder", "copy it, or remove the link")
-    return open_file(Tree(docs, (), ()), path, if_too_large)
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
 
 
 def links_out(tree: Tree) -> Iterator[Problem]:

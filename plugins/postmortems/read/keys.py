@@ -10,7 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import postmortems
-from postmortems.read.files import Tree, open_regular
+from postmortems.read.files import Tree
+from postmortems.read.opening import open_regular
 from postmortems.read.text import LARGEST
 from postmortems.settings import Settings
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.constructor import ConstructorError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from postmortems.model.catalogue import Catalogue
-from postmortems.model.place import Place
-from postmortems.read.catalogue import OPTION, catalogue_problem, read_catalogue
+from postmortems.read.catalogue import OPTION, read_catalogue
+from postmortems.read.opening import open_regular, reason_of
 from postmortems.read.text import LARGEST
 from postmortems.settings import SettingProblem, Settings, parse_settings
 
@@ -97,15 +98,11 @@ def open_catalogue(folder: Path, settings: Settings) -> tuple[Catalogue | None, 
     if settings.services is None:
         return None, ()
     file = folder / settings.services
-    place = Place.at(settings.services)
-    if not file.is_file():
-        return None, (SettingProblem(OPTION, f'"{settings.services}" is {"a folder" if file.is_dir() else "no file"}'),)
     try:
-        with file.open("rb") as opened:
+        with open_regular(file) as opened:
             data = opened.read(LARGEST + 1)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return None, (catalogue_problem(place, f"the catalogue cannot be opened: {reason}"),)
+    except (OSError, ValueError) as error:
+        return None, (SettingProblem(OPTION, f'"{settings.services[:200]}" cannot be opened: {reason_of(error)}'),)
     return read_catalogue(settings.services, data)
 
 
@@ -115,28 +112,37 @@ def setting_lines(config: Path, problems: tuple[SettingProblem, ...]) -> list[st
 
 
 def _load(config: Path, seen: tuple[Path, ...]) -> Mapping[str, Any]:
-    if config.resolve() in seen:
+    text = _text_of(config)
+    if (true := Path(os.path.realpath(config))) in seen:
         raise ProjectError(f"{config}: INHERIT leads back to the same file")
-    try:
-        text = config.read_text("utf-8-sig")
-    except OSError as error:
-        raise ProjectError(f"{config}: cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise ProjectError(f"{config}: is not UTF-8 text") from None
     try:
         data = yaml.load(text, _Loader)  # noqa: S506 - a safe loader with three constructors of our own
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise ProjectError(f"{config}{where}: is not valid YAML: {getattr(error, 'problem', error)}") from None
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
+        raise ProjectError(f"{config}{where}: is not valid YAML: {reason}") from None
     except RecursionError:
         raise ProjectError(f"{config}: is nested too deeply") from None
     if not isinstance(data, dict):
         raise ProjectError(f"{config}: holds no settings")
     parent = data.pop("INHERIT", None)
     if isinstance(parent, str):
-        return _merged(_load(config.parent / parent, (*seen, config.resolve())), data)
+        return _merged(_load(config.parent / parent, (*seen, true)), data)
     return data
+
+
+def _text_of(config: Path) -> str:
+    try:
+        with open_regular(config) as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise ProjectError(f"{config}: has more than {LARGEST:,} bytes, which no settings need")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ProjectError(f"{config}: is not UTF-8 text") from None
+    except (OSError, ValueError) as error:
+        raise ProjectError(f"{config}: cannot be read: {reason_of(error)}") from None
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,6 +174,20 @@ def _plugin_options(plugins: object, config: Path) -> Mapping[str, Any]:
 
 class _Loader(yaml.SafeLoader):
     """A safe loader that resolves `!ENV` and lets every other tag stand for its plain value."""
+
+    def construct_object(self, node: Node, deep: bool = False) -> object:
+        """The value of a node; what PyYAML raises where it is none becomes an error at its place."""
+        try:
+            value: object = super().construct_object(node, deep)
+            if isinstance(value, int):
+                str(value)  # Python refuses to print a number of thousands of digits.
+            return value
+        except (yaml.YAMLError, RecursionError):
+            raise
+        except Exception:
+            kind = node.tag.rpartition(":")[2]
+            written = str(node.value)[:40] if isinstance(node, ScalarNode) else "a value"
+            raise ConstructorError(None, None, f'"{written}" is no {kind}', node.start_mark) from None
 
 
 def _environment(loader: yaml.SafeLoader, node: Node) -> object:

@@ -1,0 +1,55 @@
+"""Files below the docs folder, opened: whole, within bounds, and never anything but a file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from postmortems.model.diagnostic import Problem
+from postmortems.read.text import LARGEST, LOGS_ASIDE, too_large, unreadable
+
+OPENED = "check its permissions, or restore it"
+_KINDS = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFDIR: "a folder"}
+
+
+def open_regular(path: Path | str) -> BinaryIO:
+    """An open file to read from; OSError for whatever is none, such as a pipe on which one would wait for ever."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(mode := os.fstat(handle).st_mode):
+            raise OSError(None, f"it is {kind_of(mode)}")
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def open_file(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
+    """The bytes of a file below the docs folder, or why it cannot be read; `if_too_large` is advice for one that is."""
+    try:
+        with open_regular(docs / path) as file:
+            data = file.read(LARGEST + 1)
+            if len(data) > LARGEST:
+                return b"", too_large(path, os.fstat(file.fileno()).st_size, if_too_large)
+            return data, None
+    except (OSError, ValueError) as error:
+        return b"", unreadable(path, f"the file cannot be opened: {reason_of(error)}", OPENED)
+
+
+def open_inside(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
+    """The same for a path that no walk has found: whatever leads out of the docs folder stays closed."""
+    if not Path(os.path.realpath(docs / path)).is_relative_to(os.path.realpath(docs)):
+        return b"", unreadable(path, "the file lies outside the docs folder", "copy it, or remove the link")
+    return open_file(docs, path, if_too_large)
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Why a file cannot be opened, in the system's words; ValueError is what Python raises for a NUL in a name."""
+    return (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
+
+
+def kind_of(mode: int) -> str:
+    """What there is in place of a file, by its mode."""
+    return _KINDS.get(stat.S_IFMT(mode), "a device")
