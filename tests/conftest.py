@@ -150,8 +150,8 @@ Connections leaked on one error path.
 
 ### Immediate
 
-- [x] [payments] Alert on pool use above 80 % (kind: detect, done: 2026-03-05)
-- [ ] [payments] Test the error path (kind: prevent, due: 2026-12-20)
+- [x] [Payments] Alert on pool use above 80 % (kind: detect, done: 2026-03-05)
+- [ ] [Payments] Test the error path (kind: prevent, due: 2026-12-20)
 
 ## Lessons Learned
 

@@ -118,3 +118,38 @@ def test_a_level_in_the_settings_counts_for_both_kinds(check: Check) -> None:
         ("services: [api]", "services: [API, warehouse]"), catalogue=CATALOGUE, levels={"unknown-service": "info"}
     )
     assert [one.level for one in found] == [Level.INFO, Level.INFO]
+
+
+def test_signs_tell_services_apart(check: Check) -> None:
+    assert check(("services: [api]", 'services: ["C SDK", "C++ SDK", "C# SDK", Mail, Mail+]')) == ()
+
+
+ITEM = "- [x] [storage-team] Alert"
+
+
+@pytest.mark.parametrize(
+    ("replaced", "catalogue", "expected"),
+    [
+        pytest.param((ITEM, "- [x] [Storage Team] Alert"), None, [(72, "Storage Team", "storage-team")], id="an item's"),
+        pytest.param(("owner: storage-team", "owner: Storage_team"), None, [(6, "Storage_team", "storage-team")], id="front matter"),
+        pytest.param((ITEM, "- [x] [storage+team] Alert"), None, [], id="another name"),
+        pytest.param(
+            (ITEM, "- [x] [Storage Team] Alert"), "- {name: api, owner: Storage Team}",
+            [(6, "storage-team", "Storage Team"), (80, "storage-team", "Storage Team")], id="the catalogue's is right",
+        ),
+        pytest.param((ITEM, "- [x] [storage\u2011team] Alert"), None, [(72, "storage\u2011team", "storage-team")], id="another hyphen"),
+    ],
+)  # fmt: skip
+def test_two_spellings_of_one_owner(
+    replaced: tuple[str, str], catalogue: str | None, expected: list[tuple[int, str, str]], check: Check
+) -> None:
+    found = check(replaced, catalogue=catalogue)
+    assert [(one.code, one.level.value, one.place.line, one.message) for one in found] == [
+        ("PM011", "warning", line, f'"{name}" is the owner that is called "{usual}" elsewhere')
+        for line, name, usual in expected
+    ]
+
+
+def test_an_owner_in_another_unicode_form_is_the_same(check: Check) -> None:
+    decomposed = "- [x] [Zahlungen Mu\u0308nchen] Alert"
+    assert check(("owner: storage-team", "owner: Zahlungen M\u00fcnchen"), (ITEM, decomposed)) == ()

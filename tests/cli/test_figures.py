@@ -28,7 +28,7 @@ def here(write: Write, sound: dict[str, str], monkeypatch: pytest.MonkeyPatch) -
     text = text.replace("[checkout]", "[Search-API, checkout]").replace("owner: Payments", "owner: Search team")
     text = text.replace("status: published", "status: draft").replace("patterns: [database-issues]", "patterns: []")
     text = text.replace("detected_at: 2025-06-02T14:23:00Z", "detected_at: unknown").replace(
-        "[payments]", "[Kim \x1bc\x07]"
+        "[Payments]", "[Kim \x1bc\x07]"
     )
     folder = write(
         {
@@ -206,12 +206,12 @@ def test_action_items_by_urgency_and_by_filter(options: list[str], expected: lis
 def test_the_table_of_action_items_says_how_late_they_are(here: Path) -> None:
     lines = shown("actions", "--overdue", "--owner", "payments").splitlines()
     assert lines[0].split() == ["Due", "State", "Owner", "Action", "item", "Postmortem"]
-    assert lines[1].split("  ") == ["2026-03-20", "overdue 249 days", "payments", "Test the error path", FIRST_ID]
+    assert lines[1].split("  ") == ["2026-03-20", "overdue 249 days", "Payments", "Test the error path", FIRST_ID]
     assert lines[3] == "1 action item of 4, as of 2026-11-24"
 
 
 def test_wrong_owners_and_durations_are_refused(here: Path) -> None:
-    assert '--owner is "paymets", which no postmortem has; did you mean "payments"?' in refused(
+    assert '--owner is "paymets", which no postmortem has; did you mean "Payments"?' in refused(
         "actions", "--owner", "paymets"
     )
     assert '"soon" is not a duration such as 14d' in refused("actions", "--due-within", "soon")
@@ -243,8 +243,8 @@ def test_what_is_shown_of_a_postmortem(here: Path) -> None:
         "Patterns    database-issues",
         "Checkout answered slowly for 25 minutes.",
         "Action items, as of 2026-11-24",
-        "[x] payments: Alert on pool use above 80 % (detect, done 2026-03-05)",
-        "[ ] payments: Test the error path (prevent, overdue since 2026-03-20)",
+        "[x] Payments: Alert on pool use above 80 % (detect, done 2026-03-05)",
+        "[ ] Payments: Test the error path (prevent, overdue since 2026-03-20)",
         f"File        {SOUND}",
     ):
         assert line in text.splitlines()

@@ -201,7 +201,7 @@ def test_fmt_diff_shows_what_would_change(write: Write, run_in: Run, sound: dict
     folder = write({sound["path"]: untidy})
     done = run_in(folder, "postmortems", "fmt", "--diff")
     assert (done.returncode, done.stderr) == (0, "would format 1 file\n")
-    assert "-- [X] [payments] Alert" in done.stdout
+    assert "-- [X] [Payments] Alert" in done.stdout
     assert text_of(folder, sound["path"]) == untidy
     assert run_in(folder, "postmortems", "fmt", "--diff", "--check").returncode == 1
     subprocess.run(["git", "apply", "-"], cwd=folder, input=done.stdout.encode(), check=True)

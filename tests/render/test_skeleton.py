@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from postmortems.model.front_matter import DetectedBy, Occurrence
 from postmortems.model.pattern import Role
+from postmortems.model.slug import composed
 from postmortems.read.front_matter import split_front_matter, typed_front_matter
 from postmortems.render.skeleton import Beginning, new_postmortem
 
@@ -195,9 +196,9 @@ def test_whatever_the_words_are_they_are_read_back(title: str, name: str) -> Non
     result = new_postmortem(TEMPLATE, Beginning(title, "SEV2", services=(name,), owner=name, authors=(name,)))
 
     matter, wrong = typed_front_matter(split_front_matter(result, ""), "")
-    once = " ".join(name.split())
+    once = composed(" ".join(name.split()))
     assert wrong == []
-    assert matter.title == " ".join(title.split())
+    assert matter.title == composed(" ".join(title.split()))
     assert (matter.services, matter.owner, matter.authors) == ((once,), once, (once,))
     assert result.endswith(TEMPLATE.partition("\n---\n")[2])
 

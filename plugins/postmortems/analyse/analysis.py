@@ -24,7 +24,7 @@ from postmortems.analyse.promises import Board, Promise, board, promises
 from postmortems.analyse.publication import DraftDue, drafts_due
 from postmortems.analyse.related import RelatedIndex
 from postmortems.analyse.reviews import Reviews
-from postmortems.analyse.services import Service, services, slug
+from postmortems.analyse.services import Service, services
 from postmortems.analyse.statistics import Rest, Summary, summarise
 from postmortems.analyse.trends import Trend, trends
 from postmortems.model.action_item import ActionStanding
@@ -32,6 +32,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Recurrence
+from postmortems.model.slug import slug
 from postmortems.settings import Settings
 
 Length = Callable[[Durations], timedelta | None]
@@ -172,6 +173,11 @@ class Analysis:
     def owners(self) -> Mapping[str, Owner]:
         """Every owner of a postmortem or an action item, by its slug."""
         return owners(self.postmortems, (one for members in self.promises.values() for one in members))
+
+    def owner_name(self, postmortem: Postmortem) -> str | None:
+        """The owner of a postmortem, in the spelling that most use."""
+        name = postmortem.front_matter.owner
+        return self.owners[slug(name)].name if name else None
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.services import slug
 from postmortems.model.corpus import Corpus
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug
 
 
 class Group(StrEnum):
@@ -54,7 +54,7 @@ def facets(postmortem: Postmortem, corpus: Corpus, analysis: Analysis) -> tuple[
         *(Facet(Group.FAMILY, page.family) for page in pages),
         *(Facet(Group.PATTERN, name) for name in patterns),
         *(Facet(Group.SERVICE, slug(name)) for name in matter.services),
-        *(Facet(Group.OWNER, value) for value in (matter.owner,) if value),
+        *(Facet(Group.OWNER, value) for value in (analysis.owner_name(postmortem),) if value),
         *(Facet(Group.STATUS, value) for value in (matter.status,) if value),
     ]
     return tuple(dict.fromkeys(found))

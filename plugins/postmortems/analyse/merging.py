@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from postmortems.analyse.insight import Insight
-from postmortems.analyse.services import Service, services, slug
+from postmortems.analyse.services import Service, services
 from postmortems.model.action_item import ActionStanding, ActionState
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Recurrence, Related
+from postmortems.model.slug import slug
 
 
 @dataclass(frozen=True, slots=True)

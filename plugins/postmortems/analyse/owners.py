@@ -6,13 +6,13 @@ items: an item that names nobody has no owner.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from postmortems.analyse.promises import Promise
-from postmortems.analyse.services import slug
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug, spellings_by_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,18 @@ class Owner:
 
 def owners(postmortems: Iterable[Postmortem], promises: Iterable[Promise]) -> Mapping[str, Owner]:
     """Every owner by its slug, in the order of the slugs."""
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    written: list[str] = []
     owned: defaultdict[str, list[Postmortem]] = defaultdict(list)
     promised: defaultdict[str, list[Promise]] = defaultdict(list)
     for postmortem in postmortems:
         if name := postmortem.front_matter.owner:
-            spellings[slug(name)][name] += 1
+            written.append(name)
             owned[slug(name)].append(postmortem)
     for promise in promises:
         if name := promise.item.owner:
-            spellings[slug(name)][name] += 1
+            written.append(name)
             promised[slug(name)].append(promise)
     return {
-        one: Owner(one, names.most_common(1)[0][0], tuple(sorted(names)), tuple(owned[one]), tuple(promised[one]))
-        for one, names in sorted(spellings.items())
+        one: Owner(one, spellings.usual, spellings.all, tuple(owned[one]), tuple(promised[one]))
+        for one, spellings in sorted(spellings_by_slug(written).items())
     }

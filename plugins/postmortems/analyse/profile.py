@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from postmortems.analyse.occurrences import involvements
-from postmortems.analyse.services import slug
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from postmortems.analyse.services import slug
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is asked for: of each kind any one of the values, of no value everything.
 
-    `services` are slugs, `owners` are told apart without case. `since` and `until` are days of the incident, both
+    `services` and `owners` are slugs. `since` and `until` are days of the incident, both
     included; an incident whose day is unknown lies in no stretch of time.
     """
 
@@ -29,15 +29,14 @@ class Selection:
 
     def of(self, postmortems: Iterable[Postmortem]) -> Iterator[Postmortem]:
         """Those of the postmortems that are asked for, in the same order."""
-        owners = {owner.casefold() for owner in self.owners}
-        return (one for one in postmortems if self._has(one, owners))
+        return (one for one in postmortems if self._has(one))
 
-    def _has(self, one: Postmortem, owners: set[str]) -> bool:
+    def _has(self, one: Postmortem) -> bool:
         matter = one.front_matter
         return (
             (not self.severities or matter.severity in self.severities)
             and (not self.statuses or matter.status in self.statuses)
-            and (not owners or (matter.owner or "").casefold() in owners)
+            and (not self.owners or (bool(matter.owner) and slug(matter.owner or "") in self.owners))
             and (not self.patterns or any(found.pattern in self.patterns for found in matter.patterns))
             and (not self.services or any(slug(name) in self.services for name in matter.services))
             and self._is_in_time(one.day)

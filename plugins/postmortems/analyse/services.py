@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug as plain_slug
-
-slug = cache(plain_slug)
+from postmortems.model.slug import slug, spellings_by_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +30,13 @@ class Service:
 
 def services(postmortems: Iterable[Postmortem]) -> Mapping[str, Service]:
     """Every service by its slug, in the order of the slugs."""
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    written: list[str] = []
     members: defaultdict[str, dict[str, Postmortem]] = defaultdict(dict)
     for postmortem in postmortems:
         for name in postmortem.front_matter.services:
-            spellings[slug(name)][name] += 1
+            written.append(name)
             members[slug(name)][postmortem.path] = postmortem
     return {
-        one: Service(
-            one, spellings[one].most_common(1)[0][0], tuple(sorted(spellings[one])), tuple(members[one].values())
-        )
-        for one in sorted(members)
+        one: Service(one, spellings.usual, spellings.all, tuple(members[one].values()))
+        for one, spellings in sorted(spellings_by_slug(written).items())
     }

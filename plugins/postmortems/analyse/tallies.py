@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from postmortems.analyse.evidence import Evidence
 from postmortems.analyse.passages import FACTORS, passages
-from postmortems.analyse.services import slug
 from postmortems.model.front_matter import UNKNOWN
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug, spellings_by_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +93,16 @@ def _known(label: str | None) -> list[str]:
 
 def _tallies(labelled: Iterable[tuple[Postmortem, Sequence[str]]]) -> Tallies:
     """Labels by their slug, each called by its most frequent spelling."""
-    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    written: list[str] = []
     members: defaultdict[str, dict[str, Postmortem]] = defaultdict(dict)
     n = missing = 0
     for one, labels in labelled:
         n, missing = n + bool(labels), missing + (not labels)
         for label in labels:
-            spellings[slug(label)][label] += 1
+            written.append(label)
             members[slug(label)][one.path] = one
-    items = [Tally(key, spellings[key].most_common(1)[0][0], tuple(found.values())) for key, found in members.items()]
+    spellings = spellings_by_slug(written)
+    items = [Tally(key, spellings[key].usual, tuple(found.values())) for key, found in members.items()]
     return Tallies(tuple(sorted(items, key=_most_first)), n, missing)
 
 

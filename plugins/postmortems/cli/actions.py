@@ -16,6 +16,7 @@ from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.model.action_item import ActionState
 from postmortems.model.duration import parse_duration
+from postmortems.model.slug import slug
 from postmortems.model.spelling import count_words
 from postmortems.render.data.action_record import ActionRecord
 from postmortems.render.data.lists import actions_csv, actions_json
@@ -77,8 +78,8 @@ def command(
     knowledge = open_knowledge(config, today)
     edition, analysis = knowledge.edition, knowledge.edition.around.analysis
     selection = read_selection(asked, analysis, knowledge.journey.settings)
-    owners = {name.casefold(): name for record in edition.actions if (name := record["owner"])}
-    if problems := [unknown_value("owner", name, owners.values()) for name in owner if name.casefold() not in owners]:
+    owners = {slug(name): name for record in edition.actions if (name := record["owner"])}
+    if problems := [unknown_value("owner", name, owners.values()) for name in owner if slug(name) not in owners]:
         refuse(*problems)
     wanted = {one.id for one in selection.of(analysis.postmortems)}
     last = _day_after(analysis.today, due_within)
@@ -86,7 +87,7 @@ def command(
         record
         for record in edition.actions
         if record["postmortem"] in wanted
-        and (not owner or (record["owner"] or "").casefold() in {name.casefold() for name in owner})
+        and (not owner or (record["owner"] and slug(record["owner"]) in {slug(name) for name in owner}))
         and (not (only_open or overdue or last) or record["state"] == ActionState.OPEN)
         and (not overdue or record["is_overdue"])
         and (last is None or (record["due"] is not None and record["due"] <= last))

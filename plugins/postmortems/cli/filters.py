@@ -10,9 +10,9 @@ import click
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.selection import Selection
-from postmortems.analyse.services import slug
 from postmortems.cli.project import Day, refuse
 from postmortems.model.front_matter import Status
+from postmortems.model.slug import slug
 from postmortems.model.spelling import did_you_mean, listed
 from postmortems.settings import Settings
 
@@ -59,12 +59,13 @@ def read_selection(asked: Mapping[str, Any], analysis: Analysis, settings: Setti
 
     matters = [one.front_matter for one in analysis.postmortems]
     spellings = (name for one in analysis.services.values() for name in one.spellings)
+    owners = dict.fromkeys(matter.owner for matter in matters if matter.owner)
     in_use = (matter.severity for matter in matters if matter.severity)
     selection = Selection(
         severities=known("severity", dict.fromkeys([*settings.severities, *in_use])),
         services=frozenset(map(slug, known("service", spellings, slug))),
         patterns=known("pattern", analysis.occurrences),
-        owners=known("owner", dict.fromkeys(matter.owner for matter in matters if matter.owner)),
+        owners=frozenset(map(slug, known("owner", owners, slug))),
         statuses=frozenset(Status(status) for status in known("status", Status)),
         since=asked.get("since"),
         until=asked.get("until"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from postmortems.model.slug import slug
+from postmortems.model.slug import plain_slug
 from postmortems.read.postmortem import FILE
 
 # A name that begins with a day (2026-11-20-checkout) has no number.
@@ -29,7 +29,7 @@ class LeavesDocsError(OSError):
 
 def folder_name(title: str) -> str:
     """The title as the name of a folder, cut at the end of a word so that it stays short."""
-    name = slug(title)
+    name = plain_slug(title)
     if len(name) <= _LONGEST_NAME:
         return name
     whole_words = name[: _LONGEST_NAME + 1].rpartition("-")[0]

@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from postmortems.model.duration import Duration
 from postmortems.model.pattern import Role
+from postmortems.model.slug import composed
 
 UNKNOWN = "unknown"
 
@@ -119,7 +120,11 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
-Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=1000)]
+Text = Annotated[
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=1000),
+    AfterValidator(composed),
+]
 # The patterns are for editors, and admit whatever the validators do.
 UNKNOWN_IN_ANY_CASE = "".join(f"[{letter.upper()}{letter}]" for letter in UNKNOWN)
 _DAY_PATTERN = "[0-9]{4}-?(?:[0-9]{2}-?[0-9]{2}|W[0-9]{2}(?:-?[0-9])?)"

@@ -12,6 +12,7 @@ from mkdocs.structure.files import InclusionLevel
 
 from postmortems import render
 from postmortems.model.corpus import Corpus
+from postmortems.model.slug import composed
 from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
@@ -87,6 +88,10 @@ def place(files: Files, corpus: Corpus) -> None:
     for postmortem in corpus.postmortems:
         if file := files.get_file_from_path(postmortem.path):
             file.dest_uri = f"{folder}/{postmortem.id}/index.html"
+    for pattern in corpus.patterns:
+        if file := files.get_file_from_path(pattern.path):
+            # As the links to it are made of its id.
+            file.dest_uri = composed(file.dest_uri)
     for file in files.documentation_pages():
         inside = file.src_uri.startswith(f"{folder}/") and file.src_uri != f"{folder}/index.md"
         if inside and file.inclusion.is_included():

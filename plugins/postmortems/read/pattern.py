@@ -11,6 +11,7 @@ from postmortems.model.front_matter import HOST_KEYS, Text
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.section import Body
+from postmortems.model.slug import composed
 from postmortems.read.body import read_body
 from postmortems.read.excerpts import read_excerpts
 from postmortems.read.front_matter import split_front_matter
@@ -39,7 +40,7 @@ PATTERN_KEYS = tuple(PatternFrontMatter.model_fields)
 
 def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
     """The pattern in the file at `path` (below the docs folder); a pure function of its arguments."""
-    name = PurePosixPath(path).stem
+    name = composed(PurePosixPath(path).stem)
     text, unreadable = read_text(path, data)
     if unreadable:
         return unread_pattern(path, unreadable)
@@ -79,7 +80,7 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
 
 def unread_pattern(path: str, problem: Problem) -> Pattern:
     """What is left of a file that cannot be read at all."""
-    return Pattern(PurePosixPath(path).stem, path, _title_from(path), "", Body(1, ()), problems=(problem,))
+    return Pattern(composed(PurePosixPath(path).stem), path, _title_from(path), "", Body(1, ()), problems=(problem,))
 
 
 def _title_from(path: str) -> str:

@@ -12,6 +12,7 @@ from postmortems.model.link import Link
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
 from postmortems.model.section import Body
+from postmortems.model.slug import composed
 from postmortems.model.timeline import Shape, Timeline
 from postmortems.read.action_items import read_action_items
 from postmortems.read.body import read_body
@@ -28,8 +29,11 @@ TIMELINE_FILE = "timeline.json"
 
 
 def postmortem_id(path: str, folder: str) -> str:
-    """The id of the postmortem at `path`, below the `folder` of all: its own folder, or a flat file's name."""
-    inside = PurePosixPath(path).relative_to(folder)
+    """The id of the postmortem at `path`, below the `folder` of all: its own folder, or a flat file's name.
+
+    In composed form, in which front matter is read, too: some file systems hand out names in another.
+    """
+    inside = PurePosixPath(composed(path)).relative_to(composed(folder))
     return str(inside.parent if inside.name == FILE else inside.with_suffix(""))
 
 

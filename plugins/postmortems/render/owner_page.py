@@ -10,7 +10,7 @@ from postmortems.analyse.owners import Owner
 from postmortems.analyse.profile import profile
 from postmortems.analyse.promises import Board, Promise, Stage, board
 from postmortems.analyse.publication import DraftDue, due_or_last
-from postmortems.analyse.services import slug
+from postmortems.model.slug import slug
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.data.lists import ACTIONS
 from postmortems.render.environment import render
@@ -55,9 +55,7 @@ def owner_page(owner: Owner, around: Surroundings) -> Page:
     drafts = _drafts(owner, around)
     catalogued = _catalogued(owner, around)
     lede = _lede(owner, items)
-    # Each spelling is a value of its own among the filters.
-    spellings = dict.fromkeys(one.front_matter.owner for one in owner.postmortems)
-    found_by = [Facet(Group.OWNER, name) for name in spellings if name]
+    found_by = [Facet(Group.OWNER, owner.name)]
     group = incident_group(owner.name, "of this owner", owner.postmortems, found_by, common, around)
     return Page(
         owner.name,

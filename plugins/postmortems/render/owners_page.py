@@ -59,7 +59,7 @@ def _line(owner: Owner, around: Surroundings) -> OwnerRow:
     counts = Counter(one.stage for one in owner.promises)
     return OwnerRow(
         name=clipped(owner.name, _LONGEST_NAME),
-        href=around.addresses.owner(owner.slug),
+        href=around.addresses.owner(owner.name),
         incidents=len(owner.incidents),
         apart=apart_words(owner.postmortems),
         last=day_words(last_day(owner.incidents)) if owner.incidents else "",

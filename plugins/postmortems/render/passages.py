@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markdown.extensions.toc import slugify
+
 from postmortems.analyse.passages import passages
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug
 from postmortems.render.incident_words import clipped, short_name
 from postmortems.render.newest import newest
 from postmortems.render.plain_words import plain_words
@@ -57,8 +58,8 @@ def passages_of(section: str, members: Sequence[Postmortem], around: Surrounding
 
 def _passages(name: str, one: Postmortem, texts: Sequence[str], around: Surroundings) -> Passages:
     section = one.body.find(name)
-    # The heading's anchor is the theme's own for plain words; of other headings only the page is linked.
-    anchor = f"#{slug(section.title)}" if section and section.title.isascii() else ""
+    # The anchor is the one that the site's table of contents gives plain words; of other headings the page is linked.
+    anchor = f"#{slugify(section.title, '-')}" if section and section.title.isascii() else ""
     return Passages(
         incident=short_name(one),
         title=one.title,

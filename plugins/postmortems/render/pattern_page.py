@@ -9,9 +9,9 @@ from datetime import date
 
 from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.occurrences import ROLES, Occurrences, companions
-from postmortems.analyse.services import slug
 from postmortems.model.pattern import Pattern, Role
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug
 from postmortems.render.charts.density import Month, density_rows
 from postmortems.render.charts.mark import marks
 from postmortems.render.charts.pattern_strip import pattern_strip

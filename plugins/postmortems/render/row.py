@@ -156,7 +156,7 @@ def _row(one: Postmortem, around: Surroundings, *, same_month: bool, with_year: 
         weight=severity_weight(matter.severity, around.settings.severities),
         status=matter.status or "",
         kind=matter.kind,
-        owner=matter.owner or "",
+        owner=around.analysis.owner_name(one) or "",
         services=services[:_SERVICES],
         more_services=max(0, len(services) - _SERVICES),
         chips=chips(one, around, without),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.profile import profile
-from postmortems.analyse.services import Service, slug
+from postmortems.analyse.services import Service
 from postmortems.model.catalogue import CataloguedService
+from postmortems.model.slug import slug
 from postmortems.render.environment import render
 from postmortems.render.facts import Fact, last_day, open_fact, recovery_fact, since_fact, target_fact
 from postmortems.render.incident_group import incident_group

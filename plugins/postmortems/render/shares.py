@@ -57,13 +57,13 @@ def shares(found: Profile, around: Surroundings, *, without_service: str = "", w
         more_causes=max(0, len(found.causes) - MOST),
         without_cause=found.without_cause,
         services=[
-            Share(clipped(around.analysis.services[slug].name, _LONGEST), count, around.addresses.service(slug))
-            for slug, count in services[:MOST]
+            Share(clipped(name, _LONGEST), count, around.addresses.service(name))
+            for name, count in ((around.analysis.services[slug].name, count) for slug, count in services[:MOST])
         ],
         more_services=max(0, len(services) - MOST),
         owners=[
-            Share(clipped(around.analysis.owners[slug].name, _LONGEST), count, around.addresses.owner(slug))
-            for slug, count in owners[:MOST]
+            Share(clipped(name, _LONGEST), count, around.addresses.owner(name))
+            for name, count in ((around.analysis.owners[slug].name, count) for slug, count in owners[:MOST])
         ],
         without_owner=found.without_owner,
     )

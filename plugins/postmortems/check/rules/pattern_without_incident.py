@@ -61,6 +61,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
+from postmortems.model.slug import slug
 
 
 def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
@@ -82,9 +83,9 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
 
 def _advice(pattern: Pattern, corpus: Corpus) -> str:
     """Where the pattern may belong: an incident whose root cause is one of its signals."""
-    signals = {signal.casefold() for signal in pattern.signals}
+    signals = {slug(signal) for signal in pattern.signals}
     for postmortem in corpus.postmortems:
-        if (cause := postmortem.root_cause) and cause.casefold() in signals:
+        if (cause := postmortem.root_cause) and slug(cause) in signals:
             return f'does it belong to {postmortem.id}? the root cause there, "{cause[:80]}", is one of its signals'
     return f"add it to the front matter of an incident that it belongs to: patterns: [{pattern.id}]"
 

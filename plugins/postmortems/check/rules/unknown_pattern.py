@@ -64,7 +64,7 @@ from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug
+from postmortems.model.slug import plain_slug
 from postmortems.model.spelling import nearest
 
 
@@ -89,7 +89,7 @@ def _advice(word: str, corpus: Corpus) -> str:
     meant = nearest(word, ids)
     if meant:
         return f'did you mean "{ids[meant]}"?'
-    return f"name one of the pages below docs/patterns/, or add docs/patterns/{slug(word[:80])}.md"
+    return f"name one of the pages below docs/patterns/, or add docs/patterns/{plain_slug(word[:80])}.md"
 
 
 RULE = Rule(

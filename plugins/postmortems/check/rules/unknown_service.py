@@ -4,14 +4,15 @@
 With a catalogue of services, finds services in front matter that it does not list, and names that it lists as another
 name (an alias) of a service.
 
-With or without one, finds two spellings of one service, such as "Checkout API" and "checkout-api": names that are alike
-in their letters and digits are one service here. That is a warning. The catalogue's spelling is the right one, else the
-one that is used most.
+With or without one, finds two spellings of one service or one owner, such as "Checkout API" and "checkout-api": names
+that have the same letters, digits and signs `+`, `#` and `&` are one name here, while "C", "C++" and "C#" are three.
+That is a warning. The catalogue's spelling is the right one, else the one that is used most. Owners are those of
+postmortems and of action items.
 
 ## Why this matters
 
 A service's page is what people read before they touch it. An incident under another name is missing there, and the
-service looks calmer than it is.
+service looks calmer than it is. The same holds for a team's page and its action items.
 
 ## Example
 
@@ -48,42 +49,62 @@ services: [checkout]
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from postmortems.check.rule import Context, Rule
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug
+from postmortems.model.slug import composed, slug, spellings_by_slug
 from postmortems.model.spelling import nearest
 
 
 def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
     """Problems of all postmortems at once, since only all together say which spelling is the usual one."""
-    slugs = {name: slug(name) for one in corpus.postmortems for name in one.front_matter.services}
-    usual = _usual_spellings(corpus, slugs)
+    yield from _services(corpus)
+    yield from _owners(corpus)
+
+
+def _services(corpus: Corpus) -> Iterator[Problem]:
+    catalogue = corpus.catalogue
+    listed = [service.name for service in catalogue.services] if catalogue else []
+    usual = _usual_spellings((name for one in corpus.postmortems for name in one.front_matter.services), listed)
     strange: dict[str, tuple[str, str] | None] = {}
     for postmortem in corpus.postmortems:
         for index, name in enumerate(postmortem.front_matter.services):
-            if corpus.catalogue and name not in strange:
-                strange[name] = _unlisted(name, slugs[name], corpus.catalogue)
+            place = postmortem.place_of("services", index)
+            if catalogue and name not in strange:
+                strange[name] = _unlisted(name, slug(name), catalogue)
             if found := strange.get(name):
-                yield _problem(postmortem, index, *found)
-            elif name != usual[slugs[name]]:
-                yield _respelt(postmortem, index, name, usual[slugs[name]])
+                yield Problem("unknown-service", place, *found)
+            elif name != usual[slug(name)]:
+                yield _respelt(place, "service", name, usual[slug(name)])
 
 
-def _usual_spellings(corpus: Corpus, slugs: Mapping[str, str]) -> dict[str, str]:
-    """The spelling of each slug: the catalogue's, else the most frequent, of several equally frequent the oldest."""
-    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for postmortem in corpus.postmortems:
-        for name in postmortem.front_matter.services:
-            counted[slugs[name]][name] += 1
-    usual = {key: spellings.most_common(1)[0][0] for key, spellings in counted.items()}
-    listed = corpus.catalogue.by_slug if corpus.catalogue else {}
-    return usual | {key: service.name for key, service in listed.items()}
+def _owners(corpus: Corpus) -> Iterator[Problem]:
+    listed = [service.owner for service in corpus.catalogue.services if service.owner] if corpus.catalogue else []
+    written = [(name, place) for one in corpus.postmortems for name, place in _named_owners(one)]
+    usual = _usual_spellings((name for name, _ in written), listed)
+    for name, place in written:
+        if composed(name) != composed(usual[slug(name)]):
+            yield _respelt(place, "owner", name, usual[slug(name)])
+
+
+def _named_owners(postmortem: Postmortem) -> Iterator[tuple[str, Place]]:
+    """The owners of a postmortem and of its action items, each where it is named."""
+    if name := postmortem.front_matter.owner:
+        yield name, postmortem.place_of("owner")
+    for item in postmortem.actions.items:
+        if item.owner:
+            yield item.owner, item.place
+
+
+def _usual_spellings(written: Iterable[str], listed: Iterable[str]) -> dict[str, str]:
+    """The spelling of each name by its slug: the catalogue's, else the most frequent, of several the oldest."""
+    usual = {key: spellings.usual for key, spellings in spellings_by_slug(written).items()}
+    return usual | {slug(name): name for name in listed}
 
 
 def _unlisted(name: str, key: str, catalogue: Catalogue) -> tuple[str, str] | None:
@@ -98,18 +119,14 @@ def _unlisted(name: str, key: str, catalogue: Catalogue) -> tuple[str, str] | No
     return f'"{name[:80]}" is no service of the catalogue', advice
 
 
-def _respelt(postmortem: Postmortem, index: int, name: str, usual: str) -> Problem:
-    return _problem(
-        postmortem,
-        index,
-        f'"{name[:80]}" is the service that is called "{usual[:80]}" elsewhere',
+def _respelt(place: Place, noun: str, name: str, usual: str) -> Problem:
+    return Problem(
+        "unknown-service",
+        place,
+        f'"{name[:80]}" is the {noun} that is called "{usual[:80]}" elsewhere',
         f'write "{usual[:80]}", so that a search for it finds this incident, too',
-        Level.WARNING,
+        level=Level.WARNING,
     )
-
-
-def _problem(postmortem: Postmortem, index: int, message: str, help_text: str, level: Level | None = None) -> Problem:
-    return Problem("unknown-service", postmortem.place_of("services", index), message, help_text, level=level)
 
 
 RULE = Rule(

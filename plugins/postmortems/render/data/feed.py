@@ -18,7 +18,7 @@ from xml.etree import ElementTree as Xml
 
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug
+from postmortems.model.slug import plain_slug, slug
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.json_text import moment_text
 from postmortems.render.environment import render
@@ -118,7 +118,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _site(edition: Edition) -> str:
-    return quote(slug(edition.site_name))
+    return quote(plain_slug(edition.site_name))
 
 
 def _add(parent: Xml.Element, tag: str, text: str | None) -> Xml.Element:

@@ -10,10 +10,10 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from postmortems.analyse.services import slug
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.head import Head, head
 from postmortems.render.data.json_text import Count, Day, Seconds, json_document, one_of
@@ -108,7 +108,7 @@ def index_json(edition: Edition) -> str:
     settings, analysis = around.settings, around.analysis
     newest_first = analysis.postmortems[::-1]
     severities = _places(settings.severities, (one.front_matter.severity for one in newest_first))
-    owners = _places(one.front_matter.owner for one in newest_first)
+    owners = _places(map(analysis.owner_name, newest_first))
     causes = _places(one.root_cause for one in newest_first)
     patterns = _places(analysis.occurrences)
     families = _places(settings.families, (one.family for one in around.corpus.patterns))
@@ -125,7 +125,7 @@ def index_json(edition: Edition) -> str:
             status=_STATUSES.get(matter.status) if matter.status else None,
             kind=_KINDS[matter.kind],
             services=tuple(dict.fromkeys(services[slug(name)] for name in matter.services)),
-            owner=owners.get(matter.owner or ""),
+            owner=owners.get(analysis.owner_name(one) or ""),
             patterns=tuple(patterns[found["id"]] for found in record["patterns"]),
             root_cause=causes.get(one.root_cause or ""),
             trigger=record["trigger"],

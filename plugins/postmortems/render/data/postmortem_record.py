@@ -8,11 +8,11 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from postmortems.analyse.services import slug
 from postmortems.model.durations import TargetSource
 from postmortems.model.front_matter import DetectedBy, IncidentKind, Occurrence, Status
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import slug
 from postmortems.render.data.json_text import Count, Day, Moment, Seconds, day_text, moment_text, one_of, seconds
 from postmortems.render.plain_words import first_sentence
 from postmortems.render.surroundings import Surroundings
@@ -115,7 +115,7 @@ def postmortem_record(one: Postmortem, around: Surroundings, url: Callable[[str]
         "severity": matter.severity,
         "kind": matter.kind.value,
         "services": list(dict.fromkeys(services)),
-        "owner": matter.owner,
+        "owner": around.analysis.owner_name(one),
         "authors": list(matter.authors),
         "day": day_text(one.day),
         "started_at": moment_text(matter.started_at),
