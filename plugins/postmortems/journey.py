@@ -26,6 +26,7 @@ from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.corpus import Progress, read_corpus, read_patterns, template_text
+from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import list_files
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
 from postmortems.read.opening import open_inside, open_regular, reason_of
@@ -134,19 +135,21 @@ def travel(
     progress: Progress | None = None,
     store: Store | None = None,
     catalogue: Catalogue | None = None,
+    exclusions: Exclusions = NOTHING,
 ) -> Journey:
-    """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one.
+    """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one, and
+    `exclusions` what MkDocs leaves out of the site.
 
     What a store has kept is not done again: files that have not changed are not read, and where nothing at all has,
     no rule is asked. A build right after a check is such a run.
     """
     day = today or today_utc()
-    key = _key(docs, settings, day, catalogue) if store else ""
+    key = _key(docs, settings, day, catalogue, exclusions) if store else ""
     with collector_paused():
-        corpus = read_corpus(docs, settings, progress, store, catalogue)
+        corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions)
         insight = Insight(corpus, settings, day)
         # A file may have changed while it was read: then the key says nothing about what was.
-        lasting = store if store and _key(docs, settings, day, catalogue) == key else None
+        lasting = store if store and _key(docs, settings, day, catalogue, exclusions) == key else None
         kept = _kept(lasting, key)
         masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
         diagnostics = kept.diagnostics if kept else check_corpus(corpus, settings, insight, day, masking=masking)
@@ -164,11 +167,12 @@ def outcome(
     progress: Progress | None,
     store: Store | None,
     catalogue: Catalogue | None = None,
+    exclusions: Exclusions = NOTHING,
 ) -> Outcome:
     """What checking comes to, from the store where nothing at all has changed since an earlier run."""
     day = today or today_utc()
-    kept = _kept(store, _key(docs, settings, day, catalogue)) if store else None
-    return replace(kept, docs=docs) if kept else travel(docs, settings, day, progress, store, catalogue)
+    kept = _kept(store, _key(docs, settings, day, catalogue, exclusions)) if store else None
+    return replace(kept, docs=docs) if kept else travel(docs, settings, day, progress, store, catalogue, exclusions)
 
 
 def _kept(store: Store | None, key: str) -> Outcome | None:
@@ -196,9 +200,9 @@ def read_baseline(path: Path) -> Baseline:
         raise BaselineError(f"{path}:{error}") from None
 
 
-def _key(docs: Path, settings: Settings, day: date, catalogue: Catalogue | None) -> str:
+def _key(docs: Path, settings: Settings, day: date, catalogue: Catalogue | None, exclusions: Exclusions) -> str:
     tree = tree_key(list_files(docs))
-    parts = ("outcome", code_key(), settings_key(settings), str(day), repr(catalogue), tree)
+    parts = ("outcome", code_key(), settings_key(settings), str(day), repr(catalogue), repr(exclusions), tree)
     return digest(*(part.encode("utf-8", "surrogatepass") for part in parts))
 
 

@@ -13,6 +13,7 @@ from postmortems.check.run import check_corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.catalogue import read_catalogue
 from postmortems.read.corpus import read_corpus
+from postmortems.read.exclusions import Exclusions
 from postmortems.settings import Settings, parse_settings
 
 PATH = "postmortems/2024/01-database-connection-pool/postmortem.md"
@@ -54,7 +55,7 @@ def filled_template() -> str:
 def check(tmp_path: Path) -> Check:
     """Check the filled-in template with some of its text replaced, or other files (by their path below docs).
 
-    `catalogue` is the text of a catalogue of services; `only` leaves out what other rules say. What is left are settings.
+    `catalogue` is the text of a catalogue of services, `exclude_docs` that of MkDocs' setting; `only` leaves out what other rules say. What is left are settings.
     """
 
     def check_files(
@@ -62,6 +63,7 @@ def check(tmp_path: Path) -> Check:
         files: Mapping[str, str | bytes | None] | None = None,
         today: date = date(2024, 3, 1),
         catalogue: str | None = None,
+        exclude_docs: str | None = None,
         only: str | None = None,
         **options: object,
     ) -> tuple[Diagnostic, ...]:
@@ -82,7 +84,7 @@ def check(tmp_path: Path) -> Check:
         services, unusable = read_catalogue("services.yml", catalogue.encode()) if catalogue else (None, ())
         assert not wrong
         assert not unusable
-        corpus = read_corpus(tmp_path, settings, catalogue=services)
+        corpus = read_corpus(tmp_path, settings, catalogue=services, exclusions=Exclusions.of_texts(exclude_docs, None))
         insight = Insight(corpus, settings, today)
         found = check_corpus(corpus, settings, insight, today, datetime(2024, 3, 1, 12, tzinfo=UTC))
         return tuple(one for one in found if only in (None, one.rule))

@@ -9,7 +9,8 @@ The code blocks of a page become files. A postmortem that is sound stands beside
   done) and other files, which are empty or have the size behind their path: `… (4,200,000 bytes)`;
 - ```` ```hexdump ```` is added to the end of the postmortem, as bytes;
 - a block with a title is a file: `timeline.json` beside the postmortem, or any path below `docs/`; `services.yml` is the
-  catalogue of services. A ```` ```yaml ```` block with another postmortem's path replaces the keys of a sound one there.
+  catalogue of services, and `mkdocs.yml` holds `exclude_docs`. A ```` ```yaml ```` block with another postmortem's path
+  replaces the keys of a sound one there.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+import yaml
 
 from postmortems.check.pages import HEADINGS, rule_page
 from postmortems.check.registry import RULES
@@ -28,6 +30,7 @@ from postmortems.model.diagnostic import Diagnostic
 Check = Callable[..., tuple[Diagnostic, ...]]
 
 CATALOGUE = "services.yml"
+MKDOCS = "mkdocs.yml"
 PATH = "docs/postmortems/2024/01-database-connection-pool/postmortem.md"
 _FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 _SIZED = re.compile(r"(\S+)(?: \(([\d,]+) bytes\))?")
@@ -83,7 +86,7 @@ def files_of(blocks: list[Fence], sound: str) -> dict[str, str | bytes]:
     postmortem, more = sound, b""
     files: dict[str, str | bytes] = {}
     for block in blocks:
-        if block.title == CATALOGUE:
+        if block.title in (CATALOGUE, MKDOCS):
             continue
         if block.title:
             path = block.title if block.title.startswith("docs/") else PATH.replace("postmortem.md", block.title)
@@ -110,9 +113,15 @@ def policy(rule: Rule) -> dict[str, str]:
     return {"publish_within": "14d"} if rule.follows_calendar else {}
 
 
-def catalogue_of(blocks: list[Fence]) -> str | None:
-    """The catalogue of services that a code block stands for."""
-    return next((block.content for block in blocks if block.title == CATALOGUE), None)
+def beside(blocks: list[Fence]) -> dict[str, str]:
+    """What code blocks say of what does not lie in the docs folder."""
+    found = {}
+    for block in blocks:
+        if block.title == CATALOGUE:
+            found["catalogue"] = block.content
+        elif block.title == MKDOCS:
+            found |= yaml.safe_load(block.content)
+    return found
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -125,7 +134,7 @@ def test_the_page_has_all_its_headings(rule: Rule) -> None:
 def test_the_example_breaks_exactly_this_rule(rule: Rule, check: Check, filled_template: str) -> None:
     blocks = fences(rule, "Example")
     assert blocks
-    found = check(files=files_of(blocks, filled_template), catalogue=catalogue_of(blocks), **policy(rule))
+    found = check(files=files_of(blocks, filled_template), **beside(blocks), **policy(rule))
     assert {one.rule for one in found} == {rule.name}
 
 
@@ -133,7 +142,7 @@ def test_the_example_breaks_exactly_this_rule(rule: Rule, check: Check, filled_t
 def test_what_to_use_instead_breaks_none(rule: Rule, check: Check, filled_template: str) -> None:
     blocks = fences(rule, "Use instead")
     assert blocks
-    assert check(files=files_of(blocks, filled_template), catalogue=catalogue_of(blocks), **policy(rule)) == ()
+    assert check(files=files_of(blocks, filled_template), **beside(blocks), **policy(rule)) == ()
 
 
 def test_the_page_states_code_level_and_drafts() -> None:

@@ -166,3 +166,19 @@ def test_a_link_to_itself_is_no_configuration(tmp_path: Path) -> None:
     (tmp_path / "self.yml").symlink_to("self.yml")
     with pytest.raises(ProjectError, match="Too many levels of symbolic links"):
         read_project(tmp_path / "mkdocs.yml")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plugins: [postmortems]", True),
+        ("use_directory_urls: false\nplugins: [postmortems]", False),
+        ("plugins: [postmortems, offline]", False),
+        ("plugins: [postmortems, material/offline]", False),
+        ("plugins: {postmortems: {}, offline: {enabled: true}}", False),
+        ("plugins: {postmortems: {}, offline: {enabled: false}}", True),
+        ("plugins: {postmortems: {}, offline: {enabled: !ENV [PM_NO_SUCH_VARIABLE, false]}}", True),
+    ],
+)
+def test_addresses_are_those_of_the_site(text: str, expected: bool, tmp_path: Path) -> None:
+    assert read_project(write(tmp_path, text)).directory_urls is expected

@@ -24,6 +24,7 @@ from postmortems.check.rules import (
     empty_section,
     empty_timeline,
     event_outside_incident,
+    excluded_by_mkdocs,
     human_detection_without_detect_action,
     impact_without_a_number,
     incident_without_postmortem,
@@ -124,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     overdue_postmortem.RULE,
     incident_without_postmortem.RULE,
     unused_waiver.RULE,
+    excluded_by_mkdocs.RULE,
 )
 
 BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}

@@ -131,14 +131,18 @@ def command(
 
     def look() -> Outcome:
         with shown_progress("Reading") as progress:
-            return outcome(project.docs, project.settings, today, progress, store, project.catalogue)
+            return outcome(
+                project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions
+            )
 
     unfixed: list[str] = []
     if fix:
         from postmortems.cli.fixing import put_right  # most runs fix nothing, and need not load what would
 
         with shown_progress("Reading") as progress:
-            journey = travel(project.docs, project.settings, today, progress, store, project.catalogue)
+            journey = travel(
+                project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions
+            )
         changed, unfixed = put_right(journey, scope.compared(journey.report())[0].new, diff=diff)
         found = look() if changed else journey
     else:

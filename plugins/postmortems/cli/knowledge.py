@@ -38,11 +38,15 @@ def open_knowledge(config: Path | None, today: datetime.date | None) -> Knowledg
     project = open_project(config)
     store = open_store(project.config.parent)
     with shown_progress("Reading") as progress:
-        journey = travel(project.docs, project.settings, today, progress, store, project.catalogue)
+        journey = travel(project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions)
     store.close()
     errors = sum(one.level is Level.ERROR for one in journey.diagnostics)
     if errors:
         click.echo(f"postmortems: {count_words(errors, 'error')}; `postmortems check` lists them", err=True)
+    if left_out := [one for one in journey.corpus.postmortems if one.path in journey.corpus.left_out]:
+        what = count_words(len(left_out), "postmortem")
+        click.echo(f"postmortems: without {what} that MkDocs leaves out of the site; see PM904 of the check", err=True)
+        journey = journey.without(journey.corpus.left_out.keys())
     around = Surroundings(
         journey.corpus,
         journey.analysis(),

@@ -45,7 +45,7 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
     assert changes is not None
     store = open_store(project.config.parent)
     with shown_progress("Reading") as progress:
-        journey = travel(project.docs, project.settings, today, progress, store, project.catalogue)
+        journey = travel(project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions)
     store.close()
     report = journey.report()
     diagnostics = report.diagnostics

@@ -10,6 +10,7 @@ from functools import cached_property
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.diagnostic import Problem
 from postmortems.model.excerpt import Excerpt
+from postmortems.model.left_out import LeftOut
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER_FILE, Register
@@ -24,7 +25,8 @@ class Corpus:
     and `sizes` are the bytes of what it holds that is no Markdown. `problems` belong to files that are neither a
     postmortem nor a pattern, or could not be opened; `excerpts` are lines of such files, artifacts above all, that may
     hold a secret. `register` is None where there is none, and `catalogue` where the settings name no catalogue of
-    services. `endless` are folders behind links that no program can walk to their end.
+    services. `endless` are folders behind links that no program can walk to their end. `left_out` are the files
+    that MkDocs leaves out of the site.
     """
 
     postmortems: tuple[Postmortem, ...] = ()
@@ -38,6 +40,7 @@ class Corpus:
     catalogue: Catalogue | None = None
     excerpts: tuple[Excerpt, ...] = ()
     endless: tuple[str, ...] = ()
+    left_out: Mapping[str, LeftOut] = field(default_factory=dict)
 
     @property
     def register_path(self) -> str:

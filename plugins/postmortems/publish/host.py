@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink
 
+from postmortems.read.exclusions import Exclusions
 from postmortems.render.page import Heading
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).parent / "theme"
 TEMPLATE = "postmortems.html"
+
+
+def exclusions(config: MkDocsConfig) -> Exclusions:
+    """What the user's file leaves out, in the words of the file: MkDocs keeps them only in a form of its own."""
+    said = {key: value for layer in config.user_configs for key, value in layer.items()}
+    return Exclusions.of_texts(said.get("exclude_docs"), said.get("draft_docs"))
 
 
 def add_theme(config: MkDocsConfig) -> None:

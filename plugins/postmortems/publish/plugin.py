@@ -106,7 +106,13 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             raise PluginError(f"postmortems: {problem}")
         project = Path(config.config_file_path or config.docs_dir).parent
         store = open_store(project)
-        journey = travel(Path(config.docs_dir), self.settings, store=store, catalogue=self.catalogue)
+        journey = travel(
+            Path(config.docs_dir),
+            self.settings,
+            store=store,
+            catalogue=self.catalogue,
+            exclusions=host.exclusions(config),
+        )
         store.close()
         if store.note:
             log.info("postmortems: %s", harmless(store.note))

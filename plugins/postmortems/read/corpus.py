@@ -15,6 +15,7 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER_FILE, Register
 from postmortems.read.excerpts import is_attached_text, read_attached
+from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import Tree, list_files
 from postmortems.read.kept import Opened, read_opened
 from postmortems.read.opening import open_file, open_inside
@@ -37,11 +38,12 @@ def read_corpus(
     progress: Progress | None = None,
     store: Store | None = None,
     catalogue: Catalogue | None = None,
+    exclusions: Exclusions = NOTHING,
 ) -> Corpus:
     """Everything below the docs folder, read at once; the postmortems in the order of their incidents.
 
     What a store has kept of an earlier run is not read again. The `catalogue` of services lies elsewhere; whoever
-    read the settings has read it, too.
+    read the settings has read it, too. What the `exclusions` leave out of the site is read, and named as such.
     """
     tree = list_files(docs)
     existing = frozenset(tree.files)
@@ -67,6 +69,7 @@ def read_corpus(
         sizes=tree.sizes(settings),
         catalogue=catalogue,
         endless=tree.endless,
+        left_out=exclusions.of(tree.files),
         excerpts=tuple(_attached(tree, settings.folder, {*paths, *tree.patterns(settings)})),
     )
 

@@ -7,7 +7,7 @@ MkDocs itself hands its block to the plugin. Both must agree, so this follows Mk
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from postmortems.model.catalogue import Catalogue
 from postmortems.read.catalogue import OPTION, read_catalogue
+from postmortems.read.exclusions import NOTHING, ExclusionError, Exclusions
 from postmortems.read.opening import open_regular, reason_of
 from postmortems.read.text import LARGEST
 from postmortems.settings import SettingProblem, Settings, parse_settings
@@ -30,7 +31,8 @@ FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 class Project:
     """A knowledge base on disk: its configuration file, its docs folder, its settings and its services, if listed.
 
-    `site_name`, `site_url` and `directory_urls` are MkDocs' own; the first two are empty where they are not set.
+    `site_name`, `site_url`, `directory_urls` and `exclusions` are MkDocs' own; the first two are empty where they are
+    not set.
     """
 
     config: Path
@@ -40,6 +42,7 @@ class Project:
     site_name: str = ""
     site_url: str = ""
     directory_urls: bool = True
+    exclusions: Exclusions = NOTHING
 
     @property
     def baseline(self) -> Path | None:
@@ -85,8 +88,18 @@ def read_project(config: Path) -> Project:
         catalogue,
         site_name=_text(data.get("site_name")),
         site_url=_text(data.get("site_url")),
-        directory_urls=data.get("use_directory_urls") is not False,
+        directory_urls=data.get("use_directory_urls") is not False and not _is_offline(data.get("plugins")),
+        exclusions=_exclusions(data, config),
     )
+
+
+def _exclusions(data: Mapping[str, Any], config: Path) -> Exclusions:
+    found = Exclusions.of_texts(data.get("exclude_docs"), data.get("draft_docs"))
+    try:
+        found.of(())
+    except ExclusionError as error:
+        raise ProjectError(f"{config}: exclude_docs or draft_docs: {error}") from None
+    return found
 
 
 def _text(value: object) -> str:
@@ -154,15 +167,24 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _plugin_options(plugins: object, config: Path) -> Mapping[str, Any]:
-    """The options of this plugin's block; empty where the plugin is switched on without any."""
-    entries: list[tuple[object, object]] = []
+def _is_offline(plugins: object) -> bool:
+    """Whether Material's plugin for reading without a server is switched on: it makes addresses end in `.html`."""
+    found = next((options for name, options in _plugins(plugins) if str(name).rpartition("/")[2] == "offline"), False)
+    return found is not False and not (isinstance(found, dict) and found.get("enabled") is False)
+
+
+def _plugins(plugins: object) -> Iterator[tuple[object, object]]:
+    """The name of every plugin with its options, None where it has none."""
     if isinstance(plugins, dict):
-        entries = list(plugins.items())
+        yield from plugins.items()
     elif isinstance(plugins, list):
         for plugin in plugins:
-            entries.extend(plugin.items() if isinstance(plugin, dict) else [(plugin, None)])
-    for name, options in entries:
+            yield from plugin.items() if isinstance(plugin, dict) else [(plugin, None)]
+
+
+def _plugin_options(plugins: object, config: Path) -> Mapping[str, Any]:
+    """The options of this plugin's block; empty where the plugin is switched on without any."""
+    for name, options in _plugins(plugins):
         if name == PLUGIN:
             if options is None:
                 return {}
