@@ -1,7 +1,8 @@
-"""PM301 and PM402: an impact without a figure, an incident with one factor only."""
+"""PM301, PM304 and PM402: an impact without a figure, or above its severity; an incident with one factor only."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -163,3 +164,92 @@ def test_a_worst_incident_may_need_several_factors(check: Check) -> None:
     worst = ("severity: SEV2", "severity: SEV1")
     assert [found.level for found in check(one, worst, levels=levels)] == ["error"]
     assert check(one, worst, ("status: published", "status: draft"), levels=levels) == ()
+
+
+def below(check: Check, filled_template: str, text: str, severity: str = "SEV4", **settings: object) -> list[str]:
+    """What PM304 finds of a text below Technical Impact."""
+    begin = filled_template.index("### Technical Impact")
+    end = filled_template.index("### Business Impact")
+    whole = f"{filled_template[:begin]}### Technical Impact\n\n{text}\n\n{filled_template[end:]}"
+    whole = re.sub(r"(?m)^severity: .*$", f"severity: {severity}", whole)
+    found = check(files={PATH: whole}, **settings)
+    return [message for _, message in found_by("severity-below-impact", found)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A complete outage for 40 minutes.", "complete outage"),
+        ("It ended in 40min of total outage.", "total outage"),
+        ("The whole site was down for 314 minutes.", "whole site was down"),
+        ("From 14:23 the platform was entirely unavailable.", "platform was entirely unavailable"),
+        ("All customers were affected.", "All customers were affected"),
+        ("This impacted all of our customers.", "impacted all of our customers"),
+        ("Every user was locked out for an hour.", "Every user was locked out"),
+        ("All users could not log in.", "All users could not log in"),
+        ("100 % of requests failed for 12 minutes.", "100 % of requests failed"),
+        ("All traffic\nwas dropped.", "All traffic was dropped"),
+        ("- Two backups were empty, which meant data loss.", "data loss"),
+        (
+            "| Effect | Orders |\n|---|---|\n| 4,120 orders were permanently lost | 4,120 |",
+            "orders were permanently lost",
+        ),
+    ],
+)
+def test_an_impact_above_the_severity(text: str, said: str, check: Check, filled_template: str) -> None:
+    expected = f'severity is "SEV4", and the text says "{said}"'
+    assert below(check, filled_template, text) == [expected]
+    assert below(check, filled_template, text, "SEV2") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No data loss.",
+        "Data loss: none.",
+        "There was no evidence of data loss.",
+        "The runbook prevented a complete outage.",
+        "It could have become a full outage.",
+        "A complete outage of the search page.",
+        "All customers of one region were affected.",
+        "All users in the beta were locked out.",
+        "This affected all users of the export.",
+        "All users could not export their orders.",
+        "About 22 % of all requests failed.",
+        "Not all customers were affected.",
+        "The staging site was completely down.",
+        "Metrics: data loss for 10 minutes.",
+        "100 % of requests to the old endpoint failed.",
+        "All customers were told.",
+        "`complete outage` is the name of the alert.",
+        "> A complete outage, wrote one of them.",
+        "| Customer data loss | Sessions |\n|---|---|\n| None | 12 |",
+        "| Customer data loss | None |\n|---|---|\n| Sessions | 12 |",
+        "<!-- a complete outage? -->\n\n4 requests failed.",
+    ],
+)
+def test_no_impact_above_the_severity(text: str, check: Check, filled_template: str) -> None:
+    assert below(check, filled_template, text) == []
+
+
+@pytest.mark.parametrize(
+    ("scale", "severity", "found"),
+    [
+        (["P1", "P2", "P3"], "P2", 0),
+        (["P1", "P2", "P3"], "P3", 1),
+        (["P1", "P2", "P3", "P4", "P5"], "P3", 0),
+        (["P1", "P2", "P3", "P4", "P5"], "P4", 1),
+        (["high", "low"], "low", 1),
+        (["any"], "any", 0),
+    ],
+)
+def test_the_lower_half_of_any_scale(
+    scale: list[str], severity: str, found: int, check: Check, filled_template: str
+) -> None:
+    said = below(check, filled_template, "A complete outage.", severity, severities=scale, detection_targets={})
+    assert len(said) == found
+
+
+@pytest.mark.parametrize("piece", ["all ", "complete ", "data ", "was ", "every user ", "100 % of ", "lost ", "no "])
+def test_much_of_a_statement_costs_no_more_than_its_length(piece: str, check: Check, filled_template: str) -> None:
+    assert below(check, filled_template, piece * 20_000) == []
