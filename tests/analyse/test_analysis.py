@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.analyse.analysis import Analysis, analyse, to_detect, to_recover
+from postmortems.analyse.analysis import Analysis, analyse
+from postmortems.analyse.evidence import Clock
 from postmortems.analyse.occurrences import companions
 from postmortems.model.corpus import Corpus
 from postmortems.model.front_matter import FrontMatter
@@ -23,6 +24,14 @@ TODAY = date(2025, 12, 31)
 
 def postmortem(name: str, day: str = "2024-02-06", **matter: Any) -> Postmortem:
     return Postmortem(name, f"postmortems/{name}.md", FrontMatter.model_validate({"date": day} | matter), Body(1, ()))
+
+
+def recovered(name: str, end: int | None, least: int) -> Postmortem:
+    """An incident that was mitigated after `least` minutes and resolved so many later, if that is known."""
+    start = datetime(2024, 2, 6, tzinfo=UTC)
+    mitigated = start + timedelta(minutes=least)
+    resolved = "unknown" if end is None else (mitigated + timedelta(minutes=end)).isoformat()
+    return postmortem(name, started_at=start.isoformat(), mitigated_at=mitigated.isoformat(), resolved_at=resolved)
 
 
 def lasting(name: str, to_detect: int | None, day: str = "2024-02-06") -> Postmortem:
@@ -121,16 +130,26 @@ def test_members_and_rest_are_all_incidents(drawn: list[tuple[int | None, bool]]
     everything = [lasting(f"{number:03}", value) for number, (value, _) in enumerate(drawn)]
     members = [one for one, (_, inside) in zip(everything, drawn, strict=True) if inside]
     found = analysis(*everything)
-    rest, missing = found.rest(members, found.detection)
-    own = found.summary(members, to_detect)
+    rest, of_rest = found.rest(members, found.detection)
+    own, missing = found.summary(members, Clock.DETECT), of_rest.missing
     assert [*rest] == sorted(timedelta(minutes=value) for value, inside in drawn if value is not None and not inside)
     assert missing == sum(value is None and not inside for value, inside in drawn)
     assert own.n + own.missing == len(members)
     assert own.n + len(rest) + own.missing + missing == len(everything)
 
 
+@given(st.lists(st.tuples(known, st.integers(0, 500), st.booleans()), max_size=30))
+def test_the_rest_is_summed_up_as_if_there_were_nothing_else(drawn: list[tuple[int | None, int, bool]]) -> None:
+    """Incidents without a known end lasted at least until they were mitigated, on either side."""
+    everything = [recovered(f"{number:03}", end, least) for number, (end, least, _) in enumerate(drawn)]
+    members = [one for one, (*_, inside) in zip(everything, drawn, strict=True) if inside]
+    others = [one for one in everything if one not in members]
+    found = analysis(*everything)
+    assert found.rest(members, found.recovery)[1] == found.summary(others, Clock.RECOVER)
+
+
 def test_an_unknown_end_is_missing_and_no_zero() -> None:
     found = analysis(lasting("a", 1))
-    summary = found.summary(found.incidents, to_recover)
+    summary = found.summary(found.incidents, Clock.RECOVER)
     assert (summary.n, summary.missing, summary.median) == (0, 1, None)
     assert found.recovery.missing == 1

@@ -48,6 +48,18 @@ def test_unknown_is_missing_in_its_own_clock_alone() -> None:
     }
 
 
+def test_the_longest_incidents_whose_end_is_unknown_lift_the_median() -> None:
+    ended = [incident(f"{n}", mitigated=5, resolved=60 + n) for n in range(7)]
+    open_ended = [incident(f"x{n}", mitigated=600, resolved=None) for n in range(3)]
+    without, found = (metrics(*some).clock(Clock.RECOVER).all for some in (ended, [*ended, *open_ended]))
+    assert (found.n, found.missing, found.summary.censored) == (7, 3, 3)
+    assert without.summary.median == timedelta(minutes=63)
+    assert found.summary.median == timedelta(minutes=64, seconds=30)
+    assert (found.summary.low, found.summary.high) == (timedelta(minutes=61), None)
+    assert found.upper is None
+    assert found.mean == without.mean == timedelta(minutes=63)
+
+
 def test_drills_and_near_misses_are_left_out() -> None:
     found = metrics(incident("a"), incident("b", kind="drill"), incident("c", kind="near-miss"))
     assert found.incidents == found.clock(Clock.DETECT).all.n == 1

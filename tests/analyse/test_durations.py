@@ -49,6 +49,21 @@ def test_lengths_are_counted_from_the_start(
 
 
 @pytest.mark.parametrize(
+    ("moments", "recover", "response"),
+    [
+        pytest.param("14:00 14:10 15:00 -", 60, 50, id="not over before it was mitigated"),
+        pytest.param("14:00 14:10 15:00 16:00", None, None, id="known"),
+        pytest.param("14:00 14:10 - -", None, None, id="nothing says how long at least"),
+        pytest.param("- 14:10 15:00 -", None, 50, id="start unknown"),
+        pytest.param("14:00 15:30 15:00 -", 60, None, id="noticed after it was mitigated"),
+    ],
+)
+def test_an_unknown_end_is_not_before_the_mitigation(moments: str, recover: int | None, response: int | None) -> None:
+    found = durations(postmortem(moments), SETTINGS)
+    assert (found.to_recover_at_least, found.response_at_least) == (minutes(recover), minutes(response))
+
+
+@pytest.mark.parametrize(
     ("matter", "target", "source", "over"),
     [
         pytest.param({"severity": "SEV1"}, 5, TargetSource.SETTINGS, 5, id="of the severity"),

@@ -17,6 +17,7 @@ from postmortems.analyse.findings import registry
 from postmortems.analyse.findings.finding import GROUP_FROM, SUPPORT, Finding
 from postmortems.analyse.findings.registry import FALSE_DISCOVERIES, MAKERS, Comparison
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState
+from postmortems.model.front_matter import Status
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 
@@ -34,10 +35,6 @@ def compared(*members: Postmortem, maker: str) -> list[Comparison]:
     return [one for one in metrics(*members).findings.comparisons if one.finding.maker == maker]
 
 
-def common(*members: Postmortem, maker: str) -> list[Finding]:
-    return [one for one in metrics(*members).findings.common if one.maker == maker]
-
-
 def told(finding: Finding) -> tuple[str, int, int, int | None, int | None]:
     """What a finding is about, in how many of how many it holds, and in how many of how many others."""
     return (
@@ -53,7 +50,7 @@ def test_the_list_names_every_question_once() -> None:
     files = {
         path.stem
         for path in Path(registry.__file__).parent.glob("*.py")
-        if path.stem not in ("__init__", "finding", "registry")
+        if path.stem not in ("__init__", "finding", "registry", "whole_list")
     }
     assert {maker.name.replace("-", "_") for maker in MAKERS} == files
     assert len(MAKERS) == len(files)
@@ -82,22 +79,32 @@ def test_a_service_is_compared_by_any_spelling() -> None:
     assert [told(one.finding) for one in found] == [("api", 6, 6, 0, 6)]
 
 
-def test_noticed_outside_counts_all_and_compares_groups() -> None:
-    members = [
+def test_noticed_outside_compares_groups_of_which_it_is_known() -> None:
+    found = compared(
         *many(4, "a", detected_by="customer", patterns=["x"]),
         *many(1, "b", detected_by="third-party", patterns=["x"]),
+        *many(1, "e", patterns=["x"]),
         *many(6, "c", detected_by="alert"),
         *many(3, "d"),
-    ]
-    assert [told(one.finding) for one in compared(*members, maker="noticed-outside")] == [("x", 5, 5, 0, 6)]
-    overall = common(*members, maker="noticed-outside")
-    assert [told(one) for one in overall] == [("", 5, 11, None, None)]
-    assert overall[0].missing == 3
+        maker="noticed-outside",
+    )
+    assert [(told(one.finding), one.finding.missing) for one in found] == [(("x", 5, 5, 0, 6), 1)]
 
 
 def test_slow_recovery_is_longer_than_the_median_of_all() -> None:
     members = [*many(5, "slow", resolved=600, patterns=["x"]), *many(6, "quick", resolved=20)]
     assert [told(one.finding) for one in compared(*members, maker="slow-recovery")] == [("x", 5, 5, 0, 6)]
+
+
+def test_an_incident_that_took_at_least_longer_than_the_median_is_slow() -> None:
+    members = [
+        *many(4, "slow", resolved=600, patterns=["x"]),
+        *many(1, "open", mitigated=400, resolved=None, patterns=["x"]),
+        *many(1, "unknown", mitigated=10, resolved=None, patterns=["x"]),
+        *many(7, "quick", resolved=20),
+    ]
+    found = compared(*members, maker="slow-recovery")
+    assert [(told(one.finding), one.finding.missing) for one in found] == [(("x", 5, 5, 0, 7), 1)]
 
 
 def test_slow_after_late_asks_how_long_the_response_took() -> None:
@@ -110,58 +117,120 @@ def test_of_two_patterns_the_rarer_is_asked_about_the_other() -> None:
     assert [told(one.finding) for one in compared(*members, maker="patterns-together")] == [("b + a", 5, 5, 4, 10)]
 
 
-def test_of_each_role_the_most_frequent_pattern_is_told() -> None:
+def test_a_patterns_role_is_held_against_those_of_the_other_patterns() -> None:
     def role(pattern: str, name: str) -> list[dict[str, str]]:
         return [{"pattern": pattern, "role": name}]
 
-    found = common(
+    found = compared(
         *many(4, "a", patterns=role("hides", "detection")),
         *many(3, "b", patterns=role("hides", "mitigation")),
-        *many(3, "c", patterns=role("other", "detection")),
-        *many(2, "d", patterns=role("rare", "trigger")),
+        *many(2, "c", patterns=["hides"]),
+        *many(1, "d", patterns=role("other", "detection")),
+        *many(4, "e", patterns=role("other", "trigger")),
         maker="pattern-roles",
     )
-    assert [(told(one)[:3], one.claim) for one in found] == [
-        (("hides", 4, 12), "were hidden by it"),
-        (("hides", 3, 12), "took longer to repair because of it"),
-    ]
+    said = {(one.finding.subjects[0].key, one.finding.claim): one.finding for one in found}
+    hidden = said["hides", "were hidden by it"]
+    assert (told(hidden)[1:], hidden.missing, hidden.others) == ((4, 7, 1, 5), 2, "the other patterns' incidents")
+    assert told(said["hides", "took longer to repair because of it"])[1:] == (3, 7, 0, 5)
 
 
-def test_a_root_cause_is_shared_in_any_spelling() -> None:
+def test_the_role_that_a_pattern_always_has_is_what_it_is() -> None:
     members = [
-        incident("a", root_cause="Disk full"),
-        incident("b", root_cause="disk-full"),
-        incident("c", root_cause="disk full"),
-        *(incident(name, root_cause=name) for name in "def"),
-        incident("g", root_cause="unknown"),
-        incident("h", root_cause="unknown"),
+        *many(9, "a", patterns=[{"pattern": "hides", "role": "detection"}]),
+        *many(9, "b", patterns=[{"pattern": "other", "role": "trigger"}]),
     ]
-    found = common(*members, maker="shared-root-cause")
-    assert [(told(one), one.missing) for one in found] == [(("", 3, 6, None, None), 2)]
+    assert [one.finding.claim for one in compared(*members, maker="pattern-roles") if one.finding.support] == []
 
 
-def test_late_incidents_without_a_detect_action_are_counted_where_the_kinds_are_known() -> None:
-    late = many(6, "late", detected=60)
-    members = [
-        *(with_kinds(one, ActionKind.PREVENT) for one in late[:3]),
-        with_kinds(late[3], ActionKind.DETECT, None),
-        with_kinds(late[4], ActionKind.PREVENT, None),
-        late[5],
-        *many(5, "soon", detected=1),
-    ]
-    found = common(*members, maker="late-without-detect-action")
-    assert [(told(one), one.missing) for one in found] == [(("", 4, 5, None, None), 1)]
+def test_a_services_root_causes_are_shared_in_any_spelling() -> None:
+    def each(count: int, prefix: str, causes: list[str], **matter: Any) -> list[Postmortem]:
+        members = many(count, prefix, **matter)
+        return [
+            incident(one.id.partition("/")[2], one.front_matter.started_at, root_cause=cause, **matter)
+            for one, cause in zip(members, causes, strict=True)
+        ]
 
-
-def test_incidents_without_a_preventing_action_are_counted_where_the_kinds_are_known() -> None:
-    members = many(6, "a")
-    found = common(
-        *(with_kinds(one, ActionKind.DETECT) for one in members[:3]),
-        *(with_kinds(one, ActionKind.PREVENT) for one in members[3:5]),
-        with_kinds(members[5], None),
-        maker="no-preventing-action",
+    found = compared(
+        *each(5, "in", ["Disk full", "disk-full", "disk full", "a", "unknown"], services=["api"]),
+        *each(1, "more", ["lock"], services=["api"]),
+        *each(6, "out", ["Lock", "b", "c", "d", "e", "unknown"]),
+        maker="shared-root-cause",
     )
-    assert [(told(one), one.missing) for one in found] == [(("", 3, 5, None, None), 1)]
+    assert [(told(one.finding), one.finding.missing) for one in found] == [(("api", 4, 5, 1, 5), 1)]
+
+
+DETECT, PREVENT = ActionKind.DETECT, ActionKind.PREVENT
+
+
+def test_late_incidents_without_a_detect_action_are_held_against_those_in_time() -> None:
+    late, soon = many(7, "late", detected=60), many(6, "soon", detected=1)
+    found = compared(
+        *(with_kinds(one, PREVENT) for one in late[:5]),
+        with_kinds(late[5], DETECT, None),
+        late[6],
+        *(with_kinds(one, DETECT) for one in soon[:5]),
+        with_kinds(soon[5], PREVENT),
+        maker="late-without-detect-action",
+    )
+    assert [(told(one.finding), one.finding.missing) for one in found] == [(("", 5, 6, 1, 6), 1)]
+
+
+def none_prevents(*six: Postmortem, **options: Any) -> list[tuple[int, int]]:
+    """Of how many of how many of these, and five that prevent, it is said that nothing prevents the next one."""
+    others = [with_kinds(one, PREVENT) for one in many(5, "out")]
+    found = metrics(*six, *others, **options).findings.comparisons
+    return [(one.finding.support, one.finding.n) for one in found if one.finding.maker == "no-preventing-action"]
+
+
+def test_incidents_without_a_preventing_action_are_held_against_the_others() -> None:
+    assert none_prevents(*(with_kinds(one, DETECT) for one in many(6, "in", services=["api"]))) == [(6, 6)]
+
+
+@pytest.mark.parametrize(
+    ("change", "options"),
+    [
+        pytest.param(lambda one: one, {}, id="no list"),
+        pytest.param(lambda one: with_kinds(one, None), {}, id="an item of unknown kind"),
+        pytest.param(lambda one: with_state(one, ActionState.UNKNOWN), {}, id="an item of unknown state"),
+        pytest.param(lambda one: with_kinds(one, DETECT), {"corpus": "sample"}, id="a sample"),
+        pytest.param(lambda one: with_kinds(draft(one), DETECT), {}, id="a draft"),
+        pytest.param(lambda one: saying(one, "Some of the actions are public."), {}, id="said to be partial"),
+        pytest.param(lambda one: saying(one, "The list is not complete."), {}, id="said to be incomplete"),
+    ],
+)
+def test_nothing_is_said_of_what_a_list_lacks_that_is_not_known_to_be_whole(
+    change: Any, options: dict[str, str]
+) -> None:
+    assert none_prevents(*(change(one) for one in many(6, "in", services=["api"])), **options) == []
+
+
+def with_state(postmortem: Postmortem, state: ActionState) -> Postmortem:
+    (item,) = with_kinds(postmortem, DETECT).actions.items
+    return replace(postmortem, actions=ActionList((replace(item, state=state),)))
+
+
+def draft(postmortem: Postmortem) -> Postmortem:
+    return replace(postmortem, front_matter=postmortem.front_matter.model_copy(update={"status": Status.DRAFT}))
+
+
+def saying(postmortem: Postmortem, words: str) -> Postmortem:
+    body = incident("x", body=f"## Action Items\n\n{words}\n\n- [ ] Look\n").body
+    return with_kinds(replace(postmortem, body=body), DETECT)
+
+
+@pytest.mark.parametrize(
+    ("late", "soon", "expected"),
+    [
+        pytest.param(8, 2, 1, id="eight of ten"),
+        pytest.param(9, 1, 0, id="nine of ten share it"),
+        pytest.param(10, 0, 0, id="all share it"),
+    ],
+)
+def test_what_nearly_all_share_is_no_finding(late: int, soon: int, expected: int) -> None:
+    members = many(5, "in", detected=30, patterns=["x"])
+    others = [*many(late - 5, "late", detected=30), *many(soon, "soon", detected=1)]
+    assert len(compared(*members, *others, maker="late-detection")) == expected
 
 
 @pytest.mark.parametrize(
@@ -178,8 +247,15 @@ def test_small_groups_are_not_compared(inside: int, outside: int, expected: int)
 
 
 def test_two_incidents_are_no_finding() -> None:
-    members = [*many(SUPPORT - 1, "a", detected_by="customer"), *many(9, "b", detected_by="alert")]
-    assert common(*members, maker="noticed-outside") == []
+    found = metrics(
+        *many(2, "a", detected=60, patterns=["x"]),
+        *many(3, "c", detected=1, patterns=["x"]),
+        *many(400, "b", detected=1),
+    )
+    (one,) = [one for one in found.findings.comparisons if one.finding.maker == "late-detection"]
+    assert one.rate <= FALSE_DISCOVERIES
+    assert one.finding.support < SUPPORT
+    assert found.findings.standing_out == ()
 
 
 def test_what_is_strong_stands_out_and_says_how_many_comparisons_there_were() -> None:

@@ -1,22 +1,17 @@
-"""The metrics page beside a count of its own: front matter read as plain YAML, figures by numpy and scipy.
-
-Nothing here uses the rooms that make the page, save to make it.
-"""
+"""The metrics page beside the second count of `tests.recount`, which uses none of the rooms that make the page."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from statistics import mean, median
-from typing import Any
+from statistics import mean
 
-import numpy as np
 import pytest
-import yaml
-from scipy import stats
+from tests.recount import CLOCKS, Document, bounds, closure, documents, incidents, lengths, middle, poisson, quantile
 from tests.render.read_metrics import Read
 
 from postmortems.journey import travel
@@ -24,41 +19,49 @@ from postmortems.render.site import Site
 from postmortems.settings import Settings
 
 DOCS = Path(__file__).parents[2] / "docs"
-TODAY = date(2026, 6, 30)
-TARGETS = {"SEV1": 300, "SEV2": 900, "SEV3": 3600}
-CLOCKS = {
-    "detect": ("started_at", "detected_at"),
-    "mitigate": ("started_at", "mitigated_at"),
-    "recover": ("started_at", "resolved_at"),
-    "response": ("detected_at", "resolved_at"),
-}
-
-Incident = dict[str, Any]
 
 
-def front_matters() -> list[Incident]:
-    found = []
-    for path in sorted(DOCS.glob("postmortems/*/*/postmortem.md")):
-        text = path.read_text("utf-8")
-        values = yaml.load(text.split("---\n")[1], yaml.BaseLoader)
-        if values.get("kind") != "drill":
-            found.append(values | {"path": path, "text": text})
-    return found
+@dataclass(frozen=True)
+class Collection:
+    """A docs folder with its settings, looked at on a day: the page, and the incidents counted anew."""
+
+    docs: Path
+    kind: str
+    today: date
+
+    @property
+    def incidents(self) -> list[Document]:
+        return incidents(documents(self.docs))
+
+    def page(self) -> Read:
+        settings = Settings.model_validate({"corpus": self.kind})
+        journey = travel(self.docs, settings, self.today)
+        made = Site(journey.corpus, journey.analysis(), settings, self.today).page("metrics/index.md", "../")
+        assert made is not None
+        return Read(str(made.before + made.after))
 
 
-def at(incident: Incident, key: str) -> datetime | None:
-    written = incident.get(key, "unknown")
-    return None if written == "unknown" else datetime.fromisoformat(written).astimezone(UTC)
+@pytest.fixture(scope="module", params=["sample", "complete"])
+def collection(request: pytest.FixtureRequest) -> Collection:
+    return Collection(DOCS, request.param, date(2026, 6, 30))
 
 
-def day(incident: Incident) -> date:
-    start = at(incident, "started_at")
-    return start.date() if start else date.fromisoformat(incident["date"])
+@pytest.fixture(scope="module")
+def page(collection: Collection) -> Read:
+    return collection.page()
 
 
-def seconds(incident: Incident, clock: str) -> float | None:
-    begin, end = (at(incident, key) for key in CLOCKS[clock])
-    return (end - begin).total_seconds() if begin and end and end >= begin else None
+@pytest.fixture(scope="module")
+def counted(collection: Collection) -> list[Document]:
+    return collection.incidents
+
+
+def quarter(day: date) -> str:
+    return f"{day.year} Q{(day.month + 2) // 3}"
+
+
+def table_of(clock: str) -> str:
+    return f"numbers-{clock.removesuffix(' time').rpartition(' ')[2]}"
 
 
 def says(words: str, expected: float) -> bool:
@@ -71,151 +74,145 @@ def says(words: str, expected: float) -> bool:
     return bool(parts) and said - 0.5 <= expected < said + cut_off + 0.5
 
 
-INCIDENTS = front_matters()
+def is_told(words: str, expected: float | None) -> bool:
+    return words == "too few" if expected is None else says(words, expected)
 
 
-@pytest.fixture(scope="module", params=["sample", "complete"])
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(scope="module")
-def page(kind: str) -> Read:
-    settings = Settings.model_validate({"corpus": kind})
-    journey = travel(DOCS, settings, TODAY)
-    made = Site(journey.corpus, journey.analysis(), settings, TODAY).page("metrics/index.md", "../")
-    assert made is not None
-    return Read(str(made.before + made.after))
-
-
-def lengths(incidents: Iterable[Incident], clock: str) -> tuple[list[float], int]:
-    values = [seconds(one, clock) for one in incidents]
-    return sorted(value for value in values if value is not None), values.count(None)
-
-
-def assert_row(row: list[str], incidents: list[Incident], clock: str) -> None:
-    known, missing = lengths(incidents, clock)
-    _, n, unknown, within, middle, interval, quartiles, p90, average = row
-    assert (int(n), int(unknown), int(within)) == (len(known), missing, sum(value <= 60 for value in known))
-    assert says(middle, median(known)) if len(known) >= 3 else middle == "too few"
-    assert says(average, mean(known)) if len(known) >= 3 else average == "too few"
-    assert says(p90, np.quantile(known, 0.9)) if len(known) >= 20 else p90 == "too few"
-    if len(known) < 6:
-        assert interval == quartiles == "too few"
-        return
-    # The largest k with P(B < k) ≤ 2.5 % for B of the binomial distribution with a half.
-    k = max(rank for rank in range(1, len(known)) if stats.binom.cdf(rank - 1, len(known), 0.5) <= 0.025)
-    low, high = interval.split(" to ")
-    assert says(low, known[k - 1])
-    assert says(high, known[-k])
-    lower, upper = quartiles.split(" to ")
-    assert says(lower, np.quantile(known, 0.25))
-    assert says(upper, np.quantile(known, 0.75))
+def assert_row(row: list[str], members: list[Document], clock: str) -> None:
+    known, least, missing = lengths(members, clock)
+    _, n, at_least, unknown, within, median, interval, quartiles, p90, average = row
+    counts = (len(known), len(least), missing, sum(value <= 60 for value in known))
+    assert (int(n), int(at_least), int(unknown), int(within)) == counts
+    assert is_told(median, middle(known, least))
+    assert is_told(average, mean(known) if len(known) >= 3 else None)
+    assert is_told(p90, quantile(known, least, 0.9) if len(known) >= 20 else None)
+    low, high = bounds(known, least)
+    if low is None:
+        assert interval == "too few"
+    elif high is None:
+        assert interval.startswith("at least ")
+        assert says(interval, low)
+    else:
+        assert says(interval.split(" to ")[0], low)
+        assert says(interval.split(" to ")[1], high)
+    lower, upper = (quantile(known, least, share) if len(known) >= 6 else None for share in (0.25, 0.75))
+    told = quartiles.split(" to ") if " to " in quartiles else [quartiles, quartiles]
+    assert is_told(told[0], lower)
+    assert is_told(told[1], upper)
 
 
 @pytest.mark.parametrize("clock", CLOCKS)
-def test_every_figure_of_a_clock_is_what_the_files_say(clock: str, page: Read) -> None:
-    head, *rows = page.tables[f"numbers-{clock}"]
-    assert head[:3] == ["Incidents", "Known", "Unknown"]
-    years = sorted({day(one).year for one in INCIDENTS}, reverse=True)
-    severities = sorted({one["severity"] for one in INCIDENTS})
-    assert [row[0] for row in rows] == [*map(str, years), "All", *severities]
+def test_every_figure_of_a_clock_is_what_the_files_say(clock: str, page: Read, counted: Sequence[Document]) -> None:
+    head, *rows = page.tables[table_of(clock)]
+    assert head[:4] == ["Incidents", "Known", "At least", "Unknown"]
+    years = sorted({one.day.year for one in counted}, reverse=True)
+    severities = sorted({str(one.matter["severity"]) for one in counted})
+    assert [row[0] for row in rows if " Q" not in row[0]] == [*map(str, years), "All", *severities]
     for row in rows:
-        name = row[0]
-        of = [one for one in INCIDENTS if name in ("All", one["severity"], str(day(one).year))]
+        of = [one for one in counted if row[0] in ("All", one.matter["severity"], str(one.day.year), quarter(one.day))]
         assert_row(row, of, clock)
 
 
 @pytest.mark.parametrize("clock", CLOCKS)
-def test_the_caption_says_what_the_table_says(clock: str, page: Read) -> None:
-    known, missing = lengths(INCIDENTS, clock)
-    title = "Response time" if clock == "response" else f"Time to {clock}"
-    words = next(one for one in page.captions if one.strip().startswith(title))
-    assert f"median of {len(known)}, 95 % between" in " ".join(words.split())
-    assert f"{missing} unknown" in words
-    total = next(row for row in page.tables[f"numbers-{clock}"] if row[0] == "All")
-    assert f"Mean {total[8]}." in words
-    assert f"{total[5].replace(' to ', ' and ')};" in words
+def test_the_caption_says_what_the_table_says(clock: str, page: Read, counted: Sequence[Document]) -> None:
+    known, least, missing = lengths(counted, clock)
+    words = " ".join(next(one for one in page.captions if one.strip().startswith(clock.capitalize())).split())
+    total = next(row for row in page.tables[table_of(clock)] if row[0] == "All")
+    more = f" and of {len(least)} that took at least so long as is known" if least else ""
+    assert f"median of {len(known)}{more}, 95 % between" in words
+    assert f"{total[6].replace(' to ', ' and ')}; {missing} unknown." in words
+    assert f"Mean {total[9]}{f' of the {len(known)}' if least else ''}." in words
 
 
-def test_every_known_length_is_a_dot(page: Read) -> None:
-    assert page.links["times"] == sum(len(lengths(INCIDENTS, clock)[0]) for clock in ("detect", "mitigate", "recover"))
+def test_every_known_length_is_a_dot(page: Read, counted: Sequence[Document]) -> None:
+    assert page.links["times"] == sum(len(lengths(counted, clock)[0]) for clock in [*CLOCKS][:3])
 
 
-def test_late_ones_are_counted_by_their_targets(page: Read) -> None:
-    def group(one: Incident) -> str:
-        took, target = seconds(one, "detect"), TARGETS.get(one["severity"])
-        if "detection_target" in one:
-            target = int(one["detection_target"].removesuffix("m")) * 60
-        if target is None:
-            return "No target"
-        return "Unknown" if took is None else "Late" if took > target else "In time"
-
-    groups = Counter(map(group, INCIDENTS))
+def test_late_ones_are_counted_by_their_targets(page: Read, counted: Sequence[Document]) -> None:
+    without = [one for one in counted if one.target is None]
+    late, in_time = ([one for one in counted if one.is_late is answer] for answer in (True, False))
     total = next(row for row in page.tables["numbers-target"] if row[0] == "All")
-    known = groups["Late"] + groups["In time"]
-    assert list(map(int, total[1:])) == [groups["Late"], known, groups["Unknown"], groups["No target"]]
-    assert any(f"{groups['Late']} of {known}" in words for words in page.captions)
+    known = len(late) + len(in_time)
+    unknown = len(counted) - known - len(without)
+    assert list(map(int, total[1:])) == [len(late), known, unknown, len(without)]
+    assert any(f"{len(late)} of {known}" in words for words in page.captions)
 
 
-def test_who_noticed_is_counted(page: Read) -> None:
-    by = Counter(one.get("detected_by") for one in INCIDENTS)
+def test_who_noticed_is_counted(page: Read, counted: Sequence[Document]) -> None:
+    by = Counter(one.matter.get("detected_by") for one in counted)
     names = {"An alert": "alert", "Staff": "staff", "Customers": "customer", "Third parties": "third-party"}
     assert {names[row[0]]: int(row[1]) for row in page.lists["detection"]} == {
         name: by[name] for name in names.values()
     }
 
 
-def test_incidents_a_quarter_are_counted_where_that_means_something(kind: str, page: Read) -> None:
-    if kind == "sample":
+def test_incidents_a_quarter_are_counted_where_that_means_something(
+    collection: Collection, page: Read, counted: Sequence[Document]
+) -> None:
+    if collection.kind == "sample":
         assert "numbers-frequency" not in page.tables
         return
-    quarters = Counter(f"{day(one).year} Q{(day(one).month + 2) // 3}" for one in INCIDENTS)
+    quarters = Counter(quarter(one.day) for one in counted)
     head, *rows = page.tables["numbers-frequency"]
     shown = {row[0].removesuffix(", so far"): row[1] for row in rows}
     assert {name for name, words in shown.items() if not words.startswith("0 ")} <= set(quarters)
     for name, words in shown.items():
-        count = quarters[name]
-        low = stats.chi2.ppf(0.025, 2 * count) / 2 if count else 0
-        high = stats.chi2.ppf(0.975, 2 * count + 2) / 2
-        assert words.startswith(f"{count} ({low:.1f} to {high:.1f})") or count >= 10
+        low, high = poisson(quarters[name])
+        digits = 0 if high >= 20 else 1
+        assert words.startswith(f"{quarters[name]} ({low:.{digits}f} to {high:.{digits}f})")
         for severity, cell in zip(head[2:], next(row for row in rows if row[0].startswith(name))[2:], strict=True):
-            here = sum(
-                one["severity"] == severity and f"{day(one).year} Q{(day(one).month + 2) // 3}" == name
-                for one in INCIDENTS
-            )
+            here = sum(one.matter["severity"] == severity and quarter(one.day) == name for one in counted)
             assert cell.split()[0] == str(here)
 
 
-def test_the_rate_a_quarter_is_the_number_by_the_quarters(kind: str, page: Read) -> None:
-    if kind == "sample":
+def test_the_rate_a_quarter_is_the_number_by_the_quarters(
+    collection: Collection, page: Read, counted: Sequence[Document]
+) -> None:
+    if collection.kind == "sample":
         return
-    first, this = min(map(day, INCIDENTS)), TODAY
-    quarters = 4 * (this.year - first.year) + (this.month + 2) // 3 - (first.month + 2) // 3
-    count = sum((day(one).year, (day(one).month + 2) // 3) < (this.year, (this.month + 2) // 3) for one in INCIDENTS)
+
+    def place(day: date) -> int:
+        return 4 * day.year + (day.month + 2) // 3
+
+    this = place(collection.today)
+    quarters = this - min(place(one.day) for one in counted)
+    count = sum(place(one.day) < this for one in counted)
     words = next(one for one in page.captions if "incidents a quarter" in one)
     assert words.strip().startswith(f"{count / quarters:.1f} incidents a quarter")
     assert f"{count} in {quarters} quarters" in words
 
 
-def test_action_items_are_counted(page: Read) -> None:
-    items = [line for one in INCIDENTS for line in one["text"].splitlines() if re.match(r"- \[[ x]\] \[", line)]
-    rows = [
-        row
-        for row in page.tables["numbers-closure"][1:]
-        if row[0][0].isdigit() or row[0] in ("Not yet due", "Without a due date")
-    ]
-    done, overdue, later, unknown, dropped = (sum(int(row[place]) for row in rows) for place in range(1, 6))
-    assert done == sum(line.startswith("- [x]") for line in items)
-    assert unknown == sum("state: unknown" in line for line in items)
-    assert done + overdue + later + unknown + dropped == len(items)
-    total = next(row for row in page.tables["numbers-closure"] if row[0] == "All")
-    assert [int(cell) for cell in total[1:6]] == [done, overdue, later, unknown, dropped]
-    assert total[6] == (f"{done} of {done + overdue}" if done + overdue > unknown else "none told")
+def test_action_items_are_counted(collection: Collection, page: Read, counted: Sequence[Document]) -> None:
+    _, *rows = page.tables["numbers-closure"]
+    items = [item for one in counted for item in one.actions]
+    day = {id(item): item.given or item.horizon for item in items}
+    groups = {
+        "All": items,
+        "Not yet due": [item for item in items if (due := day[id(item)]) and due >= collection.today],
+        "Without a due date": [item for item in items if not day[id(item)]],
+    }
+    for item in items:
+        if (due := day[id(item)]) and due < collection.today:
+            groups.setdefault(quarter(due), []).append(item)
+    assert {row[0] for row in rows} == set(groups)
+    for name, *cells in rows:
+        expected = closure(groups[name], collection.today)
+        assert [int(cell) for cell in cells[:5]] == [
+            expected["done"],
+            expected["overdue"],
+            expected["open"] - expected["overdue"],
+            expected["unknown"],
+            expected["dropped"],
+        ]
+        if name in ("Not yet due", "Without a due date"):
+            assert cells[5:] == ["not counted", ""]
+        else:
+            assert cells[5] == ("none told" if expected["rate"] is None else f"{expected['done']} of {expected['n']}")
+            assert (cells[6] == "too few") is (expected["low"] is None)
 
 
-def test_root_causes_are_counted(page: Read) -> None:
-    causes = Counter(one["root_cause"] for one in INCIDENTS if one["root_cause"] != "unknown")
+def test_root_causes_are_counted(page: Read, counted: Sequence[Document]) -> None:
+    causes = Counter(name for one in counted for name in one.names("root_cause"))
     shown = {
         row[0]: int(row[1]) for row in next(rows for name, rows in page.lists.items() if name.startswith("Root causes"))
     }
@@ -223,10 +220,10 @@ def test_root_causes_are_counted(page: Read) -> None:
     assert sorted(shown.values(), reverse=True) == [count for _, count in causes.most_common(len(shown))]
 
 
-def test_lacking_values_are_counted(page: Read) -> None:
+def test_lacking_values_are_counted(page: Read, counted: Sequence[Document]) -> None:
     for name, numbers in ((row[0], row[1]) for row in page.lists["quality"]):
         if " " in name:
             continue
-        asked = [one for one in INCIDENTS if name != "published_on" or one["status"] == "published"]
-        known = sum(one.get(name, "unknown") not in ("unknown", [], "") for one in asked)
+        asked = [one for one in counted if name != "published_on" or one.matter["status"] == "published"]
+        known = sum(one.matter.get(name, "unknown") not in ("unknown", [], "") for one in asked)
         assert numbers == f"{known} of {len(asked)}", name

@@ -203,14 +203,12 @@ def test_the_first_page_tells_the_strongest_finding_with_its_support() -> None:
     soon = [incident(f"s{n}", BEGIN + timedelta(days=n), detected=1, root_cause=f"b{n}") for n in range(20)]
     words = learned(*late, *soon)
     assert "Database issues : 9 of 9 incidents were noticed later than their target Of the others 0 of 20" in words
-    assert "More often than in all other incidents, and hardly by chance. The evidence, and" in words
+    assert "More often than elsewhere, and hardly by chance. The evidence" in words
     assert 'href="metrics/#findings"' in html(site(*late, *soon, patterns=(pattern(),)), HOME, "")
 
 
-def test_where_nothing_stands_out_the_first_page_tells_what_is_common_and_claims_no_more() -> None:
-    words = learned(*[incident(f"{n}", BEGIN + timedelta(days=n), root_cause="pool") for n in range(6)])
-    assert "6 of 6 incidents share their root cause with another one" in words
-    assert "a count, no claim that it is more than elsewhere" in words
+def test_where_nothing_stands_out_the_first_page_claims_nothing() -> None:
+    assert learned(*[incident(f"{n}", BEGIN + timedelta(days=n), root_cause="pool") for n in range(30)]) == ""
 
 
 @pytest.mark.parametrize("count", [0, 1, 4])

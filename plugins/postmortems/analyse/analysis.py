@@ -6,15 +6,15 @@ Everything in here grows linearly with the corpus, and nothing that a single pag
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
 from postmortems.analyse.actions import ActionCounts, action_counts, standings
 from postmortems.analyse.completion import Completion, completion
 from postmortems.analyse.durations import durations
-from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.evidence import LENGTHS, Clock, Evidence, at_least
 from postmortems.analyse.insight import Insight
 from postmortems.analyse.metrics import Metrics, metrics_of
 from postmortems.analyse.neighbours import Neighbours, neighbours
@@ -35,26 +35,19 @@ from postmortems.model.related import Recurrence
 from postmortems.model.slug import slug
 from postmortems.settings import Settings
 
-Length = Callable[[Durations], timedelta | None]
-
-
-def to_detect(lengths: Durations) -> timedelta | None:
-    """The time to detect, as `Ranked` takes it."""
-    return lengths.to_detect
-
-
-def to_recover(lengths: Durations) -> timedelta | None:
-    """The time to recover, as `Ranked` takes it."""
-    return lengths.to_recover
-
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One length of all counted incidents: the known values in ascending order, and each path's place among them."""
+    """One length of all counted incidents: the known values in ascending order, and each path's place among them.
+
+    The same for `censored` ones, which are known to have lasted at least so long, and are among the `missing`.
+    """
 
     ordered: tuple[timedelta, ...]
     places: Mapping[str, int]
     missing: int
+    censored: tuple[timedelta, ...] = ()
+    censored_places: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -122,12 +115,12 @@ class Analysis:
     @cached_property
     def detection(self) -> Ranked:
         """The times to detect of all incidents."""
-        return self._ranked(to_detect)
+        return self._ranked(Clock.DETECT)
 
     @cached_property
     def recovery(self) -> Ranked:
         """The times to recover of all incidents."""
-        return self._ranked(to_recover)
+        return self._ranked(Clock.RECOVER)
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -208,25 +201,32 @@ class Analysis:
             self.recurrences,
         )
 
-    def summary(self, members: Iterable[Postmortem], length: Length) -> Summary:
+    def summary(self, members: Iterable[Postmortem], clock: Clock) -> Summary:
         """One length over some incidents; the caller leaves out what no figure counts."""
-        values = [length(self.durations_of(one)) for one in members]
-        known = sorted(value for value in values if value is not None)
-        return summarise(known, len(values) - len(known))
+        lengths = [self.durations_of(one) for one in members]
+        known = sorted(value for one in lengths if (value := LENGTHS[clock](one)) is not None)
+        censored = sorted(value for one in lengths if (value := at_least(clock, one)) is not None)
+        return summarise(known, len(lengths) - len(known), censored)
 
-    def rest(self, members: Iterable[Postmortem], ranked: Ranked) -> tuple[Rest, int]:
-        """The known values of all incidents but `members`, in order, and how many of those incidents have none."""
+    def rest(self, members: Iterable[Postmortem], ranked: Ranked) -> tuple[Rest, Summary]:
+        """The known values of all incidents but `members`, in order, and their summary."""
         paths = [one.path for one in members]
         places = [ranked.places[path] for path in paths if path in ranked.places]
-        return Rest(ranked.ordered, places), ranked.missing - (len(paths) - len(places))
+        bounds = [ranked.censored_places[path] for path in paths if path in ranked.censored_places]
+        rest = Rest(ranked.ordered, places)
+        missing = ranked.missing - (len(paths) - len(places))
+        return rest, summarise(rest, missing, Rest(ranked.censored, bounds))
 
-    def _ranked(self, length: Length) -> Ranked:
-        values = [(value, one.path) for one in self.incidents if (value := length(self.durations_of(one))) is not None]
-        values.sort()
+    def _ranked(self, clock: Clock) -> Ranked:
+        lengths = [(self.durations_of(one), one.path) for one in self.incidents]
+        known = sorted((value, path) for one, path in lengths if (value := LENGTHS[clock](one)) is not None)
+        censored = sorted((value, path) for one, path in lengths if (value := at_least(clock, one)) is not None)
         return Ranked(
-            tuple(value for value, _ in values),
-            {path: place for place, (_, path) in enumerate(values)},
-            len(self.incidents) - len(values),
+            tuple(value for value, _ in known),
+            {path: place for place, (_, path) in enumerate(known)},
+            len(self.incidents) - len(known),
+            tuple(value for value, _ in censored),
+            {path: place for place, (_, path) in enumerate(censored)},
         )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from postmortems.analyse.distribution import Distribution, distribution
 from postmortems.analyse.evidence import Clock, Evidence
 from postmortems.analyse.periods import Quarter, quarter_of, quarters_between
+from postmortems.analyse.statistics import Summary
 from postmortems.model.postmortem import Postmortem
 
 SPLIT_FROM = 24
@@ -58,11 +59,12 @@ class Change:
         which many periods are looked at.
         """
         one, other = self.earlier.distribution.summary, self.later.distribution.summary
-        assert one.low is not None
-        assert one.high is not None
-        assert other.low is not None
-        assert other.high is not None
-        return one.low <= other.high and other.low <= one.high
+        return _begins_within(one, other) and _begins_within(other, one)
+
+
+def _begins_within(one: Summary, other: Summary) -> bool:
+    """Whether the interval of the one begins before that of the other ends, if that is known to end at all."""
+    return one.low is not None and (other.high is None or one.low <= other.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,11 @@ def by_severity(members: Iterable[Postmortem], scale: Sequence[str]) -> list[tup
 
 
 def _of(clock: Clock, years: Sequence[Period], quarters: Sequence[Period], evidence: Evidence) -> ClockFigures:
-    def over(members: Iterable[Postmortem]) -> Distribution:
-        return distribution(evidence.length(one, clock) for one in members)
+    def over(members: Sequence[Postmortem]) -> Distribution:
+        bounds = (evidence.at_least(one, clock) for one in members)
+        return distribution(
+            (evidence.length(one, clock) for one in members), (bound for bound in bounds if bound is not None)
+        )
 
     severities = by_severity(evidence.incidents, tuple(evidence.settings.severities))
     of_years = tuple(PeriodLength(period, over(period.members)) for period in years)

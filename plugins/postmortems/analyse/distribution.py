@@ -12,6 +12,7 @@ from datetime import timedelta
 from math import floor
 
 from postmortems.analyse.statistics import MEDIAN_FROM, Summary, summarise
+from postmortems.analyse.survival import survival_quantile
 
 QUARTILES_FROM = 6
 """With fewer known values there are no quartiles, as the median has no interval."""
@@ -24,8 +25,8 @@ P90_FROM = 20
 class Distribution:
     """The known values of a length, and how many are missing.
 
-    `within_a_minute` counts those of at most sixty seconds. The mean is there where the median is, from three values
-    on; `lower` and `upper` are the quartiles.
+    `within_a_minute` counts those of at most sixty seconds; `lower` and `upper` are the quartiles. The mean is that of
+    the known values alone, from three on.
     """
 
     summary: Summary
@@ -46,17 +47,24 @@ class Distribution:
         return self.summary.missing
 
 
-def distribution(values: Iterable[timedelta | None]) -> Distribution:
-    """The distribution of one length; None stands for an incident in which it is not known."""
-    given = list(values)
+def distribution(values: Iterable[timedelta | None], at_least: Iterable[timedelta] = ()) -> Distribution:
+    """The distribution of one length; None stands for an incident in which it is not known.
+
+    `at_least` are how long some of these lasted at least. With them all quantiles are those of Kaplan and Meier.
+    """
+    given, censored = list(values), sorted(at_least)
     known = sorted(value for value in given if value is not None)
     n = len(known)
+
+    def share(of: float) -> timedelta | None:
+        return survival_quantile(known, censored, of) if censored else quantile(known, of)
+
     return Distribution(
-        summary=summarise(known, len(given) - n),
+        summary=summarise(known, len(given) - n, censored),
         within_a_minute=sum(value <= timedelta(minutes=1) for value in known),
-        lower=quantile(known, 0.25) if n >= QUARTILES_FROM else None,
-        upper=quantile(known, 0.75) if n >= QUARTILES_FROM else None,
-        p90=quantile(known, 0.9) if n >= P90_FROM else None,
+        lower=share(0.25) if n >= QUARTILES_FROM else None,
+        upper=share(0.75) if n >= QUARTILES_FROM else None,
+        p90=share(0.9) if n >= P90_FROM else None,
         mean=sum(known, timedelta()) / n if n >= MEDIAN_FROM else None,
     )
 

@@ -19,6 +19,7 @@ def durations(postmortem: Postmortem, settings: Settings) -> Durations:
     target, source = matter.detection_target, TargetSource.POSTMORTEM
     if target is None:
         target, source = settings.detection_targets.get(matter.severity or ""), TargetSource.SETTINGS
+    is_open_ended = matter.resolved_at is None
     return Durations(
         to_detect=_between(matter.started_at, matter.detected_at),
         to_mitigate=_between(matter.started_at, matter.mitigated_at),
@@ -26,6 +27,8 @@ def durations(postmortem: Postmortem, settings: Settings) -> Durations:
         response=_between(matter.detected_at, matter.resolved_at),
         target=target,
         target_source=source if target is not None else None,
+        to_recover_at_least=_between(matter.started_at, matter.mitigated_at) if is_open_ended else None,
+        response_at_least=_between(matter.detected_at, matter.mitigated_at) if is_open_ended else None,
     )
 
 

@@ -15,6 +15,8 @@ from math import sqrt
 from statistics import NormalDist
 from typing import overload
 
+from postmortems.analyse.survival import ranked_with, survival_quantile
+
 MEDIAN_FROM = 3
 """With fewer known values there is no median: it would be one incident, or the middle of two."""
 
@@ -40,8 +42,10 @@ class Interval:
 class Summary:
     """What is known of one length over several incidents.
 
-    `n` values are known and `missing` ones are not. `low` and `high` bound the 95 % interval of the median; both are
-    None below six values, `median` below three.
+    `n` values are known and `missing` ones are not. Of the latter, `censored` ones are known to be at least so long,
+    and count in the median with that. `low` and `high` bound the 95 % interval of the median. Both are None below six
+    values, `high` also where only censored ones could tell it; `median` is None below three known values, and where
+    too many are censored.
     """
 
     n: int
@@ -49,19 +53,37 @@ class Summary:
     median: timedelta | None = None
     low: timedelta | None = None
     high: timedelta | None = None
+    censored: int = 0
+
+    @property
+    def counted(self) -> int:
+        """How many values the median rests on."""
+        return self.n + self.censored
 
 
-def summarise(ordered: Sequence[timedelta], missing: int) -> Summary:
-    """The summary of known lengths in ascending order; reads a handful of them, however many there are."""
+def summarise(ordered: Sequence[timedelta], missing: int, censored: Sequence[timedelta] = ()) -> Summary:
+    """The summary of known lengths in ascending order; reads a handful of them, however many there are.
+
+    `censored` are, in ascending order, how long those of the missing lasted at least of which that is known.
+    """
     n = len(ordered)
-    bounds = interval_ranks(n)
-    return Summary(
-        n,
-        missing,
-        median(ordered) if n >= MEDIAN_FROM else None,
-        ordered[bounds[0] - 1] if bounds else None,
-        ordered[bounds[1] - 1] if bounds else None,
-    )
+    if n < MEDIAN_FROM:
+        return Summary(n, missing, censored=len(censored))
+    low, high = _interval(ordered, censored)
+    middle = survival_quantile(ordered, censored, 0.5) if censored else median(ordered)
+    return Summary(n, missing, middle, low, high, len(censored))
+
+
+def _interval(
+    ordered: Sequence[timedelta], censored: Sequence[timedelta]
+) -> tuple[timedelta, timedelta | None] | tuple[None, None]:
+    """The interval of the median. For its lower end a censored length is as short as it can have been, for the upper
+    one without end, so that the interval is never narrower than that of the true lengths."""
+    bounds = interval_ranks(len(ordered) + len(censored))
+    if bounds is None:
+        return None, None
+    rank, last = bounds
+    return ranked_with(ordered, censored, rank), ordered[last - 1] if last <= len(ordered) else None
 
 
 def median(ordered: Sequence[timedelta]) -> timedelta:

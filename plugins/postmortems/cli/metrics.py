@@ -20,7 +20,7 @@ from postmortems.cli.knowledge import open_knowledge
 from postmortems.cli.project import config_option, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.model.spelling import count_words
-from postmortems.render.action_words import closure_words, rest_words, why_no_rate
+from postmortems.render.action_words import closure_words, rest_words
 from postmortems.render.data.csv_text import csv_text
 from postmortems.render.data.metrics.clocks import LengthRow, length_rows
 from postmortems.render.data.metrics_file import metrics_json
@@ -78,9 +78,12 @@ def _by_severity(one: ClockFigures) -> str:
 
 
 def _table(head: str, lengths: Iterable[tuple[str, Distribution]]) -> str:
+    listed = list(lengths)
+    is_censored = any(one.summary.censored for _, one in listed)
     columns = [
         Column(head, may_be_cut=True),
         Column("Known", is_number=True),
+        *([Column("At least", is_number=True)] if is_censored else []),
         Column("Missing", is_number=True),
         Column("Median", is_number=True),
         Column("95 % interval", is_number=True),
@@ -91,13 +94,14 @@ def _table(head: str, lengths: Iterable[tuple[str, Distribution]]) -> str:
         [
             name,
             str(one.n),
-            str(one.missing),
+            *([str(one.summary.censored)] if is_censored else []),
+            str(one.missing - one.summary.censored),
             length_words(one.summary.median),
             between_words(one.summary),
             length_words(one.p90),
             length_words(one.mean),
         ]
-        for name, one in lengths
+        for name, one in listed
     ]
     return table_text(columns, rows, terminal_width(), colour=wants_colour())
 
@@ -125,17 +129,25 @@ def _lines(metrics: Metrics) -> Iterator[tuple[str, str]]:
         )
     yield "Actions", _actions(metrics.actions.all)
     yield from (("Finding", _sentence(one.finding)) for one in metrics.findings.standing_out)
-    yield from (("Finding", _sentence(one)) for one in metrics.findings.common)
 
 
 def _actions(counts: ActionCounts) -> str:
     rate = f"{closure_words(counts)}{_between(counts.interval)}"
-    return "; ".join(filter(None, (rate, rest_words(counts), why_no_rate(counts).rstrip("."))))
+    return "; ".join(
+        filter(
+            None,
+            (
+                rate,
+                rest_words(counts),
+                "no rate: too few are known" if counts.unknown and not counts.tells_a_rate else "",
+            ),
+        )
+    )
 
 
 def _sentence(one: Finding) -> str:
     among = ", ".join(subject.name for subject in one.subjects)
-    rest = f"; {one.rest_holds} of {one.rest} elsewhere" if one.rest is not None else ""
+    rest = f"; of {one.others} {one.rest_holds} of {one.rest}"
     return (f"{among}: " if among else "") + f"{one.support} of {one.n} {one.claim}{rest}"
 
 

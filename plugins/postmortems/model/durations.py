@@ -16,7 +16,11 @@ class TargetSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Durations:
-    """The lengths of one incident; None is unknown. `over_target` is how much detection exceeded its target."""
+    """The lengths of one incident; None is unknown. `over_target` is how much detection exceeded its target.
+
+    Where the resolution is unknown and the mitigation known, `to_recover_at_least` and `response_at_least` say how long
+    it took at least, since nothing is over before the harm has stopped.
+    """
 
     to_detect: timedelta | None
     to_mitigate: timedelta | None
@@ -24,6 +28,8 @@ class Durations:
     response: timedelta | None
     target: timedelta | None
     target_source: TargetSource | None
+    to_recover_at_least: timedelta | None = None
+    response_at_least: timedelta | None = None
 
     @property
     def over_target(self) -> timedelta | None:

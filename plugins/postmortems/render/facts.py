@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from postmortems.analyse.actions import ActionCounts
-from postmortems.analyse.analysis import to_recover
-from postmortems.analyse.statistics import summarise
+from postmortems.analyse.evidence import Clock
+from postmortems.analyse.statistics import Summary, summarise
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.open_actions import OpenActions
 from postmortems.render.surroundings import Surroundings
@@ -27,17 +27,22 @@ class Fact:
 def recovery_fact(members: Sequence[Postmortem], around: Surroundings) -> Fact:
     """The median time to recover, against that of all other incidents."""
     analysis = around.analysis
-    recovery = analysis.summary(members, to_recover)
-    of = f"{recovery.n} known, {recovery.missing} missing"
+    recovery = analysis.summary(members, Clock.RECOVER)
+    of = known_words(recovery)
     if recovery.median is None:
         return Fact("Median to recover", "too few known", of)
-    rest, rest_missing = analysis.rest(members, analysis.recovery)
-    other = summarise(rest, rest_missing)
+    _, other = analysis.rest(members, analysis.recovery)
     if other.median is None:
         return Fact("Median to recover", duration_words(recovery.median), of)
     length = duration_words(other.median).replace(" ", "\N{NO-BREAK SPACE}")
     against = f"; others\N{NO-BREAK SPACE}{length}"
     return Fact("Median to recover", duration_words(recovery.median), of + against)
+
+
+def known_words(summary: Summary) -> str:
+    """What a median rests on: `37 known, 3 at least so long, 4 missing`."""
+    censored = f", {summary.censored} at least so long" if summary.censored else ""
+    return f"{summary.n} known{censored}, {summary.missing - summary.censored} missing"
 
 
 def target_fact(members: Sequence[Postmortem], around: Surroundings) -> Fact:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from postmortems.analyse.analysis import to_recover
+from postmortems.analyse.evidence import Clock
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.density import DenseLane, Month, density, density_rows
 from postmortems.render.charts.index_picture import LEFT, RIGHT, index_picture, lanes_of
@@ -82,14 +82,15 @@ def _families(drawn: Sequence[Mark], around: Surroundings) -> tuple[tuple[str, s
 def summary_note(members: Sequence[Postmortem], around: Surroundings) -> str:
     """What stands beside a heading: how many incidents, their median to recover, and how many lengths are unknown."""
     counted = [one for one in members if one.is_incident]
-    summary = around.analysis.summary(counted, to_recover)
+    summary = around.analysis.summary(counted, Clock.RECOVER)
     parts = [count_words(len(counted), "incident")]
     if apart := apart_words(members):
         parts.append(apart)
     if summary.median is not None:
-        parts.append(f"median {duration_words(summary.median)} to recover of {summary.n} known")
-    if summary.missing:
-        parts.append(f"{summary.missing} of unknown length")
+        censored = f" and {summary.censored} at least so long" if summary.censored else ""
+        parts.append(f"median {duration_words(summary.median)} to recover of {summary.n} known{censored}")
+    if unknown := summary.missing - summary.censored:
+        parts.append(f"{unknown} of unknown length")
     return " · ".join(parts)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from postmortems.analyse.analysis import to_recover
+from postmortems.analyse.evidence import Clock
 from postmortems.render.charts.density import Month
 from postmortems.render.charts.strip import strip_head
 from postmortems.render.environment import render
+from postmortems.render.facts import known_words
 from postmortems.render.filters import Filters, filters
 from postmortems.render.index_list import INDEX, SCRIPT, Section, picture, summary_note, targets_words
 from postmortems.render.page import Heading, Page
@@ -100,7 +101,7 @@ def _section(year: int | None, around: Surroundings, filtered: Filters | None) -
 
 def _year(year: int | None, around: Surroundings) -> Year:
     counted = [one for one in around.analysis.years[year] if one.is_incident]
-    summary = around.analysis.summary(counted, to_recover)
+    summary = around.analysis.summary(counted, Clock.RECOVER)
     median = duration_words(summary.median) if summary.median is not None else "too few known"
     return Year(
         title="Unknown" if year is None else str(year),
@@ -109,7 +110,7 @@ def _year(year: int | None, around: Surroundings) -> Year:
         by_severity=tuple(
             sum(one.front_matter.severity == severity for one in counted) for severity in around.settings.severities
         ),
-        median=f"{median} ({summary.n} known, {summary.missing} missing)",
+        median=f"{median} ({known_words(summary)})",
     )
 
 

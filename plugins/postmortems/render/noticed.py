@@ -11,8 +11,8 @@ from datetime import timedelta
 
 from markupsafe import Markup, escape
 
-from postmortems.analyse.analysis import to_detect
-from postmortems.analyse.statistics import Summary, summarise
+from postmortems.analyse.evidence import Clock
+from postmortems.analyse.statistics import Summary
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.detection_dots import Dot, Group, detection_dots
@@ -57,11 +57,11 @@ def compare(pattern: Pattern, members: Sequence[Postmortem], around: Surrounding
 def compare_group(title: str, members: Sequence[Postmortem], around: Surroundings, mark: str = "neutral") -> Comparison:
     """The comparison; its cost is that of the group's incidents, save in a corpus small enough to draw whole."""
     analysis = around.analysis
-    rest, rest_missing = analysis.rest(members, analysis.detection)
+    rest, of_rest = analysis.rest(members, analysis.detection)
     lengths = [analysis.durations_of(one).to_detect for one in members]
     soon = sum(length is not None and length <= _MINUTE for length in lengths)
-    here = Noticed("here", soon, analysis.summary(members, to_detect))
-    elsewhere = Noticed("all others", rest.up_to(_MINUTE), summarise(rest, rest_missing))
+    here = Noticed("here", soon, analysis.summary(members, Clock.DETECT))
+    elsewhere = Noticed("all others", rest.up_to(_MINUTE), of_rest)
     has_dots = len(members) <= MOST_MARKS
     if not here.summary.n:
         return Comparison(here, elsewhere, Markup(""), has_dots)

@@ -1,7 +1,8 @@
-"""What a finding is, and the two kinds that there are: what stands out, and what is common.
+"""What a finding is: something that holds in a group of incidents, held against the others.
 
-Something stands out where it holds in a group of incidents more often than in all others, beyond chance. Something is
-common where it holds in a number of incidents; that claims nothing about chance.
+Every question compares, since a number alone surprises nobody: "9 of 9 have no preventing action" tells of those nine
+only beside the others. What nearly all incidents share is no finding, and neither is what a list would say that is not
+known to be whole.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ GROUP_FROM = 5
 SUPPORT = 3
 """With fewer incidents in which it holds nothing is said: two may be a coincidence that everybody remembers."""
 
+SHARED_BY_ALL = 0.9
+"""What holds in so great a share of all that were asked is how things are, and surprises in no group."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -28,7 +32,7 @@ class Finding:
     `maker` is the name of the question. `subjects` is what the group shares, empty for all incidents. `claim` is what
     holds, in words that continue "7 of 9" (plain text). `asked` are the incidents of the group whose answer is known,
     oldest first, `holds` those of them in which it holds, and `missing` counts the others of the group. `rest_holds`
-    of `rest` incidents outside it answer the same; both are None where nothing is compared.
+    of `rest` outside it answer the same; `others` says what these are.
     """
 
     maker: str
@@ -37,8 +41,9 @@ class Finding:
     asked: tuple[Postmortem, ...]
     holds: tuple[Postmortem, ...]
     missing: int
-    rest_holds: int | None = None
-    rest: int | None = None
+    rest_holds: int
+    rest: int
+    others: str = "the others"
 
     @property
     def support(self) -> int:
@@ -56,10 +61,8 @@ class Finding:
         return wilson_interval(self.support, self.n)
 
     @property
-    def chance(self) -> float | None:
-        """How likely chance alone gives the group so many; None where nothing is compared."""
-        if self.rest is None or self.rest_holds is None:
-            return None
+    def chance(self) -> float:
+        """How likely chance alone gives the group so many."""
         return chance_of_so_many(self.support, self.n, self.rest_holds, self.rest)
 
 
@@ -96,17 +99,16 @@ def compared(
     """The group held against all others that have answered, where there are enough of both; costs the group alone."""
     asked, holds, missing = _split(group, answers)
     rest = len(answers.of) - len(asked)
-    if len(asked) >= GROUP_FROM and rest >= GROUP_FROM:
-        yield Finding(maker, tuple(subjects), claim, asked, holds, missing, answers.holds - len(holds), rest)
+    found = Finding(maker, tuple(subjects), claim, asked, holds, missing, answers.holds - len(holds), rest)
+    if can_surprise(found):
+        yield found
 
 
-def counted(
-    maker: str, subjects: Sequence[Subject], claim: str, group: Iterable[Postmortem], answers: Answers
-) -> Iterator[Finding]:
-    """How often something holds in some incidents, where enough have answered and it holds in enough."""
-    asked, holds, missing = _split(group, answers)
-    if len(asked) >= GROUP_FROM and len(holds) >= SUPPORT:
-        yield Finding(maker, tuple(subjects), claim, asked, holds, missing)
+def can_surprise(found: Finding) -> bool:
+    """Whether enough incidents were asked, in the group and beside it, and not nearly all of them answer alike."""
+    return found.n >= GROUP_FROM <= found.rest and found.support + found.rest_holds < SHARED_BY_ALL * (
+        found.n + found.rest
+    )
 
 
 def _split(group: Iterable[Postmortem], answers: Answers) -> tuple[tuple[Postmortem, ...], tuple[Postmortem, ...], int]:

@@ -1,27 +1,21 @@
-"""How many incidents have action items of other kinds, and none that prevents the next one."""
+"""After which incidents nothing was planned that prevents the next one, by pattern and service."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from postmortems.analyse.evidence import Evidence
-from postmortems.analyse.findings.finding import Finding, Maker, ask, counted
+from postmortems.analyse.findings.finding import Finding, Maker, ask, compared
+from postmortems.analyse.findings.whole_list import lacks
 from postmortems.model.action_item import ActionKind
-from postmortems.model.postmortem import Postmortem
 
 NAME = "no-preventing-action"
 
 
 def _find(evidence: Evidence) -> Iterator[Finding]:
-    claim = "have no action item that prevents the next one"
-    yield from counted(NAME, [], claim, evidence.incidents, ask(evidence.incidents, _has_none))
+    answers = ask(evidence.incidents, lambda one: lacks(ActionKind.PREVENT, one, evidence))
+    for subject, group in evidence.groups():
+        yield from compared(NAME, [subject], "have no action item that prevents the next one", group, answers)
 
 
-def _has_none(postmortem: Postmortem) -> bool | None:
-    kinds = [item.kind for item in postmortem.actions.items]
-    if ActionKind.PREVENT in kinds:
-        return False
-    return None if None in kinds else True
-
-
-MAKER = Maker(NAME, "How many incidents have no action item of the kind prevent?", _find)
+MAKER = Maker(NAME, "Do incidents of a pattern, or of a service, have no action item of the kind prevent?", _find)

@@ -1,11 +1,11 @@
-"""Where customers and third parties notice before we do: overall, and by pattern and service."""
+"""Where customers and third parties notice before we do: by pattern and service."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from postmortems.analyse.evidence import Evidence
-from postmortems.analyse.findings.finding import Finding, Maker, ask, compared, counted
+from postmortems.analyse.findings.finding import Finding, Maker, ask, compared
 from postmortems.model.front_matter import DetectedBy
 from postmortems.model.postmortem import Postmortem
 
@@ -15,7 +15,6 @@ _CLAIM = "were first noticed by customers or third parties"
 
 def _find(evidence: Evidence) -> Iterator[Finding]:
     answers = ask(evidence.incidents, _is_from_outside)
-    yield from counted(NAME, [], _CLAIM, evidence.incidents, answers)
     for subject, group in evidence.groups():
         yield from compared(NAME, [subject], _CLAIM, group, answers)
 
@@ -25,4 +24,4 @@ def _is_from_outside(postmortem: Postmortem) -> bool | None:
     return None if by is None else by in (DetectedBy.CUSTOMER, DetectedBy.THIRD_PARTY)
 
 
-MAKER = Maker(NAME, "Are incidents first noticed by customers or third parties?", _find)
+MAKER = Maker(NAME, "Are incidents of a pattern, or of a service, first noticed by customers or third parties?", _find)

@@ -1,11 +1,12 @@
-"""Which pattern sets most incidents off, contributes to most, hides most and slows most repairs."""
+"""Which patterns set incidents off, hide them or slow the repair more often than the other patterns do in theirs."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from postmortems.analyse.evidence import Evidence, Subject, SubjectKind
-from postmortems.analyse.findings.finding import Answers, Finding, Maker, counted
+from postmortems.analyse.findings.finding import SHARED_BY_ALL, Finding, Maker, can_surprise
 from postmortems.model.pattern import Role
 
 NAME = "pattern-roles"
@@ -18,16 +19,30 @@ _CLAIMS = {
 
 
 def _find(evidence: Evidence) -> Iterator[Finding]:
-    """Of each role the most frequent pattern; of several that are equally frequent, all."""
-    for role, claim in _CLAIMS.items():
-        most = max((found.by_role.get(role, 0) for found in evidence.occurrences.values()), default=0)
-        for name, found in evidence.occurrences.items():
-            if not most or found.by_role.get(role, 0) < most:
-                continue
-            paths = {one.postmortem.path for one in found.counted if one.role is role}
-            answers = Answers({one.path: one.path in paths for one in evidence.incidents}, len(paths))
-            subject = Subject(SubjectKind.PATTERN, name, evidence.pattern_name(name))
-            yield from counted(NAME, [subject], claim, evidence.incidents, answers)
+    """Asked is every incident of a pattern in which the author gave the pattern a role."""
+    total: Counter[Role] = Counter()
+    for found in evidence.occurrences.values():
+        total.update(one.role for one in found.counted if one.role)
+    for name, found in evidence.occurrences.items():
+        given = [one for one in found.counted if one.role]
+        for role, claim in _CLAIMS.items():
+            holds = tuple(one.postmortem for one in given if one.role is role)
+            finding = Finding(
+                NAME,
+                (Subject(SubjectKind.PATTERN, name, evidence.pattern_name(name)),),
+                claim,
+                asked=tuple(one.postmortem for one in given),
+                holds=holds,
+                missing=len(found.counted) - len(given),
+                rest_holds=total[role] - len(holds),
+                rest=total.total() - len(given),
+                others="the other patterns' incidents",
+            )
+            # What a pattern nearly always does is what it is: failures of monitoring hide incidents.
+            if can_surprise(finding) and len(holds) < SHARED_BY_ALL * len(given):
+                yield finding
 
 
-MAKER = Maker(NAME, "Which pattern set most incidents off, contributed to most, hid most, slowed most repairs?", _find)
+MAKER = Maker(
+    NAME, "Does a pattern have one role in its incidents more often than the other patterns in theirs?", _find
+)

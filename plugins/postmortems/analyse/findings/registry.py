@@ -59,10 +59,9 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All comparisons, the least likely by chance first, and what is common, most incidents first."""
+    """All comparisons, the least likely by chance first."""
 
     comparisons: tuple[Comparison, ...] = ()
-    common: tuple[Finding, ...] = ()
 
     @property
     def standing_out(self) -> tuple[Comparison, ...]:
@@ -73,10 +72,6 @@ class Findings:
 def findings(evidence: Evidence) -> Findings:
     """All findings of the corpus."""
     answers = [(finding, finding.chance) for maker in MAKERS for finding in maker.find(evidence)]
-    chances = [(finding, chance) for finding, chance in answers if chance is not None]
-    rates = false_discovery_rates([chance for _, chance in chances])
-    comparisons = [Comparison(finding, chance, rate) for (finding, chance), rate in zip(chances, rates, strict=True)]
-    comparisons.sort(key=lambda one: one.chance)
-    common = [finding for finding, chance in answers if chance is None]
-    common.sort(key=lambda one: -one.support)
-    return Findings(tuple(comparisons), tuple(common))
+    rates = false_discovery_rates([chance for _, chance in answers])
+    comparisons = [Comparison(finding, chance, rate) for (finding, chance), rate in zip(answers, rates, strict=True)]
+    return Findings(tuple(sorted(comparisons, key=lambda one: one.chance)))

@@ -1,11 +1,11 @@
-"""How many incidents share their root cause with another one: what was learnt once and has come back."""
+"""Which services fail for causes that have come up before: what was learnt once and has come back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from postmortems.analyse.evidence import Evidence
-from postmortems.analyse.findings.finding import Finding, Maker, ask, counted
+from postmortems.analyse.findings.finding import Finding, Maker, ask, compared
 from postmortems.analyse.tallies import root_causes
 from postmortems.model.postmortem import Postmortem
 
@@ -19,8 +19,10 @@ def _find(evidence: Evidence) -> Iterator[Finding]:
     def is_shared(postmortem: Postmortem) -> bool | None:
         return None if postmortem.root_cause is None else postmortem.path in shared
 
-    claim = "share their root cause with another one"
-    yield from counted(NAME, [], claim, evidence.incidents, ask(evidence.incidents, is_shared))
+    answers = ask(evidence.incidents, is_shared)
+    # Incidents of one pattern have one way of failing, so that a shared cause would say nothing of them.
+    for subject, group in evidence.by_service():
+        yield from compared(NAME, [subject], "share their root cause with another incident", group, answers)
 
 
-MAKER = Maker(NAME, "How many incidents share their root cause with another one?", _find)
+MAKER = Maker(NAME, "Do incidents of a service share their root cause with another incident?", _find)

@@ -7,26 +7,20 @@ from collections.abc import Iterator
 from postmortems.analyse.detection import is_late
 from postmortems.analyse.evidence import Clock, Evidence
 from postmortems.analyse.findings.finding import Finding, Maker, ask, compared
-from postmortems.analyse.statistics import median
 from postmortems.model.postmortem import Postmortem
 
 NAME = "slow-after-late"
 
 
 def _find(evidence: Evidence) -> Iterator[Finding]:
-    lengths = {
-        one.path: evidence.length(one, Clock.RESPONSE)
-        for one in evidence.incidents
-        if is_late(one, evidence) is not None
-    }
-    known = sorted(length for length in lengths.values() if length is not None)
-    if not known:
+    judged = [one for one in evidence.incidents if is_late(one, evidence) is not None]
+    middle = evidence.median_of(Clock.RESPONSE, judged)
+    if middle is None:
         return
-    middle = median(known)
+    paths = {one.path for one in judged}
 
     def is_slow(one: Postmortem) -> bool | None:
-        length = lengths.get(one.path)
-        return None if length is None else length > middle
+        return evidence.is_longer(one, Clock.RESPONSE, middle) if one.path in paths else None
 
     late = [one for one in evidence.incidents if is_late(one, evidence)]
     claim = "that were noticed late took longer than the median from detection to resolution"

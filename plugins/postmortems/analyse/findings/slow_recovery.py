@@ -6,22 +6,18 @@ from collections.abc import Iterator
 
 from postmortems.analyse.evidence import Clock, Evidence
 from postmortems.analyse.findings.finding import Finding, Maker, ask, compared
-from postmortems.analyse.statistics import median
 from postmortems.model.postmortem import Postmortem
 
 NAME = "slow-recovery"
 
 
 def _find(evidence: Evidence) -> Iterator[Finding]:
-    lengths = {one.path: evidence.length(one, Clock.RECOVER) for one in evidence.incidents}
-    known = sorted(length for length in lengths.values() if length is not None)
-    if not known:
+    middle = evidence.median_of(Clock.RECOVER, evidence.incidents)
+    if middle is None:
         return
-    middle = median(known)
 
     def is_slow(one: Postmortem) -> bool | None:
-        length = lengths[one.path]
-        return None if length is None else length > middle
+        return evidence.is_longer(one, Clock.RECOVER, middle)
 
     answers = ask(evidence.incidents, is_slow)
     for subject, group in evidence.groups():

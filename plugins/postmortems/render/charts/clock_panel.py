@@ -129,9 +129,9 @@ def _row(row: PanelRow, axis: LogAxis, top: float, levels: int = 1) -> tuple[str
 
 
 def _interval(summary: Summary, axis: LogAxis, floor: float) -> str:
-    if summary.low is None or summary.high is None:
+    if summary.low is None:
         return ""
-    left, right = axis.x(summary.low) - 4, axis.x(summary.high) + 4
+    left, right = axis.x(summary.low) - 4, (axis.x(summary.high) + 4 if summary.high is not None else float(_RIGHT))
     return (
         f'<rect class="pm-iv" x="{number(left)}" y="{number(floor - 7)}" width="{number(right - left)}" height="14" '
         f'rx="2"/>'

@@ -43,6 +43,7 @@ class FigureRow:
 
     name: str
     n: int
+    censored: int
     missing: int
     within_a_minute: int
     median: str
@@ -211,7 +212,8 @@ def _figures(name: str, of: Distribution, *, is_total: bool = False) -> FigureRo
     return FigureRow(
         name=name,
         n=of.n,
-        missing=of.missing,
+        censored=of.summary.censored,
+        missing=of.missing - of.summary.censored,
         within_a_minute=of.within_a_minute,
         median=length_words(of.summary.median),
         interval=between_words(of.summary),

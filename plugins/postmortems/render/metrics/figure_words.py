@@ -55,9 +55,11 @@ def length_words(length: timedelta | None) -> str:
 
 
 def between_words(summary: Summary) -> str:
-    """The interval of a median: `0 min to 5 min`."""
-    if summary.low is None or summary.high is None:
+    """The interval of a median: `0 min to 5 min`; `at least 3 h` where only lengths without a known end go on."""
+    if summary.low is None:
         return TOO_FEW
+    if summary.high is None:
+        return f"at least {length_words(summary.low)}"
     return f"{length_words(summary.low)} to {length_words(summary.high)}"
 
 

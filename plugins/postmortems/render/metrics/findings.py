@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from postmortems.analyse.evidence import Subject, SubjectKind
 from postmortems.analyse.findings.finding import Finding
 from postmortems.analyse.findings.registry import Comparison, Findings
 from postmortems.render.charts.dumbbell import dumbbell
-from postmortems.render.charts.units import Unit, units
-from postmortems.render.incident_words import clipped, short_name
+from postmortems.render.incident_words import clipped
 from postmortems.render.metrics.figure_words import Links, links
 from postmortems.render.surroundings import Surroundings
 
@@ -60,62 +59,57 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class FindingsPart:
-    """All findings as the page shows them; `more_…` are those that are only counted."""
+    """All findings as the page shows them; `more_standing_out` are those that are only counted."""
 
     standing_out: Sequence[FindingPart]
     more_standing_out: int
-    common: Sequence[FindingPart]
-    more_common: int
     comparisons: int
     compared: Sequence[ComparedRow]
 
 
 @dataclass(frozen=True, slots=True)
 class LeadingPart:
-    """The strongest findings, for the first page. `is_beyond_chance` tells which kind they are of, since never both are
-    told; `more` counts all others of both kinds."""
+    """The strongest findings, for the first page; `more` counts all others."""
 
     shown: Sequence[FindingPart]
-    is_beyond_chance: bool
     more: int
 
 
 def leading_part(found: Findings, around: Surroundings) -> LeadingPart:
-    """What stands out most, or where nothing does what is common most; empty where there is no finding."""
+    """What stands out most; empty where nothing does."""
     out = found.standing_out
-    shown = [_part(one.finding, around, one) for one in out[:LEADING]]
-    shown = shown or [_part(one, around) for one in found.common[:LEADING]]
-    return LeadingPart(shown, bool(out), len(out) + len(found.common) - len(shown))
+    shown = [_part(one, around) for one in out[:LEADING]]
+    return LeadingPart(shown, len(out) - len(shown))
 
 
 def findings_part(found: Findings, around: Surroundings) -> FindingsPart:
     """The section on findings."""
     out = found.standing_out
     return FindingsPart(
-        standing_out=[_part(one.finding, around, one) for one in out[:SHOWN]],
+        standing_out=[_part(one, around) for one in out[:SHOWN]],
         more_standing_out=max(0, len(out) - SHOWN),
-        common=[_part(one, around) for one in found.common[:SHOWN]],
-        more_common=max(0, len(found.common) - SHOWN),
         comparisons=len(found.comparisons),
         compared=[_row(one) for one in found.comparisons[:COMPARED]],
     )
 
 
-def _part(finding: Finding, around: Surroundings, comparison: Comparison | None = None) -> FindingPart:
+def _part(comparison: Comparison, around: Surroundings) -> FindingPart:
+    finding = comparison.finding
     return FindingPart(
         subjects=[_subject(one, around) for one in finding.subjects],
         sentence=f"{finding.support} of {finding.n} incidents {finding.claim}",
-        note=_note(finding, comparison, around),
-        picture=_dumbbell(finding) if comparison else _units(finding, around),
+        note=_note(comparison, around),
+        picture=_dumbbell(finding),
         incidents=links(finding.holds, around),
     )
 
 
-def _note(finding: Finding, comparison: Comparison | None, around: Surroundings) -> str:
-    parts = []
-    if comparison:
-        parts.append(f"of the others {finding.rest_holds} of {finding.rest}")
-        parts.append(f"by chance in {_chance_words(comparison.chance)}")
+def _note(comparison: Comparison, around: Surroundings) -> str:
+    finding = comparison.finding
+    parts = [
+        f"of {finding.others} {finding.rest_holds} of {finding.rest}",
+        f"by chance in {_chance_words(comparison.chance)}",
+    ]
     if finding.missing:
         parts.append(f"of {finding.missing} more {around.unsaid}")
     return "; ".join(parts).capitalize()
@@ -135,18 +129,7 @@ def _subject(subject: Subject, around: Surroundings) -> SubjectWords:
     return SubjectWords(name, around.addresses.service(subject.name) if subject.kind is SubjectKind.SERVICE else "")
 
 
-def _units(finding: Finding, around: Surroundings) -> Markup:
-    holds = {one.path for one in finding.holds}
-    squares = [
-        Unit(escape(around.addresses.postmortem(one)), escape(short_name(one)), one.path in holds)
-        for one in finding.asked
-    ]
-    return units(squares, f"{finding.support} of {finding.n}")
-
-
 def _dumbbell(finding: Finding) -> Markup:
-    assert finding.rest is not None
-    assert finding.rest_holds is not None
     label = f"{finding.support} of {finding.n}, against {finding.rest_holds} of {finding.rest} others"
     return dumbbell(finding.support / finding.n, finding.interval, finding.rest_holds / finding.rest, label)
 

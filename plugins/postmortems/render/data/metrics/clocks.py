@@ -21,9 +21,14 @@ class Length(TypedDict):
 
     n: Annotated[Count, Field(description="How many values are known")]
     missing: Annotated[Count, Field(description="How many incidents have none")]
-    median_seconds: Annotated[Seconds | None, Field(description="The median; null below three values")]
+    censored: Annotated[
+        Count, Field(description="Of how many of these it is known how long they took at least; quantiles count them")
+    ]
+    median_seconds: Annotated[Seconds | None, Field(description="The median; null below three known values")]
     median_low_seconds: Annotated[Seconds | None, Field(description="Its 95 % interval; null below six values")]
-    median_high_seconds: Annotated[Seconds | None, Field(description="Its 95 % interval; null below six values")]
+    median_high_seconds: Annotated[
+        Seconds | None, Field(description="Its 95 % interval; null below six values, and where it has no known end")
+    ]
     lower_quartile_seconds: Annotated[
         Seconds | None, Field(description="A quarter of values is at most this; null below six")
     ]
@@ -31,7 +36,7 @@ class Length(TypedDict):
         Seconds | None, Field(description="Three quarters are at most this; null below six")
     ]
     p90_seconds: Annotated[Seconds | None, Field(description="Nine tenths are at most this; null below twenty")]
-    mean_seconds: Annotated[Seconds | None, Field(description="The mean; null below three values")]
+    mean_seconds: Annotated[Seconds | None, Field(description="The mean of the known values; null below three")]
     within_a_minute: Annotated[Count, Field(description="How many values are at most sixty seconds")]
 
 
@@ -43,6 +48,7 @@ class LengthRow(TypedDict):
     of: Annotated[str | None, Field(description="Which year, quarter or severity; empty where nothing tells it")]
     n: Count
     missing: Count
+    censored: Count
     median_seconds: Seconds | None
     median_low_seconds: Seconds | None
     median_high_seconds: Seconds | None
@@ -133,6 +139,7 @@ def _length(one: Distribution) -> Length:
     return {
         "n": one.n,
         "missing": one.missing,
+        "censored": one.summary.censored,
         "median_seconds": seconds(one.summary.median),
         "median_low_seconds": seconds(one.summary.low),
         "median_high_seconds": seconds(one.summary.high),

@@ -33,11 +33,10 @@ class FindingForm(TypedDict):
     missing: Annotated[Count, Field(description="Of how many it is not")]
     low: Annotated[Rate | None, Field(description="The 95 % interval of the share; null below six")]
     high: Annotated[Rate | None, Field(description="The 95 % interval of the share; null below six")]
-    rest_support: Annotated[
-        Count | None, Field(description="In how many of all others it holds; null where nothing is compared")
-    ]
-    rest: Annotated[Count | None, Field(description="Of how many others the answer is known")]
-    chance: Annotated[Rate | None, Field(description="How likely chance alone gives the group so many")]
+    rest_support: Annotated[Count, Field(description="In how many of all others it holds")]
+    rest: Annotated[Count, Field(description="Of how many others the answer is known")]
+    others: Annotated[str, Field(description="What the others are, in words that continue `of`")]
+    chance: Annotated[Rate, Field(description="How likely chance alone gives the group so many")]
     postmortems: Annotated[
         Ids | None,
         Field(description="The ids of those in which it holds; null of a comparison that does not stand out"),
@@ -57,21 +56,23 @@ class FindingsForm(TypedDict):
     """Systemic findings."""
 
     comparisons: Annotated[list[ComparisonForm], Field(description="All comparisons, the least likely by chance first")]
-    common: Annotated[list[FindingForm], Field(description="What is common, most incidents first")]
 
 
 def findings_form(one: Findings) -> FindingsForm:
-    """All comparisons, and what is common."""
+    """All comparisons."""
     return {
         "comparisons": [
-            {**_finding(of.finding), "stands_out": of.stands_out, "false_discoveries": of.rate}
+            {
+                **_finding(of.finding, with_members=of.stands_out),
+                "stands_out": of.stands_out,
+                "false_discoveries": of.rate,
+            }
             for of in one.comparisons
         ],
-        "common": [_finding(of) for of in one.common],
     }
 
 
-def _finding(one: Finding, *, with_members: bool = True) -> FindingForm:
+def _finding(one: Finding, *, with_members: bool) -> FindingForm:
     return {
         "maker": one.maker,
         "subjects": [{"kind": of.kind.value, "key": of.key, "name": of.name} for of in one.subjects],
@@ -83,6 +84,7 @@ def _finding(one: Finding, *, with_members: bool = True) -> FindingForm:
         "high": high(one.interval),
         "rest_support": one.rest_holds,
         "rest": one.rest,
+        "others": one.others,
         "chance": one.chance,
         "postmortems": ids(one.holds) if with_members else None,
     }

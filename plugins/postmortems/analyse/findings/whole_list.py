@@ -1,0 +1,48 @@
+"""Whether a list of action items is known to be whole, so that something may be said of what it lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from postmortems.analyse.evidence import Evidence
+from postmortems.model.action_item import ActionKind, ActionState
+from postmortems.model.front_matter import Status
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.section import BlockKind
+from postmortems.settings import Completeness
+
+_PARTIAL = re.compile(
+    r"\b(?:partial(?:ly)?|incomplete|not\s(?:complete|exhaustive|all|every|public|published)|among\sothers|excerpts?|"
+    r"selected|selection|tracked\selsewhere|"
+    r"(?:further|more|other|additional|remaining|some)\s(?:of\s)?(?:the\s)?(?:actions?|items?|follow-?ups?)|"
+    r"in\sprogress|to\sbe\s(?:continued|added))\b",
+    re.IGNORECASE,
+)
+"""What authors write beside a list that does not hold everything. In doubt nothing is said of a list."""
+
+
+def lacks(kind: ActionKind, postmortem: Postmortem, evidence: Evidence) -> bool | None:
+    """Whether no action item of a postmortem is of a kind; None where its list is empty or not known to be whole."""
+    items = postmortem.actions.items
+    if any(item.kind is kind and item.state is not ActionState.DROPPED for item in items):
+        return False
+    return True if _is_whole(postmortem, evidence) else None
+
+
+def _is_whole(postmortem: Postmortem, evidence: Evidence) -> bool:
+    """A list is whole where its document is published, every item says its kind, and nothing beside it says that there
+    are more. Of a sample, whose documents retell what others published, no list is known to be."""
+    items = postmortem.actions.items
+    return (
+        bool(items)
+        and evidence.settings.corpus is Completeness.COMPLETE
+        and postmortem.front_matter.status is Status.PUBLISHED
+        and all(item.kind and item.state is not ActionState.UNKNOWN for item in items)
+        and not _PARTIAL.search(" ".join(_prose(postmortem)))
+    )
+
+
+def _prose(postmortem: Postmortem) -> Iterable[str]:
+    section = postmortem.body.find("Action Items")
+    return (block.text for block in section.all_blocks() if block.kind is BlockKind.PARAGRAPH) if section else ()
