@@ -225,3 +225,27 @@ def test_a_file_that_is_gone_is_one_problem(tmp_path: Path) -> None:
         "unreadable-file",
         "the file cannot be opened: No such file or directory",
     )
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (["postmortems/x/.git/config", "postmortems/x/.git/HEAD"], "postmortems/x/.git"),
+        (["sub/.git"], "sub/.git"),
+        (["sub/.GIT/config"], "sub/.GIT"),
+        (["HEAD", "objects/info/alternates", "refs/heads/main"], "HEAD"),
+        (["patterns/head", "patterns/Objects/a", "patterns/refs/a"], "patterns/head"),
+        (["sub/HEAD", "sub/commondir"], "sub/HEAD"),
+        (["sub/HEAD", "sub/objects/a"], None),
+        (["sub/objects/a", "sub/refs/a"], None),
+        (["sub/.gitignore", "sub/.github/a"], None),
+    ],
+)
+def test_a_git_repository_below_the_docs_folder_is_a_problem(
+    tmp_path: Path, files: list[str], found: str | None
+) -> None:
+    make(tmp_path, *files)
+    tree = list_files(tmp_path)
+    problems = [(one.rule, one.place.path) for one in tree.all_problems()]
+    assert problems == ([("path-leaves-the-folder", found)] if found else [])
+    assert not [path for path in tree.files if "/.git/" in path.lower()]

@@ -16,6 +16,7 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.globs import Globs
 from postmortems.model.place import Place
 from postmortems.read import pattern, postmortem
+from postmortems.read.git import git_repository_sign
 from postmortems.read.opening import OPENED, kind_of, reason_of
 from postmortems.read.text import unreadable
 from postmortems.settings import Settings
@@ -148,7 +149,11 @@ class _Walk:
                 said = f"links to folders lead to more than {_MOST_BEHIND_LINKS:,} files"
                 self._is_endless(folder.shown.rstrip("/"), said)
                 return
-            waiting += [below for entry in found if (below := self._below(entry, folder))]
+            if sign := git_repository_sign(entry.name for entry in found):
+                self.problems.append(_repository(f"{folder.shown}{sign}"))
+            waiting += [
+                below for entry in found if entry.name.lower() != ".git" and (below := self._below(entry, folder))
+            ]
 
     def _below(self, entry: os.DirEntry[str], folder: _Folder) -> _Folder | None:
         """Note a file, or what is wrong with an entry; a folder that is to be walked is handed back."""
@@ -203,6 +208,16 @@ def _no_file(entry: os.DirEntry[str]) -> tuple[str, str]:
 def _is_text(name: str) -> bool:
     """Whether a name is UTF-8: Python hands over the bytes of others as halves of surrogate pairs."""
     return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _repository(path: str) -> Problem:
+    return Problem(
+        "path-leaves-the-folder",
+        Place.at(path),
+        f'"{PurePosixPath(path).name}" makes its folder a git repository, whose configuration names programs '
+        "and other folders",
+        "take it out of the docs folder: the repository of postmortems is the one around the docs folder",
+    )
 
 
 def links_out(tree: Tree) -> Iterator[Problem]:

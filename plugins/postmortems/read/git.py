@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +51,15 @@ def repository_root(docs: Path) -> Path | None:
     A folder counts only by its `.git`, which cannot be committed; a bare repository never does.
     """
     return next((folder for folder in docs.resolve().parents if (folder / ".git").exists()), None)
+
+
+def git_repository_sign(names: Iterable[str]) -> str | None:
+    """The name among those in a folder for which git takes the folder for a repository, bare or not; else None."""
+    found = {name.lower(): name for name in names}
+    if ".git" in found:
+        return found[".git"]
+    # Git asks for no more: HEAD, and the two folders either here or where `commondir` leads.
+    return found.get("head") if {"objects", "refs"} <= found.keys() or "commondir" in found else None
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 ## What it does
 
 Finds links that lead out of the docs folder: paths with too many `../`, `file:` addresses, paths with a Windows drive,
-and symbolic links in the file system whose target lies outside.
+and symbolic links in the file system whose target lies outside. A git repository below the docs folder is found, too: a
+folder with a `.git`, or one that git takes for a bare repository (`HEAD` with `objects` and `refs`, or `commondir`).
 
 ## Why this matters
 
 Such a link works on the author's machine and nowhere else. A symbolic link could also publish a file that was never
-meant to leave that machine.
+meant to leave that machine. The configuration of a repository names programs, which run where somebody asks git in that
+folder; and what changes in it is no change of the repository around it, so that no check of changed files would see it.
 
 ## Example
 
