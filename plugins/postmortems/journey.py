@@ -29,6 +29,7 @@ from postmortems.read.corpus import Progress, read_corpus, read_patterns, templa
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import list_files
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
+from postmortems.read.likely import nothing_found
 from postmortems.read.opening import open_inside, open_regular, reason_of
 from postmortems.read.store import Store, pack
 from postmortems.settings import SettingProblem, Settings
@@ -52,7 +53,8 @@ class BaselineError(Exception):
 class Outcome:
     """What checking a knowledge base came to. `files` is the number of postmortems and patterns that were read.
 
-    `masking` knows what no report may show.
+    `nothing_found` says in one line why there is no postmortem among them, and is empty where there is one: to find
+    nothing is no success. `masking` knows what no report may show.
     """
 
     docs: Path
@@ -61,6 +63,7 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
     files: int
     masking: Masking
+    nothing_found: str
 
     def fails(self, *, strict: bool) -> bool:
         """Whether these findings refuse the corpus."""
@@ -154,10 +157,11 @@ def travel(
         masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
         diagnostics = kept.diagnostics if kept else check_corpus(corpus, settings, insight, day, masking=masking)
     files = len(corpus.postmortems) + len(corpus.patterns)
+    nothing = "" if corpus.postmortems else nothing_found(docs, list_files(docs), settings)
     # The clock moves on, and a time in the future will be past.
-    if lasting and not kept and not any(one.rule == "time-in-the-future" for one in diagnostics):
-        lasting.put({key: pack(Outcome(docs, settings, day, diagnostics, files, masking))})
-    return Journey(docs, settings, day, diagnostics, files, masking, corpus, insight)
+    if lasting and not kept and not nothing and not any(one.rule == "time-in-the-future" for one in diagnostics):
+        lasting.put({key: pack(Outcome(docs, settings, day, diagnostics, files, masking, nothing))})
+    return Journey(docs, settings, day, diagnostics, files, masking, nothing, corpus, insight)
 
 
 def outcome(

@@ -84,10 +84,14 @@ def test_the_scale_is_that_of_the_settings(check: Check) -> None:
     [
         pytest.param("postmortems/2024/02-x/postmortem.md", [], id="the place"),
         pytest.param("postmortems/2024/02-x.md", [], id="a flat file in its year"),
-        pytest.param("postmortems/2024/index.md", [], id="an index is none"),
-        pytest.param("postmortems/2024/02-x/README.md", [], id="a readme is none"),
+        pytest.param("postmortems/2024/index.md", [("warning", "looks like a postmortem")], id="an index is none"),
         pytest.param(
-            "postmortems/2024/01-database-connection-pool/notes/talk.md", [], id="what lies beside a postmortem"
+            "postmortems/2024/02-x/README.md", [("warning", "looks like a postmortem")], id="a readme is none"
+        ),
+        pytest.param(
+            "postmortems/2024/01-database-connection-pool/notes/talk.md",
+            [("warning", "has the front matter of a postmortem and is in the folder of")],
+            id="what lies beside a postmortem",
         ),
         pytest.param("postmortems/x/postmortem.md", [("warning", "stands in no folder of a year")], id="no year"),
         pytest.param("postmortems/x.md", [("warning", "stands in no folder of a year")], id="flat without a year"),

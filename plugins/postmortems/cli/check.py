@@ -12,12 +12,13 @@ from click.core import ParameterSource
 from postmortems.check.baseline import Compared
 from postmortems.check.report import Report
 from postmortems.check.reporters import FORMATS
+from postmortems.check.reporters.terminal import harmless
 from postmortems.check.run import fails
 from postmortems.check.selection import is_below, of_changes
 from postmortems.cli.baseline import renew, without_known
 from postmortems.cli.changes import changed_since_option, read_changes
 from postmortems.cli.outputs import Output, OutputType, output_problems, put_out
-from postmortems.cli.paths import below_docs, missing_paths
+from postmortems.cli.paths import below_docs, missing_paths, paths_without_documents
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
 from postmortems.journey import Outcome, outcome, travel
@@ -124,6 +125,11 @@ def command(
         refuse(*problems)
     project = open_project(config)
     baseline = baseline or project.baseline
+    mistaken, foreign = paths_without_documents(paths, project) if paths else ([], [])
+    if mistaken:
+        refuse(*mistaken)
+    for line in foreign:
+        click.echo(f"postmortems: {harmless(line)}, so it is left out", err=True)
     if write_baseline and baseline is None:
         refuse("--write-baseline names no file: add --baseline FILE, or the setting `baseline`")
     scope = _Scope(below_docs(paths, project.docs), read_changes(changed_since, project), baseline)
@@ -153,6 +159,10 @@ def command(
             click.echo(f"postmortems: {store.note}", err=True)
 
     report = found.report()
+    if found.nothing_found:
+        if found.diagnostics:
+            put_out(report, outputs)
+        refuse(found.nothing_found)
     if baseline and write_baseline:
         click.echo(renew(baseline, report), err=True)
     compared, said = scope.compared(report)

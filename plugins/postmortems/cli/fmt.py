@@ -22,6 +22,7 @@ from postmortems.journey import shown_from
 from postmortems.model.corpus import Corpus
 from postmortems.read.corpus import Progress
 from postmortems.read.files import list_files
+from postmortems.read.likely import nothing_found
 from postmortems.read.opening import open_file
 from postmortems.settings import Settings
 
@@ -77,6 +78,8 @@ def _formatted(
 ) -> Iterator[FixedFile | tuple[str, str]]:
     """Each file that would change; for one that cannot be read its path, and why."""
     tree = list_files(docs)
+    if not tree.postmortems(settings):
+        refuse(nothing_found(docs, tree, settings))
     paths = [path for path in (*tree.postmortems(settings), *tree.patterns(settings)) if is_below(path, wanted)]
     for count, path in enumerate(paths, 1):
         data, problem = open_file(tree.root, path)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from pathlib import Path, PurePosixPath
+
+from postmortems.check.selection import is_below
+from postmortems.model.register import REGISTER_FILE
+from postmortems.read import pattern
+from postmortems.read.files import list_files
+from postmortems.read.postmortem import FILE
+from postmortems.read.settings_file import Project
 
 
 def missing_paths(paths: tuple[Path, ...]) -> list[str]:
@@ -27,3 +35,34 @@ def below_docs(paths: tuple[Path, ...], docs: Path) -> tuple[str, ...]:
         elif whole.is_relative_to(root):
             found.append(whole.relative_to(root).as_posix())
     return tuple(found)
+
+
+def paths_without_documents(paths: tuple[Path, ...], project: Project) -> tuple[list[str], list[str]]:
+    """A line for each path with no file of the knowledge base: those that end the command, and those to mention.
+
+    A folder without one is a mistake. Files may be handed over by a program that knows only what has changed, so they
+    are a mistake only if there is none of ours among all of them.
+    """
+    tree, settings = list_files(project.docs), project.settings
+    read = [*tree.postmortems(settings), *tree.patterns(settings), f"{settings.folder}/{REGISTER_FILE}"]
+    homes = [str(PurePosixPath(path).parent) for path in read if path.endswith(f"/{FILE}")]
+    files = [path for path in tree.files if path in read or is_below(path, homes)]
+    lacking = [path for path in paths if not _has_one(below_docs((path,), project.docs), files)]
+    lines = {
+        path: f"{path}: there is no postmortem and no pattern, which are in {_places(project)}" for path in lacking
+    }
+    if len(lacking) == len(paths):
+        return list(lines.values()), []
+    return (
+        [line for path, line in lines.items() if path.is_dir()],
+        [line for path, line in lines.items() if not path.is_dir()],
+    )
+
+
+def _has_one(wanted: tuple[str, ...], files: list[str]) -> bool:
+    return any(is_below(path, wanted) for path in files)
+
+
+def _places(project: Project) -> str:
+    docs = os.path.relpath(project.docs.resolve()).replace(os.sep, "/")
+    return f"{docs}/{project.settings.folder} and {docs}/{pattern.FOLDER}"

@@ -47,6 +47,8 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
     with shown_progress("Reading") as progress:
         journey = travel(project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions)
     store.close()
+    if journey.nothing_found:
+        refuse(journey.nothing_found)
     report = journey.report()
     diagnostics = report.diagnostics
     if project.baseline:

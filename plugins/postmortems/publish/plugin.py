@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.utils import write_file
 
@@ -55,6 +55,12 @@ log = logging.getLogger("mkdocs.plugins.postmortems")
 
 LAST = -1000
 """The priority of what has to come after all other plugins; those that want to be last themselves take -100 or -200."""
+
+
+class NothingFoundError(MkDocsException):
+    """There is no postmortem; MkDocs ends with the exit code that the command has for this."""
+
+    exit_code = 2
 
 
 # Without a config class of MkDocs: our settings are pydantic's.
@@ -116,6 +122,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         store.close()
         if store.note:
             log.info("postmortems: %s", harmless(store.note))
+        if journey.nothing_found:
+            self._nothing_found(journey.nothing_found)
         if self.settings.baseline:
             journey = self._without_known(journey, project / self.settings.baseline, strict=config.strict)
         self._gate(journey, strict=config.strict)
@@ -128,6 +136,12 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         host.name_buttons(config, NAMES)
         host.add_extension(config, self.builder.extension)
         return config
+
+    def _nothing_found(self, why: str) -> None:
+        """A site without a postmortem is none that was asked for: a build ends, a preview says so on its first page."""
+        if not self.serving:
+            raise NothingFoundError(f"postmortems: {why}")
+        self.setting_problems = (*self.setting_problems, SettingProblem("folder", why))
 
     def _without_known(self, journey: Journey, path: Path, *, strict: bool) -> Journey:
         """What the check leaves out, the build leaves out: the findings that a baseline lists."""

@@ -18,6 +18,7 @@ from postmortems.read.excerpts import is_attached_text, read_attached
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import Tree, list_files
 from postmortems.read.kept import Opened, read_opened
+from postmortems.read.likely import passed_over
 from postmortems.read.opening import open_file, open_inside
 from postmortems.read.pattern import read_pattern, unread_pattern
 from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem
@@ -58,6 +59,8 @@ def read_corpus(
     register = _register(tree, f"{settings.folder}/{REGISTER_FILE}", existing, problems)
     template, unusable = read_template(docs)
     problems.extend(unusable)
+    if paths:  # else there is one thing to say, and not one of each file
+        problems.extend(passed_over(tree, settings))
     return Corpus(
         postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
         patterns=read_patterns(tree, settings),

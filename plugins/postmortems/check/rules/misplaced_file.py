@@ -6,6 +6,9 @@ Finds files that do not stand where the knowledge base expects them. Each is a w
 - a postmortem outside a folder of a year: `docs/postmortems/<year>/<nn>-<slug>/postmortem.md` is the place;
 - a postmortem in the folder of another year than the incident's (a day either way is not counted);
 - a Markdown file deeper below a year, in a folder without a `postmortem.md`: it counts as a postmortem of its own;
+- Markdown that looks like a postmortem and is not read as one: a `postmortem.md` outside `docs/postmortems/` or right
+  below it, an `index.md` or `README.md` with a postmortem's sections, one with a postmortem's front matter in another's
+  folder, and files that end in `.markdown`, `.mdx` or the like. The settings `folder` and `ignore` say what is meant;
 - a `timeline.json` without a `postmortem.md` beside it, which nobody reads;
 - an incident register that nobody reads: `register.yaml`, or one in the folder of a year. The place is
   `docs/postmortems/register.yml`.
@@ -16,7 +19,7 @@ Two are errors, because one page would take the other's place: two postmortems w
 ## Why this matters
 
 A postmortem's folder is its id, its address and the name by which others refer to it as a repeat. A file in the wrong
-place has an address that nobody guesses, or takes one that is in use.
+place has an address that nobody guesses, takes one that is in use, or is not checked at all.
 
 ## Example
 
@@ -32,7 +35,7 @@ docs/postmortems/2024/02-cache-stampede/postmortem.md
 
 ## Options
 
-None.
+`folder`: where the postmortems are. `ignore`: what is none.
 """
 
 from __future__ import annotations
@@ -118,5 +121,6 @@ RULE = Rule(
     level=Level.WARNING,
     page=__doc__,
     examine_corpus=examine,
+    found_while_reading=True,
     may_be_waived=False,
 )
