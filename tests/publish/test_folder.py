@@ -93,7 +93,7 @@ def test_what_changed_is_counted_there(folder: Path, run_in: Run) -> None:
             "{folder: metrics/x}",
             "folder: is where the site has other pages; give the postmortems a folder of their own",
         ),
-        ("{folder: 7}", "folder: Input should be a valid string"),
+        ("{folder: 7}", "folder: is not a text"),
         ("{ignore: ['']}", "ignore: is not a list of file patterns such as [pir-template.md, archive/]"),
         ("{ignore: ['!a.md']}", "ignore: has a pattern that begins with !, which takes nothing back here"),
     ],
