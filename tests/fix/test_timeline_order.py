@@ -59,6 +59,31 @@ def bullets(text: str) -> str:
             id="the row that names the only day",
         ),
         pytest.param(
+            table("| 14:20 | a |", "| 14:45 | d |", "| ~14:30 | c |", "| 14:23 | b |"),
+            table("| 14:20 | a |", "| 14:23 | b |", "| 14:45 | d |", "| ~14:30 | c |"),
+            id="around an approximate time that stands where its author wants it",
+        ),
+        pytest.param(
+            table("| 14:20 | a |", "| ~14:30 | c |", "| 14:45 | d |", "| 14:23 | b |"),
+            table("| 14:20 | a |", "| 14:23 | b |", "| ~14:30 | c |", "| 14:45 | d |"),
+            id="above an approximate time: a row too low",
+        ),
+        pytest.param(
+            table("| 14:20 | a |", "| 14:45 | d |", "| ~14:23 | b |", "| 14:30 | c |"),
+            table("| 14:20 | a |", "| ~14:23 | b |", "| 14:30 | c |", "| 14:45 | d |"),
+            id="below an approximate time: a row too high",
+        ),
+        pytest.param(
+            table("| 14:00 | a |", "| by 13:50 | x |", "| 14:10 | c |", "| 14:05 | b |"),
+            table("| 14:00 | a |", "| by 13:50 | x |", "| 14:05 | b |", "| 14:10 | c |"),
+            id="an approximate time out of order stays there",
+        ),
+        pytest.param(
+            table("| T+0 | a |", "| T+25m | c |", "| T+3m | b |"),
+            table("| T+0 | a |", "| T+3m | b |", "| T+25m | c |"),
+            id="times told by the start",
+        ),
+        pytest.param(
             bullets("- **14:20** a\n- **14:45** c\n  - with more\n\n    and a paragraph\n- **14:23** b\n  lazily\n- **16:00** d"),
             bullets("- **14:20** a\n- **14:23** b\n  lazily\n- **14:45** c\n  - with more\n\n    and a paragraph\n- **16:00** d"),
             id="bullets with all their lines",
@@ -78,7 +103,12 @@ def test_what_is_sorted(before: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(table("| 14:20 | a |", "| 14:45 | c |", "| ~14:23 | b |", "| 14:30 | x |"), id="an approximate time"),
+        pytest.param(table("| ~14:45 | a |", "| ~14:20 | b |"), id="approximate times alone"),
+        pytest.param(table("| 14:20 | a |", "| 14:45 | c |", "| 14:30 (next day) | b |", "| 14:23 | x |"), id="a day told by the row above"),
+        pytest.param(
+            table("| 2026-10-25 00:20 | a |", "| 02:40 | c |", "| 02:10 | b |", "| 04:20 | e |", "| 04:10 | d |", header="Time (Europe/Berlin)"),
+            id="local times that were twice, and the rows around them",
+        ),
         pytest.param(table("| 14:20 | a |", "| 14:45 - 15:00 | c |", "| 14:50 | x |", "| 14:23 | b |"), id="a range"),
         pytest.param(table("| 14:20 | a |", "| 14:45 | c |", "| unknown | x |", "| 14:23 | b |"), id="an unknown time"),
         pytest.param(table("| 14:20 | a |", "| 14:72 | x |", "| 14:45 | c |", "| 14:23 | b |"), id="a time that cannot be read"),

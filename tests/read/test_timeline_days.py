@@ -10,6 +10,7 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.timeline import Event
 from postmortems.read.body import read_body
 from postmortems.read.timeline import read_timeline
+from postmortems.read.timeline.incident_times import IncidentTimes
 from postmortems.settings import DateOrder, Settings
 
 DAY = date(2024, 2, 6)
@@ -26,7 +27,8 @@ def read(
 ) -> tuple[list[Event], list[Problem]]:
     body = read_body(heading + "\n\n" + "\n".join(f"- {line}" for line in lines), 1, {})
     moments = [moment for moment in (first, last) if moment]
-    timeline, problems = read_timeline(body, "x.md", day=day, settings=Settings(date_order=order), moments=moments)
+    times = IncidentTimes(day, first, tuple(moments))
+    timeline, problems = read_timeline(body, "x.md", times, Settings(date_order=order))
     return list(timeline.events), problems
 
 

@@ -14,6 +14,7 @@ from postmortems.model.timeline import Phase, Shape, Timeline
 from postmortems.read.body import read_body
 from postmortems.read.text import LARGEST
 from postmortems.read.timeline import read_timeline
+from postmortems.read.timeline.incident_times import IncidentTimes
 from postmortems.settings import Settings
 
 
@@ -21,8 +22,8 @@ def read(data: str | bytes, section: str = "Prose.") -> tuple[Timeline, list[Pro
     return read_timeline(
         read_body(f"## Timeline (UTC)\n\n{section}\n", 1, {}),
         "a/postmortem.md",
-        day=date(2024, 2, 6),
-        settings=Settings(),
+        IncidentTimes(date(2024, 2, 6)),
+        Settings(),
         json_path="a/timeline.json",
         json_bytes=data.encode() if isinstance(data, str) else data,
     )

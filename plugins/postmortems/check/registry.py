@@ -14,10 +14,12 @@ from postmortems.check.rules import (
     action_without_due_date,
     action_without_owner,
     active_html,
+    ambiguous_time,
     blaming_language,
     broken_artifact_link,
     counterfactual,
     dangling_repeat,
+    detected_at_start,
     dropped_action_without_reason,
     duplicate_key,
     duplicate_number,
@@ -52,6 +54,7 @@ from postmortems.check.rules import (
     repeated_section,
     secret_in_text,
     severity_below_impact,
+    shifted_timeline,
     single_cause,
     skipped_heading_level,
     time_in_the_future,
@@ -63,6 +66,7 @@ from postmortems.check.rules import (
     unknown_field,
     unknown_pattern,
     unknown_service,
+    unknown_zone,
     unreadable_file,
     unreadable_time,
     unused_artifact,
@@ -96,6 +100,10 @@ RULES: tuple[Rule, ...] = (
     invalid_timeline_json.RULE,
     time_zone_not_stated.RULE,
     time_in_the_future.RULE,
+    ambiguous_time.RULE,
+    unknown_zone.RULE,
+    shifted_timeline.RULE,
+    detected_at_start.RULE,
     impact_without_a_number.RULE,
     missed_detection_target_unexplained.RULE,
     human_detection_without_detect_action.RULE,
@@ -143,4 +151,8 @@ def find_rule(code_or_name: str) -> Rule | None:
 def suggest_rule(code_or_name: str) -> str:
     """A hint for a word that is neither a code nor a name."""
     known = _BY_CODE if code_or_name.strip()[:2].upper() == "PM" else BY_NAME
+    # A letter for a figure is the slip that is easiest to make, and looks like several codes.
+    figures = code_or_name.strip().upper().translate(str.maketrans("OIL", "011"))
+    if figures in _BY_CODE:
+        return f'did you mean "{figures}"?'
     return did_you_mean(code_or_name.strip(), known) or f"the rules are PM001 to {max(_BY_CODE)}, see the guide"

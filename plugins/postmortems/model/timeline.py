@@ -36,7 +36,8 @@ class Event:
     """One entry of a timeline.
 
     `at` is in UTC, or None where the time is unknown; `written` is the time as the author wrote it. A range ends
-    at `until`. `approximate` is a time marked as such (`~14:30`), `day_only` one of which only the day is known
+    at `until`. `approximate` is a time marked as such (`~14:30`), with a `qualifier` where the author's word says more
+    than "about" (`shortly after`, `by`); `day_only` one of which only the day is known
     (`at` is then that day's first minute). `text` and `action` are Markdown; `phase` is only what the author gave.
     """
 
@@ -46,6 +47,7 @@ class Event:
     written: str = ""
     until: datetime | None = None
     approximate: bool = False
+    qualifier: str = ""
     day_only: bool = False
     action: str = ""
     actor: str = ""
@@ -58,13 +60,15 @@ class Timeline:
     """The events of one postmortem, in the order in which they are written.
 
     `spans` are the stretches of lines (first and last, both included) that the events were read from, so that a
-    page can show the events in their stead. `zone_stated` is False where times rest on the setting's zone alone.
+    page can show the events in their stead. `zone_stated` is False where times rest on the setting's zone, or on
+    one that another row names: `zone_carried` is that zone, and that row's line.
     """
 
     events: tuple[Event, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     shape: Shape | None = None
     zone_stated: bool = True
+    zone_carried: tuple[str, int] | None = None
 
     @property
     def timed(self) -> tuple[Event, ...]:

@@ -17,7 +17,6 @@ from postmortems.model.inline import without_last_comment
 from postmortems.model.place import Place
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.read.action_claims import problem_of, settle
-from postmortems.read.action_fields import read_fields
 from postmortems.read.action_line import begins_with_box, read_action_line, read_list_state
 from postmortems.read.action_state import WrittenState
 from postmortems.read.action_table import ActionTable
@@ -39,8 +38,7 @@ def read_action_items(body: Body, path: str, settings: Settings) -> tuple[Action
     walk = _Walk(body, path, settings)
     for section in action_sections(body):
         walk.section(section, None)
-    actions = ActionList(tuple(walk.items), tuple(walk.spans), tuple(walk.unread), tuple(walk.unknown_columns))
-    return actions, walk.problems
+    return ActionList(tuple(walk.items), tuple(walk.spans), tuple(walk.unread)), walk.problems
 
 
 def action_sections(body: Body) -> Iterator[Section]:
@@ -61,7 +59,6 @@ class _Walk:
         self.spans: list[tuple[int, int]] = []
         self.problems: list[Problem] = []
         self.unread: list[UnreadTable] = []
-        self.unknown_columns: list[str] = []
         self.around: WrittenState | None = None
 
     def section(self, section: Section, horizon: Horizon | None) -> None:
@@ -88,7 +85,6 @@ class _Walk:
             self.items.extend(replace(item, horizon=horizon) for item in items)
             self.problems.extend(table.problems)
             self.spans.append((block.first, block.last))
-            self.unknown_columns.extend(table.unknown_columns)
 
     def _list(self, blocks: list[Block], horizon: Horizon | None) -> None:
         found = len(self.items)
@@ -121,14 +117,12 @@ class _Walk:
         column = max(0, raw.find(line.column_text[:20]))
         last = nested[-1].last if nested else block.last
         place = Place.at(self.path, block.first, column + 1, max(0, len(raw.rstrip()) - column))
-        below = [self.body.line(number) for number in range(block.last + 1, last + 1)]
         notes = line.notes
-        fields = read_fields([*block.text.split("\n")[1:], *below], self.settings)
-        notes.done = notes.done or fields.done
         self.problems.extend(notes.problems(self.path, self.body, block.first, block.last))
-        settled = settle([*line.claims, *fields.claims], notes, self.around)
+        settled = settle(line.claims, notes, self.around)
         if settled.unclear:
-            self.problems.append(problem_of(settled.unclear, "", self.path, self.body, block.first, last))
+            self.problems.append(problem_of(settled.unclear, "", self.path, self.body, block.first, block.last))
+        below = [self.body.line(number) for number in range(block.last + 1, last + 1)]
         whole = "\n".join([line.text, *(one[min(indent, len(one) - len(one.lstrip())) :] for one in below)]).strip()
         self.items.append(
             ActionItem(
@@ -137,12 +131,12 @@ class _Walk:
                 state=settled.state,
                 first=block.first,
                 last=last,
-                owner=line.owner or fields.owner,
-                kind=notes.kind or fields.kind,
+                owner=line.owner,
+                kind=notes.kind,
                 horizon=horizon,
-                due=notes.due or fields.due,
+                due=notes.due,
                 done=notes.done or settled.done,
-                ticket=notes.ticket or fields.ticket,
+                ticket=notes.ticket,
                 dropped_because=notes.dropped_because or settled.dropped_because,
             )
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.front_matter import MOMENTS, FrontMatter
+from postmortems.model.front_matter import FrontMatter
 from postmortems.model.link import Link
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
@@ -21,6 +21,7 @@ from postmortems.read.front_matter import ReadFrontMatter, split_front_matter, t
 from postmortems.read.links import read_links
 from postmortems.read.text import read_text
 from postmortems.read.timeline import read_timeline
+from postmortems.read.timeline.incident_times import incident_times
 from postmortems.read.waivers import read_waivers
 from postmortems.settings import Settings
 
@@ -54,15 +55,9 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
     excerpts = read_excerpts(path, text, settings.personal_data)
     if timeline_json:
         excerpts += read_excerpts(json_path, timeline_json.decode("utf-8-sig", "replace"), settings.personal_data)
-    moments = [moment for name in MOMENTS if (moment := getattr(matter, name)) is not None]
+    times = incident_times(matter, read.document.spelling)
     timeline, timeline_problems = read_timeline(
-        body,
-        path,
-        day=matter.started_at.date() if matter.started_at else matter.date,
-        settings=settings,
-        json_path=json_path,
-        json_bytes=timeline_json,
-        moments=moments,
+        body, path, times, settings, json_path=json_path, json_bytes=timeline_json
     )
     actions, action_problems = read_action_items(body, path, settings)
     waivers, waiver_problems = read_waivers(text, read, body, path)

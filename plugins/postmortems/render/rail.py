@@ -17,6 +17,9 @@ from postmortems.render.words import MONTHS, UNKNOWN, duration_words, long_day_w
 
 SILENCE = timedelta(minutes=90)
 """From here on the rail breaks and says how long there was no entry."""
+_SAYS_UNKNOWN = ("unknown", "n/a", "na", "tbd", "tbc", "xx:xx", "x:xx")
+_LONGEST_TIME = 60
+"""More characters are no time that somebody meant to be read as one."""
 
 
 @dataclass(slots=True)
@@ -139,23 +142,33 @@ def _anchor(event: Event, taken: set[str], *, several_days: bool) -> str:
 
 
 def _time(entry: ET.Element, event: Event, anchor: str) -> None:
-    """The time, which is a link to itself; unknown, approximate, ranged and mere days are said as such."""
+    """The time, which is a link to itself; approximate, ranged and mere days are said as such.
+
+    What could not be read, or belongs to no day, stands as the author wrote it.
+    """
     link = ET.SubElement(entry, "a", {"class": "pm-ev__t", "href": f"#{anchor}"})
     if event.at is None:
-        put_plain(link, "span", "pm-unknown", UNKNOWN)
+        put_plain(link, "span", "pm-unknown", _as_written(event))
         return
-    about = "about " if event.approximate else ""
+    about = (event.qualifier or "about") if event.approximate else ""
     if event.day_only:
-        put_plain(link, "time", "", f"{about}{event.at.day} {MONTHS[event.at.month - 1]}").set(
+        put_plain(link, "time", "", f"{about} {event.at.day} {MONTHS[event.at.month - 1]}".strip()).set(
             "datetime", f"{event.at:%Y-%m-%d}"
         )
         return
     if about:
-        put_plain(link, "span", "pm-ev__about", "about").tail = " "
+        put_plain(link, "span", "pm-ev__about", about).tail = " "
     put_plain(link, "time", "", time_words(event.at)).set("datetime", _stamp(event.at))
     if event.until is not None:
         link[-1].tail = "–"
         put_plain(link, "time", "", time_words(event.until)).set("datetime", _stamp(event.until))
+
+
+def _as_written(event: Event) -> str:
+    """The author's own words for a time that is no moment; "unknown" where they say no more."""
+    written = " ".join(event.written.split())[:_LONGEST_TIME]
+    says_something = any(character.isalnum() for character in written) and written.casefold() not in _SAYS_UNKNOWN
+    return written if says_something else UNKNOWN
 
 
 def _stamp(at: datetime) -> str:

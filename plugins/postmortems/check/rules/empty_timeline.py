@@ -41,6 +41,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from postmortems.check.moments import is_read_badly
 from postmortems.check.rule import Context, Rule
 from postmortems.check.sections import heading_place, says_none
 from postmortems.model.diagnostic import Level, Problem
@@ -48,11 +49,11 @@ from postmortems.model.postmortem import Postmortem
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
-    """A problem at the Timeline's heading; a missing section and a broken timeline.json are for other rules."""
+    """A problem at the Timeline's heading; a missing section and times that cannot be read are for other rules."""
     section = postmortem.body.find("Timeline")
     if section is None or postmortem.timeline.timed or says_none(section) or _waits_for_a_day(postmortem):
         return
-    if any(problem.rule == "invalid-timeline-json" for problem in postmortem.problems):
+    if is_read_badly(postmortem):
         return
     yield Problem(
         "empty-timeline",

@@ -5,7 +5,8 @@ Finds moments of the front matter (started, detected, mitigated, resolved) that 
 names a moment if both fall into one minute. A range names what lies in it, a time marked as approximate (`~14:30`) what
 lies within half an hour, and a day without a time everything that was that day anywhere on Earth.
 
-Where a time of the timeline cannot be read, or two moments contradict each other, that is told first.
+Where a time of the timeline cannot be read, two moments contradict each other, or the timeline lies apart from all
+moments by one length, that is told first.
 
 ## Why this matters
 
@@ -49,52 +50,33 @@ None.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from postmortems.check.moments import contradictions, latest
+from postmortems.check.moments import contradictions, is_read_badly, latest, names_moment, shift_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import MOMENTS
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.timeline import Event, same_minute
-
-_READ_BADLY = ("unreadable-time", "invalid-timeline-json")
-_ABOUT = timedelta(minutes=30)
-_EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
-"""How far the earliest and the latest clocks on Earth lie from UTC: a day begins and ends somewhere by them."""
-_DAY = timedelta(days=1)
+from postmortems.model.timeline import Event
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at each known moment that has no event; what other rules say of times and moments goes before."""
     timed = postmortem.timeline.timed
-    if not timed or any(problem.rule in _READ_BADLY for problem in postmortem.problems):
+    if not timed or is_read_badly(postmortem) or shift_of(postmortem):
         return
     contradicted = {later for _, later in contradictions(postmortem.front_matter)}
     for key in MOMENTS:
         moment: datetime | None = getattr(postmortem.front_matter, key)
         if moment is None or key in contradicted or moment > latest(context):
             continue
-        if not any(_names(event, moment) for event in timed):
+        if not any(names_moment(event, moment) for event in timed):
             yield Problem(
                 "moment-missing-from-timeline",
                 postmortem.place_of(key),
                 f'"{key}" is {moment:%Y-%m-%d %H:%M} UTC, and no event of the timeline is at that minute',
                 f"{_nearest(timed, moment)}; add the event, or correct one of the two times",
             )
-
-
-def _names(event: Event, moment: datetime) -> bool:
-    """Whether an event may be the one that a moment means."""
-    if event.at is None:
-        return False
-    begin, end = event.at, event.until or event.at
-    # Differences, since a moment that is moved may leave the calendar.
-    since, over = moment - begin, moment - end
-    if event.day_only:
-        return since >= -_EAST and over <= _DAY + _WEST
-    around = _ABOUT if event.approximate else timedelta(0)
-    return (since >= -around and over <= around) or same_minute(begin, moment) or same_minute(end, moment)
 
 
 def _nearest(timed: tuple[Event, ...], moment: datetime) -> str:

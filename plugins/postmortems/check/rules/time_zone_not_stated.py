@@ -3,7 +3,8 @@
 
 Finds timelines with times that name no time zone. It may stand beside a time, in the header of the time column, in the
 heading of the section, in a sentence below it, or elsewhere in a sentence about all times ("All times are in UTC.").
-Where it stands nowhere, the setting `time_zone` is taken, which is UTC unless it is set.
+Where it stands nowhere, a zone that one time names carries on to the others, and without any the setting `time_zone`
+is taken, which is UTC unless it is set. A zone that is named and not known is `unknown-zone`.
 
 ## Why this matters
 
@@ -61,10 +62,14 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     section = postmortem.body.find("Timeline")
     if section is None or timeline.zone_stated or not timeline.timed:
         return
+    read_as = context.settings.time_zone
+    if timeline.zone_carried:
+        words, line = timeline.zone_carried
+        read_as = f"{words}, which line {line} names"
     yield Problem(
         "time-zone-not-stated",
         heading_place(postmortem, section),
-        f'section "{section.title}" has times without a time zone; they are read as {context.settings.time_zone}',
+        f'section "{section.title}" has times without a time zone; they are read as {read_as}',
         _IN_A_TABLE if timeline.shape is Shape.TABLE else _ELSEWHERE,
     )
 

@@ -4,14 +4,17 @@ A time that is out of order may be a slip in the order or a slip in the time, an
 what can hardly be anything else is sorted: entries that stand one or two places from where they belong, and whole lists
 with the newest entry first. In real postmortems all greater steps back were wrong times or wrong days.
 
-Only rows of one table and bullets of one list are sorted, and only where every one of them has an exact time: no
-`~14:30`, no range, no unknown, no mere day. A time without a day belongs to the day above it, so it moves only where no
-other day can be meant. Every sort is read back: the events must be the same as before, and fewer of them go back.
+Only rows of one table and bullets of one list are sorted, and only where every one of them has a time: no range, no
+unknown, no mere day, no local time that was twice. An approximate time (`~14:30`) stays where it is, and the exact
+ones are sorted around it. A time without a day belongs to the day above it, so it moves only where no other day can be
+meant; a day that is told by the row above (`next day`) never moves. Every sort is read back: the events must be the
+same as before, and fewer of them go back.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,13 +26,13 @@ from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
 from postmortems.fix.rewrite import bytes_of, lines_of, rewritten
 from postmortems.model.diagnostic import Problem
 from postmortems.model.edit import Edit
-from postmortems.model.front_matter import MOMENTS
 from postmortems.model.place import Place
 from postmortems.model.section import Block, BlockKind, Body
 from postmortems.model.timeline import Event, Shape
 from postmortems.read.body import read_body
 from postmortems.read.timeline import WrittenTimeline, read_written
 from postmortems.read.timeline.draft import Draft
+from postmortems.read.timeline.incident_times import incident_times
 
 _RULE = "timeline-goes-back"
 _BULLET = re.compile(r"(\s{0,60}[-*+])\s")
@@ -52,19 +55,21 @@ class _Entry:
 
     @property
     def has_day(self) -> bool:
-        return self.draft.stamp is not None and self.draft.stamp.day is not None
+        stamp = self.draft.stamp
+        return stamp is not None and (stamp.day is not None or (stamp.clock is None and stamp.elapsed is not None))
 
     @property
     def rests_on_setting(self) -> bool:
         return self.draft.zone is None and self.draft.stamp is not None and self.draft.stamp.zone is None
 
     @property
-    def is_exact(self) -> bool:
+    def has_one_time(self) -> bool:
+        """Whether it names one time of day, exact or about, that does not depend on the row above."""
         stamp, event = self.draft.stamp, self.event
-        if stamp is None or event.at is None or self.draft.bad or stamp.unknown or stamp.is_range:
+        if stamp is None or event.at is None or self.draft.bad or stamp.unknown or stamp.is_range or stamp.mark:
             return False
         weekday = stamp.day is not None and stamp.day.only_weekday
-        return not (event.approximate or event.day_only or event.until or weekday)
+        return not (event.day_only or event.until or weekday)
 
 
 def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
@@ -85,14 +90,9 @@ def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal
 
 
 def _read(document: Document, body: Body) -> WrittenTimeline:
-    matter = document.postmortem.front_matter
-    return read_written(
-        body,
-        document.path,
-        day=matter.started_at.date() if matter.started_at else matter.date,
-        settings=document.settings,
-        moments=[moment for name in MOMENTS if (moment := getattr(matter, name)) is not None],
-    )
+    front = document.front
+    times = incident_times(document.postmortem.front_matter, front.document.spelling)
+    return read_written(body, document.path, times, document.settings)
 
 
 def _runs(written: WrittenTimeline, body: Body) -> Iterator[list[_Entry]]:
@@ -148,7 +148,7 @@ def _follows(entry: _Entry, after: _Entry, body: Body) -> bool:
 def _parts(run: list[_Entry]) -> Iterator[list[_Entry]]:
     """What of a run can be sorted for sure: all of it where each entry names its day or one day is named, else the
     entries from each that names a day to the next."""
-    if not all(entry.is_exact for entry in run) or len({entry.rests_on_setting for entry in run}) > 1:
+    if not all(entry.has_one_time for entry in run) or len({entry.rests_on_setting for entry in run}) > 1:
         return
     days = {entry.event.at.date() for entry in run if entry.has_day and entry.event.at}
     if len(days) < 2 or all(entry.has_day for entry in run):
@@ -168,7 +168,9 @@ def _sorted(part: list[_Entry], document: Document) -> Edit | None:
 
     What stands between two entries stays where it is.
     """
-    order = _order([entry.event.at for entry in part if entry.event.at], has_days=all(one.has_day for one in part))
+    times = [entry.event.at for entry in part if entry.event.at]
+    about = {index for index, entry in enumerate(part) if entry.event.approximate}
+    order = _order(times, about, has_days=all(one.has_day for one in part))
     moved = [index for index, old in enumerate(order) if index != old]
     if not moved:
         return None
@@ -187,17 +189,48 @@ def _sorted(part: list[_Entry], document: Document) -> Edit | None:
     return Edit(place, "\n".join(lines))
 
 
-def _order(times: Sequence[datetime], *, has_days: bool) -> Sequence[int]:
-    """The indexes of these times in their order; as they are where it may be one of them that is wrong."""
+def _order(times: Sequence[datetime], about: set[int], *, has_days: bool) -> Sequence[int]:
+    """The indexes of these times in their order; as they are where it may be one of them that is wrong.
+
+    `about` are the indexes of the approximate ones.
+    """
     as_written = range(len(times))
     if not has_days and max(times) - min(times) > _WIDEST:
         return as_written
-    if len(set(times)) > 2 and all(after <= before for before, after in pairwise(times)):
+    if not about and len(set(times)) > 2 and all(after <= before for before, after in pairwise(times)):
         return as_written[::-1]  # The newest first: of one minute, too.
-    order = sorted(as_written, key=times.__getitem__)
-    back = max(latest - at for latest, at in zip(accumulate(times, max), times, strict=True))
+    order = _around(times, about) if about else sorted(as_written, key=times.__getitem__)
+    exact = [at for index, at in enumerate(times) if index not in about]
+    back = max((latest - at for latest, at in zip(accumulate(exact, max), exact, strict=True)), default=timedelta())
     is_near = all(abs(index - old) <= _MOST_PLACES for index, old in enumerate(order))
     return order if is_near and back <= _MOST_BACK else as_written
+
+
+def _around(times: Sequence[datetime], about: set[int]) -> list[int]:
+    """The order in which the exact times are sorted and the approximate ones stay.
+
+    The exact ones that stand too low move up, or those that stand too high move down: whichever leaves all others in
+    order. Where neither does, an approximate time stands where its author wants it, and what moves goes past it.
+    """
+    exact = [index for index in range(len(times)) if index not in about]
+    highest = accumulate((times[index] for index in exact), max)
+    lowest = accumulate((times[index] for index in reversed(exact)), min)
+    too_low = [index for index, latest in zip(exact, highest, strict=True) if times[index] < latest]
+    too_high = [index for index, next_one in zip(reversed(exact), lowest, strict=True) if times[index] > next_one]
+    for moved in sorted((too_low, too_high), key=len):
+        order = [index for index in range(len(times)) if index not in moved]
+        if all(times[before] <= times[after] for before, after in pairwise(order)):
+            for index in sorted(moved):
+                order.insert(bisect_right(order, times[index], key=times.__getitem__), index)
+            return order
+    order = [index for index in range(len(times)) if index not in too_low]
+    for index in sorted(too_low, key=times.__getitem__):
+        earlier = [place for place, one in enumerate(order) if one not in about and times[one] <= times[index]]
+        above = max(earlier, default=-1) + 1
+        while above < len(order) and order[above] in about and times[order[above]] <= times[index]:
+            above += 1
+        order.insert(above, index)
+    return order
 
 
 def _is_waived(edit: Edit, document: Document) -> bool:

@@ -7,9 +7,7 @@ time, `days` puts the times in order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.section import Body, Section
@@ -17,6 +15,7 @@ from postmortems.model.timeline import Event, Shape, Timeline
 from postmortems.read.timeline.days import Calendar
 from postmortems.read.timeline.draft import Draft
 from postmortems.read.timeline.entries import Entries
+from postmortems.read.timeline.incident_times import IncidentTimes
 from postmortems.read.timeline.json_file import read_timeline_json
 from postmortems.settings import Settings
 
@@ -29,6 +28,7 @@ class WrittenTimeline:
     spans: tuple[tuple[int, int], ...]
     problems: tuple[Problem, ...]
     zone_stated: bool
+    zone_carried: tuple[str, int] | None
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -36,46 +36,46 @@ class WrittenTimeline:
         return tuple(event for _, event in self.entries if event)
 
 
-def read_written(
-    body: Body, path: str, *, day: date | None, settings: Settings, moments: Sequence[datetime] = ()
-) -> WrittenTimeline:
+def read_written(body: Body, path: str, times: IncidentTimes, settings: Settings) -> WrittenTimeline:
     """What is written in the Timeline section; the arguments are those of `read_timeline`."""
     entries = Entries(body, settings.columns)
     for section in _outermost(body):
         entries.read(section)
-    calendar = Calendar(path, day, settings, moments)
-    events = calendar.events(entries.drafts)
+    calendar = Calendar(path, entries.drafts, settings, times)
+    events = calendar.events()
     return WrittenTimeline(
         tuple(zip(entries.drafts, events, strict=True)),
         tuple(entries.spans),
         tuple(calendar.problems),
-        not calendar.rests_on_setting,
+        not calendar.zones.rests_on_setting and calendar.zones.carried is None,
+        calendar.zones.carried,
     )
 
 
 def read_timeline(
     body: Body,
     path: str,
-    *,
-    day: date | None,
+    times: IncidentTimes,
     settings: Settings,
+    *,
     json_path: str = "",
     json_bytes: bytes | None = None,
-    moments: Sequence[datetime] = (),
 ) -> tuple[Timeline, list[Problem]]:
     """The timeline of a postmortem, and what of it could not be read.
 
-    `day` is the incident's day in UTC, `moments` those that the front matter knows. Where there is a `timeline.json`
-    (`json_bytes`), it supplies the events, and what is written must not contradict it.
+    `times` are those that the front matter knows. Where there is a `timeline.json` (`json_bytes`), it supplies the
+    events, and what is written must not contradict it.
     """
-    written = read_written(body, path, day=day, settings=settings, moments=moments)
+    written = read_written(body, path, times, settings)
     events = written.events
     if json_bytes is not None:
         supplied, problems = read_timeline_json(json_bytes, json_path, events)
         return Timeline(supplied, (), Shape.JSON), [*written.problems, *problems]
     shapes = Counter(draft.shape for draft, event in written.entries if event)
     shape = shapes.most_common(1)[0][0] if events else None
-    return Timeline(events, written.spans if events else (), shape, written.zone_stated), list(written.problems)
+    spans = written.spans if events else ()
+    timeline = Timeline(events, spans, shape, written.zone_stated, written.zone_carried)
+    return timeline, list(written.problems)
 
 
 def _outermost(body: Body) -> list[Section]:

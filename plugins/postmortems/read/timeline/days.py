@@ -5,85 +5,105 @@ the entry above it, it is the next day's if the step back exceeds 12 hours, or e
 reading is not after the last known moment. Every other step back is reported, except at `~14:30` and at ranges,
 which overlap by nature.
 
-Figures such as `04-03-2026` are read in the order that the settings name. Without one, the order is the one that
-another date of the same timeline proves: `27-05-2025` has one reading only, and a date that is the incident's day in
-one reading is that day. What stays in doubt is reported.
+A row of an older day than the incident's, such as a change that lay in wait, does not carry its day on: the times
+below it are the incident's, unless a row below names the day anew or more of them then hit moments of the front matter.
+
+A local time that the clocks showed twice, or never, on the night when they were changed is no moment: it is reported,
+and its event has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.model.timeline import Event
-from postmortems.read.timeline.clock import Clock
+from postmortems.read.timeline.clock import moment_on
+from postmortems.read.timeline.day_choice import DayChoice, DaysSoFar
+from postmortems.read.timeline.day_mark import Base
 from postmortems.read.timeline.draft import Draft
+from postmortems.read.timeline.incident_times import IncidentTimes
 from postmortems.read.timeline.stamp import Stamp
-from postmortems.read.timeline.written_day import WrittenDay
-from postmortems.settings import DateOrder, Settings
+from postmortems.read.timeline.time_problems import clocks_changed, goes_back, unreadable
+from postmortems.read.timeline.zone_choice import ZoneChoice
+from postmortems.settings import Settings
 
 _NEXT_DAY = timedelta(hours=12)
 _NEXT_DAY_IF_KNOWN = timedelta(hours=3)
-_QUOTED = 60
 
 
 class Calendar:
-    """The walk from the first entry to the last. `rests_on_setting` tells whether a time had no zone of its own."""
+    """The walk from the first entry to the last."""
 
-    def __init__(self, path: str, day: date | None, settings: Settings, moments: Sequence[datetime]) -> None:
+    def __init__(self, path: str, drafts: Sequence[Draft], settings: Settings, times: IncidentTimes) -> None:
         self.path = path
-        self.day = day
-        self.setting = ZoneInfo(settings.time_zone)
-        self.order = settings.date_order
-        self.first_moment = min(moments, default=None)
-        self.last_moment = max(moments, default=None)
+        self.drafts = drafts
+        self.times = times
+        self.zones = ZoneChoice(path, drafts, settings, times)
+        self.days = DayChoice((draft.stamp for draft in drafts if draft.stamp), settings.date_order, times)
+        self.last_moment = max(times.moments, default=None)
         self.problems: list[Problem] = []
-        self.rests_on_setting = False
-        self._current: date | None = None
+        self._start()
+
+    def _start(self) -> None:
+        self._days = DaysSoFar()
         self._named = False
         self._previous: datetime | None = None
         self._exact: tuple[datetime, str] | None = None
 
-    def events(self, drafts: Sequence[Draft]) -> list[Event | None]:
+    def events(self) -> list[Event | None]:
         """The event of each entry, in their order; None for dividers, which only carry their day forward."""
-        if self.order is DateOrder.ISO:
-            self.order = self._proven(draft.stamp for draft in drafts if draft.stamp)
-        return [self._event(draft) for draft in drafts]
+        for abbreviation, zones in self.zones.unsettled():
+            hits = []
+            for zone in zones:
+                self.zones.settle(abbreviation, zone)
+                self._start()
+                hits.append((zone, self.times.named_by(self._walk(0, len(self.drafts)))))
+            self.zones.settle_by_moments(abbreviation, hits)
+        self._start()
+        self.problems, self.zones.problems = [], []
+        events = self._walk(0, len(self.drafts))
+        self.problems += self.zones.problems
+        return events
 
-    def _proven(self, stamps: Iterable[Stamp]) -> DateOrder:
-        """The order of figures that the dates of this timeline leave possible; ISO while more than one is left."""
-        orders: set[DateOrder] = set()
-        for stamp in stamps:
-            day = stamp.day
-            if day is None or day.only_weekday or day.month_first == day.day_first:
-                continue
-            if day.day_first is None:
-                orders.add(DateOrder.MONTH_FIRST)
-            elif day.month_first is None:
-                orders.add(DateOrder.DAY_FIRST)
-            elif self.day is not None and self.day in (readings := day.readings(self.day)):
-                orders.add(DateOrder.MONTH_FIRST if readings[0] == self.day else DateOrder.DAY_FIRST)
-        return orders.pop() if len(orders) == 1 else DateOrder.ISO
+    def _walk(self, first: int, last: int) -> list[Event | None]:
+        return [self._event(index) for index in range(first, last)]
 
-    def _event(self, draft: Draft) -> Event | None:
+    def _event(self, index: int) -> Event | None:
+        draft = self.drafts[index]
         stamp = draft.stamp
         place = Place.at(self.path, draft.line, draft.column, draft.length)
         bad = draft.bad or (stamp.bad if stamp else "")
+        before = self._days.current
         at = until = None
         day: date | None = None
-        if stamp and not bad and stamp.day:
-            day, bad = self._day(stamp.day)
+        zone: tzinfo | None = None
+        if stamp and not bad:
+            zone = self.zones.of(index) if stamp.clock else None
+            day, bad = self.days.of(stamp, self._days, zone or UTC)
+        if not bad and stamp and day:
+            self._days.current, self._named = day, True
+            if stamp.day is not None:
+                self._days.named = day
+            if draft.is_heading:
+                self._days.heading = self._days.above = day
+        if draft.divider and not bad:
+            return None
+        if stamp and not bad and (zone or stamp.clock is None):
+            at, until, bad = self._moments(stamp, zone or UTC, place, day)
         if bad:
-            self._unreadable(place, draft, bad)
-        elif stamp and day:
-            self._current, self._named = day, True
+            self.problems.append(unreadable(place, draft, bad))
         if draft.divider:
             return None
-        if stamp and not bad:
-            at, until = self._moments(stamp, draft, place, day)
+        if stamp and stamp.mark and stamp.mark.base is Base.ABOVE and stamp.mark.days < 0 and stamp.day is None:
+            self._days.current = before
+        elif not (stamp and stamp.mark):
+            self._days.above = self._days.current or self._days.above
+        if stamp and stamp.day and day and not bad and not draft.is_heading:
+            self._leave_older_day(index, day, zone or UTC)
         return Event(
             place=place,
             text=draft.text,
@@ -91,138 +111,138 @@ class Calendar:
             written=draft.written or (stamp.written if stamp else ""),
             until=until,
             approximate=bool(stamp and stamp.approximate),
-            day_only=bool(at and stamp and stamp.clock is None),
+            qualifier=stamp.qualifier if stamp else "",
+            day_only=bool(at and stamp and not stamp.has_time),
             action=draft.action,
             actor=draft.actor,
             link=draft.link,
             phase=draft.phase,
         )
 
+    def _leave_older_day(self, index: int, day: date, zone: tzinfo) -> None:
+        """Go back to the incident's day below a row of an older one, unless the rows below belong to it, too."""
+        home = self._days.heading or self.days.incident_day(zone)
+        if home is None or day >= home:
+            return
+        end = index + 1
+        while end < len(self.drafts) and not ((next_one := self.drafts[end].stamp) and next_one.names_day):
+            end += 1
+        if not any(draft.stamp and draft.stamp.clock for draft in self.drafts[index + 1 : end]):
+            return
+        hits = []
+        for carried in (day, home):
+            saved = replace(self._days), self._named, self._previous, self._exact, list(self.problems)
+            self._days.current = self._days.above = carried
+            self._named = False
+            hits.append(self.times.named_by(self._walk(index + 1, end)))
+            self._days, self._named, self._previous, self._exact, self.problems = saved
+        following = self.drafts[end].stamp if end < len(self.drafts) else None
+        following_day = self.days.written(following.day, day)[0] if following and following.day else None
+        stays = hits[0] > hits[1] or (hits[0] == hits[1] and following_day is not None and following_day <= home)
+        if not stays:
+            self._days.current, self._days.above, self._named = home, home, False
+
     def _moments(
-        self, stamp: Stamp, draft: Draft, place: Place, day: date | None
-    ) -> tuple[datetime | None, datetime | None]:
-        zone = stamp.zone or draft.zone or self.setting
+        self, stamp: Stamp, zone: tzinfo, place: Place, day: date | None
+    ) -> tuple[datetime | None, datetime | None, str]:
+        """When an entry begins and ends, as far as it is known; or why its time cannot be read."""
+        if stamp.elapsed is not None and stamp.clock is None:
+            return self._since_start(stamp, place)
         if stamp.clock is None:
-            if day is None:
-                return None, None
-            last = day
-            if stamp.until_day:
-                last = self._day(stamp.until_day)[0] or day
-            elif stamp.day and stamp.day.last_day:
-                last = _replace_day(day, stamp.day.last_day)
-            # A mere day is kept as that day in UTC: on the clocks of another zone it would look like the day before.
-            at = _moment(day, Clock(0, 0), UTC)
-            self._note_day(at, place, draft)
-            return at, _moment(last, Clock(0, 0), UTC) if last > day else None
-        current = day or self._current or self._incident_day(zone)
+            return *self._whole_days(stamp, place, day), ""
+        current = day or self._days.current or self.days.incident_day(zone)
         if current is None:
-            return None, None
-        self.rests_on_setting |= stamp.zone is None and draft.zone is None
-        at = _moment(current, stamp.clock, zone)
-        if not self._named and self._is_next_day(at):
+            return None, None, ""
+        at = moment_on(current, stamp.clock, zone)
+        if not self._named and at and self._is_next_day(at, stamp):
             current += timedelta(days=1)
-            at = _moment(current, stamp.clock, zone)
-        self._current, self._named = current, False
+            at = moment_on(current, stamp.clock, zone)
+        self._days.current, self._named = current, False
+        if at is None:
+            self.problems.append(clocks_changed(place, stamp.written, current, stamp.clock, zone))
+            return None, None, ""
+        if bad := self._contradiction(stamp, at, current):
+            return None, None, bad
+        self._note(at, stamp, place)
+        return at, self._end(stamp, at, current, zone, place), ""
+
+    def _note(self, at: datetime, stamp: Stamp, place: Place) -> None:
+        """Report an exact time that lies before an exact one above it."""
         if not stamp.approximate and not stamp.is_range:
             if self._exact and at < self._exact[0]:
                 self.problems.append(goes_back(place, stamp.written, self._exact[1]))
             self._exact = (at, stamp.written)
         self._previous = at
-        return at, self._end(stamp, at, current, zone)
 
-    def _is_next_day(self, at: datetime) -> bool:
+    def _since_start(self, stamp: Stamp, place: Place) -> tuple[datetime | None, None, str]:
+        start = self.times.started_at
+        if start is None or stamp.elapsed is None:
+            return None, None, "it counts from the start of the incident, which the front matter does not give"
+        try:
+            at = start + stamp.elapsed
+        except OverflowError:
+            return None, None, "it lies outside the calendar"
+        self._days.current, self._named = at.date(), False
+        self._note(at, stamp, place)
+        return at, None, ""
+
+    def _whole_days(self, stamp: Stamp, place: Place, day: date | None) -> tuple[datetime | None, datetime | None]:
+        if day is None:
+            return None, None
+        last = day
+        if stamp.until_day:
+            last = self.days.written(stamp.until_day, self._days.current)[0] or day
+        elif stamp.day and stamp.day.last_day:
+            last = _replace_day(day, stamp.day.last_day)
+        # A mere day is kept as that day in UTC: on the clocks of another zone it would look like the day before.
+        at = datetime.combine(day, time(), UTC)
+        # It goes back only where it ends before the entry above it.
+        if self._exact and at.date() < self._exact[0].date() and not stamp.approximate and not stamp.is_range:
+            self.problems.append(goes_back(place, stamp.written, self._exact[1]))
+            self._exact = (at, stamp.written)
+        return at, datetime.combine(last, time(), UTC) if last > day else None
+
+    def _contradiction(self, stamp: Stamp, at: datetime, day: date) -> str:
+        """Why two ways to tell one time cannot both be right; empty where they can."""
+        start = self.times.started_at
+        if stamp.elapsed is not None and start and abs(start + stamp.elapsed - at) >= timedelta(minutes=2):
+            return f"it is not that long after {start:%H:%M} UTC, the start"
+        other = stamp.also
+        if other is None or other.clock is None or (zone := self.zones.resolved(other.zone)) is None:
+            return ""
+        there = moment_on(day, other.clock, zone)
+        if there is None or (there - at) % timedelta(days=1) == timedelta(0):
+            return ""
+        return f'"{other.written}" is {there:%H:%M} UTC, and the time before it is {at:%H:%M} UTC'
+
+    def _is_next_day(self, at: datetime, stamp: Stamp) -> bool:
         if self._previous is None or at >= self._previous:
             return False
         back = self._previous - at
-        if back > _NEXT_DAY:
+        if back > _NEXT_DAY or (stamp.clock and stamp.clock.is_midnight):
             return True
         known = self.last_moment is not None and at + timedelta(days=1) <= self.last_moment
         return back > _NEXT_DAY_IF_KNOWN and known
 
-    def _end(self, stamp: Stamp, at: datetime, day: date, zone: tzinfo) -> datetime | None:
+    def _end(self, stamp: Stamp, at: datetime, day: date, zone: tzinfo, place: Place) -> datetime | None:
+        """When a range ends: on the day that is named, else on the next one where it would end before it begins."""
         if stamp.until is None:
             return None
-        last = self._day(stamp.until_day)[0] if stamp.until_day else day
-        until = _moment(last or day, stamp.until, zone)
-        if until < at and stamp.until_day is None:
-            until = _moment(day + timedelta(days=1), stamp.until, zone)
-        if until < at:
+        zone = self.zones.resolved(stamp.until_zone) or zone
+        last: date | None = None
+        if stamp.until_day:
+            last = self.days.written(stamp.until_day, self._days.current)[0]
+        elif stamp.until_mark:
+            last = self.days.told_by(stamp.until_mark, self._days, zone)
+        until = moment_on(last or day, stamp.until, zone)
+        if until and until < at and last is None:
+            until = moment_on(day + timedelta(days=1), stamp.until, zone)
+        if until is None:
+            self.problems.append(clocks_changed(place, stamp.until.written, last or day, stamp.until, zone))
+        if until is None or until < at:
             return None
-        self._current = until.astimezone(zone).date() if stamp.until_day else self._current
+        self._days.current = until.astimezone(zone).date() if last else self._days.current
         return until
-
-    def _note_day(self, at: datetime, place: Place, draft: Draft) -> None:
-        """A whole day goes back only where it ends before the entry above it."""
-        written = draft.stamp.written if draft.stamp else ""
-        approximate = bool(draft.stamp and (draft.stamp.approximate or draft.stamp.is_range))
-        if self._exact and at.date() < self._exact[0].date() and not approximate:
-            self.problems.append(goes_back(place, written, self._exact[1]))
-            self._exact = (at, written)
-
-    def _day(self, written: WrittenDay) -> tuple[date | None, str]:
-        """The day that is meant, or why it cannot be told."""
-        near = self._current or self.day
-        if written.ambiguous and self.order is not DateOrder.ISO:
-            pair = written.day_first if self.order is DateOrder.DAY_FIRST else written.month_first
-            readings = [found] if pair and (found := written.on(*pair, near)) else []
-        elif written.only_weekday:
-            # The first weekday of a timeline may lie before the incident's day: a change on Friday, trouble on Sunday.
-            early = near and self._current is None
-            readings = written.readings(near - timedelta(days=3) if near and early else near)
-        else:
-            readings = written.readings(near)
-        if len(set(readings)) > 1:
-            return None, (
-                f"it is {readings[0]:%-d %B} with the month first and {readings[1]:%-d %B} with the day first"
-            )
-        if readings:
-            return readings[0], ""
-        if near is None:
-            return None, "" if written.only_weekday or written.year is None else "there is no such day"
-        return None, "there is no such day"
-
-    def _incident_day(self, zone: tzinfo) -> date | None:
-        """The incident's day on the clocks of `zone`: that of its first moment, where the two are one day in UTC."""
-        first = self.first_moment
-        if first is not None and first.astimezone(UTC).date() == self.day:
-            return first.astimezone(zone).date()
-        return self.day
-
-    def _unreadable(self, place: Place, draft: Draft, why: str) -> None:
-        written = draft.written or (draft.stamp.written if draft.stamp else "")
-        self.problems.append(
-            Problem(
-                "unreadable-time",
-                place,
-                f'the time "{shortened(written)}" cannot be read: {why}',
-                "write it as 2024-02-06 14:23 UTC or 14:23, `~14:23` if it is about then, or `unknown`",
-            )
-        )
-
-
-def goes_back(place: Place, written: str, before: str) -> Problem:
-    """The problem of a time that lies before the entry above it."""
-    return Problem(
-        "timeline-goes-back",
-        place,
-        f'"{shortened(written)}" comes after "{shortened(before)}" in the timeline but lies before it',
-        "put the events in order, name the day if it is another one, or write ~ before a time that is a guess",
-    )
-
-
-def shortened(text: str) -> str:
-    """A quotation that fits into a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rstrip() + "…"
-
-
-def _moment(day: date, clock: Clock, zone: tzinfo) -> datetime:
-    extra = timedelta(days=1) if clock.hour == 24 else timedelta()
-    local = datetime.combine(day, time(clock.hour % 24, clock.minute, clock.second), zone)
-    try:
-        return (local + extra).astimezone(UTC)
-    except OverflowError:
-        return local.replace(tzinfo=UTC)
 
 
 def _replace_day(day: date, number: int) -> date:

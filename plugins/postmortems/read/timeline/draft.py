@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from postmortems.model.timeline import Phase, Shape
 from postmortems.read.timeline.stamp import Stamp
+from postmortems.read.timeline.stated_zone import StatedZone
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class Draft:
     length: int
     stamp: Stamp | None
     shape: Shape
-    zone: tzinfo | None = None
+    zone: StatedZone | None = None
     text: str = ""
     action: str = ""
     actor: str = ""
@@ -31,6 +31,12 @@ class Draft:
     divider: bool = False
     bad: str = ""
     written: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether its day counts for the entries below: a divider, or a day that stands alone above its text."""
+        stamp = self.stamp
+        return self.divider or bool(stamp and stamp.day_only and not stamp.rest and self.shape is not Shape.TABLE)
 
 
 def phase_named(words: str) -> Phase | None:

@@ -8,19 +8,18 @@ lines and nothing is lost. Prose before the first entry and behind the last one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from postmortems.model.column import Column
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.model.timeline import Phase, Shape
-from postmortems.read.timeline.announced import announced_zone
 from postmortems.read.timeline.draft import Draft, phase_named
+from postmortems.read.timeline.entry_start import day_at_end, day_in_title, is_prose, is_time, is_unread_day
 from postmortems.read.timeline.stamp import Stamp
 from postmortems.read.timeline.stamp_reader import read_stamp, read_stamp_at_end
+from postmortems.read.timeline.stated_zone import StatedZone, ZoneSentences, zone_in_heading
 from postmortems.read.timeline.table import read_table
-from postmortems.read.timeline.zones import zone_in
 
 _MARKER = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])(?:\s{1,4}|$)(?:\[[ xX]\]\s+)?")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
@@ -54,10 +53,11 @@ class Entries:
 
     def __init__(self, body: Body, columns: Mapping[str, Column]) -> None:
         self.body, self.columns = body, columns
+        self.sentences = ZoneSentences(body)
         self.drafts: list[Draft] = []
         self.spans: list[tuple[int, int]] = []
-        self.zone: tzinfo | None = None
-        self.heading_zone: tzinfo | None = None
+        self.zone: StatedZone | None = None
+        self.heading_zone: StatedZone | None = None
         self.phase: Phase | None = None
         self.dotted = False
         self.open: _Open | None = None
@@ -67,18 +67,27 @@ class Entries:
         """Read all entries of a Timeline section and of the subsections below it."""
         lines = self.body.lines[section.line - self.body.first : section.last - self.body.first + 1]
         self.dotted = len(_DOT_CLOCK.findall("\n".join(lines))) >= _NO_DOTS
-        self.heading_zone = zone_in(section.title)
-        self.zone = announced_zone(section, self.body)
-        if (day := _day_in_title(section.title)) is not None:
+        self.heading_zone = zone_in_heading(section.title, section.line)
+        self.zone = self.sentences.zone_of(section)
+        if (day := day_in_title(section.title)) is not None:
             self.drafts.append(
                 Draft(section.line, 1, len(self.body.line(section.line)), day, Shape.HEADINGS, divider=True)
             )
         self._blocks(section)
-        for child in section.children:
-            self._child(child, self.heading_zone)
+        for ordinal, child in enumerate(section.children, 1):
+            self._child(child, self.heading_zone, ordinal)
         self._close()
 
-    def _child(self, section: Section, zone: tzinfo | None) -> None:
+    def _heading(self, section: Section, ordinal: int) -> None:
+        """The day that a heading without a time of day names for the entries below it: `Session 1 (May 17)`."""
+        draft = Draft(section.line, 1, len(self.body.line(section.line)), None, Shape.HEADINGS, divider=True)
+        draft.stamp = day_at_end(section.title)
+        if draft.stamp is None and is_unread_day(section.title, ordinal):
+            draft.bad, draft.written = f'"{section.title}" is not understood as a day', section.title
+        if draft.stamp or draft.bad:
+            self.drafts.append(draft)
+
+    def _child(self, section: Section, zone: StatedZone | None, ordinal: int = 0) -> None:
         if section.name in ("Action Items", "Root Cause Analysis", "Lessons Learned"):
             self._close()
             return
@@ -88,17 +97,19 @@ class Entries:
         inside = self.open is not None and 0 < self.open.level < section.level
         if stamp:
             self._begin(stamp, Shape.HEADINGS, section.line, section.line, indent, level=section.level)
-            zone = stamp.zone or zone
+            if stamp.zone is not None:
+                zone = StatedZone(stamp.zone_words, stamp.zone, section.line)
         elif inside and self.open:
             self.open.last = self.open.maybe = section.line
         else:
             self._close()
+            self._heading(section, ordinal)
             self.phase = phase_named(section.title) or self.phase
-            zone = zone_in(section.title) or zone
+            zone = zone_in_heading(section.title, section.line) or zone
         self.heading_zone = zone
         self._blocks(section)
-        for child in section.children:
-            self._child(child, zone)
+        for number, child in enumerate(section.children, 1):
+            self._child(child, zone, number)
 
     def _blocks(self, section: Section) -> None:
         for block in section.blocks:
@@ -141,7 +152,7 @@ class Entries:
         stamp = read_stamp(raw[start:], dotted=self.dotted)
         if stamp is None and block.first == block.last:
             stamp = read_stamp_at_end(raw[start:].rstrip())
-        if stamp and _is_time(stamp):
+        if stamp and is_time(stamp):
             self._begin(stamp, Shape.BULLETS, block.first, block.last, start, depth=block.depth)
         elif entry and entry.depth and block.depth > entry.depth:
             self._attach(block.first, block.last, sure=True)
@@ -160,7 +171,7 @@ class Entries:
             raw = self.body.line(line)
             indent = len(raw) - len(raw.lstrip())
             stamp = read_stamp(raw[indent:].rstrip(" \\"), dotted=self.dotted)
-            if stamp and _is_time(stamp) and not raw[indent : indent + 3].casefold().startswith(("on ", "at ", "by ")):
+            if stamp and is_time(stamp) and not is_prose(raw[indent:], stamp):
                 self._begin(stamp, Shape.LINES, line, line, indent)
             else:
                 self._attach(line, line, sure=line > block.first and self._here(line))
@@ -229,27 +240,9 @@ class Entries:
             self.spans.append((first, last))
 
 
-def _is_time(stamp: Stamp) -> bool:
-    """Whether a time at the head of a line opens an entry: a weekday alone may as well begin a sentence."""
-    return not (stamp.day_only and stamp.day and stamp.day.only_weekday and not stamp.separated)
-
-
 def _join(lines: list[str]) -> str:
     return "\n".join(lines).strip()
 
 
 def _dedented(line: str, indent: int) -> str:
     return line[min(indent, len(line) - len(line.lstrip())) :]
-
-
-def _day_in_title(title: str) -> Stamp | None:
-    """The first day that a section's own heading names: `Timeline (2024-02-06, UTC)`."""
-    for start in _words_of(title):
-        stamp = read_stamp(title[start:])
-        if stamp and stamp.day and not stamp.day.only_weekday and stamp.clock is None:
-            return stamp
-    return None
-
-
-def _words_of(title: str) -> Iterator[int]:
-    yield from (found.start() for found in re.finditer(r"(?<![\w/.-])[A-Z0-9]", title[:200]))

@@ -18,8 +18,8 @@ from postmortems.model.place import Place
 from postmortems.model.spelling import did_you_mean, listed
 from postmortems.model.timeline import Event, Phase
 from postmortems.read.text import LARGEST
-from postmortems.read.timeline.days import goes_back, shortened
 from postmortems.read.timeline.json_nodes import JsonError, Member, Node, parse_json
+from postmortems.read.timeline.time_problems import goes_back, shortened
 
 KEYS = ("at", "event", "action", "phase", "actor", "link")
 _RULE = "invalid-timeline-json"

@@ -1,19 +1,25 @@
-"""What a time says that an author wrote at the head of an entry."""
+"""A parsed time expression at the head of an entry."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import timedelta
 
 from postmortems.read.timeline.clock import Clock
+from postmortems.read.timeline.day_mark import DayMark
 from postmortems.read.timeline.written_day import WrittenDay
+from postmortems.read.timeline.zones import Zone
 
 
 @dataclass(slots=True)
 class Stamp:
     """What a time says. `start` and `end` are where it stands in the text, `rest` is the text behind it.
 
-    `clock` is None where only the day is given or the time is said to be unknown.
+    `clock` is None where only the day is given or the time is said to be unknown; `elapsed` is a time told by the
+    start (`T+8m`), `mark` a day told by another one (`next day`). `qualifier` is the word that makes a time
+    approximate, where it is more than "about" (`shortly after`, `by`). `also` is the same time on other clocks
+    (`14:23 UTC (10:23 EDT)`), `weekday` one that stands beside a date. `unread` is a word that belongs to the time and
+    is not understood, `unknown_zone` one that looks like a zone.
     `separated` tells whether a dash, a colon or the end of the text follows. `link` is the target of a link on it.
     """
 
@@ -22,12 +28,22 @@ class Stamp:
     written: str = ""
     rest: str = ""
     day: WrittenDay | None = None
+    mark: DayMark | None = None
+    weekday: WrittenDay | None = None
     clock: Clock | None = None
-    zone: tzinfo | None = None
+    elapsed: timedelta | None = None
+    zone: Zone | None = None
+    zone_words: str = ""
     until_day: WrittenDay | None = None
+    until_mark: DayMark | None = None
     until: Clock | None = None
+    until_zone: Zone | None = None
+    also: Stamp | None = None
     approximate: bool = False
+    qualifier: str = ""
     unknown: bool = False
+    unread: str = ""
+    unknown_zone: str = ""
     separated: bool = False
     link: str = ""
     marks: list[tuple[str, int]] = field(default_factory=list)
@@ -35,9 +51,10 @@ class Stamp:
     @property
     def bad(self) -> str:
         """Why it is no time after all; empty where it is one."""
-        return next(
-            (f'"{clock.written}" is no time of day' for clock in (self.clock, self.until) if clock and clock.bad), ""
-        )
+        no_time = next((clock.written for clock in (self.clock, self.until) if clock and clock.bad), "")
+        if no_time:
+            return f'"{no_time}" is no time of day'
+        return f'"{self.unread}" is not understood' if self.unread else ""
 
     @property
     def is_range(self) -> bool:
@@ -45,6 +62,16 @@ class Stamp:
         return self.until is not None or self.until_day is not None
 
     @property
+    def names_day(self) -> bool:
+        """Whether it says which day it is on."""
+        return self.day is not None or self.mark is not None
+
+    @property
+    def has_time(self) -> bool:
+        """Whether it says a time of day, on the clock or by the start."""
+        return self.clock is not None or self.elapsed is not None
+
+    @property
     def day_only(self) -> bool:
         """Whether it names a day and no time of day."""
-        return self.day is not None and self.clock is None
+        return self.names_day and not self.has_time

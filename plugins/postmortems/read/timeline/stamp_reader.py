@@ -7,37 +7,28 @@ such marks while it looks for the parts of a time; marks that are still open beh
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from postmortems.read.timeline.clock import match_clock
+from postmortems.read.timeline.behind import same_time_elsewhere, unknown_zone_behind, unread_behind
+from postmortems.read.timeline.clock import Clock, match_clock, match_word, with_half_of
+from postmortems.read.timeline.day_mark import match_day_mark
+from postmortems.read.timeline.qualifiers import match_open_end, match_qualifier
 from postmortems.read.timeline.stamp import Stamp
+from postmortems.read.timeline.time_parts import CLOSING, MOST_MARKS, SEPARATOR, PartReader
 from postmortems.read.timeline.written_day import match_day
-from postmortems.read.timeline.zones import ZONE, zone_named
 
-_MARK = re.compile(r"\s+|\*{1,3}|_{1,3}|`|\[|\]|\(|\)|,|:(?=\s*[`*_]*\s)")
-_CLOSING = {"[": "]", "(": ")"}
-_SEPARATOR = re.compile(r"\s*(?:-{1,3}>?(?!\d)|[–—―→⇒]|=>|[:;,|.](?=\s|$|[*_`\])]))\s*")
 _TARGET = re.compile(r"\(\s?<?([^()\s<>]{0,1000})>?\s?\)")
-_APPROXIMATE = re.compile(
-    r"(?:[~≈∼]|(?:approx(?:imately)?\b\.?|about\b|around\b|circa\b|c\.|ca\.|roughly\b|est(?:imated)?\.)\s?)\s?(?=[\d*_`(\[A-Z])",
-    re.I,
-)
-_APPROXIMATE_AFTER = re.compile(r"[~≈]|ish\b|approx(?:imately|\.)?(?!\w)|\?(?=\s|$|[)*`\]])", re.I)
-_FILLER = re.compile(r"(?:at|on|from|by|between|since)\s+(?=[\d*_`(\[~A-Z])", re.I)
-_JOINT = re.compile(r"(?:at|on|@|T(?=\d))\s?", re.I)
-_DAY_THEN_CLOCK = re.compile(r"\s{0,3}[-–—:|]\s{0,3}(?=~?\d{1,2}:\d{2}(?!\d))")
-_NO_CLOCK = re.compile(r"(?:unknown|[?x\-–]{1,2}:[?x\-–]{2}|\?{1,3}|n/?a|tbd|tbc)(?!\w)", re.IGNORECASE)
+_FILLER = re.compile(r"(?:at|on|from|between|since)\s+(?=[\d*_`(\[~A-Znma])", re.I)
 _UNKNOWN_CELL = re.compile(
     r"[\s*_`()\[\]]*(?:unknown|[?x\-–]{1,2}:[?x\-–]{2}|\?{1,3}|[-–—.]{0,3}|n/?a|tbd|tbc)[\s*_`()\[\]]*", re.I
 )
-_TO = re.compile(r"\s*(?:-{1,2}>?|[–—―→]|to\b|until\b|till\b|through\b)\s*(?=[~\dA-Z])", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:-{1,2}>?|[–—―→⇒]|(?:to|until|till|through)\b)\s*(?=[~≈\dA-Zacmnopr*_`(\[])", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:and\b|-|–)\s*", re.IGNORECASE)
 _MARKS_BEFORE_DASH = re.compile(r"[*_`]{1,3}(?=\s*[-–—])")
-_BEHIND = re.compile(r"[+\-−]\d{2}:\d{2}(?![\d:])")
 _TAIL = 50
-_MOST_MARKS = 6
-"""So many marks may stand open around a time; more are no writing, and bounding them bounds the work."""
 _WORD = re.compile(r"(?<![\w:./-])[A-Z0-9~*`]")
 _LEADS_TO_TIME = re.compile(r"(?:\s(?:at|on|around|@))?[\s:,–—-]{0,5}\Z")
-_STARTS = frozenset("0123456789*_`[(~≈∼?xX-–ABCDEFGHIJKLMNOPQRSTUVWZabcdefhijlmnorstuw")
+_STARTS = frozenset("0123456789*_`[(~≈∼?xX-–→⇒+=ABCDEFGHIJKLMNOPQRSTUVWZabcdefhijlmnoprstuw")
 
 
 def read_stamp(text: str, *, cell: bool = False, dotted: bool = False) -> Stamp | None:
@@ -71,179 +62,138 @@ def read_stamp_at_end(text: str) -> Stamp | None:
     return None
 
 
-class _Reader:
-    """One walk over the head of a text."""
-
-    def __init__(self, text: str, cell: bool, dotted: bool) -> None:
-        self.text, self.cell, self.dotted = text, cell, dotted
-        self.stamp = Stamp()
-        self.marks: list[tuple[str, int]] = []
+class _Reader(PartReader):
+    """A whole time: its parts, the end of a range, and what stands behind it."""
 
     def read(self) -> Stamp | None:
         stamp, text = self.stamp, self.text
-        position = self._skip(0)
+        position = self.skip(0)
         stamp.start = position
+        between = False
         if found := _FILLER.match(text, position):
-            position = self._skip(found.end())
-        end = -1
-        while (after := self._part(position)) is not None:
-            end = after
-            stamp.marks = list(self.marks)
-            position = self._skip(after)
-            if found := _JOINT.match(text, position):
-                position = self._skip(found.end())
-            elif stamp.day and stamp.clock is None and (found := _DAY_THEN_CLOCK.match(text, position)):
-                position = found.end()
+            between = found[0][:7].casefold() == "between"
+            position = self.skip(found.end())
+        end = self.parts(position)
         if end < 0:
             return None
-        end = self._until(end)
+        if not stamp.unknown:
+            end = self._until(end, _AND if between else _TO)
+            if stamp.clock and stamp.clock.whole_hour and stamp.until is None:
+                stamp.until, stamp.approximate = replace(stamp.clock, minute=59), True
+            end = self._behind(end)
+        if stamp.marks and stamp.marks[-1][0] == "(" and stamp.marks[-1][1] > stamp.start and text.startswith(")", end):
+            # The bracket of `17:30 (+1 day)` is the time's own.
+            stamp.marks, end = stamp.marks[:-1], end + 1
         stamp.end = end
         stamp.written = re.sub(r"[*`]", "", text[stamp.start : end]).strip()
         self._close(end)
         return stamp
 
-    def _skip(self, position: int) -> int:
-        """Past blanks and marks, keeping account of which marks are open."""
-        while len(self.marks) < _MOST_MARKS and (found := _MARK.match(self.text, position)):
-            mark = found[0]
-            if not mark.isspace() and mark not in ",:":
-                if mark == "]" and self.text.startswith("(", found.end()):
-                    # What follows is a link's target, in which no time is looked for.
-                    break
-                if self.marks and _CLOSING.get(self.marks[-1][0], self.marks[-1][0]) == mark:
-                    self.marks.pop()
-                elif mark in "])":
-                    break
-                else:
-                    self.marks.append((mark, position))
-            position = found.end()
-        return position
-
-    def _part(self, position: int) -> int | None:
-        """Where the part of a time that begins at `position` ends, after noting what it says."""
-        stamp, text = self.stamp, self.text
-        character = text[position : position + 1]
-        if not character:
-            return None
-        if not stamp.approximate and (found := _APPROXIMATE.match(text, position)):
-            if self._follows(found.end()):
-                stamp.approximate = True
-                return self._part(self._skip(found.end()))
-            return None
-        if character.isdigit() and stamp.clock is None and not stamp.unknown and (end := self._clock(position)):
-            return end
-        if stamp.day is None or stamp.day.only_weekday:
-            alone = self.cell and stamp.clock is None
-            if day := match_day(text, position, alone=alone):
-                if day[0].only_weekday and stamp.day is not None:
-                    return None
-                stamp.day = day[0]
-                return day[1]
-        elif day := (match_day(text, position) if character.isupper() else None):
-            return day[1] if day[0].only_weekday and stamp.day.weekday is None else None
-        if stamp.clock is None:
-            found = None if stamp.unknown else _NO_CLOCK.match(text, position)
-            if found and (self.cell or stamp.day or self._ends(found.end())):
-                stamp.unknown = True
-                return found.end()
-        elif found := _APPROXIMATE_AFTER.match(text, position):
-            stamp.approximate = True
-            return found.end()
-        return self._zone(position) if stamp.zone is None else None
-
-    def _follows(self, position: int) -> bool:
-        """Whether a time begins at `position`; asked before a word such as "about" is taken for part of one."""
-        other = _Reader(self.text, False, self.dotted)
-        other.stamp.approximate = True
-        return other._part(other._skip(position)) is not None
-
-    def _ends(self, position: int) -> bool:
-        if any(mark in "*_`[(" for mark, _ in self.marks):
-            return True
-        return bool(_SEPARATOR.match(self.text, position))
-
-    def _clock(self, position: int) -> int | None:
-        clock = match_clock(self.text, position, cell=self.cell, dotted=self.dotted)
-        if clock is None:
-            return None
-        self.stamp.clock, end = clock
-        if end < len(self.text) and self.text[end] in "+-−" and (found := _BEHIND.match(self.text, end)):
-            # `-05:00` behind a time is an offset in ISO's own form, else the end of a range.
-            iso = self.text[max(0, position - 1) : position] == "T" or self.text[position:end].count(":") > 1
-            if found[0][0] == "+" or iso:
-                self.stamp.zone = zone_named(found[0].replace("-", "−"))
-                end = found.end()
-        return end
-
-    def _zone(self, position: int) -> int | None:
-        found = ZONE.match(self.text, position)
-        if not found or (self.stamp.clock is None and self.stamp.day is None):
-            return None
-        if len(found[0]) == 1 and not self.text[position - 1].isdigit():
-            return None
-        zone = zone_named(found[0])
-        if zone is None:
-            return None
-        self.stamp.zone = zone
-        return found.end()
-
-    def _until(self, end: int) -> int:
+    def _until(self, end: int, joint: re.Pattern[str]) -> int:
         """Where a range that goes on behind `end` ends; `end` where none does."""
         stamp, text = self.stamp, self.text
         position = end
         closed = list(self.marks)
         self.marks = list(stamp.marks)
         if found := _MARKS_BEFORE_DASH.match(text, position):
-            position = self._skip(found.start())
+            position = self.skip(found.start())
             while position > found.start() and text[position - 1].isspace():
                 position -= 1
-        to = _TO.match(text, position)
-        if to is None or stamp.unknown:
+        if (after := match_open_end(text, self.skip(position))) is not None and stamp.has_time:
+            return after
+        to = joint.match(text, position)
+        if to is None:
             self.marks = closed
             return end
-        position = self._skip(to.end())
-        if text[position : position + 1] in "~≈":
-            stamp.approximate = True
-            position += 1
+        position = self.skip(to.end())
+        if (after := match_open_end(text, position)) is not None and stamp.has_time:
+            return after
+        position = self._past_about(position)
         day = match_day(text, position)
+        mark = None if day else match_day_mark(text, position)
         if day and day[0].only_weekday:
             day = None
         before = list(self.marks)
-        after = self._skip(day[1]) if day else position
+        after = self.skip(day[1] if day else mark[1] if mark else position)
         if day and text[after : after + 1] == "T":
             after += 1
-        self.dotted = self.dotted or bool(stamp.clock and ":" not in stamp.written)
-        digit = stamp.clock is not None and text[after : after + 1].isdigit()
-        clock = match_clock(text, after, cell=self.cell, dotted=self.dotted) if digit else None
-        if clock:
+        after = self._past_about(after)
+        if clock := self._end_clock(after):
             stamp.until, end = clock
-            stamp.until_day = day[0] if day else None
+            stamp.until_day, stamp.until_mark = day[0] if day else None, mark[0] if mark else None
+            stamp.clock = with_half_of(stamp.clock, stamp.until) if stamp.clock else None
         elif day and stamp.clock is None:
             stamp.until_day, end = day
             self.marks = before
         else:
             return end
         stamp.marks = list(self.marks)
-        if stamp.zone is None or clock:
-            behind = self._skip(end)
-            found = ZONE.match(text, behind)
-            if found and clock and (zone := zone_named(found[0])) and (len(found[0]) > 1 or behind == end):
-                stamp.zone = zone if stamp.zone is None else stamp.zone
-                stamp.marks = list(self.marks)
-                end = found.end()
+        return self._behind_end(end) if clock else end
+
+    def _past_about(self, position: int) -> int:
+        words = match_qualifier(self.text, position)
+        if words is None or words[0] != "about":
+            return position
+        self.stamp.approximate = True
+        return self.skip(words[1])
+
+    def _end_clock(self, position: int) -> tuple[Clock, int] | None:
+        """The time of day that ends a range; a mere hour (`14:??`) ends with its last minute."""
+        stamp, text = self.stamp, self.text
+        if stamp.clock is None:
+            return None
+        if not text[position : position + 1].isdigit():
+            return match_word(text, position)
+        dotted = self.dotted or ":" not in stamp.written
+        found = match_clock(text, position, cell=self.cell, dotted=dotted)
+        if found and found[0].whole_hour:
+            stamp.approximate = True
+            return replace(found[0], minute=59), found[1]
+        return found
+
+    def _behind_end(self, end: int) -> int:
+        """Past a zone and a day (`(next day)`) behind the end of a range."""
+        stamp = self.stamp
+        for _ in range(2):
+            position = self.skip(end)
+            zone, after = self.zone_at(position)
+            if zone is not None and stamp.until_zone is None:
+                stamp.until_zone = zone
+                if stamp.zone is None:
+                    stamp.zone, stamp.zone_words = zone, self.text[position:after]
+            elif stamp.until_mark is None and stamp.until_day is None and (mark := match_day_mark(self.text, position)):
+                stamp.until_mark, after = mark
+            else:
+                break
+            end = after
+            stamp.marks = list(self.marks)
+        return end
+
+    def _behind(self, end: int) -> int:
+        """Past the same time on other clocks, and past a word that belongs to the time and is not understood."""
+        stamp, text = self.stamp, self.text
+        if stamp.clock is None:
+            return end
+        if other := same_time_elsewhere(text, end, read_stamp):
+            stamp.also, end = other
+        if not self.cell:
+            if found := unknown_zone_behind(text, end) if stamp.zone is None else None:
+                stamp.unknown_zone, end = found
+            elif found := unread_behind(text, end):
+                stamp.unread, end = found
         return end
 
     def _close(self, position: int) -> None:
         """Step over closing marks and a separator behind the time; what stays open is given back to the rest."""
         stamp, text = self.stamp, self.text
         marks = list(stamp.marks)
-        for _ in range(2 * _MOST_MARKS):
-            closing = _CLOSING.get(marks[-1][0], marks[-1][0]) if marks else ""
+        for _ in range(2 * MOST_MARKS):
+            closing = CLOSING.get(marks[-1][0], marks[-1][0]) if marks else ""
             if closing and (at := text.find(closing, position, position + 6)) >= 0 and not text[position:at].strip():
                 position = at + len(closing)
                 if marks.pop()[0] == "[" and (found := _TARGET.match(text, position)):
                     stamp.link, position = found[1], found.end()
-            elif found := _SEPARATOR.match(text, position):
+            elif found := SEPARATOR.match(text, position):
                 stamp.separated = True
                 position = found.end()
             else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
 
 from postmortems.model.column import Column
 from postmortems.model.section import Block, Row
@@ -13,7 +12,7 @@ from postmortems.read.columns import TIMELINE, columns_of, names_time
 from postmortems.read.timeline.draft import Draft, phase_named
 from postmortems.read.timeline.stamp import Stamp
 from postmortems.read.timeline.stamp_reader import read_stamp
-from postmortems.read.timeline.zones import zone_in
+from postmortems.read.timeline.stated_zone import StatedZone, zone_in_header
 
 _ENOUGH = 0.3
 _LONGEST = 120
@@ -25,7 +24,7 @@ _MARKS = " *_`\t"
 
 
 def read_table(
-    block: Block, line_of: tuple[str, ...], first_line: int, zone: tzinfo | None, own: Mapping[str, Column]
+    block: Block, line_of: tuple[str, ...], first_line: int, zone: StatedZone | None, own: Mapping[str, Column]
 ) -> list[Draft]:
     """The entries of a table, or none where it has no column of times. `own` is the setting `columns`."""
     header, rows = block.rows[0], [row for row in block.rows[1:] if any(cell.strip() for cell in row.cells)]
@@ -35,13 +34,19 @@ def read_table(
     if not times:
         return []
     roles = _roles(named, rows, times)
-    zone = next((found for index in times if (found := zone_in(header.cells[index]))), zone)
+    line = line_of[header.line - first_line]
+    zone = next((found for index in times if (found := _zone_of(header, index, line))), zone)
     columns = _Columns(header, times, roles, zone)
     only = times[0] if len(times) == 1 else -1
     return [
         columns.draft(row, line_of[row.line - first_line], read[only] if 0 <= only < len(read) else None)
         for row, read in zip(rows, stamps, strict=True)
     ]
+
+
+def _zone_of(header: Row, index: int, line: str) -> StatedZone | None:
+    cell = header.cells[index]
+    return zone_in_header(cell, header.line, max(0, line.find(cell)) + 1)
 
 
 def _time_columns(
@@ -101,7 +106,7 @@ def _roles(columns: Sequence[Column | None], rows: list[Row], times: list[int]) 
 class _Columns:
     """A table whose columns are known."""
 
-    def __init__(self, header: Row, times: list[int], roles: dict[str, int], zone: tzinfo | None) -> None:
+    def __init__(self, header: Row, times: list[int], roles: dict[str, int], zone: StatedZone | None) -> None:
         self.header, self.times, self.roles, self.zone = header, times, roles, zone
 
     def draft(self, row: Row, line: str, read: Stamp | None) -> Draft:
@@ -111,6 +116,8 @@ class _Columns:
         stamp = read or read_stamp(written, cell=True)
         others = [index for index, cell in enumerate(cells) if cell and index not in self.times]
         text, spare = self._part(cells, "event"), self._spare(cells)
+        plain = written.strip(_MARKS)
+        bad = "" if not text and stamp else _leftover(plain, stamp)
         if not text and stamp:
             text = stamp.rest
         phase = phase_named(self._part(cells, "phase"))
@@ -120,12 +127,11 @@ class _Columns:
         at = line.find(written) if written else -1
         first = next((cells[index] for index in others), "")
         column = at if at >= 0 else max(0, line.find(first) if first else 0)
-        plain = written.strip(_MARKS)
         return Draft(
             line=row.line,
             column=column + 1,
             length=len(written) if at >= 0 else 0,
-            stamp=stamp if stamp and not self._misread(stamp) else None,
+            stamp=stamp,
             shape=Shape.TABLE,
             zone=self.zone,
             text=" ".join(part for part in (text, *(f"({one})" if text else one for one in spare)) if part),
@@ -134,13 +140,9 @@ class _Columns:
             link=link,
             phase=phase,
             divider=bool(not others and stamp and stamp.day_only and not stamp.unknown and not stamp.rest),
-            bad=_why_unreadable(plain, stamp),
+            bad=bad,
             written=plain,
         )
-
-    @staticmethod
-    def _misread(stamp: Stamp) -> bool:
-        return bool(stamp.rest and _CAPITALS.fullmatch(stamp.rest.strip("() *_`")))
 
     def _part(self, cells: list[str], role: str) -> str:
         index = self.roles.get(role, len(cells))
@@ -169,13 +171,17 @@ class _Columns:
         return "", cell
 
 
-def _why_unreadable(written: str, stamp: Stamp | None) -> str:
-    """Why a time cell that seems meant as a time is none; empty where it is one, or words alone."""
-    if stamp is None and "??" in written:
-        return ""
+def _leftover(written: str, stamp: Stamp | None) -> str:
+    """Why a time cell is not understood, or a word of it; empty where all of it is, or it only says that nobody knows.
+
+    A word that looks like a zone is noted in the time instead: that is a finding of its own.
+    """
     if stamp is None:
-        return "no time or day is found in it" if any(character.isdigit() for character in written) else ""
-    rest = stamp.rest.strip("() *_`")
-    if rest and _CAPITALS.fullmatch(rest):
-        return f'"{rest}" is no time zone that is known'
-    return ""
+        return "" if not written or "??" in written else "no time or day is found in it"
+    rest = stamp.rest.strip("()[] *_`.,;")
+    if not rest or "??" in rest:
+        return ""
+    if stamp.clock and stamp.zone is None and _CAPITALS.fullmatch(rest):
+        stamp.unknown_zone = rest
+        return ""
+    return f'"{rest}" is not understood'

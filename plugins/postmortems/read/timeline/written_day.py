@@ -23,7 +23,9 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"({_MONTH})\.?[\s\-]{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)(?!\s?[ap]\.?m\b){_YEAR}", re.IGNORECASE
+    rf"({_MONTH})\.?[\s\-]{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?(?:[-–](\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/.-]))?"
+    rf"(?!\d|:\d)(?!\s?[ap]\.?m\b){_YEAR}",
+    re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
     r"(?:Mon(?:day)?|Tue(?:s|sday)?|Wed(?:s|nesday)?|Thu(?:r|rs|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)(?!\w)\.?"
@@ -87,7 +89,8 @@ def match_day(text: str, start: int, *, alone: bool = False) -> tuple[WrittenDay
         return None
     if found := _MONTH_DAY.match(text, start):
         pair = (_MONTHS.index(found[1][:3].lower()) + 1, int(found[2]))
-        return WrittenDay(found[0], int(found[3]) if found[3] else None, pair, pair), found.end()
+        year, last = (int(found[index]) if found[index] else None for index in (4, 3))
+        return WrittenDay(found[0], year, pair, pair, last_day=last), found.end()
     if found := _WEEKDAY.match(text, start):
         return WrittenDay(found[0], weekday=_WEEKDAYS.index(found[0][:3].lower())), found.end()
     return None

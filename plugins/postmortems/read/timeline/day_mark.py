@@ -1,0 +1,79 @@
+"""Days that are told by another day: `next day`, `+1 day`, `Day 2`; and times that are told by the start: `T+8m`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Base(StrEnum):
+    """The day that a mark counts from."""
+
+    FIRST = "the incident's first day"
+    NAMED = "the day that was named last"
+    ABOVE = "the day of the row above"
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """So many days after another one. `Day 2` is one day after the first, unless the timeline has a `Day 0`."""
+
+    base: Base
+    days: int
+    written: str
+
+
+_MARK = re.compile(
+    r"""day\s?\#?(?P<number>\d{1,3})(?!\w|[.:]\d)
+      | (?:D\s?)?\+\s?(?P<plus>\d{1,3})\s?(?:d|days?)(?!\w) | D\s?\+\s?(?P<d_plus>\d{1,3})(?!\w|:)
+      | (?:the\s|on\sthe\s)?(?P<next>next|following)\s(?:calendar\s)?(?:day|morning|afternoon|evening)(?!\w)
+      | (?P<tomorrow>the\s(?:day|morning)\safter)(?!\w)
+      | (?:the\s|later\sthe\s|later\s|on\sthe\s)?(?P<same>same)\s(?:day|morning|afternoon|evening)(?!\w)
+      | (?:the\s)?(?P<previous>previous|prior)\s(?:day|evening|night|afternoon)(?!\w)
+      | (?:the\s)?(?P<before>(?:day|evening|night)\sbefore)(?!\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+MARK_STARTS = frozenset("dD+tTnNfFsSpPlLoOeE")
+_ELAPSED = re.compile(
+    r"""T\s?(?P<sign>[+\-−–])\s?
+        (?: (?P<hours>\d{1,3}):(?P<minutes>\d{2})(?::(?P<seconds>\d{2}))?
+          | (?:(?P<d>\d{1,3})\s?(?:d|days?)\s?)? (?:(?P<h>\d{1,4})\s?(?:h|hrs?|hours?)\s?)?
+            (?:(?P<m>\d{1,5})\s?(?:m|mins?|minutes?)\s?)? (?:(?P<s>\d{1,6})\s?(?:s|secs?|seconds?))?
+        )(?<=[\dA-Za-z])(?![\w:]) | T\s?[+\-−–]?\s?0(?![\w:])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def match_day_mark(text: str, start: int) -> tuple[DayMark, int] | None:
+    """The day told by another one that begins at `start`, and where it ends."""
+    if text[start : start + 1] not in MARK_STARTS or not (found := _MARK.match(text, start)):
+        return None
+    kind = found.lastgroup
+    if kind == "number":
+        mark = DayMark(Base.FIRST, int(found["number"]), found[0])
+    elif kind in ("plus", "d_plus"):
+        mark = DayMark(Base.NAMED, int(found[kind]), found[0])
+    else:
+        days = {"next": 1, "tomorrow": 1, "same": 0}.get(kind or "", -1)
+        mark = DayMark(Base.ABOVE, days, found[0])
+    return mark, found.end()
+
+
+def match_elapsed(text: str, start: int) -> tuple[timedelta, int] | None:
+    """The time since the start that begins at `start` (`T+8m`, `T-2h`, `T+1:20`, `T0`), and where it ends."""
+    if text[start : start + 1] != "T" or not (found := _ELAPSED.match(text, start)):
+        return None
+    if not found["sign"]:
+        return timedelta(0), found.end()
+    figures = {name: int(found[name] or 0) for name in ("hours", "minutes", "seconds", "d", "h", "m", "s")}
+    if not any(found[name] for name in figures):
+        return None
+    length = timedelta(
+        days=figures["d"],
+        hours=figures["hours"] + figures["h"],
+        minutes=figures["minutes"] + figures["m"],
+        seconds=figures["seconds"] + figures["s"],
+    )
+    return (length if found["sign"] == "+" else -length), found.end()

@@ -1,0 +1,60 @@
+"""Where an entry of a timeline begins, and which days headings name for the entries below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postmortems.read.timeline.stamp import Stamp
+from postmortems.read.timeline.stamp_reader import read_stamp
+
+_SENTENCE_WORD = re.compile(
+    r"[*_`]{0,3}(?:on|at|by|after|before|until|till|shortly|just|soon|right|some|no|not|up|early|late|the|next"
+    r"|following|same|previous|prior|noon|midday|midnight|later)\b",
+    re.IGNORECASE,
+)
+_DASH_OR_COLON = re.compile(r"[*_`)\]]{0,4}\s{0,2}(?::|-{1,2}|[–—→])")
+_TITLE_DAY = re.compile(r"(?:[(\[]|[-–—:,]\s{1,2})(?=[A-Za-z0-9+])")
+_UNREAD_DAY = re.compile(
+    r"[^\W\d]{1,3}\s?\+\s?\d{1,3}|(\d{1,2})\.\s[^\W\d]{3,12}\.?|[^\n]{0,60}(?<!\d)(?:19|20)\d\d(?!\d)"
+)
+"""A heading that looks like a day in words that are not known: `J+2`, `5. März`, `Le 5 mars 2026`."""
+_LONGEST_TITLE = 200
+
+
+def is_time(stamp: Stamp) -> bool:
+    """Whether a time at the head of a line opens an entry: one in words alone may as well begin a sentence."""
+    in_words = stamp.day_only and (stamp.day is None or stamp.day.only_weekday)
+    return stamp.separated or not (in_words or (stamp.clock and not stamp.clock.written[:1].isdigit()))
+
+
+def is_prose(line: str, stamp: Stamp) -> bool:
+    """Whether a line begins with a time as a sentence does: "At 14:23, …", "The next day …"."""
+    return bool(_SENTENCE_WORD.match(line)) and not _DASH_OR_COLON.match(line, stamp.end)
+
+
+def day_at_end(title: str) -> Stamp | None:
+    """The day that ends a heading in words, in brackets or behind a dash: `Session 1 (May 17)`."""
+    title = title[:_LONGEST_TITLE]
+    ends = (read_stamp(title[found.end() :]) for found in _TITLE_DAY.finditer(title))
+    return next((stamp for stamp in ends if stamp and stamp.day_only and not stamp.rest.strip(")]")), None)
+
+
+def is_unread_day(title: str, ordinal: int) -> bool:
+    """Whether a heading looks like a day in words that are not known. `ordinal` is its place among its neighbours: so
+    `5. März` is no day where it is the fifth."""
+    found = _UNREAD_DAY.fullmatch(title[:_LONGEST_TITLE])
+    return bool(found and found[1] != str(ordinal))
+
+
+def day_in_title(title: str) -> Stamp | None:
+    """The first day that a section's own heading names: `Timeline (2024-02-06, UTC)`."""
+    for start in _words_of(title):
+        stamp = read_stamp(title[start:])
+        if stamp and stamp.day and not stamp.day.only_weekday and stamp.clock is None:
+            return stamp
+    return None
+
+
+def _words_of(title: str) -> Iterator[int]:
+    yield from (found.start() for found in re.finditer(r"(?<![\w/.-])[A-Z0-9]", title[:_LONGEST_TITLE]))

@@ -1,0 +1,207 @@
+"""The many forms in which people write times: read right, or reported at their line with the word."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postmortems.model.diagnostic import Problem
+from postmortems.model.timeline import Event, Timeline
+from postmortems.read.body import read_body
+from postmortems.read.timeline import read_timeline
+from postmortems.read.timeline.incident_times import IncidentTimes
+from postmortems.settings import Settings
+
+START = datetime(2026, 6, 9, 14, 20, tzinfo=UTC)
+
+
+def read(
+    section: str,
+    *,
+    heading: str = "## Timeline",
+    start: datetime | None = START,
+    moments: tuple[datetime, ...] = (),
+    offsets: tuple[float, ...] = (),
+    time_zone: str = "UTC",
+) -> tuple[Timeline, list[Problem]]:
+    known = (start, *moments) if start else moments
+    times = IncidentTimes(
+        start.date() if start else None, start, known, frozenset(timedelta(hours=one) for one in offsets)
+    )
+    return read_timeline(read_body(f"{heading}\n\n{section}\n", 1, {}), "x.md", times, Settings(time_zone=time_zone))
+
+
+def table(*cells: str, header: str = "Time (UTC)") -> str:
+    return f"| {header} | Event |\n|---|---|\n" + "".join(f"| {cell} | it |\n" for cell in cells)
+
+
+def shown(event: Event) -> str:
+    if event.at is None:
+        return f"as written: {event.written}"
+    about = f"{event.qualifier or 'about'} " if event.approximate else ""
+    until = f" to {event.until:%d %H:%M}" if event.until else ""
+    return about + (f"{event.at:%d}" if event.day_only else f"{event.at:%d %H:%M}") + until
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(["14:20", "09:10 (next day)", "09:40 (next day)"], ["09 14:20", "10 09:10", "10 09:40"], id="next day"),
+        pytest.param(["14:20", "the following day 09:10", "10:00"], ["09 14:20", "10 09:10", "10 10:00"], id="following"),
+        pytest.param(["14:20", "01:10 (+1 day)", "02:10 (+2 days)"], ["09 14:20", "10 01:10", "11 02:10"], id="+1 day"),
+        pytest.param(["14:20", "+1d 01:10"], ["09 14:20", "10 01:10"], id="+1d"),
+        pytest.param(["2026-06-11 14:20", "03:00 (+1 day)"], ["11 14:20", "12 03:00"], id="+1 day counts from a named day"),
+        pytest.param(["Day 1 14:20", "Day 3, 08:00", "08:30"], ["09 14:20", "11 08:00", "11 08:30"], id="Day 3"),
+        pytest.param(["Day 0 14:20", "Day 1 08:00"], ["09 14:20", "10 08:00"], id="Day 0"),
+        pytest.param(["14:20", "**Day 2** 08:00"], ["09 14:20", "10 08:00"], id="Day 2 in bold"),
+        pytest.param(["14:20", "10:00 (next day)", "18:00 (same day)"], ["09 14:20", "10 10:00", "10 18:00"], id="same day"),
+        pytest.param(["17:00 (previous day)", "14:20", "14:30"], ["08 17:00", "09 14:20", "09 14:30"], id="previous day"),
+        pytest.param(["2:29p", "2:31pm", "11:05p"], ["09 14:29", "09 14:31", "09 23:05"], id="p for pm"),
+        pytest.param(["2026-06-10T~07:00Z"], ["about 10 07:00"], id="~ behind T"),
+        pytest.param(["noon", "12 noon", "midnight", "00:10"], ["09 12:00", "09 12:00", "10 00:00", "10 00:10"], id="words"),
+        pytest.param(["T+0", "T+9m", "T+1:20", "T+2h 5m", "T+1d"], ["09 14:20", "09 14:29", "09 15:40", "09 16:25", "10 14:20"], id="T+"),
+        pytest.param(["T-2h", "T-90 s"], ["09 12:20", "09 14:18"], id="T-"),
+        pytest.param(["14:29 (T+9m)"], ["09 14:29"], id="clock and T+"),
+        pytest.param(["14:00–15:30", "14:00 to 15:40", "from 15:00 until 16:00"], ["09 14:00 to 09 15:30", "09 14:00 to 09 15:40", "09 15:00 to 09 16:00"], id="ranges"),
+        pytest.param(["between 14:00 and 15:00"], ["09 14:00 to 09 15:00"], id="between"),
+        pytest.param(["2:10–3:30 pm", "11:50–1:10 pm"], ["09 14:10 to 09 15:30", "09 11:50 to 09 13:10"], id="pm at the end"),
+        pytest.param(["23:00 – 01:00 (next day)"], ["09 23:00 to 10 01:00"], id="a day at the end of a range"),
+        pytest.param(["14:00 UTC → 2026-06-10 ~11:00 UTC"], ["about 09 14:00 to 10 11:00"], id="an arrow to another day"),
+        pytest.param(["14:00 UTC – 17:00 CEST"], ["09 14:00 to 09 15:00"], id="another zone at the end"),
+        pytest.param(["→ 2026-06-10 ~11:00 UTC"], ["until 10 11:00"], id="an arrow alone"),
+        pytest.param(["14:00 onwards", "14:10 – ongoing"], ["09 14:00", "09 14:10"], id="open ends"),
+        pytest.param(["by 16:00", "around 15:00", "ca. 15:10", "~15:05"], ["by 09 16:00", "about 09 15:00", "about 09 15:10", "about 09 15:05"], id="about"),
+        pytest.param(["shortly after 14:00", "just before 13:00", "until 12:00"], ["shortly after 09 14:00", "just before 09 13:00", "until 09 12:00"], id="after, before"),
+        pytest.param(["2026-06-09 shortly after 15:00"], ["shortly after 09 15:00"], id="behind the day"),
+        pytest.param(["14:??", "15:10–15:??"], ["about 09 14:00 to 09 14:59", "about 09 15:10 to 09 15:59"], id="the hour alone"),
+        pytest.param(["14:23 UTC (16:23 CEST)", "14:30 / 10:30 EDT"], ["09 14:23", "09 14:30"], id="two clocks"),
+        pytest.param(["Tue 2026-06-09 14:23", "9 June (Tuesday) 14:25"], ["09 14:23", "09 14:25"], id="weekdays"),
+        pytest.param(["14:23<br>UTC"], ["09 14:23"], id="a line break"),
+    ],
+)  # fmt: skip
+def test_what_is_read(cells: list[str], expected: list[str]) -> None:
+    timeline, problems = read(table(*cells))
+    assert ([shown(event) for event in timeline.events], problems) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [
+        ("18:00 (J+3)", '"J+3" is not understood'),
+        ("18:00 (7. Oktober)", '"7. Oktober" is not understood'),
+        ("18:00 le lendemain", '"le lendemain" is not understood'),
+        ("18:00 vers midi", '"vers midi" is not understood'),
+        ("2026-06-09 HH:mm", '"HH:mm" is not understood'),
+        ("14:00; 14:05", '"14:05" is not understood'),
+        ("18:00 (+1)", '"+1" is not understood'),
+        ("demain", "no time or day is found in it"),
+        ("T+5", "no time or day is found in it"),
+        ("20206-06-09 14:00", "no time or day is found in it"),
+        ("14:30 (T+19m)", "it is not that long after 14:20 UTC, the start"),
+        ("14:23 UTC (17:23 CEST)", '"17:23 CEST" is 15:23 UTC, and the time before it is 14:23 UTC'),
+        ("Monday 2026-06-09 14:23", '"Monday" is not the weekday of 9 June 2026, which is a Tuesday'),
+    ],
+)
+def test_what_is_not_understood_is_named_and_shown_as_written(cell: str, word: str) -> None:
+    timeline, (problem,) = read(table("14:20", cell))
+    assert (problem.rule, problem.place.line) == ("unreadable-time", 6)
+    assert word in problem.message
+    assert shown(timeline.events[1]) == f"as written: {cell}"
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        pytest.param("- **18:00 (J+3)** fixed", "unreadable-time 3", id="bold"),
+        pytest.param("- 18:00 (7. Oktober) – fixed", "unreadable-time 3", id="a bullet"),
+        pytest.param("18:00 (+2 Tage) - fixed", "unreadable-time 3", id="a line"),
+        pytest.param("- 14:20 a\n\n### J+3\n\n- 18:00 b", "unreadable-time 5", id="a heading"),
+        pytest.param(
+            "### Detection\n\n- 14:20 a\n\n### 7. Oktober\n\n- 18:00 b", "unreadable-time 7", id="a dotted day"
+        ),
+        pytest.param("### Jeudi 11 juin 2026\n\n- 18:00 b", "unreadable-time 3", id="a heading with a year"),
+        pytest.param("- **14:23 XKT** fixed", "unknown-zone 3", id="a zone in bold"),
+        pytest.param("- 14:23 XKT – fixed", "unknown-zone 3", id="a zone before a dash"),
+        pytest.param("- 14:23 AC: fixed\n- 14:24 (see above) b\n- 14:25 (3 tries) - c", "", id="initials and remarks"),
+        pytest.param("### 1. Detection\n\n- 14:20 a\n\n### 2. Repair\n\n- 18:00 b", "", id="numbered headings"),
+        pytest.param("### Phase 2\n\n- 14:20 a", "", id="a heading with a number"),
+    ],
+)
+def test_outside_of_tables_too(section: str, expected: str) -> None:
+    _, problems = read(section, heading="## Timeline (UTC)" if "XKT" not in section else "## Timeline")
+    assert " ".join(f"{one.rule} {one.place.line}" for one in problems) == expected
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        ("### Day 1\n\n- 14:20 a\n\n### Day 2\n\n- 09:00 b", ["09 14:20", "10 09:00"]),
+        ("### Session 1 (June 11)\n\n- 09:00 a\n\n### Session 2 (12 June)\n\n- 08:00 b", ["11 09:00", "12 08:00"]),
+        ("### The next morning\n\n- 09:00 a", ["10 09:00"]),
+        ("- 14:20 a\n- **Day 2**\n- 09:00 b", ["09 14:20", "10 09:00"]),
+        ("- After 14:30 the rate fell\n- Noon: quiet\n- The next day we met", ["after 09 14:30", "09 12:00", "as written: "]),
+        ("14:20 - a\n\nAfter 15:00 we slept.\n\nThe next day we met.\n\n15:10 - b", ["09 14:20", "09 15:10"]),
+    ],
+)  # fmt: skip
+def test_days_in_headings_and_sentences(section: str, expected: list[str]) -> None:
+    timeline, problems = read(section, heading="## Timeline (UTC)")
+    assert ([shown(event) for event in timeline.events], problems) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(["2026-05-21 10:00", "14:20", "16:00"], ["21 10:00", "09 14:20", "09 16:00"], id="a cause that lay in wait"),
+        pytest.param(["2026-05-21", "14:20"], ["21", "09 14:20"], id="of which only the day is known"),
+        pytest.param(["2026-05-21 10:00", "10:05", "2026-06-09 14:20"], ["21 10:00", "21 10:05", "09 14:20"], id="the day is named anew below"),
+        pytest.param(["2026-06-08 23:00", "23:30", "2026-06-10 09:00"], ["08 23:00", "09 23:30", "10 09:00"], id="but not the incident's"),
+        pytest.param(["2026-06-08 14:00", "14:20", "14:40"], ["08 14:00", "09 14:20", "09 14:40"], id="the day before"),
+    ],
+)  # fmt: skip
+def test_a_row_of_an_older_day_does_not_carry_its_day_on(cells: list[str], expected: list[str]) -> None:
+    timeline, problems = read(table(*cells))
+    assert ([shown(event) for event in timeline.events], problems) == (expected, [])
+
+
+def test_an_older_day_carries_on_where_moments_are_then_hit() -> None:
+    start = datetime(2026, 6, 9, 0, 30, tzinfo=UTC)
+    timeline, _ = read(table("2026-06-08 23:00", "23:30", "00:30", "00:45"), start=start)
+    assert [shown(event) for event in timeline.events] == ["08 23:00", "08 23:30", "09 00:30", "09 00:45"]
+
+
+def test_without_any_day_and_start_times_stay_as_written() -> None:
+    timeline, problems = read(table("14:20", "15:00 (next day)", "~16:00"), start=None)
+    assert [shown(event) for event in timeline.events] == [
+        "as written: 14:20", "as written: 15:00 (next day)", "as written: ~16:00",
+    ]  # fmt: skip
+    assert problems == []
+    _, (problem,) = read(table("T+5m"), start=None)
+    assert "it counts from the start of the incident" in problem.message
+
+
+@given(
+    st.lists(st.integers(0, 5 * 24 * 60 - 1), min_size=1, max_size=8, unique=True).map(sorted),
+    st.randoms(use_true_random=False),
+)
+def test_every_form_reads_back_the_same_instant(minutes: list[int], random: object) -> None:
+    """A timeline in UTC, each time in any form that says it whole."""
+    instants = [datetime(2026, 6, 9, tzinfo=UTC) + timedelta(minutes=one) for one in minutes]
+    cells = []
+    for at in instants:
+        day = (at.date() - date(2026, 6, 9)).days
+        since = at - START
+        hours, rest = divmod(abs(since) // timedelta(minutes=1), 60)
+        forms = [
+            f"{at:%Y-%m-%d %H:%M}", f"{at:%Y-%m-%dT%H:%M}Z", f"{at:%d %B %Y, %H:%M} UTC", f"{at:%b %-d at %-I:%M %p}",
+            f"{at:%A} {at:%-d %B %-I:%M}{'a' if at.hour < 12 else 'p'}", f"Day {day + 1} {at:%H:%M}",
+            f"**Day {day + 1}**, `{at:%H:%M}`", f"T{'-' if since < timedelta(0) else '+'}{hours}h {rest}m",
+            f"T{'-' if since < timedelta(0) else '+'}{hours}:{rest:02}", f"{at + timedelta(hours=2):%Y-%m-%d %H:%M} CEST",
+            f"{at + timedelta(hours=5, minutes=45):%Y-%m-%d %H:%M} Asia/Kathmandu", f"{at:%Y-%m-%d %H:%M} UTC ({at:%H:%M} GMT)",
+            f"{at - timedelta(hours=7):%Y-%m-%d %H:%M} PT", f"{at + timedelta(hours=5, minutes=45):%Y-%m-%d %H:%M} UTC+5:45",
+        ]  # fmt: skip
+        cells.append(random.choice(forms))  # type: ignore[attr-defined]
+    timeline, problems = read(table(*cells))
+    assert ([event.at for event in timeline.events], problems) == (instants, []), cells
