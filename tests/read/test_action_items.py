@@ -207,7 +207,11 @@ def test_a_state_in_a_list(line: str, state: str, text: str, owner: str) -> None
         ("- [>] Fix it", 'the state "[>]" of an action item is not known', (3, 6)),
         ("- [i] Fix it", 'the state "[i]" of an action item is not known', (3, 6)),
         ("- [???] Fix it (due: 2024-02-20)", 'the state "[???]" of an action item is not known', (3, 8)),
-        ("- ~~Fix it~~", 'the state "~~Fix it~~" of an action item is not known', (3, 13)),
+        (
+            "- ~~Fix it~~",
+            'the state of an action item is struck out ("~~Fix it~~"), which says neither done nor dropped',
+            (3, 13),
+        ),
         ("- [x] Fix it (state: open)", 'an action item is both done ("[x]") and open ("state: open")', (15, 26)),
         ("- [ ] Fix it - DONE", 'an action item is both open ("[ ]") and done ("DONE")', (16, 20)),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from postmortems.read.action_state import WrittenState
 from postmortems.read.languages import words
 
 RULE = "unknown-action-state"
+_STRUCK = re.compile(r"~~|<(?:del|s|strike)>", re.IGNORECASE)
 _LONGEST = 60
 _EXAMPLES = ("done", "open", "in progress", "blocked", "won't do")
 
@@ -100,6 +102,13 @@ def problem_of(unclear: Sequence[WrittenState], column: str, path: str, body: Bo
             place,
             f"the state of an action item is empty{where}",
             f"write one, such as {listed(_EXAMPLES)}, or unknown where nobody can tell",
+        )
+    if _STRUCK.match(written):
+        return Problem(
+            RULE,
+            place,
+            f"the state of an action item is struck out ({_quoted(written)}), which says neither done nor dropped",
+            "tick its box, or end it with (wont-do: <reason>)",
         )
     guess = only_near(written, (*words("action_states"), *words("action_states_in_columns")))
     hint = f'did you mean "{guess}"? ' if guess else ""
