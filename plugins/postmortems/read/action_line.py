@@ -25,6 +25,8 @@ _DASH = re.compile(r"\s(?:-{1,2}|[–—])\s")
 _ALL_STRUCK = re.compile(r"(?:~~[^~]+~~|<(del|s|strike)>[^<>]+</\1>)[\s.]*", re.IGNORECASE)
 _LONGEST_TAIL = 300
 _MOST_HEADS = 8
+_USUAL = {"": WrittenState(ActionState.OPEN, "[ ]", is_default=True), "x": WrittenState(ActionState.DONE, "[x]")}
+"""What nearly all boxes hold, so that most documents ask for no words."""
 
 
 @dataclass(slots=True)
@@ -90,8 +92,9 @@ def _head(
     if found := _BRACKET.match(text):
         inner, rest = without_escapes(found[1]).strip(), text[found.end() :]
         if _is_box(inner, after_box) and (found[2] or not rest):
-            said = read_state(f"[{inner}]", own)
-            return rest, said and replace(said, written=found[0].rstrip()), None
+            said = (None if own else _USUAL.get(inner)) or read_state(f"[{inner}]", own)
+            as_written = found[0].rstrip()
+            return rest, said if said is None or said.written == as_written else replace(said, written=as_written), None
         if not _is_box(inner, after_box):
             said = read_state(inner, own)
             return (rest, said, None) if said and said.state else (rest, None, inner)
