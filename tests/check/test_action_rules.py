@@ -209,6 +209,16 @@ def test_a_table_whose_columns_are_not_known_is_said(items: str, expected: str |
     assert messages("no-action-items", check_items(items)) == ([expected] if expected else [])
 
 
+def test_what_is_missed_may_be_in_a_column_that_is_not_known(check_items: Check) -> None:
+    table = "| Action | Zuständig | Frist | Status |\n|---|---|---|---|\n| Fix it | db | 2024-03-01 | open |"
+    helps = {one.rule: one.help for one in check_items(table)}
+    hint = 'if it is in the column "Zuständig", "Frist", the setting "columns" can say so'
+    assert helps["action-without-owner"].endswith(f"{hint}: Zuständig: owner")
+    assert helps["action-without-due-date"].endswith(f"{hint}: Zuständig: due")
+    table = table.replace("Zuständig", "Owner").replace("Frist", "Due")
+    assert not {"action-without-owner", "action-without-due-date"} & {one.rule for one in check_items(table)}
+
+
 @pytest.mark.parametrize(
     ("kinds", "found"),
     [

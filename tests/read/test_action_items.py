@@ -314,6 +314,58 @@ def test_a_state_in_a_table_that_cannot_be_told(text: str, message: str, help_te
     assert problem.place.line == 5
 
 
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        (
+            "  - **Owner**: platform\n  - **Status:** Done (PR 12)\n  - Due date: 2026-03-04\n  - Ticket: OPS-3\n  - Type: detect",
+            {
+                "owner": "platform",
+                "state": "done",
+                "due": date(2026, 3, 4),
+                "ticket": "OPS-3",
+                "kind": ActionKind.DETECT,
+            },
+        ),
+        ("  **Owner:** data\\_team\\\n  **Status:** In progress", {"owner": "data_team", "state": "open"}),
+        ("  - Completed on: 4 March 2026", {"state": "done", "done": date(2026, 3, 4)}),
+        (
+            "  - When: the pool is full\n  - Issue: it leaks\n  - Note: done",
+            {"due": None, "ticket": "", "state": "open"},
+        ),
+        ("  - Owner: a\n  - Owner: b", {"owner": "a"}),
+    ],
+)
+def test_fields_on_lines_of_their_own(below: str, expected: dict[str, object]) -> None:
+    (item,), problems = read(f"## Action Items\n\n- Alert earlier\n{below}\n")
+    assert {name: getattr(item, name) for name in expected} == expected
+    assert item.text.startswith("Alert earlier")
+    assert problems == []
+
+
+def test_a_state_on_a_line_of_its_own_that_is_not_known() -> None:
+    (item,), (problem,) = read("## Action Items\n\n- [db] Alert earlier\n  - Status: Parked\n")
+    assert (item.state, problem.message) == ("unknown", 'the state "Parked" of an action item is not known')
+    assert (problem.place.line, problem.place.column) == (4, 13)
+
+
+def test_an_ambiguous_day_follows_the_setting() -> None:
+    text = table("a | 04-03-2026", header="Action | Due")
+    assert [one.rule for one in read(text)[1]] == ["invalid-value"]
+    (item,), _ = read(text, Settings.model_validate({"date_order": "day-first"}))
+    assert item.due == date(2026, 3, 4)
+    (item,), _ = read(text, Settings.model_validate({"date_order": "month-first"}))
+    assert item.due == date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "piece", ["[ ] ", "[", "\\[", "✅", "✅ ", ":x: ", "**a", "~~", "- done ", "(done) ", "<del>", "a: ", "_", "\\("]
+)
+def test_a_long_item_costs_no_more_than_its_length(piece: str) -> None:
+    items, _ = read(f"## Action Items\n\n- {piece * 100_000}\n")
+    assert len(items) <= 1
+
+
 def test_a_teams_own_states() -> None:
     settings = Settings.model_validate({"states": {"Superseded": "dropped", "[~]": "dropped", "erledigt": "done"}})
     text = table("a | superseded by OPS-3", "b | Erledigt") + "\n- [~] [db] c\n- [erledigt] d\n"

@@ -86,8 +86,12 @@ class UnreadTable:
 
 @dataclass(frozen=True, slots=True)
 class ActionList:
-    """All action items of one postmortem, the stretches of lines that they were read from, and tables without any."""
+    """All action items of one postmortem, the stretches of lines that they were read from, and tables without any.
+
+    `unknown_columns` are the headers of columns that are not known, in the tables that were read.
+    """
 
     items: tuple[ActionItem, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     unread: tuple[UnreadTable, ...] = ()
+    unknown_columns: tuple[str, ...] = ()

@@ -17,6 +17,7 @@ from postmortems.model.inline import without_last_comment
 from postmortems.model.place import Place
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.read.action_claims import problem_of, settle
+from postmortems.read.action_fields import read_fields
 from postmortems.read.action_line import begins_with_box, read_action_line, read_list_state
 from postmortems.read.action_state import WrittenState
 from postmortems.read.action_table import ActionTable
@@ -38,7 +39,8 @@ def read_action_items(body: Body, path: str, settings: Settings) -> tuple[Action
     walk = _Walk(body, path, settings)
     for section in action_sections(body):
         walk.section(section, None)
-    return ActionList(tuple(walk.items), tuple(walk.spans), tuple(walk.unread)), walk.problems
+    actions = ActionList(tuple(walk.items), tuple(walk.spans), tuple(walk.unread), tuple(walk.unknown_columns))
+    return actions, walk.problems
 
 
 def action_sections(body: Body) -> Iterator[Section]:
@@ -59,6 +61,7 @@ class _Walk:
         self.spans: list[tuple[int, int]] = []
         self.problems: list[Problem] = []
         self.unread: list[UnreadTable] = []
+        self.unknown_columns: list[str] = []
         self.around: WrittenState | None = None
 
     def section(self, section: Section, horizon: Horizon | None) -> None:
@@ -85,6 +88,7 @@ class _Walk:
             self.items.extend(replace(item, horizon=horizon) for item in items)
             self.problems.extend(table.problems)
             self.spans.append((block.first, block.last))
+            self.unknown_columns.extend(table.unknown_columns)
 
     def _list(self, blocks: list[Block], horizon: Horizon | None) -> None:
         found = len(self.items)
@@ -117,12 +121,14 @@ class _Walk:
         column = max(0, raw.find(line.column_text[:20]))
         last = nested[-1].last if nested else block.last
         place = Place.at(self.path, block.first, column + 1, max(0, len(raw.rstrip()) - column))
-        notes = line.notes
-        self.problems.extend(notes.problems(self.path, self.body, block.first, block.last))
-        settled = settle(line.claims, notes, self.around)
-        if settled.unclear:
-            self.problems.append(problem_of(settled.unclear, "", self.path, self.body, block.first, block.last))
         below = [self.body.line(number) for number in range(block.last + 1, last + 1)]
+        notes = line.notes
+        fields = read_fields([*block.text.split("\n")[1:], *below], self.settings)
+        notes.done = notes.done or fields.done
+        self.problems.extend(notes.problems(self.path, self.body, block.first, block.last))
+        settled = settle([*line.claims, *fields.claims], notes, self.around)
+        if settled.unclear:
+            self.problems.append(problem_of(settled.unclear, "", self.path, self.body, block.first, last))
         whole = "\n".join([line.text, *(one[min(indent, len(one) - len(one.lstrip())) :] for one in below)]).strip()
         self.items.append(
             ActionItem(
@@ -131,12 +137,12 @@ class _Walk:
                 state=settled.state,
                 first=block.first,
                 last=last,
-                owner=line.owner,
-                kind=notes.kind,
+                owner=line.owner or fields.owner,
+                kind=notes.kind or fields.kind,
                 horizon=horizon,
-                due=notes.due,
+                due=notes.due or fields.due,
                 done=notes.done or settled.done,
-                ticket=notes.ticket,
+                ticket=notes.ticket or fields.ticket,
                 dropped_because=notes.dropped_because or settled.dropped_because,
             )
         )

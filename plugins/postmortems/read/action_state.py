@@ -20,6 +20,7 @@ from postmortems.model.inline import without_escapes
 from postmortems.read.action_marks import BOXES, MARKS, NO_TICK, marks_around
 from postmortems.read.languages import plain_word, word_list, words
 from postmortems.read.timeline.written_day import match_day
+from postmortems.settings import DateOrder
 
 _LONGEST = 500
 _MOST_WORDS = 6
@@ -99,12 +100,16 @@ def read_tick(text: str, own: Mapping[str, ActionState]) -> WrittenState:
     return read_state(text, own, column=True) or WrittenState(None, text.strip())
 
 
-def day_at(text: str, start: int) -> tuple[date, int] | None:
-    """Return the day at `start` and where it ends, if it leaves no doubt: ISO, or in words with its year."""
+def day_at(text: str, start: int, order: DateOrder = DateOrder.ISO) -> tuple[date, int] | None:
+    """Return the day at `start` and where it ends, if it leaves no doubt: ISO, or in words with its year.
+
+    `order` is the setting that says how `04-03-2026` is read.
+    """
     found = match_day(text, start)
-    if found is None or found[0].year is None or found[0].ambiguous:
+    if found is None or found[0].year is None or (found[0].ambiguous and order is DateOrder.ISO):
         return None
-    day = next(iter(found[0].readings(None)), None)
+    readings = found[0].readings(None)  # month first, where both are days
+    day = next(iter(reversed(readings) if order is DateOrder.DAY_FIRST else readings), None)
     return (day, found[1]) if day else None
 
 

@@ -31,12 +31,16 @@ class ActionTable:
         self, block: Block, body: Body, path: str, settings: Settings, around: WrittenState | None = None
     ) -> None:
         self.header, self.rows = block.rows[0], block.rows[1:]
-        self.body, self.path, self.states, self.around = body, path, settings.states, around
+        self.body, self.path, self.around = body, path, around
+        self.states, self.date_order = settings.states, settings.date_order
         self.problems: list[Problem] = []
         self.columns: dict[Column, int] = {}
+        self.unknown_columns: list[str] = []
         for index, column in enumerate(columns_of(self.header, ACTIONS, settings.columns)):
             if column:
                 self.columns.setdefault(column, index)
+            elif header := self.header.cells[index].strip(_MARKS):
+                self.unknown_columns.append(header)
 
     @property
     def is_unread(self) -> bool:
@@ -111,7 +115,7 @@ class ActionTable:
         """The day in a cell; a problem where what it holds is none."""
         cell = self._cell(row, column).strip(_MARKS)
         written = without_escapes(cell)
-        if (found := day_at(written, 0)) and found[1] == len(written):
+        if (found := day_at(written, 0, self.date_order)) and found[1] == len(written):
             return found[0]
         if written.casefold() not in _NOTHING:
             self.problems.append(

@@ -26,6 +26,11 @@ def columns_of(header: Row, table: str, own: Mapping[str, Column]) -> list[Colum
     return [known.get(plain_word(cell)) for cell in header.cells]
 
 
+def column_named(words: str, table: str, own: Mapping[str, Column]) -> Column | None:
+    """What a column with this header holds, None where it is not known."""
+    return _known(table, tuple(own.items())).get(plain_word(words))
+
+
 def names_time(cell: str, column: Column | None) -> bool:
     """True if a header names a column of times or days: `Time (UTC)`."""
     return column is Column.TIME or not word_list("timeline_time_words").isdisjoint(plain_word(cell).split())

@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.check.action_items import quoted
+from postmortems.check.action_items import column_hint, quoted
 from postmortems.check.rule import Context, Rule
 from postmortems.model.action_item import ActionState
 from postmortems.model.diagnostic import Level, Problem
@@ -52,7 +52,8 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
                 "action-without-due-date",
                 item.place,
                 f"action item {quoted(item)} has no due date",
-                'end it with one, "(due: 2024-03-01)", or move it below Immediate, Short-term or Long-term',
+                'end it with one, "(due: 2024-03-01)", or move it below Immediate, Short-term or Long-term'
+                + column_hint(postmortem, item, "due"),
             )
 
 

@@ -35,7 +35,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postmortems.check.action_items import quoted, says_nothing
+from postmortems.check.action_items import column_hint, quoted, says_nothing
 from postmortems.check.rule import Context, Rule
 from postmortems.model.action_item import ActionState
 from postmortems.model.diagnostic import Level, Problem
@@ -58,7 +58,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
                 "action-without-owner",
                 item.place,
                 f"action item {quoted(item)} has no owner" + (f' but "{item.owner}"' if item.owner else ""),
-                f"name a person or team that can be asked: - [ ] [{name}] …",
+                f"name a person or team that can be asked: - [ ] [{name}] …{column_hint(postmortem, item, 'owner')}",
             )
 
 
