@@ -86,6 +86,14 @@ def without_escapes(text: str) -> str:
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
+def escaped_length(text: str, length: int) -> int:
+    """Return how many characters of `text` give the first `length` ones of `without_escapes(text)`."""
+    at = 0
+    for _ in range(length):
+        at += 2 if _ESCAPED.match(text, at) else 1
+    return at
+
+
 def blank(text: str) -> str:
     """Blanks in place of everything but line breaks."""
     return _NOT_A_BREAK.sub(" ", text)

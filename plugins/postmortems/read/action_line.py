@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from postmortems.model.action_item import ActionState
-from postmortems.model.inline import without_escapes
+from postmortems.model.inline import escaped_length, without_escapes
 from postmortems.read.action_marks import MARKS, mark_at
 from postmortems.read.action_notes import Notes, read_notes
 from postmortems.read.action_state import WrittenState, read_state
@@ -138,8 +138,4 @@ def _without_notes(text: str) -> tuple[str, Notes | None]:
     rest, notes = read_notes(plain)
     if notes is None or plain == text:
         return (text, notes) if notes is None else (rest, notes)
-    seen = start = 0
-    while seen < len(rest):
-        start += 2 if without_escapes(text[start : start + 2]) != text[start : start + 2] else 1
-        seen += 1
-    return text[:start].rstrip(), notes
+    return text[: escaped_length(text, len(rest))].rstrip(), notes

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from postmortems.model.inline import escaped_length, without_escapes
 from postmortems.read.timeline.behind import same_time_elsewhere, unknown_zone_behind, unread_behind
 from postmortems.read.timeline.clock import Clock, match_clock, match_word, with_half_of
 from postmortems.read.timeline.day_mark import match_day_mark
@@ -28,6 +29,8 @@ _MARKS_BEFORE_DASH = re.compile(r"[*_`]{1,3}(?=\s*[-–—])")
 _TAIL = 50
 _WORD = re.compile(r"(?<![\w:./-])[A-Z0-9~*`]")
 _LEADS_TO_TIME = re.compile(r"(?:\s(?:at|on|around|@))?[\s:,–—-]{0,5}\Z")
+_ESCAPES_WITHIN = 100
+"""So far from the head of a text its escapes are undone."""
 _STARTS = frozenset("0123456789*_`[(~≈∼?xX-–→⇒+=ABCDEFGHIJKLMNOPQRSTUVWZabcdefhijlmnoprstuw")
 
 
@@ -37,12 +40,33 @@ def read_stamp(text: str, *, cell: bool = False, dotted: bool = False) -> Stamp 
     `cell` reads what may only be meant as a time in a time column (`14.23`, `1423`, `12-05`, `-`); `dotted` takes
     `14.23` for a time elsewhere, too.
     """
+    if "\\" in text[:_ESCAPES_WITHIN]:
+        return _read_escaped(text, cell, dotted)
     if text[:1] not in _STARTS and not (text[:1].isspace() or cell):
         return None
     if cell and len(text) < _TAIL and _UNKNOWN_CELL.fullmatch(text):
         return Stamp(0, len(text), text.strip(" *_`"), "", unknown=True, separated=True)
     reader = _Reader(text, cell, dotted or cell)
     return reader.read()
+
+
+def _read_escaped(text: str, cell: bool, dotted: bool) -> Stamp | None:
+    """The time at the head of a text with Markdown's backslash escapes; what follows it keeps its own."""
+    head = without_escapes(text[:_ESCAPES_WITHIN])
+    plain = head.replace("\\", " ") + text[_ESCAPES_WITHIN:]
+    stamp = read_stamp(plain, cell=cell, dotted=dotted)
+    if stamp is None:
+        return None
+
+    def as_written(index: int) -> int:
+        behind = index - len(head)
+        return _ESCAPES_WITHIN + behind if behind > 0 else escaped_length(text, index)
+
+    begin = plain.rfind(stamp.rest) if stamp.rest else -1
+    if begin >= 0 and not plain[begin + len(stamp.rest) :].strip():
+        stamp.rest = text[as_written(begin) :].rstrip()
+    stamp.start, stamp.end = as_written(stamp.start), as_written(stamp.end)
+    return stamp
 
 
 def read_stamp_at_end(text: str) -> Stamp | None:
