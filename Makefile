@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site serve test lint types imports tests tools bench lock clean help
+.PHONY: site serve test lint types imports tests tools bench lock dist clean help
 
 help:
 	@echo "make site    build this repository's site into site/"
@@ -13,6 +13,7 @@ help:
 	@echo "make test    lint, types, import contracts, tests"
 	@echo "make tools   programs of others that some tests and the benchmark need (npm, for vnu a Java runtime)"
 	@echo "make bench   speed and memory, as ratios in one run"
+	@echo "make dist    build both distributions and check the wheel in a fresh environment"
 	@echo "make clean   remove what the others made"
 
 # Made anew only when the dependencies or the package's metadata change, so a second run starts at once.
@@ -59,6 +60,16 @@ bench: $(READY) $(TOOLS)
 # The lock file names no package index. `uv` is the only tool that is not locked itself.
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-header --no-annotate --generate-hashes --output-file requirements.lock
+
+# Both distributions, and proof that the wheel alone builds this repository's site in an environment of its own.
+dist: $(READY)
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+	$(PYTHON) -m venv --clear dist/check
+	dist/check/bin/pip install --quiet --disable-pip-version-check dist/*.whl
+	NO_MKDOCS_2_WARNING=1 dist/check/bin/mkdocs build --strict --quiet --site-dir dist/check/site
+	dist/check/bin/postmortems check --strict
+	rm -rf dist/check
 
 clean:
 	rm -rf $(VENV) tests/tools/node_modules site dist .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
