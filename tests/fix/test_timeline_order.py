@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.fix.one_fix import after, proposed
 
 from postmortems.fix.fixes.timeline_order import FIX
@@ -156,3 +158,27 @@ def test_it_answers_each_finding_in_the_table_and_no_other() -> None:
     ]
     assert only.is_form
     assert (only.edit.place.line, only.edit.place.end_line) == (10, 12)
+
+
+CELLS = st.one_of(
+    st.times().map(lambda at: f"{at:%H:%M}"),
+    st.integers(20, 59).map(lambda minute: f"14:{minute}"),
+    st.integers(20, 59).map(lambda minute: f"~14:{minute}"),
+    st.integers(20, 59).map(lambda minute: f"2026-03-02 14:{minute} UTC"),
+    st.integers(0, 59).map(lambda minute: f"T+{minute}m"),
+    st.sampled_from(
+        ["14:30 (next day)", "by 14:40", "unknown", "2026-10-25 02:40 Europe/Berlin", "02:10 Europe/Berlin", "14:72", "noon",
+         "14:30 - 14:50", "2026-03-01", "14:33 XKT", "15:35 CET"]
+    ),
+)  # fmt: skip
+
+
+@given(st.lists(CELLS, min_size=2, max_size=8))
+def test_a_sort_loses_no_row_and_moves_none_that_is_in_doubt(cells: list[str]) -> None:
+    before = table(*(f"| {cell} | {index} |" for index, cell in enumerate(cells)))
+    sorted_text = after(FIX, before)
+    assert sorted(sorted_text.split("\n")) == sorted(before.split("\n"))
+    if sorted_text != before:
+        assert not any(word in cell for cell in cells for word in ("Berlin", "XKT", "72", "next", "unknown"))
+        approximate = [line for line in before.split("\n") if "~" in line or "by " in line]
+        assert [line for line in sorted_text.split("\n") if line in approximate] == approximate

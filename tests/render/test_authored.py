@@ -165,7 +165,21 @@ def test_a_postmortem_without_events_or_actions_stays_as_it_is() -> None:
             id="range",
         ),
         pytest.param(event("06T00:00", day_only=True), "6 Feb Detection Something happens", id="day only"),
+        pytest.param(
+            event("14:30", approximate=True, qualifier="shortly after"),
+            "shortly after 14:30 +30 min Investigation Something happens",
+            id="more than about",
+        ),
         pytest.param(event(None), "unknown Investigation Something happens", id="time unknown"),
+        pytest.param(
+            event(None, written="18:00 (J+2) <b>"),
+            "18:00 (J+2) &lt;b&gt; Investigation Something happens",
+            id="as written",
+        ),
+        pytest.param(event(None, written="--:--"), "unknown Investigation Something happens", id="no words"),
+        pytest.param(
+            event(None, written="Unknown"), "unknown Investigation Something happens", id="said to be unknown"
+        ),
         pytest.param(
             event("14:20", action="Roll back", phase=Phase.MITIGATION, actor="SRE <b>"),
             "14:20 +20 min Mitigation Something happens Action Roll back SRE &lt;b&gt;",

@@ -33,7 +33,7 @@ class ZoneChoice:
         """The zone that rows without one take from another row: its words, and that row's line."""
         self._at = datetime.combine(times.day or datetime(2000, 1, 1).date(), time(12), UTC)
         self._settled: dict[str, tzinfo | None] = {}
-        self._reported: set[tuple[str, int]] = set()
+        self._reported: set[str] = set()
         self._zones: list[Zone | None] = []
         self._words: list[tuple[str, int, int]] = []
         self._assign(drafts)
@@ -147,9 +147,9 @@ class ZoneChoice:
 
     def _report(self, zone: Zone | None, words: str, line: int, column: int) -> None:
         """One finding for each zone that is stated: at its header, heading or sentence, else at its first row."""
-        if any(words == reported for reported, _ in self._reported):
+        if words in self._reported:
             return
-        self._reported.add((words, line))
+        self._reported.add(words)
         if isinstance(zone, Abbreviation):
             meanings = ", ".join(f"{place} ({_shown(one)})" for place, one in zone.meanings if "/" not in place)
             message = f'"{words}" is a time zone in more than one place: {meanings}'
