@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 
 from postmortems.model.action_item import ActionState
 from postmortems.model.inline import escaped_length, without_escapes
-from postmortems.read.action_marks import MARKS, mark_at
+from postmortems.read.action_marks import BOXES, MARKS, mark_at
 from postmortems.read.action_notes import Notes, read_notes
 from postmortems.read.action_state import WrittenState, read_state
 
 _BRACKET = re.compile(r"\\?\[((?:[^\[\]\\]|\\.(?!\()){0,100}?)\\?\](?![(\[:])(\s*)")
+_IN_BOLD = re.compile(r"(?:\*\*|__)(\\?\[[^\[\]\n]{0,100}\])(?:\*\*|__)(?=\s)")
 _LABEL = re.compile(r"(?:\*\*|__)?([^*_:\n]{2,40}?)(?:(?:\*\*|__)\s?:|:(?:\*\*|__)?|(?:\*\*|__)|\s[-–—](?=\s))(?=\s)")
 _IN_BRACKETS_AT_END = re.compile(r"\\?[(\[]([^()\[\]]{2,100}?)\\?[)\]][\s.]{0,5}")
 _DASH = re.compile(r"\s(?:-{1,2}|[–—])\s")
@@ -89,9 +90,11 @@ def _head(
     text: str, own: Mapping[str, ActionState], *, after_box: bool
 ) -> tuple[str | None, WrittenState | None, str | None]:
     """What a text begins with, as the rest behind it and a state or an owner; no rest where it is neither."""
+    if found := _IN_BOLD.match(text):
+        text = found[1] + text[found.end() :]
     if found := _BRACKET.match(text):
         inner, rest = without_escapes(found[1]).strip(), text[found.end() :]
-        if _is_box(inner, after_box) and (found[2] or not rest):
+        if _is_box(inner, after_box) and (found[2] or not rest or inner.casefold() in BOXES):
             said = (None if own else _USUAL.get(inner)) or read_state(f"[{inner}]", own)
             as_written = found[0].rstrip()
             return rest, said if said is None or said.written == as_written else replace(said, written=as_written), None
