@@ -78,7 +78,7 @@ def test_every_figure_has_its_definition_in_the_guide(anchor: str) -> None:
 def test_every_rule_has_a_page_and_a_line_in_the_list() -> None:
     pages = guide_pages()
     for rule in RULES:
-        assert f"[{rule.name}]({rule.name}.md)" in rules_page()
+        assert f"[{rule.name}](./{rule.name}.md)" in rules_page()
         assert pages[f"guide/rules/{rule.name}.md"].startswith(f"# {rule.code} {rule.name}")
 
 

@@ -48,6 +48,7 @@ def test_a_theme_that_is_built_on_material_will_do(write: Write, run_in: Run) ->
     })  # fmt: skip
     done = run_in(folder, "mkdocs", "build", "--strict")
     assert done.returncode == 0, done.stderr
+    assert "Deprecat" not in done.stderr
     assert "Freeze on Friday" in (folder / "site/postmortems/2026/01-checkout/index.html").read_text("utf-8")
 
 
@@ -80,11 +81,11 @@ from mkdocs.plugins import event_priority
 def on_files(files, config):
     for file in files:
         assert Path(file.abs_src_path).is_file(), file.src_uri
-        assert config.docs_dir not in file.abs_src_path or Path(config.docs_dir, file.src_uri).is_file(), file.src_uri
+        assert file.generated_by is None or not Path(file.abs_src_path).is_relative_to(config.docs_dir), file.src_uri
     return files
 
 def on_env(env, config, files):
-    folders = {Path(file.abs_src_path).parents[file.src_uri.count("/")] for file in files if file.generated_by}
+    folders = {Path(file.abs_src_path) for file in files if file.generated_by}
     Path(config.config_file_path).with_name("folders.txt").write_text("\\n".join(map(str, folders)))
 
 @event_priority(-100)
@@ -102,7 +103,62 @@ def test_other_plugins_find_a_source_for_every_file_and_can_render_every_page(wr
     done = run_in(folder, "mkdocs", "build", "--strict")
     assert done.returncode == 0, done.stderr
     found = [Path(line) for line in (folder / "folders.txt").read_text().splitlines()]
-    ours = [path for path in found if path.name.startswith("postmortems-")]
+    ours = {path.parents[-3] for path in found if path.name == "index.md"}
     assert len(ours) == 1
-    assert not ours[0].exists()
+    assert not ours.pop().exists()
     assert not any(path.name in ("services", "metrics") for path in (folder / "docs").rglob("*"))
+
+
+NAV = """\
+nav:
+  - Home: index.md
+  - Incidents: postmortems/index.md
+  - Patterns:
+      - patterns/index.md
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "lines"),
+    [
+        (NAV, ["- Services: services/index.md", "- Actions: actions/index.md", "- Metrics: metrics/index.md"]),
+        (NAV + "not_in_nav: |\n  /metrics/\n  /actions/\n", ["- Services: services/index.md"]),
+        (NAV + "  - services/index.md\n  - actions/index.md\n  - Figures: metrics/index.md\n", []),
+        ("", []),
+    ],
+    ids=["three are missing", "two are meant to be", "none is missing", "MkDocs makes the navigation"],
+)
+def test_a_navigation_without_our_pages_is_one_warning(
+    settings: str, lines: list[str], write: Write, run_in: Run
+) -> None:
+    done = run_in(write({"mkdocs.yml": MKDOCS_YML + settings}), "mkdocs", "build", "--strict")
+    said = done.stderr[done.stderr.find("WARNING") :] if "WARNING" in done.stderr else ""
+    assert done.stderr.count("WARNING") == bool(lines)
+    assert [line.strip() for line in said.splitlines() if line.startswith("    - ")] == lines
+    assert done.returncode == bool(lines)
+
+
+TWICE = """\
+from mkdocs import utils
+from mkdocs.commands.build import build
+
+again = []
+
+def on_post_build(config):
+    # As the plugin for languages does, for the second one.
+    if not again:
+        again.append(True)
+        config.theme["language"] = "de"
+        utils.clean_directory = lambda folder: None
+        build(config)
+"""
+
+
+def test_generated_pages_are_those_of_the_first_of_several_builds(write: Write, run_in: Run) -> None:
+    folder = write({"mkdocs.yml": MKDOCS_YML + "hooks: [twice.py]\n", "twice.py": TWICE})
+    done = run_in(folder, "mkdocs", "build")
+    assert done.returncode == 0, done.stderr
+    language = '<html lang="{}"'.format
+    assert language("de") in (folder / "site/patterns/database-issues/index.html").read_text("utf-8")
+    assert language("en") in (folder / "site/services/index.html").read_text("utf-8")
+    assert "script-src 'self' 'sha256-" in (folder / "site/csp.txt").read_text("utf-8")

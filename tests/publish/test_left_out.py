@@ -33,7 +33,7 @@ def secret(postmortem: str) -> str:
         "owner: Payments": "owner: Payroll team",
         "root_cause: connection pool exhaustion": "root_cause: payroll bucket was public",
         "patterns: [database-issues]": "patterns: [payroll-leaks]",
-        "[payments]": "[payroll-team]",
+        "[Payments]": "[Payroll team]",
         "2026-03": "2025-08",
         "12 % of requests": "12 % of payrolls",
     }.items():

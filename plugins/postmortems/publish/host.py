@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink
 
-from postmortems.read.exclusions import Exclusions
 from postmortems.render.page import Heading
 
 if TYPE_CHECKING:
@@ -22,12 +22,8 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).parent / "theme"
 TEMPLATE = "postmortems.html"
-
-
-def exclusions(config: MkDocsConfig) -> Exclusions:
-    """What the user's file leaves out, in the words of the file: MkDocs keeps them only in a form of its own."""
-    said = {key: value for layer in config.user_configs for key, value in layer.items()}
-    return Exclusions.of_texts(said.get("exclude_docs"), said.get("draft_docs"))
+NAME = "postmortems"
+"""What MkDocs knows the plugin by, and what it writes into the files that the plugin makes."""
 
 
 def add_theme(config: MkDocsConfig) -> None:
@@ -89,6 +85,28 @@ def _put(files: Files, file: File) -> None:
     if (left_out := files.get_file_from_path(file.src_uri)) is not None:
         files.remove(left_out)
     files.append(file)
+
+
+def hide_from_git_authors(config: MkDocsConfig, files: Files) -> None:
+    """Tell the plugin `git-authors` which pages git knows nothing of: it would warn of each.
+
+    It has patterns for that. One stands for a whole folder of generated pages, since every page is held against each.
+    """
+    if (plugin := config.plugins.get("git-authors")) is None:
+        return
+    folders: defaultdict[str, set[bool]] = defaultdict(set)
+    for file in files.documentation_pages():
+        folders[file.src_uri.rpartition("/")[0]].add(file.generated_by == NAME)
+    alone = {folder for folder, ours in folders.items() if ours == {True} and folder}
+    alone = {folder for folder in alone if all(other in alone for other in folders if other.startswith(f"{folder}/"))}
+    ours = (file.src_uri for file in files.documentation_pages() if file.generated_by == NAME)
+    patterns = {f"{folder}/*" if (folder := uri.rpartition("/")[0]) in alone else uri for uri in ours}
+    plugin.config["exclude"] = sorted({*(plugin.config["exclude"] or ()), *patterns})
+
+
+def encrypted(files: Files) -> Iterator[str]:
+    """The sources of pages that the plugin `encryptcontent` is going to encrypt."""
+    return (file.src_uri for file in files.documentation_pages() if hasattr(file.page, "encryptcontent"))
 
 
 def sources_in(files: Files, *, preview: bool) -> set[str]:

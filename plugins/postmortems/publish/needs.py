@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postmortems.read.opening import open_inside
+
 if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.theme import Theme
+
+    from postmortems.model.corpus import Corpus
 
 _OF_MATERIAL = (
     "main.html",
@@ -30,3 +37,41 @@ def theme_problem(theme: Theme) -> str | None:
         named += ", which MkDocs takes where none is named,"
     what = "is not built on Material for MkDocs" if len(missing) > 1 else f"has no {missing[0]}"
     return f"{named} {what}, which the pages need; write `theme: {{name: material}}` in mkdocs.yml"
+
+
+_LOCK = re.compile(r"""^["']?(?:password|level|obfuscate)["']?[ \t]*:""", re.MULTILINE)
+"""A key of front matter by which the plugin `encryptcontent` encrypts a page."""
+
+
+def encryption_problem(config: MkDocsConfig, corpus: Corpus) -> str | None:
+    """Why the plugin `encryptcontent` cannot hide what it is asked to, or None where it is asked to hide nothing of
+    ours. It encrypts a page; the lists, the figures, the data files and the feed would tell all the same.
+    """
+    if (plugin := config.plugins.get("encryptcontent")) is None:
+        return None
+    if plugin.config.get("global_password") or "_global" in getattr(plugin, "setup", {}).get("level_keys", ()):
+        return in_clear(["every page"])
+    paths = (*(one.path for one in corpus.postmortems), *(one.path for one in corpus.patterns))
+    locked = [path for path in paths if path not in corpus.left_out and _is_locked(Path(config.docs_dir), path)]
+    return in_clear(locked) if locked else None
+
+
+def _is_locked(docs: Path, path: str) -> bool:
+    """Whether the front matter of a file says so, as it stands: it need not be valid to be meant."""
+    data, _ = open_inside(docs, path)
+    front, fence, _ = data.decode("utf-8", "replace").lstrip("\ufeff\r\n -").partition("\n---")
+    return bool(fence) and _LOCK.search(front) is not None
+
+
+def in_clear(pages: Iterable[str]) -> str:
+    """What is wrong with encrypting these pages."""
+    return (
+        f'the plugin "encryptcontent" is to encrypt {", ".join(pages)}, but lists, figures, data files and the feed '
+        "would still tell of it; leave it out with `exclude_docs`, or let the web server ask for a password"
+    )
+
+
+def navigation_problem(lines: Iterable[str]) -> str:
+    """That a navigation lacks these lines, and how to leave it so."""
+    head = "the navigation lacks pages that readers look for; add to `nav` in mkdocs.yml, or name under `not_in_nav`:"
+    return "\n    ".join((head, *lines))

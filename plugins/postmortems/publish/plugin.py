@@ -35,10 +35,10 @@ from postmortems.journey import BaselineError, Journey, read_baseline, setting_p
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
 from postmortems.publish.navigation import named, tight
-from postmortems.publish.needs import theme_problem
+from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
 from postmortems.publish.site_builder import SiteBuilder
-from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, tabs
-from postmortems.read.settings_file import open_catalogue
+from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, missing_in, tabs
+from postmortems.read.settings_file import open_catalogue, read_exclusions
 from postmortems.read.store import open_store
 from postmortems.render.security_policy import CSP_FILE, hashes_in, inline_scripts, script_hash, security_policy
 from postmortems.settings import SettingProblem, Settings, parse_settings
@@ -78,6 +78,9 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.serving = False
         self.dirty = False
         self.scripts: set[str] = set()
+        self.built: MkDocsConfig | None = None
+        self.is_another = False
+        """Whether this is one more build of one site: the plugin `i18n` makes one for each language."""
         self.builder: SiteBuilder | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -117,7 +120,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             self.settings,
             store=store,
             catalogue=self.catalogue,
-            exclusions=host.exclusions(config),
+            exclusions=read_exclusions(config.config_file_path),
         )
         store.close()
         if store.note:
@@ -126,9 +129,14 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             self._nothing_found(journey.nothing_found)
         if self.settings.baseline:
             journey = self._without_known(journey, project / self.settings.baseline, strict=config.strict)
+        if problem := encryption_problem(config, journey.corpus):
+            raise PluginError(f"postmortems: {problem}")
         self._gate(journey, strict=config.strict)
+        self.is_another = config is self.built
+        self.built = config
         self.builder = SiteBuilder(journey, self.setting_problems, preview=self.serving)
-        self.scripts = set()
+        if not self.is_another:
+            self.scripts = set()
         host.add_theme(config)
         host.protect_pictures(config, INSTANT)
         host.hold_search(config, SEARCH)
@@ -179,18 +187,29 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.builder.arrange(files, config)
         return files
 
+    @event_priority(-99)
+    def _step_aside(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Before the plugin for languages, which comes at -100, knows the docs folder alone, and warns of the rest."""
+        assert self.builder is not None
+        if "i18n" in config.plugins:
+            self.builder.step_aside(files)
+        return files
+
     @event_priority(LAST)
     def _arrange_again(self, files: Files, *, config: MkDocsConfig) -> Files:
         """When other plugins have added and removed what they do."""
         assert self.builder is not None
         self.builder.arrange_again(files, config)
+        host.hide_from_git_authors(config, files)
         return files
 
-    on_files = CombinedEvent(_arrange, _arrange_again)
+    on_files = CombinedEvent(_arrange, _step_aside, _arrange_again)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """When all Markdown is HTML: write the data files. In a build no layout changes."""
         assert self.builder is not None
+        if encrypted := [uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)]:
+            raise PluginError(f"postmortems: {in_clear(encrypted)}")
         self.builder.fill()
         if not self.serving:
             host.settle(env)
@@ -201,6 +220,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """After other plugins have made the navigation that they want."""
         assert self.builder is not None
         host.light_tabs(files, nav, tabs(self.settings.folder))
+        if not self.is_another and (lines := missing_in(nav, files, config, self.settings.folder)):
+            log.warning("postmortems: %s", navigation_problem(lines))
         self.builder.begin(host.pages_of(files))
         return nav
 
@@ -246,7 +267,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if page.content and "<script" in page.content:
             found.difference_update(inline_scripts(page.content))
         self.scripts |= found
-        return output
+        # The generated pages are there once, in the language of the first build.
+        return "" if self.is_another and page.file.generated_by == host.NAME else output
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -49,7 +49,7 @@ class SiteBuilder:
         self.setting_problems = setting_problems
         self.preview = preview
         self.extension = AuthoredBlocks()
-        self._folder = SourceFolder()
+        self._folder = SourceFolder(journey.docs)
         self._site: Site | None = None
         self._data: DataFiles = {}
         self._written: set[str] = set()
@@ -76,6 +76,10 @@ class SiteBuilder:
         for file in site_files.templates(files, config):
             if file.is_documentation_page():
                 self._templates[file.src_uri] = self._read_template(file.src_uri)
+
+    def step_aside(self, files: Files) -> None:
+        """Take the generated pages out again, while others look who know none."""
+        site_files.remove(files, [file.src_uri for file in files.documentation_pages()])
 
     def arrange_again(self, files: Files, config: MkDocsConfig) -> None:
         """When other plugins have added and removed what they do: what they leave out is told of nowhere."""

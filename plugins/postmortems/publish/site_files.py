@@ -24,6 +24,7 @@ from postmortems.render.site import HOME, Site
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
 
 _ASSETS = Path(render.__file__).parent / "assets"
 _STYLES = _ASSETS / "postmortems.css"
@@ -107,7 +108,8 @@ def add(files: Files, config: MkDocsConfig, site: Site, folder: SourceFolder, in
     index = f"{site.corpus.folder}/index.md"
     for uri, text in _generated_sources(site).items():
         if uri not in inside:
-            host.add_page(config, files, uri, folder.write(uri, text), in_nav=uri in _IN_NAV or uri == index)
+            in_nav = config.nav is None and (uri in _IN_NAV or uri == index)
+            host.add_page(config, files, uri, folder.write(uri, text), in_nav=in_nav)
     for uri, source in ASSETS.items():
         if uri not in inside:
             host.add_file(config, files, uri, str(source))
@@ -118,10 +120,29 @@ def add(files: Files, config: MkDocsConfig, site: Site, folder: SourceFolder, in
 
 
 def remove(files: Files, uris: Iterable[str]) -> None:
-    """Remove generated pages that the site does not have any more."""
+    """Remove those of these files that we have made."""
     for uri in uris:
-        if (file := files.get_file_from_path(uri)) is not None and file.generated_by is not None:
+        if (file := files.get_file_from_path(uri)) is not None and file.generated_by == host.NAME:
             files.remove(file)
+
+
+def missing_in(nav: Navigation, files: Files, config: MkDocsConfig, folder: str) -> list[str]:
+    """The lines that a navigation lacks so that readers find the pages; `folder` is that of the postmortems."""
+    places = {
+        "Postmortems": folder,
+        "Patterns": "patterns",
+        "Services": "services",
+        "Actions": "actions",
+        "Metrics": "metrics",
+    }
+    listed = {page.file.src_uri for page in nav.pages}
+    lines = []
+    for title, place in places.items():
+        there = [uri for name in ("index.md", "README.md") if files.get_file_from_path(uri := f"{place}/{name}")]
+        meant = config.not_in_nav is not None and any(map(config.not_in_nav.match_file, there))
+        if there and not meant and listed.isdisjoint(there):
+            lines.append(f"- {title}: {there[0]}")
+    return lines
 
 
 def templates(files: Files, config: MkDocsConfig) -> list[File]:

@@ -10,10 +10,12 @@ class SourceFolder:
     """A temporary folder, made when it is first written to.
 
     Plugins of others open a page's source, ask git about it or compare its path, and fail where there is none. It
-    never lies in the docs folder: what a build writes there would be committed.
+    never lies in the docs folder: what a build writes there would be committed. Its files repeat the path of the docs
+    folder below it, since `ezlinks` takes for a page whatever has that anywhere in its path.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, docs: Path) -> None:
+        self._docs = docs.absolute()
         self._folder: TemporaryDirectory[str] | None = None
 
     def write(self, uri: str, text: str) -> str:
@@ -23,7 +25,7 @@ class SourceFolder:
         """
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="postmortems-")
-        path = Path(self._folder.name, uri)
+        path = Path(self._folder.name, *self._docs.parts[1:], uri)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8", "replace"))
         return str(path)

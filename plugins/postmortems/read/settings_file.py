@@ -93,6 +93,17 @@ def read_project(config: Path) -> Project:
     )
 
 
+def read_exclusions(config: str | None) -> Exclusions:
+    """What a configuration file leaves out; nothing where it cannot be read, which whoever uses it will say.
+
+    The plugin asks, too: MkDocs keeps the patterns in a form of its own, and another plugin may have added to them.
+    """
+    try:
+        return _exclusions(_load(Path(config), seen=()), Path(config)) if config else NOTHING
+    except ProjectError:
+        return NOTHING
+
+
 def _exclusions(data: Mapping[str, Any], config: Path) -> Exclusions:
     found = Exclusions.of_texts(data.get("exclude_docs"), data.get("draft_docs"))
     try:

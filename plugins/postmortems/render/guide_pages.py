@@ -62,7 +62,7 @@ def rules_page() -> str:
 
 def _rule_row(rule: Rule) -> str:
     draft = "warning" if rule.softened_in_drafts and rule.level == "error" else rule.level
-    return f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.level} | {draft} |"
+    return f"| {rule.code} | [{rule.name}](./{rule.name}.md) | {rule.level} | {draft} |"
 
 
 def settings_page() -> str:

@@ -4,7 +4,7 @@
 Finds postmortems of incidents that a customer, a colleague or a third party noticed first (`detected_by`), and after
 which no action item lets the system notice the next time. Such an item has the kind `detect`; one without any kind
 counts if it plainly is about an alert, monitoring, a probe or the like. What was dropped does not count. A postmortem
-without action items is for [no-action-items](no-action-items.md), and drills are left out.
+without action items is for [no-action-items](./no-action-items.md), and drills are left out.
 
 ## Why this matters
 

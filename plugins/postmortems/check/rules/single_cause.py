@@ -3,7 +3,7 @@
 
 Finds postmortems whose Contributing Factors are only one. List items, rows of a table and subsections are one factor
 each, and so is a text of one sentence; a longer text is left alone, since it may tell of several. `None: <reason>` is
-accepted, and an empty section is for [empty-section](empty-section.md).
+accepted, and an empty section is for [empty-section](./empty-section.md).
 
 ## Why this matters
 
