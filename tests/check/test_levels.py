@@ -124,3 +124,20 @@ def test_a_pattern_has_neither_status_nor_severity(check: Check) -> None:
 )
 def test_levels_of_unknown_rules(chosen: dict[str, str], problems: tuple[SettingProblem, ...]) -> None:
     assert unknown_rules(parse_settings({"levels": chosen})[0]) == problems
+
+
+@pytest.mark.parametrize(
+    ("status", "broken", "expected"),
+    [
+        pytest.param("draft", ("title: ", "title: a: "), [("PM003", "error"), ("PM101", "warning")], id="a draft"),
+        pytest.param("published", ("title: ", "title: a: "), [("PM003", "error"), ("PM101", "error")], id="published"),
+        pytest.param("draft", ("---\ntitle", "+++\ntitle"), [("PM002", "error"), ("PM101", "warning")], id="no YAML"),
+        pytest.param("draft", ("severity: SEV2", "severity: [SEV2"), [("PM003", "error"), ("PM101", "warning")], id="a bracket"),
+        pytest.param("darft", ("title: ", "title: a: "), [("PM003", "error"), ("PM101", "error")], id="no status there is"),
+    ],
+)  # fmt: skip
+def test_a_broken_line_does_not_cost_a_draft_its_status(
+    status: str, broken: tuple[str, str], expected: list[tuple[str, str]], check: Check
+) -> None:
+    found = check(broken, ("status: published", f"status: {status}"), NO_SUMMARY)
+    assert [pair for pair in levels(found) if pair[0] in ("PM002", "PM003", "PM005", "PM101")] == expected

@@ -145,7 +145,7 @@ def test_a_day_gone_by_fails_no_run(check: Check) -> None:
 def test_a_severity_off_the_scale_is_wrong_and_no_disagreement(check: Check) -> None:
     (found,) = check(files={REGISTER: entry(severity="SEV-2", postmortem=ID)})
     assert said((found,)) == [("PM007", REGISTER, 2, '"severity" is "SEV-2", which is not on the scale')]
-    assert found.help == 'did you mean "SEV2"?'
+    assert found.help == 'did you mean "SEV2"? the scale is SEV1, SEV2, SEV3, SEV4'
 
 
 @pytest.mark.parametrize(

@@ -125,8 +125,8 @@ def test_a_service_outside_the_catalogue_fails_the_run(write: Write, run_in: Run
         ({}, 'mkdocs.yml: plugins.postmortems.services: "services.yml" cannot be opened: No such file or directory'),
         (
             {"services.yml": "- search\n- [checkout\n"},
-            "mkdocs.yml: plugins.postmortems.services: services.yml:3:1: the catalogue is not valid YAML:"
-            " did not find expected ',' or ']'",
+            "mkdocs.yml: plugins.postmortems.services: services.yml:2:3: the catalogue is not valid YAML:"
+            " did not find expected ',' or ']', at \"- [checkout\"",
         ),
     ],
     ids=["missing", "broken"],
@@ -194,7 +194,7 @@ def test_findings_in_the_register_name_it_and_a_path_narrows_the_report_to_it(
         '  "severity" is "SEV-1", which is not on the scale\n'
         "    2 |   severity: SEV-1\n"
         "      |             ^^^^^\n"
-        '  help: did you mean "SEV1"?\n'
+        '  help: did you mean "SEV1"? the scale is SEV1, SEV2, SEV3, SEV4\n'
         "\n"
         "1 error in 2 files\n"
     )

@@ -162,7 +162,7 @@ def test_values_that_nothing_has_are_all_named_with_what_was_meant(here: Path) -
         "drft",
     )
     assert said.splitlines() == [
-        'postmortems: --severity is "SEV11", which no postmortem has; did you mean "SEV1"?',
+        'postmortems: --severity is "SEV11", which no postmortem has; there are SEV1, SEV2, SEV3, SEV4',
         'postmortems: --service is "chekout", which no postmortem has; did you mean "checkout"?',
         'postmortems: --pattern is "x", which no postmortem has; there are database-issues',
         'postmortems: --owner is "Payment", which no postmortem has; did you mean "Payments"?',

@@ -223,3 +223,19 @@ def test_ten_thousand_findings_in_one_file(look: Look) -> None:
     file = fixed(journey, wanted)
     assert file.answered == 10_000
     assert file.after.decode() == text[:begin] + oldest_first + text[end:]
+
+
+def test_front_matter_that_can_be_read_again_shows_what_it_hid(look: Look) -> None:
+    """The findings that only come to light then are no reason against it, and are put right, too."""
+    text = POSTMORTEM.replace("title: Checkout times out", "title: Checkout: times out")
+    assert text != POSTMORTEM
+    file = fixed(look({PATH: text}))
+    assert file.after.decode() == POSTMORTEM.replace("title: Checkout times out", "title: 'Checkout: times out'")
+    text = text.replace("status: published", "status: Published").replace("owner: Payments", "owner: @Payments")
+    text = text.replace("severity: SEV2", "severity: high")
+    journey = look({PATH: text})
+    assert [code for code in codes(journey) if code < "PM100"] == ["PM003"]
+    after = fixed(journey).after.decode()
+    assert "title: 'Checkout: times out'\nstatus: published\nseverity: high\n" in after
+    assert "owner: '@Payments'" in after
+    assert codes(look({PATH: after.encode()})) == ["PM007", "PM011"]

@@ -6,7 +6,17 @@ import pytest
 from tests.fix.one_fix import after, proposed
 
 from postmortems.fix.fix import Fix
-from postmortems.fix.fixes import byte_order_mark, checkboxes, invalid_value, moments, unknown_field, unknown_pattern
+from postmortems.fix.fixes import (
+    byte_order_mark,
+    checkboxes,
+    comment_in_value,
+    invalid_value,
+    invalid_yaml,
+    list_value,
+    moments,
+    unknown_field,
+    unknown_pattern,
+)
 from postmortems.fix.scalar import plain
 
 
@@ -39,6 +49,23 @@ def front(*lines: str) -> str:
         (invalid_value.FIX, "detected_by: third party", "detected_by: third-party"),
         (invalid_value.FIX, "kind: nearmiss", "kind: near-miss"),
         (invalid_value.FIX, "patterns:\n- {pattern: a, role: triger}", "patterns:\n- {pattern: a, role: trigger}"),
+        # Values that YAML cuts, or takes for something else
+        (comment_in_value.FIX, "title: Queue #7 stalled", "title: 'Queue #7 stalled'"),
+        (comment_in_value.FIX, "title: It's #7  # check: seen", "title: 'It''s #7'  # check: seen"),
+        (comment_in_value.FIX, "owner: #oncall", "owner: '#oncall'"),
+        (comment_in_value.FIX, "services:\n  - F #sharp", "services:\n  - 'F #sharp'"),
+        (list_value.FIX, "services: search", "services: [search]"),
+        (list_value.FIX, "services: search, C++ # all", "services: [search, C++] # all"),
+        (list_value.FIX, 'authors: "Ann"', 'authors: ["Ann"]'),
+        (list_value.FIX, "patterns: database-issues", "patterns: [database-issues]"),
+        (list_value.FIX, "sources: https://example.com/a", "sources: [https://example.com/a]"),
+        (list_value.FIX, "services:\n  - api: timeouts # so\n  - b", "services:\n  - 'api: timeouts' # so\n  - b"),
+        (list_value.FIX, "services: [api: eu, search]", "services: ['api: eu', search]"),
+        (invalid_yaml.FIX, "title: DB: primary lost", "title: 'DB: primary lost'"),
+        (invalid_yaml.FIX, "title: DB: it's #7 # check: so", "title: 'DB: it''s #7' # check: so"),
+        (invalid_yaml.FIX, "title: [EU] down\nowner: @ann", "title: '[EU] down'\nowner: '@ann'"),
+        (invalid_yaml.FIX, "services:\n  - api: a: b\ntrigger: c: d", "services:\n  - 'api: a: b'\ntrigger: 'c: d'"),
+        (invalid_yaml.FIX, 'title: "DB" lost', "title: '\"DB\" lost'"),
         # Patterns
         (unknown_pattern.FIX, "patterns: [database-isues]", "patterns: [database-issues]"),
         (unknown_pattern.FIX, "patterns:\n  - Database Issues", "patterns:\n  - database-issues"),
@@ -82,6 +109,21 @@ def test_what_is_meant(fix: Fix, before: str, expected: str) -> None:
         pytest.param(invalid_value.FIX, "status: >\n  publshed", id="on several lines"),
         pytest.param(invalid_value.FIX, "status: !!str publshed", id="with a tag"),
         pytest.param(invalid_value.FIX, "detected_by: no", id="a word of YAML's"),
+        pytest.param(comment_in_value.FIX, "title: Queue # 7", id="a number that may count something"),
+        pytest.param(comment_in_value.FIX, "authors: [Ann,\n  Bo #2, Cy\n  ]", id="a comma behind it"),
+        pytest.param(comment_in_value.FIX, "title: Queue stalled # the long one", id="a comment"),
+        pytest.param(comment_in_value.FIX, "title: [", id="a value in no YAML"),
+        pytest.param(list_value.FIX, "authors: Doe, Jane", id="a comma in a name"),
+        pytest.param(list_value.FIX, "services: the shop, in Spain", id="a comma in a text"),
+        pytest.param(list_value.FIX, "services: |\n  search", id="a block"),
+        pytest.param(list_value.FIX, "services: 404", id="a figure"),
+        pytest.param(list_value.FIX, "services:\n  - a: 1\n    b: 2", id="a mapping of two keys"),
+        pytest.param(list_value.FIX, "services:\n  - {a: b}", id="a mapping in braces"),
+        pytest.param(list_value.FIX, "patterns: [{pattern: a}]", id="where mappings belong"),
+        pytest.param(invalid_yaml.FIX, "title: 'it's down'", id="which quotes are meant"),
+        pytest.param(invalid_yaml.FIX, "status: a: b", id="no free text"),
+        pytest.param(invalid_yaml.FIX, "title: a: b\n\tstatus: x", id="something else is wrong, too"),
+        pytest.param(invalid_yaml.FIX, "title: a\n  b: c", id="on two lines"),
         pytest.param(unknown_pattern.FIX, "patterns: [db, database-issues]", id="it is there already"),
         pytest.param(unknown_pattern.FIX, "patterns: [network-failures]", id="no pattern near"),
         pytest.param(unknown_pattern.FIX, "patterns: database-isues", id="no list"),

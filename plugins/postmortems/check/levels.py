@@ -58,5 +58,5 @@ def weigh(problem: Problem, rule: Rule, table: Table | None, owner: Postmortem |
 def _status_and_severity(owner: Postmortem | None) -> tuple[str, str]:
     if owner is None:
         return "", ""
-    matter = owner.front_matter
-    return matter.status or "", matter.severity or ""
+    matter, salvaged = owner.front_matter, owner.salvaged
+    return matter.status or salvaged.get("status", ""), matter.severity or salvaged.get("severity", "")

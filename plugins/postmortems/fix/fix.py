@@ -33,13 +33,15 @@ class Proposal:
     """One edit, and the findings that it answers.
 
     `is_form` says that it changes how something is written and not what it says: then it needs no finding. `adds` are
-    the sections of which it writes an empty skeleton.
+    the sections of which it writes an empty skeleton. `reveals` tells that the file can only then be read as a
+    whole, so that findings come to light which it had before.
     """
 
     edit: Edit
     answers: tuple[Answer, ...] = ()
     is_form: bool = False
     adds: tuple[str, ...] = ()
+    reveals: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,10 @@ from postmortems.fix.fix import Fix, Proposal, Surroundings
 from postmortems.fix.fixes import (
     byte_order_mark,
     checkboxes,
+    comment_in_value,
     invalid_value,
+    invalid_yaml,
+    list_value,
     missing_section,
     moments,
     timeline_order,
@@ -19,7 +22,10 @@ from postmortems.fix.fixes import (
 
 FIXES: tuple[Fix, ...] = (
     byte_order_mark.FIX,
+    invalid_yaml.FIX,
     unknown_field.FIX,
+    comment_in_value.FIX,
+    list_value.FIX,
     invalid_value.FIX,
     moments.FIX,
     unknown_pattern.FIX,

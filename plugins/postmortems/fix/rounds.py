@@ -117,7 +117,8 @@ class _Work:
         self.lines = self.lines or lines_of(self.data)
         self.answers = Answers(asked)
         able = {one.edit: one for one in proposals(document, around) if self._is_asked_for(one)}
-        group = [able[edit] for edit in without_overlaps(able)]
+        revealing = {edit: one for edit, one in able.items() if one.reveals}
+        group = [able[edit] for edit in without_overlaps(revealing or able)]
         self.pending, self.accepted = [group] if group else [], []
         self.done = not group
         return not self.done
@@ -134,6 +135,8 @@ class _Work:
         for one in self.trying:
             # Of a section that was missed and is now empty, nothing may weigh more than that.
             added |= dict.fromkeys(one.adds, min(map(_weight, self.answers.of(one))))
+        if any(one.reveals for one in self.trying):
+            self._reveal(found)
         if not _is_worse(self.first_found, found, added):
             self.accepted, self.found_then, self.added = [*self.accepted, *self.trying], found.diagnostics, added
             return
@@ -143,6 +146,12 @@ class _Work:
             self.pending.clear()
         elif middle:
             self.pending += [self.trying[middle:], self.trying[:middle]]
+
+    def _reveal(self, found: Found) -> None:
+        """Take for the file's own what is found once it can be read, unless it still cannot."""
+        if not any(one.rule in _HIDES for one in found.diagnostics):
+            self.first_found = [*self.first_found, *found.diagnostics]
+            self.asked |= {_key(one) for one in found.diagnostics if one.rule in FIXABLE}
 
     def end(self) -> None:
         """Make what was accepted the file's lines."""
@@ -168,6 +177,10 @@ class _Work:
 
 _SAYS_EMPTY = frozenset(("empty-section", "empty-timeline", "no-action-items"))
 """The rules that say of an added section that it is still to be written: all that may be found in it."""
+
+
+_HIDES = frozenset(("missing-front-matter", "invalid-yaml"))
+"""The rules whose findings keep others from being found."""
 
 
 def _is_worse(before: Iterable[Diagnostic], found: Found, added: Mapping[str, int]) -> bool:

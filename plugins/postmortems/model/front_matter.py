@@ -43,6 +43,12 @@ MOMENTS = ("started_at", "detected_at", "mitigated_at", "resolved_at")
 HOST_KEYS = ("tags", "description", "hide", "template", "icon", "subtitle", "search", "image")
 """Keys of MkDocs and Material that pass through unread."""
 
+FREE_TEXT = (
+    *("title", "owner", "services", "authors", "root_cause", "trigger", "description", "subtitle", "tags"),
+    *("family", "aliases", "signals"),
+)
+"""The keys, of patterns and of the host too, whose values are an author's own words."""
+
 
 class Status(StrEnum):
     """How far the document is (not the incident)."""

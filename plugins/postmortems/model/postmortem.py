@@ -25,7 +25,8 @@ class Postmortem:
 
     `id` is its folder below that of all postmortems, `path` its file below the docs folder, `places` where each value
     of the front matter stands, by its path of keys and indexes (`("patterns", 1, "role")`). `excerpts` are the lines,
-    of its `timeline.json` too, that may hold a secret or personal data.
+    of its `timeline.json` too, that may hold a secret or personal data. `salvaged` is the status and the severity that
+    are plain to see in front matter that cannot be read: findings are weighed by them, and nothing else goes by them.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Postmortem:
     places: Mapping[KeyPath, Place] = field(default_factory=dict)
     has_front_matter: bool = True
     excerpts: tuple[Excerpt, ...] = ()
+    salvaged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

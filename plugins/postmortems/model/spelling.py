@@ -8,14 +8,33 @@ from difflib import get_close_matches
 from itertools import takewhile
 
 _SEPARATORS = re.compile(r"[\s_-]+")
+_FIGURES = re.compile(r"\d+")
 _SHORTEST = 4
+_CANDIDATES = 5
+_LONG_NAME = 9
+"""With as many letters a name is told by them, and its number may be wrong: `2024/02-checkout-timeouts`."""
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice most like `word`, in its own spelling, or None where none is near. Case does not count."""
+    """The choice most like `word`, in its own spelling, or None where none is near. Case does not count.
+
+    A choice that differs in its figures alone is another one (SEV9 is no SEV4), and so is one of four letters or fewer
+    in which a letter is another.
+    """
+    folded = word[:200].casefold()
     by_folded = {choice.casefold(): choice for choice in choices}
-    found = get_close_matches(word[:200].casefold(), by_folded, n=1, cutoff=0.7)
-    return by_folded[found[0]] if found else None
+    found = get_close_matches(folded, by_folded, n=_CANDIDATES, cutoff=0.7)
+    return next((by_folded[one] for one in found if not _is_another(folded, one)), None)
+
+
+def _is_another(word: str, choice: str) -> bool:
+    """Whether two words that are alike still name two things."""
+    one, other = _folded(word), _folded(choice)
+    if one == other:
+        return False
+    if _FIGURES.sub("", one) == _FIGURES.sub("", other):
+        return len(_FIGURES.sub("", one)) < _LONG_NAME
+    return len(one) == len(other) <= _SHORTEST and sorted(one) != sorted(other)
 
 
 def only_near(word: str, choices: Iterable[str]) -> str | None:

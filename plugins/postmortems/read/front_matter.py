@@ -18,9 +18,20 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.front_matter import EVEN_IN_DRAFTS, HOST_KEYS, KEYS, REQUIRED, FrontMatter, NotRepeat, Occurrence
+from postmortems.model.front_matter import (
+    EVEN_IN_DRAFTS,
+    FREE_TEXT,
+    HOST_KEYS,
+    KEYS,
+    REQUIRED,
+    FrontMatter,
+    NotRepeat,
+    Occurrence,
+)
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
+from postmortems.read.cut_values import cut_value_problems
+from postmortems.read.unread_front_matter import UnreadFrontMatter, find_unclosed, find_unread, salvaged
 from postmortems.read.wrong_values import nearest_place, unknown_key, wrong_value
 from postmortems.read.yaml_nodes import YamlDocument, read_yaml
 
@@ -51,13 +62,17 @@ _HANDLER = FrontMatterHandler()
 
 @dataclass
 class ReadFrontMatter:
-    """What stands above a body: its YAML, where the body begins, and what is wrong so far."""
+    """What stands above a body: its YAML, where the body begins, and what is wrong so far.
+
+    `salvaged` is the status and the severity that are plain to see in front matter that cannot be read.
+    """
 
     document: YamlDocument = field(default_factory=YamlDocument)
     body: str = ""
     body_line: int = 1
     found: bool = False
     problems: list[Problem] = field(default_factory=list)
+    salvaged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def values(self) -> Mapping[str, object]:
@@ -69,11 +84,17 @@ class ReadFrontMatter:
 def split_front_matter(text: str, path: str) -> ReadFrontMatter:
     """The front matter and the body of a file whose line ends are `\\n`."""
     if not _HANDLER.detect(text):
-        return ReadFrontMatter(body=text, problems=[_missing(text, path)])
+        return _unread(find_unread(text), text, path)
     front, body = _HANDLER.split(text)
     document = read_yaml(front, path, first_line=2)
+    if document.data is None and document.problems and (unclosed := find_unclosed(front.split("\n"))):
+        return _unread(unclosed, text, path)
     read = ReadFrontMatter(document, body, front.count("\n") + 3, True, list(document.problems))
-    if document.data is not None and not isinstance(document.data, dict) and not document.problems:
+    if isinstance(document.data, dict):
+        read.problems += cut_value_problems(document, text, is_free_text)
+    elif document.problems:
+        read.salvaged = salvaged(front.split("\n"))
+    elif document.data is not None:
         place = document.places.get((), Place.at(path, 2))
         read.problems.append(
             Problem(
@@ -86,20 +107,29 @@ def split_front_matter(text: str, path: str) -> ReadFrontMatter:
     return read
 
 
-def _missing(text: str, path: str) -> Problem:
-    place = Place.at(path)
-    template = "copy it from templates/postmortem-template.md, or begin with `postmortems new`"
-    if not text.strip():
-        return Problem("missing-front-matter", place, "the file is empty", template)
-    if FrontMatterHandler.FM_BOUNDARY.match(text):
-        message = 'the front matter is opened by "---" and never closed'
-        return Problem("missing-front-matter", place, message, 'close it with a line that holds only "---"')
-    begin = re.match(r"\s*\n---[ \t]*\n", text[:2000])
-    if begin:
-        line = text[: begin.end()].count("\n")
-        message = f"the front matter begins on line {line}, so it is not seen as one"
-        return Problem("missing-front-matter", Place.at(path, line), message, "remove the blank lines above it")
-    return Problem("missing-front-matter", place, "the file has no front matter", template)
+def _unread(unread: UnreadFrontMatter | None, text: str, path: str) -> ReadFrontMatter:
+    """A file without front matter that can be read; a block that was meant for it is no part of the body."""
+    if unread is None:
+        message = "the file has no front matter" if text.strip() else "the file is empty"
+        advice = "copy it from templates/postmortem-template.md, or begin with `postmortems new`"
+        return ReadFrontMatter(body=text, problems=[Problem("missing-front-matter", Place.at(path), message, advice)])
+    lines = text.split("\n", unread.body)
+    return ReadFrontMatter(
+        body=lines[-1] if len(lines) > unread.body else "",
+        body_line=unread.body + 1,
+        problems=[Problem("missing-front-matter", Place.at(path, unread.line), unread.message, unread.help)],
+        salvaged=salvaged(unread.lines),
+    )
+
+
+def front_matter_lines(text: str) -> list[str] | None:
+    """The lines between the fences of a text, the first being the file's second; None where there are no fences."""
+    return _HANDLER.split(text)[0].split("\n") if _HANDLER.detect(text) else None
+
+
+def is_free_text(keys: KeyPath) -> bool:
+    """Whether a value of a postmortem or a pattern is text that no list of values limits, so that it may hold a `#`."""
+    return keys[0] in FREE_TEXT or keys[-1] == "reason"
 
 
 def typed_front_matter(read: ReadFrontMatter, path: str) -> tuple[FrontMatter, list[Problem]]:

@@ -74,6 +74,7 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
         places=_places(read),
         has_front_matter=read.found,
         excerpts=excerpts,
+        salvaged=read.salvaged,
     )
 
 

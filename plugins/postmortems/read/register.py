@@ -20,6 +20,7 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.front_matter import Moment, Text
 from postmortems.model.place import Place
 from postmortems.model.register import Register, RegisterEntry
+from postmortems.read.cut_values import cut_value_problems
 from postmortems.read.text import LARGEST, read_text
 from postmortems.read.wrong_values import unknown_key, wrong_value
 from postmortems.read.yaml_nodes import Bounds, YamlDocument, read_yaml
@@ -53,6 +54,7 @@ _ADVICE = {
     "postmortem": "write the postmortem's folder below postmortems/, or remove the line while there is none",
     "waived": "write the reason in one line, such as waived: no user was affected",
 }
+_FREE_TEXT = ("id", "title", "waived")
 _NOT_QUOTABLE = ("resolved_at", "postmortem", "waived")
 
 
@@ -62,7 +64,7 @@ def read_register(path: str, data: bytes) -> tuple[Register, list[Problem]]:
     if unreadable:
         return Register(), [unreadable]
     document = read_yaml(text, path, called="the register", bounds=_BOUNDS)
-    reader = _Reader(path, document)
+    reader = _Reader(path, text, document)
     if not document.problems or document.data is not None:
         reader.read()
     return Register(tuple(reader.entries.values())), reader.problems
@@ -71,8 +73,8 @@ def read_register(path: str, data: bytes) -> tuple[Register, list[Problem]]:
 class _Reader:
     """One walk over the entries of a register. `entries` are by id."""
 
-    def __init__(self, path: str, document: YamlDocument) -> None:
-        self.path, self.document = path, document
+    def __init__(self, path: str, text: str, document: YamlDocument) -> None:
+        self.path, self.text, self.document = path, text, document
         self.problems: list[Problem] = list(document.problems)
         self.entries: dict[str, RegisterEntry] = {}
 
@@ -86,6 +88,7 @@ class _Reader:
             message = "the register is not a list of incidents"
             self._say("invalid-yaml", self._begin(()), message, f'begin each incident with "{_EXAMPLE}"')
         elif whole:
+            self.problems += cut_value_problems(self.document, self.text, lambda keys: keys[-1] in _FREE_TEXT)
             for index, value in enumerate(data):
                 self._entry(index, value)
 

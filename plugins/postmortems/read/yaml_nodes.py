@@ -8,7 +8,6 @@ the first one holds.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
 import yaml
@@ -19,6 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
+from postmortems.read.yaml_syntax import Lines, syntax_problem
 
 _TAG = "tag:yaml.org,2002:"
 _DEEPEST = 20
@@ -79,7 +79,7 @@ def read_yaml(
     try:
         node = loader.get_single_node()
     except yaml.YAMLError as error:
-        document.problems.append(_syntax_problem(error, text, path, first_line, called))
+        document.problems.append(syntax_problem(error, text, path, first_line, called))
         return document
     except RecursionError:
         document.problems.append(_invalid(Place.at(path, first_line), "the YAML is nested too deeply", "flatten it"))
@@ -178,41 +178,8 @@ class _Walk:
         return Place(self.path, line + self.first_line, column + 1, end_line + self.first_line, end_column + 1)
 
 
-class Lines:
-    """The lines of a text as everybody counts them. YAML also ends one at U+0085, U+2028 and U+2029."""
-
-    def __init__(self, text: str) -> None:
-        # libyaml passes over a byte order mark, and does not count it.
-        self._starts = [0, *(found.end() - text.startswith("\ufeff") for found in re.finditer("\n", text))]
-
-    def place(self, index: int) -> tuple[int, int]:
-        """The line and the column of a character, both from 0."""
-        line = bisect_right(self._starts, index) - 1
-        return line, index - self._starts[line]
-
-
 def _invalid(place: Place, message: str, help: str) -> Problem:  # noqa: A002
     return Problem("invalid-yaml", place, message, help)
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int, called: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    reason = str(getattr(error, "problem", "") or getattr(error, "reason", "") or "it cannot be parsed")
-    line, column = Lines(text).place(mark.index) if mark else (0, 0)
-    lines = text.split("\n")
-    quoted = lines[line].strip() if line < len(lines) else ""
-    if "\t" in lines[line][: column + 1] if line < len(lines) else False:
-        hint = "indent with blanks, not with tabs"
-    elif "mapping values" in reason:
-        hint = 'put a value that contains ": " in quotes'
-    elif "alias" in reason or quoted.partition(": ")[2].startswith(("*", "&", "@", "%", "`", "!", "[", "{")):
-        hint = "put a value that begins with a sign of YAML's in quotes"
-    else:
-        hint = "every key stands on a line of its own, followed by a colon and a blank"
-    message = f"{called} is not valid YAML: {reason}"
-    if quoted:
-        message += f', at "{quoted[:80]}"'
-    return _invalid(Place.at(path, line + first_line, column + 1), message, hint)
 
 
 def _nests_too_deeply(text: str) -> bool:

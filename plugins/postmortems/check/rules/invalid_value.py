@@ -38,7 +38,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.spelling import did_you_mean, listed
+from postmortems.model.spelling import listed, only_near
 from postmortems.settings import Settings
 
 
@@ -56,11 +56,12 @@ def examine_register(corpus: Corpus, context: Context) -> Iterator[Problem]:
 def _off_the_scale(severity: str | None, place: Place, settings: Settings) -> Iterator[Problem]:
     scale = settings.severities
     if severity is not None and severity not in scale:
+        meant = only_near(severity, scale)
         yield Problem(
             "invalid-value",
             place,
             f'"severity" is "{severity[:80]}", which is not on the scale',
-            did_you_mean(severity, scale) or f"write one of {listed(scale)}",
+            f'did you mean "{meant}"? the scale is {listed(scale)}' if meant else f"write one of {listed(scale)}",
         )
 
 

@@ -1,6 +1,9 @@
 """## What it does
 
-Finds postmortems that do not begin with front matter between two lines of `---`.
+Finds postmortems that do not begin with front matter between two lines of `---`, and says what stands there in its
+place: TOML (`+++`), JSON, other fences, front matter in a code block, below a comment or other text, without fences, or
+never closed. A status or severity that is plain to see in such a block, or in one that is no valid YAML, still decides
+how much the file's other findings weigh; nothing else is taken from it.
 
 ## Why this matters
 

@@ -1,0 +1,96 @@
+"""Front matter that is there and cannot be read: it is named, kept out of the body, and its status saved for levels."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postmortems.read.front_matter import split_front_matter
+from postmortems.read.unread_front_matter import find_unread, salvaged
+
+KEYS = "title: a\nstatus: draft\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "message"),
+    [
+        ('+++\ntitle = "a"\nstatus = "draft"\n+++\n', 1, 'the front matter is TOML (between lines of "+++"), which is not read'),
+        ('{\n  "title": "a",\n  "status": "draft"\n}\n', 1, "the front matter is JSON (in braces), which is not read"),
+        ('{"title": "a", "status": "draft"}\n', 1, "the front matter is JSON (in braces), which is not read"),
+        (';;;\n"title": "a",\n"status": "draft"\n;;;\n', 1, 'the front matter is JSON (between lines of ";;;"), which is not read'),
+        (f"----\n{KEYS}----\n", 1, 'the front matter is opened by "----", not by "---"'),
+        (f"———\n{KEYS}———\n", 1, 'the front matter is opened by "———", not by "---"'),
+        (f"--- yaml\n{KEYS}---\n", 1, 'the front matter is opened by "--- yaml", not by "---"'),
+        (f" ---\n{KEYS} ---\n", 1, 'the "---" above the front matter is indented'),
+        (f"```yaml\n---\n{KEYS}---\n```\n", 1, "the front matter stands in a code block"),
+        (f"~~~\n{KEYS}~~~\n", 1, "the front matter stands in a code block"),
+        (f"\n\n---\n{KEYS}---\n", 3, "the front matter begins on line 3, so it is not seen as one"),
+        (f"<!-- lint: off -->\n---\n{KEYS}---\n", 2, "the front matter begins on line 2, below a comment, so it is not seen as one"),
+        (f"<!--\nlint: off\n-->\n\n---\n{KEYS}---\n", 5, "the front matter begins on line 5, below a comment, so it is not seen as one"),
+        (f"# Title\n\n---\n{KEYS}---\n", 3, "the front matter begins on line 3, below other text, so it is not seen as one"),
+        (f"---\n{KEYS}\n", 1, 'the front matter is opened by "---" and never closed'),
+        (f"{KEYS}\n", 1, 'the front matter stands without "---" around it'),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named_once_and_the_body_is_whole(above: str, line: int, message: str) -> None:
+    body = "## Timeline\n\n- 14:23 Alert\n"
+    read = split_front_matter(above + body, "p.md")
+    assert [(one.rule, one.place.line, one.message) for one in read.problems] == [
+        ("missing-front-matter", line, message)
+    ]
+    assert read.body.lstrip("\n") == body
+    assert (above + body).split("\n")[read.body_line - 1 :] == read.body.split("\n")
+    assert read.salvaged == {"status": "draft"}
+
+
+def test_a_rule_in_the_text_does_not_close_the_front_matter() -> None:
+    read = split_front_matter(f"---\n{KEYS}severity: SEV1\n\n# Title\n\n## Timeline\n\nText\n\n---\n\nMore\n", "p.md")
+    assert [(one.rule, one.place.line, one.message) for one in read.problems] == [
+        ("missing-front-matter", 1, 'the front matter is opened by "---" and not closed above "# Title" (line 6)')
+    ]
+    assert (read.body_line, read.body[:7]) == (6, "# Title")
+    assert read.salvaged == {"status": "draft", "severity": "SEV1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Title\n\nText\n\n---\n\nMore\n\n---\n",
+        "Date: 2026-03-02\nStatus: done\n\n# Title\n",
+        "{% include a %}\n",
+        "```yaml\nport: 80\n```\n",
+        "{\n}\n",
+        "----\nText\n",
+        "<!-- a comment -->\n# Title\n",
+        "title: a sentence that begins like a key\n\nText\n",
+    ],
+)
+def test_text_that_only_looks_like_it(text: str) -> None:
+    assert find_unread(text) is None
+    assert split_front_matter(text, "p.md").body == text
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["title: a: b", "status: draft", "severity: SEV2  # so far"], {"status": "draft", "severity": "SEV2"}),
+        (["status: 'in-review'", "x: {status: draft}"], {"status": "in-review"}),
+        (["x-board:", "  status: draft", "status: published"], {"status": "published"}),
+        (['"status": "draft",'], {"status": "draft"}),
+        (["status:", "severity : SEV1"], {"severity": "SEV1"}),
+        (["substatus: draft"], {}),
+    ],
+)
+def test_lines_that_are_plain(lines: list[str], expected: dict[str, str]) -> None:
+    assert salvaged(lines) == expected
+
+
+@given(
+    st.lists(st.sampled_from(["---", "----", "+++", "```", "{", "}", "title: a", "## B", "", "<!--", "-->", " --- "]))
+)
+def test_the_body_is_always_the_end_of_the_text(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    read = split_front_matter(text, "p.md")
+    assert text.endswith(read.body)
+    assert read.body_line == text.count("\n") - read.body.count("\n") + 1 or not read.body
