@@ -12,6 +12,7 @@ a narrower one); and those for Artifactory, Cloudant, IBM and SoftLayer, whose s
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -62,6 +63,8 @@ class LaterToken(RegexBasedDetector):
         re.compile(r"npm_[0-9A-Za-z]{36}"),
         re.compile(r"xapp-\d-[0-9A-Z]{8,20}-\d{8,20}-[0-9a-z]{40,80}"),
         re.compile(r"AIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])"),
+        # Without its scheme, too: a message may have made `https:/` of it.
+        re.compile(r"hooks\.slack\.com/{1,3}services/{1,3}T\w{1,40}/{1,3}B\w{1,40}/{1,3}\w{8,60}"),
     )
 
 
@@ -84,6 +87,52 @@ class NamedSecret(RegexBasedDetector):
             r"(?:pass(?:word|wd|phrase)|pwd|(?:api|secret|access|private|account)[_-]?key|client[_-]?secret"
             r"|(?:access|auth|refresh|bearer|bot|api)[_-]?token)"
             r"""["'\]]{0,2}[ \t]{0,3}(?:=>|:=|[:=])[ \t]{0,3}["'`]?([^\s"'`,;&|()<>\\]{8,200})""",
+            re.IGNORECASE,
+        ),
+    )
+
+
+class AuthorizationHeader(RegexBasedDetector):
+    """What a program shows to be let in: `Authorization: Bearer …`, `Basic …`."""
+
+    secret_type = "Authorization Header"  # noqa: S105 - a name
+    denylist = (
+        re.compile(
+            r"""authorization["']?[ \t]{0,3}[:=][ \t]{0,3}["']?(?:bearer|basic|token|api-?key)[ \t]{1,3}"""
+            r"""([A-Za-z0-9._~+/=-]{8,900})""",
+            re.IGNORECASE,
+        ),
+        re.compile(r"\bbearer[ \t]{1,3}([A-Za-z0-9._~+/=-]{20,900})", re.IGNORECASE),
+    )
+
+
+class TokenInAddress(RegexBasedDetector):
+    """What lets whoever has an address in: `?access_token=…`, the signature of a link to a file in a store."""
+
+    secret_type = "Token in an Address"  # noqa: S105 - a name
+    denylist = (
+        re.compile(
+            r"[?&;](?:[a-z0-9]{1,20}[_-]){0,3}(?:token|secret|passwd|password|pwd|signature|sig|jwt|auth|api-?key"
+            r"|access-?key|session(?:[_-]?id)?)=([^\s&\"'`<>#()\[\]{},;|]{8,900})",
+            re.IGNORECASE,
+        ),
+    )
+
+
+class SessionCookie(RegexBasedDetector):
+    """What a browser shows to be the same user again."""
+
+    secret_type = "Session Cookie"  # noqa: S105 - a name
+    denylist = (
+        re.compile(
+            r"(?<![\w.-])(?:jsessionid|phpsessid|asp\.net_sessionid|aspsessionid[a-z]{8}|connect\.sid|[a-z0-9_-]{0,40}_session"
+            r"|sessionid|sessid|__(?:secure|host)-[\w.-]{1,40}|\.aspnetcore\.[\w.]{1,40}|s?sess[0-9a-f]{32}"
+            r"|wordpress_logged_in_[0-9a-f]{32})=([^\s;,\"'`&<>|]{12,900})",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"""cookie["']?[ \t]{0,3}[:=][^\n]{0,400}?[\s;:="']"""
+            r"""[\w.-]{0,30}(?:sess|sid|auth|token|jwt|login|remember)[\w.-]{0,20}=([^\s;,"'`&<>|]{12,900})""",
             re.IGNORECASE,
         ),
     )
@@ -134,6 +183,14 @@ def _is_value(value: str) -> bool:
     return any(map(str.isalpha, value)) and any(map(str.isdigit, value))
 
 
+def _is_credential(value: str) -> bool:
+    """Whether this can stand behind `Bearer` or `Basic`, which is base64 of a name, a colon and a password."""
+    try:
+        return _is_value(value) or b":" in b64decode(value, validate=True)
+    except ValueError:
+        return False
+
+
 PRIVATE_KEYS = (PrivateKeyDetector(), LaterKey())
 
 DETECTORS = (
@@ -156,6 +213,9 @@ DETECTORS = (
     Detector("a Twilio key", TwilioKeyDetector()),
     Detector("an access token", LaterToken()),
     Detector("a secret in an address", EscapedAddress(), captures=True),
+    Detector("a credential of a request", AuthorizationHeader(), captures=True, is_valid=_is_credential),
+    Detector("a token in an address", TokenInAddress(), captures=True, is_valid=_is_value),
+    Detector("a session cookie", SessionCookie(), captures=True, is_valid=_is_value),
     Detector("a password or key", NamedSecret(), captures=True, is_valid=_is_value),
 )
 """In this order: of two that find one value, the first names it."""

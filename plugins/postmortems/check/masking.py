@@ -20,6 +20,7 @@ from postmortems.check.known_values import CUT, SHORTEST, KnownValues, folded
 from postmortems.check.personal.find import find_personal_data
 from postmortems.check.report import Report
 from postmortems.check.reporters.markdown_text import escaped
+from postmortems.check.reporters.terminal import harmless
 from postmortems.check.secrets import PRIVATE_KEY, find_secrets
 from postmortems.check.sensitive import Sensitive, stars
 from postmortems.model.corpus import Corpus
@@ -115,6 +116,16 @@ class Masking:
                 # Of what reaches beyond another one, nothing more is shown.
                 yield one if one.start >= done else replace(one, start=done, head=0, tail=0)
                 done = one.end
+
+
+def printable(text: str) -> str:
+    """A line about no file that was read, as it may be printed: harmless, and no secret whole."""
+    pieces: list[str] = []
+    done = 0
+    for one in find_secrets(text):
+        pieces += text[done : one.start], one.masked(text)
+        done = one.end
+    return harmless("".join([*pieces, text[done:]]))
 
 
 def _shaped(text: str, personal_data: PersonalData) -> list[Sensitive]:

@@ -46,14 +46,19 @@ def renew(path: Path, report: Report) -> str:
     return said
 
 
-def without_known(path: Path, report: Report, keep: Callable[[str], bool]) -> tuple[Compared, list[str]]:
-    """The comparison of a whole report with the baseline in a file, and what is to be said of it, a line each."""
+def without_known(
+    path: Path, report: Report, keep: Callable[[str], bool], mask: Callable[[str, str], str]
+) -> tuple[Compared, list[str]]:
+    """The comparison of a whole report with the baseline in a file, and what is to be said of it, a line each.
+
+    `mask` hides what must not be shown in a message about a file: anybody can write a baseline.
+    """
     compared = narrowed(compare(report, known_findings(path)), keep)
     if not compared.gone:
         return compared, []
     said = [f"{path}: {count_words(len(compared.gone), 'finding')} of it are gone: shrink it with --write-baseline"]
     shown = compared.gone[:10]
-    said += [f"{path}: gone: {entry.path}: {entry.rule}: {entry.message}" for entry in shown]
+    said += [f"{path}: gone: {entry.path}: {entry.rule}: {mask(entry.path, entry.message)}" for entry in shown]
     if len(compared.gone) > len(shown):
         said.append(f"{path}: gone: and {len(compared.gone) - len(shown)} more")
     return compared, said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from postmortems.cli.project import refuse
+from postmortems.cli.streams import say
 from postmortems.model.changes import Changes
 from postmortems.read.changes import ChangesError, changes_since
 from postmortems.read.settings_file import Project
@@ -25,5 +26,5 @@ def read_changes(ref: str | None, project: Project) -> Changes | None:
     except ChangesError as error:
         refuse(f"--changed-since: {error}")
     if changes.note:
-        click.echo(f"postmortems: --changed-since: {changes.note}", err=True)
+        say(f"--changed-since: {changes.note}")
     return changes

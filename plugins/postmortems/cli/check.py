@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from postmortems.check.baseline import Compared
+from postmortems.check.masking import Masking
 from postmortems.check.report import Report
 from postmortems.check.reporters import FORMATS
 from postmortems.check.reporters.terminal import harmless
@@ -21,6 +22,7 @@ from postmortems.cli.outputs import Output, OutputType, output_problems, put_out
 from postmortems.cli.paths import below_docs, missing_paths, paths_without_documents
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
+from postmortems.cli.streams import say, tell
 from postmortems.journey import Outcome, outcome, travel
 from postmortems.model.changes import Changes
 from postmortems.model.spelling import listed
@@ -35,11 +37,11 @@ class _Scope:
     changes: Changes | None
     baseline: Path | None
 
-    def compared(self, report: Report) -> tuple[Compared, list[str]]:
+    def compared(self, report: Report, masking: Masking) -> tuple[Compared, list[str]]:
         """The report's findings that the run is about, beside its baseline, and what is to be said of that."""
         compared, said = Compared(report.diagnostics, (), ()), list[str]()
         if self.baseline:
-            compared, said = without_known(self.baseline, report, self._keeps)
+            compared, said = without_known(self.baseline, report, self._keeps, masking.message)
         new = tuple(one for one in compared.new if is_below(one.place.path, self.wanted))
         return replace(compared, new=new if self.changes is None else of_changes(new, self.changes)), said
 
@@ -149,14 +151,14 @@ def command(
             journey = travel(
                 project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions
             )
-        changed, unfixed = put_right(journey, scope.compared(journey.report())[0].new, diff=diff)
+        changed, unfixed = put_right(journey, scope.compared(journey.report(), journey.masking)[0].new, diff=diff)
         found = look() if changed else journey
     else:
         found = look()
     if store is not None:
         store.close()
         if store.note:
-            click.echo(f"postmortems: {store.note}", err=True)
+            say(store.note)
 
     report = found.report()
     if found.nothing_found:
@@ -164,10 +166,9 @@ def command(
             put_out(report, outputs)
         refuse(found.nothing_found)
     if baseline and write_baseline:
-        click.echo(renew(baseline, report), err=True)
-    compared, said = scope.compared(report)
-    for line in said:
-        click.echo(f"postmortems: {line}", err=True)
+        tell(renew(baseline, report))
+    compared, said = scope.compared(report, found.masking)
+    say(*said)
     unwritten = put_out(replace(report, diagnostics=compared.new, changes=scope.changes), outputs)
     if unfixed or unwritten:
         refuse(*unfixed, *unwritten)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from postmortems.check.reporters.terminal import harmless
-from postmortems.cli.outputs import print_whole
+from postmortems.check.reporters.terminal import JSON_ESCAPE, harmless, without_commands
+from postmortems.cli.streams import is_ci_log, is_terminal, print_whole
 
 format_option = click.option(
     "--format",
@@ -24,20 +24,24 @@ format_option = click.option(
 def put(form: str, makers: Mapping[str, Callable[[], str]]) -> None:
     """Print what the maker of this format makes, whatever the terminal's encoding.
 
-    A table is harmless as it is made. Data goes unchanged into a file or a pipe; a terminal sees escapes in place of
-    characters that it would obey.
+    A table is harmless as it is made. Data goes unchanged into a file or a pipe; a terminal and the log of a CI job see
+    escapes in place of what they would obey.
     """
     text = makers[form]()
-    if form != "table" and sys.stdout.isatty():
+    if form == "json":
+        text = without_commands(text, JSON_ESCAPE)
+    elif form != "table" and is_ci_log():
+        text = "\n".join(map(without_commands, text.split("\n")))
+    if form != "table" and is_terminal(sys.stdout):
         text = "\n".join(harmless(line.removesuffix("\r")) for line in text.split("\n"))
     print_whole(text.encode("utf-8", "replace"))
 
 
 def terminal_width() -> int | None:
     """How many cells a line may take; None where no terminal is attached, so that a file or a pipe gets all."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
 
 
 def wants_colour() -> bool:
     """Whether the reader sees colours and has not asked for none."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")

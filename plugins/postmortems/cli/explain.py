@@ -7,6 +7,7 @@ import click
 from postmortems.check.pages import rule_page
 from postmortems.check.registry import RULES, find_rule, suggest_rule
 from postmortems.cli.project import refuse
+from postmortems.cli.streams import print_lines
 
 
 @click.command("explain")
@@ -22,10 +23,9 @@ def command(rule: str | None) -> None:
     """
     if rule is None:
         width = max(len(one.name) for one in RULES)
-        for one in RULES:
-            click.echo(f"{one.code}  {one.name:<{width}}  {one.level}")
+        print_lines(*(f"{one.code}  {one.name:<{width}}  {one.level}" for one in RULES))
         return
     found = find_rule(rule)
     if found is None:
         refuse(f'no rule has the name or code "{rule}"; {suggest_rule(rule)}')
-    click.echo(rule_page(found).rstrip())
+    print_lines(rule_page(found).rstrip())

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import click
 
+from postmortems.check.reporters.terminal import harmless
 from postmortems.cli.knowledge import open_knowledge
 from postmortems.cli.project import config_option, refuse, today_option
+from postmortems.cli.streams import print_lines
 from postmortems.cli.whole_file import write_whole
 from postmortems.render.data.files import data_files
 
@@ -47,7 +49,7 @@ def command(folder: Path, today: datetime.date | None, config: Path | None) -> N
     except OSError as error:
         place = error.filename or folder
         refuse(f"{place}: cannot be written: {error.strerror or error}; {written} of {len(files)} files are")
-    click.echo(f"{folder}: {written} files written")
+    print_lines(f"{harmless(str(folder))}: {written} files written")
 
 
 def _refuse_foreign(folder: Path, files: Mapping[str, str]) -> None:

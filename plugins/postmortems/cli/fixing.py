@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from postmortems.check.masking import Masking
-from postmortems.check.reporters.terminal import harmless
-from postmortems.cli.outputs import print_whole
+from postmortems.check.reporters.terminal import harmless, without_commands
+from postmortems.cli.streams import is_ci_log, is_terminal, print_whole, say, tell
 from postmortems.cli.whole_file import write_whole
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.journey import Journey
@@ -34,7 +32,7 @@ def put_right(journey: Journey, wanted: Iterable[Diagnostic], *, diff: bool) -> 
     else:
         files, problems = write_fixed(journey.docs, files, shown)
     answered = counted(sum(file.answered for file in files), "problem")
-    click.echo(f"{'would fix' if diff else 'fixed'} {answered} in {counted(len(files), 'file')}", err=True)
+    tell(f"{'would fix' if diff else 'fixed'} {answered} in {counted(len(files), 'file')}")
     return bool(files) and not diff, problems
 
 
@@ -55,13 +53,13 @@ def write_fixed(docs: Path, files: Iterable[FixedFile], shown: Shown) -> tuple[l
         try:
             there = path.read_bytes()
             if there != file.before:
-                problems.append(f"{harmless(shown(file.path))}: it was changed meanwhile, so it is left as it is")
+                problems.append(f"{shown(file.path)}: it was changed meanwhile, so it is left as it is")
                 continue
             if not os.access(path, os.W_OK):
                 raise PermissionError(13, "Permission denied")
             write_whole(path, file.after)
         except OSError as error:
-            problems.append(f"{harmless(shown(file.path))}: it cannot be written: {error.strerror or error}")
+            problems.append(f"{shown(file.path)}: it cannot be written: {error.strerror or error}")
         else:
             written.append(file)
     return written, problems
@@ -77,10 +75,8 @@ def print_diff(files: Sequence[FixedFile], shown: Shown, masking_of: Callable[[F
         show = _Masked(file.path, masking_of(file))
         lines += file.diff(shown(file.path), show)
         if show.hidden:
-            where = harmless(shown(file.path))
-            said = f"the diff masks {counted(show.hidden, 'line')}, so it cannot be applied"
-            click.echo(f"postmortems: {where}: {said}", err=True)
-    if sys.stdout.isatty():
+            say(f"{shown(file.path)}: the diff masks {counted(show.hidden, 'line')}, so it cannot be applied")
+    if is_terminal(sys.stdout):
         lines = [harmless(line.removesuffix("\n")) + "\n" for line in lines]
     print_whole("".join(lines).encode("utf-8", "surrogateescape"))
 
@@ -100,6 +96,8 @@ class _Masked:
         line = lines[index]
         bare = line.rstrip("\r\n")
         masked = self.masking.source_line(self.path, index + 1, source_line) or bare
+        if is_ci_log():
+            masked = without_commands(masked)
         self.hidden += masked != bare
         return masked + line[len(bare) :]
 

@@ -11,10 +11,10 @@ from postmortems.check.masking import Masking
 from postmortems.check.reporters.terminal import harmless
 from postmortems.check.selection import is_below
 from postmortems.cli.fixing import Shown, counted, print_diff, write_fixed
-from postmortems.cli.outputs import print_whole
 from postmortems.cli.paths import below_docs, missing_paths
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse
+from postmortems.cli.streams import print_lines, tell
 from postmortems.fix.document import Document
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.form import formatted
@@ -67,7 +67,7 @@ def command(context: click.Context, paths: tuple[Path, ...], diff: bool, check: 
     else:
         files, unwritten = write_fixed(project.docs, files, shown)
         problems += unwritten
-    click.echo(f"{'would format' if diff or check else 'formatted'} {counted(len(files), 'file')}", err=True)
+    tell(f"{'would format' if diff or check else 'formatted'} {counted(len(files), 'file')}")
     if problems:
         refuse(*problems)
     context.exit(1 if check and would_change else 0)
@@ -100,4 +100,4 @@ def _masking(file: FixedFile, settings: Settings) -> Masking:
 
 
 def _print_names(files: list[FixedFile], shown: Shown) -> None:
-    print_whole("".join(f"{harmless(shown(file.path))}\n" for file in files).encode("utf-8"))
+    print_lines(*(harmless(shown(file.path)) for file in files))

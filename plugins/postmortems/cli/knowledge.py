@@ -6,10 +6,9 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import open_project
+from postmortems.cli.streams import say
 from postmortems.journey import Journey, travel
 from postmortems.model.diagnostic import Level
 from postmortems.model.spelling import count_words
@@ -42,10 +41,10 @@ def open_knowledge(config: Path | None, today: datetime.date | None) -> Knowledg
     store.close()
     errors = sum(one.level is Level.ERROR for one in journey.diagnostics)
     if errors:
-        click.echo(f"postmortems: {count_words(errors, 'error')}; `postmortems check` lists them", err=True)
+        say(f"{count_words(errors, 'error')}; `postmortems check` lists them")
     if left_out := [one for one in journey.corpus.postmortems if one.path in journey.corpus.left_out]:
         what = count_words(len(left_out), "postmortem")
-        click.echo(f"postmortems: without {what} that MkDocs leaves out of the site; see PM904 of the check", err=True)
+        say(f"without {what} that MkDocs leaves out of the site; see PM904 of the check")
         journey = journey.without(journey.corpus.left_out.keys())
     around = Surroundings(
         journey.corpus,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -25,6 +28,42 @@ _COMMANDS = {
 
 class _Commands(click.Group):
     """The subcommands by name, without importing any of them to list them."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command, and end with its exit code; what cannot be done is one line on stderr, and no traceback."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode, **extra)
+        from postmortems.cli.streams import OutputError, keep_numbers, say, tell
+
+        keep_numbers()
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.UsageError as error:
+            if error.ctx is not None:
+                tell(*error.ctx.get_usage().split("\n"))
+                tell(f"Try '{error.ctx.command_path} {error.ctx.help_option_names[0]}' for help.", "")
+            tell(f"Error: {error.format_message()}")
+            code = error.exit_code
+        except click.ClickException as error:
+            tell(f"Error: {error.format_message()}")
+            code = error.exit_code
+        except click.Abort:
+            tell("Aborted!")
+            code = 1
+        except OutputError as error:
+            say(str(error))
+            code = 2
+        except OSError as error:
+            say(f"{error.filename or 'stdout'}: {error.strerror or type(error).__name__}")
+            code = 2
+        sys.exit(code if isinstance(code, int) else 0)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)

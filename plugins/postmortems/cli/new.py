@@ -12,6 +12,7 @@ from typing import NoReturn, TypeVar
 
 import click
 
+from postmortems.check.reporters.terminal import harmless
 from postmortems.cli.new_file import write_new, year_folder
 from postmortems.cli.new_values import (
     check_course,
@@ -22,6 +23,7 @@ from postmortems.cli.new_values import (
     text_value,
 )
 from postmortems.cli.project import config_option, open_project, refuse
+from postmortems.cli.streams import is_terminal, print_lines, say, tell
 from postmortems.journey import today_utc
 from postmortems.model.front_matter import UNKNOWN, Occurrence
 from postmortems.model.spelling import listed
@@ -83,7 +85,7 @@ def command(
     known = tuple(Path(path).stem for path in list_files(project.docs).patterns(project.settings))
     scale = project.settings.severities
     # `obj` stands in for the terminal where a caller says whether there is one.
-    asks = context.obj if isinstance(context.obj, bool) else sys.stdin.isatty() and sys.stdout.isatty()
+    asks = context.obj if isinstance(context.obj, bool) else is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
     given = _Given()
     given_title = given.read(title, lambda words: text_value("the title", words))
@@ -129,11 +131,10 @@ def command(
         path = _write(project, beginning)
     except (click.Abort, KeyboardInterrupt):
         # The cursor still stands behind the question.
-        click.echo(err=True)
+        tell("")
         _give_up("nothing written")
     shown = os.path.relpath(path)
-    # Bytes: a terminal's own encoding may lack the letters of a title.
-    click.echo(f"{shown}\nNext: fill it in, then `postmortems check {shlex.quote(shown)}`".encode("utf-8", "replace"))
+    print_lines(harmless(shown), f"Next: fill it in, then `postmortems check {harmless(shlex.quote(shown))}`")
 
 
 class _Given:
@@ -166,14 +167,14 @@ def _ask(question: str, reader: Callable[[str], _T], default: str | None = None)
 
 def _ask_severity(scale: Mapping[str, str]) -> str:
     for name, meaning in scale.items():
-        click.echo(f"  {name}  {meaning}".rstrip())
+        print_lines(harmless(f"  {name}  {meaning}".rstrip()))
     return _ask("Severity", lambda words: severity_value(words, scale))
 
 
 def _ask_patterns(known: Collection[str]) -> tuple[Occurrence, ...]:
     if not known:
         return ()
-    click.echo(f"  Patterns: {listed(known)}")
+    print_lines(harmless(f"  Patterns: {listed(known)}"))
     return _ask(
         "Patterns (separated by commas, each id or id:role; Enter for none yet)",
         lambda words: tuple(occurrence_value(one, known) for one in _parts(words)),
@@ -208,13 +209,10 @@ def _write(project: Project, beginning: Beginning) -> Path:
     template, unusable = read_template(project.docs)
     if unusable:
         message = f"{project.docs / TEMPLATE}: {unusable[0].message}; the template of the package was taken"
-        click.echo(f"postmortems: {message}", err=True)
+        say(message)
     elif problems := split_front_matter(template, TEMPLATE).problems:
         first = problems[0]
-        click.echo(
-            f"postmortems: {project.docs / TEMPLATE}:{first.place.line}: {first.message}; a new front matter was made",
-            err=True,
-        )
+        say(f"{project.docs / TEMPLATE}:{first.place.line}: {first.message}; a new front matter was made")
     started = beginning.started_at
     year = datetime.fromisoformat(started).astimezone(UTC).year if started else today_utc().year
     home = year_folder(project.docs, project.settings.folder, year)
@@ -226,5 +224,5 @@ def _write(project: Project, beginning: Beginning) -> Path:
 
 
 def _give_up(line: str) -> NoReturn:
-    click.echo(f"postmortems: {line}", err=True)
+    say(line)
     raise SystemExit(1)

@@ -12,6 +12,7 @@ import click
 
 from postmortems.check.report import Report
 from postmortems.check.reporters import FORMATS, reporter
+from postmortems.cli.streams import is_terminal, print_whole
 from postmortems.cli.whole_file import write_whole
 from postmortems.model.spelling import did_you_mean, listed
 
@@ -67,7 +68,7 @@ def put_out(report: Report, outputs: Sequence[Output]) -> list[str]:
     """Write the report to each output, stdout last; what could not be written, a line each."""
     problems: list[str] = []
     for output in sorted(outputs, key=lambda one: one.file is None):
-        colour = output.file is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        colour = output.file is None and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
         data = reporter(output.form, colour=colour)(report).encode("utf-8")
         if output.file is None:
             print_whole(data)
@@ -78,13 +79,3 @@ def put_out(report: Report, outputs: Sequence[Output]) -> list[str]:
             reason = error.strerror or type(error).__name__
             problems.append(f"--format {output.form}:{output.file}: it cannot be written: {reason}")
     return problems
-
-
-def print_whole(data: bytes) -> None:
-    """Write to stdout whatever the terminal's encoding; a reader that has gone away is no error of ours."""
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,6 +9,7 @@ from time import monotonic
 
 import click
 
+from postmortems.cli.streams import is_terminal
 from postmortems.read.corpus import Progress
 
 _PATIENCE = 1.0
@@ -17,7 +18,7 @@ _PATIENCE = 1.0
 @contextmanager
 def shown_progress(label: str) -> Iterator[Progress | None]:
     """What reading tells its progress to; None where nobody looks at stderr, since a log wants no bars."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield None
         return
     begin = monotonic()

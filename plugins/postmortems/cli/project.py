@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from postmortems.check.reporters.terminal import harmless
+from postmortems.cli.streams import say
 from postmortems.journey import setting_problems
 from postmortems.read.settings_file import Project, ProjectError, find_config, read_project, setting_lines
 
@@ -63,6 +63,5 @@ def open_project(config: Path | None) -> Project:
 
 def refuse(*lines: str) -> NoReturn:
     """Say what is wrong on stderr, a line each, and end with exit code 2."""
-    for line in lines:
-        click.echo(f"postmortems: {harmless(line)}", err=True)
+    say(*lines)
     raise SystemExit(USAGE)

@@ -12,9 +12,9 @@ from postmortems.check.baseline import compare
 from postmortems.check.selection import of_changes
 from postmortems.cli.baseline import known_findings
 from postmortems.cli.changes import changed_since_option, read_changes
-from postmortems.cli.outputs import print_whole
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
+from postmortems.cli.streams import print_whole
 from postmortems.journey import travel
 from postmortems.read.store import open_store
 from postmortems.render.change_card import Change

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from postmortems.cli.knowledge import open_knowledge
-from postmortems.cli.outputs import print_whole
 from postmortems.cli.project import config_option, refuse
+from postmortems.cli.streams import print_whole
 from postmortems.model.spelling import did_you_mean, listed
 from postmortems.render.data.files import schema_files
 

@@ -3,7 +3,7 @@
 Maintainers: every file is searched for these, while most hold none. So each search begins with something that is rare
 in prose and that C looks for: a fixed run of bytes, or a regular expression that begins with one. Letters and
 digits are first made equal, so that every key which is a long run of them is found by one search. What each detector
-needs is proved in `tests/check/test_detectors.py`; one that is added there needs its sign here.
+needs is proved in `tests/check/test_secrets.py`; one that is added there needs its sign here.
 """
 
 from __future__ import annotations
@@ -44,6 +44,24 @@ _NAMED = tuple(
 )
 """A name that a value follows, in lower case; what can be part of the name stands in `detectors.NamedSecret`."""
 
+_CREDENTIALS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"bearer[ \t]{1,3}\S{20}",
+        rb"authorization[\"']?[ \t]{0,3}[:=]",
+        rb"sig(?:nature)?=\S{8}",
+        rb"jwt=\S{8}",
+        rb"auth=\S{8}",
+        rb"sess[a-z0-9_]{0,40}=\S{12}",
+        rb"cookie[\"']?[ \t]{0,3}[:=]",
+        rb"connect\.sid=",
+        rb"__(?:secure|host)-",
+        rb"\.aspnetcore\.",
+        rb"wordpress_logged_in_",
+    )
+)
+"""What a request shows to be let in, in lower case."""
+
 _HEX = rb"[0-9A-Fa-f]{1,4}"
 _PERSONAL = tuple(
     re.compile(pattern)
@@ -54,6 +72,12 @@ _PERSONAL = tuple(
         rb"\+\(?[0-9]",
     )
 )
+_SHAPES = bytes(
+    ord("0") if chr(byte).isdigit() and byte < 128 else ord("A") if chr(byte).isupper() and byte < 128 else byte
+    for byte in range(256)
+)
+_ACCOUNTS = tuple(map(re.compile, (rb"AA00(?:[ -]|\xc2\xa0)?[A0]{2}", rb"0000[ -]?0000(?:00)?[ -]?0000")))
+"""Of a bank account and of a payment card, once digits and capitals have been made equal."""
 _NATIONAL = re.compile(rb"\(0?[0-9]{2,4}\) ?[0-9]|\b(?:0[0-9]{1,4}[ /-]|[0-9]{3}[-. ][0-9]{3}[-. ])[0-9]{3}")
 
 
@@ -71,15 +95,19 @@ def token_signs(data: bytes) -> Iterator[int]:
         for found in pattern.finditer(data):
             yield found.start()
     lower = data.lower()
-    for pattern in _NAMED:
+    for pattern in (*_NAMED, *_CREDENTIALS):
         for found in pattern.finditer(lower):
             yield found.start()
 
 
 def personal_signs(data: bytes) -> Iterator[int]:
-    """Where something in `data` (UTF-8) looks like an e-mail address, an IP address or an international number."""
+    """Where something in `data` (UTF-8) looks like an address or the number of a telephone, an account or a card."""
     for pattern in _PERSONAL:
         for found in pattern.finditer(data):
+            yield found.start()
+    shapes = data.translate(_SHAPES)
+    for pattern in _ACCOUNTS:
+        for found in pattern.finditer(shapes):
             yield found.start()
 
 

@@ -29,11 +29,13 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.utils import write_file
 
 from postmortems.check.baseline import compare
+from postmortems.check.masking import printable
 from postmortems.check.reporters.terminal import harmless
 from postmortems.check.reporters.text import report_text
 from postmortems.journey import BaselineError, Journey, read_baseline, setting_problems, travel
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import host
+from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
 from postmortems.publish.site_builder import SiteBuilder
@@ -93,6 +95,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     ) -> tuple[ConfigErrors, ConfigWarnings]:
         """Hand our settings' errors to MkDocs. A preview that is running keeps the settings it had, and shows them."""
         self.config = options
+        guard_log()
         settings, problems = parse_settings(options)
         problems = problems or setting_problems(settings)
         catalogue, unusable = open_catalogue(Path(config_file_path or "").parent, settings)
@@ -101,7 +104,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if not problems:
             self.settings, self.catalogue = settings, catalogue
         found: list[tuple[str, Exception]] = [
-            (problem.option, ValidationError(problem.message)) for problem in problems
+            (printable(problem.option), ValidationError(printable(problem.message))) for problem in problems
         ]
         if self.serving:
             return [], [(option, str(error)) for option, error in found]
@@ -124,7 +127,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         )
         store.close()
         if store.note:
-            log.info("postmortems: %s", harmless(store.note))
+            log.info("postmortems: %s", store.note)
         if journey.nothing_found:
             self._nothing_found(journey.nothing_found)
         if self.settings.baseline:
@@ -178,7 +181,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         for diagnostic in journey.diagnostics:
             place = diagnostic.place
             text = "%s:%d: %s %s: %s"
-            log.info(text, place.path, place.line, diagnostic.code, diagnostic.rule, diagnostic.message)
+            path, message = harmless(place.path), harmless(diagnostic.message)
+            log.info(text, path, place.line, diagnostic.code, diagnostic.rule, message)
 
     @event_priority(50)
     def _arrange(self, files: Files, *, config: MkDocsConfig) -> Files:

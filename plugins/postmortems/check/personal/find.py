@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
+from postmortems.check.personal.bank_accounts import bank_accounts
 from postmortems.check.personal.ip_addresses import ip_addresses
 from postmortems.check.personal.mail_addresses import mail_addresses
+from postmortems.check.personal.payment_cards import payment_cards
 from postmortems.check.personal.phone_numbers import phone_numbers
 from postmortems.check.sensitive import Sensitive, outermost
 from postmortems.model.excerpt import stretches
@@ -16,7 +18,7 @@ from postmortems.model.personal_data import PersonalData
 
 @lru_cache(maxsize=4096)
 def find_personal_data(text: str, settings: PersonalData) -> tuple[Sensitive, ...]:
-    """E-mail addresses, IP addresses, telephone numbers and identifiers in a line, save what the settings allow."""
+    """E-mail and IP addresses, numbers of telephones, accounts and cards, and identifiers, save what is allowed."""
     found = [one.at(offset) for offset, piece in stretches(text) for one in _found(piece, settings)]
     return outermost(one for one in found if not _is_allowed(text[one.start : one.end], settings))
 
@@ -25,6 +27,8 @@ def _found(text: str, settings: PersonalData) -> Iterator[Sensitive]:
     yield from mail_addresses(text)
     yield from ip_addresses(text)
     yield from phone_numbers(text, settings.phone_region)
+    yield from bank_accounts(text)
+    yield from payment_cards(text)
     for pattern in settings.patterns:
         for match in pattern.finditer(text):
             if length := match.end() - match.start():

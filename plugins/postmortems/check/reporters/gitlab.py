@@ -6,10 +6,9 @@ Source: GitLab documentation, Code Quality, "Code Quality report format".
 
 from __future__ import annotations
 
-import json
-
 from postmortems.check.fingerprint import fingerprints
 from postmortems.check.report import Report
+from postmortems.check.reporters.json_text import json_text
 from postmortems.model.diagnostic import Level
 
 _SEVERITIES = {Level.ERROR: "critical", Level.WARNING: "minor", Level.INFO: "info"}
@@ -30,4 +29,4 @@ def report_gitlab(report: Report) -> str:
         }
         for one, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True)
     ]
-    return json.dumps(shape, indent=2) + "\n"
+    return json_text(shape)

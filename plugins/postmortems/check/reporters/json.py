@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from postmortems.check.report import Report
+from postmortems.check.reporters.json_text import json_text
 
 VERSION = 1
 
@@ -31,4 +30,4 @@ def report_json(report: Report) -> str:
             for one in report.diagnostics
         ],
     }
-    return json.dumps(shape, indent=2) + "\n"
+    return json_text(shape)

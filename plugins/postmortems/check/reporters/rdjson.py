@@ -6,7 +6,6 @@ Source: reviewdog, proto/rdf/reviewdog.proto.
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -14,6 +13,7 @@ from itertools import accumulate
 from typing import Any
 
 from postmortems.check.report import Report
+from postmortems.check.reporters.json_text import json_text
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.place import Place
 
@@ -31,7 +31,7 @@ def report_rdjson(report: Report) -> str:
         "source": {"name": "postmortems"},
         "diagnostics": [_diagnostic(one, report, byte_column) for one in report.diagnostics],
     }
-    return json.dumps(shape, indent=2) + "\n"
+    return json_text(shape)
 
 
 def _diagnostic(one: Diagnostic, report: Report, byte_column: ByteColumn) -> dict[str, Any]:

@@ -5,7 +5,6 @@ Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from inspect import cleandoc
 from typing import Any
@@ -15,6 +14,7 @@ from postmortems import __version__
 from postmortems.check.fingerprint import fingerprints
 from postmortems.check.registry import RULES
 from postmortems.check.report import Report
+from postmortems.check.reporters.json_text import json_text
 from postmortems.check.rule import Rule
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.edit import Edit
@@ -37,7 +37,7 @@ def report_sarif(report: Report) -> str:
             for one, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True)
         ],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 ## What it does
 
 Finds personal data in postmortems, patterns and `timeline.json`: e-mail addresses, public IP addresses, telephone
-numbers with a country code, and identifiers of customers that the settings describe.
+numbers with a country code, bank accounts (IBAN) and payment cards by their check digits, and identifiers of customers
+that the settings describe.
 
 Left alone are the addresses of roles and teams (`support@`, `noreply@`, `storage-team@`), of `example.com` and other
 domains for documentation; private, local and documentation ranges, networks (`34.0.0.0/8`), public resolvers such as
-`8.8.8.8`, and version numbers; numbers that cost the caller nothing or more than a call, and those kept for films. What
-stands under `authors` and `owner` is there to be asked, and is left alone, too.
+`8.8.8.8`, and version numbers; numbers that cost the caller nothing or more than a call, and those kept for films; and
+digits in a row behind "order", "id" and the like. What stands under `authors` and `owner` is there to be asked, and is
+left alone, too.
 
 ## Why this matters
 

@@ -3,9 +3,10 @@
 
 Finds secrets: private keys, the keys and tokens of providers (AWS, Azure, Discord, GitHub, GitLab, Google, Mailchimp,
 npm, OpenAI, PyPI, SendGrid, Slack, Square, Stripe, Telegram, Twilio), JSON Web Tokens, passwords in addresses
-(`postgres://app:…@db`), and values behind a name that only secrets have (`db_password: …`). It looks into every line of
-postmortems, patterns and `timeline.json`, front matter, comments and code included, and of the other text files below
-`postmortems/`: artifacts, notes, the register.
+(`postgres://app:…@db`), what a request shows to be let in (`Authorization: Bearer …`, `?token=…`, session cookies), and
+values behind a name that only secrets have (`db_password: …`). It looks into every line of postmortems, patterns and
+`timeline.json`, front matter, comments and code included, and of the other text files below `postmortems/`: artifacts,
+notes, the register.
 
 Commit hashes, UUIDs, trace ids and checksums are no secrets. Neither is what stands for one: `<token>`, `$TOKEN`,
 `xxxx`, `AKIAIOSFODNN7EXAMPLE`, `user:password@`, and a password for a host below `example.com`.
