@@ -90,7 +90,7 @@ def broken(sound: dict[str, str]) -> dict[str, str]:
         "docs/postmortems/2026/02-json/postmortem.md": sound["postmortem"],
         "docs/postmortems/2026/02-json/timeline.json": timeline,
         "docs/postmortems/2026/02-json/artifacts/app.log": f"{ADDRESS}\n",
-        "mkdocs.yml": "site_name: x\nplugins:\n  - postmortems:\n      personal_data: {identifiers: ['CUST-\\d{6}']}\n",
+        "mkdocs.yml": "site_name: x\ntheme: {name: material, font: false}\nplugins:\n  - postmortems:\n      personal_data: {identifiers: ['CUST-\\d{6}']}\n",
     }
 
 

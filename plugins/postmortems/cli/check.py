@@ -13,7 +13,6 @@ from postmortems.check.baseline import Compared
 from postmortems.check.masking import Masking
 from postmortems.check.report import Report
 from postmortems.check.reporters import FORMATS
-from postmortems.check.reporters.terminal import harmless
 from postmortems.check.run import fails
 from postmortems.check.selection import is_below, of_changes
 from postmortems.cli.baseline import renew, without_known
@@ -130,8 +129,7 @@ def command(
     mistaken, foreign = paths_without_documents(paths, project) if paths else ([], [])
     if mistaken:
         refuse(*mistaken)
-    for line in foreign:
-        click.echo(f"postmortems: {harmless(line)}, so it is left out", err=True)
+    say(*(f"{line}, so it is left out" for line in foreign))
     if write_baseline and baseline is None:
         refuse("--write-baseline names no file: add --baseline FILE, or the setting `baseline`")
     scope = _Scope(below_docs(paths, project.docs), read_changes(changed_since, project), baseline)
