@@ -79,6 +79,10 @@ def shown(event: Event) -> str:
         pytest.param(["14:??", "15:10–15:??"], ["about 09 14:00 to 09 14:59", "about 09 15:10 to 09 15:59"], id="the hour alone"),
         pytest.param(["14:23 UTC (16:23 CEST)", "14:30 / 10:30 EDT"], ["09 14:23", "09 14:30"], id="two clocks"),
         pytest.param(["Tue 2026-06-09 14:23", "9 June (Tuesday) 14:25"], ["09 14:23", "09 14:25"], id="weekdays"),
+        pytest.param(["2026-06-10 (morning)", "2026-06-11, late evening"], ["morning of 10", "late evening of 11"], id="parts of a day"),
+        pytest.param(["14:20 (est.)", "14:30 Z", "t+20m"], ["about 09 14:20", "09 14:30", "09 14:40"], id="short forms"),
+        pytest.param(["16:25 Berlin", "10:30 New York time", "07:35 Pacific", "10:40 EST/15:40 UTC"], ["09 14:25", "09 14:30", "09 14:35", "09 15:40"], id="zones in words"),
+        pytest.param(["10-12 June"], ["10 to 12 00:00"], id="a range of days"),
         pytest.param(["14:23<br>UTC"], ["09 14:23"], id="a line break"),
     ],
 )  # fmt: skip
@@ -97,6 +101,8 @@ def test_what_is_read(cells: list[str], expected: list[str]) -> None:
         ("2026-06-09 HH:mm", '"HH:mm" is not understood'),
         ("14:00; 14:05", '"14:05" is not understood'),
         ("18:00 (+1)", '"+1" is not understood'),
+        ("15:00–14:30", "it ends before it begins"),
+        ("14:20-05:00", "it ends before it begins"),
         ("demain", "no time or day is found in it"),
         ("T+5", "no time or day is found in it"),
         ("20206-06-09 14:00", "no time or day is found in it"),
@@ -110,6 +116,12 @@ def test_what_is_not_understood_is_named_and_shown_as_written(cell: str, word: s
     assert (problem.rule, problem.place.line) == ("unreadable-time", 6)
     assert word in problem.message
     assert shown(timeline.events[1]) == f"as written: {cell}"
+
+
+def test_signs_beside_a_time_go_with_the_events_text() -> None:
+    timeline, problems = read(table("14:23 \N{FIRE}"))
+    assert ([shown(event) for event in timeline.events], timeline.events[0].text) == (["09 14:23"], "\N{FIRE} it")
+    assert problems == []
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def match_day_mark(text: str, start: int) -> tuple[DayMark, int] | None:
 
 def match_elapsed(text: str, start: int) -> tuple[timedelta, int] | None:
     """The time since the start that begins at `start` (`T+8m`, `T-2h`, `T+1:20`, `T0`), and where it ends."""
-    if text[start : start + 1] != "T" or not (found := _ELAPSED.match(text, start)):
+    if text[start : start + 1] not in ("T", "t") or not (found := _ELAPSED.match(text, start)):
         return None
     if not found["sign"]:
         return timedelta(0), found.end()

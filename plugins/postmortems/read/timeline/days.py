@@ -161,7 +161,7 @@ class Calendar:
         if at is None:
             self.problems.append(clocks_changed(place, stamp.written, current, stamp.clock, zone))
             return None, None, ""
-        if bad := self._contradiction(stamp, at, current):
+        if bad := self._contradiction(stamp, at, current, zone):
             return None, None, bad
         self._note(at, stamp, place)
         return at, self._end(stamp, at, current, zone, place), ""
@@ -202,15 +202,19 @@ class Calendar:
             self._exact = (at, stamp.written)
         return at, datetime.combine(last, time(), UTC) if last > day else None
 
-    def _contradiction(self, stamp: Stamp, at: datetime, day: date) -> str:
+    def _contradiction(self, stamp: Stamp, at: datetime, day: date, zone: tzinfo) -> str:
         """Why two ways to tell one time cannot both be right; empty where they can."""
         start = self.times.started_at
         if stamp.elapsed is not None and start and abs(start + stamp.elapsed - at) >= timedelta(minutes=2):
             return f"it is not that long after {start:%H:%M} UTC, the start"
+        if stamp.until and not (stamp.until_day or stamp.until_mark):
+            end = moment_on(day, stamp.until, self.zones.resolved(stamp.until_zone) or zone)
+            if end and end < at and at - end < _NEXT_DAY:
+                return "it ends before it begins; name the day of its end if it is the next one"
         other = stamp.also
-        if other is None or other.clock is None or (zone := self.zones.resolved(other.zone)) is None:
+        if other is None or other.clock is None or (elsewhere := self.zones.resolved(other.zone)) is None:
             return ""
-        there = moment_on(day, other.clock, zone)
+        there = moment_on(day, other.clock, elsewhere)
         if there is None or (there - at) % timedelta(days=1) == timedelta(0):
             return ""
         return f'"{other.written}" is {there:%H:%M} UTC, and the time before it is {at:%H:%M} UTC'

@@ -15,9 +15,12 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"[~≈]|-?ish\b|approx(?:imately|\.)?(?!\w)|\?(?=\s|$|[)*`\]])|or\s(?:so|thereabouts|later|earlier)\b"
+    r"[~≈]|-?ish\b|approx(?:imately|\.)?(?!\w)|(?-i:est)(?:imated)?\.?(?!\w)|\?(?=\s|$|[)*`\]])|or\s(?:so|thereabouts|later|earlier)\b"
     r"|at\sthe\s(?:latest|earliest)\b",
     re.IGNORECASE,
+)
+_PART_OF_DAY = re.compile(
+    r"(?:in\sthe\s)?((?:(?:early|late|mid)[\s-]?)?(?:morning|afternoon|evening|night))\b", re.IGNORECASE
 )
 _OPEN_END = re.compile(r"onwards?\b|ongoing\b|present\b|now\b", re.IGNORECASE)
 _STARTS = frozenset("~≈∼aAcCrReEsSjJbBuUnNtTlL→⇒-=i")
@@ -45,3 +48,9 @@ def match_open_end(text: str, start: int) -> int | None:
     """Where a word ends that says that a stretch of time goes on (`14:00 onwards`)."""
     found = _OPEN_END.match(text, start)
     return found.end() if found else None
+
+
+def match_part_of_day(text: str, start: int) -> tuple[str, int] | None:
+    """The part of a day that is told behind it (`morning of`, as it stands before it on a page), and where it ends."""
+    found = _PART_OF_DAY.match(text, start)
+    return (f"{found[1].casefold()} of", found.end()) if found else None

@@ -89,6 +89,17 @@ def zone_in_heading(title: str, line: int) -> StatedZone | None:
     return StatedZone(found[1], None, line)
 
 
+def zone_of_words(words: str) -> Zone | None:
+    """The zone that words name and nothing else: `Pacific`, `Berlin time`, `Central European Summer Time`."""
+    words = words[:60].strip()
+    if found := _LONG_NAME.fullmatch(words):
+        return zone_named(_ABBREVIATED[found[0].casefold()])
+    place = words.removesuffix(" time").removesuffix(" Time")
+    if place.casefold() in _NAMES:
+        return ZoneInfo(_NAMES[place.casefold()])
+    return zone_of_city(place) if place[:1].isupper() else None
+
+
 def _known(words: str, line: int, column: int) -> StatedZone | None:
     words = words[:500]
     if found := _LONG_NAME.search(words):

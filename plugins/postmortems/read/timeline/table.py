@@ -12,7 +12,7 @@ from postmortems.read.columns import TIMELINE, columns_of, names_time
 from postmortems.read.timeline.draft import Draft, phase_named
 from postmortems.read.timeline.stamp import Stamp
 from postmortems.read.timeline.stamp_reader import read_stamp
-from postmortems.read.timeline.stated_zone import StatedZone, zone_in_header
+from postmortems.read.timeline.stated_zone import StatedZone, zone_in_header, zone_of_words
 
 _ENOUGH = 0.3
 _LONGEST = 120
@@ -20,6 +20,8 @@ _LONGEST = 120
 _URL = re.compile(r"<?(https?://[^\s<>()\[\]|]{1,1000})>?")
 _WHOLE_LINK = re.compile(r"\[([^\[\]]{1,200})\]\(<?([^()\s<>]{1,1000})>?\)")
 _CAPITALS = re.compile(r"[A-Z]{2,5}")
+_ONLY_SIGNS = re.compile(r"[^\w±+\-–—−→<>/?]+")
+"""What stands beside a time and says nothing of it, such as an emoji: it goes with the event's text."""
 _MARKS = " *_`\t"
 
 
@@ -118,8 +120,8 @@ class _Columns:
         text, spare = self._part(cells, "event"), self._spare(cells)
         plain = written.strip(_MARKS)
         bad = "" if not text and stamp else _leftover(plain, stamp)
-        if not text and stamp:
-            text = stamp.rest
+        if stamp and (not text or _ONLY_SIGNS.fullmatch(stamp.rest)):
+            text = f"{stamp.rest} {text}".strip()
         phase = phase_named(self._part(cells, "phase"))
         link, label = self._link(cells)
         if label:
@@ -179,9 +181,12 @@ def _leftover(written: str, stamp: Stamp | None) -> str:
     if stamp is None:
         return "" if not written or "??" in written else "no time or day is found in it"
     rest = stamp.rest.strip("()[] *_`.,;")
-    if not rest or "??" in rest:
+    if not rest or "??" in rest or _ONLY_SIGNS.fullmatch(rest):
         return ""
-    if stamp.clock and stamp.zone is None and _CAPITALS.fullmatch(rest):
-        stamp.unknown_zone = rest
-        return ""
+    if stamp.clock and stamp.zone is None:
+        stamp.zone, stamp.zone_words = zone_of_words(rest), rest
+        if stamp.zone is None and _CAPITALS.fullmatch(rest):
+            stamp.unknown_zone = rest
+        if stamp.zone or stamp.unknown_zone:
+            return ""
     return f'"{rest}" is not understood'

@@ -6,7 +6,7 @@ import re
 
 from postmortems.read.timeline.clock import match_clock, match_word
 from postmortems.read.timeline.day_mark import match_day_mark, match_elapsed
-from postmortems.read.timeline.qualifiers import match_qualifier, match_qualifier_behind
+from postmortems.read.timeline.qualifiers import match_part_of_day, match_qualifier, match_qualifier_behind
 from postmortems.read.timeline.stamp import Stamp
 from postmortems.read.timeline.written_day import match_day
 from postmortems.read.timeline.zones import ZONE, Zone, zone_named
@@ -70,6 +70,9 @@ class PartReader:
         character = text[position : position + 1]
         if not character:
             return None
+        if stamp.day and not stamp.has_time and not stamp.qualifier and (part := match_part_of_day(text, position)):
+            stamp.qualifier, stamp.approximate = part[0], True
+            return part[1]
         if not stamp.has_time and self.qualifiers < _MOST_QUALIFIERS and (words := match_qualifier(text, position)):
             if (words[0] == "about" or not stamp.approximate) and self._follows(words[1]):
                 stamp.qualifier = stamp.qualifier or words[0].replace("about", "")
@@ -111,7 +114,7 @@ class PartReader:
         if stamp.clock is None and character in "nNmM1" and (word := match_word(text, position)):
             stamp.clock = word[0]
             return word[1]
-        if stamp.elapsed is None and character == "T" and (elapsed := match_elapsed(text, position)):
+        if stamp.elapsed is None and character in "Tt" and (elapsed := match_elapsed(text, position)):
             stamp.elapsed = elapsed[0]
             return elapsed[1]
         return None
@@ -150,9 +153,13 @@ class PartReader:
         return end
 
     def zone_at(self, position: int) -> tuple[Zone | None, int]:
-        """The zone that begins at `position`, and where it ends. A single letter is one only right behind a figure."""
+        """The zone that begins at `position`, and where it ends.
+
+        A single letter is one only right behind a figure, or `Z` in a cell.
+        """
         found = ZONE.match(self.text, position)
-        if not found or (len(found[0]) == 1 and not self.text[position - 1].isdigit()):
+        is_far = position and not self.text[position - 1].isdigit()
+        if not found or (len(found[0]) == 1 and is_far and not (self.cell and found[0] == "Z")):
             return None, position
         zone = zone_named(found[0])
         if zone is None and found[0][:3] in ("UTC", "GMT"):

@@ -84,7 +84,7 @@ def match_day(text: str, start: int, *, alone: bool = False) -> tuple[WrittenDay
     """The day that begins at `start`, and where it ends. `alone` also takes figures such as `12-05` for one."""
     character = text[start : start + 1]
     if character.isdigit():
-        return _figures(text, start, alone) or _day_and_month(text, start)
+        return _day_and_month(text, start) or _figures(text, start, alone)
     if not character.isupper():
         return None
     if found := _MONTH_DAY.match(text, start):
