@@ -5,11 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site serve test lint types imports tests tools bench lock dist clean help
+.PHONY: site serve team team-site test lint types imports tests tools bench lock dist clean help
 
 help:
 	@echo "make site    build this repository's site into site/"
 	@echo "make serve   the same with live reload"
+	@echo "make team    write a made-up team's knowledge base into .team/, and serve its site; 'make team-site' only builds it"
 	@echo "make test    lint, types, import contracts, tests"
 	@echo "make tools   programs of others that some tests and the benchmark need (npm, for vnu a Java runtime)"
 	@echo "make bench   speed and memory, as ratios in one run"
@@ -30,6 +31,20 @@ site: $(READY)
 
 serve: $(READY)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
+
+# A complete collection, beside our own, which is a sample: every page is worth a look in both.
+TEAM ?= --count 200 --years 3 --register
+
+.team/mkdocs.yml: $(READY) $(wildcard benchmarks/*.py) benchmarks/team_mkdocs.yml
+	rm -rf .team
+	$(BIN)/python -m benchmarks.generate .team $(TEAM)
+
+team-site: .team/mkdocs.yml
+	@cd .team && NO_MKDOCS_2_WARNING=1 $(CURDIR)/$(BIN)/mkdocs build --strict --quiet
+	@echo "The team's site is in $(CURDIR)/.team/site; 'make team' shows it at http://127.0.0.1:8000 with live reload"
+
+team: .team/mkdocs.yml
+	@cd .team && NO_MKDOCS_2_WARNING=1 $(CURDIR)/$(BIN)/mkdocs serve
 
 test: lint types imports tests
 
@@ -72,4 +87,4 @@ dist: $(READY)
 	rm -rf dist/check
 
 clean:
-	rm -rf $(VENV) tests/tools/node_modules site dist .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) tests/tools/node_modules site .team dist .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -17,16 +17,20 @@ DAYS = 3_640
 LAST_DAY = FIRST_DAY + timedelta(days=DAYS + 30)
 """The day on which the knowledge base is looked at: no made-up moment and no publication is later."""
 
+_LONGEST = 50
+
 REPEAT_WINDOW = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """What happened. A moment that is None is unknown; `seen_at` is the first one that is known.
+    """What happened. A moment that is None is unknown, and so is the resolution where `is_end_known` is False.
 
-    `words` fill the sentences of the vocabulary; `earlier` is another incident that the text links to. `repeat_of` is
-    the one before with the same owner and root cause, and so with the same story; `no_repeats_of` are those of half a
-    year with the same owner, a service and a pattern in common, and another root cause, the latest of each cause.
+    `headline` is the title before it is filled in; empty is that of the cause. `looked_at` is the day on which the
+    knowledge base is looked at: no action item is done later; `has_table` is where they stand in tables. `words` fill
+    the sentences of the vocabulary; `earlier` is another incident that the text links to. `repeat_of` is the one before
+    with the same owner and root cause, and so with the same story; `no_repeats_of` are those of half a year with the
+    same owner, a service and a pattern in common, and another root cause, the latest of each cause.
     """
 
     number: int
@@ -50,16 +54,26 @@ class Incident:
     earlier: Incident | None = None
     repeat_of: Incident | None = None
     no_repeats_of: tuple[Incident, ...] = ()
+    is_end_known: bool = True
+    headline: str = ""
+    looked_at: date = LAST_DAY
+    has_table: bool = False
 
     @property
     def title(self) -> str:
         """The headline, filled in."""
-        return self.say(self.cause.headline)
+        return self.say(self.headline or self.cause.headline)
+
+    @property
+    def _said(self) -> str:
+        return (self.headline or self.cause.headline).format_map(self.words)
 
     @property
     def id(self) -> str:
         """Its folder below `postmortems/`."""
-        return f"{self.day.year}/{self.number:02d}-{slug(self.cause.headline.format_map(self.words))[:50].strip('-')}"
+        whole = slug(self._said)
+        name = whole if len(whole) <= _LONGEST else whole[:_LONGEST].rpartition("-")[0]
+        return f"{self.day.year}/{self.number:02d}-{name}"
 
     @property
     def begin(self) -> datetime:

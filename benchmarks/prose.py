@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from benchmarks import vocabulary as words
-from benchmarks.incident import LAST_DAY, Incident
+from benchmarks.incident import Incident
+from benchmarks.team_words import DIFFERENT, NONE_SAVED, SAVED, Guidance
 
 Moment = tuple[datetime, str, str]
 """One event: when, what, and what was done, which may be empty."""
@@ -43,7 +44,7 @@ def postmortem_text(random: Random, incident: Incident, moments: Sequence[Moment
         _bullets(_draw(random, incident, words.BUSINESS, 1, 1)),
         "## Response Evaluation",
         "### What Went Well",
-        _bullets(_draw(random, incident, words.WELL, 1, 2)),
+        _bullets(_went_well(random, incident)),
         "### Areas for Improvement",
         _bullets(_draw(random, incident, words.IMPROVE, 1, 2)),
         "## Action Items",
@@ -79,6 +80,20 @@ def pattern_text(random: Random, pattern: words.PatternWords, incidents: Sequenc
     return "\n\n".join((*parts, "<!-- postmortems:evidence -->")) + "\n"
 
 
+def pattern_page(
+    pattern: words.PatternWords, signals: Sequence[str], guidance: Guidance, examples: Sequence[Incident]
+) -> str:
+    """The whole of a pattern's page in words of its own."""
+    head = f"---\ntitle: {pattern.title}\nfamily: {pattern.family}\nsignals: {_flow(signals)}\n---"
+    parts = [head, guidance.lede]
+    for heading, sentence in zip(words.GUIDANCE, guidance[1:], strict=True):
+        parts += [f"## {heading}", sentence]
+    if examples:
+        links = [f"[{one.title}](../postmortems/{one.id}/postmortem.md)" for one in examples]
+        parts += ["## Examples", _bullets(links)]
+    return "\n\n".join((*parts, "<!-- postmortems:evidence -->")) + "\n"
+
+
 def draw_moments(random: Random, incident: Incident) -> list[Moment]:
     """The 8 to 14 events of an incident, in order, with one at each moment that is known."""
     say = incident.say
@@ -86,7 +101,7 @@ def draw_moments(random: Random, incident: Incident) -> list[Moment]:
         (incident.started_at, (random.choice(words.STARTED), "")),
         (incident.detected_at, words.DETECTED[incident.detected_by]),
         (incident.mitigated_at, random.choice(words.MITIGATED)),
-        (incident.resolved_at, random.choice(words.RESOLVED)),
+        (incident.resolved_at if incident.is_end_known else None, random.choice(words.RESOLVED)),
     ]
     moments = [(at, event, action) for at, (event, action) in fixed if at is not None]
     # Nobody looks before something was noticed.
@@ -153,19 +168,35 @@ def _front_matter(incident: Incident) -> str:
         f"owner: {incident.owner}",
         f"authors: {_flow(incident.authors)}",
         *(f"{key}: {_moment(getattr(incident, key))}" for key in ("started_at", "detected_at")),
-        *(f"{key}: {_moment(getattr(incident, key))}" for key in ("mitigated_at", "resolved_at")),
+        f"mitigated_at: {_moment(incident.mitigated_at)}",
+        f"resolved_at: {_moment(incident.resolved_at if incident.is_end_known else None)}",
         *([f"date: {incident.day}"] if incident.started_at is None else []),
         f"detected_by: {incident.detected_by}",
         f"root_cause: {incident.cause.label}",
         f"trigger: {incident.words['trigger']}",
         "patterns:" if incident.roles else "patterns: []",
-        *(f"  - {{pattern: {pattern}, role: {role}}}" for pattern, role in incident.roles),
+        *(
+            f"  - {{pattern: {pattern}, role: {role}}}" if role else f"  - {pattern}"
+            for pattern, role in incident.roles
+        ),
         *([f"repeat_of: {incident.repeat_of.id}"] if incident.repeat_of else []),
-        *(["not_repeat_of:"] if incident.no_repeats_of else []),
-        *(f"  - {{id: {one.id}, reason: that was {one.cause.label}}}" for one in incident.no_repeats_of),
+        *no_repeats(incident, incident.no_repeats_of),
         *([f"published_on: {incident.published_on}"] if incident.published_on else []),
     ]
     return "\n".join(("---", *lines, "---"))
+
+
+def no_repeats(incident: Incident, others: Sequence[Incident]) -> list[str]:
+    """The lines that say which earlier incidents one does not repeat, and why not."""
+    entries = [f"  - {{id: {one.id}, reason: {_difference(incident, one)}}}" for one in others]
+    return ["not_repeat_of:", *entries] if entries else []
+
+
+def _difference(incident: Incident, earlier: Incident) -> str:
+    """Why an incident is no repeat of an earlier one, as a value that YAML takes for text."""
+    if earlier.cause.label != incident.cause.label:
+        return f"that was {earlier.cause.label}"
+    return json.dumps(DIFFERENT[incident.number % len(DIFFERENT)])
 
 
 def _moment(at: datetime | None) -> str:
@@ -181,20 +212,23 @@ def _action_blocks(random: Random, incident: Incident) -> list[str]:
     blocks: list[str] = []
     for index, (heading, days) in enumerate(horizons):
         items = chosen[index :: len(horizons)]
-        blocks += [f"### {heading}", "\n".join(_action(random, incident, kind, text, days) for kind, text in items)]
+        form = _action_row if incident.has_table else _action
+        head = ["| Action | Owner | Due | State | Kind |", "|---|---|---|---|---|"] if incident.has_table else []
+        rows = [form(random, incident, kind, text, days) for kind, text in items]
+        blocks += [f"### {heading}", "\n".join((*head, *rows))]
     return blocks
 
 
 def _action(random: Random, incident: Incident, kind: str, text: str, days: int) -> str:
     end = incident.resolved_at.date()
     due = end + timedelta(days=random.randint(max(2, days // 2), days))
-    done = min(LAST_DAY, end + timedelta(days=random.randint(1, days + 20)))
+    done = min(incident.looked_at, end + timedelta(days=random.randint(1, days + 20)))
     pieces = [f"due: {due}"] if random.random() < 0.6 else []
     pieces.append(f"kind: {kind}")
     if random.random() < 0.3:
         pieces.append(f"ticket: OPS-{random.randint(100, 9_999)}")
-    is_old = LAST_DAY - incident.day > timedelta(days=365)
-    state = random.choices(("done", "open", "dropped", "unknown"), (74, 8, 9, 9) if is_old else (40, 50, 5, 5))[0]
+    weights = (69, 15, 8, 8) if due < incident.looked_at else (25, 68, 2, 5)
+    state = random.choices(("done", "open", "dropped", "unknown"), weights)[0]
     if state == "dropped" and kind == "detect":
         state = "done"  # It may be the only one after people noticed first.
     if state == "done":
@@ -206,6 +240,22 @@ def _action(random: Random, incident: Incident, kind: str, text: str, days: int)
     owner = incident.owner if random.random() < 0.7 else random.choice(incident.authors)
     box = "x" if state == "done" else " "
     return f"- [{box}] [{owner}] {incident.say(text)} ({', '.join(pieces)})"
+
+
+def _went_well(random: Random, incident: Incident) -> list[str]:
+    """What helped; of a near miss what saved it."""
+    if incident.kind != "near-miss":
+        return _draw(random, incident, words.WELL, 1, 2)
+    return [*_draw(random, incident, SAVED, 1, 1), *([NONE_SAVED] if random.random() < 0.3 else [])]
+
+
+def _action_row(random: Random, incident: Incident, kind: str, text: str, days: int) -> str:
+    """An action item as a row of a table, as trackers export them."""
+    due = incident.resolved_at.date() + timedelta(days=random.randint(max(2, days // 2), days))
+    weights = (80, 12, 8) if due < incident.looked_at else (25, 70, 5)
+    state = random.choices(("Done", "Open", "Unknown"), weights)[0]
+    given = str(due) if random.random() < 0.7 and state != "Unknown" else ""
+    return f"| {incident.say(text)} | {incident.owner} | {given} | {state} | {kind} |"
 
 
 def _lessons(random: Random, incident: Incident) -> list[str]:
