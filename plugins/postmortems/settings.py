@@ -239,6 +239,11 @@ class Settings(BaseModel):
         description="A file of findings that are known and count no more, relative to `mkdocs.yml`; "
         "`postmortems check --baseline FILE --write-baseline` makes one.",
     )
+    active_html: bool = Field(
+        False,
+        description="Whether pages keep HTML that runs, loads or sends something: scripts, frames, forms, handlers."
+        " Only where everybody who can change a file below the docs folder may run code for all who read the site.",
+    )
     families: tuple[str, ...] = Field(
         (
             "database",

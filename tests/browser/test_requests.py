@@ -149,8 +149,11 @@ def test_no_request_but_the_themes_waits(chromium: Browser, site: Served) -> Non
 
 def test_the_search_finds_below_a_folder_of_a_server(chromium: Browser, site: Served, tmp_path: Path) -> None:
     shutil.copytree(site.root, tmp_path / "team/incidents")
-    shutil.copy(site.root / "csp.txt", tmp_path)
     with served(tmp_path) as server:
+        # The policy names the site's address, as `site_url` gave it.
+        old, new = (urlsplit(one.address).netloc for one in (site, server))
+        policy = (site.root / "csp.txt").read_text("utf-8").replace(f"{old}/", f"{new}/team/incidents/")
+        (tmp_path / "csp.txt").write_text(policy, "utf-8")
         page, wrong = opened(chromium, f"{server.address}team/incidents/services/checkout/")
         paths = asked(page)
         page.keyboard.press("/")

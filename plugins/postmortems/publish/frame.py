@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from postmortems.publish.navigation import tight
-from postmortems.render.page import Page
 
 Navigations = dict[tuple[str, str], str]
 """The tabs and the sidebar's navigation as seen from the pages of a folder, by their name and the folder's address."""
@@ -14,15 +13,12 @@ Navigations = dict[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the theme's frame prints: the text of `<title>`, the whole content of the page, and what a preview of the
-    page shows, all of it safe HTML."""
+    """What the theme's frame prints: the text of `<title>` and what a preview of the page shows, all safe HTML."""
 
     head_title: str
     title: str
     description: str
     is_article: bool
-    content: str
-    part: Page
     navigation: Navigations
     folder: str | None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +65,22 @@ def name_buttons(config: MkDocsConfig, script: str) -> None:
     """Load a script where the theme adds buttons to blocks of code; the script says why."""
     if {"content.code.copy", "content.code.select"} & set(config.theme.get("features", ())):
         config.extra_javascript[:] = [script, *(one for one in config.extra_javascript if one != script)]
+
+
+def has_feature(config: MkDocsConfig, name: str) -> bool:
+    """True if a feature of the theme is on."""
+    return name in (config.theme.get("features") or ())
+
+
+def own_scripts(config: MkDocsConfig) -> list[str]:
+    """The scripts of the site's own that `mkdocs.yml` and the plugins add, relative to its root."""
+    scripts = [*config.extra_javascript, *config.extra.get("polyfills", ())]
+    return [path for path in (str(getattr(script, "path", script)) for script in scripts) if "//" not in path]
+
+
+def has_diagrams(config: MkDocsConfig) -> bool:
+    """True if the site has Mermaid itself; the theme loads it from elsewhere where it has not."""
+    return any("mermaid" in script for script in own_scripts(config))
 
 
 def add_page(config: MkDocsConfig, files: Files, uri: str, source: str, *, in_nav: bool) -> None:
@@ -144,13 +159,6 @@ def folder_out_of_navigation(page: Page) -> str | None:
     if page.file.inclusion.is_in_nav() or page.previous_page or page.next_page:
         return None
     return page.url.rstrip("/").rpartition("/")[0] or page.url
-
-
-def escape_meta(page: Page) -> None:
-    """Make an author's title and description harmless, since Material prints them as they are."""
-    for key in ("title", "description"):
-        if key in page.meta:
-            page.meta[key] = escape(str(page.meta[key]))
 
 
 def describe(page: Page, description: str) -> None:

@@ -1,35 +1,65 @@
-"""The front matter that the theme gets: ours, made harmless, since Material prints titles as they are."""
+"""What the theme gets of an author's front matter: safe HTML, since Material prints it as it is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from html import escape
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import yaml
+from markupsafe import Markup
 
+from postmortems.model.host_keys import fitting_values, theme_files
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page
+
+_SPECIAL = frozenset("<>&\"'")
+UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in "\"'<> "}
+"""What an address must not hold where a layout prints it as it is."""
+
 
 def postmortem_meta(postmortem: Postmortem) -> dict[str, Any]:
-    """What the theme needs of a postmortem's front matter."""
-    return _host_meta(postmortem.front_matter.host) | {"title": escape(postmortem.title)}
+    """What the theme needs of a postmortem's front matter, as written."""
+    return {**postmortem.front_matter.host, "title": postmortem.title}
 
 
 def pattern_meta(pattern: Pattern) -> dict[str, Any]:
-    """What the theme needs of a pattern's front matter."""
-    meta = {"title": escape(pattern.title)}
-    return meta | ({"description": escape(pattern.description)} if pattern.description else {})
-
-
-def _host_meta(values: dict[str, Any]) -> dict[str, Any]:
-    """Keys for the theme, which prints texts as they are."""
-    return {
-        key: escape(value) if isinstance(value, str) and key != "template" else value for key, value in values.items()
-    }
+    """What the theme needs of a pattern's front matter, as written."""
+    return {"title": pattern.title} | ({"description": pattern.description} if pattern.description else {})
 
 
 def with_meta(meta: dict[str, Any], body: str) -> str:
     """A body below its front matter."""
     front = yaml.dump(meta, Dumper=yaml.CSafeDumper, allow_unicode=False, default_flow_style=False, width=1 << 30)
     return f"---\n{front}---\n\n{body}"
+
+
+def make_meta_safe(page: Page, folders: Iterable[str]) -> dict[str, str]:
+    """Leave only values in the front matter that have the type their key needs, all texts escaped; return what was
+    wrong with the others, by their keys. A layout or an icon must be in one of the theme's `folders`."""
+    values, wrong = fitting_values(page.meta)
+    for key, name in theme_files(values):
+        if not any(Path(folder, name).is_file() for folder in folders):
+            wrong[key] = "is not in the theme's folders"
+            del values[key]
+    page.meta = {key: _safe(value) for key, value in values.items()}
+    if page.edit_url:
+        page.edit_url = page.edit_url.translate(UNSAFE_IN_ADDRESS)
+    return wrong
+
+
+def safe_text(text: str) -> str:
+    """Plain text as safe HTML; Markup, so that a layout that escapes texts itself does not do it twice."""
+    return Markup(escape(text))  # noqa: S704 - escaped right here
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, str):
+        return value if _SPECIAL.isdisjoint(value) else safe_text(value)
+    if isinstance(value, Mapping):
+        return {_safe(key): _safe(below) for key, below in value.items()}
+    return [_safe(below) for below in value] if isinstance(value, list | tuple | set) else value

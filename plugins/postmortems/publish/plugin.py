@@ -5,13 +5,12 @@ on_files              add what is generated, set addresses, keep postmortems out
                       when other plugins have removed what they do
 on_nav                give pages outside the navigation their tab; begin to draw, now that addresses are known
 on_page_read_source   hand over our own reading, since MkDocs takes broken front matter for text
-on_page_markdown      choose the frame
-on_page_content       add generated headings to the table of contents
-on_env                write the data files, soon before MkDocs copies them
-on_page_context       put generated parts around the authored text, after search has seen only the latter
-on_post_page          collect the theme's inline scripts, last, when every other plugin has had the page
-on_post_template      the same for pages without a source, such as 404.html
-on_post_build         write the policy that lets these scripts run and no others
+on_page_markdown      first of all, make front matter safe; choose the frame
+on_page_content       first of all, clean the HTML, then draw in it, so that all others see the whole page
+on_env                write the data files, soon before MkDocs copies them; let search read the author's words alone
+on_page_context       give the theme's frame what it prints
+on_post_page          leave generated pages out of further builds of one site
+on_post_build         write the policy that lets the theme's scripts run and no others
 on_build_error        end what has been begun
 on_serve              watch what lies outside the docs folder
 """
@@ -38,11 +37,15 @@ from postmortems.publish import host
 from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
+from postmortems.publish.page_meta import make_meta_safe
+from postmortems.publish.search_text import let_search_read
 from postmortems.publish.site_builder import SiteBuilder
 from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, missing_in, tabs
+from postmortems.publish.theme_scripts import theme_scripts
+from postmortems.publish.titles import Titles, titles_in
 from postmortems.read.settings_file import open_catalogue, read_exclusions
 from postmortems.read.store import open_store
-from postmortems.render.security_policy import CSP_FILE, hashes_in, inline_scripts, script_hash, security_policy
+from postmortems.render.security_policy import CSP_FILE, script_hash, security_policy
 from postmortems.settings import SettingProblem, Settings, parse_settings
 
 if TYPE_CHECKING:
@@ -54,6 +57,12 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
+
+MAIN = "main.html"
+"""The layout that MkDocs takes for a page that asks for none."""
+
+FIRST = 10_000
+"""The priority of what no other plugin may come before: they agree on 100 for the first."""
 
 LAST = -1000
 """The priority of what has to come after all other plugins; those that want to be last themselves take -100 or -200."""
@@ -78,17 +87,19 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.catalogue: Catalogue | None = None
         self.setting_problems: tuple[SettingProblem, ...] = ()
         self.serving = False
-        self.dirty = False
-        self.scripts: set[str] = set()
+        self.env: Any = None
+        self.layouts = {MAIN, host.TEMPLATE}
+        self.depths: set[int] = set()
+        self.hashes: set[str] = set()
+        self.titles = Titles()
         self.built: MkDocsConfig | None = None
         self.is_another = False
         """Whether this is one more build of one site: the plugin `i18n` makes one for each language."""
         self.builder: SiteBuilder | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember who is asking: a build must fail on an error, a preview must go on."""
+        """A build must fail on an error, a preview must go on."""
         self.serving = command == "serve"
-        self.dirty = dirty
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -137,9 +148,17 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self._gate(journey, strict=config.strict)
         self.is_another = config is self.built
         self.built = config
-        self.builder = SiteBuilder(journey, self.setting_problems, preview=self.serving)
+        tooltips = host.has_feature(config, "content.tooltips")
+        self.builder = SiteBuilder(
+            journey,
+            self.setting_problems,
+            preview=self.serving,
+            diagrams=host.has_diagrams(config),
+            tooltips=tooltips,
+        )
+        self.titles = Titles(titles_in(config.nav), tooltips)
         if not self.is_another:
-            self.scripts = set()
+            self.layouts, self.hashes = {MAIN, host.TEMPLATE}, set()
         host.add_theme(config)
         host.protect_pictures(config, INSTANT)
         host.hold_search(config, SEARCH)
@@ -215,18 +234,23 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if encrypted := [uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)]:
             raise PluginError(f"postmortems: {in_clear(encrypted)}")
         self.builder.fill()
+        let_search_read(config.plugins.values(), self.builder.searched)
         if not self.serving:
             host.settle(env)
+        self.env = env
         return env
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """After other plugins have made the navigation that they want."""
         assert self.builder is not None
+        self.titles.make_navigation_safe(nav.items)
         host.light_tabs(files, nav, tabs(self.settings.folder))
         if not self.is_another and (lines := missing_in(nav, files, config, self.settings.folder)):
             log.warning("postmortems: %s", navigation_problem(lines))
-        self.builder.begin(host.pages_of(files))
+        pages = list(host.pages_of(files))
+        self.depths = {root.count("/") for _, root in pages}
+        self.builder.begin(pages)
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -234,52 +258,49 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         assert self.builder is not None
         return self.builder.source(page.file.src_uri)
 
+    @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Choose the frame, unless the author has chosen one."""
+        """Choose the frame, unless the author has chosen one. No other plugin sees front matter before it is safe."""
         assert self.builder is not None
         uri = page.file.src_uri
+        self.builder.say_dropped(uri, make_meta_safe(page, config.theme.dirs))
         if self.builder.has_part_in(uri):
-            if page.file.generated_by is None and not self.builder.has_read(uri):
-                host.escape_meta(page)
             page.meta.setdefault("template", host.TEMPLATE)
             page.meta.setdefault("hide", self.builder.hidden(uri))
         self.builder.enter(uri)
         return markdown
 
+    @event_priority(FIRST)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """No other plugin sees the page before it is clean, and all see it whole."""
+        assert self.builder is not None
+        uri = page.file.src_uri
+        words = self.builder.cleaned(uri, html)
+        page.markdown = self.builder.author_text(uri, page.markdown or "")
+        self.titles.make_safe(page)
+        title = page.meta.get("title") or page.title
+        content, headings = self.builder.content(uri, host.root_from(page), words, str(title))
+        host.add_headings(page, headings)
+        return content
+
     @event_priority(-50)
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Late, so that search has indexed the authored text alone: parsing HTML is a quarter of its work."""
+        """Give the theme's frame what it prints."""
         assert self.builder is not None
-        uri, root = page.file.src_uri, host.root_from(page)
-        title = page.meta.get("title") or page.title
         folder = host.folder_out_of_navigation(page)
-        frame = self.builder.frame(uri, root, page.content or "", str(title), config.site_name, folder)
+        frame = self.builder.frame(page.file.src_uri, config.site_name, folder)
         if frame is not None:
-            host.add_headings(page, frame.part.headings)
             host.describe(page, frame.description)
             context["postmortems"] = frame  # type: ignore[typeddict-unknown-key]
+        self.layouts.add(str(page.meta.get("template", MAIN)))
         return context
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Last, when other plugins have changed what they change. A script of an author's own gets no leave to run:
-        what comes in with a text is what the policy is there to stop.
-        """
-        found = set(inline_scripts(output))
-        if page.content and "<script" in page.content:
-            found.difference_update(inline_scripts(page.content))
-        self.scripts |= found
-        # The generated pages are there once, in the language of the first build.
+        """The generated pages are there once, in the language of the first build."""
         return "" if self.is_another and page.file.generated_by == host.NAME else output
-
-    @event_priority(-100)
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Pages of the theme that stand for no source: 404.html."""
-        if template_name.endswith(".html"):
-            self.scripts.update(inline_scripts(output_content))
-        return output_content
 
     def on_build_error(self, *, error: Exception) -> None:
         """Whatever has failed: nobody waits any more for what has been begun."""
@@ -288,14 +309,12 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """When all pages are written. A dirty build has seen only what changed, so that the old hashes stay."""
+        """When all pages are written, and every plugin has added to the theme's environment what it adds."""
         assert self.builder is not None
         self.builder.close()
-        policy = Path(config.site_dir) / CSP_FILE
-        hashes = {script_hash(text) for text in self.scripts}
-        if self.dirty and policy.is_file():
-            hashes |= hashes_in(policy.read_text("utf-8"))
-        write_file(f"{security_policy(hashes)}\n".encode(), str(policy))
+        self.hashes.update(map(script_hash, theme_scripts(self.env, config, self.layouts, self.depths)))
+        policy = security_policy(self.hashes, config.site_url or "", host.own_scripts(config))
+        write_file(f"{policy}\n".encode(), str(Path(config.site_dir, CSP_FILE)))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """The docs folder and `mkdocs.yml` are watched already; a catalogue of services may lie elsewhere."""

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Mapping
-from html import escape
 from typing import TYPE_CHECKING
 
 from postmortems.journey import collector_paused
 from postmortems.publish import host, site_files
 from postmortems.publish.ahead import Ahead
 from postmortems.publish.frame import Frame, Navigations
-from postmortems.publish.page_meta import pattern_meta, postmortem_meta, with_meta
+from postmortems.publish.page_meta import pattern_meta, postmortem_meta, safe_text, with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.opening import open_inside
 from postmortems.render import template_page
 from postmortems.render.authored_blocks import AuthoredBlocks
-from postmortems.render.authored_source import authored_source
+from postmortems.render.authored_source import authored_source, without_signs
 from postmortems.render.banner import banner, home_banner
+from postmortems.render.clean_html import with_inert_titles
 from postmortems.render.data.files import DataFiles
 from postmortems.render.drawn_parts import draw_authored
+from postmortems.render.page import Heading
 from postmortems.render.page import Page as Part
 from postmortems.render.site import HOME, Site
 
@@ -44,11 +45,15 @@ class SiteBuilder:
         setting_problems: tuple[SettingProblem, ...],
         *,
         preview: bool,
+        diagrams: bool = False,
+        tooltips: bool = False,
     ) -> None:
         self.journey = journey
         self.setting_problems = setting_problems
         self.preview = preview
-        self.extension = AuthoredBlocks()
+        self.extension = AuthoredBlocks(active_html=journey.settings.active_html, diagrams=diagrams, tooltips=tooltips)
+        self._tooltips = tooltips
+        self.searched: dict[str, str] = {}
         self._folder = SourceFolder(journey.docs)
         self._site: Site | None = None
         self._data: DataFiles = {}
@@ -59,7 +64,7 @@ class SiteBuilder:
         self._has_tabs = True
         self._templates: dict[str, tuple[str, Part]] = {}
         self._navigations: Navigations = {}
-        self._with_active_html = {one.place.path for one in journey.diagnostics if one.rule == "active-html"}
+        self._heads: dict[str, tuple[str, str]] = {}
 
     @property
     def site(self) -> Site:
@@ -140,9 +145,9 @@ class SiteBuilder:
     # What is read ----------------------------------------------------------------------------------------------
 
     def source(self, uri: str) -> str | None:
-        """The Markdown of a page that we have read ourselves, its front matter made harmless; None for all others.
+        """The Markdown of a page that we have read ourselves; None for all others.
 
-        MkDocs would take broken front matter for text, and Material prints titles as they are.
+        MkDocs would take broken front matter for text.
         """
         if postmortem := self.journey.corpus.by_path.get(uri):
             return with_meta(postmortem_meta(postmortem), authored_source(postmortem, self.extension.nonce))
@@ -150,23 +155,29 @@ class SiteBuilder:
             return with_meta(pattern_meta(pattern), "\n".join(pattern.body.lines))
         if uri in self._templates:
             body, part = self._templates[uri]
-            return with_meta({"title": escape(part.title)}, body)
+            return with_meta({"title": part.title}, body)
         return None
 
     def enter(self, uri: str) -> None:
         """Tell the Markdown extension which page is rendered next."""
-        postmortem = self.journey.corpus.by_path.get(uri)
-        self.extension.enter(postmortem, escape_html=uri in self._with_active_html)
+        self.extension.enter(self.journey.corpus.by_path.get(uri))
+
+    def cleaned(self, uri: str, html: str) -> str:
+        """The rendered HTML of a page as the allow-list leaves it; what a check has not said of it is said here."""
+        return self.extension.cleaned_once(html)
+
+    def author_text(self, uri: str, markdown: str) -> str:
+        """A page's Markdown as its author wrote it, without our signs."""
+        return without_signs(markdown, self.extension.nonce) if uri in self.journey.corpus.by_path else markdown
+
+    def say_dropped(self, uri: str, wrong: Mapping[str, str]) -> None:
+        """Say which values of a page's front matter were left out."""
 
     # What is shown ---------------------------------------------------------------------------------------------
 
     def has_part_in(self, uri: str) -> bool:
         """Whether anything of ours stands on this page."""
         return self.site.has_part_in(uri) or uri in self._templates
-
-    def has_read(self, uri: str) -> bool:
-        """Whether `source` gives the source of this page: that of a postmortem, a pattern or a template."""
-        return uri in self.journey.corpus.by_path or uri in self._patterns or uri in self._templates
 
     def hidden(self, uri: str) -> list[str]:
         """What the theme leaves out of a page: where there are tabs the sidebar, since they lead everywhere."""
@@ -180,31 +191,41 @@ class SiteBuilder:
         hidden = ["navigation"] if self._has_tabs else []
         return [*hidden, "toc"] if is_list else hidden
 
-    def frame(self, uri: str, root: str, content: str, title: str, site_name: str, folder: str | None) -> Frame | None:
-        """The generated parts around the authored text of one page; None where there are none.
+    def content(self, uri: str, root: str, words: str, title: str) -> tuple[str, tuple[Heading, ...]]:
+        """A page's whole content, and the headings of what is generated: the author's words, cleaned, with all that is
+        drawn within and around them. Search reads the words alone.
 
-        `title` is the page's own, as safe HTML, for a page of an author who has not written a heading. `folder` is
-        that of the page's address, None for a page that stands in the navigation.
+        `title` is the page's own, as safe HTML, for a page of an author who has not written a heading.
         """
         part = self._part(uri, root)
         if part is None:
-            return None
-        heading = "" if "<h1" in part.before or "<h1" in content else f"<h1>{title}</h1>"
-        if postmortem := self.journey.corpus.by_path.get(uri):
+            return words, ()
+        heading = "" if "<h1" in part.before or "<h1" in words else f"<h1>{title}</h1>"
+        content = words
+        if uri in self.journey.corpus.by_path:
             content = draw_authored(content, part.parts, self.extension.nonce)
         if uri in self._templates:
             content = template_page.with_named_boxes(content)
         head, mark, tail = content.partition(EVIDENCE_MARK)
         body = f"{head}{part.after}{tail}" if mark else f"{content}{part.after}"
+        self.searched[uri] = words
+        self._heads[uri] = part.title, part.description
         whole = f'<div class="pm pm-doc">{self._banner(uri)}{part.before}{heading}{body}</div>'
-        head_title = part.title if part.title == site_name else f"{part.title} - {site_name}"
+        return with_inert_titles(whole) if self._tooltips else whole, part.headings
+
+    def frame(self, uri: str, site_name: str, folder: str | None) -> Frame | None:
+        """What the theme's frame prints of one page; None where nothing of ours stands on it.
+
+        `folder` is that of the page's address, None for a page that stands in the navigation.
+        """
+        if uri not in self._heads:
+            return None
+        title, description = self._heads[uri]
         return Frame(
-            head_title=escape(head_title),
-            title=escape(part.title),
-            description=escape(part.description),
-            is_article=postmortem is not None,
-            content=whole,
-            part=part,
+            head_title=safe_text(title if title == site_name else f"{title} - {site_name}"),
+            title=safe_text(title),
+            description=safe_text(description),
+            is_article=uri in self.journey.corpus.by_path,
             navigation=self._navigations,
             folder=folder,
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Set
-from html import escape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -17,6 +17,7 @@ from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.render import template_page
+from postmortems.render.data import llms
 from postmortems.render.guide_pages import RULES_INDEX, SETTINGS, guide_pages
 from postmortems.render.index_list import FOUND, SCRIPT
 from postmortems.render.site import HOME, Site
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
+
+log = logging.getLogger("mkdocs.plugins.postmortems")
 
 _ASSETS = Path(render.__file__).parent / "assets"
 _STYLES = _ASSETS / "postmortems.css"
@@ -114,6 +117,10 @@ def add(files: Files, config: MkDocsConfig, site: Site, folder: SourceFolder, in
         if uri not in inside:
             host.add_file(config, files, uri, str(source))
     data = {uri for uri in site.data() if uri not in inside}
+    if llms.FILE in data and "llmstxt" in config.plugins:
+        # The plugin of this name writes its own when all is built, and would replace ours.
+        data.remove(llms.FILE)
+        log.info("postmortems: the plugin llmstxt writes %s, so the one of this plugin is left out", llms.FILE)
     for uri in data:
         host.add_file(config, files, uri, folder.write(uri, ""))
     return data
@@ -156,7 +163,7 @@ def templates(files: Files, config: MkDocsConfig) -> list[File]:
 def _generated_sources(site: Site) -> dict[str, str]:
     """The Markdown of each page without an author; what stands on most of them comes in with the frame."""
     titles = {**site.generated, HOME: "Home"}
-    return {uri: with_meta({"title": escape(title)}, "") for uri, title in titles.items()} | {**guide_pages()}
+    return {uri: with_meta({"title": title}, "") for uri, title in titles.items()} | {**guide_pages()}
 
 
 def _drop_unread(files: Files, corpus: Corpus) -> list[str]:

@@ -13,13 +13,14 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.action_ids import action_anchors
 from postmortems.render.action_list import put_actions
-from postmortems.render.authored_source import searched_facts
+from postmortems.render.authored_source import searched_facts, with_marks
+from postmortems.render.clean_html import clean, with_inert_titles
 from postmortems.render.drawn_parts import END, FACTS, PROGRESS, TIMELINE, action_spans, mark_of, slots_of
-from postmortems.render.harmless import guard
 from postmortems.render.markdown_text import AuthorText, put_plain
 from postmortems.render.rail import put_events
 from postmortems.render.slots import DRAWN_ANEW
@@ -29,31 +30,65 @@ _LAST = -1000
 
 
 class AuthoredBlocks(Extension):
-    """The Python-Markdown extension of one build; it must come last in the list, behind all that it guards against.
+    """The Python-Markdown extension of one build.
 
     `enter` tells which page is rendered next, because MkDocs makes a new `Markdown` for every page and gives each the
-    same extensions.
+    same extensions. Other plugins render with them, too: the excerpts of a blog, for one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, active_html: bool = False, diagrams: bool = False, tooltips: bool = False) -> None:
         super().__init__()
         self.nonce = secrets.token_hex(8)
+        self.rendered = ""
+        self._cleaned = ""
         self._postmortem: Postmortem | None = None
-        self._escape_html = False
+        self._active_html = active_html
+        self._diagrams = diagrams
+        self._tooltips = tooltips
 
-    def enter(self, postmortem: Postmortem | None, *, escape_html: bool = False) -> None:
-        """The page that is rendered next; None where it is no postmortem. With `escape_html` its raw HTML is text."""
+    def enter(self, postmortem: Postmortem | None) -> None:
+        """The page that is rendered next; None where it is no postmortem."""
         self._postmortem = postmortem
-        self._escape_html = escape_html
+
+    def cleaned(self, html: str) -> str:
+        """The HTML as the allow-list leaves it, unless the settings let active HTML through."""
+        cleaned = html if self._active_html else clean(html, diagrams=self._diagrams)
+        return with_inert_titles(cleaned) if self._tooltips else cleaned
+
+    def cleaned_once(self, html: str) -> str:
+        """The same of a page's HTML, which is that of the last rendering unless another plugin has changed it."""
+        if html is self._cleaned:
+            return html
+        self.rendered = html
+        return self.cleaned(html)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the host's name
         """Called by Python-Markdown for every page."""
-        if self._postmortem is not None or self._escape_html:
-            guard(md, escape_html=self._escape_html)
+        convert = md.convert
+
+        def convert_and_clean(source: str) -> str:
+            self.rendered = convert(source)
+            self._cleaned = self.cleaned(self.rendered)
+            return self._cleaned
+
+        # Around the whole: a postprocessor would be one among those of other extensions, which may come later.
+        md.convert = convert_and_clean  # type: ignore[method-assign]
         if self._postmortem is not None:
             words = _Words(self._postmortem, self.nonce)
+            md.preprocessors.register(_Source(md, self.nonce), "postmortems-source", _FIRST)
             md.parser.blockprocessors.register(_Marks(md, words), "postmortems-marks", _FIRST)
             md.postprocessors.register(_LeftOver(md, words), "postmortems-left-over", _LAST)
+
+
+class _Source(Preprocessor):
+    """Puts marks in place of what is drawn, before any other preprocessor."""
+
+    def __init__(self, md: Markdown, nonce: str) -> None:
+        super().__init__(md)
+        self._nonce = nonce
+
+    def run(self, lines: list[str]) -> list[str]:
+        return with_marks(lines, self._nonce)
 
 
 class _Words:
@@ -119,7 +154,7 @@ class _LeftOver(Postprocessor):
     def _rendered(self, mark: str) -> str:
         root = ET.Element("div")
         self._words.put(root, mark, self.md)
-        for name in ("inline", "postmortems-harmless", "relpath", "unescape"):
+        for name in ("inline", "relpath", "unescape"):
             if name in self.md.treeprocessors:
                 root = self.md.treeprocessors[name].run(root) or root
         html = self.md.serializer(root)

@@ -22,6 +22,9 @@ FACTS = "facts"
 TIMELINE = "timeline"
 PROGRESS = "progress"
 
+NOTHING = "nothing"
+"""The key of what stands in the text and not on the page."""
+
 END = "end"
 """The key of the slot behind the last words of a part."""
 

@@ -26,7 +26,7 @@ _PATTERNS = frozenset(
 _TREE = frozenset(
     {
         "inline", "prettify", "unescape", "attr_list", "toc", "task-list", "hilite", "indent-highlight",
-        "mkdocs_extract_anchors", "mkdocs_extract_title", "relpath", "postmortems-harmless",
+        "mkdocs_extract_anchors", "mkdocs_extract_title", "relpath",
     }
 )  # fmt: skip
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\S")

@@ -1,7 +1,7 @@
 """The Content-Security-Policy of a built site: nothing from elsewhere, and no script but the theme's.
 
 Material prints a few scripts right into its pages, and one of them differs with the page's depth. A policy without
-`unsafe-inline` lets such a script run only by the hash of its exact text, so it follows from all pages of a build.
+`unsafe-inline` lets such a script run only by the hash of its exact text.
 """
 
 from __future__ import annotations
@@ -10,9 +10,15 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote, urlsplit
 
 CSP_FILE = "csp.txt"
 """Where the policy stands below the site's root: one line, the value of the header."""
+
+_FOLDERS = ("assets/javascripts/", "assets/postmortems/")
+"""Where the theme's scripts and those of this package are, below the site's root."""
+
+_HOST = re.compile(r"[\w.-]+(?::\d{1,5})?", re.ASCII)
 
 # Possessive throughout, so that nothing is tried twice: a value of an attribute may hold a `>`.
 _ATTRIBUTES = re.compile(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
@@ -50,26 +56,34 @@ def script_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(read.encode()).digest()).decode()}'"
 
 
-def hashes_in(policy: str) -> set[str]:
-    """The hashes that an earlier policy of the site lists."""
-    return set(re.findall(r"'sha256-[A-Za-z0-9+/=]{44}'", policy))
-
-
-def security_policy(hashes: Iterable[str]) -> str:
+def security_policy(hashes: Iterable[str], site_url: str = "", scripts: Iterable[str] = ()) -> str:
     """The value of the header, of one line.
 
-    Styles may be inline, since Markdown aligns the columns of a table with `style` attributes.
+    Where the address of the site is known, scripts come from the theme's folders and from the files `scripts` alone,
+    so that a script among an author's files is none. Styles may be inline, since Markdown aligns the columns of a table
+    with `style` attributes.
     """
     directives = {
         "default-src": ["'self'"],
-        "script-src": ["'self'", *sorted(set(hashes))],
+        "script-src": [*_script_sources(site_url, scripts), *sorted(set(hashes))],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "frame-src": ["'none'"],
         "object-src": ["'none'"],
-        "base-uri": ["'self'"],
+        "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'self'"],
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+
+
+def _script_sources(site_url: str, scripts: Iterable[str]) -> list[str]:
+    """Without a scheme, a source is of the page's own, or of the safe one where that is not."""
+    parts = urlsplit(site_url)
+    if not _HOST.fullmatch(parts.netloc):
+        return ["'self'"]
+    root = f"{parts.netloc}{quote(parts.path.rstrip('/'))}/"
+    files = {quote(script.partition("?")[0].lstrip("/")) for script in scripts}
+    return [root + path for path in (*_FOLDERS, *sorted(file for file in files if not file.startswith(_FOLDERS)))]

@@ -25,4 +25,4 @@ def template_page(uri: str, source: str, title: str | None, body: str) -> tuple[
 
 def with_named_boxes(html: str) -> str:
     """A rendered template whose checkboxes have a name, which the Markdown extension for task lists gives them not."""
-    return html.replace('<input type="checkbox" disabled', '<input type="checkbox" disabled aria-label="Done"')
+    return html.replace('<input type="checkbox" ', '<input type="checkbox" aria-label="Done" ')

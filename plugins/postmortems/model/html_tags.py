@@ -1,0 +1,150 @@
+"""The tags in a text, and what the allow-list takes from each: what rules report, and a build says of its pages.
+
+Markdown decides what of a text is HTML, and only the rendered page knows. So a tag is looked for by two readings, one
+that minds quotes as a browser does and one that does not, and either may find it. Each reads on from where it stopped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from postmortems.model.allowed_html import (
+    ELEMENTS,
+    STYLES,
+    attribute_value,
+    is_allowed_address,
+    is_allowed_name,
+    is_picture,
+    loads_from_outside,
+    names,
+    scheme_of,
+)
+
+_MINDING_QUOTES = re.compile(r"""<([A-Za-z][^\s/>"'<]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?""")
+_TO_THE_NEXT_END = re.compile(r"<([A-Za-z][^\s/>\"'<]*+)([^<>]*+)>?")
+_ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?""")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,40}:/|mailto:|[^:]*@", re.IGNORECASE)
+_RUN = names("javascript vbscript data")
+_ACTIVE = names(
+    "animate animatemotion animatetransform applet base button embed fencedframe foreignobject form frame"
+    " frameset iframe link math meta noembed noframes noscript object option param plaintext portal script select set"
+    " style template textarea title use xmp"
+)
+"""Elements that run, load, send or hide something, or switch how a browser reads what follows."""
+
+_LISTS = frozenset({"srcset", "imagesrcset"})
+_LOADING = frozenset({"src", "poster", "background", "data", *_LISTS})
+_LOADED_BY_LINK = frozenset({"link", "image", "use", "feimage"})
+_IN_STYLE = re.compile(r"""(?:url\(|image-set\(|@import)\s*+["']?([^\s"')]{1,2000})""", re.IGNORECASE)
+_ONLY_MARKDOWN = "markdown"
+"""An attribute that Markdown takes for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as it stands in a text: where it begins, its name in lower case, its attributes with decoded values."""
+
+    start: int
+    text: str
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+
+    @property
+    def is_sure(self) -> bool:
+        """True if every reader takes this for a tag; "x<y" is none where no end follows."""
+        return self.text.endswith(">") and "<" not in self.text[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What the allow-list takes from a tag: `part` is the whole tag, or an attribute as written. Active is what would
+    run, load or send something in a page; all else only vanishes."""
+
+    part: str
+    is_active: bool
+
+
+def may_hold_tags(text: str) -> bool:
+    """True if there is anything to look for: most texts hold no tag."""
+    return "<" in text and _TO_THE_NEXT_END.search(text) is not None
+
+
+def tags_in(text: str) -> Iterator[Tag]:
+    """Every tag in `text`, which has no code and no comments left, in the order in which they begin."""
+    if not may_hold_tags(text):
+        return
+    found = {match.start(): match for match in _TO_THE_NEXT_END.finditer(text)}
+    found |= {match.start(): match for match in _MINDING_QUOTES.finditer(text)}
+    for start in sorted(found):
+        match = found[start]
+        if _ADDRESS.match(match[0], 1):
+            continue
+        yield Tag(start, match[0], match[1].lower(), tuple(_attributes(match[2])))
+
+
+def losses(tag: Tag) -> tuple[Loss, ...]:
+    """What a page leaves out of a tag; empty for one that it keeps whole, and for what is harmless and may be none."""
+    if tag.name not in ELEMENTS:
+        is_active = tag.name in _ACTIVE or any(_is_active(tag.name, *one) for one in tag.attributes)
+        found = [Loss(tag.text, is_active)]
+    else:
+        found = [
+            Loss(f'{name}="{value}"' if value else name, _is_active(tag.name, name, value))
+            for name, value in tag.attributes
+            if not _is_kept(tag.name, name, value)
+        ]
+    return tuple(loss for loss in found if loss.is_active or tag.is_sure)
+
+
+def loaded_addresses(tag: Tag) -> Iterator[str]:
+    """The addresses that a page would ask for by itself."""
+    for name, value in tag.attributes:
+        if name in _LISTS:
+            yield from (one.split()[0] for one in value.split(",") if one.strip())
+        elif name in _LOADING or (name in ("href", "xlink:href") and tag.name in _LOADED_BY_LINK):
+            yield value.strip()
+        elif name == "style":
+            yield from _IN_STYLE.findall(value)
+
+
+def is_active_address(address: str) -> bool:
+    """True if a browser would run what this address holds instead of going there."""
+    return scheme_of(unescape(address)) in _RUN
+
+
+def is_kept_address(address: str, *, is_image: bool) -> bool:
+    """True if a link or an image of Markdown keeps its address. One from another site is kept as a link."""
+    decoded = unescape(address)
+    if is_image:
+        return loads_from_outside(decoded) or scheme_of(decoded) == "" or is_picture("img", decoded)
+    return is_allowed_address("a", "href", decoded)
+
+
+def _attributes(text: str) -> Iterator[tuple[str, str]]:
+    for match in _ATTRIBUTE.finditer(text):
+        value = next((value for value in match.groups()[1:] if value is not None), "")
+        yield match[1].lower(), unescape(value)
+
+
+def _is_kept(element: str, name: str, value: str) -> bool:
+    if name == _ONLY_MARKDOWN:
+        return True
+    if not is_allowed_name(element, name):
+        return False
+    if element == "img" and name == "src" and loads_from_outside(value):
+        return True  # as a link
+    if name == "style":
+        properties = [one.partition(":")[0].strip().lower() for one in value.split(";") if one.strip()]
+        return STYLES.issuperset(properties) and attribute_value(element, name, value) is not None
+    return name == "class" or attribute_value(element, name, value) is not None
+
+
+def _is_active(element: str, name: str, value: str) -> bool:
+    if name.startswith("on") or name in ("srcdoc", "formaction", "action", "ping"):
+        return True
+    if element == "img" and name == "src" and is_picture(element, value):
+        return False
+    return scheme_of(value) in _RUN if name in ("href", "xlink:href", *_LOADING) else False
