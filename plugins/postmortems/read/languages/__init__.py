@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -37,6 +37,12 @@ def words(topic: str, languages: tuple[str, ...] = LANGUAGES) -> Mapping[str, st
 def word_list(topic: str, languages: tuple[str, ...] = LANGUAGES) -> frozenset[str]:
     """Return the words of a topic that is a plain list."""
     return frozenset(word for language in languages for word in _file(language).get(topic) or ())
+
+
+def pattern_of(known: Iterable[str]) -> str:
+    """Return a regular expression for any of some words or phrases, the longest first."""
+    longest_first = sorted(known, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first) + ")"
 
 
 def plain_word(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from postmortems.read.languages import pattern_of, words
 from postmortems.read.timeline.zones import ZONE, zone_named
 
 _CLOCK = re.compile(
@@ -17,7 +18,8 @@ _CLOCK = re.compile(
 _HOUR = re.compile(r"(\d{1,2})(?:[.h](\d{2}))?\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _DOTTED = re.compile(r"(\d{1,2})[.h](\d{2})(?![\w%]|\.\d)")
 _NO_MINUTE = re.compile(r"(\d{1,2}):(?:\?\?|xx)(?!\w)", re.IGNORECASE)
-_WORD = re.compile(r"(?:12\s)?(noon|midday|midnight)\b", re.IGNORECASE)
+_WORDS = words("times_of_day")
+_WORD = re.compile(rf"(?:12\s)?({pattern_of(_WORDS)})\b", re.IGNORECASE)
 _BARE = re.compile(r"(\d{2})(\d{2})(?:\s?(hrs?|h)\b|(?=Z\b)|(?![\w%:.]))", re.IGNORECASE)
 
 
@@ -75,7 +77,7 @@ def match_word(text: str, start: int) -> tuple[Clock, int] | None:
     found = _WORD.match(text, start)
     if not found:
         return None
-    midnight = found[1].casefold() == "midnight"
+    midnight = _WORDS.get(found[1].casefold()) == "midnight"
     return Clock(0 if midnight else 12, 0, 0, found[0], is_midnight=midnight), found.end()
 
 

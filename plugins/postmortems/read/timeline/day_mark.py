@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from postmortems.read.languages import pattern_of, plain_word, word_list, words
+
 
 class Base(StrEnum):
     """The day that a mark counts from."""
@@ -25,17 +27,19 @@ class DayMark:
     written: str
 
 
+_NUMBERED = word_list("day_number_words")
+_PHRASES = words("days_from_a_day")
+_LEADS = word_list("days_from_a_day_leads")
 _MARK = re.compile(
-    r"""day\s?\#?(?P<number>\d{1,3})(?!\w|[.:]\d)
-      | (?:D\s?)?\+\s?(?P<plus>\d{1,3})\s?(?:d|days?)(?!\w) | D\s?\+\s?(?P<d_plus>\d{1,3})(?!\w|:)
-      | (?:the\s|on\sthe\s)?(?P<next>next|following)\s(?:calendar\s)?(?:day|morning|afternoon|evening)(?!\w)
-      | (?P<tomorrow>the\s(?:day|morning)\safter)(?!\w)
-      | (?:the\s|later\sthe\s|later\s|on\sthe\s)?(?P<same>same)\s(?:day|morning|afternoon|evening)(?!\w)
-      | (?:the\s)?(?P<previous>previous|prior)\s(?:day|evening|night|afternoon)(?!\w)
-      | (?:the\s)?(?P<before>(?:day|evening|night)\sbefore)(?!\w)""",
+    rf"""{pattern_of(_NUMBERED)}\s?\#?(?P<number>\d{{1,3}})(?!\w|[.:]\d)
+      | (?:D\s?)?\+\s?(?P<plus>\d{{1,3}})\s?{pattern_of(word_list("day_units"))}(?!\w)
+      | D\s?\+\s?(?P<d_plus>\d{{1,3}})(?!\w|:)
+      | (?:{pattern_of(_LEADS)}\s)?(?P<phrase>{pattern_of(_PHRASES)})(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
-MARK_STARTS = frozenset("dD+tTnNfFsSpPlLoOeE")
+MARK_STARTS = frozenset("+") | {
+    letter for word in (*_NUMBERED, *_PHRASES, *_LEADS, "d") for letter in (word[0], word[0].upper())
+}
 _ELAPSED = re.compile(
     r"""T\s?(?P<sign>[+\-−–])\s?
         (?: (?P<hours>\d{1,3}):(?P<minutes>\d{2})(?::(?P<seconds>\d{2}))?
@@ -56,8 +60,8 @@ def match_day_mark(text: str, start: int) -> tuple[DayMark, int] | None:
     elif kind in ("plus", "d_plus"):
         mark = DayMark(Base.NAMED, int(found[kind]), found[0])
     else:
-        days = {"next": 1, "tomorrow": 1, "same": 0}.get(kind or "", -1)
-        mark = DayMark(Base.ABOVE, days, found[0])
+        meaning = _PHRASES.get(plain_word(found["phrase"]), "")
+        mark = DayMark(Base.ABOVE, {"next": 1, "same": 0}.get(meaning, -1), found[0])
     return mark, found.end()
 
 

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import re
 
+from postmortems.read.languages import pattern_of, word_list
+
 _ABOUT = re.compile(
-    r"(?:[~≈∼]|(?:approx(?:imately)?\b\.?|about\b|around\b|circa\b|c\.|ca\.|ca\b|roughly\b|est(?:imated)?\.)\s?)\s?"
+    rf"(?:[~≈∼]|(?:{pattern_of(word_list('about_words'))}\b\.?|{pattern_of(word_list('about_abbreviations'))}\.)\s?)\s?"
     r"(?=[\d*_`(\[A-ZnmT])",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"(?P<words>(?:(?:shortly|just|soon|right|some\s?time|a\s(?:bit|little))\s)?(?:before|after|past)|by|until|till|up\sto"
-    r"|no\slater\sthan|not\sbefore|early|late)\s{1,3}(?=[~≈∼\d*_`(\[A-Zacnmr])|(?P<arrow>(?:→|⇒|-{1,2}>|=>)\s{0,3})",
+    rf"(?P<words>{pattern_of(word_list('time_qualifiers'))})\s{{1,3}}(?=[~≈∼\d*_`(\[A-Zacnmr])"
+    r"|(?P<arrow>(?:→|⇒|-{1,2}>|=>)\s{0,3})",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"[~≈]|-?ish\b|approx(?:imately|\.)?(?!\w)|(?-i:est)(?:imated)?\.?(?!\w)|\?(?=\s|$|[)*`\]])|or\s(?:so|thereabouts|later|earlier)\b"
-    r"|at\sthe\s(?:latest|earliest)\b",
+    rf"[~≈]|-?{pattern_of(word_list('about_words_behind'))}(?!\w)\.?"
+    rf"|(?-i:{pattern_of(word_list('about_abbreviations'))})(?:\.|(?=\)))|\?(?=\s|$|[)*`\]])",
     re.IGNORECASE,
 )
 _PART_OF_DAY = re.compile(
-    r"(?:in\sthe\s)?((?:(?:early|late|mid)[\s-]?)?(?:morning|afternoon|evening|night))\b", re.IGNORECASE
+    rf"(?:in\sthe\s)?((?:{pattern_of(word_list('parts_of_day_leads'))}[\s-])?{pattern_of(word_list('parts_of_day'))})\b",
+    re.IGNORECASE,
 )
-_OPEN_END = re.compile(r"onwards?\b|ongoing\b|present\b|now\b", re.IGNORECASE)
-_STARTS = frozenset("~≈∼aAcCrReEsSjJbBuUnNtTlL→⇒-=i")
+_OPEN_END = re.compile(rf"{pattern_of(word_list('open_end_words'))}\b", re.IGNORECASE)
+_STARTS = frozenset("~≈∼→⇒-=") | {
+    letter
+    for topic in ("about_words", "about_abbreviations", "time_qualifiers")
+    for word in word_list(topic)
+    for letter in (word[0], word[0].upper())
+}
 
 
 def match_qualifier(text: str, start: int) -> tuple[str, int] | None:

@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)(?![a-z])"
-)
+from postmortems.read.languages import pattern_of, words
+
+_MONTHS = {word: int(number) for word, number in words("months").items()}
+_WEEKDAYS = {word: int(number) for word, number in words("weekdays").items()}
+_MONTH = pattern_of(_MONTHS) + "(?![a-z])"
 _YEAR = r"(?:,?[\s\-/]{1,2}((?:19|20)\d{2})(?!\d|:\d))?"
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
@@ -27,9 +26,7 @@ _MONTH_DAY = re.compile(
     rf"(?!\d|:\d)(?!\s?[ap]\.?m\b){_YEAR}",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
-    r"(?:Mon(?:day)?|Tue(?:s|sday)?|Wed(?:s|nesday)?|Thu(?:r|rs|rsday)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)(?!\w)\.?"
-)
+_WEEKDAY = re.compile(rf"({pattern_of(word.capitalize() for word in _WEEKDAYS)})(?!\w)\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +85,11 @@ def match_day(text: str, start: int, *, alone: bool = False) -> tuple[WrittenDay
     if not character.isupper():
         return None
     if found := _MONTH_DAY.match(text, start):
-        pair = (_MONTHS.index(found[1][:3].lower()) + 1, int(found[2]))
+        pair = (_MONTHS[found[1].lower()], int(found[2]))
         year, last = (int(found[index]) if found[index] else None for index in (4, 3))
         return WrittenDay(found[0], year, pair, pair, last_day=last), found.end()
     if found := _WEEKDAY.match(text, start):
-        return WrittenDay(found[0], weekday=_WEEKDAYS.index(found[0][:3].lower())), found.end()
+        return WrittenDay(found[0], weekday=_WEEKDAYS[found[1].lower()]), found.end()
     return None
 
 
@@ -120,6 +117,6 @@ def _day_and_month(text: str, start: int) -> tuple[WrittenDay, int] | None:
     found = _DAY_MONTH.match(text, start)
     if not found:
         return None
-    pair = (_MONTHS.index(found[3][:3].lower()) + 1, int(found[1]))
+    pair = (_MONTHS[found[3].lower()], int(found[1]))
     year = int(found[4]) if found[4] else None
     return WrittenDay(found[0], year, pair, pair, last_day=int(found[2]) if found[2] else None), found.end()
