@@ -28,6 +28,7 @@ from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.corpus import Progress, read_corpus, read_patterns, template_text
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import list_files
+from postmortems.read.git import repository_root
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
 from postmortems.read.likely import nothing_found
 from postmortems.read.opening import open_inside, open_regular, reason_of
@@ -77,6 +78,7 @@ class Outcome:
             shown=shown_from(Path.cwd(), self.docs),
             source_line=_source_lines(self.docs),
             edits=lambda one: self._suggestions(one),
+            from_root=shown_from(root, self.docs) if (root := repository_root(self.docs)) else None,
         )
         return masked_report(report, self.masking)
 

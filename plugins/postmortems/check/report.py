@@ -29,7 +29,8 @@ class Report:
     """The outcome of one run.
 
     `files` is the number of postmortems and patterns that were read. `shown` turns a path below the docs folder
-    into the one to print, relative to the working directory; `source_line` gives a line of such a file, or None.
+    into the one to print, relative to the working directory, and `from_root` into one relative to the root of the git
+    repository, None where there is none; `source_line` gives a line of such a file, or None.
     `edits` gives the changes that would surely put a diagnostic right; most have none. `changes` are those that the run
     is about, None where it is about everything.
     """
@@ -40,6 +41,11 @@ class Report:
     source_line: Callable[[str, int], str | None] = field(default=_no_source)
     edits: Callable[[Diagnostic], tuple[Edit, ...]] = field(default=_no_edits)
     changes: Changes | None = None
+    from_root: Callable[[str], str] | None = None
+
+    def repository_path(self, path: str) -> str:
+        """A path as a forge knows it: from the root of the repository, whatever folder the run was started in."""
+        return (self.from_root or self.shown)(path)
 
     @property
     def counts(self) -> dict[Level, int]:

@@ -61,9 +61,9 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
     change = Change(
         additions=additions(changes.of(corpus.postmortems), journey.insight),
         patterns=[one.id for one in corpus.patterns if one.path in changes.paths],
-        removed=[report.shown(path) for path in removed],
+        removed=[report.repository_path(path) for path in removed],
         diagnostics=found,
-        shown={path: report.shown(path) for path in {one.place.path for one in found} | set(corpus.by_path)},
+        shown={path: report.repository_path(path) for path in {one.place.path for one in found} | set(corpus.by_path)},
         pattern_pages=corpus.pattern_by_id,
         today=journey.today,
         window=project.settings.repeat_window,

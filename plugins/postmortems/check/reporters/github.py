@@ -43,7 +43,7 @@ def report_github(report: Report) -> str:
 def _annotation(command: str, one: Diagnostic, report: Report) -> str:
     place = one.place
     properties = {
-        "file": harmless(report.shown(place.path)),
+        "file": harmless(report.repository_path(place.path)),
         "line": str(place.line),
         "endLine": str(place.end_line),
         "col": str(place.column),
@@ -70,7 +70,7 @@ def _more(command: str, level: Level, more: list[Diagnostic]) -> str:
 
 def _plain(diagnostics: Iterable[Diagnostic], report: Report) -> Iterator[str]:
     for one in diagnostics:
-        where = f"{harmless(report.shown(one.place.path))}:{one.place.line}:{one.place.column}"
+        where = f"{harmless(report.repository_path(one.place.path))}:{one.place.line}:{one.place.column}"
         # A line that begins with two colons would be a command.
         yield f"  {where} {one.code} {one.rule} [{one.level}] {harmless(one.message)}"
 

@@ -23,7 +23,7 @@ def report_gitlab(report: Report) -> str:
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[one.level],
             "location": {
-                "path": report.shown(one.place.path),
+                "path": report.repository_path(one.place.path),
                 "lines": {"begin": one.place.line, "end": one.place.end_line},
             },
         }

@@ -31,7 +31,11 @@ def report_junit(report: Report) -> str:
 
 def _case(suite: Xml.Element, one: Diagnostic, report: Report) -> None:
     # XML has no way to write most control characters, not even escaped ones.
-    path, message, help_text = harmless(report.shown(one.place.path)), harmless(one.message), harmless(one.help)
+    path, message, help_text = (
+        harmless(report.repository_path(one.place.path)),
+        harmless(one.message),
+        harmless(one.help),
+    )
     name = f"{one.code} {one.rule}, line {one.place.line}, column {one.place.column}"
     case = Xml.SubElement(
         suite,

@@ -37,7 +37,7 @@ def report_rdjson(report: Report) -> str:
 def _diagnostic(one: Diagnostic, report: Report, byte_column: ByteColumn) -> dict[str, Any]:
     made: dict[str, Any] = {
         "message": f"{one.message}\n{one.help}" if one.help else one.message,
-        "location": {"path": report.shown(one.place.path), "range": _range(one.place, byte_column)},
+        "location": {"path": report.repository_path(one.place.path), "range": _range(one.place, byte_column)},
         "severity": _SEVERITIES[one.level],
         "code": {"value": f"{one.code} {one.rule}"},
     }

@@ -87,7 +87,7 @@ def _changes(edits: Iterable[Edit], report: Report) -> list[dict[str, Any]]:
 
 
 def _file(place: Place, report: Report) -> dict[str, str]:
-    return {"uri": quote(report.shown(place.path).encode("utf-8", "surrogateescape"), safe="/~")}
+    return {"uri": quote(report.repository_path(place.path).encode("utf-8", "surrogateescape"), safe="/~")}
 
 
 def _region(place: Place) -> dict[str, int]:
