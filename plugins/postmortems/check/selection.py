@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from postmortems.check.registry import BY_NAME
+from postmortems.check.reporters.text import level_counts
 from postmortems.model.changes import Changes
 from postmortems.model.diagnostic import Diagnostic
 
@@ -12,6 +13,12 @@ from postmortems.model.diagnostic import Diagnostic
 def is_below(path: str, wanted: Sequence[str]) -> bool:
     """Whether a file is one of these paths or lies below one, all relative to the docs folder; `""` is all of it."""
     return any(not one or path == one or path.startswith(f"{one}/") for one in wanted)
+
+
+def elsewhere(every: Sequence[Diagnostic], judged: Collection[Diagnostic], ref: str) -> str:
+    """What a run of changed files does not judge, in one sentence; empty where that is nothing."""
+    counts = level_counts(one for one in every if one not in judged)
+    return f"not judged, in what has not changed since {ref}: {counts}" if counts else ""
 
 
 def of_changes(diagnostics: Iterable[Diagnostic], changes: Changes) -> tuple[Diagnostic, ...]:

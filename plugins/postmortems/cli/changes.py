@@ -6,14 +6,16 @@ import click
 
 from postmortems.cli.project import refuse
 from postmortems.cli.streams import say
-from postmortems.model.changes import Changes
+from postmortems.model.changes import CHANGED_SINCE, Changes
 from postmortems.read.changes import ChangesError, changes_since
 from postmortems.read.settings_file import Project
 
 changed_since_option = click.option(
     "--changed-since",
     metavar="REF",
-    help="Only what differs from this commit or branch, such as origin/main; everything is read all the same.",
+    envvar=CHANGED_SINCE,
+    help="Only what differs from this commit or branch, such as origin/main; everything is read all the same. "
+    f"{CHANGED_SINCE} in the environment does the same, for `mkdocs build`, too.",
 )
 
 

@@ -14,7 +14,7 @@ from postmortems.check.masking import Masking
 from postmortems.check.report import Report
 from postmortems.check.reporters import FORMATS
 from postmortems.check.run import fails
-from postmortems.check.selection import is_below, of_changes
+from postmortems.check.selection import elsewhere, is_below, of_changes
 from postmortems.cli.baseline import renew, without_known
 from postmortems.cli.changes import changed_since_option, read_changes
 from postmortems.cli.outputs import Output, OutputType, output_problems, put_out
@@ -30,11 +30,13 @@ from postmortems.read.store import open_store
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What a run is about: some files and folders below the docs folder, what has changed, what is not known yet."""
+    """What a run is about: some files and folders below the docs folder, what has changed since a commit, `ref`, and
+    what is not known yet."""
 
     wanted: tuple[str, ...]
     changes: Changes | None
     baseline: Path | None
+    ref: str = ""
 
     def compared(self, report: Report, masking: Masking) -> tuple[Compared, list[str]]:
         """The report's findings that the run is about, beside its baseline, and what is to be said of that."""
@@ -42,7 +44,11 @@ class _Scope:
         if self.baseline:
             compared, said = without_known(self.baseline, report, self._keeps, masking.message)
         new = tuple(one for one in compared.new if is_below(one.place.path, self.wanted))
-        return replace(compared, new=new if self.changes is None else of_changes(new, self.changes)), said
+        if self.changes is None:
+            return replace(compared, new=new), said
+        changed = of_changes(new, self.changes)
+        said += filter(None, [elsewhere(new, set(changed), self.ref)])
+        return replace(compared, new=changed), said
 
     def _keeps(self, path: str) -> bool:
         return is_below(path, self.wanted) and (self.changes is None or self.changes.touches(path))
@@ -132,7 +138,7 @@ def command(
     say(*(f"{line}, so it is left out" for line in foreign))
     if write_baseline and baseline is None:
         refuse("--write-baseline names no file: add --baseline FILE, or the setting `baseline`")
-    scope = _Scope(below_docs(paths, project.docs), read_changes(changed_since, project), baseline)
+    scope = _Scope(below_docs(paths, project.docs), read_changes(changed_since, project), baseline, changed_since or "")
     store = None if no_cache else open_store(project.config.parent)
 
     def look() -> Outcome:

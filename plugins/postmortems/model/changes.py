@@ -8,6 +8,10 @@ from functools import cached_property
 
 from postmortems.model.postmortem import Postmortem
 
+CHANGED_SINCE = "POSTMORTEMS_CHANGED_SINCE"
+"""The variable of the environment that names the commit which check, report and build compare with: a CI job sets it
+once, so that all of them judge the same."""
+
 
 @dataclass(frozen=True)
 class Changes:

@@ -18,22 +18,18 @@ on_serve              watch what lies outside the docs folder
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.utils import write_file
 
-from postmortems.check.baseline import compare
 from postmortems.check.masking import printable
-from postmortems.check.reporters.terminal import harmless
-from postmortems.check.reporters.text import report_text
-from postmortems.journey import BaselineError, Journey, read_baseline, setting_problems, travel
+from postmortems.journey import setting_problems, travel
 from postmortems.model.catalogue import Catalogue
-from postmortems.publish import host
+from postmortems.publish import gate, host
 from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
@@ -66,12 +62,6 @@ FIRST = 10_000
 
 LAST = -1000
 """The priority of what has to come after all other plugins; those that want to be last themselves take -100 or -200."""
-
-
-class NothingFoundError(MkDocsException):
-    """There is no postmortem; MkDocs ends with the exit code that the command has for this."""
-
-    exit_code = 2
 
 
 # Without a config class of MkDocs: our settings are pydantic's.
@@ -139,13 +129,15 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         store.close()
         if store.note:
             log.info("postmortems: %s", store.note)
-        if journey.nothing_found:
-            self._nothing_found(journey.nothing_found)
-        if self.settings.baseline:
-            journey = self._without_known(journey, project / self.settings.baseline, strict=config.strict)
         if problem := encryption_problem(config, journey.corpus):
             raise PluginError(f"postmortems: {problem}")
-        self._gate(journey, strict=config.strict)
+        baseline = project / self.settings.baseline if self.settings.baseline else None
+        if self.serving:
+            journey, shown = gate.preview(journey, baseline)
+            self.setting_problems = (*self.setting_problems, *shown)
+        else:
+            journey = gate.judge(journey, baseline, strict=config.strict)
+        gate.log_findings(journey)
         self.is_another = config is self.built
         self.built = config
         tooltips = host.has_feature(config, "content.tooltips")
@@ -166,42 +158,6 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         host.name_buttons(config, NAMES)
         host.add_extension(config, self.builder.extension)
         return config
-
-    def _nothing_found(self, why: str) -> None:
-        """A site without a postmortem is none that was asked for: a build ends, a preview says so on its first page."""
-        if not self.serving:
-            raise NothingFoundError(f"postmortems: {why}")
-        self.setting_problems = (*self.setting_problems, SettingProblem("folder", why))
-
-    def _without_known(self, journey: Journey, path: Path, *, strict: bool) -> Journey:
-        """What the check leaves out, the build leaves out: the findings that a baseline lists."""
-        try:
-            compared = compare(journey.report(), read_baseline(path))
-        except BaselineError as error:
-            if self.serving:
-                log.warning("postmortems: %s", error)
-                return journey
-            raise PluginError(f"postmortems: {error}") from None
-        if compared.gone and strict and not self.serving:
-            raise PluginError(
-                f"postmortems: {path}: {len(compared.gone)} of its findings are gone: shrink it with "
-                "`postmortems check --write-baseline`"
-            )
-        return replace(journey, diagnostics=compared.new)
-
-    def _gate(self, journey: Journey, *, strict: bool) -> None:
-        if journey.fails(strict=strict) and not self.serving:
-            # One error, raised: a logged warning is no gate, since `mkdocs -q --strict` swallows it.
-            raise PluginError("postmortems: the check has failed\n\n" + report_text(journey.report()).rstrip())
-        if journey.corpus.endless:
-            # MkDocs would walk there, and come back after hours or with a traceback, in a preview, too.
-            places = ", ".join(map(harmless, journey.corpus.endless[:3]))
-            raise PluginError(f"postmortems: links to folders lead round or lead to too much: remove {places}")
-        for diagnostic in journey.diagnostics:
-            place = diagnostic.place
-            text = "%s:%d: %s %s: %s"
-            path, message = harmless(place.path), harmless(diagnostic.message)
-            log.info(text, path, place.line, diagnostic.code, diagnostic.rule, message)
 
     @event_priority(50)
     def _arrange(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -9,7 +9,8 @@ docs/postmortems/2026/03-checkout/postmortem.md:41:7 PM103 leftover-template-tex
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from postmortems.check.report import Report
 from postmortems.check.reporters.terminal import harmless, harmless_line, width
@@ -43,11 +44,15 @@ def report_text(report: Report, *, colour: bool = False) -> str:
 
 def summary(report: Report) -> str:
     """`2 errors, 1 warning in 12 files`, or that there is nothing to report."""
-    counts = [
-        count_words(number, level.value, _PLURALS.get(level)) for level, number in report.counts.items() if number
-    ]
+    counts = level_counts(report.diagnostics)
     files = count_words(report.files, "file")
-    return f"{', '.join(counts)} in {files}" if counts else f"{files}, nothing to report"
+    return f"{counts} in {files}" if counts else f"{files}, nothing to report"
+
+
+def level_counts(diagnostics: Iterable[Diagnostic]) -> str:
+    """`2 errors, 1 warning`, the gravest first; empty where there is none."""
+    counted = Counter(one.level for one in diagnostics)
+    return ", ".join(count_words(counted[level], level.value, _PLURALS.get(level)) for level in Level if counted[level])
 
 
 def _excerpt(report: Report, one: Diagnostic) -> Iterator[str]:

@@ -1,0 +1,109 @@
+"""What ends a build before the old site is removed, and what a preview says instead.
+
+A build judges what `postmortems check` judges: all findings but those in the baseline, or, where the environment
+names a commit to compare with, those of what has changed since. So both agree about a pull request.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs.exceptions import MkDocsException, PluginError
+
+from postmortems.check.baseline import Compared, compare, narrowed
+from postmortems.check.masking import printable
+from postmortems.check.reporters.terminal import harmless
+from postmortems.check.reporters.text import report_text
+from postmortems.check.run import fails
+from postmortems.check.selection import elsewhere, of_changes
+from postmortems.journey import BaselineError, Journey, read_baseline
+from postmortems.model.changes import CHANGED_SINCE, Changes
+from postmortems.read.changes import ChangesError, changes_since
+from postmortems.settings import SettingProblem
+
+log = logging.getLogger("mkdocs.plugins.postmortems")
+
+
+class UnusableError(MkDocsException):
+    """Nothing can be judged; MkDocs ends with the exit code that the command has for this."""
+
+    exit_code = 2
+
+
+def judge(journey: Journey, baseline: Path | None, *, strict: bool) -> Journey:
+    """The journey without the findings that the baseline lists. Raises an error that ends the build where those that
+    are judged refuse it: raised, since a logged warning is no gate, and `mkdocs -q --strict` swallows it."""
+    if journey.nothing_found:
+        raise UnusableError(printable(f"postmortems: {journey.nothing_found}"))
+    changes = _changes(journey)
+    compared = Compared(journey.diagnostics, (), ())
+    if baseline:
+        compared = _compared(journey, baseline, changes)
+        if compared.gone and strict:
+            raise PluginError(
+                f"postmortems: {baseline}: {len(compared.gone)} of its findings are gone: shrink it with "
+                "`postmortems check --write-baseline`"
+            )
+    judged = compared.new
+    if changes is not None:
+        judged = of_changes(compared.new, changes)
+        if left := elsewhere(compared.new, set(judged), os.environ[CHANGED_SINCE]):
+            log.info("postmortems: %s", left)
+    if fails(judged, strict=strict):
+        report = replace(journey.report(), diagnostics=judged)
+        raise PluginError("postmortems: the check has failed\n\n" + report_text(report).rstrip())
+    _end_at_links(journey)
+    return replace(journey, diagnostics=compared.new)
+
+
+def preview(journey: Journey, baseline: Path | None) -> tuple[Journey, list[SettingProblem]]:
+    """The same for a preview, which goes on whatever is wrong, and what its first page has to say besides findings."""
+    _end_at_links(journey)
+    shown = [SettingProblem("folder", journey.nothing_found)] if journey.nothing_found else []
+    if baseline:
+        try:
+            return replace(journey, diagnostics=compare(journey.report(), read_baseline(baseline)).new), shown
+        except BaselineError as error:
+            log.warning("postmortems: %s", error)
+    return journey, shown
+
+
+def log_findings(journey: Journey) -> None:
+    """A line for each finding in the log of the build."""
+    for diagnostic in journey.diagnostics:
+        place = diagnostic.place
+        text = "%s:%d: %s %s: %s"
+        path, message = harmless(place.path), harmless(diagnostic.message)
+        log.info(text, path, place.line, diagnostic.code, diagnostic.rule, message)
+
+
+def _changes(journey: Journey) -> Changes | None:
+    ref = os.environ.get(CHANGED_SINCE)
+    if not ref:
+        return None
+    try:
+        changes = changes_since(ref, journey.docs, journey.settings.folder)
+    except ChangesError as error:
+        raise UnusableError(printable(f"postmortems: {CHANGED_SINCE}: {error}")) from None
+    if changes.note:
+        log.info("postmortems: %s: %s", CHANGED_SINCE, changes.note)
+    return changes
+
+
+def _compared(journey: Journey, baseline: Path, changes: Changes | None) -> Compared:
+    keep: Callable[[str], bool] = changes.touches if changes else lambda _: True
+    try:
+        return narrowed(compare(journey.report(), read_baseline(baseline)), keep)
+    except BaselineError as error:
+        raise PluginError(f"postmortems: {error}") from None
+
+
+def _end_at_links(journey: Journey) -> None:
+    if journey.corpus.endless:
+        # MkDocs would walk there, and come back after hours or with a traceback, in a preview, too.
+        places = ", ".join(map(harmless, journey.corpus.endless[:3]))
+        raise PluginError(f"postmortems: links to folders lead round or lead to too much: remove {places}")
