@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import MKDOCS_YML, Write
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted(path for path in (ROOT / "examples").rglob("*") if path.is_file())
@@ -86,3 +90,106 @@ def test_every_command_in_an_example_is_one_of_ours() -> None:
             options = {option for parameter in command.params for option in parameter.opts}
             for line in re.findall(rf"\bpostmortems {name} ([^|>\n]*)", path.read_text("utf-8")):
                 assert set(re.findall(r"--[a-z-]+", line)) <= options, (path.name, line)
+
+
+def test_actions_are_pinned_by_commit_and_leave_no_token_behind() -> None:
+    import yaml
+
+    for workflow in WORKFLOWS:
+        text = workflow.read_text("utf-8")
+        for line in text.splitlines():
+            if "uses:" in line:
+                assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+        parsed = yaml.safe_load(text)
+        assert parsed["permissions"] in ({}, {"contents": "read"})
+        for job in parsed["jobs"].values():
+            checkouts = [step for step in job["steps"] if "actions/checkout@" in step.get("uses", "")]
+            assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+            # What may write runs nothing of the pull request: it has none of its files, and installs nothing.
+            if "write" in job.get("permissions", {}).values():
+                assert not checkouts
+                assert not re.search(r"pip |mkdocs |postmortems check|make ", str(job["steps"]))
+
+
+def test_the_comment_is_found_by_its_author_too() -> None:
+    text = (ROOT / "examples/github/postmortems.yml").read_text("utf-8")
+    assert '.user.login == \\"github-actions[bot]\\" and (.body | startswith(\\"$mark\\"))' in text
+
+
+def test_no_branch_can_be_taken_for_an_option() -> None:
+    for path in EXAMPLES:
+        for line in re.findall(r"\bgit (?:fetch|merge-base|diff|checkout) .*", path.read_text("utf-8")):
+            assert " -- " in line, (path.name, line)
+
+
+@pytest.fixture
+def repository(write: Write, sound: dict[str, str]) -> Path:
+    """A repository whose main branch has an error in an old postmortem, on a branch of it."""
+    wrong = sound["postmortem"].replace("## Timeline\n", "## Course\n")
+    folder = write({"docs/postmortems/2026/02-old/postmortem.md": wrong, "README.md": "x"})
+    for arguments in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-qm", "x"), ("checkout", "-qb", "b")):
+        subprocess.run(
+            ["git", "-c", "user.name=A", "-c", "user.email=a@example.com", *arguments], cwd=folder, check=True
+        )
+    return folder
+
+
+def check(repository: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """examples/shell/check.sh with the installed commands."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        [str(ROOT / "examples/shell/check.sh"), *arguments],
+        cwd=repository, env={**os.environ, "PATH": path}, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments", "code"),
+    [
+        pytest.param({"README.md": "y"}, ["main"], 0, id="nothing of ours"),
+        pytest.param({"docs/patterns/database-issues.md": None}, ["main"], 1, id="a pattern that is gone"),
+        pytest.param({"docs/postmortems/2026/03-new/postmortem.md": "# New\n"}, ["main"], 1, id="a wrong postmortem"),
+        pytest.param({"README.md": "y"}, ["--all"], 1, id="the main branch's own state"),
+        pytest.param({"README.md": "y"}, ["--upload-pack=touch ran"], 128, id="a branch that looks like an option"),
+    ],
+)
+def test_the_script_refuses_a_change_only_for_what_it_touches(
+    repository: Path, change: dict[str, str | None], arguments: list[str], code: int
+) -> None:
+    for path, text in change.items():
+        (repository / path).parent.mkdir(parents=True, exist_ok=True)
+        (repository / path).unlink(missing_ok=True)
+        if text is not None:
+            (repository / path).write_text(text, "utf-8")
+    done = check(repository, *arguments)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert not (repository / "ran").exists()
+
+
+@pytest.mark.parametrize("folder", [".", "handbook", "deep/handbook"])
+def test_the_hooks_follow_the_configuration_wherever_it_is(
+    write: Write,
+    sound: dict[str, str],
+    run_in: Callable[..., subprocess.CompletedProcess[str]],
+    folder: str,
+    tmp_path: Path,
+) -> None:
+    import yaml
+
+    base = "" if folder == "." else f"{folder}/"
+    settings = MKDOCS_YML.replace("  - postmortems\n", "  - postmortems: {folder: incidents}\n")
+    text = sound["postmortem"].replace("- [x] [Payments]", "- [X] [Payments]")
+    new = f"{base}content/incidents/2026/01-a/postmortem.md"
+    root = write({f"{base}mkdocs.yml": f"{settings}docs_dir: content\n", new: text, f"{base}content/index.md": "# x\n"})
+    subprocess.run(["rm", "-rf", *(["mkdocs.yml"] if base else []), "docs"], cwd=root, check=True)
+    hooks = {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+    arguments = ["--config", f"{base}mkdocs.yml"] if base else []
+    for name, touched in (("postmortems-check", new), ("postmortems-fmt", new)):
+        assert re.search(hooks[name]["files"], touched)
+        command = hooks[name]["entry"].split() + arguments
+        if hooks[name].get("pass_filenames", True):
+            command += [touched, f"{base}content/index.md"]
+        done = run_in(root, *command)
+        expected = 1 if name == "postmortems-check" else 0  # a pattern that has no page is an error
+        assert done.returncode == expected, done.stdout + done.stderr
+    assert "- [x] [Payments]" in (root / new).read_text("utf-8")

@@ -17,6 +17,7 @@ from yaml.constructor import ConstructorError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from postmortems.model.catalogue import Catalogue
+from postmortems.model.spelling import listed
 from postmortems.read.catalogue import OPTION, read_catalogue
 from postmortems.read.exclusions import NOTHING, ExclusionError, Exclusions
 from postmortems.read.opening import open_regular, reason_of
@@ -64,7 +65,9 @@ def find_config(folder: Path) -> Path:
         for name in FILE_NAMES:
             if (place / name).is_file():
                 return place / name
-    raise ProjectError(f"no mkdocs.yml in {folder} or above it: name it with --config")
+    below = sorted(str(found.relative_to(folder)) for name in FILE_NAMES for found in folder.glob(f"*/{name}"))
+    named = f": {listed(below[:3])} below it can be named with --config" if below else ": name it with --config"
+    raise ProjectError(f"no mkdocs.yml in {folder} or above it{named}")
 
 
 def read_project(config: Path) -> Project:
