@@ -99,7 +99,7 @@ def test_actions_are_pinned_by_commit_and_leave_no_token_behind() -> None:
         text = workflow.read_text("utf-8")
         for line in text.splitlines():
             if "uses:" in line:
-                assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+                assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # (?:v\d|release/)\S*$", line), line
         parsed = yaml.safe_load(text)
         assert parsed["permissions"] in ({}, {"contents": "read"})
         for job in parsed["jobs"].values():
