@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
+from benchmarks.team import generate_team
 from tests.recount import CLOCKS, Document, bounds, closure, documents, incidents, lengths, middle, poisson, quantile
 from tests.render.read_metrics import Read
 
@@ -41,9 +42,15 @@ class Collection:
         return Read(str(made.before + made.after))
 
 
-@pytest.fixture(scope="module", params=["sample", "complete"])
-def collection(request: pytest.FixtureRequest) -> Collection:
-    return Collection(DOCS, request.param, date(2026, 6, 30))
+@pytest.fixture(scope="module", params=["sample", "complete", "team"])
+def collection(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    """Our own collection, as the sample that it is and as if it were complete, and that of the made-up team."""
+    today = date(2026, 6, 30)
+    if request.param != "team":
+        return Collection(DOCS, request.param, today)
+    folder = tmp_path_factory.mktemp("team")
+    generate_team(folder, 90, years=2, today=today)
+    return Collection(folder / "docs", "complete", today)
 
 
 @pytest.fixture(scope="module")
