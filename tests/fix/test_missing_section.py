@@ -149,6 +149,7 @@ def test_shapes_of_documents(text: str, section: str, expected: str) -> None:
         pytest.param("###### Root Cause\n\nText\n", ["Primary Cause"], id="no level is left"),
         pytest.param("## Timeline\n\nText\n", ["Timeline"], id="it is there"),
         pytest.param("", ["Timeline"], id="an empty file"),
+        pytest.param("# A\n\n**Summary:** b\n", ["Timeline"], id="labels play the part of headings"),
     ],
 )
 def test_what_is_not_added(text: str, sections: list[str]) -> None:

@@ -37,6 +37,19 @@ from postmortems.read.headings import TEMPLATE_SECTIONS, canonical_name, plain_h
         ("Immediate (Complete within 1 week)", "Immediate"),
         ("Follow-up tasks", "Action Items"),
         ("Corrective and Preventative Measures", "Action Items"),
+        ("Root Cause(s) — 5-Whys", "Root Cause Analysis"),
+        ("Root cause: the pool", "Root Cause Analysis"),
+        ("What happened?", "Executive Summary"),
+        ("Resolution", "Response Evaluation"),
+        ("Resolution and recovery", "Response Evaluation"),
+        ("Remediation", "Action Items"),
+        ("Conclusion", "Lessons Learned"),
+        ("Action Items & Follow-ups", "Action Items"),
+        ("Action items / next steps", "Action Items"),
+        ("Lessons learned and thanks", "Lessons Learned"),
+        ("Impact, by region", "Impact Assessment"),
+        ("3. Background & Timeline", "Timeline"),
+        ("P1 – Short-term", "Short-term"),
     ],
 )
 def test_sections(heading: str, name: str) -> None:
@@ -55,6 +68,13 @@ def test_sections(heading: str, name: str) -> None:
         "",
         "1.",
         "Cause of joy",
+        "Response and thanks",
+        "Scope & Goals",
+        "Action Items of last year",
+        "Bring and What went wellness",
+        "Conclusions-first writing",
+        "and",
+        "&",
     ],
 )
 def test_other_headings(heading: str) -> None:

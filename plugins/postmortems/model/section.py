@@ -73,7 +73,8 @@ class Section:
 
     `title` is the heading as written, `name` its canonical name where it is one (`Primary Cause`), `line` the
     heading's line and `last` the section's last line. `blocks` stand directly below the heading; `children` are
-    the subsections.
+    the subsections. `is_exact` tells that the heading is the canonical name itself, `is_label` that it is a bold label
+    in the text and no heading of the page, so that it has no anchor.
     """
 
     title: str
@@ -83,6 +84,8 @@ class Section:
     last: int
     blocks: tuple[Block, ...] = ()
     children: tuple[Section, ...] = ()
+    is_exact: bool = False
+    is_label: bool = False
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the order of the text."""
@@ -121,8 +124,9 @@ class Body:
             yield from section.all_blocks()
 
     def find(self, name: str) -> Section | None:
-        """The first section with this canonical name, at any level."""
-        return next((section for section in self.walk() if section.name == name), None)
+        """The first section with this canonical name, at any level; one that bears the name itself before others."""
+        found = self.find_all(name)
+        return next((section for section in found if section.is_exact), found[0] if found else None)
 
     def find_all(self, name: str) -> tuple[Section, ...]:
         """All sections with this canonical name."""

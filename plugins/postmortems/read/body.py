@@ -7,13 +7,15 @@ rules ask about (headings, tables, lists, code, comments) is a matter of blocks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from postmortems.model.inline import without_last_comment
 from postmortems.model.section import Block, BlockKind, Body, Row, Section
-from postmortems.read.headings import canonical_name, plain_heading
+from postmortems.read.bold_labels import with_labels
+from postmortems.read.headings import Heading, Meaning, Rank, meaning_of, plain_heading
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
 _PARSER.core.ruler.enableOnly(["normalize", "block"])
@@ -32,38 +34,91 @@ def read_body(text: str, first: int, synonyms: Mapping[str, str]) -> Body:
     to canonical names.
     """
     lines = tuple(text.split("\n"))
+    outline = with_labels(_outline(_blocks(_PARSER.parse(text), first), synonyms), synonyms)
+    weak = _outdone(outline)
     lead: list[Block] = []
     open_sections: list[_Growing] = []
     outermost: list[Section] = []
 
     def close(level: int, last: int) -> None:
-        while open_sections and open_sections[-1].level >= level:
+        while open_sections and open_sections[-1].heading.level >= level:
             done = open_sections.pop().finish(last)
             (open_sections[-1].children if open_sections else outermost).append(done)
 
-    for block in _blocks(_PARSER.parse(text), first):
-        if block.kind is BlockKind.HEADING:
-            close(block.depth, block.first - 1)
-            title = plain_heading(block.text)
-            open_sections.append(_Growing(title, canonical_name(block.text, synonyms), block.depth, block.first))
+    for one in outline:
+        if isinstance(one, Heading):
+            close(one.level, one.line - 1)
+            open_sections.append(_Growing(one, None if one.line in weak else one.meaning))
         elif open_sections:
-            open_sections[-1].blocks.append(block)
+            open_sections[-1].blocks.append(one)
         else:
-            lead.append(block)
+            lead.append(one)
     close(0, first + len(lines) - 1)
     return Body(first, lines, tuple(lead), tuple(outermost))
+
+
+def _outline(blocks: Sequence[Block], synonyms: Mapping[str, str]) -> list[Block | Heading]:
+    """The blocks, with the headings among them read. A lone heading of level 1 is the title of the document: only one
+    that is a section's own name makes a section of it."""
+    titles = [block for block in blocks if block.kind is BlockKind.HEADING and block.depth == 1]
+    read: list[Block | Heading] = []
+    for block in blocks:
+        if block.kind is not BlockKind.HEADING:
+            read.append(block)
+            continue
+        meaning = meaning_of(block.text, synonyms)
+        if meaning and meaning.rank >= Rank.WEAK and block in titles and len(titles) == 1:
+            meaning = None
+        read.append(Heading(plain_heading(block.text), meaning, block.depth, block.first))
+    return read
+
+
+def _outdone(outline: Sequence[Block | Heading]) -> set[int]:
+    """The lines of weak headings whose section has a better one in the document: "Preventive Measures" is not the
+    "Action Items" beside it. One that holds checkboxes stays, since these are action items wherever they stand."""
+    best: dict[str, Rank] = {}
+    for one in outline:
+        if isinstance(one, Heading) and one.meaning:
+            best[one.meaning.name] = min(one.meaning.rank, best.get(one.meaning.name, one.meaning.rank))
+    return {
+        one.line
+        for index, one in enumerate(outline)
+        if isinstance(one, Heading)
+        and one.meaning
+        and one.meaning.rank >= Rank.WEAK
+        and not one.is_label
+        and one.meaning.rank > best[one.meaning.name]
+        and not (one.meaning.name == "Action Items" and _holds_boxes(outline, index))
+    }
+
+
+def _holds_boxes(outline: Sequence[Block | Heading], index: int) -> bool:
+    """Whether the list right below a heading has checkboxes."""
+    below = takewhile(lambda one: isinstance(one, Block), outline[index + 1 :])
+    return any(isinstance(one, Block) and one.kind is BlockKind.LIST_ITEM and one.text.startswith("[") for one in below)
 
 
 class _Growing:
     """A section whose end has not come yet."""
 
-    def __init__(self, title: str, name: str | None, level: int, line: int) -> None:
-        self.title, self.name, self.level, self.line = title, name, level, line
+    def __init__(self, heading: Heading, meaning: Meaning | None) -> None:
+        self.heading, self.meaning = heading, meaning
         self.blocks: list[Block] = []
         self.children: list[Section] = []
 
     def finish(self, last: int) -> Section:
-        return Section(self.title, self.name, self.level, self.line, last, tuple(self.blocks), tuple(self.children))
+        heading, meaning = self.heading, self.meaning
+        return Section(
+            heading.title,
+            meaning.name if meaning else None,
+            heading.level,
+            heading.line,
+            last,
+            tuple(self.blocks),
+            tuple(self.children),
+            is_exact=meaning is not None and meaning.rank is Rank.EXACT,
+            is_label=heading.is_label,
+        )
 
 
 def _blocks(tokens: Sequence[Token], offset: int) -> list[Block]:

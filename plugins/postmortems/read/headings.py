@@ -8,82 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache
+from enum import IntEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from postmortems.model.inline import without_escapes
 from postmortems.model.section import TEMPLATE_SECTIONS
-
-_SYNONYMS = {
-    "Executive Summary": (
-        "summary", "tl dr", "tldr", "overview", "abstract", "incident summary", "summary of events", "issue summary",
-        "summary of the incident", "short summary",
-    ),
-    "Timeline": (
-        "incident timeline", "timeline of events", "events", "chronology", "event timeline",
-        "detailed timeline", "full timeline", "time line", "sequence of events", "key events",
-        "timeline of the incident", "timeline of key events", "timeline of incident", "course of events",
-        "log of events",
-    ),
-    "Root Cause Analysis": (
-        "root cause", "root causes", "root cause s", "rca", "causes", "cause analysis", "what caused it",
-        "analysis", "five whys", "5 whys", "analysis of causes", "analysis of the cause", "root cause and trigger",
-        "blameless root cause",
-    ),
-    "Primary Cause": (
-        "primary root cause", "direct cause", "technical cause", "immediate cause", "proximate cause",
-    ),
-    "Contributing Factors": (
-        "contributing causes", "contributors", "contributing conditions", "contributing factor",
-        "contributory factors",
-    ),
-    "Detection Gaps": (
-        "detection", "detection gap", "detection analysis", "gaps in detection",
-    ),
-    "Impact Assessment": (
-        "impact", "impact analysis", "incident impact", "user impact", "customer impact", "effects",
-    ),
-    "Technical Impact": (
-        "service degradation", "service impact", "system impact",
-    ),
-    "Business Impact": (
-        "business metrics", "commercial impact",
-    ),
-    "Response Evaluation": (
-        "response", "incident response", "retrospective", "evaluation", "review of the response",
-    ),
-    "What Went Well": (
-        "what went right", "went well", "things that went well", "where we got lucky", "where we were lucky",
-        "the good",
-    ),
-    "Areas for Improvement": (
-        "what went wrong", "what went poorly", "what went badly", "what could improve",
-        "what could be improved", "what could have gone better", "what didnt go well", "what did not go well",
-        "what didnt go so well", "what we could improve", "what needs improvement", "improvements",
-        "areas of improvement", "the bad", "went wrong", "what can be improved", "what can we improve",
-    ),
-    "Action Items": (
-        "actions", "action plan", "follow up", "follow ups", "follow up actions", "follow up items",
-        "action item", "actions to take", "corrective actions", "remediation items", "next steps", "todo",
-        "to do", "todos", "tasks", "process improvements and action items", "follow up tasks", "follow up work",
-        "corrective and preventative measures", "corrective and preventative measure",
-        "corrective and preventive measures", "corrective and preventive actions",
-        "corrective and preventative actions", "corrective measures", "preventive measures", "preventative measures",
-        "preventive actions", "preventative actions", "action points", "review actions", "remediation actions",
-    ),
-    "Immediate": (
-        "immediate actions", "immediate fixes", "immediate action items",
-    ),
-    "Short-term": (
-        "short term actions", "short term fixes", "short term action items", "medium term", "short term improvements",
-    ),
-    "Long-term": (
-        "long term actions", "long term fixes", "long term action items", "long term improvements",
-    ),
-    "Lessons Learned": (
-        "lessons", "lessons learnt", "learnings", "what we learned", "what we learnt", "key learnings",
-        "takeaways", "key takeaways", "lessons learned and future improvements",
-    ),
-}  # fmt: skip
+from postmortems.read.languages import word_list, words
 
 _TAIL = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
 _NUMBERING = re.compile(
@@ -116,10 +47,6 @@ def normalised(heading: str) -> str:
     return " ".join("".join(kept).split())
 
 
-_KNOWN = {normalised(name): name for name in TEMPLATE_SECTIONS}
-_KNOWN |= {word: name for name, words in _SYNONYMS.items() for word in words}
-
-_TIMELINES = tuple(word for word, name in _KNOWN.items() if name == "Timeline" and "timeline" in word)
 _ABOUT_TIMES = re.compile(
     r"(?: (?:\d{1,4}(?:st|nd|rd|th)?|all|times?|in|are|is|to|and|from|on|of|approximate|approximations?|utc|gmt|local"
     r"|[a-z]{1,2}[sd]?t|ces?t|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august"
@@ -127,18 +54,89 @@ _ABOUT_TIMES = re.compile(
 )
 
 
-def canonical_name(heading: str, synonyms: Mapping[str, str]) -> str | None:
-    """The canonical section that a heading opens, or None. `synonyms` comes first and maps headings to names."""
+class Rank(IntEnum):
+    """How surely a heading means its section; of several headings a weak one counts only where no better one is."""
+
+    EXACT = 0
+    """The section's own name, or one that the settings map to it."""
+    SYNONYM = 1
+    WEAK = 2
+    """A word that often means it, such as "Remediation"."""
+    PART = 3
+    """One part of the heading names it: "Action Items & Follow-ups"."""
+
+
+class Meaning(NamedTuple):
+    """The canonical section that a heading opens, and how surely."""
+
+    name: str
+    rank: Rank
+
+
+class Heading(NamedTuple):
+    """A heading, or a bold label that plays its part: its words, what they mean, its level and its line."""
+
+    title: str
+    meaning: Meaning | None
+    level: int
+    line: int
+    is_label: bool = False
+
+
+@cache
+def _known() -> Mapping[str, Meaning]:
+    """What whole headings mean, normalised."""
+    weak = {word: Meaning(name, Rank.WEAK) for word, name in words("weak_headings").items()}
+    synonyms = {word: Meaning(name, Rank.SYNONYM) for word, name in words("headings").items()}
+    return weak | synonyms | {normalised(name): Meaning(name, Rank.EXACT) for name in TEMPLATE_SECTIONS}
+
+
+@cache
+def _timelines() -> tuple[str, ...]:
+    return tuple(word for word, meaning in _known().items() if meaning.name == "Timeline" and "timeline" in word)
+
+
+@cache
+def _separators() -> re.Pattern[str]:
+    """What divides a heading into parts; a hyphen within a word and a slash within a number do not."""
+    joiners = "|".join(map(re.escape, sorted(word_list("heading_joiners"))))
+    return re.compile(rf"\s+(?:{joiners}|&|\+|-|/|\|)\s+|\s*[—–;]\s*|(?<=[^\W\d])/(?=[^\W\d])|[,:]\s+", re.IGNORECASE)
+
+
+def meaning_of(heading: str, synonyms: Mapping[str, str]) -> Meaning | None:
+    """The section that a heading opens, or None. `synonyms` comes first and maps headings to names."""
     word = normalised(heading)
     for written, name in synonyms.items():
         if normalised(written) == word:
-            return name
-    return _KNOWN.get(word) or ("Timeline" if _is_timeline_with_times(heading) else None)
+            return Meaning(name, Rank.EXACT)
+    if found := _known().get(word):
+        return found
+    if _is_timeline_with_times(heading):
+        return Meaning("Timeline", Rank.SYNONYM)
+    return _meaning_of_part(heading)
+
+
+def _meaning_of_part(heading: str) -> Meaning | None:
+    """What the first part that names a section means: "Root Cause(s) — 5 Whys", "Background & Timeline"."""
+    text = _NUMBERING.sub("", plain_heading(_EMOJI.sub(" ", heading[:_LONGEST])))
+    parts = _separators().split(text)
+    for part in parts if len(parts) > 1 else ():
+        word = normalised(part)
+        found = _known().get(word)
+        if found and word not in word_list("partial_headings"):
+            return Meaning(found.name, Rank.PART)
+    return None
+
+
+def canonical_name(heading: str, synonyms: Mapping[str, str]) -> str | None:
+    """The name of the section that a heading opens, seen by itself; None where it opens none."""
+    meaning = meaning_of(heading, synonyms)
+    return meaning.name if meaning else None
 
 
 def _is_timeline_with_times(heading: str) -> bool:
     """Whether a heading says Timeline and then only which days and which zone: `Timeline (UTC) 1/29/24 - 2/16/24`."""
     if "ime" not in heading:
         return False
-    words = re.sub(r"[\W_]+", " ", plain_heading(heading[:_LONGEST]).casefold()).strip()
-    return any(words.startswith(known) and _ABOUT_TIMES.fullmatch(words, len(known)) for known in _TIMELINES)
+    written = re.sub(r"[\W_]+", " ", plain_heading(heading[:_LONGEST]).casefold()).strip()
+    return any(written.startswith(known) and _ABOUT_TIMES.fullmatch(written, len(known)) for known in _timelines())

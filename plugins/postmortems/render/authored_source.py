@@ -35,7 +35,7 @@ def authored_source(postmortem: Postmortem, nonce: str) -> str:
     marks += [(first, last, actions_key(index)) for index, (first, last) in enumerate(spans)]
     if spans:
         section = body.find("Action Items")
-        first = _heading_end(body, section.line) + 1 if section else spans[0][0]
+        first = _heading_end(body, section.line) + 1 if section and not section.is_label else spans[0][0]
         marks.append((first, first - 1, PROGRESS))
     if body.sections and body.sections[0].level == 1:
         first = body.sections[0].line

@@ -59,7 +59,7 @@ def passages_of(section: str, members: Sequence[Postmortem], around: Surrounding
 def _passages(name: str, one: Postmortem, texts: Sequence[str], around: Surroundings) -> Passages:
     section = one.body.find(name)
     # The anchor is the one that the site's table of contents gives plain words; of other headings the page is linked.
-    anchor = f"#{slugify(section.title, '-')}" if section and section.title.isascii() else ""
+    anchor = f"#{slugify(section.title, '-')}" if section and section.title.isascii() and not section.is_label else ""
     return Passages(
         incident=short_name(one),
         title=one.title,

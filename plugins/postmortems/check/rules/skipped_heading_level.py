@@ -53,6 +53,8 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
     """A problem at each heading that is more than one level deeper than the one before it."""
     above = 1
     for section in document.body.walk():
+        if section.is_label:
+            continue
         if section.level > above + 1:
             yield Problem(
                 "skipped-heading-level",

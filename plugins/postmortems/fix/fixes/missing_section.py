@@ -1,8 +1,8 @@
 """A missing section gets its heading and the template's guidance, as a comment, at its place in the template's order.
 
 Nothing in such a skeleton passes for content: until its author has written it, the section is reported as empty. Where
-a heading of the document may be the missing one in other words, and where the parent is missing and nobody asked for
-it, nothing is added.
+a heading of the document may be the missing one in other words, where bold labels play the part of headings, and where
+the parent is missing and nobody asked for it, nothing is added.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal
         for one in missing_sections(postmortem, surroundings.settings)
         if one.name in TEMPLATE_SECTIONS and one.alike is None
     }
-    if not missing:
-        return
+    if not missing or any(section.is_label for section in postmortem.body.walk()):
+        return  # Bold labels are no headings any more where there is one.
     ranks = {name: rank for rank, name in enumerate(_order(surroundings.template_body))}
     ordered = sorted(missing.values(), key=lambda one: ranks[one.name])
     for one in ordered:

@@ -1,0 +1,101 @@
+"""Bold labels that play a heading's part: a line that is only bold (`**Impact**`), or bold up to a colon or a dash
+(`**Root Cause:** text`).
+
+They count where the document has no headings of their level: labels of sections where no heading names a section,
+those of subsections where the section that they belong to has no heading below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from postmortems.model.section import TEMPLATE_SECTIONS, Block, BlockKind
+from postmortems.read.headings import Heading, Meaning, meaning_of
+
+_LABEL = re.compile(r"[ \t]{0,3}(\*\*|__)(?P<words>[^*_\n]{2,80})\1(?P<behind>.*)")
+_BEHIND = re.compile(r"[ \t]{0,4}(?:[:：]|[–—-](?=[ \t]))[ \t]*")
+_DEEPEST = 6
+
+
+def with_labels(outline: Sequence[Block | Heading], synonyms: Mapping[str, str]) -> Sequence[Block | Heading]:
+    """The outline with the labels that count as headings, and what stands behind them as paragraphs."""
+    if not any(isinstance(one, Block) and _may_hold_labels(one) for one in outline):
+        return outline
+    labels = _Labels(outline, synonyms)
+    return [part for index in range(len(outline)) for part in labels.parts(index)]
+
+
+def _may_hold_labels(block: Block) -> bool:
+    return (block.kind is BlockKind.PARAGRAPH and not block.depth and block.text.lstrip().startswith(("**", "__"))) or (
+        block.kind is BlockKind.PARAGRAPH and not block.depth and ("\n**" in block.text or "\n__" in block.text)
+    )
+
+
+class _Labels:
+    """A walk over an outline. `above` are the headings and labels that the walk stands below."""
+
+    def __init__(self, outline: Sequence[Block | Heading], synonyms: Mapping[str, str]) -> None:
+        self.outline, self.synonyms = outline, synonyms
+        headings = [one for one in outline if isinstance(one, Heading)]
+        self.is_flat = not any(one.meaning and TEMPLATE_SECTIONS.get(one.meaning.name) is None for one in headings)
+        self.above: list[Heading] = []
+        self.parents = self._with_headings_below(headings)
+
+    def _with_headings_below(self, headings: Sequence[Heading]) -> set[int]:
+        """The lines of the headings that another one stands below."""
+        found: set[int] = set()
+        for before, heading in pairwise(headings):
+            if heading.level > before.level:
+                found.add(before.line)
+        return found
+
+    def parts(self, index: int) -> Iterator[Block | Heading]:
+        """A heading or block as it is, or the labels of a paragraph and the text between them."""
+        one = self.outline[index]
+        if isinstance(one, Heading):
+            yield self._entered(one)
+        elif _may_hold_labels(one):
+            yield from self._of_paragraph(one)
+        else:
+            yield one
+
+    def _of_paragraph(self, block: Block) -> Iterator[Block | Heading]:
+        first, kept = block.first, []
+        for line, text in enumerate(block.text.split("\n"), block.first):
+            label = _LABEL.fullmatch(text)
+            heading = self._heading(label, line) if label else None
+            if heading is None:
+                kept.append(text)
+                continue
+            if any(kept):
+                yield Block(BlockKind.PARAGRAPH, first, line - 1, "\n".join(kept))
+            yield self._entered(heading)
+            behind = _BEHIND.sub("", label["behind"], count=1).strip() if label else ""
+            first, kept = (line, [behind]) if behind else (line + 1, [])
+        if any(kept):
+            yield Block(BlockKind.PARAGRAPH, first, block.last, "\n".join(kept))
+
+    def _heading(self, label: re.Match[str], line: int) -> Heading | None:
+        words, behind = label["words"].strip(), label["behind"]
+        if behind.strip() and not words.endswith((":", "：")) and not _BEHIND.match(behind):
+            return None
+        meaning = meaning_of(words, self.synonyms)
+        level = self._level(meaning) if meaning else None
+        return Heading(words, meaning, level, line, is_label=True) if level else None
+
+    def _level(self, meaning: Meaning) -> int | None:
+        """The level of a label, one below what it belongs to; None where it does not count."""
+        parent = TEMPLATE_SECTIONS.get(meaning.name)
+        around = next((one for one in reversed(self.above) if one.meaning and one.meaning.name == parent), None)
+        if parent and around and around.line not in self.parents:
+            return min(around.level + 1, _DEEPEST)
+        if not self.is_flat:
+            return None
+        written = [one.level for one in self.above if not one.is_label]
+        return min((written[-1] if written else 1) + 1, _DEEPEST)
+
+    def _entered(self, heading: Heading) -> Heading:
+        self.above = [*(one for one in self.above if one.level < heading.level), heading]
+        return heading
