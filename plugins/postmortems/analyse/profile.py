@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from postmortems.analyse.occurrences import involvements
 from postmortems.model.pattern import Role
@@ -46,14 +47,32 @@ class Profile:
     without_owner: int = 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """The same incidents in the same order are the same group; comparing what is in them would cost as much as all."""
+
+    members: tuple[Postmortem, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Group) and tuple(map(id, self.members)) == tuple(map(id, other.members))
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.members)))
+
+
 def profile(incidents: Iterable[Postmortem]) -> Profile:
-    """The profile of some incidents; costs what they name."""
+    """The profile of some incidents; costs what they name, and nothing where several pages are about the same ones."""
+    return _profile(_Group(tuple(incidents)))
+
+
+@lru_cache(maxsize=16)
+def _profile(group: _Group) -> Profile:
     total = 0
     roles: defaultdict[str, Counter[Role | None]] = defaultdict(Counter)
     causes: defaultdict[str, list[Postmortem]] = defaultdict(list)
     services: Counter[str] = Counter()
     owners: Counter[str] = Counter()
-    for one in incidents:
+    for one in group.members:
         total += 1
         for name, involvement in involvements(one).items():
             roles[name][involvement.role] += 1

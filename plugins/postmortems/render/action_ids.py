@@ -3,6 +3,7 @@ them, and with it the address of each item on the postmortem's page."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
@@ -24,8 +25,7 @@ def action_anchor(name: str) -> str:
 
 def action_anchors(postmortem: Postmortem) -> dict[int, str]:
     """The address of each action item within its page, by the item's first line."""
-    items = postmortem.actions.items
-    return {item.first: action_anchor(name) for item, name in zip(items, action_ids(postmortem), strict=True)}
+    return _anchors(_Whole(postmortem))
 
 
 def action_href(postmortem: Postmortem, item: ActionItem, addresses: Addresses) -> str:
@@ -33,9 +33,28 @@ def action_href(postmortem: Postmortem, item: ActionItem, addresses: Addresses) 
     return f"{addresses.postmortem(postmortem)}#{action_anchors(postmortem)[item.first]}"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Whole:
+    """A postmortem as a key: itself, whatever is in it, since comparing that would cost as much as its addresses."""
+
+    postmortem: Postmortem
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Whole) and self.postmortem is other.postmortem
+
+    def __hash__(self) -> int:
+        return id(self.postmortem)
+
+
+@lru_cache(maxsize=4096)
+def _anchors(whole: _Whole) -> dict[int, str]:
+    # Every list that leads to an item asks for those of its whole postmortem.
+    items = whole.postmortem.actions.items
+    return {item.first: action_anchor(name) for item, name in zip(items, action_ids(whole.postmortem), strict=True)}
+
+
 @lru_cache(maxsize=4096)
 def _ids(postmortem: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    # Every list that leads to an item asks for those of its whole postmortem.
     seen: dict[str, int] = {}
     ids: list[str] = []
     for text in map(plain_words, texts):

@@ -122,22 +122,24 @@ def _look(state: str, *, is_moment: bool) -> str:
 def _anchors(events: Sequence[Event]) -> list[str]:
     """The address of each entry within its page."""
     several_days = len({event.at.date() for event in events if event.at}) > 1
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     return [_anchor(event, taken, several_days=several_days) for event in events]
 
 
-def _anchor(event: Event, taken: set[str], *, several_days: bool) -> str:
+def _anchor(event: Event, taken: dict[str, int], *, several_days: bool) -> str:
+    """The address of one entry; `taken` counts, for each address that is given, how many others begin with it."""
     if event.at is None:
         base = "t-unknown"
     elif event.day_only:
         base = f"t-{event.at:%m%d}"
     else:
         base = f"t-{event.at:%m%d-%H%M}" if several_days else f"t-{event.at:%H%M}"
-    anchor, count = base, 1
+    anchor, count = base, taken.get(base, 1)
     while anchor in taken:
         count += 1
         anchor = f"{base}-{count}"
-    taken.add(anchor)
+    taken[base] = count
+    taken.setdefault(anchor, 1)
     return anchor
 
 

@@ -48,7 +48,8 @@ class Shares:
 
 def shares(found: Profile, around: Surroundings, *, without_service: str = "", without_owner: str = "") -> Shares:
     """The lists; `without_service` and `without_owner` are slugs of the one whose page it is."""
-    services = [pair for pair in found.services if pair[0] != without_service]
+    services = [pair for pair in found.services[: MOST + 1] if pair[0] != without_service]
+    more_services = len(found.services) - bool(without_service) - MOST
     owners = [pair for pair in found.owners if pair[0] != without_owner]
     return Shares(
         total=found.total,
@@ -60,7 +61,7 @@ def shares(found: Profile, around: Surroundings, *, without_service: str = "", w
             Share(clipped(name, _LONGEST), count, around.addresses.service(name))
             for name, count in ((around.analysis.services[slug].name, count) for slug, count in services[:MOST])
         ],
-        more_services=max(0, len(services) - MOST),
+        more_services=max(0, more_services),
         owners=[
             Share(clipped(name, _LONGEST), count, around.addresses.owner(name))
             for name, count in ((around.analysis.owners[slug].name, count) for slug, count in owners[:MOST])

@@ -1,0 +1,94 @@
+"""Pages take as long as their text is: four times the text, and not sixteen times the time."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import process_time
+
+import pytest
+
+from postmortems.analyse.analysis import analyse
+from postmortems.analyse.insight import Insight
+from postmortems.model.corpus import Corpus
+from postmortems.read.postmortem import read_postmortem
+from postmortems.render.rail import build_rail
+from postmortems.render.site import Site
+from postmortems.settings import Settings
+
+TODAY = date(2026, 6, 1)
+FEW, MANY = 1_500, 6_000
+LINEAR = 9
+"""The most that four times as much may take: between linear, which is 4, and quadratic, which is 16."""
+
+FRONT = """\
+---
+title: x
+status: published
+severity: SEV2
+services: [{services}]
+owner: a
+started_at: 2026-03-02T14:20:00Z
+detected_at: unknown
+mitigated_at: unknown
+resolved_at: 2026-03-02T16:00:00Z
+root_cause: r
+patterns: []
+published_on: 2026-03-09
+---
+"""
+PATH = "postmortems/2026/01-x/postmortem.md"
+
+
+def corpus(services: int = 1, actions: int = 1, events: int = 1, time: str = "2026-03-02 14:20") -> Corpus:
+    text = FRONT.format(services=", ".join(f"s{number}" for number in range(services)))
+    rows = "".join(f"| {time} | e{number} |\n" for number in range(events))
+    items = "".join(f"- [ ] [o] do {number} (due: 2026-04-01)\n" for number in range(actions))
+    text += f"\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n{rows}\n## Action Items\n\n{items}"
+    return Corpus(postmortems=(read_postmortem(PATH, text.encode(), Settings()),))
+
+
+def seconds_for(whole: Corpus, *uris: str) -> float:
+    """Processor time for these pages; of several runs the shortest, since others use the machine, too."""
+    settings = Settings()
+    found = []
+    for _ in range(2):
+        analysis = analyse(whole, settings, TODAY, Insight(whole, settings, TODAY))
+        begin = process_time()
+        site = Site(whole, analysis, settings, TODAY)
+        for uri in uris:
+            assert site.page(uri, "../") is not None
+        found.append(process_time() - begin)
+    return min(found)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [{"events": 1}, {"events": 1, "time": "unknown"}, {"events": 1, "time": "2026-03-02"}, {"actions": 1}],
+    ids=["events of a minute", "events without a time", "events of a day", "actions"],
+)
+def test_a_long_postmortem_is_drawn_in_linear_time(shape: dict[str, int | str]) -> None:
+    pages = (PATH, "actions/index.md", "owners/a.md")
+
+    def cost(count: int) -> float:
+        whole = corpus(**{name: count if value == 1 else value for name, value in shape.items()})  # type: ignore[arg-type]
+        return seconds_for(whole, *pages)
+
+    assert cost(MANY) < LINEAR * cost(FEW) + 0.05
+
+
+def test_what_services_have_in_common_is_counted_once() -> None:
+    few, many = (
+        seconds_for(corpus(services=count), *(f"services/s{number}.md" for number in range(count)))
+        for count in (300, 1_200)
+    )
+    assert many < LINEAR * few + 0.05
+
+
+def test_entries_of_one_minute_have_addresses_of_their_own() -> None:
+    postmortem = corpus(events=4).postmortems[0]
+    assert [one.get("id") for one in build_rail(postmortem).iter("li") if one.get("id")] == [
+        "t-1420",
+        "t-1420-2",
+        "t-1420-3",
+        "t-1420-4",
+    ]
