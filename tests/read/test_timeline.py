@@ -313,7 +313,24 @@ def test_a_time_that_cannot_be_read_is_reported_and_its_event_kept(
 WORDS = st.sampled_from(
     ["alpha", "beta", "gamma", "**delta**", "`epsilon`", "[zeta](eta.md)", "theta:", "-", "iota", "(kappa)", "UTC"]
 )
-TIMES = st.sampled_from(["14:23", "**14:25 UTC**", "2024-02-07 01:00", "7 Feb", "~15:00", "15:00 - 16:00", "25:61", ""])
+TIMES = st.sampled_from(
+    [
+        "14:23",
+        "**14:25 UTC**",
+        "2024-02-07 01:00",
+        "7 Feb",
+        "~15:00",
+        "15:00 - 16:00",
+        "25:61",
+        "",
+        "16:00 (next day)",
+        "16:00 (J+2)",
+        "Day 2",
+        "T+5m",
+        "noon",
+        "17:00 XKT",
+    ]
+)
 STARTS = st.sampled_from(["- ", "  - ", "1. ", "", "### ", "#### ", "> ", "    ", "| ", "\n", "\n\n- ", "* * "])
 LINES = st.tuples(STARTS, TIMES, st.lists(WORDS, max_size=5)).map(lambda one: f"{one[0]}{one[1]} {' '.join(one[2])}")
 

@@ -190,3 +190,18 @@ def test_json_is_refused_exactly_where_the_standard_library_refuses_it(text: str
         sound = False
     _, problems = read(text)
     assert any("not JSON" in problem.message for problem in problems) is not sound
+
+
+@pytest.mark.parametrize(
+    ("section", "messages"),
+    [
+        ("- 16:23 Alert\n- 16:30 Call\n- 16:40 Fix", ["all 3 events that stand in both are 2h earlier here than in the text"]),
+        ("- 14:23 Alert\n- 16:30 Call\n- 16:40 Fix", ['"Call" is at 2024-02-06 14:30 UTC here, but at 2024-02-06 16:30 UTC on line 4 of the postmortem', '"Fix" is at 2024-02-06 14:40 UTC here, but at 2024-02-06 16:40 UTC on line 5 of the postmortem']),
+        ("- 14:23 Alert\n- 14:30 Call\n- 14:40 Fix", []),
+        ("- 16:23 XKT – Alert\n- 16:30 XKT – Call", ['"XKT" is no time zone that is known']),
+    ],
+)  # fmt: skip
+def test_one_shift_of_all_events_is_one_finding(section: str, messages: list[str]) -> None:
+    events = [("14:23", "Alert"), ("14:30", "Call"), ("14:40", "Fix")]
+    data = json.dumps([{"at": f"2024-02-06T{at}:00Z", "event": text} for at, text in events])
+    assert [one.message for one in read(data, section)[1]] == messages

@@ -158,6 +158,7 @@ def test_a_time_at_the_end(text: str, expected: str, rest: str) -> None:
 
 PIECES = st.sampled_from(
     ["14:23", "2024-02-06", "T", "Z", " ", "UTC", "-", "–", "**", "`", "[", "](", ")", "~", "6 Feb", "Mon", "?", "to",
+     "→", "T+1:20", "(next day)", "(J+2)", "Day 2", "noon", "+1 day", "by ", "(10:23 EDT)", "NPT", "CST", "/", "<br>", "14:??",
      ":", "1423", "9.59", "pm", "at ", "99:99", "04-03-2026", "x", "+02:00", "unknown", "\n"]
 )  # fmt: skip
 

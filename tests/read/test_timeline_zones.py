@@ -73,6 +73,22 @@ def test_a_zone_that_is_stated_and_not_known(section: str, place: tuple[int, int
     assert {shown(event).partition(":")[0] for event in timeline.events} == {"as written"}
 
 
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("## Timeline (Kathmandu time)", "14 06:35"),
+        ("## Timeline (all times in Tokyo)", "14 03:20"),
+        ("## Timeline (XKT)", "unknown-zone"),
+        ("## Timeline (all times Ruritania)", "unknown-zone"),
+        ("## Timeline (Payments)", "14 12:20"),
+        ("## Timeline (DRAFT)", "14 12:20"),
+    ],
+)
+def test_the_zone_in_a_heading(heading: str, expected: str) -> None:
+    timeline, problems = read("- 12:20 a", heading=heading, start=SUMMER)
+    assert (problems[0].rule if problems else shown(timeline.events[0])) == expected
+
+
 @pytest.mark.parametrize("header", ["Time (local)", "Time (HH:MM)", "Time (approx.)", "Time (24h)", "When (server)"])
 def test_a_remark_in_a_header_is_no_zone(header: str) -> None:
     timeline, problems = read(table("12:20", header=header), start=SUMMER)

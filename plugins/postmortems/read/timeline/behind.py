@@ -17,7 +17,7 @@ _LIKE_A_DAY = re.compile(
     r"|\d{1,2}(?:\s(?:de|di|van))?\s[^\W\d]{3,12}\.?\s(?:de\s)?\d{4}"
 )
 """What looks like another day in words of any language: `J+2`, `+1 Tag`, `5. März`, `5 mars 2026`."""
-_LIKE_A_ZONE = re.compile(r"\s{1,2}([A-Z]{2,4}T)(?=[)\]*_`]|\s{1,2}[-–—]|\s{0,2}$)")
+_LIKE_A_ZONE = re.compile(r"\s{1,2}([A-Z]{2,3}T)(?=[)\]*_`]|\s{1,2}[-–—]|\s{0,2}$)")
 _NO_ZONE = frozenset(("CERT", "SIRT", "POST", "GET", "PUT", "GIT", "TEST", "START", "ALERT", "EVENT", "RESET", "REST"))
 
 

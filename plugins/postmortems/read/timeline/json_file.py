@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from postmortems.model.diagnostic import Problem
+from postmortems.model.duration import duration_text
 from postmortems.model.place import Place
 from postmortems.model.spelling import did_you_mean, listed
 from postmortems.model.timeline import Event, Phase
@@ -143,6 +144,11 @@ class _Reader:
             return None, False
         if _DAY.fullmatch(written):
             return at.replace(tzinfo=UTC), True
+        if at.tzinfo is None and ":" not in written:
+            self.say(
+                node.start, node.end, f'"{shortened(written)}" is no time of day', 'write "at": "2024-02-06T14:23:00Z"'
+            )
+            return None, False
         if at.tzinfo is None:
             message = f'the time "{shortened(written)}" has no time zone'
             self.say(node.start, node.end, message, f'add Z for UTC or an offset: "{written}Z"')
@@ -180,13 +186,20 @@ class _Reader:
         here = Counter(_words(event.text) for event in self.events)
         there = Counter(_words(event.text) for event in written)
         by_words = {_words(event.text): event for event in written}
-        for event in self.events:
-            words = _words(event.text)
-            other = by_words.get(words)
-            if other is None or not words or here[words] > 1 or there[words] > 1:
-                continue
-            if not _disagree(event, other):
-                continue
+        pairs = [
+            (event, other)
+            for event in self.events
+            if (words := _words(event.text))
+            and (other := by_words.get(words)) is not None
+            and here[words] == there[words] == 1
+        ]
+        differing = [(event, other) for event, other in pairs if _disagree(event, other)]
+        shifts = {event.at - other.at for event, other in differing if event.at and other.at}
+        if len(differing) > 1 and len(shifts) == 1 and len(differing) == len(pairs):
+            # A zone that differs looks like that many wrong times, and is one.
+            self._shifted(differing[0][0], len(differing), shifts.pop())
+            return
+        for event, other in differing:
             self.problems.append(
                 Problem(
                     _RULE,
@@ -196,6 +209,14 @@ class _Reader:
                     "correct one of the two, or remove the event from the written timeline",
                 )
             )
+
+    def _shifted(self, first: Event, count: int, shift: timedelta) -> None:
+        """Report once that all events that stand in both lie apart by one length."""
+        where = "later" if shift > timedelta(0) else "earlier"
+        message = f"all {count} events that stand in both are {duration_text(abs(shift))} {where} here than in the text"
+        self.problems.append(
+            Problem(_RULE, first.place, message, "correct the zone of one of the two, or remove the written timeline")
+        )
 
 
 def _disagree(one: Event, other: Event) -> bool:

@@ -53,9 +53,13 @@ _BRACKETED = re.compile(rf"[(\[]\s?(?:in |all (?:times )?(?:in )?|times? (?:in )
 _BEFORE_TIME = re.compile(rf"({_WORD}) [Tt]ime\b")
 _AFTER_IN = re.compile(rf"(?:\bin|zone:?|^:)\s+(?:the\s)?({_WORD})(?: times?)?(?=\s*(?:$|[.,;)\]]))")
 _AFTER_ARE = re.compile(r"\b(?:are|is|as)\s+([A-Z]{2,5}|[A-Z][A-Za-z]+/[A-Z][A-Za-z_/]+)(?=\s*(?:$|[.,;)\]]))")
-_TITLE_WORD = re.compile(r"[(\[](?:all |times? |in ){0,3}([A-Z]{2,4}T)[)\]]")
+_TITLE_WORD = re.compile(r"[(\[](?:all |times? |in ){0,3}([A-Z]{2,3}T)[)\]]")
+_TITLE_TIMES = re.compile(
+    rf"[(\[](?=[^()\[\]]{{0,60}}\btimes?\b)(?:(?:all|the|times?|are|in) ){{0,4}}({_WORD})(?: times?)?[)\]]"
+)
 _NO_ZONE = frozenset((
-    "local", "approx", "approximate", "approximately", "approximations", "estimated", "elapsed", "relative", "start",
+    "local", "test", "cert", "post", "sirt",
+    "approx", "approximate", "approximately", "approximations", "estimated", "elapsed", "relative", "start",
     "end", "since", "time", "times", "date", "day", "days", "hour", "hours", "minute", "minutes", "min", "hh", "mm",
     "ss", "am", "pm", "server", "system", "event", "incident", "detection", "response", "downtime", "real", "actual",
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february",
@@ -82,10 +86,11 @@ def zone_in_header(cell: str, line: int, column: int) -> StatedZone | None:
 
 def zone_in_heading(title: str, line: int) -> StatedZone | None:
     """The zone in a heading: `Timeline (CET)`, `Timeline (all times Pacific)`. An unknown one only if it looks like
-    an abbreviation of one."""
+    an abbreviation of one, or is said of times (`all times in Nepal`)."""
     known = _known(title, line, 1) if len(title) < 500 else None
-    if known or not (found := _TITLE_WORD.search(title[:500])):
-        return known
+    found = _TITLE_WORD.search(title[:500])
+    if known or found is None or found[1].casefold() in _NO_ZONE:
+        return known or _city_or_unknown(title, line, 1, (_TITLE_TIMES,))
     return StatedZone(found[1], None, line)
 
 
