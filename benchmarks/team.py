@@ -30,7 +30,7 @@ _LATEST = timedelta(days=8)
 _MKDOCS = Path(__file__).with_name("team_mkdocs.yml")
 _HOME = """\
 ---
-title: Parcelwise incidents
+title: Have we seen this before?
 ---
 
 A made-up company and its incidents, written by a program to look at every page with.

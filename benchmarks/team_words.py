@@ -51,7 +51,7 @@ SERVICES = (
     TeamService("label-printer", "depot-team", "Prints labels at the counter", 1, 2, 0.7, (40, 20, 38, 2)),
     TeamService("customer-accounts", "customer-team", "Signs customers in", 1.5, 0.8, 0.8, (75, 18, 5, 2)),
     TeamService("search", "customer-team", "Finds shops and parcel points", 1, 1.2, 0.9, (65, 25, 8, 2)),
-    TeamService("event-bus", "platform-team", "Carries messages between all services", 1.2, 0.9, 1.8, (78, 2, 18, 2)),
+    TeamService("event-bus", "platform-team", "Carries messages between all services", 2.2, 0.9, 1.8, (78, 2, 18, 2)),
 )
 
 HEADLINES = {

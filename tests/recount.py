@@ -204,13 +204,14 @@ def poisson(count: int) -> tuple[float, float]:
     return float(low), float(stats.chi2.ppf(0.975, 2 * count + 2) / 2)
 
 
-def closure(actions: Iterable[Action], today: date) -> dict[str, Any]:
-    """Done ÷ (done + open and due), and nothing where no more are counted than are unknown."""
+def closure(actions: Iterable[Action], today: date, *, of: Iterable[Action] = ()) -> dict[str, Any]:
+    """Done ÷ (done + open and due), and nothing where no more are counted than are unknown, here or in all `of`."""
+    whole = list(of)
     listed = list(actions)
     states = {state: sum(one.state == state for one in listed) for state in ("done", "open", "dropped", "unknown")}
     overdue = sum(one.is_overdue(today) for one in listed)
     n = states["done"] + overdue
-    tells = n > states["unknown"]
+    tells = n > states["unknown"] and (not whole or closure(whole, today)["rate"] is not None)
     interval = wilson(states["done"], n) if tells else None
     return {
         **states,

@@ -262,7 +262,7 @@ def test_closure(counted: Counted, metrics: dict[str, Any]) -> None:
     quarters = sorted(name for name in groups if isinstance(name, tuple))
     counted.same([(one["year"], one["quarter"]) for one in told["due"]], quarters)
     for one in told["due"]:
-        for name, value in recount.closure(groups[one["year"], one["quarter"]], TODAY).items():
+        for name, value in recount.closure(groups[one["year"], one["quarter"]], TODAY, of=items).items():
             counted.same(one["closure"][name], value)
     for group in ("not_due", "undated"):
         expected = recount.closure(groups.get(group, []), TODAY)

@@ -10,7 +10,7 @@ from tests.analyse.made_metrics import metrics
 from tests.render.made_up import incident
 
 from postmortems.analyse.actions import ActionCounts
-from postmortems.analyse.closure import ActionFigures
+from postmortems.analyse.closure import ActionFigures, tells_a_rate
 from postmortems.model.action_item import ActionItem, ActionList, ActionState, Horizon
 from postmortems.model.place import Place
 
@@ -75,6 +75,12 @@ def test_unknown_ones_stay_in_their_quarter_and_are_never_overdue() -> None:
     )
     assert [(one.quarter.number, one.counts) for one in found.due] == [(1, ActionCounts(done=1, unknown=2))]
     assert found.due[0].counts.rate is None
+
+
+@pytest.mark.parametrize(("unknown", "expected"), [(0, True), (1, True), (2, False)])
+def test_a_quarter_has_no_rate_where_all_together_have_none(unknown: int, expected: bool) -> None:
+    found = figures(item("done", "2024-02-20"), item("done", "2024-03-20"), *[item("unknown")] * unknown)
+    assert tells_a_rate(found.due[0].counts, found.all) is expected
 
 
 def test_an_unknown_one_without_date_and_horizon_has_no_quarter() -> None:

@@ -10,7 +10,7 @@ from tests.analyse.test_promises import TODAY, incident, item
 from postmortems.analyse.agenda import Point, Topic, agenda
 from postmortems.analyse.analysis import Analysis, analyse
 from postmortems.analyse.reviews import Month, is_round
-from postmortems.model.action_item import ActionState
+from postmortems.model.action_item import ActionState, Horizon
 from postmortems.model.corpus import Corpus
 from postmortems.model.postmortem import Postmortem
 from postmortems.settings import Settings
@@ -128,3 +128,16 @@ def test_a_quiet_month_has_nothing_to_talk_about() -> None:
     times = {"started_at": "2024-03-01T00:00:00Z", "detected_at": "2024-03-01T00:01:00Z"}
     found = analysis(incident("a", item(owner="Ada"), status="published", **times))
     assert topics(found, (2024, 3)) == []
+
+
+def test_an_item_of_unknown_state_stays_in_the_month_in_which_its_horizon_ends() -> None:
+    moments = {"started_at": "2024-03-05T10:00:00Z", "resolved_at": "2024-03-05T12:00:00Z"}
+    published = {"status": "published", "published_on": "2024-03-06"}
+    items = [item("Cap it", state, horizon=Horizon.SHORT_TERM) for state in (ActionState.UNKNOWN, ActionState.DONE)]
+    told = incident("a", *items, **moments, **published)
+    later = incident("b", day="2024-04-09")
+    fell_due = analysis(told, later).reviews.review((2024, 4)).fell_due
+    assert [(one.item.state, one.due is None) for one in fell_due] == [
+        (ActionState.UNKNOWN, True),
+        (ActionState.DONE, False),
+    ]

@@ -87,7 +87,7 @@ def test_progress_is_told_in_words_and_unknown_is_no_zero() -> None:
     states = [ActionState.DONE] * 2 + [ActionState.UNKNOWN] * 3 + [ActionState.DROPPED, ActionState.OPEN]
     page = words(html(site(promising("a", *(item(state=state, due=date(2024, 1, 1)) for state in states))), ACTIONS))
     assert "2 done, 1 overdue, 1 dropped, 3 unknown" in page
-    assert "so there is no rate" in page
+    assert "No rate is told: 3 are done or due, and of 3 the state is unknown." in page
     assert not re.search(r"\d+ of \d+ done", page)
     assert "1 overdue" in page
     assert "1 dropped" in page
@@ -275,3 +275,18 @@ def test_open_items_of_near_misses_stand_apart_and_in_no_figure() -> None:
     assert "Widen the rail" in apart
     assert "1 open, in no figure" in words(apart)
     assert "0 of 1 done" in words(counted)
+
+
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        ([ActionState.UNKNOWN, ActionState.DONE], ["unknown", "unknown"]),
+        ([ActionState.DONE], ["0", "0"]),
+        ([ActionState.OPEN, ActionState.UNKNOWN], ["0", "1 and 1 unknown"]),
+    ],
+)
+def test_the_list_of_owners_never_says_zero_of_what_is_unknown(states: list[ActionState], expected: list[str]) -> None:
+    items = [item(state=state, owner="Kim", due=TODAY) for state in states]
+    page = html(site(promising("a", *items)), "owners/index.md")
+    cells = [words(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL)]
+    assert cells[-2:] == expected

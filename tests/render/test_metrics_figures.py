@@ -203,7 +203,7 @@ def test_action_items_are_counted(collection: Collection, page: Read, counted: S
             groups.setdefault(quarter(due), []).append(item)
     assert {row[0] for row in rows} == set(groups)
     for name, *cells in rows:
-        expected = closure(groups[name], collection.today)
+        expected = closure(groups[name], collection.today, of=items)
         assert [int(cell) for cell in cells[:5]] == [
             expected["done"],
             expected["overdue"],

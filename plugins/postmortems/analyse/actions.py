@@ -112,7 +112,8 @@ def standings(postmortem: Postmortem, settings: Settings, today: date) -> tuple[
     found: list[ActionStanding] = []
     for item in postmortem.actions.items:
         due, is_derived = due_date(item, postmortem, settings)
-        found.append(ActionStanding(item, due, is_derived, item.state is ActionState.OPEN and _has_passed(due, today)))
+        is_late = item.state is ActionState.OPEN and _has_passed(due, today)
+        found.append(ActionStanding(item, due, is_derived, is_late, due or horizon_end(item, postmortem, settings)))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from postmortems.analyse.actions import NO_ACTIONS, ActionCounts, action_counts, horizon_end
+from postmortems.analyse.actions import NO_ACTIONS, ActionCounts, action_counts
 from postmortems.analyse.evidence import Evidence
 from postmortems.analyse.periods import Quarter, quarter_of
 from postmortems.model.action_item import ActionStanding
@@ -22,6 +22,11 @@ class DueQuarter:
 
     quarter: Quarter
     counts: ActionCounts
+
+
+def tells_a_rate(counts: ActionCounts, of: ActionCounts) -> bool:
+    """Whether a part of all items has a rate: nothing has one where all together have none."""
+    return of.tells_a_rate and counts.tells_a_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def action_figures(evidence: Evidence) -> ActionFigures:
     undated: list[ActionStanding] = []
     for one in evidence.incidents:
         for standing in evidence.standings[one.path]:
-            day = standing.due or horizon_end(standing.item, one, evidence.settings)
+            day = standing.period_day
             if day is None:
                 undated.append(standing)
             elif day >= evidence.today:

@@ -60,7 +60,8 @@ class Review:
     """One month. `postmortems` are oldest first, drills and near misses included; `incidents` are those without.
 
     `again` are the patterns that had been seen before, those with most incidents in the month first. `fell_due` are
-    the action items of all incidents whose day is in the month, whatever became of them, by that day.
+    the action items of all incidents whose day is in the month, whatever became of them, by that day; those of unknown
+    state by the end of their horizon, so that the month does not look better than anybody knows.
     """
 
     month: Month
@@ -92,8 +93,8 @@ class Reviews:
         self._members = members
         self._due: defaultdict[Month, list[Promise]] = defaultdict(list)
         for promise in promises:
-            if promise.due:
-                self._due[promise.due.year, promise.due.month].append(promise)
+            if day := promise.standing.period_day:
+                self._due[day.year, day.month].append(promise)
         self.months: Sequence[Month] = tuple(
             sorted(month for month, found in members.items() if any(one.is_incident for one in found))
         )
@@ -112,7 +113,7 @@ class Reviews:
                 Suspected(one, likely[0]) for one in incidents if (likely := self._recurrence_of(one).suspected)
             ),
             again=self._again(month, incidents),
-            fell_due=tuple(sorted(self._due.get(month, ()), key=lambda one: one.due or date.max)),
+            fell_due=tuple(sorted(self._due.get(month, ()), key=lambda one: one.standing.period_day or date.max)),
             anniversaries=tuple(self._anniversaries(month)),
         )
 

@@ -38,5 +38,5 @@ def why_no_rate(counts: ActionCounts) -> str:
     if counts.tells_a_rate or not counts.total:
         return ""
     if counts.unknown:
-        return "No more are known to be done or due than are unknown, so there is no rate."
-    return "None is done or due yet, so there is no rate."
+        return f"No rate is told: {counts.n} are done or due, and of {counts.unknown} the state is unknown."
+    return "No rate is told: none is done or due yet."

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from postmortems.analyse.actions import NO_ACTIONS, ActionCounts
-from postmortems.analyse.closure import ActionFigures, DueQuarter
+from postmortems.analyse.closure import ActionFigures, DueQuarter, tells_a_rate
 from postmortems.analyse.completion import Completion
-from postmortems.render.action_words import rest_parts
 from postmortems.render.charts.due_rows import DueRow, due_rows
 from postmortems.render.metrics.figure_words import quarter_words, share_words
+from postmortems.render.words import count_words
 
 SHOWN = 10
 """How many quarters have a bar, the newest first; earlier ones share one."""
@@ -50,42 +50,47 @@ def action_part(figures: ActionFigures) -> ActionPart:
     return ActionPart(
         figures=figures,
         picture=_picture(newest, figures) if figures.all.total else Markup(""),
-        rows=[_row(quarter_words(one.quarter), one.counts) for one in newest[:MOST_ROWS]],
+        rows=[_row(quarter_words(one.quarter), one.counts, figures) for one in newest[:MOST_ROWS]],
         more=max(0, len(newest) - MOST_ROWS),
-        all=_row("All", figures.all),
+        all=_row("All", figures.all, figures),
         other=[("Not yet due", figures.not_due), ("Without a due date", figures.undated)],
         has=frozenset(state for state in ("done", "open", "unknown", "dropped") if getattr(figures.all, state)),
     )
 
 
-def _row(name: str, counts: ActionCounts) -> ClosureRow:
-    return ClosureRow(name, counts, _rate(counts) or "none told", share_words(counts.interval))
+def _row(name: str, counts: ActionCounts, figures: ActionFigures) -> ClosureRow:
+    if not tells_a_rate(counts, figures.all):
+        return ClosureRow(name, counts, "none told", share_words(None))
+    return ClosureRow(name, counts, _rate(counts, figures), share_words(counts.interval))
 
 
-def _rate(counts: ActionCounts) -> str:
-    return f"{counts.done} of {counts.n}" if counts.tells_a_rate else ""
+def _rate(counts: ActionCounts, figures: ActionFigures) -> str:
+    return f"{counts.done} of {counts.n}" if tells_a_rate(counts, figures.all) else ""
 
 
 def _picture(newest: Sequence[DueQuarter], figures: ActionFigures) -> Markup:
     """Every item, so that what is not counted is seen beside what is."""
     rows = [_other_row("to come", figures.not_due)] if figures.not_due.total else []
-    rows += [_due_row(quarter_words(one.quarter), one.counts) for one in newest[:SHOWN]]
+    rows += [DueRow(quarter_words(one.quarter), one.counts, _rate(one.counts, figures)) for one in newest[:SHOWN]]
     earlier = [one.counts for one in newest[SHOWN:]]
     if earlier:
-        rows.append(_other_row("earlier", together := sum(earlier, NO_ACTIONS), _rate(together)))
+        together = sum(earlier, NO_ACTIONS)
+        rows.append(DueRow("earlier", together, _rate(together, figures), note=_few_words(together)))
     if figures.undated.total:
         rows.append(_other_row("no date", figures.undated))
     return due_rows(rows, "What became of action items, by the quarter in which they fell due")
 
 
-def _due_row(name: str, counts: ActionCounts) -> DueRow:
-    return DueRow(name, counts, _rate(counts))
+def _other_row(name: str, counts: ActionCounts) -> DueRow:
+    """The items that are not due, or have no date: they have no rate of their own."""
+    return DueRow(name, counts, "", note=_few_words(counts))
 
 
-def _other_row(name: str, counts: ActionCounts, words: str = "") -> DueRow:
-    """A row that is no quarter. Those that are not due, or have no date, have no rate of their own."""
-    states = ", ".join([f"{counts.done} done"] * bool(counts.done) + rest_parts(counts))
-    return DueRow(name, counts, words, note=states)
+def _few_words(counts: ActionCounts) -> str:
+    """So many items, and the states of which more is to come or to be found out: no more has room beside a rate."""
+    later = counts.open - counts.overdue
+    parts = [f"{later} not due"] * bool(later) + [f"{counts.unknown} unknown"] * bool(counts.unknown)
+    return ", ".join((count_words(counts.total, "item"), *parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from postmortems.analyse.actions import ActionCounts
-from postmortems.analyse.closure import ActionFigures
+from postmortems.analyse.closure import ActionFigures, tells_a_rate
 from postmortems.render.data.json_text import Count
 from postmortems.render.data.metrics.values import QuarterNumber, Rate, high, low
 
@@ -28,7 +28,8 @@ class ClosureForm(ActionCountsForm):
 
     n: Annotated[Count, Field(description="What the rate rests on: done ÷ (done + overdue)")]
     rate: Annotated[
-        Rate | None, Field(description="The share that is done; null where not more are counted than are unknown")
+        Rate | None,
+        Field(description="The share that is done; null where not more are counted than are unknown, here or in all"),
     ]
     low: Annotated[Rate | None, Field(description="Its 95 % interval; null below six, and without a rate")]
     high: Annotated[Rate | None, Field(description="Its 95 % interval; null below six, and without a rate")]
@@ -57,9 +58,10 @@ class ActionsForm(TypedDict):
 def actions_form(one: ActionFigures) -> ActionsForm:
     """All action items by when they fall due."""
     return {
-        "all": _closure(one.all),
+        "all": _closure(one.all, one.all),
         "due": [
-            {"year": of.quarter.year, "quarter": of.quarter.number, "closure": _closure(of.counts)} for of in one.due
+            {"year": of.quarter.year, "quarter": of.quarter.number, "closure": _closure(of.counts, one.all)}
+            for of in one.due
         ],
         "not_due": _counts(one.not_due),
         "undated": _counts(one.undated),
@@ -79,11 +81,12 @@ def _counts(one: ActionCounts) -> ActionCountsForm:
     }
 
 
-def _closure(one: ActionCounts) -> ClosureForm:
+def _closure(one: ActionCounts, of: ActionCounts) -> ClosureForm:
+    interval = one.interval if tells_a_rate(one, of) else None
     return {
         **_counts(one),
         "n": one.n,
-        "rate": one.rate,
-        "low": low(one.interval),
-        "high": high(one.interval),
+        "rate": one.rate if tells_a_rate(one, of) else None,
+        "low": low(interval),
+        "high": high(interval),
     }
