@@ -30,15 +30,18 @@ USED_BY_MOST = ("material.plugins.search.plugin", "mkdocs.commands.build", "post
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795000000", "NO_COLOR": "1"}
 
 
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """One of the commands in `folder`, to its end: run(folder, "mkdocs", "build")."""
-    environment = {**os.environ, **ENVIRONMENT}
+def run(folder: Path, *command: str, python: str = sys.executable, path: str = "") -> subprocess.CompletedProcess[str]:
+    """One of the commands in `folder`, to its end: run(folder, "mkdocs", "build").
+
+    With the interpreter of another environment, `path` is where that finds this package.
+    """
+    environment = {**os.environ, **ENVIRONMENT, **({"PYTHONPATH": path} if path else {})}
     if command[0] not in FORKED:  # ProperDocs puts itself in MkDocs' place, and that for good
-        program = str(Path(sys.executable).with_name(command[0]))
+        program = str(Path(python).with_name(command[0]))
         return subprocess.run(
             [program, *command[1:]], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
         )
-    waiting = _waiting()
+    waiting = _waiting(python, path)
     assert waiting.stdin is not None
     assert waiting.stdout is not None
     with TemporaryDirectory() as outputs:
@@ -51,10 +54,11 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 @cache
-def _waiting() -> subprocess.Popen[str]:
-    """The process of this worker; it ends with the pipe that it reads."""
+def _waiting(python: str, path: str) -> subprocess.Popen[str]:
+    """The process of this worker that has the imports of an environment; it ends with the pipe that it reads."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.commands"], cwd=ROOT, env={**os.environ, **ENVIRONMENT},
+        [python, "-m", "tests.commands"], cwd=ROOT,
+        env={**os.environ, **ENVIRONMENT, **({"PYTHONPATH": path} if path else {})},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
     )  # fmt: skip
     atexit.register(process.communicate)

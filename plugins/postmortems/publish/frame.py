@@ -17,7 +17,6 @@ class Frame:
 
     head_title: str
     title: str
-    description: str
     is_article: bool
     navigation: Navigations
     folder: str | None

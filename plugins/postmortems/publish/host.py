@@ -102,12 +102,16 @@ def _put(files: Files, file: File) -> None:
     files.append(file)
 
 
-def hide_from_git_authors(config: MkDocsConfig, files: Files) -> None:
-    """Tell the plugin `git-authors` which pages git knows nothing of: it would warn of each.
+_ASK_GIT = ("git-authors", "git-revision-date-localized")
 
-    It has patterns for that. One stands for a whole folder of generated pages, since every page is held against each.
+
+def hide_from_git(config: MkDocsConfig, files: Files) -> None:
+    """Tell the plugins that ask git about every page of which it knows nothing: they would warn of each.
+
+    They have patterns for that. One stands for a whole folder of generated pages: every page is held against each.
     """
-    if (plugin := config.plugins.get("git-authors")) is None:
+    asking = [plugin for name in _ASK_GIT if (plugin := config.plugins.get(name))]
+    if not asking:
         return
     folders: defaultdict[str, set[bool]] = defaultdict(set)
     for file in files.documentation_pages():
@@ -116,7 +120,8 @@ def hide_from_git_authors(config: MkDocsConfig, files: Files) -> None:
     alone = {folder for folder in alone if all(other in alone for other in folders if other.startswith(f"{folder}/"))}
     ours = (file.src_uri for file in files.documentation_pages() if file.generated_by == NAME)
     patterns = {f"{folder}/*" if (folder := uri.rpartition("/")[0]) in alone else uri for uri in ours}
-    plugin.config["exclude"] = sorted({*(plugin.config["exclude"] or ()), *patterns})
+    for plugin in asking:
+        plugin.config["exclude"] = sorted({*(plugin.config["exclude"] or ()), *patterns})
 
 
 def encrypted(files: Files) -> Iterator[str]:

@@ -179,7 +179,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """When other plugins have added and removed what they do."""
         assert self.builder is not None
         self.builder.arrange_again(files, config)
-        host.hide_from_git_authors(config, files)
+        host.hide_from_git(config, files)
         return files
 
     on_files = CombinedEvent(_arrange, _step_aside, _arrange_again)
@@ -237,6 +237,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         title = page.meta.get("title") or page.title
         content, headings = self.builder.content(uri, host.root_from(page), words, str(title))
         host.add_headings(page, headings)
+        host.describe(page, self.builder.description(uri))
         return content
 
     @event_priority(-50)
@@ -248,7 +249,6 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         folder = host.folder_out_of_navigation(page)
         frame = self.builder.frame(page.file.src_uri, config.site_name, folder)
         if frame is not None:
-            host.describe(page, frame.description)
             context["postmortems"] = frame  # type: ignore[typeddict-unknown-key]
         self.layouts.add(str(page.meta.get("template", MAIN)))
         return context

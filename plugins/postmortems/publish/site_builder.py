@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from postmortems.render.authored_blocks import AuthoredBlocks
 from postmortems.render.authored_source import authored_source, without_signs
 from postmortems.render.banner import banner, home_banner
 from postmortems.render.clean_html import with_inert_titles
-from postmortems.render.data.files import DataFiles
+from postmortems.render.data import llms
 from postmortems.render.drawn_parts import draw_authored
 from postmortems.render.page import Heading
 from postmortems.render.page import Page as Part
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from postmortems.journey import Journey
     from postmortems.model.pattern import Pattern
     from postmortems.settings import SettingProblem
+
+log = logging.getLogger("mkdocs.plugins.postmortems")
 
 EVIDENCE_MARK = "<!-- postmortems:evidence -->"
 
@@ -56,7 +59,7 @@ class SiteBuilder:
         self.searched: dict[str, str] = {}
         self._folder = SourceFolder(journey.docs)
         self._site: Site | None = None
-        self._data: DataFiles = {}
+        self._data: dict[str, Callable[[], str]] = {}
         self._written: set[str] = set()
         self._taken_out: set[str] = set()
         self._ahead: Ahead | None = None
@@ -106,11 +109,15 @@ class SiteBuilder:
         self._site = Site(
             journey.corpus, journey.analysis(), journey.settings, journey.today, config.use_directory_urls
         )
-        self._data = self._site.data(config.site_name, config.site_url or "")
+        self._data = dict(self._site.data(config.site_name, config.site_url or ""))
+        if "llmstxt" in config.plugins and llms.FILE in self._data:
+            # The plugin of this name writes its own when all is built, and would replace ours.
+            del self._data[llms.FILE]
+            log.info("postmortems: the plugin llmstxt writes %s, so the one of this plugin is left out", llms.FILE)
 
     def _add(self, files: Files, config: MkDocsConfig) -> None:
         inside = host.sources_in(files, preview=self.preview)
-        self._written |= site_files.add(files, config, self.site, self._folder, inside)
+        self._written |= site_files.add(files, config, self.site, self._data.keys(), self._folder, inside)
 
     def _read_template(self, uri: str) -> tuple[str, Part]:
         data, _ = open_inside(self.journey.docs, uri)  # What is wrong with the template stands among the findings.
@@ -213,6 +220,10 @@ class SiteBuilder:
         whole = f'<div class="pm pm-doc">{self._banner(uri)}{part.before}{heading}{body}</div>'
         return with_inert_titles(whole) if self._tooltips else whole, part.headings
 
+    def description(self, uri: str) -> str:
+        """What a preview of a page shows, once its content is made, as safe HTML; empty where nothing of ours is."""
+        return safe_text(self._heads[uri][1]) if uri in self._heads else ""
+
     def frame(self, uri: str, site_name: str, folder: str | None) -> Frame | None:
         """What the theme's frame prints of one page; None where nothing of ours stands on it.
 
@@ -220,11 +231,10 @@ class SiteBuilder:
         """
         if uri not in self._heads:
             return None
-        title, description = self._heads[uri]
+        title, _ = self._heads[uri]
         return Frame(
             head_title=safe_text(title if title == site_name else f"{title} - {site_name}"),
             title=safe_text(title),
-            description=safe_text(description),
             is_article=uri in self.journey.corpus.by_path,
             navigation=self._navigations,
             folder=folder,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Set
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.render import template_page
-from postmortems.render.data import llms
 from postmortems.render.guide_pages import RULES_INDEX, SETTINGS, guide_pages
 from postmortems.render.index_list import FOUND, SCRIPT
 from postmortems.render.site import HOME, Site
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
-log = logging.getLogger("mkdocs.plugins.postmortems")
 
 _ASSETS = Path(render.__file__).parent / "assets"
 _STYLES = _ASSETS / "postmortems.css"
@@ -102,11 +99,13 @@ def place(files: Files, corpus: Corpus) -> None:
             file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
-def add(files: Files, config: MkDocsConfig, site: Site, folder: SourceFolder, inside: Set[str]) -> set[str]:
-    """Add the generated pages, the assets and the files for machines, save where an author has a file.
+def add(
+    files: Files, config: MkDocsConfig, site: Site, data: Set[str], folder: SourceFolder, inside: Set[str]
+) -> Set[str]:
+    """Add the generated pages, the assets and the files for machines (`data`), save where an author has a file.
 
-    `inside` are the sources that the site is made of. The places of the files for machines are returned: they are
-    still empty, since nobody reads them before all pages are.
+    `inside` are the sources that the site is made of. The places of the files for machines that were added are
+    returned: they are still empty, since nobody reads them before all pages are.
     """
     index = f"{site.corpus.folder}/index.md"
     for uri, text in _generated_sources(site).items():
@@ -116,14 +115,10 @@ def add(files: Files, config: MkDocsConfig, site: Site, folder: SourceFolder, in
     for uri, source in ASSETS.items():
         if uri not in inside:
             host.add_file(config, files, uri, str(source))
-    data = {uri for uri in site.data() if uri not in inside}
-    if llms.FILE in data and "llmstxt" in config.plugins:
-        # The plugin of this name writes its own when all is built, and would replace ours.
-        data.remove(llms.FILE)
-        log.info("postmortems: the plugin llmstxt writes %s, so the one of this plugin is left out", llms.FILE)
-    for uri in data:
+    added = data - inside
+    for uri in added:
         host.add_file(config, files, uri, folder.write(uri, ""))
-    return data
+    return added
 
 
 def remove(files: Files, uris: Iterable[str]) -> None:

@@ -42,7 +42,7 @@ def theme_scripts(env: Any, config: MkDocsConfig, layouts: Iterable[str], depths
 
 def _scripts(env: Any, config: MkDocsConfig, layout: str, page: Page | None, root: str) -> Iterator[str]:
     context = get_context(Navigation([], []), Files([]), config, page, root)
-    context["postmortems"] = Frame("", "", "", False, {}, None)  # type: ignore[typeddict-unknown-key]
+    context["postmortems"] = Frame("", "", False, {}, None)  # type: ignore[typeddict-unknown-key]
     try:
         html = env.get_template(layout).render(context)
     except Exception as error:  # A layout of another plugin may need more.
