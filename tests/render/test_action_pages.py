@@ -290,3 +290,16 @@ def test_the_list_of_owners_never_says_zero_of_what_is_unknown(states: list[Acti
     page = html(site(promising("a", *items)), "owners/index.md")
     cells = [words(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL)]
     assert cells[-2:] == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "options", "expected"),
+    [
+        (1, {}, "Of 1 incident it is not known when it was noticed."),
+        (2, {}, "Of 2 incidents it is not known when they were noticed."),
+        (1, {"corpus": "sample"}, "Of 1 incident no source says when it was noticed."),
+    ],
+)
+def test_a_review_asks_for_times_that_are_not_known(count: int, options: dict[str, str], expected: str) -> None:
+    members = [incident(f"{n}", BEGIN, detected=None) for n in range(count)]
+    assert expected in words(html(site(*members, **options), "reviews/2024-02.md"))

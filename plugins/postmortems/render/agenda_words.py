@@ -56,7 +56,8 @@ def _words(point: Point, around: Surroundings) -> tuple[str, str]:
     if point.topic is Topic.NOTICED_LATE:
         return f"{incidents} noticed after the target", "Which signal was there first, and what would have shown it?"
     if point.topic is Topic.NOTICED_UNKNOWN:
-        return f"Of {incidents} {around.unsaid} when they were noticed", "Can a log, a chat or a ticket still tell?"
+        noticed = "it was noticed" if many == 1 else "they were noticed"
+        return f"Of {incidents} {around.unsaid} when {noticed}", "Can a log, a chat or a ticket still tell?"
     if point.topic is Topic.OVERDUE:
         return f"{count_words(point.items, 'action item')} overdue", "Which still matter, and which can be dropped?"
     if point.topic is Topic.OWNERLESS:
