@@ -122,8 +122,8 @@ def documents(docs: Path) -> list[Document]:
 
 def _actions(body: str, of: Document) -> Iterable[Action]:
     section = re.split(r"^## ", body.partition("\n## Action Items\n")[2], flags=re.MULTILINE)[0]
-    resolved, published = of.at("resolved_at"), of.matter.get("published_on", "unknown")
-    begin = resolved.date() if resolved else None if published == "unknown" else date.fromisoformat(published)
+    published = of.matter.get("published_on", "unknown") if of.matter["status"] == "published" else "unknown"
+    begin = None if published == "unknown" else date.fromisoformat(published)
     days: int | None = None
     for line in section.splitlines():
         if heading := re.match(r"### (Immediate|Short-term|Long-term)", line):

@@ -221,7 +221,7 @@ class Settings(BaseModel):
             Horizon.SHORT_TERM: timedelta(days=30),
             Horizon.LONG_TERM: timedelta(days=90),
         },
-        description="When action items without a date of their own fall due, counted from the end of the incident.",
+        description="When action items without a date of their own fall due, counted from the publication.",
     )
     repeat_window: Duration = Field(
         timedelta(days=180), description="How far apart two like incidents may be to count as a repeat."

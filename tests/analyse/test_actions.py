@@ -25,29 +25,44 @@ def postmortem(*items: ActionItem, **matter: object) -> Postmortem:
     return Postmortem("a", "x.md", FrontMatter.model_validate(matter), Body(1, ()), actions=ActionList(items))
 
 
-RESOLVED = {"resolved_at": "2024-02-06T23:30:00Z"}
+PUBLISHED = {"status": "published", "published_on": "2024-02-06", "resolved_at": "2024-01-01T23:30:00Z"}
 
 
 @pytest.mark.parametrize(
     ("written", "matter", "expected"),
     [
-        pytest.param(item(due=date(2024, 3, 1)), RESOLVED, (date(2024, 3, 1), False), id="its own date"),
+        pytest.param(item(due=date(2024, 3, 1)), PUBLISHED, (date(2024, 3, 1), False), id="its own date"),
         pytest.param(
-            item(horizon=Horizon.LONG_TERM, due=date(2024, 3, 1)), RESOLVED, (date(2024, 3, 1), False), id="own first"
+            item(horizon=Horizon.LONG_TERM, due=date(2024, 3, 1)), PUBLISHED, (date(2024, 3, 1), False), id="own first"
         ),
-        pytest.param(item(horizon=Horizon.IMMEDIATE), RESOLVED, (date(2024, 2, 13), True), id="immediate"),
-        pytest.param(item(horizon=Horizon.SHORT_TERM), RESOLVED, (date(2024, 3, 7), True), id="short-term"),
-        pytest.param(item(horizon=Horizon.LONG_TERM), RESOLVED, (date(2024, 5, 6), True), id="long-term"),
+        pytest.param(item(horizon=Horizon.IMMEDIATE), PUBLISHED, (date(2024, 2, 13), True), id="immediate"),
+        pytest.param(item(horizon=Horizon.SHORT_TERM), PUBLISHED, (date(2024, 3, 7), True), id="short-term"),
+        pytest.param(item(horizon=Horizon.LONG_TERM), PUBLISHED, (date(2024, 5, 6), True), id="long-term"),
         pytest.param(
-            item(horizon=Horizon.IMMEDIATE), {"published_on": "2024-02-10"}, (date(2024, 2, 17), True), id="publication"
+            item(horizon=Horizon.IMMEDIATE),
+            PUBLISHED | {"status": "in-review"},
+            (None, False),
+            id="in review: none yet",
+        ),
+        pytest.param(
+            item(horizon=Horizon.IMMEDIATE), {"resolved_at": "2024-02-06T23:30:00Z"}, (None, False), id="no status"
+        ),
+        pytest.param(
+            item(horizon=Horizon.IMMEDIATE, due=date(2024, 3, 1)),
+            PUBLISHED | {"status": "draft"},
+            (date(2024, 3, 1), False),
+            id="its own date counts in a draft",
         ),
         pytest.param(item(horizon=Horizon.IMMEDIATE), {}, (None, False), id="nothing to count from"),
-        pytest.param(item(), RESOLVED, (None, False), id="no horizon"),
+        pytest.param(item(), PUBLISHED, (None, False), id="no horizon"),
         pytest.param(
-            item(ActionState.UNKNOWN, Horizon.IMMEDIATE), RESOLVED, (None, False), id="closure unknown: none derived"
+            item(ActionState.UNKNOWN, Horizon.IMMEDIATE), PUBLISHED, (None, False), id="closure unknown: none derived"
         ),
         pytest.param(
-            item(horizon=Horizon.IMMEDIATE), {"resolved_at": "9999-12-31T00:00:00Z"}, (None, False), id="end of time"
+            item(horizon=Horizon.IMMEDIATE),
+            {"status": "published", "published_on": "9999-12-31"},
+            (None, False),
+            id="end of time",
         ),
     ],
 )

@@ -23,8 +23,8 @@ def item(state: str, due: str = "", horizon: Horizon | None = None) -> ActionIte
 
 
 def figures(*items: ActionItem) -> ActionFigures:
-    """The action items of one incident that was resolved on 6 February 2024."""
-    return metrics(replace(incident("a"), actions=ActionList(items)), today=TODAY).actions
+    """The action items of one incident whose postmortem was published on 6 February 2024."""
+    return metrics(replace(incident("a", published_on="2024-02-06"), actions=ActionList(items)), today=TODAY).actions
 
 
 def test_items_are_grouped_by_the_quarter_in_which_they_fell_due() -> None:

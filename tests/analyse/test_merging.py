@@ -40,6 +40,9 @@ def added(tmp_path: Path) -> dict[str, Addition]:
         path = tmp_path / f"postmortems/2026/{number:02}-x/postmortem.md"
         path.parent.mkdir(parents=True)
         path.write_text(text, "utf-8")
+    (tmp_path / "patterns").mkdir()
+    for name in ("db", "net"):
+        (tmp_path / f"patterns/{name}.md").write_text("---\ntitle: x\nfamily: database\n---\n", "utf-8")
     settings = Settings()
     corpus = read_corpus(tmp_path, settings)
     found = additions(corpus.postmortems, Insight(corpus, settings, TODAY))

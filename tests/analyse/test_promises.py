@@ -73,9 +73,7 @@ def test_what_is_closed_or_unknown_is_never_late(state: ActionState, stage: Stag
 
 
 def test_a_day_may_follow_from_the_heading() -> None:
-    member = incident(
-        "a", item(horizon=Horizon.IMMEDIATE), started_at="2025-12-01T00:00:00Z", resolved_at="2025-12-01T01:00:00Z"
-    )
+    member = incident("a", item(horizon=Horizon.IMMEDIATE), status="published", published_on="2025-12-01")
     (late,) = board_of(member).by_stage[Stage.OVERDUE]
     assert (late.due, late.days_late, late.standing.due_is_derived) == (date(2025, 12, 8), 23, True)
 

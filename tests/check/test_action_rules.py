@@ -114,8 +114,8 @@ def test_a_horizon_holds_before_its_first_day_is_known(check: Check, filled_temp
         pytest.param(
             "### Immediate\n\n- [ ] [api] Fix it",
             date(2024, 3, 26),
-            "42 days overdue; it was due on 2024-02-13, as immediate says",
-            id="by its horizon",
+            "36 days overdue; it was due on 2024-02-19, as immediate says",
+            id="by its horizon, from the publication on",
         ),
         pytest.param("- [x] [api] Fix it (due: 2024-03-01)", date(2025, 3, 1), None, id="done"),
         pytest.param("- [ ] [api] Fix it (due: 2024-03-01, state: unknown)", date(2025, 3, 1), None, id="unknown"),

@@ -105,12 +105,12 @@ def test_the_distance_in_words(day: str, words: str, found: Found) -> None:
 
 
 def test_the_help_tells_which_promises_of_the_earlier_one_are_open_and_how_long_overdue(found: Found) -> None:
-    (one,) = found({"2024/07-another": ("2024-01-05", {})}, today=date(2024, 4, 11))
+    (one,) = found({"2024/07-another": ("2024-01-05", {"published_on": "2024-01-05"})}, today=date(2024, 4, 11))
     assert one.help.endswith(
         '; 2 of its 3 action items are still open: "Return a connection after every timeout" (41 days overdue), '
         '"Run the load tests with timeouts" (7 days overdue)'
     )
-    (one,) = found({"2024/07-another": ("2024-01-05", {})}, today=date(2024, 3, 2))
+    (one,) = found({"2024/07-another": ("2024-01-05", {"published_on": "2024-01-05"})}, today=date(2024, 3, 2))
     assert one.help.endswith('timeout" (1 day overdue), "Run the load tests with timeouts"')
 
 
@@ -131,7 +131,7 @@ def test_the_help_tells_which_promises_of_the_earlier_one_are_open_and_how_long_
 def test_other_states_of_its_promises(
     written: str, instead: str, told: str, check: Check, filled_template: str
 ) -> None:
-    earlier = re.sub(written, instead, told_otherwise(filled_template, "2024-01-05"))
+    earlier = re.sub(written, instead, told_otherwise(filled_template, "2024-01-05", published_on="2024-01-05"))
     files = {"postmortems/2024/07-another/postmortem.md": earlier}
     found = check(("owner: storage-team", "owner: shared-team"), files=files, today=date(2024, 4, 11))
     (one,) = [one for one in found if one.rule == "undeclared-repeat"]

@@ -176,3 +176,19 @@ def test_a_secret_and_personal_data_in_what_it_quotes_are_masked(
     assert token not in found.replace("\\", "")
     assert "joan" not in found
     assert found.count("… \\(40 characters\\)") >= 4
+
+
+def test_nothing_is_said_of_a_pattern_without_a_page(repository: Path, run_in: Run, sound: dict[str, str]) -> None:
+    misspelt = "patterns: [no-such-pattern]"
+    add(repository, later(sound["postmortem"]).replace("patterns: [database-issues]", misspelt))
+    also = (
+        later(later(sound["postmortem"]))
+        .replace("2026-04-", "2026-05-")
+        .replace("patterns: [database-issues]", misspelt)
+    )
+    add(repository, also, NEW.replace("02-new", "03-newer"))
+    text = report(repository, run_in)
+    named = [line for line in text.splitlines() if "no-such-pattern" in line]
+    # What the check finds quotes it; nothing else does.
+    assert all(line.startswith("- line ") for line in named), named
+    assert sum("PM401 unknown-pattern" in line for line in named) == 2

@@ -53,6 +53,7 @@ def test_a_row_says_when_what_who_and_why() -> None:
             item("Ask", ActionState.UNKNOWN, ticket="https://tracker.example/issues/42"),
             owner="Shop",
             patterns=["database-issues"],
+            published_on="2024-02-06",
         ),
         patterns=(pattern(),),
     )

@@ -31,6 +31,8 @@ MATTER = FrontMatter.model_validate(
         "detected_at": "2024-02-06T14:10:00Z",
         "mitigated_at": "2024-02-06T15:00:00Z",
         "resolved_at": "2024-02-06T15:00:00Z",
+        "status": "published",
+        "published_on": "2024-02-06",
     }
 )
 

@@ -1,6 +1,7 @@
 """How an action item stands on a day.
 
-A due date is the author's own, or follows from the horizon that the item stands under. An item whose closure is not
+A due date is the author's own, or follows from the horizon that the item stands under, once the postmortem is
+published: before that nobody has promised anything. An item whose closure is not
 public (`state: unknown`) gets no derived date, is never overdue and counts as missing.
 """
 
@@ -13,6 +14,7 @@ from datetime import date
 
 from postmortems.analyse.statistics import Interval, wilson_interval
 from postmortems.model.action_item import ActionItem, ActionStanding, ActionState
+from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.settings import Settings
 
@@ -77,7 +79,7 @@ NO_ACTIONS = ActionCounts()
 def due_date(item: ActionItem, postmortem: Postmortem, settings: Settings) -> tuple[date | None, bool]:
     """When an item falls due, and whether that follows from its horizon.
 
-    The horizon counts from the day of the resolution, else from the publication, else there is no date.
+    The horizon counts from the day of the publication; before there is one, there is no date.
     """
     if item.due is not None:
         return item.due, False
@@ -92,7 +94,7 @@ def horizon_end(item: ActionItem, postmortem: Postmortem, settings: Settings) ->
     if item.horizon is None:
         return None
     matter = postmortem.front_matter
-    begin = matter.resolved_at.date() if matter.resolved_at else matter.published_on
+    begin = matter.published_on if matter.status is Status.PUBLISHED else None
     length = settings.horizons.get(item.horizon)
     if begin is None or length is None:
         return None

@@ -68,6 +68,7 @@ def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], insight
         patterns=tuple(
             _standing(name, postmortem, insight.corpus.occurrences.get(name, ()), insight)
             for name in dict.fromkeys(one.pattern for one in matter.patterns)
+            if name in insight.corpus.pattern_by_id  # of one without a page there is nothing to say but the finding
         ),
         services=tuple(
             _standing(by_service[one].name, postmortem, by_service[one].postmortems, insight)

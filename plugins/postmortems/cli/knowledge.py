@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from postmortems.check.baseline import compare
+from postmortems.cli.baseline import known_findings
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import open_project
 from postmortems.cli.streams import say
@@ -39,7 +41,10 @@ def open_knowledge(config: Path | None, today: datetime.date | None) -> Knowledg
     with shown_progress("Reading") as progress:
         journey = travel(project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions)
     store.close()
-    errors = sum(one.level is Level.ERROR for one in journey.diagnostics)
+    diagnostics = journey.diagnostics
+    if project.baseline:
+        diagnostics = compare(journey.report(), known_findings(project.baseline)).new
+    errors = sum(one.level is Level.ERROR for one in diagnostics)
     if errors:
         say(f"{count_words(errors, 'error')}; `postmortems check` lists them")
     if left_out := [one for one in journey.corpus.postmortems if one.path in journey.corpus.left_out]:

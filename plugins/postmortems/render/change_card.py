@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from postmortems.analyse.merging import Addition, OpenActions
@@ -12,6 +12,7 @@ from postmortems.check.run import fails
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern
+from postmortems.model.related import Reason, ReasonKind
 from postmortems.model.spelling import count_words, listed
 from postmortems.render.reason_words import reason_words
 from postmortems.render.review_questions import review_questions
@@ -133,10 +134,18 @@ def _seen_before(added: Addition, change: Change) -> Iterator[str]:
     for number, related in enumerate(added.earlier, 1):
         other = related.postmortem
         because = "; ".join(
-            f"{one.lead}: {escaped(one.values)}" for one in reason_words(related.reasons, change.pattern_pages)
+            f"{one.lead}: {escaped(one.values)}"
+            for one in reason_words(_known(related.reasons, change), change.pattern_pages)
         )
         facts = ", ".join(filter(None, (other.front_matter.severity, day_words(other.day) if other.day else "")))
         yield f"{number}. {escaped(other.title)} ({escaped(facts)}, {code(other.id)}) – {because}"
+
+
+def _known(reasons: Iterable[Reason], change: Change) -> Iterator[Reason]:
+    """The reasons without patterns that have no page."""
+    for one in reasons:
+        is_pattern = one.kind is ReasonKind.PATTERN
+        yield replace(one, values=tuple(filter(change.pattern_pages.__contains__, one.values))) if is_pattern else one
 
 
 def finding_lines(diagnostics: Sequence[Diagnostic], change: Change) -> Iterator[str]:

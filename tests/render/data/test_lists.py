@@ -72,7 +72,7 @@ KNOWN = incident(
 def with_items(*items: ActionItem) -> Postmortem:
     from dataclasses import replace
 
-    return replace(incident("a"), actions=ActionList(items))
+    return replace(incident("a", published_on="2024-02-06"), actions=ActionList(items))
 
 
 def item(text: str, state: ActionState = ActionState.OPEN, **values: Any) -> ActionItem:

@@ -30,7 +30,7 @@ Without a date an item is never late, so nobody is ever told about it.
 
 ## Options
 
-`horizons` in the settings says how long after the incident each heading's items fall due.
+`horizons` in the settings says how long after the publication each heading's items fall due.
 """
 
 from __future__ import annotations

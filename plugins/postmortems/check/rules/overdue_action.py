@@ -2,8 +2,8 @@
 ## What it does
 
 Finds open action items whose day has passed: the date that they give (`due: 2024-02-20`), or the one that follows from
-their heading (Immediate, Short-term, Long-term). On the day itself an item is not overdue; done, dropped or of unknown
-state it never is.
+their heading (Immediate, Short-term, Long-term) once the postmortem is published. On the day itself an item is not
+overdue; done, dropped or of unknown state it never is.
 
 ## Why this matters
 
@@ -31,7 +31,7 @@ A date may also be moved, in a pull request that says why.
 
 ## Options
 
-`horizons` in the settings says how long after the incident each heading's items fall due; `--today` sets the day.
+`horizons` in the settings says how long after the publication each heading's items fall due; `--today` sets the day.
 """
 
 from __future__ import annotations
