@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortems.read.front_matter import split_front_matter
+from postmortems.read.pattern import read_pattern
+from postmortems.read.postmortem import postmortem_id
 from postmortems.read.unread_front_matter import find_unread, salvaged
+from postmortems.settings import Settings
 
 KEYS = "title: a\nstatus: draft\n"
 
@@ -94,3 +97,16 @@ def test_the_body_is_always_the_end_of_the_text(lines: list[str]) -> None:
     read = split_front_matter(text, "p.md")
     assert text.endswith(read.body)
     assert read.body_line == text.count("\n") - read.body.count("\n") + 1 or not read.body
+
+
+@pytest.mark.parametrize("above", ['+++\ntitle = "a"\nfamily = "b"\n+++\n', "---\ntitle: a: b\nfamily: c\n---\n"])
+def test_of_a_pattern_that_cannot_be_read_nobody_knows_what_it_lacks(above: str) -> None:
+    found = read_pattern("patterns/locks.md", f"{above}Text\n".encode(), Settings())
+    assert len(found.problems) == 1
+    assert (found.title, found.family) == ("Locks", "other")
+
+
+def test_ids_are_composed_as_front_matter_is() -> None:
+    """Some file systems hand out decomposed names."""
+    assert postmortem_id("postmortems/2026/01-cafe\u0301/postmortem.md", "postmortems") == "2026/01-caf\u00e9"
+    assert read_pattern("patterns/cafe\u0301.md", b"", Settings()).id == "caf\u00e9"

@@ -56,7 +56,9 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
         matter = PatternFrontMatter.model_validate(values)
     except ValidationError as error:
         for one in error.errors(include_url=False):
-            problems.append(_problem(one["type"], tuple(one["loc"]), path, read.document.places, found=read.found))
+            # Of front matter that cannot be read nobody knows what it lacks.
+            if one["type"] != "missing" or not read.problems or read.values:
+                problems.append(_problem(one["type"], tuple(one["loc"]), path, read.document.places))
             values.pop(str(one["loc"][0]), None)
         matter = PatternFrontMatter.model_validate({"title": _title_from(path), "family": "other"} | values)
     body = read_body(read.body, read.body_line, settings.synonyms)
@@ -88,7 +90,7 @@ def _title_from(path: str) -> str:
 
 
 def _problem(
-    kind: str, location: tuple[str | int, ...], path: str, places: dict[tuple[str | int, ...], Place], *, found: bool
+    kind: str, location: tuple[str | int, ...], path: str, places: dict[tuple[str | int, ...], Place]
 ) -> Problem:
     key = str(location[0])
     place = places.get(location) or places.get((key,))
