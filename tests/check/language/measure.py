@@ -14,6 +14,16 @@ from postmortems.model.diagnostic import Problem
 from postmortems.read.postmortem import read_postmortem
 from postmortems.settings import Settings
 
+FIRST_SCORES = {
+    "first": "39 of 70 found, 1 of 70 look-alikes",
+    "second": "45 of 60 found, 2 of 60 look-alikes",
+    "third": "38 of 106 found, 4 of 108 look-alikes",
+    "fourth": "69 of 87 found, 0 of 87 look-alikes",
+    "fifth": "44 of 65 found, 1 of 53 look-alikes",
+    "sixth": "35 of 53 found, 1 of 41 look-alikes",
+}
+"""What the rules of the day found in each list before anybody wrote rules for it; all have been used for that since."""
+
 HERE = Path(__file__).parent
 PATH = "postmortems/2026/01-x/postmortem.md"
 
@@ -77,7 +87,7 @@ def harmless() -> tuple[Case, ...]:
 
 @cache
 def new_sentences(name: str) -> tuple[Case, ...]:
-    """The sentences of one of the later lists, by kind: `by-kind` was used to write the rules, `unseen` never was."""
+    """The sentences of one of the later lists, by kind where it has kinds: only `unseen` was not used to write rules."""
     kinds = yaml.safe_load((HERE / "sentences" / f"{name}.yml").read_text("utf-8"))
     return tuple(
         Case(text, rule="blame" if part == "blaming" else "", why=kind)
@@ -104,6 +114,26 @@ def figures() -> dict[str, str]:
         lines[f"{len(cases)} {name}"] = f"{_found(cases)} found"
         lines[f"of those, the {len(held_out)} that were held out ({name})"] = f"{_found(held_out)} found"
     return lines
+
+
+def unseen_figures() -> dict[str, str]:
+    """Each line of the guide's table of unseen sentences, computed: first all, then by kind."""
+    kinds = dict.fromkeys(case.why for case in new_sentences("unseen"))
+    lines = {"all": new_sentences("unseen")} | {
+        kind: tuple(case for case in new_sentences("unseen") if case.why == kind) for kind in kinds
+    }
+    return {kind: _score(cases) for kind, cases in lines.items()}
+
+
+def seen_figures() -> dict[str, str]:
+    """Each line of the guide's table of lists that were seen: what was found in them at first, and today."""
+    return {f"{name} | {at_first}": _score(new_sentences(name)) for name, at_first in FIRST_SCORES.items()}
+
+
+def _score(cases: tuple[Case, ...]) -> str:
+    blame = [case for case in cases if case.rule]
+    look_alikes = [case for case in cases if not case.rule]
+    return f"{_found(blame)} of {len(blame)} found, {_found(look_alikes)} of {len(look_alikes)} look-alikes"
 
 
 def _found(cases: tuple[Case, ...] | list[Case]) -> int:

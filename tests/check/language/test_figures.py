@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.check.language.measure import Case, Reading, blaming, figures, harmless, new_sentences, problems, readings
+from tests.check.language.measure import (
+    FIRST_SCORES,
+    Case,
+    Reading,
+    blaming,
+    figures,
+    harmless,
+    new_sentences,
+    problems,
+    readings,
+    seen_figures,
+    unseen_figures,
+)
 
 GUIDE = (Path(__file__).parents[3] / "docs/guide/blameless.md").read_text("utf-8")
 
 MISSED = {
-    "Lindqvist approved the change without reading it.",
     "Hadn't the engineer restarted the node, the data would still be there.",
     "The managers should have listened to the warnings.",
+    "What tipped it over was the operator restarting the second node too early.",
+    "The team wrongly assumed that the backups were fine and never looked.",
+    "The secrets were committed by a developer to a public repository.",
+    "Our contractor connected the probe to the live database.",
+    "The facilities crew tripped over the cable.",
+    "The engineer responsible for the change was not reachable.",
+    "Ayesha left for the day with the migration half done.",
+    "Hyejin overlooked the warning in the plan output.",
+    "They rolled out to all regions without a canary.",
+    "The helpdesk dismissed the first reports as user complaints.",
+    "It was Pilar who merged the broken migration.",
+    "The reminder was ignored by the certificate owner's team.",
 }
 """The blaming sentences that are not found, and are known not to be: whoever finds one of them takes it from here."""
 
@@ -29,7 +53,11 @@ def test_what_only_looks_like_blame_is_left_alone(case: Case) -> None:
     assert [problem.message for problem in problems(case.text, case.section)] == []
 
 
-@pytest.mark.parametrize("case", new_sentences("by-kind"), ids=lambda case: f"{case.why}: {case.text}")
+@pytest.mark.parametrize(
+    "case",
+    [case for name in ("by-kind", *FIRST_SCORES, "unseen") for case in new_sentences(name)],
+    ids=lambda case: f"{case.why}: {case.text}",
+)
 def test_every_kind_of_blame_is_found_and_its_look_alikes_are_not(case: Case) -> None:
     assert bool(problems(case.text)) is (case.rule == "blame" and case.text not in MISSED)
 
@@ -61,6 +89,27 @@ def test_the_guide_shows_these_figures() -> None:
     expected = [(re.sub(r" \(.*\)$", "", name), figure) for name, figure in figures().items()]
     table = GUIDE.split("| Measured on | Figure |\n|---|---|\n")[1].split("\n\n")[0]
     assert re.findall(r"^\| (.+?) \| (.+?) \|$", table, re.MULTILINE) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "computed"),
+    [("Unseen sentences | Figure", unseen_figures), ("List | At first | Today", seen_figures)],
+)
+def test_the_guide_shows_the_figures_of_the_later_lists(head: str, computed: Callable[[], dict[str, str]]) -> None:
+    table = GUIDE.split(f"| {head} |\n")[1].split("\n\n")[0].split("\n")[1:]
+    assert table == [f"| {name} | {figure} |" for name, figure in computed().items()]
+
+
+def test_no_sentence_stands_in_two_lists() -> None:
+    every = [case.text for name in ("by-kind", *FIRST_SCORES, "unseen") for case in new_sentences(name)]
+    assert len(every) == len(set(every)) > 1000
+
+
+def test_more_than_four_of_five_unseen_sentences_are_found_and_no_harmless_one() -> None:
+    cases = new_sentences("unseen")
+    assert sum(case.rule != "" and case.text not in MISSED for case in cases) >= 0.85 * sum(
+        case.rule != "" for case in cases
+    )
 
 
 def test_what_the_guide_writes_before_is_found_and_after_is_not() -> None:

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.check.language.measure import blaming, problems, problems_in, readings
+from tests.check.language.measure import blaming, new_sentences, problems, problems_in, readings
 
 from postmortems.check.language import blame, hindsight
 from postmortems.check.language.agents import AgentFinder
@@ -28,7 +28,7 @@ BLAME = "The engineer forgot the snapshot."
 HINDSIGHT = "The engineer should have taken a snapshot."
 FACTOR = "- The pool had no alert on waiting requests."
 WORDS = sorted(
-    {word for case in blaming() for word in case.text.rstrip(".").split()}
+    {word for case in (*blaming(), *new_sentences("third")) for word in case.text.rstrip(".").split()}
     | {"exporter", "the", "operator", "users", "who", "that", "which", "by", "and", ",", ";", "not", "never", "if", "0"}
 )
 NOTHING = partial(parse, "", 0, 0)
@@ -145,7 +145,7 @@ def test_of_a_long_stretch_both_ends_are_quoted() -> None:
         ("Maria and Tom forgot it.", ["Maria and Tom forgot"]),
         ("The engineer who wrote the job forgot it.", ["The engineer who wrote the job forgot"]),
         ("The engineer, tired by then, forgot it.", ["The engineer, tired by then, forgot"]),
-        ("The alert was ignored by the on-call.", ["ignored by the on-call"]),
+        ("The alert was ignored by the on-call.", ["was ignored by the on-call"]),
         ("It is the vendor's fault.", ["the vendor's fault"]),
         ("It is the engineers' fault.", ["the engineers' fault"]),
         ("A mistake by one of the developers.", ["mistake by one of the developers"]),
@@ -176,6 +176,18 @@ def test_what_is_taken_for_the_agent(markdown: str, quoted: list[str]) -> None:
     "markdown",
     [
         "Paging the engineer failed to help.",
+        "Jasper, our log shipper, forgot its cursor.",
+        "The engineers did not panic.",
+        "The engineer was paged too late.",
+        "She noticed it too late.",
+        "If the DBA wiped it without asking, nothing would stop them.",
+        "The DBA would delete it without asking.",
+        "The DBA deleted it in a hurry, because the page named the wrong host.",
+        "They guard against a case that nobody thought of.",
+        "No check asked for the name.",
+        "Nobody was told about it.",
+        "The package was made in haste.",
+        "The failure of the pump was not our fault.",
         "The attempt to page the engineer failed to get through.",
         "A script that the DBA ran forgot its token.",
         "While the engineers looked, the proxy ignored the routes.",
@@ -211,11 +223,11 @@ def test_what_is_left_alone(markdown: str) -> None:
 
 
 def test_the_authors_are_people() -> None:
-    text = "Nkechi forgot the snapshot. Okonkwo should have asked. Platform forgot it."
+    text = "Quillon forgot the snapshot. Varnsby should have asked. Platform forgot it."
     assert problems(text) == []
-    assert [one.message.split('"')[1] for one in problems(text, authors='["Nkechi Okonkwo", "Platform"]')] == [
-        "Nkechi forgot",
-        "Okonkwo should have asked",
+    assert [one.message.split('"')[1] for one in problems(text, authors='["Quillon Varnsby", "Platform"]')] == [
+        "Quillon forgot",
+        "Varnsby should have asked",
     ]
 
 
@@ -279,7 +291,7 @@ def test_words_of_a_sentence() -> None:
     text = "We shouldn't've, it's **the DBAs’** on-call."
     sentence = parse(text, 0, len(text))
     assert sentence.joined == "we should not have , it 's the dbas 's on-call ."
-    assert [text[begin:end] for begin, end in zip(sentence.starts, sentence.ends, strict=True)][:4] == [
+    assert [text[begin:end] for begin, end in sentence.places][:4] == [
         "We", "should", "n't", "'ve",
     ]  # fmt: skip
 
@@ -291,7 +303,7 @@ def test_the_cues_leave_nothing_out(cues: Cues, detect: Callable) -> None:
     for text in shapes:
         sentence = parse(text, 0, len(text))
         if list(detect(sentence, AgentFinder(sentence, NOTHING, frozenset()))):
-            assert cues.within(text.lower()).are_in(text.lower()), text
+            assert cues.are_in(text), text
 
 
 @settings(deadline=None)
@@ -301,7 +313,7 @@ def test_the_cues_leave_nothing_out_of_any_sentence(text: str) -> None:
     finder = AgentFinder(sentence, NOTHING, frozenset())
     for cues, detect in ((blame.CUES, find_blame), (hindsight.CUES, hindsight.find_hindsight)):
         if list(detect(sentence, finder)):
-            assert cues.within(text.lower()).are_in(text.lower())
+            assert cues.are_in(text)
 
 
 @settings(deadline=None)
@@ -329,7 +341,9 @@ def test_any_text_keeps_its_length(text: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["a", "forgot ", "we forgot. ", "they failed to ", "would have ", "if we had ", '"', "‘a ", "' ", "made a ", "an error ",
-     "human error ", "'d have ", "who ", "of the team ", "| we forgot ", "](", "<br>", "a-", "'s fault ", "should. "],
+     "human error ", "'d have ", "who ", "of the team ", "| we forgot ", "](", "<br>", "a-", "'s fault ", "should. ",
+     "the wrong ", "and broke ", "nobody asked ", "it is the team who ", "Lindqvist did not ask ", "was told to but ",
+     "due to haste of ", "without a ", "by not asking "],
 )  # fmt: skip
 def test_no_text_makes_it_slow(piece: str) -> None:
     text = piece * (100_000 // len(piece))

@@ -8,11 +8,9 @@ its subject, nor has "the pod of the developer".
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from postmortems.check.language.function_words import (
     AUXILIARIES,
-    BE,
     COORDINATORS,
     DETERMINERS,
     FUNCTION_WORDS,
@@ -20,56 +18,16 @@ from postmortems.check.language.function_words import (
     PREPOSITIONS,
     SUBORDINATORS,
     is_adverb,
-    word_list,
 )
-from postmortems.check.language.participles import is_participle
+from postmortems.check.language.noun_phrases import FARTHEST, Agent, NounPhrases
 from postmortems.check.language.people import ON_DUTY, PART_OF_A_GROUP, Certainty, certainty
-from postmortems.check.language.sentences import Sentence
 
-_PAST = word_list(
-    "ate began broke chose drew drove fell forgot gave hid ran saw shook spoke stole swore took went woke wrote"
-)
-"""Past tenses that are not participles, too."""
-
-_FARTHEST = 24
-"""How many words a walk may cross."""
+_NOT_JOINING = (("at", "once"), ("did", "so"))
+"""Words that begin a clause elsewhere, with the word before that makes them a part of this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
-    """A person or team in a sentence: the indexes of the first and last word, and how sure it is that it is one."""
-
-    first: int
-    last: int
-    certainty: Certainty
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it cannot be a program."""
-        return self.certainty is Certainty.SURE
-
-    @property
-    def is_likely(self) -> bool:
-        """Whether it is known as a person's word at all, which is enough for what only people do."""
-        return self.certainty is not Certainty.NAMED
-
-
-class AgentFinder:
-    """Finds the agents of one sentence.
-
-    `before` gives the sentence before it in the same passage, in which *they* may have been introduced; `names` are
-    names of people that are known from elsewhere, `things` those of services, both in lower case.
-    """
-
-    def __init__(
-        self,
-        sentence: Sentence,
-        before: Callable[[], Sentence],
-        names: frozenset[str],
-        things: frozenset[str] = frozenset(),
-    ) -> None:
-        self.sentence, self.before, self.names, self.things = sentence, before, names, things
-        self.words, self.word = sentence.words, sentence.word
+class AgentFinder(NounPhrases):
+    """Finds the agents of one sentence among its noun phrases."""
 
     def subject(self, verb: int) -> Agent | None:
         """The subject of the verb at this index, if it is a person or a team."""
@@ -80,8 +38,14 @@ class AgentFinder:
             return self.of_clause(last)
         if self.word(last) == ",":
             opening = self._comma_before(last)
-            return self.ending_at(opening - 1) if opening else None
+            return self.ending_at(opening - 1) if opening and not self._is_a_thing(opening, last) else None
         return self.ending_at(last) or self._whoever(last)
+
+    def _is_a_thing(self, opening: int, closing: int) -> bool:
+        """Whether a name's apposition between these commas tells that it is no person's: "Jasper, our log shipper,"."""
+        if opening - 1 not in self.sentence.capitals or self.word(opening + 1) not in DETERMINERS:
+            return False
+        return not any(certainty((word,), False, self.names) for word in self.words[opening + 1 : closing])
 
     def behind_by(self, participle: int) -> Agent | None:
         """The agent of a passive: "was ignored by the on-call"."""
@@ -92,25 +56,28 @@ class AgentFinder:
                 break
         return None
 
-    def is_passive(self, participle: int) -> bool:
-        """Whether the participle at this index has a form of *to be* before it, or an agent right behind it."""
-        index = participle - 1
-        while is_adverb(self.word(index)):
-            index -= 1
-        return self.word(index) in BE or self.word(participle + 1) == "by"
-
     def starting_at(self, first: int, follows: Callable[[int], bool] | None = None) -> Agent | None:
         """The person or team whose words begin at `first`, if `follows` agrees with the index behind them; without it,
         if nothing is behind them that could belong to them."""
         follows = follows or self._ends_phrase
         if self.word(first) in PERSONAL_PRONOUNS:
             return Agent(first, first, Certainty.SURE) if follows(first + 1) else None
+        if self.word(first) == "they":
+            return Agent(first, first, Certainty.SURE) if follows(first + 1) and self.they_are_people(first) else None
+        if self.word(first) == "whoever":
+            return Agent(first, first, Certainty.SURE)
         if self.word(first) in PART_OF_A_GROUP and self.word(first + 1) == "of":
             whole = self.starting_at(first + 2, follows)
             return Agent(first, whole.last, whole.certainty) if whole else None
         for last in range(first, min(first + 5, len(self.words))):
-            if self._phrase_start(last) == first and (sure := self._certainty(first, last)) and follows(last + 1):
-                return Agent(first, last, sure)
+            word = self.words[last]
+            if not (self._is_word(last) or word in ("'s", "@")) or (word in FUNCTION_WORDS and word not in DETERMINERS):
+                return None
+            if word not in DETERMINERS and (sure := self._certainty(first, last)):
+                on_duty = self.word(last + 1) == "on" and self.word(last + 2) in ON_DUTY
+                end = last + 2 if on_duty else last
+                if follows(end + 1):
+                    return Agent(first, end, Certainty.SURE if on_duty else sure)
         return None
 
     def ending_at(self, last: int, depth: int = 0) -> Agent | None:
@@ -140,23 +107,9 @@ class AgentFinder:
             return None
         return Agent(first, last, sure) if sure else None
 
-    def they_are_people(self, index: int) -> bool:
-        """Whether the nearest noun before *they* or *their* that can be meant by it is people.
-
-        Where there is none at all, a passage that begins with *they* speaks of people.
-        """
-        nearest = self.words[max(0, index - _FARTHEST) : index]
-        earlier = self.before().words[-_FARTHEST:] if index < _FARTHEST // 2 else ()
-        for word in reversed((*earlier, *nearest)):
-            if certainty((word,), False, frozenset()) is Certainty.SURE:
-                return True
-            if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-                return False
-        return self.words[index] == "they" and not earlier
-
     def _whoever(self, last: int) -> Agent | None:
         """*Whoever* with its clause, which ends at `last`: "whoever wrote the job did not …"."""
-        for index in range(last, max(-1, last - _FARTHEST // 2), -1):
+        for index in range(last, max(-1, last - FARTHEST // 2), -1):
             if self.words[index] == "whoever":
                 return Agent(index, last, Certainty.SURE)
             if not self._is_word(index) and self.words[index] != "'s":
@@ -195,8 +148,12 @@ class AgentFinder:
     def of_clause(self, joint: int) -> Agent | None:
         """The subject of an earlier verb in the same clause: "the engineer restarted the node, and forgot …"."""
         begin = joint - 1 if self.word(joint - 1) == "," else joint
-        while begin > max(0, joint - _FARTHEST):
-            if not self._is_word(begin - 1) or self.words[begin - 1] in SUBORDINATORS:
+        while begin > max(0, joint - FARTHEST) and self._is_word(begin - 1):
+            word, before = self.words[begin - 1], self.word(begin - 2)
+            if word == "as":
+                if agent := self.starting_at(begin, self._begins_predicate):
+                    return agent
+            elif word in SUBORDINATORS and (before, word) not in _NOT_JOINING:
                 break
             begin -= 1
         if self.word(begin - 1) == "who":
@@ -207,49 +164,17 @@ class AgentFinder:
 
     def _comma_before(self, comma: int) -> int:
         """The comma that opens what the one at `comma` closes, or 0."""
-        nearest = range(comma - 1, max(0, comma - _FARTHEST // 2), -1)
+        nearest = range(comma - 1, max(0, comma - FARTHEST // 2), -1)
         return next((index for index in nearest if self.words[index] == ","), 0)
 
     def _relative(self, index: int) -> int | None:
         """Where the pronoun of the relative clause stands that goes up to `index`."""
-        for at in range(index, max(0, index - _FARTHEST // 3), -1):
+        for at in range(index, max(0, index - FARTHEST // 3), -1):
             if not self._is_word(at) and self.words[at] != "'s":
                 return None
             if self.words[at] in ("who", "that", "which"):
                 return at if self.words[at - 1] not in FUNCTION_WORDS else None
         return None
-
-    def _phrase_start(self, last: int) -> int | None:
-        """Where the noun phrase begins whose noun stands at `last`."""
-        if self.words[last] in FUNCTION_WORDS or not self._is_word(last):
-            return None
-        for first in range(last - 1, max(-1, last - 6), -1):
-            word = self.words[first]
-            if word in DETERMINERS:
-                return first - 1 if self.word(first - 1) in ("all", "both") else first
-            if word in FUNCTION_WORDS or is_adverb(word) or not (self._is_word(first) or word in ("'s", "@")):
-                break
-        # Without an article, only what surely belongs to the noun is taken with it.
-        first = last
-        while self.word(first - 1) in ("@", "new", "on-call") or (
-            first - 1 in self.sentence.capitals and self.words[first - 1] not in FUNCTION_WORDS
-        ):
-            first -= 1
-        return first
-
-    def _certainty(self, first: int, last: int) -> Certainty | None:
-        return certainty(self.words[first : last + 1], last in self.sentence.capitals, self.names, self.things)
-
-    def _ends_phrase(self, index: int) -> bool:
-        word = self.word(index)
-        return not word[:1].isalpha() or word in FUNCTION_WORDS or is_adverb(word)
-
-    def _begins_predicate(self, index: int) -> bool:
-        word = self.word(index)
-        return word in AUXILIARIES or word in BE or word in _PAST or is_adverb(word) or is_participle(self.words, index)
-
-    def _is_word(self, index: int) -> bool:
-        return self.word(index)[:1].isalnum()
 
     @staticmethod
     def _widened(agent: Agent | None, last: int) -> Agent | None:

@@ -1,45 +1,51 @@
-"""The rare words by which stretches and sentences are chosen, so that most of a postmortem is never looked into."""
+"""Which stretches and sentences are worth taking apart, so that most of a postmortem is never looked into."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-_LETTERS = bytes(byte if chr(byte) in "abcdefghijklmnopqrstuvwxyz" else ord(" ") for byte in range(256))
+from postmortems.check.language.function_words import FUNCTION_WORDS, word_list
+from postmortems.check.language.people import SOMEONE
+from postmortems.check.language.phrases import Phrases, letters
+
+_SOMEONE = frozenset(word.encode() for word in SOMEONE)
+_OF_SOMEONE = word_list("clause despite omission subject")
+"""Frames in which a person has a word of their own."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Cues:
-    """Words in lower case; for those that are frequent, a pattern of what must stand around them, too.
+    """Phrases, and rare words with a pattern of what must stand around them.
 
-    Each table maps words, which have nothing but letters from a to z, to a pattern that holds the word, or to an empty
-    one where the word itself is enough. A blank in a pattern stands for any blanks and line breaks. A word of several
-    tables is a cue where one of them says so.
+    `patterns` maps words, which have nothing but letters from a to z, to a pattern that holds the word. A blank in a
+    pattern stands for any blanks and line breaks.
     """
 
-    def __init__(self, *tables: Mapping[str, str]) -> None:
-        self._patterns: dict[str, re.Pattern[str] | None] = {}
-        for word in {word: None for table in tables for word in table}:
-            patterns = [table[word] for table in tables if word in table]
-            pattern = "|".join(patterns).replace(" ", r"\s+") if all(patterns) else ""
-            self._patterns[word] = re.compile(pattern, re.DOTALL) if pattern else None
-        self._words = {word.encode(): word for word in self._patterns}
-
-    def __bool__(self) -> bool:
-        return bool(self._patterns)
-
-    def within(self, text: str) -> Cues:
-        """Those of the cues whose words are in the text, which is in lower case: all that its parts can hold.
-
-        The text is taken apart once, as bytes, which costs a third of a search for every word.
-        """
-        fewer = Cues({})
-        for key in self._words.keys() & text.encode(errors="replace").translate(_LETTERS).split():
-            fewer._patterns[self._words[key]] = self._patterns[self._words[key]]
-        return fewer
+    def __init__(self, phrases: Phrases, patterns: Mapping[str, str]) -> None:
+        self._phrases = phrases
+        self._patterns = {
+            word.encode(): re.compile(pattern.replace(" ", r"\s+"), re.DOTALL) for word, pattern in patterns.items()
+        }
 
     def are_in(self, text: str) -> bool:
-        """Whether at least one of the cues is in the text, which is in lower case."""
-        for word, pattern in self._patterns.items():
-            if word in text and (pattern is None or pattern.search(text)):
+        """Whether something may be found in the text: false is sure, true is not."""
+        lower = text.lower()
+        words = letters(lower)
+        for word in self._patterns.keys() & words:
+            if self._patterns[word].search(lower):
+                return True
+        is_of_someone = None
+        for phrase in self._phrases.may_be_in(words):
+            if phrase.frame not in _OF_SOMEONE:
+                return True
+            if is_of_someone is None:
+                is_of_someone = not _SOMEONE.isdisjoint(words) or "@" in text or _has_a_name(text)
+            if is_of_someone:
                 return True
         return False
+
+
+def _has_a_name(text: str) -> bool:
+    return any(word[0].isupper() and word.lower() not in FUNCTION_WORDS for word in _WORD.findall(text))

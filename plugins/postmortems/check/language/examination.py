@@ -25,16 +25,14 @@ def examine_language(
 
     Where two overlap the one that begins first counts, and of those the longer one.
     """
-    all_stretches = stretches(postmortem, sections)
-    present = cues.within("\n".join([stretch.raw for stretch in all_stretches]).lower())
-    if not present:
+    chosen = [stretch for stretch in stretches(postmortem, sections) if cues.are_in(stretch.raw)]
+    if not chosen:
         return
     names, things = _people(postmortem), _things(postmortem)
-    chosen = (stretch for stretch in all_stretches if present.are_in(stretch.raw.lower()))
     for passage in passages(postmortem, chosen):
-        for sentence, before in _sentences(passage.text, present):
+        for sentence, before in _sentences(passage.text, cues):
             for finding in _apart(detect(sentence, AgentFinder(sentence, before, names, things))):
-                start, stop = sentence.starts[finding.first], sentence.ends[finding.last]
+                start, stop = sentence.places[finding.first][0], sentence.places[finding.last][1]
                 yield finding.kind, passage.place(start, stop), _shown(passage.raw[start:stop])
 
 
@@ -42,7 +40,7 @@ def _sentences(text: str, cues: Cues) -> Iterator[tuple[Sentence, Callable[[], S
     """The sentences with a cue, each with the one before it, which is parsed only if it is asked for."""
     last = (0, 0)
     for begin, end in spans(text):
-        if cues.are_in(text[begin:end].lower()):
+        if cues.are_in(text[begin:end]):
             yield parse(text, begin, end), cache(partial(parse, text, *last))
         last = begin, end
 

@@ -5,55 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.check.language.agents import AgentFinder
+from postmortems.check.language.blame import examine
 from postmortems.check.language.cues import Cues
-from postmortems.check.language.finding import Finding, Kind, phrase
+from postmortems.check.language.finding import Finding, Kind
 from postmortems.check.language.function_words import is_adverb, word_list
 from postmortems.check.language.participles import is_participle
+from postmortems.check.language.phrases import phrases_in
 from postmortems.check.language.sentences import Sentence
 
 _HAVE = r".{0,60}?(?:ha|['’])ve |.{0,20}? of "
+PHRASES = phrases_in("hindsight_phrases.txt")
 CUES = Cues(
+    PHRASES,
     {
-        "all": "all .{1,40}had to do ",
-        "any": "any .{1,60}(?:could|would) have",
-        "anyone": "anyone (?:who|with) .{1,80}(?:could|would) have",
-        "anybody": "anybody (?:who|with) .{1,80}(?:could|would) have",
         "could": f"could(?:{_HAVE})",
         "couldn": f"couldn['’]t(?:{_HAVE})",
         "d": "['’]d .{0,40}?have ",
-        "had": "(?:just|merely|only|simply) had to ",
+        "might": f"might(?:{_HAVE})",
         "ought": r"\bought ",
         "oughtn": "oughtn['’]t ",
         "should": f"should(?:{_HAVE})",
         "shouldn": f"shouldn['’]t(?:{_HAVE})",
         "would": f"would(?:{_HAVE})",
         "wouldn": f"wouldn['’]t(?:{_HAVE})",
-    }
+    },
 )
 """Where something is found, the sentence holds one of these."""
 
-_W = r"[^\s.,;:!?()]+"
-_DONE_BY_PEOPLE = "(?:ask|call|check|consult|double-check|escalate|follow|listen|look|ping|read|tell|test|think|verify)"
 _MODALS = {
     "should": Kind.SHOULD_HAVE,
     "ought": Kind.SHOULD_HAVE,
     "could": Kind.COULD_HAVE,
+    "might": Kind.COULD_HAVE,
     "would": Kind.WOULD_HAVE,
     "'d": Kind.WOULD_HAVE,
 }
 _EXPECTATION = word_list("expected hoped liked loved preferred received wanted wished")
 _SUFFERING = word_list("experienced faced had lost suffered")
-_ONLY_HAD_TO = phrase(rf"(?:just|merely|only|simply) had to {_DONE_BY_PEOPLE}")
-_ALL_THEY_HAD_TO = phrase(rf"all (?P<agent>{_W}(?: {_W}){{0,4}}) had to do")
-_ANYONE_WHO = phrase(
-    rf"(?:anybody|anyone|everybody|everyone) (?:who|with)(?: {_W}){{1,12}} (?:could|would) (?:have|not have) {_W}"
-)
 _WHOEVER = word_list("anybody anyone everybody everyone")
 
 
 def find_hindsight(sentence: Sentence, agents: AgentFinder) -> Iterator[Finding]:
     """What people did not do, in no order. Of a condition with its consequence only the condition is found."""
-    yield from _what_was_easy(sentence, agents)
+    for phrase, where in PHRASES.find(sentence):
+        if easy := examine(phrase, where, sentence, agents):
+            yield easy
     modals = [index for index, word in enumerate(sentence.words) if word in _MODALS]
     conditions = [index for index, word in enumerate(sentence.words) if word in ("had", "'d")] if modals else []
     condition = next((one for index in conditions if (one := _condition(sentence, agents, index))), None)
@@ -63,22 +59,6 @@ def find_hindsight(sentence: Sentence, agents: AgentFinder) -> Iterator[Finding]
         found = _modal(sentence, agents, index)
         if found and not (condition and found.kind is not Kind.SHOULD_HAVE):
             yield found
-
-
-def _what_was_easy(sentence: Sentence, agents: AgentFinder) -> Iterator[Finding]:
-    """ "the operator just had to read it", "all they had to do was ask", "anyone with a test would have seen it"."""
-    for found in _ONLY_HAD_TO.finditer(sentence.joined):
-        first, last = sentence.index_at(found.start()), sentence.index_at(found.end())
-        agent = agents.subject(first)
-        if agent and agent.is_likely and sentence.words[agent.first] not in ("i", "we"):
-            yield Finding(Kind.SHOULD_HAVE, agent.first, last)
-    for found in _ALL_THEY_HAD_TO.finditer(sentence.joined):
-        first, last = sentence.index_at(found.start()), sentence.index_at(found.end())
-        agent = agents.subject(sentence.index_at(found.end("agent")) + 1)
-        if agent and agent.is_likely and sentence.words[agent.first] not in ("i", "we"):
-            yield Finding(Kind.SHOULD_HAVE, first, last)
-    for found in _ANYONE_WHO.finditer(sentence.joined):
-        yield Finding(Kind.WOULD_HAVE, sentence.index_at(found.start()), sentence.index_at(found.end()))
 
 
 def _modal(sentence: Sentence, agents: AgentFinder, modal: int) -> Finding | None:

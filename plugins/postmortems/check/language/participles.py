@@ -8,28 +8,37 @@ from postmortems.check.language.function_words import word_list
 
 _IRREGULAR = word_list(
     """
-    become begun bent bitten blown bound broken brought built burnt bought caught chosen come cut dealt done drawn
-    driven fallen fed felt forbidden foreseen forgotten fought found frozen given gone grown had heard held hidden hit
-    hung kept known laid learnt led left lent let lost made meant met misread overridden overseen paid put quit read
-    rebuilt redone reread rerun reset rethought rewritten rolled run said seen sent set shown shut slept sold sought
-    spent split spoken spread stood stuck struck stopped swept sworn taken taught thought thrown told torn tried
-    understood undertaken undone upheld withdrawn withheld woken won worn written
+    become begun bent bitten blown bought bound broken brought built burnt caught chosen come cut dealt done drawn
+    driven fallen fed felt forbidden foreseen forgotten fought found frozen given gone grown had heard held hidden
+    hit hung kept known laid learnt led left lent let lost made meant met misread overridden overseen paid put quit
+    read rebuilt redone reread rerun reset rethought rewritten rolled run said seen sent set shown shut slept sold
+    sought spent split spoken spread stood stopped struck stuck swept sworn taken taught thought thrown told torn
+    tried understood undertaken undone upheld withdrawn withheld woken won worn written
     """
 )
+PAST_FORMS = _IRREGULAR | word_list(
+    """
+    ate began broke chose did drew drove fell flew forgot froze gave grew hid knew mistook overrode overtook ran
+    rang saw shook spoke stole swore threw took undertook undid went woke wore wrote
+    """
+)
+"""Past tenses and participles that do not end in *-ed*."""
+
 _ALSO_ADJECTIVES = word_list(
     """
-    advanced automated centralised centralized coordinated dedicated defined detailed distributed documented encrypted
-    enforced established extended improved increased integrated isolated limited managed named nested planned
-    predefined prepared privileged read recorded reduced redundant replicated required restricted scheduled scripted
-    shared split standardised standardized staged structured tested trained unified unlimited updated versioned
+    advanced automated centralised centralized coordinated dedicated defined detailed distributed documented
+    encrypted enforced established extended improved increased integrated isolated limited managed named nested
+    planned predefined prepared privileged read recorded reduced redundant replicated required restricted scheduled
+    scripted shared split staged standardised standardized structured tested trained unified unlimited updated
+    versioned
     """
 )
 """Participles that often stand before a noun: "we should have automated tests" says what is to be there."""
 
 _BEGIN_AN_OBJECT = word_list(
     """
-    a an the this that these those it its them him her us me our my their your his one each every all any some no both
-    either another more less enough
+    a all an another any both each either enough every her him his it its less me more my no one our some that the
+    their them these this those us your
     """
 )
 _NO_NOUN = word_list(

@@ -36,15 +36,18 @@ ON_DUTY = word_list("call duty shift")
 
 _PEOPLE = word_list(
     """
-    administrator administrators admins analyst analysts apprentice apprentices anybody anyone approver approvers
-    architect architects author authors boss ceo ciso coder coders colleague colleagues commander consultant
-    consultants contractor contractors contributor contributors coworker coworkers crew cto dba dbas department
-    departments dev developer developers devops devs director directors employee employees engineer engineers
-    everybody everyone expert experts human folk folks guy guys humans intern interns junior juniors lead leadership
-    leads maintainer maintainers management newcomer newcomers on-call on-callers oncall person programmer
-    programmers qa responder responders rookie reviewer reviewers scientist scientists secops somebody someone
-    specialist specialists squad squads sre sres staff supplier suppliers sysadmin sysadmins team teammate teammates
-    teams technician technicians tester testers trainee trainees vendor vendors vp whoever
+    administrator administrators admins analyst analysts anybody anyone apprentice apprentices approver approvers
+    architect architects auditor auditors author authors boss ceo chap ciso clerk clerks coder coders colleague
+    colleagues commander consultant consultants contractor contractors contributor contributors coworker coworkers
+    crew cto dba dbas department departments designer designers dev developer developers devops devs director
+    directors electrician electricians employee employees engineer engineers everybody everyone executive executives
+    expert experts folk folks founder founders freelancer freelancers guy guys human humans integrator integrators
+    intern interns junior juniors lad lads lead leadership leads maintainer maintainers man management men newcomer
+    newcomers officer officers on-call on-callers oncall person predecessor predecessors programmer programmers qa
+    rep representative representatives reps responder responders reviewer reviewers rookie scientist scientists
+    secops somebody someone specialist specialists squad squads sre sres staff student students supplier suppliers
+    sysadmin sysadmins team teammate teammates teams tech technician technicians techs temp temps tester testers
+    trainee trainees trainer vendor vendors volunteer volunteers vp whoever woman women
     """
 )
 _DOUBTFUL = word_list(
@@ -53,15 +56,21 @@ _DOUBTFUL = word_list(
     people shift supervisor support
     """
 )
+_ONLY_WITH = {
+    "agent": word_list("call-centre customer helpdesk service-desk support"),
+    "group": word_list("infrastructure"),
+}
+"""The words beside a noun that is a program without them."""
+
 _MADE_SURE_BY = {
-    "admin": word_list("database network system systems"),
-    "group": word_list("engineering operations working"),
+    "admin": word_list("database network new system systems"),
+    "group": word_list("billing database engineering network operations platform release working"),
     "hire": word_list("new recent"),
     "manager": word_list(
         "account change delivery duty engineering incident on-call product project release shift team"
     ),
     "member": word_list("crew staff team"),
-    "operator": word_list("data-centre human on-call plant"),
+    "operator": word_list("data-centre day duty human night on-call plant shift weekend"),
     "ops": word_list("database it network"),
     "owner": word_list("code product process"),
     "shift": word_list("day early late morning night on-call weekend"),
@@ -70,12 +79,18 @@ _MADE_SURE_BY = {
 }
 """The words beside a doubtful noun that make it people."""
 
+_COMPANIES = word_list(
+    "bank carrier carriers company consultancy contractor customer hoster partner provider supplier vendor"
+)
+"""Whose people a doubtful noun is: "the hosting company's operators"."""
+
 _PERSONAL = word_list(
     """
-    absent-minded ambitious arrogant attentive bored careful careless clueless competent complacent conscientious
-    diligent distracted dutiful exhausted experienced hasty inattentive incompetent inexperienced irresponsible
-    junior lazy negligent overconfident overworked panicking reasonable reckless senior skilled sleepy sloppy tired
-    untrained unqualified vigilant
+    absent-minded ambitious arrogant attentive bored careful careless clueless clumsy competent complacent
+    conscientious diligent distracted dutiful exhausted experienced forgetful hasty ill-prepared impatient
+    inattentive incompetent inept inexperienced irresponsible junior lazy negligent overconfident overeager
+    overworked panicking reasonable reckless senior skilled sleepy sloppy stubborn tired unqualified untrained
+    vigilant
     """
 )
 """Adjectives of people only: they make people of a doubtful noun."""
@@ -109,6 +124,11 @@ _NO_NAME = re.compile(
 """How capitalised words end that are hardly somebody's name: "Monitoring", "Alerts", "Traffic-Manager"."""
 
 
+_NOUNS = (*_PEOPLE, *_DOUBTFUL, *_ONLY_WITH, *(f"{noun}s" for noun in _ONLY_WITH))
+SOMEONE = word_list("anyone he i one she they those we who") | frozenset(re.findall("[a-z]+", " ".join(_NOUNS)))
+"""Of these words and parts of words a sentence holds one if it speaks of people, or it has a capital, or an @."""
+
+
 def certainty(
     words: Sequence[str], capital: bool, names: frozenset[str], things: frozenset[str] = frozenset()
 ) -> Certainty | None:
@@ -122,11 +142,14 @@ def certainty(
         return None
     if noun in _PEOPLE:
         return None if noun == "teams" and capital and not beside else Certainty.SURE
+    alone = noun.removesuffix("s")
+    if alone in _ONLY_WITH and not _ONLY_WITH[alone].isdisjoint(beside):
+        return Certainty.SURE
     if noun in _DOUBTFUL:
         sure = _MADE_SURE_BY.get(noun) or _MADE_SURE_BY.get(noun.removesuffix("s"), frozenset())
-        is_sure = not (sure | _PERSONAL).isdisjoint(beside)
+        is_sure = not (sure | _PERSONAL | _PEOPLE | _COMPANIES).isdisjoint(beside)
         return Certainty.SURE if is_sure else Certainty.DOUBTFUL
-    if noun in names or (beside and beside[-1] == "@"):
+    if (capital and noun in names) or (beside and beside[-1] == "@"):
         return Certainty.SURE
     if not capital or noun in things or noun in _SOFTWARE:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 LONGEST = 2_000
 """Where a sentence is cut in any case, in characters, so that no text can make its examination slow."""
@@ -19,16 +20,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’_-][^\W_]+)*|[^\w\s*~_]")
 _TAILS = {"s": "'s", "ve": "have", "d": "'d", "ll": "will", "re": "are", "m": "am"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """The words of one sentence in lower case, with the offsets of each in the passage's text.
+    """The words of `text[begin:end]` in lower case; `capitals` are the indexes of those that begin with a capital.
 
-    `joined` holds them with one blank between two, for patterns. `names` are the words that begin with a capital.
+    `joined` holds them with one blank between two, for patterns.
     """
 
+    text: str = field(repr=False)
+    begin: int
+    end: int
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
     capitals: frozenset[int]
     joined: str = field(repr=False)
 
@@ -39,6 +41,11 @@ class Sentence:
     def index_at(self, offset: int) -> int:
         """The index of the word that stands at this offset of `joined`."""
         return self.joined.count(" ", 0, offset)
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends in the text, which is asked for only where something is found."""
+        return [(start, end) for _, start, end, _ in _placed(self.text, self.begin, self.end)]
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -54,28 +61,30 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 def parse(text: str, begin: int, end: int) -> Sentence:
     """The words of `text[begin:end]`."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    capitals: list[int] = []
+    if "'" in text[begin:end] or "’" in text[begin:end]:
+        words, _, _, capital = zip(*_placed(text, begin, end), strict=True)
+        capitals = frozenset(index for index, is_capital in enumerate(capital) if is_capital)
+    else:
+        written = _WORD.findall(text, begin, end)
+        words = tuple([word.lower() for word in written])
+        capitals = frozenset([index for index, word in enumerate(written) if word[0] != words[index][0]])
+    return Sentence(text, begin, end, words, capitals, " ".join(words))
+
+
+def _placed(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int, bool]]:
+    """Each word with where it begins and ends, and whether with a capital."""
     for found in _WORD.finditer(text, begin, end):
         start, stop = found.span()
         written = found.group()
         word = written.lower()
-        if word[0] != written[0]:
-            capitals.append(len(words))
+        is_capital = word[0] != written[0]
         if word in ("'", "’") and text[start - 1 : start] == "s":
             word = "'s"  # of a plural: the engineers'
         elif "'" in word or "’" in word:
             for part, first, last in _parts(word, start, stop):
-                words.append(part)
-                starts.append(first)
-                ends.append(last)
+                yield part, first, last, is_capital and first == start
             continue
-        words.append(word)
-        starts.append(start)
-        ends.append(stop)
-    return Sentence(tuple(words), tuple(starts), tuple(ends), frozenset(capitals), " ".join(words))
+        yield word, start, stop, is_capital
 
 
 def _cut(begin: int, end: int) -> Iterator[tuple[int, int]]:
