@@ -23,7 +23,7 @@ from postmortems.model.allowed_html import (
     scheme_of,
 )
 
-_MINDING_QUOTES = re.compile(r"""<([A-Za-z][^\s/>"'<]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?""")
+_MINDING_QUOTES = re.compile(r"""<([A-Za-z][^\s/>"'<]*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>?""")
 _TO_THE_NEXT_END = re.compile(r"<([A-Za-z][^\s/>\"'<]*+)([^<>]*+)>?")
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?""")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,40}:/|mailto:|[^:]*@", re.IGNORECASE)
@@ -35,10 +35,11 @@ _ACTIVE = names(
 )
 """Elements that run, load, send or hide something, or switch how a browser reads what follows."""
 
-_LISTS = frozenset({"srcset", "imagesrcset"})
-_LOADING = frozenset({"src", "poster", "background", "data", *_LISTS})
-_LOADED_BY_LINK = frozenset({"link", "image", "use", "feimage"})
-_IN_STYLE = re.compile(r"""(?:url\(|image-set\(|@import)\s*+["']?([^\s"')]{1,2000})""", re.IGNORECASE)
+_LOADING = ("src", "poster", "background", "data")
+_HANDLER = re.compile("on[a-z]{3,40}")
+_BEFORE_AN_ADDRESS = ("](", "]: ", "]:")
+"""What stands before an address in Markdown, which may be in angle brackets."""
+
 _ONLY_MARKDOWN = "markdown"
 """An attribute that Markdown takes for itself."""
 
@@ -60,10 +61,11 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What the allow-list takes from a tag: `part` is the whole tag, or an attribute as written. Active is what would
+    """What the allow-list takes from a tag: some `attributes`, or all of it where these are empty. Active is what would
     run, load or send something in a page; all else only vanishes."""
 
-    part: str
+    tag: str
+    attributes: tuple[str, ...]
     is_active: bool
 
 
@@ -77,42 +79,31 @@ def tags_in(text: str) -> Iterator[Tag]:
     if not may_hold_tags(text):
         return
     found = {match.start(): match for match in _TO_THE_NEXT_END.finditer(text)}
-    found |= {match.start(): match for match in _MINDING_QUOTES.finditer(text)}
+    for match in _MINDING_QUOTES.finditer(text):
+        if match.start() not in found or len(match[0]) > len(found[match.start()][0]):
+            found[match.start()] = match
     for start in sorted(found):
         match = found[start]
-        if _ADDRESS.match(match[0], 1):
-            continue
-        yield Tag(start, match[0], match[1].lower(), tuple(_attributes(match[2])))
+        if not _ADDRESS.match(match[0], 1) and not text.endswith(_BEFORE_AN_ADDRESS, max(0, start - 3), start):
+            yield Tag(start, match[0], match[1].lower(), tuple(_attributes(match[2])))
 
 
-def losses(tag: Tag) -> tuple[Loss, ...]:
-    """What a page leaves out of a tag; empty for one that it keeps whole, and for what is harmless and may be none."""
+def loss_of(tag: Tag) -> Loss | None:
+    """What a page leaves out of a tag; None for one that it keeps whole, and for what is harmless and may be none."""
     if tag.name not in ELEMENTS:
         is_active = tag.name in _ACTIVE or any(_is_active(tag.name, *one) for one in tag.attributes)
-        found = [Loss(tag.text, is_active)]
-    else:
-        found = [
-            Loss(f'{name}="{value}"' if value else name, _is_active(tag.name, name, value))
-            for name, value in tag.attributes
-            if not _is_kept(tag.name, name, value)
-        ]
-    return tuple(loss for loss in found if loss.is_active or tag.is_sure)
-
-
-def loaded_addresses(tag: Tag) -> Iterator[str]:
-    """The addresses that a page would ask for by itself."""
-    for name, value in tag.attributes:
-        if name in _LISTS:
-            yield from (one.split()[0] for one in value.split(",") if one.strip())
-        elif name in _LOADING or (name in ("href", "xlink:href") and tag.name in _LOADED_BY_LINK):
-            yield value.strip()
-        elif name == "style":
-            yield from _IN_STYLE.findall(value)
+        return Loss(tag.text, (), is_active) if is_active or tag.is_sure else None
+    lost = [one for one in tag.attributes if not _is_kept(tag.name, *one)]
+    is_active = any(_is_active(tag.name, *one) for one in lost)
+    if not lost or not (is_active or tag.is_sure):
+        return None
+    return Loss(tag.text, tuple(f'{name}="{value}"' if value else name for name, value in lost), is_active)
 
 
 def is_active_address(address: str) -> bool:
     """True if a browser would run what this address holds instead of going there."""
-    return scheme_of(unescape(address)) in _RUN
+    decoded = unescape(address)
+    return scheme_of(decoded) in _RUN and not is_picture("img", decoded)
 
 
 def is_kept_address(address: str, *, is_image: bool) -> bool:
@@ -143,8 +134,6 @@ def _is_kept(element: str, name: str, value: str) -> bool:
 
 
 def _is_active(element: str, name: str, value: str) -> bool:
-    if name.startswith("on") or name in ("srcdoc", "formaction", "action", "ping"):
+    if _HANDLER.fullmatch(name) or name in ("srcdoc", "formaction", "action", "ping"):
         return True
-    if element == "img" and name == "src" and is_picture(element, value):
-        return False
-    return scheme_of(value) in _RUN if name in ("href", "xlink:href", *_LOADING) else False
+    return name in ("href", "xlink:href", *_LOADING) and is_active_address(value)

@@ -41,7 +41,6 @@ from collections.abc import Iterator
 
 from postmortems.check.artifacts import owner_of
 from postmortems.check.prose import prose_of
-from postmortems.check.references import may_refer, references
 from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
@@ -49,6 +48,7 @@ from postmortems.model.link_targets import file_of, links_of
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.references import may_refer, references
 
 _PAGES = (".md", ".html", ".htm")
 

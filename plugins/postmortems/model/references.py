@@ -11,16 +11,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from postmortems.check.active import ATTRIBUTE_LIST, TAG
+from postmortems.model.allowed_html import loads_from_outside
+from postmortems.model.diagnostic import Problem
+from postmortems.model.lost_html import ATTRIBUTE_LIST
+from postmortems.model.place import Place
 
+_TAG = re.compile(r"""<([a-z][a-z0-9:-]*+)((?:=\s*+"[^"]*+"|=\s*+'[^']*+'|[^<>])*+)>?""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
-    r"""([a-z][a-z0-9:_-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]{0,5000})"|'([^']{0,5000})'|([^\s"'<>]{1,5000}))""",
+    r"""([a-z][a-z0-9:_-]*+)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>]++))""",
     re.IGNORECASE,
 )
+_MOST = 200
 _LOADING = frozenset(("src", "srcset", "imagesrcset", "poster", "background"))
 _LISTS = frozenset(("srcset", "imagesrcset"))
 _TAG_BEGINS = re.compile("<[a-zA-Z]")
-_NAMES = re.compile(r"(?:src|srcset|poster|background|href|data|style)\s{0,9}=|<style", re.IGNORECASE)
+_NAMES = re.compile(r"(?:src|srcset|poster|background|href|data|style)\s*+=|<style", re.IGNORECASE)
 _CANDIDATE = re.compile(r"[\s,]{0,5000}([^\s,]\S{0,2000})")
 _LINKING = frozenset(("href", "xlink:href"))
 _LOADED_BY_LINK = frozenset(("link", "image", "use", "feimage"))
@@ -46,7 +51,7 @@ def references(text: str) -> Iterator[Reference]:
     """Every address in the tags, attribute lists and styles of `text`, which has no code and no comments left."""
     if "<" in text:
         done = 0
-        for tag in TAG.finditer(text):
+        for tag in _TAG.finditer(text):
             name = tag.group(1).lower()
             if tag.start() < done:
                 continue
@@ -59,6 +64,24 @@ def references(text: str) -> Iterator[Reference]:
     if "{" in text:
         for attributes in ATTRIBUTE_LIST.finditer(text):
             yield from _in_attributes("", attributes.group(1), attributes.start(1))
+
+
+def loaded_from_outside(text: str) -> Iterator[tuple[int, str]]:
+    """Where each address begins that a page would load from another site, and the address."""
+    if "<" in text or "{" in text:
+        for one in references(text):
+            if one.loads and loads_from_outside(one.address):
+                yield one.start, one.address
+
+
+def outside_resource(place: Place, address: str) -> Problem:
+    """The problem of such an address."""
+    return Problem(
+        "outside-resource",
+        place,
+        f'"{address if len(address) <= _MOST else address[: _MOST - 1] + "…"}" would be loaded from another site',
+        "put a copy into artifacts/ beside the text, or make it a link",
+    )
 
 
 def _in_attributes(element: str, attributes: str, start: int) -> Iterator[Reference]:

@@ -1,0 +1,71 @@
+"""What a page leaves out of a text, as problems: one declaration of the words for rules and reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.html_tags import (
+    Loss,
+    is_active_address,
+    is_kept_address,
+    loss_of,
+    may_hold_tags,
+    tags_in,
+)
+from postmortems.model.place import Place
+
+ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*+)\}")
+"""An attribute list of the Markdown extension `attr_list`: its attributes."""
+
+_MOST = 100
+_ATTRIBUTES_ONLY = "b"
+"""The element whose tag an attribute list is read as: one without attributes of its own."""
+
+
+def may_lose(text: str) -> bool:
+    """True if there is anything to look for: most texts hold neither a tag nor an attribute list with a value."""
+    return may_hold_tags(text) or ("{" in text and "=" in text)
+
+
+def lost_parts(text: str) -> Iterator[tuple[int, Loss]]:
+    """Where each tag begins of which a page leaves something out, in `text`, which has no code and no comments left."""
+    for tag in tags_in(text):
+        if loss := loss_of(tag):
+            yield tag.start, loss
+    for attributes in ATTRIBUTE_LIST.finditer(text) if "{" in text else ():
+        if "=" not in attributes[1]:
+            continue
+        for tag in tags_in(f"<{_ATTRIBUTES_ONLY} {attributes[1]}>"):
+            # Braces hold many things, and only some are attributes: what is harmless is not worth a word.
+            if (loss := loss_of(tag)) and loss.is_active:
+                yield attributes.start(), Loss(attributes[0], loss.attributes, is_active=True)
+
+
+def lost_part(place: Place, loss: Loss) -> Problem:
+    """The problem of a part that a page leaves out."""
+    shown = _short(loss.tag)
+    if loss.is_active:
+        message = f'"{shown}" is active in a page, which leaves it out'
+        return Problem("active-html", place, message, "put it in backticks if it is quoted, else remove it")
+    left_out = " and ".join(f'"{_short(one)}"' for one in loss.attributes)
+    message = f'of "{shown}" a page leaves out {left_out}' if left_out else f'"{shown}" is HTML that a page leaves out'
+    return Problem("active-html", place, message, "put it in backticks if it is quoted", Level.WARNING)
+
+
+def lost_address(place: Place, target: str, *, is_image: bool) -> Problem | None:
+    """The problem of a link or an image whose address the page leaves out; None where it is kept."""
+    if is_kept_address(target, is_image=is_image):
+        return None
+    if is_active_address(target):
+        message = f'"{_short(target)}" is active in a page, which leaves it out'
+        return Problem("active-html", place, message, "put it in backticks if it is quoted, else remove it")
+    message = f'"{_short(target)}" is no address that a page links to, so the words stay without a link'
+    help_text = "write a whole address (https://…), or put it in backticks"
+    return Problem("active-html", place, message, help_text, Level.WARNING)
+
+
+def _short(text: str) -> str:
+    shown = " ".join(text.split())
+    return shown if len(shown) <= _MOST else f"{shown[: _MOST - 1]}…"
