@@ -32,6 +32,7 @@ from postmortems.read.git import repository_root
 from postmortems.read.keys import code_key, digest, settings_key, tree_key
 from postmortems.read.likely import nothing_found
 from postmortems.read.opening import open_inside, open_regular, reason_of
+from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.store import Store, pack
 from postmortems.settings import SettingProblem, Settings
 
@@ -141,20 +142,21 @@ def travel(
     store: Store | None = None,
     catalogue: Catalogue | None = None,
     exclusions: Exclusions = NOTHING,
+    site: SiteOptions = UNKNOWN,
 ) -> Journey:
     """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one, and
-    `exclusions` what MkDocs leaves out of the site.
+    `exclusions` what MkDocs leaves out of the site; `site` says what its pages may ask for.
 
     What a store has kept is not done again: files that have not changed are not read, and where nothing at all has,
     no rule is asked. A build right after a check is such a run.
     """
     day = today or today_utc()
-    key = _key(docs, settings, day, catalogue, exclusions) if store else ""
+    key = _key(docs, settings, day, catalogue, exclusions, site) if store else ""
     with collector_paused():
-        corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions)
+        corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions, site)
         insight = Insight(corpus, settings, day)
         # A file may have changed while it was read: then the key says nothing about what was.
-        lasting = store if store and _key(docs, settings, day, catalogue, exclusions) == key else None
+        lasting = store if store and _key(docs, settings, day, catalogue, exclusions, site) == key else None
         kept = _kept(lasting, key)
         masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
         diagnostics = kept.diagnostics if kept else check_corpus(corpus, settings, insight, day, masking=masking)
@@ -174,11 +176,14 @@ def outcome(
     store: Store | None,
     catalogue: Catalogue | None = None,
     exclusions: Exclusions = NOTHING,
+    site: SiteOptions = UNKNOWN,
 ) -> Outcome:
     """What checking comes to, from the store where nothing at all has changed since an earlier run."""
     day = today or today_utc()
-    kept = _kept(store, _key(docs, settings, day, catalogue, exclusions)) if store else None
-    return replace(kept, docs=docs) if kept else travel(docs, settings, day, progress, store, catalogue, exclusions)
+    kept = _kept(store, _key(docs, settings, day, catalogue, exclusions, site)) if store else None
+    return (
+        replace(kept, docs=docs) if kept else travel(docs, settings, day, progress, store, catalogue, exclusions, site)
+    )
 
 
 def _kept(store: Store | None, key: str) -> Outcome | None:
@@ -206,9 +211,12 @@ def read_baseline(path: Path) -> Baseline:
         raise BaselineError(f"{path}:{error}") from None
 
 
-def _key(docs: Path, settings: Settings, day: date, catalogue: Catalogue | None, exclusions: Exclusions) -> str:
+def _key(
+    docs: Path, settings: Settings, day: date, catalogue: Catalogue | None, exclusions: Exclusions, site: SiteOptions
+) -> str:
     tree = tree_key(list_files(docs))
-    parts = ("outcome", code_key(), settings_key(settings), str(day), repr(catalogue), repr(exclusions), tree)
+    options = f"{sorted(site.own)} {site.theme} {site.snippets}"
+    parts = ("outcome", code_key(), settings_key(settings), str(day), repr(catalogue), repr(exclusions), options, tree)
     return digest(*(part.encode("utf-8", "surrogatepass") for part in parts))
 
 

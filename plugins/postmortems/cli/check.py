@@ -144,7 +144,14 @@ def command(
     def look() -> Outcome:
         with shown_progress("Reading") as progress:
             return outcome(
-                project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions
+                project.docs,
+                project.settings,
+                today,
+                progress,
+                store,
+                project.catalogue,
+                project.exclusions,
+                project.site,
             )
 
     unfixed: list[str] = []
@@ -153,7 +160,14 @@ def command(
 
         with shown_progress("Reading") as progress:
             journey = travel(
-                project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions
+                project.docs,
+                project.settings,
+                today,
+                progress,
+                store,
+                project.catalogue,
+                project.exclusions,
+                project.site,
             )
         changed, unfixed = put_right(journey, scope.compared(journey.report(), journey.masking)[0].new, diff=diff)
         found = look() if changed else journey

@@ -39,7 +39,9 @@ def open_knowledge(config: Path | None, today: datetime.date | None) -> Knowledg
     project = open_project(config)
     store = open_store(project.config.parent)
     with shown_progress("Reading") as progress:
-        journey = travel(project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions)
+        journey = travel(
+            project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions, project.site
+        )
     store.close()
     diagnostics = journey.diagnostics
     if project.baseline:

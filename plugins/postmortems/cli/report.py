@@ -45,7 +45,9 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
     assert changes is not None
     store = open_store(project.config.parent)
     with shown_progress("Reading") as progress:
-        journey = travel(project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions)
+        journey = travel(
+            project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions, project.site
+        )
     store.close()
     if journey.nothing_found:
         refuse(journey.nothing_found)

@@ -20,10 +20,9 @@ def _text(value: object) -> Fitted:
 
 
 def _file(value: object) -> Fitted:
-    text, wrong = _text(value)
-    if wrong or not _FILE.fullmatch(str(text)) or ".." in str(text).split("/"):
-        return None, wrong or "is not the name of a file below the theme's folder"
-    return text, ""
+    if not isinstance(value, str) or not _FILE.fullmatch(value) or ".." in value.split("/"):
+        return None, "is not the name of a file below the theme's folder"
+    return value, ""
 
 
 def _texts(value: object) -> Fitted:

@@ -20,6 +20,9 @@ ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*+)\}")
 """An attribute list of the Markdown extension `attr_list`: its attributes."""
 
 _MOST = 100
+_IS_A_FILE = re.compile(r"\s*+(?:file|[a-z]):", re.IGNORECASE)
+"""An address of a file on the author's machine, of which another rule speaks."""
+
 _ATTRIBUTES_ONLY = "b"
 """The element whose tag an attribute list is read as: one without attributes of its own."""
 
@@ -56,7 +59,7 @@ def lost_part(place: Place, loss: Loss) -> Problem:
 
 def lost_address(place: Place, target: str, *, is_image: bool) -> Problem | None:
     """The problem of a link or an image whose address the page leaves out; None where it is kept."""
-    if is_kept_address(target, is_image=is_image):
+    if is_kept_address(target, is_image=is_image) or _IS_A_FILE.match(target):
         return None
     if is_active_address(target):
         message = f'"{_short(target)}" is active in a page, which leaves it out'

@@ -26,10 +26,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.utils import write_file
 
+from postmortems.check.levels import chosen_levels, is_off
 from postmortems.check.masking import printable
 from postmortems.journey import setting_problems, travel
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import gate, host
+from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
@@ -39,7 +41,7 @@ from postmortems.publish.site_builder import SiteBuilder
 from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, missing_in, tabs
 from postmortems.publish.theme_scripts import theme_scripts
 from postmortems.publish.titles import Titles, titles_in
-from postmortems.read.settings_file import open_catalogue, read_exclusions
+from postmortems.read.settings_file import open_catalogue, read_exclusions, read_site_options
 from postmortems.read.store import open_store
 from postmortems.render.security_policy import CSP_FILE, script_hash, security_policy
 from postmortems.settings import SettingProblem, Settings, parse_settings
@@ -82,6 +84,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.depths: set[int] = set()
         self.hashes: set[str] = set()
         self.titles = Titles()
+        self.left_out = LeftOutHtml(())
         self.built: MkDocsConfig | None = None
         self.is_another = False
         """Whether this is one more build of one site: the plugin `i18n` makes one for each language."""
@@ -125,10 +128,13 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             store=store,
             catalogue=self.catalogue,
             exclusions=read_exclusions(config.config_file_path),
+            site=read_site_options(config.config_file_path, Path(config.docs_dir)),
         )
         store.close()
         if store.note:
             log.info("postmortems: %s", store.note)
+        off = is_off(chosen_levels(self.settings).get("active-html"))
+        self.left_out = LeftOutHtml(journey.diagnostics, is_off=off)
         if problem := encryption_problem(config, journey.corpus):
             raise PluginError(f"postmortems: {problem}")
         baseline = project / self.settings.baseline if self.settings.baseline else None
@@ -145,6 +151,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             journey,
             self.setting_problems,
             preview=self.serving,
+            left_out=self.left_out,
             diagrams=host.has_diagrams(config),
             tooltips=tooltips,
         )
@@ -219,7 +226,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """Choose the frame, unless the author has chosen one. No other plugin sees front matter before it is safe."""
         assert self.builder is not None
         uri = page.file.src_uri
-        self.builder.say_dropped(uri, make_meta_safe(page, config.theme.dirs))
+        self.left_out.tell_of_front_matter(uri, make_meta_safe(page, config.theme.dirs))
         if self.builder.has_part_in(uri):
             page.meta.setdefault("template", host.TEMPLATE)
             page.meta.setdefault("hide", self.builder.hidden(uri))

@@ -11,6 +11,7 @@ from postmortems.journey import collector_paused
 from postmortems.publish import host, site_files
 from postmortems.publish.ahead import Ahead
 from postmortems.publish.frame import Frame, Navigations
+from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, safe_text, with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.read.front_matter import split_front_matter
@@ -48,6 +49,7 @@ class SiteBuilder:
         setting_problems: tuple[SettingProblem, ...],
         *,
         preview: bool,
+        left_out: LeftOutHtml,
         diagrams: bool = False,
         tooltips: bool = False,
     ) -> None:
@@ -56,6 +58,7 @@ class SiteBuilder:
         self.preview = preview
         self.extension = AuthoredBlocks(active_html=journey.settings.active_html, diagrams=diagrams, tooltips=tooltips)
         self._tooltips = tooltips
+        self._left_out = left_out
         self.searched: dict[str, str] = {}
         self._folder = SourceFolder(journey.docs)
         self._site: Site | None = None
@@ -170,15 +173,15 @@ class SiteBuilder:
         self.extension.enter(self.journey.corpus.by_path.get(uri))
 
     def cleaned(self, uri: str, html: str) -> str:
-        """The rendered HTML of a page as the allow-list leaves it; what a check has not said of it is said here."""
-        return self.extension.cleaned_once(html)
+        """The rendered HTML of a page as the allow-list leaves it."""
+        cleaned = self.extension.cleaned_once(html)
+        if not self.journey.settings.active_html:
+            self._left_out.tell_of_html(uri, self.extension.rendered)
+        return cleaned
 
     def author_text(self, uri: str, markdown: str) -> str:
         """A page's Markdown as its author wrote it, without our signs."""
         return without_signs(markdown, self.extension.nonce) if uri in self.journey.corpus.by_path else markdown
-
-    def say_dropped(self, uri: str, wrong: Mapping[str, str]) -> None:
-        """Say which values of a page's front matter were left out."""
 
     # What is shown ---------------------------------------------------------------------------------------------
 

@@ -34,6 +34,9 @@ class Titles:
         if title and title not in self.own:
             # One that comes out of the rendered text has its entities already; for a file's name it makes no odds.
             page.title = self._safe(title if isinstance(title, Markup) else unescape(title))
+            if "&lt;" in page.title:
+                # Material unescapes a title that is not in front matter for `<title>`, where it might end the element.
+                page.meta.setdefault("title", page.title)
         for item in page.toc.items:
             self._make_anchor_safe(item)
 

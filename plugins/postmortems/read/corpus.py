@@ -12,17 +12,23 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Problem
 from postmortems.model.excerpt import Excerpt
 from postmortems.model.pattern import Pattern
+from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER_FILE, Register
+from postmortems.read.artifact_types import artifact_problems
 from postmortems.read.excerpts import is_attached_text, read_attached
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import Tree, list_files
+from postmortems.read.host_values import missing_files
 from postmortems.read.kept import Opened, read_opened
 from postmortems.read.likely import passed_over
 from postmortems.read.opening import open_file, open_inside
+from postmortems.read.other_pages import other_page_problems
 from postmortems.read.pattern import read_pattern, unread_pattern
 from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem
 from postmortems.read.register import SHORTEN, read_register
+from postmortems.read.site_options import UNKNOWN, SiteOptions
+from postmortems.read.snippets import SIGN, snippet_problems
 from postmortems.read.store import Store
 from postmortems.read.text import read_text
 from postmortems.settings import Settings
@@ -40,11 +46,13 @@ def read_corpus(
     store: Store | None = None,
     catalogue: Catalogue | None = None,
     exclusions: Exclusions = NOTHING,
+    site: SiteOptions = UNKNOWN,
 ) -> Corpus:
     """Everything below the docs folder, read at once; the postmortems in the order of their incidents.
 
     What a store has kept of an earlier run is not read again. The `catalogue` of services lies elsewhere; whoever
-    read the settings has read it, too. What the `exclusions` leave out of the site is read, and named as such.
+    read the settings has read it, too. What the `exclusions` leave out of the site is read, and named as such; `site`
+    says what its pages may ask for.
     """
     tree = list_files(docs)
     existing = frozenset(tree.files)
@@ -56,6 +64,13 @@ def read_corpus(
         postmortems.append(postmortem)
         if progress:
             progress(count, len(paths))
+    patterns = read_patterns(tree, settings)
+    documents: list[Postmortem | Pattern] = [*postmortems, *patterns]
+    for document in documents:
+        problems.extend(_asked_of_the_site(document, docs, site))
+    known = {*paths, *(pattern.path for pattern in patterns)}
+    problems.extend(other_page_problems(tree, known, settings, site))
+    problems.extend(artifact_problems(tree, settings))
     register = _register(tree, f"{settings.folder}/{REGISTER_FILE}", existing, problems)
     template, unusable = read_template(docs)
     problems.extend(unusable)
@@ -63,7 +78,7 @@ def read_corpus(
         problems.extend(passed_over(tree, settings))
     return Corpus(
         postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
-        patterns=read_patterns(tree, settings),
+        patterns=patterns,
         files=existing,
         folder=settings.folder,
         template_texts=(template,),
@@ -73,8 +88,18 @@ def read_corpus(
         catalogue=catalogue,
         endless=tree.endless,
         left_out=exclusions.of(tree.files),
-        excerpts=tuple(_attached(tree, settings.folder, {*paths, *tree.patterns(settings)})),
+        excerpts=tuple(_attached(tree, settings.folder, known)),
     )
+
+
+def _asked_of_the_site(document: Postmortem | Pattern, docs: Path, site: SiteOptions) -> Iterator[Problem]:
+    """What a document asks of the theme's files and of other texts, and does not get. It is asked here, since reading
+    a document knows nothing but its bytes."""
+    if isinstance(document, Postmortem):
+        place = document.places.get(("template",)) or document.places.get(("icon",)) or Place.at(document.path)
+        yield from missing_files(document.path, document.front_matter.host, place, site)
+    if site.snippets is not None and any(SIGN in line for line in document.body.lines):
+        yield from snippet_problems(document.path, document.body.lines, document.body.first, docs, site)
 
 
 def read_again(document: Postmortem | Pattern, data: bytes, docs: Path, settings: Settings) -> Postmortem | Pattern:

@@ -15,6 +15,7 @@ from postmortems.model.slug import composed
 from postmortems.read.body import read_body
 from postmortems.read.excerpts import read_excerpts
 from postmortems.read.front_matter import split_front_matter
+from postmortems.read.host_values import host_problems
 from postmortems.read.links import read_links
 from postmortems.read.text import read_text
 from postmortems.read.waivers import read_waivers
@@ -52,6 +53,7 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
         for key in read.values
         if key not in PATTERN_KEYS and key not in HOST_KEYS and not key.startswith("x-")
     )
+    problems.extend(host_problems(read, PATTERN_KEYS))
     try:
         matter = PatternFrontMatter.model_validate(values)
     except ValidationError as error:

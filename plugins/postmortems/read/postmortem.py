@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.front_matter import FrontMatter
+from postmortems.model.front_matter import KEYS, FrontMatter
 from postmortems.model.link import Link
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
@@ -18,6 +18,7 @@ from postmortems.read.action_items import read_action_items
 from postmortems.read.body import read_body
 from postmortems.read.excerpts import read_excerpts
 from postmortems.read.front_matter import ReadFrontMatter, split_front_matter, typed_front_matter
+from postmortems.read.host_values import host_problems
 from postmortems.read.links import read_links
 from postmortems.read.text import read_text
 from postmortems.read.timeline import read_timeline
@@ -48,7 +49,7 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
     if unreadable:
         return unread_postmortem(path, unreadable, settings)
     read = split_front_matter(text, path)
-    problems = list(read.problems)
+    problems = [*read.problems, *host_problems(read, KEYS)]
     matter, wrong = typed_front_matter(read, path)
     body = read_body(read.body, read.body_line, settings.synonyms)
     json_path = str(PurePosixPath(path).with_name(TIMELINE_FILE))

@@ -21,6 +21,7 @@ from postmortems.model.spelling import listed
 from postmortems.read.catalogue import OPTION, read_catalogue
 from postmortems.read.exclusions import NOTHING, ExclusionError, Exclusions
 from postmortems.read.opening import open_regular, reason_of
+from postmortems.read.site_options import UNKNOWN, SiteOptions, site_options
 from postmortems.read.text import LARGEST
 from postmortems.settings import SettingProblem, Settings, parse_settings
 
@@ -44,6 +45,7 @@ class Project:
     site_url: str = ""
     directory_urls: bool = True
     exclusions: Exclusions = NOTHING
+    site: SiteOptions = UNKNOWN
 
     @property
     def baseline(self) -> Path | None:
@@ -93,6 +95,7 @@ def read_project(config: Path) -> Project:
         site_url=_text(data.get("site_url")),
         directory_urls=data.get("use_directory_urls") is not False and not _is_offline(data.get("plugins")),
         exclusions=_exclusions(data, config),
+        site=site_options(data, config, docs),
     )
 
 
@@ -105,6 +108,14 @@ def read_exclusions(config: str | None) -> Exclusions:
         return _exclusions(_load(Path(config), seen=()), Path(config)) if config else NOTHING
     except ProjectError:
         return NOTHING
+
+
+def read_site_options(config: str | None, docs: Path) -> SiteOptions:
+    """What a configuration file says of its pages; nothing where it cannot be read."""
+    try:
+        return site_options(_load(Path(config), seen=()), Path(config), docs) if config else UNKNOWN
+    except ProjectError:
+        return UNKNOWN
 
 
 def _exclusions(data: Mapping[str, Any], config: Path) -> Exclusions:

@@ -6,9 +6,8 @@ Finds what a page leaves out of an author's text, in postmortems, patterns and a
 - **errors** are scripts, frames, forms, styles and other elements that run, load, send or cover something; attributes
   that hold a script (`onclick=`, `onerror=`, …, also in attribute lists); and addresses that begin with `javascript:`,
   `vbscript:` or `data:`;
-- **warnings** are parts that only vanish: elements and attributes that are not on the
-  [list](../hosting.md#what-a-page-may-hold), such as `<hostname>` without backticks, and links with a scheme that is
-  not.
+- **warnings** are parts that only vanish: elements and attributes that are not on the list of what Markdown makes, such
+  as `<hostname>` without backticks, and links with a scheme that is not.
 
 Inline code and code blocks are free to show all of these. The texts of a `timeline.json` count, too.
 

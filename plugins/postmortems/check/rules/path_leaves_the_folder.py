@@ -5,11 +5,18 @@ Finds links that lead out of the docs folder: paths with too many `../`, `file:`
 and symbolic links in the file system whose target lies outside. A git repository below the docs folder is found, too: a
 folder with a `.git`, or one that git takes for a bare repository (`HEAD` with `objects` and `refs`, or `commondir`).
 
+So are texts that a page takes in with `--8<--`, where the Markdown extension `pymdownx.snippets` is on: from outside
+the docs folder, from hidden files and from other sites. Folders that its `base_path` names count as inside, unless they
+hold the docs folder.
+
 ## Why this matters
 
 Such a link works on the author's machine and nowhere else. A symbolic link could also publish a file that was never
 meant to leave that machine. The configuration of a repository names programs, which run where somebody asks git in that
 folder; and what changes in it is no change of the repository around it, so that no check of changed files would see it.
+
+A text that is taken in is published with the page, from the machine that builds the site: a checkout there may keep a
+token in `.git/config`.
 
 ## Example
 

@@ -1,0 +1,54 @@
+"""What the site leaves out of pages, told in the build's log where no finding tells of it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Mapping
+
+from postmortems.check.masking import printable
+from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.lost_html import lost_parts
+
+log = logging.getLogger("mkdocs.plugins.postmortems")
+
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_MOST = 3
+_MOST_KEPT = 20_000
+
+
+class LeftOutHtml:
+    """Tells of each page once. `findings` are all of a check, those included that a baseline lists.
+
+    Where a rule is off, nobody wants to be warned: what it would have found is for those who read everything.
+    """
+
+    def __init__(self, findings: Iterable[Diagnostic], *, is_off: bool = False) -> None:
+        self._told = {(one.rule, one.place.path.rpartition("/timeline.json")[0] or one.place.path) for one in findings}
+        self._log = log.info if is_off else log.warning
+        self._kept: set[str] = set()
+
+    def tell_of_html(self, uri: str, rendered: str) -> None:
+        """What the allow-list has taken from the HTML of a page. Most tags stand on many pages, and are looked at
+        once."""
+        found = set(_TAG.findall(rendered)) - self._kept
+        if not found:
+            return
+        lost = [loss.tag for _, loss in lost_parts(rendered)]
+        if len(self._kept) > _MOST_KEPT:
+            self._kept.clear()
+        self._kept |= found.difference(lost)
+        if lost and not self._is_told("active-html", uri):
+            more = f" and {len(lost) - _MOST} more" if len(lost) > _MOST else ""
+            quoted = ", ".join(f'"{printable(" ".join(tag.split()))[:80]}"' for tag in lost[:_MOST])
+            name = printable(uri)
+            self._log("postmortems: %s: the page leaves out %s%s, which the check did not find", name, quoted, more)
+
+    def tell_of_front_matter(self, uri: str, wrong: Mapping[str, str]) -> None:
+        """What is wrong with values that the theme does not get."""
+        if wrong and not self._is_told("invalid-value", uri):
+            for key, why in wrong.items():
+                log.warning('postmortems: %s: "%s" %s, so it is left out', printable(uri), printable(key), why)
+
+    def _is_told(self, rule: str, uri: str) -> bool:
+        return (rule, uri) in self._told or (rule, uri.rpartition("/")[0]) in self._told

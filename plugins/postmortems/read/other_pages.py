@@ -1,0 +1,95 @@
+"""Markdown below the docs folder that is neither a postmortem nor a pattern: what a site cannot make, or leaves out.
+
+Only what is wrong with such a page is kept, not the page. It is read line by line, without Markdown's grammar: fences,
+code spans, comments and code that is indented are taken out, which is enough to say what looks active.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from html import unescape
+
+from postmortems.model.allowed_html import loads_from_outside
+from postmortems.model.diagnostic import Problem
+from postmortems.model.inline import blank, without_code, without_comments
+from postmortems.model.lost_html import lost_part, lost_parts, may_lose
+from postmortems.model.place import Place
+from postmortems.model.references import loaded_from_outside, may_refer, outside_resource
+from postmortems.read.files import Tree
+from postmortems.read.front_matter import split_front_matter
+from postmortems.read.host_values import host_problems, missing_files
+from postmortems.read.opening import open_file
+from postmortems.read.site_options import SiteOptions
+from postmortems.read.snippets import SIGN, snippet_problems
+from postmortems.read.text import read_text
+from postmortems.settings import Settings
+
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+_HOLDS_BLOCKS = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|!!!|\?\?\?\+?|===[!+]?|///|\[\^[^\]]+\]:|:(?=[ \t])|<)")
+_IMAGE = re.compile(r"!\[[^\[\]]*+\]\(\s*+<?([^\s)>]++)")
+
+
+def other_page_problems(tree: Tree, known: Collection[str], settings: Settings, site: SiteOptions) -> Iterator[Problem]:
+    """What is wrong with each page; `known` are those that are read elsewhere."""
+    for path in tree.files:
+        if path.endswith(".md") and path not in known:
+            data, unreadable = open_file(tree.root, path)
+            text, no_text = read_text(path, data)
+            if not unreadable and not no_text:
+                yield from _problems(path, text, tree, settings, site)
+
+
+def _problems(path: str, text: str, tree: Tree, settings: Settings, site: SiteOptions) -> Iterator[Problem]:
+    body, first = text, 1
+    if text.startswith("---"):
+        read = split_front_matter(text, path)
+        if read.found:
+            body, first = read.body, read.body_line
+            yield from host_problems(read, ())
+            for key in ("template", "icon"):
+                if key in read.values:
+                    place = read.document.keys[(key,)]
+                    yield from missing_files(path, {key: read.values[key]}, place, site)
+    if SIGN in body:
+        yield from snippet_problems(path, body.split("\n"), first, tree.root, site)
+    if not settings.active_html and (may_lose(body) or may_refer(body) or "![" in body):
+        yield from _lost(path, without_comments(_prose(body)), first)
+
+
+def _lost(path: str, prose: str, first: int) -> Iterator[Problem]:
+    def place(offset: int, length: int) -> Place:
+        line = prose.count("\n", 0, offset)
+        return Place.at(path, first + line, offset - prose.rfind("\n", 0, offset), length)
+
+    for start, loss in lost_parts(prose):
+        yield lost_part(place(start, len(loss.tag.partition("\n")[0])), loss)
+    found = dict(loaded_from_outside(prose))
+    found |= {one.start(1): one[1] for one in _IMAGE.finditer(prose) if loads_from_outside(unescape(one[1]))}
+    for start, address in found.items():
+        yield outside_resource(place(start, len(address)), address)
+
+
+def _prose(body: str) -> str:
+    """The body with blanks in place of code, so that every place stays where it was."""
+    lines = body.split("\n")
+    fence, holder, shown = "", "", list[str]()
+    for number, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and not line.strip(" \t>" + fence[0]):
+                fence = ""
+            shown.append(blank(line))
+        elif mark:
+            fence = mark[1]
+            shown.append(blank(line))
+        elif line.startswith(("    ", "\t")) and not (
+            holder or (number and lines[number - 1].strip() and shown[-1].strip())
+        ):
+            shown.append(blank(line))
+        else:
+            shown.append(line)
+            if line.strip() and not line.startswith((" ", "\t")):
+                found = _HOLDS_BLOCKS.match(line)
+                holder = found[0] if found else ""
+    return "\n\n".join(without_code(block) for block in "\n".join(shown).split("\n\n"))

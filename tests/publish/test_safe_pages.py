@@ -1,0 +1,144 @@
+"""What a build leaves out of pages whatever the levels say, and what it says of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Write = Callable[[dict[str, str | bytes]], Path]
+
+LEVELS = "{levels: {PM705: off, PM007: off, PM707: off}}"
+CONFIG = "site_name: x\ntheme: {{name: material, font: false, features: {features}}}\nplugins: [search, {{postmortems: {settings}}}]\n"
+ATTACK = "<img src=x onerror=alert(1)>"
+
+
+def config(settings: str = LEVELS, features: str = "[]", more: str = "") -> str:
+    return CONFIG.format(settings=settings, features=features) + more
+
+
+def test_what_levels_and_a_baseline_hide_is_left_out_all_the_same(
+    write: Write, run_in: Run, sound: dict[str, str]
+) -> None:
+    texts = {"docs/index.md": f"# Home\n\n{ATTACK}\n", "docs/patterns/database-issues.md": f"{PATTERN}{ATTACK}\n"}
+    folder = write({"mkdocs.yml": config(), sound["path"]: f"{sound['postmortem']}\n{ATTACK}\n", **texts})
+    assert run_in(folder, "mkdocs", "build", "-q").returncode == 0
+    for page in ("index.html", "patterns/database-issues/index.html", "postmortems/2026/01-checkout/index.html"):
+        html = (folder / "site" / page).read_text("utf-8")
+        assert "onerror" not in html
+        assert '<img src="x" alt="">' in html
+    (folder / "mkdocs.yml").write_text(config("{baseline: known.json}"), "utf-8")
+    assert run_in(folder, "postmortems", "check", "--baseline", "known.json", "--write-baseline").returncode == 0
+    assert run_in(folder, "mkdocs", "build", "-q").returncode == 0
+    assert "onerror" not in (folder / "site/postmortems/2026/01-checkout/index.html").read_text("utf-8")
+
+
+PATTERN = "---\ntitle: Database issues\nfamily: database\n---\n\n## What It Looks Like\n\nSlow.\n\n"
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["template: nope.html", "template: 5", "hide: 5", "search: 7", "tags: 5", "icon: material/nope", "title: [a]", "description: {a: b}"],
+)  # fmt: skip
+@pytest.mark.parametrize("page", ["docs/notes.md", "postmortem"])
+def test_a_value_that_the_theme_would_stumble_over_is_an_error_and_never_reaches_it(
+    front: str, page: str, write: Write, run_in: Run, sound: dict[str, str]
+) -> None:
+    if page == "postmortem" and front.startswith("title"):
+        pytest.skip("a key of our own")
+    text = (
+        sound["postmortem"].replace("---\n", f"---\n{front}\n", 1)
+        if page == "postmortem"
+        else f"---\n{front}\n---\nx\n"
+    )
+    path = sound["path"] if page == "postmortem" else page
+    folder = write({"mkdocs.yml": config("{}"), path: text, "site/index.html": "old"})
+    assert run_in(folder, "postmortems", "check").returncode == 1
+    refused = run_in(folder, "mkdocs", "build", "-q")
+    assert (refused.returncode, "Traceback" in refused.stderr) == (1, False)
+    assert f'PM007 invalid-value [error]\n  "{front.partition(":")[0]}" ' in refused.stderr
+    assert (folder / "site/index.html").read_text("utf-8") == "old"
+    (folder / "mkdocs.yml").write_text(config(), "utf-8")
+    built = run_in(folder, "mkdocs", "build")
+    assert built.returncode == 0, built.stderr
+    assert f'"{front.partition(":")[0]}" ' in built.stderr
+    assert "so it is left out" in built.stderr
+
+
+TITLES = {
+    "docs/front.md": f"---\ntitle: '</title><script>alert(1)</script> {ATTACK}'\ntags: ['{ATTACK}']\nauthor: '\"{ATTACK}'\n---\nx\n",
+    "docs/heading.md": f'# A `{ATTACK}`\n\n## B `{ATTACK}` {{: #b"c }}\n\nx\n',
+    f"docs/{ATTACK}/sec{ATTACK}.md": "x\n",
+    'docs/a"onmouseover="alert(1).md': "x\n",
+    "docs/label.md": f"# A {{: data-toc-label='{ATTACK}' }}\n",
+}
+
+
+@pytest.mark.parametrize("features", ["[]", "[content.tooltips, navigation.tabs, navigation.footer]"])
+def test_titles_tags_and_names_of_files_are_text_on_every_page(features: str, write: Write, run_in: Run) -> None:
+    more = "repo_url: https://example.org/r\nedit_uri: edit/\nmarkdown_extensions: [attr_list, toc]\n"
+    folder = write({"mkdocs.yml": config(features=features, more=more), **TITLES})
+    built = run_in(folder, "mkdocs", "build", "-q")
+    assert built.returncode == 0, built.stderr
+    for path in (folder / "site").rglob("*.html"):
+        html = path.read_text("utf-8")
+        tags = re.sub(r'"[^"]*"', '""', " ".join(re.findall(r"<[a-zA-Z][^<>]*>", html)))
+        assert not re.search(r"\son\w+=|onerror|<script>alert", tags), path
+        assert html.partition("<body")[0].count("</title>") == 1
+        if "tooltips" in features:
+            # A script unescapes these titles once more, and takes them for HTML.
+            names = "".join(re.findall(r'(?s)<span class="md-ellipsis">(.*?)</span>|title="([^"]*)"', html)[0])
+            assert "&lt;img" not in names
+    index = json.loads((folder / "site/search/search_index.json").read_text("utf-8"))
+    assert "<img" not in json.dumps([(one["title"], one.get("tags")) for one in index["docs"]])
+
+
+def test_a_build_says_what_a_check_has_not_found(write: Write, run_in: Run) -> None:
+    hook = "def on_page_markdown(markdown, page, config, files):\n    return markdown + '\\n\\n<b onclick=x()>made by a hook</b>\\n'\n"
+    folder = write({"mkdocs.yml": config("{}", more="hooks: [hook.py]\n"), "hook.py": hook, "docs/notes.md": "# x\n"})
+    built = run_in(folder, "mkdocs", "build")
+    assert built.returncode == 0, built.stderr
+    assert 'notes.md: the page leaves out "<b onclick=x()>", which the check did not find' in built.stderr
+    assert "onclick" not in (folder / "site/notes/index.html").read_text("utf-8")
+
+
+def test_a_plugin_that_comes_first_changes_nothing(write: Write, run_in: Run) -> None:
+    hook = (
+        "from mkdocs.plugins import event_priority\n"
+        "@event_priority(1_000_000)\n"
+        "def on_page_content(html, page, config, files):\n    return html + '<img src=x onerror=alert(1)>'\n"
+    )
+    folder = write({"mkdocs.yml": config("{}", more="hooks: [hook.py]\n"), "hook.py": hook})
+    assert run_in(folder, "mkdocs", "build", "-q").returncode == 0
+    assert "onerror" not in (folder / "site/postmortems/2026/01-checkout/index.html").read_text("utf-8")
+
+
+def test_active_html_that_is_asked_for_is_kept(write: Write, run_in: Run) -> None:
+    text = "# x\n\n<button onclick='go()'>Go</button> ![a](https://example.org/a.png)\n"
+    folder = write({"mkdocs.yml": config("{active_html: true}"), "docs/notes.md": text})
+    done = run_in(folder, "mkdocs", "build", "-q", "--strict")
+    assert done.returncode == 0, done.stderr
+    html = (folder / "site/notes/index.html").read_text("utf-8")
+    assert "onclick='go()'" in html
+    assert 'src="https://example.org/a.png"' in html
+
+
+def test_what_a_browser_would_run_is_no_part_of_the_site(write: Write, run_in: Run, sound: dict[str, str]) -> None:
+    beside = f"{sound['path'].rpartition('/')[0]}/artifacts"
+    svg = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+    folder = write({
+        "mkdocs.yml": config(),
+        f"{beside}/a.html": "<script>alert(1)</script>",
+        f"{beside}/a.js": "alert(1)",
+        f"{beside}/bad.svg": svg.format("<script>alert(1)</script>"),
+        f"{beside}/good.svg": svg.format('<path d="M0 0"/>'),
+        f"{beside}/a.log": "x",
+    })  # fmt: skip
+    assert run_in(folder, "mkdocs", "build", "-q").returncode == 0
+    published = {path.name for path in (folder / "site/postmortems/2026/01-checkout/artifacts").iterdir()}
+    assert published == {"good.svg", "a.log"}
