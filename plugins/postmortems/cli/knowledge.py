@@ -59,4 +59,4 @@ def open_knowledge(config: Path | None, today: datetime.date | None) -> Knowledg
         journey.settings,
         Addresses(project.directory_urls, folder=project.settings.folder),
     )
-    return Knowledge(project, journey, Edition(around, project.site_name, project.site_url))
+    return Knowledge(project, journey, Edition(around, project.site_name, project.site_url, project.repo_url))

@@ -112,7 +112,7 @@ class SiteBuilder:
         self._site = Site(
             journey.corpus, journey.analysis(), journey.settings, journey.today, config.use_directory_urls
         )
-        self._data = dict(self._site.data(config.site_name, config.site_url or ""))
+        self._data = dict(self._site.data(config.site_name, config.site_url or "", config.repo_url or ""))
         if "llmstxt" in config.plugins and llms.FILE in self._data:
             # The plugin of this name writes its own when all is built, and would replace ours.
             del self._data[llms.FILE]

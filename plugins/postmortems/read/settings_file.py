@@ -33,8 +33,8 @@ FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 class Project:
     """A knowledge base on disk: its configuration file, its docs folder, its settings and its services, if listed.
 
-    `site_name`, `site_url`, `directory_urls` and `exclusions` are MkDocs' own; the first two are empty where they are
-    not set.
+    `site_name`, `site_url`, `repo_url`, `directory_urls` and `exclusions` are MkDocs' own; the first three are empty
+    where they are not set.
     """
 
     config: Path
@@ -43,6 +43,7 @@ class Project:
     catalogue: Catalogue | None = None
     site_name: str = ""
     site_url: str = ""
+    repo_url: str = ""
     directory_urls: bool = True
     exclusions: Exclusions = NOTHING
     site: SiteOptions = UNKNOWN
@@ -93,6 +94,7 @@ def read_project(config: Path) -> Project:
         catalogue,
         site_name=_text(data.get("site_name")),
         site_url=_text(data.get("site_url")),
+        repo_url=_text(data.get("repo_url")),
         directory_urls=data.get("use_directory_urls") is not False and not _is_offline(data.get("plugins")),
         exclusions=_exclusions(data, config),
         site=site_options(data, config, docs),

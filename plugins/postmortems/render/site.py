@@ -74,9 +74,9 @@ class Site:
         """The source of each page that exists without an author → its plain title."""
         return {source: one.title for source, one in self._generated.items()}
 
-    def data(self, site_name: str = "", site_url: str = "") -> DataFiles:
+    def data(self, site_name: str = "", site_url: str = "", repo_url: str = "") -> DataFiles:
         """The files for machines: each one's place on the site, and what makes its text."""
-        return data_files(Edition(self._seen_from(""), site_name, site_url))
+        return data_files(Edition(self._seen_from(""), site_name, site_url, repo_url))
 
     def page(self, src_uri: str, root: str) -> Page | None:
         """The generated parts of a page, or None where it has none; `root` is the way to the site's root."""

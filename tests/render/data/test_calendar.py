@@ -88,6 +88,15 @@ def test_a_uid_stays_when_the_date_and_the_owner_change() -> None:
     assert first.uid.value == later.uid.value != other.uid.value
 
 
+def test_two_sites_share_no_uid() -> None:
+    editions = [
+        of(item()),
+        replace(of(item()), site_name="Other"),
+        replace(of(item()), repo_url="https://git.example/a"),
+    ]
+    assert len({events(edition)[0].uid.value for edition in editions}) == 3
+
+
 def test_no_line_is_longer_than_75_bytes_and_all_end_alike() -> None:
     text = actions_ics(of(item("結帳" * 60 + "x" * 200), title="ü" * 200))
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75

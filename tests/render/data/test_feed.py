@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree as Xml
@@ -67,6 +68,16 @@ def test_ids_are_tags_that_stay_when_the_site_moves() -> None:
     first, moved = read(rich(site_url=SITE)), read(rich())
     assert first.feed.id == moved.feed.id == "tag:postmortems.invalid,2026:knowledge-base"
     assert first.entries[0].id == moved.entries[0].id == "tag:postmortems.invalid,2026:knowledge-base/2024/a"
+
+
+def test_two_sites_of_one_name_share_no_id() -> None:
+    ids = set()
+    for repository in ("", "https://git.example/shop/handbook", "https://git.example/pay/handbook"):
+        feed = read(replace(rich(), repo_url=repository))
+        ids |= {feed.feed.id, feed.entries[0].id}
+    assert len(ids) == 6
+    one, same = (replace(rich(), repo_url=f"https://git.example/shop/handbook{end}") for end in ("", ".git/"))
+    assert read(one).feed.id == read(same).feed.id
 
 
 def test_without_a_site_url_links_are_relative_to_the_feed() -> None:

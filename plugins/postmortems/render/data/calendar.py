@@ -47,7 +47,9 @@ def _lines(edition: Edition) -> Iterator[str]:
 def _event(action: ActionRecord, stamp: str, edition: Edition) -> Iterator[str]:
     day = (action["due"] or "").replace("-", "")
     yield "BEGIN:VEVENT"
-    yield f"UID:{uuid5(_UIDS, action['id'])}"
+    # Two sites may have an item of one id, and somebody who subscribes to both.
+    name = f"{edition.site_id}/{action['id']}"
+    yield f"UID:{uuid5(_UIDS, name)}"
     yield stamp
     yield f"DTSTART;VALUE=DATE:{day}"  # without an end it is that whole day
     owner = f"{action['owner']}: " if action["owner"] else ""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin
+from hashlib import blake2b
+from urllib.parse import quote, urljoin
 
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.slug import plain_slug
 from postmortems.render.data.action_record import ActionRecord, action_records
 from postmortems.render.data.postmortem_record import PostmortemRecord, postmortem_record
 from postmortems.render.surroundings import Surroundings
@@ -17,13 +19,29 @@ from postmortems.render.surroundings import Surroundings
 class Edition:
     """What the data files of one build are made from.
 
-    `around` sees addresses from the site's root. `site_url` is MkDocs' own, and empty where the site does not know
-    where it stands.
+    `around` sees addresses from the site's root. `site_url` and `repo_url` are MkDocs' own; the first is empty where
+    the site does not know where it stands.
     """
 
     around: Surroundings
     site_name: str = ""
     site_url: str = ""
+    repo_url: str = ""
+
+    @cached_property
+    def site_id(self) -> str:
+        """What tells this site from others in the ids of the feed and the calendar, for use in a URI.
+
+        It is made of the site's name and repository, and never of its address: so it stays when the site is built again
+        or moves. Two sites of one name are told apart by `repo_url`.
+        """
+        name = quote(plain_slug(self.site_name))
+        repository = self.repo_url.strip().rstrip("/").removesuffix(".git").casefold()
+        return (
+            f"{name}-{blake2b(repository.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
+            if repository
+            else name
+        )
 
     def url(self, address: str) -> str:
         """An address below the site's root as a whole URL, or as it is where the site does not know where it stands."""

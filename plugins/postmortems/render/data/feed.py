@@ -1,8 +1,7 @@
 """`/feed.xml`: the latest published postmortems as an Atom feed (RFC 4287).
 
-Its ids are tag URIs (RFC 4151) made of the site's name and the postmortem's id, and never of the address, so that a
-reader keeps what it has read when the site moves. The name belongs in, since two knowledge bases may have a postmortem
-of one id; the authority is a name that nobody can own.
+Its ids are tag URIs (RFC 4151) made of what tells the site from others, its repository above all, and the postmortem's
+id: two knowledge bases may have a postmortem of one id. The authority is a name that nobody can own.
 
 Where the site does not know where it stands, links are relative. RFC 4287 allows that, and asks for no `xml:base`: what
 reads the feed resolves them against the address that it was read from.
@@ -18,7 +17,7 @@ from xml.etree import ElementTree as Xml
 
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import plain_slug, slug
+from postmortems.model.slug import slug
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.json_text import moment_text
 from postmortems.render.environment import render
@@ -40,7 +39,7 @@ def feed_xml(edition: Edition) -> str:
     dated.sort(key=lambda pair: (pair[0], pair[1].chronology), reverse=True)
     newest = dated[0][0] if dated else _midnight(edition.around.analysis.today)
     feed = Xml.Element("feed", {"xmlns": _ATOM})
-    _add(feed, "id", f"{_TAG}{_site(edition)}")
+    _add(feed, "id", f"{_TAG}{edition.site_id}")
     _add(feed, "title", edition.site_name)
     _add(feed, "updated", moment_text(newest))
     own = {"rel": "self", "type": "application/atom+xml", "href": edition.url(FILE)}
@@ -58,7 +57,7 @@ def feed_xml(edition: Edition) -> str:
 def _entry(one: Postmortem, moment: datetime, edition: Edition) -> Xml.Element:
     matter, around = one.front_matter, edition.around
     entry = Xml.Element("entry")
-    _add(entry, "id", f"{_TAG}{_site(edition)}/{quote(one.id)}")
+    _add(entry, "id", f"{_TAG}{edition.site_id}/{quote(one.id)}")
     _add(entry, "title", one.title)
     page = {"rel": "alternate", "type": "text/html", "href": edition.url(around.addresses.postmortem(one))}
     Xml.SubElement(entry, "link", page)
@@ -115,10 +114,6 @@ def _updated(one: Postmortem) -> datetime | None:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
-
-
-def _site(edition: Edition) -> str:
-    return quote(plain_slug(edition.site_name))
 
 
 def _add(parent: Xml.Element, tag: str, text: str | None) -> Xml.Element:
