@@ -25,6 +25,7 @@ from postmortems.check.run import check_corpus, fails
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.front_matter import Status
 from postmortems.read.corpus import Progress, read_corpus, read_patterns, template_text
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import list_files
@@ -56,7 +57,7 @@ class Outcome:
     """What checking a knowledge base came to. `files` is the number of postmortems and patterns that were read.
 
     `nothing_found` says in one line why there is no postmortem among them, and is empty where there is one: to find
-    nothing is no success. `masking` knows what no report may show.
+    nothing is no success. `masking` knows what no report may show, and `drafts` are the files of unpublished drafts.
     """
 
     docs: Path
@@ -66,6 +67,7 @@ class Outcome:
     files: int
     masking: Masking
     nothing_found: str
+    drafts: frozenset[str]
 
     def fails(self, *, strict: bool) -> bool:
         """Whether these findings refuse the corpus."""
@@ -79,9 +81,14 @@ class Outcome:
             shown=shown_from(Path.cwd(), self.docs),
             source_line=_source_lines(self.docs),
             edits=lambda one: self._suggestions(one),
+            drafts=self.drafts,
             from_root=shown_from(root, self.docs) if (root := repository_root(self.docs)) else None,
         )
         return masked_report(report, self.masking)
+
+    def suggested(self, wanted: Iterable[Diagnostic]) -> int:
+        """How many of some findings there are edits for; whether a fix would bring up something new is not tried."""
+        return self._suggestions.answered(wanted)
 
     @cached_property
     def _suggestions(self) -> Suggestions:
@@ -161,11 +168,12 @@ def travel(
         masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
         diagnostics = kept.diagnostics if kept else check_corpus(corpus, settings, insight, day, masking=masking)
     files = len(corpus.postmortems) + len(corpus.patterns)
+    drafts = frozenset(one.path for one in corpus.postmortems if one.front_matter.status is Status.DRAFT)
     nothing = "" if corpus.postmortems else nothing_found(docs, list_files(docs), settings)
     # The clock moves on, and a time in the future will be past.
     if lasting and not kept and not nothing and not any(one.rule == "time-in-the-future" for one in diagnostics):
-        lasting.put({key: pack(Outcome(docs, settings, day, diagnostics, files, masking, nothing))})
-    return Journey(docs, settings, day, diagnostics, files, masking, nothing, corpus, insight)
+        lasting.put({key: pack(Outcome(docs, settings, day, diagnostics, files, masking, nothing, drafts))})
+    return Journey(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, insight)
 
 
 def outcome(

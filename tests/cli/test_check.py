@@ -38,7 +38,7 @@ def test_the_text_shows_the_line_and_a_caret(write: Write, run_in: Run, sound: d
         "      | ^^^^^^^\n"
         '  help: did you mean "severity"?\n'
         "\n"
-        "2 errors in 2 files\n"
+        "2 errors in 2 files; `--fix` would mend 1\n"
     )
 
 

@@ -32,7 +32,8 @@ class Report:
     into the one to print, relative to the working directory, and `from_root` into one relative to the root of the git
     repository, None where there is none; `source_line` gives a line of such a file, or None.
     `edits` gives the changes that would surely put a diagnostic right; most have none. `changes` are those that the run
-    is about, None where it is about everything.
+    is about, None where it is about everything. `drafts` are the files of unpublished drafts, by their paths below the
+    docs folder. `fixable` is how many findings `--fix` would put right; `is_estimate` says that this was not tried.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -42,6 +43,9 @@ class Report:
     edits: Callable[[Diagnostic], tuple[Edit, ...]] = field(default=_no_edits)
     changes: Changes | None = None
     from_root: Callable[[str], str] | None = None
+    drafts: frozenset[str] = frozenset()
+    fixable: int = 0
+    is_estimate: bool = False
 
     def repository_path(self, path: str) -> str:
         """A path as a forge knows it: from the root of the repository, whatever folder the run was started in."""

@@ -22,7 +22,7 @@ from postmortems.cli.paths import below_docs, missing_paths, paths_without_docum
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
 from postmortems.cli.streams import say, tell
-from postmortems.journey import Outcome, outcome, travel
+from postmortems.journey import Journey, Outcome, outcome, travel
 from postmortems.model.changes import Changes
 from postmortems.model.spelling import listed
 from postmortems.read.store import open_store
@@ -81,6 +81,8 @@ class _Scope:
 @click.option("--fix", is_flag=True, help="Put right what surely can be, then report what is left.")
 @click.option("--diff", is_flag=True, help="With --fix: write nothing, and show on stdout what would change.")
 @click.option("--strict", is_flag=True, help="Fail on warnings, too, and on a baseline that lists what is gone.")
+@click.option("--statistics", is_flag=True, help="As text, count findings by rule and do not list them.")
+@click.option("--verbose", is_flag=True, help="As text, list all that is still to be written in a fresh draft.")
 @click.option("--no-cache", is_flag=True, help="Read everything afresh, and keep nothing for the next run.")
 @today_option
 @config_option
@@ -95,6 +97,8 @@ def command(
     fix: bool,
     diff: bool,
     strict: bool,
+    statistics: bool,
+    verbose: bool,
     no_cache: bool,
     today: datetime.date | None,
     config: Path | None,
@@ -112,12 +116,15 @@ def command(
       postmortems check --baseline known-findings.json --write-baseline
       postmortems check docs/postmortems/2026 --fix
       postmortems check --fix --diff
+      postmortems check --statistics
     """
     problems = missing_paths(paths) + output_problems(outputs)
     if write_baseline and (paths or changed_since):
         problems.append("--write-baseline is about all findings: leave out PATHs and --changed-since")
     if diff and not fix:
         problems.append("--diff shows what --fix would change: add --fix")
+    if statistics and not any(output.form == "text" for output in outputs):
+        problems.append("--statistics counts in the format text alone: add --format text")
     if fix and write_baseline:
         problems.append("--fix changes what --write-baseline would list: run the one, then the other")
     if diff:
@@ -141,34 +148,21 @@ def command(
     scope = _Scope(below_docs(paths, project.docs), read_changes(changed_since, project), baseline, changed_since or "")
     store = None if no_cache else open_store(project.config.parent)
 
+    read_by = (store, project.catalogue, project.exclusions, project.site)
+
+    def read() -> Journey:
+        with shown_progress("Reading") as progress:
+            return travel(project.docs, project.settings, today, progress, *read_by)
+
     def look() -> Outcome:
         with shown_progress("Reading") as progress:
-            return outcome(
-                project.docs,
-                project.settings,
-                today,
-                progress,
-                store,
-                project.catalogue,
-                project.exclusions,
-                project.site,
-            )
+            return outcome(project.docs, project.settings, today, progress, *read_by)
 
     unfixed: list[str] = []
     if fix:
         from postmortems.cli.fixing import put_right  # most runs fix nothing, and need not load what would
 
-        with shown_progress("Reading") as progress:
-            journey = travel(
-                project.docs,
-                project.settings,
-                today,
-                progress,
-                store,
-                project.catalogue,
-                project.exclusions,
-                project.site,
-            )
+        journey = read()
         changed, unfixed = put_right(journey, scope.compared(journey.report(), journey.masking)[0].new, diff=diff)
         found = look() if changed else journey
     else:
@@ -187,7 +181,12 @@ def command(
         tell(renew(baseline, report))
     compared, said = scope.compared(report, found.masking)
     say(*said)
-    unwritten = put_out(replace(report, diagnostics=compared.new, changes=scope.changes), outputs)
+    judged = replace(report, diagnostics=compared.new, changes=scope.changes)
+    if compared.new and not fix:
+        from postmortems.cli.fixing import with_fixable
+
+        judged = with_fixable(judged, found, read)
+    unwritten = put_out(judged, outputs, verbose=verbose, statistics=statistics)
     if unfixed or unwritten:
         refuse(*unfixed, *unwritten)
     context.exit(1 if fails(compared.new, strict=strict) or (strict and compared.gone) else 0)

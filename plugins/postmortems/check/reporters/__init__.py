@@ -11,7 +11,9 @@ FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit", "markdown", "rd
 """The names: each has a module here with a function `report_<name>`."""
 
 
-def reporter(form: str, *, colour: bool = False) -> Reporter:
-    """The reporter of a format; only text knows colours."""
+def reporter(form: str, *, colour: bool = False, verbose: bool = False, statistics: bool = False) -> Reporter:
+    """The reporter of a format. Only text has colours, sums up fresh drafts unless `verbose`, and has statistics."""
     found: Reporter = getattr(import_module(f"{__name__}.{form}"), f"report_{form}")
-    return partial(found, colour=True) if colour and form == "text" else found  # type: ignore[call-arg]
+    if form != "text":
+        return found
+    return partial(found, colour=colour, verbose=verbose, statistics=statistics)  # type: ignore[call-arg]

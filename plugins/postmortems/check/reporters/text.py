@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from postmortems.check.registry import BY_NAME
 from postmortems.check.report import Report
 from postmortems.check.reporters.terminal import harmless, harmless_line, width
 from postmortems.model.diagnostic import Diagnostic, Level
@@ -25,11 +26,28 @@ _SHOWN = 100
 _BEFORE = 30
 
 
-def report_text(report: Report, *, colour: bool = False) -> str:
-    """The report as text; with ANSI colours only where they are asked for."""
+_LEFTOVER = "leftover-template-text"
+_FRESH = 10
+"""A draft with at least as many places of the template is one that its author has yet to write."""
+
+
+def report_text(report: Report, *, colour: bool = False, verbose: bool = False, statistics: bool = False) -> str:
+    """The report as text; with ANSI colours only where they are asked for.
+
+    A fresh draft has one line in place of all that is still to be written, unless `verbose`. With `statistics`, the
+    findings are counted by rule and not listed.
+    """
+    if statistics:
+        return "\n".join([*_statistics(report.diagnostics), summary(report), ""])
     paint = _paint if colour else _leave
+    fresh = {} if verbose else _fresh_drafts(report)
     lines: list[str] = []
+    for path, places in fresh.items():
+        text = f"draft: {places} places of the template are still to be written (--verbose lists them)"
+        lines += [f"{paint(harmless(report.shown(path)), '1')}: {text}", ""]
     for one in report.diagnostics:
+        if one.place.path in fresh and _is_softened(one):
+            continue
         place = one.place
         where = f"{harmless(report.shown(place.path))}:{place.line}:{place.column}"
         what = f"{one.code} {one.rule} [{one.level}]"
@@ -46,13 +64,36 @@ def summary(report: Report) -> str:
     """`2 errors, 1 warning in 12 files`, or that there is nothing to report."""
     counts = level_counts(report.diagnostics)
     files = count_words(report.files, "file")
-    return f"{counts} in {files}" if counts else f"{files}, nothing to report"
+    if not counts:
+        return f"{files}, nothing to report"
+    about = "about " if report.is_estimate else ""
+    fix = f"; `--fix` would mend {about}{report.fixable}" if report.fixable else ""
+    return f"{counts} in {files}{fix}"
 
 
 def level_counts(diagnostics: Iterable[Diagnostic]) -> str:
     """`2 errors, 1 warning`, the gravest first; empty where there is none."""
     counted = Counter(one.level for one in diagnostics)
     return ", ".join(count_words(counted[level], level.value, _PLURALS.get(level)) for level in Level if counted[level])
+
+
+def _statistics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """A line for each rule and level: how many findings there are, the most frequent first."""
+    counted = Counter((one.code, one.rule, one.level) for one in diagnostics)
+    wide = len(str(max(counted.values(), default=0)))
+    for (code, rule, level), number in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield f"{number:>{wide}}  {code} {rule} [{level}]"
+
+
+def _fresh_drafts(report: Report) -> dict[str, int]:
+    """The drafts in which most of the template still stands, and how many places of it do."""
+    counted = Counter(one.place.path for one in report.diagnostics if one.rule == _LEFTOVER)
+    return {path: number for path, number in counted.items() if number >= _FRESH and path in report.drafts}
+
+
+def _is_softened(one: Diagnostic) -> bool:
+    """True if a draft may have this: what its author writes answers it."""
+    return BY_NAME[one.rule].softened_in_drafts and one.level is not Level.ERROR
 
 
 def _excerpt(report: Report, one: Diagnostic) -> Iterator[str]:
