@@ -70,8 +70,11 @@ def _odd(folder: Path) -> None:
 
 
 def _empty(folder: Path) -> None:
-    """A new knowledge base without an incident."""
-    (folder / "docs").mkdir()
+    """A new knowledge base without an incident: its one record is a drill."""
+    generate(folder / "docs", 1)
+    for postmortem in (folder / "docs" / "postmortems").rglob("postmortem.md"):
+        text = postmortem.read_text("utf-8")
+        postmortem.write_text(text.replace("kind: incident\n", "kind: drill\n", 1), "utf-8")
     (folder / "mkdocs.yml").write_text(COMPLETE, "utf-8")
     _build(folder, folder / "site")
 

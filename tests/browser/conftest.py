@@ -109,7 +109,7 @@ def odd(built: Built) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def empty(built: Built) -> Iterator[Served]:
-    """A new knowledge base without an incident."""
+    """A new knowledge base whose one record is a drill."""
     with served(built("empty")) as site:
         yield site
 

@@ -32,7 +32,7 @@ ODD = (
 @pytest.fixture(scope="module")
 def strained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the postmortems above."""
-    with served(build(tmp_path_factory.mktemp("strained"), ODD)) as site:
+    with served(build(tmp_path_factory.mktemp("strained"), ODD, "[navigation.tabs]")) as site:
         yield site.address
 
 

@@ -253,6 +253,7 @@ def test_what_cannot_be_waived() -> None:
         "time-in-the-future",
         "path-leaves-the-folder",
         "active-html",
+        "active-artifact",
         "unused-waiver",
     ]
 

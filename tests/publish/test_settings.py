@@ -56,7 +56,7 @@ def test_a_preview_keeps_the_catalogue_that_it_had(tmp_path: Path) -> None:
     catalogue.write_text("- [api\n", "utf-8")
     errors, ((option, message),) = plugin.load_config(dict(SERVICES), config)
     assert (errors, option) == ([], "services")
-    assert message.startswith("services.yml:2:1: the catalogue is not valid YAML")
+    assert message.startswith("services.yml:1:3: the catalogue is not valid YAML")
     assert plugin.catalogue is first
 
     catalogue.write_text("- api\n- search\n", "utf-8")
