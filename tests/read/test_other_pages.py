@@ -101,3 +101,10 @@ def test_layouts_and_icons_must_be_there(front: str, is_missing: bool, path: str
 
 def test_of_a_theme_that_is_not_known_nothing_is_said(tmp_path: Path) -> None:
     assert problems(tmp_path, "---\ntemplate: nope.html\n---\n", options(tmp_path, theme="other")) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a b=c>x ", "![a](//e) ", "`", "```\n", "<!--", "    <b>\n", "- a\n\n    <i x=y>\n"]
+)
+def test_no_text_makes_it_slow(piece: str, tmp_path: Path) -> None:
+    problems(tmp_path, piece * (300_000 // len(piece)))

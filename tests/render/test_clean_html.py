@@ -11,7 +11,7 @@ import pytest
 from markdown import Markdown
 from tests.render.all_of_markdown import EXTENSIONS, OPTIONS, TEXT
 
-from postmortems.render.clean_html import clean, with_inert_titles
+from postmortems.render.clean_html import clean, is_too_deep, with_inert_titles
 
 URLS = {"http", "https", "mailto"}
 VOID = {"br", "hr", "img", "input", "wbr", "path", "circle", "source", "track", "col"}
@@ -176,3 +176,23 @@ def test_a_title_stays_text_where_a_script_takes_it_for_html() -> None:
 def test_a_tag_ends_where_its_sign_is() -> None:
     """What finds tags in cleaned HTML by their ends rests on this."""
     assert clean("""<p title='a>b<c"d'>x</p>""") == '<p title="a&gt;b&lt;c&quot;d">x</p>'
+
+
+@pytest.mark.parametrize("tag", ["div", "details", "b", "span class=x", "a href=x", "table", "svg", "section"])
+def test_what_is_nested_too_deeply_is_shown_as_text(tag: str) -> None:
+    assert clean(f"<{tag}>" * 200_000).startswith("<pre>&lt;")
+    assert clean(f"<{tag}>" * 5_000 + f"</{tag.split()[0]}>" * 5_000).startswith("<pre>&lt;")
+
+
+@pytest.mark.parametrize(
+    "html", ["<li>x", "<p>x", "<tr><td>x", "<br>", "<div><b>x</b></div>", "<img src=x>", "<dt>x<dd>y"]
+)
+def test_what_is_long_is_not_deep(html: str) -> None:
+    assert not is_too_deep(html * 20_000)
+
+
+@pytest.mark.parametrize(
+    "piece", ['<img src="//e">', '<a><img src="//e">', "<a ", "<!--", '<p title="&lt;a">', "<input ", '"', "<b><i></b>"]
+)
+def test_no_html_makes_it_slow(piece: str) -> None:
+    with_inert_titles(clean(piece * 20_000))

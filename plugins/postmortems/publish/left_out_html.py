@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from postmortems.check.masking import printable
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.lost_html import lost_parts
+from postmortems.render.clean_html import is_too_deep
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
@@ -31,6 +32,9 @@ class LeftOutHtml:
     def tell_of_html(self, uri: str, rendered: str) -> None:
         """What the allow-list has taken from the HTML of a page. Most tags stand on many pages, and are looked at
         once."""
+        if is_too_deep(rendered):
+            log.warning("postmortems: %s: HTML is nested too deeply, so the page shows its text", printable(uri))
+            return
         found = set(_TAG.findall(rendered)) - self._kept
         if not found:
             return

@@ -7,6 +7,7 @@ code spans, comments and code that is indented are taken out, which is enough to
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from html import unescape
 
@@ -58,9 +59,11 @@ def _problems(path: str, text: str, tree: Tree, settings: Settings, site: SiteOp
 
 
 def _lost(path: str, prose: str, first: int) -> Iterator[Problem]:
+    begins = [0, *(found.end() for found in re.finditer("\n", prose))]
+
     def place(offset: int, length: int) -> Place:
-        line = prose.count("\n", 0, offset)
-        return Place.at(path, first + line, offset - prose.rfind("\n", 0, offset), length)
+        line = bisect_right(begins, offset) - 1
+        return Place.at(path, first + line, offset - begins[line] + 1, length)
 
     for start, loss in lost_parts(prose):
         yield lost_part(place(start, len(loss.tag.partition("\n")[0])), loss)

@@ -33,6 +33,34 @@ _PICTURE = re.compile(r"<a(?= |>)|</a>|<img[^<>]*>")
 _ATTRIBUTE = re.compile(r" ([\w:-]+)=\"([^\"]*)\"")
 _TITLE = re.compile(r" (?:title|data-toc-label)=\"[^\"]*&lt;[^\"]*\"")
 _BEGIN_OF_TAG = re.compile(r"&lt;(?=[a-zA-Z/!?])")
+_ENDS = re.compile(r"<(/?)([a-zA-Z]++)")
+_SHALLOW = frozenset(
+    [
+        "br",
+        "col",
+        "dd",
+        "dt",
+        "hr",
+        "img",
+        "input",
+        "li",
+        "p",
+        "source",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "track",
+        "wbr",
+    ]
+)
+"""Elements without an end tag, or whose end a browser adds before the next one."""
+
+_FEW_TAGS = 4_000
+_DEEPEST = 1_000
+"""A parser of HTML looks through all open elements at each tag, and nobody nests so many."""
+
 _EMOJI = frozenset({"emojione", "gemoji", "twemoji"})
 
 
@@ -40,14 +68,28 @@ def clean(html: str, *, diagrams: bool = False) -> str:
     """The HTML with nothing left in it but what the allow-list names.
 
     A picture from another site becomes a link to it. `diagrams` tells that the site has Mermaid itself; without it the
-    theme would load it from elsewhere, so that a diagram stays its text.
+    theme would load it from elsewhere, so that a diagram stays its text. What is nested too deeply is shown as text.
     """
+    if is_too_deep(html):
+        return f"<pre>{escape(html)}</pre>"
     cleaned = (_WITH_DIAGRAMS if diagrams else _CLEANER).clean(html)
     if "<input" in cleaned:
         cleaned = _NO_BOX.sub("", cleaned)
     if "<img" in cleaned:
         cleaned = "".join(_with_sound_pictures(cleaned))
     return cleaned
+
+
+def is_too_deep(html: str) -> bool:
+    """True if elements are nested so deeply that reading them would take time that grows with the square of it."""
+    if html.count("<") < _FEW_TAGS:
+        return False
+    depth = deepest = 0
+    for tag in _ENDS.finditer(html):
+        if tag[2].lower() not in _SHALLOW:
+            depth = max(depth - 1, 0) if tag[1] else depth + 1
+            deepest = max(deepest, depth)
+    return deepest > _DEEPEST
 
 
 def with_inert_titles(html: str) -> str:
