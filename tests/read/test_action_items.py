@@ -197,6 +197,15 @@ def test_a_table_with_recognisable_columns() -> None:
         ("- [x] Fix it (state: unknown)", "unknown", "Fix it", ""),
         ("- [~] Fix it (state: done)", "done", "Fix it", ""),
         ("- [x] Fix it (wont-do: too dear)", "dropped", "Fix it", ""),
+        ("- [dana] [x] Fix it", "done", "Fix it", "dana"),
+        ("- DONE [dana] Fix it", "done", "Fix it", "dana"),
+        ("- OPEN [the door](https://x.example) before noon", "open", "OPEN [the door](https://x.example) before noon", ""),
+        ("- Complete [dana] the rollout", "open", "Complete [dana] the rollout", ""),
+        ("- (done) [dana] Fix it", "done", "Fix it", "dana"),
+        ("- (optional) Fix it", "open", "(optional) Fix it", ""),
+        ("- [dana] Fix it (status: Done)", "done", "Fix it (status: Done)", "dana"),
+        ("- [dana] Fix it - Status: Won't do", "dropped", "Fix it - Status: Won't do", "dana"),
+        ("- [ ] [4711] Fix it", "open", "Fix it", "4711"),
     ],
 )
 def test_a_state_in_a_list(line: str, state: str, text: str, owner: str) -> None:
@@ -209,6 +218,10 @@ def test_a_state_in_a_list(line: str, state: str, text: str, owner: str) -> None
     [
         ("- [~] [db] Fix it", 'the state "[~]" of an action item is not known', (3, 6)),
         ("- [>] Fix it", 'the state "[>]" of an action item is not known', (3, 6)),
+        ("- [1/3] [db] Fix it", 'the state "[1/3]" of an action item is not known', (3, 8)),
+        ("- [2 of 4] [db] Fix it", 'the state "[2 of 4]" of an action item is not known', (3, 11)),
+        ("- [Erledigt] [db] Fix it", 'the state "[Erledigt]" of an action item is not known', (3, 13)),
+        ("- [db] Fix it (status: Terminé)", 'the state "Terminé" of an action item is not known', (24, 31)),
         ("- [i] Fix it", 'the state "[i]" of an action item is not known', (3, 6)),
         ("- [???] Fix it (due: 2024-02-20)", 'the state "[???]" of an action item is not known', (3, 8)),
         (

@@ -19,6 +19,7 @@ Done ✅ | Done :tada: | 🚀 Shipped | Shipped 🚀 | [x] | [X] done | \\[x\\] 
 Done (PR 12) | Fixed in #123 | Resolved in v1.2 | Done by Dana | done in https://x.example/pull/1 | Done: see the runbook
 [Done](https://x.example/1) | ![Done](https://x.example/done.svg) | Done (https://x.example/not-open) | Done [OPS-1](https://x.example/1)
 ~~Open~~ Done | <del>Open</del> Done | <s>In progress</s> Fixed | Open → Done | To do -> Done | Done / Verified | Done and deployed
+✅ 2026-03-04 | 2026-03-04 ✅ | [x] 4 March 2026 | (done) | (Done in PR 12) | Done - 100 % | Done by team 3
 """
 OPEN = """
 Open | TODO | To do | To-do | ToDo | In progress | in_progress | IN-PROGRESS | WIP | Not started | Not done | Backlog
@@ -35,6 +36,7 @@ NOT_UNDERSTOOD = """
 Superseded | N/A | TBD | Terminé | erledigt | Doen | Done-ish | Done? | Deferred | Accepted | 🟢 | 🚫 | [~] | [>] | [!] | 110 %
 Done, except the dashboards | Done (not verified) | Done with caveats | Done in staging | Closed – duplicate | Complete the thing
 Open / Done | To do, in progress, done | Done (in progress) | ✅ In progress | ~~Done~~ | Started and finished | [x] To do
+Done 80% | Done (3 of 4, 75 %) | Done, needs verification | Done by 2027-04-01 | Fixed, untested | ⏳ 2026-03-04 | (nearly)
 """
 
 

@@ -119,7 +119,8 @@ def _lines(metrics: Metrics) -> Iterator[tuple[str, str]]:
     yield (
         "Recurrence",
         f"{len(repeats.declared)} of {repeats.incidents} declare a repeat{_between(repeats.interval)}; "
-        f"{len(repeats.suspected)} more are suspected, within {repeats.window.days} days",
+        f"{len(repeats.suspected)} more {'is' if len(repeats.suspected) == 1 else 'are'} suspected,"
+        f" within {repeats.window.days} days",
     )
     if completion := metrics.completion:
         yield (

@@ -2,8 +2,9 @@
 
     [x] [orders-team] Set a timeout for reports (kind: prevent, done: 2026-02-03)
 
-What stands in a box is never an owner. A box is a bracket with one character or none, or without letters and digits;
-after a box, a bracket with a letter is an owner, however short the name.
+What stands in a box is never an owner. A box is a bracket with one character or none, without letters, such as
+`[1/3]`, or before another bracket that is no box: `[Erledigt] [dana] …`. After a box, a bracket with a letter is an
+owner, however short the name.
 """
 
 from __future__ import annotations
@@ -17,11 +18,15 @@ from postmortems.model.inline import escaped_length, without_escapes
 from postmortems.read.action_marks import BOXES, MARKS, mark_at
 from postmortems.read.action_notes import Notes, read_notes
 from postmortems.read.action_state import WrittenState, read_state
+from postmortems.read.languages import plain_word, words
 
 _BRACKET = re.compile(r"\\?\[((?:[^\[\]\\]|\\.(?!\()){0,100}?)\\?\](?![(\[:])(\s*)")
 _IN_BOLD = re.compile(r"(?:\*\*|__)(\\?\[[^\[\]\n]{0,100}\])(?:\*\*|__)(?=\s)")
 _LABEL = re.compile(r"(?:\*\*|__)?([^*_:\n]{2,40}?)(?:(?:\*\*|__)\s?:|:(?:\*\*|__)?|(?:\*\*|__)|\s[-–—](?=\s))(?=\s)")
 _IN_BRACKETS_AT_END = re.compile(r"\\?[(\[]([^()\[\]]{2,100}?)\\?[)\]][\s.]{0,5}")
+_CAPITALS = re.compile(r"([A-Z][A-Z' -]{1,30}?):?\s{1,3}(?=\\?\[[^\[\]]{0,100}\](?![(\[:]))")
+_IN_BRACKETS_AT_START = re.compile(r"\\?\(([^()\[\]\\]{2,100})\\?\):?\s{1,3}")
+_STATUS = re.compile(r"([^\W\d_]{3,20})\s?:\s{0,3}(\S.{0,100})")
 _DASH = re.compile(r"\s(?:-{1,2}|[–—])\s")
 _ALL_STRUCK = re.compile(r"(?:~~[^~]+~~|<(del|s|strike)>[^<>]+</\1>)[\s.]*", re.IGNORECASE)
 _LONGEST_TAIL = 300
@@ -79,8 +84,8 @@ def read_list_state(text: str, own: Mapping[str, ActionState]) -> WrittenState |
     """
     bare = text.strip(" *_").rstrip(": *_")
     found = _IN_BRACKETS_AT_END.fullmatch(bare, start) if (start := bare.rfind("(")) >= 0 else None
-    for words in (bare, found[1] if found else ""):
-        said = read_state(words, own) if words else None
+    for phrase in (bare, found[1] if found else ""):
+        said = read_state(phrase, own) if phrase else None
         if said and said.state and said.state is not ActionState.OPEN and not said.detail:
             return said
     return None
@@ -100,10 +105,30 @@ def _head(
             return rest, said if said is None or said.written == as_written else replace(said, written=as_written), None
         if not _is_box(inner, after_box):
             said = read_state(inner, own)
-            return (rest, said, None) if said and said.state else (rest, None, inner)
+            if said and said.state:
+                return rest, said, None
+            if not after_box and (not _has_letter(inner) or _begins_with_owner(rest, own)):
+                return rest, WrittenState(None, found[0].rstrip()), None
+            return rest, None, inner
     elif (mark := mark_at(text)) and (mark[0] in MARKS or text[: mark[1]] in own):
         return text[mark[1] :].lstrip(), read_state(text[: mark[1]], own), None
+    elif found := _IN_BRACKETS_AT_START.match(text) or _CAPITALS.match(text):
+        said = read_state(found[1], own)
+        if said and said.state:
+            return text[found.end() :], said, None
     return None, None, None
+
+
+def _has_letter(inner: str) -> bool:
+    return any(character.isalpha() for character in inner)
+
+
+def _begins_with_owner(text: str, own: Mapping[str, ActionState]) -> bool:
+    """True if a text begins with a bracket that can be an owner: with letters, and no state."""
+    found = _BRACKET.match(text)
+    inner = without_escapes(found[1]).strip() if found else ""
+    said = read_state(inner, own) if _has_letter(inner) and not _is_box(inner, False) else None
+    return bool(said and not said.state)
 
 
 def _is_box(inner: str, after_box: bool) -> bool:
@@ -127,6 +152,9 @@ def _tail(text: str, own: Mapping[str, ActionState]) -> WrittenState | None:
         written = found[1] if found and end[start - 1] != "]" else None
     if written is None and (dashes := list(_DASH.finditer(end))):
         written = end[dashes[-1].end() :]
+    status = _STATUS.fullmatch(written) if written else None
+    if status and words("action_columns").get(plain_word(status[1])) == "state":
+        return read_state(status[2], own, column=True)
     said = read_state(written, own) if written else None
     if said and said.state:
         return said

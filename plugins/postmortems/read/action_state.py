@@ -32,12 +32,15 @@ _ATTRIBUTES = re.compile(r"\{\s?[:#.][^{}]{0,200}\}")
 _EMPHASIS = re.compile(r"(?<!\\)[*`]|(?<![\w\\])_+|_+(?!\w)")
 _BOX = re.compile(r"\[\s{0,5}(\S?)[\s\ufe0f]{0,5}\](?=\s|$)")
 _PERCENT = re.compile(r"(\d{1,3})\s?%(?:\s(\S.{0,60}))?")
+_PERCENT_IN = re.compile(r"(?<!\d)(\d{1,3})\s?%")
 _WORD = re.compile(r"(?:[^\W_]|['’])+")
 _BETWEEN = re.compile(r"[\s_-]{1,3}")
 _ARROW = re.compile(r"→|[-=]>")
 _BREAK = re.compile(r"[()\[\]{},;:|/]|[.!](?=\s|$)|\s[-–—]+(?=\s|$)|[-–—]\s")
 _REFERENCE = re.compile(r"[A-Z][A-Z0-9]{1,9}-\d|(?:PR|MR)s?\b|https?:")
 _BEFORE_A_DAY = re.compile(r"[\s(\[,;:.–—-]{0,6}(?:(?:on|at|since|as of)\s{1,3})?", re.IGNORECASE)
+_BY = re.compile(r"\bby\s{1,3}(?=\d)", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(r"\(([^()]{1,200})\)")
 _EMPTY = re.compile(r"[\s\-–—−_.*]*")
 
 
@@ -63,6 +66,8 @@ def read_state(text: str, own: Mapping[str, ActionState], *, column: bool = Fals
     """
     written = text.strip()
     shown = _shown(written[:_LONGEST])
+    if enclosed := _IN_PARENTHESES.fullmatch(shown):
+        shown = enclosed[1].strip()
     if len(written) > _LONGEST or not shown:
         return WrittenState(None, written) if written else None
     if _EMPTY.fullmatch(shown) and shown not in own:
@@ -82,6 +87,8 @@ def read_state(text: str, own: Mapping[str, ActionState], *, column: bool = Fals
     if not rest:
         state = claims[0] if len(set(claims)) == 1 else None
         return WrittenState(state, written, is_default=bool(box and not box[1]))
+    if set(claims) == {ActionState.DONE} and (day := day_at(rest, 0)) and day[1] == len(rest):
+        return WrittenState(ActionState.DONE, written, day[0])
     read = _in_words(_ARROW.split(rest)[-1].strip() or rest, known, free=column)
     agrees = read is not None and all(claim is read.state for claim in claims)
     return WrittenState(read.state, written, read.day, read.detail) if read and agrees else WrittenState(None, written)
@@ -221,4 +228,8 @@ def _pieces(tail: str) -> Iterator[str]:
 def _is_doubted(tail: str) -> bool:
     bare = _URL.sub(" ", tail)
     doubts = word_list("state_doubts")
+    if any(int(percent[1]) < 100 for percent in _PERCENT_IN.finditer(bare)):
+        return True
+    if any(day_at(bare, by.end()) for by in _BY.finditer(bare)):  # a deadline, or the day of closing: nobody can tell
+        return True
     return "?" in bare or any(word in doubts for word in plain_word(bare).split())

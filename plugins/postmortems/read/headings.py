@@ -24,6 +24,7 @@ _NUMBERING = re.compile(
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,1000}\)")
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]{0,200}\}\s*$")
 _EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:(?=\s|$)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--[^<>]{0,300}-->")
 _LONGEST = 300
 
 
@@ -36,9 +37,9 @@ def plain_heading(text: str) -> str:
 
 @lru_cache(4096)
 def normalised(heading: str) -> str:
-    """A heading reduced to what it is matched by: case, numbering, emphasis, emoji, a parenthesised tail and a
-    trailing colon do not count; `-` counts as a blank and an apostrophe as nothing."""
-    words = plain_heading(_EMOJI.sub(" ", heading[:_LONGEST]))
+    """A heading reduced to what it is matched by: case, numbering, emphasis, emoji, HTML tags such as those of anchors,
+    a parenthesised tail and a trailing colon do not count; `-` counts as a blank and an apostrophe as nothing."""
+    words = plain_heading(_EMOJI.sub(" ", _TAG.sub(" ", heading[:_LONGEST])))
     words = _TAIL.sub("", _NUMBERING.sub("", words.rstrip(" :"))).casefold()
     words = words.replace("'", "").replace("’", "")
     kept = [
