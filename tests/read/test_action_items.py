@@ -199,7 +199,12 @@ def test_a_table_with_recognisable_columns() -> None:
         ("- [x] Fix it (wont-do: too dear)", "dropped", "Fix it", ""),
         ("- [dana] [x] Fix it", "done", "Fix it", "dana"),
         ("- DONE [dana] Fix it", "done", "Fix it", "dana"),
-        ("- OPEN [the door](https://x.example) before noon", "open", "OPEN [the door](https://x.example) before noon", ""),
+        (
+            "- OPEN [the door](https://x.example) before noon",
+            "open",
+            "OPEN [the door](https://x.example) before noon",
+            "",
+        ),
         ("- Complete [dana] the rollout", "open", "Complete [dana] the rollout", ""),
         ("- (done) [dana] Fix it", "done", "Fix it", "dana"),
         ("- (optional) Fix it", "open", "(optional) Fix it", ""),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.diagnostic import Problem
@@ -54,6 +55,13 @@ class Corpus:
         for pattern in self.patterns:
             yield from pattern.excerpts
         yield from self.excerpts
+
+    def endless_pages(self) -> Iterator[Problem]:
+        """What MkDocs would take hours for, or end at, in what it makes into pages."""
+        of_documents = (one.problems for documents in (self.postmortems, self.patterns) for one in documents)
+        for problem in chain(self.problems, *of_documents):
+            if problem.rule == "overcomplex-markup" and problem.place.path not in self.left_out:
+                yield problem
 
     @cached_property
     def by_id(self) -> Mapping[str, Postmortem]:

@@ -56,13 +56,13 @@ def judge(journey: Journey, baseline: Path | None, *, strict: bool) -> Journey:
     if fails(judged, strict=strict):
         report = replace(journey.report(), diagnostics=judged)
         raise PluginError("postmortems: the check has failed\n\n" + report_text(report).rstrip())
-    _end_at_links(journey)
+    _end_at_what_never_ends(journey)
     return replace(journey, diagnostics=compared.new)
 
 
 def preview(journey: Journey, baseline: Path | None) -> tuple[Journey, list[SettingProblem]]:
     """The same for a preview, which goes on whatever is wrong, and what its first page has to say besides findings."""
-    _end_at_links(journey)
+    _end_at_what_never_ends(journey)
     shown = [SettingProblem("folder", journey.nothing_found)] if journey.nothing_found else []
     if baseline:
         try:
@@ -102,8 +102,10 @@ def _compared(journey: Journey, baseline: Path, changes: Changes | None) -> Comp
         raise PluginError(f"postmortems: {error}") from None
 
 
-def _end_at_links(journey: Journey) -> None:
+def _end_at_what_never_ends(journey: Journey) -> None:
     if journey.corpus.endless:
         # MkDocs would walk there, and come back after hours or with a traceback, in a preview, too.
         places = ", ".join(map(harmless, journey.corpus.endless[:3]))
         raise PluginError(f"postmortems: links to folders lead round or lead to too much: remove {places}")
+    for one in journey.corpus.endless_pages():
+        raise PluginError(f"postmortems: {harmless(one.place.path)}:{one.place.line}: {harmless(one.message)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 
@@ -22,6 +22,7 @@ from postmortems.read.files import Tree, list_files
 from postmortems.read.host_values import missing_files
 from postmortems.read.kept import Opened, read_opened
 from postmortems.read.likely import passed_over
+from postmortems.read.markup_cost import overcomplex
 from postmortems.read.opening import open_file, open_inside
 from postmortems.read.other_pages import other_page_problems
 from postmortems.read.pattern import read_pattern, unread_pattern
@@ -34,6 +35,9 @@ from postmortems.read.text import read_text
 from postmortems.settings import Settings
 
 TEMPLATE = "templates/postmortem-template.md"
+
+PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What the files are called that MkDocs makes pages of."""
 
 Progress = Callable[[int, int], None]
 """Told after each file how many are read, and how many there are."""
@@ -76,6 +80,8 @@ def read_corpus(
     problems.extend(unusable)
     if paths:  # else there is one thing to say, and not one of each file
         problems.extend(passed_over(tree, settings))
+    left_out = exclusions.of(tree.files)
+    problems.extend(_of_pages(tree, known | left_out.keys()))
     return Corpus(
         postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
         patterns=patterns,
@@ -87,7 +93,7 @@ def read_corpus(
         sizes=tree.sizes(settings),
         catalogue=catalogue,
         endless=tree.endless,
-        left_out=exclusions.of(tree.files),
+        left_out=left_out,
         excerpts=tuple(_attached(tree, settings.folder, known)),
     )
 
@@ -167,6 +173,16 @@ def _register(tree: Tree, path: str, existing: frozenset[str], problems: list[Pr
     register, found = read_register(path, data)
     problems.extend(found)
     return register
+
+
+def _of_pages(tree: Tree, others: Set[str]) -> Iterator[Problem]:
+    """What MkDocs would give up at in Markdown that is neither postmortem nor pattern: it is made into pages, too."""
+    for path in tree.files:
+        if path.endswith(PAGES) and path not in others and path != TEMPLATE:
+            data, problem = open_file(tree.root, path)
+            text, no_text = ("", problem) if problem else read_text(path, data)
+            if found := no_text or overcomplex(path, text):
+                yield found
 
 
 def _attached(tree: Tree, folder: str, read: set[str]) -> Iterator[Excerpt]:

@@ -17,6 +17,7 @@ from postmortems.read.excerpts import read_excerpts
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.host_values import host_problems
 from postmortems.read.links import read_links
+from postmortems.read.markup_cost import overcomplex
 from postmortems.read.text import read_text
 from postmortems.read.waivers import read_waivers
 from postmortems.read.wrong_values import unknown_key
@@ -46,7 +47,7 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
     if unreadable:
         return unread_pattern(path, unreadable)
     read = split_front_matter(text, path)
-    problems = list(read.problems)
+    problems = [*read.problems, *filter(None, (overcomplex(path, text),))]
     values = {key: value for key, value in read.values.items() if key in PATTERN_KEYS}
     problems.extend(
         unknown_key(read.document.keys[(key,)], key, "a pattern's front matter", PATTERN_KEYS)

@@ -20,6 +20,7 @@ from postmortems.read.excerpts import read_excerpts
 from postmortems.read.front_matter import ReadFrontMatter, split_front_matter, typed_front_matter
 from postmortems.read.host_values import host_problems
 from postmortems.read.links import read_links
+from postmortems.read.markup_cost import overcomplex
 from postmortems.read.text import read_text
 from postmortems.read.timeline import read_timeline
 from postmortems.read.timeline.incident_times import incident_times
@@ -62,6 +63,8 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
     )
     actions, action_problems = read_action_items(body, path, settings)
     waivers, waiver_problems = read_waivers(text, read, body, path)
+    rendered = "\n\n".join(text for event in timeline.events for text in (event.text, event.action))
+    too_much = overcomplex(path, text) or (overcomplex(json_path, rendered) if timeline_json else None)
     return Postmortem(
         id=postmortem_id(path, settings.folder),
         path=path,
@@ -70,7 +73,14 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
         timeline=timeline,
         actions=actions,
         links=(*read_links(body, path), *_links_in_json(timeline, path)),
-        problems=(*problems, *wrong, *timeline_problems, *action_problems, *waiver_problems),
+        problems=(
+            *problems,
+            *wrong,
+            *timeline_problems,
+            *action_problems,
+            *waiver_problems,
+            *filter(None, (too_much,)),
+        ),
         waivers=waivers,
         places=_places(read),
         has_front_matter=read.found,
