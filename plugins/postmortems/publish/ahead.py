@@ -30,7 +30,7 @@ class Ahead:
     def page(self, uri: str, root: str) -> Page | None:
         """The generated parts of a page, None where it has none."""
         if (uri, root) not in self._index:
-            return self._site.page(uri, root)
+            return _page(self._site, uri, root)
         made = self._workers.result(self._index[uri, root])
         return made if isinstance(made, Page) else None
 
@@ -40,4 +40,9 @@ class Ahead:
 
 
 def _page_maker(site: Site, uri: str, root: str) -> Callable[[], Page | None]:
-    return lambda: site.page(uri, root)
+    return lambda: _page(site, uri, root)
+
+
+def _page(site: Site, uri: str, root: str) -> Page | None:
+    made = site.page(uri, root)
+    return made.painted() if made else None

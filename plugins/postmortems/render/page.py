@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from postmortems.render.charts.paint import painted
 from postmortems.render.slots import Pieces
 
 
@@ -32,3 +33,8 @@ class Page:
     headings: tuple[Heading, ...] = ()
     description: str = ""
     parts: Mapping[str, Pieces] = field(default_factory=dict)
+
+    def painted(self) -> Page:
+        """The same for readers without a style sheet: with the colours of pictures as attributes, too."""
+        parts = {key: tuple(map(painted, pieces)) for key, pieces in self.parts.items()}
+        return replace(self, before=painted(self.before), after=painted(self.after), parts=parts)

@@ -1,0 +1,75 @@
+"""The colours of pictures as attributes of their shapes, for readers that have no style sheet.
+
+A feed reader or an old Backstage shows the SVG alone, and there every shape would be filled with black. What the style
+sheet says of a class is written beside it as well; wherever the style sheet is read, it overrules the attributes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+Html = TypeVar("Html", bound=str)
+
+_SHAPE = re.compile(r'<(?:svg|a|g|path|rect|circle|line|use|text) [^>]*?class="(pm-[^"]*)"')
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AT_RULE = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")
+_SELECTOR = re.compile(r"(?:\.pm-(?:chart|strip)\s+)?((?:\.[\w-]+)+)")
+_VARIABLE = re.compile(r"var\((--[\w-]+)(?:,\s*(?:[^()]|\([^()]*\))*)?\)")
+_PAINT = ("fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "opacity")
+_FAMILY = "--f"
+"""The colour of the family that something belongs to, which a class around it sets."""
+
+
+def painted(html: Html) -> Html:
+    """HTML with the shapes of its pictures painted; what was marked as safe stays so."""
+    if "<svg" not in html:
+        return html
+    return type(html)(_SHAPE.sub(lambda shape: shape[0] + _attributes(shape[1]), str(html)))
+
+
+@cache
+def _attributes(classes: str) -> str:
+    """The attributes of an element with these classes, each with a blank before it."""
+    own = frozenset(classes.split())
+    found: dict[str, str] = {}
+    for needed, paint in _rules():
+        if needed <= own:
+            found |= paint
+    return "".join(f' {name}="{value}"' for name, value in found.items())
+
+
+@cache
+def _rules() -> tuple[tuple[frozenset[str], dict[str, str]], ...]:
+    """What the style sheet says of classes, in its order and in the colours of paper."""
+    sheet = _COMMENT.sub("", files("postmortems.render").joinpath("assets", "postmortems.css").read_text("utf-8"))
+    rules = [(head.strip(), body) for head, body in _RULE.findall(_AT_RULE.sub("", sheet))]
+    tokens = {name: value.strip() for head, body in rules if ":root" in head for name, value in _TOKEN.findall(body)}
+    tokens.setdefault("--md-default-bg-color", "#ffffff")  # which is the theme's own
+    return tuple(
+        (frozenset(selector[1].split(".")[1:]), paint)
+        for head, body in rules
+        for part in head.split(",")
+        if (selector := _SELECTOR.fullmatch(part.strip())) and (paint := dict(_paint(body, tokens)))
+    )
+
+
+def _paint(body: str, tokens: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for declaration in body.split(";"):
+        name, _, value = (part.strip() for part in declaration.partition(":"))
+        if name == _FAMILY:
+            # For shapes below it: those filled with it inherit, and lines ask for the colour of the text.
+            colour = _resolved(value, tokens)
+            yield from (("fill", colour), ("color", colour))
+        elif name in _PAINT and not (name == "fill" and value.startswith(f"var({_FAMILY}")):
+            yield name, _resolved(value, tokens)
+
+
+def _resolved(value: str, tokens: dict[str, str]) -> str:
+    """A value without variables."""
+    return _VARIABLE.sub(lambda one: tokens.get(one[1], "currentColor"), value)
