@@ -27,18 +27,20 @@ def said(page: Page) -> Locator:
 
 
 def rows(page: Page) -> dict[str, list[object]]:
-    """What each row says and draws, by the way to its postmortem. Of actions the index knows only the open ones."""
+    """What each row says and draws, by the way to its postmortem. Of actions the index knows only the open ones, and
+    what a script draws needs no colours beside those of the style sheet."""
     found = page.locator("#list .pm-row:not(.pm-row--head):visible").evaluate_all(
         """rows => rows.map(row => {
             const words = one => one.textContent.split(/\\s+/).filter(Boolean).join(" ");
             const text = name => [...row.querySelectorAll(`.pm-${name}`)].map(words);
+            const bare = html => html.replace(/ (fill|fill-opacity|stroke|stroke-width|stroke-dasharray|opacity|color)="[^"]*"/g, "");
             const draw = row.querySelector(".pm-row__strip svg");
             return [
                 new URL(row.querySelector(".pm-row__title").href).pathname,
                 text("row__title"), text("row__meta"), text("chip"), text("row__dur"), text("row__det"), text("badge"),
                 row.querySelector(".pm-sev").outerHTML, row.querySelector("time").outerHTML,
-                [...row.querySelectorAll(".pm-chip")].map(one => new URL(one.href).pathname + one.innerHTML),
-                draw && [...draw.children].map(one => one.outerHTML),
+                [...row.querySelectorAll(".pm-chip")].map(one => new URL(one.href).pathname + bare(one.innerHTML)),
+                draw && [...draw.children].map(one => bare(one.outerHTML)),
                 text("row__act").map(words => /\\d+ overdue/.exec(words)?.[0] ?? ""),
             ];
         })"""
