@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,7 +94,7 @@ class Outcome:
     def _suggestions(self) -> Suggestions:
         from postmortems.fix.suggestions import Suggestions
 
-        return Suggestions(self.diagnostics, _opener(self.docs), self._surroundings)
+        return Suggestions(self.diagnostics, _opener(self.docs, self.settings), self._surroundings)
 
     def _surroundings(self) -> Surroundings:
         from postmortems.fix.fix import Surroundings
@@ -133,7 +133,7 @@ class Journey(Outcome):
         from postmortems.fix.trial import Trial
 
         trial = Trial(self.corpus, self.docs, self.settings, self.today, self.masking)
-        return fixed_files(self.diagnostics, wanted, _opener(self.docs), trial, self._surroundings())
+        return fixed_files(self.diagnostics, wanted, _opener(self.docs, self.settings), trial, self._surroundings())
 
     def _surroundings(self) -> Surroundings:
         from postmortems.fix.fix import Surroundings
@@ -260,10 +260,18 @@ def shown_from(working: Path, docs: Path) -> Callable[[str], str]:
     return lambda path: path if prefix == "." else f"{prefix}/{path}"
 
 
-def _opener(docs: Path) -> Callable[[str], bytes | None]:
-    """What gives the bytes of a file below the docs folder, None where it cannot be read."""
+def _opener(docs: Path, settings: Settings) -> Callable[[str], bytes | None]:
+    """What gives the bytes of a postmortem or pattern; None of any other page, which no fix understands, and where it
+    cannot be read."""
+
+    @cache
+    def documents() -> frozenset[str]:
+        tree = list_files(docs)
+        return frozenset((*tree.postmortems(settings), *tree.patterns(settings)))
 
     def opened(path: str) -> bytes | None:
+        if path not in documents():
+            return None
         data, problem = open_inside(docs, path)
         return None if problem else data
 

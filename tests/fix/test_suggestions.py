@@ -92,3 +92,17 @@ def test_a_diagnostic_of_another_text_has_none(look: Look) -> None:
     report = look({PATH: BAD}).report()
     one = next(one for one in report.diagnostics if one.code == "PM401")
     assert report.edits(replace(one, place=one.place._replace(line=1, end_line=1))) == ()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["notes.md", "postmortems/README.md", "postmortems/2026/01-a/artifacts/notes.md", "patterns/index.md", "a/b.md"],
+)
+def test_a_page_that_is_neither_postmortem_nor_pattern_has_no_edit_and_no_fix(path: str, look: Look) -> None:
+    journey = look({PATH: BAD, path: "---\ntags: {a: b}\nsearch: 5\n---\n\n## Executive Summary\n\n- [X] x\n"})
+    found = [one for one in journey.diagnostics if one.place.path == path]
+    assert {one.rule for one in found} == {"invalid-value"}
+    report = journey.report()
+    assert [report.edits(one) for one in found] == [()] * len(found)
+    assert journey.suggested(journey.diagnostics) == 3
+    assert [file.path for file in journey.fixes(journey.diagnostics)] == [PATH]
