@@ -96,13 +96,19 @@ def test_a_diagnostic_of_another_text_has_none(look: Look) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["notes.md", "postmortems/README.md", "postmortems/2026/01-a/artifacts/notes.md", "patterns/index.md", "a/b.md"],
+    [
+        "notes.md",
+        "postmortems/README.md",
+        PATH.replace("postmortem.md", "artifacts/notes.md"),
+        "patterns/index.md",
+        "a/b.md",
+    ],
 )
 def test_a_page_that_is_neither_postmortem_nor_pattern_has_no_edit_and_no_fix(path: str, look: Look) -> None:
     journey = look({PATH: BAD, path: "---\ntags: {a: b}\nsearch: 5\n---\n\n## Executive Summary\n\n- [X] x\n"})
     found = [one for one in journey.diagnostics if one.place.path == path]
-    assert {one.rule for one in found} == {"invalid-value"}
+    assert "invalid-value" in {one.rule for one in found}
     report = journey.report()
     assert [report.edits(one) for one in found] == [()] * len(found)
-    assert journey.suggested(journey.diagnostics) == 3
+    assert journey.suggested(journey.diagnostics) == look({PATH: BAD}).suggested(look({PATH: BAD}).diagnostics) > 0
     assert [file.path for file in journey.fixes(journey.diagnostics)] == [PATH]
