@@ -45,6 +45,7 @@ _UNDERGONE = word_list(
 )
 """Verbs of which nobody is blamed for the manner: "she noticed it too late"."""
 
+_AGREEMENT = word_list("agreement approval blessing consent permission")
 _BESIDE = word_list("had involved")
 """Participles that may stand between *nobody* and its verb."""
 
@@ -105,7 +106,7 @@ def _clause(
         return None
     if not _POSSIBLE.isdisjoint(sentence.words[agent.last + 1 : agent.last + 3]):
         return None
-    if not _acts(sentence, agent, first) or is_explained(sentence, agent.first, last):
+    if not _acts(sentence, agent, first) or is_explained(sentence, agent.first, last) or _is_agreed(sentence, last):
         return None
     return Finding(phrase.kind, agent.first, last)
 
@@ -240,6 +241,12 @@ def _acts(sentence: Sentence, agent: Agent, end: int) -> bool:
         if begins and _is_past(word) and word not in _UNDERGONE and word not in BE and before not in PREPOSITIONS:
             return True
     return False
+
+
+def _is_agreed(sentence: Sentence, last: int) -> bool:
+    """Whether others agreed to the deed: "with the approval of …" behind it."""
+    behind = sentence.words[last + 1 :]
+    return "with" in behind and not _AGREEMENT.isdisjoint(behind)
 
 
 def _is_past(word: str) -> bool:
