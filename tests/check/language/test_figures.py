@@ -24,6 +24,13 @@ from tests.check.language.measure import (
 GUIDE = (Path(__file__).parents[3] / "docs/guide/blameless.md").read_text("utf-8")
 
 MISSED = {
+    "She knew perfectly well that the freeze was in effect and pushed the hotfix anyway.",
+    "You would think he'd check which region was selected, but he did not.",
+    "On-call took 40 minutes to acknowledge the page because she had left her laptop at home, which is unacceptable.",
+    "It's the support lead who sat on the customer reports for two hours.",
+    "What caused the data loss was the sysadmin not bothering to take a snapshot.",
+    "A lazy copy-and-paste by the backend developer introduced the duplicate route.",
+    "Three consecutive warnings were dismissed by the operator on the night shift.",
     "Hadn't the engineer restarted the node, the data would still be there.",
     "The managers should have listened to the warnings.",
     "What tipped it over was the operator restarting the second node too early.",

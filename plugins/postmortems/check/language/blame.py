@@ -45,6 +45,7 @@ _UNDERGONE = word_list(
 )
 """Verbs of which nobody is blamed for the manner: "she noticed it too late"."""
 
+_FAULTS_OF_SYSTEMS = word_list("domain domains handling injection isolation tolerance")
 _AGREEMENT = word_list("agreement approval blessing consent permission")
 _BESIDE = word_list("had involved")
 """Participles that may stand between *nobody* and its verb."""
@@ -141,6 +142,8 @@ def _elsewhere(
 def _owner(
     phrase: Phrase, found: re.Match[str], first: int, last: int, sentence: Sentence, agents: AgentFinder
 ) -> Finding | None:
+    if sentence.words[last] == "fault" and sentence.word(last + 1) in _FAULTS_OF_SYSTEMS:
+        return None
     begin = first
     if sentence.words[first] == "'s":
         owner = agents.owner_ending_at(first - 1)
