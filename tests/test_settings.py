@@ -228,6 +228,12 @@ def test_personal_data_is_read() -> None:
     assert (settings.personal_data.allow, settings.personal_data.phone_region) == (("*@status.example",), "GB")
 
 
+@pytest.mark.parametrize("folder", ["a\0b", "a\nb", "\x1b[31m", "../a", "/a", "a/../b", "assets"])
+def test_a_folder_that_cannot_be_one_is_refused(folder: str) -> None:
+    _, problems = parse_settings({"folder": folder})
+    assert [one.option for one in problems] == ["folder"]
+
+
 NONSENSE = [
     *(
         None,

@@ -223,7 +223,7 @@ def _key(
     docs: Path, settings: Settings, day: date, catalogue: Catalogue | None, exclusions: Exclusions, site: SiteOptions
 ) -> str:
     tree = tree_key(list_files(docs))
-    options = f"{sorted(site.own)} {site.theme} {site.snippets}"
+    options = f"{sorted(site.own)} {site.theme} {site.snippets} {sorted(site.scripts)}"
     parts = ("outcome", code_key(), settings_key(settings), str(day), repr(catalogue), repr(exclusions), options, tree)
     return digest(*(part.encode("utf-8", "surrogatepass") for part in parts))
 

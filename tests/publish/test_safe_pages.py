@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
+import material
 import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -146,3 +147,34 @@ def test_what_a_browser_would_run_is_no_part_of_the_site(write: Write, run_in: R
     assert run_in(folder, "mkdocs", "build", "-q").returncode == 0
     published = {path.name for path in (folder / "site/postmortems/2026/01-checkout/artifacts").iterdir()}
     assert published == {"good.svg", "a.log"}
+
+
+def test_a_file_of_an_author_never_takes_the_place_of_a_script_of_the_site(write: Write, run_in: Run) -> None:
+    theme = Path(material.__file__).parent / "templates"
+    (bundle,) = (path.relative_to(theme).as_posix() for path in theme.glob("assets/javascripts/bundle.*.min.js"))
+    texts = {"docs/assets/postmortems/index.js": "alert(1)", f"docs/{bundle}": "alert(1)"}
+    folder = write({"mkdocs.yml": config("{}"), **texts, "docs/assets/javascripts/own.js": "own()"})
+    done = run_in(folder, "postmortems", "check")
+    assert (done.returncode, done.stdout.count(" PM707 active-artifact [error]")) == (1, 3)
+    (folder / "mkdocs.yml").write_text(config(more="extra_javascript: [assets/javascripts/own.js]\n"), "utf-8")
+    built = run_in(folder, "mkdocs", "build", "-q")
+    assert built.returncode == 0, built.stderr
+    assert (folder / "site" / bundle).read_bytes() == (theme / bundle).read_bytes()
+    assert "alert(1)" not in (folder / "site/assets/postmortems/index.js").read_text("utf-8")
+    assert (folder / "site/assets/javascripts/own.js").read_text("utf-8") == "own()"
+
+
+def test_front_matter_that_multiplies_costs_no_site(write: Write, run_in: Run, sound: dict[str, str]) -> None:
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"b{n}: &b{n} [{','.join([f'*b{n - 1}' if n else '*a'] * 9)}]\n" for n in range(9)
+    )
+    levels = "{levels: {PM708: off, PM002: off, PM003: off, PM004: off, PM005: off, PM006: off, PM007: off}}"
+    texts = {"docs/notes.md": f"---\n{bomb}tags: *b8\n---\nx\n", "site/index.html": "old"}
+    folder = write({"mkdocs.yml": config(levels), **texts})
+    done = run_in(folder, "mkdocs", "build", "-q")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert (folder / "site/index.html").read_text("utf-8") == "old"
+    (folder / "docs/notes.md").unlink()
+    (folder / sound["path"]).write_text(sound["postmortem"].replace("---\n", f"---\n{bomb}tags: *b8\n", 1), "utf-8")
+    done = run_in(folder, "mkdocs", "build", "-q")
+    assert "Traceback" not in done.stderr

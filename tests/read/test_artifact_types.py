@@ -9,6 +9,7 @@ import pytest
 from postmortems.model.diagnostic import Level
 from postmortems.read.artifact_types import active_in_xml, artifact_problems
 from postmortems.read.files import list_files
+from postmortems.read.site_options import SiteOptions
 from postmortems.settings import Settings
 
 FOLDER = "postmortems/2026/01-x/artifacts"
@@ -49,6 +50,14 @@ def test_files_elsewhere_and_where_active_html_is_allowed_are_left_alone(tmp_pat
     assert levels(tmp_path, "javascripts/own.js") == []
     assert levels(tmp_path, f"{FOLDER}/a.html", active_html=True) == []
     assert levels(tmp_path, "incidents/2026/01-x/a.html", folder="incidents") == [None]
+
+
+@pytest.mark.parametrize("folder", ["assets/javascripts", "Assets/JavaScripts/workers", "assets/postmortems"])
+def test_a_file_among_the_scripts_of_the_site_is_one_of_them(folder: str, tmp_path: Path) -> None:
+    assert levels(tmp_path, f"{folder}/bundle.0123abcd.min.js") == [None]
+    path = f"{folder}/bundle.0123abcd.min.js"
+    named = SiteOptions(scripts=frozenset({path}))
+    assert list(artifact_problems(list_files(tmp_path), Settings(), named)) == []
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">%s</svg>'

@@ -18,6 +18,10 @@ def problems(docs: Path, text: str, site: SiteOptions = UNKNOWN, **settings: obj
     return list(read_corpus(docs, Settings.model_validate(settings), site=site).problems)
 
 
+BOMB = "a: &a [x]\n" + "".join(f"b{n}: &b{n} [{', '.join([f'*b{n - 1}' if n else '*a'] * 9)}]\n" for n in range(9))
+"""Aliases in aliases: hundreds of millions of values in a few lines."""
+
+
 @pytest.mark.parametrize(
     ("text", "rule", "line", "column"),
     [
@@ -36,6 +40,8 @@ def problems(docs: Path, text: str, site: SiteOptions = UNKNOWN, **settings: obj
         ("---\nsearch: {exclude: 1}\n---\n", "invalid-value", 2, 1),
         ("---\ntemplate: ../x.html\n---\n", "invalid-value", 2, 1),
         ("---\nicon: [a]\n---\n", "invalid-value", 2, 1),
+        ("---\nx: &a [*a]\n---\n", "overcomplex-markup", 2, 4),
+        (f"---\n{BOMB}---\n", "overcomplex-markup", 2, 4),
     ],
 )
 def test_what_is_wrong_is_found_at_its_place(text: str, rule: str, line: int, column: int, tmp_path: Path) -> None:

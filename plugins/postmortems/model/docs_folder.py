@@ -29,11 +29,15 @@ _GENERATED = frozenset(
 """Folders of a site that hold pages and files of another kind."""
 
 
+SCRIPT_FOLDERS = ("assets/javascripts/", "assets/postmortems/")
+"""Where the scripts of the theme and of this package are on a site. Its policy lets scripts come from there."""
+
+
 def _folder(value: object) -> object:
     if not isinstance(value, str):
         return value
     parts = value.rstrip("/").split("/")
-    if "\\" in value or any(not part or part.startswith(".") for part in parts):
+    if not value.isprintable() or "\\" in value or any(not part or part.startswith(".") for part in parts):
         raise PydanticCustomError("folder", "is not a folder below the docs folder, such as incidents or sre/incidents")
     if parts[0] in _GENERATED:
         raise PydanticCustomError(

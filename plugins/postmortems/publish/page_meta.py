@@ -46,7 +46,8 @@ def make_meta_safe(page: Page, folders: Iterable[str]) -> dict[str, str]:
         if not any(Path(folder, name).is_file() for folder in folders):
             wrong[key] = "is not in the theme's folders"
             del values[key]
-    page.meta = {key: _safe(value) for key, value in values.items()}
+    made: dict[int, object] = {}
+    page.meta = {key: _safe(value, made) for key, value in values.items()}
     if page.edit_url:
         page.edit_url = page.edit_url.translate(UNSAFE_IN_ADDRESS)
     return wrong
@@ -57,9 +58,18 @@ def safe_text(text: str) -> str:
     return Markup(escape(text))  # noqa: S704 - escaped right here
 
 
-def _safe(value: object) -> object:
+def _safe(value: object, made: dict[int, object]) -> object:
+    """`made` are the lists and mappings that are done, by identity: an alias in YAML stands for one of them again, and
+    may stand within what it stands for."""
     if isinstance(value, str):
         return value if _SPECIAL.isdisjoint(value) else safe_text(value)
-    if isinstance(value, Mapping):
-        return {_safe(key): _safe(below) for key, below in value.items()}
-    return [_safe(below) for below in value] if isinstance(value, list | tuple | set) else value
+    if not isinstance(value, Mapping | list | tuple | set):
+        return value
+    if id(value) not in made:
+        made[id(value)] = None
+        made[id(value)] = (
+            {_safe(key, made): _safe(below, made) for key, below in value.items()}
+            if isinstance(value, Mapping)
+            else [_safe(below, made) for below in value]
+        )
+    return made[id(value)]

@@ -11,6 +11,7 @@ from mkdocs.structure.files import InclusionLevel
 
 from postmortems import render
 from postmortems.model.corpus import Corpus
+from postmortems.model.docs_folder import SCRIPT_FOLDERS
 from postmortems.model.slug import composed
 from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
@@ -74,6 +75,9 @@ def admit(files: Files, config: MkDocsConfig, corpus: Corpus) -> set[str]:
     Gives the sources that were taken out: the user has not left them out.
     """
     dropped = _drop_unread(files, corpus)
+    if any(uri.casefold().startswith(SCRIPT_FOLDERS) for uri in dropped):
+        # In place of one of these the theme gets its own back, which MkDocs had left out.
+        files.add_files_from_theme(config.theme.get_env(), config)
     if register := files.get_file_from_path(corpus.register_path):
         # It is what figures are made from, and may name incidents that nobody has told the reader about.
         register.inclusion = InclusionLevel.EXCLUDED

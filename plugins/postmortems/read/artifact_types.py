@@ -1,8 +1,9 @@
-"""Files beside postmortems that a browser would run when somebody opens them, by their endings and, for XML, what they
-hold.
+"""Files beside postmortems, and among the scripts of the site, that a browser would run: by their endings and, for XML,
+what they hold.
 
 They are served from the site's own address: a script in one of them acts for whoever opened it, and a file with a
-script may be loaded by another one under the policy of the site.
+script may be loaded by another one under the policy of the site. A file of an author takes the place of the theme's own
+of that name, so that a script in its folder would run on every page.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from xml.parsers import expat
 
 from postmortems.model.allowed_html import ELEMENTS, names, scheme_of
 from postmortems.model.diagnostic import Level, Problem
+from postmortems.model.docs_folder import SCRIPT_FOLDERS
 from postmortems.model.html_tags import is_active_address
 from postmortems.model.place import Place
 from postmortems.read.files import Tree
 from postmortems.read.opening import open_file
+from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.settings import Settings
 
 RULE = "active-artifact"
@@ -44,13 +47,15 @@ _ANIMATIONS = frozenset({"animate", "animatetransform", "animatemotion"})
 _BESIDE = ("patterns/", "templates/")
 
 
-def artifact_problems(tree: Tree, settings: Settings) -> Iterator[Problem]:
-    """A problem for each file beside postmortems, patterns and templates that is not known to be harmless."""
+def artifact_problems(tree: Tree, settings: Settings, site: SiteOptions = UNKNOWN) -> Iterator[Problem]:
+    """A problem for each file beside postmortems, patterns and templates that is not known to be harmless, and for each
+    among the scripts of the site that `mkdocs.yml` does not name."""
     if settings.active_html:
         return
     folders = (f"{settings.folder}/", *_BESIDE)
     for path in tree.files:
-        if path.startswith(folders) and not path.endswith(".md"):
+        among_scripts = path.casefold().startswith(SCRIPT_FOLDERS) and path not in site.scripts
+        if (path.startswith(folders) or among_scripts) and not path.endswith(".md"):
             yield from _problems(path, tree)
 
 

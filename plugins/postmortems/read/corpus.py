@@ -74,7 +74,7 @@ def read_corpus(
         problems.extend(_asked_of_the_site(document, docs, site))
     known = {*paths, *(pattern.path for pattern in patterns)}
     problems.extend(other_page_problems(tree, known, settings, site))
-    problems.extend(artifact_problems(tree, settings))
+    problems.extend(artifact_problems(tree, settings, site))
     register = _register(tree, f"{settings.folder}/{REGISTER_FILE}", existing, problems)
     template, unusable = read_template(docs)
     problems.extend(unusable)

@@ -18,12 +18,13 @@ from postmortems.model.lost_html import lost_part, lost_parts, may_lose
 from postmortems.model.place import Place
 from postmortems.model.references import loaded_from_outside, may_refer, outside_resource
 from postmortems.read.files import Tree
-from postmortems.read.front_matter import split_front_matter
+from postmortems.read.front_matter import ReadFrontMatter, split_front_matter
 from postmortems.read.host_values import host_problems, missing_files
 from postmortems.read.opening import open_file
 from postmortems.read.site_options import SiteOptions
 from postmortems.read.snippets import SIGN, snippet_problems
 from postmortems.read.text import read_text
+from postmortems.read.yaml_nodes import TOO_MUCH
 from postmortems.settings import Settings
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
@@ -47,6 +48,7 @@ def _problems(path: str, text: str, tree: Tree, settings: Settings, site: SiteOp
         read = split_front_matter(text, path)
         if read.found:
             body, first = read.body, read.body_line
+            yield from _too_much(read)
             yield from host_problems(read, ())
             for key in ("template", "icon"):
                 if key in read.values:
@@ -56,6 +58,13 @@ def _problems(path: str, text: str, tree: Tree, settings: Settings, site: SiteOp
         yield from snippet_problems(path, body.split("\n"), first, tree.root, site)
     if not settings.active_html and (may_lose(body) or may_refer(body) or "![" in body):
         yield from _lost(path, without_comments(_prose(body)), first)
+
+
+def _too_much(read: ReadFrontMatter) -> Iterator[Problem]:
+    """MkDocs reads the front matter of all pages, and whoever walks through what it makes never comes to an end."""
+    for one in read.problems:
+        if one.message == TOO_MUCH:
+            yield Problem("overcomplex-markup", one.place, f"the front matter: {TOO_MUCH}", one.help)
 
 
 def _lost(path: str, prose: str, first: int) -> Iterator[Problem]:

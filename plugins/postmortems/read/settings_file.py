@@ -80,8 +80,10 @@ def read_project(config: Path) -> Project:
     settings, problems = parse_settings(options)
     if problems:
         raise ProjectError(*setting_lines(config, problems))
-    docs_dir = data.get("docs_dir", "docs")
-    docs = config.parent / (docs_dir if isinstance(docs_dir, str) else "docs")
+    docs_dir = data.get("docs_dir") or "docs"
+    if not isinstance(docs_dir, str):
+        raise ProjectError(f"{config}: docs_dir is not the name of a folder")
+    docs = config.parent / docs_dir
     if not docs.is_dir():
         raise ProjectError(f"{config}: the docs folder {docs} does not exist")
     catalogue, problems = open_catalogue(config.parent, settings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,12 +20,13 @@ class SiteOptions:
 
     `own` are the names of layouts and icons in the user's `custom_dir` and in this package, `theme` is the folder of
     those of the theme; empty where it is not known, and nothing can be said. `snippets` is None where the extension is
-    off.
+    off. `scripts` are the files that `mkdocs.yml` has every page load.
     """
 
     own: frozenset[str] = frozenset()
     theme: str = ""
     snippets: tuple[str, ...] | None = None
+    scripts: frozenset[str] = frozenset()
 
     def lacks(self, name: str) -> bool:
         """True if the theme surely has no file of this name."""
@@ -48,6 +49,7 @@ def site_options(data: Mapping[str, Any], config: Path, docs: Path) -> SiteOptio
         own=frozenset(name for folder in folders for name in _layouts(folder)),
         theme=str(Path(package.origin).parent / "templates") if package and package.origin else "",
         snippets=_snippet_folders(data.get("markdown_extensions"), config, docs),
+        scripts=frozenset(_named(data.get("extra_javascript"))) | frozenset(_named(data.get("extra_css"))),
     )
 
 
@@ -57,6 +59,13 @@ def _layouts(folder: Path) -> list[str]:
         within = os.path.relpath(place, folder).replace(os.sep, "/")
         found += [name if within == "." else f"{within}/{name}" for name in names if name.endswith((".html", ".svg"))]
     return found
+
+
+def _named(entries: object) -> Iterator[str]:
+    for one in entries if isinstance(entries, list) else ():
+        path = one.get("path") if isinstance(one, Mapping) else one
+        if isinstance(path, str):
+            yield path.partition("?")[0].lstrip("/")
 
 
 def _snippet_folders(extensions: object, config: Path, docs: Path) -> tuple[str, ...] | None:

@@ -41,6 +41,9 @@ class Bounds:
 
 FRONT_MATTER = Bounds(256 * 1024, 10_000)
 
+TOO_MUCH = "the YAML holds too many values or too deep ones"
+"""What is said where these bounds are passed, by aliases in aliases above all."""
+
 
 @dataclass
 class YamlDocument:
@@ -107,9 +110,7 @@ class _Walk:
         if self.met > self.most or len(keys) > _DEEPEST:
             if self.document.whole:
                 self.document.whole = False
-                self.document.problems.append(
-                    _invalid(place, "the YAML holds too many values or too deep ones", "shorten it")
-                )
+                self.document.problems.append(_invalid(place, TOO_MUCH, "shorten it"))
             return None
         self.document.places[keys] = place
         made: object = None

@@ -12,11 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlsplit
 
+from postmortems.model.docs_folder import SCRIPT_FOLDERS
+
 CSP_FILE = "csp.txt"
 """Where the policy stands below the site's root: one line, the value of the header."""
-
-_FOLDERS = ("assets/javascripts/", "assets/postmortems/")
-"""Where the theme's scripts and those of this package are, below the site's root."""
 
 _HOST = re.compile(r"[\w.-]+(?::\d{1,5})?", re.ASCII)
 
@@ -86,4 +85,7 @@ def _script_sources(site_url: str, scripts: Iterable[str]) -> list[str]:
         return ["'self'"]
     root = f"{parts.netloc}{quote(parts.path.rstrip('/'))}/"
     files = {quote(script.partition("?")[0].lstrip("/")) for script in scripts}
-    return [root + path for path in (*_FOLDERS, *sorted(file for file in files if not file.startswith(_FOLDERS)))]
+    return [
+        root + path
+        for path in (*SCRIPT_FOLDERS, *sorted(file for file in files if not file.startswith(SCRIPT_FOLDERS)))
+    ]

@@ -6,6 +6,9 @@ style sheets, programs for browsers, and SVG and XML that hold scripts, handlers
 elsewhere. The site leaves these out, in a preview, too, whatever the level of this rule. Files whose type is not known
 to be harmless are warnings, and are published.
 
+The same holds below `docs/assets/javascripts/` and `docs/assets/postmortems/`, where a file takes the place of the
+site's own script of that name; what `extra_javascript` or `extra_css` of `mkdocs.yml` names is left alone.
+
 ## Why this matters
 
 Artifacts are served from the site's own address. What runs in one of them acts for whoever opened the link, on all
