@@ -88,12 +88,6 @@ def fill(text: str, *sections: str, template: str = TEMPLATE) -> str:
             id="below its parent, behind its sister",
         ),
         pytest.param(
-            ["Technical Impact", "Business Impact"],
-            "## Impact Assessment\n\nText.\n",
-            "## Impact Assessment\n\nText.\n\n### Technical Impact\n\n### Business Impact\n",
-            id="two at one place in the template's order",
-        ),
-        pytest.param(
             ["Long-term", "Action Items", "Immediate"],
             "## Impact Assessment\n\nText.\n",
             "## Impact Assessment\n\nText.\n\n## Action Items\n\n### Immediate\n\n### Long-term\n",
@@ -128,8 +122,32 @@ def test_where_it_is_put(sections: list[str], line: str, added: str) -> None:
         pytest.param(
             "## A\n\n### Root Cause\n\nText\n\n## B\n",
             "Primary Cause",
-            "## A\n\n### Root Cause\n\nText\n\n#### Primary cause (technical)\n\n<!-- Why?\n     Really. -->\n\n## B\n",
+            "## A\n\n### Root Cause\n\n#### Primary cause (technical)\n\nText\n\n## B\n",
+            id="above its text, one level below its parent",
+        ),
+        pytest.param(
+            "## A\n\n### Root Cause\n\n## B\n",
+            "Primary Cause",
+            "## A\n\n### Root Cause\n\n#### Primary cause (technical)\n\n<!-- Why?\n     Really. -->\n\n## B\n",
             id="one level below its parent, with the guidance as it is",
+        ),
+        pytest.param(
+            "# Checkout\n\nFor half an hour one order in five failed.\n\n- It is over.\n\n## Timeline\n\nText\n",
+            "Executive Summary",
+            "# Checkout\n\n## Executive Summary\n\nFor half an hour one order in five failed.\n\n- It is over.\n\n## Timeline\n\nText\n",
+            id="above what the document begins with",
+        ),
+        pytest.param(
+            "---\na: b\n---\nFor half an hour one order in five failed.\n\n## Timeline\n\nText\n",
+            "Executive Summary",
+            "---\na: b\n---\n\n## Executive Summary\n\nFor half an hour one order in five failed.\n\n## Timeline\n\nText\n",
+            id="above what stands before all headings",
+        ),
+        pytest.param(
+            "# Checkout\n\n**Date:** 2 March 2026, written by the orders team\n\n## Timeline\n\nText\n",
+            "Executive Summary",
+            "# Checkout\n\n**Date:** 2 March 2026, written by the orders team\n\n## Executive Summary\n\n<!-- In short. -->\n\n## Timeline\n\nText\n",
+            id="below what is no summary",
         ),
         pytest.param("## Timeline\n\n- 14:23 x\n## Lessons\n", "Action Items", "## Timeline\n\n- 14:23 x\n\n## Action Items\n\n## Lessons\n", id="where no empty line was"),
     ],
@@ -144,9 +162,15 @@ def test_shapes_of_documents(text: str, section: str, expected: str) -> None:
         pytest.param(
             "## Time line of it all\n\nText\n", ["Time line of all"], id="a section that is not the template's"
         ),
+        pytest.param(
+            "## Response Evaluation\n\nText.\n",
+            ["What Went Well", "Areas for Improvement"],
+            id="the text may be of either",
+        ),
         pytest.param("## Timelines\n\nText\n", ["Timeline"], id="a heading may be meant for it"),
         pytest.param("## Timeline\n\nText\n", ["Primary Cause"], id="its parent is missing and not asked for"),
         pytest.param("###### Root Cause\n\nText\n", ["Primary Cause"], id="no level is left"),
+        pytest.param("###### Root Cause\n", ["Primary Cause"], id="no level is left, and no text is there"),
         pytest.param("## Timeline\n\nText\n", ["Timeline"], id="it is there"),
         pytest.param("", ["Timeline"], id="an empty file"),
         pytest.param("# A\n\n**Summary:** b\n", ["Timeline"], id="labels play the part of headings"),
@@ -162,3 +186,18 @@ def test_a_comment_of_the_template_that_is_not_closed_is_not_copied() -> None:
 
 def test_it_is_no_matter_of_form() -> None:
     assert not any(one.is_form for one in proposed(FIX, DOCUMENT))
+
+
+def test_two_at_one_place_stand_in_the_order_of_the_template() -> None:
+    text = "## Impact Assessment\n\n## Timeline\n\nText\n"
+    assert fill(text, "Business Impact", "Technical Impact") == (
+        "## Impact Assessment\n\n### Technical Impact\n\n### Business Impact\n\n## Timeline\n\nText\n"
+    )
+
+
+def test_both_causes_are_missing_and_the_text_is_of_the_first() -> None:
+    text = "## Root Cause Analysis\n\nThe pool was too small.\n\n## Timeline\n\nText\n"
+    assert fill(text, "Primary Cause", "Contributing Factors") == (
+        "## Root Cause Analysis\n\n### Primary cause (technical)\n\nThe pool was too small.\n\n"
+        "### Contributing Factors\n\n## Timeline\n\nText\n"
+    )

@@ -1,24 +1,32 @@
 """A missing section gets its heading and the template's guidance, as a comment, at its place in the template's order.
 
 Nothing in such a skeleton passes for content: until its author has written it, the section is reported as empty. Where
-a heading of the document may be the missing one in other words, where bold labels play the part of headings, and where
-the parent is missing and nobody asked for it, nothing is added.
+the text of the section is there and only its heading is missing, the heading is put above that text: Executive Summary
+above what the document begins with, Primary Cause above what stands right below Root Cause Analysis. Where a heading of
+the document may be the missing one in other words, where bold labels play the part of headings, where text right below
+the parent may belong to any of its sections, and where the parent is missing and nobody asked for it, nothing is added.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from postmortems.check.rules.missing_section import Missing, missing_sections
+from postmortems.check.sections import holds_text
 from postmortems.fix.document import Document
 from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
-from postmortems.model.section import TEMPLATE_SECTIONS, BlockKind, Body, Section
+from postmortems.model.section import TEMPLATE_SECTIONS, Block, BlockKind, Body, Section
 
 _RULE = "missing-section"
 _DEEPEST = 6
 _TOP = 2
+_FEWEST_WORDS = 6
+"""Fewer words are a subtitle, and no summary."""
+
+_LABEL = re.compile(r"[*_]{0,3}[A-Z][\w ]{0,30}(?::|\*\*)")
 
 
 def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
@@ -39,7 +47,14 @@ def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal
         parent = TEMPLATE_SECTIONS[one.name]
         if parent and one.parent is None:
             continue
-        around = _around(one, postmortem.body, ranks)
+        if above := _above_its_text(one, postmortem.body):
+            line, level = above
+            yield Proposal(
+                _insertion(document, line, f"\n\n{_marks(level)} {_words(one, surroundings.template_body)}"),
+                (Answer(_RULE, one.place, f'"{one.name}"'),),
+            )
+            continue
+        around = None if _is_unclear(one, missing) else _around(one, postmortem.body, ranks)
         if around is None:
             continue
         line, level = around
@@ -62,6 +77,39 @@ def _order(template: Body) -> list[str]:
             order.insert(order.index(before) + 1 if before else 0, name)
         before = name
     return order
+
+
+def _above_its_text(one: Missing, body: Body) -> tuple[int, int] | None:
+    """The line of the text that a section's heading is missing from, and the heading's level."""
+    if one.name == "Primary Cause" and one.parent and one.parent.level < _DEEPEST:
+        block = _first_text(one.parent.blocks)
+        return (block.first, one.parent.level + 1) if block else None
+    if one.name == "Executive Summary" and (begins := _beginning(body)):
+        level = next((each.level for each in body.walk() if each.name and not TEMPLATE_SECTIONS.get(each.name)), _TOP)
+        return (begins.first, level) if level > 1 or begins in body.lead else None
+    return None
+
+
+def _beginning(body: Body) -> Block | None:
+    """The paragraph that a document begins with, below its title or above all headings; None where it is no prose."""
+    first = body.sections[0] if body.sections else None
+    title = first if first and first.level == 1 and first.name is None else None
+    block = _first_text(body.lead) or (_first_text(title.blocks) if title else None)
+    if block is None or block.kind is not BlockKind.PARAGRAPH or _LABEL.match(block.text):
+        return None
+    return block if len(block.text.split()) >= _FEWEST_WORDS else None
+
+
+def _first_text(blocks: Sequence[Block]) -> Block | None:
+    return next((block for block in blocks if holds_text(block)), None)
+
+
+def _is_unclear(one: Missing, missing: Mapping[str, Missing]) -> bool:
+    """True if text right below the parent may be this section's, and nothing tells."""
+    parent = one.parent
+    if parent is None or _first_text(parent.blocks) is None or any(child.name for child in parent.children):
+        return False
+    return not (parent.name == "Root Cause Analysis" and "Primary Cause" in missing)
 
 
 def _around(one: Missing, body: Body, ranks: Mapping[str, int]) -> tuple[int, int] | None:
@@ -91,8 +139,17 @@ def _skeleton(one: Missing, level: int, template: Body) -> str:
     comments = [block.text.strip() for block in (known.blocks if known else ()) if block.kind is BlockKind.COMMENT]
     # One that is not closed would hide all that follows, and one to us is about the template.
     guidance = [text for text in comments if text.endswith("-->") and "postmortems:" not in text]
-    heading = f"{'#' * min(level, _DEEPEST)} {_heading(known, template) if known else one.name}"
+    heading = f"{_marks(level)} {_words(one, template)}"
     return "".join(f"\n\n{part}" for part in (heading, *guidance))
+
+
+def _marks(level: int) -> str:
+    return "#" * min(level, _DEEPEST)
+
+
+def _words(one: Missing, template: Body) -> str:
+    known = template.find(one.name)
+    return _heading(known, template) if known else one.name
 
 
 def _heading(section: Section, template: Body) -> str:
@@ -118,7 +175,7 @@ def _insertion(document: Document, line: int, text: str) -> Edit:
 
 FIX = Fix(
     name="missing-section",
-    does="Adds a missing section: its heading, and the template's guidance as a comment.",
+    does="Adds a missing section: its heading above its text, or with the template's guidance as a comment.",
     propose=propose,
     rules=(_RULE,),
 )
