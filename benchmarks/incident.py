@@ -10,7 +10,7 @@ from itertools import product
 from random import Random
 
 from benchmarks import vocabulary as words
-from postmortems.model.slug import slug
+from postmortems.text.slug import slug
 
 FIRST_DAY = date(2015, 1, 5)
 DAYS = 3_640

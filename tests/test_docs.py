@@ -20,7 +20,7 @@ from postmortems.model.front_matter import KEYS
 from postmortems.model.section import TEMPLATE_SECTIONS
 from postmortems.read.body import read_body
 from postmortems.read.register import ENTRY_KEYS, read_register
-from postmortems.render.guide_pages import guide_pages, rules_page, settings_page
+from postmortems.render.pages.guide_pages import guide_pages, rules_page, settings_page
 from postmortems.settings import Settings, parse_settings
 
 REGISTER = "postmortems/register.yml"

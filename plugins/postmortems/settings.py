@@ -22,7 +22,7 @@ from postmortems.model.docs_folder import FilePatterns, PostmortemsFolder
 from postmortems.model.duration import Duration
 from postmortems.model.front_matter import Status
 from postmortems.model.personal_data import PersonalData
-from postmortems.model.spelling import did_you_mean, listed
+from postmortems.text.spelling import did_you_mean, listed
 
 DEFAULT = "default"
 

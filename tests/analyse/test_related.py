@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.analyse.likeness import LINKED, VERY_ALIKE, WEIGHTS, Likeness
 from postmortems.analyse.related import COMPARED, RelatedIndex
+from postmortems.analyse.similarity import LINKED, VERY_ALIKE, WEIGHTS, Likeness
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.link import Link
 from postmortems.model.place import Place

@@ -16,10 +16,10 @@ from tests.commands import ROOT
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.check.run import fails
-from postmortems.journey import Journey, travel
 from postmortems.model.action_item import ActionState
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.timeline import Shape
+from postmortems.pipeline import Journey, travel
 from postmortems.read.settings_file import read_project
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

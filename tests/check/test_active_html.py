@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from postmortems.check.prose import prose_of
 from postmortems.model.diagnostic import Diagnostic, Level
-from postmortems.model.inline import without_code, without_comments
 from postmortems.model.lost_html import lost_address, lost_parts
 from postmortems.read.body import read_body
 from postmortems.read.links import read_links
+from postmortems.text.inline import without_code, without_comments
 
 Check = Callable[..., tuple[Diagnostic, ...]]
 

@@ -15,9 +15,7 @@ from tests.check.made_secrets import KINDS, made_secret
 from postmortems.check import reporters
 from postmortems.check.masking import Masking, masked_report
 from postmortems.check.report import Report
-from postmortems.check.reporters.markdown_text import code, escaped
 from postmortems.check.reporters.text import report_text
-from postmortems.journey import Journey, travel
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.edit import Edit
@@ -26,9 +24,11 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.personal_data import PersonalData
 from postmortems.model.place import Place
 from postmortems.model.section import Body
+from postmortems.pipeline import Journey, travel
 from postmortems.read.corpus import read_corpus
-from postmortems.render.banner import banner, home_banner
+from postmortems.render.pages.banner import banner, home_banner
 from postmortems.settings import parse_settings
+from postmortems.text.markdown import code, escaped
 
 Write = Callable[..., Path]
 

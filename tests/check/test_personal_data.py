@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from postmortems.check.personal.find import find_personal_data
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.personal_data import PersonalData
-from postmortems.model.signs import personal_signs
+from postmortems.text.prefilter import personal_signs
 
 Check = Callable[..., tuple[Diagnostic, ...]]
 

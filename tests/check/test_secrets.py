@@ -16,7 +16,7 @@ from postmortems.check.detectors import DETECTORS, PRIVATE_KEYS
 from postmortems.check.secrets import find_secrets
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.excerpt import LONGEST
-from postmortems.model.signs import token_signs
+from postmortems.text.prefilter import token_signs
 
 Check = Callable[..., tuple[Diagnostic, ...]]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from postmortems import journey
-from postmortems.journey import travel
+from postmortems import pipeline as journey
+from postmortems.pipeline import travel
 from postmortems.read.store import open_store
 from postmortems.settings import Settings
 

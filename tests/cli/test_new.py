@@ -12,10 +12,10 @@ from click.testing import CliRunner, Result
 
 from postmortems.cli.new import command
 from postmortems.cli.new_file import folder_name, write_new
-from postmortems.journey import travel
 from postmortems.model.diagnostic import Level
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
+from postmortems.pipeline import travel
 from postmortems.read.postmortem import read_postmortem
 from postmortems.settings import Settings
 

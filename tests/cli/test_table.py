@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.check.reporters.terminal import width
 from postmortems.cli.table import Column, cut, table_text
+from postmortems.text.terminal import width
 
 COLUMNS = (
     Column("Day"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import PATTERN
 
-from postmortems.journey import Journey, travel
+from postmortems.pipeline import Journey, travel
 from postmortems.settings import parse_settings
 
 TODAY = date(2026, 11, 20)

@@ -18,9 +18,9 @@ from tests.fix.one_fix import PACKAGED, PATH
 
 from postmortems.fix.document import Document
 from postmortems.fix.fixed_file import FixedFile
-from postmortems.fix.form import formatted
+from postmortems.fix.format import formatted
 from postmortems.fix.rewrite import lines_of
-from postmortems.journey import Journey, travel
+from postmortems.pipeline import Journey, travel
 from postmortems.settings import Settings
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ from tests.fix.one_fix import PATH
 from postmortems.check.reporters import FORMATS, reporter
 from postmortems.fix import suggestions
 from postmortems.fix.rewrite import bytes_of, lines_of, rewritten
-from postmortems.journey import Journey
+from postmortems.pipeline import Journey
 
 Look = Callable[..., Journey]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from postmortems.render.security_policy import inline_scripts, script_hash
+from postmortems.publish.security_policy import inline_scripts, script_hash
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[dict[str, str | bytes]], Path]

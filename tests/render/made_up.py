@@ -14,10 +14,10 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.read.body import read_body
-from postmortems.render.addresses import Addresses
+from postmortems.render.base.addresses import Addresses
+from postmortems.render.base.context import Surroundings
 from postmortems.render.data.edition import Edition
-from postmortems.render.site import Site
-from postmortems.render.surroundings import Surroundings
+from postmortems.render.pages.site import Site
 from postmortems.settings import Settings
 
 TODAY = date(2025, 12, 31)

@@ -16,9 +16,9 @@ from postmortems.model.catalogue import Catalogue, CataloguedService
 from postmortems.model.corpus import Corpus
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.action_ids import action_anchor, action_ids
-from postmortems.render.promise_rows import SHOWN, SHOWN_CLOSED
-from postmortems.render.site import HOME, Site
+from postmortems.render.base.action_ids import action_anchor, action_ids
+from postmortems.render.pages.action_rows import SHOWN, SHOWN_CLOSED
+from postmortems.render.pages.site import HOME, Site
 from postmortems.settings import Settings
 
 ACTIONS = "actions/index.md"

@@ -18,9 +18,9 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase, Timeline
 from postmortems.read.body import read_body
-from postmortems.render.authored_blocks import AuthoredBlocks
-from postmortems.render.authored_source import authored_source, with_marks, without_signs
-from postmortems.render.drawn_parts import DrawnParts, draw_authored, drawn_parts
+from postmortems.render.authored.authored_blocks import AuthoredBlocks
+from postmortems.render.authored.authored_source import authored_source, with_marks, without_signs
+from postmortems.render.authored.generated_blocks import DrawnParts, draw_authored, drawn_parts
 from postmortems.settings import Settings
 
 TODAY = date(2024, 6, 1)

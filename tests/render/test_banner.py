@@ -6,7 +6,7 @@ import re
 
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.place import Place
-from postmortems.render.banner import banner, home_banner
+from postmortems.render.pages.banner import banner, home_banner
 from postmortems.settings import SettingProblem
 
 

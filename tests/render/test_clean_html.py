@@ -11,7 +11,7 @@ import pytest
 from markdown import Markdown
 from tests.render.all_of_markdown import EXTENSIONS, OPTIONS, TEXT
 
-from postmortems.render.clean_html import clean, is_too_deep, with_inert_titles
+from postmortems.render.authored.clean_html import clean, is_too_deep, with_inert_titles
 
 URLS = {"http", "https", "mailto"}
 VOID = {"br", "hr", "img", "input", "wbr", "path", "circle", "source", "track", "col"}

@@ -11,7 +11,7 @@ from tests.render.made_up import incident, surroundings
 from postmortems.analyse.evidence import Clock
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.clock_panel import WIDTH
-from postmortems.render.metrics.clocks import MOST_DOTS, ClockPart, clock_parts, gap_name
+from postmortems.render.pages.metrics.clocks import MOST_DOTS, ClockPart, clock_parts, gap_name
 
 SVG = "{http://www.w3.org/2000/svg}"
 MINUTE, HOUR, DAY = 1, 60, 60 * 24

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.render.made_up import BEGIN, incident, pattern, surroundings
 
-from postmortems.render.noticed import MOST_MARKS, compare
+from postmortems.render.pages.detection_comparison import MOST_MARKS, compare
 
 SVG = "{http://www.w3.org/2000/svg}"
 PATTERN = pattern()

@@ -9,8 +9,8 @@ import pytest
 from tests.render.made_up import BEGIN, html, incident, pattern, site, surroundings
 
 from postmortems.analyse.facets import Group, State
-from postmortems.render.filters import FilterGroup, filters
-from postmortems.render.surroundings import MANY
+from postmortems.render.base.context import MANY
+from postmortems.render.pages.filters import FilterGroup, filters
 
 
 def groups(*members: object, **options: object) -> dict[str, FilterGroup]:

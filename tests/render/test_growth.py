@@ -11,8 +11,8 @@ from postmortems.analyse.analysis import analyse
 from postmortems.analyse.insight import Insight
 from postmortems.model.corpus import Corpus
 from postmortems.read.postmortem import read_postmortem
-from postmortems.render.rail import build_rail
-from postmortems.render.site import Site
+from postmortems.render.authored.timeline_list import build_rail
+from postmortems.render.pages.site import Site
 from postmortems.settings import Settings
 
 TODAY = date(2026, 6, 1)

@@ -11,8 +11,8 @@ import pytest
 from tests.render.made_up import BEGIN, incident, pattern, surroundings
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.index_list import picture
-from postmortems.render.surroundings import MANY, Surroundings
+from postmortems.render.base.context import MANY, Surroundings
+from postmortems.render.pages.index_list import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 

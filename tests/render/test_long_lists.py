@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from tests.render.made_up import BEGIN, html, incident, pattern, site
 
-from postmortems.render.newest import SHOWN, WHOLE, newest
-from postmortems.render.noticed import MOST_MARKS
-from postmortems.render.site import Site
+from postmortems.render.pages.detection_comparison import MOST_MARKS
+from postmortems.render.pages.newest import SHOWN, WHOLE, newest
+from postmortems.render.pages.site import Site
 
 PATTERN, SERVICE, OWNER = "patterns/database-issues.md", "services/api.md", "owners/shop.md"
 FACTORS = (

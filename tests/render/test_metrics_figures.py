@@ -15,8 +15,8 @@ from benchmarks.team import generate_team
 from tests.recount import CLOCKS, Document, bounds, closure, documents, incidents, lengths, middle, poisson, quantile
 from tests.render.read_metrics import Read
 
-from postmortems.journey import travel
-from postmortems.render.site import Site
+from postmortems.pipeline import travel
+from postmortems.render.pages.site import Site
 from postmortems.settings import Settings
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -17,10 +17,10 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Body
-from postmortems.render.addresses import Addresses
-from postmortems.render.page import Heading, Page
-from postmortems.render.postmortem_page import postmortem_page
-from postmortems.render.surroundings import Surroundings
+from postmortems.render.base.addresses import Addresses
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.page import Heading, Page
+from postmortems.render.pages.postmortem_page import postmortem_page
 from postmortems.settings import Settings
 
 TODAY = date(2024, 6, 1)

@@ -13,8 +13,8 @@ from tests.render.made_up import BEGIN, TODAY, html, incident, pattern, site
 from postmortems.model.action_item import ActionItem, ActionList, ActionState
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.site import HOME, Site
-from postmortems.render.surroundings import MANY
+from postmortems.render.base.context import MANY
+from postmortems.render.pages.site import HOME, Site
 
 NASTY = '"><img src=x onerror=alert(1)><script>alert(1)</script> {{ 7 * 7 }} & \u202eright'
 PATTERNS = (pattern(), pattern("lonely", "of its own"))

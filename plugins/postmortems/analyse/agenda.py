@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from postmortems.analyse.promises import Promise, Stage
 from postmortems.analyse.reviews import Again, Review
+from postmortems.analyse.tracked_actions import Promise, Stage
 from postmortems.model.durations import Durations
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem

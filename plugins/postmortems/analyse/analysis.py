@@ -20,20 +20,20 @@ from postmortems.analyse.metrics import Metrics, metrics_of
 from postmortems.analyse.neighbours import Neighbours, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
 from postmortems.analyse.owners import Owner, owners
-from postmortems.analyse.promises import Board, Promise, board, promises
 from postmortems.analyse.publication import DraftDue, drafts_due
 from postmortems.analyse.related import RelatedIndex
 from postmortems.analyse.reviews import Reviews
 from postmortems.analyse.services import Service, services
 from postmortems.analyse.statistics import Rest, Summary, summarise
+from postmortems.analyse.tracked_actions import Board, Promise, board, promises
 from postmortems.analyse.trends import Trend, trends
 from postmortems.model.action_item import ActionStanding
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Recurrence
-from postmortems.model.slug import slug
 from postmortems.settings import Settings
+from postmortems.text.slug import slug
 
 
 @dataclass(frozen=True, slots=True)

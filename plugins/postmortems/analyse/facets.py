@@ -8,7 +8,7 @@ from typing import NamedTuple
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug
+from postmortems.text.slug import slug
 
 
 class Group(StrEnum):

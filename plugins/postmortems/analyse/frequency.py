@@ -10,9 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from postmortems.analyse.clocks import by_severity
-from postmortems.analyse.counts import count_interval, most_by_chance
 from postmortems.analyse.evidence import Evidence
 from postmortems.analyse.periods import Quarter, quarter_at, quarter_of
+from postmortems.analyse.poisson import count_interval, most_by_chance
 from postmortems.analyse.statistics import Interval
 from postmortems.model.postmortem import Postmortem
 

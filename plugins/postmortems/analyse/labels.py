@@ -9,7 +9,7 @@ from postmortems.model.front_matter import UNKNOWN
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import ReasonKind
-from postmortems.model.slug import slug
+from postmortems.text.slug import slug
 
 Key = tuple[ReasonKind, str]
 """What a label is, and its slug; two spellings with one slug are one label. Of a pattern, its id."""

@@ -15,7 +15,7 @@ from postmortems.model.action_item import ActionStanding, ActionState
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Recurrence, Related
-from postmortems.model.slug import slug
+from postmortems.text.slug import slug
 
 
 @dataclass(frozen=True, slots=True)

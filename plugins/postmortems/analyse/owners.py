@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from postmortems.analyse.promises import Promise
+from postmortems.analyse.tracked_actions import Promise
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug, spellings_by_slug
+from postmortems.text.slug import slug, spellings_by_slug
 
 
 @dataclass(frozen=True, slots=True)

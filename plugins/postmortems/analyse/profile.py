@@ -10,7 +10,7 @@ from functools import lru_cache
 from postmortems.analyse.occurrences import involvements
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug
+from postmortems.text.slug import slug
 
 
 @dataclass(frozen=True, slots=True)

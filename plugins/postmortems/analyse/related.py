@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from heapq import nlargest, nsmallest
 
 from postmortems.analyse.labels import Key
-from postmortems.analyse.likeness import VERY_ALIKE, Likeness
+from postmortems.analyse.similarity import VERY_ALIKE, Likeness
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Reason, Related
 

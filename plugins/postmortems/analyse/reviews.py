@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from postmortems.analyse.occurrences import Occurrences, involvements
-from postmortems.analyse.promises import Promise
+from postmortems.analyse.tracked_actions import Promise
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Recurrence, Suspicion
 

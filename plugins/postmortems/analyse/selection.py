@@ -8,7 +8,7 @@ from datetime import date
 
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug
+from postmortems.text.slug import slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug, spellings_by_slug
+from postmortems.text.slug import slug, spellings_by_slug
 
 
 @dataclass(frozen=True, slots=True)

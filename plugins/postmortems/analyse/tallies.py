@@ -11,7 +11,7 @@ from postmortems.analyse.passages import FACTORS, passages
 from postmortems.model.front_matter import UNKNOWN
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug, spellings_by_slug
+from postmortems.text.slug import slug, spellings_by_slug
 
 
 @dataclass(frozen=True, slots=True)

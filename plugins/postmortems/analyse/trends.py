@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from postmortems.analyse.exact_test import chance_of_so_many, false_discovery_rates
+from postmortems.analyse.fisher import chance_of_so_many, false_discovery_rates
 from postmortems.analyse.occurrences import Occurrences
 from postmortems.model.postmortem import Postmortem
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from postmortems.model.action_item import ActionItem
-from postmortems.model.inline import without_comments, without_escapes
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.spelling import listed
+from postmortems.text.inline import without_comments, without_escapes
+from postmortems.text.spelling import listed
 
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,1000}\)")
 _MARKS = re.compile(r"[*`]{1,3}")

@@ -19,14 +19,14 @@ from functools import cache
 from postmortems.check.known_values import CUT, SHORTEST, KnownValues, folded
 from postmortems.check.personal.find import find_personal_data
 from postmortems.check.report import Report
-from postmortems.check.reporters.markdown_text import escaped
-from postmortems.check.reporters.terminal import harmless
 from postmortems.check.secrets import PRIVATE_KEY, find_secrets
 from postmortems.check.sensitive import Sensitive, stars
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.edit import Edit
 from postmortems.model.personal_data import PersonalData
+from postmortems.text.markdown import escaped
+from postmortems.text.terminal import harmless
 
 _ESCAPE = re.compile(r"\\(?=[\\`*_\[\]()<>#!|~&$:^])|\u2060")
 """What `escaped` puts between the characters of a text."""

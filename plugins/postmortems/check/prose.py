@@ -12,11 +12,11 @@ from bisect import bisect_right
 from collections.abc import Callable
 from itertools import groupby
 
-from postmortems.model.inline import blank, without_code, without_comments
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind, Body
+from postmortems.text.inline import blank, without_code, without_comments
 
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _QUOTE_MARKS = re.compile(r"(?:[ \t]{0,3}>){1,20} ?")

@@ -76,7 +76,7 @@ from postmortems.check.rules import (
     unused_artifact,
     unused_waiver,
 )
-from postmortems.model.spelling import did_you_mean
+from postmortems.text.spelling import did_you_mean
 
 RULES: tuple[Rule, ...] = (
     unreadable_file.RULE,

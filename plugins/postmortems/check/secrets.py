@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postmortems.check.placeholders import is_placeholder
 from postmortems.check.sensitive import Sensitive, outermost
 from postmortems.model.excerpt import stretches
-from postmortems.model.signs import token_signs
+from postmortems.text.prefilter import token_signs
 
 if TYPE_CHECKING:
     from postmortems.check.detectors import Detector

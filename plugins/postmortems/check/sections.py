@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from postmortems.model.inline import without_comments
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind, Section
+from postmortems.text.inline import without_comments
 
 _NONE = re.compile(r"[*_]{0,3}none[*_]{0,3}\s{0,3}[:–—-][*_]{0,3}\s{0,3}\S", re.IGNORECASE)
 _EMPTY_BOX = re.compile(r"\[[ xX]?\]")

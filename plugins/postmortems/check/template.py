@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from postmortems.model.inline import without_comments
+from postmortems.text.inline import without_comments
 
 _PLACEHOLDER = re.compile(r"(?<![!\]\\])\[(?![ xX]?\])([^\[\]\n^][^\[\]\n]{0,300})\](?![(\[])")
 _DEFINITION = re.compile(r"\s{0,3}\[([^\[\]\n]{1,300})\]:")

@@ -16,10 +16,10 @@ from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.model.action_item import ActionState
 from postmortems.model.duration import parse_duration
-from postmortems.model.slug import slug
-from postmortems.model.spelling import count_words
 from postmortems.render.data.action_record import ActionRecord
 from postmortems.render.data.lists import actions_csv, actions_json
+from postmortems.text.slug import slug
+from postmortems.text.spelling import count_words
 
 _STATES = (ActionState.OPEN, ActionState.UNKNOWN, ActionState.DONE, ActionState.DROPPED)
 """The order of the list: what may still ask for something comes first."""

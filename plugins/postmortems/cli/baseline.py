@@ -16,8 +16,8 @@ from postmortems.check.baseline import (
 from postmortems.check.report import Report
 from postmortems.cli.project import refuse
 from postmortems.cli.whole_file import write_whole
-from postmortems.journey import BaselineError, read_baseline
-from postmortems.model.spelling import count_words
+from postmortems.pipeline import BaselineError, read_baseline
+from postmortems.text.spelling import count_words
 
 
 def known_findings(path: Path) -> Baseline:

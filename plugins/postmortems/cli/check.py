@@ -22,10 +22,10 @@ from postmortems.cli.paths import below_docs, missing_paths, paths_without_docum
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
 from postmortems.cli.streams import say, tell
-from postmortems.journey import Journey, Outcome, outcome, travel
 from postmortems.model.changes import Changes
-from postmortems.model.spelling import listed
+from postmortems.pipeline import Journey, Outcome, outcome, travel
 from postmortems.read.store import open_store
+from postmortems.text.spelling import listed
 
 
 @dataclass(frozen=True, slots=True)

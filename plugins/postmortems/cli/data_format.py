@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from postmortems.check.reporters.terminal import JSON_ESCAPE, harmless, without_commands
 from postmortems.cli.streams import is_ci_log, is_terminal, print_whole
+from postmortems.text.terminal import JSON_ESCAPE, harmless, without_commands
 
 format_option = click.option(
     "--format",

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from postmortems.check.reporters.terminal import harmless
 from postmortems.cli.knowledge import open_knowledge
 from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.cli.streams import print_lines
 from postmortems.cli.whole_file import write_whole
 from postmortems.render.data.files import data_files
+from postmortems.text.terminal import harmless
 
 _LIST = ".postmortems-export.json"
 _LARGEST_LIST = 100_000

@@ -12,9 +12,9 @@ from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.selection import Selection
 from postmortems.cli.project import Day, refuse
 from postmortems.model.front_matter import Status
-from postmortems.model.slug import slug
-from postmortems.model.spelling import did_you_mean, listed
 from postmortems.settings import Settings
+from postmortems.text.slug import slug
+from postmortems.text.spelling import did_you_mean, listed
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _LISTED = 12

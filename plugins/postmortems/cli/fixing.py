@@ -10,13 +10,13 @@ from pathlib import Path
 
 from postmortems.check.masking import Masking
 from postmortems.check.report import Report
-from postmortems.check.reporters.terminal import harmless, without_commands
 from postmortems.cli.streams import is_ci_log, is_terminal, print_whole, say, tell
 from postmortems.cli.whole_file import write_whole
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.registry import FIXABLE
-from postmortems.journey import Journey, Outcome
 from postmortems.model.diagnostic import Diagnostic
+from postmortems.pipeline import Journey, Outcome
+from postmortems.text.terminal import harmless, without_commands
 
 _MOST_TRIED = 50
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from postmortems.check.masking import Masking
-from postmortems.check.reporters.terminal import harmless
 from postmortems.check.selection import is_below
 from postmortems.cli.fixing import Shown, counted, print_diff, write_fixed
 from postmortems.cli.paths import below_docs, missing_paths
@@ -17,14 +16,15 @@ from postmortems.cli.project import config_option, open_project, refuse
 from postmortems.cli.streams import print_lines, tell
 from postmortems.fix.document import Document
 from postmortems.fix.fixed_file import FixedFile
-from postmortems.fix.form import formatted
-from postmortems.journey import shown_from
+from postmortems.fix.format import formatted
 from postmortems.model.corpus import Corpus
+from postmortems.pipeline import shown_from
 from postmortems.read.corpus import Progress
 from postmortems.read.files import list_files
 from postmortems.read.likely import nothing_found
 from postmortems.read.opening import open_file
 from postmortems.settings import Settings
+from postmortems.text.terminal import harmless
 
 
 @click.command("fmt")

@@ -11,14 +11,14 @@ from postmortems.cli.baseline import known_findings
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import open_project
 from postmortems.cli.streams import say
-from postmortems.journey import Journey, travel
 from postmortems.model.diagnostic import Level
-from postmortems.model.spelling import count_words
+from postmortems.pipeline import Journey, travel
 from postmortems.read.settings_file import Project
 from postmortems.read.store import open_store
-from postmortems.render.addresses import Addresses
+from postmortems.render.base.addresses import Addresses
+from postmortems.render.base.context import Surroundings
 from postmortems.render.data.edition import Edition
-from postmortems.render.surroundings import Surroundings
+from postmortems.text.spelling import count_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from postmortems.cli.project import config_option, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.spelling import count_words
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.lists import postmortems_csv, postmortems_json
-from postmortems.render.words import UNKNOWN, duration_words
+from postmortems.render.words.formats import UNKNOWN, duration_words
+from postmortems.text.spelling import count_words
 
 _WITH_TITLE = 110
 """How many cells a line must have for the title to stand beside the id, which tells most of it."""

@@ -14,17 +14,17 @@ from postmortems.analyse.distribution import Distribution
 from postmortems.analyse.findings.finding import Finding
 from postmortems.analyse.metrics import Metrics
 from postmortems.analyse.statistics import Interval
-from postmortems.check.reporters.terminal import harmless
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.knowledge import open_knowledge
 from postmortems.cli.project import config_option, today_option
 from postmortems.cli.table import Column, table_text
-from postmortems.model.spelling import count_words
-from postmortems.render.action_words import closure_words, rest_words
 from postmortems.render.data.csv_text import csv_text
 from postmortems.render.data.metrics.clocks import LengthRow, length_rows
 from postmortems.render.data.metrics_file import metrics_json
-from postmortems.render.metrics.figure_words import between_words, length_words, severity_words, share_words
+from postmortems.render.pages.metrics.figure_words import between_words, length_words, severity_words, share_words
+from postmortems.render.words.actions import closure_words, rest_words
+from postmortems.text.spelling import count_words
+from postmortems.text.terminal import harmless
 
 _LABELS = 5
 

@@ -12,7 +12,6 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from postmortems.check.reporters.terminal import harmless
 from postmortems.cli.new_file import write_new, year_folder
 from postmortems.cli.new_values import (
     check_course,
@@ -24,14 +23,15 @@ from postmortems.cli.new_values import (
 )
 from postmortems.cli.project import config_option, open_project, refuse
 from postmortems.cli.streams import is_terminal, print_lines, say, tell
-from postmortems.journey import today_utc
+from postmortems.fix.new_postmortem import Beginning, new_postmortem
 from postmortems.model.front_matter import UNKNOWN, Occurrence
-from postmortems.model.spelling import listed
+from postmortems.pipeline import today_utc
 from postmortems.read.corpus import TEMPLATE, read_template
 from postmortems.read.files import list_files
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.settings_file import Project
-from postmortems.render.skeleton import Beginning, new_postmortem
+from postmortems.text.spelling import listed
+from postmortems.text.terminal import harmless
 
 _MOMENTS = ("started", "detected", "mitigated", "resolved")
 _T = TypeVar("_T")

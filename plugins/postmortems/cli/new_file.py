@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from postmortems.model.slug import plain_slug
 from postmortems.read.postmortem import FILE
+from postmortems.text.slug import plain_slug
 
 # A name that begins with a day (2026-11-20-checkout) has no number.
 _NUMBERED = re.compile(r"\.?(?![0-9]{4}-[0-9]{2}-[0-9]{2})([0-9]{1,5})(?:[-.].*)?", re.DOTALL)

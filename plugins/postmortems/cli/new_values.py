@@ -12,10 +12,10 @@ from datetime import UTC, date, datetime, time, timedelta
 import click
 from pydantic import ValidationError
 
+from postmortems.fix.new_postmortem import one_line
 from postmortems.model.front_matter import UNKNOWN, DetectedBy, FrontMatter, Occurrence
 from postmortems.model.pattern import Role
-from postmortems.model.spelling import did_you_mean, listed
-from postmortems.render.skeleton import one_line
+from postmortems.text.spelling import did_you_mean, listed
 
 _LONGEST_TEXT = 1000
 _QUOTED = 80

@@ -14,7 +14,7 @@ from postmortems.check.report import Report
 from postmortems.check.reporters import FORMATS, reporter
 from postmortems.cli.streams import is_terminal, print_whole
 from postmortems.cli.whole_file import write_whole
-from postmortems.model.spelling import did_you_mean, listed
+from postmortems.text.spelling import did_you_mean, listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from postmortems.cli.streams import say
-from postmortems.journey import setting_problems
+from postmortems.pipeline import setting_problems
 from postmortems.read.settings_file import Project, ProjectError, find_config, read_project, setting_lines
 
 USAGE = 2

@@ -15,10 +15,10 @@ from postmortems.cli.changes import changed_since_option, read_changes
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
 from postmortems.cli.streams import print_whole
-from postmortems.journey import travel
+from postmortems.pipeline import travel
 from postmortems.read.store import open_store
-from postmortems.render.change_card import Change
-from postmortems.render.change_report import change_report
+from postmortems.report.change_card import Change
+from postmortems.report.change_report import change_report
 from postmortems.settings import Completeness
 
 

@@ -9,8 +9,8 @@ import click
 from postmortems.cli.knowledge import open_knowledge
 from postmortems.cli.project import config_option, refuse
 from postmortems.cli.streams import print_whole
-from postmortems.model.spelling import did_you_mean, listed
 from postmortems.render.data.files import schema_files
+from postmortems.text.spelling import did_you_mean, listed
 
 
 @click.command("schema")

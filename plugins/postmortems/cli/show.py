@@ -9,19 +9,19 @@ from pathlib import Path
 
 import click
 
-from postmortems.check.reporters.terminal import harmless, width
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.knowledge import Knowledge, open_knowledge
 from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.spelling import did_you_mean, listed
 from postmortems.render.data.action_record import ActionRecord
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.lists import postmortems_csv, postmortems_json
 from postmortems.render.data.postmortem_record import PostmortemRecord
-from postmortems.render.words import UNKNOWN, duration_words, moment_words
+from postmortems.render.words.formats import UNKNOWN, duration_words, moment_words
+from postmortems.text.spelling import did_you_mean, listed
+from postmortems.text.terminal import harmless, width
 
 _LISTED = 10
 _LABEL = 12

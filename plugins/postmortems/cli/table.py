@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from postmortems.check.reporters.terminal import harmless, width
+from postmortems.text.terminal import harmless, width
 
 _GAP = "  "
 _NARROWEST = 8

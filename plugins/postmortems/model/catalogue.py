@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from postmortems.model.slug import slug
+from postmortems.text.slug import slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from postmortems.model.duration import Duration
 from postmortems.model.pattern import Role
-from postmortems.model.slug import composed
+from postmortems.text.slug import composed
 
 UNKNOWN = "unknown"
 

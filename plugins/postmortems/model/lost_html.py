@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from postmortems.model.diagnostic import Level, Problem
-from postmortems.model.html_tags import (
+from postmortems.model.place import Place
+from postmortems.text.html_tags import (
     Loss,
     is_active_address,
     is_kept_address,
@@ -14,7 +15,6 @@ from postmortems.model.html_tags import (
     may_hold_tags,
     tags_in,
 )
-from postmortems.model.place import Place
 
 ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*+)\}")
 """An attribute list of the Markdown extension `attr_list`: its attributes."""

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from postmortems.model.allowed_html import loads_from_outside
 from postmortems.model.diagnostic import Problem
 from postmortems.model.lost_html import ATTRIBUTE_LIST
 from postmortems.model.place import Place
+from postmortems.text.allowed_html import loads_from_outside
 
 _TAG = re.compile(r"""<([a-z][a-z0-9:-]*+)((?:=\s*+"[^"]*+"|=\s*+'[^']*+'|[^<>])*+)>?""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(

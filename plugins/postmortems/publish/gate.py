@@ -16,14 +16,14 @@ from mkdocs.exceptions import MkDocsException, PluginError
 
 from postmortems.check.baseline import Compared, compare, narrowed
 from postmortems.check.masking import printable
-from postmortems.check.reporters.terminal import harmless
 from postmortems.check.reporters.text import report_text
 from postmortems.check.run import fails
 from postmortems.check.selection import elsewhere, of_changes
-from postmortems.journey import BaselineError, Journey, read_baseline
 from postmortems.model.changes import CHANGED_SINCE, Changes
+from postmortems.pipeline import BaselineError, Journey, read_baseline
 from postmortems.read.changes import ChangesError, changes_since
 from postmortems.settings import SettingProblem
+from postmortems.text.terminal import harmless
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink
 
-from postmortems.render.page import Heading
+from postmortems.render.base.page import Heading
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension

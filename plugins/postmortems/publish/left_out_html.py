@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from postmortems.check.masking import printable
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.lost_html import lost_parts
-from postmortems.render.clean_html import is_too_deep
+from postmortems.render.authored.clean_html import is_too_deep
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 

@@ -28,8 +28,8 @@ from mkdocs.utils import write_file
 
 from postmortems.check.levels import chosen_levels, is_off
 from postmortems.check.masking import printable
-from postmortems.journey import setting_problems, travel
 from postmortems.model.catalogue import Catalogue
+from postmortems.pipeline import setting_problems, travel
 from postmortems.publish import gate, host
 from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.log import guard_log
@@ -37,13 +37,13 @@ from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
 from postmortems.publish.page_meta import make_meta_safe
 from postmortems.publish.search_text import let_search_read
+from postmortems.publish.security_policy import CSP_FILE, script_hash, security_policy
 from postmortems.publish.site_builder import SiteBuilder
 from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, missing_in, tabs
 from postmortems.publish.theme_scripts import theme_scripts
 from postmortems.publish.titles import Titles, titles_in
 from postmortems.read.settings_file import open_catalogue, read_exclusions, read_site_options
 from postmortems.read.store import open_store
-from postmortems.render.security_policy import CSP_FILE, script_hash, security_policy
 from postmortems.settings import SettingProblem, Settings, parse_settings
 
 if TYPE_CHECKING:

@@ -7,32 +7,32 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from postmortems.journey import collector_paused
+from postmortems.pipeline import collector_paused
 from postmortems.publish import host, site_files
-from postmortems.publish.ahead import Ahead
 from postmortems.publish.frame import Frame, Navigations
 from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, safe_text, with_meta
+from postmortems.publish.prerender import Ahead
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.opening import open_inside
-from postmortems.render import template_page
-from postmortems.render.authored_blocks import AuthoredBlocks
-from postmortems.render.authored_source import authored_source, without_signs
-from postmortems.render.banner import banner, home_banner
-from postmortems.render.clean_html import with_inert_titles
+from postmortems.render.authored.authored_blocks import AuthoredBlocks
+from postmortems.render.authored.authored_source import authored_source, without_signs
+from postmortems.render.authored.clean_html import with_inert_titles
+from postmortems.render.authored.generated_blocks import draw_authored
+from postmortems.render.base.page import Heading
+from postmortems.render.base.page import Page as Part
 from postmortems.render.data import llms
-from postmortems.render.drawn_parts import draw_authored
-from postmortems.render.page import Heading
-from postmortems.render.page import Page as Part
-from postmortems.render.site import HOME, Site
+from postmortems.render.pages import template_page
+from postmortems.render.pages.banner import banner, home_banner
+from postmortems.render.pages.site import HOME, Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-    from postmortems.journey import Journey
     from postmortems.model.pattern import Pattern
+    from postmortems.pipeline import Journey
     from postmortems.settings import SettingProblem
 
 log = logging.getLogger("mkdocs.plugins.postmortems")

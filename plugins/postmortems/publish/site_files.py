@@ -12,14 +12,14 @@ from mkdocs.structure.files import InclusionLevel
 from postmortems import render
 from postmortems.model.corpus import Corpus
 from postmortems.model.docs_folder import SCRIPT_FOLDERS
-from postmortems.model.slug import composed
 from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
-from postmortems.render import template_page
-from postmortems.render.guide_pages import RULES_INDEX, SETTINGS, guide_pages
-from postmortems.render.index_list import FOUND, SCRIPT
-from postmortems.render.site import HOME, Site
+from postmortems.render.pages import template_page
+from postmortems.render.pages.guide_pages import RULES_INDEX, SETTINGS, guide_pages
+from postmortems.render.pages.index_list import FOUND, SCRIPT
+from postmortems.render.pages.site import HOME, Site
+from postmortems.text.slug import composed
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

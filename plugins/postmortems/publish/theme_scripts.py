@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from postmortems.publish.frame import Frame
-from postmortems.render.security_policy import inline_scripts
+from postmortems.publish.security_policy import inline_scripts
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from mkdocs.structure.nav import Link
 
-from postmortems.model.allowed_html import is_allowed_address
 from postmortems.publish.page_meta import UNSAFE_IN_ADDRESS, safe_text
-from postmortems.render.clean_html import inert_html
+from postmortems.render.authored.clean_html import inert_html
+from postmortems.text.allowed_html import is_allowed_address
 
 if TYPE_CHECKING:
     from mkdocs.structure import StructureItem

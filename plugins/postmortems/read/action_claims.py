@@ -11,10 +11,10 @@ from postmortems.model.action_item import ActionState
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.model.section import Body
-from postmortems.model.spelling import listed, only_near
 from postmortems.read.action_notes import Notes
 from postmortems.read.action_state import WrittenState
 from postmortems.read.languages import words
+from postmortems.text.spelling import listed, only_near
 
 RULE = "unknown-action-state"
 _STRUCK = re.compile(r"~~|<(?:del|s|strike)>", re.IGNORECASE)

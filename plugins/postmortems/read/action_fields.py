@@ -17,10 +17,10 @@ from datetime import date
 
 from postmortems.model.action_item import ActionKind
 from postmortems.model.column import Column
-from postmortems.model.inline import without_escapes
 from postmortems.read.action_state import WrittenState, day_at, read_state, read_tick
 from postmortems.read.columns import ACTIONS, column_named
 from postmortems.settings import Settings
+from postmortems.text.inline import without_escapes
 
 _FIELD = re.compile(
     r"\s{0,60}(?:[-*+]\s{1,4})?(?:\*\*|__)?([^*_:]{2,40})(?:\*\*|__)?\s?:(?:\*\*|__)?\s{1,4}(\S.{0,300})"

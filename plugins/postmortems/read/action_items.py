@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from postmortems.model.action_item import ActionItem, ActionList, Horizon, UnreadTable
 from postmortems.model.diagnostic import Problem
-from postmortems.model.inline import without_last_comment
 from postmortems.model.place import Place
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.read.action_claims import problem_of, settle
@@ -22,6 +21,7 @@ from postmortems.read.action_line import begins_with_box, read_action_line, read
 from postmortems.read.action_state import WrittenState
 from postmortems.read.action_table import ActionTable
 from postmortems.settings import Settings
+from postmortems.text.inline import without_last_comment
 
 _HORIZONS = {
     "Immediate": Horizon.IMMEDIATE,

@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from postmortems.model.action_item import ActionState
-from postmortems.model.inline import escaped_length, without_escapes
 from postmortems.read.action_marks import BOXES, MARKS, mark_at
 from postmortems.read.action_notes import Notes, read_notes
 from postmortems.read.action_state import WrittenState, read_state
 from postmortems.read.languages import plain_word, words
+from postmortems.text.inline import escaped_length, without_escapes
 
 _BRACKET = re.compile(r"\\?\[((?:[^\[\]\\]|\\.(?!\()){0,100}?)\\?\](?![(\[:])(\s*)")
 _IN_BOLD = re.compile(r"(?:\*\*|__)(\\?\[[^\[\]\n]{0,100}\])(?:\*\*|__)(?=\s)")

@@ -14,7 +14,7 @@ from postmortems.model.action_item import ActionKind, ActionState
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.model.section import Body
-from postmortems.model.spelling import did_you_mean, listed
+from postmortems.text.spelling import did_you_mean, listed
 
 KEYS = ("due", "kind", "ticket", "done", "state", "wont-do")
 

@@ -16,11 +16,11 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from postmortems.model.action_item import ActionState
-from postmortems.model.inline import without_escapes
 from postmortems.read.action_marks import BOXES, MARKS, NO_TICK, marks_around
 from postmortems.read.languages import plain_word, word_list, words
 from postmortems.read.timeline.written_day import match_day
 from postmortems.settings import DateOrder
+from postmortems.text.inline import without_escapes
 
 _LONGEST = 500
 _MOST_WORDS = 6

@@ -8,7 +8,6 @@ from datetime import date
 from postmortems.model.action_item import ActionItem, ActionKind, ActionState
 from postmortems.model.column import Column
 from postmortems.model.diagnostic import Problem
-from postmortems.model.inline import without_escapes, without_last_comment
 from postmortems.model.place import Place
 from postmortems.model.section import Block, Body, Row
 from postmortems.read.action_claims import problem_of, settle
@@ -16,6 +15,7 @@ from postmortems.read.action_line import read_action_line
 from postmortems.read.action_state import WrittenState, day_at, read_state, read_tick
 from postmortems.read.columns import ACTIONS, columns_of
 from postmortems.settings import Settings
+from postmortems.text.inline import without_escapes, without_last_comment
 
 _NOTHING = frozenset(("", "-", "–", "—", "?", "tbd", "tba", "tbc", "unknown", "none", "n/a"))
 _MARKS = " *_`~\t"

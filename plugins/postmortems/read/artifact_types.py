@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
-from postmortems.model.allowed_html import ELEMENTS, names, scheme_of
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.docs_folder import SCRIPT_FOLDERS
-from postmortems.model.html_tags import is_active_address
 from postmortems.model.place import Place
 from postmortems.read.files import Tree
 from postmortems.read.opening import open_file
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.settings import Settings
+from postmortems.text.allowed_html import ELEMENTS, names, scheme_of
+from postmortems.text.html_tags import is_active_address
 
 RULE = "active-artifact"
 

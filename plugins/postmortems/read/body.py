@@ -12,10 +12,10 @@ from itertools import takewhile
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from postmortems.model.inline import without_last_comment
 from postmortems.model.section import Block, BlockKind, Body, Row, Section
 from postmortems.read.bold_labels import with_labels
 from postmortems.read.headings import Heading, Meaning, Rank, meaning_of, plain_heading
+from postmortems.text.inline import without_last_comment
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
 _PARSER.core.ruler.enableOnly(["normalize", "block"])

@@ -18,10 +18,10 @@ from __future__ import annotations
 from postmortems.model.catalogue import Catalogue, CataloguedService
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
-from postmortems.model.slug import slug
 from postmortems.read.text import LARGEST, read_text
 from postmortems.read.yaml_nodes import Bounds, YamlDocument, read_yaml
 from postmortems.settings import SettingProblem
+from postmortems.text.slug import slug
 
 OPTION = "services"
 """The setting that names the catalogue."""

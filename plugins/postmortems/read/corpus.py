@@ -16,11 +16,11 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER_FILE, Register
 from postmortems.read.artifact_types import artifact_problems
+from postmortems.read.cache import Opened, read_opened
 from postmortems.read.excerpts import is_attached_text, read_attached
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import Tree, list_files
 from postmortems.read.host_values import missing_files
-from postmortems.read.kept import Opened, read_opened
 from postmortems.read.likely import passed_over
 from postmortems.read.markup_cost import overcomplex
 from postmortems.read.opening import open_file, open_inside

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from postmortems.model.excerpt import Excerpt, stretches
 from postmortems.model.personal_data import PersonalData
-from postmortems.model.signs import national_number_signs, personal_signs, token_signs
+from postmortems.text.prefilter import national_number_signs, personal_signs, token_signs
 
 _TEXT_SUFFIXES = frozenset(
     (

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.globs import Globs
 from postmortems.model.place import Place
 from postmortems.read import pattern, postmortem
 from postmortems.read.git import git_repository_sign
 from postmortems.read.opening import OPENED, kind_of, reason_of
 from postmortems.read.text import unreadable
 from postmortems.settings import Settings
+from postmortems.text.globs import Globs
 
 _NO_POSTMORTEM = ("index.md", "README.md")
 _MOST_BEHIND_LINKS = 10_000

@@ -12,9 +12,9 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from postmortems.model.inline import without_escapes
 from postmortems.model.section import TEMPLATE_SECTIONS
 from postmortems.read.languages import word_list, words
+from postmortems.text.inline import without_escapes
 
 _TAIL = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
 _NUMBERING = re.compile(

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.globs import Globs
 from postmortems.model.place import Place
-from postmortems.model.spelling import count_words, listed
 from postmortems.read import pattern, postmortem
 from postmortems.read.files import Tree
 from postmortems.read.git import repository_root
 from postmortems.read.opening import open_regular
 from postmortems.settings import Settings
+from postmortems.text.globs import Globs
+from postmortems.text.spelling import count_words, listed
 
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdx", ".qmd")
 """What Markdown files are called; MkDocs makes pages of most. Only `.md` is read."""

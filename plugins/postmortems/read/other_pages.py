@@ -11,9 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from html import unescape
 
-from postmortems.model.allowed_html import loads_from_outside
 from postmortems.model.diagnostic import Problem
-from postmortems.model.inline import blank, without_code, without_comments
 from postmortems.model.lost_html import lost_part, lost_parts, may_lose
 from postmortems.model.place import Place
 from postmortems.model.references import loaded_from_outside, may_refer, outside_resource
@@ -26,6 +24,8 @@ from postmortems.read.snippets import SIGN, snippet_problems
 from postmortems.read.text import read_text
 from postmortems.read.yaml_nodes import TOO_MUCH
 from postmortems.settings import Settings
+from postmortems.text.allowed_html import loads_from_outside
+from postmortems.text.inline import blank, without_code, without_comments
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _HOLDS_BLOCKS = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|!!!|\?\?\?\+?|===[!+]?|///|\[\^[^\]]+\]:|:(?=[ \t])|<)")

@@ -11,7 +11,6 @@ from postmortems.model.front_matter import HOST_KEYS, Text
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.section import Body
-from postmortems.model.slug import composed
 from postmortems.read.body import read_body
 from postmortems.read.excerpts import read_excerpts
 from postmortems.read.front_matter import split_front_matter
@@ -22,6 +21,7 @@ from postmortems.read.text import read_text
 from postmortems.read.waivers import read_waivers
 from postmortems.read.wrong_values import unknown_key
 from postmortems.settings import Settings
+from postmortems.text.slug import composed
 
 FOLDER = "patterns"
 

@@ -12,7 +12,6 @@ from postmortems.model.link import Link
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
 from postmortems.model.section import Body
-from postmortems.model.slug import composed
 from postmortems.model.timeline import Shape, Timeline
 from postmortems.read.action_items import read_action_items
 from postmortems.read.body import read_body
@@ -26,6 +25,7 @@ from postmortems.read.timeline import read_timeline
 from postmortems.read.timeline.incident_times import incident_times
 from postmortems.read.waivers import read_waivers
 from postmortems.settings import Settings
+from postmortems.text.slug import composed
 
 FILE = "postmortem.md"
 TIMELINE_FILE = "timeline.json"

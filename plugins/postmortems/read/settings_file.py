@@ -17,13 +17,13 @@ from yaml.constructor import ConstructorError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from postmortems.model.catalogue import Catalogue
-from postmortems.model.spelling import listed
 from postmortems.read.catalogue import OPTION, read_catalogue
 from postmortems.read.exclusions import NOTHING, ExclusionError, Exclusions
 from postmortems.read.opening import open_regular, reason_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions, site_options
 from postmortems.read.text import LARGEST
 from postmortems.settings import SettingProblem, Settings, parse_settings
+from postmortems.text.spelling import listed
 
 PLUGIN = "postmortems"
 FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")

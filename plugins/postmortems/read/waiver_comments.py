@@ -13,10 +13,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from postmortems.model.inline import comments, without_code, without_comments
 from postmortems.model.place import Place
 from postmortems.model.section import BlockKind, Body
 from postmortems.read.front_matter import ReadFrontMatter
+from postmortems.text.inline import comments, without_code, without_comments
 
 MARK = "postmortems:"
 

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.section import Body
-from postmortems.model.spelling import nearest
 from postmortems.model.waiver import Waiver
 from postmortems.read.front_matter import ReadFrontMatter
 from postmortems.read.waiver_comments import MARK, Comment, front_matter_comments, markdown_comments
+from postmortems.text.spelling import nearest
 
 ALLOW = "allow"
 

@@ -13,8 +13,8 @@ from pydantic_core import ErrorDetails
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
-from postmortems.model.spelling import did_you_mean, listed
 from postmortems.read.yaml_nodes import YamlDocument
+from postmortems.text.spelling import did_you_mean, listed
 
 
 def unknown_key(place: Place, key: str, holder: str, known: Iterable[str], *, own: bool = True) -> Problem:

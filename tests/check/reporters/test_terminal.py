@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.check.reporters.json_text import json_text
-from postmortems.check.reporters.terminal import harmless, harmless_line, width
+from postmortems.text.json import json_text
+from postmortems.text.terminal import harmless, harmless_line, width
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from markdown_it import MarkdownIt
 from tests.render.made_up import BEGIN, incident, pattern
 from tests.render.made_up import edition as made
 
+from postmortems.render.base.context import MANY
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.llms import llms_txt
-from postmortems.render.surroundings import MANY
 
 
 def links(edition: Edition) -> dict[str, list[tuple[str, str, str]]]:

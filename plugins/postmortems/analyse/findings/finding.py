@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from postmortems.analyse.evidence import Evidence, Subject
-from postmortems.analyse.exact_test import chance_of_so_many
+from postmortems.analyse.fisher import chance_of_so_many
 from postmortems.analyse.statistics import Interval, wilson_interval
 from postmortems.model.postmortem import Postmortem
 

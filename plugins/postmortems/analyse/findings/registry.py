@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from postmortems.analyse.evidence import Evidence
-from postmortems.analyse.exact_test import false_discovery_rates
 from postmortems.analyse.findings import (
     late_detection,
     late_without_detect_action,
@@ -22,6 +21,7 @@ from postmortems.analyse.findings import (
     slow_recovery,
 )
 from postmortems.analyse.findings.finding import SUPPORT, Finding, Maker
+from postmortems.analyse.fisher import false_discovery_rates
 
 MAKERS: tuple[Maker, ...] = (
     late_detection.MAKER,

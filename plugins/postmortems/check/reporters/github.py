@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from postmortems.check.report import Report
-from postmortems.check.reporters.terminal import harmless
 from postmortems.check.reporters.text import summary
 from postmortems.model.diagnostic import Diagnostic, Level
+from postmortems.text.terminal import harmless
 
 MOST = 10
 """How many annotations of each level GitHub shows of one step."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from postmortems.check.fingerprint import fingerprints
 from postmortems.check.report import Report
-from postmortems.check.reporters.json_text import json_text
 from postmortems.model.diagnostic import Level
+from postmortems.text.json import json_text
 
 _SEVERITIES = {Level.ERROR: "critical", Level.WARNING: "minor", Level.INFO: "info"}
 

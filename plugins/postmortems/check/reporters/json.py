@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postmortems.check.report import Report
-from postmortems.check.reporters.json_text import json_text
+from postmortems.text.json import json_text
 
 VERSION = 1
 

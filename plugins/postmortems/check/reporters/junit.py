@@ -9,9 +9,9 @@ from __future__ import annotations
 from xml.etree import ElementTree as Xml
 
 from postmortems.check.report import Report
-from postmortems.check.reporters.terminal import harmless
 from postmortems.check.reporters.text import summary
 from postmortems.model.diagnostic import Diagnostic, Level
+from postmortems.text.terminal import harmless
 
 
 def report_junit(report: Report) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from postmortems.check.report import Report
-from postmortems.check.reporters.markdown_text import code, escaped
 from postmortems.check.reporters.text import summary
 from postmortems.model.diagnostic import Diagnostic, Level
+from postmortems.text.markdown import code, escaped
 
 _ORDER = {level: number for number, level in enumerate(Level)}
 

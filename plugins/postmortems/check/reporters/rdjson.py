@@ -13,9 +13,9 @@ from itertools import accumulate
 from typing import Any
 
 from postmortems.check.report import Report
-from postmortems.check.reporters.json_text import json_text
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.place import Place
+from postmortems.text.json import json_text
 
 _SEVERITIES = {Level.ERROR: "ERROR", Level.WARNING: "WARNING", Level.INFO: "INFO"}
 

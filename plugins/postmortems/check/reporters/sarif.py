@@ -14,11 +14,11 @@ from postmortems import __version__
 from postmortems.check.fingerprint import fingerprints
 from postmortems.check.registry import RULES
 from postmortems.check.report import Report
-from postmortems.check.reporters.json_text import json_text
 from postmortems.check.rule import Rule
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
+from postmortems.text.json import json_text
 
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

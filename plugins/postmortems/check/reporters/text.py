@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 
 from postmortems.check.registry import BY_NAME
 from postmortems.check.report import Report
-from postmortems.check.reporters.terminal import harmless, harmless_line, width
 from postmortems.model.diagnostic import Diagnostic, Level
-from postmortems.model.spelling import count_words
+from postmortems.text.spelling import count_words
+from postmortems.text.terminal import harmless, harmless_line, width
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 _PLURALS = {Level.INFO: "info"}

@@ -49,11 +49,11 @@ from collections.abc import Iterator
 from postmortems.check.prose import places_in, prose_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
-from postmortems.model.inline import without_code, without_comments
 from postmortems.model.lost_html import lost_address, lost_part, lost_parts, may_lose
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Shape
+from postmortems.text.inline import without_code, without_comments
 
 
 def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Problem]:

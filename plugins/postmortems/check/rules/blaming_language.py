@@ -42,11 +42,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.check.language.blame import CUES, find_blame
-from postmortems.check.language.examination import examine_language
-from postmortems.check.language.questions import advice, statement
-from postmortems.check.language.retrospective import ACCOUNT, REFLECTION
+from postmortems.check.blame_examination import examine_language
+from postmortems.check.retrospective import ACCOUNT, REFLECTION
 from postmortems.check.rule import Context, Rule
+from postmortems.language.blame import CUES, find_blame
+from postmortems.language.questions import advice, statement
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
 

@@ -47,7 +47,7 @@ from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.link_targets import file_of, links_of
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.spelling import nearest
+from postmortems.text.spelling import nearest
 
 _PAGES = ("/index.md", "/README.md", "/postmortem.md", ".md")
 

@@ -41,11 +41,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.check.language.examination import examine_language
-from postmortems.check.language.hindsight import CUES, find_hindsight
-from postmortems.check.language.questions import advice, statement
-from postmortems.check.language.retrospective import ACCOUNT
+from postmortems.check.blame_examination import examine_language
+from postmortems.check.retrospective import ACCOUNT
 from postmortems.check.rule import Context, Rule
+from postmortems.language.hindsight import CUES, find_hindsight
+from postmortems.language.questions import advice, statement
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
 

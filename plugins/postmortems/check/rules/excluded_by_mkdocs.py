@@ -48,7 +48,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.left_out import LeftOut
 from postmortems.model.place import Place
-from postmortems.model.spelling import count_words
+from postmortems.text.spelling import count_words
 
 _TOLD_OF_NOWHERE = "it is checked, and nothing on the site tells of it"
 _WHY = {

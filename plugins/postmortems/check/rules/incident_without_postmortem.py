@@ -64,7 +64,7 @@ from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import IncidentKind
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import Publication, Register, RegisterEntry, RegisterStanding
-from postmortems.model.spelling import count_words
+from postmortems.text.spelling import count_words
 
 _RULE = "incident-without-postmortem"
 _APART = timedelta(days=1)

@@ -38,8 +38,8 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.spelling import listed, only_near
 from postmortems.settings import Settings
+from postmortems.text.spelling import listed, only_near
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:

@@ -45,10 +45,10 @@ from postmortems.check.template import (
 )
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import KEYS
-from postmortems.model.inline import without_code
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
 from postmortems.model.section import BlockKind, Body
+from postmortems.text.inline import without_code
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import EVEN_IN_DRAFTS, REQUIRED, Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.spelling import listed
+from postmortems.text.spelling import listed
 
 _ADVICE = {
     "title": "add title: <what happened, in one line>",

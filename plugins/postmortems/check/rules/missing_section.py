@@ -55,8 +55,8 @@ from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import TEMPLATE_SECTIONS, Section
-from postmortems.model.spelling import nearest
 from postmortems.settings import Settings
+from postmortems.text.spelling import nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ from postmortems.check.sections import heading_place, says_none
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.spelling import listed
+from postmortems.text.spelling import listed
 
 _MOST_HEADERS = 8
 

@@ -46,7 +46,7 @@ from postmortems.model.action_item import ActionKind, ActionState
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.spelling import listed
+from postmortems.text.spelling import listed
 
 _BEFOREHAND = (ActionKind.PREVENT, ActionKind.DETECT)
 

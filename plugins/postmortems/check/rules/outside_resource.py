@@ -45,13 +45,13 @@ from html import unescape
 
 from postmortems.check.prose import places_in, prose_of
 from postmortems.check.rule import Context, Rule
-from postmortems.model.allowed_html import loads_from_outside
 from postmortems.model.diagnostic import Level, Problem
-from postmortems.model.inline import without_code, without_comments
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.references import loaded_from_outside, may_refer, outside_resource
 from postmortems.model.timeline import Shape
+from postmortems.text.allowed_html import loads_from_outside
+from postmortems.text.inline import without_code, without_comments
 
 
 def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.spelling import count_words
+from postmortems.text.spelling import count_words
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:

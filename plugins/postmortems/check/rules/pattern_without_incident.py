@@ -61,7 +61,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
-from postmortems.model.slug import slug
+from postmortems.text.slug import slug
 
 
 def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:

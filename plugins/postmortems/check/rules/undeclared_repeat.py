@@ -77,7 +77,7 @@ from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import ReasonKind, Suspicion
-from postmortems.model.spelling import count_words, listed
+from postmortems.text.spelling import count_words, listed
 
 _PLAIN = re.compile(r"[\w.-]{1,100}(?:/[\w.-]{1,100}){1,10}", re.ASCII)
 """An id that YAML reads as the text that it is."""

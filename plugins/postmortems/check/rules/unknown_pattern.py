@@ -64,8 +64,8 @@ from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import plain_slug
-from postmortems.model.spelling import nearest
+from postmortems.text.slug import plain_slug
+from postmortems.text.spelling import nearest
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:

@@ -57,8 +57,8 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import composed, slug, spellings_by_slug
-from postmortems.model.spelling import nearest
+from postmortems.text.slug import composed, slug, spellings_by_slug
+from postmortems.text.spelling import nearest
 
 
 def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:

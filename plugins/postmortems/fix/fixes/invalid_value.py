@@ -10,7 +10,7 @@ from postmortems.fix.scalar import scalar_edit
 from postmortems.model.front_matter import DetectedBy, IncidentKind, Status
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import KeyPath
-from postmortems.model.spelling import only_near
+from postmortems.text.spelling import only_near
 
 _RULE = "invalid-value"
 

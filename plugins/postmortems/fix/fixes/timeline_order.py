@@ -31,8 +31,8 @@ from postmortems.model.section import Block, BlockKind, Body
 from postmortems.model.timeline import Event, Shape
 from postmortems.read.body import read_body
 from postmortems.read.timeline import WrittenTimeline, read_written
-from postmortems.read.timeline.draft import Draft
 from postmortems.read.timeline.incident_times import incident_times
+from postmortems.read.timeline.raw_entry import Draft
 
 _RULE = "timeline-goes-back"
 _BULLET = re.compile(r"(\s{0,60}[-*+])\s")

@@ -16,8 +16,8 @@ from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
 from postmortems.fix.scalar import scalar_edit
 from postmortems.model.front_matter import HOST_KEYS, KEYS, FrontMatter, NotRepeat, Occurrence
 from postmortems.model.postmortem import KeyPath
-from postmortems.model.spelling import only_near
 from postmortems.read.pattern import PATTERN_KEYS, PatternFrontMatter
+from postmortems.text.spelling import only_near
 
 _RULE = "unknown-field"
 

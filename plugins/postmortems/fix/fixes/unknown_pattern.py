@@ -8,7 +8,7 @@ from postmortems.fix.document import Document
 from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
 from postmortems.fix.scalar import scalar_edit
 from postmortems.model.postmortem import KeyPath
-from postmortems.model.spelling import only_near
+from postmortems.text.spelling import only_near
 
 _RULE = "unknown-pattern"
 

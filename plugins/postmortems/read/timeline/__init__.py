@@ -13,10 +13,10 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.section import Body, Section
 from postmortems.model.timeline import Event, Shape, Timeline
 from postmortems.read.timeline.days import Calendar
-from postmortems.read.timeline.draft import Draft
 from postmortems.read.timeline.entries import Entries
 from postmortems.read.timeline.incident_times import IncidentTimes
 from postmortems.read.timeline.json_file import read_timeline_json
+from postmortems.read.timeline.raw_entry import Draft
 from postmortems.settings import Settings
 
 

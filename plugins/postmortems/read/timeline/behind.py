@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from postmortems.read.timeline.stamp import Stamp
+from postmortems.read.timeline.time_text import Stamp
 
 _OTHER_CLOCKS = re.compile(r"[*_`]{0,3}\s{0,3}(?:(?P<bracket>[(\[])|[/|]|or\b)\s{0,3}(?=[\d*_`~])")
 _CLOSED = re.compile(r"\s{0,2}[)\]]")

@@ -13,7 +13,7 @@ from datetime import UTC, date, timedelta, tzinfo
 
 from postmortems.read.timeline.day_mark import Base, DayMark
 from postmortems.read.timeline.incident_times import IncidentTimes
-from postmortems.read.timeline.stamp import Stamp
+from postmortems.read.timeline.time_text import Stamp
 from postmortems.read.timeline.written_day import WrittenDay
 from postmortems.settings import DateOrder
 

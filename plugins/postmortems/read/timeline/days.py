@@ -24,10 +24,10 @@ from postmortems.model.timeline import Event
 from postmortems.read.timeline.clock import moment_on
 from postmortems.read.timeline.day_choice import DayChoice, DaysSoFar
 from postmortems.read.timeline.day_mark import Base
-from postmortems.read.timeline.draft import Draft
 from postmortems.read.timeline.incident_times import IncidentTimes
-from postmortems.read.timeline.stamp import Stamp
+from postmortems.read.timeline.raw_entry import Draft
 from postmortems.read.timeline.time_problems import clocks_changed, goes_back, unreadable
+from postmortems.read.timeline.time_text import Stamp
 from postmortems.read.timeline.zone_choice import ZoneChoice
 from postmortems.settings import Settings
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from postmortems.model.column import Column
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.model.timeline import Phase, Shape
-from postmortems.read.timeline.draft import Draft, phase_named
 from postmortems.read.timeline.entry_start import day_at_end, day_in_title, is_prose, is_time, is_unread_day
-from postmortems.read.timeline.stamp import Stamp
-from postmortems.read.timeline.stamp_reader import read_stamp, read_stamp_at_end
+from postmortems.read.timeline.raw_entry import Draft, phase_named
 from postmortems.read.timeline.stated_zone import StatedZone, ZoneSentences, zone_in_heading
 from postmortems.read.timeline.table import read_table
+from postmortems.read.timeline.time_parser import read_stamp, read_stamp_at_end
+from postmortems.read.timeline.time_text import Stamp
 
 _MARKER = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])(?:\s{1,4}|$)(?:\[[ xX]\]\s+)?")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postmortems.read.timeline.stamp import Stamp
-from postmortems.read.timeline.stamp_reader import read_stamp
+from postmortems.read.timeline.time_parser import read_stamp
+from postmortems.read.timeline.time_text import Stamp
 
 _SENTENCE_WORD = re.compile(
     r"[*_`]{0,3}(?:on|at|by|after|before|until|till|shortly|just|soon|right|some|no|not|up|early|late|the|next"

@@ -16,11 +16,11 @@ from datetime import UTC, datetime, timedelta
 from postmortems.model.diagnostic import Problem
 from postmortems.model.duration import duration_text
 from postmortems.model.place import Place
-from postmortems.model.spelling import did_you_mean, listed
 from postmortems.model.timeline import Event, Phase
 from postmortems.read.text import LARGEST
 from postmortems.read.timeline.json_nodes import JsonError, Member, Node, parse_json
 from postmortems.read.timeline.time_problems import goes_back, shortened
+from postmortems.text.spelling import did_you_mean, listed
 
 KEYS = ("at", "event", "action", "phase", "actor", "link")
 _RULE = "invalid-timeline-json"

@@ -12,7 +12,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from postmortems.model.section import Block, BlockKind, Body, Section
-from postmortems.read.timeline.stamp_reader import read_stamp
+from postmortems.read.timeline.time_parser import read_stamp
 from postmortems.read.timeline.zones import ZONE, Zone, zone_named, zone_of_city
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE)

@@ -9,10 +9,10 @@ from postmortems.model.column import Column
 from postmortems.model.section import Block, Row
 from postmortems.model.timeline import Shape
 from postmortems.read.columns import TIMELINE, columns_of, names_time
-from postmortems.read.timeline.draft import Draft, phase_named
-from postmortems.read.timeline.stamp import Stamp
-from postmortems.read.timeline.stamp_reader import read_stamp
+from postmortems.read.timeline.raw_entry import Draft, phase_named
 from postmortems.read.timeline.stated_zone import StatedZone, zone_in_header, zone_of_words
+from postmortems.read.timeline.time_parser import read_stamp
+from postmortems.read.timeline.time_text import Stamp
 
 _ENOUGH = 0.3
 _LONGEST = 120

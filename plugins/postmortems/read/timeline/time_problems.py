@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.read.timeline.clock import Clock
-from postmortems.read.timeline.draft import Draft
+from postmortems.read.timeline.raw_entry import Draft
 
 _QUOTED = 60
 

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
-from postmortems.read.timeline.draft import Draft
 from postmortems.read.timeline.incident_times import IncidentTimes
+from postmortems.read.timeline.raw_entry import Draft
 from postmortems.read.timeline.zones import Abbreviation, Zone
 from postmortems.settings import Settings
 

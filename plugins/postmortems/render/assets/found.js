@@ -197,7 +197,7 @@ function drawStrip(place, facts) {
   else run.setAttribute("d", `M${begin} 12H${end}`);
 }
 
-/** A length of time as words, as render/words.py says it. */
+/** A length of time as words, as render/words/formats.py says it. */
 function words(length) {
   const seconds = Math.round(length);
   const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)];

@@ -16,7 +16,7 @@ from postmortems.render.charts.year_rows import LEFT as ROW_LEFT
 from postmortems.render.charts.year_rows import RIGHT as ROW_RIGHT
 from postmortems.render.charts.year_rows import WIDTH as ROW_WIDTH
 from postmortems.render.charts.year_rows import month_names
-from postmortems.render.words import LONG_MONTHS, count_words
+from postmortems.render.words.formats import LONG_MONTHS, count_words
 
 SHADES = 5
 _CELL = 26

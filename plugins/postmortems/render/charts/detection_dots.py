@@ -15,8 +15,8 @@ from postmortems.analyse.statistics import Summary
 from postmortems.render.charts.log_axis import MINUTE, LogAxis
 from postmortems.render.charts.scale import text_width
 from postmortems.render.charts.svg import number
-from postmortems.render.incident_words import clipped
-from postmortems.render.words import duration_words
+from postmortems.render.words.formats import duration_words
+from postmortems.render.words.incident import clipped
 
 _TICKS = (
     (timedelta(minutes=2), "2"),

@@ -20,8 +20,8 @@ from postmortems.render.charts.scale import text_width
 from postmortems.render.charts.svg import number
 from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis, spread
-from postmortems.render.incident_words import clipped
-from postmortems.render.words import count_words
+from postmortems.render.words.formats import count_words
+from postmortems.render.words.incident import clipped
 
 WIDTH = 1160
 LEFT, RIGHT = 128, 1148

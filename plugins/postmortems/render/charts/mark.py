@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from markupsafe import Markup, escape
 
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.families import leading_mark
 from postmortems.render.charts.svg import number
 from postmortems.render.charts.time_axis import when
-from postmortems.render.families import leading_mark
-from postmortems.render.incident_words import mark_title
-from postmortems.render.surroundings import Surroundings
+from postmortems.render.words.incident import mark_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from markupsafe import Markup, escape
 
 from postmortems.model.durations import Durations
 from postmortems.model.front_matter import FrontMatter
-from postmortems.render.charts.course import ZERO, Course, Moment, course_of
-from postmortems.render.charts.first_minutes import lens_shape, magnified, window_of, without_detection
+from postmortems.render.charts.detection_zoom import lens_shape, magnified, window_of, without_detection
+from postmortems.render.charts.phase_layout import ZERO, Course, Moment, course_of
 from postmortems.render.charts.phase_numbers import spoken, table, verdict_words
 from postmortems.render.charts.scale import Form, step_for, text_width, tick_words
 from postmortems.render.charts.segments import segment_shape, target_line
 from postmortems.render.charts.svg import number, text, tick
-from postmortems.render.words import duration_words
+from postmortems.render.words.formats import duration_words
 
 _BAR = 30
 _ROW = 36

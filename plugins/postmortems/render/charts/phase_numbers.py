@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.front_matter import FrontMatter
-from postmortems.render.charts.course import ZERO
-from postmortems.render.words import UNKNOWN, duration_words
+from postmortems.render.charts.phase_layout import ZERO
+from postmortems.render.words.formats import UNKNOWN, duration_words
 
 
 def spoken(matter: FrontMatter, lengths: Durations) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from postmortems.render.charts.svg import number, text
-from postmortems.render.severity import severity_weight
+from postmortems.render.words.severity import severity_weight
 
 WIDTH = 380
 _LEFT, _CELL = 44, 68

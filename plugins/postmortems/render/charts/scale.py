@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from postmortems.render.words import duration_words
+from postmortems.render.words.formats import duration_words
 
 _SECONDS = (
     1, 2, 5, 10, 15, 30,

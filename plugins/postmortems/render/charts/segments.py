@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from postmortems.render.charts.course import Course, Segment, Stretch
+from postmortems.render.charts.phase_layout import Course, Segment, Stretch
 from postmortems.render.charts.scale import text_width
 from postmortems.render.charts.svg import number, text
 

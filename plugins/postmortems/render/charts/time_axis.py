@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import accumulate
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.words import MONTHS
+from postmortems.render.words.formats import MONTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from postmortems.render.charts.scale import text_width
 from postmortems.render.charts.svg import number, text
 from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis, spread
-from postmortems.render.incident_words import clipped
-from postmortems.render.words import MONTHS
+from postmortems.render.words.formats import MONTHS
+from postmortems.render.words.incident import clipped
 
 WIDTH = 360
 LEFT, RIGHT = 46, 350

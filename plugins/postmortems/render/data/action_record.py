@@ -10,10 +10,10 @@ from typing_extensions import TypedDict
 
 from postmortems.model.action_item import ActionKind, ActionState, Horizon
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.action_ids import action_anchor, action_ids
+from postmortems.render.base.action_ids import action_anchor, action_ids
+from postmortems.render.base.context import Surroundings
 from postmortems.render.data.json_text import Day, day_text, one_of
-from postmortems.render.plain_words import plain_words
-from postmortems.render.surroundings import Surroundings
+from postmortems.render.words.plain import plain_words
 
 Kind = Annotated[str, one_of(ActionKind)]
 Stretch = Annotated[str, one_of(Horizon)]

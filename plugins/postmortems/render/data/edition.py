@@ -9,10 +9,10 @@ from hashlib import blake2b
 from urllib.parse import quote, urljoin
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import plain_slug
+from postmortems.render.base.context import Surroundings
 from postmortems.render.data.action_record import ActionRecord, action_records
 from postmortems.render.data.postmortem_record import PostmortemRecord, postmortem_record
-from postmortems.render.surroundings import Surroundings
+from postmortems.text.slug import plain_slug
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,12 @@ from xml.etree import ElementTree as Xml
 
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug
+from postmortems.render.base.environment import render
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.json_text import moment_text
-from postmortems.render.environment import render
-from postmortems.render.incident_words import detected_words, lasted_words
-from postmortems.render.words import day_words
+from postmortems.render.words.formats import day_words
+from postmortems.render.words.incident import detected_words, lasted_words
+from postmortems.text.slug import slug
 
 FILE = "feed.xml"
 MOST = 50

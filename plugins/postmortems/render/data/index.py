@@ -13,11 +13,11 @@ from pydantic import Field
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug
 from postmortems.render.data.edition import Edition
 from postmortems.render.data.head import Head, head
 from postmortems.render.data.json_text import Count, Day, Seconds, json_document, one_of
 from postmortems.render.data.postmortem_record import PostmortemRecord
+from postmortems.text.slug import slug
 
 FILE = "data/index.json"
 SCHEMA = "schema/index.schema.json"

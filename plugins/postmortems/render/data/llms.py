@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.context import MANY
 from postmortems.render.data import index, lists, metrics_file
 from postmortems.render.data.edition import Edition
-from postmortems.render.incident_words import detected_words, lasted_words
-from postmortems.render.plain_words import opening
-from postmortems.render.surroundings import MANY
-from postmortems.render.words import count_words, day_words
+from postmortems.render.words.formats import count_words, day_words
+from postmortems.render.words.incident import detected_words, lasted_words
+from postmortems.render.words.plain import opening
 
 FILE = "llms.txt"
 

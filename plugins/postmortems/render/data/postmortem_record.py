@@ -12,10 +12,10 @@ from postmortems.model.durations import TargetSource
 from postmortems.model.front_matter import DetectedBy, IncidentKind, Occurrence, Status
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.slug import slug
+from postmortems.render.base.context import Surroundings
 from postmortems.render.data.json_text import Count, Day, Moment, Seconds, day_text, moment_text, one_of, seconds
-from postmortems.render.plain_words import first_sentence
-from postmortems.render.surroundings import Surroundings
+from postmortems.render.words.plain import first_sentence
+from postmortems.text.slug import slug
 
 State = Annotated[str, one_of(Status)]
 Kind = Annotated[str, one_of(IncidentKind)]

@@ -1,0 +1,294 @@
+"""The whole way of a knowledge base: read, check, analyse, fix. The build and the command both walk it here.
+
+The room of fixes is entered only when somebody asks for a fix or an edit: most runs never do, and need not load it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postmortems.analyse.analysis import Analysis, analyse
+from postmortems.analyse.insight import Insight
+from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseline
+from postmortems.check.levels import unknown_rules
+from postmortems.check.masking import Masking, masked_report
+from postmortems.check.report import Report
+from postmortems.check.run import check_corpus, fails
+from postmortems.model.catalogue import Catalogue
+from postmortems.model.corpus import Corpus
+from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.front_matter import Status
+from postmortems.read.cache_keys import code_key, digest, settings_key, tree_key
+from postmortems.read.corpus import Progress, read_corpus, read_patterns, template_text
+from postmortems.read.exclusions import NOTHING, Exclusions
+from postmortems.read.files import list_files
+from postmortems.read.git import repository_root
+from postmortems.read.likely import nothing_found
+from postmortems.read.opening import open_inside, open_regular, reason_of
+from postmortems.read.site_options import UNKNOWN, SiteOptions
+from postmortems.read.store import Store, pack
+from postmortems.settings import SettingProblem, Settings
+
+if TYPE_CHECKING:
+    from postmortems.fix.fix import Surroundings
+    from postmortems.fix.fixed_file import FixedFile
+    from postmortems.fix.suggestions import Suggestions
+
+_LARGEST_BASELINE = 20 * 1024 * 1024
+_FILES_AT_HAND = 64
+"""How many files' lines a report keeps: findings come sorted by file, and all files at once are a quarter of a run's
+memory."""
+
+
+class BaselineError(Exception):
+    """A baseline that cannot be used; the text says why, in one line."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What checking a knowledge base came to. `files` is the number of postmortems and patterns that were read.
+
+    `nothing_found` says in one line why there is no postmortem among them, and is empty where there is one: to find
+    nothing is no success. `masking` knows what no report may show, and `drafts` are the files of unpublished drafts.
+    """
+
+    docs: Path
+    settings: Settings
+    today: date
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    masking: Masking
+    nothing_found: str
+    drafts: frozenset[str]
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether these findings refuse the corpus."""
+        return fails(self.diagnostics, strict=strict)
+
+    def report(self) -> Report:
+        """The findings for a reporter: with paths relative to the working directory."""
+        report = Report(
+            self.diagnostics,
+            self.files,
+            shown=shown_from(Path.cwd(), self.docs),
+            source_line=_source_lines(self.docs),
+            edits=lambda one: self._suggestions(one),
+            drafts=self.drafts,
+            from_root=shown_from(root, self.docs) if (root := repository_root(self.docs)) else None,
+        )
+        return masked_report(report, self.masking)
+
+    def suggested(self, wanted: Iterable[Diagnostic]) -> int:
+        """How many of some findings there are edits for; whether a fix would bring up something new is not tried."""
+        return self._suggestions.answered(wanted)
+
+    @cached_property
+    def _suggestions(self) -> Suggestions:
+        from postmortems.fix.suggestions import Suggestions
+
+        return Suggestions(self.diagnostics, _opener(self.docs, self.settings), self._surroundings)
+
+    def _surroundings(self) -> Surroundings:
+        from postmortems.fix.fix import Surroundings
+
+        patterns = read_patterns(list_files(self.docs), self.settings)
+        return Surroundings(self.settings, template_text(self.docs), patterns)
+
+
+@dataclass(frozen=True)
+class Journey(Outcome):
+    """A knowledge base that has been read and checked, with all that was read."""
+
+    corpus: Corpus
+    insight: Insight
+
+    def analysis(self) -> Analysis:
+        """What the corpus says."""
+        with collector_paused():
+            return analyse(self.corpus, self.settings, self.today, self.insight)
+
+    def without(self, paths: Set[str]) -> Journey:
+        """The same as if these files had not been there, save that they have been checked."""
+        corpus = self.corpus.without(paths)
+        if corpus is self.corpus:
+            return self
+        return replace(
+            self,
+            corpus=corpus,
+            insight=Insight(corpus, self.settings, self.today),
+            diagnostics=tuple(one for one in self.diagnostics if one.place.path not in paths),
+        )
+
+    def fixes(self, wanted: Iterable[Diagnostic]) -> tuple[FixedFile, ...]:
+        """The files in which some of these findings can surely be put right; nothing is written."""
+        from postmortems.fix.apply import fixed_files
+        from postmortems.fix.dry_run import Trial
+
+        trial = Trial(self.corpus, self.docs, self.settings, self.today, self.masking)
+        return fixed_files(self.diagnostics, wanted, _opener(self.docs, self.settings), trial, self._surroundings())
+
+    def _surroundings(self) -> Surroundings:
+        from postmortems.fix.fix import Surroundings
+
+        return Surroundings(self.settings, "\n".join(self.corpus.template_texts), self.corpus.patterns)
+
+
+def travel(
+    docs: Path,
+    settings: Settings,
+    today: date | None = None,
+    progress: Progress | None = None,
+    store: Store | None = None,
+    catalogue: Catalogue | None = None,
+    exclusions: Exclusions = NOTHING,
+    site: SiteOptions = UNKNOWN,
+) -> Journey:
+    """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one, and
+    `exclusions` what MkDocs leaves out of the site; `site` says what its pages may ask for.
+
+    What a store has kept is not done again: files that have not changed are not read, and where nothing at all has,
+    no rule is asked. A build right after a check is such a run.
+    """
+    day = today or today_utc()
+    key = _key(docs, settings, day, catalogue, exclusions, site) if store else ""
+    with collector_paused():
+        corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions, site)
+        insight = Insight(corpus, settings, day)
+        # A file may have changed while it was read: then the key says nothing about what was.
+        lasting = store if store and _key(docs, settings, day, catalogue, exclusions, site) == key else None
+        kept = _kept(lasting, key)
+        masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
+        diagnostics = kept.diagnostics if kept else check_corpus(corpus, settings, insight, day, masking=masking)
+    files = len(corpus.postmortems) + len(corpus.patterns)
+    drafts = frozenset(one.path for one in corpus.postmortems if one.front_matter.status is Status.DRAFT)
+    nothing = "" if corpus.postmortems else nothing_found(docs, list_files(docs), settings)
+    # The clock moves on, and a time in the future will be past.
+    if lasting and not kept and not nothing and not any(one.rule == "time-in-the-future" for one in diagnostics):
+        lasting.put({key: pack(Outcome(docs, settings, day, diagnostics, files, masking, nothing, drafts))})
+    return Journey(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, insight)
+
+
+def outcome(
+    docs: Path,
+    settings: Settings,
+    today: date | None,
+    progress: Progress | None,
+    store: Store | None,
+    catalogue: Catalogue | None = None,
+    exclusions: Exclusions = NOTHING,
+    site: SiteOptions = UNKNOWN,
+) -> Outcome:
+    """What checking comes to, from the store where nothing at all has changed since an earlier run."""
+    day = today or today_utc()
+    kept = _kept(store, _key(docs, settings, day, catalogue, exclusions, site)) if store else None
+    return (
+        replace(kept, docs=docs) if kept else travel(docs, settings, day, progress, store, catalogue, exclusions, site)
+    )
+
+
+def _kept(store: Store | None, key: str) -> Outcome | None:
+    found = store.get([key]).get(key) if store else None
+    return found if isinstance(found, Outcome) else None
+
+
+def read_baseline(path: Path) -> Baseline:
+    """The baseline in this file; BaselineError, which names it, where there is none."""
+    try:
+        with open_regular(path) as file:
+            data = file.read(_LARGEST_BASELINE + 1)
+        if len(data) > _LARGEST_BASELINE:
+            raise BaselineError(f"{path}: has more than {_LARGEST_BASELINE:,} bytes, which no baseline needs")
+        return parse_baseline(data.decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise BaselineError(
+            f"{path}: there is no such baseline; `postmortems check --baseline FILE --write-baseline` makes one"
+        ) from None
+    except UnicodeDecodeError:
+        raise BaselineError(f"{path}: is not UTF-8 text") from None
+    except (OSError, ValueError) as error:
+        raise BaselineError(f"{path}: cannot be read: {reason_of(error)}") from None
+    except NotABaselineError as error:
+        raise BaselineError(f"{path}:{error}") from None
+
+
+def _key(
+    docs: Path, settings: Settings, day: date, catalogue: Catalogue | None, exclusions: Exclusions, site: SiteOptions
+) -> str:
+    tree = tree_key(list_files(docs))
+    options = f"{sorted(site.own)} {site.theme} {site.snippets} {sorted(site.scripts)}"
+    parts = ("outcome", code_key(), settings_key(settings), str(day), repr(catalogue), repr(exclusions), options, tree)
+    return digest(*(part.encode("utf-8", "surrogatepass") for part in parts))
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """No garbage collection for a while. Everything that is read stays, so looking for garbage among it again and
+    again only costs: a third of the whole reading, and growing faster than the corpus."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def setting_problems(settings: Settings) -> tuple[SettingProblem, ...]:
+    """What only the rules can say about the settings."""
+    return unknown_rules(settings)
+
+
+def today_utc() -> date:
+    """The day that everything counts from: that of SOURCE_DATE_EPOCH where it is set, else today in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdecimal() and len(epoch) <= 11:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now(UTC).date()
+
+
+def shown_from(working: Path, docs: Path) -> Callable[[str], str]:
+    """Paths below the docs folder as they are called from the working directory, with `/`."""
+    prefix = os.path.relpath(docs.resolve(), working.resolve()).replace(os.sep, "/")
+    return lambda path: path if prefix == "." else f"{prefix}/{path}"
+
+
+def _opener(docs: Path, settings: Settings) -> Callable[[str], bytes | None]:
+    """What gives the bytes of a postmortem or pattern; None of any other page, which no fix understands, and where it
+    cannot be read."""
+
+    @cache
+    def documents() -> frozenset[str]:
+        tree = list_files(docs)
+        return frozenset((*tree.postmortems(settings), *tree.patterns(settings)))
+
+    def opened(path: str) -> bytes | None:
+        if path not in documents():
+            return None
+        data, problem = open_inside(docs, path)
+        return None if problem else data
+
+    return opened
+
+
+def _source_lines(docs: Path) -> Callable[[str, int], str | None]:
+    @lru_cache(maxsize=_FILES_AT_HAND)
+    def lines_of(path: str) -> list[str]:
+        data, problem = open_inside(docs, path)
+        # Nobody wants to see a line of an image, or of what lies elsewhere.
+        if problem or b"\0" in data:
+            return []
+        return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def line_of(path: str, number: int) -> str | None:
+        lines = lines_of(path)
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+    return line_of

@@ -1,0 +1,1 @@
+"""An author's Markdown, and what is drawn around it."""

@@ -1,0 +1,47 @@
+"""What a generated page may look at, and the addresses as seen from where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postmortems.analyse.analysis import Analysis
+from postmortems.model.corpus import Corpus
+from postmortems.render.base.addresses import Addresses
+from postmortems.settings import Completeness, Settings
+
+MANY = 300
+"""The number of incidents from which a picture counts by months instead of drawing each, and a list is split."""
+
+
+def authored_at(src_uri: str, corpus: Corpus) -> str | None:
+    """The file that an author has put at a generated page's place; a README is a folder's index, as in MkDocs."""
+    readme = src_uri.removesuffix("index.md") + "README.md" if src_uri.rpartition("/")[2] == "index.md" else src_uri
+    return next((path for path in (src_uri, readme) if path in corpus.files), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The corpus, its analysis and the settings, for one page."""
+
+    corpus: Corpus
+    analysis: Analysis
+    settings: Settings
+    addresses: Addresses
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether how often something happens in this collection means nothing."""
+        return self.settings.corpus is Completeness.SAMPLE
+
+    @property
+    def unsaid(self) -> str:
+        """What is said of what is unknown: a sample knows its sources, and not what their companies know."""
+        return "no source says" if self.is_sample else "it is not known"
+
+    def is_authored(self, src_uri: str) -> bool:
+        """Whether an author has written the page that would be generated at `src_uri`."""
+        return authored_at(src_uri, self.corpus) is not None
+
+    def guide(self, page: str) -> str:
+        """The address of a page of the guide, or empty where this site has none."""
+        return self.addresses.guide(page) if f"guide/{page}.md" in self.corpus.files else ""

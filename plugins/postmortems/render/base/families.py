@@ -1,0 +1,28 @@
+"""The mark of a family of patterns: a shape and a colour that the settings fix, never a rank."""
+
+from __future__ import annotations
+
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.context import Surroundings
+from postmortems.settings import Settings
+
+MARKS = ("database", "deployment", "configuration", "network", "capacity", "dependency", "monitoring", "security")
+"""The shapes of parts/sprite.html, named after the families that have them by default."""
+
+NO_MARK = ""
+"""What a family outside the settings has; pictures draw `NEUTRAL` then."""
+
+NEUTRAL = "none"
+
+
+def mark_of(family: str, settings: Settings) -> str:
+    """The mark of a family, which is the one at its place in the settings' list."""
+    return MARKS[settings.families.index(family)] if family in settings.families else NO_MARK
+
+
+def leading_mark(postmortem: Postmortem, around: Surroundings) -> str:
+    """The mark that stands for an incident in a picture: that of the first of its patterns that has a page."""
+    for one in postmortem.front_matter.patterns:
+        if pattern := around.corpus.pattern_by_id.get(one.pattern):
+            return mark_of(pattern.family, around.settings) or NEUTRAL
+    return NEUTRAL

@@ -1,0 +1,40 @@
+"""What rendering hands over: the generated parts of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from postmortems.render.base.placeholders import Pieces
+from postmortems.render.base.svg_colours import painted
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in a generated part, for the table of contents: its anchor, its words (plain text) and its level."""
+
+    id: str
+    title: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The generated parts of one page, as safe HTML.
+
+    `before` stands above the authored text, `after` below it (or where the author put the mark for it). `headings`
+    are those of `after`. `title` and `description` are plain text, not yet escaped. `parts` are drawn within the
+    authored text, by their keys.
+    """
+
+    title: str
+    before: str = ""
+    after: str = ""
+    headings: tuple[Heading, ...] = ()
+    description: str = ""
+    parts: Mapping[str, Pieces] = field(default_factory=dict)
+
+    def painted(self) -> Page:
+        """The same for readers without a style sheet: with the colours of pictures as attributes, too."""
+        parts = {key: tuple(map(painted, pieces)) for key, pieces in self.parts.items()}
+        return replace(self, before=painted(self.before), after=painted(self.after), parts=parts)

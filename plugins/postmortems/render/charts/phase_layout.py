@@ -1,0 +1,180 @@
+"""The course of one incident laid out as lengths: its stretches and its moments, before anything is drawn.
+
+What is not known is a stretch of its own kind, in words, and never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from postmortems.model.front_matter import FrontMatter
+from postmortems.render.words.formats import MONTHS, duration_words
+
+ZERO = timedelta()
+_SHORT = timedelta(minutes=10)
+_OPEN_END = 0.2
+_OPEN_AFTER_DETECTION = 0.5
+_NOUNS = {
+    "started": "the start",
+    "detected": "the detection",
+    "mitigated": "the end of the harm",
+    "resolved": "the end",
+}
+
+
+class Stretch(StrEnum):
+    """What is known of a stretch of time; the values are the stylesheet's."""
+
+    UNSEEN = "dark"
+    RESPONDING = "act"
+    RECOVERING = "rec"
+    UNKNOWN = "unk"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch between two moments, counted from the bar's left end. The first of `words` that has room is drawn."""
+
+    kind: Stretch
+    begin: timedelta
+    end: timedelta
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Moments that read alike share a mark. `since` is the length since the start, None where the start is unknown."""
+
+    names: tuple[str, ...]
+    at: timedelta
+    clock: str
+    day: str
+    since: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """An incident as a bar of length `extent`, of which everything after `known` is an unknown end.
+
+    `lead` is the unknown beginning; `detection` is set where it can be magnified: start and detection are known.
+    """
+
+    segments: tuple[Segment, ...]
+    moments: tuple[Moment, ...]
+    lead: timedelta
+    known: timedelta
+    extent: timedelta
+    several_days: bool
+    detection: Moment | None
+
+
+def course_of(matter: FrontMatter) -> Course | str:
+    """The layout of one incident, or the sentence that says why nothing can be drawn to scale."""
+    named = {
+        name: at
+        for name, at in (
+            ("started", matter.started_at),
+            ("detected", matter.detected_at),
+            ("mitigated", matter.mitigated_at),
+            ("resolved", matter.resolved_at),
+        )
+        if at is not None
+    }
+    if not named:
+        return "No moment of this incident is known: nothing is drawn to scale"
+    in_order = [at for name, at in named.items() if name != "detected"]
+    if any(later < earlier for earlier, later in pairwise(in_order)):
+        return "The moments contradict each other: nothing is drawn to scale"
+    started = named.get("started")
+    # Detected before it began is an error that a rule reports; what is drawn begins with the incident.
+    origin = started or min(named.values())
+    last = max(named.values())
+    length = last - origin
+    if length <= ZERO:
+        return _no_length(named)
+
+    lead = ZERO if started else length * (_OPEN_END / (1 - _OPEN_END))
+    ends_with_detection = named.get("detected") == last and not ("mitigated" in named or "resolved" in named)
+    share = _OPEN_AFTER_DETECTION if ends_with_detection else _OPEN_END
+    tail = ZERO if "resolved" in named else length * (share / (1 - share))
+
+    segments = [] if started else [Segment(Stretch.UNKNOWN, ZERO, lead, ("start unknown", "start ?"))]
+    bounds = sorted({max(at, origin) for at in named.values()})
+    for begin, end in pairwise(bounds):
+        kind, words = _between(begin, end, matter)
+        segments.append(Segment(kind, begin - origin + lead, end - origin + lead, words))
+    if tail:
+        open_end = ("what followed is unknown",) if ends_with_detection else ()
+        segments.append(
+            Segment(Stretch.UNKNOWN, lead + length, lead + length + tail, (*open_end, "end unknown", "end ?"))
+        )
+
+    moments = _moments(named, origin, lead, with_seconds=length < _SHORT)
+    detected = named.get("detected")
+    return Course(
+        segments=tuple(_joined(segments)),
+        moments=moments,
+        lead=lead,
+        known=lead + length,
+        extent=lead + length + tail,
+        several_days=len({at.date() for at in named.values()}) > 1,
+        detection=_moments({"detected": detected}, origin, lead, with_seconds=length < _SHORT)[0]
+        if started and detected
+        else None,
+    )
+
+
+def _no_length(named: dict[str, datetime]) -> str:
+    """Why there is no bar where all known moments are one and the same."""
+    if len(named) > 1:
+        return "All known moments are one and the same: nothing is drawn to scale"
+    return f"Only {_NOUNS[next(iter(named))]} is known: nothing is drawn to scale"
+
+
+def _between(begin: datetime, end: datetime, matter: FrontMatter) -> tuple[Stretch, tuple[str, ...]]:
+    """What is known of the time between two neighbouring moments, and how to say it."""
+    length = duration_words(end - begin)
+    detected, mitigated = matter.detected_at, matter.mitigated_at
+    if mitigated is not None and begin >= mitigated:
+        if detected is not None and begin < detected:
+            return Stretch.RECOVERING, (f"over, not yet noticed {length}", "over, unseen", "over")
+        return Stretch.RECOVERING, (f"recovering {length}", "recovering", length)
+    if detected is None and mitigated is None:
+        return Stretch.UNKNOWN, ("when it was noticed and when the harm ended is unknown", "unknown in between", "?")
+    if detected is None:
+        return Stretch.UNKNOWN, ("when it was noticed is unknown", "noticed ?", "?")
+    if begin < detected:
+        return Stretch.UNSEEN, (f"unseen {length}", "unseen")
+    if mitigated is None:
+        return Stretch.UNKNOWN, ("when the harm ended is unknown", "harm's end unknown", "?")
+    return Stretch.RESPONDING, (f"responding {length}", "responding", length)
+
+
+def _joined(segments: list[Segment]) -> list[Segment]:
+    """Neighbours that say the same become one: a late detection may cut an unknown stretch in two."""
+    joined: list[Segment] = []
+    for segment in segments:
+        if joined and joined[-1].kind is segment.kind is Stretch.UNKNOWN and joined[-1].words == segment.words:
+            joined[-1] = Segment(segment.kind, joined[-1].begin, segment.end, segment.words)
+        else:
+            joined.append(segment)
+    return joined
+
+
+def _moments(
+    named: dict[str, datetime], origin: datetime, lead: timedelta, *, with_seconds: bool
+) -> tuple[Moment, ...]:
+    """The moments in time, those that read alike as one."""
+    found: list[Moment] = []
+    for name, at in sorted(named.items(), key=lambda one: one[1]):
+        clock = f"{at:%H:%M:%S}" if with_seconds and at.second else f"{at:%H:%M}"
+        day = f"{at.day} {MONTHS[at.month - 1]}"
+        if found and (found[-1].clock, found[-1].day) == (clock, day):
+            found[-1] = Moment((*found[-1].names, name), found[-1].at, clock, day, found[-1].since)
+        else:
+            since = at - origin if lead == ZERO else None
+            found.append(Moment((name,), max(at - origin, ZERO) + lead, clock, day, since))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""One module a kind of page, and the parts that pages share."""

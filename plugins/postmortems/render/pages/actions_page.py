@@ -1,0 +1,109 @@
+"""All action items: what is late, what comes next, what is open, and what became of the rest; by owner, too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from postmortems.analyse.tracked_actions import Promise, Stage
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.environment import render
+from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.page_head import page_head
+from postmortems.render.charts.progress_bar import progress_bar
+from postmortems.render.data.lists import ACTIONS
+from postmortems.render.pages.action_rows import OPEN_SECTIONS, SHOWN, closed_sections, open_sections, promise_rows
+from postmortems.render.words.actions import closure_words, rest_words
+from postmortems.render.words.formats import count_words
+from postmortems.render.words.incident import clipped
+
+SOURCE = "actions/index.md"
+TITLE = "Actions"
+MOST_OWNERS = 30
+"""How many owners the table shows; all of them have a page."""
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerLine:
+    """One owner's action items in counts; without `href` those that name nobody."""
+
+    name: str
+    href: str
+    overdue: int
+    soon: int
+    open: int
+    closed: int
+    unknown: int
+
+
+def actions_page(around: Surroundings) -> Page:
+    """The generated parts of `/actions/`; its size has a bound, whatever the number of items."""
+    board = around.analysis.board
+    progress = board.counts
+    owners = owner_lines(around)
+    still, closed = open_sections(board, around), closed_sections(board, around)
+    with_items = sum(bool(one) for one in around.analysis.promises.values())
+    lede = description = "What was promised after incidents, and what became of it."
+    if progress.total:
+        lede = f"What was promised in {count_words(with_items, 'postmortem')}, and what became of it."
+        words = ", ".join(filter(None, (closure_words(progress), rest_words(progress))))
+        description = f"{lede.removesuffix('.')}: {words}."
+    headings = [Heading(one.id, one.title) for one in still]
+    if owners:
+        headings.append(Heading("by-owner", "By owner"))
+    headings += [Heading(one.id, one.title) for one in closed]
+    apart = [one for stage, *_ in OPEN_SECTIONS for one in around.analysis.board_apart.by_stage[stage]]
+    if apart:
+        headings.append(Heading("apart", "Of near misses and drills"))
+    return Page(
+        TITLE,
+        page_head(SOURCE, TITLE, lede, around, look="pm-actions-page"),
+        render(
+            "actions.html",
+            progress=progress,
+            bar=progress_bar(progress),
+            still=still,
+            closed=closed,
+            apart=promise_rows(apart[:SHOWN], around),
+            apart_total=len(apart),
+            owners=owners[:MOST_OWNERS],
+            all_owners=len(owners),
+            data_href=around.addresses.data(f"{ACTIONS}.csv"),
+            owners_href=around.addresses.owners(),
+            has_postmortems=bool(around.analysis.postmortems),
+            without=len(around.analysis.incidents) - with_items,
+            guide=around.guide("writing"),
+            today=around.analysis.today,
+        ),
+        tuple(headings),
+        description,
+    )
+
+
+def owner_lines(around: Surroundings) -> list[OwnerLine]:
+    """Every owner of an action item, the one with most overdue ones first; the items that name nobody come last."""
+    analysis = around.analysis
+    lines = [
+        _line(owner.name, around.addresses.owner(owner.name), owner.promises)
+        for owner in analysis.owners.values()
+        if owner.promises
+    ]
+    lines.sort(key=lambda line: (-line.overdue, -(line.soon + line.open), line.name.casefold()))
+    nobody = [one for members in analysis.promises.values() for one in members if not one.item.owner]
+    return [*lines, _line("", "", nobody)] if nobody else lines
+
+
+def _line(name: str, href: str, promises: Iterable[Promise]) -> OwnerLine:
+    counts = Counter(one.stage for one in promises)
+    return OwnerLine(
+        name=clipped(name, _LONGEST_NAME),
+        href=href,
+        overdue=counts[Stage.OVERDUE],
+        soon=counts[Stage.SOON],
+        open=counts[Stage.OPEN],
+        closed=counts[Stage.DONE] + counts[Stage.DROPPED],
+        unknown=counts[Stage.UNKNOWN],
+    )

@@ -1,0 +1,86 @@
+"""The first page: have we seen this before, what recurs, what is new, what is open, and how to write one."""
+
+from __future__ import annotations
+
+from postmortems.analyse.tracked_actions import Stage
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.environment import render
+from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.page_head import page_head
+from postmortems.render.charts.progress_bar import progress_bar
+from postmortems.render.pages.action_rows import promise_rows
+from postmortems.render.pages.metrics.findings import leading_part
+from postmortems.render.pages.owner_page import draft_lines
+from postmortems.render.pages.patterns_page import pattern_lines, span_words
+from postmortems.render.pages.review_page import title_of
+from postmortems.render.pages.row import Row, rows
+from postmortems.render.words.formats import count_words
+from postmortems.render.words.incident import detected_words
+
+SOURCE = "index.md"
+TITLE = "Have we seen this before?"
+_PATTERNS, _LATEST, _LATE = 8, 3, 3
+
+
+def home_page(around: Surroundings) -> Page:
+    """The generated parts of the first page; looks at the latest incidents and at each pattern."""
+    analysis = around.analysis
+    lines = pattern_lines(around)
+    latest = [*reversed(analysis.postmortems)][:_LATEST]
+    lede = "What went wrong, why, and what helped. Search for a symptom, a service or an error message."
+    if analysis.incidents:
+        counted = count_words(len(analysis.incidents), "incident")
+        lede = f"{counted}, what caused them, and what helped. Search for a symptom, a service or an error message."
+    late = analysis.board.by_stage[Stage.OVERDUE]
+    months = analysis.reviews.months
+    drafts = [*analysis.drafts_due.values()]
+    learned = leading_part(analysis.metrics.findings, around)
+    headings = [
+        Heading("recurs", "What recurs"),
+        Heading("latest", "Latest"),
+        *([Heading("learned", "What we keep learning")] if learned.shown else []),
+        Heading("open", "What is overdue" if late else "What is open"),
+        Heading("write", "Write one"),
+    ]
+    return Page(
+        title=TITLE,
+        before=page_head(SOURCE, TITLE, lede, around, look="pm-home", hero=True),
+        after=render(
+            "home.html",
+            home=around.addresses.home(),
+            lines=[line for line in lines if line.count][:_PATTERNS],
+            has_patterns=bool(lines),
+            span=span_words(around),
+            patterns=around.addresses.patterns(),
+            postmortems=around.addresses.postmortems(),
+            total=len(analysis.postmortems),
+            latest=_latest(latest, around),
+            learned=learned,
+            metrics=around.addresses.metrics(),
+            progress=analysis.all_actions,
+            bar=progress_bar(analysis.all_actions),
+            late=promise_rows(late[:_LATE], around),
+            actions=around.addresses.actions(),
+            drafts=draft_lines(drafts[:_LATE], around),
+            drafts_total=len(drafts),
+            drafts_late=sum(one.due is not None and one.due < analysis.today for one in drafts),
+            review=(title_of(months[-1]), around.addresses.review(months[-1])) if months else (),
+            reviews=around.addresses.reviews(),
+            with_open=analysis.with_open_actions,
+            today=analysis.today,
+            is_sample=around.is_sample,
+            writing=around.guide("writing"),
+            rules=around.addresses.rules(),
+        ),
+        headings=tuple(headings),
+        description=lede,
+    )
+
+
+def _latest(latest: list[Postmortem], around: Surroundings) -> list[tuple[Row, str]]:
+    """The latest postmortems as rows, with how soon each was noticed."""
+    return [
+        (row, detected_words(around.analysis.durations_of(one)))
+        for one, row in zip(latest, rows(latest, around), strict=True)
+    ]

@@ -1,0 +1,162 @@
+"""The page of one owner: what a team or a person answers for, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from postmortems.analyse.facets import Facet, Group
+from postmortems.analyse.owners import Owner
+from postmortems.analyse.profile import profile
+from postmortems.analyse.publication import DraftDue, due_or_last
+from postmortems.analyse.tracked_actions import Board, Promise, Stage, board
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.environment import render
+from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.page_head import page_head
+from postmortems.render.charts.progress_bar import progress_bar
+from postmortems.render.data.lists import ACTIONS
+from postmortems.render.pages.action_rows import PromiseRow, closed_sections, open_sections, promise_rows
+from postmortems.render.pages.facts import Fact, counts_fact, last_day, recovery_fact, since_fact, target_fact
+from postmortems.render.pages.incident_group import incident_group
+from postmortems.render.pages.shares import Shares, shares
+from postmortems.render.words.formats import count_words, day_words, days_words
+from postmortems.render.words.incident import clipped
+from postmortems.text.slug import slug
+
+_OTHERS = _DRAFTS = 20
+_CATALOGUED = 40
+_LONGEST = 200
+_STILL = (Stage.OVERDUE, Stage.SOON, Stage.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A postmortem that is still to be published."""
+
+    title: str
+    href: str
+    status: str
+    due: str
+    late: str
+
+
+def source_of(owner: Owner) -> str:
+    """The page's place below the docs folder."""
+    return f"owners/{owner.slug}.md"
+
+
+def owner_page(owner: Owner, around: Surroundings) -> Page:
+    """The generated parts of `/owners/<slug>/`; costs that owner's incidents and items."""
+    incidents = owner.incidents
+    items = board(owner.promises)
+    elsewhere = _others_items(owner, around)
+    common = shares(profile(incidents), around, without_owner=owner.slug)
+    drafts = _drafts(owner, around)
+    catalogued = _catalogued(owner, around)
+    lede = _lede(owner, items)
+    found_by = [Facet(Group.OWNER, owner.name)]
+    group = incident_group(owner.name, "of this owner", owner.postmortems, found_by, common, around)
+    return Page(
+        owner.name,
+        page_head(source_of(owner), owner.name, lede, around, kicker="Owner"),
+        render(
+            "owner.html",
+            owner=owner,
+            catalogued=catalogued[:_CATALOGUED],
+            more_catalogued=max(0, len(catalogued) - _CATALOGUED),
+            facts=_facts(owner, items, around),
+            is_sample=around.is_sample and bool(incidents),
+            progress=items.counts,
+            bar=progress_bar(items.counts),
+            still=open_sections(items, around, with_owner=False),
+            closed=closed_sections(items, around, with_owner=False),
+            data_href=around.addresses.data(f"{ACTIONS}.csv"),
+            elsewhere=elsewhere[:_OTHERS],
+            elsewhere_total=len(elsewhere),
+            drafts=draft_lines(drafts[:_DRAFTS], around),
+            more_drafts=max(0, len(drafts) - _DRAFTS),
+            group=group,
+            today=around.analysis.today,
+        ),
+        _headings(owner, common, drafts=bool(drafts), elsewhere=bool(elsewhere)),
+        lede,
+    )
+
+
+def draft_lines(drafts: Iterable[DraftDue], around: Surroundings) -> list[DraftLine]:
+    """Postmortems that are still to be published, as lists show them."""
+    today = around.analysis.today
+    return [
+        DraftLine(
+            clipped(one.postmortem.title, _LONGEST),
+            around.addresses.postmortem(one.postmortem),
+            one.postmortem.front_matter.status or "",
+            f"due {day_words(one.due)}" if one.due else "",
+            days_words((today - one.due).days) if one.due and one.due < today else "",
+        )
+        for one in drafts
+    ]
+
+
+def _catalogued(owner: Owner, around: Surroundings) -> list[tuple[str, str]]:
+    """The services that the catalogue gives to the owner, as name and address; without one where none has failed."""
+    catalogue = around.corpus.catalogue
+    listed = catalogue.by_owner.get(owner.slug, ()) if catalogue else ()
+    return [
+        (one.name, around.addresses.service(one.name) if slug(one.name) in around.analysis.services else "")
+        for one in listed
+    ]
+
+
+def _drafts(owner: Owner, around: Surroundings) -> list[DraftDue]:
+    due = around.analysis.drafts_due
+    return sorted((due[one.path] for one in owner.incidents if one.path in due), key=due_or_last)
+
+
+def _others_items(owner: Owner, around: Surroundings) -> list[PromiseRow]:
+    """The open items of its incidents that name somebody else, or nobody."""
+    found: list[Promise] = [
+        one
+        for incident in owner.incidents
+        for one in around.analysis.promises_of(incident)
+        if one.is_open and not (one.item.owner and slug(one.item.owner) == owner.slug)
+    ]
+    ordered = board(found)
+    return promise_rows([one for stage in _STILL for one in ordered.by_stage[stage]], around)
+
+
+def _lede(owner: Owner, items: Board) -> str:
+    parts = []
+    if owner.postmortems:
+        parts.append(count_words(len(owner.incidents), "incident"))
+    if items.counts.total:
+        parts.append(count_words(items.counts.total, "action item"))
+    return f"Answers for {' and '.join(parts)}." if parts else "Nothing counted stands under this name."
+
+
+def _facts(owner: Owner, items: Board, around: Surroundings) -> list[Fact]:
+    incidents = owner.incidents
+    if not incidents:
+        return []
+    return [
+        Fact("Incidents", f"{len(incidents)} of {len(around.analysis.incidents)}", ""),
+        since_fact(last_day(incidents), around),
+        target_fact(incidents, around),
+        recovery_fact(incidents, around),
+        counts_fact(items.counts) if items.counts.total else Fact("Actions open", "none listed", "in its name"),
+    ]
+
+
+def _headings(owner: Owner, common: Shares, *, drafts: bool, elsewhere: bool) -> tuple[Heading, ...]:
+    named = [
+        ("drafts", "Still to publish", drafts),
+        ("actions", "Its actions", True),
+        ("others", "Open with others", elsewhere),
+        ("incidents", "Incidents", bool(owner.postmortems)),
+        ("patterns", "Patterns", bool(common.patterns)),
+        ("causes", "Root causes", bool(common.total)),
+        ("detection", "How soon they were noticed", bool(common.total)),
+        ("services", "Services", bool(common.services)),
+    ]
+    return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)

@@ -1,0 +1,70 @@
+"""All owners: the teams and people that answer for postmortems and action items."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from postmortems.analyse.owners import Owner
+from postmortems.analyse.tracked_actions import Stage
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.environment import render
+from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.page_head import page_head
+from postmortems.render.pages.facts import last_day
+from postmortems.render.words.formats import apart_words, count_words, day_words
+from postmortems.render.words.incident import clipped
+
+SOURCE = "owners/index.md"
+TITLE = "Owners"
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerRow:
+    """One owner in the list: its incidents, and the action items that name it."""
+
+    name: str
+    href: str
+    incidents: int
+    apart: str
+    last: str
+    overdue: int
+    open: int
+    unknown: int
+    items: int
+
+
+def owners_page(around: Surroundings) -> Page:
+    """The generated parts of `/owners/`; who has most overdue comes first, then who has most incidents."""
+    lines = sorted(
+        (_line(one, around) for one in around.analysis.owners.values()),
+        key=lambda line: (-line.overdue, -line.incidents, -line.items, line.name.casefold()),
+    )
+    lede = (
+        f"{count_words(len(lines), 'owner')} of postmortems and action items, each with what it answers for."
+        if lines
+        else ""
+    )
+    return Page(
+        TITLE,
+        page_head(SOURCE, TITLE, lede, around),
+        render("owners.html", lines=lines, today=around.analysis.today, guide=around.guide("writing")),
+        (Heading("all-owners", "All owners"),) if lines else (),
+        lede,
+    )
+
+
+def _line(owner: Owner, around: Surroundings) -> OwnerRow:
+    counts = Counter(one.stage for one in owner.promises)
+    return OwnerRow(
+        name=clipped(owner.name, _LONGEST_NAME),
+        href=around.addresses.owner(owner.name),
+        incidents=len(owner.incidents),
+        apart=apart_words(owner.postmortems),
+        last=day_words(last_day(owner.incidents)) if owner.incidents else "",
+        overdue=counts[Stage.OVERDUE],
+        open=counts[Stage.OVERDUE] + counts[Stage.SOON] + counts[Stage.OPEN],
+        unknown=counts[Stage.UNKNOWN],
+        items=len(owner.promises),
+    )

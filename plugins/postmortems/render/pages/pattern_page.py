@@ -1,0 +1,249 @@
+"""The page of one pattern: its figures above the prose, and the evidence below it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from postmortems.analyse.facets import Facet, Group
+from postmortems.analyse.occurrences import ROLES, Occurrences, companions
+from postmortems.model.pattern import Pattern, Role
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.context import MANY, Surroundings
+from postmortems.render.base.environment import render
+from postmortems.render.base.families import NEUTRAL, mark_of
+from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.timeline_link import timeline_link
+from postmortems.render.charts.density import Month, density_rows
+from postmortems.render.charts.mark import marks
+from postmortems.render.charts.pattern_strip import pattern_strip
+from postmortems.render.charts.strip import strip_head
+from postmortems.render.pages.detection_comparison import MOST_MARKS, compare
+from postmortems.render.pages.facts import Fact, open_fact, recovery_fact, since_fact
+from postmortems.render.pages.index_list import targets_words
+from postmortems.render.pages.newest import newest
+from postmortems.render.pages.open_actions import OpenActions, open_actions
+from postmortems.render.pages.passages import PassageList, passages_of
+from postmortems.render.pages.row import Row, role_words, rows
+from postmortems.render.words.formats import apart_words, count_words
+from postmortems.text.slug import slug
+
+
+@dataclass(frozen=True, slots=True)
+class RoleList:
+    """The incidents in which the pattern had one role: the newest as rows, and how many there are."""
+
+    id: str
+    title: str
+    count: str
+    rows: Sequence[Row]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the incidents' postmortems say in one of their sections, under a heading of its own."""
+
+    id: str
+    title: str
+    passages: PassageList
+
+
+_GATHERED = (
+    ("what-helped", "What helped", "What Went Well"),
+    ("factors", "Contributing factors", "Contributing Factors"),
+    ("detection-gaps", "Detection gaps", "Detection Gaps"),
+)
+"""What is gathered, as anchor, heading and section: first what somebody needs who has the incident now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A service of the pattern's incidents: in how many of them, and in how many incidents at all."""
+
+    title: str
+    href: str
+    here: int
+    everywhere: int
+
+
+_MOST_SERVICES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Another pattern of the same incidents: how often it is there, and how often in all other incidents."""
+
+    title: str
+    href: str
+    mark: str
+    here: int
+    elsewhere: int
+
+
+def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
+    """The generated parts of one pattern's page; costs that pattern's incidents."""
+    found = around.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
+    members = [one.postmortem for one in found.counted]
+    apart = [one.postmortem for one in found.apart]
+    actions = open_actions(members, around, without_pattern=pattern.id)
+    before = render(
+        "pattern/before.html",
+        pattern=pattern,
+        mark=mark_of(pattern.family, around.settings),
+        facts=_facts(found, members, actions, around) if found.counted else (),
+        today=around.analysis.today,
+        is_sample=around.is_sample,
+    )
+    others = len(around.analysis.incidents) - len(members)
+    gathered = [
+        Gathered(anchor, title, passages)
+        for anchor, title, section in _GATHERED
+        if (passages := passages_of(section, members, around)).total
+    ]
+    services = _services(members, around)
+    come_along = _companions(found, others, around)
+    after = render(
+        "pattern/after.html",
+        pattern=pattern,
+        total=len(members),
+        others=others,
+        when=_when(found, members, pattern, around),
+        is_dense=len(members) > MOST_MARKS,
+        roles=_roles(found, pattern.id, around),
+        apart=rows(newest(apart), around, with_year=True, without_pattern=pattern.id),
+        apart_total=len(apart),
+        apart_words=apart_words(apart),
+        everything=timeline_link(
+            [one.postmortem for one in found.everywhere], "with this pattern", [_facet(pattern)], around
+        ),
+        ticks=strip_head(),
+        targets=targets_words(around),
+        comparison=compare(pattern, members, around),
+        gathered=gathered,
+        services=services[:_MOST_SERVICES],
+        more_services=max(0, len(services) - _MOST_SERVICES),
+        actions=actions,
+        companions=come_along,
+        today=around.analysis.today,
+    )
+    return Page(
+        title=pattern.title,
+        before=before,
+        after=after,
+        headings=_headings(found, gathered, has_services=bool(services), has_companions=bool(come_along)),
+        description=pattern.description or f"{pattern.title}: {count_words(len(members), 'incident')}",
+    )
+
+
+def _headings(
+    found: Occurrences, gathered: Sequence[Gathered], *, has_services: bool, has_companions: bool
+) -> tuple[Heading, ...]:
+    if not (found.counted or found.apart):
+        return (Heading("incidents", "Incidents"),)
+    named = [
+        ("when", "When it happened", bool(found.counted)),
+        ("incidents", "Incidents by role", True),
+        ("detection", "How soon it was noticed", bool(found.counted)),
+        *((one.id, one.title, True) for one in gathered),
+        ("open-actions", "Open actions", bool(found.counted)),
+        ("services", "Services", has_services),
+        ("come-along", "Patterns that come along", has_companions),
+    ]
+    return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
+
+
+def _facts(found: Occurrences, members: Sequence[Postmortem], actions: OpenActions, around: Surroundings) -> list[Fact]:
+    return [
+        Fact("Incidents", f"{len(members)} of {len(around.analysis.incidents)}", _by_role(found)),
+        since_fact(found.last, around),
+        recovery_fact(members, around),
+        open_fact(actions),
+    ]
+
+
+def _by_role(found: Occurrences) -> str:
+    return ", ".join(f"{role_words(role)} in {found.by_role[role]}" for role in ROLES if found.by_role.get(role))
+
+
+def _when(found: Occurrences, members: Sequence[Postmortem], pattern: Pattern, around: Surroundings) -> str:
+    """The picture of the pattern on the calendar; cells of a month where its incidents are too many for marks."""
+    days = around.analysis.days
+    mark = mark_of(pattern.family, around.settings) or NEUTRAL
+    label = f"{pattern.title}: {count_words(len(members), 'incident')} over time"
+    if len(members) > MOST_MARKS:
+
+        def address(month: Month) -> str:
+            return f"{around.addresses.filtered([_facet(pattern)], month[0])}#m{month[1]:02}"
+
+        own = Counter((one.day.year, one.day.month) for one in members if one.day)
+        return density_rows(own, address, label, "rows")
+    small = frozenset(one.postmortem.path for one in found.counted if not one.leads)
+    drawn = marks(members, around, mark, small)
+    if not drawn:
+        return ""
+    return pattern_strip(drawn, (days[0].year, days[-1].year), _other_days(members, around), label)
+
+
+def _other_days(members: Sequence[Postmortem], around: Surroundings) -> list[date]:
+    """The days of all other incidents; months stand for days where there are too many to be told apart."""
+    if len(around.analysis.days) <= MANY:
+        others = Counter(around.analysis.days)
+        others.subtract(Counter(one.day for one in members if one.day))
+        return [day for day, count in others.items() if count > 0]
+    own = Counter((one.day.year, one.day.month) for one in members if one.day)
+    return [date(*month, 15) for month, count in around.analysis.months.items() if count > own[month]]
+
+
+def _facet(pattern: Pattern) -> Facet:
+    """What the pattern's incidents are found by."""
+    return Facet(Group.PATTERN, pattern.id)
+
+
+def _roles(found: Occurrences, pattern: str, around: Surroundings) -> list[RoleList]:
+    titles: dict[Role | None, str] = {
+        Role.TRIGGER: "It was the trigger",
+        Role.CONTRIBUTING: "It contributed",
+        Role.DETECTION: "It hid the incident",
+        Role.MITIGATION: "It slowed the repair",
+        None: "Role not given",
+    }
+    lists = []
+    for role in ROLES:
+        of_role = [one.postmortem for one in found.counted if one.role is role]
+        count = count_words(len(of_role), "incident")
+        if of_role:
+            listed = rows(newest(of_role), around, with_year=True, without_pattern=pattern)
+            lists.append(RoleList(f"role-{role or 'not-given'}", titles[role], count, listed, len(of_role)))
+    return lists
+
+
+def _companions(found: Occurrences, others: int, around: Surroundings) -> list[Companion]:
+    listed = []
+    for name, here in companions(found):
+        pattern = around.corpus.pattern_by_id.get(name)
+        everywhere = len(around.analysis.occurrences[name].counted)
+        listed.append(
+            Companion(
+                pattern.title if pattern else name,
+                around.addresses.pattern(name) if pattern else "",
+                mark_of(pattern.family, around.settings) if pattern else "",
+                here,
+                everywhere - here,
+            )
+        )
+    return listed
+
+
+def _services(members: Sequence[Postmortem], around: Surroundings) -> list[Touched]:
+    """The services that the pattern touched, most first, none below two incidents: a single one is no finding."""
+    counts = Counter(name for one in members for name in dict.fromkeys(map(slug, one.front_matter.services)))
+    by_slug = around.analysis.services
+    found = [
+        Touched(by_slug[name].name, around.addresses.service(by_slug[name].name), here, len(by_slug[name].incidents))
+        for name, here in counts.items()
+        if here > 1
+    ]
+    return sorted(found, key=lambda one: (-one.here, one.title.casefold()))

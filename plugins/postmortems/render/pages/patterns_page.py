@@ -1,0 +1,131 @@
+"""All patterns: how often each showed, in which role, and when last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from postmortems.analyse.occurrences import ROLES, Occurrences
+from postmortems.analyse.trends import Direction
+from postmortems.model.pattern import Pattern
+from postmortems.model.section import BlockKind
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.environment import render
+from postmortems.render.base.families import mark_of
+from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.page_head import page_head
+from postmortems.render.charts.sparkline import sparkline
+from postmortems.render.pages.row import role_words
+from postmortems.render.words.formats import apart_words, count_words, day_words
+from postmortems.render.words.incident import clipped
+from postmortems.render.words.plain import opening
+
+SOURCE = "patterns/index.md"
+TITLE = "Patterns"
+_LONGEST_LEDE = 280
+
+
+@dataclass(frozen=True, slots=True)
+class PatternLine:
+    """One pattern in a list."""
+
+    title: str
+    href: str
+    mark: str
+    family: str
+    lede: str
+    count: int
+    apart: str
+    roles: str
+    last: str
+    trend: str
+    sparkline: Markup
+
+
+def patterns_page(around: Surroundings) -> Page:
+    """The generated parts of `/patterns/`."""
+    lines = pattern_lines(around)
+    lede = (
+        f"{count_words(len(lines), 'way')} of failing that incidents share: what each looks like, and what helps."
+        if lines
+        else ""
+    )
+    after = render(
+        "patterns.html",
+        lines=lines,
+        span=span_words(around),
+        today=around.analysis.today,
+        is_sample=around.is_sample,
+        guide=around.guide("writing"),
+        formula=around.guide("metrics"),
+        without=sum(not one.front_matter.patterns for one in around.analysis.incidents),
+        total=len(around.analysis.incidents),
+    )
+    head = page_head(SOURCE, TITLE, lede, around)
+    return Page(TITLE, head, after, (Heading("all-patterns", "All patterns"),) if lines else (), lede)
+
+
+def pattern_lines(around: Surroundings) -> list[PatternLine]:
+    """Every pattern that has a page, the most frequent first."""
+    lines = [_line(pattern, around) for pattern in around.corpus.patterns]
+    return sorted(lines, key=lambda line: (-line.count, line.title.casefold()))
+
+
+def span_words(around: Surroundings) -> str:
+    """The years that the sparklines cover."""
+    days = around.analysis.days
+    if not days:
+        return ""
+    return str(days[0].year) if days[0].year == days[-1].year else f"{days[0].year}–{days[-1].year}"
+
+
+def _line(pattern: Pattern, around: Surroundings) -> PatternLine:
+    found = around.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
+    days = around.analysis.days
+    mark = mark_of(pattern.family, around.settings)
+    years = (days[0].year, days[-1].year) if days else None
+    return PatternLine(
+        title=pattern.title,
+        href=around.addresses.pattern(pattern.id),
+        mark=mark,
+        family=pattern.family,
+        lede=_lede(pattern),
+        count=len(found.counted),
+        apart=apart_words(one.postmortem for one in found.apart),
+        roles=", ".join(f"{role_words(role)} {found.by_role[role]}" for role in ROLES if found.by_role.get(role)),
+        last=_last(found.last, around),
+        trend=_trend(pattern.id, around),
+        sparkline=sparkline(found.counted, years, mark) if years and found.counted else Markup(""),
+    )
+
+
+def _lede(pattern: Pattern) -> str:
+    """The pattern's own description, else the first sentence of its prose."""
+    if pattern.description:
+        return clipped(pattern.description, _LONGEST_LEDE)
+    prose = (block for block in pattern.body.blocks() if block.kind is BlockKind.PARAGRAPH)
+    return opening(prose, _LONGEST_LEDE) or ""
+
+
+def _last(last: date | None, around: Surroundings) -> str:
+    if last is None:
+        return ""
+    ago = count_words(max((around.analysis.today - last).days, 0), "day")
+    return f"last {day_words(last)}" if around.is_sample else f"last {day_words(last)}, {ago} ago"
+
+
+def _trend(pattern: str, around: Surroundings) -> str:
+    """What can be said of a pattern's last year; of a sample nothing, since the years were collected, not counted."""
+    trend = around.analysis.trends.get(pattern)
+    if trend is None or around.is_sample:
+        return ""
+    shares = f"{trend.lately} of {trend.of_lately} in the last year, {trend.before} of {trend.of_before} before"
+    match trend.direction:
+        case Direction.GROWS:
+            return f"Grows: {shares}"
+        case Direction.QUIET:
+            return f"Has gone quiet: {shares}"
+        case _:
+            return ""

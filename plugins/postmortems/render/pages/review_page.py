@@ -1,0 +1,180 @@
+"""The review of a month: what happened, what recurs, what fell due, anniversaries, and an agenda for the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from postmortems.analyse.agenda import agenda
+from postmortems.analyse.reviews import Again, Month, Review, Suspected
+from postmortems.analyse.tracked_actions import Stage, board
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.addresses import month_name
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.environment import render
+from postmortems.render.base.families import mark_of
+from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.page_head import page_head
+from postmortems.render.charts.progress_bar import progress_bar
+from postmortems.render.charts.strip import strip_head
+from postmortems.render.pages.action_rows import CLOSED_SECTIONS, OPEN_SECTIONS, promise_rows
+from postmortems.render.pages.agenda_words import agenda_lines
+from postmortems.render.pages.index_list import summary_note, targets_words
+from postmortems.render.pages.prev_next import Link, ways
+from postmortems.render.pages.row import Chip, rows
+from postmortems.render.words.formats import LONG_MONTHS, count_words, day_words
+from postmortems.render.words.incident import clipped, short_name
+from postmortems.render.words.reasons import ReasonWords, reason_words
+
+SHOWN = 100
+_ITEMS, _OVERDUE, _SUSPECTED, _ANNIVERSARIES = 30, 20, 20, 8
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AgainLine:
+    """A pattern that had been seen before, and what is known of the last time."""
+
+    chip: Chip
+    here: int
+    before: int
+    last: str
+    last_href: str
+    last_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectedLine:
+    """An incident that looks like an earlier one, and why."""
+
+    own: tuple[str, str, str]
+    earlier: tuple[str, str, str]
+    apart: str
+    reasons: tuple[ReasonWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnniversaryLine:
+    """Incidents so many years ago."""
+
+    ago: str
+    links: tuple[tuple[str, str, str], ...]
+    more: int
+
+
+def source_of(month: Month) -> str:
+    """The page's place below the docs folder."""
+    return f"reviews/{month_name(month)}.md"
+
+
+def title_of(month: Month) -> str:
+    """The page's title."""
+    return f"Review of {month_words(month)}"
+
+
+def month_words(month: Month) -> str:
+    """`February 2024`."""
+    return f"{LONG_MONTHS[month[1] - 1]} {month[0]}"
+
+
+def review_page(month: Month, around: Surroundings) -> Page:
+    """The generated parts of `/reviews/<yyyy-mm>/`; costs that month. Only the newest tells what is overdue today."""
+    analysis = around.analysis
+    review = analysis.reviews.review(month)
+    is_newest = month == analysis.reviews.months[-1]
+    overdue = analysis.board.by_stage[Stage.OVERDUE] if is_newest else ()
+    fell_due = board(review.fell_due)
+    points = agenda(review, analysis.durations_of, analysis.promises_of, len(overdue))
+    due_items = [one for stage, *_ in (*OPEN_SECTIONS, *CLOSED_SECTIONS) for one in fell_due.by_stage[stage]]
+    lede = f"{summary_note(review.postmortems, around)}."
+    after = render(
+        "review.html",
+        ways=_ways(month, around),
+        points=agenda_lines(points, around),
+        rows=rows([*reversed(review.postmortems)][:SHOWN], around),
+        more=max(0, len(review.postmortems) - SHOWN),
+        year_href=f"{around.addresses.year(month[0])}#m{month[1]:02}",
+        repeats=[(_links([one.postmortem], around), _links(one.earlier, around)) for one in review.repeats],
+        suspected=[_suspected(one, around) for one in review.suspected[:_SUSPECTED]],
+        suspected_more=max(0, len(review.suspected) - _SUSPECTED),
+        again=[_again(one, around) for one in review.again],
+        is_sample=around.is_sample,
+        month=month_words(month),
+        progress=fell_due.counts,
+        bar=progress_bar(fell_due.counts),
+        due=promise_rows(due_items[:_ITEMS], around),
+        due_more=max(0, len(due_items) - _ITEMS),
+        is_newest=is_newest,
+        overdue=promise_rows(overdue[:_OVERDUE], around),
+        overdue_total=len(overdue),
+        unknown=analysis.board.count(Stage.UNKNOWN),
+        actions_href=around.addresses.actions(),
+        anniversaries=_anniversaries(review, around),
+        ticks=strip_head(),
+        targets=targets_words(around),
+        today=analysis.today,
+    )
+    head = page_head(source_of(month), title_of(month), lede, around, kicker="Monthly review")
+    return Page(title_of(month), head, after, _headings(review, is_newest=is_newest), lede)
+
+
+def _headings(review: Review, *, is_newest: bool) -> tuple[Heading, ...]:
+    named = [
+        ("agenda", "Agenda", True),
+        ("happened", "What happened", True),
+        ("recurs", "What recurs", True),
+        ("overdue", "What is overdue", is_newest),
+        ("fell-due", "What fell due", True),
+        ("anniversaries", "Anniversaries", bool(review.anniversaries)),
+    ]
+    return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
+
+
+def _ways(month: Month, around: Surroundings) -> list[Link]:
+    """The reviews before and after, and all of them."""
+    return ways(
+        around.analysis.reviews.months,
+        month,
+        lambda other: (month_words(other), around.addresses.review(other)),
+        ("All reviews", around.addresses.reviews()),
+    )
+
+
+def _suspected(one: Suspected, around: Surroundings) -> SuspectedLine:
+    (own, earlier), apart = _links([one.postmortem, one.suspicion.earlier], around), one.suspicion.days_apart
+    words = f"{count_words(apart, 'day')} earlier" if apart is not None else "on an unknown day"
+    return SuspectedLine(own, earlier, words, reason_words(one.suspicion.reasons, around.corpus.pattern_by_id))
+
+
+def _again(one: Again, around: Surroundings) -> AgainLine:
+    pattern = around.corpus.pattern_by_id.get(one.pattern)
+    chip = (
+        Chip(pattern.title, around.addresses.pattern(pattern.id), mark_of(pattern.family, around.settings))
+        if pattern
+        else Chip(clipped(one.pattern, _LONGEST))
+    )
+    last = day_words(one.last.day) if one.last.day else "on an unknown day"
+    return AgainLine(
+        chip,
+        len(one.members),
+        one.before,
+        last,
+        around.addresses.postmortem(one.last),
+        clipped(one.last.title, _LONGEST),
+    )
+
+
+def _anniversaries(review: Review, around: Surroundings) -> list[AnniversaryLine]:
+    return [
+        AnniversaryLine(
+            f"{count_words(one.years, 'year')} ago",
+            tuple(_links(one.incidents[:_ANNIVERSARIES], around)),
+            max(0, len(one.incidents) - _ANNIVERSARIES),
+        )
+        for one in review.anniversaries
+    ]
+
+
+def _links(members: Sequence[Postmortem], around: Surroundings) -> list[tuple[str, str, str]]:
+    """Each incident's title, its address, and who and when."""
+    return [(clipped(one.title, _LONGEST), around.addresses.postmortem(one), short_name(one)) for one in members]

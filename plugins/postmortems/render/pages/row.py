@@ -1,0 +1,169 @@
+"""One incident as a row of a list, its words and links ready for `parts/row.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from postmortems.analyse.actions import ActionCounts
+from postmortems.model.durations import Durations, TargetSource
+from postmortems.model.pattern import Role
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.families import NEUTRAL, mark_of
+from postmortems.render.charts.strip import strip
+from postmortems.render.pages.filters import Filters
+from postmortems.render.words.formats import MONTHS, duration_words
+from postmortems.render.words.plain import first_sentence
+from postmortems.render.words.severity import severity_weight
+
+_SERVICES = 2
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A pattern of an incident; without `href` where it has no page."""
+
+    title: str
+    href: str = ""
+    mark: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of one incident. `same_month` is True where the row above is of the same month.
+
+    `filters` are the numbers of its values among the filters above the list, and `words` what the free text also finds
+    it by; a list without filters has neither.
+    """
+
+    href: str
+    title: str
+    day: date | None
+    month: str
+    same_month: bool
+    with_year: bool
+    severity: str | None
+    weight: int
+    status: str
+    kind: str
+    owner: str
+    services: tuple[str, ...]
+    more_services: int
+    chips: tuple[Chip, ...]
+    strip: Markup
+    lasted: str
+    at_least: bool
+    detected: str
+    over: str
+    actions: ActionCounts
+    filters: str | None = None
+    words: str = ""
+
+
+def rows(
+    newest_first: Iterable[Postmortem],
+    around: Surroundings,
+    *,
+    with_year: bool = False,
+    without_pattern: str = "",
+    filters: Filters | None = None,
+) -> list[Row]:
+    """The rows of a list. `without_pattern` is the pattern whose page it is, which every row would repeat."""
+    found: list[Row] = []
+    previous: tuple[int, int] | None = None
+    for one in newest_first:
+        month = (one.day.year, one.day.month) if one.day else None
+        row = _row(one, around, same_month=month == previous, with_year=with_year, without=without_pattern)
+        if filters:
+            row = replace(row, filters=filters.numbers_of(one), words=_words(one))
+        found.append(row)
+        previous = month
+    return found
+
+
+def specimen() -> Row:
+    """A row of nothing, with every part that a row can have: the script fills in copies of it."""
+    all_over = Durations(_MINUTE, _MINUTE, _MINUTE, _MINUTE, timedelta(), TargetSource.SETTINGS)
+    return Row(
+        href="",
+        title="",
+        day=date.min,
+        month=MONTHS[0],
+        same_month=False,
+        with_year=False,
+        severity="-",
+        weight=1,
+        status="draft",
+        kind="drill",
+        owner="-",
+        services=("-",),
+        more_services=1,
+        chips=(Chip("", "#", NEUTRAL),),
+        strip=strip(all_over),
+        lasted="-",
+        at_least=True,
+        detected="-",
+        over="-",
+        actions=ActionCounts(open=1, overdue=1),
+    )
+
+
+def chips(postmortem: Postmortem, around: Surroundings, without: str = "") -> tuple[Chip, ...]:
+    """The patterns of a postmortem in its own order, each once."""
+    found: dict[str, Chip] = {}
+    for one in postmortem.front_matter.patterns:
+        if one.pattern in found or one.pattern == without:
+            continue
+        pattern = around.corpus.pattern_by_id.get(one.pattern)
+        found[one.pattern] = (
+            Chip(pattern.title, around.addresses.pattern(pattern.id), mark_of(pattern.family, around.settings))
+            if pattern
+            else Chip(one.pattern)
+        )
+    return tuple(found.values())
+
+
+def _words(one: Postmortem) -> str:
+    """What free text finds a postmortem by beyond what its row shows."""
+    hidden = tuple(dict.fromkeys(one.front_matter.services))[_SERVICES:]
+    return " ".join(filter(None, (one.root_cause, one.front_matter.trigger, first_sentence(one), *hidden)))
+
+
+def role_words(role: Role | None) -> str:
+    """What a pattern was in one incident."""
+    return role.value if role else "role not given"
+
+
+def _row(one: Postmortem, around: Surroundings, *, same_month: bool, with_year: bool, without: str) -> Row:
+    matter = one.front_matter
+    lengths = around.analysis.durations_of(one)
+    services = tuple(dict.fromkeys(matter.services))
+    at_least = lengths.to_recover is None and lengths.to_mitigate is not None
+    return Row(
+        href=around.addresses.postmortem(one),
+        title=one.title,
+        day=one.day,
+        month=MONTHS[one.day.month - 1] if one.day else "",
+        same_month=same_month,
+        with_year=with_year,
+        severity=matter.severity,
+        weight=severity_weight(matter.severity, around.settings.severities),
+        status=matter.status or "",
+        kind=matter.kind,
+        owner=around.analysis.owner_name(one) or "",
+        services=services[:_SERVICES],
+        more_services=max(0, len(services) - _SERVICES),
+        chips=chips(one, around, without),
+        strip=strip(lengths),
+        lasted=duration_words(lengths.to_mitigate if at_least else lengths.to_recover),
+        at_least=at_least,
+        detected=duration_words(lengths.to_detect),
+        over=duration_words(lengths.over_target) if lengths.over_target else "",
+        actions=around.analysis.action_counts_of(one),
+    )

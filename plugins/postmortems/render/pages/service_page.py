@@ -1,0 +1,97 @@
+"""The page of one service: what to read before touching it."""
+
+from __future__ import annotations
+
+from postmortems.analyse.facets import Facet, Group
+from postmortems.analyse.profile import profile
+from postmortems.analyse.services import Service
+from postmortems.model.catalogue import CataloguedService
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.environment import render
+from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.page_head import page_head
+from postmortems.render.pages.facts import Fact, last_day, open_fact, recovery_fact, since_fact, target_fact
+from postmortems.render.pages.incident_group import incident_group
+from postmortems.render.pages.index_list import summary_note
+from postmortems.render.pages.open_actions import OpenActions, open_actions
+from postmortems.render.pages.passages import passages_of
+from postmortems.render.pages.shares import Shares, shares
+from postmortems.render.words.formats import apart_words
+from postmortems.text.slug import slug
+
+_SAVED = "What Went Well"
+"""The section of a near miss that says what kept it from becoming an incident; "Where we got lucky" is a synonym."""
+
+
+def source_of(service: Service) -> str:
+    """The page's place below the docs folder."""
+    return f"services/{service.slug}.md"
+
+
+def service_page(service: Service, around: Surroundings) -> Page:
+    """The generated parts of `/services/<slug>/`; costs that service's incidents."""
+    incidents = service.incidents
+    common = shares(profile(incidents), around, without_service=service.slug)
+    actions = open_actions(incidents, around)
+    catalogued = _catalogued(service, around)
+    found_by = [Facet(Group.SERVICE, service.slug)]
+    group = incident_group(service.name, "of this service", service.postmortems, found_by, common, around)
+    saved = passages_of(_SAVED, [one for one in service.postmortems if one.is_near_miss], around)
+    lede = f"What to read before touching it: {summary_note(service.postmortems, around)}."
+    return Page(
+        service.name,
+        page_head(source_of(service), service.name, lede, around, kicker="Service"),
+        render(
+            "service.html",
+            service=service,
+            catalogued=catalogued,
+            owner_href=around.addresses.owner(catalogued.owner) if catalogued and _has_page(catalogued, around) else "",
+            facts=_facts(service, actions, around) if incidents else (),
+            is_sample=around.is_sample,
+            group=group,
+            actions=actions,
+            saved=saved,
+            today=around.analysis.today,
+        ),
+        _headings(common, has_saved=saved.total > 0),
+        lede,
+    )
+
+
+def _headings(common: Shares, *, has_saved: bool) -> tuple[Heading, ...]:
+    named = [
+        ("incidents", "Incidents", True),
+        ("saved", "What saved a near miss", has_saved),
+        ("patterns", "Patterns", bool(common.patterns)),
+        ("open-actions", "Open actions", bool(common.total)),
+        ("causes", "Root causes", bool(common.total)),
+        ("detection", "How soon it was noticed", bool(common.total)),
+        ("along", "What fails along with it", bool(common.services)),
+        ("owners", "Who answered for it", bool(common.owners)),
+    ]
+    return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
+
+
+def _facts(service: Service, actions: OpenActions, around: Surroundings) -> list[Fact]:
+    incidents = service.incidents
+    apart = apart_words(service.postmortems)
+    note = f"and {apart}, which no figure counts" if apart else ""
+    return [
+        Fact("Incidents", f"{len(incidents)} of {len(around.analysis.incidents)}", note),
+        since_fact(last_day(incidents), around),
+        target_fact(incidents, around),
+        recovery_fact(incidents, around),
+        open_fact(actions),
+    ]
+
+
+def _catalogued(service: Service, around: Surroundings) -> CataloguedService | None:
+    """What the catalogue says of the service; a name that is another's alias leads there."""
+    catalogue = around.corpus.catalogue
+    if catalogue is None:
+        return None
+    return catalogue.by_slug.get(service.slug) or catalogue.by_alias.get(service.slug)
+
+
+def _has_page(catalogued: CataloguedService, around: Surroundings) -> bool:
+    return bool(catalogued.owner) and slug(catalogued.owner) in around.analysis.owners

@@ -1,0 +1,85 @@
+"""All services that incidents have touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from postmortems.analyse.actions import NO_ACTIONS
+from postmortems.analyse.occurrences import Involvement
+from postmortems.analyse.services import Service
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.environment import render
+from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.page_head import page_head
+from postmortems.render.charts.sparkline import sparkline
+from postmortems.render.pages.facts import last_day
+from postmortems.render.pages.patterns_page import span_words
+from postmortems.render.words.formats import apart_words, count_words, day_words
+
+SOURCE = "services/index.md"
+TITLE = "Services"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """One service in the list."""
+
+    name: str
+    href: str
+    count: int
+    apart: str
+    last: str
+    open: int
+    unknown: int
+    items: int
+    sparkline: Markup
+
+
+def services_page(around: Surroundings) -> Page:
+    """The generated parts of `/services/`; a service named in most incidents comes first."""
+    lines = sorted(
+        (_line(one, around) for one in around.analysis.services.values()), key=lambda line: (-line.count, line.name)
+    )
+    lede = f"{count_words(len(lines), 'service')}, each with what to read before touching it." if lines else ""
+    return Page(
+        TITLE,
+        page_head(SOURCE, TITLE, lede, around),
+        render(
+            "services.html",
+            lines=lines,
+            span=span_words(around),
+            today=around.analysis.today,
+            guide=around.guide("writing"),
+        ),
+        (Heading("all-services", "All services"),) if lines else (),
+        lede,
+    )
+
+
+def _line(service: Service, around: Surroundings) -> ServiceLine:
+    incidents = service.incidents
+    counts = sum((around.analysis.action_counts_of(one) for one in incidents), NO_ACTIONS)
+    return ServiceLine(
+        name=service.name,
+        href=around.addresses.service(service.name),
+        count=len(incidents),
+        apart=apart_words(service.postmortems),
+        last=day_words(last_day(incidents)) if incidents else "",
+        open=counts.open,
+        unknown=counts.unknown,
+        items=counts.total,
+        sparkline=_sparkline(incidents, around),
+    )
+
+
+def _sparkline(incidents: Sequence[Postmortem], around: Surroundings) -> Markup:
+    """The incidents on the years of the corpus, all of one height: a service leads nothing."""
+    days = around.analysis.days
+    if not days or not any(one.day for one in incidents):
+        return Markup("")
+    members = (Involvement(one, None, leads=False) for one in incidents)
+    return sparkline(members, (days[0].year, days[-1].year), "")

@@ -1,0 +1,95 @@
+"""The postmortems of one year: the picture by month, and the list by month under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.context import Surroundings
+from postmortems.render.base.environment import render
+from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.page_head import page_head
+from postmortems.render.charts.density import Month
+from postmortems.render.charts.strip import strip_head
+from postmortems.render.pages.filters import Filters, filters
+from postmortems.render.pages.index_list import SCRIPT, Section, picture, summary_note, targets_words
+from postmortems.render.pages.prev_next import Link, ways
+from postmortems.render.pages.row import rows
+from postmortems.render.words.formats import LONG_MONTHS, apart_words, count_words
+
+
+def source_of(folder: str, year: int) -> str:
+    """The page's place below the docs folder; `folder` is that of the postmortems."""
+    return f"{folder}/{year}/index.md"
+
+
+def title_of(year: int) -> str:
+    """The page's title."""
+    return f"Postmortems of {year}"
+
+
+def year_page(year: int, around: Surroundings) -> Page:
+    """The generated parts of `/postmortems/<year>/`; costs that year's incidents."""
+    members = around.analysis.years[year]
+    counted = [one for one in members if one.is_incident]
+    label = f"{count_words(len(counted), 'incident')} in {year}: months across, one lane a severity"
+
+    def address(month: Month) -> str:
+        return f"#m{month[1]:02}"
+
+    filtered = filters(members, around)
+    sections = _sections(members, around, filtered)
+    after = render(
+        "index.html",
+        sections=sections,
+        filters=filtered,
+        script=around.addresses.file(SCRIPT),
+        picture=picture(counted, around, label, address),
+        span=str(year),
+        ticks=strip_head(),
+        targets=targets_words(around),
+        is_sample=around.is_sample,
+        guide="",
+        ways=_ways(year, around),
+        severities=(),
+        years=(),
+    )
+    lede = f"{summary_note(members, around)}."
+    return Page(
+        title=title_of(year),
+        before=page_head(source_of(around.corpus.folder, year), title_of(year), lede, around, look="pm-index"),
+        after=after,
+        headings=tuple(Heading(one.id, one.title) for one in sections),
+        description=lede,
+    )
+
+
+def _sections(members: tuple[Postmortem, ...], around: Surroundings, filtered: Filters) -> list[Section]:
+    found = []
+    for month, group in groupby(reversed(members), key=lambda one: one.day.month if one.day else 0):
+        of_month = list(group)
+        found.append(
+            Section(
+                id=f"m{month:02}" if month else "day-unknown",
+                title=LONG_MONTHS[month - 1] if month else "Day unknown",
+                note=_note(of_month),
+                rows=rows(of_month, around, filters=filtered),
+            )
+        )
+    return found
+
+
+def _note(members: Sequence[Postmortem]) -> str:
+    counted = count_words(sum(one.is_incident for one in members), "incident")
+    return ", ".join(filter(None, (counted, apart_words(members))))
+
+
+def _ways(year: int, around: Surroundings) -> list[Link]:
+    """The years before and after that have postmortems, and all years."""
+    return ways(
+        sorted(one for one in around.analysis.years if one is not None),
+        year,
+        lambda other: (str(other), around.addresses.year(other)),
+        ("All years", around.addresses.postmortems()),
+    )

@@ -1,0 +1,78 @@
+"""Figures as a reader says them: durations, days, times, counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from postmortems.model.front_matter import IncidentKind
+from postmortems.model.postmortem import Postmortem
+from postmortems.text.spelling import count_words as count_words
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+UNKNOWN = "unknown"
+
+
+def duration_words(length: timedelta | None) -> str:
+    """A duration in its two largest units: `45 s`, `4 min 20 s`, `17 h 32 min`, `3 d 1 h`; `at once` for zero.
+
+    From ten minutes on seconds are cut off: few clocks of an incident agree to less.
+
+    Hours go on to 72, since responders count an outage in hours until it is days long.
+    """
+    if length is None:
+        return UNKNOWN
+    seconds = round(length.total_seconds())
+    if seconds == 0:
+        return "at once"
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 10 and rest:
+        return f"{minutes} min {rest} s"
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 72:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    days, hours = divmod(hours, 24)
+    return f"{days} d {hours} h" if hours else f"{days} d"
+
+
+def apart_words(postmortems: Iterable[Postmortem]) -> str:
+    """What of some postmortems no figure counts: `2 near misses and 1 drill`; empty where it counts all."""
+    kinds = Counter(one.front_matter.kind for one in postmortems)
+    near, drills = kinds[IncidentKind.NEAR_MISS], kinds[IncidentKind.DRILL]
+    parts = [count_words(near, "near miss", "near misses")] * bool(near) + [count_words(drills, "drill")] * bool(drills)
+    return " and ".join(parts)
+
+
+def days_words(days: int) -> str:
+    """`1 day`, `1,200 days`."""
+    return "1 day" if days == 1 else f"{days:,} days"
+
+
+def day_words(day: date | None) -> str:
+    """`5 Dec 2025`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else UNKNOWN
+
+
+def long_day_words(day: date | None) -> str:
+    """`Friday 5 December 2025`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]} {day.year}" if day else UNKNOWN
+
+
+def time_words(moment: datetime | None) -> str:
+    """`14:23`, in UTC."""
+    return f"{moment:%H:%M}" if moment else UNKNOWN
+
+
+def moment_words(moment: datetime | None) -> str:
+    """`5 Dec 2025, 14:23 UTC`."""
+    return f"{day_words(moment.date())}, {time_words(moment)} UTC" if moment else UNKNOWN

@@ -1,0 +1,47 @@
+"""Why one incident resembles another, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from postmortems.model.pattern import Pattern
+from postmortems.model.related import LinkDirection, Reason, ReasonKind
+from postmortems.text.spelling import listed
+
+_MOST_VALUES = 4
+
+_LEADS = {
+    ReasonKind.ROOT_CAUSE: ("same root cause", "same root causes"),
+    ReasonKind.PATTERN: ("same pattern", "same patterns"),
+    ReasonKind.SERVICE: ("same service", "same services"),
+    ReasonKind.TRIGGER: ("same trigger", "same triggers"),
+    ReasonKind.LINK: ("linked by an author", "linked by both authors"),
+    ReasonKind.WORDS: ("rare word in common", "rare words in common"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonWords:
+    """One reason: what is shared (`same patterns`), and the shared labels as a reader knows them."""
+
+    lead: str
+    values: str
+
+
+def reason_words(reasons: Iterable[Reason], patterns: Mapping[str, Pattern]) -> tuple[ReasonWords, ...]:
+    """The reasons in words, strongest first. Patterns are called by the titles of their pages."""
+    return tuple(
+        ReasonWords(
+            _LEADS[one.kind][len(one.values) > 1],
+            listed(_value_words(one.kind, value, patterns) for value in one.values[:_MOST_VALUES]),
+        )
+        for one in reasons
+        if one.values
+    )
+
+
+def _value_words(kind: ReasonKind, value: str, patterns: Mapping[str, Pattern]) -> str:
+    if kind is ReasonKind.LINK:
+        return "this postmortem links to it" if value == LinkDirection.OUT else "it links to this postmortem"
+    return patterns[value].title if kind is ReasonKind.PATTERN and value in patterns else value

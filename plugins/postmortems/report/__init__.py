@@ -1,0 +1,1 @@
+"""The report on a change: what merging it would do, as Markdown."""

@@ -1,0 +1,165 @@
+"""One changed postmortem in the report of a change: its card, its findings, what it adds, what resembles it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from postmortems.analyse.merging import Addition, OpenActions
+from postmortems.check.run import fails
+from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.durations import Durations
+from postmortems.model.pattern import Pattern
+from postmortems.model.related import Reason, ReasonKind
+from postmortems.render.words.formats import day_words, duration_words, moment_words
+from postmortems.render.words.reasons import reason_words
+from postmortems.report.review_questions import review_questions
+from postmortems.text.markdown import code, escaped
+from postmortems.text.spelling import count_words, listed
+
+_MOST_FINDINGS = 25
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change does: its postmortems, other files of the knowledge base, what it removes, and all findings in it.
+
+    Paths are as they are to be printed. `strict` tells whether warnings block, too; `is_sample` that how often
+    something happens in this collection means nothing.
+    """
+
+    additions: Sequence[Addition]
+    patterns: Sequence[str]
+    removed: Sequence[str]
+    diagnostics: Sequence[Diagnostic]
+    shown: dict[str, str]
+    pattern_pages: Mapping[str, Pattern]
+    today: date
+    window: timedelta
+    strict: bool
+    is_sample: bool
+    note: str = ""
+
+
+def change_card(added: Addition, diagnostics: Sequence[Diagnostic], change: Change) -> Iterator[str]:
+    """The lines of Markdown about one changed postmortem."""
+    one = added.postmortem
+    matter = one.front_matter
+    yield f"### {escaped(one.title)}"
+    yield ""
+    facts = [
+        matter.severity or "severity unknown",
+        matter.status.value if matter.status else "status unknown",
+        *([matter.kind.value] if matter.kind.value != "incident" else []),
+        day_words(one.day) if one.day else "day unknown",
+        *([matter.owner] if matter.owner else []),
+    ]
+    yield f"{' · '.join(map(escaped, facts))} · {code(change.shown.get(one.path, one.path))}"
+    yield ""
+    yield "| Started | Detected | Mitigated | Resolved |"
+    yield "|---|---|---|---|"
+    lengths = added.durations
+    cells = (
+        moment_words(matter.started_at),
+        _detected(lengths),
+        _after(lengths.to_mitigate),
+        _after(lengths.to_recover),
+    )
+    yield f"| {' | '.join(cells)} |"
+    yield from finding_lines(diagnostics, change)
+    if effects := list(_effects(added, change)):
+        yield from ("", "**What merging would change**", "", *(f"- {effect}" for effect in effects))
+    if added.earlier:
+        yield from ("", "**Seen before?**", "", *_seen_before(added, change))
+    yield from (
+        "",
+        "**A reviewer should ask**",
+        "",
+        *(f"- [ ] {escaped(question)}" for question in review_questions(added)),
+    )
+
+
+def _detected(lengths: Durations) -> str:
+    if lengths.to_detect is None:
+        return "unknown"
+    words = _after(lengths.to_detect)
+    if lengths.target is None:
+        return words
+    if lengths.over_target:
+        return f"**{words}**, {duration_words(lengths.over_target)} over target ({duration_words(lengths.target)})"
+    return f"{words}, target {duration_words(lengths.target)} met"
+
+
+def _after(length: timedelta | None) -> str:
+    words = duration_words(length)
+    return words if words in ("unknown", "at once") else f"after {words}"
+
+
+def _effects(added: Addition, change: Change) -> Iterator[str]:
+    if not added.postmortem.is_incident:
+        yield "nothing that is counted: drills and near misses are left out of all figures"
+        return
+    for earlier in added.recurrence.declared:
+        yield f"a declared repeat of {code(earlier.id)}"
+    for kind, standings in (("with", added.patterns), ("on", added.services)):
+        # A service that fails once is no news; an incident with a pattern always is.
+        counted = [one for one in standings if one.place and not change.is_sample and (one.place > 1 or kind == "with")]
+        days = count_words(round(change.window / timedelta(days=1)), "day")
+        for place in sorted({one.place for one in counted if one.place}, reverse=True):
+            names = listed(code(one.name) for one in counted if one.place == place)
+            yield f"{_ordinal(place)} incident {kind} {names} in {days}"
+        for one in standings:
+            if one.actions.number:
+                yield f"other incidents {kind} {code(one.name)} left {_open(one.actions)}"
+
+
+def _open(actions: OpenActions) -> str:
+    words = count_words(actions.number, "open action item")
+    if not actions.overdue:
+        return words
+    days = count_words(actions.overdue_days, "day")
+    return f"{words}, {actions.overdue} overdue, the oldest by {days}"
+
+
+def _ordinal(number: int) -> str:
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _seen_before(added: Addition, change: Change) -> Iterator[str]:
+    for number, related in enumerate(added.earlier, 1):
+        other = related.postmortem
+        because = "; ".join(
+            f"{one.lead}: {escaped(one.values)}"
+            for one in reason_words(_known(related.reasons, change), change.pattern_pages)
+        )
+        facts = ", ".join(filter(None, (other.front_matter.severity, day_words(other.day) if other.day else "")))
+        yield f"{number}. {escaped(other.title)} ({escaped(facts)}, {code(other.id)}) – {because}"
+
+
+def _known(reasons: Iterable[Reason], change: Change) -> Iterator[Reason]:
+    """The reasons without patterns that have no page."""
+    for one in reasons:
+        is_pattern = one.kind is ReasonKind.PATTERN
+        yield replace(one, values=tuple(filter(change.pattern_pages.__contains__, one.values))) if is_pattern else one
+
+
+def finding_lines(diagnostics: Sequence[Diagnostic], change: Change) -> Iterator[str]:
+    """The lines that list findings of one file: what blocks, and what advises."""
+    blocking = [one for one in diagnostics if fails([one], strict=change.strict)]
+    advising = [one for one in diagnostics if one not in blocking]
+    for title, several in (("Blocks", blocking), ("Advises", advising)):
+        if several:
+            yield from ("", f"**{title}** ({len(several)})", "")
+            yield from (_finding(one) for one in several[:_MOST_FINDINGS])
+            if len(several) > _MOST_FINDINGS:
+                yield f"- and {len(several) - _MOST_FINDINGS} more, which `postmortems check` lists"
+
+
+def _finding(one: Diagnostic) -> str:
+    help_text = f" – {escaped(one.help)}" if one.help else ""
+    return f"- line {one.place.line}, {one.code} {one.rule}: {escaped(one.message)}{help_text}"

@@ -1,0 +1,92 @@
+"""What merging a change would do, as Markdown for a pull request and for the summary of a CI job.
+
+Everything that authors wrote is escaped: the text stands in a comment that a bot writes with its own rights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.check.run import fails
+from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.words.formats import day_words
+from postmortems.report.change_card import Change, change_card, finding_lines
+from postmortems.text.markdown import code, escaped
+from postmortems.text.spelling import count_words
+
+MARK = "<!-- postmortems report -->"
+"""The first line, by which a CI job finds the comment that it wrote before."""
+
+LONGEST = 60_000
+"""GitHub refuses comments of more than 65,536 characters."""
+
+
+def change_report(change: Change) -> str:
+    """The report as Markdown that ends with a line break, never longer than a comment may be."""
+    parts = ["\n".join(_head(change))]
+    by_file: dict[str, list[Diagnostic]] = {}
+    for one in change.diagnostics:
+        by_file.setdefault(_home(one.place.path, change), []).append(one)
+    parts += ["\n".join(change_card(one, by_file.pop(one.postmortem.path, []), change)) for one in change.additions]
+    if by_file:
+        parts.append("\n".join(_elsewhere(by_file, change)))
+    parts.append(f"As of {day_words(change.today)}.")
+    return _bounded(parts)
+
+
+def _head(change: Change) -> Iterator[str]:
+    yield MARK
+    yield "## What merging this would do"
+    yield ""
+    if not (change.additions or change.patterns or change.removed or change.diagnostics):
+        yield "This change touches no postmortem and no pattern."
+        return
+    blocking = sum(fails([one], strict=change.strict) for one in change.diagnostics)
+    advising = len(change.diagnostics) - blocking
+    to_mend = count_words(blocking, "finding")
+    verdict = f"**{to_mend} to mend before it can be merged**" if blocking else "Nothing blocks it"
+    yield f"{verdict}, {count_words(advising, 'finding')} to think about." if advising else f"{verdict}."
+    facts = [f"{count_words(len(change.additions), 'postmortem')} changed"] if change.additions else []
+    if change.patterns:
+        facts.append(f"patterns changed: {', '.join(map(code, change.patterns))}")
+    if change.removed:
+        facts.append(f"removed: {', '.join(map(code, change.removed))}")
+    if facts:
+        yield ""
+        yield f"{'; '.join(facts)[:1].upper()}{'; '.join(facts)[1:]}."
+    if change.note:
+        yield ""
+        yield f"_{escaped(change.note[:1].upper() + change.note[1:])}._"
+
+
+def _elsewhere(by_file: dict[str, list[Diagnostic]], change: Change) -> Iterator[str]:
+    yield "### Elsewhere"
+    for path, several in by_file.items():
+        yield ""
+        yield code(change.shown.get(path, path))
+        yield from finding_lines(several, change)
+
+
+def _home(path: str, change: Change) -> str:
+    """The changed postmortem that a file belongs to: its own, or the one in whose folder it lies."""
+    for one in change.additions:
+        if path == one.postmortem.path or _is_beside(path, one.postmortem):
+            return one.postmortem.path
+    return path
+
+
+def _is_beside(path: str, postmortem: Postmortem) -> bool:
+    folder, _, name = postmortem.path.rpartition("/")
+    return name == "postmortem.md" and path.startswith(f"{folder}/")
+
+
+def _bounded(parts: list[str]) -> str:
+    """The parts, one below the other, as many as fit; where some do not, the last line says so."""
+    text = ""
+    for number, part in enumerate(parts):
+        if len(text) + len(part) > LONGEST:
+            left = len(parts) - number
+            return f"{text}\n{count_words(left, 'more part')} of this report would not fit into a comment.\n"
+        text += f"{part}\n\n" if number < len(parts) - 1 else f"{part}\n"
+    return text

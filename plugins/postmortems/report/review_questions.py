@@ -1,0 +1,70 @@
+"""What a reviewer should ask about one postmortem: what no rule can judge, and what its own facts make worth asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.analyse.merging import Addition
+from postmortems.model.action_item import ActionKind, ActionState
+from postmortems.model.front_matter import MOMENTS, DetectedBy
+from postmortems.render.words.formats import duration_words
+from postmortems.text.spelling import count_words, listed
+
+ALWAYS = (
+    "Would each person involved sign this account of what they knew and saw?",
+    "Does every contributing factor name a condition that can be changed, not a person?",
+)
+"""What is worth asking of every postmortem."""
+
+
+def review_questions(added: Addition) -> Iterator[str]:
+    """The questions about one postmortem, plain text, those that its own facts raise first."""
+    yield from _about_repeats(added)
+    yield from _about_detection(added)
+    yield from _about_unknowns(added)
+    yield from _about_actions(added)
+    yield from ALWAYS
+
+
+def _about_repeats(added: Addition) -> Iterator[str]:
+    for earlier in added.recurrence.declared:
+        yield f'It repeats "{earlier.id}". Why did what was promised then not prevent it?'
+    for one in added.recurrence.suspected[:1]:
+        yield f'Is it a repeat of "{one.earlier.id}"? The front matter does not say.'
+
+
+def _about_detection(added: Addition) -> Iterator[str]:
+    lengths, matter = added.durations, added.postmortem.front_matter
+    if lengths.over_target and lengths.target:
+        yield (
+            f"Detection took {duration_words(lengths.to_detect)}, {duration_words(lengths.over_target)} over its "
+            "target. What would have shown it sooner, and is that an action item?"
+        )
+    if matter.detected_by in (DetectedBy.CUSTOMER, DetectedBy.THIRD_PARTY):
+        yield "People outside noticed it first. Which signal inside was there, and who could have seen it?"
+
+
+def _about_unknowns(added: Addition) -> Iterator[str]:
+    matter = added.postmortem.front_matter
+    unknown = [name for name in MOMENTS if getattr(matter, name) is None]
+    if unknown:
+        yield f"Unknown: {listed(unknown)}. Does a log, a chat or a pager still know?"
+    if added.postmortem.root_cause is None:
+        yield "The root cause is unknown. What would have to be kept next time to know it?"
+
+
+def _about_actions(added: Addition) -> Iterator[str]:
+    items = [one.item for one in added.standings if one.item.state is not ActionState.DROPPED]
+    if items and not any(item.kind in (ActionKind.PREVENT, ActionKind.DETECT) for item in items if item.kind):
+        yield "Does any action item prevent the next one, or show it sooner, or do all only mitigate?"
+    without = [item for item in items if not item.owner and item.state is ActionState.OPEN]
+    if without:
+        yield f"{count_words(len(without), 'open action item')} without an owner: who will be asked about them?"
+    for pattern in added.patterns:
+        if pattern.actions.overdue:
+            yield (
+                f"{count_words(pattern.actions.overdue, 'open action item')} of earlier incidents with "
+                f'"{pattern.name}" {"is" if pattern.actions.overdue == 1 else "are"} overdue. '
+                "Would one of them have helped here?"
+            )
+            return

@@ -1,0 +1,241 @@
+"""Findings put right in a whole knowledge base: in rounds, and only where nothing new is found afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+import pytest
+from tests.conftest import POSTMORTEM
+from tests.fix.one_fix import PATH
+
+from postmortems.fix.apply import fixed_files
+from postmortems.fix.dry_run import Found, Trial
+from postmortems.fix.fix import Surroundings
+from postmortems.fix.fixed_file import FixedFile
+from postmortems.model.diagnostic import Diagnostic, Level
+from postmortems.model.place import Place
+from postmortems.pipeline import Journey
+
+Look = Callable[..., Journey]
+
+
+def without(*parts: str) -> str:
+    text = POSTMORTEM
+    for part in parts:
+        assert part in text
+        text = text.replace(part, "")
+    return text
+
+
+def fixed(journey: Journey, wanted: tuple[Diagnostic, ...] | None = None) -> FixedFile:
+    """The one file that changes where these findings, else all, are put right."""
+    (file,) = journey.fixes(journey.diagnostics if wanted is None else wanted)
+    return file
+
+
+def codes(journey: Journey) -> list[str]:
+    return [one.code for one in journey.diagnostics]
+
+
+def test_all_kinds_at_once_until_nothing_is_left(look: Look) -> None:
+    text = (
+        POSTMORTEM.replace("severity:", "severty:")
+        .replace("status: published", "status: Published")
+        .replace("[database-issues]", "[db]")
+        .replace("2026-03-02T14:45:00Z", "2026-03-02 14:45 UTC")
+        .replace("| 2026-03-02 14:20 | Requests queue for a connection | |\n", "")
+        .replace("| 14:45 |", "| 2026-03-02 14:20 | Requests queue for a connection | |\n| 14:45 |")
+    )
+    journey = look({PATH: text})
+    assert sorted(codes(journey)) == ["PM005", "PM006", "PM007", "PM007", "PM203", "PM401"]
+    file = fixed(journey)
+    assert (file.path, file.before, file.answered) == (PATH, text.encode(), 5)
+    after = look({PATH: file.after})
+    assert codes(after) == []
+    assert after.fixes(after.diagnostics) == ()
+
+
+def test_a_document_that_is_sound_is_left_alone(look: Look) -> None:
+    assert look({PATH: POSTMORTEM}).fixes(()) == ()
+    journey = look({PATH: POSTMORTEM.replace("14:20:00Z", "14:20Z").replace("- [x]", "- [X]")})
+    assert journey.fixes(journey.diagnostics) == ()
+
+
+def test_only_what_is_asked_for_is_fixed(look: Look) -> None:
+    journey = look({PATH: POSTMORTEM.replace("severity:", "severty:").replace("[database-issues]", "[db]")})
+    file = fixed(journey, tuple(one for one in journey.diagnostics if one.code == "PM401"))
+    assert file.after.decode() == POSTMORTEM.replace("severity:", "severty:")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("status: published\n", "status: publshed\n", id="a status that wants a date"),
+        pytest.param(
+            "detected_at: 2026-03-02T14:23:00Z", "detectd_at: 2026-03-02T13:23:00Z", id="a moment out of order"
+        ),
+        pytest.param("severity: SEV2", "severty: SEV9", id="a key whose value is wrong"),
+        pytest.param("patterns: [database-issues]", "paterns: [other]", id="a key whose pattern is not known"),
+    ],
+)
+def test_what_would_bring_something_new_to_light_is_left_to_the_author(old: str, new: str, look: Look) -> None:
+    text = POSTMORTEM.replace(old, new)
+    if old.startswith("status"):
+        text = text.replace("published_on: 2026-03-09\n", "")
+    journey = look({PATH: text.replace("detected_by: alert", "detected_by: alrt")})
+    file = fixed(journey)
+    assert file.after.decode() == text
+    assert file.answered == 1
+
+
+def test_what_two_fixed_files_would_find_of_each_other_counts_as_well(look: Look) -> None:
+    """Each alone is sound, but with one pattern both are, and the later would look like a repeat of the earlier."""
+    later = POSTMORTEM.replace("[database-issues]", "[db]").replace("detected_by: alert", "detected_by: Alrt")
+    front = POSTMORTEM.split("---")[1].replace("[database-issues]", "[database-isues]")
+    for old, new in (
+        ("2026-03-02", "2026-02-20"),
+        ("2026-03-09", "2026-02-27"),
+        ("connection pool exhaustion", "cooling"),
+        ("Checkout times out", "Racks overheat"),
+    ):
+        front = front.replace(old, new)
+    files = {PATH: later, "postmortems/2026/00-heat/postmortem.md": f"---{front}---\n\nHeat.\n"}
+    journey = look(files)
+    fixable = tuple(one for one in journey.diagnostics if one.code in ("PM007", "PM401"))
+    assert [one.code for one in fixable] == ["PM401", "PM007", "PM401"]
+    assert "PM405" not in codes(journey)
+    after = look({file.path: file.after for file in journey.fixes(fixable)})
+    assert [code for code in codes(after) if code in ("PM007", "PM401", "PM405")] == ["PM401"]
+
+
+def test_a_file_in_which_something_comes_up_in_the_end_is_left_alone(look: Look) -> None:
+    other = "postmortems/2025/01-other/postmortem.md"
+    text = POSTMORTEM.replace("[database-issues]", "[db]")
+    journey = look({PATH: text, other: text.replace("2026-03", "2025-03")})
+    trial = Trial(journey.corpus, journey.docs, journey.settings, journey.today, journey.masking)
+    calls: list[frozenset[str]] = []
+
+    def tried(texts: Mapping[str, bytes], only: Collection[str]) -> Mapping[str, Found]:
+        calls.append(frozenset(only))
+        found = dict(trial(texts, only))
+        if len(calls) == 2:
+            new = Diagnostic("PM209", "time-in-the-future", Level.ERROR, Place.at(PATH), "it is the future", "")
+            found[PATH] = Found([*found[PATH].diagnostics, new], found[PATH].sections)
+        return found
+
+    wanted = [one for one in journey.diagnostics if one.code == "PM401"]
+    opened = {PATH: text.encode(), other: text.replace("2026-03", "2025-03").encode()}
+    around = Surroundings(journey.settings, "", journey.corpus.patterns)
+    files = fixed_files(journey.diagnostics, wanted, opened.get, tried, around)
+    assert [file.path for file in files] == [other]
+    assert calls == [{PATH, other}, {PATH, other}, {other}]
+
+
+def test_a_missing_section_is_then_an_empty_one(look: Look) -> None:
+    text = without("### What Went Well\n\n- The alert named the pool.\n\n")
+    journey = look({PATH: text})
+    assert codes(journey) == ["PM101"]
+    file = fixed(journey)
+    assert file.answered == 1
+    after = look({PATH: file.after})
+    (only,) = after.diagnostics
+    assert (only.code, only.message) == ("PM102", 'section "What Went Well" is empty')
+    assert only.level == journey.diagnostics[0].level
+
+
+def test_an_added_timeline_and_action_items_have_nothing_in_them_either(look: Look) -> None:
+    head, rest = POSTMORTEM.split("## Timeline\n")
+    text = head + "## Root Cause Analysis\n" + rest.split("## Root Cause Analysis\n")[1].split("## Action Items")[0]
+    journey = look({PATH: text})
+    assert codes(journey) == ["PM101", "PM101"]
+    file = fixed(journey)
+    assert file.answered == 2
+    after = look({PATH: file.after})
+    assert sorted(codes(after)) == ["PM102", "PM102", "PM201", "PM501"]
+    assert after.fixes(after.diagnostics) == ()
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        pytest.param({"empty-section": "off"}, id="a gate that would pass by it"),
+        pytest.param({"missing-section": "warning"}, id="a gate that would close by it"),
+    ],
+)
+def test_a_section_is_not_added_where_that_would_change_the_gate(levels: dict[str, str], look: Look) -> None:
+    journey = look({PATH: without("### What Went Well\n\n- The alert named the pool.\n\n")}, levels=levels)
+    assert codes(journey) == ["PM101"]
+    assert journey.fixes(journey.diagnostics) == ()
+
+
+def test_a_section_is_not_added_into_a_fence_that_is_never_closed(look: Look) -> None:
+    text = without("## Lessons Learned\n\nA pool is a queue.\n").replace("- 340 orders", "```\n- 340 orders")
+    journey = look({PATH: text})
+    assert {"PM101"} <= set(codes(journey))
+    assert journey.fixes(journey.diagnostics) == ()
+
+
+def test_parents_and_children_are_added_together_or_not_at_all(look: Look) -> None:
+    begin, end = POSTMORTEM.index("## Response Evaluation"), POSTMORTEM.index("## Action Items")
+    journey = look({PATH: POSTMORTEM[:begin] + POSTMORTEM[end:]})
+    assert codes(journey) == ["PM101"] * 3
+    assert journey.fixes(journey.diagnostics[:1]) == ()
+    file = fixed(journey)
+    assert file.answered == 3
+    added = "\n## Response Evaluation\n\n### What Went Well\n\n<!-- What would"
+    assert added in file.after.decode()
+
+
+def test_a_timeline_json_beside_it_is_read_as_well(look: Look) -> None:
+    events = '[{"at": "2026-03-02T14:20:00Z", "event": "Requests queue"}]'
+    files = {
+        PATH: POSTMORTEM.replace("[database-issues]", "[db]"),
+        PATH.replace("postmortem.md", "timeline.json"): events,
+    }
+    file = fixed(look(files))
+    assert file.after.decode() == POSTMORTEM
+
+
+def test_a_pattern_page(look: Look) -> None:
+    journey = look({"patterns/cache.md": "---\ntitle: Cache\nfamly: capacity\n---\r\nText"})
+    (file,) = journey.fixes(journey.diagnostics)
+    assert file.after == b"---\ntitle: Cache\nfamily: capacity\n---\r\nText"
+
+
+def test_a_file_that_is_gone_or_no_text_by_now_is_left_out(look: Look) -> None:
+    journey = look({PATH: POSTMORTEM.replace("[database-issues]", "[db]")})
+    (journey.docs / PATH).write_bytes(b"\xff\xfe")
+    assert journey.fixes(journey.diagnostics) == ()
+    (journey.docs / PATH).unlink()
+    assert journey.fixes(journey.diagnostics) == ()
+
+
+def test_ten_thousand_findings_in_one_file(look: Look) -> None:
+    rows = [f"| 2026-03-{2 + i // 1440:02d} {i // 60 % 24:02d}:{i % 60:02d} | event {i} |" for i in range(10_001)]
+    text = POSTMORTEM.replace("2026-03-02T", "2026-03-01T")
+    begin, end = text.index("| Time (UTC)"), text.index("\n## Root Cause Analysis")
+    newest_first, oldest_first = (
+        "\n".join(["| Time (UTC) | Event |", "|---|---|", *lines, ""]) for lines in (rows[::-1], rows)
+    )
+    journey = look({PATH: text[:begin] + newest_first + text[end:]})
+    wanted = tuple(one for one in journey.diagnostics if one.code == "PM203")
+    assert len(wanted) == 10_000
+    file = fixed(journey, wanted)
+    assert file.answered == 10_000
+    assert file.after.decode() == text[:begin] + oldest_first + text[end:]
+
+
+def test_front_matter_that_can_be_read_again_shows_what_it_hid(look: Look) -> None:
+    """The findings that only come to light then are no reason against it, and are put right, too."""
+    text = POSTMORTEM.replace("title: Checkout times out", "title: Checkout: times out")
+    assert text != POSTMORTEM
+    file = fixed(look({PATH: text}))
+    assert file.after.decode() == POSTMORTEM.replace("title: Checkout times out", "title: 'Checkout: times out'")
+    text = text.replace("status: published", "status: Published").replace("owner: Payments", "owner: @Payments")
+    text = text.replace("severity: SEV2", "severity: high")
+    journey = look({PATH: text})
+    assert [code for code in codes(journey) if code < "PM100"] == ["PM003"]
+    after = fixed(journey).after.decode()
+    assert "title: 'Checkout: times out'\nstatus: published\nseverity: high\n" in after
+    assert "owner: '@Payments'" in after
+    assert codes(look({PATH: after.encode()})) == ["PM007", "PM011"]
