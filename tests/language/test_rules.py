@@ -19,14 +19,10 @@ from postmortems.language.cues import Cues
 from postmortems.language.finding import Kind
 from postmortems.language.questions import advice, statement
 from postmortems.language.sentences import parse, spans
-from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.section import TEMPLATE_SECTIONS
-
-Check = Callable[..., tuple[Diagnostic, ...]]
 
 BLAME = "The engineer forgot the snapshot."
 HINDSIGHT = "The engineer should have taken a snapshot."
-FACTOR = "- The pool had no alert on waiting requests."
 WORDS = sorted(
     {word for case in (*blaming(), *new_sentences("third")) for word in case.text.rstrip(".").split()}
     | {"exporter", "the", "operator", "users", "who", "that", "which", "by", "and", ",", ";", "not", "never", "if", "0"}
