@@ -53,6 +53,15 @@ def run(folder: Path, *command: str, python: str = sys.executable, path: str = "
     return subprocess.CompletedProcess(command, code, stdout, stderr)
 
 
+def run_other(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """A program of others, to its end: with our commands on its path, and git as nobody has configured it."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | ENVIRONMENT
+    for role in ("AUTHOR", "COMMITTER"):
+        environment |= {f"GIT_{role}_NAME": "A", f"GIT_{role}_EMAIL": "a@example.com"}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
 @cache
 def _waiting(python: str, path: str) -> subprocess.Popen[str]:
     """The process of this worker that has the imports of an environment; it ends with the pipe that it reads."""

@@ -58,10 +58,6 @@ def test_the_steps_of_workflows_have_nothing_that_shellcheck_minds(tmp_path: Pat
                 assert "${{" not in step["run"]
 
 
-def test_the_hooks_are_valid_for_pre_commit() -> None:
-    run("pre-commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"))
-
-
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_the_guide_shows_the_file_whole(path: Path) -> None:
     assert path.read_text("utf-8").rstrip() in GUIDE
