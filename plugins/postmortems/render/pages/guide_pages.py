@@ -91,7 +91,7 @@ def settings_page() -> str:
 
 def _yaml(name: str, value: object) -> Iterator[str]:
     if isinstance(value, BaseModel):
-        value = dict(value)
+        value = {option: getattr(value, option) for option in type(value).model_fields}
     if isinstance(value, Mapping) and value:
         yield f"{name}:"
         for key, below in value.items():
