@@ -35,6 +35,7 @@ from postmortems.read.likely import nothing_found
 from postmortems.read.opening import open_inside, open_regular, reason_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.store import Store, pack
+from postmortems.read.text import with_line_feeds
 from postmortems.settings import SettingProblem, Settings
 
 if TYPE_CHECKING:
@@ -285,7 +286,7 @@ def _source_lines(docs: Path) -> Callable[[str, int], str | None]:
         # Nobody wants to see a line of an image, or of what lies elsewhere.
         if problem or b"\0" in data:
             return []
-        return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return with_line_feeds(data.decode("utf-8-sig", "replace")).split("\n")
 
     def line_of(path: str, number: int) -> str | None:
         lines = lines_of(path)

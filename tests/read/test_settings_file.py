@@ -133,7 +133,7 @@ def test_no_file_is_one_line(tmp_path: Path) -> None:
         (f"x: 0x{'f' * 5_000}", f':1:4: is not valid YAML: "0x{"f" * 38}" is no int'),
         ("x: {[a]: b}", ":1:5: is not valid YAML: found unhashable key"),
         ("x: *nothing", ":1:4: is not valid YAML: found undefined alias 'nothing'"),
-        ("x: \x07", ": is not valid YAML: special characters are not allowed"),
+        ("x: \x07", ":1:4: is not valid YAML: special characters are not allowed"),
         ("[" * 5_000, ": is nested too deeply"),
     ],
 )

@@ -39,3 +39,20 @@ def test_lines_are_those_that_every_editor_counts(sign: str) -> None:
 def test_a_second_byte_order_mark_moves_no_line() -> None:
     document = read_yaml("\ufeffa: 1\nb: [x,\n  y]\n", "p.md")
     assert (document.places[("b", 1)].line, document.places[("b", 1)].column) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "sign", "quoted"),
+    [
+        ("a: é\nb: é\x0bx\n", 3, 5, "U+000B", "b: é\x0bx"),
+        ("a: 1\n# \x01\nb: 2", 3, 3, "U+0001", "# \x01"),
+        ("a: 1\nb: \ufffe", 3, 4, "U+FFFE", "b: \ufffe"),
+    ],
+)
+def test_a_character_that_yaml_refuses_has_its_place(text: str, line: int, column: int, sign: str, quoted: str) -> None:
+    (problem,) = read_yaml(text, "p.md", first_line=2).problems
+    assert (problem.place.line, problem.place.column) == (line, column)
+    assert problem.message == (
+        f'the front matter is not valid YAML: control characters are not allowed: {sign}, at "{quoted}"'
+    )
+    assert problem.help == "remove the character, which editors hardly show"

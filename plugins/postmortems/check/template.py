@@ -44,7 +44,7 @@ def template_text(templates: tuple[str, ...]) -> TemplateText:
     rows: set[tuple[str, ...]] = set()
     items: set[str] = set()
     for template in templates:
-        lines = _FENCED.sub("", without_comments(template)).splitlines()
+        lines = _FENCED.sub("", without_comments(template)).split("\n")
         placeholders.update(_placeholders(lines))
         rows.update(_rows(lines))
         items.update(text for line in lines if (text := item_text(line)))

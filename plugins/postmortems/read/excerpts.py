@@ -34,6 +34,7 @@ def read_attached(path: str, data: bytes) -> tuple[Excerpt, ...]:
 
     Personal data is not looked for: the log of a web server holds an address on every line.
     """
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return tuple(_lines(path, data, token_signs(data)))
 
 
@@ -66,4 +67,4 @@ def _lines(path: str, data: bytes, places: Iterable[int]) -> Iterator[Excerpt]:
         end = len(data) if end < 0 else end
         number += data.count(b"\n", counted, start)
         counted = start
-        yield Excerpt(path, number, data[start:end].decode("utf-8", "replace").rstrip("\r"))
+        yield Excerpt(path, number, data[start:end].decode("utf-8", "replace"))

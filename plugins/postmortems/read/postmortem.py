@@ -20,7 +20,7 @@ from postmortems.read.front_matter import ReadFrontMatter, split_front_matter, t
 from postmortems.read.host_values import host_problems
 from postmortems.read.links import read_links
 from postmortems.read.markup_cost import overcomplex
-from postmortems.read.text import read_text
+from postmortems.read.text import read_text, with_line_feeds
 from postmortems.read.timeline import read_timeline
 from postmortems.read.timeline.incident_times import incident_times
 from postmortems.read.waivers import read_waivers
@@ -56,7 +56,8 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
     json_path = str(PurePosixPath(path).with_name(TIMELINE_FILE))
     excerpts = read_excerpts(path, text, settings.personal_data)
     if timeline_json:
-        excerpts += read_excerpts(json_path, timeline_json.decode("utf-8-sig", "replace"), settings.personal_data)
+        events = with_line_feeds(timeline_json.decode("utf-8-sig", "replace"))
+        excerpts += read_excerpts(json_path, events, settings.personal_data)
     times = incident_times(matter, read.document.spelling)
     timeline, timeline_problems = read_timeline(
         body, path, times, settings, json_path=json_path, json_bytes=timeline_json

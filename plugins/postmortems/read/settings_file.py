@@ -21,7 +21,8 @@ from postmortems.read.catalogue import OPTION, read_catalogue
 from postmortems.read.exclusions import NOTHING, ExclusionError, Exclusions
 from postmortems.read.opening import open_regular, reason_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions, site_options
-from postmortems.read.text import LARGEST
+from postmortems.read.text import LARGEST, with_line_feeds
+from postmortems.read.yaml_syntax import Lines, index_of
 from postmortems.settings import SettingProblem, Settings, parse_settings
 from postmortems.text.spelling import listed
 
@@ -160,8 +161,9 @@ def _load(config: Path, seen: tuple[Path, ...]) -> Mapping[str, Any]:
     try:
         data = yaml.load(text, _Loader)  # noqa: S506 - a safe loader with three constructors of our own
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        index = index_of(error, text)
+        line, column = Lines(text).place(index or 0)
+        where = "" if index is None else f":{line + 1}:{column + 1}"
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
         raise ProjectError(f"{config}{where}: is not valid YAML: {reason}") from None
     except RecursionError:
@@ -180,7 +182,7 @@ def _text_of(config: Path) -> str:
             data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise ProjectError(f"{config}: has more than {LARGEST:,} bytes, which no settings need")
-        return data.decode("utf-8-sig")
+        return with_line_feeds(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise ProjectError(f"{config}: is not UTF-8 text") from None
     except (OSError, ValueError) as error:

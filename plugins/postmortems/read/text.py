@@ -1,4 +1,8 @@
-"""Bytes → text, within bounds."""
+"""Bytes → text, within bounds.
+
+A line ends with `\\n`, `\\r\\n` or `\\r`, as in editors and in Markdown, and with nothing else: U+2028, U+0085 or a
+form feed stand within a line. So text has `\\n` alone once it is read, and nothing splits it with `splitlines`.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +20,7 @@ def read_text(path: str, data: bytes) -> tuple[str, Problem | None]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return "", Problem(
-            "unreadable-file",
-            _place_of_byte(path, data, error.start),
-            f"the file is not UTF-8 text: byte 0x{data[error.start]:02x} at position {error.start}",
-            "save the file as UTF-8",
-        )
+        return "", Problem("unreadable-file", *no_utf8(path, data, error), "save the file as UTF-8")
     if "\0" in text:
         return "", Problem(
             "unreadable-file",
@@ -29,7 +28,12 @@ def read_text(path: str, data: bytes) -> tuple[str, Problem | None]:
             "the file holds a NUL byte, so it is not text",
             "save the file as UTF-8 text; binary files belong into artifacts/ beside the postmortem",
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+    return with_line_feeds(text), None
+
+
+def with_line_feeds(text: str) -> str:
+    """The text with `\\n` as its only line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def unreadable(path: str, message: str, help: str) -> Problem:  # noqa: A002 - the word of DESIGN
@@ -45,8 +49,15 @@ def too_large(path: str, size: int, advice: str = LOGS_ASIDE) -> Problem:
     return unreadable(path, f"the file has {size:,} bytes, more than the {LARGEST:,} that are read", advice)
 
 
+def no_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> tuple[Place, str]:
+    """Where a file is no UTF-8, and what is to be said of it."""
+    # The error counts from behind a byte order mark.
+    position = error.start + len(data) - len(error.object)
+    message = f"the file is not UTF-8 text: byte 0x{data[position]:02x} at position {position}"
+    return _place_of_byte(path, data, position), message
+
+
 def _place_of_byte(path: str, data: bytes, position: int) -> Place:
-    before = data[:position]
-    line_start = before.rfind(b"\n") + 1
-    column = len(before[line_start:].decode("utf-8", "replace")) + 1
-    return Place.at(path, before.count(b"\n") + 1, column)
+    """Where a byte stands in the file at `path`."""
+    before = with_line_feeds(data[:position].decode("utf-8-sig", "replace"))
+    return Place.at(path, before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
@@ -28,13 +29,21 @@ class Lines:
         return line, index - self._starts[line]
 
 
+def index_of(error: yaml.YAMLError, text: str) -> int | None:
+    """Where in `text` its parser stopped; None where it does not say."""
+    if isinstance(error, ReaderError):
+        # It is the first of its kind. libyaml counts bytes here, and PyYAML characters.
+        return text.find(chr(error.character))
+    mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return mark.index if mark else None
+
+
 def syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int, called: str) -> Problem:
     """The problem of a text that is no YAML; it begins on `first_line` of the file, and `called` is its name."""
     opening: Any = getattr(error, "context_mark", None)
-    mark: Any = getattr(error, "problem_mark", None) or opening
     reason = str(getattr(error, "problem", "") or getattr(error, "reason", "") or "it cannot be parsed")
     place_of = Lines(text).place
-    line, column = place_of(mark.index) if mark else (0, 0)
+    line, column = place_of(index_of(error, text) or 0)
     # A bracket that is never closed is noticed where the next key begins, or at the end.
     is_open = opening is not None and "did not find expected ',' or" in reason and place_of(opening.index)[0] < line
     if is_open:
@@ -42,7 +51,10 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int,
     lines = text.split("\n")
     written = lines[line] if line < len(lines) else ""
     quoted = written.strip()
-    if "\t" in written[: column + 1]:
+    if isinstance(error, ReaderError):
+        reason += f": U+{error.character:04X}"
+        hint = "remove the character, which editors hardly show"
+    elif "\t" in written[: column + 1]:
         hint = "indent with blanks, not with tabs"
     elif is_open:
         hint = 'put a value that contains " #" in quotes' if _COMMENT.search(written) else "close the bracket"

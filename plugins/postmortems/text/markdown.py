@@ -1,4 +1,4 @@
-"""Text that Markdown shows as it is: no markup, no HTML, no mention that would call somebody."""
+"""Text that Markdown shows as it is: no markup, no HTML, no link, no mention that would call somebody."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import re
 from postmortems.text.terminal import harmless
 
 _SIGNS = re.compile(r"([\\`*_\[\]()<>#!|~&$:^])")
-_MENTION = re.compile(r"@(?=\w)")
+_REFERENCE = re.compile(r"(?i)([@#!&~%$]|\bGH-)(?=\w)")
+_BARE_LINK = re.compile(r"(?i)www(?=\.)")
 _RUN_OF_TICKS = re.compile(r"`+")
 
 
 def escaped(text: str) -> str:
-    """`text` on one line, every sign of Markdown's escaped, and `@name` so that it notifies nobody."""
+    """`text` on one line, every sign of Markdown's escaped; `@name` notifies nobody, `#1` and `www.` link nowhere."""
     flat = " ".join(harmless(text.replace("\n", " ")).split())
-    # A joiner of no width between sign and name: services look for mentions after Markdown is done.
-    return _MENTION.sub("@\u2060", _SIGNS.sub(r"\\\1", flat))
+    # GitHub and GitLab look for names and numbers when Markdown is done, so that no backslash helps.
+    apart = _REFERENCE.sub("\\1\u2060", flat)
+    return _BARE_LINK.sub(r"\g<0>\\", _SIGNS.sub(r"\\\1", apart))
 
 
 def code(text: str) -> str:

@@ -22,6 +22,7 @@ from postmortems.model.changes import Changes
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
+from postmortems.text.markdown import escaped
 
 PATH = "postmortems/2026/03-zwölf: a, b/postmortem.md"
 LINE = '- [ ] [Owner] Größer als "x" machen'
@@ -241,7 +242,21 @@ def test_markdown_shows_what_authors_write_as_text(message: str, path: str) -> N
     assert {child.type for child in inline} <= {"text", "text_special", "code_inline", "strong_open", "strong_close"}
     assert sum(token.type == "tr_open" for token in tokens) == 2
     assert sum(token.type == "td_open" for token in tokens) == 5
-    assert not any(re.search(r"@\w", child.content) for child in inline if child.type == "text")
+    assert not any(re.search(r"[@#!&~%$]\w|GH-\d", child.content) for child in inline if child.type == "text")
+
+
+@pytest.mark.parametrize(
+    ("written", "in_markdown"),
+    [
+        ("www.example.com (WWW.a.b) _www.a.b", "www\\.example.com \\(WWW\\.a.b\\) \\_www\\.a.b"),
+        ("https://a.bc ftp://x.y mailto:a@b.cc", "https\\://a.bc ftp\\://x.y mailto\\:a@\u2060b.cc"),
+        ("@team a@b.cc", "@\u2060team a@\u2060b.cc"),
+        ("#12 o/r#12 GH-12 gh-1", "\\#\u206012 o/r\\#\u206012 GH-\u206012 gh-\u20601"),
+        ("!3 &4 ~label $5 %6 @ 7", "\\!\u20603 \\&\u20604 \\~\u2060label \\$\u20605 %\u20606 @ 7"),
+    ],
+)
+def test_nothing_in_markdown_becomes_a_link_or_calls_somebody(written: str, in_markdown: str) -> None:
+    assert escaped(written) == in_markdown
 
 
 def test_markdown_in_full() -> None:

@@ -17,7 +17,7 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.duration import duration_text
 from postmortems.model.place import Place
 from postmortems.model.timeline import Event, Phase
-from postmortems.read.text import LARGEST
+from postmortems.read.text import LARGEST, no_utf8, with_line_feeds
 from postmortems.read.timeline.json_nodes import JsonError, Member, Node, parse_json
 from postmortems.read.timeline.time_problems import goes_back, shortened
 from postmortems.text.spelling import did_you_mean, listed
@@ -34,11 +34,9 @@ def read_timeline_json(data: bytes, path: str, written: Sequence[Event]) -> tupl
         message = f"the file has {len(data):,} bytes, more than the {LARGEST:,} that are read"
         return (), [Problem(_RULE, Place.at(path), message, "keep the events, and move logs into artifacts/")]
     try:
-        text = data.decode("utf-8-sig")
+        text = with_line_feeds(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = f"the file is not UTF-8 text: byte 0x{data[error.start]:02x} at position {error.start}"
-        return (), [Problem(_RULE, Place.at(path, line), message, "save the file as UTF-8")]
+        return (), [Problem(_RULE, *no_utf8(path, data, error), "save the file as UTF-8")]
     reader = _Reader(path, text)
     try:
         reader.read(parse_json(text))
