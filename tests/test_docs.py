@@ -22,6 +22,7 @@ from postmortems.read.body import read_body
 from postmortems.read.register import ENTRY_KEYS, read_register
 from postmortems.render.pages.guide_pages import guide_pages, rules_page, settings_page
 from postmortems.settings import Settings, parse_settings
+from tests.code_blocks import BLOCKS, of_kind
 
 REGISTER = "postmortems/register.yml"
 
@@ -109,8 +110,7 @@ def test_the_readme_and_the_changelog_count_what_is_there() -> None:
 
 def titled_blocks(page: str) -> dict[str, str]:
     """The code blocks of a page of the guide, by their title, as long as they have one."""
-    text = (ROOT / "docs/guide" / page).read_text("utf-8")
-    return dict(re.findall(r'^```\w+ title="([^"]+)"\n(.*?)^```$', text, re.DOTALL | re.MULTILINE))
+    return {block.title: block.content for block in BLOCKS if block.page == page and block.title}
 
 
 @pytest.mark.parametrize("key", ENTRY_KEYS)
@@ -128,9 +128,7 @@ def test_the_register_in_the_guide_is_sound() -> None:
 
 
 def test_the_policy_in_the_guide_can_be_used() -> None:
-    (policy,) = re.findall(
-        r"^```yaml\n(plugins:.*?)^```$", (ROOT / "docs/guide/register.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
-    )
+    (policy,) = [block.content for block in of_kind("plugin's block") if block.page == "register.md"]
     settings, problems = parse_settings(yaml.safe_load(policy)["plugins"][1]["postmortems"])
     assert problems == ()
     assert [settings.time_to_publish(severity).days for severity in ("SEV1", "SEV2")] == [5, 14]

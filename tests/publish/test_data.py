@@ -16,8 +16,8 @@ import feedparser
 import pytest
 import vobject
 from jsonschema import Draft202012Validator
+from tests.code_blocks import BLOCKS, ROOT
 
-ROOT = Path(__file__).parents[2]
 POSTMORTEMS = list((ROOT / "docs/postmortems").glob("*/*/postmortem.md"))
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -74,9 +74,7 @@ def test_two_builds_are_equal_to_the_byte(write: Write, run_in: Run) -> None:
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(
-        rf"^```{language}\n(.*?)^```$", (ROOT / "docs/guide/data.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
+    return [block.content for block in BLOCKS if block.page == "data.md" and block.language == language]
 
 
 def runs(command: list[str], folder: Path) -> str:
