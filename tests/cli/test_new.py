@@ -313,7 +313,7 @@ def test_nothing_half_written_stays(project: Path, monkeypatch: pytest.MonkeyPat
     def fails(*_: object) -> None:
         raise failure
 
-    monkeypatch.setattr(Path, "rename", fails)
+    monkeypatch.setattr(Path, "replace", fails)
     result = run(*RIGHT)
 
     assert result.exit_code == 1

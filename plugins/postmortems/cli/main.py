@@ -25,6 +25,9 @@ _COMMANDS = {
     "show": "Show one postmortem.",
 }
 
+_INTERRUPTED = 130
+"""What a shell says of a command that Ctrl-C ended, so that nobody takes it for findings."""
+
 
 class _Commands(click.Group):
     """The subcommands by name, without importing any of them to list them."""
@@ -55,8 +58,8 @@ class _Commands(click.Group):
             tell(f"Error: {error.format_message()}")
             code = error.exit_code
         except click.Abort:
-            tell("Aborted!")
-            code = 1
+            say("interrupted")
+            code = _INTERRUPTED
         except OutputError as error:
             say(str(error))
             code = 2

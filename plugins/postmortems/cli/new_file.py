@@ -1,7 +1,8 @@
 """The place of a new postmortem: the next number of its year, taken by one process only, and a file that is whole.
 
 A number is held by an empty folder `.<nn>` while its postmortem is made: making a folder either succeeds or finds
-that another has it, on every file system and between processes. Nothing is left behind where anything fails.
+that another has it, on every file system and between processes. Nothing is left behind where anything fails; what a
+process leaves that is killed are empty folders, and the next run takes a number back that nobody holds any more.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from time import time
 
+from postmortems.cli.whole_file import write_whole
 from postmortems.read.postmortem import FILE
 from postmortems.text.slug import plain_slug
 
 # A name that begins with a day (2026-11-20-checkout) has no number.
 _NUMBERED = re.compile(r"\.?(?![0-9]{4}-[0-9]{2}-[0-9]{2})([0-9]{1,5})(?:[-.].*)?", re.DOTALL)
+_HOLDER = re.compile(r"\.[0-9]{2,5}")
+_LEFT_AFTER = 60.0
+"""Seconds after which a number is held by nobody: whoever does needs some milliseconds."""
 _LONGEST_NAME = 60
 
 
@@ -54,11 +60,7 @@ def write_new(docs: Path, home: Path, title: str, text: str) -> Path:
             folder = home / f"{number:02d}-{folder_name(title)}"
             folder.mkdir()
             undo.callback(_remove, folder)
-            half_written = folder / f".{FILE}"
-            undo.callback(half_written.unlink, missing_ok=True)
-            half_written.write_text(text, "utf-8", newline="\n")
-            # The folder is this process's own, so there is no file that this could replace.
-            half_written.rename(folder / FILE)
+            write_whole(folder / FILE, text.encode("utf-8"))
     return folder / FILE
 
 
@@ -90,6 +92,11 @@ def _remove(folder: Path) -> None:
 @contextmanager
 def _held_number(home: Path) -> Iterator[int]:
     """The next free number of a year, which no other process gets meanwhile."""
+    for path in home.iterdir():
+        if _HOLDER.fullmatch(path.name):
+            with suppress(OSError):
+                if time() - path.stat().st_mtime > _LEFT_AFTER:
+                    path.rmdir()
     number = max(_numbers(home), default=0) + 1
     while True:
         holder = home / f".{number:02d}"
