@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site serve team team-site test lint types imports tests tools bench lock dist clean help
+.PHONY: site serve team team-site test lint types imports tests fuzz tools bench lock dist clean help
 
 help:
 	@echo "make site    build this repository's site into site/"
 	@echo "make serve   the same with live reload"
 	@echo "make team    write a made-up team's knowledge base into .team/, and serve its site; 'make team-site' only builds it"
 	@echo "make test    lint, types, import contracts, tests"
+	@echo "make fuzz    give each reader texts that nobody would write, for ten minutes; FUZZ_SECONDS=60 for one"
 	@echo "make tools   programs of others that some tests and the benchmark need (npm, for vnu a Java runtime)"
 	@echo "make bench   speed and memory, as ratios in one run"
 	@echo "make dist    build both distributions and check the wheel in a fresh environment"
@@ -60,6 +61,9 @@ imports: $(READY)
 
 tests: $(READY)
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal
+
+fuzz: $(READY)
+	nice $(BIN)/python -m tests.fuzz $(FUZZ)
 
 TOOLS := tests/tools/node_modules/.ready
 
