@@ -12,7 +12,7 @@ from pathlib import Path
 from time import process_time
 
 from benchmarks.incident import LAST_DAY
-from postmortems.analyse.insight import Insight
+from postmortems.analyse.analysis import Analysis
 from postmortems.check.run import check_corpus
 from postmortems.read.corpus import read_corpus
 from postmortems.settings import Settings
@@ -21,13 +21,13 @@ from postmortems.settings import Settings
 def main(docs: Path, rounds: int) -> None:
     """Measure, and print."""
     settings = Settings()
-    gc.disable()  # as `journey.travel` does
+    gc.disable()  # as `run.run_pipeline` does
     rounds_taken: list[tuple[float, float]] = []
     for _ in range(rounds):
         begin = process_time()
         corpus = read_corpus(docs, settings)
         between = process_time()
-        check_corpus(corpus, settings, Insight(corpus, settings, LAST_DAY), LAST_DAY)
+        check_corpus(corpus, settings, Analysis(corpus, settings, LAST_DAY), LAST_DAY)
         end = process_time()
         count = max(1, len(corpus.postmortems))
         rounds_taken.append(((between - begin) * 1000 / count, (end - between) * 1000 / count))

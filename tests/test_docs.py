@@ -12,7 +12,7 @@ import click
 import pytest
 import yaml
 
-from postmortems.analyse.findings.finding import Maker
+from postmortems.analyse.findings.finding import Question
 from postmortems.analyse.findings.registry import MAKERS
 from postmortems.check.registry import RULES
 from postmortems.cli.main import main
@@ -66,7 +66,7 @@ def test_every_setting_has_its_place_in_the_guide(option: str) -> None:
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.name)
-def test_every_question_of_the_findings_is_in_the_guide(maker: Maker) -> None:
+def test_every_question_of_the_findings_is_in_the_guide(maker: Question) -> None:
     assert f"| `{maker.name}`: {maker.question} |" in GUIDE
 
 

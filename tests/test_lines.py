@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from postmortems.pipeline import travel
+from postmortems.pipeline import run_pipeline
 from postmortems.read.settings_file import ProjectError, read_project
 from postmortems.settings import Settings
 from tests.check.made_secrets import made_secret
@@ -79,8 +79,8 @@ def findings(folder: Path, files: dict[str, str], change: Callable[[str], str]) 
     for path, text in files.items():
         (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "docs" / path).write_bytes(change(text).encode())
-    journey = travel(folder / "docs", Settings(), date(2026, 11, 20))
-    return {(one.place.path, one.rule, one.place.line, one.place.end_line) for one in journey.diagnostics}
+    run = run_pipeline(folder / "docs", Settings(), date(2026, 11, 20))
+    return {(one.place.path, one.rule, one.place.line, one.place.end_line) for one in run.diagnostics}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
@@ -113,8 +113,8 @@ def test_what_is_no_text_has_its_place(tmp_path: Path, path: str, bad: str, line
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(text.encode("utf-8", "surrogateescape"))
-    journey = travel(tmp_path, Settings(), date(2026, 11, 20))
-    (found,) = [one for one in journey.diagnostics if one.place.path == path]
+    run = run_pipeline(tmp_path, Settings(), date(2026, 11, 20))
+    (found,) = [one for one in run.diagnostics if one.place.path == path]
     assert (found.place.line, found.place.column) == (line, column)
 
 

@@ -15,8 +15,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postmortems.analyse.analysis import Analysis, analyse
-from postmortems.analyse.insight import Insight
+from postmortems.analyse.analysis import Analysis
 from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseline
 from postmortems.check.levels import unknown_rules
 from postmortems.check.masking import Masking, masked_report
@@ -27,7 +26,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.front_matter import Status
 from postmortems.read.cache_keys import code_key, digest, settings_key, tree_key
-from postmortems.read.corpus import Progress, read_corpus, read_patterns, template_text
+from postmortems.read.corpus import OnProgress, read_corpus, read_patterns, template_text
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import list_files
 from postmortems.read.git import repository_root
@@ -39,7 +38,7 @@ from postmortems.read.text import with_line_feeds
 from postmortems.settings import SettingProblem, Settings
 
 if TYPE_CHECKING:
-    from postmortems.fix.fix import Surroundings
+    from postmortems.fix.fix import FixContext
     from postmortems.fix.fixed_file import FixedFile
     from postmortems.fix.suggestions import Suggestions
 
@@ -54,7 +53,7 @@ class BaselineError(Exception):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckResult:
     """What checking a knowledge base came to. `files` is the number of postmortems and patterns that were read.
 
     `nothing_found` says in one line why there is no postmortem among them, and is empty where there is one: to find
@@ -95,28 +94,23 @@ class Outcome:
     def _suggestions(self) -> Suggestions:
         from postmortems.fix.suggestions import Suggestions
 
-        return Suggestions(self.diagnostics, _opener(self.docs, self.settings), self._surroundings)
+        return Suggestions(self.diagnostics, _opener(self.docs, self.settings), self._fix_context)
 
-    def _surroundings(self) -> Surroundings:
-        from postmortems.fix.fix import Surroundings
+    def _fix_context(self) -> FixContext:
+        from postmortems.fix.fix import FixContext
 
         patterns = read_patterns(list_files(self.docs), self.settings)
-        return Surroundings(self.settings, template_text(self.docs), patterns)
+        return FixContext(self.settings, template_text(self.docs), patterns)
 
 
 @dataclass(frozen=True)
-class Journey(Outcome):
+class Run(CheckResult):
     """A knowledge base that has been read and checked, with all that was read."""
 
     corpus: Corpus
-    insight: Insight
+    analysis: Analysis
 
-    def analysis(self) -> Analysis:
-        """What the corpus says."""
-        with collector_paused():
-            return analyse(self.corpus, self.settings, self.today, self.insight)
-
-    def without(self, paths: Set[str]) -> Journey:
+    def without(self, paths: Set[str]) -> Run:
         """The same as if these files had not been there, save that they have been checked."""
         corpus = self.corpus.without(paths)
         if corpus is self.corpus:
@@ -124,7 +118,7 @@ class Journey(Outcome):
         return replace(
             self,
             corpus=corpus,
-            insight=Insight(corpus, self.settings, self.today),
+            analysis=Analysis(corpus, self.settings, self.today),
             diagnostics=tuple(one for one in self.diagnostics if one.place.path not in paths),
         )
 
@@ -134,24 +128,24 @@ class Journey(Outcome):
         from postmortems.fix.dry_run import Trial
 
         trial = Trial(self.corpus, self.docs, self.settings, self.today, self.masking)
-        return fixed_files(self.diagnostics, wanted, _opener(self.docs, self.settings), trial, self._surroundings())
+        return fixed_files(self.diagnostics, wanted, _opener(self.docs, self.settings), trial, self._fix_context())
 
-    def _surroundings(self) -> Surroundings:
-        from postmortems.fix.fix import Surroundings
+    def _fix_context(self) -> FixContext:
+        from postmortems.fix.fix import FixContext
 
-        return Surroundings(self.settings, "\n".join(self.corpus.template_texts), self.corpus.patterns)
+        return FixContext(self.settings, "\n".join(self.corpus.template_texts), self.corpus.patterns)
 
 
-def travel(
+def run_pipeline(
     docs: Path,
     settings: Settings,
     today: date | None = None,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
     store: Store | None = None,
     catalogue: Catalogue | None = None,
     exclusions: Exclusions = NOTHING,
     site: SiteOptions = UNKNOWN,
-) -> Journey:
+) -> Run:
     """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one, and
     `exclusions` what MkDocs leaves out of the site; `site` says what its pages may ask for.
 
@@ -162,42 +156,44 @@ def travel(
     key = _key(docs, settings, day, catalogue, exclusions, site) if store else ""
     with collector_paused():
         corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions, site)
-        insight = Insight(corpus, settings, day)
+        analysis = Analysis(corpus, settings, day)
         # A file may have changed while it was read: then the key says nothing about what was.
-        lasting = store if store and _key(docs, settings, day, catalogue, exclusions, site) == key else None
-        kept = _kept(lasting, key)
+        valid_cache = store if store and _key(docs, settings, day, catalogue, exclusions, site) == key else None
+        kept = _kept(valid_cache, key)
         masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
-        diagnostics = kept.diagnostics if kept else check_corpus(corpus, settings, insight, day, masking=masking)
+        diagnostics = kept.diagnostics if kept else check_corpus(corpus, settings, analysis, day, masking=masking)
     files = len(corpus.postmortems) + len(corpus.patterns)
     drafts = frozenset(one.path for one in corpus.postmortems if one.front_matter.status is Status.DRAFT)
     nothing = "" if corpus.postmortems else nothing_found(docs, list_files(docs), settings)
     # The clock moves on, and a time in the future will be past.
-    if lasting and not kept and not nothing and not any(one.rule == "time-in-the-future" for one in diagnostics):
-        lasting.put({key: pack(Outcome(docs, settings, day, diagnostics, files, masking, nothing, drafts))})
-    return Journey(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, insight)
+    if valid_cache and not kept and not nothing and not any(one.rule == "time-in-the-future" for one in diagnostics):
+        valid_cache.put({key: pack(CheckResult(docs, settings, day, diagnostics, files, masking, nothing, drafts))})
+    return Run(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, analysis)
 
 
-def outcome(
+def check_result(
     docs: Path,
     settings: Settings,
     today: date | None,
-    progress: Progress | None,
+    progress: OnProgress | None,
     store: Store | None,
     catalogue: Catalogue | None = None,
     exclusions: Exclusions = NOTHING,
     site: SiteOptions = UNKNOWN,
-) -> Outcome:
+) -> CheckResult:
     """What checking comes to, from the store where nothing at all has changed since an earlier run."""
     day = today or today_utc()
     kept = _kept(store, _key(docs, settings, day, catalogue, exclusions, site)) if store else None
     return (
-        replace(kept, docs=docs) if kept else travel(docs, settings, day, progress, store, catalogue, exclusions, site)
+        replace(kept, docs=docs)
+        if kept
+        else run_pipeline(docs, settings, day, progress, store, catalogue, exclusions, site)
     )
 
 
-def _kept(store: Store | None, key: str) -> Outcome | None:
+def _kept(store: Store | None, key: str) -> CheckResult | None:
     found = store.get([key]).get(key) if store else None
-    return found if isinstance(found, Outcome) else None
+    return found if isinstance(found, CheckResult) else None
 
 
 def read_baseline(path: Path) -> Baseline:

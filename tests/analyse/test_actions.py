@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from postmortems.analyse.actions import ActionCounts, action_counts, due_date, is_overdue, standings
+from postmortems.analyse.actions import ActionCounts, action_counts, dated_actions, due_date, is_overdue
 from postmortems.model.action_item import ActionItem, ActionList, ActionState, Horizon
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.place import Place
@@ -96,10 +96,16 @@ def test_every_state_is_counted_and_overdue_ones_among_the_open() -> None:
         item(ActionState.DROPPED),
         item(ActionState.UNKNOWN),
     )
-    counted = action_counts(standings(told, SETTINGS, date(2024, 6, 1)))
+    counted = action_counts(dated_actions(told, SETTINGS, date(2024, 6, 1)))
     assert counted == ActionCounts(done=1, open=2, overdue=1, dropped=1, unknown=1)
     assert counted.total == 5
-    assert [one.is_overdue for one in standings(told, SETTINGS, date(2024, 6, 1))] == [False, True, False, False, False]
+    assert [one.is_overdue for one in dated_actions(told, SETTINGS, date(2024, 6, 1))] == [
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

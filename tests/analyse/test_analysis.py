@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.analyse.analysis import Analysis, analyse
-from postmortems.analyse.evidence import Clock
-from postmortems.analyse.occurrences import companions
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.measures import Measure
+from postmortems.analyse.occurrences import co_occurring
 from postmortems.model.corpus import Corpus
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.pattern import Pattern, Role
@@ -42,7 +42,7 @@ def lasting(name: str, to_detect: int | None, day: str = "2024-02-06") -> Postmo
 
 def analysis(*members: Postmortem, patterns: tuple[str, ...] = ()) -> Analysis:
     pages = tuple(Pattern(name, f"patterns/{name}.md", name, "other", Body(1, ())) for name in patterns)
-    return analyse(Corpus(members, pages), Settings(), TODAY)
+    return Analysis(Corpus(members, pages), Settings(), TODAY)
 
 
 @pytest.mark.parametrize("kind", ["drill", "near-miss"])
@@ -86,7 +86,7 @@ def test_patterns_that_come_along_are_counted_once_an_incident() -> None:
         postmortem("c", patterns=["z"]),
         postmortem("d", patterns=["x", "y"], kind="drill"),
     )
-    assert companions(found.occurrences["x"]) == (("z", 2), ("y", 1))
+    assert co_occurring(found.occurrences["x"]) == (("z", 2), ("y", 1))
 
 
 def test_two_spellings_are_one_service_by_its_most_frequent_name() -> None:
@@ -131,7 +131,7 @@ def test_members_and_rest_are_all_incidents(drawn: list[tuple[int | None, bool]]
     members = [one for one, (_, inside) in zip(everything, drawn, strict=True) if inside]
     found = analysis(*everything)
     rest, of_rest = found.rest(members, found.detection)
-    own, missing = found.summary(members, Clock.DETECT), of_rest.missing
+    own, missing = found.summary(members, Measure.DETECT), of_rest.missing
     assert [*rest] == sorted(timedelta(minutes=value) for value, inside in drawn if value is not None and not inside)
     assert missing == sum(value is None and not inside for value, inside in drawn)
     assert own.n + own.missing == len(members)
@@ -145,11 +145,11 @@ def test_the_rest_is_summed_up_as_if_there_were_nothing_else(drawn: list[tuple[i
     members = [one for one, (*_, inside) in zip(everything, drawn, strict=True) if inside]
     others = [one for one in everything if one not in members]
     found = analysis(*everything)
-    assert found.rest(members, found.recovery)[1] == found.summary(others, Clock.RECOVER)
+    assert found.rest(members, found.recovery)[1] == found.summary(others, Measure.RECOVER)
 
 
 def test_an_unknown_end_is_missing_and_no_zero() -> None:
     found = analysis(lasting("a", 1))
-    summary = found.summary(found.incidents, Clock.RECOVER)
+    summary = found.summary(found.incidents, Measure.RECOVER)
     assert (summary.n, summary.missing, summary.median) == (0, 1, None)
     assert found.recovery.missing == 1

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.render.made_up import TODAY, corpus, incident, pattern
 
-from postmortems.analyse.analysis import analyse
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.facets import Facet, Group, State, facets
 from postmortems.model.postmortem import Postmortem
 from postmortems.settings import Settings
@@ -17,7 +17,7 @@ def found(one: Postmortem, group: Group) -> list[str]:
     made = corpus(
         one, patterns=(pattern("database-issues"), pattern("slow-queries"), pattern("rollouts", "deployment"))
     )
-    every = facets(one, made, analyse(made, Settings(), TODAY))
+    every = facets(one, made, Analysis(made, Settings(), TODAY))
     return [facet.value for facet in every if facet.group is group]
 
 
@@ -57,6 +57,6 @@ def test_what_asks_for_attention(one: Postmortem, expected: list[State]) -> None
 def test_each_value_is_there_once() -> None:
     one = incident("a", patterns=["database-issues", "database-issues"], services=["a", "A"])
     made = corpus(one)
-    every = facets(one, made, analyse(made, Settings(), TODAY))
+    every = facets(one, made, Analysis(made, Settings(), TODAY))
     assert len(every) == len(set(every))
     assert Facet(Group.SERVICE, "a") in every

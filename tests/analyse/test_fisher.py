@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from postmortems.analyse.fisher import chance_of_so_many, false_discovery_rates
+from postmortems.analyse.fisher import false_discovery_rates, fisher_p_value
 
 
 def by_counting(a: int, b: int, c: int, d: int) -> Fraction:
@@ -22,18 +22,18 @@ def by_counting(a: int, b: int, c: int, d: int) -> Fraction:
 
 @given(*[st.integers(0, 400)] * 4)
 def test_the_chance_is_exact_to_rounding(a: int, b: int, c: int, d: int) -> None:
-    assert chance_of_so_many(a, a + b, c, c + d) == pytest.approx(float(by_counting(a, b, c, d)), rel=1e-9)
+    assert fisher_p_value(a, a + b, c, c + d) == pytest.approx(float(by_counting(a, b, c, d)), rel=1e-9)
 
 
 @given(*[st.integers(0, 60)] * 4)
 def test_the_chance_is_scipys(a: int, b: int, c: int, d: int) -> None:
     expected = stats.fisher_exact([[a, b], [c, d]], alternative="greater").pvalue
-    assert chance_of_so_many(a, a + b, c, c + d) == pytest.approx(expected, rel=1e-6, abs=1e-14)
+    assert fisher_p_value(a, a + b, c, c + d) == pytest.approx(expected, rel=1e-6, abs=1e-14)
 
 
 def test_the_tea_was_tasted() -> None:
     """Fisher's own example: of eight cups all four are told right, by chance in one of seventy cases."""
-    assert chance_of_so_many(4, 4, 0, 4) == pytest.approx(1 / 70)
+    assert fisher_p_value(4, 4, 0, 4) == pytest.approx(1 / 70)
 
 
 @given(st.lists(st.floats(0, 1), max_size=60))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from postmortems.analyse.insight import Insight
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.merging import Addition, OpenActions, additions
 from postmortems.read.corpus import read_corpus
 from postmortems.settings import Settings
@@ -45,7 +45,7 @@ def added(tmp_path: Path) -> dict[str, Addition]:
         (tmp_path / f"patterns/{name}.md").write_text("---\ntitle: x\nfamily: database\n---\n", "utf-8")
     settings = Settings()
     corpus = read_corpus(tmp_path, settings)
-    found = additions(corpus.postmortems, Insight(corpus, settings, TODAY))
+    found = additions(corpus.postmortems, Analysis(corpus, settings, TODAY))
     return {str(one.postmortem.day): one for one in found}
 
 

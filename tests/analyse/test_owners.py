@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.analyse.test_promises import TODAY, incident, item
+from tests.analyse.test_tracked_actions import TODAY, incident, item
 
-from postmortems.analyse.analysis import Analysis, analyse
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.profile import profile
 from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Role
@@ -15,7 +15,7 @@ from postmortems.settings import Settings
 
 
 def analysis(*members: Postmortem) -> Analysis:
-    return analyse(Corpus(members), Settings(), TODAY)
+    return Analysis(Corpus(members), Settings(), TODAY)
 
 
 def test_names_with_one_slug_are_one_owner() -> None:
@@ -27,13 +27,13 @@ def test_names_with_one_slug_are_one_owner() -> None:
     team = found["api-team"]
     assert (team.name, team.spellings) == ("api-team", ("API team", "api-team"))
     assert [one.id for one in team.postmortems] == ["a", "b"]
-    assert [one.postmortem.id for one in team.promises] == ["a"]
+    assert [one.postmortem.id for one in team.tracked_actions] == ["a"]
     assert found["ada"].postmortems == ()
 
 
 def test_an_item_without_an_owner_is_not_its_postmortems_owners() -> None:
     found = analysis(incident("a", item(), owner="api-team")).owners
-    assert found["api-team"].promises == ()
+    assert found["api-team"].tracked_actions == ()
 
 
 def test_drills_are_listed_and_not_counted() -> None:

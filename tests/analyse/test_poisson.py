@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from postmortems.analyse.poisson import at_most, count_interval, most_by_chance
+from postmortems.analyse.poisson import at_most, poisson_interval, poisson_upper_bound
 from postmortems.analyse.statistics import Interval
 
 
@@ -18,7 +18,7 @@ def test_the_tail_is_scipys(count: int, mean: float) -> None:
 
 @given(st.integers(0, 20_000))
 def test_the_interval_is_that_of_the_chi_square_quantiles(count: int) -> None:
-    found = count_interval(count)
+    found = poisson_interval(count)
     low = stats.chi2.ppf(0.025, 2 * count) / 2 if count else 0.0
     high = stats.chi2.ppf(0.975, 2 * count + 2) / 2
     assert (found.low, found.high) == (pytest.approx(low, rel=1e-9), pytest.approx(high, rel=1e-9))
@@ -28,13 +28,13 @@ def test_the_interval_is_that_of_the_chi_square_quantiles(count: int) -> None:
     ("count", "low", "high"), [(0, 0.0, 3.69), (1, 0.03, 5.57), (5, 1.62, 11.67), (10, 4.80, 18.39), (20, 12.22, 30.89)]
 )
 def test_the_interval_is_that_of_the_published_table(count: int, low: float, high: float) -> None:
-    found = count_interval(count)
+    found = poisson_interval(count)
     assert (round(found.low, 2), round(found.high, 2)) == (low, high)
 
 
 @given(st.floats(0, 60), st.integers(1, 80))
 def test_all_periods_together_stay_below_with_95_percent(mean: float, periods: int) -> None:
-    most = most_by_chance(mean, periods)
+    most = poisson_upper_bound(mean, periods)
     assert stats.poisson.cdf(most, mean) ** periods >= 0.95 - 1e-9
     assert most <= mean or stats.poisson.cdf(most - 1, mean) ** periods < 0.95 + 1e-9
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from postmortems.analyse.completion import Completion, completion, completion_of
-from postmortems.analyse.publication import publication_due, register_standings
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.completion import Completion, completion_of
+from postmortems.analyse.publication import publication_due, register_statuses
 from postmortems.analyse.statistics import Interval
 from postmortems.model.corpus import Corpus
 from postmortems.model.front_matter import FrontMatter
@@ -157,15 +158,15 @@ def test_the_last_day(
 def test_how_far_an_entry_is(written: str, matter: dict[str, Any] | None, expected: Publication) -> None:
     members = [postmortem(**matter)] if matter else []
     policy = settings(postmortem_required=["SEV1", "SEV2"])
-    (standing,) = register_standings(corpus(written, *members), policy, TODAY)
+    (standing,) = register_statuses(corpus(written, *members), policy, TODAY)
     assert standing.publication is expected
     assert standing.postmortem is (members[0] if members else None)
     undated = (Publication.WAIVED, Publication.NOT_REQUIRED)
     assert (standing.due is None) == (expected in undated or (expected is Publication.UNKNOWN and matter is None))
 
 
-def ids(standings: Sequence[Any]) -> list[str]:
-    return [one.entry.id for one in standings]
+def ids(dated_actions: Sequence[Any]) -> list[str]:
+    return [one.entry.id for one in dated_actions]
 
 
 REGISTER_OF_ALL = (
@@ -182,7 +183,7 @@ REGISTER_OF_ALL = (
 
 def test_completion_names_what_stands_behind_each_count() -> None:
     policy = settings(postmortem_required=["SEV1", "SEV2"])
-    found = completion(corpus(REGISTER_OF_ALL, postmortem(**PUBLISHED)), policy, TODAY)
+    found = Analysis(corpus(REGISTER_OF_ALL, postmortem(**PUBLISHED)), policy, TODAY).completion
     assert found is not None
     assert ids(found.in_time) == ["in-time"]
     assert ids(found.late) == ["late"]
@@ -195,24 +196,24 @@ def test_completion_names_what_stands_behind_each_count() -> None:
 
 
 def test_without_a_register_nobody_knows() -> None:
-    assert completion(corpus(None, postmortem(**PUBLISHED)), settings(), TODAY) is None
+    assert Analysis(corpus(None, postmortem(**PUBLISHED)), settings(), TODAY).completion is None
 
 
 def test_an_empty_register_has_no_rate() -> None:
-    assert completion(corpus("[]"), settings(), TODAY) == Completion()
+    assert Analysis(corpus("[]"), settings(), TODAY).completion == Completion()
     assert (Completion().n, Completion().rate, Completion().interval) == (0, None, None)
 
 
 def test_six_counted_entries_have_an_interval() -> None:
     one = postmortem(**PUBLISHED)
     register = "".join(entry(str(n), more=OURS if n % 2 else "") for n in range(6))
-    found = completion(corpus(register, one), settings(), TODAY)
+    found = Analysis(corpus(register, one), settings(), TODAY).completion
     assert found is not None
     assert found.rate == 0.5
     assert found.interval == Interval(pytest.approx(0.1876, abs=1e-4), pytest.approx(0.8124, abs=1e-4))
 
 
 def test_one_severity_can_be_asked_for() -> None:
-    standings = register_standings(corpus(REGISTER_OF_ALL, postmortem(**PUBLISHED)), settings(), TODAY)
-    found = completion_of(one for one in standings if one.entry.severity == "SEV4")
+    dated_actions = register_statuses(corpus(REGISTER_OF_ALL, postmortem(**PUBLISHED)), settings(), TODAY)
+    found = completion_of(one for one in dated_actions if one.entry.severity == "SEV4")
     assert (ids(found.unpublished), found.n, found.rate) == (["small"], 1, 0.0)

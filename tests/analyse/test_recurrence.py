@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.analyse.analysis import analyse
-from postmortems.analyse.insight import Insight
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.recurrence import recurrences
 from postmortems.analyse.related import RelatedIndex
 from postmortems.model.corpus import Corpus
@@ -191,13 +190,10 @@ def test_one_label_on_everything_is_looked_back_at_so_far_and_no_further() -> No
 def test_rules_and_pages_are_told_the_same() -> None:
     members = (incident("a", "2024-01-01", root_cause="leak"), incident("b", "2024-01-02", root_cause="leak"))
     corpus, settings, today = Corpus(members), Settings(), date(2024, 3, 1)
-    insight = Insight(corpus, settings, today)
-    analysis = analyse(corpus, settings, today, insight)
-    assert analysis.recurrences[members[1].path] is insight.recurrence_of(members[1])
-    assert analysis.related is insight.related
-    assert insight.earlier_like(members[1]) == analysis.related.earlier(members[1])
-    assert analyse(corpus, settings, today).recurrences == analysis.recurrences
-    assert insight.recurrence_of(incident("c", kind="drill")) == Recurrence()
+    analysis = Analysis(corpus, settings, today)
+    assert analysis.recurrences[members[1].path] is analysis.recurrence_of(members[1])
+    assert analysis.earlier_like(members[1]) == analysis.related.earlier(members[1])
+    assert analysis.recurrence_of(incident("c", kind="drill")) == Recurrence()
 
 
 @given(

@@ -182,8 +182,8 @@ def test_a_story_that_was_told_before_is_found_whatever_the_labels_say() -> None
     again = incident("x2", "2024-01-01", STORY, root_cause="lock queue")
     other = incident("x3", "2024-02-01", "Certificates expired on the load balancers.")
     index = RelatedIndex([told, again, other])
-    assert index.told_before(again) == (told,)
-    assert index.told_before(told) == index.told_before(other) == ()
+    assert index.earlier_similar(again) == (told,)
+    assert index.earlier_similar(told) == index.earlier_similar(other) == ()
 
 
 def test_a_common_label_does_not_hide_a_rare_one_in_a_large_corpus() -> None:
@@ -275,8 +275,8 @@ def test_what_is_earlier_never_has_a_later_day(members: list[Postmortem]) -> Non
 def test_any_text_can_be_compared(one: str, other: str) -> None:
     members = [incident("x1", text=one), incident("x2", text=other), incident("x3", text=one)]
     likeness = Likeness(members)
-    assert 0 <= likeness.alike(likeness.text(0), 1) <= 1 + 1e-9
-    assert likeness.alike(likeness.text(0), 0) <= 1 + 1e-9
+    assert 0 <= likeness.similarity(likeness.text(0), 1) <= 1 + 1e-9
+    assert likeness.similarity(likeness.text(0), 0) <= 1 + 1e-9
     assert VERY_ALIKE < 1
 
 
@@ -325,8 +325,10 @@ def test_a_declared_repeat_is_a_link() -> None:
 
 def test_what_is_linked_stands_before_what_only_resembles() -> None:
     one = linking("2024/01-a", "../09-z/postmortem.md")
-    alike = [incident(f"2024/0{number}-b", root_cause="x", patterns=["p"], services=["s"]) for number in range(2, 7)]
+    similarity = [
+        incident(f"2024/0{number}-b", root_cause="x", patterns=["p"], services=["s"]) for number in range(2, 7)
+    ]
     own = replace(one, front_matter=incident("2024/01-a", root_cause="x", patterns=["p"], services=["s"]).front_matter)
-    found = RelatedIndex([own, *alike, linking("2024/09-z")]).nearest(own)
+    found = RelatedIndex([own, *similarity, linking("2024/09-z")]).nearest(own)
     assert found[0].postmortem.id == "2024/09-z"
     assert all(0 <= one.score <= 1 for one in found)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.analyse.test_promises import TODAY, incident, item
+from tests.analyse.test_tracked_actions import TODAY, incident, item
 
 from postmortems.analyse.agenda import Point, Topic, agenda
-from postmortems.analyse.analysis import Analysis, analyse
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.reviews import Month, is_round
 from postmortems.model.action_item import ActionState, Horizon
 from postmortems.model.corpus import Corpus
@@ -18,7 +18,7 @@ from postmortems.settings import Settings
 
 def analysis(*members: Postmortem) -> Analysis:
     ordered = tuple(sorted(members, key=lambda one: one.chronology))
-    return analyse(Corpus(ordered), Settings(), TODAY)
+    return Analysis(Corpus(ordered), Settings(), TODAY)
 
 
 def points(found: Analysis, month: Month, overdue: int = 0) -> tuple[Point, ...]:

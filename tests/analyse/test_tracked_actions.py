@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortems.analyse.actions import NO_ACTIONS
-from postmortems.analyse.analysis import analyse
-from postmortems.analyse.tracked_actions import Board, Stage
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.tracked_actions import ActionBoard, ActionStatus
 from postmortems.model.action_item import ActionItem, ActionList, ActionState, Horizon
 from postmortems.model.corpus import Corpus
 from postmortems.model.front_matter import FrontMatter
@@ -34,26 +34,26 @@ def incident(name: str, *items: ActionItem, day: str = "2025-12-01", **matter: A
     return replace(bare, actions=ActionList(items))
 
 
-def board_of(*members: Postmortem) -> Board:
-    return analyse(Corpus(members), Settings(), TODAY).board
+def board_of(*members: Postmortem) -> ActionBoard:
+    return Analysis(Corpus(members), Settings(), TODAY).board
 
 
-def texts(board: Board, stage: Stage) -> list[str]:
+def texts(board: ActionBoard, stage: ActionStatus) -> list[str]:
     return [one.item.text for one in board.by_stage[stage]]
 
 
 @pytest.mark.parametrize(
     ("due", "stage", "late"),
     [
-        pytest.param(date(2025, 12, 30), Stage.OVERDUE, 1, id="yesterday"),
-        pytest.param(date(2025, 12, 31), Stage.SOON, 0, id="today is not late"),
-        pytest.param(date(2026, 1, 30), Stage.SOON, 0, id="in 30 days"),
-        pytest.param(date(2026, 1, 31), Stage.OPEN, 0, id="in 31 days"),
-        pytest.param(None, Stage.OPEN, 0, id="no date"),
-        pytest.param(date.max, Stage.OPEN, 0, id="the last day there is"),
+        pytest.param(date(2025, 12, 30), ActionStatus.OVERDUE, 1, id="yesterday"),
+        pytest.param(date(2025, 12, 31), ActionStatus.SOON, 0, id="today is not late"),
+        pytest.param(date(2026, 1, 30), ActionStatus.SOON, 0, id="in 30 days"),
+        pytest.param(date(2026, 1, 31), ActionStatus.OPEN, 0, id="in 31 days"),
+        pytest.param(None, ActionStatus.OPEN, 0, id="no date"),
+        pytest.param(date.max, ActionStatus.OPEN, 0, id="the last day there is"),
     ],
 )
-def test_an_open_item_by_its_day(due: date | None, stage: Stage, late: int) -> None:
+def test_an_open_item_by_its_day(due: date | None, stage: ActionStatus, late: int) -> None:
     (found,) = board_of(incident("a", item(due=due))).by_stage[stage]
     assert found.days_late == late
 
@@ -61,20 +61,20 @@ def test_an_open_item_by_its_day(due: date | None, stage: Stage, late: int) -> N
 @pytest.mark.parametrize(
     ("state", "stage"),
     [
-        (ActionState.DONE, Stage.DONE),
-        (ActionState.DROPPED, Stage.DROPPED),
-        (ActionState.UNKNOWN, Stage.UNKNOWN),
+        (ActionState.DONE, ActionStatus.DONE),
+        (ActionState.DROPPED, ActionStatus.DROPPED),
+        (ActionState.UNKNOWN, ActionStatus.UNKNOWN),
     ],
 )
-def test_what_is_closed_or_unknown_is_never_late(state: ActionState, stage: Stage) -> None:
+def test_what_is_closed_or_unknown_is_never_late(state: ActionState, stage: ActionStatus) -> None:
     found = board_of(incident("a", item(state=state, due=date(2020, 1, 1))))
-    assert [found.count(one) for one in Stage] == [int(one is stage) for one in Stage]
+    assert [found.count(one) for one in ActionStatus] == [int(one is stage) for one in ActionStatus]
     assert found.counts.overdue == 0
 
 
 def test_a_day_may_follow_from_the_heading() -> None:
     member = incident("a", item(horizon=Horizon.IMMEDIATE), status="published", published_on="2025-12-01")
-    (late,) = board_of(member).by_stage[Stage.OVERDUE]
+    (late,) = board_of(member).by_stage[ActionStatus.OVERDUE]
     assert (late.due, late.days_late, late.standing.due_is_derived) == (date(2025, 12, 8), 23, True)
 
 
@@ -97,15 +97,15 @@ def test_the_order_of_each_stage() -> None:
         item("dropped, newer, second", ActionState.DROPPED),
     )
     found = board_of(older, newer)
-    assert texts(found, Stage.OVERDUE) == ["late 1", "late 2"]
-    assert texts(found, Stage.OPEN) == ["later", "no date, newer", "no date, older"]
-    assert texts(found, Stage.DONE) == ["done 2", "done 1", "done, day unknown"]
-    assert texts(found, Stage.DROPPED) == ["dropped, newer", "dropped, newer, second", "dropped, older"]
+    assert texts(found, ActionStatus.OVERDUE) == ["late 1", "late 2"]
+    assert texts(found, ActionStatus.OPEN) == ["later", "no date, newer", "no date, older"]
+    assert texts(found, ActionStatus.DONE) == ["done 2", "done 1", "done, day unknown"]
+    assert texts(found, ActionStatus.DROPPED) == ["dropped, newer", "dropped, newer, second", "dropped, older"]
 
 
 @pytest.mark.parametrize("kind", ["drill", "near-miss"])
 def test_drills_and_near_misses_are_in_no_figure(kind: str) -> None:
-    found = analyse(Corpus((incident("a", item(), kind=kind),)), Settings(), TODAY)
+    found = Analysis(Corpus((incident("a", item(), kind=kind),)), Settings(), TODAY)
     assert found.board.counts.total == 0
     assert found.promises_of(found.postmortems[0]) == ()
 
@@ -122,16 +122,16 @@ def test_a_board_counts_what_each_postmortem_counts(
         incident(name, *(item(state=state, due=due) for state, due in part))
         for name, part in (("a", drawn[:half]), ("b", drawn[half:]))
     ]
-    found = analyse(Corpus(tuple(members)), Settings(), TODAY)
+    found = Analysis(Corpus(tuple(members)), Settings(), TODAY)
     assert found.board.counts == sum(map(found.action_counts_of, members), NO_ACTIONS)
-    assert sum(found.board.count(stage) for stage in Stage) == len(drawn)
-    late = [one.due for one in found.board.by_stage[Stage.OVERDUE]]
+    assert sum(found.board.count(stage) for stage in ActionStatus) == len(drawn)
+    late = [one.due for one in found.board.by_stage[ActionStatus.OVERDUE]]
     assert late == sorted(late, key=lambda due: due or date.max)
     assert all(due and due < TODAY for due in late)
 
 
 def test_one_that_is_due_soon_is_within_the_days() -> None:
     soon = board_of(*(incident(f"{n}", item(due=TODAY + timedelta(days=n))) for n in range(-3, 40))).by_stage[
-        Stage.SOON
+        ActionStatus.SOON
     ]
     assert [one.due for one in soon] == [TODAY + timedelta(days=n) for n in range(31)]

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.generate import generate
 from benchmarks.incident import FIRST_DAY, LAST_DAY, draw_incidents, pattern_words, service_names
 
-from postmortems.analyse.insight import Insight
+from postmortems.analyse.analysis import Analysis
 from postmortems.check.run import check_corpus, fails
 from postmortems.model.action_item import ActionState
 from postmortems.model.corpus import Corpus
@@ -67,13 +67,13 @@ def test_any_size_is_whole(tmp_path: Path, count: int, patterns: int, services: 
     named = {service for one in corpus.postmortems for service in one.front_matter.services}
     assert (len(corpus.postmortems), len(corpus.patterns)) == (count, patterns)
     assert len(named) <= services
-    assert not fails(check_corpus(corpus, SETTINGS, Insight(corpus, SETTINGS, LAST_DAY), LAST_DAY), strict=True)
+    assert not fails(check_corpus(corpus, SETTINGS, Analysis(corpus, SETTINGS, LAST_DAY), LAST_DAY), strict=True)
 
 
 def test_nothing_is_wrong_with_it(corpus: Corpus) -> None:
     weighty = [
         one
-        for one in check_corpus(corpus, SETTINGS, Insight(corpus, SETTINGS, LAST_DAY), LAST_DAY)
+        for one in check_corpus(corpus, SETTINGS, Analysis(corpus, SETTINGS, LAST_DAY), LAST_DAY)
         if fails([one], strict=True)
     ]
     assert weighty == []

@@ -15,14 +15,15 @@ from tests.benchmarks.test_generate import fingerprint
 from tests.commands import ROOT
 
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.metrics import metrics_of
 from postmortems.check.run import fails
 from postmortems.model.action_item import ActionState
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.timeline import Shape
-from postmortems.pipeline import Journey, travel
+from postmortems.pipeline import Run, run_pipeline
 from postmortems.read.settings_file import read_project
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+RunIn = Callable[..., subprocess.CompletedProcess[str]]
 
 TODAY = date(2026, 11, 29)
 COUNT = 200
@@ -36,14 +37,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def journey(folder: Path) -> Journey:
+def run(folder: Path) -> Run:
     project = read_project(folder / "mkdocs.yml")
-    return travel(project.docs, project.settings, TODAY, catalogue=project.catalogue)
+    return run_pipeline(project.docs, project.settings, TODAY, catalogue=project.catalogue)
 
 
 @pytest.fixture(scope="module")
-def analysis(journey: Journey) -> Analysis:
-    return journey.analysis()
+def analysis(run: Run) -> Analysis:
+    return run.analysis
 
 
 def test_a_seed_and_a_day_give_the_same_folder_every_time(tmp_path: Path) -> None:
@@ -58,22 +59,22 @@ def test_a_seed_and_a_day_give_the_same_folder_every_time(tmp_path: Path) -> Non
 def test_any_size_and_seed_passes_the_strict_check(tmp_path: Path, count: int, seed: int) -> None:
     generate_team(tmp_path, count, seed=seed, years=1, today=TODAY)
     project = read_project(tmp_path / "mkdocs.yml")
-    found = travel(project.docs, project.settings, TODAY, catalogue=project.catalogue)
+    found = run_pipeline(project.docs, project.settings, TODAY, catalogue=project.catalogue)
     assert [one for one in found.diagnostics if fails([one], strict=True)] == []
     assert len(found.corpus.postmortems) == count
 
 
-def test_the_whole_passes_the_strict_check(journey: Journey) -> None:
-    assert [one for one in journey.diagnostics if fails([one], strict=True)] == []
-    assert len(journey.corpus.postmortems) == COUNT
+def test_the_whole_passes_the_strict_check(run: Run) -> None:
+    assert [one for one in run.diagnostics if fails([one], strict=True)] == []
+    assert len(run.corpus.postmortems) == COUNT
 
 
-def test_no_two_titles_are_alike(journey: Journey) -> None:
-    assert [title for title, n in Counter(one.title for one in journey.corpus.postmortems).items() if n > 1] == []
+def test_no_two_titles_are_alike(run: Run) -> None:
+    assert [title for title, n in Counter(one.title for one in run.corpus.postmortems).items() if n > 1] == []
 
 
-def test_everything_that_real_ones_hold_is_there(journey: Journey, analysis: Analysis) -> None:
-    every = journey.corpus.postmortems
+def test_everything_that_real_ones_hold_is_there(run: Run, analysis: Analysis) -> None:
+    every = run.corpus.postmortems
     assert {one.front_matter.kind for one in every} == set(IncidentKind)
     assert {one.front_matter.status for one in every} == set(Status)
     assert {one.timeline.shape for one in every} == set(Shape)
@@ -83,16 +84,16 @@ def test_everything_that_real_ones_hold_is_there(journey: Journey, analysis: Ana
     assert counts.overdue > 20
     assert counts.open > counts.overdue
     assert counts.tells_a_rate
-    recurrence = analysis.metrics.recurrence
+    recurrence = analysis.once(metrics_of).recurrence
     assert len(recurrence.declared) > 5
     assert recurrence.suspected
     assert analysis.recovery.censored
     assert any(one.front_matter.detected_at is None for one in analysis.incidents)
-    completion = analysis.metrics.completion
+    completion = analysis.once(metrics_of).completion
     assert completion is not None
     groups = (completion.in_time, completion.late, completion.unpublished, completion.unknown, completion.waived)
     assert all([*groups, completion.not_due, completion.not_required])
-    assert analysis.metrics.findings.standing_out
+    assert analysis.once(metrics_of).findings.standing_out
 
 
 def test_lengths_reach_from_minutes_to_days(analysis: Analysis) -> None:
@@ -117,7 +118,7 @@ def test_the_command_writes_it_and_says_so(tmp_path: Path) -> None:
     assert (refused.returncode, refused.stdout) == (2, "")
 
 
-def test_its_site_builds_strictly(tmp_path: Path, run_in: Run) -> None:
+def test_its_site_builds_strictly(tmp_path: Path, run_in: RunIn) -> None:
     generate_team(tmp_path, 25, years=1, today=TODAY)
     done = run_in(tmp_path, "mkdocs", "build", "--strict", "-q")
     assert (done.returncode, done.stdout) == (0, "")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from postmortems.analyse.insight import Insight
+from postmortems.analyse.analysis import Analysis
 from postmortems.check.run import check_corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.catalogue import read_catalogue
@@ -85,7 +85,7 @@ def check(tmp_path: Path) -> Check:
         assert not wrong
         assert not unusable
         corpus = read_corpus(tmp_path, settings, catalogue=services, exclusions=Exclusions.of_texts(exclude_docs, None))
-        insight = Insight(corpus, settings, today)
+        insight = Analysis(corpus, settings, today)
         found = check_corpus(corpus, settings, insight, today, datetime(2024, 3, 1, 12, tzinfo=UTC))
         return tuple(one for one in found if only in (None, one.rule))
 

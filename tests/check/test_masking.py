@@ -24,7 +24,7 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.personal_data import PersonalData
 from postmortems.model.place import Place
 from postmortems.model.section import Body
-from postmortems.pipeline import Journey, travel
+from postmortems.pipeline import Run, run_pipeline
 from postmortems.read.corpus import read_corpus
 from postmortems.render.pages.banner import banner, home_banner
 from postmortems.settings import parse_settings
@@ -95,10 +95,10 @@ def broken(sound: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture
-def journey(write: Write, sound: dict[str, str]) -> Journey:
+def run(write: Write, sound: dict[str, str]) -> Run:
     settings, wrong = parse_settings({"personal_data": {"identifiers": [r"CUST-\d{6}"]}})
     assert not wrong
-    return travel(write(broken(sound)) / "docs", settings, TODAY)
+    return run_pipeline(write(broken(sound)) / "docs", settings, TODAY)
 
 
 def bare(text: str) -> str:
@@ -115,31 +115,31 @@ def assert_hidden(output: str, values: Iterable[str] = HIDDEN) -> None:
         assert not [piece for piece in shown if piece in said], value
 
 
-def test_the_knowledge_base_has_other_findings_where_the_secrets_are(journey: Journey) -> None:
-    sensitive = {(one.place.path, one.place.line) for one in journey.diagnostics if one.code in ("PM801", "PM802")}
-    others = {one.rule for one in journey.diagnostics if (one.place.path, one.place.line) in sensitive}
+def test_the_knowledge_base_has_other_findings_where_the_secrets_are(run: Run) -> None:
+    sensitive = {(one.place.path, one.place.line) for one in run.diagnostics if one.code in ("PM801", "PM802")}
+    others = {one.rule for one in run.diagnostics if (one.place.path, one.place.line) in sensitive}
     assert len(others) >= 9, others
-    quoted = " ".join(one.message for one in journey.diagnostics if one.code not in ("PM801", "PM802"))
+    quoted = " ".join(one.message for one in run.diagnostics if one.code not in ("PM801", "PM802"))
     assert quoted.count(" characters)") >= 9
 
 
-def test_every_value_is_found(journey: Journey) -> None:
-    said = " ".join(one.message for one in journey.diagnostics if one.code in ("PM801", "PM802"))
+def test_every_value_is_found(run: Run) -> None:
+    said = " ".join(one.message for one in run.diagnostics if one.code in ("PM801", "PM802"))
     for value in HIDDEN:
         assert value[:2] in said or value[0] in said
 
 
 @pytest.mark.parametrize("name", REPORTERS)
-def test_no_reporter_shows_a_secret(name: str, journey: Journey) -> None:
-    assert_hidden(report_by(name, journey.report()))
+def test_no_reporter_shows_a_secret(name: str, run: Run) -> None:
+    assert_hidden(report_by(name, run.report()))
 
 
 def test_the_reporters_are_all_tried() -> None:
     assert {"text", "json"} <= set(REPORTERS)
 
 
-def test_no_banner_shows_a_secret(journey: Journey) -> None:
-    assert_hidden(banner(journey.diagnostics, str) + home_banner(journey.diagnostics, str))
+def test_no_banner_shows_a_secret(run: Run) -> None:
+    assert_hidden(banner(run.diagnostics, str) + home_banner(run.diagnostics, str))
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,9 @@ def test_it_makes_no_difference_whether_the_rules_are_on(
     levels: dict[str, str], write: Write, sound: dict[str, str]
 ) -> None:
     settings, _ = parse_settings({"personal_data": {"identifiers": [r"CUST-\d{6}"]}, "levels": levels})
-    journey = travel(write(broken(sound)) / "docs", settings, TODAY)
-    assert ("PM801" in {one.code for one in journey.diagnostics}) is (levels.get("secret-in-text") != "off")
-    assert_hidden(report_text(journey.report()))
+    run = run_pipeline(write(broken(sound)) / "docs", settings, TODAY)
+    assert ("PM801" in {one.code for one in run.diagnostics}) is (levels.get("secret-in-text") != "off")
+    assert_hidden(report_text(run.report()))
 
 
 def test_no_command_shows_a_secret(write: Write, sound: dict[str, str], run_in: Callable[..., object]) -> None:
@@ -174,9 +174,9 @@ def test_a_secret_that_is_waived_is_masked_all_the_same(write: Write, sound: dic
     line = f"<script> {GITHUB} <!-- postmortems: allow secret-in-text: revoked in 2021 -->"
     settings, _ = parse_settings({})
     folder = write({sound["path"]: sound["postmortem"].replace("A pool is a queue.", line)})
-    journey = travel(folder / "docs", settings, TODAY)
-    assert [one.code for one in journey.diagnostics] == ["PM705"]
-    assert_hidden(report_text(journey.report()), [GITHUB])
+    run = run_pipeline(folder / "docs", settings, TODAY)
+    assert [one.code for one in run.diagnostics] == ["PM705"]
+    assert_hidden(report_text(run.report()), [GITHUB])
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -186,11 +186,11 @@ def test_every_kind_of_secret_is_masked_in_the_excerpt_of_another_finding(
     line = f"See <script> {whole(kind)} there."
     settings, _ = parse_settings({})
     folder = write({sound["path"]: sound["postmortem"].replace("A pool is a queue.", line)})
-    journey = travel(folder / "docs", settings, TODAY)
-    assert {"PM705", "PM801"} <= {one.code for one in journey.diagnostics}
+    run = run_pipeline(folder / "docs", settings, TODAY)
+    assert {"PM705", "PM801"} <= {one.code for one in run.diagnostics}
     # The first line of a private key is no secret.
     value = re.sub(r"^BEGIN RSA PRIVATE KEY-----", "", secret(kind))
-    assert_hidden(report_text(journey.report()), [value])
+    assert_hidden(report_text(run.report()), [value])
 
 
 def corpus_with(path: str, *texts: str) -> Corpus:
@@ -280,4 +280,4 @@ def test_what_is_written_with_escapes_is_masked_where_it_is_read(write: Write, s
     folder = write({sound["path"]: sound["postmortem"].replace("severity: SEV2", f'severity: "{written}"')})
     corpus = read_corpus(folder / "docs", settings)
     assert GITHUB in str(corpus.by_path[PATH])
-    assert_hidden(report_by("json", travel(folder / "docs", settings, TODAY).report()), [GITHUB])
+    assert_hidden(report_by("json", run_pipeline(folder / "docs", settings, TODAY).report()), [GITHUB])

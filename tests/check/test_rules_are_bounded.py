@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from postmortems.analyse.insight import Insight
+from postmortems.analyse.analysis import Analysis
 from postmortems.check.registry import RULES
 from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
@@ -105,7 +105,7 @@ def context_of(text: str) -> Context:
     page = f"---\ntitle: {title}\nfamily: database\n---\n\n{BODY.format(line=line, text=text)}"
     pattern = read_pattern("patterns/x.md", page.encode("utf-8", "replace"), config)
     corpus = Corpus((postmortem,), (pattern,), frozenset({postmortem.path, pattern.path}))
-    return Context(corpus, config, Insight(corpus, config, TODAY), TODAY, datetime(2026, 6, 1, tzinfo=UTC))
+    return Context(corpus, config, Analysis(corpus, config, TODAY), TODAY, datetime(2026, 6, 1, tzinfo=UTC))
 
 
 def slow_rules(text: str) -> list[tuple[str, float]]:

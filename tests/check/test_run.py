@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from postmortems.analyse.insight import Insight
+from postmortems.analyse.analysis import Analysis
 from postmortems.check.registry import RULES
 from postmortems.check.run import check_corpus, fails
 from postmortems.model.corpus import Corpus
@@ -116,13 +116,13 @@ def test_everything_is_reported_at_once_in_the_order_of_place(check: Check) -> N
 def test_a_problem_that_is_found_twice_is_reported_once() -> None:
     problem = Problem("unreadable-file", Place.at("patterns/x.md"), "m", "h")
     corpus = Corpus(problems=(problem, problem))
-    assert len(check_corpus(corpus, Settings(), Insight(corpus, Settings(), TODAY), TODAY)) == 1
+    assert len(check_corpus(corpus, Settings(), Analysis(corpus, Settings(), TODAY), TODAY)) == 1
 
 
 def test_a_problem_of_no_rule_is_a_programming_error() -> None:
     corpus = Corpus(problems=(Problem("no-such-rule", Place.at("x.md"), "m", "h"),))
     with pytest.raises(KeyError, match="no-such-rule"):
-        check_corpus(corpus, Settings(), Insight(corpus, Settings(), TODAY), TODAY)
+        check_corpus(corpus, Settings(), Analysis(corpus, Settings(), TODAY), TODAY)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from postmortems import pipeline as journey
-from postmortems.pipeline import travel
+from postmortems import pipeline as run
+from postmortems.pipeline import run_pipeline
 from postmortems.read.store import open_store
 from postmortems.settings import Settings
 
@@ -99,13 +99,13 @@ def test_without_a_home_a_check_goes_on(write: Write, run_in: Run, monkeypatch: 
 def test_a_build_after_a_check_asks_no_rule_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     docs = write({}) / "docs"
     store = open_store(docs.parent)
-    first = travel(docs, Settings(), date(2026, 3, 10), store=store)
+    first = run_pipeline(docs, Settings(), date(2026, 3, 10), store=store)
 
     def not_again(*_: object, **__: object) -> None:
         pytest.fail("the rules were asked again")
 
-    monkeypatch.setattr(journey, "check_corpus", not_again)
-    again = travel(docs, Settings(), date(2026, 3, 10), store=store)
+    monkeypatch.setattr(run, "check_corpus", not_again)
+    again = run_pipeline(docs, Settings(), date(2026, 3, 10), store=store)
     assert again.diagnostics == first.diagnostics
     assert again.corpus.postmortems == first.corpus.postmortems
     store.close()

@@ -15,7 +15,7 @@ from postmortems.cli.new_file import folder_name, write_new
 from postmortems.model.diagnostic import Level
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.pipeline import travel
+from postmortems.pipeline import run_pipeline
 from postmortems.read.postmortem import read_postmortem
 from postmortems.settings import Settings
 
@@ -75,7 +75,7 @@ def test_the_template_that_ships_gives_a_draft_without_errors(project: Path, opt
     (project / "docs/templates/postmortem-template.md").unlink()
     assert run("Slow", "--severity", "SEV2", *options).exit_code == 0
 
-    found = [one for one in travel(project / "docs", Settings()).diagnostics if "2026" in one.place.path]
+    found = [one for one in run_pipeline(project / "docs", Settings()).diagnostics if "2026" in one.place.path]
     assert {one.code for one in found if one.level is Level.ERROR} == set()
     assert "PM103" in {one.code for one in found}
 

@@ -9,24 +9,24 @@ from pathlib import Path
 import pytest
 from tests.conftest import PATTERN
 
-from postmortems.pipeline import Journey, travel
+from postmortems.pipeline import Run, run_pipeline
 from postmortems.settings import parse_settings
 
 TODAY = date(2026, 11, 20)
 
-Look = Callable[..., Journey]
+Look = Callable[..., Run]
 
 
 @pytest.fixture
 def look(tmp_path: Path) -> Look:
     """A knowledge base of these files (by their path below docs), read and checked."""
 
-    def read(files: Mapping[str, str | bytes], **options: object) -> Journey:
+    def read(files: Mapping[str, str | bytes], **options: object) -> Run:
         for path, content in ({"patterns/database-issues.md": PATTERN} | dict(files)).items():
             (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / "docs" / path).write_bytes(content.encode() if isinstance(content, str) else content)
         settings, wrong = parse_settings(options)
         assert not wrong
-        return travel(tmp_path / "docs", settings, TODAY)
+        return run_pipeline(tmp_path / "docs", settings, TODAY)
 
     return read

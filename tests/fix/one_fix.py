@@ -7,7 +7,7 @@ from importlib.resources import files
 from tests.conftest import PATTERN, POSTMORTEM_PATH
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal
 from postmortems.fix.rewrite import bytes_of, lines_of, rewritten, without_overlaps
 from postmortems.read.pattern import read_pattern
 from postmortems.settings import parse_settings
@@ -21,8 +21,8 @@ def proposed(fix: Fix, text: str, path: str = PATH, template: str = PACKAGED, **
     settings, wrong = parse_settings(options)
     assert not wrong
     pattern = read_pattern("patterns/database-issues.md", PATTERN.encode(), settings)
-    around = Surroundings(settings, template, (pattern,))
-    return list(fix.propose(Document(path, text.encode(), settings), around))
+    context = FixContext(settings, template, (pattern,))
+    return list(fix.propose(Document(path, text.encode(), settings), context))
 
 
 def after(fix: Fix, text: str, path: str = PATH, template: str = PACKAGED, **options: object) -> str:

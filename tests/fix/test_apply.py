@@ -10,13 +10,13 @@ from tests.fix.one_fix import PATH
 
 from postmortems.fix.apply import fixed_files
 from postmortems.fix.dry_run import Found, Trial
-from postmortems.fix.fix import Surroundings
+from postmortems.fix.fix import FixContext
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.place import Place
-from postmortems.pipeline import Journey
+from postmortems.pipeline import Run
 
-Look = Callable[..., Journey]
+Look = Callable[..., Run]
 
 
 def without(*parts: str) -> str:
@@ -27,14 +27,14 @@ def without(*parts: str) -> str:
     return text
 
 
-def fixed(journey: Journey, wanted: tuple[Diagnostic, ...] | None = None) -> FixedFile:
+def fixed(run: Run, wanted: tuple[Diagnostic, ...] | None = None) -> FixedFile:
     """The one file that changes where these findings, else all, are put right."""
-    (file,) = journey.fixes(journey.diagnostics if wanted is None else wanted)
+    (file,) = run.fixes(run.diagnostics if wanted is None else wanted)
     return file
 
 
-def codes(journey: Journey) -> list[str]:
-    return [one.code for one in journey.diagnostics]
+def codes(run: Run) -> list[str]:
+    return [one.code for one in run.diagnostics]
 
 
 def test_all_kinds_at_once_until_nothing_is_left(look: Look) -> None:
@@ -46,9 +46,9 @@ def test_all_kinds_at_once_until_nothing_is_left(look: Look) -> None:
         .replace("| 2026-03-02 14:20 | Requests queue for a connection | |\n", "")
         .replace("| 14:45 |", "| 2026-03-02 14:20 | Requests queue for a connection | |\n| 14:45 |")
     )
-    journey = look({PATH: text})
-    assert sorted(codes(journey)) == ["PM005", "PM006", "PM007", "PM007", "PM203", "PM401"]
-    file = fixed(journey)
+    run = look({PATH: text})
+    assert sorted(codes(run)) == ["PM005", "PM006", "PM007", "PM007", "PM203", "PM401"]
+    file = fixed(run)
     assert (file.path, file.before, file.answered) == (PATH, text.encode(), 5)
     after = look({PATH: file.after})
     assert codes(after) == []
@@ -57,13 +57,13 @@ def test_all_kinds_at_once_until_nothing_is_left(look: Look) -> None:
 
 def test_a_document_that_is_sound_is_left_alone(look: Look) -> None:
     assert look({PATH: POSTMORTEM}).fixes(()) == ()
-    journey = look({PATH: POSTMORTEM.replace("14:20:00Z", "14:20Z").replace("- [x]", "- [X]")})
-    assert journey.fixes(journey.diagnostics) == ()
+    run = look({PATH: POSTMORTEM.replace("14:20:00Z", "14:20Z").replace("- [x]", "- [X]")})
+    assert run.fixes(run.diagnostics) == ()
 
 
 def test_only_what_is_asked_for_is_fixed(look: Look) -> None:
-    journey = look({PATH: POSTMORTEM.replace("severity:", "severty:").replace("[database-issues]", "[db]")})
-    file = fixed(journey, tuple(one for one in journey.diagnostics if one.code == "PM401"))
+    run = look({PATH: POSTMORTEM.replace("severity:", "severty:").replace("[database-issues]", "[db]")})
+    file = fixed(run, tuple(one for one in run.diagnostics if one.code == "PM401"))
     assert file.after.decode() == POSTMORTEM.replace("severity:", "severty:")
 
 
@@ -82,8 +82,8 @@ def test_what_would_bring_something_new_to_light_is_left_to_the_author(old: str,
     text = POSTMORTEM.replace(old, new)
     if old.startswith("status"):
         text = text.replace("published_on: 2026-03-09\n", "")
-    journey = look({PATH: text.replace("detected_by: alert", "detected_by: alrt")})
-    file = fixed(journey)
+    run = look({PATH: text.replace("detected_by: alert", "detected_by: alrt")})
+    file = fixed(run)
     assert file.after.decode() == text
     assert file.answered == 1
 
@@ -100,19 +100,19 @@ def test_what_two_fixed_files_would_find_of_each_other_counts_as_well(look: Look
     ):
         front = front.replace(old, new)
     files = {PATH: later, "postmortems/2026/00-heat/postmortem.md": f"---{front}---\n\nHeat.\n"}
-    journey = look(files)
-    fixable = tuple(one for one in journey.diagnostics if one.code in ("PM007", "PM401"))
+    run = look(files)
+    fixable = tuple(one for one in run.diagnostics if one.code in ("PM007", "PM401"))
     assert [one.code for one in fixable] == ["PM401", "PM007", "PM401"]
-    assert "PM405" not in codes(journey)
-    after = look({file.path: file.after for file in journey.fixes(fixable)})
+    assert "PM405" not in codes(run)
+    after = look({file.path: file.after for file in run.fixes(fixable)})
     assert [code for code in codes(after) if code in ("PM007", "PM401", "PM405")] == ["PM401"]
 
 
 def test_a_file_in_which_something_comes_up_in_the_end_is_left_alone(look: Look) -> None:
     other = "postmortems/2025/01-other/postmortem.md"
     text = POSTMORTEM.replace("[database-issues]", "[db]")
-    journey = look({PATH: text, other: text.replace("2026-03", "2025-03")})
-    trial = Trial(journey.corpus, journey.docs, journey.settings, journey.today, journey.masking)
+    run = look({PATH: text, other: text.replace("2026-03", "2025-03")})
+    trial = Trial(run.corpus, run.docs, run.settings, run.today, run.masking)
     calls: list[frozenset[str]] = []
 
     def tried(texts: Mapping[str, bytes], only: Collection[str]) -> Mapping[str, Found]:
@@ -123,32 +123,32 @@ def test_a_file_in_which_something_comes_up_in_the_end_is_left_alone(look: Look)
             found[PATH] = Found([*found[PATH].diagnostics, new], found[PATH].sections)
         return found
 
-    wanted = [one for one in journey.diagnostics if one.code == "PM401"]
+    wanted = [one for one in run.diagnostics if one.code == "PM401"]
     opened = {PATH: text.encode(), other: text.replace("2026-03", "2025-03").encode()}
-    around = Surroundings(journey.settings, "", journey.corpus.patterns)
-    files = fixed_files(journey.diagnostics, wanted, opened.get, tried, around)
+    context = FixContext(run.settings, "", run.corpus.patterns)
+    files = fixed_files(run.diagnostics, wanted, opened.get, tried, context)
     assert [file.path for file in files] == [other]
     assert calls == [{PATH, other}, {PATH, other}, {other}]
 
 
 def test_a_missing_section_is_then_an_empty_one(look: Look) -> None:
     text = without("### What Went Well\n\n- The alert named the pool.\n\n")
-    journey = look({PATH: text})
-    assert codes(journey) == ["PM101"]
-    file = fixed(journey)
+    run = look({PATH: text})
+    assert codes(run) == ["PM101"]
+    file = fixed(run)
     assert file.answered == 1
     after = look({PATH: file.after})
     (only,) = after.diagnostics
     assert (only.code, only.message) == ("PM102", 'section "What Went Well" is empty')
-    assert only.level == journey.diagnostics[0].level
+    assert only.level == run.diagnostics[0].level
 
 
 def test_an_added_timeline_and_action_items_have_nothing_in_them_either(look: Look) -> None:
     head, rest = POSTMORTEM.split("## Timeline\n")
     text = head + "## Root Cause Analysis\n" + rest.split("## Root Cause Analysis\n")[1].split("## Action Items")[0]
-    journey = look({PATH: text})
-    assert codes(journey) == ["PM101", "PM101"]
-    file = fixed(journey)
+    run = look({PATH: text})
+    assert codes(run) == ["PM101", "PM101"]
+    file = fixed(run)
     assert file.answered == 2
     after = look({PATH: file.after})
     assert sorted(codes(after)) == ["PM102", "PM102", "PM201", "PM501"]
@@ -163,24 +163,24 @@ def test_an_added_timeline_and_action_items_have_nothing_in_them_either(look: Lo
     ],
 )
 def test_a_section_is_not_added_where_that_would_change_the_gate(levels: dict[str, str], look: Look) -> None:
-    journey = look({PATH: without("### What Went Well\n\n- The alert named the pool.\n\n")}, levels=levels)
-    assert codes(journey) == ["PM101"]
-    assert journey.fixes(journey.diagnostics) == ()
+    run = look({PATH: without("### What Went Well\n\n- The alert named the pool.\n\n")}, levels=levels)
+    assert codes(run) == ["PM101"]
+    assert run.fixes(run.diagnostics) == ()
 
 
 def test_a_section_is_not_added_into_a_fence_that_is_never_closed(look: Look) -> None:
     text = without("## Lessons Learned\n\nA pool is a queue.\n").replace("- 340 orders", "```\n- 340 orders")
-    journey = look({PATH: text})
-    assert {"PM101"} <= set(codes(journey))
-    assert journey.fixes(journey.diagnostics) == ()
+    run = look({PATH: text})
+    assert {"PM101"} <= set(codes(run))
+    assert run.fixes(run.diagnostics) == ()
 
 
 def test_parents_and_children_are_added_together_or_not_at_all(look: Look) -> None:
     begin, end = POSTMORTEM.index("## Response Evaluation"), POSTMORTEM.index("## Action Items")
-    journey = look({PATH: POSTMORTEM[:begin] + POSTMORTEM[end:]})
-    assert codes(journey) == ["PM101"] * 3
-    assert journey.fixes(journey.diagnostics[:1]) == ()
-    file = fixed(journey)
+    run = look({PATH: POSTMORTEM[:begin] + POSTMORTEM[end:]})
+    assert codes(run) == ["PM101"] * 3
+    assert run.fixes(run.diagnostics[:1]) == ()
+    file = fixed(run)
     assert file.answered == 3
     added = "\n## Response Evaluation\n\n### What Went Well\n\n<!-- What would"
     assert added in file.after.decode()
@@ -197,17 +197,17 @@ def test_a_timeline_json_beside_it_is_read_as_well(look: Look) -> None:
 
 
 def test_a_pattern_page(look: Look) -> None:
-    journey = look({"patterns/cache.md": "---\ntitle: Cache\nfamly: capacity\n---\r\nText"})
-    (file,) = journey.fixes(journey.diagnostics)
+    run = look({"patterns/cache.md": "---\ntitle: Cache\nfamly: capacity\n---\r\nText"})
+    (file,) = run.fixes(run.diagnostics)
     assert file.after == b"---\ntitle: Cache\nfamily: capacity\n---\r\nText"
 
 
 def test_a_file_that_is_gone_or_no_text_by_now_is_left_out(look: Look) -> None:
-    journey = look({PATH: POSTMORTEM.replace("[database-issues]", "[db]")})
-    (journey.docs / PATH).write_bytes(b"\xff\xfe")
-    assert journey.fixes(journey.diagnostics) == ()
-    (journey.docs / PATH).unlink()
-    assert journey.fixes(journey.diagnostics) == ()
+    run = look({PATH: POSTMORTEM.replace("[database-issues]", "[db]")})
+    (run.docs / PATH).write_bytes(b"\xff\xfe")
+    assert run.fixes(run.diagnostics) == ()
+    (run.docs / PATH).unlink()
+    assert run.fixes(run.diagnostics) == ()
 
 
 def test_ten_thousand_findings_in_one_file(look: Look) -> None:
@@ -217,10 +217,10 @@ def test_ten_thousand_findings_in_one_file(look: Look) -> None:
     newest_first, oldest_first = (
         "\n".join(["| Time (UTC) | Event |", "|---|---|", *lines, ""]) for lines in (rows[::-1], rows)
     )
-    journey = look({PATH: text[:begin] + newest_first + text[end:]})
-    wanted = tuple(one for one in journey.diagnostics if one.code == "PM203")
+    run = look({PATH: text[:begin] + newest_first + text[end:]})
+    wanted = tuple(one for one in run.diagnostics if one.code == "PM203")
     assert len(wanted) == 10_000
-    file = fixed(journey, wanted)
+    file = fixed(run, wanted)
     assert file.answered == 10_000
     assert file.after.decode() == text[:begin] + oldest_first + text[end:]
 
@@ -233,9 +233,9 @@ def test_front_matter_that_can_be_read_again_shows_what_it_hid(look: Look) -> No
     assert file.after.decode() == POSTMORTEM.replace("title: Checkout times out", "title: 'Checkout: times out'")
     text = text.replace("status: published", "status: Published").replace("owner: Payments", "owner: @Payments")
     text = text.replace("severity: SEV2", "severity: high")
-    journey = look({PATH: text})
-    assert [code for code in codes(journey) if code < "PM100"] == ["PM003"]
-    after = fixed(journey).after.decode()
+    run = look({PATH: text})
+    assert [code for code in codes(run) if code < "PM100"] == ["PM003"]
+    after = fixed(run).after.decode()
     assert "title: 'Checkout: times out'\nstatus: published\nseverity: high\n" in after
     assert "owner: '@Payments'" in after
     assert codes(look({PATH: after.encode()})) == ["PM007", "PM011"]

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.fix.new_postmortem import Beginning, new_postmortem
+from postmortems.fix.new_postmortem import NewPostmortemValues, new_postmortem
 from postmortems.model.front_matter import DetectedBy, Occurrence
 from postmortems.model.pattern import Role
 from postmortems.read.front_matter import split_front_matter, typed_front_matter
 from postmortems.text.slug import composed
 
-BARE = Beginning("Checkout latency", "SEV2")
-FULL = Beginning(
+BARE = NewPostmortemValues("Checkout latency", "SEV2")
+FULL = NewPostmortemValues(
     title="Checkout latency",
     severity="SEV2",
     services=("checkout", "cart"),
@@ -183,7 +183,7 @@ def test_any_template_gives_a_front_matter_that_can_be_read(template: str) -> No
     ],
 )
 def test_quotes_a_title_only_where_yaml_would_read_something_else(title: str, line: str) -> None:
-    assert new_postmortem(TEMPLATE, Beginning(title, "SEV2")).splitlines()[2] == line
+    assert new_postmortem(TEMPLATE, NewPostmortemValues(title, "SEV2")).splitlines()[2] == line
 
 
 words = st.text(min_size=1, max_size=60).filter(
@@ -193,7 +193,7 @@ words = st.text(min_size=1, max_size=60).filter(
 
 @given(title=words, name=words)
 def test_whatever_the_words_are_they_are_read_back(title: str, name: str) -> None:
-    result = new_postmortem(TEMPLATE, Beginning(title, "SEV2", services=(name,), owner=name, authors=(name,)))
+    result = new_postmortem(TEMPLATE, NewPostmortemValues(title, "SEV2", services=(name,), owner=name, authors=(name,)))
 
     matter, wrong = typed_front_matter(split_front_matter(result, ""), "")
     once = composed(" ".join(name.split()))

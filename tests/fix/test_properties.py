@@ -20,7 +20,7 @@ from postmortems.fix.document import Document
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.format import formatted
 from postmortems.fix.rewrite import lines_of
-from postmortems.pipeline import Journey, travel
+from postmortems.pipeline import Run, run_pipeline
 from postmortems.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -79,11 +79,11 @@ def jumbled(changes: list[Callable[[str], str]]) -> str:
     return text
 
 
-def look(folder: str, data: bytes) -> Journey:
+def look(folder: str, data: bytes) -> Run:
     for path, content in ((PATH, data), ("patterns/database-issues.md", PATTERN.encode())):
         (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
         (Path(folder) / path).write_bytes(content)
-    return travel(Path(folder), Settings(), date(2026, 11, 20))
+    return run_pipeline(Path(folder), Settings(), date(2026, 11, 20))
 
 
 def words(data: bytes) -> Counter[str]:
@@ -92,8 +92,8 @@ def words(data: bytes) -> Counter[str]:
     return Counter(re.findall(r"\w+", text.split("\n---\n", 1)[-1]))
 
 
-def findings(journey: Journey) -> Counter[tuple[str, str]]:
-    return Counter((one.rule, re.sub(r"\d+", "0", one.message)) for one in journey.diagnostics)
+def findings(run: Run) -> Counter[tuple[str, str]]:
+    return Counter((one.rule, re.sub(r"\d+", "0", one.message)) for one in run.diagnostics)
 
 
 def assert_all_else_stays(file: FixedFile) -> None:

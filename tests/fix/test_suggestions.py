@@ -13,9 +13,9 @@ from tests.fix.one_fix import PATH
 from postmortems.check.reporters import FORMATS, reporter
 from postmortems.fix import suggestions
 from postmortems.fix.rewrite import bytes_of, lines_of, rewritten
-from postmortems.pipeline import Journey
+from postmortems.pipeline import Run
 
-Look = Callable[..., Journey]
+Look = Callable[..., Run]
 
 BAD = (
     POSTMORTEM.replace("severity:", "severty:")
@@ -65,9 +65,9 @@ def test_other_reports_cost_nothing(form: str, look: Look, monkeypatch: pytest.M
     def never(*_: object) -> Iterator[None]:
         raise AssertionError("a document was looked at")
 
-    journey = look({PATH: BAD})
+    run = look({PATH: BAD})
     monkeypatch.setattr(suggestions, "proposals", never)
-    assert reporter(form)(journey.report())
+    assert reporter(form)(run.report())
 
 
 def test_a_file_is_looked_at_once_and_only_if_a_finding_in_it_may_be_fixed(
@@ -75,16 +75,16 @@ def test_a_file_is_looked_at_once_and_only_if_a_finding_in_it_may_be_fixed(
 ) -> None:
     looked: list[str] = []
     real = suggestions.proposals
-    monkeypatch.setattr(suggestions, "proposals", lambda one, around: looked.append(one.path) or real(one, around))
+    monkeypatch.setattr(suggestions, "proposals", lambda one, context: looked.append(one.path) or real(one, context))
     report = look({PATH: BAD, "postmortems/2026/02-x/postmortem.md": POSTMORTEM + "![](gone.png)\n"}).report()
     reporter("rdjson")(report)
     assert looked == [PATH]
 
 
 def test_a_file_that_is_gone_has_none(look: Look) -> None:
-    journey = look({PATH: BAD})
-    (journey.docs / PATH).unlink()
-    report = journey.report()
+    run = look({PATH: BAD})
+    (run.docs / PATH).unlink()
+    report = run.report()
     assert [report.edits(one) for one in report.diagnostics] == [()] * len(report.diagnostics)
 
 
@@ -105,10 +105,10 @@ def test_a_diagnostic_of_another_text_has_none(look: Look) -> None:
     ],
 )
 def test_a_page_that_is_neither_postmortem_nor_pattern_has_no_edit_and_no_fix(path: str, look: Look) -> None:
-    journey = look({PATH: BAD, path: "---\ntags: {a: b}\nsearch: 5\n---\n\n## Executive Summary\n\n- [X] x\n"})
-    found = [one for one in journey.diagnostics if one.place.path == path]
+    run = look({PATH: BAD, path: "---\ntags: {a: b}\nsearch: 5\n---\n\n## Executive Summary\n\n- [X] x\n"})
+    found = [one for one in run.diagnostics if one.place.path == path]
     assert "invalid-value" in {one.rule for one in found}
-    report = journey.report()
+    report = run.report()
     assert [report.edits(one) for one in found] == [()] * len(found)
-    assert journey.suggested(journey.diagnostics) == look({PATH: BAD}).suggested(look({PATH: BAD}).diagnostics) > 0
-    assert [file.path for file in journey.fixes(journey.diagnostics)] == [PATH]
+    assert run.suggested(run.diagnostics) == look({PATH: BAD}).suggested(look({PATH: BAD}).diagnostics) > 0
+    assert [file.path for file in run.fixes(run.diagnostics)] == [PATH]

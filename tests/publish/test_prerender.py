@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from postmortems import workers
-from postmortems.pipeline import travel
+from postmortems.pipeline import run_pipeline
 from postmortems.publish.prerender import Ahead
 from postmortems.render.base.page import Page
 from postmortems.render.pages.site import Site
@@ -21,8 +21,8 @@ TODAY = date(2026, 11, 2)
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    journey = travel(DOCS, Settings(), TODAY)
-    return Site(journey.corpus, journey.analysis(), Settings(), TODAY)
+    run = run_pipeline(DOCS, Settings(), TODAY)
+    return Site(run.corpus, run.analysis, Settings(), TODAY)
 
 
 def pages_of(site: Site) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 from postmortems import workers
 from postmortems.model.postmortem import Postmortem
 from postmortems.read import cache as kept
-from postmortems.read.cache import Fresh, Opened, read_opened
+from postmortems.read.cache import ParsedPostmortem, SourceFile, read_opened
 from postmortems.read.store import Store, pack
 from postmortems.read.text import unreadable
 from postmortems.settings import Settings
@@ -20,12 +20,12 @@ HERE = os.getpid()
 TEXT = "---\ntitle: Incident {}\nseverity: SEV2\n---\n\n## Timeline\n\n- 14:00 UTC: It begins\n\n## Action Items\n\n- [ ] Do it\n"
 
 
-def opened(count: int) -> list[Opened]:
+def opened(count: int) -> list[SourceFile]:
     files = [
-        Opened(f"postmortems/2026/{number}/postmortem.md", TEXT.format(number).encode(), None, None)
+        SourceFile(f"postmortems/2026/{number}/postmortem.md", TEXT.format(number).encode(), None, None)
         for number in range(count)
     ]
-    files[1] = Opened(files[1].path, b"", unreadable(files[1].path, "is gone", "restore it"), None)
+    files[1] = SourceFile(files[1].path, b"", unreadable(files[1].path, "is gone", "restore it"), None)
     return files
 
 
@@ -54,11 +54,11 @@ def test_what_is_kept_is_not_read_again(store: Store, monkeypatch: pytest.Monkey
     expected = list(read_opened(files, Settings(), store))
     read: list[str] = []
 
-    def counted(self: Opened, settings: Settings) -> Postmortem:
+    def counted(self: SourceFile, settings: Settings) -> Postmortem:
         read.append(self.path)
         return expected[1]
 
-    monkeypatch.setattr(kept.Opened, "read", counted)
+    monkeypatch.setattr(kept.SourceFile, "read", counted)
     assert list(read_opened(files, Settings(), store)) == expected
     assert read == [files[1].path]  # why a file could not be opened may be another reason tomorrow
 
@@ -73,7 +73,7 @@ def test_more_files_than_are_in_memory_at_a_time(store: Store, monkeypatch: pyte
 
 def test_a_postmortem_is_packed_once() -> None:
     read = opened(2)[0].read(Settings())
-    make, given = Fresh(read).__reduce__()
+    make, given = ParsedPostmortem(read).__reduce__()
     came = make(*given)
     assert came.packed == pack(read)
     assert came.postmortem == read

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postmortems.model.excerpt import LONGEST, Excerpt, stretches
+from postmortems.model.excerpt import LONGEST, Excerpt, chunks
 from postmortems.model.personal_data import PersonalData
 from postmortems.read.excerpts import is_attached_text, read_attached, read_excerpts
 
@@ -71,7 +71,7 @@ def test_a_planted_line_is_always_kept_with_its_number(others: list[str], data: 
 @settings(deadline=None)
 def test_stretches_cover_a_line_and_overlap(text: str, factor: int) -> None:
     line = (text * factor)[:5000]
-    pieces = list(stretches(line))
+    pieces = list(chunks(line))
     assert all(line[begin:].startswith(piece) and len(piece) <= LONGEST for begin, piece in pieces)
     # Whatever is up to 400 characters long stands whole in one of them.
     for start in range(0, max(1, len(line) - 400), 37):

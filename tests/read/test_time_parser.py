@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortems.read.timeline.time_parser import read_stamp, read_stamp_at_end
-from postmortems.read.timeline.time_text import Stamp
+from postmortems.read.timeline.time_text import TimeText
 
 
-def said(stamp: Stamp | None) -> str:
+def said(stamp: TimeText | None) -> str:
     """A stamp in one line: day, clock, zone, end of the range, marks of doubt."""
     if stamp is None:
         return "no time"

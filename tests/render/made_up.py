@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from postmortems.analyse.analysis import analyse
+from postmortems.analyse.analysis import Analysis
 from postmortems.model.action_item import ActionItem, ActionList, ActionState
 from postmortems.model.corpus import Corpus
 from postmortems.model.front_matter import FrontMatter
@@ -15,8 +15,8 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.read.body import read_body
 from postmortems.render.base.addresses import Addresses
-from postmortems.render.base.context import Surroundings
-from postmortems.render.data.edition import Edition
+from postmortems.render.base.context import PageContext
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.pages.site import Site
 from postmortems.settings import Settings
 
@@ -70,26 +70,26 @@ def site(*members: Postmortem, patterns: tuple[Pattern, ...] = (), files: tuple[
     """A site of some incidents; `options` are those of the settings."""
     settings = Settings.model_validate(options)
     made = corpus(*members, patterns=patterns, files=files)
-    return Site(made, analyse(made, settings, TODAY), settings, TODAY, directory_urls=True)
+    return Site(made, Analysis(made, settings, TODAY), settings, TODAY, directory_urls=True)
 
 
-def surroundings(*members: Postmortem, patterns: tuple[Pattern, ...] = (), **options: Any) -> Surroundings:
+def surroundings(*members: Postmortem, patterns: tuple[Pattern, ...] = (), **options: Any) -> PageContext:
     """What a page of some incidents may look at, seen from one folder below the root."""
     settings = Settings.model_validate(options)
     made = corpus(*members, patterns=patterns)
-    return Surroundings(made, analyse(made, settings, TODAY), settings, Addresses(True, "../"))
+    return PageContext(made, Analysis(made, settings, TODAY), settings, Addresses(True, "../"))
 
 
-def edition(
+def data_context(
     *members: Postmortem,
     patterns: tuple[Pattern, ...] = (),
     site_url: str = "",
     directory_urls: bool = True,
     **options: Any,
-) -> Edition:
+) -> DataContext:
     """What the data files of some incidents are made from."""
     seen = surroundings(*members, patterns=patterns, **options)
-    return Edition(replace(seen, addresses=Addresses(directory_urls)), "Knowledge & base", site_url)
+    return DataContext(replace(seen, addresses=Addresses(directory_urls)), "Knowledge & base", site_url)
 
 
 def html(of: Site, source: str, root: str = "../") -> str:

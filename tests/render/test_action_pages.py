@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.render.made_up import BEGIN, TODAY, html, incident, pattern, site
 
-from postmortems.analyse.analysis import analyse
+from postmortems.analyse.analysis import Analysis
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState, Horizon
 from postmortems.model.catalogue import Catalogue, CataloguedService
 from postmortems.model.corpus import Corpus
@@ -194,7 +194,7 @@ def test_a_service_says_what_the_catalogue_knows() -> None:
     listed = CataloguedService("Checkout API", ("pay",), "Shop", "Takes <b>money</b>")
     members = (incident("a", services=["pay"], owner="Shop"), incident("b", services=["checkout-api", "mail"]))
     corpus = Corpus(members, catalogue=Catalogue("services.yml", (listed,)))
-    of = Site(corpus, analyse(corpus, Settings(), TODAY), Settings(), TODAY)
+    of = Site(corpus, Analysis(corpus, Settings(), TODAY), Settings(), TODAY)
     page = html(of, "services/pay.md")
     assert "Takes &lt;b&gt;money&lt;/b&gt;" in page
     assert '<a href="../owners/shop/">Shop</a>' in page

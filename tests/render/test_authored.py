@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from postmortems.analyse.actions import action_counts, standings
+from postmortems.analyse.actions import action_counts, dated_actions
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState, Horizon
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.place import Place
@@ -20,7 +20,7 @@ from postmortems.model.timeline import Event, Phase, Timeline
 from postmortems.read.body import read_body
 from postmortems.render.authored.authored_blocks import AuthoredBlocks
 from postmortems.render.authored.authored_source import authored_source, with_marks, without_signs
-from postmortems.render.authored.generated_blocks import DrawnParts, draw_authored, drawn_parts
+from postmortems.render.authored.generated_blocks import DrawnParts, drawn_parts, insert_blocks
 from postmortems.settings import Settings
 
 TODAY = date(2024, 6, 1)
@@ -54,7 +54,7 @@ def postmortem(text: str, timeline: Timeline | None = None, actions: ActionList 
 
 
 def parts_of(told: Postmortem) -> DrawnParts:
-    found = standings(told, Settings(), TODAY)
+    found = dated_actions(told, Settings(), TODAY)
     return drawn_parts(told, found, action_counts(found), TODAY)
 
 
@@ -62,7 +62,7 @@ def rendered(told: Postmortem) -> str:
     blocks = AuthoredBlocks()
     blocks.enter(told)
     words = Markdown(extensions=[*EXTENSIONS, blocks]).convert(authored_source(told, blocks.nonce))
-    html = draw_authored(words, parts_of(told), blocks.nonce)
+    html = insert_blocks(words, parts_of(told), blocks.nonce)
     assert blocks.nonce not in html
     return html
 
@@ -398,7 +398,7 @@ def test_plain_words_are_spared_only_where_nothing_would_change_them(extensions:
     blocks = AuthoredBlocks()
     blocks.enter(told)
     html = Markdown(extensions=[*extensions, blocks]).convert(authored_source(told, blocks.nonce))
-    assert expected in draw_authored(html, parts_of(told), blocks.nonce)
+    assert expected in insert_blocks(html, parts_of(told), blocks.nonce)
 
 
 def in_two_steps(told: Postmortem) -> tuple[str, AuthoredBlocks]:
@@ -415,8 +415,8 @@ def test_addresses_of_entries_are_there_before_they_are_drawn() -> None:
     html, _ = in_two_steps(postmortem("## Timeline\n\nA table\n", TWO_EVENTS))
     assert re.findall(r' id="(t-[^"]*)"', html) == ["t-1400", "t-1500"]
     assert "pm-rail" not in html
-    promises = postmortem("## Action Items\n\n- [ ] one\n", actions=ActionList((item("one", 3),), ((3, 3),)))
-    before, after = in_two_steps(promises)[0], rendered(promises)
+    tracked_actions = postmortem("## Action Items\n\n- [ ] one\n", actions=ActionList((item("one", 3),), ((3, 3),)))
+    before, after = in_two_steps(tracked_actions)[0], rendered(tracked_actions)
     assert "pm-actions" not in before
     assert anchors(before) == anchors(after) != []
 
@@ -447,7 +447,7 @@ def test_no_word_is_lost_where_another_plugin_has_changed_the_text(old: str, new
     html, blocks = in_two_steps(told)
     old, new = old.replace("NONCE", blocks.nonce), new.replace("NONCE", blocks.nonce)
     assert old in html
-    changed = draw_authored(html.replace(old, new), parts_of(told), blocks.nonce)
+    changed = insert_blocks(html.replace(old, new), parts_of(told), blocks.nonce)
     found = re.findall("Timeline|One|Act(?= |$)|Two|Action Items|Three|Afterwards", words(changed))
     assert found == ["Timeline", "One", "Act", "Two", "Action Items", "Three", "Afterwards"]
     assert ("pm-rail" in changed) is is_drawn
@@ -464,7 +464,7 @@ def test_words_stay_where_another_plugin_has_cut_the_text_off() -> None:
     told = postmortem("## Timeline\n\nA table\n", TWO_EVENTS)
     html, blocks = in_two_steps(told)
     for end in range(html.index("One") + 3, len(html)):
-        assert "One" in draw_authored(html[:end], parts_of(told), blocks.nonce)
+        assert "One" in insert_blocks(html[:end], parts_of(told), blocks.nonce)
 
 
 def test_labels_and_owners_are_there_for_the_search_and_not_shown_twice() -> None:
@@ -474,5 +474,5 @@ def test_labels_and_owners_are_there_for_the_search_and_not_shown_twice() -> Non
     )
     html, blocks = in_two_steps(told)
     assert "Root cause: pool. Services: shop Action Items Do it dba" in words(html)
-    shown = draw_authored(html, parts_of(told), blocks.nonce)
+    shown = insert_blocks(html, parts_of(told), blocks.nonce)
     assert words(shown) == "Action Items 1 open , as of 1 Jun 2024 Open Do it dba"

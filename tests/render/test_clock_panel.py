@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.render.made_up import incident, surroundings
 
-from postmortems.analyse.evidence import Clock
+from postmortems.analyse.measures import Measure
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.clock_panel import WIDTH
 from postmortems.render.pages.metrics.clocks import MOST_DOTS, ClockPart, clock_parts, gap_name
@@ -25,7 +25,7 @@ def year(number: int, *minutes: float | None, **matter: str) -> list[Postmortem]
     ]
 
 
-def part(*members: Postmortem, clock: Clock = Clock.RECOVER) -> ClockPart:
+def part(*members: Postmortem, clock: Measure = Measure.RECOVER) -> ClockPart:
     return next(one for one in clock_parts(surroundings(*members)) if one.figures.clock is clock)
 
 

@@ -19,8 +19,8 @@ def drawn(minutes: list[float | None], others: list[float | None]) -> list[ET.El
     """The wide and the narrow picture of incidents noticed so many minutes after their start."""
     members = [incident(f"in{n}", detected=at, patterns=["database-issues"]) for n, at in enumerate(minutes)]
     rest = [incident(f"out{n}", detected=at) for n, at in enumerate(others)]
-    around = surroundings(*members, *rest, patterns=(PATTERN,))
-    found = compare(PATTERN, members, around)
+    context = surroundings(*members, *rest, patterns=(PATTERN,))
+    found = compare(PATTERN, members, context)
     return ET.fromstring(f'<div xmlns="http://www.w3.org/2000/svg">{found.picture}</div>').findall(f"{SVG}svg")
 
 
@@ -79,9 +79,11 @@ def test_nothing_known_is_no_picture() -> None:
 
 
 def test_drills_are_no_dots() -> None:
-    around = surroundings(incident("a", patterns=["database-issues"]), incident("b", kind="drill"), patterns=(PATTERN,))
-    members = [one.postmortem for one in around.analysis.occurrences["database-issues"].counted]
-    assert len(set(re.findall(r'href="([^"]+)"', compare(PATTERN, members, around).picture))) == 1
+    context = surroundings(
+        incident("a", patterns=["database-issues"]), incident("b", kind="drill"), patterns=(PATTERN,)
+    )
+    members = [one.postmortem for one in context.analysis.occurrences["database-issues"].counted]
+    assert len(set(re.findall(r'href="([^"]+)"', compare(PATTERN, members, context).picture))) == 1
 
 
 def test_of_too_many_only_the_figures_are_drawn() -> None:

@@ -14,8 +14,8 @@ from postmortems.render.pages.filters import FilterGroup, filters
 
 
 def groups(*members: object, **options: object) -> dict[str, FilterGroup]:
-    around = surroundings(*members, patterns=(pattern(),), **options)  # type: ignore[arg-type]
-    return {group.name: group for group in filters(around.analysis.postmortems, around).groups}
+    context = surroundings(*members, patterns=(pattern(),), **options)  # type: ignore[arg-type]
+    return {group.name: group for group in filters(context.analysis.postmortems, context).groups}
 
 
 def words(group: FilterGroup) -> str:
@@ -121,10 +121,10 @@ def test_many_incidents_come_from_the_index_in_copies_of_a_specimen() -> None:
     page = html(site(*members), "postmortems/index.md")
     assert 'data-index="../data/index.json"' in page
     assert 'data-postmortem="../postmortems/%7Bid%7D/" data-pattern="../patterns/%7Bid%7D/"' in page
-    specimen = page.partition("<template")[2].partition("</template>")[0]
+    row_template = page.partition("<template")[2].partition("</template>")[0]
     parts = "row__month row__title badge row__meta more chip run s-mit s-res s-det is-over row__dur row__det over"
     for part in parts.split():
-        assert part in specimen
+        assert part in row_template
     assert page.count('<li class="pm-row"') == 1
     assert "A cell leads to its month" in page
 

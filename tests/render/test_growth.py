@@ -7,11 +7,10 @@ from time import process_time
 
 import pytest
 
-from postmortems.analyse.analysis import analyse
-from postmortems.analyse.insight import Insight
+from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
 from postmortems.read.postmortem import read_postmortem
-from postmortems.render.authored.timeline_list import build_rail
+from postmortems.render.authored.timeline_list import build_timeline
 from postmortems.render.pages.site import Site
 from postmortems.settings import Settings
 
@@ -52,7 +51,7 @@ def seconds_for(whole: Corpus, *uris: str) -> float:
     settings = Settings()
     found = []
     for _ in range(2):
-        analysis = analyse(whole, settings, TODAY, Insight(whole, settings, TODAY))
+        analysis = Analysis(whole, settings, TODAY)
         begin = process_time()
         site = Site(whole, analysis, settings, TODAY)
         for uri in uris:
@@ -86,7 +85,7 @@ def test_what_services_have_in_common_is_counted_once() -> None:
 
 def test_entries_of_one_minute_have_addresses_of_their_own() -> None:
     postmortem = corpus(events=4).postmortems[0]
-    assert [one.get("id") for one in build_rail(postmortem).iter("li") if one.get("id")] == [
+    assert [one.get("id") for one in build_timeline(postmortem).iter("li") if one.get("id")] == [
         "t-1420",
         "t-1420-2",
         "t-1420-3",

@@ -11,16 +11,16 @@ import pytest
 from tests.render.made_up import BEGIN, incident, pattern, surroundings
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import MANY, Surroundings
+from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.pages.index_list import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def forms(members: list[Postmortem], around: Surroundings | None = None) -> tuple[ET.Element, ET.Element]:
+def forms(members: list[Postmortem], context: PageContext | None = None) -> tuple[ET.Element, ET.Element]:
     """The wide and the narrow picture, parsed."""
-    around = around or surroundings(*members)
-    drawn = picture(around.analysis.incidents, around, "label", lambda month: f"{month[0]}/#m{month[1]:02}")
+    context = context or surroundings(*members)
+    drawn = picture(context.analysis.incidents, context, "label", lambda month: f"{month[0]}/#m{month[1]:02}")
     root = ET.fromstring(f'<div xmlns="http://www.w3.org/2000/svg">{drawn.svg}</div>')
     wide, narrow = root.findall(f"{SVG}svg")
     assert "pm-chart--wide" in wide.get("class", "")
@@ -48,8 +48,8 @@ def test_every_incident_is_a_link_with_a_title_in_both_forms() -> None:
 
 
 def test_drills_and_incidents_without_a_day_are_not_drawn() -> None:
-    around = surroundings(incident("a"), incident("b", kind="drill"), incident("c", None))
-    wide, _ = forms([], around)
+    context = surroundings(incident("a"), incident("b", kind="drill"), incident("c", None))
+    wide, _ = forms([], context)
     assert len(links(wide)) == 1
 
 

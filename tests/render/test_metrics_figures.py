@@ -15,7 +15,7 @@ from benchmarks.team import generate_team
 from tests.recount import CLOCKS, Document, bounds, closure, documents, incidents, lengths, middle, poisson, quantile
 from tests.render.read_metrics import Read
 
-from postmortems.pipeline import travel
+from postmortems.pipeline import run_pipeline
 from postmortems.render.pages.site import Site
 from postmortems.settings import Settings
 
@@ -36,8 +36,8 @@ class Collection:
 
     def page(self) -> Read:
         settings = Settings.model_validate({"corpus": self.kind})
-        journey = travel(self.docs, settings, self.today)
-        made = Site(journey.corpus, journey.analysis(), settings, self.today).page("metrics/index.md", "../")
+        run = run_pipeline(self.docs, settings, self.today)
+        made = Site(run.corpus, run.analysis, settings, self.today).page("metrics/index.md", "../")
         assert made is not None
         return Read(str(made.before + made.after))
 

@@ -12,7 +12,7 @@ import pytest
 from tests.render.made_up import BEGIN, TODAY, corpus, html, incident, pattern, site
 from tests.render.test_site import Reader
 
-from postmortems.analyse.analysis import analyse
+from postmortems.analyse.analysis import Analysis
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import Register, RegisterEntry
@@ -151,11 +151,11 @@ def test_completion_is_counted_from_the_register() -> None:
     )
     made = replace(corpus(incident("a", published_on="2024-02-10")), register=Register(entries))
     settings = Settings()
-    page = html(Site(made, analyse(made, settings, TODAY), settings, TODAY), SOURCE)
+    page = html(Site(made, Analysis(made, settings, TODAY), settings, TODAY), SOURCE)
     assert "3 of 8 postmortems that were due are published in time; 0 unknown." in plain(page)
     assert "Not published, although its time has passed 5" in plain(page)
     without = replace(made, postmortems=())
-    alone = html(Site(without, analyse(without, settings, TODAY), settings, TODAY), SOURCE)
+    alone = html(Site(without, Analysis(without, settings, TODAY), settings, TODAY), SOURCE)
     assert sections(alone) == ["completion"]
 
 
@@ -183,7 +183,7 @@ def test_the_running_quarter_is_shown_and_not_counted() -> None:
     today = date(2024, 2, 20)
     settings = Settings()
     made = corpus(incident("a", BEGIN - timedelta(days=100)), incident("b"))
-    page = plain(html(Site(made, analyse(made, settings, today), settings, today), SOURCE))
+    page = plain(html(Site(made, Analysis(made, settings, today), settings, today), SOURCE))
     assert "1.0 incidents a quarter 1 in 1 quarter;" in page
     assert "2024 Q1, so far" in page
 

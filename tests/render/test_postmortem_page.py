@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from postmortems.analyse.analysis import analyse
+from postmortems.analyse.analysis import Analysis
 from postmortems.model.action_item import ActionItem, ActionList, ActionState
 from postmortems.model.corpus import Corpus
 from postmortems.model.front_matter import FrontMatter
@@ -18,7 +18,7 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Body
 from postmortems.render.base.addresses import Addresses
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.pages.postmortem_page import postmortem_page
 from postmortems.settings import Settings
@@ -47,8 +47,8 @@ def postmortem(identity: str = "2024/02-b", *items: ActionItem, **matter: object
 def page(told: Postmortem, *others: Postmortem, settings: Settings | None = None) -> Page:
     used = settings or Settings()
     corpus = Corpus(tuple(sorted((told, *others), key=lambda one: one.chronology)), (DATABASE,))
-    around = Surroundings(corpus, analyse(corpus, used, TODAY), used, Addresses(True, "../../../"))
-    return postmortem_page(told, view=around)
+    context = PageContext(corpus, Analysis(corpus, used, TODAY), used, Addresses(True, "../../../"))
+    return postmortem_page(told, context=context)
 
 
 def words(html: str) -> str:

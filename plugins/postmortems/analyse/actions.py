@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from postmortems.analyse.statistics import Interval, wilson_interval
-from postmortems.model.action_item import ActionItem, ActionStanding, ActionState
+from postmortems.model.action_item import ActionItem, ActionState, DatedAction
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.settings import Settings
@@ -109,17 +109,17 @@ def is_overdue(item: ActionItem, postmortem: Postmortem, settings: Settings, tod
     return item.state is ActionState.OPEN and _has_passed(due_date(item, postmortem, settings)[0], today)
 
 
-def standings(postmortem: Postmortem, settings: Settings, today: date) -> tuple[ActionStanding, ...]:
+def dated_actions(postmortem: Postmortem, settings: Settings, today: date) -> tuple[DatedAction, ...]:
     """Every action item of a postmortem as it stands on a day, in the order of the text."""
-    found: list[ActionStanding] = []
+    found: list[DatedAction] = []
     for item in postmortem.actions.items:
         due, is_derived = due_date(item, postmortem, settings)
         is_late = item.state is ActionState.OPEN and _has_passed(due, today)
-        found.append(ActionStanding(item, due, is_derived, is_late, due or horizon_end(item, postmortem, settings)))
+        found.append(DatedAction(item, due, is_derived, is_late, due or horizon_end(item, postmortem, settings)))
     return tuple(found)
 
 
-def action_counts(members: Iterable[ActionStanding]) -> ActionCounts:
+def action_counts(members: Iterable[DatedAction]) -> ActionCounts:
     """Some action items, counted."""
     listed = list(members)
     states = Counter(one.item.state for one in listed)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from postmortems.analyse.reviews import Again, Review
-from postmortems.analyse.tracked_actions import Promise, Stage
+from postmortems.analyse.reviews import RecurringPattern, Review
+from postmortems.analyse.tracked_actions import ActionStatus, TrackedAction
 from postmortems.model.durations import Durations
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
@@ -40,7 +40,7 @@ class Point:
     topic: Topic
     incidents: tuple[Postmortem, ...] = ()
     earlier: tuple[Postmortem, ...] = ()
-    again: tuple[Again, ...] = ()
+    again: tuple[RecurringPattern, ...] = ()
     items: int = 0
     years: int = 0
 
@@ -48,7 +48,7 @@ class Point:
 def agenda(
     review: Review,
     durations: Callable[[Postmortem], Durations],
-    promises: Callable[[Postmortem], tuple[Promise, ...]],
+    tracked_actions: Callable[[Postmortem], tuple[TrackedAction, ...]],
     overdue: int,
 ) -> tuple[Point, ...]:
     """The agenda of a month. `overdue` counts the items of all incidents that are overdue today; it is a point of the
@@ -57,7 +57,7 @@ def agenda(
         *_documents(review),
         *_recurrence(review),
         *_detection(review, durations),
-        *_actions(review, promises, overdue),
+        *_actions(review, tracked_actions, overdue),
         *(Point(Topic.ANNIVERSARY, one.incidents, years=one.years) for one in review.anniversaries),
     )
 
@@ -83,12 +83,14 @@ def _detection(review: Review, durations: Callable[[Postmortem], Durations]) -> 
         yield Point(Topic.NOTICED_UNKNOWN, unknown)
 
 
-def _actions(review: Review, promises: Callable[[Postmortem], tuple[Promise, ...]], overdue: int) -> Iterator[Point]:
+def _actions(
+    review: Review, tracked_actions: Callable[[Postmortem], tuple[TrackedAction, ...]], overdue: int
+) -> Iterator[Point]:
     if overdue:
         yield Point(Topic.OVERDUE, items=overdue)
-    still_open = (Stage.OVERDUE, Stage.SOON, Stage.OPEN)
+    still_open = (ActionStatus.OVERDUE, ActionStatus.SOON, ActionStatus.OPEN)
     ownerless = {
-        one.path: sum(promise.stage in still_open and not promise.item.owner for promise in promises(one))
+        one.path: sum(promise.stage in still_open and not promise.item.owner for promise in tracked_actions(one))
         for one in review.incidents
     }
     if members := tuple(one for one in review.incidents if ownerless[one.path]):

@@ -1,39 +1,39 @@
-"""What one build knows about the corpus, computed once and looked up by every page.
-
-Everything in here grows linearly with the corpus, and nothing that a single page asks costs more than that page.
-"""
+"""What is known about a corpus on a day: the one object that rules, pages and data files ask."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TypeVar, cast
 
-from postmortems.analyse.actions import ActionCounts, action_counts, standings
-from postmortems.analyse.completion import Completion, completion
+from postmortems.analyse.actions import ActionCounts, action_counts, dated_actions
+from postmortems.analyse.completion import Completion, completion_of
 from postmortems.analyse.durations import durations
-from postmortems.analyse.evidence import LENGTHS, Clock, Evidence, at_least
-from postmortems.analyse.insight import Insight
-from postmortems.analyse.metrics import Metrics, metrics_of
+from postmortems.analyse.measures import LENGTHS, Measure, Subject, SubjectKind, at_least
 from postmortems.analyse.neighbours import Neighbours, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
 from postmortems.analyse.owners import Owner, owners
-from postmortems.analyse.publication import DraftDue, drafts_due
+from postmortems.analyse.publication import DraftDue, drafts_due, publication_due, register_statuses
+from postmortems.analyse.recurrence import recurrences
 from postmortems.analyse.related import RelatedIndex
 from postmortems.analyse.reviews import Reviews
 from postmortems.analyse.services import Service, services
 from postmortems.analyse.statistics import Rest, Summary, summarise
-from postmortems.analyse.tracked_actions import Board, Promise, board, promises
+from postmortems.analyse.tracked_actions import ActionBoard, TrackedAction, board, tracked_actions
 from postmortems.analyse.trends import Trend, trends
-from postmortems.model.action_item import ActionStanding
+from postmortems.model.action_item import DatedAction
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.related import Recurrence
+from postmortems.model.register import RegisterStatus
+from postmortems.model.related import Recurrence, Related
 from postmortems.settings import Settings
 from postmortems.text.slug import slug
+
+Figures = TypeVar("Figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +50,107 @@ class Ranked:
     censored_places: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Analysis:
-    """The corpus on a day.
+    """The corpus on a day; each answer is computed when it is first asked for, and grows linearly with the corpus.
 
-    `incidents` are the postmortems that figures count (no drills, no near misses), oldest first. `years` holds all
-    postmortems of a year, oldest first; those whose year nothing tells stand under None. Everything that belongs to
-    one postmortem is looked up by its path, since two may claim one id. `completion` is None without a register.
+    The rules, the pages and the data files all ask here. What belongs to one postmortem is looked up by its path, since
+    two may claim one id.
     """
 
+    corpus: Corpus
+    settings: Settings
     today: date
-    postmortems: tuple[Postmortem, ...]
-    incidents: tuple[Postmortem, ...]
-    years: Mapping[int | None, tuple[Postmortem, ...]]
-    durations: Mapping[str, Durations]
-    action_counts: Mapping[str, ActionCounts]
-    occurrences: Mapping[str, Occurrences]
-    services: Mapping[str, Service]
-    neighbours: Mapping[str, Neighbours]
-    completion: Completion | None
-    insight: Insight
+
+    @property
+    def postmortems(self) -> tuple[Postmortem, ...]:
+        """All postmortems, oldest first."""
+        return self.corpus.postmortems
+
+    @cached_property
+    def incidents(self) -> tuple[Postmortem, ...]:
+        """The postmortems that figures count (no drills, no near misses), oldest first."""
+        return tuple(one for one in self.postmortems if one.is_incident)
+
+    @cached_property
+    def years(self) -> Mapping[int | None, tuple[Postmortem, ...]]:
+        """All postmortems of each year, oldest first; under None those whose year is unknown."""
+        years: defaultdict[int | None, list[Postmortem]] = defaultdict(list)
+        for postmortem in self.postmortems:
+            years[postmortem.year].append(postmortem)
+        return {year: tuple(members) for year, members in years.items()}
+
+    @cached_property
+    def durations(self) -> Mapping[str, Durations]:
+        """How long things took in each incident, by its path."""
+        return {one.path: durations(one, self.settings) for one in self.postmortems}
 
     def durations_of(self, postmortem: Postmortem) -> Durations:
         """How long things took in one incident."""
         return self.durations[postmortem.path]
 
-    def standings_of(self, postmortem: Postmortem) -> tuple[ActionStanding, ...]:
-        """The action items of one postmortem as they stand, in the order of the text."""
-        return self.insight.standings_of(postmortem)
+    @cached_property
+    def dated_actions(self) -> Mapping[str, tuple[DatedAction, ...]]:
+        """The action items of each postmortem with their due dates, in the order of the text, by its path."""
+        return {one.path: dated_actions(one, self.settings, self.today) for one in self.postmortems}
+
+    def actions_of(self, postmortem: Postmortem) -> tuple[DatedAction, ...]:
+        """The action items of one postmortem with their due dates, in the order of the text."""
+        return self.dated_actions[postmortem.path]
 
     def action_counts_of(self, postmortem: Postmortem) -> ActionCounts:
         """How far the action items of one postmortem are."""
-        return self.action_counts[postmortem.path]
+        return self._action_counts[postmortem.path]
 
-    @property
+    @cached_property
+    def _action_counts(self) -> Mapping[str, ActionCounts]:
+        return {path: action_counts(items) for path, items in self.dated_actions.items()}
+
+    @cached_property
+    def occurrences(self) -> Mapping[str, Occurrences]:
+        """The incidents of each pattern, by its id."""
+        return occurrences(self.postmortems, self.corpus.patterns)
+
+    @cached_property
+    def services(self) -> Mapping[str, Service]:
+        """Every service that a postmortem names, by its slug."""
+        return services(self.postmortems)
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, Neighbours]:
+        """The postmortems before and after each one, by its path."""
+        return neighbours(self.postmortems)
+
+    @cached_property
+    def completion(self) -> Completion | None:
+        """How much of the register was published in time; None without a register."""
+        return None if self.corpus.register is None else completion_of(self.register_statuses())
+
+    def register_statuses(self) -> tuple[RegisterStatus, ...]:
+        """Every entry of the register as it is on this day, in the order of the file."""
+        return register_statuses(self.corpus, self.settings, self.today)
+
+    def publication_due(self, postmortem: Postmortem) -> date | None:
+        """The last day on which publishing a postmortem is in time; None if it never falls due."""
+        return publication_due(postmortem, self.corpus, self.settings)
+
+    @cached_property
     def related(self) -> RelatedIndex:
-        """Which incidents resemble each other; made when it is first asked for."""
-        return self.insight.related
+        """Which incidents resemble each other."""
+        return RelatedIndex(self.postmortems)
 
-    @property
+    def earlier_like(self, postmortem: Postmortem, count: int = 3) -> tuple[Related, ...]:
+        """The earlier incidents that resemble this one most, at most `count`, each with its reasons."""
+        return self.related.earlier(postmortem, count)
+
+    @cached_property
     def recurrences(self) -> Mapping[str, Recurrence]:
-        """What of each incident has happened before, by its path; made when it is first asked for."""
-        return self.insight.recurrences
+        """Declared and suspected repeats of each incident, by its path."""
+        return recurrences(self.corpus, self.related, self.settings.repeat_window)
+
+    def recurrence_of(self, postmortem: Postmortem) -> Recurrence:
+        """Declared and suspected repeats of one incident; empty for drills."""
+        return self.recurrences.get(postmortem.path, Recurrence())
 
     @cached_property
     def trends(self) -> Mapping[str, Trend]:
@@ -115,12 +174,12 @@ class Analysis:
     @cached_property
     def detection(self) -> Ranked:
         """The times to detect of all incidents."""
-        return self._ranked(Clock.DETECT)
+        return self._ranked(Measure.DETECT)
 
     @cached_property
     def recovery(self) -> Ranked:
         """The times to recover of all incidents."""
-        return self._ranked(Clock.RECOVER)
+        return self._ranked(Measure.RECOVER)
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -143,29 +202,29 @@ class Analysis:
         return sum(self.action_counts_of(one).open > 0 for one in self.incidents)
 
     @cached_property
-    def promises(self) -> Mapping[str, tuple[Promise, ...]]:
+    def tracked_actions(self) -> Mapping[str, tuple[TrackedAction, ...]]:
         """The action items of every incident, by its path."""
-        return {one.path: promises([one], self.standings_of, self.today) for one in self.incidents}
+        return {one.path: tracked_actions([one], self.actions_of, self.today) for one in self.incidents}
 
-    def promises_of(self, postmortem: Postmortem) -> tuple[Promise, ...]:
+    def promises_of(self, postmortem: Postmortem) -> tuple[TrackedAction, ...]:
         """The action items of one incident; of a drill none."""
-        return self.promises.get(postmortem.path, ())
+        return self.tracked_actions.get(postmortem.path, ())
 
     @cached_property
-    def board(self) -> Board:
+    def board(self) -> ActionBoard:
         """The action items of all incidents, by how they stand."""
-        return board(one for members in self.promises.values() for one in members)
+        return board(one for members in self.tracked_actions.values() for one in members)
 
     @cached_property
-    def board_apart(self) -> Board:
+    def board_apart(self) -> ActionBoard:
         """The action items of near misses and drills, which no figure counts."""
         apart = [one for one in self.postmortems if not one.is_incident]
-        return board(promises(apart, self.standings_of, self.today))
+        return board(tracked_actions(apart, self.actions_of, self.today))
 
     @cached_property
     def owners(self) -> Mapping[str, Owner]:
         """Every owner of a postmortem or an action item, by its slug."""
-        return owners(self.postmortems, (one for members in self.promises.values() for one in members))
+        return owners(self.postmortems, (one for members in self.tracked_actions.values() for one in members))
 
     def owner_name(self, postmortem: Postmortem) -> str | None:
         """The owner of a postmortem, in the spelling that most use."""
@@ -175,33 +234,66 @@ class Analysis:
     @cached_property
     def reviews(self) -> Reviews:
         """What the review of each month looks at."""
-        every = (one for members in self.promises.values() for one in members)
-        return Reviews(self.postmortems, self.occurrences, every, self.insight.recurrence_of)
+        every = (one for members in self.tracked_actions.values() for one in members)
+        return Reviews(self.postmortems, self.occurrences, every, self.recurrence_of)
 
     @cached_property
     def drafts_due(self) -> Mapping[str, DraftDue]:
         """The postmortems that are still to be published, by their path; the one due first comes first."""
-        return drafts_due(self.insight.corpus, self.insight.settings)
+        return drafts_due(self.corpus, self.settings)
+
+    def once(self, figures: Callable[[Analysis], Figures]) -> Figures:
+        """`figures(self)`, computed at the first call: what is made of the whole corpus, such as its metrics."""
+        if figures not in self._known:
+            self._known[figures] = figures(self)
+        return cast(Figures, self._known[figures])
 
     @cached_property
-    def metrics(self) -> Metrics:
-        """All figures of the metrics page, computed when they are first asked for."""
-        return metrics_of(
-            Evidence(
-                incidents=self.incidents,
-                durations=self.durations,
-                standings={one.path: self.standings_of(one) for one in self.incidents},
-                occurrences=self.occurrences,
-                services=self.services,
-                patterns=self.insight.corpus.pattern_by_id,
-                settings=self.insight.settings,
-                today=self.today,
-            ),
-            self.completion,
-            self.recurrences,
-        )
+    def _known(self) -> dict[Callable[[Analysis], object], object]:
+        return {}
 
-    def summary(self, members: Iterable[Postmortem], clock: Clock) -> Summary:
+    def length(self, postmortem: Postmortem, clock: Measure) -> timedelta | None:
+        """One length of one incident; None where it is unknown."""
+        return LENGTHS[clock](self.durations[postmortem.path])
+
+    def at_least(self, postmortem: Postmortem, clock: Measure) -> timedelta | None:
+        """How long one incident took at least, where its length is unknown and that is not."""
+        return at_least(clock, self.durations[postmortem.path])
+
+    def median_of(self, clock: Measure, members: Iterable[Postmortem]) -> timedelta | None:
+        """The median of one length over some incidents; None where it cannot be told."""
+        return self.summary(members, clock).median
+
+    def is_longer(self, postmortem: Postmortem, clock: Measure, than: timedelta) -> bool | None:
+        """Whether one incident took longer; None where that is unknown."""
+        length = self.length(postmortem, clock)
+        if length is not None:
+            return length > than
+        bound = self.at_least(postmortem, clock)
+        return True if bound is not None and bound > than else None
+
+    def pattern_name(self, pattern: str) -> str:
+        """What the pages call a pattern: its title, or its id where it has no page."""
+        page = self.corpus.pattern_by_id.get(pattern)
+        return page.title if page else pattern
+
+    def groups(self) -> Iterator[tuple[Subject, tuple[Postmortem, ...]]]:
+        """The counted incidents of every pattern, then those of every service."""
+        yield from self.by_pattern()
+        yield from self.by_service()
+
+    def by_service(self) -> Iterator[tuple[Subject, tuple[Postmortem, ...]]]:
+        """The counted incidents of every service."""
+        for service in self.services.values():
+            yield Subject(SubjectKind.SERVICE, service.slug, service.name), service.incidents
+
+    def by_pattern(self) -> Iterator[tuple[Subject, tuple[Postmortem, ...]]]:
+        """The counted incidents of every pattern."""
+        for name, found in self.occurrences.items():
+            subject = Subject(SubjectKind.PATTERN, name, self.pattern_name(name))
+            yield subject, tuple(one.postmortem for one in found.counted)
+
+    def summary(self, members: Iterable[Postmortem], clock: Measure) -> Summary:
         """One length over some incidents; the caller leaves out what no figure counts."""
         lengths = [self.durations_of(one) for one in members]
         known = sorted(value for one in lengths if (value := LENGTHS[clock](one)) is not None)
@@ -217,7 +309,7 @@ class Analysis:
         missing = ranked.missing - (len(paths) - len(places))
         return rest, summarise(rest, missing, Rest(ranked.censored, bounds))
 
-    def _ranked(self, clock: Clock) -> Ranked:
+    def _ranked(self, clock: Measure) -> Ranked:
         lengths = [(self.durations_of(one), one.path) for one in self.incidents]
         known = sorted((value, path) for one, path in lengths if (value := LENGTHS[clock](one)) is not None)
         censored = sorted((value, path) for one, path in lengths if (value := at_least(clock, one)) is not None)
@@ -228,26 +320,3 @@ class Analysis:
             tuple(value for value, _ in censored),
             {path: place for place, (_, path) in enumerate(censored)},
         )
-
-
-def analyse(corpus: Corpus, settings: Settings, today: date, insight: Insight | None = None) -> Analysis:
-    """The analysis of a corpus on a day; linear in its size.
-
-    `insight` is what the rules have asked already, where they have: what it holds is not computed again.
-    """
-    years: defaultdict[int | None, list[Postmortem]] = defaultdict(list)
-    for postmortem in corpus.postmortems:
-        years[postmortem.year].append(postmortem)
-    return Analysis(
-        today=today,
-        postmortems=corpus.postmortems,
-        incidents=tuple(one for one in corpus.postmortems if one.is_incident),
-        years={year: tuple(members) for year, members in years.items()},
-        durations={one.path: durations(one, settings) for one in corpus.postmortems},
-        action_counts={one.path: action_counts(standings(one, settings, today)) for one in corpus.postmortems},
-        occurrences=occurrences(corpus.postmortems, corpus.patterns),
-        services=services(corpus.postmortems),
-        neighbours=neighbours(corpus.postmortems),
-        completion=completion(corpus, settings, today),
-        insight=insight or Insight(corpus, settings, today),
-    )

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.distribution import Distribution, distribution
-from postmortems.analyse.evidence import Clock, Evidence
+from postmortems.analyse.measures import Measure
 from postmortems.analyse.periods import Quarter, quarter_of, quarters_between
 from postmortems.analyse.statistics import Summary
 from postmortems.model.postmortem import Postmortem
@@ -75,7 +76,7 @@ class ClockFigures:
     interval.
     """
 
-    clock: Clock
+    clock: Measure
     all: Distribution
     years: tuple[PeriodLength, ...]
     quarters: tuple[PeriodLength, ...]
@@ -88,11 +89,11 @@ class ClockFigures:
         return _finest(self.years, self.quarters)
 
 
-def clock_figures(evidence: Evidence) -> tuple[ClockFigures, ...]:
+def clock_figures(analysis: Analysis) -> tuple[ClockFigures, ...]:
     """The figures of all four clocks, over the same periods."""
-    years = _years(evidence.incidents)
-    quarters = _quarters(years, evidence)
-    return tuple(_of(clock, years, quarters, evidence) for clock in Clock)
+    years = _years(analysis.incidents)
+    quarters = _quarters(years, analysis)
+    return tuple(_of(clock, years, quarters, analysis) for clock in Measure)
 
 
 def by_severity(members: Iterable[Postmortem], scale: Sequence[str]) -> list[tuple[str | None, tuple[Postmortem, ...]]]:
@@ -105,19 +106,19 @@ def by_severity(members: Iterable[Postmortem], scale: Sequence[str]) -> list[tup
     return [(name, tuple(groups[name])) for name in order]
 
 
-def _of(clock: Clock, years: Sequence[Period], quarters: Sequence[Period], evidence: Evidence) -> ClockFigures:
+def _of(clock: Measure, years: Sequence[Period], quarters: Sequence[Period], analysis: Analysis) -> ClockFigures:
     def over(members: Sequence[Postmortem]) -> Distribution:
-        bounds = (evidence.at_least(one, clock) for one in members)
+        bounds = (analysis.at_least(one, clock) for one in members)
         return distribution(
-            (evidence.length(one, clock) for one in members), (bound for bound in bounds if bound is not None)
+            (analysis.length(one, clock) for one in members), (bound for bound in bounds if bound is not None)
         )
 
-    severities = by_severity(evidence.incidents, tuple(evidence.settings.severities))
+    severities = by_severity(analysis.incidents, tuple(analysis.settings.severities))
     of_years = tuple(PeriodLength(period, over(period.members)) for period in years)
     of_quarters = tuple(PeriodLength(period, over(period.members)) for period in quarters)
     return ClockFigures(
         clock=clock,
-        all=over(evidence.incidents),
+        all=over(analysis.incidents),
         years=of_years,
         quarters=of_quarters,
         severities=tuple(SeverityLength(name, over(members)) for name, members in severities),
@@ -145,10 +146,10 @@ def _years(incidents: Iterable[Postmortem]) -> list[Period]:
     return [Period(year, None, tuple(years[year])) for year in order]
 
 
-def _quarters(years: Sequence[Period], evidence: Evidence) -> list[Period]:
+def _quarters(years: Sequence[Period], analysis: Analysis) -> list[Period]:
     found: list[Period] = []
     latest = years[-1].year if years else None
-    this = quarter_of(evidence.today)
+    this = quarter_of(analysis.today)
     for period in years:
         year, days = period.year, [one.day for one in period.members]
         if year is None or latest is None or year <= latest - SPLIT_YEARS or len(days) < SPLIT_FROM or None in days:

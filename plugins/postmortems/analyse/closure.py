@@ -11,9 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from postmortems.analyse.actions import NO_ACTIONS, ActionCounts, action_counts
-from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.periods import Quarter, quarter_of
-from postmortems.model.action_item import ActionStanding
+from postmortems.model.action_item import DatedAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,17 @@ class ActionFigures:
     without_items: int = 0
 
 
-def action_figures(evidence: Evidence) -> ActionFigures:
+def action_figures(analysis: Analysis) -> ActionFigures:
     """The action items of all counted incidents on the day; on its due day an item is not yet due."""
-    quarters: defaultdict[Quarter, list[ActionStanding]] = defaultdict(list)
-    not_due: list[ActionStanding] = []
-    undated: list[ActionStanding] = []
-    for one in evidence.incidents:
-        for standing in evidence.standings[one.path]:
+    quarters: defaultdict[Quarter, list[DatedAction]] = defaultdict(list)
+    not_due: list[DatedAction] = []
+    undated: list[DatedAction] = []
+    for one in analysis.incidents:
+        for standing in analysis.dated_actions[one.path]:
             day = standing.period_day
             if day is None:
                 undated.append(standing)
-            elif day >= evidence.today:
+            elif day >= analysis.today:
                 not_due.append(standing)
             else:
                 quarters[quarter_of(day)].append(standing)
@@ -66,6 +66,6 @@ def action_figures(evidence: Evidence) -> ActionFigures:
         due=due,
         not_due=not_due_counts,
         undated=undated_counts,
-        incidents=len(evidence.incidents),
-        without_items=sum(not evidence.standings[one.path] for one in evidence.incidents),
+        incidents=len(analysis.incidents),
+        without_items=sum(not analysis.dated_actions[one.path] for one in analysis.incidents),
     )

@@ -8,13 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from postmortems.analyse.publication import register_standings
 from postmortems.analyse.statistics import Interval, wilson_interval
-from postmortems.model.corpus import Corpus
-from postmortems.model.register import Publication, RegisterStanding
-from postmortems.settings import Settings
+from postmortems.model.register import Publication, RegisterStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +22,13 @@ class Completion:
     `not_due`, `waived` and `not_required` ones say nothing about completion and stand apart.
     """
 
-    in_time: tuple[RegisterStanding, ...] = ()
-    late: tuple[RegisterStanding, ...] = ()
-    unpublished: tuple[RegisterStanding, ...] = ()
-    unknown: tuple[RegisterStanding, ...] = ()
-    not_due: tuple[RegisterStanding, ...] = ()
-    waived: tuple[RegisterStanding, ...] = ()
-    not_required: tuple[RegisterStanding, ...] = ()
+    in_time: tuple[RegisterStatus, ...] = ()
+    late: tuple[RegisterStatus, ...] = ()
+    unpublished: tuple[RegisterStatus, ...] = ()
+    unknown: tuple[RegisterStatus, ...] = ()
+    not_due: tuple[RegisterStatus, ...] = ()
+    waived: tuple[RegisterStatus, ...] = ()
+    not_required: tuple[RegisterStatus, ...] = ()
 
     @property
     def n(self) -> int:
@@ -55,17 +51,10 @@ class Completion:
         return wilson_interval(len(self.in_time), self.n)
 
 
-def completion(corpus: Corpus, settings: Settings, today: date) -> Completion | None:
-    """The completion of the whole register on a day; None without a register."""
-    if corpus.register is None:
-        return None
-    return completion_of(register_standings(corpus, settings, today))
-
-
-def completion_of(standings: Iterable[RegisterStanding]) -> Completion:
+def completion_of(statuses: Iterable[RegisterStatus]) -> Completion:
     """The completion of some entries, those of one severity for instance."""
-    groups: defaultdict[Publication, list[RegisterStanding]] = defaultdict(list)
-    for one in standings:
+    groups: defaultdict[Publication, list[RegisterStatus]] = defaultdict(list)
+    for one in statuses:
         groups[one.publication].append(one)
     return Completion(
         in_time=tuple(groups[Publication.IN_TIME]),

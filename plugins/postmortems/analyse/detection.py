@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.clocks import by_severity
-from postmortems.analyse.evidence import Evidence
 from postmortems.analyse.statistics import Interval, wilson_interval
 from postmortems.model.durations import TargetSource
 from postmortems.model.front_matter import DetectedBy
@@ -51,32 +51,32 @@ class DetectionFigures:
     detected_by: Mapping[DetectedBy | None, int]
 
 
-def detection_figures(evidence: Evidence) -> DetectionFigures:
+def detection_figures(analysis: Analysis) -> DetectionFigures:
     """The times to detect of all counted incidents against their targets."""
-    figures = _against(evidence.incidents, evidence)
-    scale = tuple(evidence.settings.severities)
+    figures = _against(analysis.incidents, analysis)
+    scale = tuple(analysis.settings.severities)
     return DetectionFigures(
         all=figures,
-        severities=tuple((name, _against(found, evidence)) for name, found in by_severity(evidence.incidents, scale)),
+        severities=tuple((name, _against(found, analysis)) for name, found in by_severity(analysis.incidents, scale)),
         from_settings=sum(
-            evidence.durations[one.path].target_source is TargetSource.SETTINGS
+            analysis.durations[one.path].target_source is TargetSource.SETTINGS
             for one in (*figures.in_time, *figures.late)
         ),
-        detected_by=Counter(one.front_matter.detected_by for one in evidence.incidents),
+        detected_by=Counter(one.front_matter.detected_by for one in analysis.incidents),
     )
 
 
-def is_late(postmortem: Postmortem, evidence: Evidence) -> bool | None:
+def is_late(postmortem: Postmortem, analysis: Analysis) -> bool | None:
     """Whether an incident was noticed later than its target; None where the time or the target is unknown."""
-    lengths = evidence.durations[postmortem.path]
+    lengths = analysis.durations[postmortem.path]
     if lengths.to_detect is None or lengths.target is None:
         return None
     return lengths.over_target is not None
 
 
-def _against(members: tuple[Postmortem, ...], evidence: Evidence) -> AgainstTarget:
-    answers = [(one, is_late(one, evidence)) for one in members]
-    without = sum(evidence.durations[one.path].target is None for one in members)
+def _against(members: tuple[Postmortem, ...], analysis: Analysis) -> AgainstTarget:
+    answers = [(one, is_late(one, analysis)) for one in members]
+    without = sum(analysis.durations[one.path].target is None for one in members)
     return AgainstTarget(
         in_time=tuple(one for one, late in answers if late is False),
         late=tuple(one for one, late in answers if late),

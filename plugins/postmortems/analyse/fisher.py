@@ -8,11 +8,11 @@ from math import exp, lgamma
 _NEGLIGIBLE = 1e-18
 
 
-def chance_of_so_many(holds: int, group: int, rest_holds: int, rest: int) -> float:
+def fisher_p_value(holds: int, group: int, rest_holds: int, rest: int) -> float:
     """The chance that of all for which something holds so many or more would fall into the group by lot.
 
-    `holds` of the `group` and `rest_holds` of the `rest` are so. With these margins given, the number in the group is
-    hypergeometric, and the chance is the sum of that distribution from `holds` on.
+    `holds` of the `group` and `rest_holds` of the `rest` are so. With these margins given, the number in the group
+    is hypergeometric, and the chance is the sum of that distribution from `holds` on.
     Source: R. A. Fisher, The Logic of Inductive Inference, Journal of the Royal Statistical Society 98 (1935), 39–54:
     the exact test, with one side.
     """

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.clocks import by_severity
-from postmortems.analyse.evidence import Evidence
 from postmortems.analyse.periods import Quarter, quarter_at, quarter_of
-from postmortems.analyse.poisson import count_interval, most_by_chance
+from postmortems.analyse.poisson import poisson_interval, poisson_upper_bound
 from postmortems.analyse.statistics import Interval
 from postmortems.model.postmortem import Postmortem
 
@@ -81,23 +81,23 @@ class Frequency:
         return bool(self.latest and self.before and self.latest.interval.overlaps(self.before.interval))
 
 
-def frequency(evidence: Evidence) -> Frequency:
+def frequency(analysis: Analysis) -> Frequency:
     """The incidents of every quarter up to today; linear in their number, however long ago the first one was."""
     groups: defaultdict[Quarter, list[Postmortem]] = defaultdict(list)
-    for one in evidence.incidents:
+    for one in analysis.incidents:
         if one.day:
             groups[quarter_of(one.day)].append(one)
     if not groups:
-        return Frequency(undated=len(evidence.incidents))
-    this = quarter_of(evidence.today)
+        return Frequency(undated=len(analysis.incidents))
+    this = quarter_of(analysis.today)
     groups.setdefault(this, [])
     first = min(groups)
     whole = max(0, this.ordinal - first.ordinal)
     counts = {quarter: len(members) for quarter, members in groups.items() if quarter < this}
     count = sum(counts.values())
-    bounds = count_interval(count)
-    most = most_by_chance(count / whole, whole) if whole else None
-    scale = tuple(evidence.settings.severities)
+    bounds = poisson_interval(count)
+    most = poisson_upper_bound(count / whole, whole) if whole else None
+    scale = tuple(analysis.settings.severities)
     dated = [one for members in groups.values() for one in members]
     return Frequency(
         quarters=tuple(
@@ -105,14 +105,14 @@ def frequency(evidence: Evidence) -> Frequency:
                 quarter=quarter,
                 members=tuple(groups[quarter]),
                 by_severity=_severities(groups[quarter], scale),
-                interval=count_interval(len(groups[quarter])),
+                interval=poisson_interval(len(groups[quarter])),
                 is_over=quarter < this,
                 stands_out=most is not None and len(groups[quarter]) > most,
             )
             for quarter in sorted(groups)
         ),
         severities=_severities(dated, scale),
-        undated=len(evidence.incidents) - len(dated),
+        undated=len(analysis.incidents) - len(dated),
         whole=whole,
         count=count,
         rate=count / whole if whole else None,
@@ -125,10 +125,10 @@ def frequency(evidence: Evidence) -> Frequency:
 
 def _severities(members: list[Postmortem], scale: tuple[str, ...]) -> tuple[SeverityCount, ...]:
     groups = by_severity(members, scale)
-    return tuple(SeverityCount(name, len(found), count_interval(len(found))) for name, found in groups)
+    return tuple(SeverityCount(name, len(found), poisson_interval(len(found))) for name, found in groups)
 
 
 def _four(counts: dict[Quarter, int], last: int) -> YearCount:
     quarters = [quarter_at(ordinal) for ordinal in range(last - YEAR + 1, last + 1)]
     count = sum(counts.get(one, 0) for one in quarters)
-    return YearCount(quarters[-1], count, count_interval(count))
+    return YearCount(quarters[-1], count, poisson_interval(count))

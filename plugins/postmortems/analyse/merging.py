@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from postmortems.analyse.insight import Insight
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.services import Service, services
-from postmortems.model.action_item import ActionStanding, ActionState
+from postmortems.model.action_item import ActionState, DatedAction
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Recurrence, Related
@@ -28,7 +28,7 @@ class OpenActions:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SeriesPosition:
     """A pattern or a service as merging would leave it.
 
     `place` is this incident's place among those within the window before it, itself included: 3 is the third. None
@@ -46,52 +46,52 @@ class Addition:
 
     postmortem: Postmortem
     durations: Durations
-    standings: tuple[ActionStanding, ...]
-    patterns: tuple[Standing, ...]
-    services: tuple[Standing, ...]
+    dated_actions: tuple[DatedAction, ...]
+    patterns: tuple[SeriesPosition, ...]
+    services: tuple[SeriesPosition, ...]
     earlier: tuple[Related, ...]
     recurrence: Recurrence
 
 
-def additions(postmortems: Iterable[Postmortem], insight: Insight) -> tuple[Addition, ...]:
+def additions(postmortems: Iterable[Postmortem], analysis: Analysis) -> tuple[Addition, ...]:
     """What each of some postmortems would add; a drill or a near miss adds nothing but itself."""
-    by_service = services(insight.corpus.postmortems)
-    return tuple(_addition(one, by_service, insight) for one in postmortems)
+    by_service = services(analysis.corpus.postmortems)
+    return tuple(_addition(one, by_service, analysis) for one in postmortems)
 
 
-def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], insight: Insight) -> Addition:
+def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], analysis: Analysis) -> Addition:
     matter = postmortem.front_matter
     return Addition(
         postmortem=postmortem,
-        durations=insight.durations_of(postmortem),
-        standings=insight.standings_of(postmortem),
+        durations=analysis.durations_of(postmortem),
+        dated_actions=analysis.actions_of(postmortem),
         patterns=tuple(
-            _standing(name, postmortem, insight.corpus.occurrences.get(name, ()), insight)
+            _standing(name, postmortem, analysis.corpus.occurrences.get(name, ()), analysis)
             for name in dict.fromkeys(one.pattern for one in matter.patterns)
-            if name in insight.corpus.pattern_by_id  # of one without a page there is nothing to say but the finding
+            if name in analysis.corpus.pattern_by_id  # of one without a page there is nothing to say but the finding
         ),
         services=tuple(
-            _standing(by_service[one].name, postmortem, by_service[one].postmortems, insight)
+            _standing(by_service[one].name, postmortem, by_service[one].postmortems, analysis)
             for one in dict.fromkeys(map(slug, matter.services))
         ),
-        earlier=insight.earlier_like(postmortem, 3),
-        recurrence=insight.recurrence_of(postmortem),
+        earlier=analysis.earlier_like(postmortem, 3),
+        recurrence=analysis.recurrence_of(postmortem),
     )
 
 
-def open_actions(standings: Iterable[ActionStanding], today: date) -> OpenActions:
+def open_actions(dated_actions: Iterable[DatedAction], today: date) -> OpenActions:
     """The open ones among some action items."""
-    still = [one for one in standings if one.item.state is ActionState.OPEN]
+    still = [one for one in dated_actions if one.item.state is ActionState.OPEN]
     late = [(today - one.due).days for one in still if one.is_overdue and one.due]
     return OpenActions(len(still), len(late), max(late, default=0))
 
 
-def _standing(name: str, postmortem: Postmortem, members: Sequence[Postmortem], insight: Insight) -> Standing:
+def _standing(name: str, postmortem: Postmortem, members: Sequence[Postmortem], analysis: Analysis) -> SeriesPosition:
     counted = [one for one in members if one.is_incident]
     others = [one for one in counted if one.path != postmortem.path]
-    standings = [standing for one in others for standing in insight.standings_of(one)]
-    place = _place(postmortem, counted, insight.settings.repeat_window)
-    return Standing(name, place, open_actions(standings, insight.today))
+    dated_actions = [standing for one in others for standing in analysis.actions_of(one)]
+    place = _place(postmortem, counted, analysis.settings.repeat_window)
+    return SeriesPosition(name, place, open_actions(dated_actions, analysis.today))
 
 
 def _place(postmortem: Postmortem, counted: Sequence[Postmortem], window: timedelta) -> int | None:

@@ -6,21 +6,20 @@ zero: each figure says how many values it rests on and how many are missing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.clocks import ClockFigures, clock_figures
 from postmortems.analyse.closure import ActionFigures, action_figures
 from postmortems.analyse.completion import Completion
 from postmortems.analyse.detection import DetectionFigures, detection_figures
-from postmortems.analyse.evidence import Clock, Evidence
 from postmortems.analyse.findings.registry import Findings, findings
 from postmortems.analyse.frequency import Frequency, frequency
-from postmortems.analyse.quality import Lack, data_quality
+from postmortems.analyse.measures import Measure
+from postmortems.analyse.quality import MissingValue, data_quality
 from postmortems.analyse.recurrence_figures import RecurrenceFigures, recurrence_figures
 from postmortems.analyse.tallies import LabelFigures, label_figures
-from postmortems.model.related import Recurrence
 from postmortems.settings import Completeness
 
 
@@ -44,28 +43,28 @@ class Metrics:
     detection: DetectionFigures
     labels: LabelFigures
     findings: Findings
-    quality: tuple[Lack, ...]
+    quality: tuple[MissingValue, ...]
 
-    def clock(self, clock: Clock) -> ClockFigures:
+    def clock(self, clock: Measure) -> ClockFigures:
         """The figures of one clock."""
         return next(one for one in self.clocks if one.clock is clock)
 
 
-def metrics_of(evidence: Evidence, completion: Completion | None, recurrences: Mapping[str, Recurrence]) -> Metrics:
-    """All figures; linear in the number of incidents. `recurrences` are told by path."""
-    is_sample = evidence.settings.corpus is Completeness.SAMPLE
+def metrics_of(analysis: Analysis) -> Metrics:
+    """All figures; linear in the number of incidents."""
+    is_sample = analysis.settings.corpus is Completeness.SAMPLE
     return Metrics(
-        today=evidence.today,
+        today=analysis.today,
         is_sample=is_sample,
-        incidents=len(evidence.incidents),
-        drafts=sum(one.is_draft for one in evidence.incidents),
-        clocks=clock_figures(evidence),
-        frequency=None if is_sample else frequency(evidence),
-        recurrence=recurrence_figures(evidence, recurrences),
-        completion=None if is_sample else completion,
-        actions=action_figures(evidence),
-        detection=detection_figures(evidence),
-        labels=label_figures(evidence),
-        findings=findings(evidence),
-        quality=data_quality(evidence),
+        incidents=len(analysis.incidents),
+        drafts=sum(one.is_draft for one in analysis.incidents),
+        clocks=clock_figures(analysis),
+        frequency=None if is_sample else frequency(analysis),
+        recurrence=recurrence_figures(analysis),
+        completion=None if is_sample else analysis.completion,
+        actions=action_figures(analysis),
+        detection=detection_figures(analysis),
+        labels=label_figures(analysis),
+        findings=findings(analysis),
+        quality=data_quality(analysis),
     )

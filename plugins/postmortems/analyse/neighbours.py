@@ -9,7 +9,7 @@ from postmortems.model.postmortem import Postmortem
 
 
 @dataclass(slots=True)
-class Between:
+class PrevNext:
     """The postmortem before and the one after."""
 
     previous: Postmortem | None = None
@@ -20,8 +20,8 @@ class Between:
 class Neighbours:
     """Before and after in time, and for each pattern by its id in the postmortem's own order."""
 
-    in_time: Between = field(default_factory=Between)
-    by_pattern: Mapping[str, Between] = field(default_factory=dict)
+    in_time: PrevNext = field(default_factory=PrevNext)
+    by_pattern: Mapping[str, PrevNext] = field(default_factory=dict)
 
 
 def neighbours(postmortems: Iterable[Postmortem]) -> Mapping[str, Neighbours]:
@@ -29,7 +29,7 @@ def neighbours(postmortems: Iterable[Postmortem]) -> Mapping[str, Neighbours]:
     found: dict[str, Neighbours] = {}
     latest: dict[str | None, Postmortem] = {}
 
-    def link(line: str | None, postmortem: Postmortem, own: Between) -> None:
+    def link(line: str | None, postmortem: Postmortem, own: PrevNext) -> None:
         if previous := latest.get(line):
             own.previous = previous
             theirs = found[previous.path]
@@ -37,8 +37,8 @@ def neighbours(postmortems: Iterable[Postmortem]) -> Mapping[str, Neighbours]:
         latest[line] = postmortem
 
     for postmortem in postmortems:
-        by_pattern = {one.pattern: Between() for one in postmortem.front_matter.patterns}
-        mine = found[postmortem.path] = Neighbours(Between(), by_pattern)
+        by_pattern = {one.pattern: PrevNext() for one in postmortem.front_matter.patterns}
+        mine = found[postmortem.path] = Neighbours(PrevNext(), by_pattern)
         link(None, postmortem, mine.in_time)
         for pattern, own in by_pattern.items():
             link(pattern, postmortem, own)

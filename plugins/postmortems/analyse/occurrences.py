@@ -15,7 +15,7 @@ ROLES = (Role.TRIGGER, Role.CONTRIBUTING, Role.DETECTION, Role.MITIGATION, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Involvement:
+class Occurrence:
     """One pattern in one incident. It `leads` where it was the trigger, or is named first without a role."""
 
     postmortem: Postmortem
@@ -28,12 +28,12 @@ class Occurrences:
     """All incidents of one pattern, oldest first: the `counted` ones, and `apart` drills and near misses."""
 
     pattern: str
-    counted: tuple[Involvement, ...] = ()
-    apart: tuple[Involvement, ...] = ()
+    counted: tuple[Occurrence, ...] = ()
+    apart: tuple[Occurrence, ...] = ()
     by_role: Mapping[Role | None, int] = field(default_factory=dict)
 
     @property
-    def everywhere(self) -> list[Involvement]:
+    def everywhere(self) -> list[Occurrence]:
         """All of them, oldest first."""
         return sorted((*self.counted, *self.apart), key=lambda one: one.postmortem.chronology)
 
@@ -45,7 +45,7 @@ class Occurrences:
 
 def occurrences(postmortems: Iterable[Postmortem], patterns: Iterable[Pattern]) -> Mapping[str, Occurrences]:
     """The occurrences of every pattern that has a page or is named by a postmortem, by its id."""
-    found: defaultdict[str, tuple[list[Involvement], list[Involvement]]] = defaultdict(lambda: ([], []))
+    found: defaultdict[str, tuple[list[Occurrence], list[Occurrence]]] = defaultdict(lambda: ([], []))
     for pattern in patterns:
         found[pattern.id] = ([], [])
     for postmortem in postmortems:
@@ -57,16 +57,16 @@ def occurrences(postmortems: Iterable[Postmortem], patterns: Iterable[Pattern]) 
     }
 
 
-def involvements(postmortem: Postmortem) -> dict[str, Involvement]:
+def involvements(postmortem: Postmortem) -> dict[str, Occurrence]:
     """The patterns of one postmortem in its own order; of one that is named twice, the first."""
-    found: dict[str, Involvement] = {}
+    found: dict[str, Occurrence] = {}
     for place, one in enumerate(postmortem.front_matter.patterns):
         leads = one.role is Role.TRIGGER or (one.role is None and place == 0)
-        found.setdefault(one.pattern, Involvement(postmortem, one.role, leads))
+        found.setdefault(one.pattern, Occurrence(postmortem, one.role, leads))
     return found
 
 
-def companions(of: Occurrences) -> tuple[tuple[str, int], ...]:
+def co_occurring(of: Occurrences) -> tuple[tuple[str, int], ...]:
     """The other patterns of a pattern's incidents with their number, the most frequent first."""
     counts = Counter(
         name

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from postmortems.analyse.tracked_actions import Promise
+from postmortems.analyse.tracked_actions import TrackedAction
 from postmortems.model.postmortem import Postmortem
 from postmortems.text.slug import slug, spellings_by_slug
 
@@ -24,7 +24,7 @@ class Owner:
     name: str
     spellings: tuple[str, ...]
     postmortems: tuple[Postmortem, ...] = ()
-    promises: tuple[Promise, ...] = ()
+    tracked_actions: tuple[TrackedAction, ...] = ()
 
     @property
     def incidents(self) -> tuple[Postmortem, ...]:
@@ -32,16 +32,16 @@ class Owner:
         return tuple(postmortem for postmortem in self.postmortems if postmortem.is_incident)
 
 
-def owners(postmortems: Iterable[Postmortem], promises: Iterable[Promise]) -> Mapping[str, Owner]:
+def owners(postmortems: Iterable[Postmortem], tracked_actions: Iterable[TrackedAction]) -> Mapping[str, Owner]:
     """Every owner by its slug, in the order of the slugs."""
     written: list[str] = []
     owned: defaultdict[str, list[Postmortem]] = defaultdict(list)
-    promised: defaultdict[str, list[Promise]] = defaultdict(list)
+    promised: defaultdict[str, list[TrackedAction]] = defaultdict(list)
     for postmortem in postmortems:
         if name := postmortem.front_matter.owner:
             written.append(name)
             owned[slug(name)].append(postmortem)
-    for promise in promises:
+    for promise in tracked_actions:
         if name := promise.item.owner:
             written.append(name)
             promised[slug(name)].append(promise)

@@ -36,7 +36,7 @@ def _tail(first: int, mean: float, step: int) -> float:
 
 
 @cache
-def count_interval(count: int) -> Interval:
+def poisson_interval(count: int) -> Interval:
     """The exact 95 % interval of the mean of a Poisson variable of which `count` was seen.
 
     Its bounds are the means under which so many or more, and so many or fewer, have a chance of 2.5 %; the lower one is
@@ -60,7 +60,7 @@ def _halve(is_below: Callable[[float], bool], low: float, high: float) -> float:
 
 
 @cache
-def most_by_chance(mean: float, periods: int) -> int:
+def poisson_upper_bound(mean: float, periods: int) -> int:
     """The count that, with a chance of 95 %, none of so many equal periods exceeds at a steady rate.
 
     One period in twenty would exceed a bound made for one period, and a picture shows dozens. So the chance is that of

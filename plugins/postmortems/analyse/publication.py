@@ -13,7 +13,7 @@ from datetime import date, datetime
 from postmortems.model.corpus import Corpus
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.register import Publication, RegisterEntry, RegisterStanding
+from postmortems.model.register import Publication, RegisterEntry, RegisterStatus
 from postmortems.settings import Settings
 
 
@@ -55,24 +55,24 @@ def publication_due(postmortem: Postmortem, corpus: Corpus, settings: Settings) 
     return _last_day(resolved, severity, settings)
 
 
-def register_standings(corpus: Corpus, settings: Settings, today: date) -> tuple[RegisterStanding, ...]:
+def register_statuses(corpus: Corpus, settings: Settings, today: date) -> tuple[RegisterStatus, ...]:
     """Every entry of the register on a day, in the order of the file; empty without a register."""
     entries = corpus.register.entries if corpus.register else ()
     return tuple(_standing(entry, corpus.by_id.get(entry.postmortem or ""), settings, today) for entry in entries)
 
 
-def _standing(entry: RegisterEntry, postmortem: Postmortem | None, settings: Settings, today: date) -> RegisterStanding:
+def _standing(entry: RegisterEntry, postmortem: Postmortem | None, settings: Settings, today: date) -> RegisterStatus:
     matter = postmortem.front_matter if postmortem else None
     severity = entry.severity or (matter.severity if matter else None)
     resolved = entry.resolved_at or (matter.resolved_at if matter else None)
     if (postmortem and not postmortem.is_incident) or not settings.requires_postmortem(severity):
-        return RegisterStanding(entry, postmortem, None, Publication.NOT_REQUIRED)
+        return RegisterStatus(entry, postmortem, None, Publication.NOT_REQUIRED)
     if entry.waived:
-        return RegisterStanding(entry, postmortem, None, Publication.WAIVED)
+        return RegisterStatus(entry, postmortem, None, Publication.WAIVED)
     if resolved is None:
-        return RegisterStanding(entry, postmortem, None, Publication.UNKNOWN)
+        return RegisterStatus(entry, postmortem, None, Publication.UNKNOWN)
     due = _last_day(resolved, severity, settings)
-    return RegisterStanding(entry, postmortem, due, _publication(postmortem, due, today))
+    return RegisterStatus(entry, postmortem, due, _publication(postmortem, due, today))
 
 
 def _publication(postmortem: Postmortem | None, due: date, today: date) -> Publication:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.passages import FACTORS, passages
 from postmortems.model.front_matter import UNKNOWN, Status
 from postmortems.model.postmortem import Postmortem
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
+class MissingValue:
     """One value: how many postmortems should have it, and which do not, oldest first.
 
     `value` is its key in the front matter, or the name of the section. A value that says `unknown` is lacking, too.
@@ -31,13 +31,13 @@ class Lack:
 Has = Callable[[Postmortem], bool]
 
 
-def data_quality(evidence: Evidence) -> tuple[Lack, ...]:
+def data_quality(analysis: Analysis) -> tuple[MissingValue, ...]:
     """Every value that a figure is made from, in the order of the front matter, then the sections."""
 
-    def lack(value: str, has: Has, of: tuple[Postmortem, ...] = evidence.incidents) -> Lack:
-        return Lack(value, len(of), tuple(one for one in of if not has(one)))
+    def lack(value: str, has: Has, of: tuple[Postmortem, ...] = analysis.incidents) -> MissingValue:
+        return MissingValue(value, len(of), tuple(one for one in of if not has(one)))
 
-    published = tuple(one for one in evidence.incidents if one.front_matter.status is Status.PUBLISHED)
+    published = tuple(one for one in analysis.incidents if one.front_matter.status is Status.PUBLISHED)
     return (
         lack("severity", lambda one: one.front_matter.severity is not None),
         lack("services", lambda one: bool(one.front_matter.services)),

@@ -47,7 +47,7 @@ def recurrences(corpus: Corpus, related: RelatedIndex, window: timedelta) -> Map
     for postmortem in corpus.postmortems:
         if not postmortem.is_drill:
             shared = _by_label(postmortem, seen, window)
-            for earlier in related.told_before(postmortem):
+            for earlier in related.earlier_similar(postmortem):
                 if owner_key(earlier) == owner_key(postmortem):
                     shared[earlier.path].add(ReasonKind.WORDS)
             suspected = [

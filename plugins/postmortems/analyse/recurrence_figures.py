@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.statistics import Interval, wilson_interval
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.related import Recurrence, Suspicion
+from postmortems.model.related import Suspicion
 from postmortems.settings import Completeness
 
 
@@ -54,13 +53,13 @@ class RecurrenceFigures:
         return wilson_interval(len(self.declared), self.incidents) if self.is_counted else None
 
 
-def recurrence_figures(evidence: Evidence, recurrences: Mapping[str, Recurrence]) -> RecurrenceFigures:
+def recurrence_figures(analysis: Analysis) -> RecurrenceFigures:
     """The repeats of all counted incidents; `recurrences` are told by path."""
-    found = [(one, recurrences.get(one.path, Recurrence())) for one in evidence.incidents]
+    found = [(one, analysis.recurrence_of(one)) for one in analysis.incidents]
     return RecurrenceFigures(
-        window=evidence.settings.repeat_window,
-        incidents=len(evidence.incidents),
-        is_counted=evidence.settings.corpus is Completeness.COMPLETE,
+        window=analysis.settings.repeat_window,
+        incidents=len(analysis.incidents),
+        is_counted=analysis.settings.corpus is Completeness.COMPLETE,
         declared=tuple(Repeat(one, recurrence.declared) for one, recurrence in found if recurrence.declared),
         suspected=tuple(
             SuspectedRepeat(one, recurrence.suspected[0])

@@ -58,13 +58,13 @@ class RelatedIndex:
         """The incidents of any time that resemble this one most, at most `count`, the most alike first."""
         return self._most_alike(self._places[postmortem.path], len(self._all), count)
 
-    def told_before(self, postmortem: Postmortem) -> tuple[Postmortem, ...]:
+    def earlier_similar(self, postmortem: Postmortem) -> tuple[Postmortem, ...]:
         """The incidents before this one whose texts tell the same story, the latest first."""
         own = self._places[postmortem.path]
         text = self._likeness.text(own)
         found = self._with_most_votes(self._likeness.word_votes(own, LEADING_WORDS), own, self._begin(postmortem))
-        alike = [place for place in found if self._likeness.alike(text, place) >= VERY_ALIKE]
-        return tuple(self._all[place] for place in sorted(alike, reverse=True))
+        similarity = [place for place in found if self._likeness.similarity(text, place) >= VERY_ALIKE]
+        return tuple(self._all[place] for place in sorted(similarity, reverse=True))
 
     def compare(self, one: Postmortem, other: Postmortem) -> tuple[Reason, ...]:
         """What two postmortems share, strongest first, with labels as `one` spells them."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from postmortems.analyse.occurrences import Occurrences, involvements
-from postmortems.analyse.tracked_actions import Promise
+from postmortems.analyse.tracked_actions import TrackedAction
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Recurrence, Suspicion
 
@@ -22,7 +22,7 @@ Month = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class RecurringPattern:
     """A pattern of a month's incidents, and what it did before that month: how often, and in which incident last."""
 
     pattern: str
@@ -69,8 +69,8 @@ class Review:
     incidents: tuple[Postmortem, ...]
     repeats: tuple[Repeat, ...] = ()
     suspected: tuple[Suspected, ...] = ()
-    again: tuple[Again, ...] = ()
-    fell_due: tuple[Promise, ...] = ()
+    again: tuple[RecurringPattern, ...] = ()
+    fell_due: tuple[TrackedAction, ...] = ()
     anniversaries: tuple[Anniversary, ...] = ()
 
 
@@ -81,7 +81,7 @@ class Reviews:
         self,
         postmortems: Iterable[Postmortem],
         occurrences: Mapping[str, Occurrences],
-        promises: Iterable[Promise],
+        tracked_actions: Iterable[TrackedAction],
         recurrence_of: Callable[[Postmortem], Recurrence],
     ) -> None:
         self._occurrences = occurrences
@@ -91,8 +91,8 @@ class Reviews:
             if one.day:
                 members[one.day.year, one.day.month].append(one)
         self._members = members
-        self._due: defaultdict[Month, list[Promise]] = defaultdict(list)
-        for promise in promises:
+        self._due: defaultdict[Month, list[TrackedAction]] = defaultdict(list)
+        for promise in tracked_actions:
             if day := promise.standing.period_day:
                 self._due[day.year, day.month].append(promise)
         self.months: Sequence[Month] = tuple(
@@ -121,7 +121,7 @@ class Reviews:
         """The incidents of any month, oldest first."""
         return tuple(one for one in self._members.get(month, ()) if one.is_incident)
 
-    def _again(self, month: Month, incidents: Iterable[Postmortem]) -> tuple[Again, ...]:
+    def _again(self, month: Month, incidents: Iterable[Postmortem]) -> tuple[RecurringPattern, ...]:
         members: defaultdict[str, list[Postmortem]] = defaultdict(list)
         for one in incidents:
             for name in involvements(one):
@@ -132,7 +132,7 @@ class Reviews:
             # Those whose day nobody knows come first in time, and count as seen before.
             before = bisect_left(counted, date(*month, 1), key=lambda one: one.postmortem.day or date.min)
             if before:
-                found.append(Again(name, tuple(of_month), before, counted[before - 1].postmortem))
+                found.append(RecurringPattern(name, tuple(of_month), before, counted[before - 1].postmortem))
         return tuple(sorted(found, key=lambda one: (-len(one.members), -one.before, one.pattern)))
 
     def _anniversaries(self, month: Month) -> Iterable[Anniversary]:

@@ -73,7 +73,7 @@ class Likeness:
         """The text of one postmortem, to be compared with several others."""
         return self.texts.vectors[place].by_word()
 
-    def alike(self, text: Text, other: int) -> float:
+    def similarity(self, text: Text, other: int) -> float:
         """How alike a text is to another's, from 0 to 1."""
         return self.texts.vectors[other].likeness(text)
 
@@ -114,7 +114,7 @@ class Likeness:
                 doubts[key[0]] = doubts.get(key[0], 1.0) * (1 - rarity)
         is_linked = doubts.pop(ReasonKind.LINK, None) is not None
         parts = {kind: WEIGHTS[kind] * (1 - doubt) for kind, doubt in doubts.items()}
-        if likeness := self.alike(text, other):
+        if likeness := self.similarity(text, other):
             parts[ReasonKind.WORDS] = WEIGHTS[ReasonKind.WORDS] * min(1.0, likeness / VERY_ALIKE)
         if is_linked:
             parts[ReasonKind.LINK] = LINKED * (1 - sum(parts.values()))

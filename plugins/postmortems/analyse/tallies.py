@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.passages import FACTORS, passages
 from postmortems.model.front_matter import UNKNOWN
 from postmortems.model.pattern import Role
@@ -62,19 +62,19 @@ class LabelFigures:
     contributing: FactorFigures
 
 
-def label_figures(evidence: Evidence) -> LabelFigures:
+def label_figures(analysis: Analysis) -> LabelFigures:
     """The labels of all counted incidents."""
     contributing = [
         (one, [named.pattern for named in one.front_matter.patterns if named.role is Role.CONTRIBUTING])
-        for one in evidence.incidents
+        for one in analysis.incidents
     ]
-    sentences = [len(passages(FACTORS, one)) for one in evidence.incidents]
+    sentences = [len(passages(FACTORS, one)) for one in analysis.incidents]
     return LabelFigures(
-        root_causes=root_causes(evidence.incidents),
-        triggers=_tallies((one, _known(one.front_matter.trigger)) for one in evidence.incidents),
-        services=_tallies((one, one.front_matter.services) for one in evidence.incidents),
+        root_causes=root_causes(analysis.incidents),
+        triggers=_tallies((one, _known(one.front_matter.trigger)) for one in analysis.incidents),
+        services=_tallies((one, one.front_matter.services) for one in analysis.incidents),
         contributing=FactorFigures(
-            patterns=_of_patterns(contributing, evidence),
+            patterns=_of_patterns(contributing, analysis),
             sentences=sum(sentences),
             n=sum(number > 0 for number in sentences),
             missing=sum(number == 0 for number in sentences),
@@ -106,12 +106,12 @@ def _tallies(labelled: Iterable[tuple[Postmortem, Sequence[str]]]) -> Tallies:
     return Tallies(tuple(sorted(items, key=_most_first)), n, missing)
 
 
-def _of_patterns(named: Sequence[tuple[Postmortem, Sequence[str]]], evidence: Evidence) -> Tallies:
+def _of_patterns(named: Sequence[tuple[Postmortem, Sequence[str]]], analysis: Analysis) -> Tallies:
     members: defaultdict[str, dict[str, Postmortem]] = defaultdict(dict)
     for one, patterns in named:
         for pattern in patterns:
             members[pattern][one.path] = one
-    items = [Tally(key, evidence.pattern_name(key), tuple(found.values())) for key, found in members.items()]
+    items = [Tally(key, analysis.pattern_name(key), tuple(found.values())) for key, found in members.items()]
     n = sum(bool(patterns) for _, patterns in named)
     return Tallies(tuple(sorted(items, key=_most_first)), n, len(named) - n)
 

@@ -13,14 +13,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from postmortems.analyse.actions import ActionCounts, action_counts
-from postmortems.model.action_item import ActionItem, ActionStanding, ActionState
+from postmortems.model.action_item import ActionItem, ActionState, DatedAction
 from postmortems.model.postmortem import Postmortem
 
 SOON = timedelta(days=30)
 """How far ahead an open item counts as due soon; the last day belongs to it."""
 
 
-class Stage(StrEnum):
+class ActionStatus(StrEnum):
     """How an action item stands on a day, in the order in which lists tell it."""
 
     OVERDUE = "overdue"
@@ -32,19 +32,19 @@ class Stage(StrEnum):
 
 
 _CLOSED = {
-    ActionState.DONE: Stage.DONE,
-    ActionState.DROPPED: Stage.DROPPED,
-    ActionState.UNKNOWN: Stage.UNKNOWN,
+    ActionState.DONE: ActionStatus.DONE,
+    ActionState.DROPPED: ActionStatus.DROPPED,
+    ActionState.UNKNOWN: ActionStatus.UNKNOWN,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class TrackedAction:
     """One action item on a day, and the incident that it follows from. `days_late` is 0 where it is not overdue."""
 
     postmortem: Postmortem
-    standing: ActionStanding
-    stage: Stage
+    standing: DatedAction
+    stage: ActionStatus
     days_late: int = 0
 
     @property
@@ -64,15 +64,15 @@ class Promise:
 
 
 @dataclass(frozen=True)
-class Board:
+class ActionBoard:
     """Some promises by their stage. Every stage is there, and each in the order that asks for attention first.
 
     Late and due ones begin with the oldest date, open ones without a date come last; closed ones begin with the newest.
     """
 
-    by_stage: Mapping[Stage, tuple[Promise, ...]]
+    by_stage: Mapping[ActionStatus, tuple[TrackedAction, ...]]
 
-    def count(self, stage: Stage) -> int:
+    def count(self, stage: ActionStatus) -> int:
         """How many promises are in a stage."""
         return len(self.by_stage[stage])
 
@@ -82,43 +82,43 @@ class Board:
         return action_counts(one.standing for members in self.by_stage.values() for one in members)
 
 
-def promises(
-    postmortems: Iterable[Postmortem], standings: Callable[[Postmortem], tuple[ActionStanding, ...]], today: date
-) -> tuple[Promise, ...]:
+def tracked_actions(
+    postmortems: Iterable[Postmortem], dated_actions: Callable[[Postmortem], tuple[DatedAction, ...]], today: date
+) -> tuple[TrackedAction, ...]:
     """Every action item of some postmortems, in their order and that of their texts."""
-    return tuple(_promise(one, standing, today) for one in postmortems for standing in standings(one))
+    return tuple(_promise(one, standing, today) for one in postmortems for standing in dated_actions(one))
 
 
-def board(members: Iterable[Promise]) -> Board:
+def board(members: Iterable[TrackedAction]) -> ActionBoard:
     """Some promises by stage. `members` come oldest incident first."""
-    found: defaultdict[Stage, list[Promise]] = defaultdict(list)
+    found: defaultdict[ActionStatus, list[TrackedAction]] = defaultdict(list)
     for one in members:
         found[one.stage].append(one)
-    return Board({stage: tuple(sorted(_newest_first(found[stage]), key=_urgency)) for stage in Stage})
+    return ActionBoard({stage: tuple(sorted(_newest_first(found[stage]), key=_urgency)) for stage in ActionStatus})
 
 
-def _promise(postmortem: Postmortem, standing: ActionStanding, today: date) -> Promise:
+def _promise(postmortem: Postmortem, standing: DatedAction, today: date) -> TrackedAction:
     if closed := _CLOSED.get(standing.item.state):
-        return Promise(postmortem, standing, closed)
+        return TrackedAction(postmortem, standing, closed)
     if standing.due is None:
-        return Promise(postmortem, standing, Stage.OPEN)
+        return TrackedAction(postmortem, standing, ActionStatus.OPEN)
     if standing.is_overdue:
-        return Promise(postmortem, standing, Stage.OVERDUE, (today - standing.due).days)
-    return Promise(postmortem, standing, Stage.SOON if standing.due - today <= SOON else Stage.OPEN)
+        return TrackedAction(postmortem, standing, ActionStatus.OVERDUE, (today - standing.due).days)
+    return TrackedAction(postmortem, standing, ActionStatus.SOON if standing.due - today <= SOON else ActionStatus.OPEN)
 
 
-def _newest_first(members: list[Promise]) -> list[Promise]:
+def _newest_first(members: list[TrackedAction]) -> list[TrackedAction]:
     """The items of the newest incident first, those of one incident in the order of its text."""
-    by_incident: dict[str, list[Promise]] = {}
+    by_incident: dict[str, list[TrackedAction]] = {}
     for one in members:
         by_incident.setdefault(one.postmortem.path, []).append(one)
     return [one for group in reversed(by_incident.values()) for one in group]
 
 
-def _urgency(one: Promise) -> tuple[bool, int]:
+def _urgency(one: TrackedAction) -> tuple[bool, int]:
     """The sort key inside a stage; what it does not tell apart keeps its order."""
-    if one.stage is Stage.DONE:
+    if one.stage is ActionStatus.DONE:
         return one.item.done is None, -one.item.done.toordinal() if one.item.done else 0
-    if one.stage in (Stage.DROPPED, Stage.UNKNOWN) or one.due is None:
+    if one.stage in (ActionStatus.DROPPED, ActionStatus.UNKNOWN) or one.due is None:
         return True, 0
     return False, one.due.toordinal()

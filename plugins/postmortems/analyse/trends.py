@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from postmortems.analyse.fisher import chance_of_so_many, false_discovery_rates
+from postmortems.analyse.fisher import false_discovery_rates, fisher_p_value
 from postmortems.analyse.occurrences import Occurrences
 from postmortems.model.postmortem import Postmortem
 
@@ -61,9 +61,9 @@ def trends(occurrences: Mapping[str, Occurrences], incidents: Iterable[Postmorte
         lately = sum(day > since for day in own)
         before = len(own) - lately
         counts[name] = (lately, before)
-        chances.append(chance_of_so_many(lately, of_lately, before, of_before))
+        chances.append(fisher_p_value(lately, of_lately, before, of_before))
         # To be so rare lately is to be so frequent before.
-        chances.append(chance_of_so_many(before, of_before, lately, of_lately))
+        chances.append(fisher_p_value(before, of_before, lately, of_lately))
     rates = false_discovery_rates(chances)
     return {
         name: Trend(_direction(pair, *rates[2 * place : 2 * place + 2]), pair[0], of_lately, pair[1], of_before)

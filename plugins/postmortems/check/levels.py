@@ -35,7 +35,7 @@ def is_off(table: Table | None) -> bool:
     return table is not None and DEFAULT in table and set(table.values()) == {RuleLevel.OFF}
 
 
-def weigh(problem: Problem, rule: Rule, table: Table | None, owner: Postmortem | None) -> Level | None:
+def effective_level(problem: Problem, rule: Rule, table: Table | None, owner: Postmortem | None) -> Level | None:
     """The level of one problem, or None where its rule is off.
 
     What the settings choose outweighs the rule. Of what they choose, the status of the postmortem comes before its

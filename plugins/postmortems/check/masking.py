@@ -26,7 +26,7 @@ from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.edit import Edit
 from postmortems.model.personal_data import PersonalData
 from postmortems.text.markdown import escaped
-from postmortems.text.terminal import harmless
+from postmortems.text.terminal import escape_controls
 
 _ESCAPE = re.compile(r"\\(?=[\\`*_\[\]()<>#!|~&$:^])|\u2060")
 """What `escaped` puts between the characters of a text."""
@@ -125,7 +125,7 @@ def printable(text: str) -> str:
     for one in find_secrets(text):
         pieces += text[done : one.start], one.masked(text)
         done = one.end
-    return harmless("".join([*pieces, text[done:]]))
+    return escape_controls("".join([*pieces, text[done:]]))
 
 
 def _shaped(text: str, personal_data: PersonalData) -> list[Sensitive]:

@@ -54,7 +54,7 @@ _TIMED = re.compile(r"[\W_]{0,6}(?:\d{4}-\d\d-\d\d|\d{1,2}[:.h]\d\d\b|\d{1,2} ?[
 _BOXES = ("[ ]", "[x]", "[X]")
 
 
-class Stretch(NamedTuple):
+class Part(NamedTuple):
     """A paragraph, list item or table cell as written, and the block that it is of; a cell with its row and number."""
 
     raw: str
@@ -84,7 +84,7 @@ class Passage:
         return line, column + index - offset
 
 
-def stretches(postmortem: Postmortem, sections: frozenset[str]) -> list[Stretch]:
+def stretches(postmortem: Postmortem, sections: frozenset[str]) -> list[Part]:
     """The stretches of these sections in the order of the text; quotes, code and items with a checkbox are none."""
     body = postmortem.body
     blocks = [block for block in body.lead if not _is_timed(block)]
@@ -93,7 +93,7 @@ def stretches(postmortem: Postmortem, sections: frozenset[str]) -> list[Stretch]
     return [stretch for block in blocks for stretch in _of_block(block)]
 
 
-def passages(postmortem: Postmortem, chosen: Iterable[Stretch]) -> Iterator[Passage]:
+def passages(postmortem: Postmortem, chosen: Iterable[Part]) -> Iterator[Passage]:
     """These stretches, in the order of the text, as their author's own words with their places."""
     body = postmortem.body
     last, columns = None, []
@@ -127,17 +127,17 @@ def _is_timed(block: Block) -> bool:
     return bool(_TIMED.match(block.text))
 
 
-def _of_block(block: Block) -> Iterator[Stretch]:
+def _of_block(block: Block) -> Iterator[Part]:
     if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         if not block.text.startswith(_BOXES):
-            yield Stretch(block.text, block)
+            yield Part(block.text, block)
     elif block.kind is BlockKind.TABLE:
         for row in block.rows:
             for number, cell in enumerate(row.cells):
-                yield Stretch(cell, block, row, number)
+                yield Part(cell, block, row, number)
 
 
-def _lines(stretch: Stretch, body: Body) -> Iterator[tuple[int, int, int]]:
+def _lines(stretch: Part, body: Body) -> Iterator[tuple[int, int, int]]:
     lines, offset = stretch.raw.split("\n"), 0
     for number, line in enumerate(lines, stretch.block.last - len(lines) + 1):
         yield offset, number, _index(body.line(number), line) + 1

@@ -7,30 +7,30 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from postmortems.model.action_item import ActionStanding
+from postmortems.model.action_item import DatedAction
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.register import RegisterStanding
+from postmortems.model.register import RegisterStatus
 from postmortems.model.related import Recurrence, Related
 from postmortems.settings import Settings
 
 
-class Insight(Protocol):
-    """What a rule may ask of analysis. The rooms never import each other; `analyse.insight` answers."""
+class Questions(Protocol):
+    """What a rule may ask of analysis. The rooms never import each other; `analyse.analysis.Analysis` answers."""
 
     def durations_of(self, postmortem: Postmortem, /) -> Durations:
         """How long things took in one incident, and its detection target."""
 
-    def standings_of(self, postmortem: Postmortem, /) -> tuple[ActionStanding, ...]:
+    def actions_of(self, postmortem: Postmortem, /) -> tuple[DatedAction, ...]:
         """Every action item of a postmortem with its due date, as it stands today, in the order of the text."""
 
     def publication_due(self, postmortem: Postmortem, /) -> date | None:
         """The last day on which publishing a postmortem is in time; None where it never falls due."""
 
-    def register_standings(self) -> tuple[RegisterStanding, ...]:
+    def register_statuses(self) -> tuple[RegisterStatus, ...]:
         """Every entry of the register as it stands today, in the order of the file."""
 
     def earlier_like(self, postmortem: Postmortem, count: int = 3, /) -> tuple[Related, ...]:
@@ -49,7 +49,7 @@ class Context:
 
     corpus: Corpus
     settings: Settings
-    insight: Insight
+    analysis: Questions
     today: date
     now: datetime
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 
-from postmortems.check.levels import chosen_levels, is_off, weigh
+from postmortems.check.levels import chosen_levels, effective_level, is_off
 from postmortems.check.masking import Masking
 from postmortems.check.registry import BY_NAME, RULES
-from postmortems.check.rule import Context, Insight, Rule
+from postmortems.check.rule import Context, Questions, Rule
 from postmortems.check.waivers import Waivers
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Level, Problem
@@ -19,7 +19,7 @@ from postmortems.settings import Settings
 def check_corpus(
     corpus: Corpus,
     settings: Settings,
-    insight: Insight,
+    analysis: Questions,
     today: date,
     now: datetime | None = None,
     only: Collection[str] | None = None,
@@ -30,7 +30,7 @@ def check_corpus(
     `now` is the clock, which only a test gives; `only` are the files that are asked about, None for all. `masking` is
     that of the run, for whoever needs it further on.
     """
-    context = Context(corpus, settings, insight, today, now or datetime.now(UTC))
+    context = Context(corpus, settings, analysis, today, now or datetime.now(UTC))
     chosen = chosen_levels(settings)
     off = {rule.name for rule in RULES if is_off(chosen.get(rule.name))}
     waivers = Waivers(corpus)
@@ -40,7 +40,7 @@ def check_corpus(
         if only is not None and problem.place.path not in only:
             continue
         rule = BY_NAME[problem.rule]
-        if level := weigh(problem, rule, chosen.get(rule.name), owner):
+        if level := effective_level(problem, rule, chosen.get(rule.name), owner):
             one = Diagnostic(rule.code, rule.name, level, problem.place, problem.message, problem.help)
             found.setdefault(masking.diagnostic(one))
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))

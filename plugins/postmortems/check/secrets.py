@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from postmortems.check.placeholders import is_placeholder
 from postmortems.check.sensitive import Sensitive, outermost
-from postmortems.model.excerpt import stretches
+from postmortems.model.excerpt import chunks
 from postmortems.text.prefilter import token_signs
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def find_secrets(text: str) -> tuple[Sensitive, ...]:
 
     found = list(_private_keys(text))
     for detector in DETECTORS:
-        for offset, piece in [(0, text)] if detector.on_line else stretches(text):
+        for offset, piece in [(0, text)] if detector.on_line else chunks(text):
             found += [one.at(offset) for one in _with(detector, piece)]
     return outermost(found)
 

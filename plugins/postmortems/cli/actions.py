@@ -11,7 +11,7 @@ import click
 
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.filters import incident_options, read_selection, unknown_value
-from postmortems.cli.knowledge import open_knowledge
+from postmortems.cli.knowledge import load_project
 from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.model.action_item import ActionState
@@ -75,17 +75,17 @@ def command(
       postmortems actions --due-within 14d --owner payments
       postmortems actions --open --pattern database-issues --format csv > open.csv
     """
-    knowledge = open_knowledge(config, today)
-    edition, analysis = knowledge.edition, knowledge.edition.around.analysis
-    selection = read_selection(asked, analysis, knowledge.journey.settings)
-    owners = {slug(name): name for record in edition.actions if (name := record["owner"])}
+    knowledge = load_project(config, today)
+    data_context, analysis = knowledge.data_context, knowledge.data_context.context.analysis
+    selection = read_selection(asked, analysis, knowledge.run.settings)
+    owners = {slug(name): name for record in data_context.actions if (name := record["owner"])}
     if problems := [unknown_value("owner", name, owners.values()) for name in owner if slug(name) not in owners]:
         refuse(*problems)
     wanted = {one.id for one in selection.of(analysis.postmortems)}
     last = _day_after(analysis.today, due_within)
     records = [
         record
-        for record in edition.actions
+        for record in data_context.actions
         if record["postmortem"] in wanted
         and (not owner or (record["owner"] and slug(record["owner"]) in {slug(name) for name in owner}))
         and (not (only_open or overdue or last) or record["state"] == ActionState.OPEN)
@@ -96,8 +96,8 @@ def command(
     put(
         form,
         {
-            "table": lambda: _table(records, len(edition.actions), analysis.today),
-            "json": lambda: actions_json(edition, records),
+            "table": lambda: _table(records, len(data_context.actions), analysis.today),
+            "json": lambda: actions_json(data_context, records),
             "csv": lambda: actions_csv(records),
         },
     )

@@ -23,7 +23,7 @@ from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
 from postmortems.cli.streams import say, tell
 from postmortems.model.changes import Changes
-from postmortems.pipeline import Journey, Outcome, outcome, travel
+from postmortems.pipeline import CheckResult, Run, check_result, run_pipeline
 from postmortems.read.store import open_store
 from postmortems.text.spelling import listed
 
@@ -150,21 +150,21 @@ def command(
 
     read_by = (store, project.catalogue, project.exclusions, project.site)
 
-    def read() -> Journey:
+    def read() -> Run:
         with shown_progress("Reading") as progress:
-            return travel(project.docs, project.settings, today, progress, *read_by)
+            return run_pipeline(project.docs, project.settings, today, progress, *read_by)
 
-    def look() -> Outcome:
+    def look() -> CheckResult:
         with shown_progress("Reading") as progress:
-            return outcome(project.docs, project.settings, today, progress, *read_by)
+            return check_result(project.docs, project.settings, today, progress, *read_by)
 
     unfixed: list[str] = []
     if fix:
-        from postmortems.cli.fixing import put_right  # most runs fix nothing, and need not load what would
+        from postmortems.cli.fixing import apply_fixes  # most runs fix nothing, and need not load what would
 
-        journey = read()
-        changed, unfixed = put_right(journey, scope.compared(journey.report(), journey.masking)[0].new, diff=diff)
-        found = look() if changed else journey
+        run = read()
+        changed, unfixed = apply_fixes(run, scope.compared(run.report(), run.masking)[0].new, diff=diff)
+        found = look() if changed else run
     else:
         found = look()
     if store is not None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import click
 
 from postmortems.cli.streams import is_ci_log, is_terminal, print_whole
-from postmortems.text.terminal import JSON_ESCAPE, harmless, without_commands
+from postmortems.text.terminal import JSON_ESCAPE, escape_controls, without_commands
 
 format_option = click.option(
     "--format",
@@ -33,7 +33,7 @@ def put(form: str, makers: Mapping[str, Callable[[], str]]) -> None:
     elif form != "table" and is_ci_log():
         text = "\n".join(map(without_commands, text.split("\n")))
     if form != "table" and is_terminal(sys.stdout):
-        text = "\n".join(harmless(line.removesuffix("\r")) for line in text.split("\n"))
+        text = "\n".join(escape_controls(line.removesuffix("\r")) for line in text.split("\n"))
     print_whole(text.encode("utf-8", "replace"))
 
 

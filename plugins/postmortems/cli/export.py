@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from postmortems.cli.knowledge import open_knowledge
+from postmortems.cli.knowledge import load_project
 from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.cli.streams import print_lines
 from postmortems.cli.whole_file import write_whole
 from postmortems.render.data.files import data_files
-from postmortems.text.terminal import harmless
+from postmortems.text.terminal import escape_controls
 
 _LIST = ".postmortems-export.json"
 _LARGEST_LIST = 100_000
@@ -35,7 +35,7 @@ def command(folder: Path, today: datetime.date | None, config: Path | None) -> N
       postmortems export build/data
       postmortems export out --today 2026-11-20
     """
-    files = {name: make() for name, make in data_files(open_knowledge(config, today).edition).items()}
+    files = {name: make() for name, make in data_files(load_project(config, today).data_context).items()}
     _refuse_foreign(folder, files)
     written = 0
     try:
@@ -49,7 +49,7 @@ def command(folder: Path, today: datetime.date | None, config: Path | None) -> N
     except OSError as error:
         place = error.filename or folder
         refuse(f"{place}: cannot be written: {error.strerror or error}; {written} of {len(files)} files are")
-    print_lines(f"{harmless(str(folder))}: {written} files written")
+    print_lines(f"{escape_controls(str(folder))}: {written} files written")
 
 
 def _refuse_foreign(folder: Path, files: Mapping[str, str]) -> None:

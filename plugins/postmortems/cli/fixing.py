@@ -15,8 +15,8 @@ from postmortems.cli.whole_file import write_whole
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.registry import FIXABLE
 from postmortems.model.diagnostic import Diagnostic
-from postmortems.pipeline import Journey, Outcome
-from postmortems.text.terminal import harmless, without_commands
+from postmortems.pipeline import CheckResult, Run
+from postmortems.text.terminal import escape_controls, without_commands
 
 _MOST_TRIED = 50
 
@@ -24,23 +24,23 @@ Shown = Callable[[str], str]
 """A path below the docs folder → what it is called from the working directory."""
 
 
-def put_right(journey: Journey, wanted: Iterable[Diagnostic], *, diff: bool) -> tuple[bool, list[str]]:
+def apply_fixes(run: Run, wanted: Iterable[Diagnostic], *, diff: bool) -> tuple[bool, list[str]]:
     """Fix what of some findings can be fixed, or show how, and say on stderr how much that is.
 
     Whether something has changed on disk, and a line for each file that could not be written.
     """
-    shown = journey.report().shown
-    files, problems = list(journey.fixes(wanted)), list[str]()
+    shown = run.report().shown
+    files, problems = list(run.fixes(wanted)), list[str]()
     if diff:
-        print_diff(files, shown, lambda _: journey.masking)
+        print_diff(files, shown, lambda _: run.masking)
     else:
-        files, problems = write_fixed(journey.docs, files, shown)
+        files, problems = write_fixed(run.docs, files, shown)
     answered = counted(sum(file.answered for file in files), "problem")
     tell(f"{'would fix' if diff else 'fixed'} {answered} in {counted(len(files), 'file')}")
     return bool(files) and not diff, problems
 
 
-def with_fixable(report: Report, found: Outcome, read: Callable[[], Journey]) -> Report:
+def with_fixable(report: Report, found: CheckResult, read: Callable[[], Run]) -> Report:
     """The report with how many of its findings `--fix` would put right.
 
     Each fix is tried, which costs a reading of its file. With many files the edits there are stand for that, and the
@@ -53,8 +53,8 @@ def with_fixable(report: Report, found: Outcome, read: Callable[[], Journey]) ->
         return report
     if len(files) > _MOST_TRIED:
         return replace(report, fixable=suggested, is_estimate=True)
-    journey = found if isinstance(found, Journey) else read()
-    return replace(report, fixable=sum(file.answered for file in journey.fixes(fixable)))
+    run = found if isinstance(found, Run) else read()
+    return replace(report, fixable=sum(file.answered for file in run.fixes(fixable)))
 
 
 def write_fixed(docs: Path, files: Iterable[FixedFile], shown: Shown) -> tuple[list[FixedFile], list[str]]:
@@ -98,7 +98,7 @@ def print_diff(files: Sequence[FixedFile], shown: Shown, masking_of: Callable[[F
         if show.hidden:
             say(f"{shown(file.path)}: the diff masks {counted(show.hidden, 'line')}, so it cannot be applied")
     if is_terminal(sys.stdout):
-        lines = [harmless(line.removesuffix("\n")) + "\n" for line in lines]
+        lines = [escape_controls(line.removesuffix("\n")) + "\n" for line in lines]
     print_whole("".join(lines).encode("utf-8", "surrogateescape"))
 
 

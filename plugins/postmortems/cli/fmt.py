@@ -19,12 +19,12 @@ from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.format import formatted
 from postmortems.model.corpus import Corpus
 from postmortems.pipeline import shown_from
-from postmortems.read.corpus import Progress
+from postmortems.read.corpus import OnProgress
 from postmortems.read.files import list_files
 from postmortems.read.likely import nothing_found
 from postmortems.read.opening import open_file
 from postmortems.settings import Settings
-from postmortems.text.terminal import harmless
+from postmortems.text.terminal import escape_controls
 
 
 @click.command("fmt")
@@ -58,7 +58,7 @@ def command(context: click.Context, paths: tuple[Path, ...], diff: bool, check: 
             if isinstance(one, FixedFile):
                 files.append(one)
             else:
-                problems.append(f"{harmless(shown(one[0]))}: it is left as it is: {one[1]}")
+                problems.append(f"{escape_controls(shown(one[0]))}: it is left as it is: {one[1]}")
     would_change = bool(files)
     if diff:
         print_diff(files, shown, lambda file: _masking(file, project.settings))
@@ -74,7 +74,7 @@ def command(context: click.Context, paths: tuple[Path, ...], diff: bool, check: 
 
 
 def _formatted(
-    docs: Path, wanted: tuple[str, ...], settings: Settings, progress: Progress | None
+    docs: Path, wanted: tuple[str, ...], settings: Settings, progress: OnProgress | None
 ) -> Iterator[FixedFile | tuple[str, str]]:
     """Each file that would change; for one that cannot be read its path, and why."""
     tree = list_files(docs)
@@ -100,4 +100,4 @@ def _masking(file: FixedFile, settings: Settings) -> Masking:
 
 
 def _print_names(files: list[FixedFile], shown: Shown) -> None:
-    print_lines(*(harmless(shown(file.path)) for file in files))
+    print_lines(*(escape_controls(shown(file.path)) for file in files))

@@ -12,25 +12,25 @@ from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import open_project
 from postmortems.cli.streams import say
 from postmortems.model.diagnostic import Level
-from postmortems.pipeline import Journey, travel
+from postmortems.pipeline import Run, run_pipeline
 from postmortems.read.settings_file import Project
 from postmortems.read.store import open_store
 from postmortems.render.base.addresses import Addresses
-from postmortems.render.base.context import Surroundings
-from postmortems.render.data.edition import Edition
+from postmortems.render.base.context import PageContext
+from postmortems.render.data.data_context import DataContext
 from postmortems.text.spelling import count_words
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
+class LoadedProject:
     """What was read, and what the data files of its site are made from."""
 
     project: Project
-    journey: Journey
-    edition: Edition
+    run: Run
+    data_context: DataContext
 
 
-def open_knowledge(config: Path | None, today: datetime.date | None) -> Knowledge:
+def load_project(config: Path | None, today: datetime.date | None) -> LoadedProject:
     """Read and analyse the knowledge base that a command is about; ends it with exit code 2 where there is none.
 
     What the check finds wrong is no reason to show nothing, and is counted on stderr: a value that could not be read is
@@ -39,24 +39,24 @@ def open_knowledge(config: Path | None, today: datetime.date | None) -> Knowledg
     project = open_project(config)
     store = open_store(project.config.parent)
     with shown_progress("Reading") as progress:
-        journey = travel(
+        run = run_pipeline(
             project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions, project.site
         )
     store.close()
-    diagnostics = journey.diagnostics
+    diagnostics = run.diagnostics
     if project.baseline:
-        diagnostics = compare(journey.report(), known_findings(project.baseline)).new
+        diagnostics = compare(run.report(), known_findings(project.baseline)).new
     errors = sum(one.level is Level.ERROR for one in diagnostics)
     if errors:
         say(f"{count_words(errors, 'error')}; `postmortems check` lists them")
-    if left_out := [one for one in journey.corpus.postmortems if one.path in journey.corpus.left_out]:
+    if left_out := [one for one in run.corpus.postmortems if one.path in run.corpus.left_out]:
         what = count_words(len(left_out), "postmortem")
         say(f"without {what} that MkDocs leaves out of the site; see PM904 of the check")
-        journey = journey.without(journey.corpus.left_out.keys())
-    around = Surroundings(
-        journey.corpus,
-        journey.analysis(),
-        journey.settings,
+        run = run.without(run.corpus.left_out.keys())
+    context = PageContext(
+        run.corpus,
+        run.analysis,
+        run.settings,
         Addresses(project.directory_urls, folder=project.settings.folder),
     )
-    return Knowledge(project, journey, Edition(around, project.site_name, project.site_url, project.repo_url))
+    return LoadedProject(project, run, DataContext(context, project.site_name, project.site_url, project.repo_url))

@@ -12,12 +12,12 @@ import click
 from postmortems.analyse.actions import ActionCounts
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.filters import incident_options, owner_option, read_selection
-from postmortems.cli.knowledge import open_knowledge
+from postmortems.cli.knowledge import load_project
 from postmortems.cli.project import config_option, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.lists import postmortems_csv, postmortems_json
 from postmortems.render.words.formats import UNKNOWN, duration_words
 from postmortems.text.spelling import count_words
@@ -44,22 +44,22 @@ def command(form: str, today: datetime.date | None, config: Path | None, **asked
       postmortems list --service checkout --pattern database-issues
       postmortems list --status draft --format json
     """
-    knowledge = open_knowledge(config, today)
-    edition, analysis = knowledge.edition, knowledge.edition.around.analysis
-    found = list(read_selection(asked, analysis, knowledge.journey.settings).of(analysis.postmortems[::-1]))
-    records = [edition.record(one) for one in found]
+    knowledge = load_project(config, today)
+    data_context, analysis = knowledge.data_context, knowledge.data_context.context.analysis
+    found = list(read_selection(asked, analysis, knowledge.run.settings).of(analysis.postmortems[::-1]))
+    records = [data_context.record(one) for one in found]
     put(
         form,
         {
-            "table": lambda: _table(found, edition),
-            "json": lambda: postmortems_json(edition, records),
+            "table": lambda: _table(found, data_context),
+            "json": lambda: postmortems_json(data_context, records),
             "csv": lambda: postmortems_csv(records),
         },
     )
 
 
-def _table(found: Sequence[Postmortem], edition: Edition) -> str:
-    count = f"{count_words(len(found), 'postmortem')} of {len(edition.around.analysis.postmortems)}"
+def _table(found: Sequence[Postmortem], data_context: DataContext) -> str:
+    count = f"{count_words(len(found), 'postmortem')} of {len(data_context.context.analysis.postmortems)}"
     if not found:
         return f"{count}\n"
     widest = terminal_width()
@@ -79,8 +79,8 @@ def _table(found: Sequence[Postmortem], edition: Edition) -> str:
     ]
     rows = []
     for one in found:
-        lengths = edition.around.analysis.durations_of(one)
-        counts = edition.around.analysis.action_counts_of(one)
+        lengths = data_context.context.analysis.durations_of(one)
+        counts = data_context.context.analysis.action_counts_of(one)
         rows.append(
             [
                 one.day.isoformat() if one.day else UNKNOWN,
@@ -95,7 +95,7 @@ def _table(found: Sequence[Postmortem], edition: Edition) -> str:
             ]
         )
     late = ", ! some of them overdue" if any("!" in row[-2 - with_title] for row in rows) else ""
-    note = f"{count}; open action items as of {edition.around.analysis.today}{late}"
+    note = f"{count}; open action items as of {data_context.context.analysis.today}{late}"
     return f"{table_text(columns, rows, widest, colour=wants_colour())}\n{note}\n"
 
 

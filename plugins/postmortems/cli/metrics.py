@@ -12,10 +12,10 @@ from postmortems.analyse.actions import ActionCounts
 from postmortems.analyse.clocks import ClockFigures
 from postmortems.analyse.distribution import Distribution
 from postmortems.analyse.findings.finding import Finding
-from postmortems.analyse.metrics import Metrics
+from postmortems.analyse.metrics import Metrics, metrics_of
 from postmortems.analyse.statistics import Interval
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
-from postmortems.cli.knowledge import open_knowledge
+from postmortems.cli.knowledge import load_project
 from postmortems.cli.project import config_option, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.render.data.csv_text import csv_text
@@ -24,7 +24,7 @@ from postmortems.render.data.metrics_file import metrics_json
 from postmortems.render.pages.metrics.figure_words import between_words, length_words, severity_words, share_words
 from postmortems.render.words.actions import closure_words, rest_words
 from postmortems.text.spelling import count_words
-from postmortems.text.terminal import harmless
+from postmortems.text.terminal import escape_controls
 
 _LABELS = 5
 
@@ -44,13 +44,13 @@ def command(form: str, today: datetime.date | None, config: Path | None) -> None
       postmortems metrics --format json > metrics.json
       postmortems metrics --today 2026-06-30
     """
-    edition = open_knowledge(config, today).edition
-    metrics = edition.around.analysis.metrics
+    data_context = load_project(config, today).data_context
+    metrics = data_context.context.analysis.once(metrics_of)
     put(
         form,
         {
             "table": lambda: _tables(metrics),
-            "json": lambda: metrics_json(edition),
+            "json": lambda: metrics_json(data_context),
             "csv": lambda: csv_text(LengthRow.__annotations__, length_rows(metrics)),
         },
     )
@@ -65,7 +65,7 @@ def _tables(metrics: Metrics) -> str:
         parts += [
             _table("Length", ((one.clock.value, one.all) for one in metrics.clocks)),
             *(_by_severity(one) for one in metrics.clocks[:1]),
-            "".join(f"{name:<13}{harmless(words)}\n" for name, words in _lines(metrics)),
+            "".join(f"{name:<13}{escape_controls(words)}\n" for name, words in _lines(metrics)),
             *_labels(metrics),
         ]
     return "\n".join(parts)

@@ -14,7 +14,7 @@ import click
 
 from postmortems.cli.new_file import write_new, year_folder
 from postmortems.cli.new_values import (
-    check_course,
+    check_time_order,
     detected_by_value,
     moment_value,
     occurrence_value,
@@ -23,7 +23,7 @@ from postmortems.cli.new_values import (
 )
 from postmortems.cli.project import config_option, open_project, refuse
 from postmortems.cli.streams import is_terminal, print_lines, say, tell
-from postmortems.fix.new_postmortem import Beginning, new_postmortem
+from postmortems.fix.new_postmortem import NewPostmortemValues, new_postmortem
 from postmortems.model.front_matter import UNKNOWN, Occurrence
 from postmortems.pipeline import today_utc
 from postmortems.read.corpus import TEMPLATE, read_template
@@ -31,7 +31,7 @@ from postmortems.read.files import list_files
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.settings_file import Project
 from postmortems.text.spelling import listed
-from postmortems.text.terminal import harmless
+from postmortems.text.terminal import escape_controls
 
 _MOMENTS = ("started", "detected", "mitigated", "resolved")
 _T = TypeVar("_T")
@@ -101,7 +101,7 @@ def command(
             given.problems.append('the title is missing: postmortems new "Checkout latency" --severity SEV2')
         if severity is None:
             given.problems.append(f"--severity is missing: one of {listed(scale)}")
-    given.read("", lambda _words: check_course(times, datetime.now(UTC), today_utc()))
+    given.read("", lambda _words: check_time_order(times, datetime.now(UTC), today_utc()))
     if given.problems:
         refuse(*given.problems)
 
@@ -115,7 +115,7 @@ def command(
             occurrences = occurrences or _ask_patterns(known)
         assert given_title is not None
         assert given_severity is not None
-        beginning = Beginning(
+        beginning = NewPostmortemValues(
             title=given_title,
             severity=given_severity,
             services=names,
@@ -134,7 +134,9 @@ def command(
         tell("")
         _give_up("nothing written")
     shown = os.path.relpath(path)
-    print_lines(harmless(shown), f"Next: fill it in, then `postmortems check {harmless(shlex.quote(shown))}`")
+    print_lines(
+        escape_controls(shown), f"Next: fill it in, then `postmortems check {escape_controls(shlex.quote(shown))}`"
+    )
 
 
 class _Given:
@@ -167,14 +169,14 @@ def _ask(question: str, reader: Callable[[str], _T], default: str | None = None)
 
 def _ask_severity(scale: Mapping[str, str]) -> str:
     for name, meaning in scale.items():
-        print_lines(harmless(f"  {name}  {meaning}".rstrip()))
+        print_lines(escape_controls(f"  {name}  {meaning}".rstrip()))
     return _ask("Severity", lambda words: severity_value(words, scale))
 
 
 def _ask_patterns(known: Collection[str]) -> tuple[Occurrence, ...]:
     if not known:
         return ()
-    print_lines(harmless(f"  Patterns: {listed(known)}"))
+    print_lines(escape_controls(f"  Patterns: {listed(known)}"))
     return _ask(
         "Patterns (separated by commas, each id or id:role; Enter for none yet)",
         lambda words: tuple(occurrence_value(one, known) for one in _parts(words)),
@@ -199,13 +201,13 @@ def _started_reader(times: Mapping[str, str | None]) -> Callable[[str], str | No
 
     def read(words: str) -> str | None:
         started = moment_value("the time", words)
-        check_course({**times, "--started": started}, datetime.now(UTC), today_utc())
+        check_time_order({**times, "--started": started}, datetime.now(UTC), today_utc())
         return started
 
     return read
 
 
-def _write(project: Project, beginning: Beginning) -> Path:
+def _write(project: Project, beginning: NewPostmortemValues) -> Path:
     template, unusable = read_template(project.docs)
     if unusable:
         message = f"{project.docs / TEMPLATE}: {unusable[0].message}; the template of the package was taken"

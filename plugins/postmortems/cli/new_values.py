@@ -85,7 +85,7 @@ def detected_by_value(words: str) -> DetectedBy:
     return DetectedBy(text)
 
 
-def check_course(moments: Mapping[str, str | None], now: datetime, today: date) -> None:
+def check_time_order(moments: Mapping[str, str | None], now: datetime, today: date) -> None:
     """Refuse moments that cannot have come in this order, or have not come yet, by the names of their options."""
     given = {name: datetime.fromisoformat(written) for name, written in moments.items() if written}
     latest = max(now, datetime.combine(today, time(), UTC)) + timedelta(days=1)

@@ -10,13 +10,13 @@ from time import monotonic
 import click
 
 from postmortems.cli.streams import is_terminal
-from postmortems.read.corpus import Progress
+from postmortems.read.corpus import OnProgress
 
 _PATIENCE = 1.0
 
 
 @contextmanager
-def shown_progress(label: str) -> Iterator[Progress | None]:
+def shown_progress(label: str) -> Iterator[OnProgress | None]:
     """What reading tells its progress to; None where nobody looks at stderr, since a log wants no bars."""
     if not is_terminal(sys.stderr):
         yield None

@@ -15,7 +15,7 @@ from postmortems.cli.changes import changed_since_option, read_changes
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
 from postmortems.cli.streams import print_whole
-from postmortems.pipeline import travel
+from postmortems.pipeline import run_pipeline
 from postmortems.read.store import open_store
 from postmortems.report.change_card import Change
 from postmortems.report.change_report import change_report
@@ -45,32 +45,32 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
     assert changes is not None
     store = open_store(project.config.parent)
     with shown_progress("Reading") as progress:
-        journey = travel(
+        run = run_pipeline(
             project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions, project.site
         )
     store.close()
-    if journey.nothing_found:
-        refuse(journey.nothing_found)
-    report = journey.report()
+    if run.nothing_found:
+        refuse(run.nothing_found)
+    report = run.report()
     diagnostics = report.diagnostics
     if project.baseline:
         diagnostics = compare(report, known_findings(project.baseline)).new
-    corpus = journey.corpus
+    corpus = run.corpus
     found = of_changes(diagnostics, changes)
     removed = [
         path for path in sorted(changes.removed) if path.startswith((f"{project.settings.folder}/", "patterns/"))
     ]
     change = Change(
-        additions=additions(changes.of(corpus.postmortems), journey.insight),
+        additions=additions(changes.of(corpus.postmortems), run.analysis),
         patterns=[one.id for one in corpus.patterns if one.path in changes.paths],
         removed=[report.repository_path(path) for path in removed],
         diagnostics=found,
         shown={path: report.repository_path(path) for path in {one.place.path for one in found} | set(corpus.by_path)},
         pattern_pages=corpus.pattern_by_id,
-        today=journey.today,
+        today=run.today,
         window=project.settings.repeat_window,
         strict=strict,
         is_sample=project.settings.corpus is Completeness.SAMPLE,
         note=changes.note,
     )
-    print_whole(journey.masking.markdown(change_report(change)).encode("utf-8", "surrogateescape"))
+    print_whole(run.masking.markdown(change_report(change)).encode("utf-8", "surrogateescape"))

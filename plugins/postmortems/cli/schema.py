@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from postmortems.cli.knowledge import open_knowledge
+from postmortems.cli.knowledge import load_project
 from postmortems.cli.project import config_option, refuse
 from postmortems.cli.streams import print_whole
 from postmortems.render.data.files import schema_files
@@ -26,7 +26,7 @@ def command(name: str, config: Path | None) -> None:
       postmortems schema > postmortem.schema.json
       postmortems schema actions
     """
-    files = schema_files(open_knowledge(config, None).edition)
+    files = schema_files(load_project(config, None).data_context)
     schemas = {Path(file).name.removesuffix(".schema.json"): make for file, make in files.items()}
     if name not in schemas:
         hint = did_you_mean(name, schemas) or f"there are {listed(sorted(schemas))}"

@@ -10,18 +10,18 @@ from pathlib import Path
 import click
 
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
-from postmortems.cli.knowledge import Knowledge, open_knowledge
+from postmortems.cli.knowledge import LoadedProject, load_project
 from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.model.corpus import Corpus
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.data.action_record import ActionRecord
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.lists import postmortems_csv, postmortems_json
 from postmortems.render.data.postmortem_record import PostmortemRecord
 from postmortems.render.words.formats import UNKNOWN, duration_words, moment_words
 from postmortems.text.spelling import did_you_mean, listed
-from postmortems.text.terminal import harmless, width
+from postmortems.text.terminal import escape_controls, width
 
 _LISTED = 10
 _LABEL = 12
@@ -45,23 +45,23 @@ def command(name: str, form: str, today: datetime.date | None, config: Path | No
       postmortems show docs/postmortems/2018/01-github-mysql-split/postmortem.md
       postmortems show github-mysql --format json
     """
-    knowledge = open_knowledge(config, today)
+    knowledge = load_project(config, today)
     one = _named(name, knowledge)
-    edition = knowledge.edition
-    records = [edition.record(one)]
+    data_context = knowledge.data_context
+    records = [data_context.record(one)]
     put(
         form,
         {
-            "table": lambda: _card(one, edition, knowledge),
-            "json": lambda: postmortems_json(edition, records),
+            "table": lambda: _card(one, data_context, knowledge),
+            "json": lambda: postmortems_json(data_context, records),
             "csv": lambda: postmortems_csv(records),
         },
     )
 
 
-def _named(name: str, knowledge: Knowledge) -> Postmortem:
+def _named(name: str, knowledge: LoadedProject) -> Postmortem:
     """The postmortem that is meant; ends the command with exit code 2 where none is, or more than one may be."""
-    corpus = knowledge.journey.corpus
+    corpus = knowledge.run.corpus
     if found := corpus.by_id.get(name.strip("/")) or _at_path(name, knowledge):
         return found
     part = name.casefold()
@@ -81,17 +81,17 @@ def _which(name: str, matching: list[str], corpus: Corpus) -> str:
     return f'no postmortem has the id "{name}", nor a part of it; {hint}'
 
 
-def _at_path(name: str, knowledge: Knowledge) -> Postmortem | None:
+def _at_path(name: str, knowledge: LoadedProject) -> Postmortem | None:
     try:
         inside = Path(name).resolve().relative_to(knowledge.project.docs.resolve()).as_posix()
     except (ValueError, OSError):
         return None
-    by_path = knowledge.journey.corpus.by_path
+    by_path = knowledge.run.corpus.by_path
     return by_path.get(inside) or by_path.get(f"{inside}/postmortem.md")
 
 
-def _card(one: Postmortem, edition: Edition, knowledge: Knowledge) -> str:
-    record, lengths = edition.record(one), edition.around.analysis.durations_of(one)
+def _card(one: Postmortem, data_context: DataContext, knowledge: LoadedProject) -> str:
+    record, lengths = data_context.record(one), data_context.context.analysis.durations_of(one)
     widest = min(max(terminal_width() or _WIDEST, _NARROWEST), _WIDEST)
     bold = "\x1b[1m{}\x1b[0m" if wants_colour() else "{}"
     title = "\n".join(bold.format(line) for line in _wrapped(record["title"], widest))
@@ -99,11 +99,11 @@ def _card(one: Postmortem, edition: Edition, knowledge: Knowledge) -> str:
     lines = [title, "", *(line for name, words in facts for line in _labelled(name, words, widest))]
     if record["summary"]:
         lines += ["", *_wrapped(record["summary"], widest)]
-    items = [action for action in edition.actions if action["postmortem"] == one.id]
+    items = [action for action in data_context.actions if action["postmortem"] == one.id]
     if items:
-        lines += ["", bold.format(f"Action items, as of {edition.around.analysis.today}")]
+        lines += ["", bold.format(f"Action items, as of {data_context.context.analysis.today}")]
         lines += [line for item in items for line in _item(item, widest)]
-    lines += ["", *_labelled("File", knowledge.journey.report().shown(one.path), None)]
+    lines += ["", *_labelled("File", knowledge.run.report().shown(one.path), None)]
     lines += chain.from_iterable(_labelled("Source", source, None) for source in record["sources"])
     return "\n".join(lines) + "\n"
 
@@ -174,7 +174,7 @@ def _due(item: ActionRecord) -> str:
 
 
 def _labelled(name: str, words: str, widest: int | None) -> Iterator[str]:
-    lines = [harmless(words)] if widest is None else _wrapped(words, widest - _LABEL)
+    lines = [escape_controls(words)] if widest is None else _wrapped(words, widest - _LABEL)
     for place, line in enumerate(lines):
         yield f"{name if place == 0 else '':<{_LABEL}}{line}"
 
@@ -182,7 +182,7 @@ def _labelled(name: str, words: str, widest: int | None) -> Iterator[str]:
 def _wrapped(text: str, widest: int) -> list[str]:
     """A text in lines of so many cells of a terminal; a word that is longer has one of its own."""
     lines: list[str] = [""]
-    for word in harmless(text).split():
+    for word in escape_controls(text).split():
         if lines[-1] and width(lines[-1]) + 1 + width(word) > widest:
             lines.append(word)
         else:

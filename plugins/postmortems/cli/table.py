@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from postmortems.text.terminal import harmless, width
+from postmortems.text.terminal import escape_controls, width
 
 _GAP = "  "
 _NARROWEST = 8
@@ -24,7 +24,7 @@ class Column:
 
 def table_text(columns: Sequence[Column], rows: Sequence[Sequence[str]], widest: int | None, *, colour: bool) -> str:
     """The table as lines, its head first and bold where colours are asked for; without a `widest` nothing is cut."""
-    cells = [[harmless(cell) for cell in row] for row in rows]
+    cells = [[escape_controls(cell) for cell in row] for row in rows]
     widths = [max([width(column.head), *(width(row[place]) for row in cells)]) for place, column in enumerate(columns)]
     if widest is not None:
         _narrow(widths, columns, widest)

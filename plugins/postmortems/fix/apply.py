@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from postmortems.fix.document import Document
 from postmortems.fix.dry_run import Found
-from postmortems.fix.fix import Proposal, Surroundings
+from postmortems.fix.fix import FixContext, Proposal
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.registry import FIXABLE, proposals
 from postmortems.fix.rewrite import Lines, bytes_of, lines_of, rewritten, without_overlaps
@@ -37,7 +37,7 @@ def fixed_files(
     wanted: Iterable[Diagnostic],
     opened: Callable[[str], bytes | None],
     trial: Try,
-    around: Surroundings,
+    around: FixContext,
 ) -> tuple[FixedFile, ...]:
     """Each file in which some of the `wanted` findings can be put right. `found` are all there are."""
     asked: dict[str, set[tuple[str, str]]] = {}
@@ -49,7 +49,9 @@ def fixed_files(
         if one.place.path in by_file:
             by_file[one.place.path].append(one)
     files = [
-        _Work(path, data, asked[path], by_file[path]) for path in sorted(asked) if (data := opened(path)) is not None
+        _FileFixer(path, data, asked[path], by_file[path])
+        for path in sorted(asked)
+        if (data := opened(path)) is not None
     ]
     for _ in range(_MOST_ROUNDS):
         working = [file for file in files if file.begin(around)]
@@ -65,7 +67,7 @@ def fixed_files(
     return tuple(FixedFile(file.path, file.data, file.lines, file.answered) for file in files if file.answered)
 
 
-def _give_back(files: Sequence[_Work], trial: Try) -> None:
+def _give_back(files: Sequence[_FileFixer], trial: Try) -> None:
     """Leave alone the files in which something new comes up through what was done in others meanwhile."""
     while fixed := [file for file in files if file.answered]:
         judged = trial(_texts(files), {file.path for file in fixed})
@@ -75,12 +77,12 @@ def _give_back(files: Sequence[_Work], trial: Try) -> None:
             file.answered, file.lines, file.text = 0, (), file.data
 
 
-def _texts(files: Iterable[_Work]) -> Mapping[str, bytes]:
+def _texts(files: Iterable[_FileFixer]) -> Mapping[str, bytes]:
     return {file.path: file.text for file in files if file.text != file.data}
 
 
 @dataclass
-class _Work:
+class _FileFixer:
     """One file on its way. Groups of proposals are tried as a whole, and halved where they bring something new.
 
     `text` is what it holds by now, in a trial or after one; `added` are the sections that it was given, each with the
@@ -107,7 +109,7 @@ class _Work:
     def __post_init__(self) -> None:
         self.text, self.found = self.data, self.first_found
 
-    def begin(self, around: Surroundings) -> bool:
+    def begin(self, around: FixContext) -> bool:
         """Look for what can be done in a new round; False where there is nothing more."""
         asked = [one for one in self.found if _key(one) in self.asked]
         document = Document(self.path, self.text, around.settings)

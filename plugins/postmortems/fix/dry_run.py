@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from postmortems.analyse.insight import Insight
+from postmortems.analyse.analysis import Analysis
 from postmortems.check.masking import Masking
 from postmortems.check.run import check_corpus
 from postmortems.model.corpus import Corpus
@@ -48,8 +48,8 @@ class Trial:
             patterns=tuple(self._with(self.corpus.patterns, texts)),
         )
         found: dict[str, list[Diagnostic]] = {path: [] for path in only}
-        insight = Insight(corpus, self.settings, self.today)
-        for one in check_corpus(corpus, self.settings, insight, self.today, only=only, masking=self.masking):
+        analysis = Analysis(corpus, self.settings, self.today)
+        for one in check_corpus(corpus, self.settings, analysis, self.today, only=only, masking=self.masking):
             found[one.place.path].append(one)
         return {path: Found(several, _sections(corpus.by_path.get(path))) for path, several in found.items()}
 

@@ -17,7 +17,7 @@ from postmortems.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ResolvedFinding:
     """A finding that an edit puts right, known by its rule and its place.
 
     Where several findings of a rule share a place, `words` are those of its message that tell it from the others.
@@ -38,14 +38,14 @@ class Proposal:
     """
 
     edit: Edit
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[ResolvedFinding, ...] = ()
     is_form: bool = False
     adds: tuple[str, ...] = ()
     reveals: bool = False
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class FixContext:
     """What a fix may ask about besides the document: the settings, the template's text, and the patterns there are."""
 
     settings: Settings
@@ -69,6 +69,6 @@ class Fix:
 
     name: str
     does: str
-    propose: Callable[[Document, Surroundings], Iterable[Proposal]]
+    propose: Callable[[Document, FixContext], Iterable[Proposal]]
     rules: tuple[str, ...] = ()
     is_form: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Surroundings
+from postmortems.fix.fix import FixContext
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.registry import proposals
 from postmortems.fix.rewrite import Lines, bytes_of, lines_of, rewritten, without_overlaps
@@ -15,7 +15,7 @@ _MOST_ROUNDS = 10
 
 def formatted(document: Document) -> FixedFile | None:
     """The file after all edits of form; None where there are none to make, and where it is no text."""
-    around = Surroundings(document.settings)
+    around = FixContext(document.settings)
     now = document
     lines: Lines = ()
     for _ in range(_MOST_ROUNDS):

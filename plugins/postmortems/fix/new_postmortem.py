@@ -36,7 +36,7 @@ _REMARK = re.compile(r"[ \t]+#")
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
+class NewPostmortemValues:
     """What is known when a postmortem is begun.
 
     Moments are ISO 8601 with a zone, in the author's own zone; None is unknown.
@@ -55,7 +55,7 @@ class Beginning:
     detected_by: DetectedBy | None = None
 
 
-def new_postmortem(template: str, beginning: Beginning) -> str:
+def new_postmortem(template: str, beginning: NewPostmortemValues) -> str:
     """The text of the new file, with `\\n` as line end.
 
     A front matter that cannot be filled line by line (invalid, absent, in one pair of braces) is made anew.
@@ -77,7 +77,7 @@ def one_line(text: str) -> str:
     return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
 
 
-def _values(beginning: Beginning) -> dict[str, Value]:
+def _values(beginning: NewPostmortemValues) -> dict[str, Value]:
     """The keys that the new file must have, in the order in which authors write them."""
     patterns: list[str | dict[str, str]] = [
         {"pattern": one.pattern, "role": one.role.value} if one.role else one.pattern for one in beginning.patterns

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal
 from postmortems.fix.fixes import (
     byte_order_mark,
     checkboxes,
@@ -40,7 +40,7 @@ FIXABLE = frozenset(rule for fix in FIXES for rule in fix.rules)
 """The rules of which some findings can be put right."""
 
 
-def proposals(document: Document, surroundings: Surroundings, *, form_only: bool = False) -> Iterator[Proposal]:
+def proposals(document: Document, surroundings: FixContext, *, form_only: bool = False) -> Iterator[Proposal]:
     """All that is surely meant otherwise in a document; with `form_only` only what concerns how it is written."""
     if document.unreadable:
         return

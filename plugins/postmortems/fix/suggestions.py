@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Proposal, Surroundings
+from postmortems.fix.fix import FixContext, Proposal
 from postmortems.fix.registry import FIXABLE, proposals
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.edit import Edit
@@ -38,7 +38,7 @@ class Suggestions:
 
     diagnostics: tuple[Diagnostic, ...]
     opened: Callable[[str], bytes | None]
-    around: Callable[[], Surroundings]
+    around: Callable[[], FixContext]
 
     def __call__(self, diagnostic: Diagnostic) -> tuple[Edit, ...]:
         """The edits for a diagnostic. What answers several of them is said of the first alone."""
@@ -77,7 +77,7 @@ class Suggestions:
         return {}
 
     @cached_property
-    def _around(self) -> Surroundings:
+    def _around(self) -> FixContext:
         return self.around()
 
     @cached_property

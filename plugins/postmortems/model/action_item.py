@@ -63,7 +63,7 @@ class ActionItem:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionStanding:
+class DatedAction:
     """One action item on a day. `due_is_derived` tells that the date follows from the horizon.
 
     `period_day` is the day by which lists of a month or a quarter hold it: its due date, or of one of unknown state,

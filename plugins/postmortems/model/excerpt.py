@@ -25,7 +25,7 @@ class Excerpt:
     text: str
 
 
-def stretches(line: str) -> Iterator[tuple[int, str]]:
+def chunks(line: str) -> Iterator[tuple[int, str]]:
     """A line in pieces of at most LONGEST characters, each with the place at which it begins, from 0.
 
     They overlap: what is no longer than LONGEST - _STEP characters stands whole in one of them.

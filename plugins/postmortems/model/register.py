@@ -86,7 +86,7 @@ class Publication(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterStanding:
+class RegisterStatus:
     """One entry on a day, with its postmortem where there is one, and the last day on which that is in time.
 
     `due` is None where nothing falls due: the resolution is unknown, or no postmortem is asked for.

@@ -20,10 +20,10 @@ from postmortems.check.reporters.text import report_text
 from postmortems.check.run import fails
 from postmortems.check.selection import elsewhere, of_changes
 from postmortems.model.changes import CHANGED_SINCE, Changes
-from postmortems.pipeline import BaselineError, Journey, read_baseline
+from postmortems.pipeline import BaselineError, Run, read_baseline
 from postmortems.read.changes import ChangesError, changes_since
 from postmortems.settings import SettingProblem
-from postmortems.text.terminal import harmless
+from postmortems.text.terminal import escape_controls
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
@@ -34,15 +34,15 @@ class UnusableError(MkDocsException):
     exit_code = 2
 
 
-def judge(journey: Journey, baseline: Path | None, *, strict: bool) -> Journey:
+def judge(run: Run, baseline: Path | None, *, strict: bool) -> Run:
     """The journey without the findings that the baseline lists. Raises an error that ends the build where those that
     are judged refuse it: raised, since a logged warning is no gate, and `mkdocs -q --strict` swallows it."""
-    if journey.nothing_found:
-        raise UnusableError(printable(f"postmortems: {journey.nothing_found}"))
-    changes = _changes(journey)
-    compared = Compared(journey.diagnostics, (), ())
+    if run.nothing_found:
+        raise UnusableError(printable(f"postmortems: {run.nothing_found}"))
+    changes = _changes(run)
+    compared = Compared(run.diagnostics, (), ())
     if baseline:
-        compared = _compared(journey, baseline, changes)
+        compared = _compared(run, baseline, changes)
         if compared.gone and strict:
             raise PluginError(
                 f"postmortems: {baseline}: {len(compared.gone)} of its findings are gone: shrink it with "
@@ -54,39 +54,39 @@ def judge(journey: Journey, baseline: Path | None, *, strict: bool) -> Journey:
         if left := elsewhere(compared.new, set(judged), os.environ[CHANGED_SINCE]):
             log.info("postmortems: %s", left)
     if fails(judged, strict=strict):
-        report = replace(journey.report(), diagnostics=judged)
+        report = replace(run.report(), diagnostics=judged)
         raise PluginError("postmortems: the check has failed\n\n" + report_text(report).rstrip())
-    _end_at_what_never_ends(journey)
-    return replace(journey, diagnostics=compared.new)
+    _end_at_what_never_ends(run)
+    return replace(run, diagnostics=compared.new)
 
 
-def preview(journey: Journey, baseline: Path | None) -> tuple[Journey, list[SettingProblem]]:
+def preview(run: Run, baseline: Path | None) -> tuple[Run, list[SettingProblem]]:
     """The same for a preview, which goes on whatever is wrong, and what its first page has to say besides findings."""
-    _end_at_what_never_ends(journey)
-    shown = [SettingProblem("folder", journey.nothing_found)] if journey.nothing_found else []
+    _end_at_what_never_ends(run)
+    shown = [SettingProblem("folder", run.nothing_found)] if run.nothing_found else []
     if baseline:
         try:
-            return replace(journey, diagnostics=compare(journey.report(), read_baseline(baseline)).new), shown
+            return replace(run, diagnostics=compare(run.report(), read_baseline(baseline)).new), shown
         except BaselineError as error:
             log.warning("postmortems: %s", error)
-    return journey, shown
+    return run, shown
 
 
-def log_findings(journey: Journey) -> None:
+def log_findings(run: Run) -> None:
     """A line for each finding in the log of the build."""
-    for diagnostic in journey.diagnostics:
+    for diagnostic in run.diagnostics:
         place = diagnostic.place
         text = "%s:%d: %s %s: %s"
-        path, message = harmless(place.path), harmless(diagnostic.message)
+        path, message = escape_controls(place.path), escape_controls(diagnostic.message)
         log.info(text, path, place.line, diagnostic.code, diagnostic.rule, message)
 
 
-def _changes(journey: Journey) -> Changes | None:
+def _changes(run: Run) -> Changes | None:
     ref = os.environ.get(CHANGED_SINCE)
     if not ref:
         return None
     try:
-        changes = changes_since(ref, journey.docs, journey.settings.folder)
+        changes = changes_since(ref, run.docs, run.settings.folder)
     except ChangesError as error:
         raise UnusableError(printable(f"postmortems: {CHANGED_SINCE}: {error}")) from None
     if changes.note:
@@ -94,18 +94,20 @@ def _changes(journey: Journey) -> Changes | None:
     return changes
 
 
-def _compared(journey: Journey, baseline: Path, changes: Changes | None) -> Compared:
+def _compared(run: Run, baseline: Path, changes: Changes | None) -> Compared:
     keep: Callable[[str], bool] = changes.touches if changes else lambda _: True
     try:
-        return narrowed(compare(journey.report(), read_baseline(baseline)), keep)
+        return narrowed(compare(run.report(), read_baseline(baseline)), keep)
     except BaselineError as error:
         raise PluginError(f"postmortems: {error}") from None
 
 
-def _end_at_what_never_ends(journey: Journey) -> None:
-    if journey.corpus.endless:
+def _end_at_what_never_ends(run: Run) -> None:
+    if run.corpus.endless:
         # MkDocs would walk there, and come back after hours or with a traceback, in a preview, too.
-        places = ", ".join(map(harmless, journey.corpus.endless[:3]))
+        places = ", ".join(map(escape_controls, run.corpus.endless[:3]))
         raise PluginError(f"postmortems: links to folders lead round or lead to too much: remove {places}")
-    for one in journey.corpus.endless_pages():
-        raise PluginError(f"postmortems: {harmless(one.place.path)}:{one.place.line}: {harmless(one.message)}")
+    for one in run.corpus.endless_pages():
+        raise PluginError(
+            f"postmortems: {escape_controls(one.place.path)}:{one.place.line}: {escape_controls(one.message)}"
+        )

@@ -44,13 +44,13 @@ def add_extension(config: MkDocsConfig, extension: Extension) -> None:
     config.markdown_extensions[:] = [*others, extension]  # type: ignore[list-item]
 
 
-def protect_pictures(config: MkDocsConfig, script: str) -> None:
+def fix_instant_svg(config: MkDocsConfig, script: str) -> None:
     """Load a script before the theme's own where the theme loads pages without a reload; the script says why."""
     if "navigation.instant" in config.theme.get("features", ()):
         _load_first(config, script)
 
 
-def hold_search(config: MkDocsConfig, script: str) -> None:
+def defer_search_index(config: MkDocsConfig, script: str) -> None:
     """Load a script before the theme's own where the theme has a search; the script says why."""
     if any(type(plugin).__module__ == "material.plugins.search.plugin" for plugin in config.plugins.values()):
         _load_first(config, script)
@@ -61,7 +61,7 @@ def _load_first(config: MkDocsConfig, script: str) -> None:
     config.extra["polyfills"] = [script, *others]
 
 
-def name_buttons(config: MkDocsConfig, script: str) -> None:
+def label_code_buttons(config: MkDocsConfig, script: str) -> None:
     """Load a script where the theme adds buttons to blocks of code; the script says why."""
     if {"content.code.copy", "content.code.select"} & set(config.theme.get("features", ())):
         config.extra_javascript[:] = [script, *(one for one in config.extra_javascript if one != script)]
@@ -180,7 +180,7 @@ def add_headings(page: Page, headings: Iterable[Heading]) -> None:
             page.present_anchor_ids.add(heading.id)
 
 
-def light_tabs(files: Files, nav: Navigation, tabs: Iterable[tuple[str, str]]) -> None:
+def set_active_tab(files: Files, nav: Navigation, tabs: Iterable[tuple[str, str]]) -> None:
     """Give every page that is out of the navigation its tab's section as parent, so that the theme lights that tab.
 
     `tabs` are pairs of a folder with its `/` and the page that stands for it; a longer folder comes first.

@@ -29,7 +29,7 @@ from mkdocs.utils import write_file
 from postmortems.check.levels import chosen_levels, is_off
 from postmortems.check.masking import printable
 from postmortems.model.catalogue import Catalogue
-from postmortems.pipeline import setting_problems, travel
+from postmortems.pipeline import run_pipeline, setting_problems
 from postmortems.publish import gate, host
 from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.log import guard_log
@@ -122,7 +122,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             raise PluginError(f"postmortems: {problem}")
         project = Path(config.config_file_path or config.docs_dir).parent
         store = open_store(project)
-        journey = travel(
+        run = run_pipeline(
             Path(config.docs_dir),
             self.settings,
             store=store,
@@ -134,21 +134,21 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if store.note:
             log.info("postmortems: %s", store.note)
         off = is_off(chosen_levels(self.settings).get("active-html"))
-        self.left_out = LeftOutHtml(journey.diagnostics, is_off=off)
-        if problem := encryption_problem(config, journey.corpus):
+        self.left_out = LeftOutHtml(run.diagnostics, is_off=off)
+        if problem := encryption_problem(config, run.corpus):
             raise PluginError(f"postmortems: {problem}")
         baseline = project / self.settings.baseline if self.settings.baseline else None
         if self.serving:
-            journey, shown = gate.preview(journey, baseline)
+            run, shown = gate.preview(run, baseline)
             self.setting_problems = (*self.setting_problems, *shown)
         else:
-            journey = gate.judge(journey, baseline, strict=config.strict)
-        gate.log_findings(journey)
+            run = gate.judge(run, baseline, strict=config.strict)
+        gate.log_findings(run)
         self.is_another = config is self.built
         self.built = config
         tooltips = host.has_feature(config, "content.tooltips")
         self.builder = SiteBuilder(
-            journey,
+            run,
             self.setting_problems,
             preview=self.serving,
             left_out=self.left_out,
@@ -159,10 +159,10 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if not self.is_another:
             self.layouts, self.hashes = {MAIN, host.TEMPLATE}, set()
         host.add_theme(config)
-        host.protect_pictures(config, INSTANT)
-        host.hold_search(config, SEARCH)
+        host.fix_instant_svg(config, INSTANT)
+        host.defer_search_index(config, SEARCH)
         host.add_styles(config, STYLESHEET)
-        host.name_buttons(config, NAMES)
+        host.label_code_buttons(config, NAMES)
         host.add_extension(config, self.builder.extension)
         return config
 
@@ -208,7 +208,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """After other plugins have made the navigation that they want."""
         assert self.builder is not None
         self.titles.make_navigation_safe(nav.items)
-        host.light_tabs(files, nav, tabs(self.settings.folder))
+        host.set_active_tab(files, nav, tabs(self.settings.folder))
         if not self.is_another and (lines := missing_in(nav, files, config, self.settings.folder)):
             log.warning("postmortems: %s", navigation_problem(lines))
         pages = list(host.pages_of(files))

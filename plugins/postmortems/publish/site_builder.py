@@ -19,7 +19,7 @@ from postmortems.read.opening import open_inside
 from postmortems.render.authored.authored_blocks import AuthoredBlocks
 from postmortems.render.authored.authored_source import authored_source, without_signs
 from postmortems.render.authored.clean_html import with_inert_titles
-from postmortems.render.authored.generated_blocks import draw_authored
+from postmortems.render.authored.generated_blocks import insert_blocks
 from postmortems.render.base.page import Heading
 from postmortems.render.base.page import Page as Part
 from postmortems.render.data import llms
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from postmortems.model.pattern import Pattern
-    from postmortems.pipeline import Journey
+    from postmortems.pipeline import Run
     from postmortems.settings import SettingProblem
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
@@ -45,7 +45,7 @@ class SiteBuilder:
 
     def __init__(
         self,
-        journey: Journey,
+        run: Run,
         setting_problems: tuple[SettingProblem, ...],
         *,
         preview: bool,
@@ -53,14 +53,14 @@ class SiteBuilder:
         diagrams: bool = False,
         tooltips: bool = False,
     ) -> None:
-        self.journey = journey
+        self.run = run
         self.setting_problems = setting_problems
         self.preview = preview
-        self.extension = AuthoredBlocks(active_html=journey.settings.active_html, diagrams=diagrams, tooltips=tooltips)
+        self.extension = AuthoredBlocks(active_html=run.settings.active_html, diagrams=diagrams, tooltips=tooltips)
         self._tooltips = tooltips
         self._left_out = left_out
         self.searched: dict[str, str] = {}
-        self._folder = SourceFolder(journey.docs)
+        self._folder = SourceFolder(run.docs)
         self._site: Site | None = None
         self._data: dict[str, Callable[[], str]] = {}
         self._written: set[str] = set()
@@ -80,9 +80,9 @@ class SiteBuilder:
 
     def arrange(self, files: Files, config: MkDocsConfig) -> None:
         """Add what is generated, set addresses, and read the templates, which are pages here."""
-        self._taken_out = site_files.admit(files, config, self.journey.corpus)
+        self._taken_out = site_files.admit(files, config, self.run.corpus)
         self._begin_site(files, config)
-        site_files.place(files, self.journey.corpus)
+        site_files.place(files, self.run.corpus)
         self._add(files, config)
         for file in site_files.templates(files, config):
             if file.is_documentation_page():
@@ -103,15 +103,13 @@ class SiteBuilder:
         """The site of what neither MkDocs nor another plugin leaves out. Settings are read here, not earlier: other
         plugins change them, too."""
         self._has_tabs = "navigation.tabs" in config.theme.get("features", ())
-        left_out = self.journey.corpus.files - host.sources_in(files, preview=self.preview) - self._taken_out
-        journey = self.journey.without(left_out)
-        if self._site is not None and journey is self.journey:
+        left_out = self.run.corpus.files - host.sources_in(files, preview=self.preview) - self._taken_out
+        run = self.run.without(left_out)
+        if self._site is not None and run is self.run:
             return
-        self.journey = journey
-        self._patterns = {pattern.path: pattern for pattern in journey.corpus.patterns}
-        self._site = Site(
-            journey.corpus, journey.analysis(), journey.settings, journey.today, config.use_directory_urls
-        )
+        self.run = run
+        self._patterns = {pattern.path: pattern for pattern in run.corpus.patterns}
+        self._site = Site(run.corpus, run.analysis, run.settings, run.today, config.use_directory_urls)
         self._data = dict(self._site.data(config.site_name, config.site_url or "", config.repo_url or ""))
         if "llmstxt" in config.plugins and llms.FILE in self._data:
             # The plugin of this name writes its own when all is built, and would replace ours.
@@ -123,7 +121,7 @@ class SiteBuilder:
         self._written |= site_files.add(files, config, self.site, self._data.keys(), self._folder, inside)
 
     def _read_template(self, uri: str) -> tuple[str, Part]:
-        data, _ = open_inside(self.journey.docs, uri)  # What is wrong with the template stands among the findings.
+        data, _ = open_inside(self.run.docs, uri)  # What is wrong with the template stands among the findings.
         text = data.decode("utf-8-sig", "replace")
         read = split_front_matter(text.replace("\r\n", "\n"), uri)
         title = read.values.get("title")
@@ -159,7 +157,7 @@ class SiteBuilder:
 
         MkDocs would take broken front matter for text.
         """
-        if postmortem := self.journey.corpus.by_path.get(uri):
+        if postmortem := self.run.corpus.by_path.get(uri):
             return with_meta(postmortem_meta(postmortem), authored_source(postmortem, self.extension.nonce))
         if pattern := self._patterns.get(uri):
             return with_meta(pattern_meta(pattern), "\n".join(pattern.body.lines))
@@ -170,18 +168,18 @@ class SiteBuilder:
 
     def enter(self, uri: str) -> None:
         """Tell the Markdown extension which page is rendered next."""
-        self.extension.enter(self.journey.corpus.by_path.get(uri))
+        self.extension.enter(self.run.corpus.by_path.get(uri))
 
     def cleaned(self, uri: str, html: str) -> str:
         """The rendered HTML of a page as the allow-list leaves it."""
         cleaned = self.extension.cleaned_once(html)
-        if not self.journey.settings.active_html:
+        if not self.run.settings.active_html:
             self._left_out.tell_of_html(uri, self.extension.rendered)
         return cleaned
 
     def author_text(self, uri: str, markdown: str) -> str:
         """A page's Markdown as its author wrote it, without our signs."""
-        return without_signs(markdown, self.extension.nonce) if uri in self.journey.corpus.by_path else markdown
+        return without_signs(markdown, self.extension.nonce) if uri in self.run.corpus.by_path else markdown
 
     # What is shown ---------------------------------------------------------------------------------------------
 
@@ -212,8 +210,8 @@ class SiteBuilder:
             return words, ()
         heading = "" if "<h1" in part.before or "<h1" in words else f"<h1>{title}</h1>"
         content = words
-        if uri in self.journey.corpus.by_path:
-            content = draw_authored(content, part.parts, self.extension.nonce)
+        if uri in self.run.corpus.by_path:
+            content = insert_blocks(content, part.parts, self.extension.nonce)
         if uri in self._templates:
             content = template_page.with_named_boxes(content)
         head, mark, tail = content.partition(EVIDENCE_MARK)
@@ -238,7 +236,7 @@ class SiteBuilder:
         return Frame(
             head_title=safe_text(title if title == site_name else f"{title} - {site_name}"),
             title=safe_text(title),
-            is_article=uri in self.journey.corpus.by_path,
+            is_article=uri in self.run.corpus.by_path,
             navigation=self._navigations,
             folder=folder,
         )
@@ -255,13 +253,13 @@ class SiteBuilder:
     def _banner(self, uri: str) -> str:
         if not self.preview:
             return ""
-        shown: Callable[[str], str] = self.journey.report().shown
-        corpus = self.journey.corpus
+        shown: Callable[[str], str] = self.run.report().shown
+        corpus = self.run.corpus
         if uri == HOME:
-            return str(home_banner(self.journey.diagnostics, shown, self.setting_problems))
+            return str(home_banner(self.run.diagnostics, shown, self.setting_problems))
         folder, _, name = uri.rpartition("/")
         # What lies beside a page and has none of its own: a postmortem's timeline.json and artifacts, the register.
         own = f"{folder}/" if name == "postmortem.md" else uri
         also = corpus.register_path if uri == f"{corpus.folder}/index.md" else uri
-        here = [one for one in self.journey.diagnostics if one.place.path.startswith((own, also))]
+        here = [one for one in self.run.diagnostics if one.place.path.startswith((own, also))]
         return str(banner(here, shown))

@@ -19,7 +19,7 @@ _AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class SourceFile:
     """A postmortem's file as it was opened: its bytes, or why there are none, and the bytes of its timeline.json."""
 
     path: str
@@ -34,15 +34,15 @@ class Opened:
         return read_postmortem(self.path, self.data, settings, self.timeline)
 
 
-class Fresh:
+class ParsedPostmortem:
     """A postmortem that was just read. It comes from a worker as a store keeps it, so that this is made once."""
 
     def __init__(self, postmortem: Postmortem | None = None, packed: bytes = b"") -> None:
         self._postmortem = postmortem
         self._packed = packed
 
-    def __reduce__(self) -> tuple[type[Fresh], tuple[None, bytes]]:
-        return Fresh, (None, self.packed)
+    def __reduce__(self) -> tuple[type[ParsedPostmortem], tuple[None, bytes]]:
+        return ParsedPostmortem, (None, self.packed)
 
     @property
     def postmortem(self) -> Postmortem:
@@ -60,7 +60,7 @@ class Fresh:
         return self._packed
 
 
-def read_opened(files: Iterable[Opened], settings: Settings, store: Store | None) -> Iterator[Postmortem]:
+def read_opened(files: Iterable[SourceFile], settings: Settings, store: Store | None) -> Iterator[Postmortem]:
     """The postmortem of each file, in their order, taken from the store where it has it."""
     base = f"{code_key()}{settings_key(settings)}".encode() if store else b""
     rest = iter(files)
@@ -68,7 +68,7 @@ def read_opened(files: Iterable[Opened], settings: Settings, store: Store | None
         keys = [_key(base, one) if store else one.path for one in part]
         kept = store.get(keys) if store else {}
         new = [one for key, one in zip(keys, part, strict=True) if not isinstance(kept.get(key), Postmortem)]
-        with Workers(lambda one: Fresh(one.read(settings)), new) as workers:
+        with Workers(lambda one: ParsedPostmortem(one.read(settings)), new) as workers:
             results = map(workers.result, range(len(new)))
             for key, one in zip(keys, part, strict=True):
                 found = kept.pop(key, None)
@@ -80,6 +80,6 @@ def read_opened(files: Iterable[Opened], settings: Settings, store: Store | None
                 yield found
 
 
-def _key(base: bytes, one: Opened) -> str:
+def _key(base: bytes, one: SourceFile) -> str:
     has_timeline = b"" if one.timeline is None else b"timeline"
     return digest(base, one.path.encode("utf-8", "surrogatepass"), one.data, has_timeline, one.timeline or b"")

@@ -16,7 +16,7 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER_FILE, Register
 from postmortems.read.artifact_types import artifact_problems
-from postmortems.read.cache import Opened, read_opened
+from postmortems.read.cache import SourceFile, read_opened
 from postmortems.read.excerpts import is_attached_text, read_attached
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import Tree, list_files
@@ -39,14 +39,14 @@ TEMPLATE = "templates/postmortem-template.md"
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What the files are called that MkDocs makes pages of."""
 
-Progress = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 """Told after each file how many are read, and how many there are."""
 
 
 def read_corpus(
     docs: Path,
     settings: Settings,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
     store: Store | None = None,
     catalogue: Catalogue | None = None,
     exclusions: Exclusions = NOTHING,
@@ -146,10 +146,10 @@ def read_template(docs: Path) -> tuple[str, tuple[Problem, ...]]:
     ), problems
 
 
-def _opened(tree: Tree, paths: list[str], existing: frozenset[str], problems: list[Problem]) -> Iterator[Opened]:
+def _opened(tree: Tree, paths: list[str], existing: frozenset[str], problems: list[Problem]) -> Iterator[SourceFile]:
     for path in paths:
         data, problem = open_file(tree.root, path)
-        yield Opened(path, data, problem, _timeline_json(tree, path, existing, problems))
+        yield SourceFile(path, data, problem, _timeline_json(tree, path, existing, problems))
 
 
 def _timeline_json(tree: Tree, path: str, existing: frozenset[str], problems: list[Problem]) -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from postmortems.model.excerpt import Excerpt, stretches
+from postmortems.model.excerpt import Excerpt, chunks
 from postmortems.model.personal_data import PersonalData
 from postmortems.text.prefilter import national_number_signs, personal_signs, token_signs
 
@@ -51,7 +51,7 @@ def _identifiers(text: str, personal_data: PersonalData) -> Iterator[int]:
         return
     start = 0
     for line in text.split("\n"):
-        if any(pattern.search(piece) for _, piece in stretches(line) for pattern in patterns):
+        if any(pattern.search(piece) for _, piece in chunks(line) for pattern in patterns):
             yield start
         start += len(line.encode()) + 1
 

@@ -103,14 +103,14 @@ def _effects(added: Addition, change: Change) -> Iterator[str]:
         return
     for earlier in added.recurrence.declared:
         yield f"a declared repeat of {code(earlier.id)}"
-    for kind, standings in (("with", added.patterns), ("on", added.services)):
+    for kind, positions in (("with", added.patterns), ("on", added.services)):
         # A service that fails once is no news; an incident with a pattern always is.
-        counted = [one for one in standings if one.place and not change.is_sample and (one.place > 1 or kind == "with")]
+        counted = [one for one in positions if one.place and not change.is_sample and (one.place > 1 or kind == "with")]
         days = count_words(round(change.window / timedelta(days=1)), "day")
         for place in sorted({one.place for one in counted if one.place}, reverse=True):
             names = listed(code(one.name) for one in counted if one.place == place)
             yield f"{_ordinal(place)} incident {kind} {names} in {days}"
-        for one in standings:
+        for one in positions:
             if one.actions.number:
                 yield f"other incidents {kind} {code(one.name)} left {_open(one.actions)}"
 

@@ -54,7 +54,7 @@ def _about_unknowns(added: Addition) -> Iterator[str]:
 
 
 def _about_actions(added: Addition) -> Iterator[str]:
-    items = [one.item for one in added.standings if one.item.state is not ActionState.DROPPED]
+    items = [one.item for one in added.dated_actions if one.item.state is not ActionState.DROPPED]
     if items and not any(item.kind in (ActionKind.PREVENT, ActionKind.DETECT) for item in items if item.kind):
         yield "Does any action item prevent the next one, or show it sooner, or do all only mitigate?"
     without = [item for item in items if not item.owner and item.state is ActionState.OPEN]

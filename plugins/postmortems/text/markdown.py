@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from postmortems.text.terminal import harmless
+from postmortems.text.terminal import escape_controls
 
 _SIGNS = re.compile(r"([\\`*_\[\]()<>#!|~&$:^])")
 _REFERENCE = re.compile(r"(?i)([@#!&~%$]|\bGH-)(?=\w)")
@@ -14,7 +14,7 @@ _RUN_OF_TICKS = re.compile(r"`+")
 
 def escaped(text: str) -> str:
     """`text` on one line, every sign of Markdown's escaped; `@name` notifies nobody, `#1` and `www.` link nowhere."""
-    flat = " ".join(harmless(text.replace("\n", " ")).split())
+    flat = " ".join(escape_controls(text.replace("\n", " ")).split())
     # GitHub and GitLab look for names and numbers when Markdown is done, so that no backslash helps.
     apart = _REFERENCE.sub("\\1\u2060", flat)
     return _BARE_LINK.sub(r"\g<0>\\", _SIGNS.sub(r"\\\1", apart))
@@ -22,7 +22,7 @@ def escaped(text: str) -> str:
 
 def code(text: str) -> str:
     """`text` as a code span, whatever backticks it holds; in a table a bar would end the cell, so it is escaped."""
-    flat = harmless(text).replace("|", "\\|")
+    flat = escape_controls(text).replace("|", "\\|")
     ticks = "`" * (max((len(run) for run in _RUN_OF_TICKS.findall(flat)), default=0) + 1)
     pad = " " if flat.startswith("`") or flat.endswith("`") else ""
     return f"{ticks}{pad}{flat}{pad}{ticks}"

@@ -20,7 +20,7 @@ _COMMAND_AT_START = re.compile(r"(?<!\S)::(?=[A-Za-z][A-Za-z-]{0,40}(?:\s[^\n]*?
 _SPOKEN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def harmless(text: str) -> str:
+def escape_controls(text: str) -> str:
     """`text` with every control, format and surrogate character written as an escape, and no command in it."""
     if not (text.isascii() and text.isprintable()):
         text = "".join(map(_harmless, text))

@@ -70,9 +70,9 @@ def test_no_author_can_break_out_of_a_format(form: str, message: str, advice: st
     # Whoever prints it: no control character but line breaks, and the same number of those whatever an author wrote.
     # Only Markdown has a joiner, its own, in what would mention somebody.
     assert all(character.isprintable() or character in "\n\u2060" for character in written)
-    harmless = Report((Diagnostic("PM103", "leftover-template-text", Level.ERROR, found.place, "m", "h"),), 1)
+    escape_controls = Report((Diagnostic("PM103", "leftover-template-text", Level.ERROR, found.place, "m", "h"),), 1)
     if form not in ("text",):
-        assert len(written.splitlines()) - len(reporter(form)(harmless).splitlines()) in (0, -1)
+        assert len(written.splitlines()) - len(reporter(form)(escape_controls).splitlines()) in (0, -1)
     written.encode("utf-8", "surrogateescape")
 
 

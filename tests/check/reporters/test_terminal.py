@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortems.text.json import json_text
-from postmortems.text.terminal import harmless, harmless_line, width
+from postmortems.text.terminal import escape_controls, harmless_line, width
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from postmortems.text.terminal import harmless, harmless_line, width
     ],
 )
 def test_what_a_terminal_or_ci_would_obey_is_written_out(text: str, shown: str) -> None:
-    assert harmless(text) == shown
+    assert escape_controls(text) == shown
 
 
 COMMAND = re.compile(r"(?im)^\s*::[a-z-]+(?:\s.*)?::|##[a-z]*\[")
@@ -42,7 +42,7 @@ COMMAND = re.compile(r"(?im)^\s*::[a-z-]+(?:\s.*)?::|##[a-z]*\[")
 
 @given(st.text(st.sampled_from("#[:a \t\nv]")))
 def test_no_text_is_a_command(text: str) -> None:
-    assert not COMMAND.search(harmless(text))
+    assert not COMMAND.search(escape_controls(text))
     assert not COMMAND.search("   12 | " + "".join(harmless_line(text)))
 
 
@@ -62,4 +62,4 @@ def test_json_is_the_same_text(text: str) -> None:
 
 def test_time_grows_with_the_length() -> None:
     for text in ("::a " * 200_000, "##" * 200_000, "##a" * 200_000, "::" * 200_000):
-        harmless(text)
+        escape_controls(text)

@@ -11,13 +11,13 @@ import pytest
 import vobject
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.render.made_up import edition as made
+from tests.render.made_up import data_context as made
 from tests.render.made_up import incident
 
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState
 from postmortems.model.place import Place
 from postmortems.render.data.calendar import actions_ics
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 
 DUE = date(2026, 1, 5)
 
@@ -26,13 +26,13 @@ def item(text: str = "Fix the pool", state: ActionState = ActionState.OPEN, **va
     return ActionItem(Place.at("x.md"), text, state, 1, 1, **({"due": DUE} | values))
 
 
-def of(*items: ActionItem, site_url: str = "", **values: Any) -> Edition:
+def of(*items: ActionItem, site_url: str = "", **values: Any) -> DataContext:
     return made(replace(incident("a", **values), actions=ActionList(items)), site_url=site_url)
 
 
-def events(edition: Edition) -> list[Any]:
+def events(data_context: DataContext) -> list[Any]:
     """The events as vobject reads them; icalendar reads as many, and finds nothing wrong."""
-    text = actions_ics(edition)
+    text = actions_ics(data_context)
     calendar = vobject.readOne(text)
     calendar.validate(raiseException=True)
     other = icalendar.Calendar.from_ical(text)
@@ -94,7 +94,7 @@ def test_two_sites_share_no_uid() -> None:
         replace(of(item()), site_name="Other"),
         replace(of(item()), repo_url="https://git.example/a"),
     ]
-    assert len({events(edition)[0].uid.value for edition in editions}) == 3
+    assert len({events(data_context)[0].uid.value for data_context in editions}) == 3
 
 
 def test_no_line_is_longer_than_75_bytes_and_all_end_alike() -> None:

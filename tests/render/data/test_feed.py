@@ -11,24 +11,24 @@ from xml.etree import ElementTree as Xml
 import feedparser
 import pytest
 from tests.render.made_up import BEGIN, TODAY, incident, pattern
-from tests.render.made_up import edition as made
+from tests.render.made_up import data_context as made
 
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.feed import MOST, feed_xml
 
 SITE = "https://example.org/pm/"
 TEXT = "## Executive Summary\n\nThe **pool** ran <b>dry</b> & 1 < 2. More.\n"
 
 
-def read(edition: Edition) -> Any:
+def read(data_context: DataContext) -> Any:
     """The feed as feedparser reads it, which finds nothing wrong with it."""
-    found = feedparser.parse(feed_xml(edition).encode())
+    found = feedparser.parse(feed_xml(data_context).encode())
     assert not found.bozo, found.get("bozo_exception")
     assert found.version == "atom10"
     return found
 
 
-def rich(**options: Any) -> Edition:
+def rich(**options: Any) -> DataContext:
     return made(
         incident(
             "a", detected=12, body=TEXT, owner="Payments", services=["Check out"], root_cause="pool <exhaustion>",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.render.data.field_tables import DECLARATIONS, fields_table
-from tests.render.made_up import edition
+from tests.render.made_up import data_context
 
 from postmortems.render.data.files import data_files
 
@@ -21,6 +21,6 @@ def test_the_table_in_the_guide_is_that_of_the_declaration(name: str) -> None:
     assert found[1] == fields_table(DECLARATIONS[name]) + "\n"
 
 
-@pytest.mark.parametrize("uri", [*data_files(edition())])
+@pytest.mark.parametrize("uri", [*data_files(data_context())])
 def test_every_file_is_in_the_guide(uri: str) -> None:
     assert f"`{uri}`" in PAGE

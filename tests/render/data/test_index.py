@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from tests.render.made_up import BEGIN, incident, pattern
-from tests.render.made_up import edition as made
+from tests.render.made_up import data_context as made
 
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.index import FILE, SCHEMA, Index, Row, index_json
 from postmortems.render.data.schema import schema_of
 
 SUMMARY = "## Executive Summary\n\nThe **pool** ran dry. More words.\n"
 
 
-def read(edition: Edition) -> dict[str, Any]:
+def read(data_context: DataContext) -> dict[str, Any]:
     """The file as another program reads it, once it has been held against its schema."""
-    found: dict[str, Any] = json.loads(index_json(edition))
+    found: dict[str, Any] = json.loads(index_json(data_context))
     schema = schema_of(Index, "x")
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(found)

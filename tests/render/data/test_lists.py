@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from tests.render.made_up import BEGIN, incident, pattern
-from tests.render.made_up import edition as made
+from tests.render.made_up import data_context as made
 
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState, Horizon
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.data.action_record import ActionRecord
 from postmortems.render.data.csv_text import csv_text, guarded
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.lists import (
     Actions,
     Postmortems,
@@ -41,15 +41,17 @@ def sound(data: Any, declaration: type) -> Any:
     return data
 
 
-def postmortems(edition: Edition) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = sound(json.loads(postmortems_json(edition, edition.postmortems)), Postmortems)[
-        "postmortems"
-    ]
+def postmortems(data_context: DataContext) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = sound(
+        json.loads(postmortems_json(data_context, data_context.postmortems)), Postmortems
+    )["postmortems"]
     return found
 
 
-def actions(edition: Edition) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = sound(json.loads(actions_json(edition, edition.actions)), Actions)["actions"]
+def actions(data_context: DataContext) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = sound(json.loads(actions_json(data_context, data_context.actions)), Actions)[
+        "actions"
+    ]
     return found
 
 
@@ -80,8 +82,8 @@ def item(text: str, state: ActionState = ActionState.OPEN, **values: Any) -> Act
 
 
 def test_what_is_known_of_a_postmortem() -> None:
-    edition = made(KNOWN, patterns=(pattern(),), site_url="https://example.org/pm")
-    (found,) = postmortems(edition)
+    data_context = made(KNOWN, patterns=(pattern(),), site_url="https://example.org/pm")
+    (found,) = postmortems(data_context)
     assert found == {
         "id": "2024/a", "url": "https://example.org/pm/postmortems/2024/a/", "path": "postmortems/2024/a/postmortem.md",
         "title": "Outage a", "summary": "The pool ran dry.", "status": "published", "severity": "SEV1", "kind": "near-miss",
@@ -116,8 +118,8 @@ def test_the_same_as_csv() -> None:
 
 def test_what_is_unknown_is_null_in_json_and_empty_in_csv() -> None:
     dark = incident("dark", None, severity=None, status=None, root_cause="unknown")
-    edition = made(dark)
-    (found,), (cells,) = postmortems(edition), rows(postmortems_csv(edition.postmortems))
+    data_context = made(dark)
+    (found,), (cells,) = postmortems(data_context), rows(postmortems_csv(data_context.postmortems))
     unknown = {name for name, value in found.items() if value is None}
     assert {"day", "started_at", "to_detect_seconds", "target_seconds", "root_cause", "summary", "severity"} <= unknown
     assert {name for name in found if cells[name] == ""} == unknown | {
@@ -126,9 +128,9 @@ def test_what_is_unknown_is_null_in_json_and_empty_in_csv() -> None:
 
 
 def test_detection_at_once_is_a_known_zero() -> None:
-    edition = made(incident("a", detected=0))
-    assert postmortems(edition)[0]["to_detect_seconds"] == 0
-    assert rows(postmortems_csv(edition.postmortems))[0]["to_detect_seconds"] == "0"
+    data_context = made(incident("a", detected=0))
+    assert postmortems(data_context)[0]["to_detect_seconds"] == 0
+    assert rows(postmortems_csv(data_context.postmortems))[0]["to_detect_seconds"] == "0"
 
 
 def test_action_items_in_all_their_states() -> None:
@@ -165,9 +167,9 @@ def test_an_items_id_follows_its_words_and_not_its_place() -> None:
 
 def test_newest_come_first() -> None:
     later = incident("b", BEGIN.replace(year=2025), open_actions=1)
-    edition = made(incident("a", open_actions=1), later)
-    assert [one["id"] for one in postmortems(edition)] == ["2025/b", "2024/a"]
-    assert [one["postmortem"] for one in actions(edition)] == ["2025/b", "2024/a"]
+    data_context = made(incident("a", open_actions=1), later)
+    assert [one["id"] for one in postmortems(data_context)] == ["2025/b", "2024/a"]
+    assert [one["postmortem"] for one in actions(data_context)] == ["2025/b", "2024/a"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "\x00=1"])
@@ -187,12 +189,12 @@ def test_csv_gives_back_what_was_written(texts: list[str]) -> None:
 
 
 def test_control_characters_are_left_out_of_csv_alone() -> None:
-    edition = made(incident("a", title="a\x07b\x1b[31m"))
-    assert rows(postmortems_csv(edition.postmortems))[0]["title"] == "ab[31m"
-    assert postmortems(edition)[0]["title"] == "a\x07b\x1b[31m"
+    data_context = made(incident("a", title="a\x07b\x1b[31m"))
+    assert rows(postmortems_csv(data_context.postmortems))[0]["title"] == "ab[31m"
+    assert postmortems(data_context)[0]["title"] == "a\x07b\x1b[31m"
 
 
 def test_no_incident_at_all() -> None:
-    edition = made()
-    assert (postmortems(edition), actions(edition)) == ([], [])
-    assert rows(postmortems_csv(edition.postmortems)) == rows(actions_csv(edition.actions)) == []
+    data_context = made()
+    assert (postmortems(data_context), actions(data_context)) == ([], [])
+    assert rows(postmortems_csv(data_context.postmortems)) == rows(actions_csv(data_context.actions)) == []

@@ -7,17 +7,17 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from tests.render.made_up import BEGIN, incident, pattern
-from tests.render.made_up import edition as made
+from tests.render.made_up import data_context as made
 
 from postmortems.render.base.context import MANY
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.llms import llms_txt
 
 
-def links(edition: Edition) -> dict[str, list[tuple[str, str, str]]]:
+def links(data_context: DataContext) -> dict[str, list[tuple[str, str, str]]]:
     """What stands under each heading: title, address and words of each link, as a Markdown reader sees them."""
     found: dict[str, list[tuple[str, str, str]]] = {}
-    tokens = MarkdownIt().parse(llms_txt(edition))
+    tokens = MarkdownIt().parse(llms_txt(data_context))
     assert [token.tag for token in tokens if token.type == "heading_open"].count("h1") == 1
     for before, token in pairwise(tokens):
         children = token.children or []

@@ -9,24 +9,25 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from tests.render.made_up import BEGIN, incident, pattern
-from tests.render.made_up import edition as made
+from tests.render.made_up import data_context as made
 
-from postmortems.render.data.edition import Edition
+from postmortems.analyse.metrics import metrics_of
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.json_text import seconds
 from postmortems.render.data.metrics.clocks import LengthRow, length_rows
 from postmortems.render.data.metrics_file import MetricsFile, metrics_json
 from postmortems.render.data.schema import schema_of
 
 
-def read(edition: Edition) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(metrics_json(edition))
+def read(data_context: DataContext) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(metrics_json(data_context))
     schema = schema_of(MetricsFile, "x")
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(found)
     return found
 
 
-def many(**options: Any) -> Edition:
+def many(**options: Any) -> DataContext:
     """Twenty-five incidents of two years and two severities, every fifth of unknown detection, and a drill."""
     members = [
         incident(
@@ -41,9 +42,9 @@ def many(**options: Any) -> Edition:
 
 
 def test_every_length_is_that_of_analysis() -> None:
-    edition = many()
-    metrics = edition.around.analysis.metrics
-    found = read(edition)
+    data_context = many()
+    metrics = data_context.context.analysis.once(metrics_of)
+    found = read(data_context)
     assert (found["incidents"], found["today"], found["corpus"]) == (25, "2025-12-31", "complete")
     for clock, told in zip(metrics.clocks, found["clocks"], strict=True):
         whole = clock.all
@@ -61,8 +62,8 @@ def test_every_length_is_that_of_analysis() -> None:
 
 
 def test_counts_and_shares_are_those_of_analysis() -> None:
-    edition = many()
-    metrics, found = edition.around.analysis.metrics, read(edition)
+    data_context = many()
+    metrics, found = data_context.context.analysis.once(metrics_of), read(data_context)
     assert metrics.frequency is not None
     assert sum(quarter["count"] for quarter in found["frequency"]["quarters"]) == 25
     assert found["frequency"]["rate"] == metrics.frequency.rate
@@ -106,24 +107,23 @@ def test_no_incident_at_all() -> None:
 
 
 def test_a_row_of_lengths_has_the_declared_names() -> None:
-    rows = list(length_rows(many().around.analysis.metrics))
+    rows = list(length_rows(many().context.analysis.once(metrics_of)))
     assert all(list(row) == list(LengthRow.__annotations__) for row in rows)
     assert {row["group"] for row in rows} >= {"all", "year", "severity"}
 
 
 def test_the_register_is_counted_and_never_named() -> None:
-    from postmortems.analyse.analysis import analyse
-    from postmortems.analyse.insight import Insight
+    from postmortems.analyse.analysis import Analysis
     from postmortems.read.register import read_register
 
-    edition = many()
+    data_context = many()
     register, problems = read_register(
         "r.yml", b"- {id: SECRET-7, severity: SEV1, resolved_at: 2024-03-01T10:00:00Z}\n"
     )
     assert problems == []
-    corpus = replace(edition.around.corpus, register=register)
-    settings, today = edition.around.settings, edition.around.analysis.today
-    analysis = analyse(corpus, settings, today, Insight(corpus, settings, today))
-    with_register = replace(edition, around=replace(edition.around, corpus=corpus, analysis=analysis))
+    corpus = replace(data_context.context.corpus, register=register)
+    settings, today = data_context.context.settings, data_context.context.analysis.today
+    analysis = Analysis(corpus, settings, today)
+    with_register = replace(data_context, context=replace(data_context.context, corpus=corpus, analysis=analysis))
     assert read(with_register)["completion"]["unpublished"] == 1
     assert "SECRET-7" not in metrics_json(with_register)

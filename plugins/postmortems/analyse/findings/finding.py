@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from postmortems.analyse.evidence import Evidence, Subject
-from postmortems.analyse.fisher import chance_of_so_many
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.fisher import fisher_p_value
+from postmortems.analyse.measures import Subject
 from postmortems.analyse.statistics import Interval, wilson_interval
 from postmortems.model.postmortem import Postmortem
 
@@ -31,8 +32,8 @@ class Finding:
 
     `maker` is the name of the question. `subjects` is what the group shares, empty for all incidents. `claim` is what
     holds, in words that continue "7 of 9" (plain text). `asked` are the incidents of the group whose answer is known,
-    oldest first, `holds` those of them in which it holds, and `missing` counts the others of the group. `rest_holds`
-    of `rest` outside it answer the same; `others` says what these are.
+    oldest first, `holds` those of them in which it holds, and `missing` counts the others of the group. Outside it
+    `rest_holds` of `rest` answer the same; `others` says what these are.
     """
 
     maker: str
@@ -63,11 +64,11 @@ class Finding:
     @property
     def chance(self) -> float:
         """How likely chance alone gives the group so many."""
-        return chance_of_so_many(self.support, self.n, self.rest_holds, self.rest)
+        return fisher_p_value(self.support, self.n, self.rest_holds, self.rest)
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class Question:
     """One question, asked of the whole corpus in the same way each time.
 
     `question` is what it asks, in words for the guide. `find` gives every answer that rests on enough incidents,
@@ -76,7 +77,7 @@ class Maker:
 
     name: str
     question: str
-    find: Callable[[Evidence], Iterator[Finding]]
+    find: Callable[[Analysis], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.analyse.evidence import Evidence
-from postmortems.analyse.findings.finding import Finding, Maker, ask, compared
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.findings.finding import Finding, Question, ask, compared
 from postmortems.model.front_matter import DetectedBy
 from postmortems.model.postmortem import Postmortem
 
@@ -13,9 +13,9 @@ NAME = "noticed-outside"
 _CLAIM = "were first noticed by customers or third parties"
 
 
-def _find(evidence: Evidence) -> Iterator[Finding]:
-    answers = ask(evidence.incidents, _is_from_outside)
-    for subject, group in evidence.groups():
+def _find(analysis: Analysis) -> Iterator[Finding]:
+    answers = ask(analysis.incidents, _is_from_outside)
+    for subject, group in analysis.groups():
         yield from compared(NAME, [subject], _CLAIM, group, answers)
 
 
@@ -24,4 +24,6 @@ def _is_from_outside(postmortem: Postmortem) -> bool | None:
     return None if by is None else by in (DetectedBy.CUSTOMER, DetectedBy.THIRD_PARTY)
 
 
-MAKER = Maker(NAME, "Are incidents of a pattern, or of a service, first noticed by customers or third parties?", _find)
+MAKER = Question(
+    NAME, "Are incidents of a pattern, or of a service, first noticed by customers or third parties?", _find
+)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from postmortems.analyse.evidence import Evidence, Subject, SubjectKind
-from postmortems.analyse.findings.finding import SHARED_BY_ALL, Finding, Maker, can_surprise
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.findings.finding import SHARED_BY_ALL, Finding, Question, can_surprise
+from postmortems.analyse.measures import Subject, SubjectKind
 from postmortems.model.pattern import Role
 
 NAME = "pattern-roles"
@@ -18,18 +19,18 @@ _CLAIMS = {
 }
 
 
-def _find(evidence: Evidence) -> Iterator[Finding]:
+def _find(analysis: Analysis) -> Iterator[Finding]:
     """Asked is every incident of a pattern in which the author gave the pattern a role."""
     total: Counter[Role] = Counter()
-    for found in evidence.occurrences.values():
+    for found in analysis.occurrences.values():
         total.update(one.role for one in found.counted if one.role)
-    for name, found in evidence.occurrences.items():
+    for name, found in analysis.occurrences.items():
         given = [one for one in found.counted if one.role]
         for role, claim in _CLAIMS.items():
             holds = tuple(one.postmortem for one in given if one.role is role)
             finding = Finding(
                 NAME,
-                (Subject(SubjectKind.PATTERN, name, evidence.pattern_name(name)),),
+                (Subject(SubjectKind.PATTERN, name, analysis.pattern_name(name)),),
                 claim,
                 asked=tuple(one.postmortem for one in given),
                 holds=holds,
@@ -43,6 +44,6 @@ def _find(evidence: Evidence) -> Iterator[Finding]:
                 yield finding
 
 
-MAKER = Maker(
+MAKER = Question(
     NAME, "Does a pattern have one role in its incidents more often than the other patterns in theirs?", _find
 )

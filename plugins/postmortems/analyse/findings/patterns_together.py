@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from postmortems.analyse.evidence import Evidence
-from postmortems.analyse.findings.finding import GROUP_FROM, Answers, Finding, Maker, ask, compared
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.findings.finding import GROUP_FROM, Answers, Finding, Question, ask, compared
 from postmortems.model.postmortem import Postmortem
 
 NAME = "patterns-together"
 
 
-def _find(evidence: Evidence) -> Iterator[Finding]:
-    groups = [(subject, group) for subject, group in evidence.by_pattern() if len(group) >= GROUP_FROM]
-    has = {subject.key: _has(group, evidence.incidents) for subject, group in groups}
+def _find(analysis: Analysis) -> Iterator[Finding]:
+    groups = [(subject, group) for subject, group in analysis.by_pattern() if len(group) >= GROUP_FROM]
+    has = {subject.key: _has(group, analysis.incidents) for subject, group in groups}
     # The rarer one is asked about the other: "all 8 of 8" says more than "8 of 25", and the chance is the same.
     for (one, group), (other, _) in combinations(sorted(groups, key=lambda pair: len(pair[1])), 2):
         claim = "with the first pattern have the second, too"
@@ -26,4 +26,4 @@ def _has(group: Sequence[Postmortem], incidents: Iterable[Postmortem]) -> Answer
     return ask(incidents, lambda one: one.path in paths)
 
 
-MAKER = Maker(NAME, "Do two patterns come together more often than chance would bring them together?", _find)
+MAKER = Question(NAME, "Do two patterns come together more often than chance would bring them together?", _find)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.findings import (
     late_detection,
     late_without_detect_action,
@@ -20,10 +20,10 @@ from postmortems.analyse.findings import (
     slow_after_late,
     slow_recovery,
 )
-from postmortems.analyse.findings.finding import SUPPORT, Finding, Maker
+from postmortems.analyse.findings.finding import SUPPORT, Finding, Question
 from postmortems.analyse.fisher import false_discovery_rates
 
-MAKERS: tuple[Maker, ...] = (
+MAKERS: tuple[Question, ...] = (
     late_detection.MAKER,
     noticed_outside.MAKER,
     slow_recovery.MAKER,
@@ -69,9 +69,9 @@ class Findings:
         return tuple(one for one in self.comparisons if one.stands_out)
 
 
-def findings(evidence: Evidence) -> Findings:
+def findings(analysis: Analysis) -> Findings:
     """All findings of the corpus."""
-    answers = [(finding, finding.chance) for maker in MAKERS for finding in maker.find(evidence)]
+    answers = [(finding, finding.chance) for maker in MAKERS for finding in maker.find(analysis)]
     rates = false_discovery_rates([chance for _, chance in answers])
     comparisons = [Comparison(finding, chance, rate) for (finding, chance), rate in zip(answers, rates, strict=True)]
     return Findings(tuple(sorted(comparisons, key=lambda one: one.chance)))

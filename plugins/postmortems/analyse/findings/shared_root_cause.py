@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.analyse.evidence import Evidence
-from postmortems.analyse.findings.finding import Finding, Maker, ask, compared
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.findings.finding import Finding, Question, ask, compared
 from postmortems.analyse.tallies import root_causes
 from postmortems.model.postmortem import Postmortem
 
 NAME = "shared-root-cause"
 
 
-def _find(evidence: Evidence) -> Iterator[Finding]:
-    causes = root_causes(evidence.incidents).items
+def _find(analysis: Analysis) -> Iterator[Finding]:
+    causes = root_causes(analysis.incidents).items
     shared = {one.path for cause in causes if cause.count > 1 for one in cause.members}
 
     def is_shared(postmortem: Postmortem) -> bool | None:
         return None if postmortem.root_cause is None else postmortem.path in shared
 
-    answers = ask(evidence.incidents, is_shared)
+    answers = ask(analysis.incidents, is_shared)
     # Incidents of one pattern have one way of failing, so that a shared cause would say nothing of them.
-    for subject, group in evidence.by_service():
+    for subject, group in analysis.by_service():
         yield from compared(NAME, [subject], "share their root cause with another incident", group, answers)
 
 
-MAKER = Maker(NAME, "Do incidents of a service share their root cause with another incident?", _find)
+MAKER = Question(NAME, "Do incidents of a service share their root cause with another incident?", _find)

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.analyse.evidence import Clock, Evidence
-from postmortems.analyse.findings.finding import Finding, Maker, ask, compared
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.findings.finding import Finding, Question, ask, compared
+from postmortems.analyse.measures import Measure
 from postmortems.model.postmortem import Postmortem
 
 NAME = "slow-recovery"
 
 
-def _find(evidence: Evidence) -> Iterator[Finding]:
-    middle = evidence.median_of(Clock.RECOVER, evidence.incidents)
+def _find(analysis: Analysis) -> Iterator[Finding]:
+    middle = analysis.median_of(Measure.RECOVER, analysis.incidents)
     if middle is None:
         return
 
     def is_slow(one: Postmortem) -> bool | None:
-        return evidence.is_longer(one, Clock.RECOVER, middle)
+        return analysis.is_longer(one, Measure.RECOVER, middle)
 
-    answers = ask(evidence.incidents, is_slow)
-    for subject, group in evidence.groups():
+    answers = ask(analysis.incidents, is_slow)
+    for subject, group in analysis.groups():
         claim = "took longer to recover than the median of all incidents"
         yield from compared(NAME, [subject], claim, group, answers)
 
 
-MAKER = Maker(NAME, "Do incidents of a pattern, or of a service, take longer to recover than the median of all?", _find)
+MAKER = Question(
+    NAME, "Do incidents of a pattern, or of a service, take longer to recover than the median of all?", _find
+)

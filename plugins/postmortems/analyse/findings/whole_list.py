@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from postmortems.analyse.evidence import Evidence
+from postmortems.analyse.analysis import Analysis
 from postmortems.model.action_item import ActionKind, ActionState
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
@@ -22,21 +22,21 @@ _PARTIAL = re.compile(
 """What authors write beside a list that does not hold everything. In doubt nothing is said of a list."""
 
 
-def lacks(kind: ActionKind, postmortem: Postmortem, evidence: Evidence) -> bool | None:
+def lacks(kind: ActionKind, postmortem: Postmortem, analysis: Analysis) -> bool | None:
     """Whether no action item of a postmortem is of a kind; None where its list is empty or not known to be whole."""
     items = postmortem.actions.items
     if any(item.kind is kind and item.state is not ActionState.DROPPED for item in items):
         return False
-    return True if _is_whole(postmortem, evidence) else None
+    return True if _is_whole(postmortem, analysis) else None
 
 
-def _is_whole(postmortem: Postmortem, evidence: Evidence) -> bool:
+def _is_whole(postmortem: Postmortem, analysis: Analysis) -> bool:
     """A list is whole where its document is published, every item says its kind, and nothing beside it says that there
     are more. Of a sample, whose documents retell what others published, no list is known to be."""
     items = postmortem.actions.items
     return (
         bool(items)
-        and evidence.settings.corpus is Completeness.COMPLETE
+        and analysis.settings.corpus is Completeness.COMPLETE
         and postmortem.front_matter.status is Status.PUBLISHED
         and all(item.kind and item.state is not ActionState.UNKNOWN for item in items)
         and not _PARTIAL.search(" ".join(_prose(postmortem)))

@@ -12,14 +12,14 @@ from postmortems.check.personal.mail_addresses import mail_addresses
 from postmortems.check.personal.payment_cards import payment_cards
 from postmortems.check.personal.phone_numbers import phone_numbers
 from postmortems.check.sensitive import Sensitive, outermost
-from postmortems.model.excerpt import stretches
+from postmortems.model.excerpt import chunks
 from postmortems.model.personal_data import PersonalData
 
 
 @lru_cache(maxsize=4096)
 def find_personal_data(text: str, settings: PersonalData) -> tuple[Sensitive, ...]:
     """E-mail and IP addresses, numbers of telephones, accounts and cards, and identifiers, save what is allowed."""
-    found = [one.at(offset) for offset, piece in stretches(text) for one in _found(piece, settings)]
+    found = [one.at(offset) for offset, piece in chunks(text) for one in _found(piece, settings)]
     return outermost(one for one in found if not _is_allowed(text[one.start : one.end], settings))
 
 

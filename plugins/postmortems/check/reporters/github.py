@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from postmortems.check.report import Report
 from postmortems.check.reporters.text import summary
 from postmortems.model.diagnostic import Diagnostic, Level
-from postmortems.text.terminal import harmless
+from postmortems.text.terminal import escape_controls
 
 MOST = 10
 """How many annotations of each level GitHub shows of one step."""
@@ -43,7 +43,7 @@ def report_github(report: Report) -> str:
 def _annotation(command: str, one: Diagnostic, report: Report) -> str:
     place = one.place
     properties = {
-        "file": harmless(report.repository_path(place.path)),
+        "file": escape_controls(report.repository_path(place.path)),
         "line": str(place.line),
         "endLine": str(place.end_line),
         "col": str(place.column),
@@ -54,7 +54,7 @@ def _annotation(command: str, one: Diagnostic, report: Report) -> str:
     if place.end_line != place.line:
         del properties["col"], properties["endColumn"]
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    text = harmless(one.message) + (f"\nhelp: {harmless(one.help)}" if one.help else "")
+    text = escape_controls(one.message) + (f"\nhelp: {escape_controls(one.help)}" if one.help else "")
     return f"::{command} {written}::{_data(text)}"
 
 
@@ -70,9 +70,9 @@ def _more(command: str, level: Level, more: list[Diagnostic]) -> str:
 
 def _plain(diagnostics: Iterable[Diagnostic], report: Report) -> Iterator[str]:
     for one in diagnostics:
-        where = f"{harmless(report.repository_path(one.place.path))}:{one.place.line}:{one.place.column}"
+        where = f"{escape_controls(report.repository_path(one.place.path))}:{one.place.line}:{one.place.column}"
         # A line that begins with two colons would be a command.
-        yield f"  {where} {one.code} {one.rule} [{one.level}] {harmless(one.message)}"
+        yield f"  {where} {one.code} {one.rule} [{one.level}] {escape_controls(one.message)}"
 
 
 def _data(text: str) -> str:

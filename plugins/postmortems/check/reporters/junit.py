@@ -11,7 +11,7 @@ from xml.etree import ElementTree as Xml
 from postmortems.check.report import Report
 from postmortems.check.reporters.text import summary
 from postmortems.model.diagnostic import Diagnostic, Level
-from postmortems.text.terminal import harmless
+from postmortems.text.terminal import escape_controls
 
 
 def report_junit(report: Report) -> str:
@@ -32,9 +32,9 @@ def report_junit(report: Report) -> str:
 def _case(suite: Xml.Element, one: Diagnostic, report: Report) -> None:
     # XML has no way to write most control characters, not even escaped ones.
     path, message, help_text = (
-        harmless(report.repository_path(one.place.path)),
-        harmless(one.message),
-        harmless(one.help),
+        escape_controls(report.repository_path(one.place.path)),
+        escape_controls(one.message),
+        escape_controls(one.help),
     )
     name = f"{one.code} {one.rule}, line {one.place.line}, column {one.place.column}"
     case = Xml.SubElement(

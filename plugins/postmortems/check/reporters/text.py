@@ -16,7 +16,7 @@ from postmortems.check.registry import BY_NAME
 from postmortems.check.report import Report
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.text.spelling import count_words
-from postmortems.text.terminal import harmless, harmless_line, width
+from postmortems.text.terminal import escape_controls, harmless_line, width
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 _PLURALS = {Level.INFO: "info"}
@@ -44,18 +44,18 @@ def report_text(report: Report, *, colour: bool = False, verbose: bool = False, 
     lines: list[str] = []
     for path, places in fresh.items():
         text = f"draft: {places} places of the template are still to be written (--verbose lists them)"
-        lines += [f"{paint(harmless(report.shown(path)), '1')}: {text}", ""]
+        lines += [f"{paint(escape_controls(report.shown(path)), '1')}: {text}", ""]
     for one in report.diagnostics:
         if one.place.path in fresh and _is_softened(one):
             continue
         place = one.place
-        where = f"{harmless(report.shown(place.path))}:{place.line}:{place.column}"
+        where = f"{escape_controls(report.shown(place.path))}:{place.line}:{place.column}"
         what = f"{one.code} {one.rule} [{one.level}]"
         lines.append(f"{paint(where, '1')} {paint(what, _COLOURS[one.level])}")
-        lines.append(f"  {harmless(one.message)}")
+        lines.append(f"  {escape_controls(one.message)}")
         lines.extend(paint(line, "2") for line in _excerpt(report, one))
         if one.help:
-            lines.append(f"  {paint('help:', '1')} {harmless(one.help)}")
+            lines.append(f"  {paint('help:', '1')} {escape_controls(one.help)}")
         lines.append("")
     return "\n".join([*lines, summary(report), ""])
 

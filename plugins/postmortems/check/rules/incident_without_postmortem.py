@@ -63,7 +63,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import IncidentKind
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.register import Publication, Register, RegisterEntry, RegisterStanding
+from postmortems.model.register import Publication, Register, RegisterEntry, RegisterStatus
 from postmortems.text.spelling import count_words
 
 _RULE = "incident-without-postmortem"
@@ -75,7 +75,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
     """A problem at each entry whose postmortem is missing or says otherwise, and at each postmortem without one."""
     if corpus.register is None:
         return
-    for standing in context.insight.register_standings():
+    for standing in context.analysis.register_statuses():
         postmortem = standing.postmortem
         if standing.entry.postmortem is None and standing.publication is Publication.UNPUBLISHED:
             yield _without_postmortem(standing, context)
@@ -91,7 +91,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
             )
 
 
-def _without_postmortem(standing: RegisterStanding, context: Context) -> Problem:
+def _without_postmortem(standing: RegisterStatus, context: Context) -> Problem:
     entry, due = standing.entry, standing.due
     assert due is not None
     late = count_words((context.today - due).days, "day")

@@ -66,7 +66,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at the moment of detection, with both lengths and where the target comes from."""
     if postmortem.is_drill:
         return
-    durations = context.insight.durations_of(postmortem)
+    durations = context.analysis.durations_of(postmortem)
     if durations.over_target is None or durations.to_detect is None or durations.target is None:
         return
     if not _is_explained(postmortem):

@@ -46,7 +46,7 @@ from postmortems.model.postmortem import Postmortem
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at each item that is overdue today, with how long and since when."""
-    for standing in context.insight.standings_of(postmortem):
+    for standing in context.analysis.actions_of(postmortem):
         if not standing.is_overdue or standing.due is None:
             continue
         item, days = standing.item, (context.today - standing.due).days

@@ -49,7 +49,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     status = postmortem.front_matter.status
     if status is None or status is Status.PUBLISHED:
         return
-    due = context.insight.publication_due(postmortem)
+    due = context.analysis.publication_due(postmortem)
     if due is not None and due < context.today:
         late = count_words((context.today - due).days, "day")
         yield Problem(

@@ -72,7 +72,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from postmortems.check.rule import Context, Rule
-from postmortems.model.action_item import ActionStanding, ActionState
+from postmortems.model.action_item import ActionState, DatedAction
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
@@ -92,7 +92,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     The message holds what stays as it is while the corpus grows, so that a baseline knows the finding again; which
     words and which other incidents are alike stands in the help.
     """
-    suspected = context.insight.recurrence_of(postmortem).suspected
+    suspected = context.analysis.recurrence_of(postmortem).suspected
     if suspected:
         first = suspected[0]
         yield Problem(
@@ -145,7 +145,7 @@ def _advice(first: Suspicion, others: Sequence[Suspicion], context: Context) -> 
         names = [one.earlier.id[:120] for one in others[:_MOST_IDS]]
         more = f" and {len(others) - _MOST_IDS} more" if len(others) > _MOST_IDS else ""
         parts.append(f"{count_words(len(others), 'more looks', 'more look')} like it: {listed(names)}{more}")
-    if actions := _open_actions(context.insight.standings_of(first.earlier), context.today):
+    if actions := _open_actions(context.analysis.actions_of(first.earlier), context.today):
         parts.append(actions)
     return "; ".join(parts)
 
@@ -154,20 +154,20 @@ def _as_yaml(name: str) -> str:
     return name if _PLAIN.fullmatch(name) else json.dumps(name[:120], ensure_ascii=False)
 
 
-def _open_actions(standings: Sequence[ActionStanding], today: date) -> str:
+def _open_actions(dated_actions: Sequence[DatedAction], today: date) -> str:
     """Which action items of the earlier incident are open, the longest overdue first."""
-    opened = [one for one in standings if one.item.state is ActionState.OPEN]
+    opened = [one for one in dated_actions if one.item.state is ActionState.OPEN]
     if not opened:
         return ""
     opened.sort(key=lambda one: one.due or date.max)
     items = [f'"{one.item.text[:80]}"{_overdue(one, today)}' for one in opened[:_MOST_ITEMS]]
     more = f" and {len(opened) - _MOST_ITEMS} more" if len(opened) > _MOST_ITEMS else ""
     are = "is" if len(opened) == 1 else "are"
-    of = f"{len(opened)} of its {count_words(len(standings), 'action item')}"
+    of = f"{len(opened)} of its {count_words(len(dated_actions), 'action item')}"
     return f"{of} {are} still open: {listed(items)}{more}"
 
 
-def _overdue(standing: ActionStanding, today: date) -> str:
+def _overdue(standing: DatedAction, today: date) -> str:
     if not standing.is_overdue or standing.due is None:
         return ""
     return f" ({count_words((today - standing.due).days, 'day')} overdue)"

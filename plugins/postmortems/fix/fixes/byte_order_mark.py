@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal
 from postmortems.fix.rewrite import BOM
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
 
 
-def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """The mark, which stands in column 0: before the text as it is read."""
     # Of two marks the second belongs to the text, and without the first it would no longer.
     if document.data.startswith(BOM.encode()) and not document.text.startswith(BOM):

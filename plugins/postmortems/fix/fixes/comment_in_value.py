@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.fix.scalar import plain
 from postmortems.model.edit import Edit
 from postmortems.read.cut_values import cut_place, cut_values
@@ -14,16 +14,18 @@ from postmortems.read.front_matter import is_free_text
 _RULE = "comment-in-value"
 
 
-def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each value that surely goes on behind the `#`."""
     if not isinstance(document.front.document.data, dict):
         return
     for cut in cut_values(document.front.document, document.lines, is_free_text):
         if cut.is_certain:
             edit = Edit(cut.place, plain(cut.whole))
-            without_value = Answer("invalid-value", document.front.document.keys.get(cut.keys, cut.place))
-            missing = Answer("missing-field", without_value.place)
-            yield Proposal(edit, (Answer(_RULE, cut_place(cut)), *(() if cut.read else (without_value, missing))))
+            without_value = ResolvedFinding("invalid-value", document.front.document.keys.get(cut.keys, cut.place))
+            missing = ResolvedFinding("missing-field", without_value.place)
+            yield Proposal(
+                edit, (ResolvedFinding(_RULE, cut_place(cut)), *(() if cut.read else (without_value, missing)))
+            )
 
 
 FIX = Fix(

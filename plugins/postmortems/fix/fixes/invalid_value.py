@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.fix.scalar import scalar_edit
 from postmortems.model.front_matter import DetectedBy, IncidentKind, Status
 from postmortems.model.pattern import Role
@@ -15,7 +15,7 @@ from postmortems.text.spelling import only_near
 _RULE = "invalid-value"
 
 
-def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each value that can be meant for one other only."""
     if document.is_pattern:
         return
@@ -35,7 +35,7 @@ def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal
             continue
         place = document.front.document.places[path]
         if edit := scalar_edit(document, place, value, str(meant)):
-            yield Proposal(edit, (Answer(_RULE, place),))
+            yield Proposal(edit, (ResolvedFinding(_RULE, place),))
 
 
 FIX = Fix(

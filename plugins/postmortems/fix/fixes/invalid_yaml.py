@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.fix.scalar import plain
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
@@ -26,7 +26,7 @@ _OPENS_LIST = re.compile(r"(?:services|authors|aliases|signals):[ \t]*(?:#.*)?")
 _COMMENT = re.compile(r"[ \t]+#(?:[ \t]|$)")
 
 
-def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """One edit that quotes all texts that keep the front matter from being read."""
     problem = next((one for one in document.front.problems if one.rule == _RULE), None)
     lines = front_matter_lines(document.text)
@@ -51,7 +51,7 @@ def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal
         first, last = changed[0], changed[-1]
         place = Place(document.path, first + 2, 1, last + 2, len(lines[last]) + 1)
         edit = Edit(place, "\n".join(mended[first : last + 1]))
-        yield Proposal(edit, (Answer(_RULE, problem.place),), reveals=True)
+        yield Proposal(edit, (ResolvedFinding(_RULE, problem.place),), reveals=True)
 
 
 def _quoted(lines: list[str], index: int) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.fix.scalar import plain
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
@@ -22,7 +22,7 @@ _WORDS = re.compile(r"[\w.+#&/-]{1,100}(?:,[ ]?[\w.+#&/-]{1,100}){0,20}")
 _COLON = re.compile(r":(?=[ \t])")
 
 
-def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each value that can only be meant for a list, and for each item that can only be meant for text."""
     lists = _LISTS_OF_PATTERNS if document.is_pattern else _LISTS
     for key in lists:
@@ -42,7 +42,7 @@ def _scalar(document: Document, key: str, value: str) -> Iterator[Proposal]:
     if "," in value and (key == "authors" or source != value or not _WORDS.fullmatch(value)):
         return
     inside = plain(value) if source == value and "," not in value else source
-    yield Proposal(Edit(place, f"[{inside}]"), (Answer(_RULE, place),))
+    yield Proposal(Edit(place, f"[{inside}]"), (ResolvedFinding(_RULE, place),))
 
 
 def _items(document: Document, key: str, value: Sequence[object]) -> Iterator[Proposal]:
@@ -60,7 +60,7 @@ def _items(document: Document, key: str, value: Sequence[object]) -> Iterator[Pr
         source = document.source(place) or ""
         if source[:1] in "\"'{[?" or not _COLON.search(source):
             continue
-        yield Proposal(Edit(place, plain(source)), (Answer(_RULE, read.places[(key, index)]),))
+        yield Proposal(Edit(place, plain(source)), (ResolvedFinding(_RULE, read.places[(key, index)]),))
 
 
 FIX = Fix(

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from postmortems.check.rules.missing_section import Missing, missing_sections
 from postmortems.check.sections import holds_text
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
 from postmortems.model.section import TEMPLATE_SECTIONS, Block, BlockKind, Body, Section
@@ -29,7 +29,7 @@ _FEWEST_WORDS = 6
 _LABEL = re.compile(r"[*_]{0,3}[A-Z][\w ]{0,30}(?::|\*\*)")
 
 
-def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each missing section; one that is missing with its subsections gets them in the same edit."""
     if document.is_pattern:
         return
@@ -51,7 +51,7 @@ def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal
             line, level = above
             yield Proposal(
                 _insertion(document, line, f"\n\n{_marks(level)} {_words(one, surroundings.template_body)}"),
-                (Answer(_RULE, one.place, f'"{one.name}"'),),
+                (ResolvedFinding(_RULE, one.place, f'"{one.name}"'),),
             )
             continue
         around = None if _is_unclear(one, missing) else _around(one, postmortem.body, ranks)
@@ -62,7 +62,7 @@ def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal
         text = "".join(_skeleton(each, level + (each is not one), surroundings.template_body) for each in added)
         yield Proposal(
             _insertion(document, line, text),
-            tuple(Answer(_RULE, each.place, f'"{each.name}"') for each in added),
+            tuple(ResolvedFinding(_RULE, each.place, f'"{each.name}"') for each in added),
             adds=tuple(each.name for each in added),
         )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.fix.scalar import scalar_edit
 from postmortems.model.front_matter import MOMENTS, FrontMatter
 
@@ -26,7 +26,7 @@ _MOMENT = re.compile(
 )
 
 
-def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each moment or day that is written otherwise; what no reader understood so far answers a finding."""
     if document.is_pattern:
         return
@@ -40,7 +40,7 @@ def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal
             continue
         place = document.front.document.places[(key,)]
         if edit := scalar_edit(document, place, written, new):
-            yield Proposal(edit, () if before else (Answer("invalid-value", place),), is_form=bool(before))
+            yield Proposal(edit, () if before else (ResolvedFinding("invalid-value", place),), is_form=bool(before))
 
 
 def _canonical_day(written: str) -> str | None:

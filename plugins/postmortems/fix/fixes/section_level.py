@@ -16,7 +16,7 @@ from itertools import takewhile
 
 from postmortems.check.sections import heading_place, holds_text
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
 from postmortems.model.section import TEMPLATE_SECTIONS, Body, Section
@@ -25,7 +25,7 @@ _RULE = "empty-section"
 _DEEPEST = 6
 
 
-def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each empty section whose own subsections follow it on its level."""
     if document.is_pattern:
         return
@@ -37,7 +37,7 @@ def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal
             own = takewhile(partial(_belongs_to, section.name), siblings[index + 1 :])
             headings = [heading for each in own for heading in each.walk()]
             if headings and all(_can_sink(heading, body) for heading in headings):
-                answer = Answer(_RULE, heading_place(document.postmortem, section), f'"{section.title}"')
+                answer = ResolvedFinding(_RULE, heading_place(document.postmortem, section), f'"{section.title}"')
                 yield Proposal(_sunk(document, headings), (answer,))
 
 

@@ -22,7 +22,7 @@ from itertools import accumulate, pairwise
 
 from postmortems.check.registry import find_rule
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.fix.rewrite import bytes_of, lines_of, rewritten
 from postmortems.model.diagnostic import Problem
 from postmortems.model.edit import Edit
@@ -32,7 +32,7 @@ from postmortems.model.timeline import Event, Shape
 from postmortems.read.body import read_body
 from postmortems.read.timeline import WrittenTimeline, read_written
 from postmortems.read.timeline.incident_times import incident_times
-from postmortems.read.timeline.raw_entry import Draft
+from postmortems.read.timeline.raw_entry import RawEntry
 
 _RULE = "timeline-goes-back"
 _BULLET = re.compile(r"(\s{0,60}[-*+])\s")
@@ -47,7 +47,7 @@ _WIDEST = timedelta(hours=12)
 class _Entry:
     """An entry with all its lines; `mark` is what all bullets of its list begin with."""
 
-    draft: Draft
+    draft: RawEntry
     event: Event
     first: int
     last: int
@@ -72,7 +72,7 @@ class _Entry:
         return not (event.day_only or event.until or weekday)
 
 
-def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each table or list, or each day in it, that surely is only out of order."""
     if document.is_pattern or not any(one.rule == _RULE for one in document.postmortem.problems):
         return
@@ -111,7 +111,9 @@ def _runs(written: WrittenTimeline, body: Body) -> Iterator[list[_Entry]]:
         yield run
 
 
-def _entry(draft: Draft, event: Event, body: Body, blocks: Sequence[Block], positions: dict[int, int]) -> _Entry | None:
+def _entry(
+    draft: RawEntry, event: Event, body: Body, blocks: Sequence[Block], positions: dict[int, int]
+) -> _Entry | None:
     """The entry with its lines; None where it is neither a row nor a bullet, or holds a comment.
 
     A comment between entries may speak of the one above it or of the one below.
@@ -259,10 +261,10 @@ def _back(problems: Sequence[Problem]) -> list[Problem]:
     return [one for one in problems if one.rule == _RULE]
 
 
-def _answered(edit: Edit, problems: Sequence[Problem]) -> Iterator[Answer]:
+def _answered(edit: Edit, problems: Sequence[Problem]) -> Iterator[ResolvedFinding]:
     for one in _back(problems):
         if edit.place.line <= one.place.line <= edit.place.end_line:
-            yield Answer(_RULE, one.place)
+            yield ResolvedFinding(_RULE, one.place)
 
 
 FIX = Fix(

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.fix.scalar import scalar_edit
 from postmortems.model.front_matter import HOST_KEYS, KEYS, FrontMatter, NotRepeat, Occurrence
 from postmortems.model.postmortem import KeyPath
@@ -22,7 +22,7 @@ from postmortems.text.spelling import only_near
 _RULE = "unknown-field"
 
 
-def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each key that can be meant for one other only."""
     values = document.front.values
     if document.is_pattern:
@@ -68,7 +68,7 @@ def _renamed(
             continue
         place = document.front.document.keys[(*path, key)]
         if edit := scalar_edit(document, place, key, name):
-            yield Proposal(edit, (Answer(_RULE, place),))
+            yield Proposal(edit, (ResolvedFinding(_RULE, place),))
 
 
 def _takes(model: type[BaseModel], values: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from postmortems.fix.document import Document
-from postmortems.fix.fix import Answer, Fix, Proposal, Surroundings
+from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.fix.scalar import scalar_edit
 from postmortems.model.postmortem import KeyPath
 from postmortems.text.spelling import only_near
@@ -13,7 +13,7 @@ from postmortems.text.spelling import only_near
 _RULE = "unknown-pattern"
 
 
-def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal]:
+def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each pattern without a page that can be meant for one page only."""
     if document.is_pattern:
         return
@@ -34,7 +34,7 @@ def propose(document: Document, surroundings: Surroundings) -> Iterator[Proposal
         place = document.front.document.places[path]
         if edit := scalar_edit(document, place, name, meant):
             taken.add(meant)
-            yield Proposal(edit, (Answer(_RULE, place),))
+            yield Proposal(edit, (ResolvedFinding(_RULE, place),))
 
 
 def _named(values: Mapping[str, object]) -> Iterator[tuple[KeyPath, str]]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from postmortems.model.diagnostic import Problem
 from postmortems.model.section import Body, Section
 from postmortems.model.timeline import Event, Shape, Timeline
-from postmortems.read.timeline.days import Calendar
+from postmortems.read.timeline.days import DayResolver
 from postmortems.read.timeline.entries import Entries
 from postmortems.read.timeline.incident_times import IncidentTimes
 from postmortems.read.timeline.json_file import read_timeline_json
-from postmortems.read.timeline.raw_entry import Draft
+from postmortems.read.timeline.raw_entry import RawEntry
 from postmortems.settings import Settings
 
 
@@ -24,7 +24,7 @@ from postmortems.settings import Settings
 class WrittenTimeline:
     """The Timeline section as it is written: its entries, each with its event (None where it only names a day)."""
 
-    entries: tuple[tuple[Draft, Event | None], ...]
+    entries: tuple[tuple[RawEntry, Event | None], ...]
     spans: tuple[tuple[int, int], ...]
     problems: tuple[Problem, ...]
     zone_stated: bool
@@ -41,7 +41,7 @@ def read_written(body: Body, path: str, times: IncidentTimes, settings: Settings
     entries = Entries(body, settings.columns)
     for section in _outermost(body):
         entries.read(section)
-    calendar = Calendar(path, entries.drafts, settings, times)
+    calendar = DayResolver(path, entries.drafts, settings, times)
     events = calendar.events()
     return WrittenTimeline(
         tuple(zip(entries.drafts, events, strict=True)),

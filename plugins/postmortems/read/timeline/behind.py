@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from postmortems.read.timeline.time_text import Stamp
+from postmortems.read.timeline.time_text import TimeText
 
 _OTHER_CLOCKS = re.compile(r"[*_`]{0,3}\s{0,3}(?:(?P<bracket>[(\[])|[/|]|or\b)\s{0,3}(?=[\d*_`~])")
 _CLOSED = re.compile(r"\s{0,2}[)\]]")
@@ -21,7 +21,7 @@ _LIKE_A_ZONE = re.compile(r"\s{1,2}([A-Z]{2,3}T)(?=[)\]*_`]|\s{1,2}[-–—]|\s{
 _NO_ZONE = frozenset(("CERT", "SIRT", "POST", "GET", "PUT", "GIT", "TEST", "START", "ALERT", "EVENT", "RESET", "REST"))
 
 
-def same_time_elsewhere(text: str, end: int, read: Callable[[str], Stamp | None]) -> tuple[Stamp, int] | None:
+def same_time_elsewhere(text: str, end: int, read: Callable[[str], TimeText | None]) -> tuple[TimeText, int] | None:
     """The same time on other clocks, such as `(10:23 EDT)` or `/ 10:23 EDT`, and where it ends.
 
     Its zone must be named.

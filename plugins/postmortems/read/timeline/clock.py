@@ -24,7 +24,7 @@ _BARE = re.compile(r"(\d{2})(\d{2})(?:\s?(hrs?|h)\b|(?=Z\b)|(?![\w%:.]))", re.IG
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class TimeOfDay:
     """A time of day, 24:00 included; `bad` where its figures are none (`25:10`)."""
 
     hour: int
@@ -40,7 +40,7 @@ class Clock:
     """`a` or `p` where it was written, in figures up to 12."""
 
 
-def match_clock(text: str, start: int, *, cell: bool, dotted: bool) -> tuple[Clock, int] | None:
+def match_clock(text: str, start: int, *, cell: bool, dotted: bool) -> tuple[TimeOfDay, int] | None:
     """The time of day that begins at `start`, and where it ends.
 
     `14.23` and `1423` may be anything. They are times where the caller expects one (`dotted`; for both: `cell`), where
@@ -50,7 +50,7 @@ def match_clock(text: str, start: int, *, cell: bool, dotted: bool) -> tuple[Clo
         half = found[4] or found[5]
         return _checked(found[0], int(found[1]), int(found[2]), int(found[3] or 0), half), found.end()
     if found := _NO_MINUTE.match(text, start):
-        return Clock(int(found[1]), 0, 0, found[0], int(found[1]) > 23, whole_hour=True), found.end()
+        return TimeOfDay(int(found[1]), 0, 0, found[0], int(found[1]) > 23, whole_hour=True), found.end()
     if found := _HOUR.match(text, start):
         return _checked(found[0], int(found[1]), int(found[2] or 0), 0, found[3]), found.end()
     if found := _DOTTED.match(text, start):
@@ -62,26 +62,26 @@ def match_clock(text: str, start: int, *, cell: bool, dotted: bool) -> tuple[Clo
     return None
 
 
-def _checked(written: str, hour: int, minute: int, second: int, half: str | None) -> Clock:
+def _checked(written: str, hour: int, minute: int, second: int, half: str | None) -> TimeOfDay:
     """The time that the figures name. `18:41 PM` is what some write who mean 18:41; `18:41 AM` is nothing."""
     written_half = half.casefold() if half and hour <= 12 else ""
     bad = bool(half) and ((half in ("a", "A") and hour > 12) or (half in ("p", "P") and hour == 0))
     if half and hour <= 12:
         hour = hour % 12 + (12 if half in "pP" else 0)
     bad |= hour > 24 or minute > 59 or second > 60 or (hour == 24 and minute + second > 0)
-    return Clock(hour, minute, min(second, 59), written.strip(), bad, half=written_half)
+    return TimeOfDay(hour, minute, min(second, 59), written.strip(), bad, half=written_half)
 
 
-def match_word(text: str, start: int) -> tuple[Clock, int] | None:
+def match_word(text: str, start: int) -> tuple[TimeOfDay, int] | None:
     """Noon or midnight where it begins at `start`, and where it ends."""
     found = _WORD.match(text, start)
     if not found:
         return None
     midnight = _WORDS.get(found[1].casefold()) == "midnight"
-    return Clock(0 if midnight else 12, 0, 0, found[0], is_midnight=midnight), found.end()
+    return TimeOfDay(0 if midnight else 12, 0, 0, found[0], is_midnight=midnight), found.end()
 
 
-def with_half_of(clock: Clock, end: Clock) -> Clock:
+def with_half_of(clock: TimeOfDay, end: TimeOfDay) -> TimeOfDay:
     """The beginning of a range of which only the end says am or pm: `2:00–3:30 pm` begins at 14:00."""
     if not end.half or clock.half or clock.bad or not 1 <= clock.hour <= 12:
         return clock
@@ -101,7 +101,7 @@ def _zone_at(text: str, position: int) -> bool:
     return bool(found and zone_named(found[0]))
 
 
-def moment_on(day: date, clock: Clock, zone: tzinfo) -> datetime | None:
+def moment_on(day: date, clock: TimeOfDay, zone: tzinfo) -> datetime | None:
     """The moment, in UTC, when the clocks of a zone showed a time on a day; None where they did twice or never."""
     local = datetime.combine(day, time(clock.hour % 24, clock.minute, clock.second), zone)
     try:

@@ -13,7 +13,7 @@ from datetime import UTC, date, timedelta, tzinfo
 
 from postmortems.read.timeline.day_mark import Base, DayMark
 from postmortems.read.timeline.incident_times import IncidentTimes
-from postmortems.read.timeline.time_text import Stamp
+from postmortems.read.timeline.time_text import TimeText
 from postmortems.read.timeline.written_day import WrittenDay
 from postmortems.settings import DateOrder
 
@@ -36,7 +36,7 @@ class DaysSoFar:
 class DayChoice:
     """The days of one timeline."""
 
-    def __init__(self, stamps: Iterable[Stamp], order: DateOrder, times: IncidentTimes) -> None:
+    def __init__(self, stamps: Iterable[TimeText], order: DateOrder, times: IncidentTimes) -> None:
         self.times = times
         self.first_number = 1
         stamps = list(stamps)
@@ -44,7 +44,7 @@ class DayChoice:
         if any(stamp.mark and stamp.mark.base is Base.FIRST and stamp.mark.days == 0 for stamp in stamps):
             self.first_number = 0
 
-    def _proven(self, stamps: Iterable[Stamp]) -> DateOrder:
+    def _proven(self, stamps: Iterable[TimeText]) -> DateOrder:
         """The order of figures that the dates of this timeline leave possible; ISO while more than one is left."""
         orders: set[DateOrder] = set()
         for stamp in stamps:
@@ -59,7 +59,7 @@ class DayChoice:
                 orders.add(DateOrder.MONTH_FIRST if readings[0] == self.times.day else DateOrder.DAY_FIRST)
         return orders.pop() if len(orders) == 1 else DateOrder.ISO
 
-    def of(self, stamp: Stamp, so_far: DaysSoFar, zone: tzinfo) -> tuple[date | None, str]:
+    def of(self, stamp: TimeText, so_far: DaysSoFar, zone: tzinfo) -> tuple[date | None, str]:
         """The day that a time names, or why it cannot be told; neither where it names none or no day is known."""
         mark = stamp.mark
         if stamp.day is None:

@@ -25,9 +25,9 @@ from postmortems.read.timeline.clock import moment_on
 from postmortems.read.timeline.day_choice import DayChoice, DaysSoFar
 from postmortems.read.timeline.day_mark import Base
 from postmortems.read.timeline.incident_times import IncidentTimes
-from postmortems.read.timeline.raw_entry import Draft
+from postmortems.read.timeline.raw_entry import RawEntry
 from postmortems.read.timeline.time_problems import clocks_changed, goes_back, unreadable
-from postmortems.read.timeline.time_text import Stamp
+from postmortems.read.timeline.time_text import TimeText
 from postmortems.read.timeline.zone_choice import ZoneChoice
 from postmortems.settings import Settings
 
@@ -35,10 +35,10 @@ _NEXT_DAY = timedelta(hours=12)
 _NEXT_DAY_IF_KNOWN = timedelta(hours=3)
 
 
-class Calendar:
+class DayResolver:
     """The walk from the first entry to the last."""
 
-    def __init__(self, path: str, drafts: Sequence[Draft], settings: Settings, times: IncidentTimes) -> None:
+    def __init__(self, path: str, drafts: Sequence[RawEntry], settings: Settings, times: IncidentTimes) -> None:
         self.path = path
         self.drafts = drafts
         self.times = times
@@ -143,7 +143,7 @@ class Calendar:
             self._days.current, self._days.above, self._named = home, home, False
 
     def _moments(
-        self, stamp: Stamp, zone: tzinfo, place: Place, day: date | None
+        self, stamp: TimeText, zone: tzinfo, place: Place, day: date | None
     ) -> tuple[datetime | None, datetime | None, str]:
         """When an entry begins and ends, as far as it is known; or why its time cannot be read."""
         if stamp.elapsed is not None and stamp.clock is None:
@@ -166,7 +166,7 @@ class Calendar:
         self._note(at, stamp, place)
         return at, self._end(stamp, at, current, zone, place), ""
 
-    def _note(self, at: datetime, stamp: Stamp, place: Place) -> None:
+    def _note(self, at: datetime, stamp: TimeText, place: Place) -> None:
         """Report an exact time that lies before an exact one above it."""
         if not stamp.approximate and not stamp.is_range:
             if self._exact and at < self._exact[0]:
@@ -174,7 +174,7 @@ class Calendar:
             self._exact = (at, stamp.written)
         self._previous = at
 
-    def _since_start(self, stamp: Stamp, place: Place) -> tuple[datetime | None, None, str]:
+    def _since_start(self, stamp: TimeText, place: Place) -> tuple[datetime | None, None, str]:
         start = self.times.started_at
         if start is None or stamp.elapsed is None:
             return None, None, "it counts from the start of the incident, which the front matter does not give"
@@ -186,7 +186,7 @@ class Calendar:
         self._note(at, stamp, place)
         return at, None, ""
 
-    def _whole_days(self, stamp: Stamp, place: Place, day: date | None) -> tuple[datetime | None, datetime | None]:
+    def _whole_days(self, stamp: TimeText, place: Place, day: date | None) -> tuple[datetime | None, datetime | None]:
         if day is None:
             return None, None
         last = day
@@ -202,7 +202,7 @@ class Calendar:
             self._exact = (at, stamp.written)
         return at, datetime.combine(last, time(), UTC) if last > day else None
 
-    def _contradiction(self, stamp: Stamp, at: datetime, day: date, zone: tzinfo) -> str:
+    def _contradiction(self, stamp: TimeText, at: datetime, day: date, zone: tzinfo) -> str:
         """Why two ways to tell one time cannot both be right; empty where they can."""
         start = self.times.started_at
         if stamp.elapsed is not None and start and abs(start + stamp.elapsed - at) >= timedelta(minutes=2):
@@ -219,7 +219,7 @@ class Calendar:
             return ""
         return f'"{other.written}" is {there:%H:%M} UTC, and the time before it is {at:%H:%M} UTC'
 
-    def _is_next_day(self, at: datetime, stamp: Stamp) -> bool:
+    def _is_next_day(self, at: datetime, stamp: TimeText) -> bool:
         if self._previous is None or at >= self._previous:
             return False
         back = self._previous - at
@@ -228,7 +228,7 @@ class Calendar:
         known = self.last_moment is not None and at + timedelta(days=1) <= self.last_moment
         return back > _NEXT_DAY_IF_KNOWN and known
 
-    def _end(self, stamp: Stamp, at: datetime, day: date, zone: tzinfo, place: Place) -> datetime | None:
+    def _end(self, stamp: TimeText, at: datetime, day: date, zone: tzinfo, place: Place) -> datetime | None:
         """When a range ends: on the day that is named, else on the next one where it would end before it begins."""
         if stamp.until is None:
             return None

@@ -15,11 +15,11 @@ from postmortems.model.column import Column
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.model.timeline import Phase, Shape
 from postmortems.read.timeline.entry_start import day_at_end, day_in_title, is_prose, is_time, is_unread_day
-from postmortems.read.timeline.raw_entry import Draft, phase_named
+from postmortems.read.timeline.raw_entry import RawEntry, phase_named
 from postmortems.read.timeline.stated_zone import StatedZone, ZoneSentences, zone_in_heading
 from postmortems.read.timeline.table import read_table
 from postmortems.read.timeline.time_parser import read_stamp, read_stamp_at_end
-from postmortems.read.timeline.time_text import Stamp
+from postmortems.read.timeline.time_text import TimeText
 
 _MARKER = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])(?:\s{1,4}|$)(?:\[[ xX]\]\s+)?")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
@@ -33,7 +33,7 @@ _NO_DOTS = 2
 class _Open:
     """An entry that still grows: its lines so far, and those that are its own only if another entry follows."""
 
-    draft: Draft
+    draft: RawEntry
     first: int
     last: int
     rest: str
@@ -54,7 +54,7 @@ class Entries:
     def __init__(self, body: Body, columns: Mapping[str, Column]) -> None:
         self.body, self.columns = body, columns
         self.sentences = ZoneSentences(body)
-        self.drafts: list[Draft] = []
+        self.drafts: list[RawEntry] = []
         self.spans: list[tuple[int, int]] = []
         self.zone: StatedZone | None = None
         self.heading_zone: StatedZone | None = None
@@ -71,7 +71,7 @@ class Entries:
         self.zone = self.sentences.zone_of(section)
         if (day := day_in_title(section.title)) is not None:
             self.drafts.append(
-                Draft(section.line, 1, len(self.body.line(section.line)), day, Shape.HEADINGS, divider=True)
+                RawEntry(section.line, 1, len(self.body.line(section.line)), day, Shape.HEADINGS, divider=True)
             )
         self._blocks(section)
         for ordinal, child in enumerate(section.children, 1):
@@ -80,7 +80,7 @@ class Entries:
 
     def _heading(self, section: Section, ordinal: int) -> None:
         """The day that a heading without a time of day names for the entries below it: `Session 1 (May 17)`."""
-        draft = Draft(section.line, 1, len(self.body.line(section.line)), None, Shape.HEADINGS, divider=True)
+        draft = RawEntry(section.line, 1, len(self.body.line(section.line)), None, Shape.HEADINGS, divider=True)
         draft.stamp = day_at_end(section.title)
         if draft.stamp is None and is_unread_day(section.title, ordinal):
             draft.bad, draft.written = f'"{section.title}" is not understood as a day', section.title
@@ -181,7 +181,7 @@ class Entries:
 
     def _begin(
         self,
-        stamp: Stamp | None,
+        stamp: TimeText | None,
         shape: Shape,
         first: int,
         last: int,
@@ -191,7 +191,7 @@ class Entries:
     ) -> None:
         self._close(another=level == 0)
         raw = self.body.line(first)[indent:]
-        draft = Draft(
+        draft = RawEntry(
             line=first,
             column=indent + 1 + (stamp.start if stamp else 0),
             length=stamp.end - stamp.start if stamp else 0,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postmortems.read.timeline.time_parser import read_stamp
-from postmortems.read.timeline.time_text import Stamp
+from postmortems.read.timeline.time_text import TimeText
 
 _SENTENCE_WORD = re.compile(
     r"[*_`]{0,3}(?:on|at|by|after|before|until|till|shortly|just|soon|right|some|no|not|up|early|late|the|next"
@@ -22,18 +22,18 @@ _UNREAD_DAY = re.compile(
 _LONGEST_TITLE = 200
 
 
-def is_time(stamp: Stamp) -> bool:
+def is_time(stamp: TimeText) -> bool:
     """Whether a time at the head of a line opens an entry: one in words alone may as well begin a sentence."""
     in_words = stamp.day_only and (stamp.day is None or stamp.day.only_weekday)
     return stamp.separated or not (in_words or (stamp.clock and not stamp.clock.written[:1].isdigit()))
 
 
-def is_prose(line: str, stamp: Stamp) -> bool:
+def is_prose(line: str, stamp: TimeText) -> bool:
     """Whether a line begins with a time as a sentence does: "At 14:23, …", "The next day …"."""
     return bool(_SENTENCE_WORD.match(line)) and not _DASH_OR_COLON.match(line, stamp.end)
 
 
-def day_at_end(title: str) -> Stamp | None:
+def day_at_end(title: str) -> TimeText | None:
     """The day that ends a heading in words, in brackets or behind a dash: `Session 1 (May 17)`."""
     title = title[:_LONGEST_TITLE]
     ends = (read_stamp(title[found.end() :]) for found in _TITLE_DAY.finditer(title))
@@ -47,7 +47,7 @@ def is_unread_day(title: str, ordinal: int) -> bool:
     return bool(found and found[1] != str(ordinal))
 
 
-def day_in_title(title: str) -> Stamp | None:
+def day_in_title(title: str) -> TimeText | None:
     """The first day that a section's own heading names: `Timeline (2024-02-06, UTC)`."""
     for start in _words_of(title):
         stamp = read_stamp(title[start:])

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from postmortems.model.timeline import Phase, Shape
 from postmortems.read.timeline.stated_zone import StatedZone
-from postmortems.read.timeline.time_text import Stamp
+from postmortems.read.timeline.time_text import TimeText
 
 
 @dataclass(slots=True)
-class Draft:
+class RawEntry:
     """One entry: where it stands, its time as written (None where it has none) and its texts.
 
     `zone` is that of the column's header or the heading above; the time's own comes before it. A `divider` only says
@@ -20,7 +20,7 @@ class Draft:
     line: int
     column: int
     length: int
-    stamp: Stamp | None
+    stamp: TimeText | None
     shape: Shape
     zone: StatedZone | None = None
     text: str = ""

@@ -9,10 +9,10 @@ from postmortems.model.column import Column
 from postmortems.model.section import Block, Row
 from postmortems.model.timeline import Shape
 from postmortems.read.columns import TIMELINE, columns_of, names_time
-from postmortems.read.timeline.raw_entry import Draft, phase_named
+from postmortems.read.timeline.raw_entry import RawEntry, phase_named
 from postmortems.read.timeline.stated_zone import StatedZone, zone_in_header, zone_of_words
 from postmortems.read.timeline.time_parser import read_stamp
-from postmortems.read.timeline.time_text import Stamp
+from postmortems.read.timeline.time_text import TimeText
 
 _ENOUGH = 0.3
 _LONGEST = 120
@@ -27,7 +27,7 @@ _MARKS = " *_`\t"
 
 def read_table(
     block: Block, line_of: tuple[str, ...], first_line: int, zone: StatedZone | None, own: Mapping[str, Column]
-) -> list[Draft]:
+) -> list[RawEntry]:
     """The entries of a table, or none where it has no column of times. `own` is the setting `columns`."""
     header, rows = block.rows[0], [row for row in block.rows[1:] if any(cell.strip() for cell in row.cells)]
     stamps = [[read_stamp(cell, cell=True) if len(cell) < _LONGEST else None for cell in row.cells] for row in rows]
@@ -52,7 +52,7 @@ def _zone_of(header: Row, index: int, line: str) -> StatedZone | None:
 
 
 def _time_columns(
-    header: Row, columns: Sequence[Column | None], rows: list[Row], stamps: list[list[Stamp | None]]
+    header: Row, columns: Sequence[Column | None], rows: list[Row], stamps: list[list[TimeText | None]]
 ) -> list[int]:
     """The columns that hold times: the best one, and beside a column of mere times the one that holds the days."""
     best: list[tuple[float, int]] = []
@@ -111,7 +111,7 @@ class _Columns:
     def __init__(self, header: Row, times: list[int], roles: dict[str, int], zone: StatedZone | None) -> None:
         self.header, self.times, self.roles, self.zone = header, times, roles, zone
 
-    def draft(self, row: Row, line: str, read: Stamp | None) -> Draft:
+    def draft(self, row: Row, line: str, read: TimeText | None) -> RawEntry:
         """The entry in one row; a row that holds a day and nothing else divides the days."""
         cells = [cell.strip() for cell in row.cells]
         written = " ".join(cell for index in self.times if index < len(cells) and (cell := cells[index]))
@@ -129,7 +129,7 @@ class _Columns:
         at = line.find(written) if written else -1
         first = next((cells[index] for index in others), "")
         column = at if at >= 0 else max(0, line.find(first) if first else 0)
-        return Draft(
+        return RawEntry(
             line=row.line,
             column=column + 1,
             length=len(written) if at >= 0 else 0,
@@ -173,7 +173,7 @@ class _Columns:
         return "", cell
 
 
-def _leftover(written: str, stamp: Stamp | None) -> str:
+def _leftover(written: str, stamp: TimeText | None) -> str:
     """Why a time cell is not understood, or a word of it; empty where all of it is, or it only says that nobody knows.
 
     A word that looks like a zone is noted in the time instead: that is a finding of its own.

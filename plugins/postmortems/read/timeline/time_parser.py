@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 
 from postmortems.read.timeline.behind import same_time_elsewhere, unknown_zone_behind, unread_behind
-from postmortems.read.timeline.clock import Clock, match_clock, match_word, with_half_of
+from postmortems.read.timeline.clock import TimeOfDay, match_clock, match_word, with_half_of
 from postmortems.read.timeline.day_mark import match_day_mark
 from postmortems.read.timeline.qualifiers import match_open_end, match_qualifier
 from postmortems.read.timeline.time_parts import CLOSING, MOST_MARKS, SEPARATOR, PartReader
-from postmortems.read.timeline.time_text import Stamp
+from postmortems.read.timeline.time_text import TimeText
 from postmortems.read.timeline.written_day import match_day
 from postmortems.text.inline import escaped_length, without_escapes
 
@@ -34,7 +34,7 @@ _ESCAPES_WITHIN = 100
 _STARTS = frozenset("0123456789*_`[(~≈∼?xX-–→⇒+=ABCDEFGHIJKLMNOPQRSTUVWZabcdefhijlmnoprstuw")
 
 
-def read_stamp(text: str, *, cell: bool = False, dotted: bool = False) -> Stamp | None:
+def read_stamp(text: str, *, cell: bool = False, dotted: bool = False) -> TimeText | None:
     """The time at the head of `text`, or None where it begins with something else.
 
     `cell` reads what may only be meant as a time in a time column (`14.23`, `1423`, `12-05`, `-`); `dotted` takes
@@ -45,12 +45,12 @@ def read_stamp(text: str, *, cell: bool = False, dotted: bool = False) -> Stamp 
     if text[:1] not in _STARTS and not (text[:1].isspace() or cell):
         return None
     if cell and len(text) < _TAIL and _UNKNOWN_CELL.fullmatch(text):
-        return Stamp(0, len(text), text.strip(" *_`"), "", unknown=True, separated=True)
+        return TimeText(0, len(text), text.strip(" *_`"), "", unknown=True, separated=True)
     reader = _Reader(text, cell, dotted or cell)
     return reader.read()
 
 
-def _read_escaped(text: str, cell: bool, dotted: bool) -> Stamp | None:
+def _read_escaped(text: str, cell: bool, dotted: bool) -> TimeText | None:
     """The time at the head of a text with Markdown's backslash escapes; what follows it keeps its own."""
     head = without_escapes(text[:_ESCAPES_WITHIN])
     plain = head.replace("\\", " ") + text[_ESCAPES_WITHIN:]
@@ -69,7 +69,7 @@ def _read_escaped(text: str, cell: bool, dotted: bool) -> Stamp | None:
     return stamp
 
 
-def read_stamp_at_end(text: str) -> Stamp | None:
+def read_stamp_at_end(text: str) -> TimeText | None:
     """The day and time of day that end `text` ("Contract deployed at 2021-02-13 5:37 UTC"); `rest` is what precedes it.
 
     Both must be there: a sentence may end with a figure for many reasons.
@@ -89,7 +89,7 @@ def read_stamp_at_end(text: str) -> Stamp | None:
 class _Reader(PartReader):
     """A whole time: its parts, the end of a range, and what stands behind it."""
 
-    def read(self) -> Stamp | None:
+    def read(self) -> TimeText | None:
         stamp, text = self.stamp, self.text
         position = self.skip(0)
         stamp.start = position
@@ -161,7 +161,7 @@ class _Reader(PartReader):
         self.stamp.approximate = True
         return self.skip(words[1])
 
-    def _end_clock(self, position: int) -> tuple[Clock, int] | None:
+    def _end_clock(self, position: int) -> tuple[TimeOfDay, int] | None:
         """The time of day that ends a range; a mere hour (`14:??`) ends with its last minute."""
         stamp, text = self.stamp, self.text
         if stamp.clock is None:

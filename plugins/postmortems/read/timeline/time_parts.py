@@ -7,7 +7,7 @@ import re
 from postmortems.read.timeline.clock import match_clock, match_word
 from postmortems.read.timeline.day_mark import match_day_mark, match_elapsed
 from postmortems.read.timeline.qualifiers import match_part_of_day, match_qualifier, match_qualifier_behind
-from postmortems.read.timeline.time_text import Stamp
+from postmortems.read.timeline.time_text import TimeText
 from postmortems.read.timeline.written_day import match_day
 from postmortems.read.timeline.zones import ZONE, Zone, zone_named
 
@@ -29,7 +29,7 @@ class PartReader:
 
     def __init__(self, text: str, cell: bool, dotted: bool) -> None:
         self.text, self.cell, self.dotted = text, cell, dotted
-        self.stamp = Stamp()
+        self.stamp = TimeText()
         self.marks: list[tuple[str, int]] = []
         self.qualifiers = 0
 

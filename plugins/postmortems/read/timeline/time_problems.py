@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
-from postmortems.read.timeline.clock import Clock
-from postmortems.read.timeline.raw_entry import Draft
+from postmortems.read.timeline.clock import TimeOfDay
+from postmortems.read.timeline.raw_entry import RawEntry
 
 _QUOTED = 60
 
 
-def unreadable(place: Place, draft: Draft, why: str) -> Problem:
+def unreadable(place: Place, draft: RawEntry, why: str) -> Problem:
     """The finding of a time that cannot be read."""
     written = draft.written or (draft.stamp.written if draft.stamp else "")
     return Problem(
@@ -33,7 +33,7 @@ def goes_back(place: Place, written: str, before: str) -> Problem:
     )
 
 
-def clocks_changed(place: Place, written: str, day: date, clock: Clock, zone: tzinfo) -> Problem:
+def clocks_changed(place: Place, written: str, day: date, clock: TimeOfDay, zone: tzinfo) -> Problem:
     """The finding of a local time that was twice, or never, because the clocks were changed."""
     first = datetime.combine(day, time(clock.hour % 24, clock.minute, clock.second), zone)
     offsets = first.utcoffset() or timedelta(), first.replace(fold=1).utcoffset() or timedelta()

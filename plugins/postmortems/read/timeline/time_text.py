@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from postmortems.read.timeline.clock import Clock
+from postmortems.read.timeline.clock import TimeOfDay
 from postmortems.read.timeline.day_mark import DayMark
 from postmortems.read.timeline.written_day import WrittenDay
 from postmortems.read.timeline.zones import Zone
 
 
 @dataclass(slots=True)
-class Stamp:
+class TimeText:
     """What a time says. `start` and `end` are where it stands in the text, `rest` is the text behind it.
 
     `clock` is None where only the day is given or the time is said to be unknown; `elapsed` is a time told by the
@@ -30,15 +30,15 @@ class Stamp:
     day: WrittenDay | None = None
     mark: DayMark | None = None
     weekday: WrittenDay | None = None
-    clock: Clock | None = None
+    clock: TimeOfDay | None = None
     elapsed: timedelta | None = None
     zone: Zone | None = None
     zone_words: str = ""
     until_day: WrittenDay | None = None
     until_mark: DayMark | None = None
-    until: Clock | None = None
+    until: TimeOfDay | None = None
     until_zone: Zone | None = None
-    also: Stamp | None = None
+    also: TimeText | None = None
     approximate: bool = False
     qualifier: str = ""
     unknown: bool = False

@@ -1,9 +1,9 @@
 """Which zone each time of a timeline is in, and the findings about zones.
 
-The zone comes from the time itself, else from the column's header, the heading or a sentence (`Draft.zone`), else from
-the row above that names one, or from the only one that rows below name, else from the setting. An abbreviation that
-does not say by itself which zone it is is settled by the offsets of the front matter, by the setting, or by the moments
-that events then hit. What nothing settles, and what is not known, is a finding: a time in it is unknown.
+The zone comes from the time itself, else from the column's header, the heading or a sentence (`RawEntry.zone`), else
+from the row above that names one, or from the only one that rows below name, else from the setting. An abbreviation
+that does not say by itself which zone it is is settled by the offsets of the front matter, by the setting, or by the
+moments that events then hit. What nothing settles, and what is not known, is a finding: a time in it is unknown.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.read.timeline.incident_times import IncidentTimes
-from postmortems.read.timeline.raw_entry import Draft
+from postmortems.read.timeline.raw_entry import RawEntry
 from postmortems.read.timeline.zones import Abbreviation, Zone
 from postmortems.settings import Settings
 
@@ -23,7 +23,7 @@ from postmortems.settings import Settings
 class ZoneChoice:
     """The zones of the entries of one timeline. `rests_on_setting` and `carried` tell what of it no author stated."""
 
-    def __init__(self, path: str, drafts: Sequence[Draft], settings: Settings, times: IncidentTimes) -> None:
+    def __init__(self, path: str, drafts: Sequence[RawEntry], settings: Settings, times: IncidentTimes) -> None:
         self.path = path
         self.setting = ZoneInfo(settings.time_zone)
         self.times = times
@@ -40,7 +40,7 @@ class ZoneChoice:
         for abbreviation in self._abbreviations():
             self._settle_by_offset(abbreviation)
 
-    def _assign(self, drafts: Sequence[Draft]) -> None:
+    def _assign(self, drafts: Sequence[RawEntry]) -> None:
         named = [
             (draft.stamp.zone, draft.line, draft.stamp.zone_words)
             for draft in drafts
@@ -162,7 +162,7 @@ class ZoneChoice:
         self.problems.append(Problem("unknown-zone", Place.at(self.path, line, column, len(words)), message, help_text))
 
 
-def _place_of(words: str, draft: Draft) -> tuple[str, int, int]:
+def _place_of(words: str, draft: RawEntry) -> tuple[str, int, int]:
     written = draft.written or (draft.stamp.written if draft.stamp else "")
     return words, draft.line, draft.column + max(0, written.find(words))
 

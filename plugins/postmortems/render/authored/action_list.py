@@ -7,10 +7,10 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from postmortems.analyse.actions import ActionCounts
-from postmortems.model.action_item import ActionItem, ActionStanding, ActionState
+from postmortems.model.action_item import ActionItem, ActionState, DatedAction
 from postmortems.render.authored.markdown_text import AuthorText, put_plain
 from postmortems.render.authored.ticket import ticket_words
-from postmortems.render.base.placeholders import Slots, slot
+from postmortems.render.base.placeholders import Placeholders, slot
 from postmortems.render.words.actions import closure_words, rest_words
 from postmortems.render.words.formats import day_words
 
@@ -55,7 +55,7 @@ def put_actions(
     parent: ET.Element,
     items: Iterable[ActionItem],
     anchors: Mapping[int, str],
-    slots: Slots,
+    slots: Placeholders,
     text: AuthorText,
 ) -> None:
     """The words of action items, each in its slot, named by the item's line, as are their `anchors`. Owner, ticket and
@@ -63,15 +63,15 @@ def put_actions(
     for item in items:
         slots.open(parent, f"i{item.first}", anchors[item.first])
         text.put(parent, "span", "pm-act-what", item.text)
-        if around := [words for words in (item.owner, item.ticket, item.dropped_because) if words]:
+        if context := [words for words in (item.owner, item.ticket, item.dropped_because) if words]:
             slots.open(parent, f"w{item.first}")
-            put_plain(parent, "span", "", ", ".join(around))
+            put_plain(parent, "span", "", ", ".join(context))
 
 
-def build_actions(standings: Sequence[ActionStanding], anchors: Mapping[int, str]) -> ET.Element:
+def build_actions(dated_actions: Sequence[DatedAction], anchors: Mapping[int, str]) -> ET.Element:
     """A list of action items, in the order of the text, with a slot for each one's words."""
     items = ET.Element("ul", {"class": "pm-actions"})
-    for standing in standings:
+    for standing in dated_actions:
         item = standing.item
         state = "overdue" if standing.is_overdue else item.state.value
         look = f"is-{item.state.value}" + (" is-overdue" * standing.is_overdue)
@@ -87,7 +87,7 @@ def build_actions(standings: Sequence[ActionStanding], anchors: Mapping[int, str
     return items
 
 
-def _ownership(cell: ET.Element, standing: ActionStanding) -> None:
+def _ownership(cell: ET.Element, standing: DatedAction) -> None:
     """Who answers for it, by when, and where it is tracked."""
     item = standing.item
     put_plain(cell, "span", "" if item.owner else "pm-unknown", item.owner or "no owner named")

@@ -1,7 +1,7 @@
 """The Markdown extension that replaces the marks in an author's text by the words that belong there.
 
 They pass through Markdown and the theme's search there, so that they are found and links in them are resolved; what
-is drawn around them comes later (`draw_authored`).
+is drawn around them comes later (`insert_blocks`).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.render.authored.action_list import put_actions
 from postmortems.render.authored.authored_source import searched_facts, with_marks
 from postmortems.render.authored.clean_html import clean, with_inert_titles
-from postmortems.render.authored.generated_blocks import END, FACTS, PROGRESS, TIMELINE, action_spans, mark_of, slots_of
+from postmortems.render.authored.generated_blocks import END, FACTS, PROGRESS, TIMELINE, action_spans, marker, slots_of
 from postmortems.render.authored.markdown_text import AuthorText, put_plain
 from postmortems.render.authored.timeline_list import put_events
 from postmortems.render.base.action_ids import action_anchors
-from postmortems.render.base.placeholders import DRAWN_ANEW
+from postmortems.render.base.placeholders import SEARCH_ONLY
 
 _FIRST = 1000
 _LAST = -1000
@@ -95,7 +95,7 @@ class _Words:
     """The words that stand where the marks of one postmortem are."""
 
     def __init__(self, postmortem: Postmortem, nonce: str) -> None:
-        self.prefix = mark_of(nonce, "")
+        self.prefix = marker(nonce, "")
         self._spans = action_spans(postmortem)
         # From the last stretch: the mark of the first one begins that of the eleventh.
         self.marks = [self.prefix + key for key in (FACTS, TIMELINE, PROGRESS, *reversed(self._spans))]
@@ -110,7 +110,7 @@ class _Words:
         if key == TIMELINE:
             put_events(parent, self._postmortem, self._slots, AuthorText(md))
         elif key == FACTS:
-            self._slots.open(parent, f"{DRAWN_ANEW}0")
+            self._slots.open(parent, f"{SEARCH_ONLY}0")
             put_plain(parent, "p", "", searched_facts(self._postmortem.front_matter))
         elif key != PROGRESS:
             first, last = self._spans[key]

@@ -11,7 +11,7 @@ import re
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Body
-from postmortems.render.authored.generated_blocks import FACTS, NOTHING, PROGRESS, TIMELINE, actions_key, mark_of
+from postmortems.render.authored.generated_blocks import FACTS, NOTHING, PROGRESS, TIMELINE, actions_key, marker
 
 _LONGEST_HEADING = 50
 
@@ -43,7 +43,7 @@ def authored_source(postmortem: Postmortem, nonce: str) -> str:
     # From the end, so that the lines before keep their numbers; where two stretches overlap the later one stays whole.
     limit = len(lines)
     for first, last, key in sorted(marks, reverse=True):
-        mark = mark_of(nonce, key)
+        mark = marker(nonce, key)
         begin, end = max(first - body.first, 0), min(last - body.first + 1, limit)
         if begin <= end and begin < limit + 1:
             lines[begin:end] = ["", f"<!-- {mark} -->", "", *lines[begin:end], "", f"<!-- /{mark} -->", ""]
@@ -64,7 +64,7 @@ def with_marks(lines: list[str], nonce: str) -> list[str]:
         if not sign:
             kept.append(lines[number])
             continue
-        kept += "", "" if sign.startswith(NOTHING) else mark_of(nonce, sign), ""
+        kept += "", "" if sign.startswith(NOTHING) else marker(nonce, sign), ""
         done = ends.get(f"/{sign}", number)
     return kept
 
@@ -87,7 +87,7 @@ def without_signs(text: str, nonce: str) -> str:
 
 def _sign(line: str, nonce: str) -> str:
     """The key of a sign, with a `/` in front of it where it ends; empty for any other line."""
-    found = re.fullmatch(rf"<!-- (/?){mark_of(nonce, '')}([\w-]+) -->", line.strip()) if nonce in line else None
+    found = re.fullmatch(rf"<!-- (/?){marker(nonce, '')}([\w-]+) -->", line.strip()) if nonce in line else None
     return f"{found[1]}{found[2]}" if found else ""
 
 

@@ -2,7 +2,7 @@
 
 Each part has a key. Where it belongs, the text holds a mark that nobody can guess, with that key (see
 `authored_source`); the Markdown extension of `authored_blocks` replaces it by the words alone, each in its slot, and
-`draw_authored` puts the part around them.
+`insert_blocks` puts the part around them.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from postmortems.analyse.actions import ActionCounts
-from postmortems.model.action_item import ActionStanding
+from postmortems.model.action_item import DatedAction
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.authored.action_list import build_actions, build_progress
-from postmortems.render.authored.timeline_list import build_rail
+from postmortems.render.authored.timeline_list import build_timeline
 from postmortems.render.base.action_ids import action_anchors
-from postmortems.render.base.placeholders import Pieces, Slots, fill, pieces_of
+from postmortems.render.base.placeholders import Fragments, Placeholders, fill, pieces_of
 
 FACTS = "facts"
 TIMELINE = "timeline"
@@ -28,7 +28,7 @@ NOTHING = "nothing"
 END = "end"
 """The key of the slot behind the last words of a part."""
 
-DrawnParts = Mapping[str, Pieces]
+DrawnParts = Mapping[str, Fragments]
 """The drawn parts of one postmortem by their keys."""
 
 
@@ -37,28 +37,28 @@ def actions_key(index: int) -> str:
     return f"actions-{index}"
 
 
-def mark_of(nonce: str, key: str) -> str:
+def marker(nonce: str, key: str) -> str:
     """The mark of a part; `nonce` is what nobody can guess."""
     return f"postmortems-{nonce}-{key}"
 
 
-def slots_of(nonce: str) -> Slots:
+def slots_of(nonce: str) -> Placeholders:
     """The slots of a page, unlike any mark, since marks that are left over are replaced wherever they stand."""
-    return Slots(f"{nonce}-")
+    return Placeholders(f"{nonce}-")
 
 
 def drawn_parts(
-    postmortem: Postmortem, standings: Sequence[ActionStanding], progress: ActionCounts, today: date
+    postmortem: Postmortem, dated_actions: Sequence[DatedAction], progress: ActionCounts, today: date
 ) -> DrawnParts:
     """All that is drawn within the authored text of a postmortem, whose action items stand so today."""
-    parts: dict[str, Pieces] = {FACTS: ("",)}  # the page's header shows them
+    parts: dict[str, Fragments] = {FACTS: ("",)}  # the page's header shows them
     if postmortem.timeline.events:
-        parts[TIMELINE] = pieces_of(build_rail(postmortem))
+        parts[TIMELINE] = pieces_of(build_timeline(postmortem))
     if postmortem.actions.spans:
         parts[PROGRESS] = pieces_of(build_progress(progress, today))
     anchors = action_anchors(postmortem)
     for key, (first, last) in action_spans(postmortem).items():
-        mine = [one for one in standings if first <= one.item.first <= last]
+        mine = [one for one in dated_actions if first <= one.item.first <= last]
         parts[key] = pieces_of(build_actions(mine, anchors)) if mine else ("",)
     return parts
 
@@ -68,7 +68,7 @@ def action_spans(postmortem: Postmortem) -> dict[str, tuple[int, int]]:
     return {actions_key(index): span for index, span in enumerate(postmortem.actions.spans)}
 
 
-def draw_authored(html: str, parts: DrawnParts, nonce: str) -> str:
+def insert_blocks(html: str, parts: DrawnParts, nonce: str) -> str:
     """The rendered text of a postmortem with its parts drawn around the author's words.
 
     Where another plugin has changed the text so that words are missing, the others stay as they are.

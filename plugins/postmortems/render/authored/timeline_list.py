@@ -12,7 +12,7 @@ from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase, same_minute
 from postmortems.render.authored.markdown_text import AuthorText, put_plain
-from postmortems.render.base.placeholders import Slots, slot
+from postmortems.render.base.placeholders import Placeholders, slot
 from postmortems.render.words.formats import MONTHS, UNKNOWN, duration_words, long_day_words, time_words
 
 SILENCE = timedelta(minutes=90)
@@ -32,7 +32,7 @@ class _Walk:
     state: str = "unk"
 
 
-def put_events(parent: ET.Element, postmortem: Postmortem, slots: Slots, text: AuthorText) -> None:
+def put_events(parent: ET.Element, postmortem: Postmortem, slots: Placeholders, text: AuthorText) -> None:
     """The words of all events, each in its slot: `t0` and `a0` are what happened first and what was done, `w0` by whom
     (which is drawn anew, and stands here for the search)."""
     events = postmortem.timeline.events
@@ -47,7 +47,7 @@ def put_events(parent: ET.Element, postmortem: Postmortem, slots: Slots, text: A
             put_plain(parent, "span", "", event.actor.strip())
 
 
-def build_rail(postmortem: Postmortem) -> ET.Element:
+def build_timeline(postmortem: Postmortem) -> ET.Element:
     """The rail of all events, in the order in which they are written, with a slot for each one's words."""
     rail = ET.Element("ol", {"class": "pm-rail"})
     events = postmortem.timeline.events

@@ -20,7 +20,7 @@ def authored_at(src_uri: str, corpus: Corpus) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class PageContext:
     """The corpus, its analysis and the settings, for one page."""
 
     corpus: Corpus

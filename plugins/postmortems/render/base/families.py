@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.settings import Settings
 
 MARKS = ("database", "deployment", "configuration", "network", "capacity", "dependency", "monitoring", "security")
@@ -20,9 +20,9 @@ def mark_of(family: str, settings: Settings) -> str:
     return MARKS[settings.families.index(family)] if family in settings.families else NO_MARK
 
 
-def leading_mark(postmortem: Postmortem, around: Surroundings) -> str:
+def leading_mark(postmortem: Postmortem, context: PageContext) -> str:
     """The mark that stands for an incident in a picture: that of the first of its patterns that has a page."""
     for one in postmortem.front_matter.patterns:
-        if pattern := around.corpus.pattern_by_id.get(one.pattern):
-            return mark_of(pattern.family, around.settings) or NEUTRAL
+        if pattern := context.corpus.pattern_by_id.get(one.pattern):
+            return mark_of(pattern.family, context.settings) or NEUTRAL
     return NEUTRAL

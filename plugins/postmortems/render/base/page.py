@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from postmortems.render.base.placeholders import Pieces
+from postmortems.render.base.placeholders import Fragments
 from postmortems.render.base.svg_colours import painted
 
 
@@ -32,7 +32,7 @@ class Page:
     after: str = ""
     headings: tuple[Heading, ...] = ()
     description: str = ""
-    parts: Mapping[str, Pieces] = field(default_factory=dict)
+    parts: Mapping[str, Fragments] = field(default_factory=dict)
 
     def painted(self) -> Page:
         """The same for readers without a style sheet: with the colours of pictures as attributes, too."""

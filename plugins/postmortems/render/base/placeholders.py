@@ -13,17 +13,17 @@ from functools import lru_cache
 from html import escape
 from xml.etree import ElementTree as ET
 
-DRAWN_ANEW = "w"
+SEARCH_ONLY = "w"
 """What a slot's key begins with whose words are for the search alone, because they are drawn elsewhere."""
 
 _SLOT = "data-slot"
 
-Pieces = tuple[str, ...]
+Fragments = tuple[str, ...]
 """A drawn part, cut at its slots: HTML, the key of a slot, HTML, a key, and so on; HTML is first and last."""
 
 
 @dataclass(frozen=True, slots=True)
-class Slots:
+class Placeholders:
     """The names of the slots of one page; nobody can guess `prefix`, so no author can write one."""
 
     prefix: str
@@ -53,7 +53,7 @@ def slot(key: str) -> ET.Element:
     return ET.Element("i", {_SLOT: key})
 
 
-def pieces_of(drawn: ET.Element) -> Pieces:
+def pieces_of(drawn: ET.Element) -> Fragments:
     """A drawn part as HTML, cut at its slots."""
     pieces: list[str] = []
     html: list[str] = []
@@ -61,11 +61,11 @@ def pieces_of(drawn: ET.Element) -> Pieces:
     return (*pieces, "".join(html))
 
 
-def fill(pieces: Pieces, words: Mapping[str, str]) -> str:
+def fill(pieces: Fragments, words: Mapping[str, str]) -> str:
     """A drawn part with the words in their slots; KeyError unless there are words for each slot, and a slot for all
     words that are not drawn anew."""
     keys = pieces[1::2]
-    if lost := [key for key in words.keys() - keys if not key.startswith(DRAWN_ANEW)]:
+    if lost := [key for key in words.keys() - keys if not key.startswith(SEARCH_ONLY)]:
         raise KeyError(*lost)
     filled = list(pieces)
     filled[1::2] = [words[key].strip() for key in keys]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from postmortems.analyse.facets import Facet, Group, State
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.words.formats import apart_words, count_words
 
 
@@ -26,7 +26,7 @@ class TimelineLink:
 
 
 def timeline_link(
-    members: Sequence[Postmortem], what: str, asked: Iterable[Facet], around: Surroundings
+    members: Sequence[Postmortem], what: str, asked: Iterable[Facet], context: PageContext
 ) -> TimelineLink | None:
     """The link to these postmortems, which are what the facets `asked` find; None for a single one.
 
@@ -39,6 +39,6 @@ def timeline_link(
     wanted = tuple(asked)
     return TimelineLink(
         f"All {words} {what}",
-        around.addresses.filtered(wanted),
-        around.addresses.filtered((*wanted, Facet(Group.STATE, State.OPEN))),
+        context.addresses.filtered(wanted),
+        context.addresses.filtered((*wanted, Facet(Group.STATE, State.OPEN))),
     )

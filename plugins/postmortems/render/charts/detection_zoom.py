@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from postmortems.model.durations import Durations
-from postmortems.render.charts.phase_layout import ZERO, Course, Moment
+from postmortems.render.charts.phase_layout import ZERO, Moment, PhaseLayout
 from postmortems.render.charts.phase_numbers import note_words
 from postmortems.render.charts.scale import STEPS, Form, step_for, text_width, tick_words
 from postmortems.render.charts.segments import segment_shape, target_line
@@ -19,7 +19,7 @@ _AT_MOST = 0.25
 _BAR = 22
 
 
-def window_of(course: Course, target: timedelta | None) -> timedelta | None:
+def zoom_window(course: PhaseLayout, target: timedelta | None) -> timedelta | None:
     """How much of the beginning is magnified, or None where detection is long enough to see."""
     if course.detection is None or course.detection.at >= course.extent * MAGNIFY_BELOW:
         return None
@@ -39,7 +39,7 @@ def without_detection(moment: Moment) -> Moment | None:
     return Moment(names, moment.at, moment.clock, moment.day, moment.since) if names else None
 
 
-def lens_shape(form: Form, right: float, below: float) -> str:
+def zoom_shape(form: Form, right: float, below: float) -> str:
     shown = max(right, 3)
     return (
         f'<path class="pm-lens" d="M0 {number(below)}H{number(shown)}V{number(below + 26)}'
@@ -48,7 +48,7 @@ def lens_shape(form: Form, right: float, below: float) -> str:
 
 
 def magnified(
-    form: Form, course: Course, window: timedelta, lengths: Durations, severity: str | None, below: float
+    form: Form, course: PhaseLayout, window: timedelta, lengths: Durations, severity: str | None, below: float
 ) -> str:
     top, bottom = below + 68, below + 68 + _BAR
     detection = course.detection

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from markupsafe import Markup, escape
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.families import leading_mark
 from postmortems.render.charts.svg import number
 from postmortems.render.charts.time_axis import when
@@ -59,19 +59,19 @@ class Mark:
 
 
 def marks(
-    postmortems: Iterable[Postmortem], around: Surroundings, shape: str = "", small: frozenset[str] = frozenset()
+    postmortems: Iterable[Postmortem], context: PageContext, shape: str = "", small: frozenset[str] = frozenset()
 ) -> list[Mark]:
     """The marks of incidents whose day is known, in time. `small` holds the paths of those drawn smaller."""
     found = []
     for one in postmortems:
         if one.day is None:
             continue
-        lengths = around.analysis.durations_of(one)
+        lengths = context.analysis.durations_of(one)
         found.append(
             Mark(
-                href=escape(around.addresses.postmortem(one)),
+                href=escape(context.addresses.postmortem(one)),
                 title=mark_title(one, lengths),
-                shape=shape or leading_mark(one, around),
+                shape=shape or leading_mark(one, context),
                 at=when(one),
                 year=one.day.year,
                 length=lengths.to_mitigate if lengths.to_recover is None else lengths.to_recover,

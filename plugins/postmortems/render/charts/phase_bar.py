@@ -15,8 +15,8 @@ from markupsafe import Markup, escape
 
 from postmortems.model.durations import Durations
 from postmortems.model.front_matter import FrontMatter
-from postmortems.render.charts.detection_zoom import lens_shape, magnified, window_of, without_detection
-from postmortems.render.charts.phase_layout import ZERO, Course, Moment, course_of
+from postmortems.render.charts.detection_zoom import magnified, without_detection, zoom_shape, zoom_window
+from postmortems.render.charts.phase_layout import ZERO, Moment, PhaseLayout, course_of
 from postmortems.render.charts.phase_numbers import spoken, table, verdict_words
 from postmortems.render.charts.scale import Form, step_for, text_width, tick_words
 from postmortems.render.charts.segments import segment_shape, target_line
@@ -35,10 +35,10 @@ _FORMS = (Form("wide", 880, 6, 492.8, True), Form("narrow", 358, 4.5, 358, False
 def phase_bar(matter: FrontMatter, lengths: Durations) -> Markup:
     """The picture in both its forms and its numbers, as safe HTML."""
     course = course_of(matter)
-    label = escape(spoken(matter, lengths) if isinstance(course, Course) else course)
+    label = escape(spoken(matter, lengths) if isinstance(course, PhaseLayout) else course)
     drawn = [
         _picture(form, course, lengths, matter.severity, label)
-        if isinstance(course, Course)
+        if isinstance(course, PhaseLayout)
         else _nothing(form, course, label)
         for form in _FORMS
     ]
@@ -60,8 +60,8 @@ def _nothing(form: Form, why: str, label: Markup) -> str:
     )
 
 
-def _picture(form: Form, course: Course, lengths: Durations, severity: str | None, label: Markup) -> str:
-    window = window_of(course, lengths.target)
+def _picture(form: Form, course: PhaseLayout, lengths: Durations, severity: str | None, label: Markup) -> str:
+    window = zoom_window(course, lengths.target)
     moments = course.moments
     if window:
         moments = tuple(one for one in (without_detection(moment) for moment in moments) if one)
@@ -74,7 +74,7 @@ def _picture(form: Form, course: Course, lengths: Durations, severity: str | Non
 
     parts: list[str] = []
     if window:
-        parts.append(lens_shape(form, x(window), below))
+        parts.append(zoom_shape(form, x(window), below))
     target = lengths.target if course.detection and not window else None
     parts += [
         segment_shape(segment, x, ZERO, course.extent, top, _BAR, named=True, avoid=target)
@@ -116,7 +116,7 @@ class _Placed:
     level: int = 0
 
 
-def _levels(form: Form, course: Course, moments: tuple[Moment, ...]) -> tuple[list[_Placed], int]:
+def _levels(form: Form, course: PhaseLayout, moments: tuple[Moment, ...]) -> tuple[list[_Placed], int]:
     """The labels in the order of the moments, and how many levels they take.
 
     They are stacked from one side; from the left, unless only from the right no line runs through a label below it.
@@ -127,7 +127,7 @@ def _levels(form: Form, course: Course, moments: tuple[Moment, ...]) -> tuple[li
     return placed, max((one.level + 1 for one in placed), default=1)
 
 
-def _labels(form: Form, course: Course, moments: tuple[Moment, ...]) -> list[_Placed]:
+def _labels(form: Form, course: PhaseLayout, moments: tuple[Moment, ...]) -> list[_Placed]:
     """The labels of the moments, all on the lowest level."""
     labels: list[_Placed] = []
     for moment in moments:
@@ -175,7 +175,7 @@ def _runs_through(one: _Placed, other: _Placed) -> bool:
     return other.left - _BESIDE < one.at < other.right + _BESIDE
 
 
-def _axis(form: Form, course: Course, x: Callable[[timedelta], float], y: float, target: timedelta | None) -> str:
+def _axis(form: Form, course: PhaseLayout, x: Callable[[timedelta], float], y: float, target: timedelta | None) -> str:
     """Round lengths since the start below the bar; none where the start is unknown."""
     if course.lead:
         return ""
@@ -194,7 +194,7 @@ def _axis(form: Form, course: Course, x: Callable[[timedelta], float], y: float,
 
 
 def _target(
-    form: Form, course: Course, x: Callable[[timedelta], float], target: timedelta, verdict: str, top: float
+    form: Form, course: PhaseLayout, x: Callable[[timedelta], float], target: timedelta, verdict: str, top: float
 ) -> str:
     """The detection target as a dotted tick below the bar, with what became of it in words."""
     below = top + _BAR

@@ -25,7 +25,7 @@ _NOUNS = {
 }
 
 
-class Stretch(StrEnum):
+class PhaseKind(StrEnum):
     """What is known of a stretch of time; the values are the stylesheet's."""
 
     UNSEEN = "dark"
@@ -38,7 +38,7 @@ class Stretch(StrEnum):
 class Segment:
     """A stretch between two moments, counted from the bar's left end. The first of `words` that has room is drawn."""
 
-    kind: Stretch
+    kind: PhaseKind
     begin: timedelta
     end: timedelta
     words: tuple[str, ...]
@@ -56,7 +56,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class PhaseLayout:
     """An incident as a bar of length `extent`, of which everything after `known` is an unknown end.
 
     `lead` is the unknown beginning; `detection` is set where it can be magnified: start and detection are known.
@@ -71,7 +71,7 @@ class Course:
     detection: Moment | None
 
 
-def course_of(matter: FrontMatter) -> Course | str:
+def course_of(matter: FrontMatter) -> PhaseLayout | str:
     """The layout of one incident, or the sentence that says why nothing can be drawn to scale."""
     named = {
         name: at
@@ -101,7 +101,7 @@ def course_of(matter: FrontMatter) -> Course | str:
     share = _OPEN_AFTER_DETECTION if ends_with_detection else _OPEN_END
     tail = ZERO if "resolved" in named else length * (share / (1 - share))
 
-    segments = [] if started else [Segment(Stretch.UNKNOWN, ZERO, lead, ("start unknown", "start ?"))]
+    segments = [] if started else [Segment(PhaseKind.UNKNOWN, ZERO, lead, ("start unknown", "start ?"))]
     bounds = sorted({max(at, origin) for at in named.values()})
     for begin, end in pairwise(bounds):
         kind, words = _between(begin, end, matter)
@@ -109,12 +109,12 @@ def course_of(matter: FrontMatter) -> Course | str:
     if tail:
         open_end = ("what followed is unknown",) if ends_with_detection else ()
         segments.append(
-            Segment(Stretch.UNKNOWN, lead + length, lead + length + tail, (*open_end, "end unknown", "end ?"))
+            Segment(PhaseKind.UNKNOWN, lead + length, lead + length + tail, (*open_end, "end unknown", "end ?"))
         )
 
     moments = _moments(named, origin, lead, with_seconds=length < _SHORT)
     detected = named.get("detected")
-    return Course(
+    return PhaseLayout(
         segments=tuple(_joined(segments)),
         moments=moments,
         lead=lead,
@@ -134,30 +134,30 @@ def _no_length(named: dict[str, datetime]) -> str:
     return f"Only {_NOUNS[next(iter(named))]} is known: nothing is drawn to scale"
 
 
-def _between(begin: datetime, end: datetime, matter: FrontMatter) -> tuple[Stretch, tuple[str, ...]]:
+def _between(begin: datetime, end: datetime, matter: FrontMatter) -> tuple[PhaseKind, tuple[str, ...]]:
     """What is known of the time between two neighbouring moments, and how to say it."""
     length = duration_words(end - begin)
     detected, mitigated = matter.detected_at, matter.mitigated_at
     if mitigated is not None and begin >= mitigated:
         if detected is not None and begin < detected:
-            return Stretch.RECOVERING, (f"over, not yet noticed {length}", "over, unseen", "over")
-        return Stretch.RECOVERING, (f"recovering {length}", "recovering", length)
+            return PhaseKind.RECOVERING, (f"over, not yet noticed {length}", "over, unseen", "over")
+        return PhaseKind.RECOVERING, (f"recovering {length}", "recovering", length)
     if detected is None and mitigated is None:
-        return Stretch.UNKNOWN, ("when it was noticed and when the harm ended is unknown", "unknown in between", "?")
+        return PhaseKind.UNKNOWN, ("when it was noticed and when the harm ended is unknown", "unknown in between", "?")
     if detected is None:
-        return Stretch.UNKNOWN, ("when it was noticed is unknown", "noticed ?", "?")
+        return PhaseKind.UNKNOWN, ("when it was noticed is unknown", "noticed ?", "?")
     if begin < detected:
-        return Stretch.UNSEEN, (f"unseen {length}", "unseen")
+        return PhaseKind.UNSEEN, (f"unseen {length}", "unseen")
     if mitigated is None:
-        return Stretch.UNKNOWN, ("when the harm ended is unknown", "harm's end unknown", "?")
-    return Stretch.RESPONDING, (f"responding {length}", "responding", length)
+        return PhaseKind.UNKNOWN, ("when the harm ended is unknown", "harm's end unknown", "?")
+    return PhaseKind.RESPONDING, (f"responding {length}", "responding", length)
 
 
 def _joined(segments: list[Segment]) -> list[Segment]:
     """Neighbours that say the same become one: a late detection may cut an unknown stretch in two."""
     joined: list[Segment] = []
     for segment in segments:
-        if joined and joined[-1].kind is segment.kind is Stretch.UNKNOWN and joined[-1].words == segment.words:
+        if joined and joined[-1].kind is segment.kind is PhaseKind.UNKNOWN and joined[-1].words == segment.words:
             joined[-1] = Segment(segment.kind, joined[-1].begin, segment.end, segment.words)
         else:
             joined.append(segment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from postmortems.render.charts.phase_layout import Course, Segment, Stretch
+from postmortems.render.charts.phase_layout import PhaseKind, PhaseLayout, Segment
 from postmortems.render.charts.scale import text_width
 from postmortems.render.charts.svg import number, text
 
@@ -37,18 +37,18 @@ def segment_shape(
     choices = segment.words if named else segment.words[1:2]
     words = next((one for one in choices if text_width(one) + 8 <= right - left), "")
     if words:
-        look = "pm-t-label" if segment.kind is Stretch.UNKNOWN else f"pm-t-on-{segment.kind}"
+        look = "pm-t-label" if segment.kind is PhaseKind.UNKNOWN else f"pm-t-on-{segment.kind}"
         shown += text((left + right) / 2, y + height / 2 + 4.5, words, look, "middle")
     return shown
 
 
-def target_line(course: Course, target: timedelta, x: float, top: float, bottom: float, foot: float) -> str:
+def target_line(course: PhaseLayout, target: timedelta, x: float, top: float, bottom: float, foot: float) -> str:
     """The detection target as a dotted line through the bar, and below it down to `foot`.
 
     On the dark stretches it is white; elsewhere it has the colour of text.
     """
-    kind = next((one.kind for one in course.segments if one.begin <= target <= one.end), Stretch.UNKNOWN)
-    on = " pm-target--on" if kind in {Stretch.UNSEEN, Stretch.RESPONDING} else ""
+    kind = next((one.kind for one in course.segments if one.begin <= target <= one.end), PhaseKind.UNKNOWN)
+    on = " pm-target--on" if kind in {PhaseKind.UNSEEN, PhaseKind.RESPONDING} else ""
     return (
         f'<path class="pm-target{on}" d="M{number(x)} {number(top)}V{number(bottom)}"/>'
         f'<path class="pm-target" d="M{number(x)} {number(bottom)}V{number(foot)}"/>'

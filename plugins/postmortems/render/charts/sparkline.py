@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from postmortems.analyse.occurrences import Involvement
+from postmortems.analyse.occurrences import Occurrence
 from postmortems.render.charts.svg import number
 from postmortems.render.charts.time_axis import TimeAxis, when
 
@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 196, 18
 _GROUND, _LOW, _HIGH = 15, 8, 3
 
 
-def sparkline(members: Iterable[Involvement], years: tuple[int, int], mark: str) -> Markup:
+def sparkline(members: Iterable[Occurrence], years: tuple[int, int], mark: str) -> Markup:
     """The line over all `years` of the corpus, so that patterns can be compared; its count stands beside it."""
     axis = TimeAxis(*years, 1, WIDTH - 1)
     # Ticks on one half pixel are one tick: the picture's size does not grow with the corpus.

@@ -11,12 +11,12 @@ from typing_extensions import TypedDict
 from postmortems.model.action_item import ActionKind, ActionState, Horizon
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.action_ids import action_anchor, action_ids
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.data.json_text import Day, day_text, one_of
 from postmortems.render.words.plain import plain_words
 
 Kind = Annotated[str, one_of(ActionKind)]
-Stretch = Annotated[str, one_of(Horizon)]
+PhaseKind = Annotated[str, one_of(Horizon)]
 
 
 class ActionRecord(TypedDict):
@@ -34,7 +34,7 @@ class ActionRecord(TypedDict):
     ]
     owner: Annotated[str | None, Field(description="Who can be asked")]
     kind: Annotated[Kind | None, Field(description="What it changes")]
-    horizon: Annotated[Stretch | None, Field(description="The heading that it stands under")]
+    horizon: Annotated[PhaseKind | None, Field(description="The heading that it stands under")]
     due: Annotated[Day | None, Field(description="When it falls due")]
     due_is_derived: Annotated[bool, Field(description="Whether that follows from the horizon")]
     is_overdue: Annotated[bool, Field(description="Whether it is open although its day has passed")]
@@ -43,12 +43,12 @@ class ActionRecord(TypedDict):
     dropped_because: Annotated[str | None, Field(description="Why it will not be done")]
 
 
-def action_records(one: Postmortem, around: Surroundings, url: Callable[[str], str]) -> Iterator[ActionRecord]:
+def action_records(one: Postmortem, context: PageContext, url: Callable[[str], str]) -> Iterator[ActionRecord]:
     """The records of a postmortem's action items, in the order of its text."""
     if not one.actions.items:
         return
-    page = url(around.addresses.postmortem(one))
-    for standing, name in zip(around.analysis.standings_of(one), action_ids(one), strict=True):
+    page = url(context.addresses.postmortem(one))
+    for standing, name in zip(context.analysis.actions_of(one), action_ids(one), strict=True):
         item = standing.item
         record: ActionRecord = {
             "id": name,

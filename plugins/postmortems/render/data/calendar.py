@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from postmortems.model.action_item import ActionState
 from postmortems.render.data.action_record import ActionRecord
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 
 FILE = "actions.ics"
 
@@ -27,39 +27,39 @@ _LONGEST = 75
 """The most bytes of a line, by RFC 5545, section 3.1."""
 
 
-def actions_ics(edition: Edition) -> str:
+def actions_ics(data_context: DataContext) -> str:
     """The text of the file: lines of at most 75 bytes that end with CR LF."""
-    return "".join(f"{_folded(line)}\r\n" for line in _lines(edition))
+    return "".join(f"{_folded(line)}\r\n" for line in _lines(data_context))
 
 
-def _lines(edition: Edition) -> Iterator[str]:
+def _lines(data_context: DataContext) -> Iterator[str]:
     # The stamp is the day's, not the clock's, so that two builds of a day are equal.
-    stamp = f"DTSTAMP:{edition.around.analysis.today:%Y%m%d}T000000Z"
+    stamp = f"DTSTAMP:{data_context.context.analysis.today:%Y%m%d}T000000Z"
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//mkdocs-postmortems//actions//EN", "CALSCALE:GREGORIAN")
-    name = _text(f"Action items: {edition.site_name}" if edition.site_name else "Action items")
+    name = _text(f"Action items: {data_context.site_name}" if data_context.site_name else "Action items")
     yield from (f"NAME:{name}", f"X-WR-CALNAME:{name}")
-    for action in edition.actions:
+    for action in data_context.actions:
         if action["due"] and action["state"] == ActionState.OPEN:
-            yield from _event(action, stamp, edition)
+            yield from _event(action, stamp, data_context)
     yield "END:VCALENDAR"
 
 
-def _event(action: ActionRecord, stamp: str, edition: Edition) -> Iterator[str]:
+def _event(action: ActionRecord, stamp: str, data_context: DataContext) -> Iterator[str]:
     day = (action["due"] or "").replace("-", "")
     yield "BEGIN:VEVENT"
     # Two sites may have an item of one id, and somebody who subscribes to both.
-    name = f"{edition.site_id}/{action['id']}"
+    name = f"{data_context.site_id}/{action['id']}"
     yield f"UID:{uuid5(_UIDS, name)}"
     yield stamp
     yield f"DTSTART;VALUE=DATE:{day}"  # without an end it is that whole day
     owner = f"{action['owner']}: " if action["owner"] else ""
     yield f"SUMMARY:{_text(owner + action['text'])}"
-    facts = [edition.around.corpus.by_id[action["postmortem"]].title]
+    facts = [data_context.context.corpus.by_id[action["postmortem"]].title]
     if action["due_is_derived"]:
         facts.append(f"No date is given: the day follows from its heading, {action['horizon']}")
     if action["ticket"]:
         facts.append(f"Ticket: {action['ticket']}")
-    if edition.site_url:
+    if data_context.site_url:
         facts.append(action["url"])
         yield f"URL:{action['url']}"
     yield f"DESCRIPTION:{_text(chr(10).join(facts))}"

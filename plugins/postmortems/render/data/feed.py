@@ -18,7 +18,7 @@ from xml.etree import ElementTree as Xml
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.environment import render
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.json_text import moment_text
 from postmortems.render.words.formats import day_words
 from postmortems.render.words.incident import detected_words, lasted_words
@@ -33,66 +33,71 @@ _TAG = "tag:postmortems.invalid,2026:"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed_xml(edition: Edition) -> str:
+def feed_xml(data_context: DataContext) -> str:
     """The text of the file. Drafts are left out, and so is what has no date at all."""
-    dated = [(moment, one) for one in edition.around.corpus.postmortems if (moment := _updated(one)) and _is_out(one)]
+    dated = [
+        (moment, one) for one in data_context.context.corpus.postmortems if (moment := _updated(one)) and _is_out(one)
+    ]
     dated.sort(key=lambda pair: (pair[0], pair[1].chronology), reverse=True)
-    newest = dated[0][0] if dated else _midnight(edition.around.analysis.today)
+    newest = dated[0][0] if dated else _midnight(data_context.context.analysis.today)
     feed = Xml.Element("feed", {"xmlns": _ATOM})
-    _add(feed, "id", f"{_TAG}{edition.site_id}")
-    _add(feed, "title", edition.site_name)
+    _add(feed, "id", f"{_TAG}{data_context.site_id}")
+    _add(feed, "title", data_context.site_name)
     _add(feed, "updated", moment_text(newest))
-    own = {"rel": "self", "type": "application/atom+xml", "href": edition.url(FILE)}
+    own = {"rel": "self", "type": "application/atom+xml", "href": data_context.url(FILE)}
     Xml.SubElement(feed, "link", own)
-    home = {"rel": "alternate", "type": "text/html", "href": edition.url(edition.around.addresses.home())}
+    home = {"rel": "alternate", "type": "text/html", "href": data_context.url(data_context.context.addresses.home())}
     Xml.SubElement(feed, "link", home)
-    _add(Xml.SubElement(feed, "author"), "name", edition.site_name)
+    _add(Xml.SubElement(feed, "author"), "name", data_context.site_name)
     _add(feed, "generator", "mkdocs-postmortems")
     for moment, one in dated[:MOST]:
-        feed.append(_entry(one, moment, edition))
+        feed.append(_entry(one, moment, data_context))
     Xml.indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(feed, encoding="unicode") + "\n"
 
 
-def _entry(one: Postmortem, moment: datetime, edition: Edition) -> Xml.Element:
-    matter, around = one.front_matter, edition.around
+def _entry(one: Postmortem, moment: datetime, data_context: DataContext) -> Xml.Element:
+    matter, context = one.front_matter, data_context.context
     entry = Xml.Element("entry")
-    _add(entry, "id", f"{_TAG}{edition.site_id}/{quote(one.id)}")
+    _add(entry, "id", f"{_TAG}{data_context.site_id}/{quote(one.id)}")
     _add(entry, "title", one.title)
-    page = {"rel": "alternate", "type": "text/html", "href": edition.url(around.addresses.postmortem(one))}
+    page = {"rel": "alternate", "type": "text/html", "href": data_context.url(context.addresses.postmortem(one))}
     Xml.SubElement(entry, "link", page)
     _add(entry, "updated", moment_text(moment))
     if matter.published_on:
         _add(entry, "published", moment_text(_midnight(matter.published_on)))
     if matter.owner:
         _add(Xml.SubElement(entry, "author"), "name", matter.owner)
-    for term, label in dict(_categories(one, edition)).items():
+    for term, label in dict(_categories(one, data_context)).items():
         Xml.SubElement(entry, "category", {"term": _legal(term), "label": _legal(label)})
-    summary = _add(entry, "summary", str(_summary(one, edition)))
+    summary = _add(entry, "summary", str(_summary(one, data_context)))
     summary.set("type", "html")
     return entry
 
 
-def _summary(one: Postmortem, edition: Edition) -> str:
+def _summary(one: Postmortem, data_context: DataContext) -> str:
     """What a reader shows of a postmortem, as safe HTML."""
-    matter, around = one.front_matter, edition.around
-    lengths = around.analysis.durations_of(one)
+    matter, context = one.front_matter, data_context.context
+    lengths = context.analysis.durations_of(one)
     facts = [matter.severity or "severity unknown"]
     if matter.kind is not IncidentKind.INCIDENT:
         facts.append(matter.kind.value)
     facts += [day_words(one.day) if one.day else "day unknown", lasted_words(lengths), detected_words(lengths)]
     patterns = [
-        (record["title"], edition.url(around.addresses.pattern(record["id"])) if record["family"] is not None else "")
-        for record in edition.record(one)["patterns"]
+        (
+            record["title"],
+            data_context.url(context.addresses.pattern(record["id"])) if record["family"] is not None else "",
+        )
+        for record in data_context.record(one)["patterns"]
     ]
     causes = [(name, words) for name, words in (("Root cause", one.root_cause), ("Trigger", matter.trigger)) if words]
     return render(
-        "data/entry.html", facts=facts, summary=edition.record(one)["summary"], causes=causes, patterns=patterns
+        "data/entry.html", facts=facts, summary=data_context.record(one)["summary"], causes=causes, patterns=patterns
     )
 
 
-def _categories(one: Postmortem, edition: Edition) -> Iterator[tuple[str, str]]:
-    record = edition.record(one)
+def _categories(one: Postmortem, data_context: DataContext) -> Iterator[tuple[str, str]]:
+    record = data_context.record(one)
     if record["severity"]:
         yield record["severity"], record["severity"]
     yield from ((pattern["id"], pattern["title"]) for pattern in record["patterns"])

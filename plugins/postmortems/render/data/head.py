@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.json_text import Day, one_of
 from postmortems.settings import Completeness
 
@@ -28,7 +28,7 @@ class Head(TypedDict):
     corpus: Collection
 
 
-def head(edition: Edition) -> Head:
+def head(data_context: DataContext) -> Head:
     """The head of a list in an edition."""
-    around = edition.around
-    return Head(version=1, today=around.analysis.today.isoformat(), corpus=around.settings.corpus.value)
+    context = data_context.context
+    return Head(version=1, today=context.analysis.today.isoformat(), corpus=context.settings.corpus.value)

@@ -13,7 +13,7 @@ from pydantic import Field
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.head import Head, head
 from postmortems.render.data.json_text import Count, Day, Seconds, json_document, one_of
 from postmortems.render.data.postmortem_record import PostmortemRecord
@@ -102,18 +102,18 @@ class Index(IndexHead):
     postmortems: Annotated[list[Row], Field(description="A row each, newest first; those without a day last")]
 
 
-def index_json(edition: Edition) -> str:
+def index_json(data_context: DataContext) -> str:
     """The text of the file; costs what the postmortems hold."""
-    around = edition.around
-    settings, analysis = around.settings, around.analysis
+    context = data_context.context
+    settings, analysis = context.settings, context.analysis
     newest_first = analysis.postmortems[::-1]
     severities = _places(settings.severities, (one.front_matter.severity for one in newest_first))
     owners = _places(map(analysis.owner_name, newest_first))
     causes = _places(one.root_cause for one in newest_first)
     patterns = _places(analysis.occurrences)
-    families = _places(settings.families, (one.family for one in around.corpus.patterns))
+    families = _places(settings.families, (one.family for one in context.corpus.patterns))
     services = _places(analysis.services)
-    pages = around.corpus.pattern_by_id
+    pages = context.corpus.pattern_by_id
 
     def row(one: Postmortem, record: PostmortemRecord) -> Row:
         matter = one.front_matter
@@ -140,10 +140,10 @@ def index_json(edition: Edition) -> str:
             unknown_actions=record["unknown_actions"],
         )
 
-    folder = around.addresses.folder
+    folder = context.addresses.folder
     before = IndexHead(
-        **head(edition),
-        address=f"{folder}/{{id}}/" if around.addresses.directory_urls else f"{folder}/{{id}}/index.html",
+        **head(data_context),
+        address=f"{folder}/{{id}}/" if context.addresses.directory_urls else f"{folder}/{{id}}/index.html",
         fields=list(Row._fields),
         severities=list(severities),
         statuses=[one.value for one in Status],
@@ -154,7 +154,7 @@ def index_json(edition: Edition) -> str:
         owners=list(owners),
         root_causes=list(causes),
     )
-    return json_document(f"../{SCHEMA}", before, "postmortems", map(row, newest_first, edition.postmortems))
+    return json_document(f"../{SCHEMA}", before, "postmortems", map(row, newest_first, data_context.postmortems))
 
 
 def _named(name: str, page: Pattern | None, families: Mapping[str, int]) -> NamedPattern:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from postmortems.render.data.action_record import ActionRecord
 from postmortems.render.data.csv_text import csv_text
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.head import Head, head
 from postmortems.render.data.json_text import json_document
 from postmortems.render.data.postmortem_record import PostmortemRecord
@@ -35,14 +35,14 @@ class Actions(Head):
     ]
 
 
-def postmortems_json(edition: Edition, records: Iterable[PostmortemRecord]) -> str:
+def postmortems_json(data_context: DataContext, records: Iterable[PostmortemRecord]) -> str:
     """Postmortems of an edition as the text of the file."""
-    return json_document(f"../{POSTMORTEMS_SCHEMA}", head(edition), "postmortems", records)
+    return json_document(f"../{POSTMORTEMS_SCHEMA}", head(data_context), "postmortems", records)
 
 
-def actions_json(edition: Edition, records: Iterable[ActionRecord]) -> str:
+def actions_json(data_context: DataContext, records: Iterable[ActionRecord]) -> str:
     """Action items of an edition as the text of the file."""
-    return json_document(f"../{ACTIONS_SCHEMA}", head(edition), "actions", records)
+    return json_document(f"../{ACTIONS_SCHEMA}", head(data_context), "actions", records)
 
 
 def postmortems_csv(records: Iterable[PostmortemRecord]) -> str:

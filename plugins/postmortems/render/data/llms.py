@@ -12,7 +12,7 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import MANY
 from postmortems.render.data import index, lists, metrics_file
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.words.formats import count_words, day_words
 from postmortems.render.words.incident import detected_words, lasted_words
 from postmortems.render.words.plain import opening
@@ -22,15 +22,15 @@ FILE = "llms.txt"
 _SIGNS = re.compile(r"([\\`*\[\]<])")
 
 
-def llms_txt(edition: Edition) -> str:
+def llms_txt(data_context: DataContext) -> str:
     """The text of the file: Markdown with a title, a summary and lists of links, each with what is behind it."""
-    return "\n".join(_lines(edition)) + "\n"
+    return "\n".join(_lines(data_context)) + "\n"
 
 
-def _lines(edition: Edition) -> Iterator[str]:
-    analysis, corpus = edition.around.analysis, edition.around.corpus
+def _lines(data_context: DataContext) -> Iterator[str]:
+    analysis, corpus = data_context.context.analysis, data_context.context.corpus
     newest = analysis.postmortems[::-1][:MANY]
-    yield from (f"# {_flat(edition.site_name) or 'Postmortems'}", "")
+    yield from (f"# {_flat(data_context.site_name) or 'Postmortems'}", "")
     held = f"{count_words(len(analysis.postmortems), 'postmortem')} of incidents"
     yield f"> {held}, and {count_words(len(corpus.patterns), 'pattern')} of failing that incidents share."
     yield ""
@@ -38,7 +38,7 @@ def _lines(edition: Edition) -> Iterator[str]:
         "A postmortem says what happened, why, how it was noticed and what helped; a pattern how to notice it and what"
         " helps. Times are in UTC; what is not known is left out or called unknown."
     )
-    if edition.around.is_sample:
+    if data_context.context.is_sample:
         yield (
             "This collection is a sample: how often something happens in it, and how long it took, says nothing about"
             " incidents at large."
@@ -47,26 +47,28 @@ def _lines(edition: Edition) -> Iterator[str]:
         yield f"Below stand the newest {len(newest)} postmortems; the index has all."
     if corpus.patterns:
         yield from ("", "## Patterns", "")
-        yield from (_pattern(one, edition) for one in corpus.patterns)
+        yield from (_pattern(one, data_context) for one in corpus.patterns)
     if newest:
         yield from ("", "## Postmortems", "")
-        yield from (_postmortem(one, edition) for one in newest)
+        yield from (_postmortem(one, data_context) for one in newest)
     yield from ("", "## Data", "")
-    yield _link("Index", edition.url(index.FILE), "every postmortem in a few words, as compact JSON")
-    yield _link("Postmortems", edition.url(f"{lists.POSTMORTEMS}.json"), "what is known of each, as JSON")
-    yield _link("Action items", edition.url(f"{lists.ACTIONS}.json"), "all of them, with owner and due date, as JSON")
-    yield _link("Metrics", edition.url(metrics_file.FILE), "the figures of all incidents, as JSON")
+    yield _link("Index", data_context.url(index.FILE), "every postmortem in a few words, as compact JSON")
+    yield _link("Postmortems", data_context.url(f"{lists.POSTMORTEMS}.json"), "what is known of each, as JSON")
+    yield _link(
+        "Action items", data_context.url(f"{lists.ACTIONS}.json"), "all of them, with owner and due date, as JSON"
+    )
+    yield _link("Metrics", data_context.url(metrics_file.FILE), "the figures of all incidents, as JSON")
 
 
-def _pattern(one: Pattern, edition: Edition) -> str:
-    found = edition.around.analysis.occurrences.get(one.id)
+def _pattern(one: Pattern, data_context: DataContext) -> str:
+    found = data_context.context.analysis.occurrences.get(one.id)
     seen = f"{one.family}, {count_words(len(found.counted) if found else 0, 'incident')}"
     words = one.description or opening(one.body.blocks())
-    return _link(one.title, edition.url(edition.around.addresses.pattern(one.id)), f"{seen}. {words or ''}")
+    return _link(one.title, data_context.url(data_context.context.addresses.pattern(one.id)), f"{seen}. {words or ''}")
 
 
-def _postmortem(one: Postmortem, edition: Edition) -> str:
-    record, lengths = edition.record(one), edition.around.analysis.durations_of(one)
+def _postmortem(one: Postmortem, data_context: DataContext) -> str:
+    record, lengths = data_context.record(one), data_context.context.analysis.durations_of(one)
     severity, owner = record["severity"] or "severity unknown", record["owner"]
     facts = [severity, day_words(one.day) if one.day else "day unknown", *([owner] if owner else [])]
     facts += [detected_words(lengths), lasted_words(lengths)]

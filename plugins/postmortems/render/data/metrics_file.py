@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from postmortems.render.data.edition import Edition
+from postmortems.analyse.metrics import metrics_of
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.head import Collection
 from postmortems.render.data.json_text import Count, Day, lines_document
 from postmortems.render.data.metrics.actions import ActionsForm, actions_form
@@ -58,18 +59,18 @@ class MetricsFile(TypedDict):
     quality: Annotated[list[LackForm], Field(description="Which postmortems lack which value")]
 
 
-def metrics_json(edition: Edition) -> str:
+def metrics_json(data_context: DataContext) -> str:
     """The text of the file, a part of the figures on each line."""
-    return lines_document(f"../{SCHEMA}", metrics_file(edition))
+    return lines_document(f"../{SCHEMA}", metrics_file(data_context))
 
 
-def metrics_file(edition: Edition) -> MetricsFile:
+def metrics_file(data_context: DataContext) -> MetricsFile:
     """All figures of an edition."""
-    metrics = edition.around.analysis.metrics
+    metrics = data_context.context.analysis.once(metrics_of)
     return {
         "version": 2,
         "today": metrics.today.isoformat(),
-        "corpus": edition.around.settings.corpus.value,
+        "corpus": data_context.context.settings.corpus.value,
         "incidents": metrics.incidents,
         "drafts": metrics.drafts,
         "clocks": [clock_form(one) for one in metrics.clocks],

@@ -12,14 +12,14 @@ from postmortems.model.durations import TargetSource
 from postmortems.model.front_matter import DetectedBy, IncidentKind, Occurrence, Status
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.data.json_text import Count, Day, Moment, Seconds, day_text, moment_text, one_of, seconds
 from postmortems.render.words.plain import first_sentence
 from postmortems.text.slug import slug
 
 State = Annotated[str, one_of(Status)]
 Kind = Annotated[str, one_of(IncidentKind)]
-Noticer = Annotated[str, one_of(DetectedBy)]
+DetectorCount = Annotated[str, one_of(DetectedBy)]
 Setter = Annotated[str, one_of(TargetSource)]
 Part = Annotated[str, one_of(Role)]
 
@@ -75,7 +75,7 @@ class PostmortemRecord(TypedDict):
         Seconds | None,
         Field(description="How much longer detection took; null where it met its target, or either is unknown"),
     ]
-    detected_by: Annotated[Noticer | None, Field(description="Who or what noticed first")]
+    detected_by: Annotated[DetectorCount | None, Field(description="Who or what noticed first")]
     root_cause: Annotated[str | None, Field(description="The label that is counted across incidents")]
     trigger: Annotated[str | None, Field(description="What set it off at that moment")]
     patterns: Annotated[
@@ -97,17 +97,17 @@ class PostmortemRecord(TypedDict):
     unknown_actions: Annotated[Count, Field(description="Of how many the closure is not public")]
 
 
-def postmortem_record(one: Postmortem, around: Surroundings, url: Callable[[str], str]) -> PostmortemRecord:
+def postmortem_record(one: Postmortem, context: PageContext, url: Callable[[str], str]) -> PostmortemRecord:
     """The record of one postmortem; `url` makes an address on the site one for the file."""
     matter, lengths, progress = (
         one.front_matter,
-        around.analysis.durations_of(one),
-        around.analysis.action_counts_of(one),
+        context.analysis.durations_of(one),
+        context.analysis.action_counts_of(one),
     )
-    services = (around.analysis.services[slug(name)].name for name in matter.services)
+    services = (context.analysis.services[slug(name)].name for name in matter.services)
     return {
         "id": one.id,
-        "url": url(around.addresses.postmortem(one)),
+        "url": url(context.addresses.postmortem(one)),
         "path": one.path,
         "title": one.title,
         "summary": first_sentence(one),
@@ -115,7 +115,7 @@ def postmortem_record(one: Postmortem, around: Surroundings, url: Callable[[str]
         "severity": matter.severity,
         "kind": matter.kind.value,
         "services": list(dict.fromkeys(services)),
-        "owner": around.analysis.owner_name(one),
+        "owner": context.analysis.owner_name(one),
         "authors": list(matter.authors),
         "day": day_text(one.day),
         "started_at": moment_text(matter.started_at),
@@ -132,7 +132,7 @@ def postmortem_record(one: Postmortem, around: Surroundings, url: Callable[[str]
         "detected_by": matter.detected_by.value if matter.detected_by else None,
         "root_cause": one.root_cause,
         "trigger": matter.trigger,
-        "patterns": _patterns(matter.patterns, around),
+        "patterns": _patterns(matter.patterns, context),
         "repeat_of": list(matter.repeat_of),
         "not_repeat_of": [NotRepeatRecord(id=other.id, reason=other.reason) for other in matter.not_repeat_of],
         "published_on": day_text(matter.published_on),
@@ -146,11 +146,11 @@ def postmortem_record(one: Postmortem, around: Surroundings, url: Callable[[str]
     }
 
 
-def _patterns(named: tuple[Occurrence, ...], around: Surroundings) -> list[PatternRecord]:
+def _patterns(named: tuple[Occurrence, ...], context: PageContext) -> list[PatternRecord]:
     found: dict[str, PatternRecord] = {}
     for one in named:
         if one.pattern not in found:
-            page = around.corpus.pattern_by_id.get(one.pattern)
+            page = context.corpus.pattern_by_id.get(one.pattern)
             found[one.pattern] = PatternRecord(
                 id=one.pattern,
                 title=page.title if page else one.pattern,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from postmortems.analyse.tracked_actions import Board, Promise, Stage
+from postmortems.analyse.tracked_actions import ActionBoard, ActionStatus, TrackedAction
 from postmortems.render.authored.ticket import ticket_words
 from postmortems.render.base.action_ids import action_href
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.pages.row import Chip, chips
 from postmortems.render.words.formats import day_words, days_words
 from postmortems.render.words.incident import clipped, short_name
@@ -65,33 +65,37 @@ class PromiseSection:
 
 
 OPEN_SECTIONS = (
-    (Stage.OVERDUE, "overdue", "Overdue", "the longest first"),
-    (Stage.SOON, "due-soon", "Due soon", "in the next 30 days"),
-    (Stage.OPEN, "open", "Open", "due later, or without a date"),
+    (ActionStatus.OVERDUE, "overdue", "Overdue", "the longest first"),
+    (ActionStatus.SOON, "due-soon", "Due soon", "in the next 30 days"),
+    (ActionStatus.OPEN, "open", "Open", "due later, or without a date"),
 )
 CLOSED_SECTIONS = (
-    (Stage.DONE, "done", "Done", "the latest first"),
-    (Stage.DROPPED, "dropped", "Dropped", "with the reason"),
-    (Stage.UNKNOWN, "unknown", "State unknown", "counted as missing, neither open nor done"),
+    (ActionStatus.DONE, "done", "Done", "the latest first"),
+    (ActionStatus.DROPPED, "dropped", "Dropped", "with the reason"),
+    (ActionStatus.UNKNOWN, "unknown", "State unknown", "counted as missing, neither open nor done"),
 )
 
 
-def open_sections(board: Board, around: Surroundings, *, with_owner: bool = True) -> list[PromiseSection]:
+def open_sections(board: ActionBoard, context: PageContext, *, with_owner: bool = True) -> list[PromiseSection]:
     """The stages in which something is still to do, those that are empty left out."""
-    return _sections(OPEN_SECTIONS, board, around, SHOWN, with_owner)
+    return _sections(OPEN_SECTIONS, board, context, SHOWN, with_owner)
 
 
-def closed_sections(board: Board, around: Surroundings, *, with_owner: bool = True) -> list[PromiseSection]:
+def closed_sections(board: ActionBoard, context: PageContext, *, with_owner: bool = True) -> list[PromiseSection]:
     """The stages in which nothing is to do, or nobody knows."""
-    return _sections(CLOSED_SECTIONS, board, around, SHOWN_CLOSED, with_owner)
+    return _sections(CLOSED_SECTIONS, board, context, SHOWN_CLOSED, with_owner)
 
 
 def _sections(
-    stages: Sequence[tuple[Stage, str, str, str]], board: Board, around: Surroundings, most: int, with_owner: bool
+    stages: Sequence[tuple[ActionStatus, str, str, str]],
+    board: ActionBoard,
+    context: PageContext,
+    most: int,
+    with_owner: bool,
 ) -> list[PromiseSection]:
     return [
         PromiseSection(
-            anchor, title, note, board.count(stage), promise_rows(found[:most], around, with_owner=with_owner)
+            anchor, title, note, board.count(stage), promise_rows(found[:most], context, with_owner=with_owner)
         )
         for stage, anchor, title, note in stages
         if (found := board.by_stage[stage])
@@ -99,44 +103,44 @@ def _sections(
 
 
 def promise_rows(
-    members: Sequence[Promise], around: Surroundings, *, with_owner: bool = True, without_pattern: str = ""
+    members: Sequence[TrackedAction], context: PageContext, *, with_owner: bool = True, without_pattern: str = ""
 ) -> list[PromiseRow]:
     """The rows of a list, without the owner and the pattern whose page it is, which every row would repeat."""
-    return [_row(one, around, with_owner, without_pattern) for one in members]
+    return [_row(one, context, with_owner, without_pattern) for one in members]
 
 
-def _row(one: Promise, around: Surroundings, with_owner: bool, without_pattern: str) -> PromiseRow:
+def _row(one: TrackedAction, context: PageContext, with_owner: bool, without_pattern: str) -> PromiseRow:
     item = one.item
     ticket, ticket_href = ticket_words(item)
-    dropped = one.stage is Stage.DROPPED
+    dropped = one.stage is ActionStatus.DROPPED
     return PromiseRow(
         look=f"is-{one.stage.replace(' ', '-')}",
-        when=_when(one, around.analysis.today),
+        when=_when(one, context.analysis.today),
         due=f"due {day_words(one.due)}" if one.is_open and one.due else "",
         source=f"by its heading, {item.horizon}" if one.is_open and one.due and one.standing.due_is_derived else "",
         text=clipped(plain_words(item.text), _LONGEST),
         why=clipped(plain_words(item.dropped_because) or "no reason given", _LONGEST) if dropped else "",
         owner=clipped(item.owner, _LONGEST_NAME) if with_owner else "",
-        owner_href=around.addresses.owner(item.owner) if with_owner and item.owner else "",
+        owner_href=context.addresses.owner(item.owner) if with_owner and item.owner else "",
         kind=item.kind or "",
         ticket=clipped(ticket, _LONGEST_NAME),
         ticket_href=ticket_href,
-        chips=chips(one.postmortem, around, without_pattern)[:_CHIPS],
-        href=action_href(one.postmortem, item, around.addresses),
+        chips=chips(one.postmortem, context, without_pattern)[:_CHIPS],
+        href=action_href(one.postmortem, item, context.addresses),
         incident=short_name(one.postmortem),
         title=clipped(one.postmortem.title, _LONGEST),
     )
 
 
-def _when(one: Promise, today: date) -> str:
+def _when(one: TrackedAction, today: date) -> str:
     """What the eye looks for first in a row of its stage."""
-    if one.stage is Stage.OVERDUE:
+    if one.stage is ActionStatus.OVERDUE:
         return days_words(one.days_late)
-    if one.stage is Stage.SOON and one.due:
+    if one.stage is ActionStatus.SOON and one.due:
         days = (one.due - today).days
         return f"in {days_words(days)}" if days else "today"
-    if one.stage is Stage.OPEN:
+    if one.stage is ActionStatus.OPEN:
         return "later" if one.due else "no date"
-    if one.stage is Stage.DONE:
+    if one.stage is ActionStatus.DONE:
         return day_words(one.item.done) if one.item.done else "day unknown"
     return one.stage.value

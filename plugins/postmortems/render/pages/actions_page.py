@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from postmortems.analyse.tracked_actions import Promise, Stage
-from postmortems.render.base.context import Surroundings
+from postmortems.analyse.tracked_actions import ActionStatus, TrackedAction
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
@@ -39,13 +39,13 @@ class OwnerLine:
     unknown: int
 
 
-def actions_page(around: Surroundings) -> Page:
+def actions_page(context: PageContext) -> Page:
     """The generated parts of `/actions/`; its size has a bound, whatever the number of items."""
-    board = around.analysis.board
+    board = context.analysis.board
     progress = board.counts
-    owners = owner_lines(around)
-    still, closed = open_sections(board, around), closed_sections(board, around)
-    with_items = sum(bool(one) for one in around.analysis.promises.values())
+    owners = owner_lines(context)
+    still, closed = open_sections(board, context), closed_sections(board, context)
+    with_items = sum(bool(one) for one in context.analysis.tracked_actions.values())
     lede = description = "What was promised after incidents, and what became of it."
     if progress.total:
         lede = f"What was promised in {count_words(with_items, 'postmortem')}, and what became of it."
@@ -55,55 +55,55 @@ def actions_page(around: Surroundings) -> Page:
     if owners:
         headings.append(Heading("by-owner", "By owner"))
     headings += [Heading(one.id, one.title) for one in closed]
-    apart = [one for stage, *_ in OPEN_SECTIONS for one in around.analysis.board_apart.by_stage[stage]]
+    apart = [one for stage, *_ in OPEN_SECTIONS for one in context.analysis.board_apart.by_stage[stage]]
     if apart:
         headings.append(Heading("apart", "Of near misses and drills"))
     return Page(
         TITLE,
-        page_head(SOURCE, TITLE, lede, around, look="pm-actions-page"),
+        page_head(SOURCE, TITLE, lede, context, look="pm-actions-page"),
         render(
             "actions.html",
             progress=progress,
             bar=progress_bar(progress),
             still=still,
             closed=closed,
-            apart=promise_rows(apart[:SHOWN], around),
+            apart=promise_rows(apart[:SHOWN], context),
             apart_total=len(apart),
             owners=owners[:MOST_OWNERS],
             all_owners=len(owners),
-            data_href=around.addresses.data(f"{ACTIONS}.csv"),
-            owners_href=around.addresses.owners(),
-            has_postmortems=bool(around.analysis.postmortems),
-            without=len(around.analysis.incidents) - with_items,
-            guide=around.guide("writing"),
-            today=around.analysis.today,
+            data_href=context.addresses.data(f"{ACTIONS}.csv"),
+            owners_href=context.addresses.owners(),
+            has_postmortems=bool(context.analysis.postmortems),
+            without=len(context.analysis.incidents) - with_items,
+            guide=context.guide("writing"),
+            today=context.analysis.today,
         ),
         tuple(headings),
         description,
     )
 
 
-def owner_lines(around: Surroundings) -> list[OwnerLine]:
+def owner_lines(context: PageContext) -> list[OwnerLine]:
     """Every owner of an action item, the one with most overdue ones first; the items that name nobody come last."""
-    analysis = around.analysis
+    analysis = context.analysis
     lines = [
-        _line(owner.name, around.addresses.owner(owner.name), owner.promises)
+        _line(owner.name, context.addresses.owner(owner.name), owner.tracked_actions)
         for owner in analysis.owners.values()
-        if owner.promises
+        if owner.tracked_actions
     ]
     lines.sort(key=lambda line: (-line.overdue, -(line.soon + line.open), line.name.casefold()))
-    nobody = [one for members in analysis.promises.values() for one in members if not one.item.owner]
+    nobody = [one for members in analysis.tracked_actions.values() for one in members if not one.item.owner]
     return [*lines, _line("", "", nobody)] if nobody else lines
 
 
-def _line(name: str, href: str, promises: Iterable[Promise]) -> OwnerLine:
-    counts = Counter(one.stage for one in promises)
+def _line(name: str, href: str, tracked_actions: Iterable[TrackedAction]) -> OwnerLine:
+    counts = Counter(one.stage for one in tracked_actions)
     return OwnerLine(
         name=clipped(name, _LONGEST_NAME),
         href=href,
-        overdue=counts[Stage.OVERDUE],
-        soon=counts[Stage.SOON],
-        open=counts[Stage.OPEN],
-        closed=counts[Stage.DONE] + counts[Stage.DROPPED],
-        unknown=counts[Stage.UNKNOWN],
+        overdue=counts[ActionStatus.OVERDUE],
+        soon=counts[ActionStatus.SOON],
+        open=counts[ActionStatus.OPEN],
+        closed=counts[ActionStatus.DONE] + counts[ActionStatus.DROPPED],
+        unknown=counts[ActionStatus.UNKNOWN],
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from postmortems.analyse.agenda import Point, Topic
-from postmortems.analyse.reviews import Again
+from postmortems.analyse.reviews import RecurringPattern
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.words.formats import count_words
 from postmortems.render.words.incident import clipped
 
@@ -26,22 +26,22 @@ class AgendaLine:
     more: int = 0
 
 
-def agenda_lines(points: Iterable[Point], around: Surroundings) -> list[AgendaLine]:
+def agenda_lines(points: Iterable[Point], context: PageContext) -> list[AgendaLine]:
     """The points in their order."""
-    return [_line(one, around) for one in points]
+    return [_line(one, context) for one in points]
 
 
-def _line(point: Point, around: Surroundings) -> AgendaLine:
-    sentence, question = _words(point, around)
-    links = [_link(one, around) for one in (*point.incidents, *point.earlier)]
+def _line(point: Point, context: PageContext) -> AgendaLine:
+    sentence, question = _words(point, context)
+    links = [_link(one, context) for one in (*point.incidents, *point.earlier)]
     if point.topic is Topic.SEEN_AGAIN:
-        links = [_pattern_link(one, around) for one in point.again]
+        links = [_pattern_link(one, context) for one in point.again]
     if point.topic is Topic.OVERDUE:
-        links = [("All overdue actions", f"{around.addresses.actions()}#overdue")]
+        links = [("All overdue actions", f"{context.addresses.actions()}#overdue")]
     return AgendaLine(sentence, question, tuple(links[:_LINKS]), max(0, len(links) - _LINKS))
 
 
-def _words(point: Point, around: Surroundings) -> tuple[str, str]:
+def _words(point: Point, context: PageContext) -> tuple[str, str]:
     many = len(point.incidents)
     incidents = count_words(many, "incident")
     if point.topic is Topic.UNPUBLISHED:
@@ -57,7 +57,7 @@ def _words(point: Point, around: Surroundings) -> tuple[str, str]:
         return f"{incidents} noticed after the target", "Which signal was there first, and what would have shown it?"
     if point.topic is Topic.NOTICED_UNKNOWN:
         noticed = "it was noticed" if many == 1 else "they were noticed"
-        return f"Of {incidents} {around.unsaid} when {noticed}", "Can a log, a chat or a ticket still tell?"
+        return f"Of {incidents} {context.unsaid} when {noticed}", "Can a log, a chat or a ticket still tell?"
     if point.topic is Topic.OVERDUE:
         return f"{count_words(point.items, 'action item')} overdue", "Which still matter, and which can be dropped?"
     if point.topic is Topic.OWNERLESS:
@@ -69,12 +69,12 @@ def _words(point: Point, around: Surroundings) -> tuple[str, str]:
     return f"{ago} ago in this month: {incidents}", "Are the actions of then still in place?"
 
 
-def _pattern_link(one: Again, around: Surroundings) -> tuple[str, str]:
+def _pattern_link(one: RecurringPattern, context: PageContext) -> tuple[str, str]:
     """A pattern's title and its page; of one without a page, the incident in which it was last."""
-    if pattern := around.corpus.pattern_by_id.get(one.pattern):
-        return clipped(pattern.title, _LONGEST), around.addresses.pattern(pattern.id)
-    return clipped(one.pattern, _LONGEST), around.addresses.postmortem(one.last)
+    if pattern := context.corpus.pattern_by_id.get(one.pattern):
+        return clipped(pattern.title, _LONGEST), context.addresses.pattern(pattern.id)
+    return clipped(one.pattern, _LONGEST), context.addresses.postmortem(one.last)
 
 
-def _link(one: Postmortem, around: Surroundings) -> tuple[str, str]:
-    return clipped(one.title, _LONGEST), around.addresses.postmortem(one)
+def _link(one: Postmortem, context: PageContext) -> tuple[str, str]:
+    return clipped(one.title, _LONGEST), context.addresses.postmortem(one)

@@ -11,11 +11,11 @@ from datetime import timedelta
 
 from markupsafe import Markup, escape
 
-from postmortems.analyse.evidence import Clock
+from postmortems.analyse.measures import Measure
 from postmortems.analyse.statistics import Summary
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import MANY, Surroundings
+from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.base.families import mark_of
 from postmortems.render.charts.detection_dots import Dot, Group, detection_dots
 from postmortems.render.words.incident import mark_title
@@ -28,7 +28,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Noticed:
+class DetectionSummary:
     """One group of incidents: how many were noticed within a minute, and the summary of the times to detect."""
 
     group: str
@@ -43,25 +43,25 @@ class Comparison:
     `has_dots` is False where they are too many for a dot each.
     """
 
-    here: Noticed
-    elsewhere: Noticed
+    here: DetectionSummary
+    elsewhere: DetectionSummary
     picture: Markup
     has_dots: bool
 
 
-def compare(pattern: Pattern, members: Sequence[Postmortem], around: Surroundings) -> Comparison:
+def compare(pattern: Pattern, members: Sequence[Postmortem], context: PageContext) -> Comparison:
     """The comparison of a pattern's incidents with all others."""
-    return compare_group(pattern.title, members, around, mark_of(pattern.family, around.settings) or "neutral")
+    return compare_group(pattern.title, members, context, mark_of(pattern.family, context.settings) or "neutral")
 
 
-def compare_group(title: str, members: Sequence[Postmortem], around: Surroundings, mark: str = "neutral") -> Comparison:
+def compare_group(title: str, members: Sequence[Postmortem], context: PageContext, mark: str = "neutral") -> Comparison:
     """The comparison; its cost is that of the group's incidents, save in a corpus small enough to draw whole."""
-    analysis = around.analysis
+    analysis = context.analysis
     rest, of_rest = analysis.rest(members, analysis.detection)
     lengths = [analysis.durations_of(one).to_detect for one in members]
     soon = sum(length is not None and length <= _MINUTE for length in lengths)
-    here = Noticed("here", soon, analysis.summary(members, Clock.DETECT))
-    elsewhere = Noticed("all others", rest.up_to(_MINUTE), of_rest)
+    here = DetectionSummary("here", soon, analysis.summary(members, Measure.DETECT))
+    elsewhere = DetectionSummary("all others", rest.up_to(_MINUTE), of_rest)
     has_dots = len(members) <= MOST_MARKS
     if not here.summary.n:
         return Comparison(here, elsewhere, Markup(""), has_dots)
@@ -69,19 +69,19 @@ def compare_group(title: str, members: Sequence[Postmortem], around: Surrounding
     draws_others = len(analysis.incidents) <= MANY and len(rest) <= MOST_MARKS
     others = (one for one in analysis.incidents if one.path not in inside) if draws_others else ()
     groups = (
-        Group(title, here.summary, _dots(members if has_dots else (), around), mark),
-        Group("All others", elsewhere.summary, _dots(others, around)),
+        Group(title, here.summary, _dots(members if has_dots else (), context), mark),
+        Group("All others", elsewhere.summary, _dots(others, context)),
     )
     severities = {one.front_matter.severity for one in members}
-    targets = {name: length for name, length in around.settings.detection_targets.items() if name in severities}
+    targets = {name: length for name, length in context.settings.detection_targets.items() if name in severities}
     label = f"Time to detect: {title} against all other incidents"
     return Comparison(here, elsewhere, detection_dots(groups, targets, label), has_dots)
 
 
-def _dots(members: Iterable[Postmortem], around: Surroundings) -> tuple[Dot, ...]:
+def _dots(members: Iterable[Postmortem], context: PageContext) -> tuple[Dot, ...]:
     found = []
     for one in members:
-        lengths = around.analysis.durations_of(one)
+        lengths = context.analysis.durations_of(one)
         if lengths.to_detect is not None:
-            found.append(Dot(lengths.to_detect, escape(around.addresses.postmortem(one)), mark_title(one, lengths)))
+            found.append(Dot(lengths.to_detect, escape(context.addresses.postmortem(one)), mark_title(one, lengths)))
     return tuple(found)

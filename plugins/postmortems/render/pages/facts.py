@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from postmortems.analyse.actions import ActionCounts
-from postmortems.analyse.evidence import Clock
+from postmortems.analyse.measures import Measure
 from postmortems.analyse.statistics import Summary, summarise
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.pages.open_actions import OpenActions
 from postmortems.render.words.formats import count_words, day_words, days_words, duration_words
 
@@ -24,10 +24,10 @@ class Fact:
     note: str
 
 
-def recovery_fact(members: Sequence[Postmortem], around: Surroundings) -> Fact:
+def recovery_fact(members: Sequence[Postmortem], context: PageContext) -> Fact:
     """The median time to recover, against that of all other incidents."""
-    analysis = around.analysis
-    recovery = analysis.summary(members, Clock.RECOVER)
+    analysis = context.analysis
+    recovery = analysis.summary(members, Measure.RECOVER)
     of = known_words(recovery)
     if recovery.median is None:
         return Fact("Median to recover", "too few known", of)
@@ -45,9 +45,9 @@ def known_words(summary: Summary) -> str:
     return f"{summary.n} known{censored}, {summary.missing - summary.censored} missing"
 
 
-def target_fact(members: Sequence[Postmortem], around: Surroundings) -> Fact:
+def target_fact(members: Sequence[Postmortem], context: PageContext) -> Fact:
     """How many incidents were noticed within their target, of those of which that is known, and their median."""
-    lengths = [around.analysis.durations_of(one) for one in members]
+    lengths = [context.analysis.durations_of(one) for one in members]
     judged = [one for one in lengths if one.to_detect is not None and one.target is not None]
     summary = summarise(sorted(one.to_detect for one in judged if one.to_detect is not None), 0)
     notes = [f"median {duration_words(summary.median)}"] if summary.median is not None else []
@@ -82,13 +82,13 @@ def _open(counts: ActionCounts, where: str) -> Fact:
     return Fact("Actions open", value, ", ".join(filter(None, notes)))
 
 
-def since_fact(last: date | None, around: Surroundings) -> Fact:
+def since_fact(last: date | None, context: PageContext) -> Fact:
     """The time since the last incident; of a sample only its day, since the time without one means nothing there."""
     if last is None:
         return Fact("The last one", "unknown", "no incident has a day")
-    if around.is_sample:
+    if context.is_sample:
         return Fact("The last one", day_words(last), "in this collection")
-    today = around.analysis.today
+    today = context.analysis.today
     days = max((today - last).days, 0)
     return Fact("Since the last one", days_words(days), f"{day_words(last)} to {day_words(today)}")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from postmortems.analyse.facets import Facet, Group, State, facets
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.families import mark_of
 
 _SHOWN = 6
@@ -80,12 +80,14 @@ class Filters:
         return self._numbers[postmortem.path]
 
 
-def filters(members: Iterable[Postmortem], around: Surroundings) -> Filters:
+def filters(members: Iterable[Postmortem], context: PageContext) -> Filters:
     """The filters of a list; costs what stands in it."""
-    values = {one.path: facets(one, around.corpus, around.analysis) for one in members}
+    values = {one.path: facets(one, context.corpus, context.analysis) for one in members}
     counts = Counter(facet for found in values.values() for facet in found)
     groups = [
-        _group(group, [(facet.value, count) for facet, count in counts.items() if facet.group is group], values, around)
+        _group(
+            group, [(facet.value, count) for facet, count in counts.items() if facet.group is group], values, context
+        )
         for group in Group
     ]
     groups = [group for group in groups if group.shown]
@@ -102,22 +104,22 @@ def filters(members: Iterable[Postmortem], around: Surroundings) -> Filters:
 
 
 def _group(
-    group: Group, counted: Sequence[tuple[str, int]], values: Mapping[str, object], around: Surroundings
+    group: Group, counted: Sequence[tuple[str, int]], values: Mapping[str, object], context: PageContext
 ) -> FilterGroup:
-    words = _words(group, around)
+    words = _words(group, context)
     choices = [
-        Choice(value, words(value), count, mark_of(value, around.settings) if group is Group.FAMILY else "")
+        Choice(value, words(value), count, mark_of(value, context.settings) if group is Group.FAMILY else "")
         for value, count in counted
     ]
-    choices.sort(key=_order(group, around))
-    shown = len(choices) if len(choices) <= _SHOWN + _FEW_MORE or _scale(group, around) else _SHOWN
+    choices.sort(key=_order(group, context))
+    shown = len(choices) if len(choices) <= _SHOWN + _FEW_MORE or _scale(group, context) else _SHOWN
     divides = len(choices) > 1 or any(one.count < len(values) for one in choices)
     return FilterGroup(group.value, _TITLES[group], choices[:shown], choices[shown:], divides)
 
 
-def _words(group: Group, around: Surroundings) -> Callable[[str], str]:
+def _words(group: Group, context: PageContext) -> Callable[[str], str]:
     """How a group's values are called."""
-    pages, services = around.corpus.pattern_by_id, around.analysis.services
+    pages, services = context.corpus.pattern_by_id, context.analysis.services
     if group is Group.STATE:
         return lambda value: _STATES[value]
     if group is Group.STATUS:
@@ -131,20 +133,20 @@ def _words(group: Group, around: Surroundings) -> Callable[[str], str]:
     return str
 
 
-def _order(group: Group, around: Surroundings) -> Callable[[Choice], tuple[int, str]]:
+def _order(group: Group, context: PageContext) -> Callable[[Choice], tuple[int, str]]:
     """A group with an order of its own keeps it; in others the most frequent value comes first."""
-    places = {value: place for place, value in enumerate(_scale(group, around))}
+    places = {value: place for place, value in enumerate(_scale(group, context))}
     if places:
         return lambda one: (places.get(one.value, len(places)), one.label)
     return lambda one: (-one.count, one.label.casefold())
 
 
-def _scale(group: Group, around: Surroundings) -> Sequence[str]:
+def _scale(group: Group, context: PageContext) -> Sequence[str]:
     """The order of a group that has one; such groups are never folded."""
     scales: Mapping[Group, Iterable[str]] = {
-        Group.SEVERITY: around.settings.severities,
+        Group.SEVERITY: context.settings.severities,
         Group.STATE: State,
-        Group.FAMILY: around.settings.families,
+        Group.FAMILY: context.settings.families,
         Group.STATUS: Status,
     }
     return tuple(scales.get(group, ()))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from postmortems.analyse.tracked_actions import Stage
+from postmortems.analyse.metrics import metrics_of
+from postmortems.analyse.tracked_actions import ActionStatus
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
@@ -23,19 +24,19 @@ TITLE = "Have we seen this before?"
 _PATTERNS, _LATEST, _LATE = 8, 3, 3
 
 
-def home_page(around: Surroundings) -> Page:
+def home_page(context: PageContext) -> Page:
     """The generated parts of the first page; looks at the latest incidents and at each pattern."""
-    analysis = around.analysis
-    lines = pattern_lines(around)
+    analysis = context.analysis
+    lines = pattern_lines(context)
     latest = [*reversed(analysis.postmortems)][:_LATEST]
     lede = "What went wrong, why, and what helped. Search for a symptom, a service or an error message."
     if analysis.incidents:
         counted = count_words(len(analysis.incidents), "incident")
         lede = f"{counted}, what caused them, and what helped. Search for a symptom, a service or an error message."
-    late = analysis.board.by_stage[Stage.OVERDUE]
+    late = analysis.board.by_stage[ActionStatus.OVERDUE]
     months = analysis.reviews.months
     drafts = [*analysis.drafts_due.values()]
-    learned = leading_part(analysis.metrics.findings, around)
+    learned = leading_part(analysis.once(metrics_of).findings, context)
     headings = [
         Heading("recurs", "What recurs"),
         Heading("latest", "Latest"),
@@ -45,42 +46,42 @@ def home_page(around: Surroundings) -> Page:
     ]
     return Page(
         title=TITLE,
-        before=page_head(SOURCE, TITLE, lede, around, look="pm-home", hero=True),
+        before=page_head(SOURCE, TITLE, lede, context, look="pm-home", hero=True),
         after=render(
             "home.html",
-            home=around.addresses.home(),
+            home=context.addresses.home(),
             lines=[line for line in lines if line.count][:_PATTERNS],
             has_patterns=bool(lines),
-            span=span_words(around),
-            patterns=around.addresses.patterns(),
-            postmortems=around.addresses.postmortems(),
+            span=span_words(context),
+            patterns=context.addresses.patterns(),
+            postmortems=context.addresses.postmortems(),
             total=len(analysis.postmortems),
-            latest=_latest(latest, around),
+            latest=_latest(latest, context),
             learned=learned,
-            metrics=around.addresses.metrics(),
+            metrics=context.addresses.metrics(),
             progress=analysis.all_actions,
             bar=progress_bar(analysis.all_actions),
-            late=promise_rows(late[:_LATE], around),
-            actions=around.addresses.actions(),
-            drafts=draft_lines(drafts[:_LATE], around),
+            late=promise_rows(late[:_LATE], context),
+            actions=context.addresses.actions(),
+            drafts=draft_lines(drafts[:_LATE], context),
             drafts_total=len(drafts),
             drafts_late=sum(one.due is not None and one.due < analysis.today for one in drafts),
-            review=(title_of(months[-1]), around.addresses.review(months[-1])) if months else (),
-            reviews=around.addresses.reviews(),
+            review=(title_of(months[-1]), context.addresses.review(months[-1])) if months else (),
+            reviews=context.addresses.reviews(),
             with_open=analysis.with_open_actions,
             today=analysis.today,
-            is_sample=around.is_sample,
-            writing=around.guide("writing"),
-            rules=around.addresses.rules(),
+            is_sample=context.is_sample,
+            writing=context.guide("writing"),
+            rules=context.addresses.rules(),
         ),
         headings=tuple(headings),
         description=lede,
     )
 
 
-def _latest(latest: list[Postmortem], around: Surroundings) -> list[tuple[Row, str]]:
+def _latest(latest: list[Postmortem], context: PageContext) -> list[tuple[Row, str]]:
     """The latest postmortems as rows, with how soon each was noticed."""
     return [
-        (row, detected_words(around.analysis.durations_of(one)))
-        for one, row in zip(latest, rows(latest, around), strict=True)
+        (row, detected_words(context.analysis.durations_of(one)))
+        for one, row in zip(latest, rows(latest, context), strict=True)
     ]

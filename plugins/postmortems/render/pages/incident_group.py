@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from postmortems.analyse.facets import Facet
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.timeline_link import TimelineLink, timeline_link
 from postmortems.render.charts.strip import strip_head
 from postmortems.render.pages.detection_comparison import Comparison, compare_group
@@ -45,7 +45,7 @@ def incident_group(
     postmortems: Sequence[Postmortem],
     found_by: Sequence[Facet],
     shares: Shares,
-    around: Surroundings,
+    context: PageContext,
 ) -> IncidentGroup:
     """The group of these postmortems, given oldest first, which are what the facets `found_by` find on the index.
 
@@ -54,14 +54,14 @@ def incident_group(
     incidents = [one for one in postmortems if one.is_incident]
     apart = [one for one in postmortems if not one.is_incident]
     return IncidentGroup(
-        rows=rows(newest(incidents), around, with_year=True),
-        apart=rows(newest(apart), around, with_year=True),
+        rows=rows(newest(incidents), context, with_year=True),
+        apart=rows(newest(apart), context, with_year=True),
         apart_total=len(apart),
         apart_words=apart_words(apart),
-        everything=timeline_link(postmortems, of_what, found_by, around),
+        everything=timeline_link(postmortems, of_what, found_by, context),
         ticks=strip_head(),
-        targets=targets_words(around),
+        targets=targets_words(context),
         total=len(incidents),
         shares=shares,
-        comparison=compare_group(name, incidents, around),
+        comparison=compare_group(name, incidents, context),
     )

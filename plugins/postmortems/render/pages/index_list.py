@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from postmortems.analyse.evidence import Clock
+from postmortems.analyse.measures import Measure
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import MANY, Surroundings
+from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.base.families import MARKS
 from postmortems.render.charts.density import DenseLane, Month, density, density_rows
 from postmortems.render.charts.index_picture import LEFT, RIGHT, index_picture, lanes_of
@@ -50,14 +50,14 @@ class Picture:
 
 
 def picture(
-    incidents: Sequence[Postmortem], around: Surroundings, label: str, address: Callable[[Month], str]
+    incidents: Sequence[Postmortem], context: PageContext, label: str, address: Callable[[Month], str]
 ) -> Picture:
     """The picture of some incidents in both its forms: marks, or cells of a month where there are too many."""
-    drawn = marks(incidents, around)
+    drawn = marks(incidents, context)
     if not drawn:
         return Picture(Markup(""), is_dense=False)
-    axis = axis_of(incidents, LEFT, RIGHT, around.analysis.today.year)
-    lanes = lanes_of(drawn, tuple(around.settings.severities))
+    axis = axis_of(incidents, LEFT, RIGHT, context.analysis.today.year)
+    lanes = lanes_of(drawn, tuple(context.settings.severities))
     months = Counter((mark.at.year, mark.at.month) for mark in drawn)
     is_dense = len(drawn) > MANY
     if is_dense:
@@ -68,21 +68,21 @@ def picture(
     a_year = Counter(mark.year for mark in drawn)
     crowded = is_dense or max(a_year.values()) > CROWDED
     narrow = density_rows(months, address, label) if crowded else year_rows(drawn, label)
-    return Picture(wide + narrow, is_dense, () if is_dense else _families(drawn, around))
+    return Picture(wide + narrow, is_dense, () if is_dense else _families(drawn, context))
 
 
-def _families(drawn: Sequence[Mark], around: Surroundings) -> tuple[tuple[str, str], ...]:
+def _families(drawn: Sequence[Mark], context: PageContext) -> tuple[tuple[str, str], ...]:
     """The families whose marks are in the picture, in the settings' order, as mark and name."""
     seen = {mark.shape for mark in drawn}
-    named = [(mark, name.capitalize()) for mark, name in zip(MARKS, around.settings.families, strict=False)]
+    named = [(mark, name.capitalize()) for mark, name in zip(MARKS, context.settings.families, strict=False)]
     found = [pair for pair in named if pair[0] in seen]
     return (*found, ("none", "no pattern")) if "none" in seen else tuple(found)
 
 
-def summary_note(members: Sequence[Postmortem], around: Surroundings) -> str:
+def summary_note(members: Sequence[Postmortem], context: PageContext) -> str:
     """What stands beside a heading: how many incidents, their median to recover, and how many lengths are unknown."""
     counted = [one for one in members if one.is_incident]
-    summary = around.analysis.summary(counted, Clock.RECOVER)
+    summary = context.analysis.summary(counted, Measure.RECOVER)
     parts = [count_words(len(counted), "incident")]
     if apart := apart_words(members):
         parts.append(apart)
@@ -94,9 +94,9 @@ def summary_note(members: Sequence[Postmortem], around: Surroundings) -> str:
     return " · ".join(parts)
 
 
-def targets_words(around: Surroundings) -> str:
+def targets_words(context: PageContext) -> str:
     """`SEV1 5 min, SEV2 15 min`."""
-    targets = around.settings.detection_targets
+    targets = context.settings.detection_targets
     return ", ".join(
-        f"{name} {duration_words(targets[name])}" for name in around.settings.severities if name in targets
+        f"{name} {duration_words(targets[name])}" for name in context.settings.severities if name in targets
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from postmortems.analyse.evidence import Clock
-from postmortems.render.base.context import MANY, Surroundings
+from postmortems.analyse.measures import Measure
+from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
@@ -14,7 +14,7 @@ from postmortems.render.charts.strip import strip_head
 from postmortems.render.pages.facts import known_words
 from postmortems.render.pages.filters import Filters, filters
 from postmortems.render.pages.index_list import INDEX, SCRIPT, Section, picture, summary_note, targets_words
-from postmortems.render.pages.row import rows, specimen
+from postmortems.render.pages.row import row_template, rows
 from postmortems.render.words.formats import LONG_MONTHS, apart_words, count_words, duration_words
 
 TITLE = "Postmortems"
@@ -39,43 +39,43 @@ class Year:
     median: str
 
 
-def index_page(around: Surroundings) -> Page:
+def index_page(context: PageContext) -> Page:
     """The generated parts of `/postmortems/`. With many incidents the years' pages carry the lists."""
-    analysis = around.analysis
+    analysis = context.analysis
     is_split = len(analysis.postmortems) > MANY
-    filtered = filters(analysis.postmortems, around)
-    sections = [_section(year, around, None if is_split else filtered) for year in _newest_first(around)]
-    label = f"{count_words(len(analysis.incidents), 'incident')} {_span(around)}: calendar across, one lane a severity"
+    filtered = filters(analysis.postmortems, context)
+    sections = [_section(year, context, None if is_split else filtered) for year in _newest_first(context)]
+    label = f"{count_words(len(analysis.incidents), 'incident')} {_span(context)}: calendar across, one lane a severity"
 
     def address(month: Month) -> str:
-        return f"{around.addresses.year(month[0])}#m{month[1]:02}"
+        return f"{context.addresses.year(month[0])}#m{month[1]:02}"
 
     after = render(
         "index.html",
         sections=sections,
         filters=filtered,
-        index=around.addresses.file(INDEX),
-        specimen=specimen(),
-        postmortem_address=around.addresses.postmortem_of("{id}"),
-        pattern_address=around.addresses.pattern("{id}"),
-        script=around.addresses.file(SCRIPT),
-        picture=picture(analysis.incidents, around, label, address),
-        span=_span(around).capitalize(),
+        index=context.addresses.file(INDEX),
+        row_template=row_template(),
+        postmortem_address=context.addresses.postmortem_of("{id}"),
+        pattern_address=context.addresses.pattern("{id}"),
+        script=context.addresses.file(SCRIPT),
+        picture=picture(analysis.incidents, context, label, address),
+        span=_span(context).capitalize(),
         ticks=strip_head(),
-        targets=targets_words(around),
-        is_sample=around.is_sample,
-        guide=around.guide("writing"),
+        targets=targets_words(context),
+        is_sample=context.is_sample,
+        guide=context.guide("writing"),
         ways=(),
-        severities=tuple(around.settings.severities),
-        years=[_year(year, around) for year in _newest_first(around)] if is_split else (),
+        severities=tuple(context.settings.severities),
+        years=[_year(year, context) for year in _newest_first(context)] if is_split else (),
     )
     headings = [Heading("years", "Years")] if is_split else [Heading(one.id, one.title) for one in sections]
     return Page(
         title=TITLE,
-        before=page_head(source_of(around.corpus.folder), TITLE, _lede(around), around, look="pm-index"),
+        before=page_head(source_of(context.corpus.folder), TITLE, _lede(context), context, look="pm-index"),
         after=after,
         headings=tuple(headings) if sections else (),
-        description=_lede(around),
+        description=_lede(context),
     )
 
 
@@ -84,46 +84,46 @@ def year_id(year: int | None) -> str:
     return f"y{year}" if year is not None else "year-unknown"
 
 
-def _newest_first(around: Surroundings) -> list[int | None]:
-    return sorted(around.analysis.years, key=lambda year: -1 if year is None else year, reverse=True)
+def _newest_first(context: PageContext) -> list[int | None]:
+    return sorted(context.analysis.years, key=lambda year: -1 if year is None else year, reverse=True)
 
 
-def _section(year: int | None, around: Surroundings, filtered: Filters | None) -> Section:
-    members = around.analysis.years[year]
+def _section(year: int | None, context: PageContext, filtered: Filters | None) -> Section:
+    members = context.analysis.years[year]
     return Section(
         id=year_id(year),
         title="Year unknown" if year is None else str(year),
-        note=summary_note(members, around),
-        href="" if year is None else around.addresses.year(year),
-        rows=rows(reversed(members), around, filters=filtered) if filtered else (),
+        note=summary_note(members, context),
+        href="" if year is None else context.addresses.year(year),
+        rows=rows(reversed(members), context, filters=filtered) if filtered else (),
     )
 
 
-def _year(year: int | None, around: Surroundings) -> Year:
-    counted = [one for one in around.analysis.years[year] if one.is_incident]
-    summary = around.analysis.summary(counted, Clock.RECOVER)
+def _year(year: int | None, context: PageContext) -> Year:
+    counted = [one for one in context.analysis.years[year] if one.is_incident]
+    summary = context.analysis.summary(counted, Measure.RECOVER)
     median = duration_words(summary.median) if summary.median is not None else "too few known"
     return Year(
         title="Unknown" if year is None else str(year),
-        href="" if year is None else around.addresses.year(year),
+        href="" if year is None else context.addresses.year(year),
         total=len(counted),
         by_severity=tuple(
-            sum(one.front_matter.severity == severity for one in counted) for severity in around.settings.severities
+            sum(one.front_matter.severity == severity for one in counted) for severity in context.settings.severities
         ),
         median=f"{median} ({known_words(summary)})",
     )
 
 
-def _span(around: Surroundings) -> str:
-    days = around.analysis.days
+def _span(context: PageContext) -> str:
+    days = context.analysis.days
     if not days:
         return ""
     first, last = days[0].year, days[-1].year
     return str(first) if first == last else f"{first} to {last}"
 
 
-def _lede(around: Surroundings) -> str:
-    analysis = around.analysis
+def _lede(context: PageContext) -> str:
+    analysis = context.analysis
     if not analysis.postmortems:
         return "Every incident that someone can learn from."
     words = count_words(len(analysis.incidents), "incident")

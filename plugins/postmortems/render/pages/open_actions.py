@@ -8,7 +8,7 @@ from itertools import islice
 
 from postmortems.analyse.actions import NO_ACTIONS, ActionCounts
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.pages.action_rows import PromiseRow, promise_rows
 
 SHOWN = 20
@@ -23,13 +23,13 @@ class OpenActions:
     postmortems: int = 0
 
 
-def open_actions(members: Sequence[Postmortem], around: Surroundings, *, without_pattern: str = "") -> OpenActions:
+def open_actions(members: Sequence[Postmortem], context: PageContext, *, without_pattern: str = "") -> OpenActions:
     """The open items of incidents given oldest first. `without_pattern` is the one whose page it is."""
-    analysis = around.analysis
+    analysis = context.analysis
     counts = [analysis.action_counts_of(one) for one in members]
     still = (item for one in reversed(members) for item in analysis.promises_of(one) if item.is_open)
     return OpenActions(
-        rows=promise_rows([*islice(still, SHOWN)], around, without_pattern=without_pattern),
+        rows=promise_rows([*islice(still, SHOWN)], context, without_pattern=without_pattern),
         counts=sum(counts, NO_ACTIONS),
         postmortems=sum(one.open > 0 for one in counts),
     )

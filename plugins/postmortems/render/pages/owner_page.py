@@ -9,8 +9,8 @@ from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.owners import Owner
 from postmortems.analyse.profile import profile
 from postmortems.analyse.publication import DraftDue, due_or_last
-from postmortems.analyse.tracked_actions import Board, Promise, Stage, board
-from postmortems.render.base.context import Surroundings
+from postmortems.analyse.tracked_actions import ActionBoard, ActionStatus, TrackedAction, board
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
@@ -27,7 +27,7 @@ from postmortems.text.slug import slug
 _OTHERS = _DRAFTS = 20
 _CATALOGUED = 40
 _LONGEST = 200
-_STILL = (Stage.OVERDUE, Stage.SOON, Stage.OPEN)
+_STILL = (ActionStatus.OVERDUE, ActionStatus.SOON, ActionStatus.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,51 +46,51 @@ def source_of(owner: Owner) -> str:
     return f"owners/{owner.slug}.md"
 
 
-def owner_page(owner: Owner, around: Surroundings) -> Page:
+def owner_page(owner: Owner, context: PageContext) -> Page:
     """The generated parts of `/owners/<slug>/`; costs that owner's incidents and items."""
     incidents = owner.incidents
-    items = board(owner.promises)
-    elsewhere = _others_items(owner, around)
-    common = shares(profile(incidents), around, without_owner=owner.slug)
-    drafts = _drafts(owner, around)
-    catalogued = _catalogued(owner, around)
+    items = board(owner.tracked_actions)
+    elsewhere = _others_items(owner, context)
+    common = shares(profile(incidents), context, without_owner=owner.slug)
+    drafts = _drafts(owner, context)
+    catalogued = _catalogued(owner, context)
     lede = _lede(owner, items)
     found_by = [Facet(Group.OWNER, owner.name)]
-    group = incident_group(owner.name, "of this owner", owner.postmortems, found_by, common, around)
+    group = incident_group(owner.name, "of this owner", owner.postmortems, found_by, common, context)
     return Page(
         owner.name,
-        page_head(source_of(owner), owner.name, lede, around, kicker="Owner"),
+        page_head(source_of(owner), owner.name, lede, context, kicker="Owner"),
         render(
             "owner.html",
             owner=owner,
             catalogued=catalogued[:_CATALOGUED],
             more_catalogued=max(0, len(catalogued) - _CATALOGUED),
-            facts=_facts(owner, items, around),
-            is_sample=around.is_sample and bool(incidents),
+            facts=_facts(owner, items, context),
+            is_sample=context.is_sample and bool(incidents),
             progress=items.counts,
             bar=progress_bar(items.counts),
-            still=open_sections(items, around, with_owner=False),
-            closed=closed_sections(items, around, with_owner=False),
-            data_href=around.addresses.data(f"{ACTIONS}.csv"),
+            still=open_sections(items, context, with_owner=False),
+            closed=closed_sections(items, context, with_owner=False),
+            data_href=context.addresses.data(f"{ACTIONS}.csv"),
             elsewhere=elsewhere[:_OTHERS],
             elsewhere_total=len(elsewhere),
-            drafts=draft_lines(drafts[:_DRAFTS], around),
+            drafts=draft_lines(drafts[:_DRAFTS], context),
             more_drafts=max(0, len(drafts) - _DRAFTS),
             group=group,
-            today=around.analysis.today,
+            today=context.analysis.today,
         ),
         _headings(owner, common, drafts=bool(drafts), elsewhere=bool(elsewhere)),
         lede,
     )
 
 
-def draft_lines(drafts: Iterable[DraftDue], around: Surroundings) -> list[DraftLine]:
+def draft_lines(drafts: Iterable[DraftDue], context: PageContext) -> list[DraftLine]:
     """Postmortems that are still to be published, as lists show them."""
-    today = around.analysis.today
+    today = context.analysis.today
     return [
         DraftLine(
             clipped(one.postmortem.title, _LONGEST),
-            around.addresses.postmortem(one.postmortem),
+            context.addresses.postmortem(one.postmortem),
             one.postmortem.front_matter.status or "",
             f"due {day_words(one.due)}" if one.due else "",
             days_words((today - one.due).days) if one.due and one.due < today else "",
@@ -99,34 +99,34 @@ def draft_lines(drafts: Iterable[DraftDue], around: Surroundings) -> list[DraftL
     ]
 
 
-def _catalogued(owner: Owner, around: Surroundings) -> list[tuple[str, str]]:
+def _catalogued(owner: Owner, context: PageContext) -> list[tuple[str, str]]:
     """The services that the catalogue gives to the owner, as name and address; without one where none has failed."""
-    catalogue = around.corpus.catalogue
+    catalogue = context.corpus.catalogue
     listed = catalogue.by_owner.get(owner.slug, ()) if catalogue else ()
     return [
-        (one.name, around.addresses.service(one.name) if slug(one.name) in around.analysis.services else "")
+        (one.name, context.addresses.service(one.name) if slug(one.name) in context.analysis.services else "")
         for one in listed
     ]
 
 
-def _drafts(owner: Owner, around: Surroundings) -> list[DraftDue]:
-    due = around.analysis.drafts_due
+def _drafts(owner: Owner, context: PageContext) -> list[DraftDue]:
+    due = context.analysis.drafts_due
     return sorted((due[one.path] for one in owner.incidents if one.path in due), key=due_or_last)
 
 
-def _others_items(owner: Owner, around: Surroundings) -> list[PromiseRow]:
+def _others_items(owner: Owner, context: PageContext) -> list[PromiseRow]:
     """The open items of its incidents that name somebody else, or nobody."""
-    found: list[Promise] = [
+    found: list[TrackedAction] = [
         one
         for incident in owner.incidents
-        for one in around.analysis.promises_of(incident)
+        for one in context.analysis.promises_of(incident)
         if one.is_open and not (one.item.owner and slug(one.item.owner) == owner.slug)
     ]
     ordered = board(found)
-    return promise_rows([one for stage in _STILL for one in ordered.by_stage[stage]], around)
+    return promise_rows([one for stage in _STILL for one in ordered.by_stage[stage]], context)
 
 
-def _lede(owner: Owner, items: Board) -> str:
+def _lede(owner: Owner, items: ActionBoard) -> str:
     parts = []
     if owner.postmortems:
         parts.append(count_words(len(owner.incidents), "incident"))
@@ -135,15 +135,15 @@ def _lede(owner: Owner, items: Board) -> str:
     return f"Answers for {' and '.join(parts)}." if parts else "Nothing counted stands under this name."
 
 
-def _facts(owner: Owner, items: Board, around: Surroundings) -> list[Fact]:
+def _facts(owner: Owner, items: ActionBoard, context: PageContext) -> list[Fact]:
     incidents = owner.incidents
     if not incidents:
         return []
     return [
-        Fact("Incidents", f"{len(incidents)} of {len(around.analysis.incidents)}", ""),
-        since_fact(last_day(incidents), around),
-        target_fact(incidents, around),
-        recovery_fact(incidents, around),
+        Fact("Incidents", f"{len(incidents)} of {len(context.analysis.incidents)}", ""),
+        since_fact(last_day(incidents), context),
+        target_fact(incidents, context),
+        recovery_fact(incidents, context),
         counts_fact(items.counts) if items.counts.total else Fact("Actions open", "none listed", "in its name"),
     ]
 

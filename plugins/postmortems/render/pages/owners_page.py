@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from postmortems.analyse.owners import Owner
-from postmortems.analyse.tracked_actions import Stage
-from postmortems.render.base.context import Surroundings
+from postmortems.analyse.tracked_actions import ActionStatus
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
@@ -35,10 +35,10 @@ class OwnerRow:
     items: int
 
 
-def owners_page(around: Surroundings) -> Page:
+def owners_page(context: PageContext) -> Page:
     """The generated parts of `/owners/`; who has most overdue comes first, then who has most incidents."""
     lines = sorted(
-        (_line(one, around) for one in around.analysis.owners.values()),
+        (_line(one, context) for one in context.analysis.owners.values()),
         key=lambda line: (-line.overdue, -line.incidents, -line.items, line.name.casefold()),
     )
     lede = (
@@ -48,23 +48,23 @@ def owners_page(around: Surroundings) -> Page:
     )
     return Page(
         TITLE,
-        page_head(SOURCE, TITLE, lede, around),
-        render("owners.html", lines=lines, today=around.analysis.today, guide=around.guide("writing")),
+        page_head(SOURCE, TITLE, lede, context),
+        render("owners.html", lines=lines, today=context.analysis.today, guide=context.guide("writing")),
         (Heading("all-owners", "All owners"),) if lines else (),
         lede,
     )
 
 
-def _line(owner: Owner, around: Surroundings) -> OwnerRow:
-    counts = Counter(one.stage for one in owner.promises)
+def _line(owner: Owner, context: PageContext) -> OwnerRow:
+    counts = Counter(one.stage for one in owner.tracked_actions)
     return OwnerRow(
         name=clipped(owner.name, _LONGEST_NAME),
-        href=around.addresses.owner(owner.name),
+        href=context.addresses.owner(owner.name),
         incidents=len(owner.incidents),
         apart=apart_words(owner.postmortems),
         last=day_words(last_day(owner.incidents)) if owner.incidents else "",
-        overdue=counts[Stage.OVERDUE],
-        open=counts[Stage.OVERDUE] + counts[Stage.SOON] + counts[Stage.OPEN],
-        unknown=counts[Stage.UNKNOWN],
-        items=len(owner.promises),
+        overdue=counts[ActionStatus.OVERDUE],
+        open=counts[ActionStatus.OVERDUE] + counts[ActionStatus.SOON] + counts[ActionStatus.OPEN],
+        unknown=counts[ActionStatus.UNKNOWN],
+        items=len(owner.tracked_actions),
     )

@@ -9,7 +9,7 @@ from markdown.extensions.toc import slugify
 
 from postmortems.analyse.passages import passages
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.pages.newest import newest
 from postmortems.render.words.incident import clipped, short_name
 from postmortems.render.words.plain import plain_words
@@ -49,21 +49,21 @@ class PassageList:
         return len(self.shown) + len(self.folded)
 
 
-def passages_of(section: str, members: Sequence[Postmortem], around: Surroundings) -> PassageList:
+def passages_of(section: str, members: Sequence[Postmortem], context: PageContext) -> PassageList:
     """What incidents given oldest first say in a section, by its canonical name; of many the newest alone."""
     said = [(one, texts) for one in members if (texts := passages(section, one))]
-    shown = [_passages(section, one, texts, around) for one, texts in newest(said)]
+    shown = [_passages(section, one, texts, context) for one, texts in newest(said)]
     return PassageList(shown[:UNFOLDED], shown[UNFOLDED:], len(said))
 
 
-def _passages(name: str, one: Postmortem, texts: Sequence[str], around: Surroundings) -> Passages:
+def _passages(name: str, one: Postmortem, texts: Sequence[str], context: PageContext) -> Passages:
     section = one.body.find(name)
     # The anchor is the one that the site's table of contents gives plain words; of other headings the page is linked.
     anchor = f"#{slugify(section.title, '-')}" if section and section.title.isascii() and not section.is_label else ""
     return Passages(
         incident=short_name(one),
         title=one.title,
-        href=f"{around.addresses.postmortem(one)}{anchor}",
+        href=f"{context.addresses.postmortem(one)}{anchor}",
         texts=tuple(clipped(plain_words(text), _LONGEST) for text in texts[:_MOST]),
         more=max(0, len(texts) - _MOST),
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from postmortems.analyse.facets import Facet, Group
-from postmortems.analyse.occurrences import ROLES, Occurrences, companions
+from postmortems.analyse.occurrences import ROLES, Occurrences, co_occurring
 from postmortems.model.pattern import Pattern, Role
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import MANY, Surroundings
+from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.families import NEUTRAL, mark_of
 from postmortems.render.base.page import Heading, Page
@@ -43,7 +43,7 @@ class RoleList:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class SectionExcerpts:
     """What the incidents' postmortems say in one of their sections, under a heading of its own."""
 
     id: str
@@ -60,7 +60,7 @@ _GATHERED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class AffectedService:
     """A service of the pattern's incidents: in how many of them, and in how many incidents at all."""
 
     title: str
@@ -83,51 +83,51 @@ class Companion:
     elsewhere: int
 
 
-def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
+def pattern_page(pattern: Pattern, context: PageContext) -> Page:
     """The generated parts of one pattern's page; costs that pattern's incidents."""
-    found = around.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
+    found = context.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
     members = [one.postmortem for one in found.counted]
     apart = [one.postmortem for one in found.apart]
-    actions = open_actions(members, around, without_pattern=pattern.id)
+    actions = open_actions(members, context, without_pattern=pattern.id)
     before = render(
         "pattern/before.html",
         pattern=pattern,
-        mark=mark_of(pattern.family, around.settings),
-        facts=_facts(found, members, actions, around) if found.counted else (),
-        today=around.analysis.today,
-        is_sample=around.is_sample,
+        mark=mark_of(pattern.family, context.settings),
+        facts=_facts(found, members, actions, context) if found.counted else (),
+        today=context.analysis.today,
+        is_sample=context.is_sample,
     )
-    others = len(around.analysis.incidents) - len(members)
+    others = len(context.analysis.incidents) - len(members)
     gathered = [
-        Gathered(anchor, title, passages)
+        SectionExcerpts(anchor, title, passages)
         for anchor, title, section in _GATHERED
-        if (passages := passages_of(section, members, around)).total
+        if (passages := passages_of(section, members, context)).total
     ]
-    services = _services(members, around)
-    come_along = _companions(found, others, around)
+    services = _services(members, context)
+    come_along = _companions(found, others, context)
     after = render(
         "pattern/after.html",
         pattern=pattern,
         total=len(members),
         others=others,
-        when=_when(found, members, pattern, around),
+        when=_when(found, members, pattern, context),
         is_dense=len(members) > MOST_MARKS,
-        roles=_roles(found, pattern.id, around),
-        apart=rows(newest(apart), around, with_year=True, without_pattern=pattern.id),
+        roles=_roles(found, pattern.id, context),
+        apart=rows(newest(apart), context, with_year=True, without_pattern=pattern.id),
         apart_total=len(apart),
         apart_words=apart_words(apart),
         everything=timeline_link(
-            [one.postmortem for one in found.everywhere], "with this pattern", [_facet(pattern)], around
+            [one.postmortem for one in found.everywhere], "with this pattern", [_facet(pattern)], context
         ),
         ticks=strip_head(),
-        targets=targets_words(around),
-        comparison=compare(pattern, members, around),
+        targets=targets_words(context),
+        comparison=compare(pattern, members, context),
         gathered=gathered,
         services=services[:_MOST_SERVICES],
         more_services=max(0, len(services) - _MOST_SERVICES),
         actions=actions,
-        companions=come_along,
-        today=around.analysis.today,
+        co_occurring=come_along,
+        today=context.analysis.today,
     )
     return Page(
         title=pattern.title,
@@ -139,7 +139,7 @@ def pattern_page(pattern: Pattern, around: Surroundings) -> Page:
 
 
 def _headings(
-    found: Occurrences, gathered: Sequence[Gathered], *, has_services: bool, has_companions: bool
+    found: Occurrences, gathered: Sequence[SectionExcerpts], *, has_services: bool, has_companions: bool
 ) -> tuple[Heading, ...]:
     if not (found.counted or found.apart):
         return (Heading("incidents", "Incidents"),)
@@ -155,11 +155,11 @@ def _headings(
     return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
 
 
-def _facts(found: Occurrences, members: Sequence[Postmortem], actions: OpenActions, around: Surroundings) -> list[Fact]:
+def _facts(found: Occurrences, members: Sequence[Postmortem], actions: OpenActions, context: PageContext) -> list[Fact]:
     return [
-        Fact("Incidents", f"{len(members)} of {len(around.analysis.incidents)}", _by_role(found)),
-        since_fact(found.last, around),
-        recovery_fact(members, around),
+        Fact("Incidents", f"{len(members)} of {len(context.analysis.incidents)}", _by_role(found)),
+        since_fact(found.last, context),
+        recovery_fact(members, context),
         open_fact(actions),
     ]
 
@@ -168,33 +168,33 @@ def _by_role(found: Occurrences) -> str:
     return ", ".join(f"{role_words(role)} in {found.by_role[role]}" for role in ROLES if found.by_role.get(role))
 
 
-def _when(found: Occurrences, members: Sequence[Postmortem], pattern: Pattern, around: Surroundings) -> str:
+def _when(found: Occurrences, members: Sequence[Postmortem], pattern: Pattern, context: PageContext) -> str:
     """The picture of the pattern on the calendar; cells of a month where its incidents are too many for marks."""
-    days = around.analysis.days
-    mark = mark_of(pattern.family, around.settings) or NEUTRAL
+    days = context.analysis.days
+    mark = mark_of(pattern.family, context.settings) or NEUTRAL
     label = f"{pattern.title}: {count_words(len(members), 'incident')} over time"
     if len(members) > MOST_MARKS:
 
         def address(month: Month) -> str:
-            return f"{around.addresses.filtered([_facet(pattern)], month[0])}#m{month[1]:02}"
+            return f"{context.addresses.filtered([_facet(pattern)], month[0])}#m{month[1]:02}"
 
         own = Counter((one.day.year, one.day.month) for one in members if one.day)
         return density_rows(own, address, label, "rows")
     small = frozenset(one.postmortem.path for one in found.counted if not one.leads)
-    drawn = marks(members, around, mark, small)
+    drawn = marks(members, context, mark, small)
     if not drawn:
         return ""
-    return pattern_strip(drawn, (days[0].year, days[-1].year), _other_days(members, around), label)
+    return pattern_strip(drawn, (days[0].year, days[-1].year), _other_days(members, context), label)
 
 
-def _other_days(members: Sequence[Postmortem], around: Surroundings) -> list[date]:
+def _other_days(members: Sequence[Postmortem], context: PageContext) -> list[date]:
     """The days of all other incidents; months stand for days where there are too many to be told apart."""
-    if len(around.analysis.days) <= MANY:
-        others = Counter(around.analysis.days)
+    if len(context.analysis.days) <= MANY:
+        others = Counter(context.analysis.days)
         others.subtract(Counter(one.day for one in members if one.day))
         return [day for day, count in others.items() if count > 0]
     own = Counter((one.day.year, one.day.month) for one in members if one.day)
-    return [date(*month, 15) for month, count in around.analysis.months.items() if count > own[month]]
+    return [date(*month, 15) for month, count in context.analysis.months.items() if count > own[month]]
 
 
 def _facet(pattern: Pattern) -> Facet:
@@ -202,7 +202,7 @@ def _facet(pattern: Pattern) -> Facet:
     return Facet(Group.PATTERN, pattern.id)
 
 
-def _roles(found: Occurrences, pattern: str, around: Surroundings) -> list[RoleList]:
+def _roles(found: Occurrences, pattern: str, context: PageContext) -> list[RoleList]:
     titles: dict[Role | None, str] = {
         Role.TRIGGER: "It was the trigger",
         Role.CONTRIBUTING: "It contributed",
@@ -215,21 +215,21 @@ def _roles(found: Occurrences, pattern: str, around: Surroundings) -> list[RoleL
         of_role = [one.postmortem for one in found.counted if one.role is role]
         count = count_words(len(of_role), "incident")
         if of_role:
-            listed = rows(newest(of_role), around, with_year=True, without_pattern=pattern)
+            listed = rows(newest(of_role), context, with_year=True, without_pattern=pattern)
             lists.append(RoleList(f"role-{role or 'not-given'}", titles[role], count, listed, len(of_role)))
     return lists
 
 
-def _companions(found: Occurrences, others: int, around: Surroundings) -> list[Companion]:
+def _companions(found: Occurrences, others: int, context: PageContext) -> list[Companion]:
     listed = []
-    for name, here in companions(found):
-        pattern = around.corpus.pattern_by_id.get(name)
-        everywhere = len(around.analysis.occurrences[name].counted)
+    for name, here in co_occurring(found):
+        pattern = context.corpus.pattern_by_id.get(name)
+        everywhere = len(context.analysis.occurrences[name].counted)
         listed.append(
             Companion(
                 pattern.title if pattern else name,
-                around.addresses.pattern(name) if pattern else "",
-                mark_of(pattern.family, around.settings) if pattern else "",
+                context.addresses.pattern(name) if pattern else "",
+                mark_of(pattern.family, context.settings) if pattern else "",
                 here,
                 everywhere - here,
             )
@@ -237,12 +237,14 @@ def _companions(found: Occurrences, others: int, around: Surroundings) -> list[C
     return listed
 
 
-def _services(members: Sequence[Postmortem], around: Surroundings) -> list[Touched]:
+def _services(members: Sequence[Postmortem], context: PageContext) -> list[AffectedService]:
     """The services that the pattern touched, most first, none below two incidents: a single one is no finding."""
     counts = Counter(name for one in members for name in dict.fromkeys(map(slug, one.front_matter.services)))
-    by_slug = around.analysis.services
+    by_slug = context.analysis.services
     found = [
-        Touched(by_slug[name].name, around.addresses.service(by_slug[name].name), here, len(by_slug[name].incidents))
+        AffectedService(
+            by_slug[name].name, context.addresses.service(by_slug[name].name), here, len(by_slug[name].incidents)
+        )
         for name, here in counts.items()
         if here > 1
     ]

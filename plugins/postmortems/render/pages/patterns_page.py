@@ -11,7 +11,7 @@ from postmortems.analyse.occurrences import ROLES, Occurrences
 from postmortems.analyse.trends import Direction
 from postmortems.model.pattern import Pattern
 from postmortems.model.section import BlockKind
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.families import mark_of
 from postmortems.render.base.page import Heading, Page
@@ -44,9 +44,9 @@ class PatternLine:
     sparkline: Markup
 
 
-def patterns_page(around: Surroundings) -> Page:
+def patterns_page(context: PageContext) -> Page:
     """The generated parts of `/patterns/`."""
-    lines = pattern_lines(around)
+    lines = pattern_lines(context)
     lede = (
         f"{count_words(len(lines), 'way')} of failing that incidents share: what each looks like, and what helps."
         if lines
@@ -55,48 +55,48 @@ def patterns_page(around: Surroundings) -> Page:
     after = render(
         "patterns.html",
         lines=lines,
-        span=span_words(around),
-        today=around.analysis.today,
-        is_sample=around.is_sample,
-        guide=around.guide("writing"),
-        formula=around.guide("metrics"),
-        without=sum(not one.front_matter.patterns for one in around.analysis.incidents),
-        total=len(around.analysis.incidents),
+        span=span_words(context),
+        today=context.analysis.today,
+        is_sample=context.is_sample,
+        guide=context.guide("writing"),
+        formula=context.guide("metrics"),
+        without=sum(not one.front_matter.patterns for one in context.analysis.incidents),
+        total=len(context.analysis.incidents),
     )
-    head = page_head(SOURCE, TITLE, lede, around)
+    head = page_head(SOURCE, TITLE, lede, context)
     return Page(TITLE, head, after, (Heading("all-patterns", "All patterns"),) if lines else (), lede)
 
 
-def pattern_lines(around: Surroundings) -> list[PatternLine]:
+def pattern_lines(context: PageContext) -> list[PatternLine]:
     """Every pattern that has a page, the most frequent first."""
-    lines = [_line(pattern, around) for pattern in around.corpus.patterns]
+    lines = [_line(pattern, context) for pattern in context.corpus.patterns]
     return sorted(lines, key=lambda line: (-line.count, line.title.casefold()))
 
 
-def span_words(around: Surroundings) -> str:
+def span_words(context: PageContext) -> str:
     """The years that the sparklines cover."""
-    days = around.analysis.days
+    days = context.analysis.days
     if not days:
         return ""
     return str(days[0].year) if days[0].year == days[-1].year else f"{days[0].year}–{days[-1].year}"
 
 
-def _line(pattern: Pattern, around: Surroundings) -> PatternLine:
-    found = around.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
-    days = around.analysis.days
-    mark = mark_of(pattern.family, around.settings)
+def _line(pattern: Pattern, context: PageContext) -> PatternLine:
+    found = context.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
+    days = context.analysis.days
+    mark = mark_of(pattern.family, context.settings)
     years = (days[0].year, days[-1].year) if days else None
     return PatternLine(
         title=pattern.title,
-        href=around.addresses.pattern(pattern.id),
+        href=context.addresses.pattern(pattern.id),
         mark=mark,
         family=pattern.family,
         lede=_lede(pattern),
         count=len(found.counted),
         apart=apart_words(one.postmortem for one in found.apart),
         roles=", ".join(f"{role_words(role)} {found.by_role[role]}" for role in ROLES if found.by_role.get(role)),
-        last=_last(found.last, around),
-        trend=_trend(pattern.id, around),
+        last=_last(found.last, context),
+        trend=_trend(pattern.id, context),
         sparkline=sparkline(found.counted, years, mark) if years and found.counted else Markup(""),
     )
 
@@ -109,17 +109,17 @@ def _lede(pattern: Pattern) -> str:
     return opening(prose, _LONGEST_LEDE) or ""
 
 
-def _last(last: date | None, around: Surroundings) -> str:
+def _last(last: date | None, context: PageContext) -> str:
     if last is None:
         return ""
-    ago = count_words(max((around.analysis.today - last).days, 0), "day")
-    return f"last {day_words(last)}" if around.is_sample else f"last {day_words(last)}, {ago} ago"
+    ago = count_words(max((context.analysis.today - last).days, 0), "day")
+    return f"last {day_words(last)}" if context.is_sample else f"last {day_words(last)}, {ago} ago"
 
 
-def _trend(pattern: str, around: Surroundings) -> str:
+def _trend(pattern: str, context: PageContext) -> str:
     """What can be said of a pattern's last year; of a sample nothing, since the years were collected, not counted."""
-    trend = around.analysis.trends.get(pattern)
-    if trend is None or around.is_sample:
+    trend = context.analysis.trends.get(pattern)
+    if trend is None or context.is_sample:
         return ""
     shares = f"{trend.lately} of {trend.of_lately} in the last year, {trend.before} of {trend.of_before} before"
     match trend.direction:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from postmortems.analyse.actions import ActionCounts
-from postmortems.analyse.neighbours import Between
+from postmortems.analyse.neighbours import PrevNext
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.front_matter import DetectedBy, FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.authored.generated_blocks import drawn_parts
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.families import mark_of
 from postmortems.render.base.page import Heading, Page
@@ -60,7 +60,7 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class PrevNextLine:
     """A line of incidents that one can walk: all of them, or those of one pattern."""
 
     name: str
@@ -69,34 +69,34 @@ class Way:
     next: Other | None
 
 
-def postmortem_page(postmortem: Postmortem, *, view: Surroundings) -> Page:
+def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
     """The generated parts of one postmortem's page; costs what the postmortem holds, never the corpus."""
     matter = postmortem.front_matter
-    lengths = view.analysis.durations_of(postmortem)
-    progress = view.analysis.action_counts_of(postmortem)
+    lengths = context.analysis.durations_of(postmortem)
+    progress = context.analysis.action_counts_of(postmortem)
     before = render(
         "postmortem/before.html",
         matter=matter,
         title=postmortem.title,
         day=postmortem.day,
-        weight=severity_weight(matter.severity, view.settings.severities),
-        chips=_chips(postmortem, view),
-        facts=_facts(matter, lengths, progress, view),
+        weight=severity_weight(matter.severity, context.settings.severities),
+        chips=_chips(postmortem, context),
+        facts=_facts(matter, lengths, progress, context),
         bar=phase_bar(matter, lengths),
         root_cause=postmortem.root_cause,
-        counted=view.analysis.root_causes.get(slug(postmortem.root_cause), 0) if postmortem.root_cause else 0,
-        services=[(name, view.addresses.service(name)) for name in dict.fromkeys(matter.services)],
+        counted=context.analysis.root_causes.get(slug(postmortem.root_cause), 0) if postmortem.root_cause else 0,
+        services=[(name, context.addresses.service(name)) for name in dict.fromkeys(matter.services)],
         noticed_by=_NOTICED_BY.get(matter.detected_by) if matter.detected_by else None,
-        repeats=[_known(other, "", view) for other in matter.repeat_of],
-        repeated_by=[_known(other.id, "", view) for other in view.analysis.repeated_by.get(postmortem.id, ())],
-        no_repeats=[_known(other.id, other.reason, view) for other in matter.not_repeat_of],
+        repeats=[_known(other, "", context) for other in matter.repeat_of],
+        repeated_by=[_known(other.id, "", context) for other in context.analysis.repeated_by.get(postmortem.id, ())],
+        no_repeats=[_known(other.id, other.reason, context) for other in matter.not_repeat_of],
     )
-    related = related_lines(postmortem, view)
+    related = related_lines(postmortem, context)
     after = render(
         "postmortem/after.html",
         related=related,
         sources=matter.sources,
-        ways=_ways(postmortem, view),
+        ways=_ways(postmortem, context),
     )
     return Page(
         title=postmortem.title,
@@ -111,11 +111,11 @@ def postmortem_page(postmortem: Postmortem, *, view: Surroundings) -> Page:
             if is_there
         ),
         description=first_sentence(postmortem) or _description(postmortem, lengths),
-        parts=drawn_parts(postmortem, view.analysis.standings_of(postmortem), progress, view.analysis.today),
+        parts=drawn_parts(postmortem, context.analysis.actions_of(postmortem), progress, context.analysis.today),
     )
 
 
-def _facts(matter: FrontMatter, lengths: Durations, progress: ActionCounts, view: Surroundings) -> Iterable[Fact]:
+def _facts(matter: FrontMatter, lengths: Durations, progress: ActionCounts, context: PageContext) -> Iterable[Fact]:
     over = lengths.over_target
     held_against = ""
     if lengths.target is not None:
@@ -134,16 +134,16 @@ def _facts(matter: FrontMatter, lengths: Durations, progress: ActionCounts, view
         ),
         Fact("Mitigated after", duration_words(lengths.to_mitigate), _when(matter.mitigated_at, matter)),
         Fact("Recovered after", duration_words(lengths.to_recover), _when(matter.resolved_at, matter)),
-        _action_fact(progress, view),
+        _action_fact(progress, context),
     )
 
 
-def _action_fact(progress: ActionCounts, view: Surroundings) -> Fact:
+def _action_fact(progress: ActionCounts, context: PageContext) -> Fact:
     if not progress.total:
         return Fact("Actions", "none listed")
     if progress.unknown == progress.total:
         return Fact("Actions", f"{progress.total} named", "closure not public")
-    as_of = f"as of {day_words(view.analysis.today)}"
+    as_of = f"as of {day_words(context.analysis.today)}"
     notes = ", ".join(filter(None, (rest_words(progress), as_of)))
     return Fact("Actions", closure_words(progress), notes, is_bad=progress.overdue > 0)
 
@@ -159,47 +159,47 @@ def _when(moment: datetime | None, matter: FrontMatter) -> str:
     return f"{day}, {time_words(moment)} UTC"
 
 
-def _chips(postmortem: Postmortem, view: Surroundings) -> list[Other]:
+def _chips(postmortem: Postmortem, context: PageContext) -> list[Other]:
     chips: dict[str, Other] = {}
     for one in postmortem.front_matter.patterns:
-        pattern = view.corpus.pattern_by_id.get(one.pattern)
+        pattern = context.corpus.pattern_by_id.get(one.pattern)
         if pattern is None:
             chips.setdefault(one.pattern, Other(one.pattern))
         else:
-            href, mark = view.addresses.pattern(pattern.id), mark_of(pattern.family, view.settings)
+            href, mark = context.addresses.pattern(pattern.id), mark_of(pattern.family, context.settings)
             chips.setdefault(one.pattern, Other(pattern.title, href, "", mark, one.role.value if one.role else ""))
     return list(chips.values())
 
 
-def _known(identity: str, note: str, view: Surroundings) -> Other:
+def _known(identity: str, note: str, context: PageContext) -> Other:
     """Another postmortem by its id; one that does not exist is named as written."""
-    found = view.corpus.by_id.get(identity)
-    return Other(found.title, view.addresses.postmortem(found), note) if found else Other(identity, "", note)
+    found = context.corpus.by_id.get(identity)
+    return Other(found.title, context.addresses.postmortem(found), note) if found else Other(identity, "", note)
 
 
-def _ways(postmortem: Postmortem, view: Surroundings) -> list[Way]:
-    neighbours = view.analysis.neighbours.get(postmortem.path)
+def _ways(postmortem: Postmortem, context: PageContext) -> list[PrevNextLine]:
+    neighbours = context.analysis.neighbours.get(postmortem.path)
     if neighbours is None:
         return []
-    ways = [_way("All incidents", "", neighbours.in_time, view)]
+    ways = [_way("All incidents", "", neighbours.in_time, context)]
     for name, between in neighbours.by_pattern.items():
-        if pattern := view.corpus.pattern_by_id.get(name):
-            ways.append(_way(pattern.title, mark_of(pattern.family, view.settings), between, view))
+        if pattern := context.corpus.pattern_by_id.get(name):
+            ways.append(_way(pattern.title, mark_of(pattern.family, context.settings), between, context))
     return [way for way in ways if way.previous or way.next]
 
 
-def _way(name: str, mark: str, between: Between, view: Surroundings) -> Way:
-    return Way(name, mark, _neighbour(between.previous, view), _neighbour(between.next, view))
+def _way(name: str, mark: str, between: PrevNext, context: PageContext) -> PrevNextLine:
+    return PrevNextLine(name, mark, _neighbour(between.previous, context), _neighbour(between.next, context))
 
 
-def _neighbour(postmortem: Postmortem | None, view: Surroundings) -> Other | None:
+def _neighbour(postmortem: Postmortem | None, context: PageContext) -> Other | None:
     if postmortem is None:
         return None
     day = postmortem.day
     month = f"{MONTHS[day.month - 1]} {day.year}" if day else "day unknown"
     title = postmortem.title
     title = title if len(title) <= _MOST_OF_A_TITLE else title[: _MOST_OF_A_TITLE - 1].rstrip() + "…"
-    return Other(title, view.addresses.postmortem(postmortem), month)
+    return Other(title, context.addresses.postmortem(postmortem), month)
 
 
 def _description(postmortem: Postmortem, lengths: Durations) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Related
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.words.formats import count_words, day_words
 from postmortems.render.words.incident import lasted_words
 from postmortems.render.words.reasons import ReasonWords, reason_words
@@ -35,40 +35,40 @@ class RelatedLine:
     is_strong: bool
 
 
-def related_lines(postmortem: Postmortem, view: Surroundings) -> list[RelatedLine]:
+def related_lines(postmortem: Postmortem, context: PageContext) -> list[RelatedLine]:
     """The incidents most like one, before or after it, the likest first; those that its author names already stay out.
 
     Costs the incidents that share a rare word or a label with it, never the corpus.
     """
     matter = postmortem.front_matter
-    named = {*matter.repeat_of, *(one.id for one in view.analysis.repeated_by.get(postmortem.id, ()))}
+    named = {*matter.repeat_of, *(one.id for one in context.analysis.repeated_by.get(postmortem.id, ()))}
     found = [
-        one for one in view.analysis.related.nearest(postmortem, MOST + len(named)) if one.postmortem.id not in named
+        one for one in context.analysis.related.nearest(postmortem, MOST + len(named)) if one.postmortem.id not in named
     ]
     linked = [one for one in found if one.is_linked]
     others = [one for one in found if not one.is_linked]
     strong = sum(one.is_strong for one in others)
     shown = (*linked, *others[: max(WEAK, min(strong, SHOWN))])[:MOST]
-    return [_line(one, view) for one in sorted(shown, key=found.index)]
+    return [_line(one, context) for one in sorted(shown, key=found.index)]
 
 
-def _line(related: Related, view: Surroundings) -> RelatedLine:
+def _line(related: Related, context: PageContext) -> RelatedLine:
     other = related.postmortem
     matter = other.front_matter
-    progress = view.analysis.action_counts_of(other)
+    progress = context.analysis.action_counts_of(other)
     open_words = f"{count_words(progress.open, 'action item')} still open" if progress.open else ""
     facts = (
         matter.owner or "",
         day_words(other.day) if other.day else "day unknown",
-        lasted_words(view.analysis.durations_of(other)),
+        lasted_words(context.analysis.durations_of(other)),
         open_words,
     )
     return RelatedLine(
         title=other.title,
-        href=view.addresses.postmortem(other),
+        href=context.addresses.postmortem(other),
         severity=matter.severity,
-        weight=severity_weight(matter.severity, view.settings.severities),
+        weight=severity_weight(matter.severity, context.settings.severities),
         facts=tuple(filter(None, facts)),
-        reasons=reason_words(related.reasons, view.corpus.pattern_by_id),
+        reasons=reason_words(related.reasons, context.corpus.pattern_by_id),
         is_strong=related.is_strong,
     )

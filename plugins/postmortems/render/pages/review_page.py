@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from postmortems.analyse.agenda import agenda
-from postmortems.analyse.reviews import Again, Month, Review, Suspected
-from postmortems.analyse.tracked_actions import Stage, board
+from postmortems.analyse.reviews import Month, RecurringPattern, Review, Suspected
+from postmortems.analyse.tracked_actions import ActionStatus, board
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.addresses import month_name
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.families import mark_of
 from postmortems.render.base.page import Heading, Page
@@ -77,44 +77,44 @@ def month_words(month: Month) -> str:
     return f"{LONG_MONTHS[month[1] - 1]} {month[0]}"
 
 
-def review_page(month: Month, around: Surroundings) -> Page:
+def review_page(month: Month, context: PageContext) -> Page:
     """The generated parts of `/reviews/<yyyy-mm>/`; costs that month. Only the newest tells what is overdue today."""
-    analysis = around.analysis
+    analysis = context.analysis
     review = analysis.reviews.review(month)
     is_newest = month == analysis.reviews.months[-1]
-    overdue = analysis.board.by_stage[Stage.OVERDUE] if is_newest else ()
+    overdue = analysis.board.by_stage[ActionStatus.OVERDUE] if is_newest else ()
     fell_due = board(review.fell_due)
     points = agenda(review, analysis.durations_of, analysis.promises_of, len(overdue))
     due_items = [one for stage, *_ in (*OPEN_SECTIONS, *CLOSED_SECTIONS) for one in fell_due.by_stage[stage]]
-    lede = f"{summary_note(review.postmortems, around)}."
+    lede = f"{summary_note(review.postmortems, context)}."
     after = render(
         "review.html",
-        ways=_ways(month, around),
-        points=agenda_lines(points, around),
-        rows=rows([*reversed(review.postmortems)][:SHOWN], around),
+        ways=_ways(month, context),
+        points=agenda_lines(points, context),
+        rows=rows([*reversed(review.postmortems)][:SHOWN], context),
         more=max(0, len(review.postmortems) - SHOWN),
-        year_href=f"{around.addresses.year(month[0])}#m{month[1]:02}",
-        repeats=[(_links([one.postmortem], around), _links(one.earlier, around)) for one in review.repeats],
-        suspected=[_suspected(one, around) for one in review.suspected[:_SUSPECTED]],
+        year_href=f"{context.addresses.year(month[0])}#m{month[1]:02}",
+        repeats=[(_links([one.postmortem], context), _links(one.earlier, context)) for one in review.repeats],
+        suspected=[_suspected(one, context) for one in review.suspected[:_SUSPECTED]],
         suspected_more=max(0, len(review.suspected) - _SUSPECTED),
-        again=[_again(one, around) for one in review.again],
-        is_sample=around.is_sample,
+        again=[_again(one, context) for one in review.again],
+        is_sample=context.is_sample,
         month=month_words(month),
         progress=fell_due.counts,
         bar=progress_bar(fell_due.counts),
-        due=promise_rows(due_items[:_ITEMS], around),
+        due=promise_rows(due_items[:_ITEMS], context),
         due_more=max(0, len(due_items) - _ITEMS),
         is_newest=is_newest,
-        overdue=promise_rows(overdue[:_OVERDUE], around),
+        overdue=promise_rows(overdue[:_OVERDUE], context),
         overdue_total=len(overdue),
-        unknown=analysis.board.count(Stage.UNKNOWN),
-        actions_href=around.addresses.actions(),
-        anniversaries=_anniversaries(review, around),
+        unknown=analysis.board.count(ActionStatus.UNKNOWN),
+        actions_href=context.addresses.actions(),
+        anniversaries=_anniversaries(review, context),
         ticks=strip_head(),
-        targets=targets_words(around),
+        targets=targets_words(context),
         today=analysis.today,
     )
-    head = page_head(source_of(month), title_of(month), lede, around, kicker="Monthly review")
+    head = page_head(source_of(month), title_of(month), lede, context, kicker="Monthly review")
     return Page(title_of(month), head, after, _headings(review, is_newest=is_newest), lede)
 
 
@@ -130,26 +130,26 @@ def _headings(review: Review, *, is_newest: bool) -> tuple[Heading, ...]:
     return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
 
 
-def _ways(month: Month, around: Surroundings) -> list[Link]:
+def _ways(month: Month, context: PageContext) -> list[Link]:
     """The reviews before and after, and all of them."""
     return ways(
-        around.analysis.reviews.months,
+        context.analysis.reviews.months,
         month,
-        lambda other: (month_words(other), around.addresses.review(other)),
-        ("All reviews", around.addresses.reviews()),
+        lambda other: (month_words(other), context.addresses.review(other)),
+        ("All reviews", context.addresses.reviews()),
     )
 
 
-def _suspected(one: Suspected, around: Surroundings) -> SuspectedLine:
-    (own, earlier), apart = _links([one.postmortem, one.suspicion.earlier], around), one.suspicion.days_apart
+def _suspected(one: Suspected, context: PageContext) -> SuspectedLine:
+    (own, earlier), apart = _links([one.postmortem, one.suspicion.earlier], context), one.suspicion.days_apart
     words = f"{count_words(apart, 'day')} earlier" if apart is not None else "on an unknown day"
-    return SuspectedLine(own, earlier, words, reason_words(one.suspicion.reasons, around.corpus.pattern_by_id))
+    return SuspectedLine(own, earlier, words, reason_words(one.suspicion.reasons, context.corpus.pattern_by_id))
 
 
-def _again(one: Again, around: Surroundings) -> AgainLine:
-    pattern = around.corpus.pattern_by_id.get(one.pattern)
+def _again(one: RecurringPattern, context: PageContext) -> AgainLine:
+    pattern = context.corpus.pattern_by_id.get(one.pattern)
     chip = (
-        Chip(pattern.title, around.addresses.pattern(pattern.id), mark_of(pattern.family, around.settings))
+        Chip(pattern.title, context.addresses.pattern(pattern.id), mark_of(pattern.family, context.settings))
         if pattern
         else Chip(clipped(one.pattern, _LONGEST))
     )
@@ -159,22 +159,22 @@ def _again(one: Again, around: Surroundings) -> AgainLine:
         len(one.members),
         one.before,
         last,
-        around.addresses.postmortem(one.last),
+        context.addresses.postmortem(one.last),
         clipped(one.last.title, _LONGEST),
     )
 
 
-def _anniversaries(review: Review, around: Surroundings) -> list[AnniversaryLine]:
+def _anniversaries(review: Review, context: PageContext) -> list[AnniversaryLine]:
     return [
         AnniversaryLine(
             f"{count_words(one.years, 'year')} ago",
-            tuple(_links(one.incidents[:_ANNIVERSARIES], around)),
+            tuple(_links(one.incidents[:_ANNIVERSARIES], context)),
             max(0, len(one.incidents) - _ANNIVERSARIES),
         )
         for one in review.anniversaries
     ]
 
 
-def _links(members: Sequence[Postmortem], around: Surroundings) -> list[tuple[str, str, str]]:
+def _links(members: Sequence[Postmortem], context: PageContext) -> list[tuple[str, str, str]]:
     """Each incident's title, its address, and who and when."""
-    return [(clipped(one.title, _LONGEST), around.addresses.postmortem(one), short_name(one)) for one in members]
+    return [(clipped(one.title, _LONGEST), context.addresses.postmortem(one), short_name(one)) for one in members]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from postmortems.analyse.reviews import Month
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
@@ -37,11 +37,11 @@ class YearOfReviews:
     months: Sequence[MonthLine]
 
 
-def reviews_page(around: Surroundings) -> Page:
+def reviews_page(context: PageContext) -> Page:
     """The generated parts of `/reviews/`."""
-    months = around.analysis.reviews.months
+    months = context.analysis.reviews.months
     years = [
-        YearOfReviews(f"y{year}", str(year), [_line(month, around) for month in reversed(months) if month[0] == year])
+        YearOfReviews(f"y{year}", str(year), [_line(month, context) for month in reversed(months) if month[0] == year])
         for year in sorted({month[0] for month in months}, reverse=True)
     ]
     lede = (
@@ -51,22 +51,22 @@ def reviews_page(around: Surroundings) -> Page:
     )
     return Page(
         TITLE,
-        page_head(SOURCE, TITLE, lede, around),
+        page_head(SOURCE, TITLE, lede, context),
         render(
             "reviews.html",
             years=years,
             newest=month_words(months[-1]) if months else "",
-            newest_href=around.addresses.review(months[-1]) if months else "",
-            guide=around.guide("writing"),
+            newest_href=context.addresses.review(months[-1]) if months else "",
+            guide=context.guide("writing"),
         ),
         tuple(Heading(one.id, one.title) for one in years),
         lede,
     )
 
 
-def _line(month: Month, around: Surroundings) -> MonthLine:
-    incidents = around.analysis.reviews.incidents(month)
+def _line(month: Month, context: PageContext) -> MonthLine:
+    incidents = context.analysis.reviews.incidents(month)
     names = [one.front_matter.severity for one in incidents]
-    scale = around.settings.severities
+    scale = context.settings.severities
     counted = [(name, severity_weight(name, scale), names.count(name)) for name in scale if name in names]
-    return MonthLine(LONG_MONTHS[month[1] - 1], around.addresses.review(month), len(incidents), tuple(counted))
+    return MonthLine(LONG_MONTHS[month[1] - 1], context.addresses.review(month), len(incidents), tuple(counted))

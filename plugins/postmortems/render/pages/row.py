@@ -12,7 +12,7 @@ from postmortems.analyse.actions import ActionCounts
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.families import NEUTRAL, mark_of
 from postmortems.render.charts.strip import strip
 from postmortems.render.pages.filters import Filters
@@ -68,7 +68,7 @@ class Row:
 
 def rows(
     newest_first: Iterable[Postmortem],
-    around: Surroundings,
+    context: PageContext,
     *,
     with_year: bool = False,
     without_pattern: str = "",
@@ -79,7 +79,7 @@ def rows(
     previous: tuple[int, int] | None = None
     for one in newest_first:
         month = (one.day.year, one.day.month) if one.day else None
-        row = _row(one, around, same_month=month == previous, with_year=with_year, without=without_pattern)
+        row = _row(one, context, same_month=month == previous, with_year=with_year, without=without_pattern)
         if filters:
             row = replace(row, filters=filters.numbers_of(one), words=_words(one))
         found.append(row)
@@ -87,7 +87,7 @@ def rows(
     return found
 
 
-def specimen() -> Row:
+def row_template() -> Row:
     """A row of nothing, with every part that a row can have: the script fills in copies of it."""
     all_over = Durations(_MINUTE, _MINUTE, _MINUTE, _MINUTE, timedelta(), TargetSource.SETTINGS)
     return Row(
@@ -114,15 +114,15 @@ def specimen() -> Row:
     )
 
 
-def chips(postmortem: Postmortem, around: Surroundings, without: str = "") -> tuple[Chip, ...]:
+def chips(postmortem: Postmortem, context: PageContext, without: str = "") -> tuple[Chip, ...]:
     """The patterns of a postmortem in its own order, each once."""
     found: dict[str, Chip] = {}
     for one in postmortem.front_matter.patterns:
         if one.pattern in found or one.pattern == without:
             continue
-        pattern = around.corpus.pattern_by_id.get(one.pattern)
+        pattern = context.corpus.pattern_by_id.get(one.pattern)
         found[one.pattern] = (
-            Chip(pattern.title, around.addresses.pattern(pattern.id), mark_of(pattern.family, around.settings))
+            Chip(pattern.title, context.addresses.pattern(pattern.id), mark_of(pattern.family, context.settings))
             if pattern
             else Chip(one.pattern)
         )
@@ -140,30 +140,30 @@ def role_words(role: Role | None) -> str:
     return role.value if role else "role not given"
 
 
-def _row(one: Postmortem, around: Surroundings, *, same_month: bool, with_year: bool, without: str) -> Row:
+def _row(one: Postmortem, context: PageContext, *, same_month: bool, with_year: bool, without: str) -> Row:
     matter = one.front_matter
-    lengths = around.analysis.durations_of(one)
+    lengths = context.analysis.durations_of(one)
     services = tuple(dict.fromkeys(matter.services))
     at_least = lengths.to_recover is None and lengths.to_mitigate is not None
     return Row(
-        href=around.addresses.postmortem(one),
+        href=context.addresses.postmortem(one),
         title=one.title,
         day=one.day,
         month=MONTHS[one.day.month - 1] if one.day else "",
         same_month=same_month,
         with_year=with_year,
         severity=matter.severity,
-        weight=severity_weight(matter.severity, around.settings.severities),
+        weight=severity_weight(matter.severity, context.settings.severities),
         status=matter.status or "",
         kind=matter.kind,
-        owner=around.analysis.owner_name(one) or "",
+        owner=context.analysis.owner_name(one) or "",
         services=services[:_SERVICES],
         more_services=max(0, len(services) - _SERVICES),
-        chips=chips(one, around, without),
+        chips=chips(one, context, without),
         strip=strip(lengths),
         lasted=duration_words(lengths.to_mitigate if at_least else lengths.to_recover),
         at_least=at_least,
         detected=duration_words(lengths.to_detect),
         over=duration_words(lengths.over_target) if lengths.over_target else "",
-        actions=around.analysis.action_counts_of(one),
+        actions=context.analysis.action_counts_of(one),
     )

@@ -6,7 +6,7 @@ from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.profile import profile
 from postmortems.analyse.services import Service
 from postmortems.model.catalogue import CataloguedService
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
@@ -28,30 +28,32 @@ def source_of(service: Service) -> str:
     return f"services/{service.slug}.md"
 
 
-def service_page(service: Service, around: Surroundings) -> Page:
+def service_page(service: Service, context: PageContext) -> Page:
     """The generated parts of `/services/<slug>/`; costs that service's incidents."""
     incidents = service.incidents
-    common = shares(profile(incidents), around, without_service=service.slug)
-    actions = open_actions(incidents, around)
-    catalogued = _catalogued(service, around)
+    common = shares(profile(incidents), context, without_service=service.slug)
+    actions = open_actions(incidents, context)
+    catalogued = _catalogued(service, context)
     found_by = [Facet(Group.SERVICE, service.slug)]
-    group = incident_group(service.name, "of this service", service.postmortems, found_by, common, around)
-    saved = passages_of(_SAVED, [one for one in service.postmortems if one.is_near_miss], around)
-    lede = f"What to read before touching it: {summary_note(service.postmortems, around)}."
+    group = incident_group(service.name, "of this service", service.postmortems, found_by, common, context)
+    saved = passages_of(_SAVED, [one for one in service.postmortems if one.is_near_miss], context)
+    lede = f"What to read before touching it: {summary_note(service.postmortems, context)}."
     return Page(
         service.name,
-        page_head(source_of(service), service.name, lede, around, kicker="Service"),
+        page_head(source_of(service), service.name, lede, context, kicker="Service"),
         render(
             "service.html",
             service=service,
             catalogued=catalogued,
-            owner_href=around.addresses.owner(catalogued.owner) if catalogued and _has_page(catalogued, around) else "",
-            facts=_facts(service, actions, around) if incidents else (),
-            is_sample=around.is_sample,
+            owner_href=context.addresses.owner(catalogued.owner)
+            if catalogued and _has_page(catalogued, context)
+            else "",
+            facts=_facts(service, actions, context) if incidents else (),
+            is_sample=context.is_sample,
             group=group,
             actions=actions,
             saved=saved,
-            today=around.analysis.today,
+            today=context.analysis.today,
         ),
         _headings(common, has_saved=saved.total > 0),
         lede,
@@ -72,26 +74,26 @@ def _headings(common: Shares, *, has_saved: bool) -> tuple[Heading, ...]:
     return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
 
 
-def _facts(service: Service, actions: OpenActions, around: Surroundings) -> list[Fact]:
+def _facts(service: Service, actions: OpenActions, context: PageContext) -> list[Fact]:
     incidents = service.incidents
     apart = apart_words(service.postmortems)
     note = f"and {apart}, which no figure counts" if apart else ""
     return [
-        Fact("Incidents", f"{len(incidents)} of {len(around.analysis.incidents)}", note),
-        since_fact(last_day(incidents), around),
-        target_fact(incidents, around),
-        recovery_fact(incidents, around),
+        Fact("Incidents", f"{len(incidents)} of {len(context.analysis.incidents)}", note),
+        since_fact(last_day(incidents), context),
+        target_fact(incidents, context),
+        recovery_fact(incidents, context),
         open_fact(actions),
     ]
 
 
-def _catalogued(service: Service, around: Surroundings) -> CataloguedService | None:
+def _catalogued(service: Service, context: PageContext) -> CataloguedService | None:
     """What the catalogue says of the service; a name that is another's alias leads there."""
-    catalogue = around.corpus.catalogue
+    catalogue = context.corpus.catalogue
     if catalogue is None:
         return None
     return catalogue.by_slug.get(service.slug) or catalogue.by_alias.get(service.slug)
 
 
-def _has_page(catalogued: CataloguedService, around: Surroundings) -> bool:
-    return bool(catalogued.owner) and slug(catalogued.owner) in around.analysis.owners
+def _has_page(catalogued: CataloguedService, context: PageContext) -> bool:
+    return bool(catalogued.owner) and slug(catalogued.owner) in context.analysis.owners

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from postmortems.analyse.actions import NO_ACTIONS
-from postmortems.analyse.occurrences import Involvement
+from postmortems.analyse.occurrences import Occurrence
 from postmortems.analyse.services import Service
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
@@ -39,47 +39,47 @@ class ServiceLine:
     sparkline: Markup
 
 
-def services_page(around: Surroundings) -> Page:
+def services_page(context: PageContext) -> Page:
     """The generated parts of `/services/`; a service named in most incidents comes first."""
     lines = sorted(
-        (_line(one, around) for one in around.analysis.services.values()), key=lambda line: (-line.count, line.name)
+        (_line(one, context) for one in context.analysis.services.values()), key=lambda line: (-line.count, line.name)
     )
     lede = f"{count_words(len(lines), 'service')}, each with what to read before touching it." if lines else ""
     return Page(
         TITLE,
-        page_head(SOURCE, TITLE, lede, around),
+        page_head(SOURCE, TITLE, lede, context),
         render(
             "services.html",
             lines=lines,
-            span=span_words(around),
-            today=around.analysis.today,
-            guide=around.guide("writing"),
+            span=span_words(context),
+            today=context.analysis.today,
+            guide=context.guide("writing"),
         ),
         (Heading("all-services", "All services"),) if lines else (),
         lede,
     )
 
 
-def _line(service: Service, around: Surroundings) -> ServiceLine:
+def _line(service: Service, context: PageContext) -> ServiceLine:
     incidents = service.incidents
-    counts = sum((around.analysis.action_counts_of(one) for one in incidents), NO_ACTIONS)
+    counts = sum((context.analysis.action_counts_of(one) for one in incidents), NO_ACTIONS)
     return ServiceLine(
         name=service.name,
-        href=around.addresses.service(service.name),
+        href=context.addresses.service(service.name),
         count=len(incidents),
         apart=apart_words(service.postmortems),
         last=day_words(last_day(incidents)) if incidents else "",
         open=counts.open,
         unknown=counts.unknown,
         items=counts.total,
-        sparkline=_sparkline(incidents, around),
+        sparkline=_sparkline(incidents, context),
     )
 
 
-def _sparkline(incidents: Sequence[Postmortem], around: Surroundings) -> Markup:
+def _sparkline(incidents: Sequence[Postmortem], context: PageContext) -> Markup:
     """The incidents on the years of the corpus, all of one height: a service leads nothing."""
-    days = around.analysis.days
+    days = context.analysis.days
     if not days or not any(one.day for one in incidents):
         return Markup("")
-    members = (Involvement(one, None, leads=False) for one in incidents)
+    members = (Occurrence(one, None, leads=False) for one in incidents)
     return sparkline(members, (days[0].year, days[-1].year), "")

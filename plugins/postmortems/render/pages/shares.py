@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from postmortems.analyse.occurrences import ROLES
 from postmortems.analyse.profile import CauseShare, PatternShare, Profile
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.families import mark_of
 from postmortems.render.pages.row import role_words
 from postmortems.render.words.incident import clipped, short_name
@@ -46,49 +46,49 @@ class Shares:
     without_owner: int
 
 
-def shares(found: Profile, around: Surroundings, *, without_service: str = "", without_owner: str = "") -> Shares:
+def shares(found: Profile, context: PageContext, *, without_service: str = "", without_owner: str = "") -> Shares:
     """The lists; `without_service` and `without_owner` are slugs of the one whose page it is."""
     services = [pair for pair in found.services[: MOST + 1] if pair[0] != without_service]
     more_services = len(found.services) - bool(without_service) - MOST
     owners = [pair for pair in found.owners if pair[0] != without_owner]
     return Shares(
         total=found.total,
-        patterns=[_pattern(share, around) for share in found.patterns],
-        causes=[_cause(share, around) for share in found.causes[:MOST]],
+        patterns=[_pattern(share, context) for share in found.patterns],
+        causes=[_cause(share, context) for share in found.causes[:MOST]],
         more_causes=max(0, len(found.causes) - MOST),
         without_cause=found.without_cause,
         services=[
-            Share(clipped(name, _LONGEST), count, around.addresses.service(name))
-            for name, count in ((around.analysis.services[slug].name, count) for slug, count in services[:MOST])
+            Share(clipped(name, _LONGEST), count, context.addresses.service(name))
+            for name, count in ((context.analysis.services[slug].name, count) for slug, count in services[:MOST])
         ],
         more_services=max(0, more_services),
         owners=[
-            Share(clipped(name, _LONGEST), count, around.addresses.owner(name))
-            for name, count in ((around.analysis.owners[slug].name, count) for slug, count in owners[:MOST])
+            Share(clipped(name, _LONGEST), count, context.addresses.owner(name))
+            for name, count in ((context.analysis.owners[slug].name, count) for slug, count in owners[:MOST])
         ],
         without_owner=found.without_owner,
     )
 
 
-def _pattern(share: PatternShare, around: Surroundings) -> Share:
+def _pattern(share: PatternShare, context: PageContext) -> Share:
     roles = ", ".join(f"{role_words(role)} {share.by_role[role]}" for role in ROLES if share.by_role.get(role))
-    pattern = around.corpus.pattern_by_id.get(share.pattern)
+    pattern = context.corpus.pattern_by_id.get(share.pattern)
     if pattern is None:
         return Share(clipped(share.pattern, _LONGEST), share.count, note=roles)
     return Share(
         pattern.title,
         share.count,
-        around.addresses.pattern(pattern.id),
-        mark_of(pattern.family, around.settings),
+        context.addresses.pattern(pattern.id),
+        mark_of(pattern.family, context.settings),
         roles,
     )
 
 
-def _cause(share: CauseShare, around: Surroundings) -> Share:
+def _cause(share: CauseShare, context: PageContext) -> Share:
     newest = [*reversed(share.postmortems)][:_LINKS]
     return Share(
         clipped(share.label, _LONGEST),
         len(share.postmortems),
         note=f"and {len(share.postmortems) - _LINKS} more" if len(share.postmortems) > _LINKS else "",
-        links=tuple((short_name(one), around.addresses.postmortem(one)) for one in newest),
+        links=tuple((short_name(one), context.addresses.postmortem(one)) for one in newest),
     )

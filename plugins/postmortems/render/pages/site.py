@@ -11,9 +11,9 @@ from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
 from postmortems.render.base.addresses import Addresses
-from postmortems.render.base.context import Surroundings, authored_at
+from postmortems.render.base.context import PageContext, authored_at
 from postmortems.render.base.page import Page
-from postmortems.render.data.edition import Edition
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.files import DataFiles, data_files
 from postmortems.render.pages import (
     actions_page,
@@ -41,7 +41,7 @@ from postmortems.settings import Settings
 
 HOME = home_page.SOURCE
 
-Maker = Callable[[Surroundings], Page]
+Maker = Callable[[PageContext], Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Site:
 
     def data(self, site_name: str = "", site_url: str = "", repo_url: str = "") -> DataFiles:
         """The files for machines: each one's place on the site, and what makes its text."""
-        return data_files(Edition(self._seen_from(""), site_name, site_url, repo_url))
+        return data_files(DataContext(self._seen_from(""), site_name, site_url, repo_url))
 
     def page(self, src_uri: str, root: str) -> Page | None:
         """The generated parts of a page, or None where it has none; `root` is the way to the site's root."""
@@ -89,14 +89,14 @@ class Site:
         """Whether a page has generated parts."""
         return self._maker(src_uri) is not None
 
-    def _seen_from(self, root: str) -> Surroundings:
-        return Surroundings(
+    def _seen_from(self, root: str) -> PageContext:
+        return PageContext(
             self.corpus, self.analysis, self.settings, Addresses(self._directory_urls, root, self.corpus.folder)
         )
 
     def _maker(self, src_uri: str) -> Maker | None:
         if postmortem := self.corpus.by_path.get(src_uri):
-            return lambda around: postmortem_page(postmortem, view=around)
+            return lambda context: postmortem_page(postmortem, context=context)
         if pattern := self._pattern_by_path.get(src_uri):
             return partial(pattern_page, pattern)
         found = self._generated.get(src_uri)

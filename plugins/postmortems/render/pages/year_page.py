@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
@@ -29,43 +29,43 @@ def title_of(year: int) -> str:
     return f"Postmortems of {year}"
 
 
-def year_page(year: int, around: Surroundings) -> Page:
+def year_page(year: int, context: PageContext) -> Page:
     """The generated parts of `/postmortems/<year>/`; costs that year's incidents."""
-    members = around.analysis.years[year]
+    members = context.analysis.years[year]
     counted = [one for one in members if one.is_incident]
     label = f"{count_words(len(counted), 'incident')} in {year}: months across, one lane a severity"
 
     def address(month: Month) -> str:
         return f"#m{month[1]:02}"
 
-    filtered = filters(members, around)
-    sections = _sections(members, around, filtered)
+    filtered = filters(members, context)
+    sections = _sections(members, context, filtered)
     after = render(
         "index.html",
         sections=sections,
         filters=filtered,
-        script=around.addresses.file(SCRIPT),
-        picture=picture(counted, around, label, address),
+        script=context.addresses.file(SCRIPT),
+        picture=picture(counted, context, label, address),
         span=str(year),
         ticks=strip_head(),
-        targets=targets_words(around),
-        is_sample=around.is_sample,
+        targets=targets_words(context),
+        is_sample=context.is_sample,
         guide="",
-        ways=_ways(year, around),
+        ways=_ways(year, context),
         severities=(),
         years=(),
     )
-    lede = f"{summary_note(members, around)}."
+    lede = f"{summary_note(members, context)}."
     return Page(
         title=title_of(year),
-        before=page_head(source_of(around.corpus.folder, year), title_of(year), lede, around, look="pm-index"),
+        before=page_head(source_of(context.corpus.folder, year), title_of(year), lede, context, look="pm-index"),
         after=after,
         headings=tuple(Heading(one.id, one.title) for one in sections),
         description=lede,
     )
 
 
-def _sections(members: tuple[Postmortem, ...], around: Surroundings, filtered: Filters) -> list[Section]:
+def _sections(members: tuple[Postmortem, ...], context: PageContext, filtered: Filters) -> list[Section]:
     found = []
     for month, group in groupby(reversed(members), key=lambda one: one.day.month if one.day else 0):
         of_month = list(group)
@@ -74,7 +74,7 @@ def _sections(members: tuple[Postmortem, ...], around: Surroundings, filtered: F
                 id=f"m{month:02}" if month else "day-unknown",
                 title=LONG_MONTHS[month - 1] if month else "Day unknown",
                 note=_note(of_month),
-                rows=rows(of_month, around, filters=filtered),
+                rows=rows(of_month, context, filters=filtered),
             )
         )
     return found
@@ -85,11 +85,11 @@ def _note(members: Sequence[Postmortem]) -> str:
     return ", ".join(filter(None, (counted, apart_words(members))))
 
 
-def _ways(year: int, around: Surroundings) -> list[Link]:
+def _ways(year: int, context: PageContext) -> list[Link]:
     """The years before and after that have postmortems, and all years."""
     return ways(
-        sorted(one for one in around.analysis.years if one is not None),
+        sorted(one for one in context.analysis.years if one is not None),
         year,
-        lambda other: (str(other), around.addresses.year(other)),
-        ("All years", around.addresses.postmortems()),
+        lambda other: (str(other), context.addresses.year(other)),
+        ("All years", context.addresses.postmortems()),
     )

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from postmortems.analyse import clocks as analysed
 from postmortems.analyse.distribution import Distribution
-from postmortems.analyse.evidence import Clock
+from postmortems.analyse.measures import Measure
 from postmortems.analyse.metrics import Metrics
 from postmortems.render.data.json_text import Count, Seconds, one_of, seconds
 from postmortems.render.data.metrics.values import QuarterNumber
@@ -43,7 +43,7 @@ class Length(TypedDict):
 class LengthRow(TypedDict):
     """One length of some incidents, as a row of a table: of all, of a year or a quarter, or of a severity."""
 
-    clock: Annotated[str, one_of(Clock), Field(description="Which length")]
+    clock: Annotated[str, one_of(Measure), Field(description="Which length")]
     group: Annotated[str, Field(description="`all`, `year`, `quarter` or `severity`")]
     of: Annotated[str | None, Field(description="Which year, quarter or severity; empty where nothing tells it")]
     n: Count
@@ -87,7 +87,7 @@ class Change(TypedDict):
 class ClockForm(TypedDict):
     """One length that is measured in every incident."""
 
-    clock: Annotated[str, one_of(Clock), Field(description="Which length")]
+    clock: Annotated[str, one_of(Measure), Field(description="Which length")]
     all: Annotated[Length, Field(description="Over all incidents")]
     years: Annotated[list[PeriodLength], Field(description="By year, oldest first")]
     quarters: Annotated[

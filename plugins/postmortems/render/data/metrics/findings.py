@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from postmortems.analyse.evidence import SubjectKind
 from postmortems.analyse.findings.finding import Finding
 from postmortems.analyse.findings.registry import Findings
+from postmortems.analyse.measures import SubjectKind
 from postmortems.render.data.json_text import Count, one_of
 from postmortems.render.data.metrics.values import Ids, Rate, high, ids, low
 

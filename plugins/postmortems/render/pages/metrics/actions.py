@@ -22,7 +22,7 @@ MOST_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class ClosureRow:
+class ActionRateRow:
     """Some action items in a table: `rate` is "7 of 9", or why there is none; `interval` that of the share."""
 
     name: str
@@ -37,9 +37,9 @@ class ActionPart:
 
     figures: ActionFigures
     picture: Markup
-    rows: Sequence[ClosureRow]
+    rows: Sequence[ActionRateRow]
     more: int
-    all: ClosureRow
+    all: ActionRateRow
     other: Sequence[tuple[str, ActionCounts]]
     has: frozenset[str]
 
@@ -58,10 +58,10 @@ def action_part(figures: ActionFigures) -> ActionPart:
     )
 
 
-def _row(name: str, counts: ActionCounts, figures: ActionFigures) -> ClosureRow:
+def _row(name: str, counts: ActionCounts, figures: ActionFigures) -> ActionRateRow:
     if not tells_a_rate(counts, figures.all):
-        return ClosureRow(name, counts, "none told", share_words(None))
-    return ClosureRow(name, counts, _rate(counts, figures), share_words(counts.interval))
+        return ActionRateRow(name, counts, "none told", share_words(None))
+    return ActionRateRow(name, counts, _rate(counts, figures), share_words(counts.interval))
 
 
 def _rate(counts: ActionCounts, figures: ActionFigures) -> str:

@@ -10,9 +10,10 @@ from markupsafe import Markup, escape
 
 from postmortems.analyse.clocks import ClockFigures, PeriodLength
 from postmortems.analyse.distribution import Distribution
-from postmortems.analyse.evidence import LENGTHS, Clock
+from postmortems.analyse.measures import LENGTHS, Measure
+from postmortems.analyse.metrics import metrics_of
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.charts.clock_panel import PanelDot, PanelRow, clock_panel, levels_of, scale_of
 from postmortems.render.pages.metrics.figure_words import between_words, length_words, period_words, severity_words
 from postmortems.render.words.formats import day_words, duration_words
@@ -24,16 +25,16 @@ MOST_DOTS = 100
 _LONGEST_TITLE = 70
 _NONE = "none recorded"
 _DONE = {
-    Clock.DETECT: "detected",
-    Clock.MITIGATE: "mitigated",
-    Clock.RECOVER: "resolved",
-    Clock.RESPONSE: "from detection to resolution",
+    Measure.DETECT: "detected",
+    Measure.MITIGATE: "mitigated",
+    Measure.RECOVER: "resolved",
+    Measure.RESPONSE: "from detection to resolution",
 }
 _FROM_TO = {
-    Clock.DETECT: ("started_at", "detected_at"),
-    Clock.MITIGATE: ("started_at", "mitigated_at"),
-    Clock.RECOVER: ("started_at", "resolved_at"),
-    Clock.RESPONSE: ("detected_at", "resolved_at"),
+    Measure.DETECT: ("started_at", "detected_at"),
+    Measure.MITIGATE: ("started_at", "mitigated_at"),
+    Measure.RECOVER: ("started_at", "resolved_at"),
+    Measure.RESPONSE: ("detected_at", "resolved_at"),
 }
 
 
@@ -71,15 +72,15 @@ class ClockPart:
     rows: Sequence[FigureRow]
 
 
-def clock_parts(around: Surroundings) -> list[ClockPart]:
+def clock_parts(context: PageContext) -> list[ClockPart]:
     """All clocks on one scale, in the order of an incident."""
-    every = around.analysis.metrics.clocks
+    every = context.analysis.once(metrics_of).clocks
     longest = max(
-        (length for one in every for length in _lengths(around.analysis.incidents, one.clock, around)),
+        (length for one in every for length in _lengths(context.analysis.incidents, one.clock, context)),
         default=timedelta(),
     )
     last = scale_of(longest)
-    rows = [_with_gaps(one, around) for one in every]
+    rows = [_with_gaps(one, context) for one in every]
     levels = [max(of_row) for of_row in zip(*(levels_of(one, last) for one in rows), strict=True)]
     return [
         _part(one, _picture(one, of_clock, levels, last) if one.all.n else Markup(""))
@@ -132,7 +133,7 @@ def _picture(figures: ClockFigures, rows: Sequence[PanelRow], levels: Sequence[i
     return clock_panel(rows, levels, totals, last, label)
 
 
-def _with_gaps(figures: ClockFigures, around: Surroundings) -> list[PanelRow]:
+def _with_gaps(figures: ClockFigures, context: PageContext) -> list[PanelRow]:
     """A row a period, newest first, and one for each stretch of years that has no incident."""
     found: list[PanelRow] = []
     later: int | None = None
@@ -140,7 +141,7 @@ def _with_gaps(figures: ClockFigures, around: Surroundings) -> list[PanelRow]:
         year = one.period.year
         if later is not None and year is not None and later - year > 1:
             found.append(PanelRow(gap_name(year + 1, later - 1), one.distribution.summary, note=_NONE))
-        found.append(_row(one, figures.clock, around))
+        found.append(_row(one, figures.clock, context))
         later = year
     return found
 
@@ -152,42 +153,42 @@ def gap_name(first: int, last: int) -> str:
     return f"{first}–{str(last)[2:] if first // 100 == last // 100 else last}"
 
 
-def _row(one: PeriodLength, clock: Clock, around: Surroundings) -> PanelRow:
+def _row(one: PeriodLength, clock: Measure, context: PageContext) -> PanelRow:
     period, summary = one.period, one.distribution.summary
     name = period_words(period.year, period.quarter)
     if not period.members:
         return PanelRow(name, summary, note=_NONE)
-    if len(around.analysis.incidents) <= MOST_DOTS:
-        return PanelRow(name, summary, dots=tuple(_dots(period.members, clock, around)))
+    if len(context.analysis.incidents) <= MOST_DOTS:
+        return PanelRow(name, summary, dots=tuple(_dots(period.members, clock, context)))
     known = f"{summary.n} known, {summary.missing} unknown"
     middle = f", median {length_words(summary.median)}" if summary.median is not None else ""
-    page = around.addresses.postmortems() if period.year is None else around.addresses.year(period.year)
+    page = context.addresses.postmortems() if period.year is None else context.addresses.year(period.year)
     return PanelRow(
         name,
         summary,
-        lengths=tuple(_lengths(period.members, clock, around)),
+        lengths=tuple(_lengths(period.members, clock, context)),
         href=escape(page),
         title=escape(f"{name}: {known}{middle}"),
     )
 
 
-def _dots(members: Iterable[Postmortem], clock: Clock, around: Surroundings) -> Iterable[PanelDot]:
+def _dots(members: Iterable[Postmortem], clock: Measure, context: PageContext) -> Iterable[PanelDot]:
     for one in members:
-        length = LENGTHS[clock](around.analysis.durations_of(one))
+        length = LENGTHS[clock](context.analysis.durations_of(one))
         if length is None:
             continue
-        after = f"{_DONE[clock]} {'' if clock is Clock.RESPONSE else 'after '}{duration_words(length)}"
+        after = f"{_DONE[clock]} {'' if clock is Measure.RESPONSE else 'after '}{duration_words(length)}"
         facts = (one.front_matter.severity or "severity unknown", day_words(one.day), after.replace("after at", "at"))
         yield PanelDot(
             length,
-            escape(around.addresses.postmortem(one)),
+            escape(context.addresses.postmortem(one)),
             escape(f"{clipped(one.title, _LONGEST_TITLE)}\n{' · '.join(facts)}"),
         )
 
 
-def _lengths(members: Iterable[Postmortem], clock: Clock, around: Surroundings) -> Iterable[timedelta]:
+def _lengths(members: Iterable[Postmortem], clock: Measure, context: PageContext) -> Iterable[timedelta]:
     for one in members:
-        length = LENGTHS[clock](around.analysis.durations_of(one))
+        length = LENGTHS[clock](context.analysis.durations_of(one))
         if length is not None:
             yield length
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from postmortems.analyse.detection import AgainstTarget, DetectionFigures
 from postmortems.model.durations import TargetSource
 from postmortems.model.front_matter import DetectedBy
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.charts.share_bar import share_bar
 from postmortems.render.charts.units import Unit, units
 from postmortems.render.pages.metrics.figure_words import severity_words, share_words
@@ -45,7 +45,7 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
-class Noticer:
+class DetectorCount:
     """Who noticed first, and in how many incidents."""
 
     name: str
@@ -63,25 +63,25 @@ class DetectionPart:
     severities: Sequence[tuple[str, AgainstTarget]]
     late: Sequence[Late]
     more: int
-    noticers: Sequence[Noticer]
+    noticers: Sequence[DetectorCount]
     known_noticers: int
     unknown_noticers: int
 
 
-def detection_part(figures: DetectionFigures, around: Surroundings) -> DetectionPart:
+def detection_part(figures: DetectionFigures, context: PageContext) -> DetectionPart:
     """The section on detection; the incidents that were noticed most late come first."""
     against = figures.all
-    late = sorted(against.late, key=lambda one: _over_seconds(one.path, around), reverse=True)
+    late = sorted(against.late, key=lambda one: _over_seconds(one.path, context), reverse=True)
     known = sum(count for by, count in figures.detected_by.items() if by is not None)
     return DetectionPart(
         figures=figures,
         interval=share_words(against.interval),
-        picture=_picture(against, around) if against.n else Markup(""),
+        picture=_picture(against, context) if against.n else Markup(""),
         severities=[(severity_words(name), found) for name, found in figures.severities],
-        late=[_late(one.path, around) for one in late[:MOST_LATE]],
+        late=[_late(one.path, context) for one in late[:MOST_LATE]],
         more=max(0, len(late) - MOST_LATE),
         noticers=[
-            Noticer(words, figures.detected_by.get(by, 0), share_bar(figures.detected_by.get(by, 0), known))
+            DetectorCount(words, figures.detected_by.get(by, 0), share_bar(figures.detected_by.get(by, 0), known))
             for by, words in _BY.items()
         ],
         known_noticers=known,
@@ -89,18 +89,18 @@ def detection_part(figures: DetectionFigures, around: Surroundings) -> Detection
     )
 
 
-def _over_seconds(path: str, around: Surroundings) -> float:
-    over = around.analysis.durations[path].over_target
+def _over_seconds(path: str, context: PageContext) -> float:
+    over = context.analysis.durations[path].over_target
     return over.total_seconds() if over else 0.0
 
 
-def _picture(against: AgainstTarget, around: Surroundings) -> Markup:
+def _picture(against: AgainstTarget, context: PageContext) -> Markup:
     late = {one.path for one in against.late}
     members = sorted((*against.in_time, *against.late), key=lambda one: one.chronology)
     squares = [
         Unit(
-            escape(around.addresses.postmortem(one)),
-            escape(f"{short_name(one)}: noticed after {duration_words(around.analysis.durations_of(one).to_detect)}"),
+            escape(context.addresses.postmortem(one)),
+            escape(f"{short_name(one)}: noticed after {duration_words(context.analysis.durations_of(one).to_detect)}"),
             one.path in late,
         )
         for one in members
@@ -108,12 +108,12 @@ def _picture(against: AgainstTarget, around: Surroundings) -> Markup:
     return units(squares, f"{len(against.late)} of {against.n} noticed later than their target")
 
 
-def _late(path: str, around: Surroundings) -> Late:
-    one, lengths = around.corpus.by_path[path], around.analysis.durations[path]
+def _late(path: str, context: PageContext) -> Late:
+    one, lengths = context.corpus.by_path[path], context.analysis.durations[path]
     return Late(
         name=short_name(one),
         title=one.title,
-        href=around.addresses.postmortem(one),
+        href=context.addresses.postmortem(one),
         took=duration_words(lengths.to_detect),
         target=duration_words(lengths.target),
         over=duration_words(lengths.over_target),

@@ -9,7 +9,7 @@ from datetime import timedelta
 from postmortems.analyse.periods import Quarter
 from postmortems.analyse.statistics import Interval, Summary
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.words.formats import UNKNOWN, duration_words
 from postmortems.render.words.incident import clipped, short_name
 
@@ -38,10 +38,10 @@ class Links:
         return len(self.shown) + self.more
 
 
-def links(members: Sequence[Postmortem], around: Surroundings, most: int = 20) -> Links:
+def links(members: Sequence[Postmortem], context: PageContext, most: int = 20) -> Links:
     """Incidents given oldest first, the newest of them first and at most so many."""
     shown = [
-        Link(short_name(one), clipped(one.title, 90), around.addresses.postmortem(one))
+        Link(short_name(one), clipped(one.title, 90), context.addresses.postmortem(one))
         for one in reversed(members[-most:])
     ]
     return Links(shown, len(members) - len(shown))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from postmortems.analyse.evidence import Subject, SubjectKind
 from postmortems.analyse.findings.finding import Finding
 from postmortems.analyse.findings.registry import Comparison, Findings
-from postmortems.render.base.context import Surroundings
+from postmortems.analyse.measures import Subject, SubjectKind
+from postmortems.render.base.context import PageContext
 from postmortems.render.charts.dumbbell import dumbbell
 from postmortems.render.pages.metrics.figure_words import Links, links
 from postmortems.render.words.incident import clipped
@@ -75,43 +75,43 @@ class LeadingPart:
     more: int
 
 
-def leading_part(found: Findings, around: Surroundings) -> LeadingPart:
+def leading_part(found: Findings, context: PageContext) -> LeadingPart:
     """What stands out most; empty where nothing does."""
     out = found.standing_out
-    shown = [_part(one, around) for one in out[:LEADING]]
+    shown = [_part(one, context) for one in out[:LEADING]]
     return LeadingPart(shown, len(out) - len(shown))
 
 
-def findings_part(found: Findings, around: Surroundings) -> FindingsPart:
+def findings_part(found: Findings, context: PageContext) -> FindingsPart:
     """The section on findings."""
     out = found.standing_out
     return FindingsPart(
-        standing_out=[_part(one, around) for one in out[:SHOWN]],
+        standing_out=[_part(one, context) for one in out[:SHOWN]],
         more_standing_out=max(0, len(out) - SHOWN),
         comparisons=len(found.comparisons),
         compared=[_row(one) for one in found.comparisons[:COMPARED]],
     )
 
 
-def _part(comparison: Comparison, around: Surroundings) -> FindingPart:
+def _part(comparison: Comparison, context: PageContext) -> FindingPart:
     finding = comparison.finding
     return FindingPart(
-        subjects=[_subject(one, around) for one in finding.subjects],
+        subjects=[_subject(one, context) for one in finding.subjects],
         sentence=f"{finding.support} of {finding.n} incidents {finding.claim}",
-        note=_note(comparison, around),
+        note=_note(comparison, context),
         picture=_dumbbell(finding),
-        incidents=links(finding.holds, around),
+        incidents=links(finding.holds, context),
     )
 
 
-def _note(comparison: Comparison, around: Surroundings) -> str:
+def _note(comparison: Comparison, context: PageContext) -> str:
     finding = comparison.finding
     parts = [
         f"of {finding.others} {finding.rest_holds} of {finding.rest}",
         f"by chance in {_chance_words(comparison.chance)}",
     ]
     if finding.missing:
-        parts.append(f"of {finding.missing} more {around.unsaid}")
+        parts.append(f"of {finding.missing} more {context.unsaid}")
     return "; ".join(parts).capitalize()
 
 
@@ -122,11 +122,11 @@ def _chance_words(chance: float) -> str:
     return f"1 of {float(f'{1 / chance:.2g}'):,.0f} cases"
 
 
-def _subject(subject: Subject, around: Surroundings) -> SubjectWords:
+def _subject(subject: Subject, context: PageContext) -> SubjectWords:
     name = clipped(subject.name, 80)
-    if subject.kind is SubjectKind.PATTERN and subject.key in around.corpus.pattern_by_id:
-        return SubjectWords(name, around.addresses.pattern(subject.key))
-    return SubjectWords(name, around.addresses.service(subject.name) if subject.kind is SubjectKind.SERVICE else "")
+    if subject.kind is SubjectKind.PATTERN and subject.key in context.corpus.pattern_by_id:
+        return SubjectWords(name, context.addresses.pattern(subject.key))
+    return SubjectWords(name, context.addresses.service(subject.name) if subject.kind is SubjectKind.SERVICE else "")
 
 
 def _dumbbell(finding: Finding) -> Markup:

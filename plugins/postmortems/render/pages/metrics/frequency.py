@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from postmortems.analyse.frequency import Frequency, QuarterCount
-from postmortems.render.base.context import MANY, Surroundings
+from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.charts.quarter_grid import GridRow, QuarterCell, Square, quarter_grid
 from postmortems.render.pages.metrics.clocks import gap_name
 from postmortems.render.pages.metrics.figure_words import count_between_words, quarter_words, severity_words
@@ -48,9 +48,9 @@ class FrequencyPart:
     more: int
 
 
-def frequency_part(figures: Frequency, around: Surroundings) -> FrequencyPart:
+def frequency_part(figures: Frequency, context: PageContext) -> FrequencyPart:
     """The section of a complete collection."""
-    scale = tuple(around.settings.severities)
+    scale = tuple(context.settings.severities)
     names = [one.severity for one in figures.severities]
     newest = [*reversed(figures.quarters)]
     return FrequencyPart(
@@ -61,7 +61,7 @@ def frequency_part(figures: Frequency, around: Surroundings) -> FrequencyPart:
         change=_change(figures),
         severities=[severity_words(name) for name in names],
         key=[(severity_words(name), severity_weight(name, scale)) for name in names],
-        picture=_picture(figures, scale, around),
+        picture=_picture(figures, scale, context),
         is_counted=_count(figures) > MANY,
         rows=[_row(one, names) for one in newest[:MOST_ROWS]],
         more=max(0, len(newest) - MOST_ROWS),
@@ -99,7 +99,7 @@ def _row(one: QuarterCount, names: Sequence[str | None]) -> CountRow:
     )
 
 
-def _picture(figures: Frequency, scale: Sequence[str], around: Surroundings) -> Markup:
+def _picture(figures: Frequency, scale: Sequence[str], context: PageContext) -> Markup:
     by_year: dict[int, dict[int, QuarterCount]] = {}
     for one in figures.quarters:
         by_year.setdefault(one.quarter.year, {})[one.quarter.number] = one
@@ -113,7 +113,7 @@ def _picture(figures: Frequency, scale: Sequence[str], around: Surroundings) -> 
         quarters = by_year[year]
         running = max((number for number, one in quarters.items() if not one.is_over), default=4)
         cells = tuple(
-            None if number > running else _cell(quarters.get(number), around, is_counted=is_counted)
+            None if number > running else _cell(quarters.get(number), context, is_counted=is_counted)
             for number in range(1, 5)
         )
         total = sum(one.count for one in quarters.values())
@@ -121,27 +121,27 @@ def _picture(figures: Frequency, scale: Sequence[str], around: Surroundings) -> 
     return quarter_grid(rows, scale, "Incidents a quarter, by severity")
 
 
-def _cell(one: QuarterCount | None, around: Surroundings, *, is_counted: bool) -> QuarterCell:
+def _cell(one: QuarterCount | None, context: PageContext, *, is_counted: bool) -> QuarterCell:
     if one is None:
         return QuarterCell(0)
     words = f"{quarter_words(one.quarter)}{'' if one.is_over else ' so far'}: {count_words(one.count, 'incident')}"
     severities = ", ".join(f"{found.count} {severity_words(found.severity)}" for found in one.by_severity)
     return QuarterCell(
         count=one.count,
-        squares=() if is_counted else tuple(_squares(one, around)),
-        href=escape(around.addresses.year(one.quarter.year)),
+        squares=() if is_counted else tuple(_squares(one, context)),
+        href=escape(context.addresses.year(one.quarter.year)),
         title=escape(f"{words} ({severities})" if severities else words),
         stands_out=one.stands_out,
     )
 
 
-def _squares(one: QuarterCount, around: Surroundings) -> list[Square]:
+def _squares(one: QuarterCount, context: PageContext) -> list[Square]:
     """The incidents of a quarter, the heaviest first, so that they lie at the bottom of their pile."""
-    scale = tuple(around.settings.severities)
+    scale = tuple(context.settings.severities)
     order = sorted(one.members, key=lambda member: severity_weight(member.front_matter.severity, scale))
     return [
         Square(
-            escape(around.addresses.postmortem(member)),
+            escape(context.addresses.postmortem(member)),
             escape(
                 f"{clipped(member.title, 80)}\n{severity_words(member.front_matter.severity)} · {day_words(member.day)}"
             ),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from postmortems.analyse.passages import FACTORS
 from postmortems.analyse.tallies import FactorFigures, LabelFigures, Tallies, Tally
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.charts.share_bar import share_bar
 from postmortems.render.pages.metrics.figure_words import Links, links
 from postmortems.render.pages.passages import PassageList, passages_of
@@ -56,23 +56,23 @@ class LabelsPart:
     latest: PassageList
 
 
-def labels_part(figures: LabelFigures, around: Surroundings) -> LabelsPart:
+def labels_part(figures: LabelFigures, context: PageContext) -> LabelsPart:
     """The section on labels."""
 
     def pattern_page(tally: Tally) -> str:
-        return around.addresses.pattern(tally.key) if tally.key in around.corpus.pattern_by_id else ""
+        return context.addresses.pattern(tally.key) if tally.key in context.corpus.pattern_by_id else ""
 
     return LabelsPart(
-        root_causes=_part(figures.root_causes, lambda _: "", around),
-        services=_part(figures.services, lambda tally: around.addresses.service(tally.label), around),
-        triggers=_part(figures.triggers, lambda _: "", around),
-        contributing=_part(figures.contributing.patterns, pattern_page, around),
+        root_causes=_part(figures.root_causes, lambda _: "", context),
+        services=_part(figures.services, lambda tally: context.addresses.service(tally.label), context),
+        triggers=_part(figures.triggers, lambda _: "", context),
+        contributing=_part(figures.contributing.patterns, pattern_page, context),
         factors=figures.contributing,
-        latest=passages_of(FACTORS, around.analysis.incidents[-LATEST:], around),
+        latest=passages_of(FACTORS, context.analysis.incidents[-LATEST:], context),
     )
 
 
-def _part(tallies: Tallies, page: Callable[[Tally], str], around: Surroundings) -> LabelPart:
+def _part(tallies: Tallies, page: Callable[[Tally], str], context: PageContext) -> LabelPart:
     several = [one for one in tallies.items if one.count > 1]
     return LabelPart(
         rows=[
@@ -81,7 +81,7 @@ def _part(tallies: Tallies, page: Callable[[Tally], str], around: Surroundings) 
                 href=page(one),
                 count=one.count,
                 bar=share_bar(one.count, tallies.n),
-                incidents=links(() if page(one) else one.members, around, 8),
+                incidents=links(() if page(one) else one.members, context, 8),
             )
             for one in several[:SHOWN]
         ],

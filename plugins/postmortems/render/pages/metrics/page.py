@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from postmortems.analyse.evidence import Clock
-from postmortems.render.base.context import Surroundings
+from postmortems.analyse.measures import Measure
+from postmortems.analyse.metrics import metrics_of
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
@@ -35,50 +36,50 @@ _HEADINGS = (
 )
 
 
-def metrics_page(around: Surroundings) -> Page:
+def metrics_page(context: PageContext) -> Page:
     """The generated parts of `/metrics/`; looks at the whole corpus, once."""
-    metrics = around.analysis.metrics
+    metrics = context.analysis.once(metrics_of)
     today = day_words(metrics.today)
     lede = f"How soon we notice, stop the harm and recover; what comes back; what gets done. As of {today}."
-    clocks = clock_parts(around)
-    headings = _headings(around)
+    clocks = clock_parts(context)
+    headings = _headings(context)
     after = render(
         "metrics/page.html",
         metrics=metrics,
-        apart=apart_words(around.analysis.postmortems),
+        apart=apart_words(context.analysis.postmortems),
         headings=headings,
-        clocks=[one for one in clocks if one.figures.clock is not Clock.RESPONSE],
-        response=next(one for one in clocks if one.figures.clock is Clock.RESPONSE),
+        clocks=[one for one in clocks if one.figures.clock is not Measure.RESPONSE],
+        response=next(one for one in clocks if one.figures.clock is Measure.RESPONSE),
         is_dotted=metrics.incidents <= MOST_DOTS,
-        detection=detection_part(metrics.detection, around),
-        frequency=frequency_part(metrics.frequency, around) if metrics.frequency else None,
-        recurrence=recurrence_part(metrics.recurrence, around),
+        detection=detection_part(metrics.detection, context),
+        frequency=frequency_part(metrics.frequency, context) if metrics.frequency else None,
+        recurrence=recurrence_part(metrics.recurrence, context),
         actions=action_part(metrics.actions),
         completion=completion_part(metrics.completion) if metrics.completion else None,
-        findings=findings_part(metrics.findings, around),
-        labels=labels_part(metrics.labels, around),
-        quality=quality_rows(metrics.quality, around),
+        findings=findings_part(metrics.findings, context),
+        labels=labels_part(metrics.labels, context),
+        quality=quality_rows(metrics.quality, context),
         today=metrics.today,
-        unsaid=around.unsaid,
+        unsaid=context.unsaid,
         first_late=FIRST_LATE,
         too_few=TOO_FEW,
         most_units=MOST_UNITS,
-        formulas=around.guide("metrics"),
-        writing=around.guide("writing"),
-        register=around.guide("register"),
+        formulas=context.guide("metrics"),
+        writing=context.guide("writing"),
+        register=context.guide("register"),
     )
     return Page(
         title=TITLE,
-        before=page_head(SOURCE, TITLE, lede, around, look="pm-metrics"),
+        before=page_head(SOURCE, TITLE, lede, context, look="pm-metrics"),
         after=after,
         headings=headings,
         description=lede,
     )
 
 
-def _headings(around: Surroundings) -> tuple[Heading, ...]:
+def _headings(context: PageContext) -> tuple[Heading, ...]:
     """The sections that there are: without an incident only what the register tells, in a sample nothing of it."""
-    metrics = around.analysis.metrics
+    metrics = context.analysis.once(metrics_of)
     if not metrics.incidents:
         return tuple(one for one in _HEADINGS if one.id == "completion" and metrics.completion)
     return tuple(one for one in _HEADINGS if one.id != "completion" or not metrics.is_sample)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from postmortems.analyse.quality import Lack
-from postmortems.render.base.context import Surroundings
+from postmortems.analyse.quality import MissingValue
+from postmortems.render.base.context import PageContext
 from postmortems.render.charts.share_bar import share_bar
 from postmortems.render.pages.metrics.figure_words import Links, links
 
@@ -28,7 +28,7 @@ class QualityRow:
     lacking: Links
 
 
-def quality_rows(lacks: Sequence[Lack], around: Surroundings) -> list[QualityRow]:
+def quality_rows(lacks: Sequence[MissingValue], context: PageContext) -> list[QualityRow]:
     """A row a value, in the order of the front matter; nothing where no incident is counted."""
     return [
         QualityRow(
@@ -37,7 +37,7 @@ def quality_rows(lacks: Sequence[Lack], around: Surroundings) -> list[QualityRow
             known=one.known,
             asked=one.asked,
             bar=share_bar(one.known, one.asked),
-            lacking=links(one.lacking, around, MOST),
+            lacking=links(one.lacking, context, MOST),
         )
         for one in lacks
         if one.asked

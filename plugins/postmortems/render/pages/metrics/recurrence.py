@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from postmortems.analyse.recurrence_figures import RecurrenceFigures
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Suspicion
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.pages.metrics.figure_words import Link, links, share_words
 from postmortems.render.words.formats import count_words, days_words, duration_words
 from postmortems.render.words.incident import clipped
@@ -41,7 +41,7 @@ class RecurrencePart:
     more_suspected: int
 
 
-def recurrence_part(figures: RecurrenceFigures, around: Surroundings) -> RecurrencePart:
+def recurrence_part(figures: RecurrenceFigures, context: PageContext) -> RecurrencePart:
     """The section on what comes back."""
     headline, rest = _words(figures)
     return RecurrencePart(
@@ -50,12 +50,12 @@ def recurrence_part(figures: RecurrenceFigures, around: Surroundings) -> Recurre
         is_counted=figures.is_counted,
         window=duration_words(figures.window),
         declared=[
-            _pair(one.earlier[0], one.postmortem, _apart(_days(one.earlier[0], one.postmortem)), around)
+            _pair(one.earlier[0], one.postmortem, _apart(_days(one.earlier[0], one.postmortem)), context)
             for one in [*reversed(figures.declared)][:SHOWN]
         ],
         more_declared=max(0, len(figures.declared) - SHOWN),
         suspected=[
-            _pair(one.suspicion.earlier, one.postmortem, _why(one.suspicion, around), around)
+            _pair(one.suspicion.earlier, one.postmortem, _why(one.suspicion, context), context)
             for one in [*reversed(figures.suspected)][:SHOWN]
         ],
         more_suspected=max(0, len(figures.suspected) - SHOWN),
@@ -75,8 +75,8 @@ def _words(figures: RecurrenceFigures) -> tuple[str, str]:
     )
 
 
-def _pair(earlier: Postmortem, later: Postmortem, why: str, around: Surroundings) -> Pair:
-    first, second = (links((one,), around).shown[0] for one in (earlier, later))
+def _pair(earlier: Postmortem, later: Postmortem, why: str, context: PageContext) -> Pair:
+    first, second = (links((one,), context).shown[0] for one in (earlier, later))
     return Pair(first, second, why)
 
 
@@ -84,9 +84,9 @@ def _days(earlier: Postmortem, later: Postmortem) -> int | None:
     return abs((later.day - earlier.day).days) if earlier.day and later.day else None
 
 
-def _why(suspicion: Suspicion, around: Surroundings) -> str:
+def _why(suspicion: Suspicion, context: PageContext) -> str:
     """`same root cause: pool exhaustion; 12 days apart`."""
-    said = reason_words(suspicion.reasons, around.corpus.pattern_by_id)
+    said = reason_words(suspicion.reasons, context.corpus.pattern_by_id)
     return "; ".join([*(f"{one.lead}: {clipped(one.values, 80)}" for one in said), _apart(suspicion.days_apart)])
 
 

@@ -9,21 +9,21 @@ from hashlib import blake2b
 from urllib.parse import quote, urljoin
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import Surroundings
+from postmortems.render.base.context import PageContext
 from postmortems.render.data.action_record import ActionRecord, action_records
 from postmortems.render.data.postmortem_record import PostmortemRecord, postmortem_record
 from postmortems.text.slug import plain_slug
 
 
 @dataclass(frozen=True)
-class Edition:
+class DataContext:
     """What the data files of one build are made from.
 
-    `around` sees addresses from the site's root. `site_url` and `repo_url` are MkDocs' own; the first is empty where
+    `context` sees addresses from the site's root. `site_url` and `repo_url` are MkDocs' own; the first is empty where
     the site does not know where it stands.
     """
 
-    around: Surroundings
+    context: PageContext
     site_name: str = ""
     site_url: str = ""
     repo_url: str = ""
@@ -61,11 +61,11 @@ class Edition:
         """A record of each action item: those of the newest postmortem first, in the order of its text."""
         return tuple(
             record
-            for one in self.around.analysis.postmortems[::-1]
-            for record in action_records(one, self.around, self.url)
+            for one in self.context.analysis.postmortems[::-1]
+            for record in action_records(one, self.context, self.url)
         )
 
     @cached_property
     def _records(self) -> Mapping[str, PostmortemRecord]:
-        newest_first = self.around.analysis.postmortems[::-1]
-        return {one.path: postmortem_record(one, self.around, self.url) for one in newest_first}
+        newest_first = self.context.analysis.postmortems[::-1]
+        return {one.path: postmortem_record(one, self.context, self.url) for one in newest_first}

@@ -1,0 +1,56 @@
+"""Lengths that are measured in every incident, and what a group of incidents may share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from postmortems.model.durations import Durations
+
+
+class Measure(StrEnum):
+    """A length that is measured in every incident. All but the last begin with `started_at`."""
+
+    DETECT = "time to detect"
+    MITIGATE = "time to mitigate"
+    RECOVER = "time to recover"
+    RESPONSE = "response time"
+
+
+LENGTHS: Mapping[Measure, Callable[[Durations], timedelta | None]] = {
+    Measure.DETECT: lambda lengths: lengths.to_detect,
+    Measure.MITIGATE: lambda lengths: lengths.to_mitigate,
+    Measure.RECOVER: lambda lengths: lengths.to_recover,
+    Measure.RESPONSE: lambda lengths: lengths.response,
+}
+
+
+AT_LEAST: Mapping[Measure, Callable[[Durations], timedelta | None]] = {
+    Measure.RECOVER: lambda lengths: lengths.to_recover_at_least,
+    Measure.RESPONSE: lambda lengths: lengths.response_at_least,
+}
+"""How long an unknown length is known to have lasted at least; of the other clocks nothing tells that."""
+
+
+def at_least(clock: Measure, lengths: Durations) -> timedelta | None:
+    """How long one incident took at least, where its length is unknown and that is not."""
+    bound = AT_LEAST.get(clock)
+    return bound(lengths) if bound and LENGTHS[clock](lengths) is None else None
+
+
+class SubjectKind(StrEnum):
+    """What a group of incidents shares."""
+
+    PATTERN = "pattern"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a group of incidents shares: a pattern by its id or a service by its slug, and its name."""
+
+    kind: SubjectKind
+    key: str
+    name: str
