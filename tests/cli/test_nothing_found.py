@@ -77,6 +77,11 @@ PROSE = "# Outage of the shop\n\n## Timeline\n\n10:00 it broke\n\n## Root cause\
             "docs/postmortems has no postmortem: the setting `ignore` covers 1 Markdown file there",
             id="all ignored",
         ),
+        pytest.param(
+            {"mkdocs.yml": MKDOCS_YML.replace("  - postmortems\n", f"  - postmortems: {{folder: {'n' * 300}}}\n")},
+            f"docs/{'n' * 300} does not exist: {LOOKED}; `postmortems new` creates the first",
+            id="a folder whose name is too long",
+        ),
     ],
 )
 def test_no_postmortem_ends_check_and_build(files: dict[str, str], said: str, write: Write, run_in: Run) -> None:

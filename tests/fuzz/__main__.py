@@ -13,7 +13,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic, process_time
+from time import monotonic
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
@@ -24,7 +24,6 @@ SECONDS = 600.0
 ONCE, PER_KILOBYTE = 1.0, 0.05
 """Seconds of processor time that a reader may take, at all and for each kilobyte; some twenty times what they need."""
 _ROUND = 100
-_HOPELESS = 60.0
 _SHORTENING = 30.0
 
 
@@ -38,18 +37,15 @@ def bounded(size: int) -> Iterator[None]:
     most = ONCE + PER_KILOBYTE * size / 1024
 
     def stop(*_: object) -> None:
-        raise TooSlowError(f"more than {_HOPELESS:.0f} s for {size:,} bytes, and no end")
+        raise TooSlowError(f"more than {most:.1f} s for {size:,} bytes")
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, _HOPELESS)
-    begin = process_time()
+    signal.setitimer(signal.ITIMER_VIRTUAL, most)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-    if (took := process_time() - begin) > most:
-        raise TooSlowError(f"{took:.1f} s for {size:,} bytes, which may take {most:.1f} s")
 
 
 def fuzz(target: Target, seconds: float, first_seed: int) -> tuple[int, str]:
@@ -66,13 +62,12 @@ def fuzz(target: Target, seconds: float, first_seed: int) -> tuple[int, str]:
     while monotonic() < end:
         every = settings(
             max_examples=_ROUND, database=None, deadline=None, report_multiple_bugs=False,
-            phases=(Phase.generate, Phase.shrink), suppress_health_check=list(HealthCheck),
+            phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
         )  # fmt: skip
         try:
             seed(number)(every(given(inputs(target))(one)))()
         except Exception as error:
             where = "".join(traceback.format_tb(error.__traceback__)[-3:])
-            # Hypothesis ends with the least changes that fail, and with the seed text that they were made to.
             return tried, (
                 f"{target.name}: fails with seed {number}: {type(error).__name__}: {str(error)[:1_000]}\n{where}"
                 f"input: {shortened(target, last, type(error))!r}\n"

@@ -1,4 +1,4 @@
-"""Texts that nobody would write, made of texts that somebody might: Hypothesis picks them, and shrinks what fails."""
+"""Texts that nobody would write, made of texts that somebody might."""
 
 from __future__ import annotations
 

@@ -106,6 +106,8 @@ def read_front_matter(data: bytes) -> None:
     assert_within(data, [problem.place for problem in problems])
     assert_said(problems)
     assert text.endswith(read.body)
+    postmortem = read_postmortem(PATH, data, Settings())
+    assert_within(data, [one.place for one in (*postmortem.problems, *postmortem.waivers)])
 
 
 def read_sections(data: bytes) -> None:
@@ -283,15 +285,27 @@ def form(data: bytes) -> None:
         assert _words(file.after) == _words(data)
 
 
-WHOLE = ("severty: ", "sev-2", "publshed", " 14:20Z", "- [X] ", "- []", "| 14:23 | x |\n", "### Immediate\n", "[db]")
+WAIVERS = ("# postmortems: allow invalid-value: x\n", "<!-- postmortems: allow empty-section: x -->\n")
+WHOLE = (
+    *WAIVERS,
+    "severty: ",
+    "sev-2",
+    "publshed",
+    " 14:20Z",
+    "- [X] ",
+    "- []",
+    "| 14:23 | x |\n",
+    "### Immediate\n",
+    "[db]",
+)
 LOOKED_FOR = (
     *("| Time | Event |\n", "|---|---|\n", "| 14:23 | x | y |\n", "||", "\\|", "**14:30** - ", "14:30-15:00 ", "2:30 PM "),
     *("### 14:30 UTC\n", "Day 2", "(next day)", "+1 day", "All times are in PDT.", "Monday, March 2", "04/03/2026", "noon"),
 )  # fmt: skip
 
 TARGETS = (
-    Target("front-matter", read_front_matter, ("title: ", "patterns: [", "started_at: ", "...\n", "+++\n", "{")),
-    Target("sections", read_sections, ("Timeline\n", "===\n", "## Action Items\n", "**Root cause:** ", "None: ")),
+    Target("front-matter", read_front_matter, ("title: ", "patterns: [", "started_at: ", "...\n", "+++\n", "{", *WAIVERS)),
+    Target("sections", read_sections, ("Timeline\n", "===\n", "## Action Items\n", "**Root cause:** ", "None: ", *WAIVERS)),
     Target("timeline", read_timeline, LOOKED_FOR),
     Target("tables", read_tables, LOOKED_FOR),
     Target("action-items", read_action_items, ("- [ ] ", "[x] ", "(due: ", "(kind: fix, ", "wont-do: ", "| Owner | Action |\n|---|---|\n")),

@@ -52,6 +52,7 @@ def test_a_parent_is_merged_below(tmp_path: Path) -> None:
         pytest.param("plugins: [search]", 'the plugin "postmortems" is not among its plugins', id="not switched on"),
         pytest.param("a: b: c", ":1:5: is not valid YAML: mapping values are not allowed here", id="broken"),
         pytest.param("docs_dir: nowhere\nplugins: [postmortems]", "nowhere does not exist", id="no docs folder"),
+        pytest.param(f"docs_dir: {'n' * 300}\nplugins: [postmortems]", "nnn does not exist", id="too long a name"),
         pytest.param("docs_dir: 5\nplugins: [postmortems]", "docs_dir is not the name of a folder", id="a number"),
         pytest.param("INHERIT: mkdocs.yml", "INHERIT leads back to the same file", id="a ring"),
         pytest.param("plugins: {postmortems: {severitys: [A]}}", 'severitys: unknown option; did you', id="misspelt"),

@@ -81,7 +81,8 @@ def _why_not_read(tree: Tree, folder: str, path: str, homes: set[str]) -> tuple[
 def nothing_found(docs: Path, tree: Tree, settings: Settings) -> str:
     """Why there is no postmortem, in one line: what was looked for, and where files are that look like some."""
     looked = docs / settings.folder
-    what = f"{_shown(looked)} {'has no postmortem' if looked.is_dir() else 'does not exist'}"
+    # Not by pathlib, which raises where the name is longer than a name may be.
+    what = f"{_shown(looked)} {'has no postmortem' if os.path.isdir(looked) else 'does not exist'}"  # noqa: PTH112
     inside = [path for path in tree.files if path.startswith(f"{settings.folder}/") and path.endswith(".md")]
     ignored = Globs(settings.ignore)
     if inside and all(ignored.cover(path) for path in inside):

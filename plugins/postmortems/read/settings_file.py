@@ -85,7 +85,7 @@ def read_project(config: Path) -> Project:
     if not isinstance(docs_dir, str):
         raise ProjectError(f"{config}: docs_dir is not the name of a folder")
     docs = config.parent / docs_dir
-    if not docs.is_dir():
+    if not os.path.isdir(docs):  # noqa: PTH112 - pathlib raises where the name is too long
         raise ProjectError(f"{config}: the docs folder {docs} does not exist")
     catalogue, problems = open_catalogue(config.parent, settings)
     if problems:
