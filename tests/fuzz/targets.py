@@ -226,7 +226,8 @@ class _Elements(HTMLParser):
 
 def clean_html(data: bytes) -> None:
     """Rendered HTML: only what is allowed is left, and cleaning it again changes no more than a class of our own."""
-    cleaned = clean(_text(data))
+    # The parser takes a byte order mark away wherever the text then begins.
+    cleaned = clean(_text(data).replace("\ufeff", ""))
     _Elements().feed(cleaned)
     again = clean(cleaned)
     assert clean(again) == again
