@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from postmortems.fix.document import Document
 from postmortems.fix.format import formatted
 from postmortems.model.place import Place
-from postmortems.pipeline import Journey, travel
+from postmortems.pipeline import Run, run_pipeline
 from postmortems.read.body import read_body
 from postmortems.read.catalogue import read_catalogue
 from postmortems.read.corpus import template_text
@@ -33,7 +33,7 @@ from postmortems.text.allowed_html import ELEMENTS
 from postmortems.text.html_tags import loss_of, tags_in
 from postmortems.text.inline import comments, without_code, without_comments, without_escapes
 from postmortems.text.markdown import code, escaped
-from postmortems.text.terminal import harmless
+from postmortems.text.terminal import escape_controls
 from tests.conftest import FRONT_MATTER, PATTERN
 
 PATH = "postmortems/2026/01-x/postmortem.md"
@@ -164,7 +164,7 @@ def read_inline(data: bytes) -> None:
         loss_of(tag)
     assert "\n" not in plain_words(text)
     assert "\n" not in escaped(text)
-    assert "\x1b" not in code(text) + harmless(text)
+    assert "\x1b" not in code(text) + escape_controls(text)
 
 
 def read_events(data: bytes) -> None:
@@ -239,18 +239,18 @@ def _seen(html: str) -> str:
     return re.sub(r"(<[a-z0-9]+)[^>]*", r"\1", html).replace("&quot;", '"')
 
 
-def _journey(data: bytes) -> Journey:
+def _run(data: bytes) -> Run:
     docs = Path(_folder().name, "knowledge")
     for path, content in ((PATH, data), ("patterns/database-issues.md", PATTERN.encode())):
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         (docs / path).write_bytes(content)
-    return travel(docs, Settings(), TODAY)
+    return run_pipeline(docs, Settings(), TODAY)
 
 
 def check_language(data: bytes) -> None:
     """What all rules say of a retrospective text, blameless language above all."""
     whole = FRONT_MATTER.encode() + b"\n## Root Cause Analysis\n\n" + data
-    found = [one for one in _journey(whole).diagnostics if one.place.path == PATH]
+    found = [one for one in _run(whole).diagnostics if one.place.path == PATH]
     assert_within(whole, [one.place for one in found])
     assert_said(found)
 
@@ -268,12 +268,12 @@ def _template() -> Counter[str]:
 
 def fix(data: bytes) -> None:
     """`check --fix`: no word is lost, none is added but the template's, and a second time changes nothing."""
-    journey = _journey(data)
-    for file in journey.fixes(journey.diagnostics):
+    run = _run(data)
+    for file in run.fixes(run.diagnostics):
         if file.path != PATH:
             continue
         assert file.before == data
-        after = _journey(file.after)
+        after = _run(file.after)
         assert [one for one in after.fixes(after.diagnostics) if one.path == PATH] == []
         assert not _words(data) - _words(file.after)
         assert not _words(file.after) - _words(data) - _template()
