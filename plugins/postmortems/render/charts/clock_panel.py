@@ -10,19 +10,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from postmortems.analyse.statistics import Summary
-from postmortems.render.charts.log_axis import MINUTE, LogAxis
-from postmortems.render.charts.svg import number, text
+from postmortems.render.charts.log_axis import MINUTE, Dot, LogAxis, Piles
+from postmortems.render.charts.svg import (
+    NOTHING,
+    Form,
+    circle,
+    frame,
+    horizontal,
+    joined,
+    link,
+    number,
+    path,
+    rect,
+    text,
+    vertical,
+)
 
 WIDTH = 380
 _LEFT, _GUTTER, _RIGHT = 58, 40, 322
 _TOP = 22
 _ROW = 25
-_PITCH = 8.6
 _LEVEL = 6.0
-_IN_GUTTER = 4
+_PILES = Piles(in_gutter=4, pitch=8.6, inset=7, gap=7.4)
 _CELL = 9
 _SHADES = 4
 _TICKS = (
@@ -34,37 +46,27 @@ _TICKS = (
     (timedelta(days=60), "60 d"),
     (timedelta(days=365), "1 y"),
 )
-_EMPTY = Markup("")
-
-
-@dataclass(frozen=True, slots=True)
-class PanelDot:
-    """One incident whose length is known; `href` and `title` are escaped."""
-
-    length: timedelta
-    href: Markup
-    title: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class PanelRow:
     """One row: its name, its figures, and its incidents as dots, or as `lengths` that are counted in cells.
 
-    `href` and `title` (escaped) are those of the row as a whole, where it is counted. `note` stands in the place of a
-    row that has no incident.
+    `href` and `title` are those of the row as a whole, where it is counted. `note` takes the place of the figures
+    where a row has no incident.
     """
 
     name: str
     summary: Summary
-    dots: tuple[PanelDot, ...] = ()
+    dots: tuple[Dot, ...] = ()
     lengths: tuple[timedelta, ...] = ()
-    href: Markup = _EMPTY
-    title: Markup = _EMPTY
+    href: str = ""
+    title: str = ""
     note: str = ""
 
     @property
     def known(self) -> str:
-        """How many lengths are known, and of how many where that is not the same and there is room for it."""
+        """The number of known lengths, and of how many where that is not the same and there is room for it."""
         total = self.summary.n + self.summary.missing
         return f"{self.summary.n} of {total}" if self.summary.missing and total < 1000 else str(self.summary.n)
 
@@ -75,87 +77,60 @@ def scale_of(longest: timedelta) -> timedelta:
 
 
 def levels_of(rows: Sequence[PanelRow], last: timedelta) -> list[int]:
-    """How many levels of dots each row needs, so that panels beside each other can have the same rows."""
-    return [_stacked(_axis(last), row.dots)[1] for row in rows]
+    """The number of levels of dots that each row needs, so that panels beside each other can have the same rows."""
+    return [_PILES.of(row.dots, _axis(last))[1] for row in rows]
 
 
 def clock_panel(
     rows: Sequence[PanelRow], levels: Sequence[int], totals: Sequence[PanelRow], last: timedelta, label: str
 ) -> Markup:
-    """The rows, each with room for so many levels, and below a line the totals of all and of each severity."""
+    """The rows, each with room for its `levels`, and below a line the totals of all and of each severity."""
     axis = _axis(last)
-    body: list[str] = []
+    body: list[Markup] = []
     top: float = _TOP
     for row, level in zip(rows, levels, strict=True):
         drawn, top = _row(row, axis, top, level)
         body.append(drawn)
-    body.append(f'<path class="pm-axis" d="M0 {number(top + 5)}H{WIDTH}"/>')
+    body.append(horizontal("pm-axis", top + 5, 0, WIDTH))
     top += 9
     for row in totals:
         drawn, top = _row(row, axis, top)
         body.append(drawn)
     bottom = top + 4
-    return Markup(  # noqa: S704 - every text in it is escaped
-        f'<svg class="pm-chart pm-panel" viewBox="0 0 {WIDTH} {number(bottom + 2)}" role="group" '
-        f'aria-label="{escape(label)}">{axis.frame(_TOP, bottom, _TICKS, WIDTH)}{"".join(body)}</svg>'
-    )
+    return frame(Form.PANEL, WIDTH, bottom + 2, [axis.frame(_TOP, bottom, _TICKS, WIDTH), *body], label=label)
 
 
 def _axis(last: timedelta) -> LogAxis:
     return LogAxis(_LEFT, _GUTTER, _RIGHT, last)
 
 
-def _row(row: PanelRow, axis: LogAxis, top: float, levels: int = 1) -> tuple[str, float]:
+def _row(row: PanelRow, axis: LogAxis, top: float, levels: int = 1) -> tuple[Markup, float]:
     """One row below `top`, and where the next one begins."""
-    places, _ = _stacked(axis, row.dots)
+    places, _ = _PILES.of(row.dots, axis)
     height = _ROW + max(0, levels - 2) * _LEVEL
     floor = top + height - 11
-    drawn = [text(0, floor + 4, row.name, "pm-t-year")]
+    shapes = [text(0, floor + 4, row.name, "pm-t-year")]
     if row.note:
-        drawn.append(text(_LEFT + _GUTTER + 6, floor + 4, row.note, "pm-t-faint"))
-        return "".join(drawn), top + height
-    drawn += [text(WIDTH, floor + 4, row.known, "pm-t-faint", "end"), _interval(row.summary, axis, floor)]
+        shapes.append(text(_LEFT + _GUTTER + 6, floor + 4, row.note, "pm-t-faint"))
+        return joined(shapes), top + height
+    shapes += [text(WIDTH, floor + 4, row.known, "pm-t-faint", "end"), _interval(row.summary, axis, floor)]
     if row.lengths:
-        drawn.append(_cells(row, axis, floor))
+        shapes.append(_cells(row, axis, floor))
     for dot, x, level in places:
-        drawn.append(
-            f'<a class="pm-mark" href="{dot.href}"><title>{dot.title}</title>'
-            f'<circle class="pm-d" cx="{number(x)}" cy="{number(floor - level * _LEVEL)}" r="3.5"/></a>'
-        )
+        shapes.append(link(dot.href, dot.title, circle("pm-d", x, floor - level * _LEVEL, 3.5)))
     if row.summary.median is not None:
-        x = axis.x(row.summary.median)
-        drawn.append(f'<path class="pm-med" d="M{number(x)} {number(floor - 9)}V{number(floor + 9)}"/>')
-    return "".join(drawn), top + height
+        shapes.append(vertical("pm-med", axis.x(row.summary.median), floor - 9, floor + 9))
+    return joined(shapes), top + height
 
 
-def _interval(summary: Summary, axis: LogAxis, floor: float) -> str:
+def _interval(summary: Summary, axis: LogAxis, floor: float) -> Markup:
     if summary.low is None:
-        return ""
+        return NOTHING
     left, right = axis.x(summary.low) - 4, (axis.x(summary.high) + 4 if summary.high is not None else float(_RIGHT))
-    return (
-        f'<rect class="pm-iv" x="{number(left)}" y="{number(floor - 7)}" width="{number(right - left)}" height="14" '
-        f'rx="2"/>'
-    )
+    return rect("pm-iv", left, floor - 7, right - left, 14, rx=2)
 
 
-def _stacked(axis: LogAxis, dots: Sequence[PanelDot]) -> tuple[list[tuple[PanelDot, float, int]], int]:
-    """Every dot with its place and level: rows of four in the gutter, piles where they would overlap beside it."""
-    found: list[tuple[PanelDot, float, int]] = []
-    ends: list[float] = []
-    within = 0
-    for dot in sorted(dots, key=lambda one: one.length):
-        if dot.length <= MINUTE:
-            found.append((dot, axis.left + 7 + within % _IN_GUTTER * _PITCH, within // _IN_GUTTER))
-            within += 1
-            continue
-        x = axis.x(dot.length)
-        level = next((place for place, end in enumerate(ends) if end <= x - 7.4), len(ends))
-        ends[level : level + 1] = [x]
-        found.append((dot, x, level))
-    return found, max(len(ends), -(-within // _IN_GUTTER))
-
-
-def _cells(row: PanelRow, axis: LogAxis, floor: float) -> str:
+def _cells(row: PanelRow, axis: LogAxis, floor: float) -> Markup:
     """The lengths of a row counted in cells: one link, and one path for all cells of a shade."""
     counts: dict[int, int] = {}
     for length in row.lengths:
@@ -168,7 +143,5 @@ def _cells(row: PanelRow, axis: LogAxis, floor: float) -> str:
         left, width = (axis.left, axis.gutter) if place < 0 else (axis.begin + place * _CELL, _CELL - 1.0)
         cell = f"M{number(left)} {number(floor - 6)}h{number(width)}v12h{number(-width)}z"
         shades.setdefault(-(-_SHADES * count // most), []).append(cell)
-    paths = "".join(
-        f'<path class="pm-heat pm-heat--{shade}" d="{"".join(cells)}"/>' for shade, cells in sorted(shades.items())
-    )
-    return f'<a class="pm-mark" href="{row.href}"><title>{row.title}</title>{paths}</a>'
+    paths = (path(f"pm-heat pm-heat--{shade}", "".join(cells)) for shade, cells in sorted(shades.items()))
+    return link(row.href, row.title, *paths)

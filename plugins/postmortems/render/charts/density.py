@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from postmortems.render.charts.index_picture import LEFT, RIGHT, WIDTH, calendar, empty_lane, lane_name
-from postmortems.render.charts.svg import number
+from postmortems.render.charts.svg import NOTHING, Form, element, frame, horizontal, link, rect, text
 from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis
 from postmortems.render.charts.year_rows import LEFT as ROW_LEFT
@@ -23,7 +23,7 @@ _CELL = 26
 _TOP = 41
 _ROOM_FOR_A_NUMBER = 22
 _FEW = 4
-"""A month with so many has the darkest cell, where no month has more."""
+"""A month with at least this many has the darkest cell, where no month has more."""
 
 Month = tuple[int, int]
 Address = Callable[[Month], str]
@@ -42,47 +42,45 @@ def density(lanes: Sequence[DenseLane], axis: TimeAxis, address: Address, label:
     """The wide form."""
     most = max(_FEW, *(max(lane.months.values(), default=0) for lane in lanes))
     counts: Counter[int] = Counter()
-    drawn: list[str] = []
+    shapes: list[Markup] = []
     top: float = _TOP
     for lane in lanes:
         if not lane.months:
             body, top = empty_lane(lane.name, top)
-            drawn += body
+            shapes += body
             continue
-        drawn.append(lane_name(lane.name, top + 15, lane.months.total()))
+        shapes.append(lane_name(lane.name, top + 15, lane.months.total()))
         for (year, month), count in sorted(lane.months.items()):
             counts[month if axis.first == axis.last else year] += count
             left, right = _edges(axis, (year, month))
-            drawn.append(_cell((year, month), count, most, (left, top + 6, right - left, _CELL), address, lane.name))
+            shapes.append(_cell((year, month), count, most, (left, top + 6, right - left, _CELL), address, lane.name))
         top += _CELL + 14
-        drawn.append(f'<path class="pm-hair" d="M{LEFT} {number(top)}H{RIGHT}"/>')
-    return Markup(  # noqa: S704 - every text in it is escaped
-        f'<svg class="pm-chart pm-chart--wide" viewBox="0 0 {WIDTH} {number(top + 8)}" role="group" '
-        f'aria-label="{escape(label)}">{calendar(axis, top, counts)}{"".join(drawn)}</svg>'
-    )
+        shapes.append(horizontal("pm-hair", top, LEFT, RIGHT))
+    return frame(Form.WIDE, WIDTH, top + 8, [calendar(axis, top, counts), *shapes], label=label)
 
 
-def density_rows(months: Counter[Month], address: Address, label: str, form: str = "narrow") -> Markup:
-    """The narrow form: a row a year, newest first, of all severities together. `rows` is the form that stands alone."""
+def density_rows(months: Counter[Month], address: Address, label: str, form: Form = Form.NARROW) -> Markup:
+    """A row a year, newest first, of all severities together: the narrow form, or with `Form.ROWS` the only one."""
     most = max(_FEW, *months.values())
     width = (ROW_RIGHT - ROW_LEFT) / 12
     years = sorted({year for year, _ in months}, reverse=True)
-    drawn = [month_names(ROW_LEFT, ROW_RIGHT)]
+    shapes = [month_names(ROW_LEFT, ROW_RIGHT)]
     for row, year in enumerate(years):
         top = 20 + row * (_CELL + 4)
-        drawn.append(f'<text x="0" y="{top + 18}" class="pm-t-year">{year}</text>')
-        drawn += [
+        shapes.append(text(0, top + 18, str(year), "pm-t-year"))
+        shapes += [
             _cell(
                 (year, month), months[year, month], most, (ROW_LEFT + (month - 1) * width, top, width, _CELL), address
             )
             for month in range(1, 13)
             if months[year, month]
         ]
-    height = 20 + len(years) * (_CELL + 4)
-    return Markup(  # noqa: S704 - every text in it is escaped
-        f'<svg class="pm-chart pm-chart--{form}" viewBox="0 0 {ROW_WIDTH} {height}" role="group" '
-        f'aria-label="{escape(label)}">{"".join(drawn)}</svg>'
-    )
+    return frame(form, ROW_WIDTH, 20 + len(years) * (_CELL + 4), shapes, label=label)
+
+
+def heat_count(x: float, y: float, count: int) -> Markup:
+    """The number in the middle of a cell."""
+    return element("text", str(count), x=x, y=y, text_anchor="middle", css_class="pm-t-heat")
 
 
 def _edges(axis: TimeAxis, month: Month) -> tuple[float, float]:
@@ -94,19 +92,11 @@ def _edges(axis: TimeAxis, month: Month) -> tuple[float, float]:
 
 def _cell(
     month: Month, count: int, most: int, box: tuple[float, float, float, float], address: Address, lane: str = ALL
-) -> str:
+) -> Markup:
     x, y, width, height = box
     shade = -(-SHADES * count // most)
     counted = "incident" if lane == ALL else f"{lane} incident"
     words = f"{LONG_MONTHS[month[1] - 1]} {month[0]}: {count_words(count, counted)}"
-    written = (
-        f'<text x="{number(x + width / 2)}" y="{number(y + height / 2 + 4)}" text-anchor="middle" '
-        f'class="pm-t-heat">{count}</text>'
-        if width >= _ROOM_FOR_A_NUMBER
-        else ""
-    )
-    return (
-        f'<a class="pm-mark" {tally(lane, *month)} href="{escape(address(month))}"><title>{escape(words)}</title>'
-        f'<rect class="pm-heat pm-heat--{shade}" x="{number(x)}" y="{number(y)}" '
-        f'width="{number(max(width - 1, 1))}" height="{number(height)}"/>{written}</a>'
-    )
+    cell = rect(f"pm-heat pm-heat--{shade}", x, y, max(width - 1, 1), height)
+    written = heat_count(x + width / 2, y + height / 2 + 4, count) if width >= _ROOM_FOR_A_NUMBER else NOTHING
+    return link(address(month), words, cell, written, data_tally=tally(lane, *month))

@@ -1,6 +1,6 @@
-"""How soon incidents were noticed, a dot each on a log axis, for two groups one above the other.
+"""Times to detect, a dot an incident on a log axis, for two groups one above the other.
 
-Zero has no place on a log axis: what was noticed within a minute stands in a gutter before it.
+Zero has no place on a log axis: what was noticed within a minute is in a gutter before it.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from postmortems.analyse.statistics import Summary
-from postmortems.render.charts.log_axis import MINUTE, LogAxis
+from postmortems.render.charts.log_axis import MINUTE, Dot, LogAxis, Piles
 from postmortems.render.charts.scale import text_width
-from postmortems.render.charts.svg import number
+from postmortems.render.charts.svg import Form, circle, element, frame, joined, link, rect, text, vertical
 from postmortems.render.words.formats import duration_words
 from postmortems.render.words.incident import clipped
 
@@ -31,16 +31,7 @@ _TICKS = (
 )
 _GUTTER = 60
 _PITCH = 9.0
-_IN_GUTTER = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One incident whose time to detect is known; `href` and `title` are escaped."""
-
-    length: timedelta
-    href: Markup
-    title: Markup
+_PILES = Piles(in_gutter=6, pitch=_PITCH, inset=8, gap=8.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +45,10 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    """One form of the picture: where its gutter begins, its width, and whether names stand beside the dots."""
+class _Layout:
+    """One form of the picture, from the left of its gutter to the right; names are beside the dots or above them."""
 
-    name: str
+    form: Form
     left: float
     right: float
     last: timedelta
@@ -81,108 +72,74 @@ def detection_dots(groups: Sequence[Group], targets: Mapping[str, timedelta], la
     longest = max((dot.length for group in groups for dot in group.dots), default=MINUTE)
     highs = [group.summary.high or group.summary.median or MINUTE for group in groups]
     last = max(longest, *highs, timedelta(hours=24))
-    forms = (_Form("wide", 150, 880, last), _Form("narrow", 0, 358, last))
-    return Markup("".join(_drawn(form, groups, targets, label) for form in forms))  # noqa: S704 - texts are escaped
+    layouts = (_Layout(Form.WIDE, 150, 880, last), _Layout(Form.NARROW, 0, 358, last))
+    return joined(_drawn(layout, groups, targets, label) for layout in layouts)
 
 
-def _drawn(form: _Form, groups: Sequence[Group], targets: Mapping[str, timedelta], label: str) -> str:
+def _drawn(layout: _Layout, groups: Sequence[Group], targets: Mapping[str, timedelta], label: str) -> Markup:
     top = 36.0
-    body: list[str] = []
+    body: list[Markup] = []
     for group in groups:
-        drawn, top = _group(form, group, top)
+        drawn, top = _group(layout, group, top)
         body += drawn
-    frame = [form.axis.frame(26, top, _TICKS, form.right + 6)]
+    shapes = [layout.axis.frame(26, top, _TICKS, layout.right + 6)]
     height = top + 6
     if targets:
-        frame += _targets(form, targets, top)
+        shapes += _targets(layout, targets, top)
         height = top + 28
-    return (
-        f'<svg class="pm-chart pm-chart--{form.name}" viewBox="0 0 {number(form.right)} {number(height)}" '
-        f'role="group" aria-label="{escape(label)}">{"".join(frame)}{"".join(body)}</svg>'
-    )
+    return frame(layout.form, layout.right, height, [*shapes, *body], label=label)
 
 
-def _targets(form: _Form, targets: Mapping[str, timedelta], bottom: float) -> list[str]:
-    drawn = []
+def _targets(layout: _Layout, targets: Mapping[str, timedelta], bottom: float) -> list[Markup]:
+    shapes = []
     free = 0.0
     for severity, length in sorted(targets.items(), key=lambda pair: pair[1]):
-        if length > form.last:
+        if length > layout.last:
             continue
-        x = form.x(length)
-        drawn.append(f'<path class="pm-target" d="M{number(x)} 26V{number(bottom)}"/>')
+        x = layout.x(length)
+        shapes.append(vertical("pm-target", x, 26, bottom))
         words = clipped(severity, 9)
         if x - 4 >= free:
             free = x + text_width(words, 12, bold=True) + 8
-            drawn.append(
-                f'<text x="{number(x - 2)}" y="{number(bottom + 18)}" class="pm-t-target">{escape(words)}</text>'
-            )
-    return drawn
+            shapes.append(text(x - 2, bottom + 18, words, "pm-t-target"))
+    return shapes
 
 
-def _group(form: _Form, group: Group, top: float) -> tuple[list[str], float]:
+def _group(layout: _Layout, group: Group, top: float) -> tuple[list[Markup], float]:
     """One group below `top`, and where the next one begins."""
-    places, levels = _stacked(form, group.dots)
+    places, levels = _PILES.of(group.dots, layout.axis)
     known = f"{group.summary.n} known, {group.summary.missing} unknown"
-    floor = top + (4 if form.beside else 26) + max(levels, 2 if form.beside else 1) * _PITCH
-    name = escape(clipped(group.name, 20 if form.beside else 24))
-    drawn = (
-        [
-            f'<text x="0" y="{number(floor - 5)}" class="pm-t-strong">{name}</text>'
-            f'<text x="0" y="{number(floor + 11)}" class="pm-t-faint">{known}</text>'
-        ]
-        if form.beside
-        else [
-            f'<text x="0" y="{number(top + 14)}" class="pm-t-strong">{name}</text>'
-            f'<text x="{number(form.right)}" y="{number(top + 14)}" class="pm-t-faint" text-anchor="end">{known}</text>'
-        ]
-    )
-    drawn += _figures(form, group.summary, floor)
+    floor = top + (4 if layout.beside else 26) + max(levels, 2 if layout.beside else 1) * _PITCH
+    name = clipped(group.name, 20 if layout.beside else 24)
+    if layout.beside:
+        shapes = [text(0, floor - 5, name, "pm-t-strong"), text(0, floor + 11, known, "pm-t-faint")]
+    else:
+        shapes = [text(0, top + 14, name, "pm-t-strong"), text(layout.right, top + 14, known, "pm-t-faint", "end")]
+    shapes += _figures(layout, group.summary, floor)
     for dot, x, level in places:
-        centre = f'cx="{number(x)}" cy="{number(floor - 4 - level * _PITCH)}"'
-        drawn.append(
-            f'<a class="pm-mark pm-f-{escape(group.family)}" href="{dot.href}"><title>{dot.title}</title>'
-            f'<circle class="pm-hit" {centre} r="9"/><circle class="pm-dot" {centre} r="3.8"/></a>'
-        )
-    return drawn, floor + 46
+        y = floor - 4 - level * _PITCH
+        circles = (circle("pm-hit", x, y, 9), circle("pm-dot", x, y, 3.8))
+        shapes.append(link(dot.href, dot.title, *circles, css_class=f"pm-mark pm-f-{group.family}"))
+    return shapes, floor + 46
 
 
-def _figures(form: _Form, summary: Summary, floor: float) -> list[str]:
+def _figures(layout: _Layout, summary: Summary, floor: float) -> list[Markup]:
     """The median and its interval under the dots."""
     if summary.median is None:
         return []
-    drawn = []
-    x = right = left = form.x(summary.median)
+    shapes = []
+    x = right = left = layout.x(summary.median)
     if summary.low is not None and summary.high is not None:
-        left, right = form.x(summary.low) - 5, form.x(summary.high) + 5
-        drawn.append(
-            f'<rect class="pm-iv" x="{number(left)}" y="{number(floor + 10)}" width="{number(right - left)}" '
-            f'height="8" rx="2"/>'
-        )
-    drawn.append(f'<path class="pm-med" d="M{number(x)} {number(floor + 5)}V{number(floor + 23)}"/>')
+        left, right = layout.x(summary.low) - 5, layout.x(summary.high) + 5
+        shapes.append(rect("pm-iv", left, floor + 10, right - left, 8, rx=2))
+    shapes.append(vertical("pm-med", x, floor + 5, floor + 23))
     words = f"median {duration_words(summary.median)}"
     width = text_width(words, 12, bold=True)
-    if right + 8 + width <= form.right:
-        place = f'x="{number(right + 8)}" y="{number(floor + 19)}"'
-    elif left - 8 - width >= form.left:
-        place = f'x="{number(left - 8)}" y="{number(floor + 19)}" text-anchor="end"'
+    if right + 8 + width <= layout.right:
+        at, y, anchor = right + 8, floor + 19, None
+    elif left - 8 - width >= layout.left:
+        at, y, anchor = left - 8, floor + 19, "end"
     else:  # the interval takes the whole width
-        place = f'x="{number(min(max(x - width / 2, form.left), form.right - width))}" y="{number(floor + 36)}"'
-    drawn.append(f'<text {place} class="pm-t-label pm-t-strong">{words}</text>')
-    return drawn
-
-
-def _stacked(form: _Form, dots: Sequence[Dot]) -> tuple[list[tuple[Dot, float, int]], int]:
-    """Every dot with its place and level: rows of six in the gutter, beside it piles where they would overlap."""
-    found: list[tuple[Dot, float, int]] = []
-    ends: list[float] = []
-    within = 0
-    for dot in sorted(dots, key=lambda one: one.length):
-        if dot.length <= MINUTE:
-            found.append((dot, form.left + 8 + within % _IN_GUTTER * _PITCH, within // _IN_GUTTER))
-            within += 1
-            continue
-        x = form.x(dot.length)
-        level = next((place for place, end in enumerate(ends) if end <= x - 8.4), len(ends))
-        ends[level : level + 1] = [x]
-        found.append((dot, x, level))
-    return found, max(len(ends), -(-within // _IN_GUTTER))
+        at, y, anchor = min(max(x - width / 2, layout.left), layout.right - width), floor + 36, None
+    shapes.append(element("text", words, x=at, y=y, text_anchor=anchor, css_class="pm-t-label pm-t-strong"))
+    return shapes

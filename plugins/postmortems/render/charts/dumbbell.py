@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from postmortems.analyse.statistics import Interval
-from postmortems.render.charts.svg import number, text
+from postmortems.render.charts.svg import circle, frame, horizontal, rect, text, vertical
 
 _WIDTH, _LEFT, _RIGHT, _LINE = 286, 6, 280, 12
 
@@ -16,24 +16,19 @@ def dumbbell(seen: float, interval: Interval | None, others: float, label: str) 
     def x(share: float) -> float:
         return _LEFT + share * (_RIGHT - _LEFT)
 
-    drawn = [f'<path class="pm-hair--tick" d="M{_LEFT} {_LINE}H{_RIGHT}"/>']
-    drawn += [f'<path class="pm-hair--tick" d="M{number(x(share))} {_LINE - 3}V{_LINE + 3}"/>' for share in (0, 0.5, 1)]
-    drawn += [
+    shapes = [horizontal("pm-hair--tick", _LINE, _LEFT, _RIGHT)]
+    shapes += [vertical("pm-hair--tick", x(share), _LINE - 3, _LINE + 3) for share in (0, 0.5, 1)]
+    shapes += [
         text(_LEFT - 5, 32, "none", "pm-t-tick"),
         text(x(0.5), 32, "half", "pm-t-tick", "middle"),
         text(_RIGHT + 5, 32, "all", "pm-t-tick", "end"),
     ]
     if interval:
-        drawn.append(
-            f'<rect class="pm-iv" x="{number(x(interval.low))}" y="{_LINE - 5}" '
-            f'width="{number(x(interval.high) - x(interval.low))}" height="10" rx="2"/>'
-        )
-    drawn.append(
-        f'<path class="pm-axis" d="M{number(x(others))} {_LINE}H{number(x(seen))}"/>'
-        f'<path class="pm-med" d="M{number(x(others))} {_LINE - 8}V{_LINE + 8}"/>'
-        f'<circle class="pm-dot pm-dot--seen" cx="{number(x(seen))}" cy="{_LINE}" r="5"/>'
-    )
-    return Markup(  # noqa: S704 - every text in it is escaped
-        f'<svg class="pm-chart pm-dumbbell" viewBox="0 0 {_WIDTH} 36" width="{_WIDTH}" height="36" role="img" '
-        f'aria-label="{escape(label)}">{"".join(drawn)}</svg>'
-    )
+        low, high = x(interval.low), x(interval.high)
+        shapes.append(rect("pm-iv", low, _LINE - 5, high - low, 10, rx=2))
+    shapes += [
+        horizontal("pm-axis", _LINE, x(others), x(seen)),
+        vertical("pm-med", x(others), _LINE - 8, _LINE + 8),
+        circle("pm-dot pm-dot--seen", x(seen), _LINE, 5),
+    ]
+    return frame("pm-chart pm-dumbbell", _WIDTH, 36, shapes, label=label, role="img", is_sized=True)

@@ -1,6 +1,6 @@
 """Lengths of time from left to right on a log scale, with a gutter before it.
 
-Zero has no place on a log axis: what took a minute or less stands in the gutter.
+Zero has no place on a log axis: what took a minute or less is in the gutter.
 """
 
 from __future__ import annotations
@@ -10,16 +10,27 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import log10
 
+from markupsafe import Markup
+
 from postmortems.render.charts.scale import text_width
-from postmortems.render.charts.svg import number
+from postmortems.render.charts.svg import joined, rect, text, vertical
 
 MINUTE = timedelta(minutes=1)
 Ticks = Sequence[tuple[timedelta, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """One incident whose length is known."""
+
+    length: timedelta
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogAxis:
-    """From the gutter at `left`, `gutter` wide, to the length `last` at `right`; a minute stands `gap` behind it."""
+    """From the gutter at `left`, `gutter` wide, and a minute `gap` beyond it, to the length `last` at `right`."""
 
     left: float
     gutter: float
@@ -39,21 +50,48 @@ class LogAxis:
         share = log10(min(length, self.last) / MINUTE) / log10(self.last / MINUTE)
         return self.begin + share * (self.right - self.begin)
 
-    def frame(self, top: float, bottom: float, ticks: Ticks, end: float) -> str:
+    def frame(self, top: float, bottom: float, ticks: Ticks, end: float) -> Markup:
         """The gutter and the lines of the ticks from top to bottom, named above as far as names have room to `end`."""
-        drawn = [
-            f'<rect class="pm-gutter" x="{number(self.left)}" y="{number(top)}" width="{number(self.gutter)}" '
-            f'height="{number(bottom - top)}"/><text x="{number(self.left + self.gutter / 2)}" y="{number(top - 8)}" '
-            f'class="pm-t-tick" text-anchor="middle">≤ 1 min</text>'
+        middle = self.left + self.gutter / 2
+        shapes = [
+            rect("pm-gutter", self.left, top, self.gutter, bottom - top),
+            text(middle, top - 8, "≤ 1 min", "pm-t-tick", "middle"),
         ]
-        free = self.left + self.gutter / 2 + text_width("≤ 1 min", 12.5) / 2 + 4
+        free = middle + text_width("≤ 1 min", 12.5) / 2 + 4
         for length, words in ticks:
             x, half = self.x(length), text_width(words, 12.5) / 2
             if length > self.last or x - half < free or x + half > end:
                 continue
             free = x + half + 8
-            drawn.append(
-                f'<path class="pm-hair" d="M{number(x)} {number(top)}V{number(bottom)}"/>'
-                f'<text x="{number(x)}" y="{number(top - 8)}" class="pm-t-tick" text-anchor="middle">{words}</text>'
-            )
-        return "".join(drawn)
+            shapes += [vertical("pm-hair", x, top, bottom), text(x, top - 8, words, "pm-t-tick", "middle")]
+        return joined(shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class Piles:
+    """Dots on an axis that do not overlap: `in_gutter` dots a row there, and piles of dots less than `gap` apart.
+
+    Dots in the gutter are `pitch` apart, the first one `inset` from its left.
+    """
+
+    in_gutter: int
+    pitch: float
+    inset: float
+    gap: float
+
+    def of(self, dots: Sequence[Dot], axis: LogAxis) -> tuple[list[tuple[Dot, float, int]], int]:
+        """Every dot with its place and level, counted from the ground, and the number of levels."""
+        placed: list[tuple[Dot, float, int]] = []
+        ends: list[float] = []
+        within = 0
+        for dot in sorted(dots, key=lambda dot: dot.length):
+            if dot.length <= MINUTE:
+                row, column = divmod(within, self.in_gutter)
+                placed.append((dot, axis.left + self.inset + column * self.pitch, row))
+                within += 1
+                continue
+            x = axis.x(dot.length)
+            level = next((place for place, end in enumerate(ends) if end <= x - self.gap), len(ends))
+            ends[level : level + 1] = [x]
+            placed.append((dot, x, level))
+        return placed, max(len(ends), -(-within // self.in_gutter))

@@ -6,25 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.families import leading_mark
-from postmortems.render.charts.svg import number
+from postmortems.render.charts.svg import NOTHING, element, link, number, vertical
 from postmortems.render.charts.time_axis import when
 from postmortems.render.words.incident import mark_title
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is drawn of one incident. `href` and `title` are escaped.
+    """An incident as it is drawn.
 
     `length` is until the resolution, else until the mitigation (`is_open`: the end is unknown), else None.
     """
 
-    href: Markup
-    title: Markup
+    href: str
+    title: str
     shape: str
     at: datetime
     year: int
@@ -34,28 +34,26 @@ class Mark:
     owner: str
     small: bool = False
 
-    def link(self, inner: str) -> str:
-        """The mark as a link around what is drawn of it."""
+    def link(self, *shapes: str) -> Markup:
+        """The mark as a link around its shapes."""
         family = "neutral" if self.shape == "none" else self.shape
-        return f'<a class="pm-mark pm-f-{family}" href="{self.href}"><title>{self.title}</title>{inner}</a>'
+        return link(self.href, self.title, *shapes, css_class=f"pm-mark pm-f-{family}")
 
-    def head(self, x: float, y: float, scale: float = 1.0) -> str:
+    def head(self, x: float, y: float, scale: float = 1.0) -> Markup:
         """The head, hollow where the end is unknown."""
         hollow = " pm-head--open" if self.is_open or self.length is None else ""
         scale *= 0.62 if self.small else 1.0
-        place = (
-            f'x="{number(x)}" y="{number(y)}"'
-            if scale == 1
-            else f'transform="translate({number(x)} {number(y)}) scale({scale:.3g})"'
-        )
-        return f'<use class="pm-head{hollow}" href="#pm-{self.shape}" {place}/>'
+        css_class, href = f"pm-head{hollow}", f"#pm-{self.shape}"
+        if scale == 1:
+            return element("use", css_class=css_class, href=href, x=x, y=y)
+        place = f"translate({number(x)} {number(y)}) scale({scale:.3g})"
+        return element("use", css_class=css_class, href=href, transform=place)
 
-    def stem(self, x: float, ground: float, top: float) -> str:
+    def stem(self, x: float, ground: float, top: float) -> Markup:
         """The stem from the ground to the head, dashed where the end is unknown; none where there is no room."""
         if top >= ground - 4:
-            return ""
-        dashed = " pm-stem--open" if self.is_open else ""
-        return f'<path class="pm-stem{dashed}" d="M{number(x)} {number(ground)}V{number(top + 4)}"/>'
+            return NOTHING
+        return vertical("pm-stem pm-stem--open" if self.is_open else "pm-stem", x, ground, top + 4)
 
 
 def marks(
@@ -63,22 +61,22 @@ def marks(
 ) -> list[Mark]:
     """The marks of incidents whose day is known, in time. `small` holds the paths of those drawn smaller."""
     found = []
-    for one in postmortems:
-        if one.day is None:
+    for postmortem in postmortems:
+        if postmortem.day is None:
             continue
-        lengths = context.analysis.durations_of(one)
+        lengths = context.analysis.durations_of(postmortem)
         found.append(
             Mark(
-                href=escape(context.addresses.postmortem(one)),
-                title=mark_title(one, lengths),
-                shape=shape or leading_mark(one, context),
-                at=when(one),
-                year=one.day.year,
+                href=context.addresses.postmortem(postmortem),
+                title=mark_title(postmortem, lengths),
+                shape=shape or leading_mark(postmortem, context),
+                at=when(postmortem),
+                year=postmortem.day.year,
                 length=lengths.to_mitigate if lengths.to_recover is None else lengths.to_recover,
                 is_open=lengths.to_recover is None,
-                severity=one.front_matter.severity or "",
-                owner=one.front_matter.owner or "",
-                small=one.path in small,
+                severity=postmortem.front_matter.severity or "",
+                owner=postmortem.front_matter.owner or "",
+                small=postmortem.path in small,
             )
         )
     return found

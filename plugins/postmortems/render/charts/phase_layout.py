@@ -1,6 +1,6 @@
-"""The course of one incident laid out as lengths: its stretches and its moments, before anything is drawn.
+"""One incident laid out as lengths: its segments and its moments, before anything is drawn.
 
-What is not known is a stretch of its own kind, in words, and never guessed.
+The unknown is a segment of its own kind, in words, and never guessed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NOUNS = {
 
 
 class PhaseKind(StrEnum):
-    """What is known of a stretch of time; the values are the stylesheet's."""
+    """Knowledge of a span of time; the values are the stylesheet's."""
 
     UNSEEN = "dark"
     RESPONDING = "act"
@@ -36,7 +36,7 @@ class PhaseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch between two moments, counted from the bar's left end. The first of `words` that has room is drawn."""
+    """A span between two moments, counted from the bar's left end. The first of `words` that has room is drawn."""
 
     kind: PhaseKind
     begin: timedelta
@@ -71,7 +71,7 @@ class PhaseLayout:
     detection: Moment | None
 
 
-def course_of(matter: FrontMatter) -> PhaseLayout | str:
+def layout_of(matter: FrontMatter) -> PhaseLayout | str:
     """The layout of one incident, or the sentence that says why nothing can be drawn to scale."""
     named = {
         name: at
@@ -128,14 +128,14 @@ def course_of(matter: FrontMatter) -> PhaseLayout | str:
 
 
 def _no_length(named: dict[str, datetime]) -> str:
-    """Why there is no bar where all known moments are one and the same."""
+    """The reason for no bar where all known moments are one and the same."""
     if len(named) > 1:
         return "All known moments are one and the same: nothing is drawn to scale"
     return f"Only {_NOUNS[next(iter(named))]} is known: nothing is drawn to scale"
 
 
 def _between(begin: datetime, end: datetime, matter: FrontMatter) -> tuple[PhaseKind, tuple[str, ...]]:
-    """What is known of the time between two neighbouring moments, and how to say it."""
+    """The kind of the time between two neighbouring moments, and the words for it."""
     length = duration_words(end - begin)
     detected, mitigated = matter.detected_at, matter.mitigated_at
     if mitigated is not None and begin >= mitigated:
@@ -154,7 +154,7 @@ def _between(begin: datetime, end: datetime, matter: FrontMatter) -> tuple[Phase
 
 
 def _joined(segments: list[Segment]) -> list[Segment]:
-    """Neighbours that say the same become one: a late detection may cut an unknown stretch in two."""
+    """Segments of which neighbours that say the same are one: a late detection may cut an unknown span in two."""
     joined: list[Segment] = []
     for segment in segments:
         if joined and joined[-1].kind is segment.kind is PhaseKind.UNKNOWN and joined[-1].words == segment.words:
@@ -168,13 +168,13 @@ def _moments(
     named: dict[str, datetime], origin: datetime, lead: timedelta, *, with_seconds: bool
 ) -> tuple[Moment, ...]:
     """The moments in time, those that read alike as one."""
-    found: list[Moment] = []
-    for name, at in sorted(named.items(), key=lambda one: one[1]):
+    moments: list[Moment] = []
+    for name, at in sorted(named.items(), key=lambda pair: pair[1]):
         clock = f"{at:%H:%M:%S}" if with_seconds and at.second else f"{at:%H:%M}"
         day = f"{at.day} {MONTHS[at.month - 1]}"
-        if found and (found[-1].clock, found[-1].day) == (clock, day):
-            found[-1] = Moment((*found[-1].names, name), found[-1].at, clock, day, found[-1].since)
+        if moments and (moments[-1].clock, moments[-1].day) == (clock, day):
+            moments[-1] = Moment((*moments[-1].names, name), moments[-1].at, clock, day, moments[-1].since)
         else:
             since = at - origin if lead == ZERO else None
-            found.append(Moment((name,), max(at - origin, ZERO) + lead, clock, day, since))
-    return tuple(found)
+            moments.append(Moment((name,), max(at - origin, ZERO) + lead, clock, day, since))
+    return tuple(moments)

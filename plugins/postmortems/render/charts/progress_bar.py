@@ -1,11 +1,11 @@
-"""How some action items stand, as one bar: done, open, overdue, dropped and unknown, each as long as its number."""
+"""The states of some action items as one bar: done, overdue, open, dropped and unknown, each as long as its number."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
 from postmortems.analyse.actions import ActionCounts
-from postmortems.render.charts.svg import number
+from postmortems.render.charts.svg import element, joined, rect
 
 _WIDTH, _HEIGHT = 1000, 14
 _GAP = 3
@@ -22,18 +22,20 @@ def progress_bar(progress: ActionCounts) -> Markup:
         ("dropped", progress.dropped),
         ("unk", progress.unknown),
     )
-    shown = [(look, count) for look, count in shares if count]
+    shown = [(state, count) for state, count in shares if count]
     unit = (_WIDTH - _GAP * (len(shown) - 1)) / progress.total
     left = 0.0
     parts = []
-    for look, count in shown:
+    for state, count in shown:
         width = max(unit * count, 2)
-        parts.append(
-            f'<rect class="pm-as pm-as--{look}" x="{number(left + 1)}" y="1" width="{number(max(width - 2, 1))}" '
-            f'height="{_HEIGHT - 2}"/>'
-        )
+        parts.append(rect(f"pm-as pm-as--{state}", left + 1, 1, max(width - 2, 1), _HEIGHT - 2))
         left += width + _GAP
-    return Markup(  # noqa: S704 - only numbers and our own words
-        f'<svg class="pm-asbar" viewBox="0 0 {_WIDTH} {_HEIGHT}" height="{_HEIGHT}" preserveAspectRatio="none" '
-        f'aria-hidden="true">{"".join(parts)}</svg>'
+    return element(
+        "svg",
+        joined(parts),
+        css_class="pm-asbar",
+        viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
+        height=_HEIGHT,
+        preserveAspectRatio="none",
+        aria_hidden="true",
     )

@@ -1,8 +1,7 @@
-"""What drawings of time share: round steps for an axis, and the room that words take."""
+"""Round steps for an axis of time, and the room that words take."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
@@ -46,10 +45,10 @@ def tick_words(length: timedelta) -> str:
 
 @lru_cache(4096)
 def text_width(text: str, size: float = 12.5, *, bold: bool = False) -> float:
-    """About how wide `text` is drawn, in the units of `size`.
+    """The approximate width of `text`, in the units of `size`.
 
-    Errs on the wide side, since no font is known here: a system's own font draws it. Scripts whose letters are as wide
-    as they are high count as such.
+    Rather too wide, since the font is the system's own and not known here. Letters of scripts that are as wide as they
+    are high are counted as such.
     """
     total = 0.0
     for character in text:
@@ -62,15 +61,3 @@ def text_width(text: str, size: float = 12.5, *, bold: bool = False) -> float:
         else:
             total += 0.565
     return total * size * (1.06 if bold else 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One form of the picture: its width, the most parts of an axis, the magnified row's width, and whether
-    labels say lengths and days."""
-
-    name: str
-    width: float
-    parts: float
-    lens: float
-    spoken: bool

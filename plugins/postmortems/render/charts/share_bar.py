@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from postmortems.render.charts.svg import number
+from postmortems.render.charts.svg import frame, rect
 
 WIDTH = 140
 
 
 def share_bar(part: int, whole: int) -> Markup:
     """The bar; the numbers stand beside it, so that it says nothing of its own."""
-    width = number(WIDTH * part / whole) if whole else "0"
-    return Markup(  # noqa: S704 - only numbers
-        f'<svg class="pm-sharebar" viewBox="0 0 {WIDTH} 10" width="{WIDTH}" height="10" aria-hidden="true">'
-        f'<rect class="pm-bar-bg" x="0" y="4" width="{WIDTH}" height="2"/>'
-        f'<rect class="pm-bar" x="0" y="1" width="{width}" height="8"/></svg>'
-    )
+    width = WIDTH * part / whole if whole else 0
+    bars = (rect("pm-bar-bg", 0, 4, WIDTH, 2), rect("pm-bar", 0, 1, width, 8))
+    return frame("pm-sharebar", WIDTH, 10, bars, is_sized=True)

@@ -1,8 +1,26 @@
-"""Small pieces of SVG that pictures are made of. Words are escaped here, so callers hand over plain text."""
+"""The SVG that pictures are made of. Text is escaped here, so that callers hand over plain text.
+
+What is returned is `Markup`; content that is not is taken for text. Coordinates are written with one decimal at most.
+"""
 
 from __future__ import annotations
 
-from markupsafe import escape
+from collections.abc import Iterable
+from enum import StrEnum
+
+from markupsafe import Markup, escape
+
+NOTHING = Markup("")
+_EMPTY = frozenset({"path", "rect", "circle", "use"})
+
+
+class Form(StrEnum):
+    """The classes of a chart. The stylesheet shows either the wide or the narrow one of a pair, and always a panel."""
+
+    WIDE = "pm-chart pm-chart--wide"
+    NARROW = "pm-chart pm-chart--narrow"
+    ROWS = "pm-chart pm-chart--rows"
+    PANEL = "pm-chart pm-panel"
 
 
 def number(value: float) -> str:
@@ -11,12 +29,85 @@ def number(value: float) -> str:
     return "0" if written == "-0.0" else written.removesuffix(".0")
 
 
-def text(x: float, y: float, words: str, look: str, anchor: str = "") -> str:
-    """A line of text with the stylesheet's classes `look`; `anchor` is empty, `middle` or `end`."""
-    where = f' text-anchor="{anchor}"' if anchor else ""
-    return f'<text x="{number(x)}" y="{number(y)}" class="{look}"{where}>{escape(words)}</text>'
+def joined(shapes: Iterable[str]) -> Markup:
+    """Shapes one after the other."""
+    return NOTHING.join(shapes)
 
 
-def tick(x: float, y: float) -> str:
+def element(name: str, content: str = "", **attributes: str | float | None) -> Markup:
+    """An element with its attributes in the order given: `css_class` is `class`, `_` is `-`, and None is left out."""
+    written = [f"<{name}"]
+    for key, value in attributes.items():
+        if value is not None:
+            shown = escape(value) if isinstance(value, str) else number(value)
+            written.append(f' {"class" if key == "css_class" else key.replace("_", "-")}="{shown}"')
+    written.append(f">{escape(content)}</{name}>" if name not in _EMPTY else "/>")
+    return Markup("".join(written))  # noqa: S704 - values and content are escaped above
+
+
+def frame(
+    css_class: str,
+    width: float,
+    height: float,
+    shapes: Iterable[str],
+    *,
+    label: str = "",
+    role: str = "group",
+    is_sized: bool = False,
+) -> Markup:
+    """A picture. Without a `label` it is hidden from screen readers: what stands beside it says the same.
+
+    `role` is `img` where nothing in it is a link. `is_sized`: drawn in its own size, not as wide as there is room.
+    """
+    return element(
+        "svg",
+        joined(shapes),
+        css_class=css_class,
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        width=width if is_sized else None,
+        height=height if is_sized else None,
+        role=role if label else None,
+        aria_label=label or None,
+        aria_hidden=None if label else "true",
+    )
+
+
+def link(href: str, title: str, *shapes: str, css_class: str = "pm-mark", **attributes: str) -> Markup:
+    """Shapes as a link; a pointer or a screen reader is told the `title`."""
+    named = Markup("<title>{}</title>").format(title)
+    return element("a", named + joined(shapes), css_class=css_class, **attributes, href=href)
+
+
+def text(x: float, y: float, words: str, css_class: str, anchor: str = "", **attributes: str) -> Markup:
+    """A line of text. `anchor` is the part of it that is at `x`: `middle`, `end`, or empty for its start."""
+    return element("text", words, x=x, y=y, css_class=css_class, text_anchor=anchor or None, **attributes)
+
+
+def path(css_class: str, d: str) -> Markup:
+    """A path; `d` is made of `number`s."""
+    return element("path", css_class=css_class, d=d)
+
+
+def vertical(css_class: str, x: float, top: float, bottom: float) -> Markup:
+    """A line from top to bottom."""
+    return path(css_class, f"M{number(x)} {number(top)}V{number(bottom)}")
+
+
+def horizontal(css_class: str, y: float, left: float, right: float) -> Markup:
+    """A line from left to right."""
+    return path(css_class, f"M{number(left)} {number(y)}H{number(right)}")
+
+
+def tick(x: float, y: float) -> Markup:
     """A tick of an axis, hanging from `y`."""
-    return f'<path class="pm-hair--tick" d="M{number(x)} {number(y)}V{number(y + 5)}"/>'
+    return vertical("pm-hair--tick", x, y, y + 5)
+
+
+def rect(css_class: str, x: float, y: float, width: float, height: float, rx: float | None = None) -> Markup:
+    """A rectangle; `rx` rounds its corners."""
+    return element("rect", css_class=css_class, x=x, y=y, width=width, height=height, rx=rx)
+
+
+def circle(css_class: str, x: float, y: float, r: float) -> Markup:
+    """A circle around `x` and `y`."""
+    return element("circle", css_class=css_class, cx=x, cy=y, r=r)

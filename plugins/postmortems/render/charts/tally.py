@@ -6,13 +6,11 @@ cell of a month.
 
 from __future__ import annotations
 
-from markupsafe import escape
-
 ALL = "*"
 """In place of a lane: the incidents of all lanes."""
 
 
 def tally(lane: str, year: int | None = None, month: int | None = None) -> str:
-    """The attribute of an element that counts the incidents of a lane, in a year or a month where it is given."""
+    """The value of `data-tally`: the incidents of a lane that are counted, in a year or a month where it is given."""
     period = "" if year is None else f"{year:04}" if month is None else f"{year:04}-{month:02}"
-    return f'data-tally="{escape(lane)}|{period}"'
+    return f"{lane}|{period}"

@@ -1,6 +1,6 @@
 """Some incidents as squares, one each, oldest first, filled where something holds: a share that can be counted.
 
-Only filled squares are marks with a link; the others are what they are counted among.
+Only filled squares are links; the others are what they are counted among.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from postmortems.render.charts.svg import number
+from postmortems.render.charts.svg import frame, link, path, rect
 
 MOST = 120
 """The number of incidents up to which each has a square; a bar shows the share of more."""
@@ -23,42 +23,32 @@ _BAR = 286
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One incident; `href` and `title` are escaped."""
+    """One incident."""
 
-    href: Markup
-    title: Markup
+    href: str
+    title: str
     is_on: bool
 
 
-def units(members: Sequence[Unit], label: str) -> Markup:
+def units(incidents: Sequence[Unit], label: str) -> Markup:
     """The squares, or a bar where there are too many."""
-    on = sum(one.is_on for one in members)
-    if len(members) > MOST:
-        return _bar(on, len(members), label)
+    on = sum(unit.is_on for unit in incidents)
+    if len(incidents) > MOST:
+        return _bar(on, len(incidents), label)
     empty: list[str] = []
-    drawn: list[str] = []
-    for place, one in enumerate(members):
+    filled: list[Markup] = []
+    for place, unit in enumerate(incidents):
         x, y = 1 + place % _A_ROW * _PITCH, 1 + place // _A_ROW * _PITCH
-        if one.is_on:
-            drawn.append(
-                f'<a class="pm-mark" href="{one.href}"><title>{one.title}</title><rect class="pm-unit is-on" x="{x}" '
-                f'y="{y}" width="{_SIDE}" height="{_SIDE}"/></a>'
-            )
+        if unit.is_on:
+            filled.append(link(unit.href, unit.title, rect("pm-unit is-on", x, y, _SIDE, _SIDE)))
         else:
             empty.append(f"M{x} {y}h{_SIDE}v{_SIDE}h-{_SIDE}z")
-    width = 1 + min(len(members), _A_ROW) * _PITCH
-    height = 1 + -(-len(members) // _A_ROW) * _PITCH
-    ground = f'<path class="pm-unit" d="{"".join(empty)}"/>' if empty else ""
-    return Markup(  # noqa: S704 - every text in it is escaped
-        f'<svg class="pm-units" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" '
-        f'aria-label="{escape(label)}">{ground}{"".join(drawn)}</svg>'
-    )
+    width = 1 + min(len(incidents), _A_ROW) * _PITCH
+    height = 1 + -(-len(incidents) // _A_ROW) * _PITCH
+    ground = [path("pm-unit", "".join(empty))] if empty else []
+    return frame("pm-units", width, height, [*ground, *filled], label=label, is_sized=True)
 
 
 def _bar(on: int, of: int, label: str) -> Markup:
-    filled = number(_BAR * on / of)
-    return Markup(  # noqa: S704 - every text in it is escaped
-        f'<svg class="pm-units" viewBox="0 0 {_BAR + 2} 14" width="{_BAR + 2}" height="14" role="img" '
-        f'aria-label="{escape(label)}"><rect class="pm-unit is-on" x="1" y="2" width="{filled}" height="10"/>'
-        f'<rect class="pm-unit" x="1" y="2" width="{_BAR}" height="10"/></svg>'
-    )
+    bars = (rect("pm-unit is-on", 1, 2, _BAR * on / of, 10), rect("pm-unit", 1, 2, _BAR, 10))
+    return frame("pm-units", _BAR + 2, 14, bars, label=label, role="img", is_sized=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.statistics import Summary
@@ -17,7 +17,8 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.base.families import mark_of
-from postmortems.render.charts.detection_dots import Dot, Group, detection_dots
+from postmortems.render.charts.detection_dots import Group, detection_dots
+from postmortems.render.charts.log_axis import Dot
 from postmortems.render.words.incident import mark_title
 
 MOST_MARKS = 60
@@ -83,5 +84,5 @@ def _dots(members: Iterable[Postmortem], context: PageContext) -> tuple[Dot, ...
     for one in members:
         lengths = context.analysis.durations_of(one)
         if lengths.to_detect is not None:
-            found.append(Dot(lengths.to_detect, escape(context.addresses.postmortem(one)), mark_title(one, lengths)))
+            found.append(Dot(lengths.to_detect, context.addresses.postmortem(one), mark_title(one, lengths)))
     return tuple(found)

@@ -20,6 +20,7 @@ from postmortems.render.charts.density import Month, density_rows
 from postmortems.render.charts.mark import marks
 from postmortems.render.charts.pattern_strip import pattern_strip
 from postmortems.render.charts.strip import strip_head
+from postmortems.render.charts.svg import Form
 from postmortems.render.pages.detection_comparison import MOST_MARKS, compare
 from postmortems.render.pages.facts import Fact, open_fact, recovery_fact, since_fact
 from postmortems.render.pages.index_list import targets_words
@@ -179,7 +180,7 @@ def _when(found: Occurrences, members: Sequence[Postmortem], pattern: Pattern, c
             return f"{context.addresses.filtered([_facet(pattern)], month[0])}#m{month[1]:02}"
 
         own = Counter((one.day.year, one.day.month) for one in members if one.day)
-        return density_rows(own, address, label, "rows")
+        return density_rows(own, address, label, Form.ROWS)
     small = frozenset(one.postmortem.path for one in found.counted if not one.leads)
     drawn = marks(members, context, mark, small)
     if not drawn:

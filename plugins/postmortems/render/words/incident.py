@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from markupsafe import Markup, escape
-
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.words.formats import MONTHS, UNKNOWN, day_words, duration_words
@@ -41,12 +39,12 @@ def detected_words(lengths: Durations) -> str:
     return f"detected after {duration_words(lengths.to_detect)}"
 
 
-def mark_title(postmortem: Postmortem, lengths: Durations) -> Markup:
-    """The title of a mark, escaped: what a pointer or a screen reader is told."""
+def mark_title(postmortem: Postmortem, lengths: Durations) -> str:
+    """The title of a mark, for a pointer or a screen reader."""
     facts = (
         postmortem.front_matter.severity or "severity unknown",
         day_words(postmortem.day) if postmortem.day else f"day {UNKNOWN}",
         lasted_words(lengths),
         detected_words(lengths),
     )
-    return escape(f"{postmortem.title}\n{' · '.join(facts)}")
+    return f"{postmortem.title}\n{' · '.join(facts)}"

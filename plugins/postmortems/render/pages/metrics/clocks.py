@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from postmortems.analyse.clocks import ClockFigures, PeriodLength
 from postmortems.analyse.distribution import Distribution
@@ -14,7 +14,8 @@ from postmortems.analyse.measures import LENGTHS, Measure
 from postmortems.analyse.metrics import metrics_of
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
-from postmortems.render.charts.clock_panel import PanelDot, PanelRow, clock_panel, levels_of, scale_of
+from postmortems.render.charts.clock_panel import PanelRow, clock_panel, levels_of, scale_of
+from postmortems.render.charts.log_axis import Dot
 from postmortems.render.pages.metrics.figure_words import between_words, length_words, period_words, severity_words
 from postmortems.render.words.formats import day_words, duration_words
 from postmortems.render.words.incident import clipped
@@ -167,22 +168,22 @@ def _row(one: PeriodLength, clock: Measure, context: PageContext) -> PanelRow:
         name,
         summary,
         lengths=tuple(_lengths(period.members, clock, context)),
-        href=escape(page),
-        title=escape(f"{name}: {known}{middle}"),
+        href=page,
+        title=f"{name}: {known}{middle}",
     )
 
 
-def _dots(members: Iterable[Postmortem], clock: Measure, context: PageContext) -> Iterable[PanelDot]:
+def _dots(members: Iterable[Postmortem], clock: Measure, context: PageContext) -> Iterable[Dot]:
     for one in members:
         length = LENGTHS[clock](context.analysis.durations_of(one))
         if length is None:
             continue
         after = f"{_DONE[clock]} {'' if clock is Measure.RESPONSE else 'after '}{duration_words(length)}"
         facts = (one.front_matter.severity or "severity unknown", day_words(one.day), after.replace("after at", "at"))
-        yield PanelDot(
+        yield Dot(
             length,
-            escape(context.addresses.postmortem(one)),
-            escape(f"{clipped(one.title, _LONGEST_TITLE)}\n{' · '.join(facts)}"),
+            context.addresses.postmortem(one),
+            f"{clipped(one.title, _LONGEST_TITLE)}\n{' · '.join(facts)}",
         )
 
 

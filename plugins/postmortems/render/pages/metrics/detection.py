@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from postmortems.analyse.detection import AgainstTarget, DetectionFigures
 from postmortems.model.durations import TargetSource
@@ -99,8 +99,8 @@ def _picture(against: AgainstTarget, context: PageContext) -> Markup:
     members = sorted((*against.in_time, *against.late), key=lambda one: one.chronology)
     squares = [
         Unit(
-            escape(context.addresses.postmortem(one)),
-            escape(f"{short_name(one)}: noticed after {duration_words(context.analysis.durations_of(one).to_detect)}"),
+            context.addresses.postmortem(one),
+            f"{short_name(one)}: noticed after {duration_words(context.analysis.durations_of(one).to_detect)}",
             one.path in late,
         )
         for one in members

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from postmortems.analyse.frequency import Frequency, QuarterCount
 from postmortems.render.base.context import MANY, PageContext
@@ -129,8 +129,8 @@ def _cell(one: QuarterCount | None, context: PageContext, *, is_counted: bool) -
     return QuarterCell(
         count=one.count,
         squares=() if is_counted else tuple(_squares(one, context)),
-        href=escape(context.addresses.year(one.quarter.year)),
-        title=escape(f"{words} ({severities})" if severities else words),
+        href=context.addresses.year(one.quarter.year),
+        title=f"{words} ({severities})" if severities else words,
         stands_out=one.stands_out,
     )
 
@@ -141,10 +141,8 @@ def _squares(one: QuarterCount, context: PageContext) -> list[Square]:
     order = sorted(one.members, key=lambda member: severity_weight(member.front_matter.severity, scale))
     return [
         Square(
-            escape(context.addresses.postmortem(member)),
-            escape(
-                f"{clipped(member.title, 80)}\n{severity_words(member.front_matter.severity)} · {day_words(member.day)}"
-            ),
+            context.addresses.postmortem(member),
+            f"{clipped(member.title, 80)}\n{severity_words(member.front_matter.severity)} · {day_words(member.day)}",
             member.front_matter.severity,
         )
         for member in order
