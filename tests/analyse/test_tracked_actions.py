@@ -107,7 +107,7 @@ def test_the_order_of_each_stage() -> None:
 def test_drills_and_near_misses_are_in_no_figure(kind: str) -> None:
     found = Analysis(Corpus((incident("a", item(), kind=kind),)), Settings(), TODAY)
     assert found.board.counts.total == 0
-    assert found.promises_of(found.postmortems[0]) == ()
+    assert found.tracked_actions_of(found.postmortems[0]) == ()
 
 
 days = st.one_of(st.none(), st.dates(date(2025, 1, 1), date(2026, 12, 31)))

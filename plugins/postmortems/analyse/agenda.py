@@ -90,7 +90,7 @@ def _actions(
         yield Point(Topic.OVERDUE, items=overdue)
     still_open = (ActionStatus.OVERDUE, ActionStatus.SOON, ActionStatus.OPEN)
     ownerless = {
-        one.path: sum(promise.stage in still_open and not promise.item.owner for promise in tracked_actions(one))
+        one.path: sum(action.stage in still_open and not action.item.owner for action in tracked_actions(one))
         for one in review.incidents
     }
     if members := tuple(one for one in review.incidents if ownerless[one.path]):

@@ -206,7 +206,7 @@ class Analysis:
         """The action items of every incident, by its path."""
         return {one.path: tracked_actions([one], self.actions_of, self.today) for one in self.incidents}
 
-    def promises_of(self, postmortem: Postmortem) -> tuple[TrackedAction, ...]:
+    def tracked_actions_of(self, postmortem: Postmortem) -> tuple[TrackedAction, ...]:
         """The action items of one incident; of a drill none."""
         return self.tracked_actions.get(postmortem.path, ())
 

@@ -36,16 +36,16 @@ def owners(postmortems: Iterable[Postmortem], tracked_actions: Iterable[TrackedA
     """Every owner by its slug, in the order of the slugs."""
     written: list[str] = []
     owned: defaultdict[str, list[Postmortem]] = defaultdict(list)
-    promised: defaultdict[str, list[TrackedAction]] = defaultdict(list)
+    actions: defaultdict[str, list[TrackedAction]] = defaultdict(list)
     for postmortem in postmortems:
         if name := postmortem.front_matter.owner:
             written.append(name)
             owned[slug(name)].append(postmortem)
-    for promise in tracked_actions:
-        if name := promise.item.owner:
+    for action in tracked_actions:
+        if name := action.item.owner:
             written.append(name)
-            promised[slug(name)].append(promise)
+            actions[slug(name)].append(action)
     return {
-        one: Owner(one, spellings.usual, spellings.all, tuple(owned[one]), tuple(promised[one]))
+        one: Owner(one, spellings.usual, spellings.all, tuple(owned[one]), tuple(actions[one]))
         for one, spellings in sorted(spellings_by_slug(written).items())
     }

@@ -92,9 +92,9 @@ class Reviews:
                 members[one.day.year, one.day.month].append(one)
         self._members = members
         self._due: defaultdict[Month, list[TrackedAction]] = defaultdict(list)
-        for promise in tracked_actions:
-            if day := promise.standing.period_day:
-                self._due[day.year, day.month].append(promise)
+        for action in tracked_actions:
+            if day := action.standing.period_day:
+                self._due[day.year, day.month].append(action)
         self.months: Sequence[Month] = tuple(
             sorted(month for month, found in members.items() if any(one.is_incident for one in found))
         )

@@ -65,7 +65,7 @@ class TrackedAction:
 
 @dataclass(frozen=True)
 class ActionBoard:
-    """Some promises by their stage. Every stage is there, and each in the order that asks for attention first.
+    """Some action items by their stage. Every stage is there, and each in the order that asks for attention first.
 
     Late and due ones begin with the oldest date, open ones without a date come last; closed ones begin with the newest.
     """
@@ -73,7 +73,7 @@ class ActionBoard:
     by_stage: Mapping[ActionStatus, tuple[TrackedAction, ...]]
 
     def count(self, stage: ActionStatus) -> int:
-        """How many promises are in a stage."""
+        """How many items are in a stage."""
         return len(self.by_stage[stage])
 
     @property
@@ -86,18 +86,18 @@ def tracked_actions(
     postmortems: Iterable[Postmortem], dated_actions: Callable[[Postmortem], tuple[DatedAction, ...]], today: date
 ) -> tuple[TrackedAction, ...]:
     """Every action item of some postmortems, in their order and that of their texts."""
-    return tuple(_promise(one, standing, today) for one in postmortems for standing in dated_actions(one))
+    return tuple(_tracked(one, standing, today) for one in postmortems for standing in dated_actions(one))
 
 
 def board(members: Iterable[TrackedAction]) -> ActionBoard:
-    """Some promises by stage. `members` come oldest incident first."""
+    """Some action items by stage. `members` come oldest incident first."""
     found: defaultdict[ActionStatus, list[TrackedAction]] = defaultdict(list)
     for one in members:
         found[one.stage].append(one)
     return ActionBoard({stage: tuple(sorted(_newest_first(found[stage]), key=_urgency)) for stage in ActionStatus})
 
 
-def _promise(postmortem: Postmortem, standing: DatedAction, today: date) -> TrackedAction:
+def _tracked(postmortem: Postmortem, standing: DatedAction, today: date) -> TrackedAction:
     if closed := _CLOSED.get(standing.item.state):
         return TrackedAction(postmortem, standing, closed)
     if standing.due is None:

@@ -76,7 +76,7 @@ def command(
       postmortems actions --open --pattern database-issues --format csv > open.csv
     """
     knowledge = load_project(config, today)
-    data_context, analysis = knowledge.data_context, knowledge.data_context.context.analysis
+    data_context, analysis = knowledge.data_context, knowledge.data_context.pages.analysis
     selection = read_selection(asked, analysis, knowledge.run.settings)
     owners = {slug(name): name for record in data_context.actions if (name := record["owner"])}
     if problems := [unknown_value("owner", name, owners.values()) for name in owner if slug(name) not in owners]:

@@ -45,7 +45,7 @@ def command(form: str, today: datetime.date | None, config: Path | None, **asked
       postmortems list --status draft --format json
     """
     knowledge = load_project(config, today)
-    data_context, analysis = knowledge.data_context, knowledge.data_context.context.analysis
+    data_context, analysis = knowledge.data_context, knowledge.data_context.pages.analysis
     found = list(read_selection(asked, analysis, knowledge.run.settings).of(analysis.postmortems[::-1]))
     records = [data_context.record(one) for one in found]
     put(
@@ -59,7 +59,7 @@ def command(form: str, today: datetime.date | None, config: Path | None, **asked
 
 
 def _table(found: Sequence[Postmortem], data_context: DataContext) -> str:
-    count = f"{count_words(len(found), 'postmortem')} of {len(data_context.context.analysis.postmortems)}"
+    count = f"{count_words(len(found), 'postmortem')} of {len(data_context.pages.analysis.postmortems)}"
     if not found:
         return f"{count}\n"
     widest = terminal_width()
@@ -79,8 +79,8 @@ def _table(found: Sequence[Postmortem], data_context: DataContext) -> str:
     ]
     rows = []
     for one in found:
-        lengths = data_context.context.analysis.durations_of(one)
-        counts = data_context.context.analysis.action_counts_of(one)
+        lengths = data_context.pages.analysis.durations_of(one)
+        counts = data_context.pages.analysis.action_counts_of(one)
         rows.append(
             [
                 one.day.isoformat() if one.day else UNKNOWN,
@@ -95,7 +95,7 @@ def _table(found: Sequence[Postmortem], data_context: DataContext) -> str:
             ]
         )
     late = ", ! some of them overdue" if any("!" in row[-2 - with_title] for row in rows) else ""
-    note = f"{count}; open action items as of {data_context.context.analysis.today}{late}"
+    note = f"{count}; open action items as of {data_context.pages.analysis.today}{late}"
     return f"{table_text(columns, rows, widest, colour=wants_colour())}\n{note}\n"
 
 

@@ -45,7 +45,7 @@ def command(form: str, today: datetime.date | None, config: Path | None) -> None
       postmortems metrics --today 2026-06-30
     """
     data_context = load_project(config, today).data_context
-    metrics = data_context.context.analysis.once(metrics_of)
+    metrics = data_context.pages.analysis.once(metrics_of)
     put(
         form,
         {

@@ -91,7 +91,7 @@ def _at_path(name: str, knowledge: LoadedProject) -> Postmortem | None:
 
 
 def _card(one: Postmortem, data_context: DataContext, knowledge: LoadedProject) -> str:
-    record, lengths = data_context.record(one), data_context.context.analysis.durations_of(one)
+    record, lengths = data_context.record(one), data_context.pages.analysis.durations_of(one)
     widest = min(max(terminal_width() or _WIDEST, _NARROWEST), _WIDEST)
     bold = "\x1b[1m{}\x1b[0m" if wants_colour() else "{}"
     title = "\n".join(bold.format(line) for line in _wrapped(record["title"], widest))
@@ -101,7 +101,7 @@ def _card(one: Postmortem, data_context: DataContext, knowledge: LoadedProject) 
         lines += ["", *_wrapped(record["summary"], widest)]
     items = [action for action in data_context.actions if action["postmortem"] == one.id]
     if items:
-        lines += ["", bold.format(f"Action items, as of {data_context.context.analysis.today}")]
+        lines += ["", bold.format(f"Action items, as of {data_context.pages.analysis.today}")]
         lines += [line for item in items for line in _item(item, widest)]
     lines += ["", *_labelled("File", knowledge.run.report().shown(one.path), None)]
     lines += chain.from_iterable(_labelled("Source", source, None) for source in record["sources"])

@@ -43,7 +43,7 @@ def many(**options: Any) -> DataContext:
 
 def test_every_length_is_that_of_analysis() -> None:
     data_context = many()
-    metrics = data_context.context.analysis.once(metrics_of)
+    metrics = data_context.pages.analysis.once(metrics_of)
     found = read(data_context)
     assert (found["incidents"], found["today"], found["corpus"]) == (25, "2025-12-31", "complete")
     for clock, told in zip(metrics.clocks, found["clocks"], strict=True):
@@ -63,7 +63,7 @@ def test_every_length_is_that_of_analysis() -> None:
 
 def test_counts_and_shares_are_those_of_analysis() -> None:
     data_context = many()
-    metrics, found = data_context.context.analysis.once(metrics_of), read(data_context)
+    metrics, found = data_context.pages.analysis.once(metrics_of), read(data_context)
     assert metrics.frequency is not None
     assert sum(quarter["count"] for quarter in found["frequency"]["quarters"]) == 25
     assert found["frequency"]["rate"] == metrics.frequency.rate
@@ -107,7 +107,7 @@ def test_no_incident_at_all() -> None:
 
 
 def test_a_row_of_lengths_has_the_declared_names() -> None:
-    rows = list(length_rows(many().context.analysis.once(metrics_of)))
+    rows = list(length_rows(many().pages.analysis.once(metrics_of)))
     assert all(list(row) == list(LengthRow.__annotations__) for row in rows)
     assert {row["group"] for row in rows} >= {"all", "year", "severity"}
 
@@ -121,9 +121,9 @@ def test_the_register_is_counted_and_never_named() -> None:
         "r.yml", b"- {id: SECRET-7, severity: SEV1, resolved_at: 2024-03-01T10:00:00Z}\n"
     )
     assert problems == []
-    corpus = replace(data_context.context.corpus, register=register)
-    settings, today = data_context.context.settings, data_context.context.analysis.today
+    corpus = replace(data_context.pages.corpus, register=register)
+    settings, today = data_context.pages.settings, data_context.pages.analysis.today
     analysis = Analysis(corpus, settings, today)
-    with_register = replace(data_context, context=replace(data_context.context, corpus=corpus, analysis=analysis))
+    with_register = replace(data_context, pages=replace(data_context.pages, corpus=corpus, analysis=analysis))
     assert read(with_register)["completion"]["unpublished"] == 1
     assert "SECRET-7" not in metrics_json(with_register)

@@ -34,7 +34,7 @@ def actions_ics(data_context: DataContext) -> str:
 
 def _lines(data_context: DataContext) -> Iterator[str]:
     # The stamp is the day's, not the clock's, so that two builds of a day are equal.
-    stamp = f"DTSTAMP:{data_context.context.analysis.today:%Y%m%d}T000000Z"
+    stamp = f"DTSTAMP:{data_context.pages.analysis.today:%Y%m%d}T000000Z"
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//mkdocs-postmortems//actions//EN", "CALSCALE:GREGORIAN")
     name = _text(f"Action items: {data_context.site_name}" if data_context.site_name else "Action items")
     yield from (f"NAME:{name}", f"X-WR-CALNAME:{name}")
@@ -54,7 +54,7 @@ def _event(action: ActionRecord, stamp: str, data_context: DataContext) -> Itera
     yield f"DTSTART;VALUE=DATE:{day}"  # without an end it is that whole day
     owner = f"{action['owner']}: " if action["owner"] else ""
     yield f"SUMMARY:{_text(owner + action['text'])}"
-    facts = [data_context.context.corpus.by_id[action["postmortem"]].title]
+    facts = [data_context.pages.corpus.by_id[action["postmortem"]].title]
     if action["due_is_derived"]:
         facts.append(f"No date is given: the day follows from its heading, {action['horizon']}")
     if action["ticket"]:

@@ -19,11 +19,11 @@ from postmortems.text.slug import plain_slug
 class DataContext:
     """What the data files of one build are made from.
 
-    `context` sees addresses from the site's root. `site_url` and `repo_url` are MkDocs' own; the first is empty where
+    `pages` is the context of a page at the root. `site_url` and `repo_url` are MkDocs' own; the first is empty where
     the site does not know where it stands.
     """
 
-    context: PageContext
+    pages: PageContext
     site_name: str = ""
     site_url: str = ""
     repo_url: str = ""
@@ -61,11 +61,11 @@ class DataContext:
         """A record of each action item: those of the newest postmortem first, in the order of its text."""
         return tuple(
             record
-            for one in self.context.analysis.postmortems[::-1]
-            for record in action_records(one, self.context, self.url)
+            for one in self.pages.analysis.postmortems[::-1]
+            for record in action_records(one, self.pages, self.url)
         )
 
     @cached_property
     def _records(self) -> Mapping[str, PostmortemRecord]:
-        newest_first = self.context.analysis.postmortems[::-1]
-        return {one.path: postmortem_record(one, self.context, self.url) for one in newest_first}
+        newest_first = self.pages.analysis.postmortems[::-1]
+        return {one.path: postmortem_record(one, self.pages, self.url) for one in newest_first}

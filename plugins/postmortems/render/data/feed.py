@@ -36,17 +36,17 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def feed_xml(data_context: DataContext) -> str:
     """The text of the file. Drafts are left out, and so is what has no date at all."""
     dated = [
-        (moment, one) for one in data_context.context.corpus.postmortems if (moment := _updated(one)) and _is_out(one)
+        (moment, one) for one in data_context.pages.corpus.postmortems if (moment := _updated(one)) and _is_out(one)
     ]
     dated.sort(key=lambda pair: (pair[0], pair[1].chronology), reverse=True)
-    newest = dated[0][0] if dated else _midnight(data_context.context.analysis.today)
+    newest = dated[0][0] if dated else _midnight(data_context.pages.analysis.today)
     feed = Xml.Element("feed", {"xmlns": _ATOM})
     _add(feed, "id", f"{_TAG}{data_context.site_id}")
     _add(feed, "title", data_context.site_name)
     _add(feed, "updated", moment_text(newest))
     own = {"rel": "self", "type": "application/atom+xml", "href": data_context.url(FILE)}
     Xml.SubElement(feed, "link", own)
-    home = {"rel": "alternate", "type": "text/html", "href": data_context.url(data_context.context.addresses.home())}
+    home = {"rel": "alternate", "type": "text/html", "href": data_context.url(data_context.pages.addresses.home())}
     Xml.SubElement(feed, "link", home)
     _add(Xml.SubElement(feed, "author"), "name", data_context.site_name)
     _add(feed, "generator", "mkdocs-postmortems")
@@ -57,7 +57,7 @@ def feed_xml(data_context: DataContext) -> str:
 
 
 def _entry(one: Postmortem, moment: datetime, data_context: DataContext) -> Xml.Element:
-    matter, context = one.front_matter, data_context.context
+    matter, context = one.front_matter, data_context.pages
     entry = Xml.Element("entry")
     _add(entry, "id", f"{_TAG}{data_context.site_id}/{quote(one.id)}")
     _add(entry, "title", one.title)
@@ -77,7 +77,7 @@ def _entry(one: Postmortem, moment: datetime, data_context: DataContext) -> Xml.
 
 def _summary(one: Postmortem, data_context: DataContext) -> str:
     """What a reader shows of a postmortem, as safe HTML."""
-    matter, context = one.front_matter, data_context.context
+    matter, context = one.front_matter, data_context.pages
     lengths = context.analysis.durations_of(one)
     facts = [matter.severity or "severity unknown"]
     if matter.kind is not IncidentKind.INCIDENT:

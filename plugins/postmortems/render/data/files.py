@@ -30,7 +30,7 @@ def data_files(data_context: DataContext) -> DataFiles:
 
 def schema_files(data_context: DataContext) -> DataFiles:
     """The JSON Schemas: that of what authors write, which knows the settings, and those of the data files."""
-    context = data_context.context
+    context = data_context.pages
     return {
         front_matter_schema.FILE: lambda: schema_text(
             front_matter_schema.front_matter_schema(context.corpus, context.settings)

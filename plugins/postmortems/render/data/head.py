@@ -30,5 +30,5 @@ class Head(TypedDict):
 
 def head(data_context: DataContext) -> Head:
     """The head of a list in an edition."""
-    context = data_context.context
+    context = data_context.pages
     return Head(version=1, today=context.analysis.today.isoformat(), corpus=context.settings.corpus.value)

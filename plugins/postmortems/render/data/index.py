@@ -104,7 +104,7 @@ class Index(IndexHead):
 
 def index_json(data_context: DataContext) -> str:
     """The text of the file; costs what the postmortems hold."""
-    context = data_context.context
+    context = data_context.pages
     settings, analysis = context.settings, context.analysis
     newest_first = analysis.postmortems[::-1]
     severities = _places(settings.severities, (one.front_matter.severity for one in newest_first))

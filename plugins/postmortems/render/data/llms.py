@@ -28,7 +28,7 @@ def llms_txt(data_context: DataContext) -> str:
 
 
 def _lines(data_context: DataContext) -> Iterator[str]:
-    analysis, corpus = data_context.context.analysis, data_context.context.corpus
+    analysis, corpus = data_context.pages.analysis, data_context.pages.corpus
     newest = analysis.postmortems[::-1][:MANY]
     yield from (f"# {_flat(data_context.site_name) or 'Postmortems'}", "")
     held = f"{count_words(len(analysis.postmortems), 'postmortem')} of incidents"
@@ -38,7 +38,7 @@ def _lines(data_context: DataContext) -> Iterator[str]:
         "A postmortem says what happened, why, how it was noticed and what helped; a pattern how to notice it and what"
         " helps. Times are in UTC; what is not known is left out or called unknown."
     )
-    if data_context.context.is_sample:
+    if data_context.pages.is_sample:
         yield (
             "This collection is a sample: how often something happens in it, and how long it took, says nothing about"
             " incidents at large."
@@ -61,14 +61,14 @@ def _lines(data_context: DataContext) -> Iterator[str]:
 
 
 def _pattern(one: Pattern, data_context: DataContext) -> str:
-    found = data_context.context.analysis.occurrences.get(one.id)
+    found = data_context.pages.analysis.occurrences.get(one.id)
     seen = f"{one.family}, {count_words(len(found.counted) if found else 0, 'incident')}"
     words = one.description or opening(one.body.blocks())
-    return _link(one.title, data_context.url(data_context.context.addresses.pattern(one.id)), f"{seen}. {words or ''}")
+    return _link(one.title, data_context.url(data_context.pages.addresses.pattern(one.id)), f"{seen}. {words or ''}")
 
 
 def _postmortem(one: Postmortem, data_context: DataContext) -> str:
-    record, lengths = data_context.record(one), data_context.context.analysis.durations_of(one)
+    record, lengths = data_context.record(one), data_context.pages.analysis.durations_of(one)
     severity, owner = record["severity"] or "severity unknown", record["owner"]
     facts = [severity, day_words(one.day) if one.day else "day unknown", *([owner] if owner else [])]
     facts += [detected_words(lengths), lasted_words(lengths)]

@@ -66,11 +66,11 @@ def metrics_json(data_context: DataContext) -> str:
 
 def metrics_file(data_context: DataContext) -> MetricsFile:
     """All figures of an edition."""
-    metrics = data_context.context.analysis.once(metrics_of)
+    metrics = data_context.pages.analysis.once(metrics_of)
     return {
         "version": 2,
         "today": metrics.today.isoformat(),
-        "corpus": data_context.context.settings.corpus.value,
+        "corpus": data_context.pages.settings.corpus.value,
         "incidents": metrics.incidents,
         "drafts": metrics.drafts,
         "clocks": [clock_form(one) for one in metrics.clocks],

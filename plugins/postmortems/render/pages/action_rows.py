@@ -27,7 +27,7 @@ _CHIPS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseRow:
+class ActionRow:
     """One action item, its words in plain text. `source` says where a derived date comes from, `why` why it was
     dropped."""
 
@@ -49,14 +49,14 @@ class PromiseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseSection:
+class ActionSection:
     """The items of one stage: those that are shown, and how many there are."""
 
     id: str
     title: str
     note: str
     total: int
-    rows: Sequence[PromiseRow]
+    rows: Sequence[ActionRow]
 
     @property
     def more(self) -> int:
@@ -76,12 +76,12 @@ CLOSED_SECTIONS = (
 )
 
 
-def open_sections(board: ActionBoard, context: PageContext, *, with_owner: bool = True) -> list[PromiseSection]:
+def open_sections(board: ActionBoard, context: PageContext, *, with_owner: bool = True) -> list[ActionSection]:
     """The stages in which something is still to do, those that are empty left out."""
     return _sections(OPEN_SECTIONS, board, context, SHOWN, with_owner)
 
 
-def closed_sections(board: ActionBoard, context: PageContext, *, with_owner: bool = True) -> list[PromiseSection]:
+def closed_sections(board: ActionBoard, context: PageContext, *, with_owner: bool = True) -> list[ActionSection]:
     """The stages in which nothing is to do, or nobody knows."""
     return _sections(CLOSED_SECTIONS, board, context, SHOWN_CLOSED, with_owner)
 
@@ -92,28 +92,28 @@ def _sections(
     context: PageContext,
     most: int,
     with_owner: bool,
-) -> list[PromiseSection]:
+) -> list[ActionSection]:
     return [
-        PromiseSection(
-            anchor, title, note, board.count(stage), promise_rows(found[:most], context, with_owner=with_owner)
+        ActionSection(
+            anchor, title, note, board.count(stage), action_rows(found[:most], context, with_owner=with_owner)
         )
         for stage, anchor, title, note in stages
         if (found := board.by_stage[stage])
     ]
 
 
-def promise_rows(
+def action_rows(
     members: Sequence[TrackedAction], context: PageContext, *, with_owner: bool = True, without_pattern: str = ""
-) -> list[PromiseRow]:
+) -> list[ActionRow]:
     """The rows of a list, without the owner and the pattern whose page it is, which every row would repeat."""
     return [_row(one, context, with_owner, without_pattern) for one in members]
 
 
-def _row(one: TrackedAction, context: PageContext, with_owner: bool, without_pattern: str) -> PromiseRow:
+def _row(one: TrackedAction, context: PageContext, with_owner: bool, without_pattern: str) -> ActionRow:
     item = one.item
     ticket, ticket_href = ticket_words(item)
     dropped = one.stage is ActionStatus.DROPPED
-    return PromiseRow(
+    return ActionRow(
         look=f"is-{one.stage.replace(' ', '-')}",
         when=_when(one, context.analysis.today),
         due=f"due {day_words(one.due)}" if one.is_open and one.due else "",

@@ -13,7 +13,7 @@ from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.data.lists import ACTIONS
-from postmortems.render.pages.action_rows import OPEN_SECTIONS, SHOWN, closed_sections, open_sections, promise_rows
+from postmortems.render.pages.action_rows import OPEN_SECTIONS, SHOWN, action_rows, closed_sections, open_sections
 from postmortems.render.words.actions import closure_words, rest_words
 from postmortems.render.words.formats import count_words
 from postmortems.render.words.incident import clipped
@@ -67,7 +67,7 @@ def actions_page(context: PageContext) -> Page:
             bar=progress_bar(progress),
             still=still,
             closed=closed,
-            apart=promise_rows(apart[:SHOWN], context),
+            apart=action_rows(apart[:SHOWN], context),
             apart_total=len(apart),
             owners=owners[:MOST_OWNERS],
             all_owners=len(owners),

@@ -10,7 +10,7 @@ from postmortems.render.base.environment import render
 from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
 from postmortems.render.charts.progress_bar import progress_bar
-from postmortems.render.pages.action_rows import promise_rows
+from postmortems.render.pages.action_rows import action_rows
 from postmortems.render.pages.metrics.findings import leading_part
 from postmortems.render.pages.owner_page import draft_lines
 from postmortems.render.pages.patterns_page import pattern_lines, span_words
@@ -61,7 +61,7 @@ def home_page(context: PageContext) -> Page:
             metrics=context.addresses.metrics(),
             progress=analysis.all_actions,
             bar=progress_bar(analysis.all_actions),
-            late=promise_rows(late[:_LATE], context),
+            late=action_rows(late[:_LATE], context),
             actions=context.addresses.actions(),
             drafts=draft_lines(drafts[:_LATE], context),
             drafts_total=len(drafts),

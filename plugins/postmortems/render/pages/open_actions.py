@@ -9,7 +9,7 @@ from itertools import islice
 from postmortems.analyse.actions import NO_ACTIONS, ActionCounts
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
-from postmortems.render.pages.action_rows import PromiseRow, promise_rows
+from postmortems.render.pages.action_rows import ActionRow, action_rows
 
 SHOWN = 20
 
@@ -18,7 +18,7 @@ SHOWN = 20
 class OpenActions:
     """The first items of a list, and what the whole list counts."""
 
-    rows: Sequence[PromiseRow] = ()
+    rows: Sequence[ActionRow] = ()
     counts: ActionCounts = NO_ACTIONS
     postmortems: int = 0
 
@@ -27,9 +27,9 @@ def open_actions(members: Sequence[Postmortem], context: PageContext, *, without
     """The open items of incidents given oldest first. `without_pattern` is the one whose page it is."""
     analysis = context.analysis
     counts = [analysis.action_counts_of(one) for one in members]
-    still = (item for one in reversed(members) for item in analysis.promises_of(one) if item.is_open)
+    still = (item for one in reversed(members) for item in analysis.tracked_actions_of(one) if item.is_open)
     return OpenActions(
-        rows=promise_rows([*islice(still, SHOWN)], context, without_pattern=without_pattern),
+        rows=action_rows([*islice(still, SHOWN)], context, without_pattern=without_pattern),
         counts=sum(counts, NO_ACTIONS),
         postmortems=sum(one.open > 0 for one in counts),
     )

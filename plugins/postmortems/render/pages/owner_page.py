@@ -16,7 +16,7 @@ from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.data.lists import ACTIONS
-from postmortems.render.pages.action_rows import PromiseRow, closed_sections, open_sections, promise_rows
+from postmortems.render.pages.action_rows import ActionRow, action_rows, closed_sections, open_sections
 from postmortems.render.pages.facts import Fact, counts_fact, last_day, recovery_fact, since_fact, target_fact
 from postmortems.render.pages.incident_group import incident_group
 from postmortems.render.pages.shares import Shares, shares
@@ -114,16 +114,16 @@ def _drafts(owner: Owner, context: PageContext) -> list[DraftDue]:
     return sorted((due[one.path] for one in owner.incidents if one.path in due), key=due_or_last)
 
 
-def _others_items(owner: Owner, context: PageContext) -> list[PromiseRow]:
+def _others_items(owner: Owner, context: PageContext) -> list[ActionRow]:
     """The open items of its incidents that name somebody else, or nobody."""
     found: list[TrackedAction] = [
         one
         for incident in owner.incidents
-        for one in context.analysis.promises_of(incident)
+        for one in context.analysis.tracked_actions_of(incident)
         if one.is_open and not (one.item.owner and slug(one.item.owner) == owner.slug)
     ]
     ordered = board(found)
-    return promise_rows([one for stage in _STILL for one in ordered.by_stage[stage]], context)
+    return action_rows([one for stage in _STILL for one in ordered.by_stage[stage]], context)
 
 
 def _lede(owner: Owner, items: ActionBoard) -> str:

@@ -17,7 +17,7 @@ from postmortems.render.base.page import Heading, Page
 from postmortems.render.base.page_head import page_head
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.charts.strip import strip_head
-from postmortems.render.pages.action_rows import CLOSED_SECTIONS, OPEN_SECTIONS, promise_rows
+from postmortems.render.pages.action_rows import CLOSED_SECTIONS, OPEN_SECTIONS, action_rows
 from postmortems.render.pages.agenda_words import agenda_lines
 from postmortems.render.pages.index_list import summary_note, targets_words
 from postmortems.render.pages.prev_next import Link, ways
@@ -84,7 +84,7 @@ def review_page(month: Month, context: PageContext) -> Page:
     is_newest = month == analysis.reviews.months[-1]
     overdue = analysis.board.by_stage[ActionStatus.OVERDUE] if is_newest else ()
     fell_due = board(review.fell_due)
-    points = agenda(review, analysis.durations_of, analysis.promises_of, len(overdue))
+    points = agenda(review, analysis.durations_of, analysis.tracked_actions_of, len(overdue))
     due_items = [one for stage, *_ in (*OPEN_SECTIONS, *CLOSED_SECTIONS) for one in fell_due.by_stage[stage]]
     lede = f"{summary_note(review.postmortems, context)}."
     after = render(
@@ -102,10 +102,10 @@ def review_page(month: Month, context: PageContext) -> Page:
         month=month_words(month),
         progress=fell_due.counts,
         bar=progress_bar(fell_due.counts),
-        due=promise_rows(due_items[:_ITEMS], context),
+        due=action_rows(due_items[:_ITEMS], context),
         due_more=max(0, len(due_items) - _ITEMS),
         is_newest=is_newest,
-        overdue=promise_rows(overdue[:_OVERDUE], context),
+        overdue=action_rows(overdue[:_OVERDUE], context),
         overdue_total=len(overdue),
         unknown=analysis.board.count(ActionStatus.UNKNOWN),
         actions_href=context.addresses.actions(),
