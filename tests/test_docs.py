@@ -18,6 +18,7 @@ from postmortems.check.registry import RULES
 from postmortems.cli.main import main
 from postmortems.model.front_matter import KEYS
 from postmortems.model.section import TEMPLATE_SECTIONS
+from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.read.register import ENTRY_KEYS, read_register
 from postmortems.render.pages.guide_pages import guide_pages, rules_page, settings_page
@@ -94,7 +95,7 @@ def test_the_template_that_ships_is_the_one_that_is_shown() -> None:
 
 
 def test_the_template_has_every_section_in_order() -> None:
-    body = read_body(TEMPLATE.split("---\n", 2)[2], 1, {})
+    body = read_body(Source("x.md", TEMPLATE.split("---\n", 2)[2]), {})
     assert [section.name for section in body.walk()] == list(TEMPLATE_SECTIONS)
 
 

@@ -16,6 +16,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Recurrence
+from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.settings import Settings
 
@@ -25,7 +26,7 @@ WINDOW = timedelta(days=180)
 
 def incident(name: str, day: str | None = "2024-02-06", text: str = "", **matter: Any) -> Postmortem:
     values = {"title": "-", "owner": "team"} | ({"date": day} if day else {}) | matter
-    body = read_body(f"## Executive Summary\n\n{text}\n", 1, {})
+    body = read_body(Source("x.md", f"## Executive Summary\n\n{text}\n"), {})
     return Postmortem(name, f"postmortems/{name}.md", FrontMatter.model_validate(values), body)
 
 

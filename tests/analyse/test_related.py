@@ -18,6 +18,7 @@ from postmortems.model.link import Link
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import ReasonKind, Related
+from postmortems.model.source import Source
 from postmortems.read.body import read_body
 
 Shares = dict[str, Any]
@@ -26,7 +27,7 @@ Shares = dict[str, Any]
 def incident(name: str, day: str | None = "2024-02-06", text: str = "", **matter: Any) -> Postmortem:
     """An incident with a summary; its title says nothing unless it is given."""
     values = {"title": name} | ({"date": day} if day else {}) | matter
-    body = read_body(f"## Executive Summary\n\n{text}\n", 1, {})
+    body = read_body(Source("x.md", f"## Executive Summary\n\n{text}\n"), {})
     return Postmortem(name, f"postmortems/{name}.md", FrontMatter.model_validate(values), body)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from postmortems.analyse.tokens import singular, split_words, words_of
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.source import Source
 from postmortems.read.body import read_body
 
 
@@ -83,7 +84,7 @@ fenced
 
 def postmortem(body: str, **matter: object) -> Postmortem:
     return Postmortem(
-        "2024/01-a", "postmortems/2024/01-a.md", FrontMatter.model_validate(matter), read_body(body, 1, {})
+        "2024/01-a", "postmortems/2024/01-a.md", FrontMatter.model_validate(matter), read_body(Source("x.md", body), {})
     )
 
 

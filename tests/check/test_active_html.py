@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from postmortems.check.prose import prose_of
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.lost_html import lost_address, lost_parts
+from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.read.links import read_links
 from postmortems.text.inline import without_code, without_comments
@@ -26,18 +27,20 @@ PIECES = ["<script>", "`", "``", "```\n", "~~~\n", "<!--", "-->", "\n", "\n\n", 
 
 def parts(text: str) -> list[str]:
     """The active parts of a body: HTML, then addresses."""
-    body = read_body(text, 1, {})
+    body = read_body(Source("x.md", text), {})
     addresses = [
         link.target
-        for link in read_links(body, "x.md")
+        for link in read_links(body)
         if (found := lost_address(link.place, link.target, is_image=link.is_image)) and found.level is None
     ]
-    return [loss.tag for _, loss in lost_parts(prose_of(body)) if loss.is_active] + addresses
+    return [loss.tag for _, loss in lost_parts(prose_of(body).text) if loss.is_active] + addresses
 
 
 def vanishing(text: str) -> list[str]:
     """What a page leaves out of a body without its being active."""
-    return [loss.tag for _, loss in lost_parts(prose_of(read_body(text, 1, {}))) if not loss.is_active]
+    return [
+        loss.tag for _, loss in lost_parts(prose_of(read_body(Source("x.md", text), {})).text) if not loss.is_active
+    ]
 
 
 @pytest.mark.parametrize(
@@ -228,7 +231,7 @@ def test_events_of_a_timeline_json_are_looked_at_too(event: dict[str, str], coun
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_taking_code_out_keeps_every_place(text: str) -> None:
-    shown = prose_of(read_body(text, 1, {}))
+    shown = prose_of(read_body(Source("x.md", text), {})).text
     assert len(shown) == len(text)
     assert all(after in (before, " ") for before, after in zip(text, shown, strict=True))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from postmortems.fix.new_postmortem import NewPostmortemValues, new_postmortem
 from postmortems.model.front_matter import DetectedBy, Occurrence
 from postmortems.model.pattern import Role
+from postmortems.model.source import Source
 from postmortems.read.front_matter import split_front_matter, typed_front_matter
 from postmortems.text.slug import composed
 
@@ -163,7 +164,7 @@ def test_any_template_gives_a_front_matter_that_can_be_read(template: str) -> No
     result = new_postmortem(template, FULL)
 
     assert problems_of(result) == []
-    assert split_front_matter(result, "").values["title"] == "Checkout latency"
+    assert split_front_matter(Source("", result)).values["title"] == "Checkout latency"
     assert result.endswith("\n# Heading\n")
 
 
@@ -195,7 +196,7 @@ words = st.text(min_size=1, max_size=60).filter(
 def test_whatever_the_words_are_they_are_read_back(title: str, name: str) -> None:
     result = new_postmortem(TEMPLATE, NewPostmortemValues(title, "SEV2", services=(name,), owner=name, authors=(name,)))
 
-    matter, wrong = typed_front_matter(split_front_matter(result, ""), "")
+    matter, wrong = typed_front_matter(split_front_matter(Source("", result)))
     once = composed(" ".join(name.split()))
     assert wrong == []
     assert matter.title == composed(" ".join(title.split()))
@@ -207,12 +208,12 @@ def test_whatever_the_words_are_they_are_read_back(title: str, name: str) -> Non
 def test_no_template_breaks_it(template: str) -> None:
     result = new_postmortem(f"---\n{template}\n---\n", FULL)
 
-    assert split_front_matter(result, "").values["patterns"] == [
+    assert split_front_matter(Source("", result)).values["patterns"] == [
         "database-issues",
         {"pattern": "monitoring-failures", "role": "detection"},
     ]
 
 
 def problems_of(text: str) -> list[str]:
-    read = split_front_matter(text, "")
-    return [problem.message for problem in (*read.problems, *typed_front_matter(read, "")[1])]
+    read = split_front_matter(Source("", text))
+    return [problem.message for problem in (*read.problems, *typed_front_matter(read)[1])]

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from postmortems.fix.document import Document
 from postmortems.fix.format import formatted
 from postmortems.model.place import Place
+from postmortems.model.source import Source
 from postmortems.pipeline import Run, run_pipeline
 from postmortems.read.body import read_body
 from postmortems.read.catalogue import read_catalogue
@@ -90,31 +91,31 @@ def assert_said(problems: Iterable[object]) -> None:
         assert getattr(problem, "message").strip(), problem  # noqa: B009
 
 
-def _text(data: bytes) -> str:
-    text, problem = read_text(PATH, data)
+def _source(data: bytes) -> Source:
+    source, problem = read_text(PATH, data)
     if problem:
         assert_within(data, [problem.place])
-    return text
+    return source
 
 
 def read_front_matter(data: bytes) -> None:
     """A whole file's front matter."""
-    text = _text(data)
-    read = split_front_matter(text, PATH)
-    _, wrong = typed_front_matter(read, PATH)
+    source = _source(data)
+    read = split_front_matter(source)
+    _, wrong = typed_front_matter(read)
     problems = [*read.problems, *wrong]
     assert_within(data, [problem.place for problem in problems])
     assert_said(problems)
-    assert text.endswith(read.body)
+    assert source.text.endswith(read.body.text)
     postmortem = read_postmortem(PATH, data, Settings())
     assert_within(data, [one.place for one in (*postmortem.problems, *postmortem.waivers)])
 
 
 def read_sections(data: bytes) -> None:
     """Headings, sections and blocks, each within the one above it."""
-    text = _text(data)
-    body = read_body(text, 1, {})
-    lines = text.count("\n") + 1
+    source = _source(data)
+    body = read_body(source, {})
+    lines = len(source.lines)
     last = 0
     for block in body.lead:
         assert last <= block.first <= block.last <= lines
@@ -155,7 +156,7 @@ def read_action_items(data: bytes) -> None:
 
 def read_inline(data: bytes) -> None:
     """What looks into one block's text: code, comments, tags, words; and what escapes it."""
-    text = _text(data)
+    text = _source(data).text
     for blanked in (without_code(text), without_comments(text)):
         assert [len(line) for line in blanked.split("\n")] == [len(line) for line in text.split("\n")]
     assert all(text[start:end].startswith("<!--") for start, end in comments(text))
@@ -227,7 +228,7 @@ class _Elements(HTMLParser):
 def clean_html(data: bytes) -> None:
     """Rendered HTML: only what is allowed is left, and cleaning it again changes no more than a class of our own."""
     # The parser takes a byte order mark away wherever the text then begins.
-    cleaned = clean(_text(data).replace("\ufeff", ""))
+    cleaned = clean(_source(data).text.replace("\ufeff", ""))
     _Elements().feed(cleaned)
     again = clean(cleaned)
     assert clean(again) == again

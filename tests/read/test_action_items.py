@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState, Horizon
 from postmortems.model.diagnostic import Problem
+from postmortems.model.source import Source
 from postmortems.read.action_items import read_action_items
 from postmortems.read.body import read_body
 from postmortems.settings import Settings
 
 
 def read_list(text: str, settings: Settings | None = None, first: int = 1) -> tuple[ActionList, list[Problem]]:
-    return read_action_items(read_body(text, first, {}), "x.md", settings or Settings())
+    return read_action_items(read_body(Source("x.md", text, first), {}), settings or Settings())
 
 
 def read(text: str, settings: Settings | None = None) -> tuple[tuple[ActionItem, ...], list[Problem]]:

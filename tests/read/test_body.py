@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortems.model.section import BlockKind, Body
+from postmortems.model.source import Source
 from postmortems.read.body import read_body
 
 
 def read(text: str, first: int = 1) -> Body:
-    return read_body(text, first, {})
+    return read_body(Source("x.md", text, first), {})
 
 
 @pytest.mark.parametrize(
@@ -115,5 +116,5 @@ def test_deep_nesting_never_raises(piece: str) -> None:
 
 def test_many_comments_in_a_row_are_read_in_one_pass() -> None:
     """A regular expression over comments that follow each other would take two to the power of their number."""
-    body = read_body("<!-- a -->" * 200 + "x\n\n" + "<!-- a -->" * 200, 1, {})
+    body = read_body(Source("x.md", "<!-- a -->" * 200 + "x\n\n" + "<!-- a -->" * 200), {})
     assert [block.kind for block in body.lead] == [BlockKind.HTML, BlockKind.COMMENT]

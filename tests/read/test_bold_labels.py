@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortems.model.section import Body
+from postmortems.model.source import Source
 from postmortems.read.body import read_body
 
 
 def read(text: str) -> Body:
-    return read_body(text, 1, {})
+    return read_body(Source("x.md", text), {})
 
 
 def sections(text: str) -> list[tuple[int, int, str, str | None]]:

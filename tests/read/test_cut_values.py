@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from postmortems.model.source import Source
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.pattern import read_pattern
 from postmortems.read.register import read_register
@@ -12,7 +13,7 @@ from postmortems.settings import Settings
 
 def cut(*lines: str) -> list[tuple[int, int, str]]:
     """Line, column and fact of each value that is cut in front matter of these lines."""
-    read = split_front_matter("\n".join(["---", *lines, "---", ""]), "p.md")
+    read = split_front_matter(Source("p.md", "\n".join(["---", *lines, "---", ""])))
     return [(one.place.line, one.place.column, one.message.partition(", since")[0]) for one in read.problems]
 
 
@@ -75,6 +76,6 @@ def test_patterns_and_the_register_too() -> None:
 
 
 def test_a_bracket_that_a_comment_leaves_open_is_named_on_its_own_line() -> None:
-    (problem,) = split_front_matter("---\nservices: [a #b, c]\ntitle: d\n---\n", "p.md").problems
+    (problem,) = split_front_matter(Source("p.md", "---\nservices: [a #b, c]\ntitle: d\n---\n")).problems
     assert (problem.rule, problem.place.line, problem.place.column) == ("invalid-yaml", 2, 11)
     assert problem.help == 'put a value that contains " #" in quotes'

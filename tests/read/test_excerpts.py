@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from postmortems.model.excerpt import LONGEST, Excerpt, chunks
 from postmortems.model.personal_data import PersonalData
+from postmortems.model.source import Source
 from postmortems.read.excerpts import is_attached_text, read_attached, read_excerpts
 
 PLAIN = PersonalData()
 
 
 def lines(text: str, personal_data: PersonalData = PLAIN) -> list[tuple[int, str]]:
-    return [(one.line, one.text) for one in read_excerpts("a.md", text, personal_data)]
+    return [(one.line, one.text) for one in read_excerpts(Source("a.md", text), personal_data)]
 
 
 def test_only_lines_with_a_sign_are_kept_each_once() -> None:

@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 
 from postmortems.model.front_matter import DetectedBy, Occurrence, Status
 from postmortems.model.pattern import Role
+from postmortems.model.source import Source
 from postmortems.read.front_matter import split_front_matter, typed_front_matter
 
 PATH = "postmortems/2026/01-checkout/postmortem.md"
 
 
 def read(text: str) -> tuple[object, list[tuple[str, int, int, str]]]:
-    split = split_front_matter(text, PATH)
-    matter, problems = typed_front_matter(split, PATH)
+    split = split_front_matter(Source(PATH, text))
+    matter, problems = typed_front_matter(split)
     found = [(one.rule, one.place.line, one.place.column, one.message) for one in [*split.problems, *problems]]
     return matter, found
 
@@ -179,7 +180,7 @@ def test_a_trap_is_caught_at_its_place(line: str, expected: tuple[str, int, int,
     ],
 )
 def test_front_matter_that_is_not_there(text: str, line: int, message: str) -> None:
-    split = split_front_matter(text, PATH)
+    split = split_front_matter(Source(PATH, text))
     assert [(one.rule, one.place.line, one.message) for one in split.problems] == [
         ("missing-front-matter", line, message)
     ]
@@ -196,8 +197,8 @@ def test_front_matter_that_is_not_there(text: str, line: int, message: str) -> N
     ],
 )
 def test_the_body_begins_on_its_own_line(text: str, body: str, body_line: int) -> None:
-    split = split_front_matter(text, PATH)
-    assert (split.body, split.body_line, split.problems) == (body, body_line, [])
+    split = split_front_matter(Source(PATH, text))
+    assert (split.body.text, split.body.first, split.problems) == (body, body_line, [])
 
 
 def test_everything_wrong_is_said_at_once_and_the_rest_is_kept() -> None:
@@ -207,8 +208,8 @@ def test_everything_wrong_is_said_at_once_and_the_rest_is_kept() -> None:
 
 
 def test_places_follow_the_items_that_are_kept() -> None:
-    split = split_front_matter("---\npatterns:\n  - a\n  - 1\n  - {pattern: b, role: trigger}\n---\n", PATH)
-    matter, _ = typed_front_matter(split, PATH)
+    split = split_front_matter(Source(PATH, "---\npatterns:\n  - a\n  - 1\n  - {pattern: b, role: trigger}\n---\n"))
+    matter, _ = typed_front_matter(split)
     assert [one.pattern for one in matter.patterns] == ["a", "b"]
     assert split.document.places[("patterns", 1)].line == 5
     assert split.document.places[("patterns", 1, "pattern")].column == 15
@@ -231,4 +232,4 @@ def test_no_front_matter_raises(text: str) -> None:
 def test_the_body_is_never_changed(values: dict[str, str]) -> None:
     body = "  \n# Heading  \n\ttext\n\n"
     front = "".join(f"{key}: {value!r}\n" for key, value in values.items() if "\\" not in repr(value))
-    assert split_front_matter(f"---\n{front}---\n{body}", PATH).body == body
+    assert split_front_matter(Source(PATH, f"---\n{front}---\n{body}")).body.text == body

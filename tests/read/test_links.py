@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.read.links import read_links
 
 
 def read(text: str) -> list[tuple[str, int, int, bool]]:
-    found = read_links(read_body(text, 1, {}), "x.md")
+    found = read_links(read_body(Source("x.md", text), {}))
     return [(link.target, link.place.line, link.place.column, link.is_image) for link in found]
 
 
@@ -55,6 +56,6 @@ def test_links(text: str, expected: list[tuple[str, int, int, bool]]) -> None:
 @given(st.text(st.sampled_from("[]()!`<>\\ \nab:-#|"), max_size=120))
 def test_every_target_stands_at_its_place(text: str) -> None:
     lines = text.split("\n")
-    for link in read_links(read_body(text, 1, {}), "x.md"):
+    for link in read_links(read_body(Source("x.md", text), {})):
         place = link.place
         assert lines[place.line - 1][place.column - 1 : place.end_column - 1] == link.target

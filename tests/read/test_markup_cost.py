@@ -10,6 +10,7 @@ from time import process_time
 import markdown
 import pytest
 
+from postmortems.model.source import Source
 from postmortems.read.markup_cost import overcomplex
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -54,7 +55,7 @@ BORNE = ("a table", "a list", "links", "paragraphs", "blocks of code")
 def test_a_page_that_is_let_through_is_made_in_time(shape: str) -> None:
     """The longest text of each shape, by doubling, that is let through: within seconds, and without an error."""
     size = 10
-    while size < 10_000 and overcomplex("p", SHAPES[shape](2 * size)) is None:
+    while size < 10_000 and overcomplex(Source("p", SHAPES[shape](2 * size))) is None:
         size *= 2
     begin = process_time()
     markdown.markdown(SHAPES[shape](size), extensions=EXTENSIONS)
@@ -63,7 +64,7 @@ def test_a_page_that_is_let_through_is_made_in_time(shape: str) -> None:
 
 @pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape not in BORNE])
 def test_what_python_markdown_cannot_bear_is_told(shape: str) -> None:
-    problem = overcomplex("a.md", "Words.\n\n" + SHAPES[shape](60_000), first_line=4)
+    problem = overcomplex(Source("a.md", "Words.\n\n" + SHAPES[shape](60_000), 4))
     assert problem is not None
     assert (problem.rule, problem.place.path) == ("overcomplex-markup", "a.md")
     assert problem.place.line >= 4
@@ -71,14 +72,14 @@ def test_what_python_markdown_cannot_bear_is_told(shape: str) -> None:
 
 @pytest.mark.parametrize("shape", BORNE[:4])
 def test_what_only_is_long_is_not_told_of(shape: str) -> None:
-    assert overcomplex("a.md", SHAPES[shape](5_000)) is None
+    assert overcomplex(Source("a.md", SHAPES[shape](5_000))) is None
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_telling_takes_time_in_proportion_to_the_length(shape: str) -> None:
     text = SHAPES[shape](200_000)
     begin = process_time()
-    overcomplex("a.md", text)
+    overcomplex(Source("a.md", text))
     assert process_time() - begin < 1 + 20e-6 * len(text)
 
 
@@ -97,7 +98,7 @@ def test_telling_takes_time_in_proportion_to_the_length(shape: str) -> None:
     ],
 )
 def test_what_people_write_is_let_through(text: str) -> None:
-    assert overcomplex("a.md", text) is None
+    assert overcomplex(Source("a.md", text)) is None
 
 
 def test_a_build_refuses_such_a_page_whatever_the_levels_say(write: Write, run_in: Run) -> None:

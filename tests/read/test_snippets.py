@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from postmortems.model.source import Source
 from postmortems.read.site_options import SiteOptions, site_options
 from postmortems.read.snippets import snippet_problems
 
@@ -18,7 +19,7 @@ def found(tmp_path: Path, text: str, base: object = ".") -> list[tuple[int, int]
         (tmp_path / name).write_text("x", "utf-8")
     extensions = [{"pymdownx.snippets": {"base_path": base}}]
     site = site_options({"markdown_extensions": extensions}, tmp_path / "mkdocs.yml", tmp_path / "docs")
-    problems = snippet_problems("x.md", text.split("\n"), 1, tmp_path / "docs", site)
+    problems = snippet_problems(Source("x.md", text), tmp_path / "docs", site)
     return [(one.place.line, one.place.column) for one in problems]
 
 
@@ -84,7 +85,7 @@ def test_a_link_in_a_folder_of_snippets_is_followed(tmp_path: Path) -> None:
 
 
 def test_nothing_is_said_where_the_extension_is_off(tmp_path: Path) -> None:
-    assert list(snippet_problems("x.md", ['--8<-- "LICENSE"'], 1, tmp_path, SiteOptions())) == []
+    assert list(snippet_problems(Source("x.md", '--8<-- "LICENSE"'), tmp_path, SiteOptions())) == []
 
 
 def test_no_line_makes_it_slow(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from postmortems.model.source import Source
 from postmortems.read.text import LARGEST, read_text
 
 
@@ -17,7 +18,7 @@ from postmortems.read.text import LARGEST, read_text
     ],
 )
 def test_text(data: bytes, text: str) -> None:
-    assert read_text("a.md", data) == (text, None)
+    assert read_text("a.md", data) == (Source("a.md", text), None)
 
 
 @pytest.mark.parametrize(
@@ -34,8 +35,8 @@ def test_text(data: bytes, text: str) -> None:
     ],
 )
 def test_no_text(data: bytes, place: tuple[int, int], message: str) -> None:
-    text, problem = read_text("a.md", data)
-    assert text == ""
+    source, problem = read_text("a.md", data)
+    assert source.text == ""
     assert problem is not None
     assert (problem.rule, problem.place.line, problem.place.column) == ("unreadable-file", *place)
     assert problem.message == message

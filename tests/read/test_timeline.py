@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortems.model.diagnostic import Problem
+from postmortems.model.source import Source
 from postmortems.model.timeline import Event, Phase, Shape, Timeline
 from postmortems.read.body import read_body
 from postmortems.read.timeline import read_timeline
@@ -22,8 +23,8 @@ DAY_TIMES = IncidentTimes(date(2024, 2, 6))
 def read(
     section: str, heading: str = "## Timeline", settings: Settings | None = None
 ) -> tuple[Timeline, list[Problem]]:
-    body = read_body(f"{heading}\n\n{section}\n", 1, {})
-    return read_timeline(body, "x.md", DAY_TIMES, settings or Settings())
+    body = read_body(Source("x.md", f"{heading}\n\n{section}\n"), {})
+    return read_timeline(body, DAY_TIMES, settings or Settings())
 
 
 def line(event: Event) -> str:
@@ -276,7 +277,7 @@ def test_zones(heading: str, section: str, hour: int, stated: bool) -> None:
 )
 def test_a_sentence_elsewhere_counts_where_it_speaks_of_all_times(elsewhere: str, hour: int, stated: bool) -> None:
     for text in (f"{elsewhere}\n\n## Timeline\n\n- 14:23 a", f"## Timeline\n\n- 14:23 a\n\n## Notes\n\n{elsewhere}"):
-        timeline, _ = read_timeline(read_body(text, 1, {}), "x.md", DAY_TIMES, Settings(time_zone="Asia/Karachi"))
+        timeline, _ = read_timeline(read_body(Source("x.md", text), {}), DAY_TIMES, Settings(time_zone="Asia/Karachi"))
         assert timeline.events[0].at is not None
         assert (timeline.events[0].at.hour, timeline.zone_stated) == (hour, stated)
 
@@ -338,7 +339,7 @@ LINES = st.tuples(STARTS, TIMES, st.lists(WORDS, max_size=5)).map(lambda one: f"
 @given(st.lists(LINES, max_size=12).map("\n".join))
 def test_no_word_of_a_span_is_lost(section: str) -> None:
     text = f"## Timeline\n\n{section}\n"
-    timeline, _ = read_timeline(read_body(text, 1, {}), "x.md", DAY_TIMES, Settings())
+    timeline, _ = read_timeline(read_body(Source("x.md", text), {}), DAY_TIMES, Settings())
     kept = " ".join(" ".join((e.text, e.action, e.actor, e.link, e.written)) for e in timeline.events)
     lines = text.split("\n")
     for first, last in timeline.spans:
@@ -358,8 +359,8 @@ CELLS = st.lists(st.one_of(TIMES, WORDS), min_size=1, max_size=4).map(lambda cel
 def test_no_word_of_a_table_is_lost(header: str, rows: list[str]) -> None:
     bar = "|".join("-" for _ in header.strip("|").split("|"))
     text = "\n".join(["## Timeline", "", header, f"|{bar}|", *rows])
-    body = read_body(text, 1, {})
-    timeline, _ = read_timeline(body, "x.md", DAY_TIMES, Settings())
+    body = read_body(Source("x.md", text), {})
+    timeline, _ = read_timeline(body, DAY_TIMES, Settings())
     if timeline.shape is Shape.TABLE:
         kept = " ".join(" ".join((e.text, e.action, e.actor, e.link, e.written)) for e in timeline.events)
         (table,) = (block for block in body.blocks() if block.rows)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from postmortems.model.diagnostic import Problem
+from postmortems.model.source import Source
 from postmortems.model.timeline import Event
 from postmortems.read.body import read_body
 from postmortems.read.timeline import read_timeline
@@ -25,10 +26,10 @@ def read(
     first: datetime | None = None,
     heading: str = "## Timeline (UTC)",
 ) -> tuple[list[Event], list[Problem]]:
-    body = read_body(heading + "\n\n" + "\n".join(f"- {line}" for line in lines), 1, {})
+    body = read_body(Source("x.md", heading + "\n\n" + "\n".join(f"- {line}" for line in lines)), {})
     moments = [moment for moment in (first, last) if moment]
     times = IncidentTimes(day, first, tuple(moments))
-    timeline, problems = read_timeline(body, "x.md", times, Settings(date_order=order))
+    timeline, problems = read_timeline(body, times, Settings(date_order=order))
     return list(timeline.events), problems
 
 

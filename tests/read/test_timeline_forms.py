@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortems.model.diagnostic import Problem
+from postmortems.model.source import Source
 from postmortems.model.timeline import Event, Timeline
 from postmortems.read.body import read_body
 from postmortems.read.timeline import read_timeline
@@ -31,7 +32,9 @@ def read(
     times = IncidentTimes(
         start.date() if start else None, start, known, frozenset(timedelta(hours=one) for one in offsets)
     )
-    return read_timeline(read_body(f"{heading}\n\n{section}\n", 1, {}), "x.md", times, Settings(time_zone=time_zone))
+    return read_timeline(
+        read_body(Source("x.md", f"{heading}\n\n{section}\n"), {}), times, Settings(time_zone=time_zone)
+    )
 
 
 def table(*cells: str, header: str = "Time (UTC)") -> str:

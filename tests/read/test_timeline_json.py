@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortems.model.diagnostic import Problem
+from postmortems.model.source import Source
 from postmortems.model.timeline import Phase, Shape, Timeline
 from postmortems.read.body import read_body
 from postmortems.read.text import LARGEST
@@ -20,8 +21,7 @@ from postmortems.settings import Settings
 
 def read(data: str | bytes, section: str = "Prose.") -> tuple[Timeline, list[Problem]]:
     return read_timeline(
-        read_body(f"## Timeline (UTC)\n\n{section}\n", 1, {}),
-        "a/postmortem.md",
+        read_body(Source("x.md", f"## Timeline (UTC)\n\n{section}\n"), {}),
         IncidentTimes(date(2024, 2, 6)),
         Settings(),
         json_path="a/timeline.json",

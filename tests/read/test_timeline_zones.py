@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from tests.read.test_timeline_forms import read, shown, table
 
+from postmortems.model.source import Source
+
 SUMMER = datetime(2026, 7, 14, 12, 20, tzinfo=UTC)
 LATER = datetime(2026, 7, 14, 12, 50, tzinfo=UTC)
 
@@ -202,7 +204,7 @@ def test_time_to_read_grows_with_the_number_of_timelines() -> None:
             return super().blocks()
 
     text = "\n\n".join("## Timeline\n\n14:20 - a" for _ in range(50))
-    body = read_body(text, 1, {})
+    body = read_body(Source("x.md", text), {})
     entries = Entries(Counting(body.first, body.lines, body.lead, body.sections), {})
     for section in body.sections:
         entries.read(section)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postmortems.model.source import Source
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.pattern import read_pattern
 from postmortems.read.postmortem import postmortem_id
@@ -38,21 +39,23 @@ KEYS = "title: a\nstatus: draft\n"
 )  # fmt: skip
 def test_what_is_wrong_is_named_once_and_the_body_is_whole(above: str, line: int, message: str) -> None:
     body = "## Timeline\n\n- 14:23 Alert\n"
-    read = split_front_matter(above + body, "p.md")
+    read = split_front_matter(Source("p.md", above + body))
     assert [(one.rule, one.place.line, one.message) for one in read.problems] == [
         ("missing-front-matter", line, message)
     ]
-    assert read.body.lstrip("\n") == body
-    assert (above + body).split("\n")[read.body_line - 1 :] == read.body.split("\n")
+    assert read.body.text.lstrip("\n") == body
+    assert (above + body).split("\n")[read.body.first - 1 :] == read.body.text.split("\n")
     assert read.salvaged == {"status": "draft"}
 
 
 def test_a_rule_in_the_text_does_not_close_the_front_matter() -> None:
-    read = split_front_matter(f"---\n{KEYS}severity: SEV1\n\n# Title\n\n## Timeline\n\nText\n\n---\n\nMore\n", "p.md")
+    read = split_front_matter(
+        Source("p.md", f"---\n{KEYS}severity: SEV1\n\n# Title\n\n## Timeline\n\nText\n\n---\n\nMore\n")
+    )
     assert [(one.rule, one.place.line, one.message) for one in read.problems] == [
         ("missing-front-matter", 1, 'the front matter is opened by "---" and not closed above "# Title" (line 6)')
     ]
-    assert (read.body_line, read.body[:7]) == (6, "# Title")
+    assert (read.body.first, read.body.text[:7]) == (6, "# Title")
     assert read.salvaged == {"status": "draft", "severity": "SEV1"}
 
 
@@ -71,7 +74,7 @@ def test_a_rule_in_the_text_does_not_close_the_front_matter() -> None:
 )
 def test_text_that_only_looks_like_it(text: str) -> None:
     assert find_unread(text) is None
-    assert split_front_matter(text, "p.md").body == text
+    assert split_front_matter(Source("p.md", text)).body.text == text
 
 
 @pytest.mark.parametrize(
@@ -94,9 +97,9 @@ def test_lines_that_are_plain(lines: list[str], expected: dict[str, str]) -> Non
 )
 def test_the_body_is_always_the_end_of_the_text(lines: list[str]) -> None:
     text = "\n".join(lines)
-    read = split_front_matter(text, "p.md")
-    assert text.endswith(read.body)
-    assert read.body_line == text.count("\n") - read.body.count("\n") + 1 or not read.body
+    read = split_front_matter(Source("p.md", text))
+    assert text.endswith(read.body.text)
+    assert read.body.first == text.count("\n") - read.body.text.count("\n") + 1 or not read.body.text
 
 
 @pytest.mark.parametrize("above", ['+++\ntitle = "a"\nfamily = "b"\n+++\n', "---\ntitle: a: b\nfamily: c\n---\n"])

@@ -13,6 +13,7 @@ from postmortems.model.front_matter import FrontMatter
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.render.base.addresses import Addresses
 from postmortems.render.base.context import PageContext
@@ -50,7 +51,7 @@ def incident(
         id=f"{start.year if start else 2024}/{name}",
         path=f"postmortems/{start.year if start else 2024}/{name}/postmortem.md",
         front_matter=FrontMatter.model_validate(values | matter),
-        body=read_body(body, 1, {}),
+        body=read_body(Source("x.md", body), {}),
         actions=ActionList(items),
     )
 
@@ -58,7 +59,7 @@ def incident(
 def pattern(name: str = "database-issues", family: str = "database", prose: str = "") -> Pattern:
     """A pattern with a page."""
     title = name.replace("-", " ").capitalize()
-    return Pattern(name, f"patterns/{name}.md", title, family, read_body(prose, 1, {}))
+    return Pattern(name, f"patterns/{name}.md", title, family, read_body(Source("x.md", prose), {}))
 
 
 def corpus(*members: Postmortem, patterns: tuple[Pattern, ...] = (), files: tuple[str, ...] = ()) -> Corpus:

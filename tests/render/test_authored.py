@@ -16,6 +16,7 @@ from postmortems.model.action_item import ActionItem, ActionKind, ActionList, Ac
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.source import Source
 from postmortems.model.timeline import Event, Phase, Timeline
 from postmortems.read.body import read_body
 from postmortems.render.authored.authored_blocks import AuthoredBlocks
@@ -49,7 +50,7 @@ def item(text: str = "Do it", line: int = 1, state: ActionState = ActionState.OP
 
 
 def postmortem(text: str, timeline: Timeline | None = None, actions: ActionList | None = None) -> Postmortem:
-    body = read_body(text, 1, {})
+    body = read_body(Source("x.md", text), {})
     return Postmortem("a", "x.md", MATTER, body, timeline or Timeline(), actions or ActionList())
 
 
@@ -374,7 +375,7 @@ def test_any_stretches_leave_a_source(stretches: list[tuple[int, int]], first: i
     text = "# T\n\n## Timeline\n\na\n\nb\n\nc"
     told = replace(
         postmortem(text, Timeline((event("14:00"),), tuple((begin, begin + more) for begin, more in stretches))),
-        body=read_body(text, first, {}),
+        body=read_body(Source("x.md", text, first), {}),
     )
     source = authored_source(told, "n0nce")
     assert source.count("<!-- postmortems-n0nce-timeline") <= 1

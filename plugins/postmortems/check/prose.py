@@ -8,14 +8,10 @@ and an HTML element at the beginning of a line inside a code span.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable
 from itertools import groupby
 
-from postmortems.model.pattern import Pattern
-from postmortems.model.place import Place
-from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind, Body
+from postmortems.model.source import Source
 from postmortems.text.inline import blank, without_code, without_comments
 
 _FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -23,8 +19,8 @@ _QUOTE_MARKS = re.compile(r"(?:[ \t]{0,3}>){1,20} ?")
 _CELL = re.compile(r"(?:\\\||[^|])+")
 
 
-def prose_of(body: Body) -> str:
-    """The body's lines, joined, with blanks in place of code and comments, so that every place stays where it was."""
+def prose_of(body: Body) -> Source:
+    """The body's text with blanks in place of code and comments, so that every place stays where it was."""
     lines = list(body.lines)
     for block in body.blocks():
         first, last = block.first - body.first, block.last - body.first + 1
@@ -32,18 +28,7 @@ def prose_of(body: Body) -> str:
     for section in body.walk():
         index = section.line - body.first
         lines[index] = without_code(lines[index])
-    return "\n".join(lines)
-
-
-def places_in(document: Postmortem | Pattern, prose: str) -> Callable[[int, int], Place]:
-    """How an offset in a document's prose, and a length on that line, become a place in its file."""
-    begins = [0, *(found.end() for found in re.finditer("\n", prose))]
-
-    def place(offset: int, length: int) -> Place:
-        line = bisect_right(begins, offset) - 1
-        return Place.at(document.path, document.body.first + line, offset - begins[line] + 1, length)
-
-    return place
+    return Source(body.path, "\n".join(lines), body.first)
 
 
 def _shown(block: Block, lines: list[str]) -> list[str]:

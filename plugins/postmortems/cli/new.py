@@ -25,6 +25,7 @@ from postmortems.cli.project import config_option, open_project, refuse
 from postmortems.cli.streams import is_terminal, print_lines, say, tell
 from postmortems.fix.new_postmortem import NewPostmortemValues, new_postmortem
 from postmortems.model.front_matter import UNKNOWN, Occurrence
+from postmortems.model.source import Source
 from postmortems.pipeline import today_utc
 from postmortems.read.corpus import TEMPLATE, read_template
 from postmortems.read.files import list_files
@@ -212,7 +213,7 @@ def _write(project: Project, beginning: NewPostmortemValues) -> Path:
     if unusable:
         message = f"{project.docs / TEMPLATE}: {unusable[0].message}; the template of the package was taken"
         say(message)
-    elif problems := split_front_matter(template, TEMPLATE).problems:
+    elif problems := split_front_matter(Source(TEMPLATE, template)).problems:
         first = problems[0]
         say(f"{project.docs / TEMPLATE}:{first.place.line}: {first.message}; a new front matter was made")
     started = beginning.started_at

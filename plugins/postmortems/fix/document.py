@@ -7,6 +7,7 @@ from functools import cached_property
 
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.source import Source
 from postmortems.read import pattern
 from postmortems.read.front_matter import ReadFrontMatter, split_front_matter
 from postmortems.read.postmortem import read_postmortem
@@ -34,26 +35,26 @@ class Document:
         return problem.message if problem else ""
 
     @cached_property
-    def text(self) -> str:
+    def source(self) -> Source:
         """Its text as it is read; empty where it is none."""
         return read_text(self.path, self.data)[0]
 
-    @cached_property
+    @property
     def lines(self) -> tuple[str, ...]:
         """The lines of its text, without their ends."""
-        return tuple(self.text.split("\n"))
+        return self.source.lines
 
     @cached_property
     def front(self) -> ReadFrontMatter:
         """Its front matter, every value with its place."""
-        return split_front_matter(self.text, self.path)
+        return split_front_matter(self.source)
 
     @cached_property
     def postmortem(self) -> Postmortem:
         """The postmortem that it is, with the timeline that is written in it, whatever a timeline.json says."""
         return read_postmortem(self.path, self.data, self.settings)
 
-    def source(self, place: Place) -> str | None:
+    def text_at(self, place: Place) -> str | None:
         """What stands at a place that lies on one line; None for a longer one."""
         if place.line != place.end_line or not 0 < place.line <= len(self.lines):
             return None

@@ -11,8 +11,10 @@ from postmortems.model.edit import Edit
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.section import Body
+from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.read.front_matter import split_front_matter
+from postmortems.read.text import with_line_feeds
 from postmortems.settings import Settings
 
 
@@ -55,8 +57,8 @@ class FixContext:
     @cached_property
     def template_body(self) -> Body:
         """What stands below the template's front matter."""
-        read = split_front_matter(self.template.replace("\r\n", "\n").replace("\r", "\n"), "")
-        return read_body(read.body, read.body_line, self.settings.synonyms)
+        read = split_front_matter(Source("", with_line_feeds(self.template)))
+        return read_body(read.body, self.settings.synonyms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from postmortems.model.front_matter import KEYS, MOMENTS, UNKNOWN, DetectedBy, FrontMatter, Occurrence, Status
+from postmortems.model.source import Source
 from postmortems.read.front_matter import ReadFrontMatter, split_front_matter
 from postmortems.read.yaml_nodes import YamlDocument
 
@@ -62,13 +63,13 @@ def new_postmortem(template: str, beginning: NewPostmortemValues) -> str:
     """
     text = template.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     values = _values(beginning)
-    read = split_front_matter(text, "")
+    read = split_front_matter(Source("", text))
     if read.found and not read.problems:
         filled = _filled(text, read, values)
         if _says(filled, values):
             return filled
     lines = [_line(key, value) for key, value in values.items()]
-    body = read.body.lstrip("\n")
+    body = read.body.text.lstrip("\n")
     return "\n".join(["---", *lines, "---", "", body])
 
 
@@ -113,7 +114,7 @@ def _yaml(value: Value) -> str:
 
 def _filled(text: str, read: ReadFrontMatter, values: dict[str, Value]) -> str:
     lines = text.split("\n")
-    closing = read.body_line - 2
+    closing = read.body.first - 2
     front, document = lines[1:closing], read.document
     keys = [path[0] for path in document.keys if len(path) == 1]
     indent = " " * (document.keys[(keys[0],)].column - 1) if keys else ""
@@ -128,7 +129,7 @@ def _filled(text: str, read: ReadFrontMatter, values: dict[str, Value]) -> str:
         first, last, remark = _stretch(document, key, front)
         front[first : last + 1] = [written + remark]
     added = [indent + _line(key, value) for key, value in values.items() if key not in keys]
-    return "\n".join([lines[0], *front, *added, lines[closing], read.body])
+    return "\n".join([lines[0], *front, *added, lines[closing], read.body.text])
 
 
 def _is_sample(key: str, value: object) -> bool:
@@ -174,5 +175,5 @@ def _is_remark(line: str) -> bool:
 
 def _says(text: str, values: dict[str, Value]) -> bool:
     """Whether the front matter of `text` can be read and has exactly these values."""
-    read = split_front_matter(text, "")
+    read = split_front_matter(Source("", text))
     return not read.problems and all(read.values.get(key) == value for key, value in values.items())

@@ -10,6 +10,7 @@ import yaml
 from postmortems.fix.document import Document
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
+from postmortems.model.source import Source
 from postmortems.read.yaml_nodes import read_yaml
 
 
@@ -18,7 +19,7 @@ def scalar_edit(document: Document, place: Place, written: str, new: str) -> Edi
 
     None where it is written in a way that hides its letters: with escapes, an anchor or a tag, or on several lines.
     """
-    source = document.source(place)
+    source = document.text_at(place)
     if source == written:
         return Edit(place, plain(new))
     for quote, hidden in (('"', '"\\'), ("'", "'")):
@@ -34,7 +35,7 @@ def plain(text: str) -> str:
 
     It is read back by our own reader, for which a time is what stands there.
     """
-    read = read_yaml(f"[{text}]", "")
+    read = read_yaml(Source("", f"[{text}]"))
     if read.data == [text] and not read.problems and text == text.strip():
         return text
     made: str = yaml.safe_dump([text], default_flow_style=True, allow_unicode=True, width=sys.maxsize)

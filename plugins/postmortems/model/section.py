@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from postmortems.model.place import Place
+
 TEMPLATE_SECTIONS: Mapping[str, str | None] = {
     "Executive Summary": None,
     "Timeline": None,
@@ -103,14 +105,15 @@ class Section:
 class Body:
     """What stands below the front matter.
 
-    `first` is the file's line on which the body begins, `lines` its text without line ends, `lead` the blocks
-    before the first heading and `sections` the outermost sections.
+    `first` is the line of the file at `path` on which the body begins, `lines` its text without line ends, `lead` the
+    blocks before the first heading and `sections` the outermost sections.
     """
 
     first: int
     lines: tuple[str, ...]
     lead: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    path: str = ""
 
     def walk(self) -> Iterator[Section]:
         """Every section at every level, in the order of the text."""
@@ -136,3 +139,7 @@ class Body:
         """The text of the file's line `number`; empty outside the body."""
         index = number - self.first
         return self.lines[index] if 0 <= index < len(self.lines) else ""
+
+    def place(self, line: int, column: int = 1, length: int = 0) -> Place:
+        """The place of `length` characters on one of its lines."""
+        return Place.at(self.path, line, column, length)

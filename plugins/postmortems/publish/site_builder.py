@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from postmortems.model.source import Source
 from postmortems.pipeline import collector_paused
 from postmortems.publish import host, site_files
 from postmortems.publish.frame import Frame, Navigations
@@ -123,9 +124,9 @@ class SiteBuilder:
     def _read_template(self, uri: str) -> tuple[str, Part]:
         data, _ = open_inside(self.run.docs, uri)  # What is wrong with the template stands among the findings.
         text = data.decode("utf-8-sig", "replace")
-        read = split_front_matter(text.replace("\r\n", "\n"), uri)
+        read = split_front_matter(Source(uri, text.replace("\r\n", "\n")))
         title = read.values.get("title")
-        return template_page.template_page(uri, text, title if isinstance(title, str) else None, read.body)
+        return template_page.template_page(uri, text, title if isinstance(title, str) else None, read.body.text)
 
     def begin(self, pages: Iterable[tuple[str, str]]) -> None:
         """Begin what stands on these pages, pairs of a page's source and the way from it to the root; in a preview,

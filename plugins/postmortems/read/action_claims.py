@@ -9,7 +9,6 @@ from datetime import date
 
 from postmortems.model.action_item import ActionState
 from postmortems.model.diagnostic import Problem
-from postmortems.model.place import Place
 from postmortems.model.section import Body
 from postmortems.read.action_notes import Notes
 from postmortems.read.action_state import WrittenState
@@ -79,16 +78,16 @@ def _is_default(said: Sequence[WrittenState]) -> bool:
     return all(claim.is_default for claim in said)
 
 
-def problem_of(unclear: Sequence[WrittenState], column: str, path: str, body: Body, first: int, last: int) -> Problem:
+def problem_of(unclear: Sequence[WrittenState], column: str, body: Body, first: int, last: int) -> Problem:
     """A problem for what is unclear about an item's state, where it stands on the item's lines.
 
     `column` is the header of the table's column of states, where there is one.
     """
     written = unclear[-1].written
-    place = Place.at(path, first)
+    place = body.place(first)
     for line in range(first, last + 1):
         if written and (at := body.line(line).find(written)) >= 0:
-            place = Place.at(path, line, at + 1, len(written))
+            place = body.place(line, at + 1, len(written))
             break
     if len(unclear) > 1:
         pair = " and ".join(f"{claim.state} ({_quoted(claim.written)})" for claim in unclear[:2] if claim.state)

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from postmortems.model.action_item import ActionItem, ActionList, Horizon, UnreadTable
 from postmortems.model.diagnostic import Problem
-from postmortems.model.place import Place
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.read.action_claims import problem_of, settle
 from postmortems.read.action_fields import read_fields
@@ -34,9 +33,9 @@ _LONGEST_LABEL = 60
 _NONE = re.compile(r"[*_]{0,2}(?:none|n/a|nothing)[*_]{0,2}\s{0,3}(?:[:.–—-]|$)", re.IGNORECASE)
 
 
-def read_action_items(body: Body, path: str, settings: Settings) -> tuple[ActionList, list[Problem]]:
+def read_action_items(body: Body, settings: Settings) -> tuple[ActionList, list[Problem]]:
     """All action items of a postmortem in the order of the text, and what of their notes could not be read."""
-    walk = _Walk(body, path, settings)
+    walk = _Walk(body, settings)
     for section in action_sections(body):
         walk.section(section, None)
     actions = ActionList(tuple(walk.items), tuple(walk.spans), tuple(walk.unread), tuple(walk.unknown_columns))
@@ -55,8 +54,8 @@ def action_sections(body: Body) -> Iterator[Section]:
 class _Walk:
     """The walk over the sections that hold action items."""
 
-    def __init__(self, body: Body, path: str, settings: Settings) -> None:
-        self.body, self.path, self.settings = body, path, settings
+    def __init__(self, body: Body, settings: Settings) -> None:
+        self.body, self.settings = body, settings
         self.items: list[ActionItem] = []
         self.spans: list[tuple[int, int]] = []
         self.problems: list[Problem] = []
@@ -80,7 +79,7 @@ class _Walk:
                 self.section(child, horizon)
 
     def _table(self, block: Block, horizon: Horizon | None) -> None:
-        table = ActionTable(block, self.body, self.path, self.settings, self.around)
+        table = ActionTable(block, self.body, self.settings, self.around)
         if table.is_unread:
             self.unread.append(UnreadTable(block.first, block.rows[0].cells, table.is_half_known))
             return
@@ -120,15 +119,15 @@ class _Walk:
         indent = found.end() if (found := _MARKER.match(raw)) else 0
         column = max(0, raw.find(line.column_text[:20]))
         last = nested[-1].last if nested else block.last
-        place = Place.at(self.path, block.first, column + 1, max(0, len(raw.rstrip()) - column))
+        place = self.body.place(block.first, column + 1, max(0, len(raw.rstrip()) - column))
         below = [self.body.line(number) for number in range(block.last + 1, last + 1)]
         notes = line.notes
         fields = read_fields([*block.text.split("\n")[1:], *below], self.settings)
         notes.done = notes.done or fields.done
-        self.problems.extend(notes.problems(self.path, self.body, block.first, block.last))
+        self.problems.extend(notes.problems(self.body, block.first, block.last))
         settled = settle([*line.claims, *fields.claims], notes, self.around)
         if settled.unclear:
-            self.problems.append(problem_of(settled.unclear, "", self.path, self.body, block.first, last))
+            self.problems.append(problem_of(settled.unclear, "", self.body, block.first, last))
         whole = "\n".join([line.text, *(one[min(indent, len(one) - len(one.lstrip())) :] for one in below)]).strip()
         self.items.append(
             ActionItem(

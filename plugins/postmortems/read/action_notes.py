@@ -12,7 +12,6 @@ from datetime import date
 
 from postmortems.model.action_item import ActionKind, ActionState
 from postmortems.model.diagnostic import Problem
-from postmortems.model.place import Place
 from postmortems.model.section import Body
 from postmortems.text.spelling import did_you_mean, listed
 
@@ -36,14 +35,14 @@ class Notes:
     dropped_because: str = ""
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def problems(self, path: str, body: Body, first: int, last: int) -> Iterator[Problem]:
+    def problems(self, body: Body, first: int, last: int) -> Iterator[Problem]:
         """A problem for each wrong value, at the place where it stands on the lines of its item."""
         for key, value, help_text in self.wrong:
-            place = Place.at(path, first)
+            place = body.place(first)
             for line in range(last, first - 1, -1):
                 raw = body.line(line)
                 if (at := raw.rfind(value) if value else raw.rfind(f"{key}:")) >= 0:
-                    place = Place.at(path, line, at + 1, len(value) or len(key))
+                    place = body.place(line, at + 1, len(value) or len(key))
                     break
             yield Problem("invalid-value", place, f'{key}: "{value}" of an action item cannot be read', help_text)
 

@@ -27,11 +27,9 @@ class ActionTable:
     `around` is what the heading or the label above says of all its items.
     """
 
-    def __init__(
-        self, block: Block, body: Body, path: str, settings: Settings, around: WrittenState | None = None
-    ) -> None:
+    def __init__(self, block: Block, body: Body, settings: Settings, around: WrittenState | None = None) -> None:
         self.header, self.rows = block.rows[0], block.rows[1:]
-        self.body, self.path, self.around = body, path, around
+        self.body, self.around = body, around
         self.states, self.date_order = settings.states, settings.date_order
         self.problems: list[Problem] = []
         self.columns: dict[Column, int] = {}
@@ -63,14 +61,14 @@ class ActionTable:
         if not line.column_text.strip(_MARKS + "-"):
             return None
         notes = line.notes
-        self.problems.extend(notes.problems(self.path, self.body, row.line, row.line))
+        self.problems.extend(notes.problems(self.body, row.line, row.line))
         due, done = self._day(row, Column.DUE) or notes.due, self._day(row, Column.DONE) or notes.done
         notes.done = done
         claims = [*line.claims, *self._claims(row, is_told=bool(done or notes.state or line.claims))]
         settled = settle(claims, notes, self.around)
         if settled.unclear:
             header = self._header(Column.STATE) or self._header(Column.IS_DONE)
-            self.problems.append(problem_of(settled.unclear, header, self.path, self.body, row.line, row.line))
+            self.problems.append(problem_of(settled.unclear, header, self.body, row.line, row.line))
         owner = without_escapes(self._cell(row, Column.OWNER)).strip(_MARKS)
         ticket = without_escapes(self._cell(row, Column.TICKET))
         return ActionItem(
@@ -109,7 +107,7 @@ class ActionTable:
 
     def _place(self, row: Row, text: str) -> Place:
         line = self.body.line(row.line)
-        return Place.at(self.path, row.line, max(0, line.find(text)) + 1, len(text) if text in line else 0)
+        return self.body.place(row.line, max(0, line.find(text)) + 1, len(text) if text in line else 0)
 
     def _day(self, row: Row, column: Column) -> date | None:
         """The day in a cell; a problem where what it holds is none."""

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from postmortems.model.section import Block, BlockKind, Body, Row, Section
+from postmortems.model.source import Source
 from postmortems.read.bold_labels import with_labels
 from postmortems.read.headings import Heading, Meaning, Rank, meaning_of, plain_heading
 from postmortems.text.inline import without_last_comment
@@ -27,14 +28,10 @@ _LEAVES = {
 }
 
 
-def read_body(text: str, first: int, synonyms: Mapping[str, str]) -> Body:
-    """The body of a file.
-
-    `text` has `\\n` as line end; `first` is the file's line on which it begins; `synonyms` maps further headings
-    to canonical names.
-    """
-    lines = tuple(text.split("\n"))
-    outline = with_labels(_outline(_blocks(_PARSER.parse(text), first), synonyms), synonyms)
+def read_body(source: Source, synonyms: Mapping[str, str]) -> Body:
+    """The body of a file; `synonyms` maps further headings to canonical names."""
+    lines, first = source.lines, source.first
+    outline = with_labels(_outline(_blocks(_PARSER.parse(source.text), first), synonyms), synonyms)
     weak = _outdone(outline)
     lead: list[Block] = []
     open_sections: list[_Growing] = []
@@ -54,7 +51,7 @@ def read_body(text: str, first: int, synonyms: Mapping[str, str]) -> Body:
         else:
             lead.append(one)
     close(0, first + len(lines) - 1)
-    return Body(first, lines, tuple(lead), tuple(outermost))
+    return Body(first, lines, tuple(lead), tuple(outermost), source.path)
 
 
 def _outline(blocks: Sequence[Block], synonyms: Mapping[str, str]) -> list[Block | Heading]:

@@ -36,10 +36,10 @@ def read_catalogue(path: str, data: bytes) -> tuple[Catalogue, tuple[SettingProb
     `path` is what messages call the file. With a catalogue that has problems nothing can be checked: it is a setting
     that cannot be used.
     """
-    text, unreadable = read_text(path, data)
+    source, unreadable = read_text(path, data)
     if unreadable:
         return Catalogue(path), (catalogue_problem(unreadable.place, unreadable.message),)
-    document = read_yaml(text, path, called="the catalogue", bounds=_BOUNDS)
+    document = read_yaml(source, called="the catalogue", bounds=_BOUNDS)
     if document.problems:
         return Catalogue(path), tuple(catalogue_problem(one.place, one.message) for one in document.problems)
     reader = _Reader(path, document)

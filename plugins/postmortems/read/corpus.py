@@ -103,9 +103,9 @@ def _asked_of_the_site(document: Postmortem | Pattern, docs: Path, site: SiteOpt
     a document knows nothing but its bytes."""
     if isinstance(document, Postmortem):
         place = document.places.get(("template",)) or document.places.get(("icon",)) or Place.at(document.path)
-        yield from missing_files(document.path, document.front_matter.host, place, site)
+        yield from missing_files(document.front_matter.host, place, site)
     if site.snippets is not None and any(SIGN in line for line in document.body.lines):
-        yield from snippet_problems(document.path, document.body.lines, document.body.first, docs, site)
+        yield from snippet_problems(document.body, docs, site)
 
 
 def read_again(document: Postmortem | Pattern, data: bytes, docs: Path, settings: Settings) -> Postmortem | Pattern:
@@ -137,10 +137,10 @@ def read_template(docs: Path) -> tuple[str, tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
     if os.path.lexists(docs / TEMPLATE) and not (docs / TEMPLATE).is_dir():
         data, problem = open_inside(docs, TEMPLATE)
-        text, no_text = ("", problem) if problem else read_text(TEMPLATE, data)
-        if no_text is None:
-            return text, ()
-        problems = (no_text,)
+        source, no_text = read_text(TEMPLATE, data)
+        if problem is None and no_text is None:
+            return source.text, ()
+        problems = tuple(filter(None, (problem or no_text,)))
     return package_files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text(
         "utf-8"
     ), problems
@@ -180,8 +180,8 @@ def _of_pages(tree: Tree, others: Set[str]) -> Iterator[Problem]:
     for path in tree.files:
         if path.endswith(PAGES) and path not in others and path != TEMPLATE:
             data, problem = open_file(tree.root, path)
-            text, no_text = ("", problem) if problem else read_text(path, data)
-            if found := no_text or overcomplex(path, text):
+            source, no_text = read_text(path, data)
+            if found := problem or no_text or overcomplex(source):
                 yield found
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
+from postmortems.model.source import Source
 from postmortems.read.yaml_nodes import YamlDocument
 
 _MARKERS = "todo|fixme|xxx|hack|note|nb|check|postmortems|yamllint|noqa"
@@ -64,11 +65,13 @@ def cut_values(
         )
 
 
-def cut_value_problems(document: YamlDocument, text: str, is_free_text: Callable[[KeyPath], bool]) -> list[Problem]:
-    """A problem at each `#` that cuts a value; `text` is that of the file."""
-    if " #" not in text and "\t#" not in text:
+def cut_value_problems(
+    document: YamlDocument, source: Source, is_free_text: Callable[[KeyPath], bool]
+) -> list[Problem]:
+    """A problem at each `#` that cuts a value; `source` is the whole file."""
+    if " #" not in source.text and "\t#" not in source.text:
         return []
-    return [_problem(one) for one in cut_values(document, text.split("\n"), is_free_text)]
+    return [_problem(one) for one in cut_values(document, source.lines, is_free_text)]
 
 
 def _problem(cut: CutValue) -> Problem:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from postmortems.model.excerpt import Excerpt, chunks
 from postmortems.model.personal_data import PersonalData
+from postmortems.model.source import Source
 from postmortems.text.prefilter import national_number_signs, personal_signs, token_signs
 
 _TEXT_SUFFIXES = frozenset(
@@ -20,13 +21,13 @@ _TEXT_SUFFIXES = frozenset(
 )
 
 
-def read_excerpts(path: str, text: str, personal_data: PersonalData) -> tuple[Excerpt, ...]:
-    """The lines of a document, whose line ends are `\\n`, that may hold a secret or personal data."""
-    data = text.encode()
-    found = {*token_signs(data), *personal_signs(data), *_identifiers(text, personal_data)}
+def read_excerpts(source: Source, personal_data: PersonalData) -> tuple[Excerpt, ...]:
+    """The lines of a document that may hold a secret or personal data."""
+    data = source.text.encode()
+    found = {*token_signs(data), *personal_signs(data), *_identifiers(source.lines, personal_data)}
     if personal_data.phone_region:
         found.update(national_number_signs(data))
-    return tuple(_lines(path, data, found))
+    return tuple(_lines(source.path, data, found))
 
 
 def read_attached(path: str, data: bytes) -> tuple[Excerpt, ...]:
@@ -44,13 +45,13 @@ def is_attached_text(path: str) -> bool:
     return name.suffix.lower() in _TEXT_SUFFIXES or name.name.startswith(".env")
 
 
-def _identifiers(text: str, personal_data: PersonalData) -> Iterator[int]:
+def _identifiers(lines: Iterable[str], personal_data: PersonalData) -> Iterator[int]:
     """Where lines begin, counted in bytes, that hold one of the identifiers which the settings describe."""
     patterns = personal_data.patterns
     if not patterns:
         return
     start = 0
-    for line in text.split("\n"):
+    for line in lines:
         if any(pattern.search(piece) for _, piece in chunks(line) for pattern in patterns):
             yield start
         start += len(line.encode()) + 1

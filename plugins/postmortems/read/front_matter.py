@@ -28,8 +28,8 @@ from postmortems.model.front_matter import (
     NotRepeat,
     Occurrence,
 )
-from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
+from postmortems.model.source import Source
 from postmortems.read.cut_values import cut_value_problems
 from postmortems.read.unread_front_matter import UnreadFrontMatter, find_unclosed, find_unread, salvaged
 from postmortems.read.wrong_values import nearest_place, unknown_key, wrong_value
@@ -62,14 +62,13 @@ _HANDLER = FrontMatterHandler()
 
 @dataclass
 class ReadFrontMatter:
-    """What stands above a body: its YAML, where the body begins, and what is wrong so far.
+    """What stands above a body: its YAML, the body, and what is wrong so far.
 
     `salvaged` is the status and the severity that are plain to see in front matter that cannot be read.
     """
 
+    body: Source
     document: YamlDocument = field(default_factory=YamlDocument)
-    body: str = ""
-    body_line: int = 1
     found: bool = False
     problems: list[Problem] = field(default_factory=list)
     salvaged: Mapping[str, str] = field(default_factory=dict)
@@ -81,25 +80,26 @@ class ReadFrontMatter:
         return data if isinstance(data, dict) else {}
 
 
-def split_front_matter(text: str, path: str) -> ReadFrontMatter:
-    """The front matter and the body of a file whose line ends are `\\n`."""
+def split_front_matter(source: Source) -> ReadFrontMatter:
+    """The front matter and the body of a file."""
+    text, path = source.text, source.path
     if not _HANDLER.detect(text):
-        return _unread(find_unread(text), text, path)
+        return _unread(find_unread(text), source)
     front, body = _HANDLER.split(text)
-    document = read_yaml(front, path, first_line=2)
+    document = read_yaml(Source(path, front, 2))
     if document.data is None and document.problems and (unclosed := find_unclosed(front.split("\n"))):
-        return _unread(unclosed, text, path)
-    read = ReadFrontMatter(document, body, front.count("\n") + 3, True, list(document.problems))
+        return _unread(unclosed, source)
+    read = ReadFrontMatter(Source(path, body, front.count("\n") + 3), document, True, list(document.problems))
     if isinstance(document.data, dict):
-        read.problems += cut_value_problems(document, text, is_free_text)
+        read.problems += cut_value_problems(document, source, is_free_text)
     elif document.problems:
         read.salvaged = salvaged(front.split("\n"))
     elif document.data is not None:
-        place = document.places.get((), Place.at(path, 2))
+        place = document.places.get((), source.place(2))
         read.problems.append(
             Problem(
                 "invalid-yaml",
-                Place.at(path, place.line, place.column),
+                source.place(place.line, place.column),
                 "the front matter holds no keys and values",
                 'write it as lines of the form "key: value"',
             )
@@ -107,17 +107,15 @@ def split_front_matter(text: str, path: str) -> ReadFrontMatter:
     return read
 
 
-def _unread(unread: UnreadFrontMatter | None, text: str, path: str) -> ReadFrontMatter:
+def _unread(unread: UnreadFrontMatter | None, source: Source) -> ReadFrontMatter:
     """A file without front matter that can be read; a block that was meant for it is no part of the body."""
     if unread is None:
-        message = "the file has no front matter" if text.strip() else "the file is empty"
+        message = "the file has no front matter" if source.text.strip() else "the file is empty"
         advice = "copy it from templates/postmortem-template.md, or begin with `postmortems new`"
-        return ReadFrontMatter(body=text, problems=[Problem("missing-front-matter", Place.at(path), message, advice)])
-    lines = text.split("\n", unread.body)
+        return ReadFrontMatter(source, problems=[Problem("missing-front-matter", source.place(1), message, advice)])
     return ReadFrontMatter(
-        body=lines[-1] if len(lines) > unread.body else "",
-        body_line=unread.body + 1,
-        problems=[Problem("missing-front-matter", Place.at(path, unread.line), unread.message, unread.help)],
+        Source(source.path, "\n".join(source.lines[unread.body :]), unread.body + 1),
+        problems=[Problem("missing-front-matter", source.place(unread.line), unread.message, unread.help)],
         salvaged=salvaged(unread.lines),
     )
 
@@ -132,7 +130,7 @@ def is_free_text(keys: KeyPath) -> bool:
     return keys[0] in FREE_TEXT or keys[-1] == "reason"
 
 
-def typed_front_matter(read: ReadFrontMatter, path: str) -> tuple[FrontMatter, list[Problem]]:
+def typed_front_matter(read: ReadFrontMatter) -> tuple[FrontMatter, list[Problem]]:
     """The values that fit the declaration, and a problem for each that does not."""
     problems: list[Problem] = []
     values: dict[str, object] = {}

@@ -26,7 +26,7 @@ def host_problems(read: ReadFrontMatter, own: tuple[str, ...]) -> Iterator[Probl
             yield _problem(read.document.keys[(key,)], key, wrong)
 
 
-def missing_files(path: str, values: Mapping[str, object], place: Place, site: SiteOptions) -> Iterator[Problem]:
+def missing_files(values: Mapping[str, object], place: Place, site: SiteOptions) -> Iterator[Problem]:
     """A problem for each layout and icon that the theme does not have: without it, MkDocs could not make the page."""
     for key, name in theme_files(values):
         if not what_is_wrong(key, values[key]) and site.lacks(name):

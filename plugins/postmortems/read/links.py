@@ -12,8 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from postmortems.model.link import Link
-from postmortems.model.place import Place
 from postmortems.model.section import BlockKind, Body
+from postmortems.model.source import Source
 
 _DEFINITION = re.compile(
     r"(?:\s{0,3}>){0,5}\s{0,3}\[(?!\^)([^\[\]]{1,300})\]:[ \t]{0,20}(?:<([^<>\n]{1,2000})>|(\S{1,2000}))"
@@ -24,12 +24,12 @@ _MARK = re.compile(r"\\.|`+|<!--|!?\[|\](?=\()|\]", re.DOTALL)
 _FENCE = re.compile(r"[\s>]{0,40}(?:`{3}|~{3})")
 
 
-def read_links(body: Body, path: str) -> tuple[Link, ...]:
+def read_links(body: Body) -> tuple[Link, ...]:
     """The links of a body in the order of the text; the links of a heading or a quotation count, too."""
     if not any("](" in line or "]:" in line for line in body.lines):
         return ()
     images = _labels_of_images(body)
-    return tuple(link for first, lines in _paragraphs(body) for link in _links(lines, first, path, images))
+    return tuple(link for paragraph in _paragraphs(body) for link in _links(paragraph, images))
 
 
 def _labels_of_images(body: Body) -> frozenset[str]:
@@ -44,8 +44,8 @@ def _label(written: str) -> str:
     return " ".join(written.casefold().split())
 
 
-def _paragraphs(body: Body) -> Iterator[tuple[int, list[str]]]:
-    """Stretches of lines without a blank one, code and comments left out, each with its first line's number."""
+def _paragraphs(body: Body) -> Iterator[Source]:
+    """Stretches of lines without a blank one, code and comments left out."""
     left_out: set[int] = set()
     for block in body.blocks():
         if block.kind in (BlockKind.CODE, BlockKind.COMMENT):
@@ -57,10 +57,10 @@ def _paragraphs(body: Body) -> Iterator[tuple[int, list[str]]]:
         if line.strip() and number not in left_out:
             run.append(line)
         elif run:
-            yield number - len(run), run
+            yield Source(body.path, "\n".join(run), number - len(run))
             run = []
     if run:
-        yield body.first + len(body.lines) - len(run), run
+        yield Source(body.path, "\n".join(run), body.first + len(body.lines) - len(run))
 
 
 def _fenced(body: Body, first: int, last: int) -> Iterator[int]:
@@ -73,26 +73,16 @@ def _fenced(body: Body, first: int, last: int) -> Iterator[int]:
         inside ^= fence
 
 
-def _links(lines: list[str], first: int, path: str, images: frozenset[str]) -> Iterator[Link]:
-    if not any("]" in line for line in lines):
-        return
-    text = "\n".join(lines)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-
-    def place(position: int, length: int) -> Place:
-        row = bisect_right(starts, position) - 1
-        return Place.at(path, first + row, position - starts[row] + 1, length)
-
-    for row, line in enumerate(lines):
-        if "]:" in line and (found := _DEFINITION.match(line)):
-            group = 2 if found[2] is not None else 3
-            where = place(starts[row] + found.start(group), len(found[group]))
-            yield Link(found[group], where, _label(found[1]) in images)
-    if "](" in text:
-        for target, position, is_image in _inline(text):
-            yield Link(target, place(position, len(target)), is_image)
+def _links(source: Source, images: frozenset[str]) -> Iterator[Link]:
+    if "]:" in source.text:
+        for number, line in enumerate(source.lines, source.first):
+            if "]:" in line and (found := _DEFINITION.match(line)):
+                group = 2 if found[2] is not None else 3
+                place = source.place(number, found.start(group) + 1, len(found[group]))
+                yield Link(found[group], place, _label(found[1]) in images)
+    if "](" in source.text:
+        for target, offset, is_image in _inline(source.text):
+            yield Link(target, source.place_at(offset, len(target)), is_image)
 
 
 def _inline(text: str) -> Iterator[tuple[str, int, bool]]:

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.place import Place
+from postmortems.model.source import Source
 
 _MOST_REACH = 500_000
 """The sum, over all brackets or tags that open, of the characters up to where they close, or to the end."""
@@ -56,16 +56,16 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
 _NO_SLUG = re.compile(r"\W+")
 
 
-def overcomplex(path: str, text: str, first_line: int = 1) -> Problem | None:
-    """What Python-Markdown could not bear of a Markdown text, whose line ends are `\\n`, or None."""
-    if _is_surely_simple(text):
+def overcomplex(source: Source) -> Problem | None:
+    """What Python-Markdown could not bear of a Markdown text, or None."""
+    if _is_surely_simple(source.text):
         return None
-    found = next(_reasons(text), None)
+    found = next(_reasons(source.text), None)
     if found is None:
         return None
     line, reason = found
     advice = "write it as a block of code between ``` and ```, or split the text"
-    return Problem("overcomplex-markup", Place.at(path, first_line + line), reason, advice)
+    return Problem("overcomplex-markup", source.place(source.first + line), reason, advice)
 
 
 def _is_surely_simple(text: str) -> bool:

@@ -7,14 +7,14 @@ code spans, comments and code that is indented are taken out, which is enough to
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from html import unescape
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.lost_html import lost_part, lost_parts, may_lose
-from postmortems.model.place import Place
 from postmortems.model.references import loaded_from_outside, may_refer, outside_resource
+from postmortems.model.source import Source
 from postmortems.read.files import Tree
 from postmortems.read.front_matter import ReadFrontMatter, split_front_matter
 from postmortems.read.host_values import host_problems, missing_files
@@ -37,27 +37,28 @@ def other_page_problems(tree: Tree, known: Collection[str], settings: Settings, 
     for path in tree.files:
         if path.endswith(".md") and path not in known:
             data, unreadable = open_file(tree.root, path)
-            text, no_text = read_text(path, data)
+            source, no_text = read_text(path, data)
             if not unreadable and not no_text:
-                yield from _problems(path, text, tree, settings, site)
+                yield from _problems(source, tree, settings, site)
 
 
-def _problems(path: str, text: str, tree: Tree, settings: Settings, site: SiteOptions) -> Iterator[Problem]:
-    body, first = text, 1
-    if text.startswith("---"):
-        read = split_front_matter(text, path)
+def _problems(source: Source, tree: Tree, settings: Settings, site: SiteOptions) -> Iterator[Problem]:
+    body = source
+    if source.text.startswith("---"):
+        read = split_front_matter(source)
         if read.found:
-            body, first = read.body, read.body_line
+            body = read.body
             yield from _too_much(read)
             yield from host_problems(read, ())
             for key in ("template", "icon"):
                 if key in read.values:
                     place = read.document.keys[(key,)]
-                    yield from missing_files(path, {key: read.values[key]}, place, site)
-    if SIGN in body:
-        yield from snippet_problems(path, body.split("\n"), first, tree.root, site)
-    if not settings.active_html and (may_lose(body) or may_refer(body) or "![" in body):
-        yield from _lost(path, without_comments(_prose(body)), first)
+                    yield from missing_files({key: read.values[key]}, place, site)
+    text = body.text
+    if SIGN in text:
+        yield from snippet_problems(body, tree.root, site)
+    if not settings.active_html and (may_lose(text) or may_refer(text) or "![" in text):
+        yield from _lost(replace(body, text=without_comments(_prose(body.lines))))
 
 
 def _too_much(read: ReadFrontMatter) -> Iterator[Problem]:
@@ -67,24 +68,21 @@ def _too_much(read: ReadFrontMatter) -> Iterator[Problem]:
             yield Problem("overcomplex-markup", one.place, f"the front matter: {TOO_MUCH}", one.help)
 
 
-def _lost(path: str, prose: str, first: int) -> Iterator[Problem]:
-    begins = [0, *(found.end() for found in re.finditer("\n", prose))]
-
-    def place(offset: int, length: int) -> Place:
-        line = bisect_right(begins, offset) - 1
-        return Place.at(path, first + line, offset - begins[line] + 1, length)
-
-    for start, loss in lost_parts(prose):
-        yield lost_part(place(start, len(loss.tag.partition("\n")[0])), loss)
-    found = dict(loaded_from_outside(prose))
-    found |= {one.start(1): one[1] for one in _IMAGE.finditer(prose) if loads_from_outside(unescape(one[1]))}
+def _lost(prose: Source) -> Iterator[Problem]:
+    for start, loss in lost_parts(prose.text):
+        yield lost_part(prose.place_at(start, len(loss.tag.partition("\n")[0])), loss)
+    found = dict(loaded_from_outside(prose.text))
+    found |= {image.start(1): image[1] for image in _IMAGE.finditer(prose.text) if _is_outside(image[1])}
     for start, address in found.items():
-        yield outside_resource(place(start, len(address)), address)
+        yield outside_resource(prose.place_at(start, len(address)), address)
 
 
-def _prose(body: str) -> str:
-    """The body with blanks in place of code, so that every place stays where it was."""
-    lines = body.split("\n")
+def _is_outside(address: str) -> bool:
+    return loads_from_outside(unescape(address))
+
+
+def _prose(lines: Sequence[str]) -> str:
+    """The text of these lines with blanks in place of code, so that every place stays where it was."""
     fence, holder, shown = "", "", list[str]()
     for number, line in enumerate(lines):
         mark = _FENCE.match(line)

@@ -43,11 +43,11 @@ PATTERN_KEYS = tuple(PatternFrontMatter.model_fields)
 def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
     """The pattern in the file at `path` (below the docs folder); a pure function of its arguments."""
     name = composed(PurePosixPath(path).stem)
-    text, unreadable = read_text(path, data)
+    source, unreadable = read_text(path, data)
     if unreadable:
         return unread_pattern(path, unreadable)
-    read = split_front_matter(text, path)
-    problems = [*read.problems, *filter(None, (overcomplex(path, text),))]
+    read = split_front_matter(source)
+    problems = [*read.problems, *filter(None, (overcomplex(source),))]
     values = {key: value for key, value in read.values.items() if key in PATTERN_KEYS}
     problems.extend(
         unknown_key(read.document.keys[(key,)], key, "a pattern's front matter", PATTERN_KEYS)
@@ -64,8 +64,8 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
                 problems.append(_problem(one["type"], tuple(one["loc"]), path, read.document.places))
             values.pop(str(one["loc"][0]), None)
         matter = PatternFrontMatter.model_validate({"title": _title_from(path), "family": "other"} | values)
-    body = read_body(read.body, read.body_line, settings.synonyms)
-    waivers, waiver_problems = read_waivers(text, read, body, path)
+    body = read_body(read.body, settings.synonyms)
+    waivers, waiver_problems = read_waivers(source, read, body)
     description = read.values.get("description")
     return Pattern(
         id=name,
@@ -76,16 +76,17 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
         aliases=matter.aliases,
         signals=matter.signals,
         description=description if isinstance(description, str) else "",
-        links=read_links(body, path),
+        links=read_links(body),
         problems=(*problems, *waiver_problems),
         waivers=waivers,
-        excerpts=read_excerpts(path, text, settings.personal_data),
+        excerpts=read_excerpts(source, settings.personal_data),
     )
 
 
 def unread_pattern(path: str, problem: Problem) -> Pattern:
     """What is left of a file that cannot be read at all."""
-    return Pattern(composed(PurePosixPath(path).stem), path, _title_from(path), "", Body(1, ()), problems=(problem,))
+    body = Body(1, (), path=path)
+    return Pattern(composed(PurePosixPath(path).stem), path, _title_from(path), "", body, problems=(problem,))
 
 
 def _title_from(path: str) -> str:

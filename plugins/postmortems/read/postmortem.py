@@ -12,6 +12,7 @@ from postmortems.model.link import Link
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
 from postmortems.model.section import Body
+from postmortems.model.source import Source
 from postmortems.model.timeline import Shape, Timeline
 from postmortems.read.action_items import read_action_items
 from postmortems.read.body import read_body
@@ -46,26 +47,24 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
     `path` is relative to the docs folder; `timeline_json` is the content of the `timeline.json` beside it. A pure
     function of its arguments.
     """
-    text, unreadable = read_text(path, data)
+    source, unreadable = read_text(path, data)
     if unreadable:
         return unread_postmortem(path, unreadable, settings)
-    read = split_front_matter(text, path)
+    read = split_front_matter(source)
     problems = [*read.problems, *host_problems(read, KEYS)]
-    matter, wrong = typed_front_matter(read, path)
-    body = read_body(read.body, read.body_line, settings.synonyms)
+    matter, wrong = typed_front_matter(read)
+    body = read_body(read.body, settings.synonyms)
     json_path = str(PurePosixPath(path).with_name(TIMELINE_FILE))
-    excerpts = read_excerpts(path, text, settings.personal_data)
+    excerpts = read_excerpts(source, settings.personal_data)
     if timeline_json:
-        events = with_line_feeds(timeline_json.decode("utf-8-sig", "replace"))
-        excerpts += read_excerpts(json_path, events, settings.personal_data)
+        events = Source(json_path, with_line_feeds(timeline_json.decode("utf-8-sig", "replace")))
+        excerpts += read_excerpts(events, settings.personal_data)
     times = incident_times(matter, read.document.spelling)
-    timeline, timeline_problems = read_timeline(
-        body, path, times, settings, json_path=json_path, json_bytes=timeline_json
-    )
-    actions, action_problems = read_action_items(body, path, settings)
-    waivers, waiver_problems = read_waivers(text, read, body, path)
+    timeline, timeline_problems = read_timeline(body, times, settings, json_path=json_path, json_bytes=timeline_json)
+    actions, action_problems = read_action_items(body, settings)
+    waivers, waiver_problems = read_waivers(source, read, body)
     rendered = "\n\n".join(text for event in timeline.events for text in (event.text, event.action))
-    too_much = overcomplex(path, text) or (overcomplex(json_path, rendered) if timeline_json else None)
+    too_much = overcomplex(source) or (overcomplex(Source(json_path, rendered)) if timeline_json else None)
     return Postmortem(
         id=postmortem_id(path, settings.folder),
         path=path,
@@ -73,7 +72,7 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
         body=body,
         timeline=timeline,
         actions=actions,
-        links=(*read_links(body, path), *_links_in_json(timeline, path)),
+        links=(*read_links(body), *_links_in_json(timeline, path)),
         problems=(
             *problems,
             *wrong,
@@ -95,13 +94,15 @@ def _links_in_json(timeline: Timeline, path: str) -> Iterator[Link]:
     if timeline.shape is Shape.JSON:
         for event in timeline.events:
             for text in (event.text, event.action):
-                for link in read_links(read_body(text, 1, {}), path) if "](" in text else ():
+                for link in read_links(read_body(Source(path, text), {})) if "](" in text else ():
                     yield replace(link, place=event.place)
 
 
 def unread_postmortem(path: str, problem: Problem, settings: Settings) -> Postmortem:
     """What is left of a file that cannot be read at all: a preview still has a page for it, which says why."""
-    return Postmortem(postmortem_id(path, settings.folder), path, FrontMatter(), Body(1, ()), problems=(problem,))
+    return Postmortem(
+        postmortem_id(path, settings.folder), path, FrontMatter(), Body(1, (), path=path), problems=(problem,)
+    )
 
 
 def _places(read: ReadFrontMatter) -> Mapping[KeyPath, Place]:

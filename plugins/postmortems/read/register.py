@@ -20,6 +20,7 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.front_matter import Moment, Text
 from postmortems.model.place import Place
 from postmortems.model.register import Register, RegisterEntry
+from postmortems.model.source import Source
 from postmortems.read.cut_values import cut_value_problems
 from postmortems.read.text import LARGEST, read_text
 from postmortems.read.wrong_values import unknown_key, wrong_value
@@ -60,11 +61,11 @@ _NOT_QUOTABLE = ("resolved_at", "postmortem", "waived")
 
 def read_register(path: str, data: bytes) -> tuple[Register, list[Problem]]:
     """The entries of the register at `path`, and a problem for everything in it that could not be read."""
-    text, unreadable = read_text(path, data)
+    source, unreadable = read_text(path, data)
     if unreadable:
         return Register(), [unreadable]
-    document = read_yaml(text, path, called="the register", bounds=_BOUNDS)
-    reader = _Reader(path, text, document)
+    document = read_yaml(source, called="the register", bounds=_BOUNDS)
+    reader = _Reader(source, document)
     if not document.problems or document.data is not None:
         reader.read()
     return Register(tuple(reader.entries.values())), reader.problems
@@ -73,8 +74,8 @@ def read_register(path: str, data: bytes) -> tuple[Register, list[Problem]]:
 class _Reader:
     """One walk over the entries of a register. `entries` are by id."""
 
-    def __init__(self, path: str, text: str, document: YamlDocument) -> None:
-        self.path, self.text, self.document = path, text, document
+    def __init__(self, source: Source, document: YamlDocument) -> None:
+        self.source, self.document = source, document
         self.problems: list[Problem] = list(document.problems)
         self.entries: dict[str, RegisterEntry] = {}
 
@@ -83,12 +84,12 @@ class _Reader:
         data, whole = self.document.data, self.document.whole
         if data is None:
             message = "the register is empty"
-            self._say("invalid-yaml", Place.at(self.path), message, "write [] as long as no incident qualifies")
+            self._say("invalid-yaml", self.source.place(1), message, "write [] as long as no incident qualifies")
         elif not isinstance(data, list):
             message = "the register is not a list of incidents"
             self._say("invalid-yaml", self._begin(()), message, f'begin each incident with "{_EXAMPLE}"')
         elif whole:
-            self.problems += cut_value_problems(self.document, self.text, lambda keys: keys[-1] in _FREE_TEXT)
+            self.problems += cut_value_problems(self.document, self.source, lambda keys: keys[-1] in _FREE_TEXT)
             for index, value in enumerate(data):
                 self._entry(index, value)
 
@@ -164,8 +165,8 @@ class _Reader:
 
     def _begin(self, location: tuple[int, ...]) -> Place:
         """Where a value begins: an entry spans several lines, and its first one is enough to find it."""
-        place = self.document.places.get(location, Place.at(self.path))
-        return Place.at(self.path, place.line, place.column)
+        place = self.document.places.get(location, self.source.place(1))
+        return self.source.place(place.line, place.column)
 
     def _say(self, rule: str, place: Place, message: str, advice: str) -> None:
         self.problems.append(Problem(rule, place, message, advice))

@@ -17,12 +17,13 @@ from yaml.constructor import ConstructorError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from postmortems.model.catalogue import Catalogue
+from postmortems.model.source import Source
 from postmortems.read.catalogue import OPTION, read_catalogue
 from postmortems.read.exclusions import NOTHING, ExclusionError, Exclusions
 from postmortems.read.opening import open_regular, reason_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions, site_options
 from postmortems.read.text import LARGEST, with_line_feeds
-from postmortems.read.yaml_syntax import Lines, index_of
+from postmortems.read.yaml_syntax import index_of
 from postmortems.settings import SettingProblem, Settings, parse_settings
 from postmortems.text.spelling import listed
 
@@ -162,8 +163,8 @@ def _load(config: Path, seen: tuple[Path, ...]) -> Mapping[str, Any]:
         data = yaml.load(text, _Loader)  # noqa: S506 - a safe loader with three constructors of our own
     except yaml.YAMLError as error:
         index = index_of(error, text)
-        line, column = Lines(text).place(index or 0)
-        where = "" if index is None else f":{line + 1}:{column + 1}"
+        place = Source(str(config), text).place_at(index or 0)
+        where = "" if index is None else f":{place.line}:{place.column}"
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
         raise ProjectError(f"{config}{where}: is not valid YAML: {reason}") from None
     except RecursionError:

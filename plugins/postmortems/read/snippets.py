@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.place import Place
+from postmortems.model.section import Body
+from postmortems.model.source import Source
 from postmortems.read.site_options import SiteOptions
 
 SIGN = "8<-"
@@ -22,15 +23,12 @@ _PART = re.compile(r"(?::-?\d*+){1,2}(?:,-?\d*+(?::-?\d*+)?)*+$|:[A-Za-z][\w-]*+
 _MOST = 200
 
 
-def snippet_problems(path: str, lines: Iterable[str], first: int, docs: Path, site: SiteOptions) -> Iterator[Problem]:
-    """A problem for each text that is taken in from outside the docs folder and the folders meant for snippets.
-
-    `first` is the line on which `lines` begin in the file at `path`.
-    """
+def snippet_problems(body: Body | Source, docs: Path, site: SiteOptions) -> Iterator[Problem]:
+    """A problem for each text that is taken in from outside the docs folder and the folders meant for snippets."""
     if site.snippets is None:
         return
     in_block = False
-    for number, line in enumerate(lines, first):
+    for number, line in enumerate(body.lines, body.first):
         if SIGN in line and _BLOCK.fullmatch(line):
             in_block = not in_block
             continue
@@ -44,7 +42,7 @@ def snippet_problems(path: str, lines: Iterable[str], first: int, docs: Path, si
             column = line.index(name) + 1
             yield Problem(
                 "path-leaves-the-folder",
-                Place.at(path, number, column, len(name)),
+                body.place(number, column, len(name)),
                 f'the text of "{name[:_MOST]}" is taken into the page, and {why}',
                 "keep what pages take in below the docs folder, or in a folder of its own that `base_path` of the"
                 " extension names",

@@ -8,27 +8,28 @@ from __future__ import annotations
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
+from postmortems.model.source import Source
 
 LARGEST = 2 * 1024 * 1024
 """The largest Markdown or JSON file that is read, in bytes. A long postmortem has a fiftieth of it."""
 
 
-def read_text(path: str, data: bytes) -> tuple[str, Problem | None]:
+def read_text(path: str, data: bytes) -> tuple[Source, Problem | None]:
     """The text of a file with `\\n` as line end and without a byte order mark, or why it is no text."""
     if len(data) > LARGEST:
-        return "", too_large(path, len(data))
+        return Source(path, ""), too_large(path, len(data))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return "", Problem("unreadable-file", *no_utf8(path, data, error), "save the file as UTF-8")
+        return Source(path, ""), Problem("unreadable-file", *no_utf8(path, data, error), "save the file as UTF-8")
     if "\0" in text:
-        return "", Problem(
+        return Source(path, ""), Problem(
             "unreadable-file",
             _place_of_byte(path, data, data.index(b"\0")),
             "the file holds a NUL byte, so it is not text",
             "save the file as UTF-8 text; binary files belong into artifacts/ beside the postmortem",
         )
-    return with_line_feeds(text), None
+    return Source(path, with_line_feeds(text)), None
 
 
 def with_line_feeds(text: str) -> str:
@@ -60,4 +61,4 @@ def no_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> tuple[Place, s
 def _place_of_byte(path: str, data: bytes, position: int) -> Place:
     """Where a byte stands in the file at `path`."""
     before = with_line_feeds(data[:position].decode("utf-8-sig", "replace"))
-    return Place.at(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return Source(path, before).place_at(len(before))

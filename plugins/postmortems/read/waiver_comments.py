@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from postmortems.model.place import Place
 from postmortems.model.section import BlockKind, Body
+from postmortems.model.source import Source
 from postmortems.read.front_matter import ReadFrontMatter
 from postmortems.text.inline import comments, without_code, without_comments
 
@@ -28,13 +29,10 @@ _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 class Comment:
     """One comment that speaks to the tool.
 
-    `text` is what it says from `MARK` on, which stands at `line` and `column`; `first` and `last` are the lines that
-    it covers.
+    `source` is what it says from `MARK` on; `first` and `last` are the lines that it covers.
     """
 
-    text: str
-    line: int
-    column: int
+    source: Source
     first: int
     last: int
 
@@ -61,12 +59,12 @@ def markdown_comments(body: Body) -> Iterator[Comment]:
         if stretch.kind not in (BlockKind.CODE, BlockKind.QUOTE):
             lines = body.lines[stretch.first - body.first : stretch.last - body.first + 1]
             if any(MARK in line for line in lines):
-                yield from _comments_in(stretch, "\n".join(lines), after_it)
+                yield from _comments_in(stretch, Source(body.path, "\n".join(lines), stretch.first), after_it)
 
 
-def _comments_in(stretch: _Stretch, text: str, following: _Stretch | None) -> Iterator[Comment]:
+def _comments_in(stretch: _Stretch, source: Source, following: _Stretch | None) -> Iterator[Comment]:
+    text, top = source.text, source.first
     shown = _without_code(stretch.kind, text)
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
     spoken = [_is_spoken(line) for line in without_comments(shown).split("\n")]
     next_spoken = _next_true(spoken)
     for start, end in comments(text, shown):
@@ -74,19 +72,15 @@ def _comments_in(stretch: _Stretch, text: str, following: _Stretch | None) -> It
         begin = len(inside) - len(inside.lstrip())
         if not inside.startswith(MARK, begin):
             continue
-        opening, closing = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
-        last = stretch.first + closing
-        if not any(spoken[opening : closing + 1]):
-            beside = next_spoken[closing + 1]
+        first, last = source.line_of(start), source.line_of(end - 1)
+        if not any(spoken[first - top : last + 1 - top]):
+            beside = next_spoken[last + 1 - top]
             if beside is not None:
-                last = stretch.first + beside
+                last = top + beside
             elif following is not None:
                 last = following.last
-        at = start + 4 + begin
-        line = bisect_right(starts, at) - 1
-        yield Comment(
-            inside[begin:], stretch.first + line, at - starts[line] + 1, first=stretch.first + opening, last=last
-        )
+        mark = source.place_at(start + 4 + begin)
+        yield Comment(Source(source.path, inside[begin:], mark.line, mark.column), first, last)
 
 
 def _without_code(kind: BlockKind, text: str) -> str:
@@ -111,14 +105,14 @@ def _next_true(flags: Sequence[bool]) -> list[int | None]:
     return found
 
 
-def front_matter_comments(text: str, read: ReadFrontMatter) -> Iterator[Comment]:
+def front_matter_comments(source: Source, read: ReadFrontMatter) -> Iterator[Comment]:
     """The comments in the front matter of a file; none where its YAML could not be read.
 
     One that stands above every key also covers the first line of the file, on which no comment can stand.
     """
     if not read.values:
         return
-    lines = text.split("\n", read.body_line)[1 : read.body_line - 2]
+    lines = source.lines[1 : read.body.first - 2]
     is_entry = [bool(line.strip()) and not line.lstrip().startswith("#") for line in lines]
     next_entry = _next_true(is_entry)
     scalars = sorted(read.document.scalars)
@@ -134,7 +128,8 @@ def front_matter_comments(text: str, read: ReadFrontMatter) -> Iterator[Comment]
                 ends[entry] = _end_of_entry(lines, is_entry, entry)
             last = ends[entry]
             first = -1 if next_entry[0] == entry else index
-        yield Comment(line[found.end() :], index + 2, found.end() + 1, first + 2, last + 2)
+        said = Source(source.path, line[found.end() :], index + 2, found.end() + 1)
+        yield Comment(said, first + 2, last + 2)
 
 
 def _is_text(line: int, column: int, scalars: Sequence[Place]) -> bool:

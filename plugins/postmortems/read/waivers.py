@@ -7,12 +7,12 @@ waivers. Whether the rules exist and whether they were needed is for `check` to 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.section import Body
+from postmortems.model.source import Source
 from postmortems.model.waiver import Waiver
 from postmortems.read.front_matter import ReadFrontMatter
 from postmortems.read.waiver_comments import MARK, Comment, front_matter_comments, markdown_comments
@@ -25,53 +25,41 @@ _MEANT = ("ignore", "disable", "waive", "skip", "suppress")
 _FORM = '"postmortems: allow <rule>: <why>"'
 
 
-def read_waivers(text: str, read: ReadFrontMatter, body: Body, path: str) -> tuple[tuple[Waiver, ...], list[Problem]]:
+def read_waivers(source: Source, read: ReadFrontMatter, body: Body) -> tuple[tuple[Waiver, ...], list[Problem]]:
     """The waivers in a Markdown file, in the order of the text, and comments that were meant to be one and are none."""
-    if MARK not in text:
+    if MARK not in source.text:
         return (), []
     waivers: list[Waiver] = []
     problems: list[Problem] = []
-    for comment in (*front_matter_comments(text, read), *markdown_comments(body)):
-        verb = _VERB.match(comment.text, len(MARK))
+    for comment in (*front_matter_comments(source, read), *markdown_comments(body)):
+        said = comment.source
+        verb = _VERB.match(said.text, len(MARK))
         word = verb[1] if verb else ""
         if word.casefold() == ALLOW:
-            found = list(_waivers(comment, len(MARK) + len(verb[0] if verb else ""), path))
+            found = list(_waivers(comment, len(MARK) + len(verb[0] if verb else "")))
             waivers += found
             if not found:
-                place = _locator(comment, path)(0, len(comment.text.rstrip()))
-                problems.append(_problem(place, "the waiver names no rule"))
+                problems.append(_problem(said.place_at(0, len(said.text.rstrip())), "the waiver names no rule"))
         elif word and (word.casefold() in _MEANT or nearest(word, (ALLOW,))):
-            place = _locator(comment, path)(comment.text.index(word, len(MARK)), len(word))
+            place = said.place_at(said.text.index(word, len(MARK)), len(word))
             problems.append(_problem(place, f'"{word}" does not begin a waiver'))
     return tuple(waivers), problems
 
 
-def _waivers(comment: Comment, begin: int, path: str) -> Iterator[Waiver]:
+def _waivers(comment: Comment, begin: int) -> Iterator[Waiver]:
     """One waiver for each rule that a comment names from `begin` on."""
-    head, _, reason = comment.text[begin:].partition(":")
+    head, _, reason = comment.source.text[begin:].partition(":")
     pieces = head.split(",")
     reason = " ".join(reason.split())
     # `allow some-rule because: …` does not say where the rule ends, and `…: -` does not say why.
     if any(len(piece.split()) > 1 for piece in pieces) or not any(map(str.isalnum, reason)):
         reason = ""
-    place = _locator(comment, path)
     for piece in pieces:
         if words := piece.split():
             at = begin + len(piece) - len(piece.lstrip())
-            yield Waiver(words[0], reason, place(at, len(words[0])), comment.first, comment.last)
+            place = comment.source.place_at(at, len(words[0]))
+            yield Waiver(words[0], reason, place, comment.first, comment.last)
         begin += len(piece) + 1
-
-
-def _locator(comment: Comment, path: str) -> Callable[[int, int], Place]:
-    """What gives the place of a stretch of a comment's text, by its offset and length."""
-    starts = [0, *(found.end() for found in re.finditer("\n", comment.text))]
-
-    def place(offset: int, length: int) -> Place:
-        line = bisect_right(starts, offset) - 1
-        column = offset - starts[line] + (comment.column if line == 0 else 1)
-        return Place.at(path, comment.line + line, column, length)
-
-    return place
 
 
 def _problem(place: Place, message: str) -> Problem:

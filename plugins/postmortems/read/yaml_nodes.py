@@ -8,7 +8,7 @@ the first one holds.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import yaml
 from yaml.constructor import ConstructorError, SafeConstructor
@@ -18,7 +18,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
-from postmortems.read.yaml_syntax import Lines, syntax_problem
+from postmortems.model.source import Source
+from postmortems.read.yaml_syntax import syntax_problem
 
 _TAG = "tag:yaml.org,2002:"
 _DEEPEST = 20
@@ -63,43 +64,40 @@ class YamlDocument:
     whole: bool = True
 
 
-def read_yaml(
-    text: str, path: str, first_line: int = 1, *, called: str = "the front matter", bounds: Bounds = FRONT_MATTER
-) -> YamlDocument:
-    """The document in `text`, which begins on `first_line` of the file at `path`; never raises.
-
-    `called` is what messages call it.
-    """
+def read_yaml(source: Source, *, called: str = "the front matter", bounds: Bounds = FRONT_MATTER) -> YamlDocument:
+    """The document in a text; never raises. `called` is what messages call it."""
     document = YamlDocument()
+    # libyaml passes over a byte order mark, and does not count it.
+    source = replace(source, text=source.text.removeprefix("\ufeff"))
+    text, begin = source.text, source.place(source.first)
     if len(text) > bounds.characters:
         problem = f"the YAML has {len(text):,} characters, more than the {bounds.characters:,} that are read"
-        document.problems.append(_invalid(Place.at(path, first_line), problem, "shorten it"))
+        document.problems.append(_invalid(begin, problem, "shorten it"))
         return document
     if _nests_too_deeply(text):
-        document.problems.append(_invalid(Place.at(path, first_line), "the YAML is nested too deeply", "flatten it"))
+        document.problems.append(_invalid(begin, "the YAML is nested too deeply", "flatten it"))
         return document
     loader = yaml.CSafeLoader(text)
     try:
         node = loader.get_single_node()
     except yaml.YAMLError as error:
-        document.problems.append(syntax_problem(error, text, path, first_line, called))
+        document.problems.append(syntax_problem(error, source, called))
         return document
     except RecursionError:
-        document.problems.append(_invalid(Place.at(path, first_line), "the YAML is nested too deeply", "flatten it"))
+        document.problems.append(_invalid(begin, "the YAML is nested too deeply", "flatten it"))
         return document
     finally:
         loader.dispose()
     if node is not None:
-        _Walk(document, text, path, first_line, bounds.values).value(node, ())
+        _Walk(document, source, bounds.values).value(node, ())
     return document
 
 
 class _Walk:
     """One pass over the nodes of a document."""
 
-    def __init__(self, document: YamlDocument, text: str, path: str, first_line: int, most: int) -> None:
-        self.document, self.path, self.first_line, self.most = document, path, first_line, most
-        self.lines = Lines(text)
+    def __init__(self, document: YamlDocument, source: Source, most: int) -> None:
+        self.document, self.source, self.most = document, source, most
         self.constructor = SafeConstructor()
         self.met = 0
         self.document.data = None
@@ -174,9 +172,7 @@ class _Walk:
         return written
 
     def _place(self, node: Node) -> Place:
-        line, column = self.lines.place(node.start_mark.index)
-        end_line, end_column = self.lines.place(node.end_mark.index)
-        return Place(self.path, line + self.first_line, column + 1, end_line + self.first_line, end_column + 1)
+        return self.source.stretch(node.start_mark.index, node.end_mark.index)
 
 
 def _invalid(place: Place, message: str, help: str) -> Problem:  # noqa: A002

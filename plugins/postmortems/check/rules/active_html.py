@@ -46,7 +46,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postmortems.check.prose import places_in, prose_of
+from postmortems.check.prose import prose_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.lost_html import lost_address, lost_part, lost_parts, may_lose
@@ -63,9 +63,8 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
     body = document.body
     if may_lose("\n".join(body.lines)):
         prose = prose_of(body)
-        place = places_in(document, prose)
-        for start, loss in lost_parts(prose):
-            yield lost_part(place(start, len(loss.tag.partition("\n")[0])), loss)
+        for start, loss in lost_parts(prose.text):
+            yield lost_part(prose.place_at(start, len(loss.tag.partition("\n")[0])), loss)
     for link in document.links:
         if problem := lost_address(link.place, link.target, is_image=link.is_image):
             yield problem

@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import unescape
 
-from postmortems.check.prose import places_in, prose_of
+from postmortems.check.prose import prose_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.pattern import Pattern
@@ -61,9 +61,8 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
             yield outside_resource(link.place, link.target)
     if may_refer("\n".join(document.body.lines)):
         prose = prose_of(document.body)
-        place = places_in(document, prose)
-        for start, address in loaded_from_outside(prose):
-            yield outside_resource(place(start, len(address)), address)
+        for start, address in loaded_from_outside(prose.text):
+            yield outside_resource(prose.place_at(start, len(address)), address)
     if isinstance(document, Postmortem) and document.timeline.shape is Shape.JSON:
         for event in document.timeline.events:
             for words in (event.text, event.action):

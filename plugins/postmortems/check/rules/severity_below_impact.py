@@ -57,12 +57,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postmortems.check.prose import places_in, prose_of
+from postmortems.check.prose import prose_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import IncidentKind
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind
+from postmortems.model.source import Source
 
 _SECTIONS = ("Executive Summary", "Impact Assessment", "Technical Impact", "Business Impact")
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE)
@@ -124,30 +125,27 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     if severity in upper:
         return
     prose = prose_of(postmortem.body)
-    found = next((one for start, end in _stretches(postmortem, prose) if (one := _stated(prose, start, end))), None)
+    found = next(
+        (one for start, end in _stretches(postmortem, prose) if (one := _stated(prose.text, start, end))), None
+    )
     if found is None:
         return
     meaning = context.settings.severities[upper[-1]]
     yield Problem(
         "severity-below-impact",
-        places_in(postmortem, prose)(found.start(), found.end() - found.start()),
+        prose.place_at(found.start(), found.end() - found.start()),
         f'severity is "{severity}", and the text says "{" ".join(found.group().split())}"',
         f"compare it with {upper[-1]}{f' ({meaning})' if meaning else ''}, or say for which part it was true",
     )
 
 
-def _stretches(postmortem: Postmortem, prose: str) -> Iterator[tuple[int, int]]:
+def _stretches(postmortem: Postmortem, prose: Source) -> Iterator[tuple[int, int]]:
     """Where the text of the sections that state the impact begins and ends in the prose, without headers of tables."""
-    begins = [0]
-    for line in prose.split("\n"):
-        begins.append(begins[-1] + len(line) + 1)
-    first = postmortem.body.first
     for section in postmortem.body.walk():
         if section.name in _SECTIONS:
             for block in section.blocks:
                 if block.kind in _KINDS:
-                    start = _first_line(block) - first
-                    yield begins[min(start, len(begins) - 1)], begins[min(block.last - first + 1, len(begins) - 1)] - 1
+                    yield prose.offset_of(_first_line(block)), prose.offset_of(block.last + 1) - 1
 
 
 def _first_line(block: Block) -> int:

@@ -91,7 +91,7 @@ def _in_body(postmortem: Postmortem) -> Iterator[Problem]:
         }
         hidden |= {line for first, last in postmortem.actions.spans for line in range(first, last + 1)}
         named = any("todo" in name.casefold() for name in postmortem.front_matter.services)
-        prose = prose_of(body).split("\n")
+        prose = prose_of(body).lines
         for number in numbers:
             line = prose[number - body.first]
             if number in hidden or _ACTIONS_HEADING.fullmatch(line):

@@ -20,7 +20,7 @@ _BOX = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])\s{1,4}(\[[ \t]{0,3}([xX✓✔�
 
 def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each box below Action Items that is written otherwise."""
-    if document.is_pattern or "[" not in document.text:
+    if document.is_pattern or "[" not in document.source.text:
         return
     body = document.postmortem.body
     for section in action_sections(body):

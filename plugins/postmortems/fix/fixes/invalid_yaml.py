@@ -14,6 +14,7 @@ from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.fix.scalar import plain
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
+from postmortems.model.source import Source
 from postmortems.read.front_matter import front_matter_lines
 from postmortems.read.yaml_nodes import read_yaml
 
@@ -29,12 +30,12 @@ _COMMENT = re.compile(r"[ \t]+#(?:[ \t]|$)")
 def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """One edit that quotes all texts that keep the front matter from being read."""
     problem = next((one for one in document.front.problems if one.rule == _RULE), None)
-    lines = front_matter_lines(document.text)
+    lines = front_matter_lines(document.source.text)
     if problem is None or lines is None or document.front.document.data is not None:
         return
     mended = list(lines)
     for _ in range(_MOST):
-        read = read_yaml("\n".join(mended), document.path, first_line=2)
+        read = read_yaml(Source(document.path, "\n".join(mended), 2))
         if not read.problems:
             break
         last = min(read.problems[0].place.line - 2, len(lines) - 1)

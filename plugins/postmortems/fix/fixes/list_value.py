@@ -36,7 +36,7 @@ def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
 def _scalar(document: Document, key: str, value: str) -> Iterator[Proposal]:
     """The value in brackets. A comma may divide names or be part of one: it does the first between plain words."""
     place = document.front.document.places[(key,)]
-    source = document.source(place)
+    source = document.text_at(place)
     if source is None or source.startswith(("|", ">", "&", "*", "!")) or not value.strip():
         return
     if "," in value and (key == "authors" or source != value or not _WORDS.fullmatch(value)):
@@ -57,7 +57,7 @@ def _items(document: Document, key: str, value: Sequence[object]) -> Iterator[Pr
         if end is None or in_braces or begin.line != end.end_line:
             continue
         place = Place(begin.path, begin.line, begin.column, end.end_line, end.end_column)
-        source = document.source(place) or ""
+        source = document.text_at(place) or ""
         if source[:1] in "\"'{[?" or not _COLON.search(source):
             continue
         yield Proposal(Edit(place, plain(source)), (ResolvedFinding(_RULE, read.places[(key, index)]),))

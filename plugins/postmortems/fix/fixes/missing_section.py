@@ -163,7 +163,7 @@ def _insertion(document: Document, line: int, text: str) -> Edit:
     lines: Sequence[str] = document.lines
     above = line - 1
     # The fence that closes the front matter is the last line that may stand above.
-    least = document.front.body_line - 1
+    least = document.front.body.first - 1
     while above > least and (above > len(lines) or not lines[above - 1].strip()):
         above -= 1
     if above < 1:

@@ -92,7 +92,7 @@ def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
 def _read(document: Document, body: Body) -> WrittenTimeline:
     front = document.front
     times = incident_times(document.postmortem.front_matter, front.document.spelling)
-    return read_written(body, document.path, times, document.settings)
+    return read_written(body, times, document.settings)
 
 
 def _runs(written: WrittenTimeline, body: Body) -> Iterator[list[_Entry]]:
@@ -247,7 +247,7 @@ def _is_waived(edit: Edit, document: Document) -> bool:
 def _says_the_same(document: Document, written: WrittenTimeline, edits: Sequence[Edit]) -> bool:
     """Whether the sorted timeline has the events that the written one has, and fewer that go back."""
     front = replace(document, data=bytes_of(rewritten(lines_of(document.data), edits))).front
-    after = _read(document, read_body(front.body, front.body_line, document.settings.synonyms))
+    after = _read(document, read_body(front.body, document.settings.synonyms))
     bare = [sorted(map(_bare, one.events), key=repr) for one in (written, after)]
     return bare[0] == bare[1] and len(_back(after.problems)) < len(_back(written.problems))
 

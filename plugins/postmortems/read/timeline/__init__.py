@@ -36,12 +36,12 @@ class WrittenTimeline:
         return tuple(event for _, event in self.entries if event)
 
 
-def read_written(body: Body, path: str, times: IncidentTimes, settings: Settings) -> WrittenTimeline:
+def read_written(body: Body, times: IncidentTimes, settings: Settings) -> WrittenTimeline:
     """What is written in the Timeline section; the arguments are those of `read_timeline`."""
     entries = Entries(body, settings.columns)
     for section in _outermost(body):
         entries.read(section)
-    calendar = DayResolver(path, entries.drafts, settings, times)
+    calendar = DayResolver(body, entries.drafts, settings, times)
     events = calendar.events()
     return WrittenTimeline(
         tuple(zip(entries.drafts, events, strict=True)),
@@ -54,7 +54,6 @@ def read_written(body: Body, path: str, times: IncidentTimes, settings: Settings
 
 def read_timeline(
     body: Body,
-    path: str,
     times: IncidentTimes,
     settings: Settings,
     *,
@@ -66,7 +65,7 @@ def read_timeline(
     `times` are those that the front matter knows. Where there is a `timeline.json` (`json_bytes`), it supplies the
     events, and what is written must not contradict it.
     """
-    written = read_written(body, path, times, settings)
+    written = read_written(body, times, settings)
     events = written.events
     if json_bytes is not None:
         supplied, problems = read_timeline_json(json_bytes, json_path, events)

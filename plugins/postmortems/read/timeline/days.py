@@ -20,6 +20,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
+from postmortems.model.section import Body
 from postmortems.model.timeline import Event
 from postmortems.read.timeline.clock import moment_on
 from postmortems.read.timeline.day_choice import DayChoice, DaysSoFar
@@ -38,11 +39,11 @@ _NEXT_DAY_IF_KNOWN = timedelta(hours=3)
 class DayResolver:
     """The walk from the first entry to the last."""
 
-    def __init__(self, path: str, drafts: Sequence[RawEntry], settings: Settings, times: IncidentTimes) -> None:
-        self.path = path
+    def __init__(self, body: Body, drafts: Sequence[RawEntry], settings: Settings, times: IncidentTimes) -> None:
+        self.body = body
         self.drafts = drafts
         self.times = times
-        self.zones = ZoneChoice(path, drafts, settings, times)
+        self.zones = ZoneChoice(body, drafts, settings, times)
         self.days = DayChoice((draft.stamp for draft in drafts if draft.stamp), settings.date_order, times)
         self.last_moment = max(times.moments, default=None)
         self.problems: list[Problem] = []
@@ -75,7 +76,7 @@ class DayResolver:
     def _event(self, index: int) -> Event | None:
         draft = self.drafts[index]
         stamp = draft.stamp
-        place = Place.at(self.path, draft.line, draft.column, draft.length)
+        place = self.body.place(draft.line, draft.column, draft.length)
         bad = draft.bad or (stamp.bad if stamp else "")
         before = self._days.current
         at = until = None

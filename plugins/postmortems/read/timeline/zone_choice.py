@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.place import Place
+from postmortems.model.section import Body
 from postmortems.read.timeline.incident_times import IncidentTimes
 from postmortems.read.timeline.raw_entry import RawEntry
 from postmortems.read.timeline.zones import Abbreviation, Zone
@@ -23,8 +23,8 @@ from postmortems.settings import Settings
 class ZoneChoice:
     """The zones of the entries of one timeline. `rests_on_setting` and `carried` tell what of it no author stated."""
 
-    def __init__(self, path: str, drafts: Sequence[RawEntry], settings: Settings, times: IncidentTimes) -> None:
-        self.path = path
+    def __init__(self, body: Body, drafts: Sequence[RawEntry], settings: Settings, times: IncidentTimes) -> None:
+        self.body = body
         self.setting = ZoneInfo(settings.time_zone)
         self.times = times
         self.problems: list[Problem] = []
@@ -159,7 +159,7 @@ class ZoneChoice:
             offsets = [_offset_words(offset) for offset in self.times.offsets if offset]
             example = offsets[0] if len(offsets) == 1 else "UTC+5:45"
             help_text = f"write its offset from UTC, such as {example}, or its name, such as Asia/Kathmandu"
-        self.problems.append(Problem("unknown-zone", Place.at(self.path, line, column, len(words)), message, help_text))
+        self.problems.append(Problem("unknown-zone", self.body.place(line, column, len(words)), message, help_text))
 
 
 def _place_of(words: str, draft: RawEntry) -> tuple[str, int, int]:
