@@ -26,6 +26,12 @@ WAYS = [
     "!!! note\n\n    <img src=x onerror=pwn(N)>",
     "<div>\n\n    <img src=x onerror=pwn(N)>\n\n</div>",
     "text <div markdown><img src=x onerror=pwn(N)></div>",
+    # Comments with what is taken out of pages elsewhere.
+    '<!-- <img alt="--" >><img src=x onerror=pwn(N)> -->',
+    'text <!-- <img alt="--" >><img src=x onerror=pwn(N)> --> text',
+    'text **<!-- <img alt="--" >><meta http-equiv="refresh" content="0;url=//evil.test/N"> -->**',
+    'text <!-- <input alt="--" >><img src=x onerror=pwn(N)> --> text',
+    'text <!-- <img --><p title="--><img src=x onerror=pwn(N)>">a</p>',
     # What is loaded from elsewhere.
     '<img src          ="//evil.test/N.png">',
     '<img src="ht&Tab;tp://evil.test/N.png">',

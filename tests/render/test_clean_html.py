@@ -162,6 +162,30 @@ def test_a_picture_from_another_site_is_a_link(html: str, expected: str | None) 
         assert cleaned == expected
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<!-- <img alt="--" >><script>alert(1)</script> -->',
+        '<!-- <img alt="--" src=x >><script>alert(1)</script> -->',
+        '<!-- <img src="outside:javascript:alert(1)" alt=a> -->',
+        "<!-- <input --><script>alert(1)</script><!-- >-->",
+        "<!--<a>-->",
+        "<!-- <img -->",
+    ],
+)
+def test_a_comment_stays_as_it_is_and_ends_where_it_did(html: str) -> None:
+    comment = html[: html.index("-->") + 3]
+    assert clean(f"{html}<p>after</p>").startswith(f"{comment}<")
+    assert clean(f"{html}<p>after</p>").endswith("<p>after</p>")
+    assert "script" not in clean(f"{html}<p>after</p>").replace(comment, "")
+
+
+def test_a_link_in_a_comment_makes_no_picture_behind_it_its_words() -> None:
+    assert clean('<!--<a>--><img src="http://o.example/a.png" alt="a">') == (
+        '<!--<a>--><a class="pm-outside" href="http://o.example/a.png" rel="noreferrer">a</a>'
+    )
+
+
 def test_a_diagram_is_drawn_only_by_a_script_of_the_sites_own() -> None:
     html = '<pre class="mermaid"><code>graph LR</code></pre>'
     assert clean(html, diagrams=True) == html

@@ -28,8 +28,12 @@ from postmortems.text.allowed_html import (
 _OUTSIDE = "outside:"
 """What the address of a picture from another site begins with between cleaning and being made a link."""
 
-_NO_BOX = re.compile(r"<input(?![^<>]* type=\"(?:checkbox|radio)\")[^<>]*>")
-_PICTURE = re.compile(r"<a(?= |>)|</a>|<img[^<>]*>")
+# What a comment holds is no HTML, and whatever is taken out of it may end it: each pattern passes over comments, which
+# are whole once they have been cleaned.
+_COMMENT = r"(?s:<!--.*?-->)"
+_INPUT = re.compile(rf"{_COMMENT}|<input[^<>]*>")
+_BOX = re.compile(r" type=\"(?:checkbox|radio)\"")
+_PICTURE = re.compile(rf"{_COMMENT}|<a(?= |>)|</a>|<img[^<>]*>")
 _ATTRIBUTE = re.compile(r" ([\w:-]+)=\"([^\"]*)\"")
 _TITLE = re.compile(r" (?:title|data-toc-label)=\"[^\"]*&lt;[^\"]*\"")
 _BEGIN_OF_TAG = re.compile(r"&lt;(?=[a-zA-Z/!?])")
@@ -74,7 +78,7 @@ def clean(html: str, *, diagrams: bool = False) -> str:
         return f"<pre>{escape(html)}</pre>"
     cleaned = (_WITH_DIAGRAMS if diagrams else _CLEANER).clean(html)
     if "<input" in cleaned:
-        cleaned = _NO_BOX.sub("", cleaned)
+        cleaned = _INPUT.sub(_without_box, cleaned)
     if "<img" in cleaned:
         cleaned = "".join(_with_sound_pictures(cleaned))
     return cleaned
@@ -133,6 +137,11 @@ _CLEANER = _cleaner(diagrams=False)
 _WITH_DIAGRAMS = _cleaner(diagrams=True)
 
 
+def _without_box(found: re.Match[str]) -> str:
+    """A comment or a box as it is; nothing in place of any other field."""
+    return found[0] if found[0].startswith("<!--") or _BOX.search(found[0]) else ""
+
+
 def _with_sound_pictures(html: str) -> Iterator[str]:
     """The HTML with a link in place of each picture from another site, or its words alone where it stands in a link,
     and where it has lost its address; one that has no words says so."""
@@ -140,6 +149,8 @@ def _with_sound_pictures(html: str) -> Iterator[str]:
     in_link = False
     for found in _PICTURE.finditer(html):
         tag = found[0]
+        if tag.startswith("<!--"):
+            continue
         if not tag.startswith("<img"):
             in_link = tag != "</a>"
             continue
