@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site serve team team-site test lint types imports tests fuzz tools bench lock dist clean help
+.PHONY: pictures site serve team team-site test lint types imports tests fuzz tools bench lock dist clean help
 
 help:
 	@echo "make site    build this repository's site into site/"
@@ -32,6 +32,10 @@ site: $(READY)
 
 serve: $(READY)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
+
+# The README's, of a page as it is now; needs Chromium.
+pictures: site
+	$(BIN)/python -m tests.browser.pictures site .github/pictures
 
 # A complete collection, beside our own, which is a sample: every page is worth a look in both.
 TEAM ?= --count 200 --years 3 --register
