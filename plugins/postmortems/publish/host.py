@@ -149,11 +149,9 @@ def root_from(page: Page) -> str:
     return "../" * page.url.removeprefix("./").count("/")
 
 
-def pages_of(files: Files) -> Iterator[tuple[str, str]]:
-    """The source of each page with the relative way from it to the site's root, in the order of a build."""
-    for file in files.documentation_pages():
-        if file.page is not None:
-            yield file.src_uri, root_from(file.page)
+def depths_of(files: Files) -> set[int]:
+    """The depths at which pages lie below the site's root."""
+    return {root_from(file.page).count("/") for file in files.documentation_pages() if file.page is not None}
 
 
 def folder_out_of_navigation(page: Page) -> str | None:

@@ -3,7 +3,7 @@
 on_config             read and check, before the old site is removed; a build ends here with one error
 on_files              add what is generated, set addresses, keep postmortems out of the navigation; and once more, last,
                       when other plugins have removed what they do
-on_nav                give pages outside the navigation their tab; begin to draw, now that addresses are known
+on_nav                give pages outside the navigation their tab
 on_page_read_source   hand over our own reading, since MkDocs takes broken front matter for text
 on_page_markdown      first of all, make front matter safe; choose the frame
 on_page_content       first of all, clean the HTML, then draw in it, so that all others see the whole page
@@ -11,7 +11,7 @@ on_env                write the data files, soon before MkDocs copies them; let 
 on_page_context       give the theme's frame what it prints
 on_post_page          leave generated pages out of further builds of one site
 on_post_build         write the policy that lets the theme's scripts run and no others
-on_build_error        end what has been begun
+on_build_error        remove the temporary files
 on_serve              watch what lies outside the docs folder
 """
 
@@ -211,9 +211,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         host.set_active_tab(files, nav, tabs(self.settings.folder))
         if not self.is_another and (lines := missing_in(nav, files, config, self.settings.folder)):
             log.warning("postmortems: %s", navigation_problem(lines))
-        pages = list(host.pages_of(files))
-        self.depths = {root.count("/") for _, root in pages}
-        self.builder.begin(pages)
+        self.depths = host.depths_of(files)
+        self.builder.freeze()
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -266,7 +265,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         return "" if self.is_another and page.file.generated_by == host.NAME else output
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Whatever has failed: nobody waits any more for what has been begun."""
+        """Whatever has failed, no temporary file stays."""
         if self.builder is not None:
             self.builder.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from postmortems.model.source import Source
@@ -13,7 +13,6 @@ from postmortems.publish import host, site_files
 from postmortems.publish.frame import Frame, Navigations
 from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, safe_text, with_meta
-from postmortems.publish.prerender import Ahead
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.opening import open_inside
@@ -66,7 +65,6 @@ class SiteBuilder:
         self._data: dict[str, Callable[[], str]] = {}
         self._written: set[str] = set()
         self._taken_out: set[str] = set()
-        self._ahead: Ahead | None = None
         self._patterns: Mapping[str, Pattern] = {}
         self._has_tabs = True
         self._templates: dict[str, tuple[str, Part]] = {}
@@ -128,27 +126,20 @@ class SiteBuilder:
         title = read.values.get("title")
         return template_page.template_page(uri, text, title if isinstance(title, str) else None, read.body.text)
 
-    def begin(self, pages: Iterable[tuple[str, str]]) -> None:
-        """Begin what stands on these pages, pairs of a page's source and the way from it to the root; in a preview,
-        which lives beside threads and for hours, all is drawn when it is asked for."""
-        drawn: list[tuple[str, str]] = []
+    def freeze(self) -> None:
+        """Take all that exists out of garbage collection; in a preview, which lives for hours, nothing."""
         if not self.preview:
-            # What was read lives to the end of the build: no use in looking whether it is garbage, and a process that
-            # shares it should not have to copy it because somebody looked.
+            # What was read lives to the end of the build: there is no use in looking whether it is garbage.
             gc.freeze()
-            drawn = [page for page in pages if self.site.has_part_in(page[0])]
-        self._ahead = Ahead(self.site, self._data, drawn)
 
     def fill(self) -> None:
         """Write the data files."""
         with collector_paused():
             for uri in self._data.keys() & self._written:
-                self._folder.write(uri, self._made().text(uri))
+                self._folder.write(uri, self._data[uri]())
 
     def close(self) -> None:
-        """End what has been begun, and leave nothing behind."""
-        if self._ahead is not None:
-            self._ahead.close()
+        """Remove the temporary files."""
         self._folder.remove()
 
     # What is read ----------------------------------------------------------------------------------------------
@@ -245,11 +236,8 @@ class SiteBuilder:
     def _part(self, uri: str, root: str) -> Part | None:
         if uri in self._templates:
             return self._templates[uri][1]
-        return self._made().page(uri, root)
-
-    def _made(self) -> Ahead:
-        assert self._ahead is not None
-        return self._ahead
+        page = self.site.page(uri, root)
+        return page.painted() if page else None
 
     def _banner(self, uri: str) -> str:
         if not self.preview:
