@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.generate import generate
 from filelock import FileLock
 
-from tests.browser.knowledge_base import Made
+from tests.browser.knowledge_base import IncidentFile
 from tests.browser.odd_site import write_odd_site
 from tests.commands import ROOT, run
 from tests.conftest import MKDOCS_YML, TWO_SCHEMES
@@ -27,7 +27,7 @@ markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
 
 MANY = 335
 """More postmortems than one page lists, and more incidents than a picture marks one by one."""
-HOSTILE = Made(
+HOSTILE = IncidentFile(
     "hostile",
     "2024-12-30T14:20:00Z",
     "SEV1",
@@ -83,7 +83,7 @@ def _many(folder: Path) -> None:
     """That many generated postmortems, and a hostile one."""
     generate(folder / "docs", MANY)
     HOSTILE.write(folder / "docs")
-    # Made-up texts are put together from few sentences, so that some tell the same story by chance.
+    # IncidentFile-up texts are put together from few sentences, so that some tell the same story by chance.
     settings = MKDOCS_YML.replace("- postmortems\n", "- postmortems: {levels: {undeclared-repeat: off}}\n")
     # With tabs, as most sites of this size have them: the sidebar would take the room of the wide picture.
     settings = settings.replace("  font: false\n", "  font: false\n  features: [navigation.tabs]\n")

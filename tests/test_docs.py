@@ -23,12 +23,11 @@ from postmortems.read.body import read_body
 from postmortems.read.register import ENTRY_KEYS, read_register
 from postmortems.render.pages.guide_pages import guide_pages, rules_page, settings_page
 from postmortems.settings import Settings, parse_settings
-from tests.code_blocks import BLOCKS, of_kind
+from tests.code_blocks import BLOCKS, GUIDE, of_kind
 
 REGISTER = "postmortems/register.yml"
 
 ROOT = Path(__file__).parents[1]
-GUIDE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs/guide").glob("*.md")))
 LAYOUTS = "".join(
     path.read_text("utf-8") for path in sorted((ROOT / "plugins/postmortems/render/layouts/metrics").glob("*.html"))
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.analyse.made_metrics import metrics
-from tests.render.made_up import BEGIN, incident
+from tests.builders import BEGIN, incident, metrics
 
 from postmortems.analyse.clocks import SPLIT_FROM, ClockFigures
 from postmortems.analyse.measures import Measure

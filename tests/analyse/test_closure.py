@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.analyse.made_metrics import metrics
-from tests.render.made_up import incident
+from tests.builders import incident, metrics
 
 from postmortems.analyse.actions import ActionCounts
 from postmortems.analyse.closure import ActionFigures, tells_a_rate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.render.made_up import TODAY, corpus, incident, pattern
+from tests.builders import TODAY, corpus, incident, pattern
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.facets import Facet, Group, State, facets

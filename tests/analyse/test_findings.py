@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 from scipy import stats
-from tests.analyse.made_metrics import metrics
-from tests.render.made_up import BEGIN, incident
+from tests.builders import BEGIN, incident, metrics
 
 from postmortems.analyse.findings import registry
 from postmortems.analyse.findings.finding import GROUP_FROM, SUPPORT, Finding

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from scipy import stats
-from tests.analyse.made_metrics import metrics
-from tests.render.made_up import incident
+from tests.builders import incident, metrics
 
 from postmortems.analyse.frequency import Frequency
 from postmortems.analyse.periods import Quarter, quarter_at, quarter_of, quarters_between

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.analyse.test_tracked_actions import TODAY, incident, item
+from tests.builders import TODAY, action_item, dated_incident
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.profile import profile
@@ -20,8 +20,8 @@ def analysis(*members: Postmortem) -> Analysis:
 
 def test_names_with_one_slug_are_one_owner() -> None:
     found = analysis(
-        incident("a", item(owner="API team"), owner="api-team"),
-        incident("b", item(owner="Ada"), owner="api-team"),
+        dated_incident("a", action_item(owner="API team"), owner="api-team"),
+        dated_incident("b", action_item(owner="Ada"), owner="api-team"),
     ).owners
     assert [*found] == ["ada", "api-team"]
     team = found["api-team"]
@@ -32,12 +32,12 @@ def test_names_with_one_slug_are_one_owner() -> None:
 
 
 def test_an_item_without_an_owner_is_not_its_postmortems_owners() -> None:
-    found = analysis(incident("a", item(), owner="api-team")).owners
+    found = analysis(dated_incident("a", action_item(), owner="api-team")).owners
     assert found["api-team"].tracked_actions == ()
 
 
 def test_drills_are_listed_and_not_counted() -> None:
-    found = analysis(incident("a", item(owner="Ada"), owner="api-team", kind="drill")).owners
+    found = analysis(dated_incident("a", action_item(owner="Ada"), owner="api-team", kind="drill")).owners
     assert [*found] == ["api-team"]
     assert len(found["api-team"].postmortems) == 1
     assert found["api-team"].incidents == ()
@@ -46,11 +46,11 @@ def test_drills_are_listed_and_not_counted() -> None:
 def test_what_incidents_have_in_common() -> None:
     found = profile(
         [
-            incident(
+            dated_incident(
                 "a", patterns=[{"pattern": "x", "role": "trigger"}, "y"], root_cause="Full disk", services=["S", "s"]
             ),
-            incident("b", patterns=["x", "x"], root_cause="full-disk", services=["t", "s"], owner="Team"),
-            incident("c", root_cause="unknown", owner="team"),
+            dated_incident("b", patterns=["x", "x"], root_cause="full-disk", services=["t", "s"], owner="Team"),
+            dated_incident("c", root_cause="unknown", owner="team"),
         ]
     )
     assert [(one.pattern, one.count, one.by_role) for one in found.patterns] == [
@@ -71,9 +71,9 @@ def test_the_profile_of_nothing() -> None:
 def test_drafts_are_due_by_the_policy() -> None:
     moments = {"started_at": "2025-12-01T00:00:00Z", "resolved_at": "2025-12-02T00:00:00Z"}
     found = analysis(
-        incident("late", status="draft", **moments),
-        incident("unknown", status="in-review"),
-        incident("out", status="published", **moments),
-        incident("drill", status="draft", kind="drill", **moments),
+        dated_incident("late", status="draft", **moments),
+        dated_incident("unknown", status="in-review"),
+        dated_incident("out", status="published", **moments),
+        dated_incident("drill", status="draft", kind="drill", **moments),
     ).drafts_due
     assert [(one.postmortem.id, one.due) for one in found.values()] == [("late", date(2025, 12, 16)), ("unknown", None)]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from tests.analyse.made_metrics import metrics
-from tests.render.made_up import BEGIN, incident
+from tests.builders import BEGIN, incident, metrics
 
 from postmortems.analyse.recurrence_figures import RecurrenceFigures
 from postmortems.model.postmortem import Postmortem

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.analyse.made_metrics import metrics
-from tests.render.made_up import incident
+from tests.builders import incident, metrics
 
 from postmortems.analyse.passages import FACTORS, passages
 from postmortems.analyse.tallies import Tallies

@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import TODAY, action_item, dated_incident
 
 from postmortems.analyse.actions import NO_ACTIONS
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.tracked_actions import ActionBoard, ActionStatus
-from postmortems.model.action_item import ActionItem, ActionList, ActionState, Horizon
+from postmortems.model.action_item import ActionState, Horizon
 from postmortems.model.corpus import Corpus
-from postmortems.model.front_matter import FrontMatter
-from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.section import Body
 from postmortems.settings import Settings
-
-TODAY = date(2025, 12, 31)
-
-
-def item(text: str = "x", state: ActionState = ActionState.OPEN, **values: Any) -> ActionItem:
-    return ActionItem(Place.at("x.md"), text, state, 1, 1, **values)
-
-
-def incident(name: str, *items: ActionItem, day: str = "2025-12-01", **matter: Any) -> Postmortem:
-    given_matter = FrontMatter.model_validate({"date": day} | matter)
-    bare = Postmortem(name, f"postmortems/{name}.md", given_matter, Body(1, ()))
-    return replace(bare, actions=ActionList(items))
 
 
 def board_of(*members: Postmortem) -> ActionBoard:
@@ -54,7 +38,7 @@ def texts(board: ActionBoard, stage: ActionStatus) -> list[str]:
     ],
 )
 def test_an_open_item_by_its_day(due: date | None, stage: ActionStatus, late: int) -> None:
-    (found,) = board_of(incident("a", item(due=due))).by_stage[stage]
+    (found,) = board_of(dated_incident("a", action_item(due=due))).by_stage[stage]
     assert found.days_late == late
 
 
@@ -67,34 +51,34 @@ def test_an_open_item_by_its_day(due: date | None, stage: ActionStatus, late: in
     ],
 )
 def test_what_is_closed_or_unknown_is_never_late(state: ActionState, stage: ActionStatus) -> None:
-    found = board_of(incident("a", item(state=state, due=date(2020, 1, 1))))
+    found = board_of(dated_incident("a", action_item(state=state, due=date(2020, 1, 1))))
     assert [found.count(one) for one in ActionStatus] == [int(one is stage) for one in ActionStatus]
     assert found.counts.overdue == 0
 
 
 def test_a_day_may_follow_from_the_heading() -> None:
-    member = incident("a", item(horizon=Horizon.IMMEDIATE), status="published", published_on="2025-12-01")
+    member = dated_incident("a", action_item(horizon=Horizon.IMMEDIATE), status="published", published_on="2025-12-01")
     (late,) = board_of(member).by_stage[ActionStatus.OVERDUE]
     assert (late.due, late.days_late, late.standing.due_is_derived) == (date(2025, 12, 8), 23, True)
 
 
 def test_the_order_of_each_stage() -> None:
-    older = incident(
+    older = dated_incident(
         "a",
-        item("late 2", due=date(2025, 5, 2)),
-        item("no date, older"),
-        item("done, day unknown", ActionState.DONE),
-        item("done 1", ActionState.DONE, done=date(2025, 1, 1)),
-        item("dropped, older", ActionState.DROPPED),
+        action_item("late 2", due=date(2025, 5, 2)),
+        action_item("no date, older"),
+        action_item("done, day unknown", ActionState.DONE),
+        action_item("done 1", ActionState.DONE, done=date(2025, 1, 1)),
+        action_item("dropped, older", ActionState.DROPPED),
     )
-    newer = incident(
+    newer = dated_incident(
         "b",
-        item("late 1", due=date(2025, 5, 1)),
-        item("no date, newer"),
-        item("later", due=date(2026, 6, 1)),
-        item("done 2", ActionState.DONE, done=date(2025, 1, 2)),
-        item("dropped, newer", ActionState.DROPPED),
-        item("dropped, newer, second", ActionState.DROPPED),
+        action_item("late 1", due=date(2025, 5, 1)),
+        action_item("no date, newer"),
+        action_item("later", due=date(2026, 6, 1)),
+        action_item("done 2", ActionState.DONE, done=date(2025, 1, 2)),
+        action_item("dropped, newer", ActionState.DROPPED),
+        action_item("dropped, newer, second", ActionState.DROPPED),
     )
     found = board_of(older, newer)
     assert texts(found, ActionStatus.OVERDUE) == ["late 1", "late 2"]
@@ -105,7 +89,7 @@ def test_the_order_of_each_stage() -> None:
 
 @pytest.mark.parametrize("kind", ["drill", "near-miss"])
 def test_drills_and_near_misses_are_in_no_figure(kind: str) -> None:
-    found = Analysis(Corpus((incident("a", item(), kind=kind),)), Settings(), TODAY)
+    found = Analysis(Corpus((dated_incident("a", action_item(), kind=kind),)), Settings(), TODAY)
     assert found.board.counts.total == 0
     assert found.tracked_actions_of(found.postmortems[0]) == ()
 
@@ -119,7 +103,7 @@ def test_a_board_counts_what_each_postmortem_counts(
 ) -> None:
     half = len(drawn) // 2
     members = [
-        incident(name, *(item(state=state, due=due) for state, due in part))
+        dated_incident(name, *(action_item(state=state, due=due) for state, due in part))
         for name, part in (("a", drawn[:half]), ("b", drawn[half:]))
     ]
     found = Analysis(Corpus(tuple(members)), Settings(), TODAY)
@@ -131,7 +115,7 @@ def test_a_board_counts_what_each_postmortem_counts(
 
 
 def test_one_that_is_due_soon_is_within_the_days() -> None:
-    soon = board_of(*(incident(f"{n}", item(due=TODAY + timedelta(days=n))) for n in range(-3, 40))).by_stage[
-        ActionStatus.SOON
-    ]
+    soon = board_of(
+        *(dated_incident(f"{n}", action_item(due=TODAY + timedelta(days=n))) for n in range(-3, 40))
+    ).by_stage[ActionStatus.SOON]
     assert [one.due for one in soon] == [TODAY + timedelta(days=n) for n in range(31)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control, fisher_exact
-from tests.render.made_up import incident
+from tests.builders import incident
 
 from postmortems.analyse.occurrences import occurrences
 from postmortems.analyse.trends import RATE, SUPPORT, Direction, trends

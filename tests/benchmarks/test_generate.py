@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from pathlib import Path
@@ -11,6 +10,7 @@ from random import Random
 import pytest
 from benchmarks.generate import generate
 from benchmarks.incident import FIRST_DAY, LAST_DAY, draw_incidents, pattern_words, service_names
+from tests.benchmarks.fingerprint import fingerprint
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.check.run import check_corpus, fails
@@ -35,14 +35,6 @@ def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def corpus(docs: Path) -> Corpus:
     return read_corpus(docs, SETTINGS)
-
-
-def fingerprint(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def test_a_seed_gives_the_same_folder_every_time(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.team import LONGEST, SHORTEST, generate_team
-from tests.benchmarks.test_generate import fingerprint
+from tests.benchmarks.fingerprint import fingerprint
 from tests.commands import ROOT
 
 from postmortems.analyse.analysis import Analysis

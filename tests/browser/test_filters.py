@@ -8,19 +8,23 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import served
-from tests.browser.knowledge_base import Made, build
+from tests.browser.knowledge_base import IncidentFile, build
 from tests.browser.window import opened
 
 pytestmark = pytest.mark.browser
 
 BOTH = ("database-issues", "deployment-problems")
 INCIDENTS = (
-    Made("pool", "2026-03-02T14:20:00Z", "SEV1", root_cause="connection pool exhaustion", detected=30),
-    Made("lock", "2026-01-10T09:00:00Z", services=("checkout", "search"), patterns=BOTH),
-    Made("rollout", "2025-11-05T10:00:00Z", services=("search",), owner="Search", patterns=BOTH[1:], resolved=None),
-    Made("certificat périmé", "2025-11-04T10:00:00Z", "SEV3", services=("login",), owner="Identity", patterns=()),
-    Made("cache", "2024-06-01T10:00:00Z", "SEV3", services=("search",), owner="Search", status="draft"),
-    Made("exercise", "2024-05-01T10:00:00Z", "SEV3", services=("search",), owner="Search", kind="drill"),
+    IncidentFile("pool", "2026-03-02T14:20:00Z", "SEV1", root_cause="connection pool exhaustion", detected=30),
+    IncidentFile("lock", "2026-01-10T09:00:00Z", services=("checkout", "search"), patterns=BOTH),
+    IncidentFile(
+        "rollout", "2025-11-05T10:00:00Z", services=("search",), owner="Search", patterns=BOTH[1:], resolved=None
+    ),
+    IncidentFile(
+        "certificat périmé", "2025-11-04T10:00:00Z", "SEV3", services=("login",), owner="Identity", patterns=()
+    ),
+    IncidentFile("cache", "2024-06-01T10:00:00Z", "SEV3", services=("search",), owner="Search", status="draft"),
+    IncidentFile("exercise", "2024-05-01T10:00:00Z", "SEV3", services=("search",), owner="Search", kind="drill"),
 )
 
 

@@ -11,15 +11,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import served
-from tests.browser.knowledge_base import Made, build
+from tests.browser.knowledge_base import IncidentFile, build
 from tests.browser.window import Served, Window, opened
 
 pytestmark = pytest.mark.browser
 
 INDEX = "search/search_index.json"
 INCIDENTS = (
-    Made("pool", "2026-03-02T14:20:00Z", "SEV1", root_cause="connection pool exhaustion"),
-    Made("certificate", "2025-11-04T10:00:00Z", "SEV3", title="Zertifikate expired"),
+    IncidentFile("pool", "2026-03-02T14:20:00Z", "SEV1", root_cause="connection pool exhaustion"),
+    IncidentFile("certificate", "2025-11-04T10:00:00Z", "SEV3", title="Zertifikate expired"),
 )
 
 

@@ -8,24 +8,26 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.conftest import served
-from tests.browser.knowledge_base import Made, build
+from tests.browser.knowledge_base import IncidentFile, build
 from tests.browser.window import opened
 
 pytestmark = pytest.mark.browser
 
 UNBROKEN = "x" * 300
 ODD = (
-    Made("long", "2026-03-02T14:20:00Z", "SEV1", title=("A title that goes on and on " * 11)[:300]),
-    Made("unbroken", "2026-03-03T14:20:00Z", title=UNBROKEN, owner="y" * 120, services=("z" * 90, "w")),
-    Made("japanese", "2026-02-02T14:20:00Z", title="決済の接続が枯渇し、購入が止まった。" * 6, services=("決済",)),
-    Made("arabic", "2026-02-03T14:20:00Z", title="توقف الدفع (v2.1)", owner="فريق الدفع"),
-    Made("services", "2026-01-03T14:20:00Z", services=tuple(f"service-{number:02}" for number in range(60))),
-    Made("twin", "2025-06-01T10:00:00Z"),
-    Made("other-twin", "2025-06-01T10:00:00Z", patterns=("deployment-problems",)),
-    Made("three-minutes", "2025-07-01T10:00:00Z", "SEV1", detected=0, resolved=3),
-    Made("forty-days", "2025-07-02T10:00:00Z", "SEV1", resolved=40 * 24 * 60),
-    Made("unknown", "2025-08-01T10:00:00Z", "SEV4", detected=None, resolved=None),
-    Made("as-unknown", "2025-08-01T10:00:00Z", "SEV4", detected=None, resolved=None),
+    IncidentFile("long", "2026-03-02T14:20:00Z", "SEV1", title=("A title that goes on and on " * 11)[:300]),
+    IncidentFile("unbroken", "2026-03-03T14:20:00Z", title=UNBROKEN, owner="y" * 120, services=("z" * 90, "w")),
+    IncidentFile(
+        "japanese", "2026-02-02T14:20:00Z", title="決済の接続が枯渇し、購入が止まった。" * 6, services=("決済",)
+    ),
+    IncidentFile("arabic", "2026-02-03T14:20:00Z", title="توقف الدفع (v2.1)", owner="فريق الدفع"),
+    IncidentFile("services", "2026-01-03T14:20:00Z", services=tuple(f"service-{number:02}" for number in range(60))),
+    IncidentFile("twin", "2025-06-01T10:00:00Z"),
+    IncidentFile("other-twin", "2025-06-01T10:00:00Z", patterns=("deployment-problems",)),
+    IncidentFile("three-minutes", "2025-07-01T10:00:00Z", "SEV1", detected=0, resolved=3),
+    IncidentFile("forty-days", "2025-07-02T10:00:00Z", "SEV1", resolved=40 * 24 * 60),
+    IncidentFile("unknown", "2025-08-01T10:00:00Z", "SEV4", detected=None, resolved=None),
+    IncidentFile("as-unknown", "2025-08-01T10:00:00Z", "SEV4", detected=None, resolved=None),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from tests.read.test_timeline_forms import read, shown, table
+from tests.read.timelines import read, shown, table
 
 from postmortems.model.source import Source
 

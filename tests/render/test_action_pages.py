@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.render.made_up import BEGIN, TODAY, html, incident, pattern, site
+from tests.builders import BEGIN, TODAY, html, incident, pattern, site
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState, Horizon

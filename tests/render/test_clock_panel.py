@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.render.made_up import incident, surroundings
+from tests.builders import incident, surroundings
 
 from postmortems.analyse.measures import Measure
 from postmortems.model.postmortem import Postmortem

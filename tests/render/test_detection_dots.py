@@ -7,7 +7,7 @@ from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.render.made_up import BEGIN, incident, pattern, surroundings
+from tests.builders import BEGIN, incident, pattern, surroundings
 
 from postmortems.render.pages.detection_comparison import MOST_MARKS, compare
 

@@ -6,7 +6,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from tests.render.made_up import BEGIN, html, incident, pattern, site, surroundings
+from tests.builders import BEGIN, html, incident, pattern, site, surroundings
+from tests.code_blocks import GUIDE
 
 from postmortems.analyse.facets import Group, State
 from postmortems.render.base.context import MANY
@@ -130,8 +131,6 @@ def test_many_incidents_come_from_the_index_in_copies_of_a_specimen() -> None:
 
 
 def test_every_name_in_an_address_is_explained_in_the_guide() -> None:
-    from tests.test_docs import GUIDE
-
     for group in Group:
         assert f"| `{group.value}` |" in GUIDE
     for state in State:

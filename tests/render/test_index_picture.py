@@ -8,7 +8,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.render.made_up import BEGIN, incident, pattern, surroundings
+from tests.builders import BEGIN, incident, pattern, surroundings
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import MANY, PageContext

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from tests.render.made_up import BEGIN, html, incident, pattern, site
+from tests.builders import BEGIN, html, incident, pattern, site
 
 from postmortems.render.pages.detection_comparison import MOST_MARKS
 from postmortems.render.pages.newest import SHOWN, WHOLE, newest

@@ -9,8 +9,8 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.render.made_up import BEGIN, TODAY, corpus, html, incident, pattern, site
-from tests.render.test_site import Reader
+from tests.builders import BEGIN, TODAY, corpus, html, incident, pattern, site
+from tests.render.reader import Reader
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.place import Place

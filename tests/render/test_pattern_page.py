@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from tests.render.made_up import BEGIN, html, incident, pattern, site
+from tests.builders import BEGIN, html, incident, pattern, site
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.scale import text_width

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.render.made_up import incident
+from tests.builders import incident
 
 from postmortems.render.words.plain import LONGEST_SENTENCE, first_sentence, plain_words
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from html.parser import HTMLParser
 
 import pytest
-from tests.render.made_up import BEGIN, TODAY, html, incident, pattern, site
+from tests.builders import BEGIN, TODAY, html, incident, pattern, site
+from tests.render.reader import Reader
 
 from postmortems.model.action_item import ActionItem, ActionList, ActionState
 from postmortems.model.place import Place
@@ -18,38 +18,6 @@ from postmortems.render.pages.site import HOME, Site
 
 NASTY = '"><img src=x onerror=alert(1)><script>alert(1)</script> {{ 7 * 7 }} & \u202eright'
 PATTERNS = (pattern(), pattern("lonely", "of its own"))
-
-VOID = {"path", "rect", "circle", "use", "input", "br", "img", "meta"}
-
-
-class Reader(HTMLParser):
-    """A page as a browser reads it: its tags, attributes, anchors, links and whether all is closed."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str]] = []
-        self.unclosed: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [(name, value or "") for name, value in attrs]
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += [(name, value or "") for name, value in attrs]
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.unclosed.append(tag)
-
-    def values(self, attribute: str) -> list[str]:
-        return [value for name, value in self.attributes if name == attribute]
 
 
 def rich() -> Site:

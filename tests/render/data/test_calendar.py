@@ -11,8 +11,8 @@ import pytest
 import vobject
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.render.made_up import data_context as made
-from tests.render.made_up import incident
+from tests.builders import data_context as made
+from tests.builders import incident
 
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState
 from postmortems.model.place import Place

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as Xml
 
 import feedparser
 import pytest
-from tests.render.made_up import BEGIN, TODAY, incident, pattern
-from tests.render.made_up import data_context as made
+from tests.builders import BEGIN, TODAY, incident, pattern
+from tests.builders import data_context as made
 
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.feed import MOST, feed_xml

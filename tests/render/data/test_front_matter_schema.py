@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
+from tests.builders import corpus, pattern
 from tests.conftest import FRONT_MATTER
-from tests.render.made_up import corpus, pattern
 
 from postmortems.model.duration import parse_duration
 from postmortems.model.front_matter import KEYS, FrontMatter

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.builders import data_context
 from tests.render.data.field_tables import DECLARATIONS, fields_table
-from tests.render.made_up import data_context
 
 from postmortems.render.data.files import data_files
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.render.made_up import BEGIN, incident, pattern
-from tests.render.made_up import data_context as made
+from tests.builders import BEGIN, incident, pattern
+from tests.builders import data_context as made
 
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.index import FILE, SCHEMA, Index, Row, index_json

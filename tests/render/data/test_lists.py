@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
-from tests.render.made_up import BEGIN, incident, pattern
-from tests.render.made_up import data_context as made
+from tests.builders import BEGIN, incident, pattern
+from tests.builders import data_context as made
 
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState, Horizon
 from postmortems.model.place import Place

@@ -6,8 +6,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
-from tests.render.made_up import BEGIN, incident, pattern
-from tests.render.made_up import data_context as made
+from tests.builders import BEGIN, incident, pattern
+from tests.builders import data_context as made
 
 from postmortems.render.base.context import MANY
 from postmortems.render.data.data_context import DataContext

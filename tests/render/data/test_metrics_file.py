@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from tests.render.made_up import BEGIN, incident, pattern
-from tests.render.made_up import data_context as made
+from tests.builders import BEGIN, incident, pattern
+from tests.builders import data_context as made
 
 from postmortems.analyse.metrics import metrics_of
 from postmortems.render.data.data_context import DataContext

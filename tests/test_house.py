@@ -1,0 +1,71 @@
+"""The rules of the house that a machine can check; CONTRIBUTING.md names them."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "plugins/postmortems"
+MODULES = [path.relative_to(ROOT) for path in sorted(PACKAGE.rglob("*.py"))]
+TESTS = [path.relative_to(ROOT) for path in sorted((ROOT / "tests").rglob("*.py")) if "node_modules" not in path.parts]
+LARGEST = 250
+STILL_LARGER = {
+    "analyse/analysis.py",
+    "fix/fixes/timeline_order.py",
+    "language/blame.py",
+    "pipeline.py",
+    "publish/plugin.py",
+    "publish/site_builder.py",
+    "read/settings_file.py",
+    "read/timeline/days.py",
+    "render/pages/pattern_page.py",
+    "settings.py",
+}
+"""To be made smaller. Nothing is added here."""
+VAGUE = {"util", "utils", "helpers", "common", "manager", "misc"}
+
+
+def imported(path: Path) -> set[str]:
+    """The names of the modules that a file imports, and of what it takes from them."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def test_no_module_is_larger_than_a_reader_can_hold() -> None:
+    lines = {path: len((ROOT / path).read_text("utf-8").splitlines()) for path in MODULES}
+    larger = {path.relative_to("plugins/postmortems").as_posix() for path, count in lines.items() if count > LARGEST}
+    assert larger <= STILL_LARGER
+
+
+def test_no_module_has_a_vague_name() -> None:
+    assert [str(path) for path in MODULES if VAGUE & set(path.stem.split("_"))] == []
+
+
+def test_no_module_outside_the_tests_looks_like_a_test() -> None:
+    files = [*MODULES, *(path.relative_to(ROOT) for path in (ROOT / "benchmarks").rglob("*.py"))]
+    assert [str(path) for path in files if path.stem.startswith("test_") or path.stem.endswith("_test")] == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=str)
+def test_no_test_imports_another(path: Path) -> None:
+    tests = {".".join(test.with_suffix("").parts) for test in TESTS if test.stem.startswith("test_")}
+    assert imported(path) & tests == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_module_imports_a_test(path: Path) -> None:
+    assert {name.partition(".")[0] for name in imported(path)} & {"tests", "benchmarks", "pytest"} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_each_module_says_what_it_is(path: Path) -> None:
+    code = (ROOT / path).read_text("utf-8")
+    assert not code or ast.get_docstring(ast.parse(code))
