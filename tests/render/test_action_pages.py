@@ -17,8 +17,9 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.action_ids import action_anchor, action_ids
+from postmortems.render.base.addresses import HOME
 from postmortems.render.pages.action_rows import SHOWN, SHOWN_CLOSED
-from postmortems.render.pages.site import HOME, Site
+from postmortems.render.pages.site import Site
 from postmortems.settings import Settings
 
 ACTIONS = "actions/index.md"

@@ -16,9 +16,10 @@ from postmortems.analyse.analysis import Analysis
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import Register, RegisterEntry
+from postmortems.render.base.addresses import HOME
+from postmortems.render.base.addresses import METRICS as SOURCE
 from postmortems.render.pages.metrics.clocks import MOST_DOTS
-from postmortems.render.pages.metrics.page import SOURCE
-from postmortems.render.pages.site import HOME, Site
+from postmortems.render.pages.site import Site
 from postmortems.settings import Settings
 
 SECTIONS = ["times", "detection", "frequency", "recurrence", "closure", "completion", "findings", "labels", "quality"]

@@ -13,8 +13,9 @@ from tests.render.reader import Reader
 from postmortems.model.action_item import ActionItem, ActionList, ActionState
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.addresses import HOME
 from postmortems.render.base.context import MANY
-from postmortems.render.pages.site import HOME, Site
+from postmortems.render.pages.site import Site
 
 NASTY = '"><img src=x onerror=alert(1)><script>alert(1)</script> {{ 7 * 7 }} & \u202eright'
 PATTERNS = (pattern(), pattern("lonely", "of its own"))
@@ -43,13 +44,18 @@ def rich() -> Site:
     )
 
 
+def titles(of: Site) -> dict[str, str]:
+    """The title of every page that exists without an author, save those of the guide, which are Markdown."""
+    return {source: page.title for source, page in of.pages.items() if page.make}
+
+
 def sources(of: Site) -> list[str]:
     """Every page with generated parts, save those of single postmortems."""
-    return [*of.generated, *(one.path for one in PATTERNS)]
+    return [*titles(of), *(one.path for one in PATTERNS)]
 
 
 def test_every_page_has_a_plain_title() -> None:
-    assert rich().generated == {
+    assert titles(rich()) == {
         "index.md": "Have we seen this before?",
         "postmortems/index.md": "Postmortems",
         "patterns/index.md": "Patterns",
@@ -69,6 +75,32 @@ def test_every_page_has_a_plain_title() -> None:
         "services/決済.md": "決済",
         "services/img-src-x-onerror-alert-1-script-alert-1-script-7-7--and-right.md": NASTY,
     }
+
+
+def test_every_page_lights_a_tab_that_is_in_the_navigation() -> None:
+    in_nav = {page.source for page in rich().pages.values() if page.in_nav} | {"guide/index.md"}
+    assert {page.tab for page in rich().pages.values()} <= in_nav
+    assert dict(rich().tabs) == {
+        "postmortems/": "postmortems/index.md",
+        "patterns/": "patterns/index.md",
+        "services/": "services/index.md",
+        "actions/": "actions/index.md",
+        "owners/": "actions/index.md",
+        "reviews/": "postmortems/index.md",
+        "metrics/": "metrics/index.md",
+        "guide/": "guide/index.md",
+        "templates/": "guide/index.md",
+        "postmortems/2023/": "postmortems/index.md",
+        "postmortems/2024/": "postmortems/index.md",
+    }
+
+
+def test_every_heading_on_a_page_is_in_its_table_of_contents() -> None:
+    for source in sources(rich()):
+        page = rich().page(source, "../../")
+        assert page is not None
+        printed = re.findall(r'<h2 id="([^"]+)"', page.after)
+        assert [heading.id for heading in page.headings] == printed, source
 
 
 def test_a_page_without_a_generated_part_is_none() -> None:
@@ -104,7 +136,7 @@ def test_pages_are_sound_and_harmless(source: str) -> None:
 @pytest.mark.parametrize("source", sources(rich()))
 def test_one_h1_a_page_and_none_beside_an_authors(source: str) -> None:
     assert html(rich(), source).count("<h1") == 1
-    if source in rich().generated:
+    if source in rich().pages:
         of = rich()
         authored = site(*of.analysis.postmortems, patterns=PATTERNS, files=(source,))
         assert "<h1" not in html(authored, source)
@@ -129,7 +161,7 @@ def test_a_service_counts_its_open_actions(states: list[ActionState], expected: 
 
 def test_a_readme_stands_for_the_index() -> None:
     of = site(incident("a"), files=("postmortems/README.md",))
-    assert "postmortems/index.md" not in of.generated
+    assert "postmortems/index.md" not in of.pages
     assert "<h1" not in html(of, "postmortems/README.md")
     assert "Outage a" in html(of, "postmortems/README.md")
 

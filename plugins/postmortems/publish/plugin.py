@@ -39,7 +39,7 @@ from postmortems.publish.page_meta import make_meta_safe
 from postmortems.publish.search_text import let_search_read
 from postmortems.publish.security_policy import CSP_FILE, script_hash, security_policy
 from postmortems.publish.site_builder import SiteBuilder
-from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, missing_in, tabs
+from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, missing_in
 from postmortems.publish.theme_scripts import theme_scripts
 from postmortems.publish.titles import Titles, titles_in
 from postmortems.read.settings_file import open_catalogue, read_exclusions, read_site_options
@@ -208,8 +208,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """After other plugins have made the navigation that they want."""
         assert self.builder is not None
         self.titles.make_navigation_safe(nav.items)
-        host.set_active_tab(files, nav, tabs(self.settings.folder))
-        if not self.is_another and (lines := missing_in(nav, files, config, self.settings.folder)):
+        host.set_active_tab(files, nav, self.builder.site.tabs)
+        if not self.is_another and (lines := missing_in(nav, files, config, self.builder.site)):
             log.warning("postmortems: %s", navigation_problem(lines))
         self.depths = host.depths_of(files)
         self.builder.freeze()

@@ -20,12 +20,13 @@ from postmortems.render.authored.authored_blocks import AuthoredBlocks
 from postmortems.render.authored.authored_source import authored_source, without_signs
 from postmortems.render.authored.clean_html import with_inert_titles
 from postmortems.render.authored.generated_blocks import insert_blocks
+from postmortems.render.base.addresses import HOME
 from postmortems.render.base.page import Heading
 from postmortems.render.base.page import Page as Part
 from postmortems.render.data import llms
 from postmortems.render.pages import template_page
 from postmortems.render.pages.banner import banner, home_banner
-from postmortems.render.pages.site import HOME, Site
+from postmortems.render.pages.site import Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -95,7 +96,7 @@ class SiteBuilder:
         """When other plugins have added and removed what they do: what they leave out is told of nowhere."""
         before = self.site
         self._begin_site(files, config)
-        site_files.remove(files, before.generated.keys() - self.site.generated.keys())
+        site_files.remove(files, before.pages.keys() - self.site.pages.keys())
         self._add(files, config)
 
     def _begin_site(self, files: Files, config: MkDocsConfig) -> None:
@@ -183,13 +184,9 @@ class SiteBuilder:
         """What the theme leaves out of a page: where there are tabs the sidebar, since they lead everywhere."""
         if uri in self._templates:
             return []
-        # Pictures and lists take the whole width; a single service, owner or month is read like a postmortem.
-        is_single = uri.startswith(("services/", "owners/", "reviews/")) and not uri.endswith(
-            ("/index.md", "/README.md")
-        )
-        is_list = uri in self.site.generated and not is_single
+        page = self.site.pages.get(uri)
         hidden = ["navigation"] if self._has_tabs else []
-        return [*hidden, "toc"] if is_list else hidden
+        return [*hidden, "toc"] if page and page.is_wide else hidden
 
     def content(self, uri: str, root: str, words: str, title: str) -> tuple[str, tuple[Heading, ...]]:
         """A page's whole content, and the headings of what is generated: the author's words, cleaned, with all that is

@@ -16,9 +16,8 @@ from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.render.pages import template_page
-from postmortems.render.pages.guide_pages import RULES_INDEX, SETTINGS, guide_pages
 from postmortems.render.pages.index_list import FOUND, SCRIPT
-from postmortems.render.pages.site import HOME, Site
+from postmortems.render.pages.site import Site
 from postmortems.text.slug import composed
 
 if TYPE_CHECKING:
@@ -37,36 +36,6 @@ SEARCH = "assets/postmortems/search.js"
 
 ASSETS = {STYLESHEET: _STYLES} | {uri: _ASSETS / Path(uri).name for uri in (SCRIPT, FOUND, NAMES, SEARCH, INSTANT)}
 """The files of the package that every site carries, by their places on it."""
-
-_IN_NAV = {
-    HOME,
-    SETTINGS,
-    RULES_INDEX,
-    "patterns/index.md",
-    "services/index.md",
-    "actions/index.md",
-    "metrics/index.md",
-}
-"""Generated pages that a navigation made by MkDocs itself lists, beside that of all postmortems; the others are reached
-from these."""
-
-
-def tabs(folder: str) -> tuple[tuple[str, str], ...]:
-    """Where a page that is out of the navigation belongs: its folder, and the page whose tab is lit.
-
-    `folder` is that of the postmortems.
-    """
-    return (
-        (f"{folder}/", f"{folder}/index.md"),
-        ("patterns/", "patterns/index.md"),
-        ("services/", "services/index.md"),
-        ("actions/", "actions/index.md"),
-        ("owners/", "actions/index.md"),  # what an owner is asked about first is what is still to do
-        ("reviews/", f"{folder}/index.md"),
-        ("metrics/", "metrics/index.md"),
-        ("guide/", "guide/index.md"),
-        ("templates/", "guide/index.md"),
-    )
 
 
 def admit(files: Files, config: MkDocsConfig, corpus: Corpus) -> set[str]:
@@ -111,11 +80,10 @@ def add(
     `inside` are the sources that the site is made of. The places of the files for machines that were added are
     returned: they are still empty, since nobody reads them before all pages are.
     """
-    index = f"{site.corpus.folder}/index.md"
-    for uri, text in _generated_sources(site).items():
+    for uri, page in site.pages.items():
         if uri not in inside:
-            in_nav = config.nav is None and (uri in _IN_NAV or uri == index)
-            host.add_page(config, files, uri, folder.write(uri, text), in_nav=in_nav)
+            written = folder.write(uri, page.text or with_meta({"title": page.nav_title or page.title}, ""))
+            host.add_page(config, files, uri, written, in_nav=config.nav is None and page.in_nav)
     for uri, source in ASSETS.items():
         if uri not in inside:
             host.add_file(config, files, uri, str(source))
@@ -132,22 +100,17 @@ def remove(files: Files, uris: Iterable[str]) -> None:
             files.remove(file)
 
 
-def missing_in(nav: Navigation, files: Files, config: MkDocsConfig, folder: str) -> list[str]:
-    """The lines that a navigation lacks so that readers find the pages; `folder` is that of the postmortems."""
-    places = {
-        "Postmortems": folder,
-        "Patterns": "patterns",
-        "Services": "services",
-        "Actions": "actions",
-        "Metrics": "metrics",
-    }
+def missing_in(nav: Navigation, files: Files, config: MkDocsConfig, site: Site) -> list[str]:
+    """The lines that a navigation lacks so that readers find the pages that list others."""
     listed = {page.file.src_uri for page in nav.pages}
     lines = []
-    for title, place in places.items():
-        there = [uri for name in ("index.md", "README.md") if files.get_file_from_path(uri := f"{place}/{name}")]
+    for page in site.pages.values():
+        if not (page.in_nav and page.make and page.folder):
+            continue
+        there = [uri for name in ("index.md", "README.md") if files.get_file_from_path(uri := f"{page.folder}{name}")]
         meant = config.not_in_nav is not None and any(map(config.not_in_nav.match_file, there))
         if there and not meant and listed.isdisjoint(there):
-            lines.append(f"- {title}: {there[0]}")
+            lines.append(f"- {page.title}: {there[0]}")
     return lines
 
 
@@ -157,12 +120,6 @@ def templates(files: Files, config: MkDocsConfig) -> list[File]:
     excluded = config.exclude_docs
     inside = [file for file in files if file.src_uri.startswith(template_page.FOLDER)]
     return [file for file in inside if not (excluded and excluded.match_file(file.src_uri))]
-
-
-def _generated_sources(site: Site) -> dict[str, str]:
-    """The Markdown of each page without an author; what stands on most of them comes in with the frame."""
-    titles = {**site.generated, HOME: "Home"}
-    return {uri: with_meta({"title": title}, "") for uri, title in titles.items()} | {**guide_pages()}
 
 
 def _drop_unread(files: Files, corpus: Corpus) -> list[str]:

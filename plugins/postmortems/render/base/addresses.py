@@ -1,4 +1,4 @@
-"""Where every page stands on the site, relative to its root; the one place that knows the URLs of the design."""
+"""Sources of the generated pages, and the addresses of all pages relative to the site's root."""
 
 from __future__ import annotations
 
@@ -8,6 +8,40 @@ from urllib.parse import quote, urlencode
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.text.slug import slug
+
+HOME = "index.md"
+PATTERNS = "patterns/index.md"
+SERVICES = "services/index.md"
+ACTIONS = "actions/index.md"
+OWNERS = "owners/index.md"
+REVIEWS = "reviews/index.md"
+METRICS = "metrics/index.md"
+GUIDE = "guide/index.md"
+
+
+def index_source(folder: str) -> str:
+    """Source of the page of all postmortems, which are in `folder`."""
+    return f"{folder}/index.md"
+
+
+def year_source(folder: str, year: int) -> str:
+    """Source of the page of a year."""
+    return f"{folder}/{year}/index.md"
+
+
+def service_source(service: str) -> str:
+    """Source of the page of a service, by its name in any spelling."""
+    return f"services/{slug(service)}.md"
+
+
+def owner_source(owner: str) -> str:
+    """Source of the page of an owner, by its name in any spelling."""
+    return f"owners/{slug(owner)}.md"
+
+
+def review_source(month: tuple[int, int]) -> str:
+    """Source of the review of a month, given as year and month."""
+    return f"reviews/{month_name(month)}.md"
 
 
 def month_name(month: tuple[int, int]) -> str:
@@ -28,10 +62,10 @@ class Addresses:
     folder: str = "postmortems"
 
     def home(self) -> str:
-        return self._folder("")
+        return self._page(HOME)
 
     def postmortems(self) -> str:
-        return self._folder(f"{self.folder}/")
+        return self._page(index_source(self.folder))
 
     def filtered(self, asked: Iterable[tuple[str, str]], year: int | None = None) -> str:
         """The index of all postmortems, or that of a year, narrowed to what has these values.
@@ -42,67 +76,69 @@ class Addresses:
         return f"{index}?{urlencode(tuple(asked))}"
 
     def year(self, year: int) -> str:
-        return self._folder(f"{self.folder}/{year}/")
+        return self._page(year_source(self.folder, year))
 
     def postmortem(self, postmortem: Postmortem) -> str:
         return self.postmortem_of(postmortem.id)
 
     def postmortem_of(self, name: str) -> str:
         """The page of the postmortem with this id."""
-        return self._folder(f"{self.folder}/{name}/")
+        return self._page(f"{self.folder}/{name}/index.md")
 
     def patterns(self) -> str:
-        return self._folder("patterns/")
+        return self._page(PATTERNS)
 
     def pattern(self, pattern: str) -> str:
-        return self._leaf(f"patterns/{pattern}")
+        return self._page(f"patterns/{pattern}.md")
 
     def services(self) -> str:
-        return self._folder("services/")
+        return self._page(SERVICES)
 
     def service(self, service: str) -> str:
         """The page of a service, by its name in any spelling."""
-        return self._leaf(f"services/{slug(service)}")
+        return self._page(service_source(service))
 
     def actions(self) -> str:
-        return self._folder("actions/")
+        return self._page(ACTIONS)
 
     def owners(self) -> str:
-        return self._folder("owners/")
+        return self._page(OWNERS)
 
     def owner(self, owner: str) -> str:
         """The page of an owner, by its name in any spelling."""
-        return self._leaf(f"owners/{slug(owner)}")
+        return self._page(owner_source(owner))
 
     def reviews(self) -> str:
-        return self._folder("reviews/")
+        return self._page(REVIEWS)
 
     def review(self, month: tuple[int, int]) -> str:
         """The review of a month, given as year and month."""
-        return self._leaf(f"reviews/{month_name(month)}")
+        return self._page(review_source(month))
 
     def data(self, file: str) -> str:
         """A file for machines, by its place below the site's root."""
         return self.root + quote(file)
 
     def metrics(self) -> str:
-        return self._folder("metrics/")
+        return self._page(METRICS)
 
     def guide(self, page: str) -> str:
         """A page of the guide that ships with this repository's own site; other sites may not have it."""
-        return self._leaf(f"guide/{page}")
+        return self._page(f"guide/{page}.md")
 
     def rules(self) -> str:
         """The list of all rules, which every site has."""
-        return self._folder("guide/rules/")
+        return self._page("guide/rules/index.md")
 
     def file(self, path: str) -> str:
         """A file that is no page, such as a script or data, by its place below the root."""
         return self.root + quote(path)
 
-    def _folder(self, path: str) -> str:
-        encoded = self.root + quote(path if self.directory_urls else f"{path}index.html")
-        return encoded or "./"
-
-    def _leaf(self, path: str) -> str:
-        return self.root + quote(f"{path}/" if self.directory_urls else f"{path}.html")
+    def _page(self, source: str) -> str:
+        """The address of the page whose source is at `source`; that of a folder's `index.md` is the folder."""
+        path = source.removesuffix(".md")
+        if self.directory_urls:
+            path = path.removesuffix("index") if path in ("index",) or path.endswith("/index") else f"{path}/"
+        else:
+            path = f"{path}.html"
+        return self.root + quote(path) or "./"

@@ -38,10 +38,6 @@ class PageContext:
         """What is said of what is unknown: a sample knows its sources, and not what their companies know."""
         return "no source says" if self.is_sample else "it is not known"
 
-    def is_authored(self, src_uri: str) -> bool:
-        """Whether an author has written the page that would be generated at `src_uri`."""
-        return authored_at(src_uri, self.corpus) is not None
-
     def guide(self, page: str) -> str:
         """The address of a page of the guide, or empty where this site has none."""
         return self.addresses.guide(page) if f"guide/{page}.md" in self.corpus.files else ""

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from postmortems.render.base.page import Body, Heading
 from postmortems.render.words import actions as action_words
 from postmortems.render.words import formats as words
 from postmortems.text.slug import slug
+
+_headings: ContextVar[list[Heading]] = ContextVar("headings")
+"""Headings that the layout being rendered has printed so far."""
+
+
+def _add_heading(anchor: str, title: str) -> str:
+    """Register a heading that the macro of parts/heading.html prints. Raises LookupError below a plain `render`."""
+    _headings.get().append(Heading(anchor, title))
+    return ""
 
 
 @cache
@@ -33,10 +44,25 @@ def environment() -> Environment:
         "closure": action_words.closure_words,
         "why_no_rate": action_words.why_no_rate,
     }
-    made.globals |= {"count": words.count_words}
+    made.globals |= {"count": words.count_words, "add_heading": _add_heading, "headings": _headings.get}
     return made
 
 
 def render(layout: str, /, **values: object) -> Markup:
     """One layout, filled in, as safe HTML."""
     return Markup(environment().get_template(layout).render(values))  # noqa: S704 - autoescape made it safe
+
+
+def render_with_headings(layout: str, /, **values: object) -> tuple[Markup, tuple[Heading, ...]]:
+    """One layout, filled in, and the headings in it for the table of contents."""
+    before = _headings.set([])
+    try:
+        html = render(layout, **values)
+        return html, tuple(_headings.get())
+    finally:
+        _headings.reset(before)
+
+
+def render_body(layout: str, lede: str, description: str = "", /, **values: object) -> Body:
+    """The body of a page that exists without an author; `lede` describes it, too, unless there is a `description`."""
+    return Body(lede, *render_with_headings(layout, **values), description or lede)

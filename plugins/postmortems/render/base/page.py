@@ -19,6 +19,16 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A page that exists without an author, below its title. `lede` and `description` are plain text."""
+
+    lede: str
+    html: str
+    headings: tuple[Heading, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The generated parts of one page, as safe HTML.
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from postmortems.analyse.tracked_actions import ActionStatus, TrackedAction
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.environment import render_body
+from postmortems.render.base.page import Body
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.data.lists import ACTIONS
 from postmortems.render.pages.action_rows import OPEN_SECTIONS, SHOWN, action_rows, closed_sections, open_sections
@@ -18,8 +17,6 @@ from postmortems.render.words.actions import closure_words, rest_words
 from postmortems.render.words.formats import count_words
 from postmortems.render.words.incident import clipped
 
-SOURCE = "actions/index.md"
-TITLE = "Actions"
 MOST_OWNERS = 30
 """How many owners the table shows; all of them have a page."""
 
@@ -39,7 +36,7 @@ class OwnerLine:
     unknown: int
 
 
-def actions_page(context: PageContext) -> Page:
+def actions_page(context: PageContext) -> Body:
     """The generated parts of `/actions/`; its size has a bound, whatever the number of items."""
     board = context.analysis.board
     progress = board.counts
@@ -51,35 +48,25 @@ def actions_page(context: PageContext) -> Page:
         lede = f"What was promised in {count_words(with_items, 'postmortem')}, and what became of it."
         words = ", ".join(filter(None, (closure_words(progress), rest_words(progress))))
         description = f"{lede.removesuffix('.')}: {words}."
-    headings = [Heading(one.id, one.title) for one in still]
-    if owners:
-        headings.append(Heading("by-owner", "By owner"))
-    headings += [Heading(one.id, one.title) for one in closed]
     apart = [one for stage, *_ in OPEN_SECTIONS for one in context.analysis.board_apart.by_stage[stage]]
-    if apart:
-        headings.append(Heading("apart", "Of near misses and drills"))
-    return Page(
-        TITLE,
-        page_head(SOURCE, TITLE, lede, context, look="pm-actions-page"),
-        render(
-            "actions.html",
-            progress=progress,
-            bar=progress_bar(progress),
-            still=still,
-            closed=closed,
-            apart=action_rows(apart[:SHOWN], context),
-            apart_total=len(apart),
-            owners=owners[:MOST_OWNERS],
-            all_owners=len(owners),
-            data_href=context.addresses.data(f"{ACTIONS}.csv"),
-            owners_href=context.addresses.owners(),
-            has_postmortems=bool(context.analysis.postmortems),
-            without=len(context.analysis.incidents) - with_items,
-            guide=context.guide("writing"),
-            today=context.analysis.today,
-        ),
-        tuple(headings),
+    return render_body(
+        "actions.html",
+        lede,
         description,
+        progress=progress,
+        bar=progress_bar(progress),
+        still=still,
+        closed=closed,
+        apart=action_rows(apart[:SHOWN], context),
+        apart_total=len(apart),
+        owners=owners[:MOST_OWNERS],
+        all_owners=len(owners),
+        data_href=context.addresses.data(f"{ACTIONS}.csv"),
+        owners_href=context.addresses.owners(),
+        has_postmortems=bool(context.analysis.postmortems),
+        without=len(context.analysis.incidents) - with_items,
+        guide=context.guide("writing"),
+        today=context.analysis.today,
     )
 
 

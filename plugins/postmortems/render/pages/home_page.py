@@ -6,9 +6,8 @@ from postmortems.analyse.metrics import metrics_of
 from postmortems.analyse.tracked_actions import ActionStatus
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.environment import render_body
+from postmortems.render.base.page import Body
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.pages.action_rows import action_rows
 from postmortems.render.pages.metrics.findings import leading_part
@@ -19,12 +18,10 @@ from postmortems.render.pages.row import Row, rows
 from postmortems.render.words.formats import count_words
 from postmortems.render.words.incident import detected_words
 
-SOURCE = "index.md"
-TITLE = "Have we seen this before?"
 _PATTERNS, _LATEST, _LATE = 8, 3, 3
 
 
-def home_page(context: PageContext) -> Page:
+def home_page(context: PageContext) -> Body:
     """The generated parts of the first page; looks at the latest incidents and at each pattern."""
     analysis = context.analysis
     lines = pattern_lines(context)
@@ -37,45 +34,33 @@ def home_page(context: PageContext) -> Page:
     months = analysis.reviews.months
     drafts = [*analysis.drafts_due.values()]
     learned = leading_part(analysis.once(metrics_of).findings, context)
-    headings = [
-        Heading("recurs", "What recurs"),
-        Heading("latest", "Latest"),
-        *([Heading("learned", "What we keep learning")] if learned.shown else []),
-        Heading("open", "What is overdue" if late else "What is open"),
-        Heading("write", "Write one"),
-    ]
-    return Page(
-        title=TITLE,
-        before=page_head(SOURCE, TITLE, lede, context, look="pm-home", hero=True),
-        after=render(
-            "home.html",
-            home=context.addresses.home(),
-            lines=[line for line in lines if line.count][:_PATTERNS],
-            has_patterns=bool(lines),
-            span=span_words(context),
-            patterns=context.addresses.patterns(),
-            postmortems=context.addresses.postmortems(),
-            total=len(analysis.postmortems),
-            latest=_latest(latest, context),
-            learned=learned,
-            metrics=context.addresses.metrics(),
-            progress=analysis.all_actions,
-            bar=progress_bar(analysis.all_actions),
-            late=action_rows(late[:_LATE], context),
-            actions=context.addresses.actions(),
-            drafts=draft_lines(drafts[:_LATE], context),
-            drafts_total=len(drafts),
-            drafts_late=sum(one.due is not None and one.due < analysis.today for one in drafts),
-            review=(title_of(months[-1]), context.addresses.review(months[-1])) if months else (),
-            reviews=context.addresses.reviews(),
-            with_open=analysis.with_open_actions,
-            today=analysis.today,
-            is_sample=context.is_sample,
-            writing=context.guide("writing"),
-            rules=context.addresses.rules(),
-        ),
-        headings=tuple(headings),
-        description=lede,
+    return render_body(
+        "home.html",
+        lede,
+        home=context.addresses.home(),
+        lines=[line for line in lines if line.count][:_PATTERNS],
+        has_patterns=bool(lines),
+        span=span_words(context),
+        patterns=context.addresses.patterns(),
+        postmortems=context.addresses.postmortems(),
+        total=len(analysis.postmortems),
+        latest=_latest(latest, context),
+        learned=learned,
+        metrics=context.addresses.metrics(),
+        progress=analysis.all_actions,
+        bar=progress_bar(analysis.all_actions),
+        late=action_rows(late[:_LATE], context),
+        actions=context.addresses.actions(),
+        drafts=draft_lines(drafts[:_LATE], context),
+        drafts_total=len(drafts),
+        drafts_late=sum(one.due is not None and one.due < analysis.today for one in drafts),
+        review=(title_of(months[-1]), context.addresses.review(months[-1])) if months else (),
+        reviews=context.addresses.reviews(),
+        with_open=analysis.with_open_actions,
+        today=analysis.today,
+        is_sample=context.is_sample,
+        writing=context.guide("writing"),
+        rules=context.addresses.rules(),
     )
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from postmortems.analyse.measures import Measure
 from postmortems.render.base.context import MANY, PageContext
-from postmortems.render.base.environment import render
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.environment import render_body
+from postmortems.render.base.page import Body
 from postmortems.render.charts.density import Month
 from postmortems.render.charts.strip import strip_head
 from postmortems.render.pages.facts import known_words
@@ -17,15 +16,8 @@ from postmortems.render.pages.index_list import INDEX, SCRIPT, Section, picture,
 from postmortems.render.pages.row import row_template, rows
 from postmortems.render.words.formats import LONG_MONTHS, apart_words, count_words, duration_words
 
-TITLE = "Postmortems"
-
 _LEADS = ("Marks and titles lead to the postmortem", "A cell leads to its month")
 """Where the picture leads: that of single incidents, and that of many."""
-
-
-def source_of(folder: str) -> str:
-    """The page's place below the docs folder; `folder` is that of the postmortems."""
-    return f"{folder}/index.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,7 @@ class Year:
     median: str
 
 
-def index_page(context: PageContext) -> Page:
+def index_page(context: PageContext) -> Body:
     """The generated parts of `/postmortems/`. With many incidents the years' pages carry the lists."""
     analysis = context.analysis
     is_split = len(analysis.postmortems) > MANY
@@ -50,8 +42,9 @@ def index_page(context: PageContext) -> Page:
     def address(month: Month) -> str:
         return f"{context.addresses.year(month[0])}#m{month[1]:02}"
 
-    after = render(
+    return render_body(
         "index.html",
+        _lede(context),
         sections=sections,
         filters=filtered,
         index=context.addresses.file(INDEX),
@@ -68,14 +61,6 @@ def index_page(context: PageContext) -> Page:
         ways=(),
         severities=tuple(context.settings.severities),
         years=[_year(year, context) for year in _newest_first(context)] if is_split else (),
-    )
-    headings = [Heading("years", "Years")] if is_split else [Heading(one.id, one.title) for one in sections]
-    return Page(
-        title=TITLE,
-        before=page_head(source_of(context.corpus.folder), TITLE, _lede(context), context, look="pm-index"),
-        after=after,
-        headings=tuple(headings) if sections else (),
-        description=_lede(context),
     )
 
 

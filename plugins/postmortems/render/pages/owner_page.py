@@ -11,15 +11,14 @@ from postmortems.analyse.profile import profile
 from postmortems.analyse.publication import DraftDue, due_or_last
 from postmortems.analyse.tracked_actions import ActionBoard, ActionStatus, TrackedAction, board
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.environment import render_body
+from postmortems.render.base.page import Body
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.data.lists import ACTIONS
 from postmortems.render.pages.action_rows import ActionRow, action_rows, closed_sections, open_sections
 from postmortems.render.pages.facts import Fact, counts_fact, last_day, recovery_fact, since_fact, target_fact
 from postmortems.render.pages.incident_group import incident_group
-from postmortems.render.pages.shares import Shares, shares
+from postmortems.render.pages.shares import shares
 from postmortems.render.words.formats import count_words, day_words, days_words
 from postmortems.render.words.incident import clipped
 from postmortems.text.slug import slug
@@ -41,12 +40,7 @@ class DraftLine:
     late: str
 
 
-def source_of(owner: Owner) -> str:
-    """The page's place below the docs folder."""
-    return f"owners/{owner.slug}.md"
-
-
-def owner_page(owner: Owner, context: PageContext) -> Page:
+def owner_page(owner: Owner, context: PageContext) -> Body:
     """The generated parts of `/owners/<slug>/`; costs that owner's incidents and items."""
     incidents = owner.incidents
     items = board(owner.tracked_actions)
@@ -57,30 +51,25 @@ def owner_page(owner: Owner, context: PageContext) -> Page:
     lede = _lede(owner, items)
     found_by = [Facet(Group.OWNER, owner.name)]
     group = incident_group(owner.name, "of this owner", owner.postmortems, found_by, common, context)
-    return Page(
-        owner.name,
-        page_head(source_of(owner), owner.name, lede, context, kicker="Owner"),
-        render(
-            "owner.html",
-            owner=owner,
-            catalogued=catalogued[:_CATALOGUED],
-            more_catalogued=max(0, len(catalogued) - _CATALOGUED),
-            facts=_facts(owner, items, context),
-            is_sample=context.is_sample and bool(incidents),
-            progress=items.counts,
-            bar=progress_bar(items.counts),
-            still=open_sections(items, context, with_owner=False),
-            closed=closed_sections(items, context, with_owner=False),
-            data_href=context.addresses.data(f"{ACTIONS}.csv"),
-            elsewhere=elsewhere[:_OTHERS],
-            elsewhere_total=len(elsewhere),
-            drafts=draft_lines(drafts[:_DRAFTS], context),
-            more_drafts=max(0, len(drafts) - _DRAFTS),
-            group=group,
-            today=context.analysis.today,
-        ),
-        _headings(owner, common, drafts=bool(drafts), elsewhere=bool(elsewhere)),
+    return render_body(
+        "owner.html",
         lede,
+        owner=owner,
+        catalogued=catalogued[:_CATALOGUED],
+        more_catalogued=max(0, len(catalogued) - _CATALOGUED),
+        facts=_facts(owner, items, context),
+        is_sample=context.is_sample and bool(incidents),
+        progress=items.counts,
+        bar=progress_bar(items.counts),
+        still=open_sections(items, context, with_owner=False),
+        closed=closed_sections(items, context, with_owner=False),
+        data_href=context.addresses.data(f"{ACTIONS}.csv"),
+        elsewhere=elsewhere[:_OTHERS],
+        elsewhere_total=len(elsewhere),
+        drafts=draft_lines(drafts[:_DRAFTS], context),
+        more_drafts=max(0, len(drafts) - _DRAFTS),
+        group=group,
+        today=context.analysis.today,
     )
 
 
@@ -146,17 +135,3 @@ def _facts(owner: Owner, items: ActionBoard, context: PageContext) -> list[Fact]
         recovery_fact(incidents, context),
         counts_fact(items.counts) if items.counts.total else Fact("Actions open", "none listed", "in its name"),
     ]
-
-
-def _headings(owner: Owner, common: Shares, *, drafts: bool, elsewhere: bool) -> tuple[Heading, ...]:
-    named = [
-        ("drafts", "Still to publish", drafts),
-        ("actions", "Its actions", True),
-        ("others", "Open with others", elsewhere),
-        ("incidents", "Incidents", bool(owner.postmortems)),
-        ("patterns", "Patterns", bool(common.patterns)),
-        ("causes", "Root causes", bool(common.total)),
-        ("detection", "How soon they were noticed", bool(common.total)),
-        ("services", "Services", bool(common.services)),
-    ]
-    return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from postmortems.analyse.owners import Owner
 from postmortems.analyse.tracked_actions import ActionStatus
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.environment import render_body
+from postmortems.render.base.page import Body
 from postmortems.render.pages.facts import last_day
 from postmortems.render.words.formats import apart_words, count_words, day_words
 from postmortems.render.words.incident import clipped
 
-SOURCE = "owners/index.md"
-TITLE = "Owners"
 _LONGEST_NAME = 60
 
 
@@ -35,7 +32,7 @@ class OwnerRow:
     items: int
 
 
-def owners_page(context: PageContext) -> Page:
+def owners_page(context: PageContext) -> Body:
     """The generated parts of `/owners/`; who has most overdue comes first, then who has most incidents."""
     lines = sorted(
         (_line(one, context) for one in context.analysis.owners.values()),
@@ -46,13 +43,8 @@ def owners_page(context: PageContext) -> Page:
         if lines
         else ""
     )
-    return Page(
-        TITLE,
-        page_head(SOURCE, TITLE, lede, context),
-        render("owners.html", lines=lines, today=context.analysis.today, guide=context.guide("writing")),
-        (Heading("all-owners", "All owners"),) if lines else (),
-        lede,
-    )
+    today, guide = context.analysis.today, context.guide("writing")
+    return render_body("owners.html", lede, lines=lines, today=today, guide=guide)
 
 
 def _line(owner: Owner, context: PageContext) -> OwnerRow:

@@ -12,9 +12,9 @@ from postmortems.analyse.occurrences import ROLES, Occurrences, co_occurring
 from postmortems.model.pattern import Pattern, Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import MANY, PageContext
-from postmortems.render.base.environment import render
+from postmortems.render.base.environment import render, render_with_headings
 from postmortems.render.base.families import NEUTRAL, mark_of
-from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.page import Page
 from postmortems.render.base.timeline_link import timeline_link
 from postmortems.render.charts.density import Month, density_rows
 from postmortems.render.charts.mark import marks
@@ -106,7 +106,7 @@ def pattern_page(pattern: Pattern, context: PageContext) -> Page:
     ]
     services = _services(members, context)
     come_along = _companions(found, others, context)
-    after = render(
+    after, headings = render_with_headings(
         "pattern/after.html",
         pattern=pattern,
         total=len(members),
@@ -134,26 +134,9 @@ def pattern_page(pattern: Pattern, context: PageContext) -> Page:
         title=pattern.title,
         before=before,
         after=after,
-        headings=_headings(found, gathered, has_services=bool(services), has_companions=bool(come_along)),
+        headings=headings,
         description=pattern.description or f"{pattern.title}: {count_words(len(members), 'incident')}",
     )
-
-
-def _headings(
-    found: Occurrences, gathered: Sequence[SectionExcerpts], *, has_services: bool, has_companions: bool
-) -> tuple[Heading, ...]:
-    if not (found.counted or found.apart):
-        return (Heading("incidents", "Incidents"),)
-    named = [
-        ("when", "When it happened", bool(found.counted)),
-        ("incidents", "Incidents by role", True),
-        ("detection", "How soon it was noticed", bool(found.counted)),
-        *((one.id, one.title, True) for one in gathered),
-        ("open-actions", "Open actions", bool(found.counted)),
-        ("services", "Services", has_services),
-        ("come-along", "Patterns that come along", has_companions),
-    ]
-    return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
 
 
 def _facts(found: Occurrences, members: Sequence[Postmortem], actions: OpenActions, context: PageContext) -> list[Fact]:

@@ -12,18 +12,15 @@ from postmortems.analyse.trends import Direction
 from postmortems.model.pattern import Pattern
 from postmortems.model.section import BlockKind
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
+from postmortems.render.base.environment import render_body
 from postmortems.render.base.families import mark_of
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.page import Body
 from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.pages.row import role_words
 from postmortems.render.words.formats import apart_words, count_words, day_words
 from postmortems.render.words.incident import clipped
 from postmortems.render.words.plain import opening
 
-SOURCE = "patterns/index.md"
-TITLE = "Patterns"
 _LONGEST_LEDE = 280
 
 
@@ -44,7 +41,7 @@ class PatternLine:
     sparkline: Markup
 
 
-def patterns_page(context: PageContext) -> Page:
+def patterns_page(context: PageContext) -> Body:
     """The generated parts of `/patterns/`."""
     lines = pattern_lines(context)
     lede = (
@@ -52,8 +49,9 @@ def patterns_page(context: PageContext) -> Page:
         if lines
         else ""
     )
-    after = render(
+    return render_body(
         "patterns.html",
+        lede,
         lines=lines,
         span=span_words(context),
         today=context.analysis.today,
@@ -63,8 +61,6 @@ def patterns_page(context: PageContext) -> Page:
         without=sum(not one.front_matter.patterns for one in context.analysis.incidents),
         total=len(context.analysis.incidents),
     )
-    head = page_head(SOURCE, TITLE, lede, context)
-    return Page(TITLE, head, after, (Heading("all-patterns", "All patterns"),) if lines else (), lede)
 
 
 def pattern_lines(context: PageContext) -> list[PatternLine]:

@@ -13,9 +13,9 @@ from postmortems.model.front_matter import DetectedBy, FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.authored.generated_blocks import drawn_parts
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
+from postmortems.render.base.environment import render, render_with_headings
 from postmortems.render.base.families import mark_of
-from postmortems.render.base.page import Heading, Page
+from postmortems.render.base.page import Page
 from postmortems.render.charts.phase_bar import phase_bar
 from postmortems.render.pages.related_list import related_lines
 from postmortems.render.words.actions import closure_words, rest_words
@@ -92,7 +92,7 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
         no_repeats=[_known(other.id, other.reason, context) for other in matter.not_repeat_of],
     )
     related = related_lines(postmortem, context)
-    after = render(
+    after, headings = render_with_headings(
         "postmortem/after.html",
         related=related,
         sources=matter.sources,
@@ -102,14 +102,7 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
         title=postmortem.title,
         before=before,
         after=after,
-        headings=tuple(
-            Heading(anchor, title)
-            for anchor, title, is_there in (
-                ("related-incidents", "Related incidents", bool(related)),
-                ("sources", "Sources", bool(matter.sources)),
-            )
-            if is_there
-        ),
+        headings=headings,
         description=first_sentence(postmortem) or _description(postmortem, lengths),
         parts=drawn_parts(postmortem, context.analysis.actions_of(postmortem), progress, context.analysis.today),
     )

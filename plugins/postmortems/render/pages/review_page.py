@@ -9,12 +9,10 @@ from postmortems.analyse.agenda import agenda
 from postmortems.analyse.reviews import Month, RecurringPattern, Review, Suspected
 from postmortems.analyse.tracked_actions import ActionStatus, board
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.addresses import month_name
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
+from postmortems.render.base.environment import render_body
 from postmortems.render.base.families import mark_of
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.page import Body
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.charts.strip import strip_head
 from postmortems.render.pages.action_rows import CLOSED_SECTIONS, OPEN_SECTIONS, action_rows
@@ -62,11 +60,6 @@ class AnniversaryLine:
     more: int
 
 
-def source_of(month: Month) -> str:
-    """The page's place below the docs folder."""
-    return f"reviews/{month_name(month)}.md"
-
-
 def title_of(month: Month) -> str:
     """The page's title."""
     return f"Review of {month_words(month)}"
@@ -77,7 +70,7 @@ def month_words(month: Month) -> str:
     return f"{LONG_MONTHS[month[1] - 1]} {month[0]}"
 
 
-def review_page(month: Month, context: PageContext) -> Page:
+def review_page(month: Month, context: PageContext) -> Body:
     """The generated parts of `/reviews/<yyyy-mm>/`; costs that month. Only the newest tells what is overdue today."""
     analysis = context.analysis
     review = analysis.reviews.review(month)
@@ -87,8 +80,9 @@ def review_page(month: Month, context: PageContext) -> Page:
     points = agenda(review, analysis.durations_of, analysis.tracked_actions_of, len(overdue))
     due_items = [one for stage, *_ in (*OPEN_SECTIONS, *CLOSED_SECTIONS) for one in fell_due.by_stage[stage]]
     lede = f"{summary_note(review.postmortems, context)}."
-    after = render(
+    return render_body(
         "review.html",
+        lede,
         ways=_ways(month, context),
         points=agenda_lines(points, context),
         rows=rows([*reversed(review.postmortems)][:SHOWN], context),
@@ -114,20 +108,6 @@ def review_page(month: Month, context: PageContext) -> Page:
         targets=targets_words(context),
         today=analysis.today,
     )
-    head = page_head(source_of(month), title_of(month), lede, context, kicker="Monthly review")
-    return Page(title_of(month), head, after, _headings(review, is_newest=is_newest), lede)
-
-
-def _headings(review: Review, *, is_newest: bool) -> tuple[Heading, ...]:
-    named = [
-        ("agenda", "Agenda", True),
-        ("happened", "What happened", True),
-        ("recurs", "What recurs", True),
-        ("overdue", "What is overdue", is_newest),
-        ("fell-due", "What fell due", True),
-        ("anniversaries", "Anniversaries", bool(review.anniversaries)),
-    ]
-    return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
 
 
 def _ways(month: Month, context: PageContext) -> list[Link]:

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 
 from postmortems.analyse.reviews import Month
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.environment import render_body
+from postmortems.render.base.page import Body
 from postmortems.render.pages.review_page import month_words
 from postmortems.render.words.formats import LONG_MONTHS, count_words
 from postmortems.render.words.severity import severity_weight
-
-SOURCE = "reviews/index.md"
-TITLE = "Monthly reviews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ class YearOfReviews:
     months: Sequence[MonthLine]
 
 
-def reviews_page(context: PageContext) -> Page:
+def reviews_page(context: PageContext) -> Body:
     """The generated parts of `/reviews/`."""
     months = context.analysis.reviews.months
     years = [
@@ -49,18 +45,13 @@ def reviews_page(context: PageContext) -> Page:
         if months
         else ""
     )
-    return Page(
-        TITLE,
-        page_head(SOURCE, TITLE, lede, context),
-        render(
-            "reviews.html",
-            years=years,
-            newest=month_words(months[-1]) if months else "",
-            newest_href=context.addresses.review(months[-1]) if months else "",
-            guide=context.guide("writing"),
-        ),
-        tuple(Heading(one.id, one.title) for one in years),
+    return render_body(
+        "reviews.html",
         lede,
+        years=years,
+        newest=month_words(months[-1]) if months else "",
+        newest_href=context.addresses.review(months[-1]) if months else "",
+        guide=context.guide("writing"),
     )
 
 

@@ -7,15 +7,14 @@ from postmortems.analyse.profile import profile
 from postmortems.analyse.services import Service
 from postmortems.model.catalogue import CataloguedService
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.environment import render_body
+from postmortems.render.base.page import Body
 from postmortems.render.pages.facts import Fact, last_day, open_fact, recovery_fact, since_fact, target_fact
 from postmortems.render.pages.incident_group import incident_group
 from postmortems.render.pages.index_list import summary_note
 from postmortems.render.pages.open_actions import OpenActions, open_actions
 from postmortems.render.pages.passages import passages_of
-from postmortems.render.pages.shares import Shares, shares
+from postmortems.render.pages.shares import shares
 from postmortems.render.words.formats import apart_words
 from postmortems.text.slug import slug
 
@@ -23,12 +22,7 @@ _SAVED = "What Went Well"
 """The section of a near miss that says what kept it from becoming an incident; "Where we got lucky" is a synonym."""
 
 
-def source_of(service: Service) -> str:
-    """The page's place below the docs folder."""
-    return f"services/{service.slug}.md"
-
-
-def service_page(service: Service, context: PageContext) -> Page:
+def service_page(service: Service, context: PageContext) -> Body:
     """The generated parts of `/services/<slug>/`; costs that service's incidents."""
     incidents = service.incidents
     common = shares(profile(incidents), context, without_service=service.slug)
@@ -38,40 +32,19 @@ def service_page(service: Service, context: PageContext) -> Page:
     group = incident_group(service.name, "of this service", service.postmortems, found_by, common, context)
     saved = passages_of(_SAVED, [one for one in service.postmortems if one.is_near_miss], context)
     lede = f"What to read before touching it: {summary_note(service.postmortems, context)}."
-    return Page(
-        service.name,
-        page_head(source_of(service), service.name, lede, context, kicker="Service"),
-        render(
-            "service.html",
-            service=service,
-            catalogued=catalogued,
-            owner_href=context.addresses.owner(catalogued.owner)
-            if catalogued and _has_page(catalogued, context)
-            else "",
-            facts=_facts(service, actions, context) if incidents else (),
-            is_sample=context.is_sample,
-            group=group,
-            actions=actions,
-            saved=saved,
-            today=context.analysis.today,
-        ),
-        _headings(common, has_saved=saved.total > 0),
+    return render_body(
+        "service.html",
         lede,
+        service=service,
+        catalogued=catalogued,
+        owner_href=context.addresses.owner(catalogued.owner) if catalogued and _has_page(catalogued, context) else "",
+        facts=_facts(service, actions, context) if incidents else (),
+        is_sample=context.is_sample,
+        group=group,
+        actions=actions,
+        saved=saved,
+        today=context.analysis.today,
     )
-
-
-def _headings(common: Shares, *, has_saved: bool) -> tuple[Heading, ...]:
-    named = [
-        ("incidents", "Incidents", True),
-        ("saved", "What saved a near miss", has_saved),
-        ("patterns", "Patterns", bool(common.patterns)),
-        ("open-actions", "Open actions", bool(common.total)),
-        ("causes", "Root causes", bool(common.total)),
-        ("detection", "How soon it was noticed", bool(common.total)),
-        ("along", "What fails along with it", bool(common.services)),
-        ("owners", "Who answered for it", bool(common.owners)),
-    ]
-    return tuple(Heading(anchor, title) for anchor, title, is_there in named if is_there)
 
 
 def _facts(service: Service, actions: OpenActions, context: PageContext) -> list[Fact]:

@@ -12,16 +12,12 @@ from postmortems.analyse.occurrences import Occurrence
 from postmortems.analyse.services import Service
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.environment import render_body
+from postmortems.render.base.page import Body
 from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.pages.facts import last_day
 from postmortems.render.pages.patterns_page import span_words
 from postmortems.render.words.formats import apart_words, count_words, day_words
-
-SOURCE = "services/index.md"
-TITLE = "Services"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +35,19 @@ class ServiceLine:
     sparkline: Markup
 
 
-def services_page(context: PageContext) -> Page:
+def services_page(context: PageContext) -> Body:
     """The generated parts of `/services/`; a service named in most incidents comes first."""
     lines = sorted(
         (_line(one, context) for one in context.analysis.services.values()), key=lambda line: (-line.count, line.name)
     )
     lede = f"{count_words(len(lines), 'service')}, each with what to read before touching it." if lines else ""
-    return Page(
-        TITLE,
-        page_head(SOURCE, TITLE, lede, context),
-        render(
-            "services.html",
-            lines=lines,
-            span=span_words(context),
-            today=context.analysis.today,
-            guide=context.guide("writing"),
-        ),
-        (Heading("all-services", "All services"),) if lines else (),
+    return render_body(
+        "services.html",
         lede,
+        lines=lines,
+        span=span_words(context),
+        today=context.analysis.today,
+        guide=context.guide("writing"),
     )
 
 

@@ -7,9 +7,8 @@ from itertools import groupby
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.environment import render_body
+from postmortems.render.base.page import Body
 from postmortems.render.charts.density import Month
 from postmortems.render.charts.strip import strip_head
 from postmortems.render.pages.filters import Filters, filters
@@ -19,17 +18,7 @@ from postmortems.render.pages.row import rows
 from postmortems.render.words.formats import LONG_MONTHS, apart_words, count_words
 
 
-def source_of(folder: str, year: int) -> str:
-    """The page's place below the docs folder; `folder` is that of the postmortems."""
-    return f"{folder}/{year}/index.md"
-
-
-def title_of(year: int) -> str:
-    """The page's title."""
-    return f"Postmortems of {year}"
-
-
-def year_page(year: int, context: PageContext) -> Page:
+def year_page(year: int, context: PageContext) -> Body:
     """The generated parts of `/postmortems/<year>/`; costs that year's incidents."""
     members = context.analysis.years[year]
     counted = [one for one in members if one.is_incident]
@@ -40,8 +29,9 @@ def year_page(year: int, context: PageContext) -> Page:
 
     filtered = filters(members, context)
     sections = _sections(members, context, filtered)
-    after = render(
+    return render_body(
         "index.html",
+        f"{summary_note(members, context)}.",
         sections=sections,
         filters=filtered,
         script=context.addresses.file(SCRIPT),
@@ -54,14 +44,6 @@ def year_page(year: int, context: PageContext) -> Page:
         ways=_ways(year, context),
         severities=(),
         years=(),
-    )
-    lede = f"{summary_note(members, context)}."
-    return Page(
-        title=title_of(year),
-        before=page_head(source_of(context.corpus.folder, year), title_of(year), lede, context, look="pm-index"),
-        after=after,
-        headings=tuple(Heading(one.id, one.title) for one in sections),
-        description=lede,
     )
 
 

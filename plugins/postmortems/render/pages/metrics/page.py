@@ -5,9 +5,8 @@ from __future__ import annotations
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.metrics import metrics_of
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render
-from postmortems.render.base.page import Heading, Page
-from postmortems.render.base.page_head import page_head
+from postmortems.render.base.environment import render_body
+from postmortems.render.base.page import Body
 from postmortems.render.charts.units import MOST as MOST_UNITS
 from postmortems.render.pages.metrics.actions import action_part, completion_part
 from postmortems.render.pages.metrics.clocks import MOST_DOTS, clock_parts
@@ -20,34 +19,18 @@ from postmortems.render.pages.metrics.quality import quality_rows
 from postmortems.render.pages.metrics.recurrence import recurrence_part
 from postmortems.render.words.formats import apart_words, day_words
 
-SOURCE = "metrics/index.md"
-TITLE = "Metrics"
 
-_HEADINGS = (
-    Heading("times", "Three clocks, one scale"),
-    Heading("detection", "Noticing and responding"),
-    Heading("frequency", "How often"),
-    Heading("recurrence", "What comes back"),
-    Heading("closure", "What gets done"),
-    Heading("completion", "What gets written"),
-    Heading("findings", "Systemic findings"),
-    Heading("labels", "What they have in common"),
-    Heading("quality", "What the figures rest on"),
-)
-
-
-def metrics_page(context: PageContext) -> Page:
+def metrics_page(context: PageContext) -> Body:
     """The generated parts of `/metrics/`; looks at the whole corpus, once."""
     metrics = context.analysis.once(metrics_of)
     today = day_words(metrics.today)
     lede = f"How soon we notice, stop the harm and recover; what comes back; what gets done. As of {today}."
     clocks = clock_parts(context)
-    headings = _headings(context)
-    after = render(
+    return render_body(
         "metrics/page.html",
+        lede,
         metrics=metrics,
         apart=apart_words(context.analysis.postmortems),
-        headings=headings,
         clocks=[one for one in clocks if one.figures.clock is not Measure.RESPONSE],
         response=next(one for one in clocks if one.figures.clock is Measure.RESPONSE),
         is_dotted=metrics.incidents <= MOST_DOTS,
@@ -68,18 +51,3 @@ def metrics_page(context: PageContext) -> Page:
         writing=context.guide("writing"),
         register=context.guide("register"),
     )
-    return Page(
-        title=TITLE,
-        before=page_head(SOURCE, TITLE, lede, context, look="pm-metrics"),
-        after=after,
-        headings=headings,
-        description=lede,
-    )
-
-
-def _headings(context: PageContext) -> tuple[Heading, ...]:
-    """The sections that there are: without an incident only what the register tells, in a sample nothing of it."""
-    metrics = context.analysis.once(metrics_of)
-    if not metrics.incidents:
-        return tuple(one for one in _HEADINGS if one.id == "completion" and metrics.completion)
-    return tuple(one for one in _HEADINGS if one.id != "completion" or not metrics.is_sample)
