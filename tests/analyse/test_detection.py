@@ -33,7 +33,10 @@ def test_targets_of_the_settings_are_told_apart_and_severities_too() -> None:
         incident("c", detected=9, severity="SEV2"),
     ).detection
     assert (found.all.n, found.from_settings) == (3, 2)
-    assert [(name, len(one.late), one.n) for name, one in found.severities] == [("SEV1", 1, 2), ("SEV2", 0, 1)]
+    assert [(one.severity, len(one.against_target.late), one.against_target.n) for one in found.severities] == [
+        ("SEV1", 1, 2),
+        ("SEV2", 0, 1),
+    ]
     assert found.all.interval is None
 
 

@@ -11,17 +11,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from postmortems.analyse.statistics import Interval, wilson_interval
 from postmortems.model.action_item import ActionItem, ActionState, DatedAction
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.published import Rate, figure, form
 from postmortems.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class ActionCounts:
-    """Some action items on a day: each is done, open, dropped or of unknown state. `overdue` ones are among the open.
+    """Some action items by their state.
 
     Every page, file and table counts with this, so that there is one closure rate: done ÷ (done + open and due). Open
     items whose day has not passed are no failures, dropped ones stand apart, and unknown ones are missing.
@@ -32,6 +34,15 @@ class ActionCounts:
     overdue: int = 0
     dropped: int = 0
     unknown: int = 0
+
+    published: ClassVar = form(
+        "ActionCountsForm",
+        figure("done", "Done"),
+        figure("open", "Open, whether due or not"),
+        figure("overdue", "How many of the open ones are due: their day has passed"),
+        figure("dropped", "Will not be done"),
+        figure("unknown", "Closure not known"),
+    )
 
     @property
     def total(self) -> int:
@@ -52,7 +63,7 @@ class ActionCounts:
         return self.n > self.unknown
 
     @property
-    def rate(self) -> float | None:
+    def rate(self) -> Rate | None:
         """The share that is done, from 0 to 1; None where no rate can be told."""
         return self.done / self.n if self.tells_a_rate else None
 

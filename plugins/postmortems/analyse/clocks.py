@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.distribution import Distribution, distribution
@@ -12,6 +13,7 @@ from postmortems.analyse.measures import Measure
 from postmortems.analyse.periods import Quarter, quarter_of, quarters_between
 from postmortems.analyse.statistics import Summary
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.published import Year, figure, form
 
 SPLIT_FROM = 24
 """A year with so many incidents is split into its quarters: six in each, on average, are enough for an interval."""
@@ -24,33 +26,53 @@ SPLIT_YEARS = 3
 class Period:
     """The incidents of a year, or of a quarter of it. `year` is None where nothing tells it."""
 
-    year: int | None
+    year: Year | None
     quarter: Quarter | None
     members: tuple[Postmortem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodLength:
-    """One length in one period."""
+    """One length in a year, or in a quarter of it."""
 
     period: Period
     distribution: Distribution
 
+    published: ClassVar = form(
+        "PeriodLength",
+        figure("year", "The year; null where nothing tells it", "period.year"),
+        figure("quarter", "The quarter, 1 to 4; null for the whole year", "period.quarter.number"),
+        figure("length", "The length in this period", "distribution"),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class SeverityLength:
-    """One length of the incidents of one severity; None stands for those that have none."""
+    """One length of the incidents of one severity."""
 
     severity: str | None
     distribution: Distribution
 
+    published: ClassVar = form(
+        "SeverityLength",
+        figure("severity", "The severity; null for incidents without one"),
+        figure("length", "The length of these incidents", "distribution"),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The two latest periods of a length that have an interval of the median each."""
+    """The two latest periods in which a length has an interval."""
 
     earlier: PeriodLength
     later: PeriodLength
+
+    published: ClassVar = form(
+        "Change",
+        figure("earlier", "The period before"),
+        figure("later", "The latest period"),
+        figure("is_noise", "Whether the intervals overlap, so that nothing is known to have changed"),
+    )
 
     @property
     def is_noise(self) -> bool:
@@ -70,11 +92,7 @@ def _begins_within(one: Summary, other: Summary) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ClockFigures:
-    """One length over all incidents, by period, oldest first, and by severity, worst first.
-
-    `quarters` are those of the latest years that have enough incidents. `change` is None where no two periods have an
-    interval.
-    """
+    """One length that is measured in every incident."""
 
     clock: Measure
     all: Distribution
@@ -82,6 +100,16 @@ class ClockFigures:
     quarters: tuple[PeriodLength, ...]
     severities: tuple[SeverityLength, ...]
     change: Change | None
+
+    published: ClassVar = form(
+        "ClockForm",
+        figure("clock", "Which length"),
+        figure("all", "Over all incidents"),
+        figure("years", "By year, oldest first"),
+        figure("quarters", "By quarter, in the latest years that have enough incidents"),
+        figure("severities", "By severity, worst first"),
+        figure("change", "The latest change; null where no two periods have an interval"),
+    )
 
     @property
     def finest(self) -> tuple[PeriodLength, ...]:

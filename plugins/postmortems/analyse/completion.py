@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from postmortems.analyse.statistics import Interval, wilson_interval
+from postmortems.model.published import Rate, figure, form, number, rate_interval
 from postmortems.model.register import Publication, RegisterStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The register on a day, each entry in one of seven groups, in the order of the file.
+    """The entries of the incident register, counted. Which they are stands nowhere on the site.
 
-    `in_time`, `late` and `unpublished` are counted: their time has passed, and it is known what came of it. `unknown`
-    ones are missing from the figure: nobody knows when they were resolved, or when their postmortem was published.
-    `not_due`, `waived` and `not_required` ones say nothing about completion and stand apart.
+    The register names incidents that nobody may have told the site's readers about. Each entry is in one of seven
+    groups, in the order of the file. Nobody knows when `unknown` ones were resolved, or when their postmortem was
+    published.
     """
 
     in_time: tuple[RegisterStatus, ...] = ()
@@ -29,6 +31,20 @@ class Completion:
     not_due: tuple[RegisterStatus, ...] = ()
     waived: tuple[RegisterStatus, ...] = ()
     not_required: tuple[RegisterStatus, ...] = ()
+
+    published: ClassVar = form(
+        "CompletionForm",
+        figure("n", "How many the rate rests on: in time, late and unpublished ones"),
+        number("missing", "How many qualify and cannot be counted", "unknown"),
+        figure("rate", "The share that was published in time"),
+        *rate_interval("Its 95 % interval; null below six"),
+        number("in_time", "Published within the policy's days"),
+        number("late", "Published after them"),
+        number("unpublished", "Not published though their time has passed"),
+        number("not_due", "Their time has not passed"),
+        number("waived", "There will be none, for a reason"),
+        number("not_required", "The policy asks for none"),
+    )
 
     @property
     def n(self) -> int:
@@ -41,7 +57,7 @@ class Completion:
         return len(self.unknown)
 
     @property
-    def rate(self) -> float | None:
+    def rate(self) -> Rate | None:
         """The share that was published in time, from 0 to 1; None where nothing is counted."""
         return len(self.in_time) / self.n if self.n else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.clocks import by_severity
@@ -12,19 +13,28 @@ from postmortems.analyse.statistics import Interval, wilson_interval
 from postmortems.model.durations import TargetSource
 from postmortems.model.front_matter import DetectedBy
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.published import figure, form, number, rate_interval
 
 
 @dataclass(frozen=True, slots=True)
 class AgainstTarget:
-    """Incidents whose time to detect and target are known: those noticed in time, and the `late` ones.
-
-    `unknown` counts those with a target and no known time, `without_target` those that have none.
-    """
+    """Incidents held against their detection targets."""
 
     in_time: tuple[Postmortem, ...]
     late: tuple[Postmortem, ...]
     unknown: int
     without_target: int
+
+    published: ClassVar = form(
+        "AgainstTargetForm",
+        figure("n", "How many have a known time and a target"),
+        number("in_time", "How many were noticed in time"),
+        number("late", "How many were not"),
+        *rate_interval("The 95 % interval of the share that was late; null below six"),
+        figure("unknown", "How many have a target and no known time"),
+        figure("without_target", "How many have no target"),
+        figure("late_postmortems", "The ids of the late ones", "late"),
+    )
 
     @property
     def n(self) -> int:
@@ -38,17 +48,52 @@ class AgainstTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class DetectionFigures:
-    """All incidents against their targets, and by severity, worst first.
+class SeverityTarget:
+    """The same of one severity."""
 
-    `from_settings` counts the targets, among those that could be held against, that are the severity's default in the
-    settings, and not the postmortem's own. `detected_by` counts who noticed first; None stands for nobody knows.
-    """
+    severity: str | None
+    against_target: AgainstTarget
+
+    published: ClassVar = form(
+        "SeverityTargetForm",
+        figure("severity", "The severity; null for incidents without one"),
+        figure("against_target", "These incidents"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Noticer:
+    """Who noticed first, counted."""
+
+    detected_by: DetectedBy | None
+    count: int
+
+    published: ClassVar = form(
+        "NoticerForm", figure("detected_by", "Who; null is unknown"), figure("count", "How many incidents")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DetectionFigures:
+    """Detection against targets."""
 
     all: AgainstTarget
-    severities: tuple[tuple[str | None, AgainstTarget], ...]
+    severities: tuple[SeverityTarget, ...]
     from_settings: int
     detected_by: Mapping[DetectedBy | None, int]
+
+    published: ClassVar = form(
+        "DetectionForm",
+        figure("all", "All incidents"),
+        figure("severities", "By severity, worst first"),
+        figure("from_settings", "How many of the targets are the settings', not the postmortem's own"),
+        figure("detected_by", "Who noticed first", "noticers"),
+    )
+
+    @property
+    def noticers(self) -> tuple[Noticer, ...]:
+        """Who noticed first, and in how many incidents."""
+        return tuple(Noticer(who, count) for who, count in self.detected_by.items())
 
 
 def detection_figures(analysis: Analysis) -> DetectionFigures:
@@ -57,7 +102,9 @@ def detection_figures(analysis: Analysis) -> DetectionFigures:
     scale = tuple(analysis.settings.severities)
     return DetectionFigures(
         all=figures,
-        severities=tuple((name, _against(found, analysis)) for name, found in by_severity(analysis.incidents, scale)),
+        severities=tuple(
+            SeverityTarget(name, _against(found, analysis)) for name, found in by_severity(analysis.incidents, scale)
+        ),
         from_settings=sum(
             analysis.durations[one.path].target_source is TargetSource.SETTINGS
             for one in (*figures.in_time, *figures.late)

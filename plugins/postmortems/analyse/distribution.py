@@ -10,9 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import floor
+from typing import ClassVar
 
 from postmortems.analyse.statistics import MEDIAN_FROM, Summary, summarise
 from postmortems.analyse.survival import survival_quantile
+from postmortems.model.published import figure, form
 
 QUARTILES_FROM = 6
 """With fewer known values there are no quartiles, as the median has no interval."""
@@ -23,11 +25,7 @@ P90_FROM = 20
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """The known values of a length, and how many are missing.
-
-    `within_a_minute` counts those of at most sixty seconds; `lower` and `upper` are the quartiles. The mean is that of
-    the known values alone, from three on.
-    """
+    """One length over several incidents."""
 
     summary: Summary
     within_a_minute: int = 0
@@ -35,6 +33,29 @@ class Distribution:
     upper: timedelta | None = None
     p90: timedelta | None = None
     mean: timedelta | None = None
+
+    published: ClassVar = form(
+        "Length",
+        figure("n", "How many values are known"),
+        figure("missing", "How many incidents have none"),
+        figure(
+            "censored",
+            "Of how many of these it is known how long they took at least; quantiles count them",
+            "summary.censored",
+        ),
+        figure("median_seconds", "The median; null below three known values", "summary.median"),
+        figure("median_low_seconds", "Its 95 % interval; null below six values", "summary.low"),
+        figure(
+            "median_high_seconds",
+            "Its 95 % interval; null below six values, and where it has no known end",
+            "summary.high",
+        ),
+        figure("lower_quartile_seconds", "A quarter of values is at most this; null below six", "lower"),
+        figure("upper_quartile_seconds", "Three quarters are at most this; null below six", "upper"),
+        figure("p90_seconds", "Nine tenths are at most this; null below twenty", "p90"),
+        figure("mean_seconds", "The mean of the known values; null below three", "mean"),
+        figure("within_a_minute", "How many values are at most sixty seconds"),
+    )
 
     @property
     def n(self) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.clocks import by_severity
@@ -15,22 +16,30 @@ from postmortems.analyse.periods import Quarter, quarter_at, quarter_of
 from postmortems.analyse.poisson import poisson_interval, poisson_upper_bound
 from postmortems.analyse.statistics import Interval
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.published import count_interval, figure, form
 
 YEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SeverityCount:
-    """How many incidents of one severity there were, and between what the expected number lies."""
+    """How many incidents of one severity there were."""
 
     severity: str | None
     count: int
     interval: Interval
 
+    published: ClassVar = form(
+        "SeverityCount",
+        figure("severity", "The severity; null for incidents without one"),
+        figure("count", "How many"),
+        *count_interval("The 95 % interval of the expected number"),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class QuarterCount:
-    """The incidents of one quarter. `stands_out` where chance alone would hardly give so many to any quarter."""
+    """How many incidents a quarter had."""
 
     quarter: Quarter
     members: tuple[Postmortem, ...]
@@ -38,6 +47,18 @@ class QuarterCount:
     interval: Interval
     is_over: bool
     stands_out: bool
+
+    published: ClassVar = form(
+        "QuarterCount",
+        figure("year", "The year", "quarter.year"),
+        figure("quarter", "The quarter, 1 to 4", "quarter.number"),
+        figure("count", "How many"),
+        *count_interval("The 95 % interval of the expected number"),
+        figure("is_over", "Whether the quarter has ended"),
+        figure("stands_out", "Whether chance alone would hardly give so many to any quarter"),
+        figure("severities", "By severity, worst first", "by_severity"),
+        figure("postmortems", "Their ids", "members"),
+    )
 
     @property
     def count(self) -> int:
@@ -53,15 +74,20 @@ class YearCount:
     count: int
     interval: Interval
 
+    published: ClassVar = form(
+        "YearCount",
+        figure("last_year", "The year of the last of them", "last.year"),
+        figure("last_quarter", "The last of them, 1 to 4", "last.number"),
+        figure("count", "How many"),
+        *count_interval("The 95 % interval of the expected number"),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
     """How many incidents the quarters had.
 
-    `quarters` holds those that had any, oldest first, and the running one. `whole` is the number of quarters that are
-    over, empty ones included, and `count` the number of incidents in them; `rate` is the one over the other, and
-    `rate_interval` between what it lies. `expected_most` is the count that no quarter exceeds by chance. `latest` and
-    `before` are the last eight quarters that are over, in two halves. `undated` incidents have no day.
+    `latest` and `before` are None unless eight quarters are over.
     """
 
     quarters: tuple[QuarterCount, ...] = ()
@@ -74,6 +100,22 @@ class Frequency:
     expected_most: int | None = None
     latest: YearCount | None = None
     before: YearCount | None = None
+
+    published: ClassVar = form(
+        "FrequencyForm",
+        figure("quarters", "Those that had any, oldest first, and the running one"),
+        figure("severities", "All incidents by severity, worst first"),
+        figure("undated", "How many incidents have no day"),
+        figure("whole", "How many quarters are over, empty ones included"),
+        figure("count", "How many incidents these had"),
+        figure("rate", "Incidents a quarter; null where none is over"),
+        figure("rate_low", "Its 95 % interval", "rate_interval.low"),
+        figure("rate_high", "Its 95 % interval", "rate_interval.high"),
+        figure("expected_most", "The number that no quarter exceeds by chance"),
+        figure("latest", "The last four quarters that are over"),
+        figure("before", "The four before them"),
+        figure("is_noise", "Whether their intervals overlap"),
+    )
 
     @property
     def is_noise(self) -> bool:

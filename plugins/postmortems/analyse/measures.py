@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import ClassVar
 
 from postmortems.model.durations import Durations
+from postmortems.model.published import figure, form
 
 
 class Measure(StrEnum):
@@ -49,8 +51,15 @@ class SubjectKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a group of incidents shares: a pattern by its id or a service by its slug, and its name."""
+    """What the incidents of a finding share."""
 
     kind: SubjectKind
     key: str
     name: str
+
+    published: ClassVar = form(
+        "SubjectForm",
+        figure("kind", "A pattern or a service"),
+        figure("key", "The pattern's id, or the service's slug"),
+        figure("name", "What pages call it"),
+    )

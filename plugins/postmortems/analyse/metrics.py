@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar, Literal
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.clocks import ClockFigures, clock_figures
@@ -20,19 +21,20 @@ from postmortems.analyse.measures import Measure
 from postmortems.analyse.quality import MissingValue, data_quality
 from postmortems.analyse.recurrence_figures import RecurrenceFigures, recurrence_figures
 from postmortems.analyse.tallies import LabelFigures, label_figures
+from postmortems.model.published import figure, form
 from postmortems.settings import Completeness
 
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Every figure, with what it rests on.
+    """Every figure of the metrics page.
 
     Of a sample (`corpus: sample`) `frequency` and `completion` are None, and the recurrence has no rate: how often
     something is collected says nothing about how often it happens. `completion` is also None without a register.
     """
 
     today: date
-    is_sample: bool
+    corpus: Completeness
     incidents: int
     drafts: int
     clocks: tuple[ClockFigures, ...]
@@ -45,6 +47,34 @@ class Metrics:
     findings: Findings
     quality: tuple[MissingValue, ...]
 
+    published: ClassVar = form(
+        "MetricsFile",
+        figure("version", "Version of this form"),
+        figure("today", "The day that the figures are of, in UTC"),
+        figure("corpus", "`sample`: how often something happens in this collection means nothing"),
+        figure("incidents", "How many incidents are counted: drills and near misses are not"),
+        figure("drafts", "How many of these are drafts"),
+        figure("clocks", "How long things took"),
+        figure("frequency", "How often incidents happen; null of a sample"),
+        figure("recurrence", "How many repeat an earlier one"),
+        figure("completion", "How many postmortems are published in time; null of a sample, and without a register"),
+        figure("actions", "How many action items get done"),
+        figure("detection", "How soon incidents are noticed"),
+        figure("labels", "What incidents are named with"),
+        figure("findings", "What the incidents say together"),
+        figure("quality", "Which postmortems lack which value"),
+    )
+
+    @property
+    def version(self) -> Literal[2]:
+        """Version of the published form: a program that reads one version can read no other."""
+        return 2
+
+    @property
+    def is_sample(self) -> bool:
+        """True if how often something happens means nothing."""
+        return self.corpus is Completeness.SAMPLE
+
     def clock(self, clock: Measure) -> ClockFigures:
         """The figures of one clock."""
         return next(one for one in self.clocks if one.clock is clock)
@@ -55,7 +85,7 @@ def metrics_of(analysis: Analysis) -> Metrics:
     is_sample = analysis.settings.corpus is Completeness.SAMPLE
     return Metrics(
         today=analysis.today,
-        is_sample=is_sample,
+        corpus=analysis.settings.corpus,
         incidents=len(analysis.incidents),
         drafts=sum(one.is_draft for one in analysis.incidents),
         clocks=clock_figures(analysis),

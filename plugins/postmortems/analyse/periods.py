@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from postmortems.model.published import QuarterNumber, Year
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quarter:
     """A quarter of a year: `number` is 1 to 4."""
 
-    year: int
-    number: int
+    year: Year
+    number: QuarterNumber
 
     @property
     def first(self) -> date:

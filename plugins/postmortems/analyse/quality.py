@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.passages import FACTORS, passages
 from postmortems.model.front_matter import UNKNOWN, Status
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.published import figure, form
 
 
 @dataclass(frozen=True, slots=True)
 class MissingValue:
-    """One value: how many postmortems should have it, and which do not, oldest first.
+    """One value that postmortems should have.
 
-    `value` is its key in the front matter, or the name of the section. A value that says `unknown` is lacking, too.
+    A value that says `unknown` is lacking, too.
     """
 
     value: str
     asked: int
     lacking: tuple[Postmortem, ...]
+
+    published: ClassVar = form(
+        "LackForm",
+        figure("value", "The key of the front matter, or the section's name"),
+        figure("asked", "How many should have it"),
+        figure("known", "How many have it"),
+        figure("lacking", "The ids of those that do not, oldest first"),
+    )
 
     @property
     def known(self) -> int:

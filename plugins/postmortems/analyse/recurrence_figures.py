@@ -4,36 +4,54 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.statistics import Interval, wilson_interval
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.published import Rate, Seconds, figure, form, rate_interval
 from postmortems.model.related import Suspicion
 from postmortems.settings import Completeness
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """An incident that repeats earlier ones, as its author declares."""
+    """An incident that says that it repeats others."""
 
     postmortem: Postmortem
     earlier: tuple[Postmortem, ...]
 
+    published: ClassVar = form(
+        "DeclaredRepeat",
+        figure("postmortem", "Its id"),
+        figure("earlier", "The ids of those that it repeats"),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class SuspectedRepeat:
-    """An incident that seems to repeat an earlier one and declares no repeat, with the strongest suspicion."""
+    """An incident that seems to repeat another and declares nothing.
+
+    The suspicion is its strongest.
+    """
 
     postmortem: Postmortem
     suspicion: Suspicion
 
+    published: ClassVar = form(
+        "SuspectedForm",
+        figure("postmortem", "Its id"),
+        figure("earlier", "The id of the other", "suspicion.earlier"),
+        figure("shares", "What both share", "suspicion.reasons"),
+        figure("days_apart", "The days between them; null where one is unknown", "suspicion.days_apart"),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class RecurrenceFigures:
-    """The repeats among the counted incidents, oldest first; no incident is in both groups.
+    """How many incidents repeat an earlier one.
 
-    `window` is how far apart two incidents may be to be suspected by their labels. `is_counted` is False of a sample,
-    which has no rate.
+    Repeats are oldest first; no incident is in both groups. `is_counted` is False of a sample, which has no rate.
     """
 
     window: timedelta
@@ -42,8 +60,23 @@ class RecurrenceFigures:
     declared: tuple[Repeat, ...] = ()
     suspected: tuple[SuspectedRepeat, ...] = ()
 
+    published: ClassVar = form(
+        "RecurrenceForm",
+        figure("window_seconds", "How far apart two may be to be suspected by their labels"),
+        figure("incidents", "Of how many incidents"),
+        figure("rate", "The share that declares a repeat; null of a sample"),
+        *rate_interval("Its 95 % interval; null below six"),
+        figure("declared", "Those that declare one"),
+        figure("suspected", "Those that only look like one, none of them declared"),
+    )
+
     @property
-    def rate(self) -> float | None:
+    def window_seconds(self) -> Seconds:
+        """The window in seconds."""
+        return self.window.total_seconds()
+
+    @property
+    def rate(self) -> Rate | None:
         """The share of incidents that declare a repeat, from 0 to 1; None of a sample, and of nothing."""
         return len(self.declared) / self.incidents if self.is_counted and self.incidents else None
 

@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.passages import FACTORS, passages
 from postmortems.model.front_matter import UNKNOWN
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.published import figure, form
 from postmortems.text.slug import slug, spellings_by_slug
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One label and the incidents that have it, oldest first. `key` is what makes two spellings one label."""
+    """One label."""
 
     key: str
     label: str
     members: tuple[Postmortem, ...]
+
+    published: ClassVar = form(
+        "TallyForm",
+        figure("key", "What makes two spellings one label"),
+        figure("label", "Its most frequent spelling"),
+        figure("count", "How many incidents have it"),
+        figure("postmortems", "Their ids, oldest first", "members"),
+    )
 
     @property
     def count(self) -> int:
@@ -30,20 +40,25 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Tallies:
-    """Labels of one kind, the most frequent first; `n` incidents have at least one, `missing` ones none."""
+    """Labels of one kind, the most frequent first."""
 
     items: tuple[Tally, ...]
     n: int
     missing: int
 
+    published: ClassVar = form(
+        "TalliesForm",
+        figure("n", "How many incidents have at least one"),
+        figure("missing", "How many have none"),
+        figure("items", "The labels"),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class FactorFigures:
-    """What contributed to incidents, as far as it can be counted.
+    """What contributed.
 
-    Contributing factors are sentences, and no two are alike: `sentences` is how many there are, in `n` incidents, and
-    `missing` incidents list none. What they have in common is what `patterns` counts: the patterns that an author gave
-    the role `contributing`.
+    Contributing factors are sentences, and no two are alike. What they have in common is what `patterns` counts.
     """
 
     patterns: Tallies
@@ -51,15 +66,31 @@ class FactorFigures:
     n: int
     missing: int
 
+    published: ClassVar = form(
+        "FactorsForm",
+        figure("n", "How many incidents list a contributing factor"),
+        figure("missing", "How many list none"),
+        figure("sentences", "How many factors are listed"),
+        figure("patterns", "The patterns with the role `contributing`"),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class LabelFigures:
-    """All counted labels."""
+    """What incidents are named with, counted."""
 
     root_causes: Tallies
     triggers: Tallies
     services: Tallies
     contributing: FactorFigures
+
+    published: ClassVar = form(
+        "LabelsForm",
+        figure("root_causes", "Root causes"),
+        figure("triggers", "Triggers"),
+        figure("services", "Services"),
+        figure("contributing", "Contributing factors"),
+    )
 
 
 def label_figures(analysis: Analysis) -> LabelFigures:

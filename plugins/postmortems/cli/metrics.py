@@ -19,8 +19,7 @@ from postmortems.cli.knowledge import load_project
 from postmortems.cli.project import config_option, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.render.data.csv_text import csv_text
-from postmortems.render.data.metrics.clocks import LengthRow, length_rows
-from postmortems.render.data.metrics_file import metrics_json
+from postmortems.render.data.metrics_file import LENGTH_COLUMNS, length_rows, metrics_json
 from postmortems.render.pages.metrics.figure_words import between_words, length_words, severity_words, share_words
 from postmortems.render.words.actions import closure_words, rest_words
 from postmortems.text.spelling import count_words
@@ -51,7 +50,7 @@ def command(form: str, today: datetime.date | None, config: Path | None) -> None
         {
             "table": lambda: _tables(metrics),
             "json": lambda: metrics_json(data_context),
-            "csv": lambda: csv_text(LengthRow.__annotations__, length_rows(metrics)),
+            "csv": lambda: csv_text(LENGTH_COLUMNS, length_rows(metrics)),
         },
     )
 

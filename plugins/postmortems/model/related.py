@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.published import figure, form
 
 STRONG = 0.3
 """The score from which a likeness helps nine times in ten; below it, every other time (read on real incidents)."""
@@ -41,6 +43,10 @@ class Reason:
     kind: ReasonKind
     values: tuple[str, ...]
     weight: float
+
+    published: ClassVar = form(
+        "SharedForm", figure("kind", "What it is"), figure("values", "The labels or words that both have")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,41 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postmortems.render.data import action_record, index, lists, metrics_file, postmortem_record
-from postmortems.render.data.metrics import (
+from postmortems.analyse import (
     actions,
     clocks,
+    closure,
     completion,
     detection,
-    findings,
+    distribution,
     frequency,
-    labels,
-    recurrence,
+    metrics,
+    quality,
+    recurrence_figures,
+    tallies,
 )
+from postmortems.analyse.findings import registry
+from postmortems.render.data import action_record, index, lists, postmortem_record
+from postmortems.render.data.encoding import declaration
 from postmortems.render.data.schema import schema_of
 
 DECLARATIONS: Mapping[str, type] = {
-    one.__name__: one
-    for one in (
+    declared.__name__: declared
+    for declared in (
         lists.Postmortems,
         postmortem_record.PostmortemRecord,
         postmortem_record.PatternRecord,
         postmortem_record.NotRepeatRecord,
         lists.Actions,
         action_record.ActionRecord,
-        metrics_file.MetricsFile,
-        clocks.ClockForm,
-        clocks.Length,
-        frequency.FrequencyForm,
-        recurrence.RecurrenceForm,
-        completion.CompletionForm,
-        actions.ActionsForm,
-        actions.ActionCountsForm,
-        actions.ClosureForm,
-        detection.AgainstTargetForm,
-        labels.TallyForm,
-        findings.FindingForm,
-        metrics_file.LackForm,
+        declaration(metrics.Metrics),
+        declaration(clocks.ClockFigures),
+        declaration(distribution.Distribution),
+        declaration(frequency.Frequency),
+        declaration(recurrence_figures.RecurrenceFigures),
+        declaration(completion.Completion),
+        declaration(closure.ActionFigures),
+        declaration(actions.ActionCounts),
+        declaration(closure.Closure),
+        declaration(detection.AgainstTarget),
+        declaration(tallies.Tally),
+        declaration(registry.Comparison),
+        declaration(quality.MissingValue),
         index.Index,
         index.Row,
         index.NamedPattern,

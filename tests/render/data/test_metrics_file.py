@@ -11,17 +11,17 @@ from jsonschema import Draft202012Validator
 from tests.builders import BEGIN, incident, pattern
 from tests.builders import data_context as made
 
-from postmortems.analyse.metrics import metrics_of
+from postmortems.analyse.metrics import Metrics, metrics_of
 from postmortems.render.data.data_context import DataContext
+from postmortems.render.data.encoding import declaration
 from postmortems.render.data.json_text import seconds
-from postmortems.render.data.metrics.clocks import LengthRow, length_rows
-from postmortems.render.data.metrics_file import MetricsFile, metrics_json
+from postmortems.render.data.metrics_file import LENGTH_COLUMNS, length_rows, metrics_json
 from postmortems.render.data.schema import schema_of
 
 
 def read(data_context: DataContext) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(metrics_json(data_context))
-    schema = schema_of(MetricsFile, "x")
+    schema = schema_of(declaration(Metrics), "x")
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(found)
     return found
@@ -108,7 +108,7 @@ def test_no_incident_at_all() -> None:
 
 def test_a_row_of_lengths_has_the_declared_names() -> None:
     rows = list(length_rows(many().pages.analysis.once(metrics_of)))
-    assert all(list(row) == list(LengthRow.__annotations__) for row in rows)
+    assert all(tuple(row) == LENGTH_COLUMNS for row in rows)
     assert {row["group"] for row in rows} >= {"all", "year", "severity"}
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.fisher import fisher_p_value
 from postmortems.analyse.measures import Subject
 from postmortems.analyse.statistics import Interval, wilson_interval
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.published import Rate, figure, form, rate_interval
 
 GROUP_FROM = 5
 """With fewer incidents, in the group or beside it, of which the answer is known nothing is compared."""
@@ -28,12 +30,10 @@ SHARED_BY_ALL = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One answer to one question, asked of one group of incidents.
+    """A sentence about the whole system, with its evidence.
 
-    `maker` is the name of the question. `subjects` is what the group shares, empty for all incidents. `claim` is what
-    holds, in words that continue "7 of 9" (plain text). `asked` are the incidents of the group whose answer is known,
-    oldest first, `holds` those of them in which it holds, and `missing` counts the others of the group. Outside it
-    `rest_holds` of `rest` answer the same; `others` says what these are.
+    It answers one question, asked of one group of incidents. `asked` are the incidents of the group whose answer is
+    known, oldest first, `holds` those of them in which the claim holds.
     """
 
     maker: str
@@ -45,6 +45,21 @@ class Finding:
     rest_holds: int
     rest: int
     others: str = "the others"
+
+    published: ClassVar = form(
+        "FindingForm",
+        figure("maker", "The question that it answers"),
+        figure("subjects", "What the incidents share; empty for all incidents"),
+        figure("claim", "What holds, in words that continue `7 of 9`"),
+        figure("support", "In how many incidents it holds"),
+        figure("n", "Of how many of the group the answer is known"),
+        figure("missing", "Of how many it is not"),
+        *rate_interval("The 95 % interval of the share; null below six"),
+        figure("rest_support", "In how many of all others it holds", "rest_holds"),
+        figure("rest", "Of how many others the answer is known"),
+        figure("others", "What the others are, in words that continue `of`"),
+        figure("chance", "How likely chance alone gives the group so many"),
+    )
 
     @property
     def support(self) -> int:
@@ -62,7 +77,7 @@ class Finding:
         return wilson_interval(self.support, self.n)
 
     @property
-    def chance(self) -> float:
+    def chance(self) -> Rate:
         """How likely chance alone gives the group so many."""
         return fisher_p_value(self.support, self.n, self.rest_holds, self.rest)
 

@@ -7,6 +7,7 @@ name it here; the guide lists it, and it counts among the comparisons that all o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.findings import (
@@ -22,6 +23,8 @@ from postmortems.analyse.findings import (
 )
 from postmortems.analyse.findings.finding import SUPPORT, Finding, Question
 from postmortems.analyse.fisher import false_discovery_rates
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.published import Rate, figure, form
 
 MAKERS: tuple[Question, ...] = (
     late_detection.MAKER,
@@ -41,15 +44,28 @@ FALSE_DISCOVERIES = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A group held against all other incidents.
-
-    `chance` is how likely chance alone gives the group so many; `rate` is the share of wrong ones to expect if this and
-    all stronger ones are believed.
-    """
+    """A group held against all other incidents."""
 
     finding: Finding
     chance: float
-    rate: float
+    rate: Rate
+
+    published: ClassVar = form(
+        "ComparisonForm",
+        *Finding.published.under("finding"),
+        figure("postmortems", "The ids of those in which it holds; null of a comparison that does not stand out"),
+        figure("stands_out", "Whether it is believed, and rests on enough incidents to be told"),
+        figure(
+            "false_discoveries",
+            "The share of wrong ones to expect if this and all stronger ones are believed",
+            "rate",
+        ),
+    )
+
+    @property
+    def postmortems(self) -> tuple[Postmortem, ...] | None:
+        """The incidents in which it holds; None unless it stands out."""
+        return self.finding.holds if self.stands_out else None
 
     @property
     def stands_out(self) -> bool:
@@ -59,9 +75,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All comparisons, the least likely by chance first."""
+    """Systemic findings."""
 
     comparisons: tuple[Comparison, ...] = ()
+
+    published: ClassVar = form(
+        "FindingsForm", figure("comparisons", "All comparisons, the least likely by chance first")
+    )
 
     @property
     def standing_out(self) -> tuple[Comparison, ...]:

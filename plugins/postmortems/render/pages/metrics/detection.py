@@ -77,7 +77,7 @@ def detection_part(figures: DetectionFigures, context: PageContext) -> Detection
         figures=figures,
         interval=share_words(against.interval),
         picture=_picture(against, context) if against.n else Markup(""),
-        severities=[(severity_words(name), found) for name, found in figures.severities],
+        severities=[(severity_words(found.severity), found.against_target) for found in figures.severities],
         late=[_late(one.path, context) for one in late[:MOST_LATE]],
         more=max(0, len(late) - MOST_LATE),
         noticers=[
