@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from postmortems.analyse.actions import ActionCounts, action_counts, dated_actions, due_date, is_overdue
+from postmortems.analyse.actions import ActionCounts, action_counts, dated_actions, due_date
 from postmortems.model.action_item import ActionItem, ActionList, ActionState, Horizon
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.place import Place
@@ -84,8 +84,8 @@ def test_a_due_date_is_given_or_derived(
     ],
 )
 def test_only_an_open_item_is_overdue(state: ActionState, today: date, expected: bool) -> None:
-    written = item(state, due=date(2024, 3, 1))
-    assert is_overdue(written, postmortem(written), SETTINGS, today) is expected
+    (found,) = dated_actions(postmortem(item(state, due=date(2024, 3, 1))), SETTINGS, today)
+    assert found.is_overdue is expected
 
 
 def test_every_state_is_counted_and_overdue_ones_among_the_open() -> None:

@@ -27,13 +27,13 @@ def test_names_with_one_slug_are_one_owner() -> None:
     team = found["api-team"]
     assert (team.name, team.spellings) == ("api-team", ("API team", "api-team"))
     assert [one.id for one in team.postmortems] == ["a", "b"]
-    assert [one.postmortem.id for one in team.tracked_actions] == ["a"]
+    assert [one.postmortem.id for one in team.actions] == ["a"]
     assert found["ada"].postmortems == ()
 
 
 def test_an_item_without_an_owner_is_not_its_postmortems_owners() -> None:
     found = analysis(dated_incident("a", action_item(), owner="api-team")).owners
-    assert found["api-team"].tracked_actions == ()
+    assert found["api-team"].actions == ()
 
 
 def test_drills_are_listed_and_not_counted() -> None:

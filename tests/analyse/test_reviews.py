@@ -22,7 +22,7 @@ def analysis(*members: Postmortem) -> Analysis:
 
 
 def points(found: Analysis, month: Month, overdue: int = 0) -> tuple[Point, ...]:
-    return agenda(found.reviews.review(month), found.durations_of, found.tracked_actions_of, overdue)
+    return agenda(found.reviews.review(month), found.durations_of, found.actions_of, overdue)
 
 
 def topics(found: Analysis, month: Month, overdue: int = 0) -> list[Topic]:

@@ -416,8 +416,8 @@ def test_addresses_of_entries_are_there_before_they_are_drawn() -> None:
     html, _ = in_two_steps(postmortem("## Timeline\n\nA table\n", TWO_EVENTS))
     assert re.findall(r' id="(t-[^"]*)"', html) == ["t-1400", "t-1500"]
     assert "pm-rail" not in html
-    tracked_actions = postmortem("## Action Items\n\n- [ ] one\n", actions=ActionList((item("one", 3),), ((3, 3),)))
-    before, after = in_two_steps(tracked_actions)[0], rendered(tracked_actions)
+    promised = postmortem("## Action Items\n\n- [ ] one\n", actions=ActionList((item("one", 3),), ((3, 3),)))
+    before, after = in_two_steps(promised)[0], rendered(promised)
     assert "pm-actions" not in before
     assert anchors(before) == anchors(after) != []
 

@@ -1,8 +1,8 @@
-"""How an action item stands on a day.
+"""Action items on a day: when they fall due, how far they are, and how many.
 
-A due date is the author's own, or follows from the horizon that the item stands under, once the postmortem is
-published: before that nobody has promised anything. An item whose closure is not
-public (`state: unknown`) gets no derived date, is never overdue and counts as missing.
+A due date is the author's own, or follows from the horizon above the item, once the postmortem is published: before
+that nobody has promised anything. An item whose closure is not public (`state: unknown`) gets no derived date, is never
+overdue and counts as missing.
 """
 
 from __future__ import annotations
@@ -10,15 +10,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from postmortems.analyse.statistics import Interval, wilson_interval
-from postmortems.model.action_item import ActionItem, ActionState, DatedAction
+from postmortems.model.action_item import ActionItem, ActionState
+from postmortems.model.dated_action import ActionStatus, DatedAction
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.published import Rate, figure, form
 from postmortems.settings import Settings
+
+SOON = timedelta(days=30)
+"""How far ahead an open item counts as due soon; the last day belongs to it."""
+
+_CLOSED = {
+    ActionState.DONE: ActionStatus.DONE,
+    ActionState.DROPPED: ActionStatus.DROPPED,
+    ActionState.UNKNOWN: ActionStatus.UNKNOWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,7 @@ def due_date(item: ActionItem, postmortem: Postmortem, settings: Settings) -> tu
 
 
 def horizon_end(item: ActionItem, postmortem: Postmortem, settings: Settings) -> date | None:
-    """The day on which the horizon ends that an item stands under, whatever its state; None where nothing tells."""
+    """The day on which the horizon of an item ends, whatever its state; None where nothing tells."""
     if item.horizon is None:
         return None
     matter = postmortem.front_matter
@@ -115,33 +125,31 @@ def horizon_end(item: ActionItem, postmortem: Postmortem, settings: Settings) ->
         return None
 
 
-def is_overdue(item: ActionItem, postmortem: Postmortem, settings: Settings, today: date) -> bool:
-    """Whether an item is open although its day has passed; on the day itself it is not."""
-    return item.state is ActionState.OPEN and _has_passed(due_date(item, postmortem, settings)[0], today)
-
-
 def dated_actions(postmortem: Postmortem, settings: Settings, today: date) -> tuple[DatedAction, ...]:
-    """Every action item of a postmortem as it stands on a day, in the order of the text."""
-    found: list[DatedAction] = []
-    for item in postmortem.actions.items:
-        due, is_derived = due_date(item, postmortem, settings)
-        is_late = item.state is ActionState.OPEN and _has_passed(due, today)
-        found.append(DatedAction(item, due, is_derived, is_late, due or horizon_end(item, postmortem, settings)))
-    return tuple(found)
+    """Every action item of a postmortem on a day, in the order of the text."""
+    return tuple(_dated(item, postmortem, settings, today) for item in postmortem.actions.items)
 
 
-def action_counts(members: Iterable[DatedAction]) -> ActionCounts:
+def _dated(item: ActionItem, postmortem: Postmortem, settings: Settings, today: date) -> DatedAction:
+    due, is_derived = due_date(item, postmortem, settings)
+    period_day = due or horizon_end(item, postmortem, settings)
+    status, days_late = _CLOSED.get(item.state, ActionStatus.OPEN), 0
+    if item.state is ActionState.OPEN and due:
+        if due < today:
+            status, days_late = ActionStatus.OVERDUE, (today - due).days
+        elif due - today <= SOON:
+            status = ActionStatus.SOON
+    return DatedAction(postmortem, item, due, is_derived, status, days_late, period_day)
+
+
+def action_counts(actions: Iterable[DatedAction]) -> ActionCounts:
     """Some action items, counted."""
-    listed = list(members)
-    states = Counter(one.item.state for one in listed)
+    listed = list(actions)
+    states = Counter(action.item.state for action in listed)
     return ActionCounts(
         done=states[ActionState.DONE],
         open=states[ActionState.OPEN],
-        overdue=sum(one.is_overdue for one in listed),
+        overdue=sum(action.is_overdue for action in listed),
         dropped=states[ActionState.DROPPED],
         unknown=states[ActionState.UNKNOWN],
     )
-
-
-def _has_passed(due: date | None, today: date) -> bool:
-    return due is not None and due < today

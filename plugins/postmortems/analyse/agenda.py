@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from postmortems.analyse.reviews import RecurringPattern, Review
-from postmortems.analyse.tracked_actions import ActionStatus, TrackedAction
+from postmortems.model.dated_action import DatedAction
 from postmortems.model.durations import Durations
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
@@ -48,7 +48,7 @@ class Point:
 def agenda(
     review: Review,
     durations: Callable[[Postmortem], Durations],
-    tracked_actions: Callable[[Postmortem], tuple[TrackedAction, ...]],
+    actions_of: Callable[[Postmortem], tuple[DatedAction, ...]],
     overdue: int,
 ) -> tuple[Point, ...]:
     """The agenda of a month. `overdue` counts the items of all incidents that are overdue today; it is a point of the
@@ -57,7 +57,7 @@ def agenda(
         *_documents(review),
         *_recurrence(review),
         *_detection(review, durations),
-        *_actions(review, tracked_actions, overdue),
+        *_actions(review, actions_of, overdue),
         *(Point(Topic.ANNIVERSARY, one.incidents, years=one.years) for one in review.anniversaries),
     )
 
@@ -84,14 +84,13 @@ def _detection(review: Review, durations: Callable[[Postmortem], Durations]) -> 
 
 
 def _actions(
-    review: Review, tracked_actions: Callable[[Postmortem], tuple[TrackedAction, ...]], overdue: int
+    review: Review, actions_of: Callable[[Postmortem], tuple[DatedAction, ...]], overdue: int
 ) -> Iterator[Point]:
     if overdue:
         yield Point(Topic.OVERDUE, items=overdue)
-    still_open = (ActionStatus.OVERDUE, ActionStatus.SOON, ActionStatus.OPEN)
     ownerless = {
-        one.path: sum(action.stage in still_open and not action.item.owner for action in tracked_actions(one))
-        for one in review.incidents
+        incident.path: sum(action.is_open and not action.item.owner for action in actions_of(incident))
+        for incident in review.incidents
     }
     if members := tuple(one for one in review.incidents if ownerless[one.path]):
         yield Point(Topic.OWNERLESS, members, items=sum(ownerless.values()))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar, cast
 
+from postmortems.analyse.action_board import ActionBoard, board
 from postmortems.analyse.actions import ActionCounts, action_counts, dated_actions
 from postmortems.analyse.completion import Completion, completion_of
 from postmortems.analyse.durations import durations
@@ -22,10 +23,9 @@ from postmortems.analyse.related import RelatedIndex
 from postmortems.analyse.reviews import Reviews
 from postmortems.analyse.services import Service, services
 from postmortems.analyse.statistics import Rest, Summary, summarise
-from postmortems.analyse.tracked_actions import ActionBoard, TrackedAction, board, tracked_actions
 from postmortems.analyse.trends import Trend, trends
-from postmortems.model.action_item import DatedAction
 from postmortems.model.corpus import Corpus
+from postmortems.model.dated_action import DatedAction
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import RegisterStatus
@@ -202,29 +202,25 @@ class Analysis:
         return sum(self.action_counts_of(one).open > 0 for one in self.incidents)
 
     @cached_property
-    def tracked_actions(self) -> Mapping[str, tuple[TrackedAction, ...]]:
-        """The action items of every incident, by its path."""
-        return {one.path: tracked_actions([one], self.actions_of, self.today) for one in self.incidents}
-
-    def tracked_actions_of(self, postmortem: Postmortem) -> tuple[TrackedAction, ...]:
-        """The action items of one incident; of a drill none."""
-        return self.tracked_actions.get(postmortem.path, ())
+    def incident_actions(self) -> tuple[DatedAction, ...]:
+        """The action items of all incidents, those of the oldest first."""
+        return tuple(action for incident in self.incidents for action in self.actions_of(incident))
 
     @cached_property
     def board(self) -> ActionBoard:
-        """The action items of all incidents, by how they stand."""
-        return board(one for members in self.tracked_actions.values() for one in members)
+        """The action items of all incidents, by their status."""
+        return board(self.incident_actions)
 
     @cached_property
     def board_apart(self) -> ActionBoard:
         """The action items of near misses and drills, which no figure counts."""
-        apart = [one for one in self.postmortems if not one.is_incident]
-        return board(tracked_actions(apart, self.actions_of, self.today))
+        apart = (postmortem for postmortem in self.postmortems if not postmortem.is_incident)
+        return board(action for postmortem in apart for action in self.actions_of(postmortem))
 
     @cached_property
     def owners(self) -> Mapping[str, Owner]:
         """Every owner of a postmortem or an action item, by its slug."""
-        return owners(self.postmortems, (one for members in self.tracked_actions.values() for one in members))
+        return owners(self.postmortems, self.incident_actions)
 
     def owner_name(self, postmortem: Postmortem) -> str | None:
         """The owner of a postmortem, in the spelling that most use."""
@@ -234,8 +230,7 @@ class Analysis:
     @cached_property
     def reviews(self) -> Reviews:
         """What the review of each month looks at."""
-        every = (one for members in self.tracked_actions.values() for one in members)
-        return Reviews(self.postmortems, self.occurrences, every, self.recurrence_of)
+        return Reviews(self.postmortems, self.occurrences, self.incident_actions, self.recurrence_of)
 
     @cached_property
     def drafts_due(self) -> Mapping[str, DraftDue]:

@@ -15,7 +15,7 @@ from postmortems.analyse.actions import NO_ACTIONS, ActionCounts, action_counts
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.periods import Quarter, quarter_of
 from postmortems.analyse.statistics import Interval
-from postmortems.model.action_item import DatedAction
+from postmortems.model.dated_action import DatedAction
 from postmortems.model.published import Rate, figure, form, rate_interval
 
 
@@ -112,15 +112,14 @@ def action_figures(analysis: Analysis) -> ActionFigures:
     quarters: defaultdict[Quarter, list[DatedAction]] = defaultdict(list)
     not_due: list[DatedAction] = []
     undated: list[DatedAction] = []
-    for one in analysis.incidents:
-        for standing in analysis.dated_actions[one.path]:
-            day = standing.period_day
-            if day is None:
-                undated.append(standing)
-            elif day >= analysis.today:
-                not_due.append(standing)
-            else:
-                quarters[quarter_of(day)].append(standing)
+    for action in analysis.incident_actions:
+        day = action.period_day
+        if day is None:
+            undated.append(action)
+        elif day >= analysis.today:
+            not_due.append(action)
+        else:
+            quarters[quarter_of(day)].append(action)
     counts = {quarter: action_counts(quarters[quarter]) for quarter in sorted(quarters)}
     not_due_counts, undated_counts = action_counts(not_due), action_counts(undated)
     every = sum(counts.values(), not_due_counts + undated_counts)
@@ -130,5 +129,5 @@ def action_figures(analysis: Analysis) -> ActionFigures:
         not_due=not_due_counts,
         undated=undated_counts,
         incidents=len(analysis.incidents),
-        without_items=sum(not analysis.dated_actions[one.path] for one in analysis.incidents),
+        without_items=sum(not analysis.actions_of(incident) for incident in analysis.incidents),
     )

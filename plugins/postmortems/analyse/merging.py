@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.services import Service, services
-from postmortems.model.action_item import ActionState, DatedAction
+from postmortems.model.action_item import ActionState
+from postmortems.model.dated_action import DatedAction
 from postmortems.model.durations import Durations
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Recurrence, Related

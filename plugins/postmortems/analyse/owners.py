@@ -1,18 +1,16 @@
-"""Who answers for what: the teams and people that postmortems and action items name as owner.
+"""The teams and people that postmortems and action items name as owner.
 
-Two spellings with one slug are one owner, as with services. Whoever owns a postmortem does not thereby own its action
-items: an item that names nobody has no owner.
+Whoever owns a postmortem does not thereby own its action items: an item that names nobody has no owner.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from postmortems.analyse.tracked_actions import TrackedAction
+from postmortems.analyse.by_slug import by_slug
+from postmortems.model.dated_action import DatedAction
 from postmortems.model.postmortem import Postmortem
-from postmortems.text.slug import slug, spellings_by_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Owner:
     name: str
     spellings: tuple[str, ...]
     postmortems: tuple[Postmortem, ...] = ()
-    tracked_actions: tuple[TrackedAction, ...] = ()
+    actions: tuple[DatedAction, ...] = ()
 
     @property
     def incidents(self) -> tuple[Postmortem, ...]:
@@ -32,20 +30,20 @@ class Owner:
         return tuple(postmortem for postmortem in self.postmortems if postmortem.is_incident)
 
 
-def owners(postmortems: Iterable[Postmortem], tracked_actions: Iterable[TrackedAction]) -> Mapping[str, Owner]:
+def owners(postmortems: Iterable[Postmortem], actions: Iterable[DatedAction]) -> Mapping[str, Owner]:
     """Every owner by its slug, in the order of the slugs."""
-    written: list[str] = []
-    owned: defaultdict[str, list[Postmortem]] = defaultdict(list)
-    actions: defaultdict[str, list[TrackedAction]] = defaultdict(list)
-    for postmortem in postmortems:
-        if name := postmortem.front_matter.owner:
-            written.append(name)
-            owned[slug(name)].append(postmortem)
-    for action in tracked_actions:
-        if name := action.item.owner:
-            written.append(name)
-            actions[slug(name)].append(action)
-    return {
-        one: Owner(one, spellings.usual, spellings.all, tuple(owned[one]), tuple(actions[one]))
-        for one, spellings in sorted(spellings_by_slug(written).items())
+    owned: list[tuple[str, Postmortem | DatedAction]] = [
+        *((name, postmortem) for postmortem in postmortems if (name := postmortem.front_matter.owner)),
+        *((action.item.owner, action) for action in actions if action.item.owner),
+    ]
+    found = {
+        owner.slug: Owner(
+            owner.slug,
+            owner.name,
+            owner.spellings,
+            tuple(member for member in owner.members if isinstance(member, Postmortem)),
+            tuple(member for member in owner.members if isinstance(member, DatedAction)),
+        )
+        for owner in by_slug(owned)
     }
+    return dict(sorted(found.items()))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from postmortems.analyse.by_slug import by_slug
 from postmortems.analyse.occurrences import involvements
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
@@ -67,34 +68,26 @@ def profile(incidents: Iterable[Postmortem]) -> Profile:
 
 @lru_cache(maxsize=16)
 def _profile(group: _Group) -> Profile:
-    total = 0
     roles: defaultdict[str, Counter[Role | None]] = defaultdict(Counter)
-    causes: defaultdict[str, list[Postmortem]] = defaultdict(list)
     services: Counter[str] = Counter()
     owners: Counter[str] = Counter()
     for one in group.members:
-        total += 1
         for name, involvement in involvements(one).items():
             roles[name][involvement.role] += 1
-        if one.root_cause:
-            causes[slug(one.root_cause)].append(one)
         services.update({slug(name) for name in one.front_matter.services})
         owners.update([slug(one.front_matter.owner)] if one.front_matter.owner else [])
     shares = [PatternShare(name, counts.total(), counts) for name, counts in roles.items()]
-    named = [CauseShare(_usual_spelling(members), tuple(members)) for members in causes.values()]
+    causes = by_slug((one.root_cause, one) for one in group.members if one.root_cause)
+    named = [CauseShare(cause.name, cause.members) for cause in causes]
     return Profile(
-        total=total,
+        total=len(group.members),
         patterns=tuple(sorted(shares, key=lambda share: (-share.count, share.pattern))),
         causes=tuple(sorted(named, key=lambda share: (-len(share.postmortems), share.label))),
-        without_cause=total - sum(len(members) for members in causes.values()),
+        without_cause=len(group.members) - sum(len(cause.members) for cause in causes),
         services=_most_first(services),
         owners=_most_first(owners),
-        without_owner=total - owners.total(),
+        without_owner=len(group.members) - owners.total(),
     )
-
-
-def _usual_spelling(members: Iterable[Postmortem]) -> str:
-    return Counter(one.root_cause or "" for one in members).most_common(1)[0][0]
 
 
 def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

@@ -8,43 +8,9 @@ from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.statistics import Interval, wilson_interval
-from postmortems.model.postmortem import Postmortem
 from postmortems.model.published import Rate, Seconds, figure, form, rate_interval
-from postmortems.model.related import Suspicion
+from postmortems.model.related import Repeat, SuspectedRepeat
 from postmortems.settings import Completeness
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """An incident that says that it repeats others."""
-
-    postmortem: Postmortem
-    earlier: tuple[Postmortem, ...]
-
-    published: ClassVar = form(
-        "DeclaredRepeat",
-        figure("postmortem", "Its id"),
-        figure("earlier", "The ids of those that it repeats"),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class SuspectedRepeat:
-    """An incident that seems to repeat another and declares nothing.
-
-    The suspicion is its strongest.
-    """
-
-    postmortem: Postmortem
-    suspicion: Suspicion
-
-    published: ClassVar = form(
-        "SuspectedForm",
-        figure("postmortem", "Its id"),
-        figure("earlier", "The id of the other", "suspicion.earlier"),
-        figure("shares", "What both share", "suspicion.reasons"),
-        figure("days_apart", "The days between them; null where one is unknown", "suspicion.days_apart"),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from postmortems.analyse.occurrences import Occurrences, involvements
-from postmortems.analyse.tracked_actions import TrackedAction
+from postmortems.model.dated_action import DatedAction
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.related import Recurrence, Suspicion
+from postmortems.model.related import Recurrence, Repeat, SuspectedRepeat
 
 Month = tuple[int, int]
 """A year and a month, from 1."""
@@ -29,22 +29,6 @@ class RecurringPattern:
     members: tuple[Postmortem, ...]
     before: int
     last: Postmortem
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """An incident whose document says that it repeats earlier ones."""
-
-    postmortem: Postmortem
-    earlier: tuple[Postmortem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Suspected:
-    """An incident that seems to repeat an earlier one, while no document says so or denies it; the strongest such."""
-
-    postmortem: Postmortem
-    suspicion: Suspicion
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +52,9 @@ class Review:
     postmortems: tuple[Postmortem, ...]
     incidents: tuple[Postmortem, ...]
     repeats: tuple[Repeat, ...] = ()
-    suspected: tuple[Suspected, ...] = ()
+    suspected: tuple[SuspectedRepeat, ...] = ()
     again: tuple[RecurringPattern, ...] = ()
-    fell_due: tuple[TrackedAction, ...] = ()
+    fell_due: tuple[DatedAction, ...] = ()
     anniversaries: tuple[Anniversary, ...] = ()
 
 
@@ -81,7 +65,7 @@ class Reviews:
         self,
         postmortems: Iterable[Postmortem],
         occurrences: Mapping[str, Occurrences],
-        tracked_actions: Iterable[TrackedAction],
+        actions: Iterable[DatedAction],
         recurrence_of: Callable[[Postmortem], Recurrence],
     ) -> None:
         self._occurrences = occurrences
@@ -91,9 +75,9 @@ class Reviews:
             if one.day:
                 members[one.day.year, one.day.month].append(one)
         self._members = members
-        self._due: defaultdict[Month, list[TrackedAction]] = defaultdict(list)
-        for action in tracked_actions:
-            if day := action.standing.period_day:
+        self._due: defaultdict[Month, list[DatedAction]] = defaultdict(list)
+        for action in actions:
+            if day := action.period_day:
                 self._due[day.year, day.month].append(action)
         self.months: Sequence[Month] = tuple(
             sorted(month for month, found in members.items() if any(one.is_incident for one in found))
@@ -110,10 +94,10 @@ class Reviews:
             incidents=incidents,
             repeats=tuple(Repeat(one, found) for one in incidents if (found := self._recurrence_of(one).declared)),
             suspected=tuple(
-                Suspected(one, likely[0]) for one in incidents if (likely := self._recurrence_of(one).suspected)
+                SuspectedRepeat(one, likely[0]) for one in incidents if (likely := self._recurrence_of(one).suspected)
             ),
             again=self._again(month, incidents),
-            fell_due=tuple(sorted(self._due.get(month, ()), key=lambda one: one.standing.period_day or date.max)),
+            fell_due=tuple(sorted(self._due.get(month, ()), key=lambda action: action.period_day or date.max)),
             anniversaries=tuple(self._anniversaries(month)),
         )
 

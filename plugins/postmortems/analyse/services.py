@@ -1,13 +1,12 @@
-"""The services that postmortems name; two spellings with one slug are one service."""
+"""The services that postmortems name."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from postmortems.analyse.by_slug import by_slug
 from postmortems.model.postmortem import Postmortem
-from postmortems.text.slug import slug, spellings_by_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +29,6 @@ class Service:
 
 def services(postmortems: Iterable[Postmortem]) -> Mapping[str, Service]:
     """Every service by its slug, in the order of the slugs."""
-    written: list[str] = []
-    members: defaultdict[str, dict[str, Postmortem]] = defaultdict(dict)
-    for postmortem in postmortems:
-        for name in postmortem.front_matter.services:
-            written.append(name)
-            members[slug(name)][postmortem.path] = postmortem
-    return {
-        one: Service(one, spellings.usual, spellings.all, tuple(members[one].values()))
-        for one, spellings in sorted(spellings_by_slug(written).items())
-    }
+    named = by_slug((name, postmortem) for postmortem in postmortems for name in postmortem.front_matter.services)
+    found = {service.slug: Service(service.slug, service.name, service.spellings, service.members) for service in named}
+    return dict(sorted(found.items()))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.by_slug import by_slug
 from postmortems.analyse.passages import FACTORS, passages
 from postmortems.model.front_matter import UNKNOWN
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.published import figure, form
-from postmortems.text.slug import slug, spellings_by_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +95,24 @@ class LabelFigures:
 
 def label_figures(analysis: Analysis) -> LabelFigures:
     """The labels of all counted incidents."""
-    contributing = [
-        (one, [named.pattern for named in one.front_matter.patterns if named.role is Role.CONTRIBUTING])
-        for one in analysis.incidents
-    ]
-    sentences = [len(passages(FACTORS, one)) for one in analysis.incidents]
+    incidents = analysis.incidents
+    sentences = [len(passages(FACTORS, incident)) for incident in incidents]
     return LabelFigures(
-        root_causes=root_causes(analysis.incidents),
-        triggers=_tallies((one, _known(one.front_matter.trigger)) for one in analysis.incidents),
-        services=_tallies((one, one.front_matter.services) for one in analysis.incidents),
+        root_causes=root_causes(incidents),
+        triggers=_tallies((incident, _known(incident.front_matter.trigger)) for incident in incidents),
+        services=_tallies((incident, incident.front_matter.services) for incident in incidents),
         contributing=FactorFigures(
-            patterns=_of_patterns(contributing, analysis),
+            patterns=_contributing_patterns(analysis),
             sentences=sum(sentences),
-            n=sum(number > 0 for number in sentences),
-            missing=sum(number == 0 for number in sentences),
+            n=sum(count > 0 for count in sentences),
+            missing=sum(count == 0 for count in sentences),
         ),
     )
 
 
 def root_causes(incidents: Iterable[Postmortem]) -> Tallies:
     """The root causes; an unknown one is missing."""
-    return _tallies((one, [one.root_cause] if one.root_cause else []) for one in incidents)
+    return _tallies((incident, [incident.root_cause] if incident.root_cause else []) for incident in incidents)
 
 
 def _known(label: str | None) -> list[str]:
@@ -124,28 +121,25 @@ def _known(label: str | None) -> list[str]:
 
 def _tallies(labelled: Iterable[tuple[Postmortem, Sequence[str]]]) -> Tallies:
     """Labels by their slug, each called by its most frequent spelling."""
-    written: list[str] = []
+    listed = list(labelled)
+    named = by_slug((label, incident) for incident, labels in listed for label in labels)
+    return _sorted((Tally(label.slug, label.name, label.members) for label in named), listed)
+
+
+def _contributing_patterns(analysis: Analysis) -> Tallies:
     members: defaultdict[str, dict[str, Postmortem]] = defaultdict(dict)
-    n = missing = 0
-    for one, labels in labelled:
-        n, missing = n + bool(labels), missing + (not labels)
-        for label in labels:
-            written.append(label)
-            members[slug(label)][one.path] = one
-    spellings = spellings_by_slug(written)
-    items = [Tally(key, spellings[key].usual, tuple(found.values())) for key, found in members.items()]
-    return Tallies(tuple(sorted(items, key=_most_first)), n, missing)
+    listed = []
+    for incident in analysis.incidents:
+        named = [one.pattern for one in incident.front_matter.patterns if one.role is Role.CONTRIBUTING]
+        listed.append((incident, named))
+        for pattern in named:
+            members[pattern][incident.path] = incident
+    tallies = (Tally(key, analysis.pattern_name(key), tuple(found.values())) for key, found in members.items())
+    return _sorted(tallies, listed)
 
 
-def _of_patterns(named: Sequence[tuple[Postmortem, Sequence[str]]], analysis: Analysis) -> Tallies:
-    members: defaultdict[str, dict[str, Postmortem]] = defaultdict(dict)
-    for one, patterns in named:
-        for pattern in patterns:
-            members[pattern][one.path] = one
-    items = [Tally(key, analysis.pattern_name(key), tuple(found.values())) for key, found in members.items()]
-    n = sum(bool(patterns) for _, patterns in named)
-    return Tallies(tuple(sorted(items, key=_most_first)), n, len(named) - n)
-
-
-def _most_first(tally: Tally) -> tuple[int, str]:
-    return -tally.count, tally.label.casefold()
+def _sorted(tallies: Iterable[Tally], labelled: Sequence[tuple[Postmortem, Sequence[str]]]) -> Tallies:
+    """The most frequent first, beside how many of the incidents have a label."""
+    n = sum(bool(labels) for _, labels in labelled)
+    items = sorted(tallies, key=lambda tally: (-tally.count, tally.label.casefold()))
+    return Tallies(tuple(items), n, len(labelled) - n)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from postmortems.model.action_item import DatedAction
 from postmortems.model.corpus import Corpus
+from postmortems.model.dated_action import DatedAction
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern

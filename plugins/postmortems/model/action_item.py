@@ -63,21 +63,6 @@ class ActionItem:
 
 
 @dataclass(frozen=True, slots=True)
-class DatedAction:
-    """One action item on a day. `due_is_derived` tells that the date follows from the horizon.
-
-    `period_day` is the day by which lists of a month or a quarter hold it: its due date, or of one of unknown state,
-    for which none is derived, the end of its horizon.
-    """
-
-    item: ActionItem
-    due: date | None
-    due_is_derived: bool
-    is_overdue: bool
-    period_day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class UnreadTable:
     """A table among action items that has no column for the action, so that none of its rows is an item.
 

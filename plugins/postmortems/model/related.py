@@ -94,3 +94,36 @@ class Recurrence:
 
     declared: tuple[Postmortem, ...] = ()
     suspected: tuple[Suspicion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """An incident that says that it repeats others."""
+
+    postmortem: Postmortem
+    earlier: tuple[Postmortem, ...]
+
+    published: ClassVar = form(
+        "DeclaredRepeat",
+        figure("postmortem", "Its id"),
+        figure("earlier", "The ids of those that it repeats"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectedRepeat:
+    """An incident that seems to repeat another and declares nothing.
+
+    The suspicion is its strongest.
+    """
+
+    postmortem: Postmortem
+    suspicion: Suspicion
+
+    published: ClassVar = form(
+        "SuspectedForm",
+        figure("postmortem", "Its id"),
+        figure("earlier", "The id of the other", "suspicion.earlier"),
+        figure("shares", "What both share", "suspicion.reasons"),
+        figure("days_apart", "The days between them; null where one is unknown", "suspicion.days_apart"),
+    )

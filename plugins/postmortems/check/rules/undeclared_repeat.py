@@ -72,7 +72,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from postmortems.check.rule import Context, Rule
-from postmortems.model.action_item import ActionState, DatedAction
+from postmortems.model.action_item import ActionState
+from postmortems.model.dated_action import DatedAction
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem

@@ -7,7 +7,8 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from postmortems.analyse.actions import ActionCounts
-from postmortems.model.action_item import ActionItem, ActionState, DatedAction
+from postmortems.model.action_item import ActionItem, ActionState
+from postmortems.model.dated_action import DatedAction
 from postmortems.render.authored.markdown_text import AuthorText, put_plain
 from postmortems.render.authored.ticket import ticket_words
 from postmortems.render.base.placeholders import Placeholders, slot

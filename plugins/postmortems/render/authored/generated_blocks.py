@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from postmortems.analyse.actions import ActionCounts
-from postmortems.model.action_item import DatedAction
+from postmortems.model.dated_action import DatedAction
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.authored.action_list import build_actions, build_progress
 from postmortems.render.authored.timeline_list import build_timeline

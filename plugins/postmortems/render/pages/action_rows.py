@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from postmortems.analyse.tracked_actions import ActionBoard, ActionStatus, TrackedAction
+from postmortems.analyse.action_board import ActionBoard
+from postmortems.model.dated_action import ActionStatus, DatedAction
 from postmortems.render.authored.ticket import ticket_words
 from postmortems.render.base.action_ids import action_href
 from postmortems.render.base.context import PageContext
@@ -50,7 +51,7 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionSection:
-    """The items of one stage: those that are shown, and how many there are."""
+    """The items of one status: those that are shown, and how many there are."""
 
     id: str
     title: str
@@ -77,17 +78,17 @@ CLOSED_SECTIONS = (
 
 
 def open_sections(board: ActionBoard, context: PageContext, *, with_owner: bool = True) -> list[ActionSection]:
-    """The stages in which something is still to do, those that are empty left out."""
+    """The statuses in which something is still to do, those that are empty left out."""
     return _sections(OPEN_SECTIONS, board, context, SHOWN, with_owner)
 
 
 def closed_sections(board: ActionBoard, context: PageContext, *, with_owner: bool = True) -> list[ActionSection]:
-    """The stages in which nothing is to do, or nobody knows."""
+    """The statuses in which nothing is to do, or nobody knows."""
     return _sections(CLOSED_SECTIONS, board, context, SHOWN_CLOSED, with_owner)
 
 
 def _sections(
-    stages: Sequence[tuple[ActionStatus, str, str, str]],
+    statuses: Sequence[tuple[ActionStatus, str, str, str]],
     board: ActionBoard,
     context: PageContext,
     most: int,
@@ -95,29 +96,29 @@ def _sections(
 ) -> list[ActionSection]:
     return [
         ActionSection(
-            anchor, title, note, board.count(stage), action_rows(found[:most], context, with_owner=with_owner)
+            anchor, title, note, board.count(status), action_rows(found[:most], context, with_owner=with_owner)
         )
-        for stage, anchor, title, note in stages
-        if (found := board.by_stage[stage])
+        for status, anchor, title, note in statuses
+        if (found := board.by_status[status])
     ]
 
 
 def action_rows(
-    members: Sequence[TrackedAction], context: PageContext, *, with_owner: bool = True, without_pattern: str = ""
+    members: Sequence[DatedAction], context: PageContext, *, with_owner: bool = True, without_pattern: str = ""
 ) -> list[ActionRow]:
     """The rows of a list, without the owner and the pattern whose page it is, which every row would repeat."""
     return [_row(one, context, with_owner, without_pattern) for one in members]
 
 
-def _row(one: TrackedAction, context: PageContext, with_owner: bool, without_pattern: str) -> ActionRow:
+def _row(one: DatedAction, context: PageContext, with_owner: bool, without_pattern: str) -> ActionRow:
     item = one.item
     ticket, ticket_href = ticket_words(item)
-    dropped = one.stage is ActionStatus.DROPPED
+    dropped = one.status is ActionStatus.DROPPED
     return ActionRow(
-        look=f"is-{one.stage.replace(' ', '-')}",
+        look=f"is-{one.status.replace(' ', '-')}",
         when=_when(one, context.analysis.today),
         due=f"due {day_words(one.due)}" if one.is_open and one.due else "",
-        source=f"by its heading, {item.horizon}" if one.is_open and one.due and one.standing.due_is_derived else "",
+        source=f"by its heading, {item.horizon}" if one.is_open and one.due and one.due_is_derived else "",
         text=clipped(plain_words(item.text), _LONGEST),
         why=clipped(plain_words(item.dropped_because) or "no reason given", _LONGEST) if dropped else "",
         owner=clipped(item.owner, _LONGEST_NAME) if with_owner else "",
@@ -132,15 +133,15 @@ def _row(one: TrackedAction, context: PageContext, with_owner: bool, without_pat
     )
 
 
-def _when(one: TrackedAction, today: date) -> str:
-    """What the eye looks for first in a row of its stage."""
-    if one.stage is ActionStatus.OVERDUE:
+def _when(one: DatedAction, today: date) -> str:
+    """What the eye looks for first in a row."""
+    if one.status is ActionStatus.OVERDUE:
         return days_words(one.days_late)
-    if one.stage is ActionStatus.SOON and one.due:
+    if one.status is ActionStatus.SOON and one.due:
         days = (one.due - today).days
         return f"in {days_words(days)}" if days else "today"
-    if one.stage is ActionStatus.OPEN:
+    if one.status is ActionStatus.OPEN:
         return "later" if one.due else "no date"
-    if one.stage is ActionStatus.DONE:
+    if one.status is ActionStatus.DONE:
         return day_words(one.item.done) if one.item.done else "day unknown"
-    return one.stage.value
+    return one.status.value

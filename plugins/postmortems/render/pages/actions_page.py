@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from postmortems.analyse.tracked_actions import ActionStatus, TrackedAction
+from postmortems.model.dated_action import ActionStatus, DatedAction
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render_body
 from postmortems.render.base.page import Body
@@ -42,13 +42,13 @@ def actions_page(context: PageContext) -> Body:
     progress = board.counts
     owners = owner_lines(context)
     still, closed = open_sections(board, context), closed_sections(board, context)
-    with_items = sum(bool(one) for one in context.analysis.tracked_actions.values())
+    with_items = sum(bool(context.analysis.actions_of(incident)) for incident in context.analysis.incidents)
     lede = description = "What was promised after incidents, and what became of it."
     if progress.total:
         lede = f"What was promised in {count_words(with_items, 'postmortem')}, and what became of it."
         words = ", ".join(filter(None, (closure_words(progress), rest_words(progress))))
         description = f"{lede.removesuffix('.')}: {words}."
-    apart = [one for stage, *_ in OPEN_SECTIONS for one in context.analysis.board_apart.by_stage[stage]]
+    apart = [one for status, *_ in OPEN_SECTIONS for one in context.analysis.board_apart.by_status[status]]
     return render_body(
         "actions.html",
         lede,
@@ -74,17 +74,17 @@ def owner_lines(context: PageContext) -> list[OwnerLine]:
     """Every owner of an action item, the one with most overdue ones first; the items that name nobody come last."""
     analysis = context.analysis
     lines = [
-        _line(owner.name, context.addresses.owner(owner.name), owner.tracked_actions)
+        _line(owner.name, context.addresses.owner(owner.name), owner.actions)
         for owner in analysis.owners.values()
-        if owner.tracked_actions
+        if owner.actions
     ]
     lines.sort(key=lambda line: (-line.overdue, -(line.soon + line.open), line.name.casefold()))
-    nobody = [one for members in analysis.tracked_actions.values() for one in members if not one.item.owner]
+    nobody = [action for action in analysis.incident_actions if not action.item.owner]
     return [*lines, _line("", "", nobody)] if nobody else lines
 
 
-def _line(name: str, href: str, tracked_actions: Iterable[TrackedAction]) -> OwnerLine:
-    counts = Counter(one.stage for one in tracked_actions)
+def _line(name: str, href: str, actions: Iterable[DatedAction]) -> OwnerLine:
+    counts = Counter(action.status for action in actions)
     return OwnerLine(
         name=clipped(name, _LONGEST_NAME),
         href=href,

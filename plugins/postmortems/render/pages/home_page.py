@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postmortems.analyse.metrics import metrics_of
-from postmortems.analyse.tracked_actions import ActionStatus
+from postmortems.model.dated_action import ActionStatus
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render_body
@@ -30,7 +30,7 @@ def home_page(context: PageContext) -> Body:
     if analysis.incidents:
         counted = count_words(len(analysis.incidents), "incident")
         lede = f"{counted}, what caused them, and what helped. Search for a symptom, a service or an error message."
-    late = analysis.board.by_stage[ActionStatus.OVERDUE]
+    late = analysis.board.by_status[ActionStatus.OVERDUE]
     months = analysis.reviews.months
     drafts = [*analysis.drafts_due.values()]
     learned = leading_part(analysis.once(metrics_of).findings, context)

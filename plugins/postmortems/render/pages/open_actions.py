@@ -27,7 +27,7 @@ def open_actions(members: Sequence[Postmortem], context: PageContext, *, without
     """The open items of incidents given oldest first. `without_pattern` is the one whose page it is."""
     analysis = context.analysis
     counts = [analysis.action_counts_of(one) for one in members]
-    still = (item for one in reversed(members) for item in analysis.tracked_actions_of(one) if item.is_open)
+    still = (item for one in reversed(members) for item in analysis.actions_of(one) if item.is_open)
     return OpenActions(
         rows=action_rows([*islice(still, SHOWN)], context, without_pattern=without_pattern),
         counts=sum(counts, NO_ACTIONS),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from postmortems.analyse.action_board import ActionBoard, board
 from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.owners import Owner
 from postmortems.analyse.profile import profile
 from postmortems.analyse.publication import DraftDue, due_or_last
-from postmortems.analyse.tracked_actions import ActionBoard, ActionStatus, TrackedAction, board
+from postmortems.model.dated_action import ActionStatus, DatedAction
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render_body
 from postmortems.render.base.page import Body
@@ -43,7 +44,7 @@ class DraftLine:
 def owner_page(owner: Owner, context: PageContext) -> Body:
     """The generated parts of `/owners/<slug>/`; costs that owner's incidents and items."""
     incidents = owner.incidents
-    items = board(owner.tracked_actions)
+    items = board(owner.actions)
     elsewhere = _others_items(owner, context)
     common = shares(profile(incidents), context, without_owner=owner.slug)
     drafts = _drafts(owner, context)
@@ -105,14 +106,14 @@ def _drafts(owner: Owner, context: PageContext) -> list[DraftDue]:
 
 def _others_items(owner: Owner, context: PageContext) -> list[ActionRow]:
     """The open items of its incidents that name somebody else, or nobody."""
-    found: list[TrackedAction] = [
+    found: list[DatedAction] = [
         one
         for incident in owner.incidents
-        for one in context.analysis.tracked_actions_of(incident)
+        for one in context.analysis.actions_of(incident)
         if one.is_open and not (one.item.owner and slug(one.item.owner) == owner.slug)
     ]
     ordered = board(found)
-    return action_rows([one for stage in _STILL for one in ordered.by_stage[stage]], context)
+    return action_rows([one for status in _STILL for one in ordered.by_status[status]], context)
 
 
 def _lede(owner: Owner, items: ActionBoard) -> str:

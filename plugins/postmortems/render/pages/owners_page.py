@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from postmortems.analyse.owners import Owner
-from postmortems.analyse.tracked_actions import ActionStatus
+from postmortems.model.dated_action import ActionStatus
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render_body
 from postmortems.render.base.page import Body
@@ -48,7 +48,7 @@ def owners_page(context: PageContext) -> Body:
 
 
 def _line(owner: Owner, context: PageContext) -> OwnerRow:
-    counts = Counter(one.stage for one in owner.tracked_actions)
+    counts = Counter(action.status for action in owner.actions)
     return OwnerRow(
         name=clipped(owner.name, _LONGEST_NAME),
         href=context.addresses.owner(owner.name),
@@ -58,5 +58,5 @@ def _line(owner: Owner, context: PageContext) -> OwnerRow:
         overdue=counts[ActionStatus.OVERDUE],
         open=counts[ActionStatus.OVERDUE] + counts[ActionStatus.SOON] + counts[ActionStatus.OPEN],
         unknown=counts[ActionStatus.UNKNOWN],
-        items=len(owner.tracked_actions),
+        items=len(owner.actions),
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from postmortems.analyse.action_board import board
 from postmortems.analyse.agenda import agenda
-from postmortems.analyse.reviews import Month, RecurringPattern, Review, Suspected
-from postmortems.analyse.tracked_actions import ActionStatus, board
+from postmortems.analyse.reviews import Month, RecurringPattern, Review
+from postmortems.model.dated_action import ActionStatus
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.related import SuspectedRepeat
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render_body
 from postmortems.render.base.families import mark_of
@@ -75,10 +77,10 @@ def review_page(month: Month, context: PageContext) -> Body:
     analysis = context.analysis
     review = analysis.reviews.review(month)
     is_newest = month == analysis.reviews.months[-1]
-    overdue = analysis.board.by_stage[ActionStatus.OVERDUE] if is_newest else ()
+    overdue = analysis.board.by_status[ActionStatus.OVERDUE] if is_newest else ()
     fell_due = board(review.fell_due)
-    points = agenda(review, analysis.durations_of, analysis.tracked_actions_of, len(overdue))
-    due_items = [one for stage, *_ in (*OPEN_SECTIONS, *CLOSED_SECTIONS) for one in fell_due.by_stage[stage]]
+    points = agenda(review, analysis.durations_of, analysis.actions_of, len(overdue))
+    due_items = [one for status, *_ in (*OPEN_SECTIONS, *CLOSED_SECTIONS) for one in fell_due.by_status[status]]
     lede = f"{summary_note(review.postmortems, context)}."
     return render_body(
         "review.html",
@@ -120,7 +122,7 @@ def _ways(month: Month, context: PageContext) -> list[Link]:
     )
 
 
-def _suspected(one: Suspected, context: PageContext) -> SuspectedLine:
+def _suspected(one: SuspectedRepeat, context: PageContext) -> SuspectedLine:
     (own, earlier), apart = _links([one.postmortem, one.suspicion.earlier], context), one.suspicion.days_apart
     words = f"{count_words(apart, 'day')} earlier" if apart is not None else "on an unknown day"
     return SuspectedLine(own, earlier, words, reason_words(one.suspicion.reasons, context.corpus.pattern_by_id))

@@ -1,4 +1,4 @@
-"""Action items by how they stand on a day."""
+"""Action items by their status on a day."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import TODAY, action_item, dated_incident
 
+from postmortems.analyse.action_board import ActionBoard
 from postmortems.analyse.actions import NO_ACTIONS
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.tracked_actions import ActionBoard, ActionStatus
 from postmortems.model.action_item import ActionState, Horizon
 from postmortems.model.corpus import Corpus
+from postmortems.model.dated_action import ActionStatus
 from postmortems.model.postmortem import Postmortem
 from postmortems.settings import Settings
 
@@ -22,12 +23,12 @@ def board_of(*members: Postmortem) -> ActionBoard:
     return Analysis(Corpus(members), Settings(), TODAY).board
 
 
-def texts(board: ActionBoard, stage: ActionStatus) -> list[str]:
-    return [one.item.text for one in board.by_stage[stage]]
+def texts(board: ActionBoard, status: ActionStatus) -> list[str]:
+    return [one.item.text for one in board.by_status[status]]
 
 
 @pytest.mark.parametrize(
-    ("due", "stage", "late"),
+    ("due", "status", "late"),
     [
         pytest.param(date(2025, 12, 30), ActionStatus.OVERDUE, 1, id="yesterday"),
         pytest.param(date(2025, 12, 31), ActionStatus.SOON, 0, id="today is not late"),
@@ -37,32 +38,32 @@ def texts(board: ActionBoard, stage: ActionStatus) -> list[str]:
         pytest.param(date.max, ActionStatus.OPEN, 0, id="the last day there is"),
     ],
 )
-def test_an_open_item_by_its_day(due: date | None, stage: ActionStatus, late: int) -> None:
-    (found,) = board_of(dated_incident("a", action_item(due=due))).by_stage[stage]
+def test_an_open_item_by_its_day(due: date | None, status: ActionStatus, late: int) -> None:
+    (found,) = board_of(dated_incident("a", action_item(due=due))).by_status[status]
     assert found.days_late == late
 
 
 @pytest.mark.parametrize(
-    ("state", "stage"),
+    ("state", "status"),
     [
         (ActionState.DONE, ActionStatus.DONE),
         (ActionState.DROPPED, ActionStatus.DROPPED),
         (ActionState.UNKNOWN, ActionStatus.UNKNOWN),
     ],
 )
-def test_what_is_closed_or_unknown_is_never_late(state: ActionState, stage: ActionStatus) -> None:
+def test_what_is_closed_or_unknown_is_never_late(state: ActionState, status: ActionStatus) -> None:
     found = board_of(dated_incident("a", action_item(state=state, due=date(2020, 1, 1))))
-    assert [found.count(one) for one in ActionStatus] == [int(one is stage) for one in ActionStatus]
+    assert [found.count(one) for one in ActionStatus] == [int(one is status) for one in ActionStatus]
     assert found.counts.overdue == 0
 
 
 def test_a_day_may_follow_from_the_heading() -> None:
     member = dated_incident("a", action_item(horizon=Horizon.IMMEDIATE), status="published", published_on="2025-12-01")
-    (late,) = board_of(member).by_stage[ActionStatus.OVERDUE]
-    assert (late.due, late.days_late, late.standing.due_is_derived) == (date(2025, 12, 8), 23, True)
+    (late,) = board_of(member).by_status[ActionStatus.OVERDUE]
+    assert (late.due, late.days_late, late.due_is_derived) == (date(2025, 12, 8), 23, True)
 
 
-def test_the_order_of_each_stage() -> None:
+def test_the_order_of_each_status() -> None:
     older = dated_incident(
         "a",
         action_item("late 2", due=date(2025, 5, 2)),
@@ -91,7 +92,7 @@ def test_the_order_of_each_stage() -> None:
 def test_drills_and_near_misses_are_in_no_figure(kind: str) -> None:
     found = Analysis(Corpus((dated_incident("a", action_item(), kind=kind),)), Settings(), TODAY)
     assert found.board.counts.total == 0
-    assert found.tracked_actions_of(found.postmortems[0]) == ()
+    assert found.incident_actions == ()
 
 
 days = st.one_of(st.none(), st.dates(date(2025, 1, 1), date(2026, 12, 31)))
@@ -108,8 +109,8 @@ def test_a_board_counts_what_each_postmortem_counts(
     ]
     found = Analysis(Corpus(tuple(members)), Settings(), TODAY)
     assert found.board.counts == sum(map(found.action_counts_of, members), NO_ACTIONS)
-    assert sum(found.board.count(stage) for stage in ActionStatus) == len(drawn)
-    late = [one.due for one in found.board.by_stage[ActionStatus.OVERDUE]]
+    assert sum(found.board.count(status) for status in ActionStatus) == len(drawn)
+    late = [one.due for one in found.board.by_status[ActionStatus.OVERDUE]]
     assert late == sorted(late, key=lambda due: due or date.max)
     assert all(due and due < TODAY for due in late)
 
@@ -117,5 +118,5 @@ def test_a_board_counts_what_each_postmortem_counts(
 def test_one_that_is_due_soon_is_within_the_days() -> None:
     soon = board_of(
         *(dated_incident(f"{n}", action_item(due=TODAY + timedelta(days=n))) for n in range(-3, 40))
-    ).by_stage[ActionStatus.SOON]
+    ).by_status[ActionStatus.SOON]
     assert [one.due for one in soon] == [TODAY + timedelta(days=n) for n in range(31)]
