@@ -25,9 +25,6 @@ SCRIPT = "assets/postmortems/index.js"
 
 FOUND = "assets/postmortems/found.js"
 
-INDEX = "data/index.json"
-"""The data that the script filters where the list does not stand on the page, below the site's root."""
-
 
 @dataclass(frozen=True, slots=True)
 class Section:

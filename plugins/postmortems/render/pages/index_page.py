@@ -10,9 +10,10 @@ from postmortems.render.base.environment import render_body
 from postmortems.render.base.page import Body
 from postmortems.render.charts.density import Month
 from postmortems.render.charts.strip import strip_head
+from postmortems.render.data.index import FILE
 from postmortems.render.pages.facts import known_words
 from postmortems.render.pages.filters import Filters, filters
-from postmortems.render.pages.index_list import INDEX, SCRIPT, Section, picture, summary_note, targets_words
+from postmortems.render.pages.index_list import SCRIPT, Section, picture, summary_note, targets_words
 from postmortems.render.pages.row import row_template, rows
 from postmortems.render.words.formats import LONG_MONTHS, apart_words, count_words, duration_words
 
@@ -47,7 +48,7 @@ def index_page(context: PageContext) -> Body:
         _lede(context),
         sections=sections,
         filters=filtered,
-        index=context.addresses.file(INDEX),
+        index=context.addresses.file(FILE),
         row_template=row_template(),
         postmortem_address=context.addresses.postmortem_of("{id}"),
         pattern_address=context.addresses.pattern("{id}"),
