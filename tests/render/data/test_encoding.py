@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import ClassVar
 
-from tests.render.made_up import incident
+from tests.builders import incident
 
 from postmortems.analyse.statistics import Interval
 from postmortems.model.postmortem import Postmortem
