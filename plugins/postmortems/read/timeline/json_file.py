@@ -8,7 +8,6 @@ with a time in both, and the two times are different minutes. Events told in oth
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -16,15 +15,17 @@ from datetime import UTC, datetime, timedelta
 from postmortems.model.diagnostic import Problem
 from postmortems.model.duration import duration_text
 from postmortems.model.place import Place
+from postmortems.model.source import Source
 from postmortems.model.timeline import Event, Phase
 from postmortems.read.text import LARGEST, no_utf8, with_line_feeds
-from postmortems.read.timeline.json_nodes import JsonError, Member, Node, parse_json
+from postmortems.read.timeline.json_elements import JsonError, Members, decode, kind_of
 from postmortems.read.timeline.time_problems import goes_back, shortened
 from postmortems.text.spelling import did_you_mean, listed
 
 KEYS = ("at", "event", "action", "phase", "actor", "link")
 _RULE = "invalid-timeline-json"
 _EXAMPLE = '[{"at": "2024-02-06T14:23:00Z", "event": "Alert fired", "action": "On-call paged"}]'
+_WRITE_TIME = 'write "at": "2024-02-06T14:23:00Z"'
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -37,65 +38,56 @@ def read_timeline_json(data: bytes, path: str, written: Sequence[Event]) -> tupl
         text = with_line_feeds(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return (), [Problem(_RULE, *no_utf8(path, data, error), "save the file as UTF-8")]
-    reader = _Reader(path, text)
+    reader = _Reader(Source(path, text))
     try:
-        reader.read(parse_json(text))
+        reader.read(*decode(text))
     except JsonError as error:
-        reader.say(error.position, error.position, f"the file is not JSON: {error.message}", f"write {_EXAMPLE}")
+        reader.say(error.offset, f"the file is not JSON: {error.message}", f"write {_EXAMPLE}", length=0)
     reader.order()
     reader.compare(written)
     return tuple(reader.events), reader.problems
 
 
 class _Reader:
-    """One walk over the nodes of a file."""
+    """One walk over the events of a file. Each problem is at the place of its event."""
 
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    def __init__(self, source: Source) -> None:
+        self.source = source
         self.events: list[Event] = []
         self.problems: list[Problem] = []
 
-    def place(self, start: int, end: int) -> Place:
-        """The place of a stretch of the text."""
-        first, last = (bisect_right(self.starts, position) - 1 for position in (start, end))
-        return Place(self.path, first + 1, start - self.starts[first] + 1, last + 1, end - self.starts[last] + 1)
-
-    def say(self, start: int, end: int, message: str, help_text: str) -> None:
+    def say(self, offset: int, message: str, help_text: str, length: int = 1) -> None:
         """Note a problem."""
-        self.problems.append(Problem(_RULE, self.place(start, end), message, help_text))
+        self.problems.append(Problem(_RULE, self.source.place_at(offset, length), message, help_text))
 
-    def read(self, node: Node) -> None:
-        """Read the list of events."""
-        if not isinstance(node.value, tuple) or node.kind != "a list":
-            self.say(node.start, node.start, f"the file holds {node.kind}, not a list of events", f"write {_EXAMPLE}")
+    def read(self, value: object, offsets: Sequence[int]) -> None:
+        """Read the list of events, each of which begins at one of the offsets."""
+        if not isinstance(value, list):
+            message = f"the file holds {kind_of(value)}, not a list of events"
+            self.say(len(self.source.text) - len(self.source.text.lstrip()), message, f"write {_EXAMPLE}", length=0)
             return
-        for one in node.value:
-            if isinstance(one, Node):
-                self._event(one)
+        for event, offset in zip(value, offsets, strict=True):
+            if isinstance(event, Members):
+                self._event(event, offset)
+            else:
+                self.say(offset, f"an event is {kind_of(event)}, not an object", f"write {_EXAMPLE}")
 
-    def _event(self, node: Node) -> None:
-        if node.kind != "an object" or not isinstance(node.value, tuple):
-            self.say(node.start, node.end, f"an event is {node.kind}, not an object", f"write {_EXAMPLE}")
-            return
-        members: dict[str, Node] = {}
-        for member in node.value:
-            if isinstance(member, Member):
-                self._member(member, members)
-        texts = {key: self._text(key, members.get(key)) for key in KEYS if key not in ("at", "phase")}
+    def _event(self, written: Members, offset: int) -> None:
+        members = self._members(written, offset)
+        texts = {key: self._text(key, members.get(key), offset) for key in KEYS if key not in ("at", "phase")}
         if "event" not in members:
-            self.say(node.start, node.start + 1, 'an event has no "event"', 'say what happened in "event"')
-        at, day_only = self._at(node, members.get("at"))
-        phase = self._phase(members.get("phase"))
+            self.say(offset, 'an event has no "event"', 'say what happened in "event"')
+        at, day_only = self._at(members, offset)
+        phase = self._phase(members.get("phase"), offset)
         if not (texts["event"] or texts["action"]):
             return
-        stands = members.get("at", node)
+        written_at = members.get("at")
         self.events.append(
             Event(
-                place=self.place(stands.start, stands.end if stands is not node else stands.start + 1),
+                place=self.source.place_at(offset, 1),
                 text=texts["event"],
                 at=at,
-                written=stands.value if stands is not node and isinstance(stands.value, str) else "",
+                written=written_at if isinstance(written_at, str) else "",
                 day_only=day_only,
                 action=texts["action"],
                 actor=texts["actor"],
@@ -104,69 +96,70 @@ class _Reader:
             )
         )
 
-    def _member(self, member: Member, members: dict[str, Node]) -> None:
-        end = member.start + len(member.key) + 2
-        if member.key not in KEYS:
-            guess = did_you_mean(member.key, KEYS) or f"the keys are {listed(KEYS)}"
-            self.say(member.start, end, f'the key "{shortened(member.key)}" is not known', guess)
-        elif member.key in members:
-            self.say(member.start, end, f'"{member.key}" stands twice in one event', "keep one of the two")
-        else:
-            members[member.key] = member.value
+    def _members(self, written: Members, offset: int) -> dict[str, object]:
+        """The values of an event by their keys, those that are known; of two with one key the first."""
+        members: dict[str, object] = {}
+        for key, value in written:
+            if key not in KEYS:
+                guess = did_you_mean(key, KEYS) or f"the keys are {listed(KEYS)}"
+                self.say(offset, f'the key "{shortened(key)}" is not known', guess)
+            elif key in members:
+                self.say(offset, f'"{key}" stands twice in one event', "keep one of the two")
+            else:
+                members[key] = value
+        return members
 
-    def _text(self, key: str, node: Node | None) -> str:
-        if node is None or node.kind == "null":
+    def _text(self, key: str, value: object, offset: int) -> str:
+        if value is None:
             return ""
-        if not isinstance(node.value, str) or node.kind != "a text":
-            self.say(node.start, node.end, f'"{key}" is {node.kind}, not a text', f'put "{key}" in double quotes')
+        if not isinstance(value, str):
+            self.say(offset, f'"{key}" is {kind_of(value)}, not a text', f'put "{key}" in double quotes')
             return ""
-        if key == "event" and not node.value.strip():
-            self.say(node.start, node.end, '"event" is empty', "say what happened")
-        return node.value.strip()
+        if key == "event" and not value.strip():
+            self.say(offset, '"event" is empty', "say what happened")
+        return value.strip()
 
-    def _at(self, event: Node, node: Node | None) -> tuple[datetime | None, bool]:
-        if node is None:
-            self.say(event.start, event.start + 1, 'an event has no "at"', 'write "at": null where its time is unknown')
+    def _at(self, members: dict[str, object], offset: int) -> tuple[datetime | None, bool]:
+        value = members.get("at")
+        if "at" not in members:
+            self.say(offset, 'an event has no "at"', 'write "at": null where its time is unknown')
             return None, False
-        if node.kind == "null" or (isinstance(node.value, str) and node.value.strip().casefold() == "unknown"):
+        if value is None or (isinstance(value, str) and value.strip().casefold() == "unknown"):
             return None, False
-        if node.kind != "a text" or not isinstance(node.value, str):
-            self.say(node.start, node.end, f'"at" is {node.kind}, not a time', 'write "at": "2024-02-06T14:23:00Z"')
+        if not isinstance(value, str):
+            self.say(offset, f'"at" is {kind_of(value)}, not a time', _WRITE_TIME)
             return None, False
-        written = node.value.strip()
+        written = value.strip()
         try:
             at = datetime.fromisoformat(written)
         except ValueError:
-            message = f'the time "{shortened(written)}" cannot be read'
-            self.say(node.start, node.end, message, 'write "at": "2024-02-06T14:23:00Z"')
+            self.say(offset, f'the time "{shortened(written)}" cannot be read', _WRITE_TIME)
             return None, False
         if _DAY.fullmatch(written):
             return at.replace(tzinfo=UTC), True
         if at.tzinfo is None and ":" not in written:
-            self.say(
-                node.start, node.end, f'"{shortened(written)}" is no time of day', 'write "at": "2024-02-06T14:23:00Z"'
-            )
+            self.say(offset, f'"{shortened(written)}" is no time of day', _WRITE_TIME)
             return None, False
         if at.tzinfo is None:
             message = f'the time "{shortened(written)}" has no time zone'
-            self.say(node.start, node.end, message, f'add Z for UTC or an offset: "{written}Z"')
+            self.say(offset, message, f'add Z for UTC or an offset: "{written}Z"')
             return None, False
         try:
             return at.astimezone(UTC), False
         except OverflowError:
-            self.say(node.start, node.end, f'the time "{shortened(written)}" lies outside the calendar', "correct it")
+            self.say(offset, f'the time "{shortened(written)}" lies outside the calendar', "correct it")
             return None, False
 
-    def _phase(self, node: Node | None) -> Phase | None:
-        written = self._text("phase", node)
-        if node is None or not written:
+    def _phase(self, value: object, offset: int) -> Phase | None:
+        written = self._text("phase", value, offset)
+        if not written:
             return None
         try:
             return Phase(written.casefold().replace("_", " "))
         except ValueError:
             names = [phase.value for phase in Phase]
             guess = did_you_mean(written, names) or f"the phases are {listed(names)}"
-            self.say(node.start, node.end, f'the phase "{shortened(written)}" is not known', guess)
+            self.say(offset, f'the phase "{shortened(written)}" is not known', guess)
             return None
 
     def order(self) -> None:
