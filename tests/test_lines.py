@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from postmortems.pipeline import run_pipeline
-from postmortems.read.settings_file import ProjectError, read_project
+from postmortems.read.config_file import ProjectError
+from postmortems.read.settings_file import read_project
 from postmortems.settings import Settings
 from tests.check.made_secrets import made_secret
 from tests.conftest import BODY, FRONT_MATTER, PATTERN

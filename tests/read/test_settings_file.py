@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from postmortems.read.settings_file import ProjectError, find_config, read_project
+from postmortems.read.config_file import ProjectError
+from postmortems.read.settings_file import find_config, read_project
 
 
 def write(folder: Path, text: str, name: str = "mkdocs.yml") -> Path:
@@ -54,6 +55,7 @@ def test_a_parent_is_merged_below(tmp_path: Path) -> None:
         pytest.param("docs_dir: nowhere\nplugins: [postmortems]", "nowhere does not exist", id="no docs folder"),
         pytest.param(f"docs_dir: {'n' * 300}\nplugins: [postmortems]", "nnn does not exist", id="too long a name"),
         pytest.param("docs_dir: 5\nplugins: [postmortems]", "docs_dir is not the name of a folder", id="a number"),
+        pytest.param("x: !ENV {a: b}", ":1:4: is not valid YAML: expected a scalar or sequence", id="!ENV of a mapping"),
         pytest.param("INHERIT: mkdocs.yml", "INHERIT leads back to the same file", id="a ring"),
         pytest.param("plugins: {postmortems: {severitys: [A]}}", 'severitys: unknown option; did you', id="misspelt"),
         pytest.param("plugins: {postmortems: {time_zone: Mars}}", "time_zone: is not a time zone", id="wrong value"),
@@ -184,3 +186,9 @@ def test_a_link_to_itself_is_no_configuration(tmp_path: Path) -> None:
 )
 def test_addresses_are_those_of_the_site(text: str, expected: bool, tmp_path: Path) -> None:
     assert read_project(write(tmp_path, text)).directory_urls is expected
+
+
+def test_mappings_without_end_in_parent_and_child(tmp_path: Path) -> None:
+    write(tmp_path, "extra: &a {b: *a}", "base.yml")
+    with pytest.raises(ProjectError, match="is nested too deeply"):
+        read_project(write(tmp_path, "INHERIT: base.yml\nextra: &a {b: *a}"))

@@ -10,7 +10,8 @@ import click
 
 from postmortems.cli.streams import say
 from postmortems.pipeline import setting_problems
-from postmortems.read.settings_file import Project, ProjectError, find_config, read_project, setting_lines
+from postmortems.read.config_file import ProjectError
+from postmortems.read.settings_file import Project, find_config, read_project, setting_lines
 
 USAGE = 2
 """Exit code for wrong usage and for settings that cannot be used."""

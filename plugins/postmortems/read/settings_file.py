@@ -1,7 +1,6 @@
 """The settings as the command reads them: the plugin's block of `mkdocs.yml`, without MkDocs.
 
-MkDocs itself hands its block to the plugin. Both must agree, so this follows MkDocs in what it accepts:
-`plugins` as list or mapping, `INHERIT`, `!ENV`, and tags that belong to other plugins, which are tolerated.
+MkDocs itself hands its block to the plugin. Both must agree, so this follows MkDocs in what it accepts.
 """
 
 from __future__ import annotations
@@ -12,18 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-from yaml.constructor import ConstructorError
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from postmortems.model.catalogue import Catalogue
-from postmortems.model.source import Source
 from postmortems.read.catalogue import OPTION, read_catalogue
+from postmortems.read.config_file import ProjectError, load_config
 from postmortems.read.exclusions import NOTHING, ExclusionError, Exclusions
 from postmortems.read.opening import open_regular, reason_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions, site_options
-from postmortems.read.text import LARGEST, with_line_feeds
-from postmortems.read.yaml_syntax import index_of
+from postmortems.read.text import LARGEST
 from postmortems.settings import SettingProblem, Settings, parse_settings
 from postmortems.text.spelling import listed
 
@@ -56,14 +50,6 @@ class Project:
         return self.config.parent / self.settings.baseline if self.settings.baseline else None
 
 
-class ProjectError(Exception):
-    """The configuration cannot be used; each line of `lines` says one thing that is wrong with it."""
-
-    def __init__(self, *lines: str) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = lines
-
-
 def find_config(folder: Path) -> Path:
     """The configuration file in `folder` or the nearest folder above it."""
     for place in (folder, *folder.parents):
@@ -77,7 +63,7 @@ def find_config(folder: Path) -> Path:
 
 def read_project(config: Path) -> Project:
     """The project that a configuration file describes; ProjectError where it cannot be used."""
-    data = _load(config, seen=())
+    data = load_config(config)
     options = _plugin_options(data.get("plugins"), config)
     settings, problems = parse_settings(options)
     if problems:
@@ -111,7 +97,7 @@ def read_exclusions(config: str | None) -> Exclusions:
     The plugin asks, too: MkDocs keeps the patterns in a form of its own, and another plugin may have added to them.
     """
     try:
-        return _exclusions(_load(Path(config), seen=()), Path(config)) if config else NOTHING
+        return _exclusions(load_config(Path(config)), Path(config)) if config else NOTHING
     except ProjectError:
         return NOTHING
 
@@ -119,7 +105,7 @@ def read_exclusions(config: str | None) -> Exclusions:
 def read_site_options(config: str | None, docs: Path) -> SiteOptions:
     """What a configuration file says of its pages; nothing where it cannot be read."""
     try:
-        return site_options(_load(Path(config), seen=()), Path(config), docs) if config else UNKNOWN
+        return site_options(load_config(Path(config)), Path(config), docs) if config else UNKNOWN
     except ProjectError:
         return UNKNOWN
 
@@ -155,50 +141,6 @@ def setting_lines(config: Path, problems: tuple[SettingProblem, ...]) -> list[st
     return [f"{config}: plugins.{PLUGIN}.{problem.option}: {problem.message}" for problem in problems]
 
 
-def _load(config: Path, seen: tuple[Path, ...]) -> Mapping[str, Any]:
-    text = _text_of(config)
-    if (true := Path(os.path.realpath(config))) in seen:
-        raise ProjectError(f"{config}: INHERIT leads back to the same file")
-    try:
-        data = yaml.load(text, _Loader)  # noqa: S506 - a safe loader with three constructors of our own
-    except yaml.YAMLError as error:
-        index = index_of(error, text)
-        place = Source(str(config), text).place_at(index or 0)
-        where = "" if index is None else f":{place.line}:{place.column}"
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
-        raise ProjectError(f"{config}{where}: is not valid YAML: {reason}") from None
-    except RecursionError:
-        raise ProjectError(f"{config}: is nested too deeply") from None
-    if not isinstance(data, dict):
-        raise ProjectError(f"{config}: holds no settings")
-    parent = data.pop("INHERIT", None)
-    if isinstance(parent, str):
-        return _merged(_load(config.parent / parent, (*seen, true)), data)
-    return data
-
-
-def _text_of(config: Path) -> str:
-    try:
-        with open_regular(config) as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise ProjectError(f"{config}: has more than {LARGEST:,} bytes, which no settings need")
-        return with_line_feeds(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ProjectError(f"{config}: is not UTF-8 text") from None
-    except (OSError, ValueError) as error:
-        raise ProjectError(f"{config}: cannot be read: {reason_of(error)}") from None
-
-
-def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Two configurations as MkDocs merges them: mappings deeply, everything else replaced."""
-    merged = dict(base)
-    for key, value in over.items():
-        below = merged.get(key)
-        merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
-    return merged
-
-
 def _is_offline(plugins: object) -> bool:
     """Whether Material's plugin for reading without a server is switched on: it makes addresses end in `.html`."""
     found = next((options for name, options in _plugins(plugins) if str(name).rpartition("/")[2] == "offline"), False)
@@ -224,55 +166,3 @@ def _plugin_options(plugins: object, config: Path) -> Mapping[str, Any]:
                 return options
             raise ProjectError(f"{config}: plugins.{PLUGIN}: holds no options; indent them below it")
     raise ProjectError(f'{config}: the plugin "{PLUGIN}" is not among its plugins; add it below `plugins:`')
-
-
-class _Loader(yaml.SafeLoader):
-    """A safe loader that resolves `!ENV` and lets every other tag stand for its plain value."""
-
-    def construct_object(self, node: Node, deep: bool = False) -> object:
-        """The value of a node; what PyYAML raises where it is none becomes an error at its place."""
-        try:
-            value: object = super().construct_object(node, deep)
-            if isinstance(value, int):
-                str(value)  # Python refuses to print a number of thousands of digits.
-            return value
-        except (yaml.YAMLError, RecursionError):
-            raise
-        except Exception:
-            kind = node.tag.rpartition(":")[2]
-            written = str(node.value)[:40] if isinstance(node, ScalarNode) else "a value"
-            raise ConstructorError(None, None, f'"{written}" is no {kind}', node.start_mark) from None
-
-
-def _environment(loader: yaml.SafeLoader, node: Node) -> object:
-    # As pyyaml_env_tag, which MkDocs uses: one name, or several of which the last is the default.
-    if isinstance(node, ScalarNode):
-        names, default = [loader.construct_scalar(node)], None
-    elif isinstance(node, SequenceNode) and node.value:
-        *names, default = loader.construct_sequence(node)
-        if len(node.value) == 1:
-            names, default = [default], None
-    else:
-        return None
-    for name in names:
-        if (value := os.environ.get(str(name))) is not None:
-            return loader.construct_object(_resolved(loader, value))
-    return default
-
-
-def _resolved(loader: yaml.SafeLoader, value: str) -> ScalarNode:
-    tag = loader.resolve(ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
-    return ScalarNode(tag, value)
-
-
-def _tolerated(loader: yaml.SafeLoader, _suffix: str, node: Node) -> object:
-    if isinstance(node, MappingNode):
-        return loader.construct_mapping(node, deep=True)
-    if isinstance(node, SequenceNode):
-        return loader.construct_sequence(node, deep=True)
-    return loader.construct_scalar(node) if isinstance(node, ScalarNode) else None
-
-
-_Loader.add_constructor("!ENV", _environment)
-_Loader.add_multi_constructor("!", _tolerated)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _tolerated)
