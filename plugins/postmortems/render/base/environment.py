@@ -11,6 +11,8 @@ from markupsafe import Markup
 from postmortems.render.base.page import Body, Heading
 from postmortems.render.words import actions as action_words
 from postmortems.render.words import formats as words
+from postmortems.render.words.incident import clipped, short_name
+from postmortems.render.words.reasons import reason_words
 from postmortems.text.slug import slug
 
 _headings: ContextVar[list[Heading]] = ContextVar("headings")
@@ -40,6 +42,11 @@ def environment() -> Environment:
         "long_day": words.long_day_words,
         "time": words.time_words,
         "moment": words.moment_words,
+        "days": words.days_words,
+        "month": words.month_words,
+        "clipped": clipped,
+        "short_name": short_name,
+        "reason_words": reason_words,
         "slug": slug,
         "closure": action_words.closure_words,
         "why_no_rate": action_words.why_no_rate,

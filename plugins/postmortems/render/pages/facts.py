@@ -17,11 +17,12 @@ from postmortems.render.words.formats import count_words, day_words, days_words,
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure above the prose, and what it rests on."""
+    """A figure above the prose; `note` is what it rests on, or what it is held against."""
 
     name: str
     value: str
-    note: str
+    note: str = ""
+    is_bad: bool = False
 
 
 def recovery_fact(members: Sequence[Postmortem], context: PageContext) -> Fact:

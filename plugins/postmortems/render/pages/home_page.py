@@ -11,7 +11,6 @@ from postmortems.render.base.page import Body
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.pages.action_rows import action_rows
 from postmortems.render.pages.metrics.findings import leading_part
-from postmortems.render.pages.owner_page import draft_lines
 from postmortems.render.pages.patterns_page import pattern_lines, span_words
 from postmortems.render.pages.review_page import title_of
 from postmortems.render.pages.row import Row, rows
@@ -51,7 +50,7 @@ def home_page(context: PageContext) -> Body:
         bar=progress_bar(analysis.all_actions),
         late=action_rows(late[:_LATE], context),
         actions=context.addresses.actions(),
-        drafts=draft_lines(drafts[:_LATE], context),
+        drafts=drafts[:_LATE],
         drafts_total=len(drafts),
         drafts_late=sum(one.due is not None and one.due < analysis.today for one in drafts),
         review=(title_of(months[-1]), context.addresses.review(months[-1])) if months else (),
@@ -59,6 +58,7 @@ def home_page(context: PageContext) -> Body:
         with_open=analysis.with_open_actions,
         today=analysis.today,
         is_sample=context.is_sample,
+        addresses=context.addresses,
         writing=context.guide("writing"),
         rules=context.addresses.rules(),
     )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from postmortems.analyse.action_board import ActionBoard, board
 from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.owners import Owner
@@ -20,25 +17,12 @@ from postmortems.render.pages.action_rows import ActionRow, action_rows, closed_
 from postmortems.render.pages.facts import Fact, counts_fact, last_day, recovery_fact, since_fact, target_fact
 from postmortems.render.pages.incident_group import incident_group
 from postmortems.render.pages.shares import shares
-from postmortems.render.words.formats import count_words, day_words, days_words
-from postmortems.render.words.incident import clipped
+from postmortems.render.words.formats import count_words
 from postmortems.text.slug import slug
 
 _OTHERS = _DRAFTS = 20
 _CATALOGUED = 40
-_LONGEST = 200
 _STILL = (ActionStatus.OVERDUE, ActionStatus.SOON, ActionStatus.OPEN)
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLine:
-    """A postmortem that is still to be published."""
-
-    title: str
-    href: str
-    status: str
-    due: str
-    late: str
 
 
 def owner_page(owner: Owner, context: PageContext) -> Body:
@@ -67,26 +51,12 @@ def owner_page(owner: Owner, context: PageContext) -> Body:
         data_href=context.addresses.data(f"{ACTIONS}.csv"),
         elsewhere=elsewhere[:_OTHERS],
         elsewhere_total=len(elsewhere),
-        drafts=draft_lines(drafts[:_DRAFTS], context),
+        drafts=drafts[:_DRAFTS],
         more_drafts=max(0, len(drafts) - _DRAFTS),
         group=group,
+        addresses=context.addresses,
         today=context.analysis.today,
     )
-
-
-def draft_lines(drafts: Iterable[DraftDue], context: PageContext) -> list[DraftLine]:
-    """Postmortems that are still to be published, as lists show them."""
-    today = context.analysis.today
-    return [
-        DraftLine(
-            clipped(one.postmortem.title, _LONGEST),
-            context.addresses.postmortem(one.postmortem),
-            one.postmortem.front_matter.status or "",
-            f"due {day_words(one.due)}" if one.due else "",
-            days_words((today - one.due).days) if one.due and one.due < today else "",
-        )
-        for one in drafts
-    ]
 
 
 def _catalogued(owner: Owner, context: PageContext) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from postmortems.analyse.actions import ActionCounts
@@ -17,9 +16,11 @@ from postmortems.render.base.environment import render, render_with_headings
 from postmortems.render.base.families import mark_of
 from postmortems.render.base.page import Page
 from postmortems.render.charts.phase_bar import phase_bar
+from postmortems.render.pages.facts import Fact
 from postmortems.render.pages.related_list import related_lines
+from postmortems.render.pages.row import chips
 from postmortems.render.words.actions import closure_words, rest_words
-from postmortems.render.words.formats import MONTHS, UNKNOWN, day_words, duration_words, time_words
+from postmortems.render.words.formats import MONTHS, day_words, duration_words, time_words
 from postmortems.render.words.plain import first_sentence
 from postmortems.render.words.severity import severity_weight
 from postmortems.text.slug import slug
@@ -30,43 +31,6 @@ _NOTICED_BY = {
     DetectedBy.STAFF: "staff",
     DetectedBy.THIRD_PARTY: "a third party",
 }
-_MOST_OF_A_TITLE = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A figure of the summary card; `note` is what it rests on, or what it is held against."""
-
-    name: str
-    value: str
-    note: str = ""
-    is_bad: bool = False
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether the value says that nobody knows."""
-        return self.value == UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A link to another page; without `href` only its name, where there is no such page."""
-
-    title: str
-    href: str = ""
-    note: str = ""
-    mark: str = ""
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PrevNextLine:
-    """A line of incidents that one can walk: all of them, or those of one pattern."""
-
-    name: str
-    mark: str
-    previous: Other | None
-    next: Other | None
 
 
 def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
@@ -80,23 +44,24 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
         title=postmortem.title,
         day=postmortem.day,
         weight=severity_weight(matter.severity, context.settings.severities),
-        chips=_chips(postmortem, context),
+        chips=chips(postmortem, context, with_roles=True),
         facts=_facts(matter, lengths, progress, context),
         bar=phase_bar(matter, lengths),
         root_cause=postmortem.root_cause,
         counted=context.analysis.root_causes.get(slug(postmortem.root_cause), 0) if postmortem.root_cause else 0,
         services=[(name, context.addresses.service(name)) for name in dict.fromkeys(matter.services)],
         noticed_by=_NOTICED_BY.get(matter.detected_by) if matter.detected_by else None,
-        repeats=[_known(other, "", context) for other in matter.repeat_of],
-        repeated_by=[_known(other.id, "", context) for other in context.analysis.repeated_by.get(postmortem.id, ())],
-        no_repeats=[_known(other.id, other.reason, context) for other in matter.not_repeat_of],
+        repeated_by=context.analysis.repeated_by.get(postmortem.id, ()),
+        by_id=context.corpus.by_id,
+        addresses=context.addresses,
     )
     related = related_lines(postmortem, context)
     after, headings = render_with_headings(
         "postmortem/after.html",
         related=related,
         sources=matter.sources,
-        ways=_ways(postmortem, context),
+        lines=_lines(postmortem, context),
+        addresses=context.addresses,
     )
     return Page(
         title=postmortem.title,
@@ -152,47 +117,16 @@ def _when(moment: datetime | None, matter: FrontMatter) -> str:
     return f"{day}, {time_words(moment)} UTC"
 
 
-def _chips(postmortem: Postmortem, context: PageContext) -> list[Other]:
-    chips: dict[str, Other] = {}
-    for one in postmortem.front_matter.patterns:
-        pattern = context.corpus.pattern_by_id.get(one.pattern)
-        if pattern is None:
-            chips.setdefault(one.pattern, Other(one.pattern))
-        else:
-            href, mark = context.addresses.pattern(pattern.id), mark_of(pattern.family, context.settings)
-            chips.setdefault(one.pattern, Other(pattern.title, href, "", mark, one.role.value if one.role else ""))
-    return list(chips.values())
-
-
-def _known(identity: str, note: str, context: PageContext) -> Other:
-    """Another postmortem by its id; one that does not exist is named as written."""
-    found = context.corpus.by_id.get(identity)
-    return Other(found.title, context.addresses.postmortem(found), note) if found else Other(identity, "", note)
-
-
-def _ways(postmortem: Postmortem, context: PageContext) -> list[PrevNextLine]:
+def _lines(postmortem: Postmortem, context: PageContext) -> list[tuple[str, str, PrevNext]]:
+    """The series that one can walk from here, as name, mark and neighbours: all incidents, and those of a pattern."""
     neighbours = context.analysis.neighbours.get(postmortem.path)
     if neighbours is None:
         return []
-    ways = [_way("All incidents", "", neighbours.in_time, context)]
+    lines = [("All incidents", "", neighbours.in_time)]
     for name, between in neighbours.by_pattern.items():
         if pattern := context.corpus.pattern_by_id.get(name):
-            ways.append(_way(pattern.title, mark_of(pattern.family, context.settings), between, context))
-    return [way for way in ways if way.previous or way.next]
-
-
-def _way(name: str, mark: str, between: PrevNext, context: PageContext) -> PrevNextLine:
-    return PrevNextLine(name, mark, _neighbour(between.previous, context), _neighbour(between.next, context))
-
-
-def _neighbour(postmortem: Postmortem | None, context: PageContext) -> Other | None:
-    if postmortem is None:
-        return None
-    day = postmortem.day
-    month = f"{MONTHS[day.month - 1]} {day.year}" if day else "day unknown"
-    title = postmortem.title
-    title = title if len(title) <= _MOST_OF_A_TITLE else title[: _MOST_OF_A_TITLE - 1].rstrip() + "…"
-    return Other(title, context.addresses.postmortem(postmortem), month)
+            lines.append((pattern.title, mark_of(pattern.family, context.settings), between))
+    return [line for line in lines if line[2].previous or line[2].next]
 
 
 def _description(postmortem: Postmortem, lengths: Durations) -> str:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from postmortems.analyse.action_board import board
 from postmortems.analyse.agenda import agenda
-from postmortems.analyse.reviews import Month, RecurringPattern, Review
+from postmortems.analyse.reviews import Month
 from postmortems.model.dated_action import ActionStatus
-from postmortems.model.postmortem import Postmortem
-from postmortems.model.related import SuspectedRepeat
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.environment import render_body
-from postmortems.render.base.families import mark_of
 from postmortems.render.base.page import Body
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.charts.strip import strip_head
@@ -21,45 +15,11 @@ from postmortems.render.pages.action_rows import CLOSED_SECTIONS, OPEN_SECTIONS,
 from postmortems.render.pages.agenda_words import agenda_lines
 from postmortems.render.pages.index_list import summary_note, targets_words
 from postmortems.render.pages.prev_next import Link, ways
-from postmortems.render.pages.row import Chip, rows
-from postmortems.render.words.formats import LONG_MONTHS, count_words, day_words
-from postmortems.render.words.incident import clipped, short_name
-from postmortems.render.words.reasons import ReasonWords, reason_words
+from postmortems.render.pages.row import chip_of, rows
+from postmortems.render.words.formats import LONG_MONTHS
 
 SHOWN = 100
 _ITEMS, _OVERDUE, _SUSPECTED, _ANNIVERSARIES = 30, 20, 20, 8
-_LONGEST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class AgainLine:
-    """A pattern that had been seen before, and what is known of the last time."""
-
-    chip: Chip
-    here: int
-    before: int
-    last: str
-    last_href: str
-    last_title: str
-
-
-@dataclass(frozen=True, slots=True)
-class SuspectedLine:
-    """An incident that looks like an earlier one, and why."""
-
-    own: tuple[str, str, str]
-    earlier: tuple[str, str, str]
-    apart: str
-    reasons: tuple[ReasonWords, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnniversaryLine:
-    """Incidents so many years ago."""
-
-    ago: str
-    links: tuple[tuple[str, str, str], ...]
-    more: int
 
 
 def title_of(month: Month) -> str:
@@ -90,10 +50,11 @@ def review_page(month: Month, context: PageContext) -> Body:
         rows=rows([*reversed(review.postmortems)][:SHOWN], context),
         more=max(0, len(review.postmortems) - SHOWN),
         year_href=f"{context.addresses.year(month[0])}#m{month[1]:02}",
-        repeats=[(_links([one.postmortem], context), _links(one.earlier, context)) for one in review.repeats],
-        suspected=[_suspected(one, context) for one in review.suspected[:_SUSPECTED]],
-        suspected_more=max(0, len(review.suspected) - _SUSPECTED),
-        again=[_again(one, context) for one in review.again],
+        review=review,
+        addresses=context.addresses,
+        patterns=context.corpus.pattern_by_id,
+        suspected=review.suspected[:_SUSPECTED],
+        again=[(one, chip_of(one.pattern, context)) for one in review.again],
         is_sample=context.is_sample,
         month=month_words(month),
         progress=fell_due.counts,
@@ -105,7 +66,7 @@ def review_page(month: Month, context: PageContext) -> Body:
         overdue_total=len(overdue),
         unknown=analysis.board.count(ActionStatus.UNKNOWN),
         actions_href=context.addresses.actions(),
-        anniversaries=_anniversaries(review, context),
+        most_anniversaries=_ANNIVERSARIES,
         ticks=strip_head(),
         targets=targets_words(context),
         today=analysis.today,
@@ -120,43 +81,3 @@ def _ways(month: Month, context: PageContext) -> list[Link]:
         lambda other: (month_words(other), context.addresses.review(other)),
         ("All reviews", context.addresses.reviews()),
     )
-
-
-def _suspected(one: SuspectedRepeat, context: PageContext) -> SuspectedLine:
-    (own, earlier), apart = _links([one.postmortem, one.suspicion.earlier], context), one.suspicion.days_apart
-    words = f"{count_words(apart, 'day')} earlier" if apart is not None else "on an unknown day"
-    return SuspectedLine(own, earlier, words, reason_words(one.suspicion.reasons, context.corpus.pattern_by_id))
-
-
-def _again(one: RecurringPattern, context: PageContext) -> AgainLine:
-    pattern = context.corpus.pattern_by_id.get(one.pattern)
-    chip = (
-        Chip(pattern.title, context.addresses.pattern(pattern.id), mark_of(pattern.family, context.settings))
-        if pattern
-        else Chip(clipped(one.pattern, _LONGEST))
-    )
-    last = day_words(one.last.day) if one.last.day else "on an unknown day"
-    return AgainLine(
-        chip,
-        len(one.members),
-        one.before,
-        last,
-        context.addresses.postmortem(one.last),
-        clipped(one.last.title, _LONGEST),
-    )
-
-
-def _anniversaries(review: Review, context: PageContext) -> list[AnniversaryLine]:
-    return [
-        AnniversaryLine(
-            f"{count_words(one.years, 'year')} ago",
-            tuple(_links(one.incidents[:_ANNIVERSARIES], context)),
-            max(0, len(one.incidents) - _ANNIVERSARIES),
-        )
-        for one in review.anniversaries
-    ]
-
-
-def _links(members: Sequence[Postmortem], context: PageContext) -> list[tuple[str, str, str]]:
-    """Each incident's title, its address, and who and when."""
-    return [(clipped(one.title, _LONGEST), context.addresses.postmortem(one), short_name(one)) for one in members]

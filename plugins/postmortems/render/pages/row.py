@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from postmortems.analyse.actions import ActionCounts
+from postmortems.analyse.occurrences import involvements
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
@@ -114,19 +115,20 @@ def row_template() -> Row:
     )
 
 
-def chips(postmortem: Postmortem, context: PageContext, without: str = "") -> tuple[Chip, ...]:
+def chip_of(pattern: str, context: PageContext, role: str = "") -> Chip:
+    """The chip of a pattern, by its id."""
+    page = context.corpus.pattern_by_id.get(pattern)
+    if page is None:
+        return Chip(pattern)
+    return Chip(page.title, context.addresses.pattern(page.id), mark_of(page.family, context.settings), role)
+
+
+def chips(
+    postmortem: Postmortem, context: PageContext, without: str = "", *, with_roles: bool = False
+) -> tuple[Chip, ...]:
     """The patterns of a postmortem in its own order, each once."""
-    found: dict[str, Chip] = {}
-    for one in postmortem.front_matter.patterns:
-        if one.pattern in found or one.pattern == without:
-            continue
-        pattern = context.corpus.pattern_by_id.get(one.pattern)
-        found[one.pattern] = (
-            Chip(pattern.title, context.addresses.pattern(pattern.id), mark_of(pattern.family, context.settings))
-            if pattern
-            else Chip(one.pattern)
-        )
-    return tuple(found.values())
+    roles = {name: one.role.value if one.role else "" for name, one in involvements(postmortem).items()}
+    return tuple(chip_of(name, context, role if with_roles else "") for name, role in roles.items() if name != without)
 
 
 def _words(one: Postmortem) -> str:

@@ -63,6 +63,11 @@ def day_words(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else UNKNOWN
 
 
+def month_words(day: date | None) -> str:
+    """`Dec 2025`."""
+    return f"{MONTHS[day.month - 1]} {day.year}" if day else "day unknown"
+
+
 def long_day_words(day: date | None) -> str:
     """`Friday 5 December 2025`."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]} {day.year}" if day else UNKNOWN
