@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: pictures site serve team team-site test lint types imports tests fuzz tools bench lock dist clean help
+.PHONY: pictures site serve team team-site test lint types imports tests unit fuzz tools bench lock dist clean help
 
 help:
 	@echo "make site    build this repository's site into site/"
 	@echo "make serve   the same with live reload"
 	@echo "make team    write a made-up team's knowledge base into .team/, and serve its site; 'make team-site' only builds it"
 	@echo "make test    lint, types, import contracts, tests"
+	@echo "make unit    the tests of the rooms below the site, in less than half a minute"
 	@echo "make fuzz    give each reader texts that nobody would write, for ten minutes; FUZZ_SECONDS=60 for one"
 	@echo "make tools   programs of others that some tests and the benchmark need (npm, for vnu a Java runtime)"
 	@echo "make bench   speed and memory, as ratios in one run"
@@ -65,6 +66,10 @@ imports: $(READY)
 
 tests: $(READY)
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal
+
+# The rooms that need neither a site nor a command.
+unit: $(READY)
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal tests/text tests/model tests/language tests/read tests/check tests/analyse tests/fix
 
 fuzz: $(READY)
 	nice $(BIN)/python -m tests.fuzz $(FUZZ)

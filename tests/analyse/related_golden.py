@@ -1,4 +1,6 @@
-"""This repository's incidents with the three most like each, as a text that a person can judge.
+"""A sample of this repository's incidents with the three most like each, as a text that a person can judge.
+
+The sample is what the text itself names, so that a new incident changes nothing here.
 
     python -m tests.analyse.related_golden
 
@@ -9,6 +11,7 @@ a pair; a pair without one is marked `?` and wants yours.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,11 +33,13 @@ MARKS = {"useful": "+", "not": "-"}
 def golden() -> str:
     """The whole text, from the postmortems and verdicts as they are now."""
     verdicts = read_verdicts()
+    sample = set(re.findall(r"^(\d{4}/\S+): ", GOLDEN.read_text("utf-8"), re.MULTILINE))
     corpus = read_corpus(DOCS, Settings())
     # As if no author had linked one to another: what is judged here is whether labels and words find it.
     unlinked = [
-        replace(one, links=(), front_matter=one.front_matter.model_copy(update={"repeat_of": ()}))
-        for one in corpus.postmortems
+        replace(postmortem, links=(), front_matter=postmortem.front_matter.model_copy(update={"repeat_of": ()}))
+        for postmortem in corpus.postmortems
+        if postmortem.id in sample
     ]
     index = RelatedIndex(unlinked)
     marks: Counter[str] = Counter()
@@ -66,7 +71,7 @@ def read_verdicts() -> Mapping[frozenset[str], str]:
 
 
 def _reasons(related: Related) -> list[str]:
-    return [f"{one.kind} {one.weight:.2f}: {', '.join(one.values)}" for one in related.reasons]
+    return [f"{reason.kind} {reason.weight:.2f}: {', '.join(reason.values)}" for reason in related.reasons]
 
 
 if __name__ == "__main__":
