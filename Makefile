@@ -67,9 +67,9 @@ imports: $(READY)
 tests: $(READY)
 	$(BIN)/pytest --numprocesses=auto --dist=worksteal
 
-# The rooms that need neither a site nor a command.
+# The rooms that need neither a site nor a command, without what is large on purpose; `make test` runs all of it.
 unit: $(READY)
-	$(BIN)/pytest --numprocesses=auto --dist=worksteal tests/text tests/model tests/language tests/read tests/check tests/analyse tests/fix
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal -m "not large" --hypothesis-profile=brief tests/text tests/model tests/language tests/read tests/check tests/analyse tests/fix
 
 fuzz: $(READY)
 	nice $(BIN)/python -m tests.fuzz $(FUZZ)

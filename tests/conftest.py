@@ -17,6 +17,7 @@ from tests.commands import run
 
 # No test has a time limit: on a busy machine hypothesis' own of 200 ms fails what is sound.
 settings.register_profile("without deadline", deadline=None)
+settings.register_profile("brief", deadline=None, max_examples=20)  # of `make unit`
 settings.load_profile("without deadline")
 
 

@@ -267,6 +267,7 @@ def test_what_is_strong_stands_out_and_says_how_many_comparisons_there_were() ->
     )
 
 
+@pytest.mark.large
 def test_noise_stands_out_in_few_histories() -> None:
     """Patterns, services and times drawn by lot: a history with anything standing out is the exception."""
     random = Random(7)

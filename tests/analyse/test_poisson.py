@@ -16,6 +16,7 @@ def test_the_tail_is_scipys(count: int, mean: float) -> None:
     assert at_most(count, mean) == pytest.approx(stats.poisson.cdf(count, mean), rel=1e-9, abs=1e-12)
 
 
+@pytest.mark.large
 @given(st.integers(0, 20_000))
 def test_the_interval_is_that_of_the_chi_square_quantiles(count: int) -> None:
     found = poisson_interval(count)

@@ -76,6 +76,7 @@ def test_a_rank_is_that_of_both_together(known: list[int], censored: list[int], 
         assert ranked_with(minutes(known), minutes(censored), rank) == together[rank - 1]
 
 
+@pytest.mark.large
 def test_of_many_lengths_rounding_moves_nothing() -> None:
     random = Random(3)
     known = [random.randrange(10**6) for _ in range(4_000)]

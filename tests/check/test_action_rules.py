@@ -317,6 +317,7 @@ def test_the_place_of_a_wish_is_that_of_its_words(check_items: Check) -> None:
     assert found.message == 'action item "We should think about limits" is a wish: nobody can check "think about"'
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     "piece", ["please ", "we should ", "improve a ", "improve tests and ", "@", "[", "](", "*", "#1", "AB-"]
 )

@@ -244,6 +244,7 @@ def test_what_holds_no_backtick_has_no_code_span(text: str) -> None:
     assert without_comments(without_comments(text)) == without_comments(text)
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     "piece", ["<!--", "`", "` `` ", "<a ", "<a '", '<a x="', "](", "{", "[a]: ", "<b on", "> ```\n"]
 )

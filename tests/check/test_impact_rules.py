@@ -84,6 +84,7 @@ def test_what_does_not(text: str) -> None:
     assert not says_how_much(text)
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     "piece", ["no ", "no a-", "1.", "12 ", "](", "http://", "a third ", "14:2", "not yet ", "-1", "two"]
 )
@@ -250,6 +251,7 @@ def test_the_lower_half_of_any_scale(
     assert len(said) == found
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("piece", ["all ", "complete ", "data ", "was ", "every user ", "100 % of ", "lost ", "no "])
 def test_much_of_a_statement_costs_no_more_than_its_length(piece: str, check: Check, filled_template: str) -> None:
     assert below(check, filled_template, piece * 20_000) == []

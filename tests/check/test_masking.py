@@ -156,6 +156,7 @@ def test_it_makes_no_difference_whether_the_rules_are_on(
     assert_hidden(report_text(run.report()))
 
 
+@pytest.mark.large
 def test_no_command_shows_a_secret(write: Write, sound: dict[str, str], run_in: Callable[..., object]) -> None:
     folder = write(broken(sound))
     # The second run takes its findings from the first.

@@ -23,6 +23,8 @@ from postmortems.read.pattern import read_pattern
 from postmortems.read.postmortem import read_postmortem
 from postmortems.settings import Settings
 
+pytestmark = pytest.mark.large
+
 TODAY = date(2026, 6, 1)
 PER_KILOBYTE = 0.02
 """Seconds of processor time."""

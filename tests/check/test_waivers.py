@@ -272,6 +272,7 @@ def test_the_waiver_that_covers_a_line_need_not_be_the_last_before_it() -> None:
     assert [one.place.line for one in book.problems(())] == [3]
 
 
+@pytest.mark.large
 def test_many_waivers_and_many_findings_are_matched_by_line_and_not_one_by_one() -> None:
     # 40,000 of each: compared one by one they would take minutes.
     number = 40_000

@@ -210,6 +210,7 @@ def test_a_file_that_is_gone_or_no_text_by_now_is_left_out(look: Look) -> None:
     assert run.fixes(run.diagnostics) == ()
 
 
+@pytest.mark.large
 def test_ten_thousand_findings_in_one_file(look: Look) -> None:
     rows = [f"| 2026-03-{2 + i // 1440:02d} {i // 60 % 24:02d}:{i % 60:02d} | event {i} |" for i in range(10_001)]
     text = POSTMORTEM.replace("2026-03-02T", "2026-03-01T")

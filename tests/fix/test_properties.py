@@ -23,6 +23,8 @@ from postmortems.fix.rewrite import lines_of
 from postmortems.pipeline import Run, run_pipeline
 from postmortems.settings import Settings
 
+pytestmark = pytest.mark.large
+
 ROOT = Path(__file__).parents[2]
 ROWS = [line for line in POSTMORTEM.split("\n") if re.match(r"\| (?:2026-|1)", line)]
 HEADINGS = re.findall(r"^#{2,3} .*$", POSTMORTEM, re.MULTILINE)

@@ -319,6 +319,7 @@ def test_any_text_keeps_its_length(text: str) -> None:
     assert "".join(text[begin:end] for begin, end in spans(text)) == text
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     "piece",
     ["a", "forgot ", "we forgot. ", "they failed to ", "would have ", "if we had ", '"', "‘a ", "' ", "made a ", "an error ",

@@ -381,6 +381,7 @@ def test_an_ambiguous_day_follows_the_setting() -> None:
     assert item.due == date(2026, 4, 3)
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     "piece", ["[ ] ", "[", "\\[", "✅", "✅ ", ":x: ", "**a", "~~", "- done ", "(done) ", "<del>", "a: ", "_", "\\("]
 )

@@ -108,6 +108,7 @@ def test_a_byte_order_mark_and_any_line_ends_are_fine() -> None:
     assert read_catalogue("s.yml", b"\xef\xbb\xbf- api\r\n")[0].services == (API,)
 
 
+@pytest.mark.large
 def test_a_large_organisation_fits() -> None:
     text = "".join(f"- {{name: s{n}, aliases: [t{n}], owner: o, description: d}}\n" for n in range(3_000))
     assert len(read_catalogue("s.yml", text.encode())[0].services) == 3_000

@@ -109,6 +109,7 @@ def test_a_ring_over_two_folders_ends(tmp_path: Path) -> None:
     assert tree.files == ("a/b/y.md", "a/x.md", "b/a/x.md", "b/y.md")
 
 
+@pytest.mark.large
 def test_links_that_multiply_end_at_a_bound(tmp_path: Path) -> None:
     for number in range(20):
         make(tmp_path, f"{number}/x.md")

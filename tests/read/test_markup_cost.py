@@ -13,6 +13,8 @@ import pytest
 from postmortems.model.source import Source
 from postmortems.read.markup_cost import overcomplex
 
+pytestmark = pytest.mark.large
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[Mapping[str, str | bytes]], Path]
 

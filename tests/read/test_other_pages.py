@@ -109,6 +109,7 @@ def test_of_a_theme_that_is_not_known_nothing_is_said(tmp_path: Path) -> None:
     assert problems(tmp_path, "---\ntemplate: nope.html\n---\n", options(tmp_path, theme="other")) == []
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     "piece", ["<a b=c>x ", "![a](//e) ", "`", "```\n", "<!--", "    <b>\n", "- a\n\n    <i x=y>\n"]
 )

@@ -328,6 +328,7 @@ def test_titles_that_were_cut_off_within_a_bracket_do_not_nest() -> None:
     assert (len(register.entries), found) == (300, [])
 
 
+@pytest.mark.large
 def test_a_register_of_ten_thousand_incidents_is_read_whole() -> None:
     entry = "- id: INC-{0}\n  severity: SEV2\n  resolved_at: 2024-02-06T16:00:00Z\n  title: Checkout times out\n  postmortem: 2024/{0}-checkout\n"
     register, found = read("".join(entry.format(number) for number in range(10_000)))

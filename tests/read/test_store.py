@@ -228,6 +228,7 @@ def _write_many(path: str, begin: int) -> None:
         kept(Path(path), {f"key {number}": number})
 
 
+@pytest.mark.large
 def test_two_runs_at_once_do_no_harm(path: Path) -> None:
     kept(path, {})
     runs = [get_context("spawn").Process(target=_write_many, args=(str(path), begin)) for begin in (0, 30)]

@@ -226,6 +226,7 @@ def test_no_text_breaks_it(pieces: Sequence[str]) -> None:
             assert whole.split("\n")[one.place.line - 1][one.place.column - 1 :].startswith(one.rule)
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     "piece",
     [

@@ -60,6 +60,7 @@ def test_json_is_the_same_text(text: str) -> None:
     assert not COMMAND.search(written)
 
 
+@pytest.mark.large
 def test_time_grows_with_the_length() -> None:
     for text in ("::a " * 200_000, "##" * 200_000, "##a" * 200_000, "::" * 200_000):
         escape_controls(text)
