@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.occurrences import ROLES, Occurrences, co_occurring
+from postmortems.analyse.services import services_of_several
 from postmortems.model.pattern import Pattern, Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import MANY, PageContext
@@ -26,31 +26,9 @@ from postmortems.render.pages.facts import Fact, open_fact, recovery_fact, since
 from postmortems.render.pages.index_list import targets_words
 from postmortems.render.pages.newest import newest
 from postmortems.render.pages.open_actions import OpenActions, open_actions
-from postmortems.render.pages.passages import PassageList, passages_of
-from postmortems.render.pages.row import Row, role_words, rows
+from postmortems.render.pages.passages import passages_of
+from postmortems.render.pages.row import Chip, Row, chip_of, role_words, rows
 from postmortems.render.words.formats import apart_words, count_words
-from postmortems.text.slug import slug
-
-
-@dataclass(frozen=True, slots=True)
-class RoleList:
-    """The incidents in which the pattern had one role: the newest as rows, and how many there are."""
-
-    id: str
-    title: str
-    count: str
-    rows: Sequence[Row]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class SectionExcerpts:
-    """What the incidents' postmortems say in one of their sections, under a heading of its own."""
-
-    id: str
-    title: str
-    passages: PassageList
-
 
 _GATHERED = (
     ("what-helped", "What helped", "What Went Well"),
@@ -60,28 +38,16 @@ _GATHERED = (
 """What is gathered, as anchor, heading and section: first what somebody needs who has the incident now."""
 
 
-@dataclass(frozen=True, slots=True)
-class AffectedService:
-    """A service of the pattern's incidents: in how many of them, and in how many incidents at all."""
-
-    title: str
-    href: str
-    here: int
-    everywhere: int
-
-
 _MOST_SERVICES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Companion:
-    """Another pattern of the same incidents: how often it is there, and how often in all other incidents."""
-
-    title: str
-    href: str
-    mark: str
-    here: int
-    elsewhere: int
+_ROLE_TITLES: dict[Role | None, str] = {
+    Role.TRIGGER: "It was the trigger",
+    Role.CONTRIBUTING: "It contributed",
+    Role.DETECTION: "It hid the incident",
+    Role.MITIGATION: "It slowed the repair",
+    None: "Role not given",
+}
 
 
 def pattern_page(pattern: Pattern, context: PageContext) -> Page:
@@ -100,12 +66,11 @@ def pattern_page(pattern: Pattern, context: PageContext) -> Page:
     )
     others = len(context.analysis.incidents) - len(members)
     gathered = [
-        SectionExcerpts(anchor, title, passages)
+        (anchor, title, passages)
         for anchor, title, section in _GATHERED
         if (passages := passages_of(section, members, context)).total
     ]
-    services = _services(members, context)
-    come_along = _companions(found, others, context)
+    services = services_of_several(members, context.analysis.services)
     after, headings = render_with_headings(
         "pattern/after.html",
         pattern=pattern,
@@ -113,7 +78,7 @@ def pattern_page(pattern: Pattern, context: PageContext) -> Page:
         others=others,
         when=_when(found, members, pattern, context),
         is_dense=len(members) > MOST_MARKS,
-        roles=_roles(found, pattern.id, context),
+        roles=[*_roles(found, pattern.id, context)],
         apart=rows(newest(apart), context, with_year=True, without_pattern=pattern.id),
         apart_total=len(apart),
         apart_words=apart_words(apart),
@@ -125,9 +90,10 @@ def pattern_page(pattern: Pattern, context: PageContext) -> Page:
         comparison=compare(pattern, members, context),
         gathered=gathered,
         services=services[:_MOST_SERVICES],
+        addresses=context.addresses,
         more_services=max(0, len(services) - _MOST_SERVICES),
         actions=actions,
-        co_occurring=come_along,
+        co_occurring=_co_occurring(found, context),
         today=context.analysis.today,
     )
     return Page(
@@ -186,50 +152,16 @@ def _facet(pattern: Pattern) -> Facet:
     return Facet(Group.PATTERN, pattern.id)
 
 
-def _roles(found: Occurrences, pattern: str, context: PageContext) -> list[RoleList]:
-    titles: dict[Role | None, str] = {
-        Role.TRIGGER: "It was the trigger",
-        Role.CONTRIBUTING: "It contributed",
-        Role.DETECTION: "It hid the incident",
-        Role.MITIGATION: "It slowed the repair",
-        None: "Role not given",
-    }
-    lists = []
-    for role in ROLES:
-        of_role = [one.postmortem for one in found.counted if one.role is role]
-        count = count_words(len(of_role), "incident")
+def _roles(found: Occurrences, pattern: str, context: PageContext) -> Iterator[tuple[str, str, list[Row], int]]:
+    """The roles that the pattern had: anchor and title, the newest incidents, and how many there are."""
+    for role, title in _ROLE_TITLES.items():
+        of_role = [occurrence.postmortem for occurrence in found.counted if occurrence.role is role]
         if of_role:
             listed = rows(newest(of_role), context, with_year=True, without_pattern=pattern)
-            lists.append(RoleList(f"role-{role or 'not-given'}", titles[role], count, listed, len(of_role)))
-    return lists
+            yield f"role-{role or 'not-given'}", title, listed, len(of_role)
 
 
-def _companions(found: Occurrences, others: int, context: PageContext) -> list[Companion]:
-    listed = []
-    for name, here in co_occurring(found):
-        pattern = context.corpus.pattern_by_id.get(name)
-        everywhere = len(context.analysis.occurrences[name].counted)
-        listed.append(
-            Companion(
-                pattern.title if pattern else name,
-                context.addresses.pattern(name) if pattern else "",
-                mark_of(pattern.family, context.settings) if pattern else "",
-                here,
-                everywhere - here,
-            )
-        )
-    return listed
-
-
-def _services(members: Sequence[Postmortem], context: PageContext) -> list[AffectedService]:
-    """The services that the pattern touched, most first, none below two incidents: a single one is no finding."""
-    counts = Counter(name for one in members for name in dict.fromkeys(map(slug, one.front_matter.services)))
-    by_slug = context.analysis.services
-    found = [
-        AffectedService(
-            by_slug[name].name, context.addresses.service(by_slug[name].name), here, len(by_slug[name].incidents)
-        )
-        for name, here in counts.items()
-        if here > 1
-    ]
-    return sorted(found, key=lambda one: (-one.here, one.title.casefold()))
+def _co_occurring(found: Occurrences, context: PageContext) -> list[tuple[Chip, int, int]]:
+    """Other patterns of the same incidents: in how many of these each is, and in how many of all others."""
+    occurrences = context.analysis.occurrences
+    return [(chip_of(name, context), here, len(occurrences[name].counted) - here) for name, here in co_occurring(found)]
