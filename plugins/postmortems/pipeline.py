@@ -38,6 +38,7 @@ from postmortems.read.text import with_line_feeds
 from postmortems.settings import SettingProblem, Settings
 
 if TYPE_CHECKING:
+    from postmortems.fix.apply import OnGivenBack
     from postmortems.fix.fix import FixContext
     from postmortems.fix.fixed_file import FixedFile
     from postmortems.fix.suggestions import Suggestions
@@ -122,13 +123,15 @@ class Run(CheckResult):
             diagnostics=tuple(one for one in self.diagnostics if one.place.path not in paths),
         )
 
-    def fixes(self, wanted: Iterable[Diagnostic]) -> tuple[FixedFile, ...]:
+    def fixes(self, wanted: Iterable[Diagnostic], on_given_back: OnGivenBack | None = None) -> tuple[FixedFile, ...]:
         """The files in which some of these findings can surely be put right; nothing is written."""
         from postmortems.fix.apply import fixed_files
         from postmortems.fix.dry_run import Trial
 
         trial = Trial(self.corpus, self.docs, self.settings, self.today, self.masking)
-        return fixed_files(self.diagnostics, wanted, _opener(self.docs, self.settings), trial, self._fix_context())
+        return fixed_files(
+            self.diagnostics, wanted, _opener(self.docs, self.settings), trial, self._fix_context(), on_given_back
+        )
 
     def _fix_context(self) -> FixContext:
         from postmortems.fix.fix import FixContext

@@ -17,7 +17,7 @@ from postmortems.cli import fixing
 from postmortems.cli.fixing import print_diff, write_fixed
 from postmortems.cli.main import main
 from postmortems.fix.fixed_file import FixedFile
-from postmortems.fix.rewrite import lines_of, rewritten
+from postmortems.fix.rewrite import rewritten
 from postmortems.model.corpus import Corpus
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
@@ -234,7 +234,7 @@ def to_b(folder: Path, *names: str) -> list[FixedFile]:
     """Files that hold `a` and are to hold `b`."""
     for name in names:
         (folder / name).write_bytes(b"a\n")
-    return [FixedFile(name, b"a\n", lines_of(b"b\n"), 1) for name in names]
+    return [FixedFile(name, b"a\n", b"b\n", 1) for name in names]
 
 
 def test_a_file_that_has_changed_meanwhile_stays(tmp_path: Path) -> None:
@@ -289,7 +289,7 @@ def test_a_terminal_is_shown_no_control_characters(
     before = b"\x1b[2J\r\n"
     edit = Edit(Place.at("a.md", 1, 5), "\n\u202eb")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    file = FixedFile("a.md", before, rewritten(lines_of(before), [edit]))
+    file = FixedFile("a.md", before, rewritten(before, [edit]))
     print_diff([file], shown, lambda _: Masking.of(Corpus(), Settings().personal_data))
     assert capsys.readouterr().out == (
         "--- a/docs/a.md\n+++ b/docs/a.md\n@@ -1,1 +1,2 @@\n \\x1b[2J\\r\n+\\u202eb\\r\n"

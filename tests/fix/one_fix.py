@@ -8,7 +8,7 @@ from tests.conftest import PATTERN, POSTMORTEM_PATH
 
 from postmortems.fix.document import Document
 from postmortems.fix.fix import Fix, FixContext, Proposal
-from postmortems.fix.rewrite import bytes_of, lines_of, rewritten, without_overlaps
+from postmortems.fix.rewrite import rewritten
 from postmortems.read.pattern import read_pattern
 from postmortems.settings import parse_settings
 
@@ -27,5 +27,5 @@ def proposed(fix: Fix, text: str, path: str = PATH, template: str = PACKAGED, **
 
 def after(fix: Fix, text: str, path: str = PATH, template: str = PACKAGED, **options: object) -> str:
     """The text as a fix leaves it."""
-    edits = without_overlaps(one.edit for one in proposed(fix, text, path, template, **options))
-    return bytes_of(rewritten(lines_of(text.encode()), edits)).decode()
+    edits = [proposal.edit for proposal in proposed(fix, text, path, template, **options)]
+    return rewritten(text.encode(), edits).decode()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.fix.rewrite import bytes_of, lines_of, rewritten, without_overlaps
+from postmortems.fix.rewrite import rewritten
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
 
@@ -16,7 +16,7 @@ def edit(line: int, column: int, end_line: int, end_column: int, text: str) -> E
 
 
 def after(data: bytes, *edits: Edit) -> bytes:
-    return bytes_of(rewritten(lines_of(data), without_overlaps(edits)))
+    return rewritten(data, edits)
 
 
 @pytest.mark.parametrize(
@@ -44,19 +44,6 @@ def after(data: bytes, *edits: Edit) -> bytes:
 )  # fmt: skip
 def test_edits(before: bytes, edits: list[Edit], expected: bytes) -> None:
     assert after(before, *edits) == expected
-
-
-def test_lines_remember_where_they_came_from() -> None:
-    lines = rewritten(lines_of(b"a\nb\nc\n"), [edit(2, 2, 2, 2, "\nnew")])
-    assert [(line.text, line.origin) for line in lines] == [
-        ("a\n", 0),
-        ("b\n", 1),
-        ("new\n", -1),
-        ("c\n", 2),
-        ("", 3),
-    ]
-    again = rewritten(lines, [edit(1, 1, 1, 2, "A")])
-    assert [line.origin for line in again] == [-1, 1, -1, 2, 3]
 
 
 CONTENTS = st.lists(st.text(alphabet="ab \t-é𝄞\u2028\x0b\x85", min_size=1, max_size=6), min_size=1, max_size=8)

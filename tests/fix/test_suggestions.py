@@ -12,7 +12,7 @@ from tests.fix.one_fix import PATH
 
 from postmortems.check.reporters import FORMATS, reporter
 from postmortems.fix import suggestions
-from postmortems.fix.rewrite import bytes_of, lines_of, rewritten
+from postmortems.fix.rewrite import rewritten
 from postmortems.pipeline import Run
 
 Look = Callable[..., Run]
@@ -34,7 +34,7 @@ def test_each_finding_that_can_be_put_right_has_its_edit(look: Look) -> None:
         "PM007": [],
         "PM401": ["database-issues"],
     }
-    made = bytes_of(rewritten(lines_of(BAD.encode()), [*found["PM006"], *found["PM401"]])).decode()
+    made = rewritten(BAD.encode(), [*found["PM006"], *found["PM401"]]).decode()
     assert made == BAD.replace("severty", "severity").replace("[db]", "[database-issues]")
 
 

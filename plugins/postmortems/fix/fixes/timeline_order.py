@@ -23,7 +23,7 @@ from itertools import accumulate, pairwise
 from postmortems.check.registry import find_rule
 from postmortems.fix.document import Document
 from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
-from postmortems.fix.rewrite import bytes_of, lines_of, rewritten
+from postmortems.fix.rewrite import rewritten
 from postmortems.model.diagnostic import Problem
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
@@ -246,7 +246,7 @@ def _is_waived(edit: Edit, document: Document) -> bool:
 
 def _says_the_same(document: Document, written: WrittenTimeline, edits: Sequence[Edit]) -> bool:
     """Whether the sorted timeline has the events that the written one has, and fewer that go back."""
-    front = replace(document, data=bytes_of(rewritten(lines_of(document.data), edits))).front
+    front = replace(document, data=rewritten(document.data, edits)).front
     after = _read(document, read_body(front.body, document.settings.synonyms))
     bare = [sorted(map(_bare, one.events), key=repr) for one in (written, after)]
     return bare[0] == bare[1] and len(_back(after.problems)) < len(_back(written.problems))
