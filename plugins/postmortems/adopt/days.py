@@ -1,0 +1,81 @@
+"""The day of an incident."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from postmortems.adopt.document import Document
+from postmortems.adopt.record import UNKNOWN_VALUE, Value, derived, stated
+from postmortems.adopt.written_days import day_in_path, days_in, near_path, settled
+from postmortems.model.section import BlockKind
+from postmortems.read.timeline import read_written
+from postmortems.read.timeline.incident_times import IncidentTimes
+
+_MOMENT_ROLES = ("started_at", "detected_at", "mitigated_at", "resolved_at")
+
+
+def find_day(document: Document) -> tuple[Value, list[str]]:
+    """The day of the incident, and what of the document disagrees with it.
+
+    Metadata come first, then the title, the file's name, the days that the timeline itself names, and the first day of
+    the text. Where two of the first ones differ, the one counts that the timeline knows, too.
+    """
+    named = list(_named(document))
+    own = list(_days_of_timeline(document))
+    if not named:
+        if own:
+            return derived(min(own).isoformat(), "first day of the timeline"), []
+        return _first_of_text(document), []
+    votes = Counter(day for day, _, _ in named)
+    day, origin, sure = next((one for one in named if one[0] in own), named[0])
+    if votes[day] == len(named) or not own or day == named[0][0]:
+        others = [other for other in named if abs((other[0] - day).days) > 1]
+        return (stated if sure and not others else derived)(day.isoformat(), origin), [
+            f"{other[1]} names another day, {other[0]}, than {origin}, {day}" for other in others
+        ]
+    return derived(day.isoformat(), f"{origin}, and the timeline"), [
+        f"{other[1]} names another day, {other[0]}, than the timeline, {day}" for other in named if other[0] != day
+    ]
+
+
+def _named(document: Document) -> Iterator[tuple[date, str, bool]]:
+    """The days that metadata, title and file name tell, each with its origin, and whether it is stated there."""
+    settings = document.settings
+    in_path = day_in_path(document.source, settings)
+    near = near_path(document.source)
+    for role in ("day", *_MOMENT_ROLES[:2]):
+        for one in document.stated(role):
+            if found := next(days_in(one.value, settings, near), None):
+                yield found.day, one.origin, True
+                break
+    heading = document.title_heading
+    title = heading.title if heading else str(document.front_matter.get("title") or "")
+    if found := next(days_in(title, settings, near), None):
+        yield found.day, f"line {heading.line}" if heading else "title", True
+    if in_path:
+        yield in_path, "file name", False
+
+
+def _days_of_timeline(document: Document) -> set[date]:
+    """The days with a year that the timeline writes out."""
+    written = read_written(document.body, IncidentTimes(), document.settings)
+    days = [entry.stamp.day for entry, _ in written.entries if entry.stamp and entry.stamp.day]
+    return {
+        day
+        for one in days
+        if one.year
+        and not one.only_weekday
+        and (day := settled(one, document.settings, near_path(document.source))) is not None
+    }
+
+
+def _first_of_text(document: Document) -> Value:
+    near = near_path(document.source)
+    for block in document.body.blocks():
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            for number, line in enumerate(block.text.split("\n"), block.first):
+                if found := next(days_in(line, document.settings, near), None):
+                    return derived(found.day.isoformat(), f"first day in the text, line {number}")
+    return UNKNOWN_VALUE

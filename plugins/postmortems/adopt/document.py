@@ -1,0 +1,210 @@
+"""A Markdown document in any shape: its front matter of any keys, its body, and what it states of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+from postmortems.model.section import Block, BlockKind, Body, Section
+from postmortems.model.source import Source
+from postmortems.read.body import read_body
+from postmortems.read.front_matter import ReadFrontMatter, split_front_matter
+from postmortems.read.headings import Rank, meaning_of
+from postmortems.read.languages import plain_word, words
+from postmortems.read.timeline.time_parser import read_stamp
+from postmortems.settings import Settings
+from postmortems.text.inline import without_escapes
+
+_LABEL = re.compile(
+    r"\s{0,8}(?P<mark>\*\*|__|)(?P<key>[^\W_][^:：*|\n]{0,60}?)\s?(?:[:：]\s?(?P=mark)|(?P=mark)\s?[:：])"
+)
+_BOLD_ALONE = re.compile(r"\s{0,8}(?:\*\*|__)(?P<key>[^\W_][^:：*|\n]{0,60}?)(?:\*\*|__)(?=\s|$)")
+_MARKUP = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,1000}\)")
+_MOST_COLUMNS = 12
+_LONGEST_ROLE = 6
+"""Words of a label that stands without a colon before a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a document says of itself under a label: what it is about, its words, and where."""
+
+    role: str
+    value: str
+    line: int
+    label: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Where it stands, for a reader of the plan."""
+        return f"line {self.line}"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file of a folder of prose; `source` is its path there."""
+
+    source: str
+    text: Source
+    settings: Settings
+
+    @cached_property
+    def front_matter(self) -> Mapping[str, object]:
+        """The keys and values of the front matter, whatever they are."""
+        return self._split.values
+
+    @cached_property
+    def body(self) -> Body:
+        """The text below the front matter."""
+        return read_body(self._split.body, self.settings.synonyms)
+
+    @cached_property
+    def _split(self) -> ReadFrontMatter:
+        return split_front_matter(self.text)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Everything that it states under a known label, in the order of the text."""
+        return (*self._of_front_matter(), *self._of_body())
+
+    def stated(self, role: str) -> Iterator[Statement]:
+        """What it states of one thing."""
+        return (one for one in self.statements if one.role == role)
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """The document's own heading for each canonical section; bold labels of a list count where no heading does."""
+        found: Mapping[str, str] = {
+            section.name: section.title for section in reversed(list(self.body.walk())) if section.name
+        }
+        for block in self.body.blocks():
+            found = {**self._labelled(block), **found}
+        return found
+
+    @cached_property
+    def title_heading(self) -> Section | None:
+        """The heading that names the document: the first of level 1 that is no section."""
+        top = [section for section in self.body.walk() if section.level == 1]
+        return next((section for section in top if section.name is None), None)
+
+    def labelled_list(self, name: str) -> Body | None:
+        """What stands below a bold label of a list that means a section, as a body with that section."""
+        blocks = list(self.body.blocks())
+        found = next((index for index, block in enumerate(blocks) if name in self._labelled(block)), None)
+        if found is None:
+            return None
+        below = takewhile(lambda one: _is_below(one, blocks[found]), blocks[found + 1 :])
+        return self._body_of(name, blocks[found], list(below))
+
+    def _labelled(self, block: Block) -> Mapping[str, str]:
+        """The section that the bold label of a list's item means, with the label's words."""
+        label = _label(block.text) if block.kind is BlockKind.LIST_ITEM else None
+        meaning = meaning_of(label[0], self.settings.synonyms) if label and label[2] else None
+        return {meaning.name: label[0]} if label and meaning and meaning.rank <= Rank.WEAK else {}
+
+    def _body_of(self, name: str, block: Block, below: Sequence[Block]) -> Body | None:
+        if not below:
+            return None
+        lines = [self.body.line(number) for number in range(block.last + 1, below[-1].last + 1)]
+        indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+        text = "\n".join([f"## {name}", *(line[indent:] for line in lines)])
+        return read_body(Source(self.source, text, block.last), self.settings.synonyms)
+
+    def _of_front_matter(self) -> Iterator[Statement]:
+        for key, value in self.front_matter.items():
+            role = _role(str(key))
+            place = self._split.document.places.get((key,))
+            for one in value if isinstance(value, list) else [value]:
+                if role and isinstance(one, str | int | float) and not isinstance(one, bool):
+                    yield Statement(role, str(one), place.line if place else 1, str(key))
+
+    def _of_body(self) -> Iterator[Statement]:
+        yield from _of_blocks(self.body.lead)
+        for section in self.body.walk():
+            role = _role(section.title)
+            if role:
+                yield from _of_section(role, section)
+            if section.name not in ("Timeline", "Action Items"):
+                yield from _of_blocks(section.blocks)
+
+
+def _is_below(block: Block, item: Block) -> bool:
+    """Whether a block belongs to an item of a list."""
+    return block.depth > item.depth or (block.depth == item.depth and block.kind is not BlockKind.LIST_ITEM)
+
+
+def _of_section(role: str, section: Section) -> Iterator[Statement]:
+    """A section whose heading is a label: its first paragraph, or the items of its list."""
+    for block in section.blocks:
+        if block.kind is BlockKind.LIST_ITEM:
+            yield Statement(role, plain(block.text), block.first, section.title)
+        elif block.kind is BlockKind.PARAGRAPH:
+            yield Statement(role, plain(block.text), block.first, section.title)
+            return
+        else:
+            return
+
+
+def _of_blocks(blocks: Sequence[Block]) -> Iterator[Statement]:
+    for block in blocks:
+        if block.kind is BlockKind.TABLE:
+            yield from _of_table(block)
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            for line, text in enumerate(block.text.split("\n"), block.first):
+                if one := _of_line(text, line):
+                    yield one
+
+
+def _of_line(text: str, line: int) -> Statement | None:
+    label = _label(text)
+    if label and (role := _role(label[0])):
+        return Statement(role, plain(label[1]), line, label[0])
+    # The colon may be that of a time.
+    return _before_time(plain(text), line)
+
+
+def _before_time(text: str, line: int) -> Statement | None:
+    """A label without a colon, before a time: "Incident declared 2022-11-15 16:05"."""
+    parts = text[:200].split(" ")
+    for number in range(min(_LONGEST_ROLE, len(parts) - 1), 0, -1):
+        role = _role(" ".join(parts[:number]))
+        if role:
+            stamp = read_stamp(" ".join(parts[number:]))
+            return Statement(role, " ".join(parts[number:]), line, " ".join(parts[:number])) if stamp else None
+    return None
+
+
+def _of_table(block: Block) -> Iterator[Statement]:
+    """The rows of a table of labels and values, or the columns of one with a single row below its labels."""
+    rows = block.rows
+    if rows and len(rows[0].cells) == 2:
+        for row in rows:
+            key, value = (plain(cell) for cell in row.cells)
+            if value and (role := _role(key.rstrip(" :"))):
+                yield Statement(role, value, row.line, key)
+    elif len(rows) == 2:
+        for key, value in zip(rows[0].cells[:_MOST_COLUMNS], rows[1].cells, strict=False):
+            if value.strip() and (role := _role(plain(key))):
+                yield Statement(role, plain(value), rows[1].line, plain(key))
+
+
+def _label(text: str) -> tuple[str, str, bool] | None:
+    """The label at the head of a line, what stands behind it, and whether it is bold."""
+    found = _LABEL.match(text) or _BOLD_ALONE.match(text)
+    if not found:
+        return None
+    return plain(found["key"]), text[found.end() :].strip(), text.lstrip()[:2] in ("**", "__")
+
+
+def plain(text: str) -> str:
+    """The words of inline Markdown, on one line."""
+    return " ".join(without_escapes(_MARKUP.sub("", _LINK.sub(r"\1", text[:5_000]))).split())
+
+
+def _role(label: str) -> str:
+    """What a label says of the incident; empty where it is not known."""
+    return words("metadata").get(plain_word(label), "") if len(label) < 80 else ""

@@ -1,0 +1,165 @@
+"""What an import would do: its records with their ids, what it leaves out, and what a team decides once for all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from postmortems.adopt.record import Certainty, NoRecord, Record, Value
+from postmortems.model.section import TEMPLATE_SECTIONS
+from postmortems.settings import Settings
+from postmortems.text.slug import plain_slug, slug
+
+VERSION = 1
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What settles many records at once.
+
+    `severities` maps each severity word of the records to the one of the scale that it would become, or to an empty
+    text where nothing is proposed; `services` and `root_causes` count the names. `sections` are the canonical sections
+    that most records have, `synonyms` the headings that several records have and that mean no section yet.
+    """
+
+    severities: Mapping[str, str] = field(default_factory=dict)
+    services: Mapping[str, int] = field(default_factory=dict)
+    root_causes: Mapping[str, int] = field(default_factory=dict)
+    sections: tuple[str, ...] = ()
+    synonyms: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All records of an import, those earlier first, and all files that are none."""
+
+    records: tuple[Record, ...]
+    left_out: tuple[NoRecord, ...] = ()
+    proposals: Proposals = Proposals()
+
+
+def make_plan(found: Iterable[Record | NoRecord], settings: Settings, taken: Collection[str] = ()) -> Plan:
+    """The plan for what a source found; `taken` are the ids of postmortems that are there already."""
+    found = list(found)
+    records = numbered([one for one in found if isinstance(one, Record)], taken)
+    left_out = tuple(sorted((one for one in found if isinstance(one, NoRecord)), key=lambda one: one.source))
+    return Plan(records, left_out, _proposals(records, settings))
+
+
+def numbered(records: Iterable[Record], taken: Collection[str] = ()) -> tuple[Record, ...]:
+    """The records in order, each with an id that no other has: its year, its number in the year, and its title.
+
+    Numbers follow those that are taken. A record whose day is unknown has neither year nor number.
+    """
+    last: Counter[str] = Counter()
+    for one in taken:
+        year, _, name = one.partition("/")
+        number = name.partition("-")[0]
+        if number.isdecimal() and len(number) < 6:
+            last[year] = max(last[year], int(number))
+    used = {one.casefold() for one in taken}
+    made: list[Record] = []
+    for record in sorted(records, key=lambda one: (_day(one) or "9999", one.text("started_at"), one.source)):
+        name, year = _name(record), _day(record)[:4]
+        if year:
+            last[year] += 1
+            name = f"{year}/{last[year]:02d}-{name}"
+        made.append(replace(record, id=_free(name, used)))
+        used.add(made[-1].id.casefold())
+    return tuple(made)
+
+
+def _day(record: Record) -> str:
+    return (record.text("started_at") or record.text("date"))[:10]
+
+
+def _name(record: Record) -> str:
+    name = plain_slug(record.text("title")) or plain_slug(record.source) or "postmortem"
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME + 1].rpartition("-")[0] or name[:_LONGEST_NAME]
+
+
+def _free(name: str, used: Collection[str]) -> str:
+    if name.casefold() not in used:
+        return name
+    return next(made for number in count(2) if (made := f"{name}-{number}").casefold() not in used)
+
+
+def _proposals(records: Collection[Record], settings: Settings) -> Proposals:
+    most = len(records) / 2
+    sections = Counter(name for record in records for name in record.sections)
+    headings = Counter(heading for record in records for heading in dict.fromkeys(record.unmapped))
+    return Proposals(
+        {
+            record.said_severity: record.text("severity")
+            for record in sorted(records, key=lambda one: one.said_severity)
+            if record.said_severity and record.said_severity not in settings.severities
+        },
+        _names(records, "services"),
+        _names(records, "root_cause"),
+        tuple(name for name in TEMPLATE_SECTIONS if sections[name] > most),
+        {heading: number for heading, number in headings.most_common() if number > 1},
+    )
+
+
+def _names(records: Iterable[Record], key: str) -> dict[str, int]:
+    """How often each name occurs, in its most frequent spelling."""
+    spelled: dict[str, Counter[str]] = {}
+    for record in records:
+        value = record.values[key].value if key in record.values else None
+        for name in (value,) if isinstance(value, str) else value or ():
+            spelled.setdefault(slug(name), Counter())[name] += 1
+    names = {spellings.most_common(1)[0][0]: spellings.total() for spellings in spelled.values()}
+    return dict(sorted(names.items(), key=lambda item: (-item[1], item[0])))
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """The plan for other programs."""
+    return {
+        "version": VERSION,
+        "records": [_record_data(one) for one in plan.records],
+        "left_out": [{"source": one.source, "reason": one.reason} for one in plan.left_out],
+        "proposals": {
+            "severities": {word: name or None for word, name in plan.proposals.severities.items()},
+            "services": dict(plan.proposals.services),
+            "root_causes": dict(plan.proposals.root_causes),
+            "sections": list(plan.proposals.sections),
+            "synonyms": dict(plan.proposals.synonyms),
+        },
+    }
+
+
+def _record_data(record: Record) -> dict[str, Any]:
+    events, actions = record.events, record.actions
+    return {
+        "source": record.source,
+        "id": record.id,
+        "values": {key: _value_data(value) for key, value in record.values.items()},
+        "sections": dict(record.sections),
+        "events": {"count": events.count, "first": _moment(events.first), "last": _moment(events.last)},
+        "actions": {
+            "count": actions.count,
+            "done": actions.done,
+            "owned": actions.owned,
+            "ticketed": actions.ticketed,
+        },
+        "problems": list(record.problems),
+    }
+
+
+def _value_data(value: Value) -> dict[str, Any]:
+    listed = list(value.value) if isinstance(value.value, tuple) else value.value
+    return {"value": listed, "certainty": value.certainty.value, "from": value.origin or None}
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+
+
+def certainties(plan: Plan) -> Counter[Certainty]:
+    """How many values of all records are stated, derived and unknown."""
+    return Counter(value.certainty for record in plan.records for value in record.values.values())

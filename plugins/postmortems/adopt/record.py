@@ -1,0 +1,92 @@
+"""What one document or record of a source says, in the keys of our front matter, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Certainty(StrEnum):
+    """How surely a value is meant."""
+
+    STATED = "stated"
+    """The record says it as such."""
+    DERIVED = "derived"
+    """Computed from what the record says; somebody must check it."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of the front matter: text as it is written there, or a tuple for a list; `origin` is where it is from."""
+
+    value: str | tuple[str, ...] | None
+    certainty: Certainty
+    origin: str = ""
+
+
+UNKNOWN_VALUE = Value(None, Certainty.UNKNOWN)
+
+
+def stated(value: str | tuple[str, ...], origin: str) -> Value:
+    """A value that the record says as such."""
+    return Value(value, Certainty.STATED, origin)
+
+
+def derived(value: str | tuple[str, ...], origin: str) -> Value:
+    """A value that follows from what the record says."""
+    return Value(value, Certainty.DERIVED, origin)
+
+
+@dataclass(frozen=True, slots=True)
+class EventCount:
+    """How many events a record tells, and the first and the last that have a time."""
+
+    count: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCount:
+    """How many action items a record has, and of how many the state, the owner and the ticket are known."""
+
+    count: int = 0
+    done: int = 0
+    owned: int = 0
+    ticketed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One incident as a source tells it.
+
+    `source` is the path of its file below what was imported. `id` is empty until all records are numbered. `sections`
+    maps canonical names to the record's own headings, `unmapped` are headings of its outer levels that mean none.
+    `said_severity` is the severity in the record's own word. `problems` say what could not be read.
+    """
+
+    source: str
+    values: Mapping[str, Value]
+    id: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    unmapped: tuple[str, ...] = ()
+    events: EventCount = EventCount()
+    actions: ActionCount = ActionCount()
+    said_severity: str = ""
+    problems: tuple[str, ...] = ()
+
+    def text(self, key: str) -> str:
+        """The value of a key as text; empty where it is unknown or a list."""
+        value = self.values.get(key, UNKNOWN_VALUE).value
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoRecord:
+    """A file of a source that is no record, and why."""
+
+    source: str
+    reason: str

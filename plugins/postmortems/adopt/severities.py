@@ -1,0 +1,46 @@
+"""The severity that a document states, on the scale of the settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from postmortems.adopt.document import Document
+from postmortems.adopt.record import UNKNOWN_VALUE, Value, derived, stated
+from postmortems.read.languages import plain_word, words
+
+_END = re.compile(r"\s+[-–—]\s*|[-–—:,;.(]\s+|\s*[(\[|/]|[.,;:]$")
+_LONGEST = 40
+
+
+def find_severity(document: Document, table: Mapping[str, str]) -> tuple[Value, str]:
+    """The severity, and the document's own word for it; `table` maps a team's words to its scale."""
+    for one in document.stated("severity"):
+        word = _END.split(one.value, maxsplit=1)[0].strip()[:_LONGEST]
+        if not word or len(word.split()) > 3:
+            continue
+        scale = tuple(document.settings.severities)
+        if mapped := _named(word, {name: name for name in scale} | dict(table)):
+            return stated(mapped, one.origin), word
+        proposed = proposed_severity(word, scale)
+        return (derived(proposed, f'{one.origin}: "{word}"') if proposed else UNKNOWN_VALUE), word
+    return UNKNOWN_VALUE, ""
+
+
+def proposed_severity(word: str, scale: Sequence[str]) -> str:
+    """The name on the scale that a word of another one comes nearest to; empty where nothing is near.
+
+    `Critical` and `P1` are the worst, where a scale begins with 1; beyond its end nothing is proposed.
+    """
+    place = words("severity_words").get(plain_word(word)) or words("severity_words").get(plain_word(word).split(" ")[0])
+    if place is None:
+        return ""
+    from_zero = scale and scale[0].endswith("0")
+    index = int(place) - (0 if from_zero else 1)
+    return scale[index] if 0 <= index < len(scale) else ""
+
+
+def _named(word: str, table: Mapping[str, str]) -> str:
+    """What a table says of a word, whatever its case, blanks and hyphens."""
+    known = {plain_word(name).replace(" ", ""): target for name, target in table.items()}
+    return known.get(plain_word(word).replace(" ", ""), "")

@@ -1,0 +1,198 @@
+"""A folder of Markdown documents in any shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePosixPath
+
+from postmortems.adopt.days import find_day
+from postmortems.adopt.document import Document
+from postmortems.adopt.moments import find_moments
+from postmortems.adopt.names import find_detected_by, find_list, find_name
+from postmortems.adopt.record import (
+    UNKNOWN_VALUE,
+    ActionCount,
+    Certainty,
+    EventCount,
+    NoRecord,
+    Record,
+    Value,
+    derived,
+    stated,
+)
+from postmortems.adopt.severities import find_severity
+from postmortems.adopt.sources.given import Given
+from postmortems.adopt.titles import find_title
+from postmortems.adopt.written_days import day_in_path, days_in
+from postmortems.model.action_item import ActionItem, ActionState
+from postmortems.model.front_matter import Status
+from postmortems.model.timeline import Event
+from postmortems.read.action_items import read_action_items
+from postmortems.read.text import read_text
+from postmortems.read.timeline import read_timeline
+from postmortems.read.timeline.incident_times import IncidentTimes
+
+NAME = "folder"
+
+_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".mdx", ".md.erb", ".rmd")
+_TEMPLATE_NAME = re.compile(r"(?:^|[\W_])template(?:[\W_]|$)|yyyy", re.IGNORECASE)
+_INDEX_NAMES = ("index", "readme", "_index", "contributing", "changelog")
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}\n]{1,60}\}\}|\b(?:yyyy|20xx|xxxx)-mm-dd\b|\bhh:mm\b|\bTitle of (?:the )?incident\b",
+    re.IGNORECASE,
+)
+_STATUSES = {
+    "published": Status.PUBLISHED,
+    "final": Status.PUBLISHED,
+    "complete": Status.PUBLISHED,
+    "completed": Status.PUBLISHED,
+    "draft": Status.DRAFT,
+    "in review": Status.IN_REVIEW,
+    "in-review": Status.IN_REVIEW,
+    "review": Status.IN_REVIEW,
+}
+
+
+def recognises(given: Given) -> bool:
+    """Whether there is anything among the files that this source reads."""
+    return any(_is_markdown(path, data) for path, data in given.files.items())
+
+
+def read(given: Given) -> Iterator[Record | NoRecord]:
+    """The record of each Markdown file, or why it is none; other files lie beside the documents and are not named."""
+    for path in sorted(given.files):
+        data = given.files[path]
+        if _is_markdown(path, data):
+            yield _read_file(path, data, given)
+
+
+def _is_markdown(path: str, data: bytes) -> bool:
+    name = PurePosixPath(path).name.casefold()
+    if name.startswith("."):
+        return False
+    # `Bad AMI v1.2 causes outage` has no suffix either: what stands behind its dot is no file type.
+    has_suffix = re.search(r"\.[a-z][a-z0-9]{0,9}$", name) is not None
+    return name.endswith(_SUFFIXES) or (
+        not has_suffix and re.match(rb"(?:\xef\xbb\xbf)?\s*(?:#{1,6} |---\s)", data) is not None
+    )
+
+
+def _read_file(path: str, data: bytes, given: Given) -> Record | NoRecord:
+    text, unreadable = read_text(path, data)
+    if unreadable:
+        return NoRecord(path, unreadable.message)
+    if not text.text.strip():
+        return NoRecord(path, "the file is empty")
+    document = Document(path, text, given.settings)
+    if reason := _no_record(document):
+        return NoRecord(path, reason)
+    return _record(document, given)
+
+
+def _no_record(document: Document) -> str:
+    """Why a document is no postmortem; empty where it is one."""
+    name = PurePosixPath(document.source).name
+    title = document.title_heading.title if document.title_heading else ""
+    has_day = day_in_path(document.source, document.settings) or next(days_in(title, document.settings), None)
+    if _TEMPLATE_NAME.search(name) or re.match(r"template\b", title, re.IGNORECASE):
+        return "template"
+    if name.split(".")[0].casefold() in _INDEX_NAMES and not has_day and document.body.find("Timeline") is None:
+        return "index"
+    if len(_PLACEHOLDER.findall(document.text.text)) > 2 and not has_day:
+        return "template"
+    return ""
+
+
+def _record(document: Document, given: Given) -> Record:
+    day_value, problems = find_day(document)
+    day = date.fromisoformat(day_value.value) if isinstance(day_value.value, str) else None
+    events, zone_stated, unread = _events(document, day)
+    moments, wrong = find_moments(document, day, events, zone_stated)
+    severity, said = find_severity(document, given.severities)
+    values = {
+        "title": find_title(document),
+        "status": _status(document, given.committed.get(document.source)),
+        "severity": severity,
+        "services": find_list(document, "services"),
+        "owner": find_name(document, "owner"),
+        "authors": find_list(document, "authors"),
+        **moments,
+        "date": _day(day_value, moments["started_at"]),
+        "detected_by": find_detected_by(document),
+        "root_cause": find_name(document, "root_cause"),
+        "published_on": _published(document, given.committed.get(document.source)),
+        "tags": find_list(document, "tags"),
+    }
+    return Record(
+        document.source,
+        values,
+        sections=document.sections,
+        unmapped=_unmapped(document),
+        events=_event_count(events),
+        actions=_action_count(_actions(document)),
+        said_severity=said,
+        problems=(*problems, *wrong, *unread),
+    )
+
+
+def _day(day: Value, started: Value) -> Value:
+    """The day of the incident: where only a timeline tells it, that on which the incident began."""
+    if isinstance(started.value, str) and day.certainty is not Certainty.STATED:
+        return Value(started.value[:10], started.certainty, started.origin)
+    return day
+
+
+def _events(document: Document, day: date | None) -> tuple[tuple[Event, ...], bool, list[str]]:
+    """The events, whether their zone is stated, and what of them could not be read."""
+    body = document.body
+    if body.find("Timeline") is None:
+        body = document.labelled_list("Timeline") or body
+    timeline, problems = read_timeline(body, IncidentTimes(day), document.settings)
+    return timeline.events, timeline.zone_stated, [f"line {one.place.line}: {one.message}" for one in problems]
+
+
+def _event_count(events: tuple[Event, ...]) -> EventCount:
+    times = sorted(event.at for event in events if event.at)
+    return EventCount(len(events), times[0] if times else None, times[-1] if times else None)
+
+
+def _actions(document: Document) -> tuple[ActionItem, ...]:
+    body = document.body
+    if body.find("Action Items") is None:
+        body = document.labelled_list("Action Items") or body
+    return read_action_items(body, document.settings)[0].items
+
+
+def _action_count(items: tuple[ActionItem, ...]) -> ActionCount:
+    return ActionCount(
+        len(items),
+        sum(item.state is ActionState.DONE for item in items),
+        sum(bool(item.owner) for item in items),
+        sum(bool(item.ticket) for item in items),
+    )
+
+
+def _unmapped(document: Document) -> tuple[str, ...]:
+    """The headings of sections of their own that mean none of the template's."""
+    outer = document.body.sections
+    if len(outer) == 1 and outer[0].level == 1:
+        outer = outer[0].children
+    return tuple(section.title for section in outer if section.name is None and section is not document.title_heading)
+
+
+def _status(document: Document, committed: date | None) -> Value:
+    for one in document.stated("status"):
+        if status := _STATUSES.get(one.value.strip(" .").casefold()):
+            return stated(status.value, one.origin)
+    if committed:
+        return derived(Status.PUBLISHED.value, "it is in git")
+    return derived(Status.DRAFT.value, "nothing says that it was published")
+
+
+def _published(document: Document, committed: date | None) -> Value:
+    for one in document.stated("published_on"):
+        if found := next(days_in(one.value, document.settings), None):
+            return stated(found.day.isoformat(), one.origin)
+    return derived(committed.isoformat(), "git: first commit of the file") if committed else UNKNOWN_VALUE

@@ -1,0 +1,23 @@
+"""What a source is given: files in memory, and what else is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from postmortems.settings import Settings
+
+
+@dataclass(frozen=True)
+class Given:
+    """The files of an import: bytes by their path, with `/`, below what was imported.
+
+    `committed` is the day of each file's first commit, where git knows it; `severities` maps words of the records to
+    the scale of the settings.
+    """
+
+    files: Mapping[str, bytes]
+    settings: Settings
+    committed: Mapping[str, date] = field(default_factory=dict)
+    severities: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,100 @@
+"""The title of a document without what its template puts around it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from postmortems.adopt.document import Document, plain
+from postmortems.adopt.record import UNKNOWN_VALUE, Value, derived, stated
+from postmortems.adopt.written_days import places_of_days
+from postmortems.model.section import BlockKind
+from postmortems.read.headings import plain_heading
+from postmortems.read.timeline.time_parser import read_stamp
+
+_KIND = (
+    r"(?:(?:public|production|prod|service|security|major|blameless|internal)\s)?"
+    r"(?:incident(?:\s(?:report|review|retro|retrospective|post[-\s]?mortem|summary|date))?|post[-\s]?mortem"
+    r"(?:\s(?:report|analysis|review))?|outage\sreport|retrospective|rca|root\scause\sanalysis)"
+)
+_PREFIX = re.compile(rf"{_KIND}\s{{0,2}}(?:[:：|–—]|-(?=\s)|(?:of|for|on)\b(?:\sthe\b)?)\s*", re.IGNORECASE)
+_LONE = re.compile(_KIND, re.IGNORECASE)
+_SUFFIX = re.compile(rf"\s{{0,2}}(?:[:：|–—]|\s-)\s{{0,2}}{_KIND}$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:[A-Z]{2,12}[-#\s]?\d[\d\-]{0,12}\d|#\d{1,8})\s{0,2}(?:[:：–—]|-)\s{1,2}|[A-Z]{2,6}-?\d{4}-\d{2,5}\s"
+)
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2])|[01]\d[0-3]\d)(?:[-_:,]?\s{1,2})")
+_ON_A_DAY = re.compile(r"On [^,.]{0,60}\d[^,.]{0,40},\s")
+_EDGES = " \t,;:：|–—-"
+_LEAD = re.compile(r"(?:on|in|at|from|dated?)\s*$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?](?=\s|$)")
+_LONGEST = 90
+
+
+def find_title(document: Document) -> Value:
+    """The title that a document has, or one made of its file's name or its first sentence."""
+    for one in document.stated("title"):
+        if one.label == "title" and document.front_matter.get("title") and one.line <= document.body.first:
+            return stated(without_prefix(one.value), one.origin)
+    if (heading := document.title_heading) and not _LONE.fullmatch(plain_heading(heading.title)):
+        title = without_prefix(plain_heading(heading.title))
+        return stated(title, f"line {heading.line}")
+    if labelled := next(document.stated("title"), None):
+        return stated(without_prefix(labelled.value), labelled.origin)
+    name = PurePosixPath(document.source).name.split(".")[0]
+    name = re.sub(r"[_\s]+", " ", name)
+    words = without_prefix(re.sub(r"^([\d-]+)-(?=[^\W\d])", r"\1 ", name))
+    words = words if " " in words else words.replace("-", " ")
+    if re.search(r"[^\W\d]{3,}", words) and words.casefold() not in ("readme", "index", "postmortem"):
+        return derived(words[:1].upper() + words[1:], "file name")
+    return _of_first_sentence(document)
+
+
+def without_prefix(title: str) -> str:
+    """A title without its day, its number and the kind of document; whole where nothing would be left."""
+    kept = " ".join(title.split())
+    for _ in range(3):
+        before = kept
+        kept = _SUFFIX.sub("", _without_day(_at_head(_NUMBER, _at_head(_PREFIX, kept))))
+        if kept == before:
+            break
+    kept = kept.strip(_EDGES)
+    if not re.search(r"[^\W\d_]", kept) and not re.fullmatch(r"\d{3}", kept):
+        return title
+    return kept
+
+
+def _without_day(title: str) -> str:
+    """A title without the day that begins or ends it."""
+    title = _at_head(_YEAR_AND_MONTH, title)
+    for start, end in places_of_days(title):
+        before, behind = title[:start].rstrip(), title[end:]
+        if not before.strip(_EDGES):
+            clock = read_stamp(behind.strip(_EDGES)) if re.match(r"[,\s]{1,2}\d{1,2}:\d\d", behind) else None
+            return (clock.rest if clock and clock.clock else behind).strip(_EDGES)
+        if not behind.strip(_EDGES + ")]"):
+            return _LEAD.sub("", before.rstrip("([")).strip(_EDGES)
+    return title
+
+
+def _at_head(what: re.Pattern[str], text: str) -> str:
+    """A text without what it begins with."""
+    found = what.match(text)
+    return text[found.end() :] if found else text
+
+
+def _of_first_sentence(document: Document) -> Value:
+    summary = document.body.find("Executive Summary")
+    blocks = [*(summary.all_blocks() if summary else ()), *document.body.blocks()]
+    for block in blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        text = _at_head(_ON_A_DAY, plain(block.text))
+        text = text[:1].upper() + text[1:]
+        end = _SENTENCE.search(text)
+        words = text[: end.start()] if end else text
+        if len(words) > _LONGEST:
+            words = words[:_LONGEST].rpartition(" ")[0] + " …"
+        if words:
+            return derived(words, f"line {block.first}")
+    return UNKNOWN_VALUE

@@ -1,0 +1,357 @@
+"""A folder of prose: what each shape of document says, and how surely. All documents are made up."""
+
+from __future__ import annotations
+
+from datetime import date
+from textwrap import dedent
+
+import pytest
+
+from postmortems.adopt.plan import Plan, make_plan, plan_data
+from postmortems.adopt.record import Certainty, NoRecord, Record
+from postmortems.adopt.sources import folder
+from postmortems.adopt.sources.given import Given
+from postmortems.settings import Settings
+
+STATED, DERIVED, UNKNOWN = Certainty.STATED, Certainty.DERIVED, Certainty.UNKNOWN
+
+
+def record(text: str, path: str = "notes.md", **given: object) -> Record:
+    found = list(folder.read(Given({path: dedent(text).encode()}, Settings(), **given)))  # type: ignore[arg-type]
+    assert len(found) == 1
+    assert isinstance(found[0], Record), found
+    return found[0]
+
+
+def value(one: Record, key: str) -> tuple[object, Certainty]:
+    return one.values[key].value, one.values[key].certainty
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "title", "day"),
+    [
+        ("2023-05-06-cache.md", "# 2023-05-06, Cache is cold", "Cache is cold", "2023-05-06"),
+        ("cache.md", "# Incident on 2023-05-06 - Cache is cold", "Cache is cold", "2023-05-06"),
+        ("cache.md", "# Post-mortem: Cache is cold (May 6, 2023)", "Cache is cold", "2023-05-06"),
+        ("cache.md", "# Cache is cold - May 6, 2023", "Cache is cold", "2023-05-06"),
+        ("2023/05/cache.md", "# 06-05-2023 - Cache is cold", "Cache is cold", "2023-05-06"),
+        ("2023/05/06/readme.md", "# Cache is cold", "Cache is cold", "2023-05-06"),
+        ("20230506_cache_is_cold.md", "", "Cache is cold", "2023-05-06"),
+        ("PM2023-004 - Cache is cold.md", "", "Cache is cold", None),
+        ("cache.md", "# Incident on 2023-05-06", "Incident on 2023-05-06", "2023-05-06"),
+        ("cache.md", "# 504", "504", None),
+        ("cache.md", "# 06-05-2023 - Cache is cold", "Cache is cold", None),
+        ("cache.md", "# Outage of the 2023 cache", "Outage of the 2023 cache", None),
+    ],
+)
+def test_title_and_day(path: str, heading: str, title: str, day: str | None) -> None:
+    one = record(f"{heading}\n\n## Summary\n\nIt was cold.\n", path)
+    assert (one.text("title"), one.values["date"].value) == (title, day)
+
+
+def test_a_heading_that_was_copied_does_not_outvote_file_name_and_timeline() -> None:
+    one = record(
+        "# 2022-01-27, Limit\n\n## Timeline\n\nAll times in UTC\n\n### 2022-06-02 10:00\n\nPods stop.\n",
+        "2022-06-02-limit.md",
+    )
+    assert value(one, "date") == ("2022-06-02", DERIVED)
+    assert one.problems == ("line 1 names another day, 2022-01-27, than the timeline, 2022-06-02",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- **Incident Start:** 2024-05-21 20:00 UTC\n- **Incident End:** 2024-05-21 22:00 UTC",
+        "**Incident Start:** 2024-05-21 20:00 UTC\n**Incident End:** 2024-05-21 22:00 UTC",
+        "Start time: 2024-05-21 20:00Z\nEnd time: 2024-05-22 00:00 +02:00",
+        "| | |\n|-|-|\n| **Started** | 2024-05-21 20:00 UTC |\n| **Resolved** | 21 May 2024, 22:00 UTC |",
+        "| Started | Severity | Resolved |\n|-|-|-|\n| 2024-05-21 20:00 UTC | SEV2 | 2024-05-21 22:00 UTC |",
+        "- Fault occurs 2024-05-21 20:00 UTC\n- Resolved 2024-05-21 22:00 UTC",
+    ],
+)
+def test_moments_that_are_stated(text: str) -> None:
+    one = record(f"# Slow\n\n{text}\n\n## Summary\n\nIt was slow.\n")
+    assert value(one, "started_at") == ("2024-05-21T20:00Z", STATED)
+    assert value(one, "resolved_at") == ("2024-05-21T22:00Z", STATED)
+    assert value(one, "detected_at") == (None, UNKNOWN)
+
+
+def test_front_matter_of_any_keys() -> None:
+    one = record(
+        """\
+        ---
+        title: Cache is cold
+        incident_date: 2024-05-21
+        start_time: 2024-05-21 20:00 UTC
+        severity_level: sev-2
+        affected_services: [checkout, cart]
+        author: Kim Lee
+        tags: [cache]
+        ---
+        Words.
+        """
+    )
+    assert {
+        key: one.values[key].value for key in ("title", "date", "started_at", "severity", "services", "authors", "tags")
+    } == {
+        "title": "Cache is cold",
+        "date": "2024-05-21",
+        "started_at": "2024-05-21T20:00Z",
+        "severity": "SEV2",
+        "services": ("checkout", "cart"),
+        "authors": ("Kim Lee",),
+        "tags": ("cache",),
+    }
+
+
+def test_a_time_without_a_zone_is_not_called_stated() -> None:
+    one = record("# Slow\n\n- **Detected:** 2024-05-21 20:00\n")
+    assert value(one, "detected_at") == ("2024-05-21T20:00Z", DERIVED)
+    assert "no zone is stated, read as UTC" in one.values["detected_at"].origin
+
+
+TIMED = """\
+# Slow
+
+## Timeline
+
+All times in UTC.
+
+| Time | Event |
+|-|-|
+| 2021-06-22 08:21 | A change is deployed |
+| 2021-06-22 08:29 | Somebody looks at a graph |
+| 2021-06-22 08:30 | Work begins |
+| 2021-06-22 08:46 | Targets are back |
+
+## Stats
+
+"""
+
+
+def test_two_lengths_that_lead_from_one_event_to_others_are_as_good_as_stated() -> None:
+    one = record(TIMED + "- Time to detection: 8 minutes\n- Time to recovery: 25 minutes\n")
+    assert value(one, "started_at") == ("2021-06-22T08:21Z", STATED)
+    assert value(one, "detected_at") == ("2021-06-22T08:29Z", STATED)
+    assert value(one, "resolved_at") == ("2021-06-22T08:46Z", STATED)
+
+
+@pytest.mark.parametrize(
+    "stats",
+    [
+        "- Time to detection: 7 minutes\n- Time to recovery: 25 minutes\n",
+        "- Time to detection: about 8 minutes\n",
+        "- Time to detection: YYY\n- Time to recovery: ZZZ\n",
+        "- Time to detection: 0 minutes\n",
+    ],
+)
+def test_lengths_that_lead_nowhere_give_nothing(stats: str) -> None:
+    one = record(TIMED + stats)
+    assert [value(one, key) for key in ("started_at", "detected_at", "resolved_at")] == [(None, UNKNOWN)] * 3
+
+
+def test_a_length_that_begins_with_the_detection_is_no_start() -> None:
+    one = record(TIMED + "- Detected: 2021-06-22 08:21 UTC\n- Time to resolve: 25m\n")
+    assert value(one, "started_at") == (None, UNKNOWN)
+    assert value(one, "resolved_at") == ("2021-06-22T08:46Z", DERIVED)
+
+
+@pytest.mark.parametrize(
+    ("event", "key"),
+    [
+        ("Problem starts", "started_at"),
+        ("The alert fired in the cluster", "detected_at"),
+        ("Rolled back, issue mitigated", "mitigated_at"),
+        ("Incident resolved", "resolved_at"),
+    ],
+)
+def test_an_event_that_says_so_is_derived(event: str, key: str) -> None:
+    one = record(f"# Slow\n\n## Timeline\n\n- 2021-06-22 08:00 UTC - Deploy\n- 2021-06-22 08:10 UTC - {event}\n")
+    assert value(one, key) == ("2021-06-22T08:10Z", DERIVED)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "The issue is not resolved",
+        "Believed to be resolved",
+        "No loss of service has been detected",
+        "Deploy will be resolved by hand",
+        "Undetected until now",
+    ],
+)
+def test_an_event_that_says_something_else_gives_no_moment(event: str) -> None:
+    one = record(f"# Slow\n\n## Timeline\n\n- 2021-06-22 08:00 UTC - Deploy\n- 2021-06-22 08:10 UTC - {event}\n")
+    known = [key for key in ("started_at", "detected_at", "mitigated_at", "resolved_at") if one.values[key].value]
+    assert known == (["resolved_at"] if "will" in event else [])
+
+
+def test_a_stretch_in_the_first_sentences() -> None:
+    one = record("# Slow - May 6, 2023\n\nIt was slow from 23:10 to 00:20 UTC.\n")
+    assert value(one, "started_at") == ("2023-05-06T23:10Z", DERIVED)
+    assert value(one, "resolved_at") == ("2023-05-07T00:20Z", DERIVED)
+
+
+def test_a_derived_moment_that_is_out_of_order_is_left_out_and_said() -> None:
+    one = record(
+        "# Slow\n\n- **Detected:** 2021-06-22 09:00 UTC\n\n## Timeline\n\n"
+        "- 2021-06-22 08:00 UTC - Deploy\n- 2021-06-22 08:10 UTC - Incident resolved\n"
+    )
+    assert value(one, "resolved_at") == (None, UNKNOWN)
+    assert one.problems == ("resolved_at (2021-06-22T08:10Z) would be before detected_at (2021-06-22T09:00Z)",)
+
+
+@pytest.mark.parametrize(
+    ("said", "table", "expected"),
+    [
+        ("SEV1", {}, ("SEV1", STATED)),
+        ("Sev 2", {}, ("SEV2", STATED)),
+        ("**Critical** - arbitrary code", {}, ("SEV1", DERIVED)),
+        ("P3 (partial)", {}, ("SEV3", DERIVED)),
+        ("P1", {"p1": "SEV2"}, ("SEV2", STATED)),
+        ("None critical - only internal teams", {}, (None, UNKNOWN)),
+        ("P5", {}, (None, UNKNOWN)),
+        ("XYZ", {}, (None, UNKNOWN)),
+    ],
+)
+def test_severity(said: str, table: dict[str, str], expected: tuple[object, Certainty]) -> None:
+    as_line = record(f"# Slow\n\n**Severity:** {said}\n", severities=table)
+    as_section = record(f"# Slow\n\n## Severity\n\n{said}\n", severities=table)
+    assert value(as_line, "severity") == value(as_section, "severity") == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("`Elan`, `Asklepian`", ("Elan", "Asklepian")),
+        ("checkout and cart", ("checkout", "cart")),
+        ("API (both regions), web, and mail", ("API", "web", "mail")),
+        ("Builds were blocked and took a while", None),
+        ("n/a", None),
+    ],
+)
+def test_services(said: str, names: tuple[str, ...] | None) -> None:
+    assert record(f"# Slow\n\n**Affected services:** {said}\n").values["services"].value == names
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Pingdom alert", ("alert", DERIVED)),
+        ("Users reported errors", ("customer", DERIVED)),
+        ("alert", ("alert", STATED)),
+        ("Alerts, and users told us", (None, UNKNOWN)),
+        ("By chance", (None, UNKNOWN)),
+    ],
+)
+def test_detected_by(said: str, expected: tuple[object, Certainty]) -> None:
+    assert value(record(f"# Slow\n\n- **Identified**: {said}\n"), "detected_by") == expected
+
+
+def test_sections_events_and_actions_below_bold_labels_of_a_list() -> None:
+    one = record(
+        """\
+        # Incident on 2022-11-15 - Metrics are gone
+
+        - **Key events**
+          - First detected 2022-11-15 16:03
+          - Resolved 2022-11-15 16:30
+
+        - **Impact**: No metrics.
+
+        - **Review actions**:
+          - Alert earlier
+          - Write it down
+        """
+    )
+    assert dict(one.sections) == {
+        "Timeline": "Key events",
+        "Impact Assessment": "Impact",
+        "Action Items": "Review actions",
+    }
+    assert (one.events.count, one.actions.count) == (2, 2)
+    assert one.text("detected_at") == "2022-11-15T16:03Z"
+
+
+def test_published_on_is_the_day_of_the_first_commit() -> None:
+    one = record("# Slow\n", "a.md", committed={"a.md": date(2024, 3, 1)})
+    assert value(one, "published_on") == ("2024-03-01", DERIVED)
+    assert value(one, "status") == ("published", DERIVED)
+    assert value(record("# Slow\n"), "status") == ("draft", DERIVED)
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "reason"),
+    [
+        ("postmortem-template.md", b"# Title\n", "template"),
+        ("new.md", b"# {{ incident date: yyyy-mm-dd }}\n\n### {{ hh:mm }}\n\nhh:mm and hh:mm\n", "template"),
+        ("README.md", b"# Incidents\n\n- [One](one.md)\n", "index"),
+        ("empty.md", b" \n", "the file is empty"),
+        ("latin.md", "# Größe\n".encode("latin-1"), "the file is not UTF-8 text: byte 0xf6 at position 4"),
+        ("nul.md", b"# A\0\n", "the file holds a NUL byte, so it is not text"),
+    ],
+)
+def test_files_that_are_no_record_are_named(path: str, data: bytes, reason: str) -> None:
+    assert list(folder.read(Given({path: data}, Settings()))) == [NoRecord(path, reason)]
+
+
+def test_files_that_are_no_prose_are_left_alone() -> None:
+    given = Given({"a.png": b"\x89PNG", "notes.pdf": b"%PDF", ".hidden.md": b"# A\n", "LICENSE": b"MIT\n"}, Settings())
+    assert not folder.recognises(given)
+    assert list(folder.read(given)) == []
+    assert folder.recognises(Given({"No suffix, v1.2": b"# Slow\n"}, Settings()))
+
+
+def plan(files: dict[str, str], taken: tuple[str, ...] = ()) -> Plan:
+    given = Given({path: text.encode() for path, text in files.items()}, Settings())
+    return make_plan(folder.read(given), Settings(), taken)
+
+
+def test_ids_are_numbered_within_their_year_and_unique() -> None:
+    made = plan(
+        {
+            "b.md": "# 2024-05-02, Slow\n",
+            "a.md": "# 2024-05-03, Slow\n",
+            "c.md": "# 2023-01-01, Fast\n",
+            "x.md": "# Some day\n",
+            "y.md": "# Some day\n",
+        },
+        taken=("2024/07-other",),
+    )
+    assert [(one.source, one.id) for one in made.records] == [
+        ("c.md", "2023/01-fast"),
+        ("b.md", "2024/08-slow"),
+        ("a.md", "2024/09-slow"),
+        ("x.md", "some-day"),
+        ("y.md", "some-day-2"),
+    ]
+
+
+def test_the_plan_as_data() -> None:
+    made = plan(
+        {
+            "a.md": "# 2024-05-02, Slow\n\n**Severity:** High\n\n## Summary\n\nSlow.\n\n## Timeline of Events\n\n"
+            "- 2024-05-02 10:00 UTC - Deploy\n\n## Action Items\n\n- [x] [web-team] Mend (ticket: WEB-1)\n\n## Notes\n",
+            "b.md": "# 2024-05-03, Fast\n\n## Summary\n\nFast.\n\n## Notes\n",
+            "README.md": "# Incidents\n",
+        }
+    )
+    data = plan_data(made)
+    assert (data["version"], data["left_out"]) == (1, [{"source": "README.md", "reason": "index"}])
+    first = data["records"][0]
+    assert first["values"]["title"] == {"value": "Slow", "certainty": "stated", "from": "line 1"}
+    assert first["values"]["started_at"] == {"value": None, "certainty": "unknown", "from": None}
+    assert first["sections"] == {
+        "Executive Summary": "Summary",
+        "Timeline": "Timeline of Events",
+        "Action Items": "Action Items",
+    }
+    assert first["events"] == {"count": 1, "first": "2024-05-02T10:00:00Z", "last": "2024-05-02T10:00:00Z"}
+    assert first["actions"] == {"count": 1, "done": 1, "owned": 1, "ticketed": 1}
+    assert data["proposals"] == {
+        "severities": {"High": "SEV2"},
+        "services": {},
+        "root_causes": {},
+        "sections": ["Executive Summary"],
+        "synonyms": {"Notes": 2},
+    }
