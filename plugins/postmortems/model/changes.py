@@ -32,7 +32,7 @@ class Changes:
         return tuple(one for one in postmortems if self.touches(one.path))
 
     def touches(self, path: str) -> bool:
-        """Whether this file is changed; a postmortem and what lies in its folder count as one."""
+        """True if this file is changed; a postmortem and what lies in its folder count as one."""
         return path in self.paths or self._home(path) in self._changed_homes
 
     @cached_property
@@ -41,7 +41,7 @@ class Changes:
 
     @property
     def reach_further(self) -> bool:
-        """Whether other files may have become wrong by them: something is gone, or a pattern reads differently."""
+        """True if other files may have become wrong by them: something is gone, or a pattern reads differently."""
         return bool(self.removed) or any(path.startswith("patterns/") for path in self.paths)
 
     def _home(self, path: str) -> str:

@@ -77,22 +77,22 @@ class Postmortem:
 
     @property
     def is_draft(self) -> bool:
-        """Whether the document says that it is not finished."""
+        """True if the document says that it is not finished."""
         return self.front_matter.status is Status.DRAFT
 
     @property
     def is_drill(self) -> bool:
-        """Whether it tells of an exercise."""
+        """True if it tells of an exercise."""
         return self.front_matter.kind is IncidentKind.DRILL
 
     @property
     def is_near_miss(self) -> bool:
-        """Whether it tells of what nearly happened."""
+        """True if it tells of what nearly happened."""
         return self.front_matter.kind is IncidentKind.NEAR_MISS
 
     @property
     def is_incident(self) -> bool:
-        """Whether it tells of what happened. Only that is counted: drills and near misses are in no figure."""
+        """True if it tells of what happened. Only that is counted: drills and near misses are in no figure."""
         return self.front_matter.kind is IncidentKind.INCIDENT
 
     @property
@@ -120,5 +120,5 @@ class Postmortem:
         return Place.at(self.path)
 
     def has(self, key: str) -> bool:
-        """Whether the author wrote this key, whatever its value."""
+        """True if the author wrote this key, whatever its value."""
         return (key,) in self.places

@@ -43,7 +43,7 @@ class Reference:
 
 
 def may_refer(text: str) -> bool:
-    """Whether there is anything to look for: most texts hold no HTML with an address, and are done."""
+    """True if there is anything to look for: most texts hold no HTML with an address, and are done."""
     return ("{" in text or _TAG_BEGINS.search(text) is not None) and _NAMES.search(text) is not None
 
 

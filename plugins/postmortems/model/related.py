@@ -62,12 +62,12 @@ class Related:
 
     @property
     def is_linked(self) -> bool:
-        """Whether the author of one of the two links to the other."""
+        """True if the author of one of the two links to the other."""
         return any(reason.kind is ReasonKind.LINK for reason in self.reasons)
 
     @property
     def is_strong(self) -> bool:
-        """Whether a reader in a hurry should see it first."""
+        """True if a reader in a hurry should see it first."""
         return self.score >= STRONG
 
 

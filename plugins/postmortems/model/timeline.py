@@ -77,7 +77,7 @@ class Timeline:
 
 
 def same_minute(one: datetime, other: datetime) -> bool:
-    """Whether two times read alike: timelines are written to the minute, front matter often to the second.
+    """True if two times read alike: timelines are written to the minute, front matter often to the second.
 
     Both are in UTC, as all times of the model are.
     """

@@ -90,7 +90,7 @@ def _outdone(outline: Sequence[Block | Heading]) -> set[int]:
 
 
 def _holds_boxes(outline: Sequence[Block | Heading], index: int) -> bool:
-    """Whether the list right below a heading has checkboxes."""
+    """True if the list right below a heading has checkboxes."""
     below = takewhile(lambda one: isinstance(one, Block), outline[index + 1 :])
     return any(isinstance(one, Block) and one.kind is BlockKind.LIST_ITEM and one.text.startswith("[") for one in below)
 
@@ -173,7 +173,7 @@ def _blocks(tokens: Sequence[Token], offset: int) -> list[Block]:
 
 
 def _is_comment(html: str) -> bool:
-    """Whether a block of HTML holds comments and nothing else. Without a regular expression, since one that lets
+    """True if a block of HTML holds comments and nothing else. Without a regular expression, since one that lets
     comments follow each other backtracks without bound."""
     rest = html.strip()
     while rest.startswith("<!--"):

@@ -40,7 +40,7 @@ def read_attached(path: str, data: bytes) -> tuple[Excerpt, ...]:
 
 
 def is_attached_text(path: str) -> bool:
-    """Whether a file, by its name, holds text."""
+    """True if a file, by its name, holds text."""
     name = PurePosixPath(path)
     return name.suffix.lower() in _TEXT_SUFFIXES or name.name.startswith(".env")
 

@@ -206,7 +206,7 @@ def _no_file(entry: os.DirEntry[str]) -> tuple[str, str]:
 
 
 def _is_text(name: str) -> bool:
-    """Whether a name is UTF-8: Python hands over the bytes of others as halves of surrogate pairs."""
+    """True if a name is UTF-8: Python hands over the bytes of others as halves of surrogate pairs."""
     return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
 
 

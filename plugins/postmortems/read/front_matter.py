@@ -8,13 +8,11 @@ and sees no front matter behind a byte order mark. Values go through `read_yaml`
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from frontmatter.default_handlers import YAMLHandler
-from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from postmortems.model.diagnostic import Problem
@@ -28,11 +26,12 @@ from postmortems.model.front_matter import (
     NotRepeat,
     Occurrence,
 )
+from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
 from postmortems.model.source import Source
 from postmortems.read.cut_values import cut_value_problems
+from postmortems.read.declared import Declaration, nearest_place, unknown_key, wrong_value
 from postmortems.read.unread_front_matter import UnreadFrontMatter, find_unclosed, find_unread, salvaged
-from postmortems.read.wrong_values import nearest_place, unknown_key, wrong_value
 from postmortems.read.yaml_nodes import YamlDocument, read_yaml
 
 _T = TypeVar("_T")
@@ -46,7 +45,7 @@ class FrontMatterHandler(YAMLHandler):
     FM_BOUNDARY = re.compile(r"\A---[ \t]*$", re.MULTILINE)
 
     def detect(self, text: str) -> bool:
-        """Whether the text opens with a fence and closes it."""
+        """True if the text opens with a fence and closes it."""
         return bool(self.FM_BOUNDARY.match(text)) and _FENCE.search(text, 3) is not None
 
     def split(self, text: str) -> tuple[str, str]:
@@ -126,101 +125,37 @@ def front_matter_lines(text: str) -> list[str] | None:
 
 
 def is_free_text(keys: KeyPath) -> bool:
-    """Whether a value of a postmortem or a pattern is text that no list of values limits, so that it may hold a `#`."""
+    """True if a value of a postmortem or a pattern is text that no list of values limits, so that it may hold a `#`."""
     return keys[0] in FREE_TEXT or keys[-1] == "reason"
 
 
 def typed_front_matter(read: ReadFrontMatter) -> tuple[FrontMatter, list[Problem]]:
     """The values that fit the declaration, and a problem for each that does not."""
-    problems: list[Problem] = []
-    values: dict[str, object] = {}
-    host: dict[str, object] = {}
-    for key, value in read.values.items():
-        if key in KEYS:
-            if value is None:
-                problems.append(_empty(read, key))
-            else:
-                values[key] = value
-        elif key in HOST_KEYS or key.startswith("x-"):
-            host[key] = value
-        else:
-            problems.append(unknown_key(read.document.keys[(key,)], key, "the front matter", KEYS + HOST_KEYS))
-    matter, wrong = _validated(values, read)
-    return matter.model_copy(update={"host": host}), problems + wrong
+    matter, host, problems = _DECLARATION.read(read.values, read.document)
+    return matter.model_copy(update={"host": host}), problems
 
 
-def _validated(values: dict[str, object], read: ReadFrontMatter) -> tuple[FrontMatter, list[Problem]]:
-    try:
-        return FrontMatter.model_validate(values), []
-    except ValidationError as error:
-        wrong = error.errors(include_url=False, include_context=True)
-    problems = [_problem(one, read) for one in wrong]
-    kept, dropped = _without(values, [one["loc"] for one in wrong])
-    for key, indexes in dropped.items():
-        _close_gaps(read.document, key, indexes)
-    return FrontMatter.model_validate(kept), problems
-
-
-def _without(
-    values: dict[str, object], locations: list[KeyPath]
-) -> tuple[dict[str, object], Mapping[str, Collection[int]]]:
-    """The values without those that do not fit, of a list only the items, and which items those were."""
-    kept = dict(values)
-    items: dict[str, set[int]] = {}
-    for location in locations:
-        key = str(location[0])
-        if len(location) > 1 and isinstance(location[1], int) and isinstance(values.get(key), list):
-            items.setdefault(key, set()).add(location[1])
-        else:
-            kept.pop(key, None)
-    for key, indexes in items.items():
-        if isinstance(whole := kept.get(key), list):
-            kept[key] = [item for index, item in enumerate(whole) if index not in indexes]
-    return kept, items
-
-
-def _close_gaps(document: YamlDocument, key: str, dropped: Collection[int]) -> None:
-    """Let what is known of a list's items follow them to their new indexes once others have been dropped."""
-    in_order = sorted(dropped)
-    _renumber(document.places, key, in_order)
-    _renumber(document.keys, key, in_order)
-    _renumber(document.spelling, key, in_order)
-
-
-def _renumber(known: dict[KeyPath, _T], key: str, dropped: list[int]) -> None:
-    of_items = [(path, one) for path, one in known.items() if path[0:1] == (key,) and len(path) > 1]
-    for path, _ in of_items:
-        del known[path]
-    for path, one in of_items:
-        index = path[1]
-        if isinstance(index, int):
-            before = bisect_left(dropped, index)
-            if dropped[before : before + 1] != [index]:
-                known[(key, index - before, *path[2:])] = one
-
-
-def _empty(read: ReadFrontMatter, key: str) -> Problem:
-    place = read.document.keys[(key,)]
+def _empty(key: str, place: Place) -> Problem:
+    message = f'"{key}" has no value'
     if key in REQUIRED:
-        message = f'"{key}" has no value'
         return Problem("missing-field", place, message, _what_to_write(key), even_in_drafts=key in EVEN_IN_DRAFTS)
-    return Problem("invalid-value", place, f'"{key}" has no value', "write one, or remove the line")
+    return Problem("invalid-value", place, message, "write one, or remove the line")
 
 
-def _problem(error: ErrorDetails, read: ReadFrontMatter) -> Problem:
-    """One of pydantic's errors in the words of the product."""
-    location: KeyPath = error["loc"]
+def _wrong(error: ErrorDetails, document: YamlDocument, location: KeyPath) -> Problem:
     key, inner = str(location[0]), str(location[-1])
     if error["type"] == "extra_forbidden":
-        place = read.document.keys.get(location) or nearest_place(location, read.document)
+        place = document.keys.get(location) or nearest_place(location, document)
         known = (Occurrence if key == "patterns" else NotRepeat).model_fields
         return unknown_key(place, inner, f'an entry of "{key}"', known, own=False)
     if error["type"] == "missing":
         message = f'an entry of "{key}" has no "{inner}"'
-        return Problem("invalid-value", nearest_place(location, read.document), message, "add it")
+        return Problem("invalid-value", nearest_place(location, document), message, "add it")
     name = f"{key}[{location[1]}]" if len(location) > 1 and isinstance(location[1], int) else key
-    return wrong_value(error, read.document, location, name, _what_to_write(key), quotable=not key.endswith("_at"))
+    return wrong_value(error, document, location, name, _what_to_write(key), quotable=not key.endswith("_at"))
 
+
+_DECLARATION = Declaration(FrontMatter, KEYS, "the front matter", _empty, _wrong, HOST_KEYS)
 
 _ADVICE = {
     "title": "say in one line what happened",

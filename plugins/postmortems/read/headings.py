@@ -136,7 +136,7 @@ def canonical_name(heading: str, synonyms: Mapping[str, str]) -> str | None:
 
 
 def _is_timeline_with_times(heading: str) -> bool:
-    """Whether a heading says Timeline and then only which days and which zone: `Timeline (UTC) 1/29/24 - 2/16/24`."""
+    """True if a heading says Timeline and then only which days and which zone: `Timeline (UTC) 1/29/24 - 2/16/24`."""
     if "ime" not in heading:
         return False
     written = re.sub(r"[\W_]+", " ", plain_heading(heading[:_LONGEST]).casefold()).strip()

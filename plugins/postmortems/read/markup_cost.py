@@ -69,7 +69,7 @@ def overcomplex(source: Source) -> Problem | None:
 
 
 def _is_surely_simple(text: str) -> bool:
-    """Whether no bound can be passed, by counts that C makes: so nearly every text is done with."""
+    """True if no bound can be passed, by counts that C makes: so nearly every text is done with."""
     if len(text) < _MOST_NESTED:
         return True
     longest = max(map(len, text.split("\n\n")))

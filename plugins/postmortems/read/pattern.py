@@ -12,6 +12,7 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.section import Body
 from postmortems.read.body import read_body
+from postmortems.read.declared import unknown_key
 from postmortems.read.excerpts import read_excerpts
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.host_values import host_problems
@@ -19,7 +20,6 @@ from postmortems.read.links import read_links
 from postmortems.read.markup_cost import overcomplex
 from postmortems.read.text import read_text
 from postmortems.read.waivers import read_waivers
-from postmortems.read.wrong_values import unknown_key
 from postmortems.settings import Settings
 from postmortems.text.slug import composed
 

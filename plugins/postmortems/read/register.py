@@ -11,19 +11,18 @@ In place of `postmortem` an entry may have `waived: <reason>`; with neither of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import ErrorDetails
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.front_matter import Moment, Text
 from postmortems.model.place import Place
+from postmortems.model.postmortem import KeyPath
 from postmortems.model.register import Register, RegisterEntry
 from postmortems.model.source import Source
 from postmortems.read.cut_values import cut_value_problems
+from postmortems.read.declared import Declaration, wrong_value
 from postmortems.read.text import LARGEST, read_text
-from postmortems.read.wrong_values import unknown_key, wrong_value
 from postmortems.read.yaml_nodes import Bounds, YamlDocument, read_yaml
 
 SHORTEN = "leave out the years that no figure needs any more"
@@ -57,6 +56,20 @@ _ADVICE = {
 }
 _FREE_TEXT = ("id", "title", "waived")
 _NOT_QUOTABLE = ("resolved_at", "postmortem", "waived")
+
+
+def _empty(key: str, place: Place) -> Problem:
+    rule = "missing-field" if key in _REQUIRED else "invalid-value"
+    return Problem(rule, place, f'"{key}" has no value', _ADVICE.get(key, "write one, or remove the line"))
+
+
+def _wrong(error: ErrorDetails, document: YamlDocument, location: KeyPath) -> Problem:
+    key = str(location[1])
+    advice = _ADVICE.get(key, "write one line of text")
+    return wrong_value(error, document, (location[0], key), key, advice, quotable=key not in _NOT_QUOTABLE)
+
+
+_DECLARATION = Declaration(WrittenEntry, ENTRY_KEYS, "an entry of the register", _empty, _wrong)
 
 
 def read_register(path: str, data: bytes) -> tuple[Register, list[Problem]]:
@@ -99,42 +112,15 @@ class _Reader:
             advice = f'begin it with "{_EXAMPLE}", and write its other keys below it'
             self._say("invalid-value", self._begin((index,)), message, advice)
             return
-        written = dict(self._known(index, value))
-        fields = self._typed(index, written)
+        written = dict(value)
+        if not isinstance(written.get("id"), str | None):
+            # Many trackers count their incidents: 412 is an id as it is, and 0412 another.
+            written["id"] = self.document.spelling.get((index, "id"), written["id"])
+        fields, _, problems = _DECLARATION.read(written, self.document, (index,))
+        self.problems += problems
         self._complete(index, value, fields)
         if fields.id is not None:
             self._add(index, fields, fields.id)
-
-    def _known(self, index: int, value: dict[str, Any]) -> Iterator[tuple[str, object]]:
-        """The keys that are ours and have a value."""
-        for key, one in value.items():
-            if key not in ENTRY_KEYS:
-                if not key.startswith("x-"):
-                    place = self.document.keys[(index, key)]
-                    self.problems.append(unknown_key(place, key, "an entry of the register", ENTRY_KEYS))
-            elif one is None:
-                rule = "missing-field" if key in _REQUIRED else "invalid-value"
-                advice = _ADVICE.get(key, "write one, or remove the line")
-                self._say(rule, self.document.keys[(index, key)], f'"{key}" has no value', advice)
-            elif key == "id" and not isinstance(one, str) and (index, key) in self.document.spelling:
-                # Many trackers count their incidents: 412 is an id as it stands, and 0412 another.
-                yield key, self.document.spelling[(index, key)]
-            else:
-                yield key, one
-
-    def _typed(self, index: int, written: dict[str, object]) -> WrittenEntry:
-        """The values that fit the declaration; those that do not are reported and left out."""
-        try:
-            return WrittenEntry.model_validate(written)
-        except ValidationError as error:
-            wrong = error.errors(include_url=False)
-        for one in wrong:
-            key = str(one["loc"][0])
-            advice = _ADVICE.get(key, "write one line of text")
-            quotable = key not in _NOT_QUOTABLE
-            self.problems.append(wrong_value(one, self.document, (index, key), key, advice, quotable=quotable))
-            written.pop(key, None)
-        return WrittenEntry.model_validate(written)
 
     def _complete(self, index: int, value: dict[str, object], fields: WrittenEntry) -> None:
         """Report the keys that an entry lacks, and two that exclude each other."""

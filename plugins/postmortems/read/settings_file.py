@@ -142,7 +142,7 @@ def setting_lines(config: Path, problems: tuple[SettingProblem, ...]) -> list[st
 
 
 def _is_offline(plugins: object) -> bool:
-    """Whether Material's plugin for reading without a server is switched on: it makes addresses end in `.html`."""
+    """True if Material's plugin for reading without a server is switched on: it makes addresses end in `.html`."""
     found = next((options for name, options in _plugins(plugins) if str(name).rpartition("/")[2] == "offline"), False)
     return found is not False and not (isinstance(found, dict) and found.get("enabled") is False)
 

@@ -185,7 +185,7 @@ def _block(message: str, advice: str, lines: Sequence[str], begin: int, end: int
 
 
 def _opens_with_keys(lines: Sequence[str], begin: int) -> bool:
-    """Whether one of the next few lines is a key of ours with a value."""
+    """True if one of the next few lines is a key of ours with a value."""
     return any(_KEY.match(line) for line in lines[begin : begin + 4])
 
 

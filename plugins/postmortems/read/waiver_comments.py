@@ -92,7 +92,7 @@ def _without_code(kind: BlockKind, text: str) -> str:
 
 
 def _is_spoken(line: str) -> bool:
-    """Whether a line without its comments still says something; the marker of a list item does not."""
+    """True if a line without its comments still says something; the marker of a list item does not."""
     bare = line.strip()
     return bool(bare) and _MARKER.fullmatch(bare) is None
 
@@ -133,7 +133,7 @@ def front_matter_comments(source: Source, read: ReadFrontMatter) -> Iterator[Com
 
 
 def _is_text(line: int, column: int, scalars: Sequence[Place]) -> bool:
-    """Whether a sign stands inside one of the values, where `#` begins no comment."""
+    """True if a sign stands inside one of the values, where `#` begins no comment."""
     before = bisect_right(scalars, (line, column), key=lambda place: (place.line, place.column))
     return before > 0 and (line, column) < (scalars[before - 1].end_line, scalars[before - 1].end_column)
 

@@ -28,7 +28,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def _is_another(word: str, choice: str) -> bool:
-    """Whether two words that are alike still name two things."""
+    """True if two words that are alike still name two things."""
     one, other = _folded(word), _folded(choice)
     if one == other:
         return False
@@ -54,7 +54,7 @@ def _folded(word: str) -> str:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Whether two folded words are the same but for one slip."""
+    """True if two folded words are the same but for one slip."""
     if one == other:
         return bool(one)
     if min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > 1:

@@ -33,9 +33,9 @@ class TimeOfDay:
     written: str = ""
     bad: bool = False
     whole_hour: bool = False
-    """Whether only the hour is known (`14:??`)."""
+    """True if only the hour is known (`14:??`)."""
     is_midnight: bool = False
-    """Whether it is told by that word, which means the end of a day as often as its beginning."""
+    """True if it is told by that word, which means the end of a day as often as its beginning."""
     half: str = ""
     """`a` or `p` where it was written, in figures up to 12."""
 
@@ -96,7 +96,7 @@ def _ends_at(text: str, position: int) -> bool:
 
 
 def _zone_at(text: str, position: int) -> bool:
-    """Whether a zone follows, after a blank or at once."""
+    """True if a zone follows, after a blank or at once."""
     found = ZONE.match(text, position + (text[position : position + 1] == " "))
     return bool(found and zone_named(found[0]))
 

@@ -124,7 +124,7 @@ class Entries:
             self.last_item = block.kind is BlockKind.LIST_ITEM or (block.depth > 0 and self.last_item)
 
     def _belongs(self, block: Block) -> bool:
-        """Whether a block is part of the open entry whatever follows: nested in its item, or below its heading."""
+        """True if a block is part of the open entry whatever follows: nested in its item, or below its heading."""
         entry = self.open
         return entry is not None and (entry.level > 0 or (entry.depth > 0 and block.depth >= entry.depth))
 

@@ -23,13 +23,13 @@ _LONGEST_TITLE = 200
 
 
 def is_time(stamp: TimeText) -> bool:
-    """Whether a time at the head of a line opens an entry: one in words alone may as well begin a sentence."""
+    """True if a time at the head of a line opens an entry: one in words alone may as well begin a sentence."""
     in_words = stamp.day_only and (stamp.day is None or stamp.day.only_weekday)
     return stamp.separated or not (in_words or (stamp.clock and not stamp.clock.written[:1].isdigit()))
 
 
 def is_prose(line: str, stamp: TimeText) -> bool:
-    """Whether a line begins with a time as a sentence does: "At 14:23, …", "The next day …"."""
+    """True if a line begins with a time as a sentence does: "At 14:23, …", "The next day …"."""
     return bool(_SENTENCE_WORD.match(line)) and not _DASH_OR_COLON.match(line, stamp.end)
 
 
@@ -41,7 +41,7 @@ def day_at_end(title: str) -> TimeText | None:
 
 
 def is_unread_day(title: str, ordinal: int) -> bool:
-    """Whether a heading looks like a day in words that are not known. `ordinal` is its place among its neighbours: so
+    """True if a heading looks like a day in words that are not known. `ordinal` is its place among its neighbours: so
     `5. März` is no day where it is the fifth."""
     found = _UNREAD_DAY.fullmatch(title[:_LONGEST_TITLE])
     return bool(found and found[1] != str(ordinal))

@@ -211,7 +211,7 @@ class _Reader:
 
 
 def _disagree(one: Event, other: Event) -> bool:
-    """Whether two times cannot both be right. A time that is only about right, or a day, agrees with its whole day."""
+    """True if two times cannot both be right. A time that is only about right, or a day, agrees with its whole day."""
     if one.at is None or other.at is None:
         return False
     if one.day_only or other.day_only or one.approximate or other.approximate:

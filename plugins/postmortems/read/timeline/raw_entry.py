@@ -34,7 +34,7 @@ class RawEntry:
 
     @property
     def is_heading(self) -> bool:
-        """Whether its day counts for the entries below: a divider, or a day that stands alone above its text."""
+        """True if its day counts for the entries below: a divider, or a day that stands alone above its text."""
         stamp = self.stamp
         return self.divider or bool(stamp and stamp.day_only and not stamp.rest and self.shape is not Shape.TABLE)
 

@@ -120,7 +120,7 @@ class PartReader:
         return None
 
     def _follows(self, position: int) -> bool:
-        """Whether a time begins at `position`; asked before a word such as "about" is taken for part of one."""
+        """True if a time begins at `position`; asked before a word such as "about" is taken for part of one."""
         other = PartReader(self.text, False, self.dotted)
         other.qualifiers = self.qualifiers + 1
         return other._part(other.skip(position)) is not None

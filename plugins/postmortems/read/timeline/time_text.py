@@ -58,20 +58,20 @@ class TimeText:
 
     @property
     def is_range(self) -> bool:
-        """Whether it names a beginning and an end."""
+        """True if it names a beginning and an end."""
         return self.until is not None or self.until_day is not None
 
     @property
     def names_day(self) -> bool:
-        """Whether it says which day it is on."""
+        """True if it says which day it is on."""
         return self.day is not None or self.mark is not None
 
     @property
     def has_time(self) -> bool:
-        """Whether it says a time of day, on the clock or by the start."""
+        """True if it says a time of day, on the clock or by the start."""
         return self.clock is not None or self.elapsed is not None
 
     @property
     def day_only(self) -> bool:
-        """Whether it names a day and no time of day."""
+        """True if it names a day and no time of day."""
         return self.names_day and not self.has_time

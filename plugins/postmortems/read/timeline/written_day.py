@@ -47,12 +47,12 @@ class WrittenDay:
 
     @property
     def ambiguous(self) -> bool:
-        """Whether both readings of its figures are days, and different ones."""
+        """True if both readings of its figures are days, and different ones."""
         return self.month_first is not None and self.day_first is not None and self.month_first != self.day_first
 
     @property
     def only_weekday(self) -> bool:
-        """Whether it names a weekday and nothing else."""
+        """True if it names a weekday and nothing else."""
         return self.weekday is not None and self.month_first is None and self.day_first is None
 
     def on(self, month: int, day: int, near: date | None) -> date | None:
