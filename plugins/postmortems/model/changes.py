@@ -29,7 +29,7 @@ class Changes:
 
     def of(self, postmortems: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
         """Those of the postmortems that are changed themselves, or have a changed file in their folder."""
-        return tuple(one for one in postmortems if self.touches(one.path))
+        return tuple(postmortem for postmortem in postmortems if self.touches(postmortem.path))
 
     def touches(self, path: str) -> bool:
         """True if this file is changed; a postmortem and what lies in its folder count as one."""

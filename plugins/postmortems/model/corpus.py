@@ -58,7 +58,7 @@ class Corpus:
 
     def endless_pages(self) -> Iterator[Problem]:
         """What MkDocs would take hours for, or end at, in what it makes into pages."""
-        of_documents = (one.problems for documents in (self.postmortems, self.patterns) for one in documents)
+        of_documents = (document.problems for documents in (self.postmortems, self.patterns) for document in documents)
         for problem in chain(self.problems, *of_documents):
             if problem.rule == "overcomplex-markup" and problem.place.path not in self.left_out:
                 yield problem
@@ -80,17 +80,19 @@ class Corpus:
         """The corpus as if these files were not there: nothing of them is left, references to them included."""
         if not paths & self.files:
             return self
-        gone = {one.id for one in self.postmortems if one.path in paths}
-        gone -= {one.id for one in self.postmortems if one.path not in paths}
+        gone = {postmortem.id for postmortem in self.postmortems if postmortem.path in paths}
+        gone -= {postmortem.id for postmortem in self.postmortems if postmortem.path not in paths}
         return replace(
             self,
-            postmortems=tuple(one.without_references(gone) for one in self.postmortems if one.path not in paths),
-            patterns=tuple(one for one in self.patterns if one.path not in paths),
+            postmortems=tuple(
+                postmortem.without_references(gone) for postmortem in self.postmortems if postmortem.path not in paths
+            ),
+            patterns=tuple(pattern for pattern in self.patterns if pattern.path not in paths),
             files=self.files - paths,
-            problems=tuple(one for one in self.problems if one.place.path not in paths),
+            problems=tuple(problem for problem in self.problems if problem.place.path not in paths),
             register=self.register and self.register.without(gone),
             sizes={path: size for path, size in self.sizes.items() if path not in paths},
-            excerpts=tuple(one for one in self.excerpts if one.path not in paths),
+            excerpts=tuple(excerpt for excerpt in self.excerpts if excerpt.path not in paths),
         )
 
     def owner_of(self, path: str) -> Postmortem | None:
@@ -112,6 +114,6 @@ class Corpus:
         """For each pattern id that a postmortem names, its postmortems in order, drills included."""
         found: defaultdict[str, list[Postmortem]] = defaultdict(list)
         for postmortem in self.postmortems:
-            for pattern in dict.fromkeys(one.pattern for one in postmortem.front_matter.patterns):
+            for pattern in dict.fromkeys(occurrence.pattern for occurrence in postmortem.front_matter.patterns):
                 found[pattern].append(postmortem)
         return {pattern: tuple(members) for pattern, members in found.items()}

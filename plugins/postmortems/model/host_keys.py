@@ -27,9 +27,9 @@ def _file(value: object) -> Fitted:
 
 def _texts(value: object) -> Fitted:
     values = [value] if isinstance(value, str) else value
-    if not isinstance(values, list) or any(_text(one)[1] for one in values):
+    if not isinstance(values, list) or any(_text(value)[1] for value in values):
         return None, "is not a list of texts"
-    return [str(one) for one in values], ""
+    return [str(value) for value in values], ""
 
 
 def _search(value: object) -> Fitted:

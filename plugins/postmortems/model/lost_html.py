@@ -52,7 +52,7 @@ def lost_part(place: Place, loss: Loss) -> Problem:
     if loss.is_active:
         message = f'"{shown}" is active in a page, which leaves it out'
         return Problem("active-html", place, message, "put it in backticks if it is quoted, else remove it")
-    left_out = " and ".join(f'"{_short(one)}"' for one in loss.attributes)
+    left_out = " and ".join(f'"{_short(attribute)}"' for attribute in loss.attributes)
     message = f'of "{shown}" a page leaves out {left_out}' if left_out else f'"{shown}" is HTML that a page leaves out'
     return Problem("active-html", place, message, "put it in backticks if it is quoted", Level.WARNING)
 

@@ -128,7 +128,7 @@ class _Walk:
         settled = settle([*line.claims, *fields.claims], notes, self.around)
         if settled.unclear:
             self.problems.append(problem_of(settled.unclear, "", self.body, block.first, last))
-        whole = "\n".join([line.text, *(one[min(indent, len(one) - len(one.lstrip())) :] for one in below)]).strip()
+        whole = "\n".join([line.text, *(row[min(indent, len(row) - len(row.lstrip())) :] for row in below)]).strip()
         self.items.append(
             ActionItem(
                 place=place,

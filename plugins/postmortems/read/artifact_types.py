@@ -65,7 +65,11 @@ def _problems(path: str, tree: Tree) -> Iterator[Problem]:
         return  # MkDocs publishes nothing of it.
     *_, last = endings = name.split(".")[1:] or [""]
     if last in _WRAPPINGS or last not in _HARMLESS | _ACTIVE:
-        last = next((one for one in reversed(endings[:-1]) if one not in _WRAPPINGS), last) if endings[:-1] else last
+        last = (
+            next((ending for ending in reversed(endings[:-1]) if ending not in _WRAPPINGS), last)
+            if endings[:-1]
+            else last
+        )
     quoted = f'"{PurePosixPath(path).name[:120]}"'
     if name in _CONTROLS or any(part in _ACTIVE for part in (endings[-1], last)):
         why = "tells a server what to do" if name in _CONTROLS else "runs in the browser of whoever opens it"

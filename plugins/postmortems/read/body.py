@@ -42,14 +42,14 @@ def read_body(source: Source, synonyms: Mapping[str, str]) -> Body:
             done = open_sections.pop().finish(last)
             (open_sections[-1].children if open_sections else outermost).append(done)
 
-    for one in outline:
-        if isinstance(one, Heading):
-            close(one.level, one.line - 1)
-            open_sections.append(_Growing(one, None if one.line in weak else one.meaning))
+    for item in outline:
+        if isinstance(item, Heading):
+            close(item.level, item.line - 1)
+            open_sections.append(_Growing(item, None if item.line in weak else item.meaning))
         elif open_sections:
-            open_sections[-1].blocks.append(one)
+            open_sections[-1].blocks.append(item)
         else:
-            lead.append(one)
+            lead.append(item)
     close(0, first + len(lines) - 1)
     return Body(first, lines, tuple(lead), tuple(outermost), source.path)
 
@@ -74,25 +74,27 @@ def _outdone(outline: Sequence[Block | Heading]) -> set[int]:
     """The lines of weak headings whose section has a better one in the document: "Preventive Measures" is not the
     "Action Items" beside it. One that holds checkboxes stays, since these are action items wherever they stand."""
     best: dict[str, Rank] = {}
-    for one in outline:
-        if isinstance(one, Heading) and one.meaning:
-            best[one.meaning.name] = min(one.meaning.rank, best.get(one.meaning.name, one.meaning.rank))
+    for item in outline:
+        if isinstance(item, Heading) and item.meaning:
+            best[item.meaning.name] = min(item.meaning.rank, best.get(item.meaning.name, item.meaning.rank))
     return {
-        one.line
-        for index, one in enumerate(outline)
-        if isinstance(one, Heading)
-        and one.meaning
-        and one.meaning.rank >= Rank.WEAK
-        and not one.is_label
-        and one.meaning.rank > best[one.meaning.name]
-        and not (one.meaning.name == "Action Items" and _holds_boxes(outline, index))
+        item.line
+        for index, item in enumerate(outline)
+        if isinstance(item, Heading)
+        and item.meaning
+        and item.meaning.rank >= Rank.WEAK
+        and not item.is_label
+        and item.meaning.rank > best[item.meaning.name]
+        and not (item.meaning.name == "Action Items" and _holds_boxes(outline, index))
     }
 
 
 def _holds_boxes(outline: Sequence[Block | Heading], index: int) -> bool:
     """True if the list right below a heading has checkboxes."""
-    below = takewhile(lambda one: isinstance(one, Block), outline[index + 1 :])
-    return any(isinstance(one, Block) and one.kind is BlockKind.LIST_ITEM and one.text.startswith("[") for one in below)
+    below = takewhile(lambda item: isinstance(item, Block), outline[index + 1 :])
+    return any(
+        isinstance(item, Block) and item.kind is BlockKind.LIST_ITEM and item.text.startswith("[") for item in below
+    )
 
 
 class _Growing:
@@ -135,7 +137,7 @@ def _blocks(tokens: Sequence[Token], offset: int) -> list[Block]:
             index += 3
         elif token.type == "blockquote_open":
             end = _closing(tokens, index)
-            text = "\n".join(one.content for one in tokens[index:end] if one.type == "inline")
+            text = "\n".join(item.content for item in tokens[index:end] if item.type == "inline")
             found.append(Block(BlockKind.QUOTE, first, last, text, depth))
             index = end + 1
         elif token.type == "table_open":

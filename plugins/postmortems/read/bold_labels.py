@@ -21,7 +21,7 @@ _DEEPEST = 6
 
 def with_labels(outline: Sequence[Block | Heading], synonyms: Mapping[str, str]) -> Sequence[Block | Heading]:
     """The outline with the labels that count as headings, and what stands behind them as paragraphs."""
-    if not any(isinstance(one, Block) and _may_hold_labels(one) for one in outline):
+    if not any(isinstance(item, Block) and _may_hold_labels(item) for item in outline):
         return outline
     labels = _Labels(outline, synonyms)
     return [part for index in range(len(outline)) for part in labels.parts(index)]
@@ -38,8 +38,10 @@ class _Labels:
 
     def __init__(self, outline: Sequence[Block | Heading], synonyms: Mapping[str, str]) -> None:
         self.outline, self.synonyms = outline, synonyms
-        headings = [one for one in outline if isinstance(one, Heading)]
-        self.is_flat = not any(one.meaning and TEMPLATE_SECTIONS.get(one.meaning.name) is None for one in headings)
+        headings = [heading for heading in outline if isinstance(heading, Heading)]
+        self.is_flat = not any(
+            heading.meaning and TEMPLATE_SECTIONS.get(heading.meaning.name) is None for heading in headings
+        )
         self.above: list[Heading] = []
         self.parents = self._with_headings_below(headings)
 
@@ -88,14 +90,16 @@ class _Labels:
     def _level(self, meaning: Meaning) -> int | None:
         """The level of a label, one below what it belongs to; None where it does not count."""
         parent = TEMPLATE_SECTIONS.get(meaning.name)
-        around = next((one for one in reversed(self.above) if one.meaning and one.meaning.name == parent), None)
+        around = next(
+            (heading for heading in reversed(self.above) if heading.meaning and heading.meaning.name == parent), None
+        )
         if parent and around and around.line not in self.parents:
             return min(around.level + 1, _DEEPEST)
         if not self.is_flat:
             return None
-        written = [one.level for one in self.above if not one.is_label]
+        written = [heading.level for heading in self.above if not heading.is_label]
         return min((written[-1] if written else 1) + 1, _DEEPEST)
 
     def _entered(self, heading: Heading) -> Heading:
-        self.above = [*(one for one in self.above if one.level < heading.level), heading]
+        self.above = [*(above for above in self.above if above.level < heading.level), heading]
         return heading

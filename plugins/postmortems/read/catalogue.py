@@ -41,7 +41,9 @@ def read_catalogue(path: str, data: bytes) -> tuple[Catalogue, tuple[SettingProb
         return Catalogue(path), (catalogue_problem(unreadable.place, unreadable.message),)
     document = read_yaml(source, called="the catalogue", bounds=_BOUNDS)
     if document.problems:
-        return Catalogue(path), tuple(catalogue_problem(one.place, one.message) for one in document.problems)
+        return Catalogue(path), tuple(
+            catalogue_problem(problem.place, problem.message) for problem in document.problems
+        )
     reader = _Reader(path, document)
     reader.read()
     return Catalogue(path, tuple(reader.services)), tuple(reader.problems)
@@ -83,7 +85,7 @@ class _Reader:
             return data, ()
         inner = data[_WRAPPER]
         if isinstance(inner, dict):
-            holds_services = all(one is None or isinstance(one, dict) for one in inner.values())
+            holds_services = all(details is None or isinstance(details, dict) for details in inner.values())
         else:
             holds_services = isinstance(inner, list) or len(data) == 1
         return (inner, (_WRAPPER,)) if holds_services else (data, ())
@@ -117,7 +119,7 @@ class _Reader:
         aliases = details.get("aliases")
         below = (*keys, "aliases")
         named = (
-            [self._name(one, (*below, index)) for index, one in enumerate(aliases)]
+            [self._name(alias, (*below, index)) for index, alias in enumerate(aliases)]
             if isinstance(aliases, list)
             else [self._name(aliases, below)]
             if aliases is not None

@@ -71,7 +71,7 @@ def cut_value_problems(
     """A problem at each `#` that cuts a value; `source` is the whole file."""
     if " #" not in source.text and "\t#" not in source.text:
         return []
-    return [_problem(one) for one in cut_values(document, source.lines, is_free_text)]
+    return [_problem(cut) for cut in cut_values(document, source.lines, is_free_text)]
 
 
 def _problem(cut: CutValue) -> Problem:

@@ -25,7 +25,7 @@ class Exclusions:
     @classmethod
     def of_texts(cls, exclude: object, draft: object) -> Exclusions:
         """What these values say; what is no text is for MkDocs to refuse."""
-        return cls(*(tuple(one.splitlines()) if isinstance(one, str) else () for one in (exclude, draft)))
+        return cls(*(tuple(value.splitlines()) if isinstance(value, str) else () for value in (exclude, draft)))
 
     def of(self, paths: Iterable[str]) -> Mapping[str, LeftOut]:
         """Those of the paths, relative to the docs folder, that are left out, and what leaves each out."""

@@ -58,11 +58,11 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
     try:
         matter = PatternFrontMatter.model_validate(values)
     except ValidationError as error:
-        for one in error.errors(include_url=False):
+        for details in error.errors(include_url=False):
             # Of front matter that cannot be read nobody knows what it lacks.
-            if one["type"] != "missing" or not read.problems or read.values:
-                problems.append(_problem(one["type"], tuple(one["loc"]), path, read.document.places))
-            values.pop(str(one["loc"][0]), None)
+            if details["type"] != "missing" or not read.problems or read.values:
+                problems.append(_problem(details["type"], tuple(details["loc"]), path, read.document.places))
+            values.pop(str(details["loc"][0]), None)
         matter = PatternFrontMatter.model_validate({"title": _title_from(path), "family": "other"} | values)
     body = read_body(read.body, settings.synonyms)
     waivers, waiver_problems = read_waivers(source, read, body)

@@ -79,7 +79,7 @@ def _snippet_folders(extensions: object, config: Path, docs: Path) -> tuple[str,
         if isinstance(name, str) and name.startswith("pymdownx.snippets"):
             base = options.get("base_path", ".") if isinstance(options, Mapping) else "."
             bases = [base] if isinstance(base, str) else base if isinstance(base, list) else ["."]
-            return tuple(_folder(str(one), config, docs) for one in bases)
+            return tuple(_folder(str(base), config, docs) for base in bases)
     return None
 
 

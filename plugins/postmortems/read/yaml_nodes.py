@@ -115,7 +115,7 @@ class _Walk:
         if isinstance(node, MappingNode):
             made = self._mapping(node, keys)
         elif isinstance(node, SequenceNode):
-            made = [self.value(one, (*keys, index)) for index, one in enumerate(node.value)]
+            made = [self.value(item, (*keys, index)) for index, item in enumerate(node.value)]
         elif isinstance(node, ScalarNode):
             made = self._scalar(node, keys)
         if not keys:

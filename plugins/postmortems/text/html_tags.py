@@ -91,10 +91,10 @@ def tags_in(text: str) -> Iterator[Tag]:
 def loss_of(tag: Tag) -> Loss | None:
     """What a page leaves out of a tag; None for one that it keeps whole, and for what is harmless and may be none."""
     if tag.name not in ELEMENTS:
-        is_active = tag.name in _ACTIVE or any(_is_active(tag.name, *one) for one in tag.attributes)
+        is_active = tag.name in _ACTIVE or any(_is_active(tag.name, *attribute) for attribute in tag.attributes)
         return Loss(tag.text, (), is_active) if is_active or tag.is_sure else None
-    lost = [one for one in tag.attributes if not _is_kept(tag.name, *one)]
-    is_active = any(_is_active(tag.name, *one) for one in lost)
+    lost = [attribute for attribute in tag.attributes if not _is_kept(tag.name, *attribute)]
+    is_active = any(_is_active(tag.name, *attribute) for attribute in lost)
     if not lost or not (is_active or tag.is_sure):
         return None
     return Loss(tag.text, tuple(f'{name}="{value}"' if value else name for name, value in lost), is_active)
@@ -128,7 +128,9 @@ def _is_kept(element: str, name: str, value: str) -> bool:
     if element == "img" and name == "src" and loads_from_outside(value):
         return True  # as a link
     if name == "style":
-        properties = [one.partition(":")[0].strip().lower() for one in value.split(";") if one.strip()]
+        properties = [
+            declaration.partition(":")[0].strip().lower() for declaration in value.split(";") if declaration.strip()
+        ]
         return STYLES.issuperset(properties) and attribute_value(element, name, value) is not None
     return name == "class" or attribute_value(element, name, value) is not None
 

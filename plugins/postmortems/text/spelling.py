@@ -24,7 +24,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     folded = word[:200].casefold()
     by_folded = {choice.casefold(): choice for choice in choices}
     found = get_close_matches(folded, by_folded, n=_CANDIDATES, cutoff=0.7)
-    return next((by_folded[one] for one in found if not _is_another(folded, one)), None)
+    return next((by_folded[near] for near in found if not _is_another(folded, near)), None)
 
 
 def _is_another(word: str, choice: str) -> bool:

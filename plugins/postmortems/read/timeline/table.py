@@ -59,13 +59,13 @@ def _time_columns(
     kinds: dict[int, tuple[int, int]] = {}
     for index, column in enumerate(columns):
         cells = [row[index] for row in stamps if index < len(row)]
-        whole = [one for one in cells if one and (one.clock or one.day) and not one.rest.strip(_MARKS)]
-        loose = [one for one in cells if one and (one.clock or one.day)]
+        whole = [time for time in cells if time and (time.clock or time.day) and not time.rest.strip(_MARKS)]
+        loose = [time for time in cells if time and (time.clock or time.day)]
         named = names_time(header.cells[index], column)
         share = (len(whole) + 0.5 * (len(loose) - len(whole))) / max(1, len(cells))
         if share >= _ENOUGH or (named and (loose or not best)):
             best.append((share + (0.5 if named else 0), -index))
-            kinds[index] = (sum(1 for one in loose if one.clock), sum(1 for one in loose if one.day))
+            kinds[index] = (sum(1 for time in loose if time.clock), sum(1 for time in loose if time.day))
     if not best or (not rows):
         return []
     first = -max(best)[1]
@@ -136,7 +136,7 @@ class _Columns:
             stamp=stamp,
             shape=Shape.TABLE,
             zone=self.zone,
-            text=" ".join(part for part in (text, *(f"({one})" if text else one for one in spare)) if part),
+            text=" ".join(part for part in (text, *(f"({cell})" if text else cell for cell in spare)) if part),
             action=self._part(cells, "action"),
             actor=self._part(cells, "actor").strip(_MARKS),
             link=link,

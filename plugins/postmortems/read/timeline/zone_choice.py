@@ -151,7 +151,7 @@ class ZoneChoice:
             return
         self._reported.add(words)
         if isinstance(zone, Abbreviation):
-            meanings = ", ".join(f"{place} ({_shown(one)})" for place, one in zone.meanings if "/" not in place)
+            meanings = ", ".join(f"{place} ({_shown(meaning)})" for place, meaning in zone.meanings if "/" not in place)
             message = f'"{words}" is a time zone in more than one place: {meanings}'
             help_text = "write its offset from UTC, such as UTC-6, or its name, such as America/Chicago"
         else:
