@@ -1,4 +1,4 @@
-"""The index of more incidents than one page lists: cells of months, years, and filters on the compact index."""
+"""The index of more incidents than one page lists: cells of months, years, and filters on the rows of all years."""
 
 from __future__ import annotations
 
@@ -27,22 +27,12 @@ def said(page: Page) -> Locator:
 
 
 def rows(page: Page) -> dict[str, list[object]]:
-    """What each row says and draws, by the way to its postmortem. Of actions the index knows only the open ones, and
-    what a script draws needs no colours beside those of the style sheet."""
+    """The HTML of each row, by the path of its postmortem; its links by where they lead."""
     found = page.locator("#list .pm-row:not(.pm-row--head):visible").evaluate_all(
         """rows => rows.map(row => {
-            const words = one => one.textContent.split(/\\s+/).filter(Boolean).join(" ");
-            const text = name => [...row.querySelectorAll(`.pm-${name}`)].map(words);
-            const bare = html => html.replace(/ (fill|fill-opacity|stroke|stroke-width|stroke-dasharray|opacity|color)="[^"]*"/g, "");
-            const draw = row.querySelector(".pm-row__strip svg");
-            return [
-                new URL(row.querySelector(".pm-row__title").href).pathname,
-                text("row__title"), text("row__meta"), text("chip"), text("row__dur"), text("row__det"), text("badge"),
-                row.querySelector(".pm-sev").outerHTML, row.querySelector("time").outerHTML,
-                [...row.querySelectorAll(".pm-chip")].map(one => new URL(one.href).pathname + bare(one.innerHTML)),
-                draw && [...draw.children].map(one => bare(one.outerHTML)),
-                text("row__act").map(words => /\\d+ overdue/.exec(words)?.[0] ?? ""),
-            ];
+            const copy = row.cloneNode(true);
+            [...row.querySelectorAll("a")].forEach((a, place) => copy.querySelectorAll("a")[place].setAttribute("href", a.pathname));
+            return [row.querySelector(".pm-row__title").pathname, copy.innerHTML];
         })"""
     )
     return {str(row[0]): row for row in found}
@@ -56,7 +46,7 @@ def test_before_a_choice_the_years_carry_the_lists_and_no_data_is_loaded(chromiu
     expect(said(page)).to_have_text(f"{MANY + 1} postmortems")
     assert page.locator("#years").is_visible()
     assert page.locator("#list .pm-row:visible").count() == 0
-    assert not [url for url in asked if "data/index.json" in url or "found.js" in url]
+    assert not [url for url in asked if re.search(r"/2\d\d\d/|results.js", url)]
     assert wrong == []
     page.context.close()
 
@@ -68,7 +58,7 @@ def test_what_is_found_is_listed_as_its_year_lists_it(chromium: Browser, many: s
     listed = rows(page)
     assert len(listed) == int(said(page).inner_text().split()[0]) > 20
     in_years: dict[str, list[object]] = {}
-    for year in page.locator(".pm-found h2 > span:first-child").all_inner_texts():
+    for year in page.locator(".pm-results h2 > span:first-child").all_inner_texts():
         page.goto(f"{many}postmortems/{year}/?severity=SEV1&severity=SEV2")
         expect(said(page)).to_contain_text("shown")
         in_years |= rows(page)
@@ -83,7 +73,7 @@ def test_cells_count_what_is_found_and_lead_to_it(chromium: Browser, many: str) 
     page, wrong = opened(chromium, f"{many}postmortems/?severity=SEV2&state=over")
     expect(said(page)).to_contain_text("found")
     number = int(said(page).inner_text().split()[0])
-    apart = page.locator(".pm-found .pm-badge", has_text=re.compile("Drill|Near miss")).count()
+    apart = page.locator(".pm-results .pm-badge", has_text=re.compile("Drill|Near miss")).count()
     titles = page.locator(".pm-chart--wide a[data-tally]").locator("title").all_text_contents()
     cells = [
         match for title in titles if (match := re.fullmatch(r"(\w+ \d+): (\d+) of (\d+) (SEV\d) incidents?", title))
@@ -126,19 +116,19 @@ def test_two_hundred_rows_are_listed_and_the_rest_is_counted(chromium: Browser, 
     expect(said(page)).to_contain_text(", 200 shown")
     number = int(said(page).inner_text().split()[0])
     assert number > 200
-    assert page.locator(".pm-found li.pm-row:visible").count() == 200
+    assert page.locator(".pm-results li.pm-row:visible").count() == 200
     expect(page.locator(".pm-rest")).to_contain_text(f"{number - 200} more are found")
     page.get_by_role("button", name="Clear all", exact=True).click()
     expect(page.locator("#years")).to_be_visible()
-    assert not page.locator(".pm-found").is_visible()
+    assert not page.locator(".pm-results").is_visible()
     page.context.close()
 
 
-def test_markup_in_the_index_stays_text(chromium: Browser, many: str) -> None:
+def test_markup_in_a_year_stays_text(chromium: Browser, many: str) -> None:
     page, wrong = opened(chromium, f"{many}postmortems/?text=quotes+braces")
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
     expect(said(page)).to_have_text(f"1 of {MANY + 1} found")
-    row = page.locator(".pm-found li.pm-row")
+    row = page.locator(".pm-results li.pm-row")
     assert row.locator(".pm-row__title").inner_text() == HOSTILE.title
     assert row.locator(".pm-row__meta").inner_text() == f"{HOSTILE.owner} · <b>bold</b>, second and 1 more"
     assert row.locator("img, script").count() == 0
@@ -157,12 +147,12 @@ def test_free_text_searches_causes_and_summaries(chromium: Browser, many: str) -
     page.context.close()
 
 
-def test_where_the_index_cannot_be_loaded_the_page_says_so_and_tries_again(chromium: Browser, many: str) -> None:
+def test_where_a_year_cannot_be_loaded_the_page_says_so_and_tries_again(chromium: Browser, many: str) -> None:
     page, _ = opened(chromium, f"{many}postmortems/")
-    page.route("**/data/index.json", lambda route: route.abort())
+    page.route("**/postmortems/2024/", lambda route: route.abort())
     page.locator("input[value=SEV1]").click()
     expect(said(page)).to_have_text("The incidents could not be loaded.")
-    page.unroute("**/data/index.json")
+    page.unroute("**/postmortems/2024/")
     page.locator("input[value=SEV2]").click()
     expect(said(page)).to_contain_text("found")
     page.context.close()
@@ -176,14 +166,14 @@ def test_data_is_asked_for_once(chromium: Browser, many: str) -> None:
     for value in ("SEV2", "SEV3", "SEV2"):
         page.locator(f"input[value={value}]").click()
     page.go_back()
-    assert [url for url in asked if "data/index.json" in url] == []
+    assert [url for url in asked if re.search(r"/2\d\d\d/", url)] == []
     page.context.close()
 
 
 def test_on_a_phone_it_fits_and_nothing_is_wrong(chromium: Browser, many: str) -> None:
     page, wrong = opened(chromium, f"{many}postmortems/?severity=SEV1", 390, "dark")
     expect(said(page)).to_contain_text("found")
-    assert page.locator(".pm-found li.pm-row").first.is_visible()
+    assert page.locator(".pm-results li.pm-row").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert wrong == []
     page.context.close()
@@ -191,7 +181,7 @@ def test_on_a_phone_it_fits_and_nothing_is_wrong(chromium: Browser, many: str) -
 
 def test_the_pages_scripts_are_small() -> None:
     assets = Path(__file__).parents[2] / "plugins" / "postmortems" / "render" / "assets"
-    assert {name: len((assets / name).read_bytes()) // 1024 for name in ("index.js", "found.js")} == {
-        "index.js": 11,
-        "found.js": 10,
+    assert {name: len((assets / name).read_bytes()) // 1024 for name in ("index.js", "results.js")} == {
+        "index.js": 12,
+        "results.js": 3,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -117,16 +118,19 @@ def test_the_form_is_hidden_until_the_script_reveals_it() -> None:
     assert "<script" not in html(site(), "postmortems/index.md")
 
 
-def test_many_incidents_come_from_the_index_in_copies_of_a_specimen() -> None:
+def test_many_incidents_are_listed_by_their_years_and_the_undated_in_a_template() -> None:
     members = [incident(f"n{number}", BEGIN + timedelta(hours=number)) for number in range(MANY + 1)]
-    page = html(site(*members), "postmortems/index.md")
-    assert 'data-index="../data/index.json"' in page
-    assert 'data-postmortem="../postmortems/%7Bid%7D/" data-pattern="../patterns/%7Bid%7D/"' in page
-    row_template = page.partition("<template")[2].partition("</template>")[0]
-    parts = "row__month row__title badge row__meta more chip run s-mit s-res s-det is-over row__dur row__det over"
-    for part in parts.split():
-        assert part in row_template
+    of = site(*members, replace(incident("undated", None, status="draft"), id="archive/undated"))
+    page = html(of, "postmortems/index.md")
+    template = page.partition("<template>")[2].partition("</template>")[0]
+    assert re.findall(r'<a class="pm-row__title"[^>]*>(.*?)</a>', template) == ["Outage undated"]
     assert page.count('<li class="pm-row"') == 1
+    # Its numbers are those of the checkboxes of this page.
+    boxes = re.findall(r'<input type="checkbox" name="(\w+)" value="([^"]*)">', page)
+    numbers = re.findall(r'data-filters="([^"]*)"', template)[0].split()
+    assert ("status", "draft") in [boxes[int(number)] for number in numbers]
+    assert list(re.findall(r'<th scope="row"><a href="([^"]*)"', page)) == ["../postmortems/2024/"]
+    assert html(of, "postmortems/2024/index.md").count('<li class="pm-row"') == MANY + 1
     assert "A cell leads to its month" in page
 
 

@@ -16,7 +16,7 @@ from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.render.pages import template_page
-from postmortems.render.pages.index_list import FOUND, SCRIPT
+from postmortems.render.pages.index_list import RESULTS, SCRIPT
 from postmortems.render.pages.site import Site
 from postmortems.text.slug import composed
 
@@ -34,7 +34,7 @@ INSTANT = "assets/postmortems/instant.js"
 NAMES = "assets/postmortems/names.js"
 SEARCH = "assets/postmortems/search.js"
 
-ASSETS = {STYLESHEET: _STYLES} | {uri: _ASSETS / Path(uri).name for uri in (SCRIPT, FOUND, NAMES, SEARCH, INSTANT)}
+ASSETS = {STYLESHEET: _STYLES} | {uri: _ASSETS / Path(uri).name for uri in (SCRIPT, RESULTS, NAMES, SEARCH, INSTANT)}
 """The files of the package that every site carries, by their places on it."""
 
 

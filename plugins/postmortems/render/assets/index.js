@@ -1,6 +1,6 @@
 /*
  * The filters above a list of incidents. The address says what is chosen; this script makes the page follow: rows,
- * pictures, and beside every choice the number it would leave. A list too long for its page is made by found.js.
+ * pictures, and beside every choice the number it would leave. A list too long for its page is made by results.js.
  *
  * The theme runs this anew whenever it has put such a page in place (navigation.instant), so nothing in it outlives
  * its page.
@@ -58,7 +58,7 @@
   /** The query that the page shows. */
   let followed = null;
   /** The list, once there is one. @type {Promise<List> | null} */
-  let list = main.dataset.index ? null : Promise.resolve(listed());
+  let list = first("template", main) ? null : Promise.resolve(listed());
   let turn = 0;
 
   /** All that is asked for, as the address has it. */
@@ -97,7 +97,7 @@
     const asked = conditions();
     for (const clear of all(".pm-clear")) clear.hidden = !asked.length;
     try {
-      if (asked.length) list ??= import(`${new URL("found.js", src)}`).then(({ read }) => read(main, choiceOf, fold));
+      if (asked.length) list ??= import(`${new URL("results.js", src)}`).then(({ read }) => read(main, rowsIn));
       const made = await list;
       if (mine !== turn) return;
       const [found, left] = asked.length ? judge(made.incidents, asked) : [null, new Map()];
@@ -191,22 +191,27 @@
     }
   }
 
-  /** @returns {List} that stands on the page, by year or month */
+  /** The rows of a list and their incidents; `boxes` are the checkboxes that the rows number. */
+  function rowsIn(root, boxes = choices) {
+    const values = boxes.map((box) => choiceOf.get(`${box.name}=${box.value}`));
+    return all(".pm-row[data-filters]", root).map((row) => {
+      const month = first("time", row)?.dateTime.slice(0, 7) ?? "";
+      const incident = {
+        choices: new Set(row.dataset.filters.split(" ").flatMap((number) => values[number] ?? [])),
+        text: fold(`${first(".pm-row__what", row).textContent} ${row.dataset.words}`),
+        month,
+        drawn: Boolean(month) && !("apart" in row.dataset),
+        path: pathOf(first(".pm-row__title", row)),
+      };
+      return { row, incident };
+    });
+  }
+
+  /** @returns {List} of this page, by year or month */
   function listed() {
     const parts = all(".pm-part", main).map((element) => {
       const note = first(".pm-h2-note", element);
-      const rows = all(".pm-row", element).map((row) => {
-        const month = first("time", row)?.dateTime.slice(0, 7) ?? "";
-        const incident = {
-          choices: new Set(row.dataset.filters.split(" ").flatMap((number) => choices[number] ?? [])),
-          text: fold(`${first(".pm-row__what", row).textContent} ${row.dataset.words}`),
-          month,
-          drawn: Boolean(month) && !("apart" in row.dataset),
-          path: pathOf(first(".pm-row__title", row)),
-        };
-        return { row, incident };
-      });
-      return { element, note, words: note.textContent, rows };
+      return { element, note, words: note.textContent, rows: rowsIn(element) };
     });
     const incidents = parts.flatMap(({ rows }) => rows.map(({ incident }) => incident));
     const show = (found) => {
@@ -261,6 +266,7 @@
   };
   addEventListener("click", clicked, { capture: true, signal: gone.signal });
 
+  form.autocomplete = "off"; // the address says what is checked: a browser must not restore it when a reader comes back
   const fields = first(".pm-fgroups");
   fields.open = !narrow.matches;
   narrow.addEventListener("change", () => (fields.open ||= !narrow.matches), { signal: gone.signal });

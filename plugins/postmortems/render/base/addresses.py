@@ -79,11 +79,7 @@ class Addresses:
         return self._page(year_source(self.folder, year))
 
     def postmortem(self, postmortem: Postmortem) -> str:
-        return self.postmortem_of(postmortem.id)
-
-    def postmortem_of(self, name: str) -> str:
-        """The page of the postmortem with this id."""
-        return self._page(f"{self.folder}/{name}/index.md")
+        return self._page(f"{self.folder}/{postmortem.id}/index.md")
 
     def patterns(self) -> str:
         return self._page(PATTERNS)

@@ -1,4 +1,4 @@
-"""`/data/index.json`: every postmortem in some fifty compressed bytes, for the site's filters and for assistants.
+"""`/data/index.json`: every postmortem in some fifty compressed bytes, for assistants and other programs.
 
 Names that many postmortems share stand once, in lists; a row holds their places in them, counted from 0.
 """

@@ -21,9 +21,9 @@ from postmortems.render.pages.row import Row
 from postmortems.render.words.formats import apart_words, count_words, duration_words
 
 SCRIPT = "assets/postmortems/index.js"
-"""The script of the filters, below the site's root. Beside it stands FOUND, which it loads where it must."""
+"""The script of the filters, below the site's root. It loads RESULTS where the list is not on the page."""
 
-FOUND = "assets/postmortems/found.js"
+RESULTS = "assets/postmortems/results.js"
 
 
 @dataclass(frozen=True, slots=True)

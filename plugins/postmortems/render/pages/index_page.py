@@ -10,11 +10,10 @@ from postmortems.render.base.environment import render_body
 from postmortems.render.base.page import Body
 from postmortems.render.charts.density import Month
 from postmortems.render.charts.strip import strip_head
-from postmortems.render.data.index import FILE
 from postmortems.render.pages.facts import known_words
 from postmortems.render.pages.filters import Filters, filters
 from postmortems.render.pages.index_list import SCRIPT, Section, picture, summary_note, targets_words
-from postmortems.render.pages.row import row_template, rows
+from postmortems.render.pages.row import Row, rows
 from postmortems.render.words.formats import LONG_MONTHS, apart_words, count_words, duration_words
 
 _LEADS = ("Marks and titles lead to the postmortem", "A cell leads to its month")
@@ -48,10 +47,7 @@ def index_page(context: PageContext) -> Body:
         _lede(context),
         sections=sections,
         filters=filtered,
-        index=context.addresses.file(FILE),
-        row_template=row_template(),
-        postmortem_address=context.addresses.postmortem_of("{id}"),
-        pattern_address=context.addresses.pattern("{id}"),
+        undated=_undated(context, filtered) if is_split else (),
         script=context.addresses.file(SCRIPT),
         picture=picture(analysis.incidents, context, label, address),
         span=_span(context).capitalize(),
@@ -83,6 +79,11 @@ def _section(year: int | None, context: PageContext, filtered: Filters | None) -
         href="" if year is None else context.addresses.year(year),
         rows=rows(reversed(members), context, filters=filtered) if filtered else (),
     )
+
+
+def _undated(context: PageContext, filtered: Filters) -> list[Row]:
+    """The rows of incidents without a day, which are on no year's page."""
+    return rows(reversed(context.analysis.years.get(None, ())), context, filters=filtered)
 
 
 def _year(year: int | None, context: PageContext) -> Year:

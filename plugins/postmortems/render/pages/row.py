@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
 from postmortems.analyse.actions import ActionCounts
 from postmortems.analyse.occurrences import involvements
-from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.families import NEUTRAL, mark_of
+from postmortems.render.base.families import mark_of
 from postmortems.render.charts.strip import strip
 from postmortems.render.pages.filters import Filters
 from postmortems.render.words.formats import MONTHS, duration_words
@@ -22,7 +21,6 @@ from postmortems.render.words.plain import first_sentence
 from postmortems.render.words.severity import severity_weight
 
 _SERVICES = 2
-_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +84,6 @@ def rows(
         found.append(row)
         previous = month
     return found
-
-
-def row_template() -> Row:
-    """A row of nothing, with every part that a row can have: the script fills in copies of it."""
-    all_over = Durations(_MINUTE, _MINUTE, _MINUTE, _MINUTE, timedelta(), TargetSource.SETTINGS)
-    return Row(
-        href="",
-        title="",
-        day=date.min,
-        month=MONTHS[0],
-        same_month=False,
-        with_year=False,
-        severity="-",
-        weight=1,
-        status="draft",
-        kind="drill",
-        owner="-",
-        services=("-",),
-        more_services=1,
-        chips=(Chip("", "#", NEUTRAL),),
-        strip=strip(all_over),
-        lasted="-",
-        at_least=True,
-        detected="-",
-        over="-",
-        actions=ActionCounts(open=1, overdue=1),
-    )
 
 
 def chip_of(pattern: str, context: PageContext, role: str = "") -> Chip:

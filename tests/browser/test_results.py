@@ -1,0 +1,91 @@
+"""The results of filters on a site whose addresses end in .html, with incidents of unknown days, and as plain files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from benchmarks.generate import generate
+from playwright.sync_api import Browser, expect
+from tests.browser.conftest import served
+from tests.browser.window import opened
+from tests.commands import run
+from tests.conftest import MKDOCS_YML
+
+pytestmark = pytest.mark.browser
+
+UNDATED = """\
+---
+title: An incident that nobody dated
+status: draft
+kind: incident
+severity: SEV1
+services: [lost-service]
+owner: Archive
+started_at: unknown
+detected_at: unknown
+mitigated_at: unknown
+resolved_at: unknown
+root_cause: unknown
+patterns: []
+---
+
+## Executive Summary
+
+Found in a drawer.
+"""
+COUNT = 302
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built below the folder `site`."""
+    folder = tmp_path_factory.mktemp("results")
+    generate(folder / "docs", COUNT - 2)
+    for place in ("archive/drawer", "2024/box"):
+        file = folder / "docs" / "postmortems" / place / "postmortem.md"
+        file.parent.mkdir(parents=True)
+        file.write_text(UNDATED, "utf-8")
+    (folder / "mkdocs.yml").write_text(MKDOCS_YML + "use_directory_urls: false\n", "utf-8")
+    done = run(folder, "mkdocs", "build", "-q")
+    assert done.returncode == 0, done.stderr[-3000:]
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    """The address of the site."""
+    with served(folder) as site:
+        yield site.address
+
+
+def test_results_are_those_of_all_years_and_of_none(chromium: Browser, site: str) -> None:
+    page, wrong = opened(chromium, f"{site}postmortems/index.html?severity=SEV1")
+    count = page.locator(".pm-count")
+    expect(count).to_contain_text(f" of {COUNT} found")
+    found = int(count.inner_text().split()[0])
+    titles = page.locator(".pm-results .pm-row__title")
+    assert titles.count() == found
+    assert page.locator(".pm-results h2").last.inner_text() == "Year unknown 2 of 2 found"
+    assert titles.last.inner_text() == "An incident that nobody dated"
+    page.locator("input[value=lost-service]").evaluate("box => box.click()")
+    expect(count).to_have_text(f"2 of {COUNT} found")
+    titles.first.click()
+    page.wait_for_url("**/postmortems/archive/drawer/index.html")
+    page.go_back()
+    expect(count).to_have_text(f"2 of {COUNT} found")
+    page.locator("input[value=lost-service]").evaluate("box => box.click()")
+    expect(titles).to_have_count(found)
+    titles.first.click()
+    page.wait_for_url("**/postmortems/2*/*/index.html")
+    expect(page.locator("h1")).to_be_visible()
+    assert wrong == []
+    page.context.close()
+
+
+def test_of_plain_files_the_page_says_that_nothing_could_be_loaded(chromium: Browser, folder: Path) -> None:
+    page, _ = opened(chromium, f"{(folder / 'postmortems' / 'index.html').as_uri()}?severity=SEV1")
+    expect(page.locator(".pm-count")).to_have_text("The incidents could not be loaded.")
+    assert page.locator("#years").is_visible()
+    page.context.close()
