@@ -46,6 +46,7 @@ def environment() -> Environment:
         "month": words.month_words,
         "clipped": clipped,
         "short_name": short_name,
+        "apart": words.apart_words,
         "reason_words": reason_words,
         "slug": slug,
         "closure": action_words.closure_words,
