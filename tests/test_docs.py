@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from postmortems.analyse.findings.finding import Question
-from postmortems.analyse.findings.registry import MAKERS
+from postmortems.analyse.findings.registry import QUESTIONS
 from postmortems.check.registry import RULES
 from postmortems.cli.main import main
 from postmortems.model.front_matter import KEYS
@@ -65,9 +65,9 @@ def test_every_setting_has_its_place_in_the_guide(option: str) -> None:
     assert str(Settings.model_fields[option].description) in page
 
 
-@pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.name)
-def test_every_question_of_the_findings_is_in_the_guide(maker: Question) -> None:
-    assert f"| `{maker.name}`: {maker.question} |" in GUIDE
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_every_question_of_the_findings_is_in_the_guide(question: Question) -> None:
+    assert f"| `{question.name}`: {question.text} |" in GUIDE
 
 
 @pytest.mark.parametrize("anchor", re.findall(r'"([a-z-]+)"\) %}', LAYOUTS))

@@ -130,7 +130,7 @@ def test_members_and_rest_are_all_incidents(drawn: list[tuple[int | None, bool]]
     everything = [lasting(f"{number:03}", value) for number, (value, _) in enumerate(drawn)]
     members = [one for one, (_, inside) in zip(everything, drawn, strict=True) if inside]
     found = analysis(*everything)
-    rest, of_rest = found.rest(members, found.detection)
+    rest, of_rest = found.detection.without(members)
     own, missing = found.summary(members, Measure.DETECT), of_rest.missing
     assert [*rest] == sorted(timedelta(minutes=value) for value, inside in drawn if value is not None and not inside)
     assert missing == sum(value is None and not inside for value, inside in drawn)
@@ -145,7 +145,7 @@ def test_the_rest_is_summed_up_as_if_there_were_nothing_else(drawn: list[tuple[i
     members = [one for one, (*_, inside) in zip(everything, drawn, strict=True) if inside]
     others = [one for one in everything if one not in members]
     found = analysis(*everything)
-    assert found.rest(members, found.recovery)[1] == found.summary(others, Measure.RECOVER)
+    assert found.recovery.without(members)[1] == found.summary(others, Measure.RECOVER)
 
 
 def test_an_unknown_end_is_missing_and_no_zero() -> None:

@@ -14,7 +14,7 @@ from tests.builders import BEGIN, incident, metrics
 
 from postmortems.analyse.findings import registry
 from postmortems.analyse.findings.finding import GROUP_FROM, SUPPORT, Finding
-from postmortems.analyse.findings.registry import FALSE_DISCOVERIES, MAKERS, Comparison
+from postmortems.analyse.findings.registry import FALSE_DISCOVERIES, QUESTIONS, Comparison
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState
 from postmortems.model.front_matter import Status
 from postmortems.model.place import Place
@@ -30,8 +30,8 @@ def with_kinds(postmortem: Postmortem, *kinds: ActionKind | None) -> Postmortem:
     return replace(postmortem, actions=ActionList(tuple(items)))
 
 
-def compared(*members: Postmortem, maker: str) -> list[Comparison]:
-    return [one for one in metrics(*members).findings.comparisons if one.finding.maker == maker]
+def compared(*members: Postmortem, question: str) -> list[Comparison]:
+    return [one for one in metrics(*members).findings.comparisons if one.finding.question == question]
 
 
 def told(finding: Finding) -> tuple[str, int, int, int | None, int | None]:
@@ -40,7 +40,7 @@ def told(finding: Finding) -> tuple[str, int, int, int | None, int | None]:
         " + ".join(one.key for one in finding.subjects),
         finding.support,
         finding.n,
-        finding.rest_holds,
+        finding.rest_matching,
         finding.rest,
     )
 
@@ -49,10 +49,10 @@ def test_the_list_names_every_question_once() -> None:
     files = {
         path.stem
         for path in Path(registry.__file__).parent.glob("*.py")
-        if path.stem not in ("__init__", "finding", "registry", "whole_list")
+        if path.stem not in ("__init__", "finding", "registry", "slow", "whole_list")
     }
-    assert {maker.name.replace("-", "_") for maker in MAKERS} == files
-    assert len(MAKERS) == len(files)
+    assert {question.name.replace("-", "_") for question in QUESTIONS} == files
+    assert len(QUESTIONS) == len(files)
 
 
 def test_late_detection_compares_a_pattern_with_all_others() -> None:
@@ -61,7 +61,7 @@ def test_late_detection_compares_a_pattern_with_all_others() -> None:
         *many(2, "soon", detected=1, patterns=["x"]),
         *many(1, "unknown", detected=None, patterns=["x"]),
         *many(9, "other", detected=1),
-        maker="late-detection",
+        question="late-detection",
     )
     assert [told(one.finding) for one in found] == [("x", 6, 8, 0, 9)]
     assert found[0].finding.missing == 1
@@ -73,7 +73,7 @@ def test_a_service_is_compared_by_any_spelling() -> None:
         *many(3, "a", detected=30, services=["API"]),
         *many(3, "b", detected=30, services=["api"]),
         *many(6, "c", detected=1),
-        maker="late-detection",
+        question="late-detection",
     )
     assert [told(one.finding) for one in found] == [("api", 6, 6, 0, 6)]
 
@@ -85,14 +85,14 @@ def test_noticed_outside_compares_groups_of_which_it_is_known() -> None:
         *many(1, "e", patterns=["x"]),
         *many(6, "c", detected_by="alert"),
         *many(3, "d"),
-        maker="noticed-outside",
+        question="noticed-outside",
     )
     assert [(told(one.finding), one.finding.missing) for one in found] == [(("x", 5, 5, 0, 6), 1)]
 
 
 def test_slow_recovery_is_longer_than_the_median_of_all() -> None:
     members = [*many(5, "slow", resolved=600, patterns=["x"]), *many(6, "quick", resolved=20)]
-    assert [told(one.finding) for one in compared(*members, maker="slow-recovery")] == [("x", 5, 5, 0, 6)]
+    assert [told(one.finding) for one in compared(*members, question="slow-recovery")] == [("x", 5, 5, 0, 6)]
 
 
 def test_an_incident_that_took_at_least_longer_than_the_median_is_slow() -> None:
@@ -102,18 +102,18 @@ def test_an_incident_that_took_at_least_longer_than_the_median_is_slow() -> None
         *many(1, "unknown", mitigated=10, resolved=None, patterns=["x"]),
         *many(7, "quick", resolved=20),
     ]
-    found = compared(*members, maker="slow-recovery")
+    found = compared(*members, question="slow-recovery")
     assert [(told(one.finding), one.finding.missing) for one in found] == [(("x", 5, 5, 0, 7), 1)]
 
 
 def test_slow_after_late_asks_how_long_the_response_took() -> None:
     members = [*many(5, "late", detected=60, resolved=600), *many(6, "soon", detected=1, resolved=20)]
-    assert [told(one.finding) for one in compared(*members, maker="slow-after-late")] == [("", 5, 5, 0, 6)]
+    assert [told(one.finding) for one in compared(*members, question="slow-after-late")] == [("", 5, 5, 0, 6)]
 
 
 def test_of_two_patterns_the_rarer_is_asked_about_the_other() -> None:
     members = [*many(5, "both", patterns=["a", "b"]), *many(4, "a", patterns=["a"]), *many(6, "none")]
-    assert [told(one.finding) for one in compared(*members, maker="patterns-together")] == [("b + a", 5, 5, 4, 10)]
+    assert [told(one.finding) for one in compared(*members, question="patterns-together")] == [("b + a", 5, 5, 4, 10)]
 
 
 def test_a_patterns_role_is_held_against_those_of_the_other_patterns() -> None:
@@ -126,7 +126,7 @@ def test_a_patterns_role_is_held_against_those_of_the_other_patterns() -> None:
         *many(2, "c", patterns=["hides"]),
         *many(1, "d", patterns=role("other", "detection")),
         *many(4, "e", patterns=role("other", "trigger")),
-        maker="pattern-roles",
+        question="pattern-roles",
     )
     said = {(one.finding.subjects[0].key, one.finding.claim): one.finding for one in found}
     hidden = said["hides", "were hidden by it"]
@@ -139,7 +139,7 @@ def test_the_role_that_a_pattern_always_has_is_what_it_is() -> None:
         *many(9, "a", patterns=[{"pattern": "hides", "role": "detection"}]),
         *many(9, "b", patterns=[{"pattern": "other", "role": "trigger"}]),
     ]
-    assert [one.finding.claim for one in compared(*members, maker="pattern-roles") if one.finding.support] == []
+    assert [one.finding.claim for one in compared(*members, question="pattern-roles") if one.finding.support] == []
 
 
 def test_a_services_root_causes_are_shared_in_any_spelling() -> None:
@@ -154,7 +154,7 @@ def test_a_services_root_causes_are_shared_in_any_spelling() -> None:
         *each(5, "in", ["Disk full", "disk-full", "disk full", "a", "unknown"], services=["api"]),
         *each(1, "more", ["lock"], services=["api"]),
         *each(6, "out", ["Lock", "b", "c", "d", "e", "unknown"]),
-        maker="shared-root-cause",
+        question="shared-root-cause",
     )
     assert [(told(one.finding), one.finding.missing) for one in found] == [(("api", 4, 5, 1, 5), 1)]
 
@@ -170,7 +170,7 @@ def test_late_incidents_without_a_detect_action_are_held_against_those_in_time()
         late[6],
         *(with_kinds(one, DETECT) for one in soon[:5]),
         with_kinds(soon[5], PREVENT),
-        maker="late-without-detect-action",
+        question="late-without-detect-action",
     )
     assert [(told(one.finding), one.finding.missing) for one in found] == [(("", 5, 6, 1, 6), 1)]
 
@@ -179,7 +179,7 @@ def none_prevents(*six: Postmortem, **options: Any) -> list[tuple[int, int]]:
     """Of how many of how many of these, and five that prevent, it is said that nothing prevents the next one."""
     others = [with_kinds(one, PREVENT) for one in many(5, "out")]
     found = metrics(*six, *others, **options).findings.comparisons
-    return [(one.finding.support, one.finding.n) for one in found if one.finding.maker == "no-preventing-action"]
+    return [(one.finding.support, one.finding.n) for one in found if one.finding.question == "no-preventing-action"]
 
 
 def test_incidents_without_a_preventing_action_are_held_against_the_others() -> None:
@@ -229,7 +229,7 @@ def saying(postmortem: Postmortem, words: str) -> Postmortem:
 def test_what_nearly_all_share_is_no_finding(late: int, soon: int, expected: int) -> None:
     members = many(5, "in", detected=30, patterns=["x"])
     others = [*many(late - 5, "late", detected=30), *many(soon, "soon", detected=1)]
-    assert len(compared(*members, *others, maker="late-detection")) == expected
+    assert len(compared(*members, *others, question="late-detection")) == expected
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_what_nearly_all_share_is_no_finding(late: int, soon: int, expected: int
 )
 def test_small_groups_are_not_compared(inside: int, outside: int, expected: int) -> None:
     members = [*many(inside, "in", detected=30, patterns=["x"]), *many(outside, "out", detected=1)]
-    assert len(compared(*members, maker="late-detection")) == expected
+    assert len(compared(*members, question="late-detection")) == expected
 
 
 def test_two_incidents_are_no_finding() -> None:
@@ -251,7 +251,7 @@ def test_two_incidents_are_no_finding() -> None:
         *many(3, "c", detected=1, patterns=["x"]),
         *many(400, "b", detected=1),
     )
-    (one,) = [one for one in found.findings.comparisons if one.finding.maker == "late-detection"]
+    (one,) = [one for one in found.findings.comparisons if one.finding.question == "late-detection"]
     assert one.rate <= FALSE_DISCOVERIES
     assert one.finding.support < SUPPORT
     assert found.findings.standing_out == ()
@@ -260,7 +260,7 @@ def test_two_incidents_are_no_finding() -> None:
 def test_what_is_strong_stands_out_and_says_how_many_comparisons_there_were() -> None:
     found = metrics(*many(9, "late", detected=60, patterns=["x"]), *many(20, "soon", detected=1, patterns=["y"]))
     assert [
-        one.finding.subjects[0].key for one in found.findings.standing_out if one.finding.maker == "late-detection"
+        one.finding.subjects[0].key for one in found.findings.standing_out if one.finding.question == "late-detection"
     ] == ["x"]
     assert [one.chance for one in found.findings.comparisons] == sorted(
         one.chance for one in found.findings.comparisons

@@ -80,7 +80,7 @@ def test_everything_that_real_ones_hold_is_there(run: Run, analysis: Analysis) -
     assert {one.timeline.shape for one in every} == set(Shape)
     assert {item.state for one in every for item in one.actions.items} == set(ActionState)
     assert (len(analysis.services), len(analysis.owners)) == (12, 6 + 13)
-    counts = analysis.all_actions
+    counts = analysis.board.counts
     assert counts.overdue > 20
     assert counts.open > counts.overdue
     assert counts.tells_a_rate

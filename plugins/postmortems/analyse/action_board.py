@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from postmortems.analyse.actions import ActionCounts, action_counts
 from postmortems.model.dated_action import ActionStatus, DatedAction
@@ -23,7 +24,7 @@ class ActionBoard:
         """How many items have a status."""
         return len(self.by_status[status])
 
-    @property
+    @cached_property
     def counts(self) -> ActionCounts:
         """The same by state."""
         return action_counts(action for actions in self.by_status.values() for action in actions)

@@ -1,10 +1,10 @@
-"""What is known about a corpus on a day: the one object that rules, pages and data files ask."""
+"""Everything known about a corpus on a day: the one object that rules, pages and data files ask."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar, cast
@@ -13,16 +13,17 @@ from postmortems.analyse.action_board import ActionBoard, board
 from postmortems.analyse.actions import ActionCounts, action_counts, dated_actions
 from postmortems.analyse.completion import Completion, completion_of
 from postmortems.analyse.durations import durations
-from postmortems.analyse.measures import LENGTHS, Measure, Subject, SubjectKind, at_least
+from postmortems.analyse.measures import LENGTHS, Measure, at_least
 from postmortems.analyse.neighbours import Neighbours, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
 from postmortems.analyse.owners import Owner, owners
 from postmortems.analyse.publication import DraftDue, drafts_due, publication_due, register_statuses
+from postmortems.analyse.ranked import Ranked, ranked
 from postmortems.analyse.recurrence import recurrences
 from postmortems.analyse.related import RelatedIndex
 from postmortems.analyse.reviews import Reviews
 from postmortems.analyse.services import Service, services
-from postmortems.analyse.statistics import Rest, Summary, summarise
+from postmortems.analyse.statistics import Summary, summarise
 from postmortems.analyse.trends import Trend, trends
 from postmortems.model.corpus import Corpus
 from postmortems.model.dated_action import DatedAction
@@ -34,20 +35,6 @@ from postmortems.settings import Settings
 from postmortems.text.slug import slug
 
 Figures = TypeVar("Figures")
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """One length of all counted incidents: the known values in ascending order, and each path's place among them.
-
-    The same for `censored` ones, which are known to have lasted at least so long, and are among the `missing`.
-    """
-
-    ordered: tuple[timedelta, ...]
-    places: Mapping[str, int]
-    missing: int
-    censored: tuple[timedelta, ...] = ()
-    censored_places: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,29 +69,28 @@ class Analysis:
 
     @cached_property
     def durations(self) -> Mapping[str, Durations]:
-        """How long things took in each incident, by its path."""
+        """The lengths of each incident, by its path."""
         return {one.path: durations(one, self.settings) for one in self.postmortems}
 
     def durations_of(self, postmortem: Postmortem) -> Durations:
-        """How long things took in one incident."""
+        """The lengths of one incident."""
         return self.durations[postmortem.path]
 
     @cached_property
-    def dated_actions(self) -> Mapping[str, tuple[DatedAction, ...]]:
-        """The action items of each postmortem with their due dates, in the order of the text, by its path."""
+    def _dated_actions(self) -> Mapping[str, tuple[DatedAction, ...]]:
         return {one.path: dated_actions(one, self.settings, self.today) for one in self.postmortems}
 
     def actions_of(self, postmortem: Postmortem) -> tuple[DatedAction, ...]:
         """The action items of one postmortem with their due dates, in the order of the text."""
-        return self.dated_actions[postmortem.path]
+        return self._dated_actions[postmortem.path]
 
     def action_counts_of(self, postmortem: Postmortem) -> ActionCounts:
-        """How far the action items of one postmortem are."""
+        """The action items of one postmortem, counted by state."""
         return self._action_counts[postmortem.path]
 
     @cached_property
     def _action_counts(self) -> Mapping[str, ActionCounts]:
-        return {path: action_counts(items) for path, items in self.dated_actions.items()}
+        return {path: action_counts(items) for path, items in self._dated_actions.items()}
 
     @cached_property
     def occurrences(self) -> Mapping[str, Occurrences]:
@@ -136,7 +122,7 @@ class Analysis:
 
     @cached_property
     def related(self) -> RelatedIndex:
-        """Which incidents resemble each other."""
+        """Index of the incidents that resemble each other."""
         return RelatedIndex(self.postmortems)
 
     def earlier_like(self, postmortem: Postmortem, count: int = 3) -> tuple[Related, ...]:
@@ -154,7 +140,7 @@ class Analysis:
 
     @cached_property
     def trends(self) -> Mapping[str, Trend]:
-        """Whether each pattern grows or has gone quiet, by its id."""
+        """The trend of each pattern, growing or gone quiet, by its id."""
         return trends(self.occurrences, self.incidents, self.today)
 
     @cached_property
@@ -168,18 +154,18 @@ class Analysis:
 
     @cached_property
     def root_causes(self) -> Mapping[str, int]:
-        """In how many incidents each root cause is counted, by its slug."""
+        """Number of incidents of each root cause, by its slug."""
         return Counter(slug(one.root_cause) for one in self.incidents if one.root_cause)
 
     @cached_property
     def detection(self) -> Ranked:
         """The times to detect of all incidents."""
-        return self._ranked(Measure.DETECT)
+        return ranked(Measure.DETECT, self.incidents, self.durations)
 
     @cached_property
     def recovery(self) -> Ranked:
         """The times to recover of all incidents."""
-        return self._ranked(Measure.RECOVER)
+        return ranked(Measure.RECOVER, self.incidents, self.durations)
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -188,17 +174,12 @@ class Analysis:
 
     @cached_property
     def months(self) -> Mapping[tuple[int, int], int]:
-        """How many incidents each month has, of the months that have any."""
+        """Number of incidents of each month that has any."""
         return Counter((day.year, day.month) for day in self.days)
 
     @cached_property
-    def all_actions(self) -> ActionCounts:
-        """The action items of all incidents together."""
-        return self.board.counts
-
-    @cached_property
     def with_open_actions(self) -> int:
-        """How many incidents have an open action item."""
+        """Number of incidents with an open action item."""
         return sum(self.action_counts_of(one).open > 0 for one in self.incidents)
 
     @cached_property
@@ -229,7 +210,7 @@ class Analysis:
 
     @cached_property
     def reviews(self) -> Reviews:
-        """What the review of each month looks at."""
+        """The reviews of all months."""
         return Reviews(self.postmortems, self.occurrences, self.incident_actions, self.recurrence_of)
 
     @cached_property
@@ -255,38 +236,10 @@ class Analysis:
         """How long one incident took at least, where its length is unknown and that is not."""
         return at_least(clock, self.durations[postmortem.path])
 
-    def median_of(self, clock: Measure, members: Iterable[Postmortem]) -> timedelta | None:
-        """The median of one length over some incidents; None where it cannot be told."""
-        return self.summary(members, clock).median
-
-    def is_longer(self, postmortem: Postmortem, clock: Measure, than: timedelta) -> bool | None:
-        """Whether one incident took longer; None where that is unknown."""
-        length = self.length(postmortem, clock)
-        if length is not None:
-            return length > than
-        bound = self.at_least(postmortem, clock)
-        return True if bound is not None and bound > than else None
-
     def pattern_name(self, pattern: str) -> str:
         """What the pages call a pattern: its title, or its id where it has no page."""
         page = self.corpus.pattern_by_id.get(pattern)
         return page.title if page else pattern
-
-    def groups(self) -> Iterator[tuple[Subject, tuple[Postmortem, ...]]]:
-        """The counted incidents of every pattern, then those of every service."""
-        yield from self.by_pattern()
-        yield from self.by_service()
-
-    def by_service(self) -> Iterator[tuple[Subject, tuple[Postmortem, ...]]]:
-        """The counted incidents of every service."""
-        for service in self.services.values():
-            yield Subject(SubjectKind.SERVICE, service.slug, service.name), service.incidents
-
-    def by_pattern(self) -> Iterator[tuple[Subject, tuple[Postmortem, ...]]]:
-        """The counted incidents of every pattern."""
-        for name, found in self.occurrences.items():
-            subject = Subject(SubjectKind.PATTERN, name, self.pattern_name(name))
-            yield subject, tuple(one.postmortem for one in found.counted)
 
     def summary(self, members: Iterable[Postmortem], clock: Measure) -> Summary:
         """One length over some incidents; the caller leaves out what no figure counts."""
@@ -294,24 +247,3 @@ class Analysis:
         known = sorted(value for one in lengths if (value := LENGTHS[clock](one)) is not None)
         censored = sorted(value for one in lengths if (value := at_least(clock, one)) is not None)
         return summarise(known, len(lengths) - len(known), censored)
-
-    def rest(self, members: Iterable[Postmortem], ranked: Ranked) -> tuple[Rest, Summary]:
-        """The known values of all incidents but `members`, in order, and their summary."""
-        paths = [one.path for one in members]
-        places = [ranked.places[path] for path in paths if path in ranked.places]
-        bounds = [ranked.censored_places[path] for path in paths if path in ranked.censored_places]
-        rest = Rest(ranked.ordered, places)
-        missing = ranked.missing - (len(paths) - len(places))
-        return rest, summarise(rest, missing, Rest(ranked.censored, bounds))
-
-    def _ranked(self, clock: Measure) -> Ranked:
-        lengths = [(self.durations_of(one), one.path) for one in self.incidents]
-        known = sorted((value, path) for one, path in lengths if (value := LENGTHS[clock](one)) is not None)
-        censored = sorted((value, path) for one, path in lengths if (value := at_least(clock, one)) is not None)
-        return Ranked(
-            tuple(value for value, _ in known),
-            {path: place for place, (_, path) in enumerate(known)},
-            len(self.incidents) - len(known),
-            tuple(value for value, _ in censored),
-            {path: place for place, (_, path) in enumerate(censored)},
-        )

@@ -1,4 +1,4 @@
-"""Whether a share stands out from chance, and how many of many comparisons may be believed."""
+"""Tests of whether a share differs from chance, and of how many comparisons may be believed."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from math import exp, lgamma
 _NEGLIGIBLE = 1e-18
 
 
-def fisher_p_value(holds: int, group: int, rest_holds: int, rest: int) -> float:
-    """The chance that of all for which something holds so many or more would fall into the group by lot.
+def fisher_p_value(matching: int, group: int, rest_matching: int, rest: int) -> float:
+    """One-sided p-value of Fisher's exact test: how likely the group has at least `matching` if chance alone decides.
 
-    `holds` of the `group` and `rest_holds` of the `rest` are so. With these margins given, the number in the group
-    is hypergeometric, and the chance is the sum of that distribution from `holds` on.
+    `matching` of the `group` and `rest_matching` of the `rest` have a property. With these margins given, the number in
+    the group is hypergeometric, and the p-value is the sum of that distribution from `matching` on.
     Source: R. A. Fisher, The Logic of Inductive Inference, Journal of the Royal Statistical Society 98 (1935), 39–54:
     the exact test, with one side.
     """
-    all_holds, none_holds = holds + rest_holds, group - holds + rest - rest_holds
-    last = min(group, all_holds)
-    ways = _log_comb(all_holds, holds) + _log_comb(none_holds, group - holds)
+    with_it, without = matching + rest_matching, group - matching + rest - rest_matching
+    last = min(group, with_it)
+    ways = _log_comb(with_it, matching) + _log_comb(without, group - matching)
     term = total = exp(ways - _log_comb(group + rest, group))
-    for k in range(holds, last):
-        term *= (all_holds - k) * (group - k) / ((k + 1) * (none_holds - group + k + 1))
+    for k in range(matching, last):
+        term *= (with_it - k) * (group - k) / ((k + 1) * (without - group + k + 1))
         total += term
         if term < total * _NEGLIGIBLE:
             break

@@ -67,12 +67,12 @@ def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], analysi
         durations=analysis.durations_of(postmortem),
         dated_actions=analysis.actions_of(postmortem),
         patterns=tuple(
-            _standing(name, postmortem, analysis.corpus.occurrences.get(name, ()), analysis)
+            _position(name, postmortem, analysis.corpus.occurrences.get(name, ()), analysis)
             for name in dict.fromkeys(one.pattern for one in matter.patterns)
             if name in analysis.corpus.pattern_by_id  # of one without a page there is nothing to say but the finding
         ),
         services=tuple(
-            _standing(by_service[one].name, postmortem, by_service[one].postmortems, analysis)
+            _position(by_service[one].name, postmortem, by_service[one].postmortems, analysis)
             for one in dict.fromkeys(map(slug, matter.services))
         ),
         earlier=analysis.earlier_like(postmortem, 3),
@@ -87,10 +87,10 @@ def open_actions(dated_actions: Iterable[DatedAction], today: date) -> OpenActio
     return OpenActions(len(still), len(late), max(late, default=0))
 
 
-def _standing(name: str, postmortem: Postmortem, members: Sequence[Postmortem], analysis: Analysis) -> SeriesPosition:
+def _position(name: str, postmortem: Postmortem, members: Sequence[Postmortem], analysis: Analysis) -> SeriesPosition:
     counted = [one for one in members if one.is_incident]
     others = [one for one in counted if one.path != postmortem.path]
-    dated_actions = [standing for one in others for standing in analysis.actions_of(one)]
+    dated_actions = [action for other in others for action in analysis.actions_of(other)]
     place = _place(postmortem, counted, analysis.settings.repeat_window)
     return SeriesPosition(name, place, open_actions(dated_actions, analysis.today))
 

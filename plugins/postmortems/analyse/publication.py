@@ -58,10 +58,10 @@ def publication_due(postmortem: Postmortem, corpus: Corpus, settings: Settings) 
 def register_statuses(corpus: Corpus, settings: Settings, today: date) -> tuple[RegisterStatus, ...]:
     """Every entry of the register on a day, in the order of the file; empty without a register."""
     entries = corpus.register.entries if corpus.register else ()
-    return tuple(_standing(entry, corpus.by_id.get(entry.postmortem or ""), settings, today) for entry in entries)
+    return tuple(_status(entry, corpus.by_id.get(entry.postmortem or ""), settings, today) for entry in entries)
 
 
-def _standing(entry: RegisterEntry, postmortem: Postmortem | None, settings: Settings, today: date) -> RegisterStatus:
+def _status(entry: RegisterEntry, postmortem: Postmortem | None, settings: Settings, today: date) -> RegisterStatus:
     matter = postmortem.front_matter if postmortem else None
     severity = entry.severity or (matter.severity if matter else None)
     resolved = entry.resolved_at or (matter.resolved_at if matter else None)

@@ -147,7 +147,7 @@ def _actions(counts: ActionCounts) -> str:
 
 def _sentence(one: Finding) -> str:
     among = ", ".join(subject.name for subject in one.subjects)
-    rest = f"; of {one.others} {one.rest_holds} of {one.rest}"
+    rest = f"; of {one.others} {one.rest_matching} of {one.rest}"
     return (f"{among}: " if among else "") + f"{one.support} of {one.n} {one.claim}{rest}"
 
 

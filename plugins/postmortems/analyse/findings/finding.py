@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.fisher import fisher_p_value
-from postmortems.analyse.measures import Subject
+from postmortems.analyse.measures import Subject, SubjectKind
 from postmortems.analyse.statistics import Interval, wilson_interval
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.published import Rate, figure, form, rate_interval
@@ -33,29 +33,29 @@ class Finding:
     """A sentence about the whole system, with its evidence.
 
     It answers one question, asked of one group of incidents. `asked` are the incidents of the group whose answer is
-    known, oldest first, `holds` those of them in which the claim holds.
+    known, oldest first; `matching` are those of them in which the claim holds.
     """
 
-    maker: str
+    question: str
     subjects: tuple[Subject, ...]
     claim: str
     asked: tuple[Postmortem, ...]
-    holds: tuple[Postmortem, ...]
+    matching: tuple[Postmortem, ...]
     missing: int
-    rest_holds: int
+    rest_matching: int
     rest: int
     others: str = "the others"
 
     published: ClassVar = form(
         "FindingForm",
-        figure("maker", "The question that it answers"),
+        figure("maker", "The question that it answers", "question"),
         figure("subjects", "What the incidents share; empty for all incidents"),
         figure("claim", "What holds, in words that continue `7 of 9`"),
         figure("support", "In how many incidents it holds"),
         figure("n", "Of how many of the group the answer is known"),
         figure("missing", "Of how many it is not"),
         *rate_interval("The 95 % interval of the share; null below six"),
-        figure("rest_support", "In how many of all others it holds", "rest_holds"),
+        figure("rest_support", "In how many of all others it holds", "rest_matching"),
         figure("rest", "Of how many others the answer is known"),
         figure("others", "What the others are, in words that continue `of`"),
         figure("chance", "How likely chance alone gives the group so many"),
@@ -64,7 +64,7 @@ class Finding:
     @property
     def support(self) -> int:
         """In how many incidents it holds."""
-        return len(self.holds)
+        return len(self.matching)
 
     @property
     def n(self) -> int:
@@ -79,28 +79,47 @@ class Finding:
     @property
     def chance(self) -> Rate:
         """How likely chance alone gives the group so many."""
-        return fisher_p_value(self.support, self.n, self.rest_holds, self.rest)
+        return fisher_p_value(self.support, self.n, self.rest_matching, self.rest)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question, asked of the whole corpus in the same way each time.
 
-    `question` is what it asks, in words for the guide. `find` gives every answer that rests on enough incidents,
+    `text` is what it asks, in words for the guide. `find` gives every answer that rests on enough incidents,
     whatever it says: which of them to believe is decided over all together.
     """
 
     name: str
-    question: str
+    text: str
     find: Callable[[Analysis], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Whether something holds, for every incident of which that is known, by its path."""
+    """The answer of every incident of which it is known, by its path; and how many say yes."""
 
     of: Mapping[str, bool] = field(default_factory=dict)
-    holds: int = 0
+    matching: int = 0
+
+
+def groups(analysis: Analysis) -> Iterator[tuple[Subject, tuple[Postmortem, ...]]]:
+    """The counted incidents of every pattern, then those of every service."""
+    yield from by_pattern(analysis)
+    yield from by_service(analysis)
+
+
+def by_pattern(analysis: Analysis) -> Iterator[tuple[Subject, tuple[Postmortem, ...]]]:
+    """The counted incidents of every pattern."""
+    for name, found in analysis.occurrences.items():
+        subject = Subject(SubjectKind.PATTERN, name, analysis.pattern_name(name))
+        yield subject, tuple(occurrence.postmortem for occurrence in found.counted)
+
+
+def by_service(analysis: Analysis) -> Iterator[tuple[Subject, tuple[Postmortem, ...]]]:
+    """The counted incidents of every service."""
+    for service in analysis.services.values():
+        yield Subject(SubjectKind.SERVICE, service.slug, service.name), service.incidents
 
 
 def ask(incidents: Iterable[Postmortem], question: Callable[[Postmortem], bool | None]) -> Answers:
@@ -110,24 +129,28 @@ def ask(incidents: Iterable[Postmortem], question: Callable[[Postmortem], bool |
 
 
 def compared(
-    maker: str, subjects: Sequence[Subject], claim: str, group: Iterable[Postmortem], answers: Answers
+    question: str, subjects: Sequence[Subject], claim: str, group: Iterable[Postmortem], answers: Answers
 ) -> Iterator[Finding]:
     """The group held against all others that have answered, where there are enough of both; costs the group alone."""
-    asked, holds, missing = _split(group, answers)
-    rest = len(answers.of) - len(asked)
-    found = Finding(maker, tuple(subjects), claim, asked, holds, missing, answers.holds - len(holds), rest)
+    members = tuple(group)
+    asked = tuple(member for member in members if member.path in answers.of)
+    matching = tuple(member for member in asked if answers.of[member.path])
+    found = Finding(
+        question,
+        tuple(subjects),
+        claim,
+        asked,
+        matching,
+        missing=len(members) - len(asked),
+        rest_matching=answers.matching - len(matching),
+        rest=len(answers.of) - len(asked),
+    )
     if can_surprise(found):
         yield found
 
 
 def can_surprise(found: Finding) -> bool:
     """Whether enough incidents were asked, in the group and beside it, and not nearly all of them answer alike."""
-    return found.n >= GROUP_FROM <= found.rest and found.support + found.rest_holds < SHARED_BY_ALL * (
+    return found.n >= GROUP_FROM <= found.rest and found.support + found.rest_matching < SHARED_BY_ALL * (
         found.n + found.rest
     )
-
-
-def _split(group: Iterable[Postmortem], answers: Answers) -> tuple[tuple[Postmortem, ...], tuple[Postmortem, ...], int]:
-    members = tuple(group)
-    asked = tuple(one for one in members if one.path in answers.of)
-    return asked, tuple(one for one in asked if answers.of[one.path]), len(members) - len(asked)

@@ -1,4 +1,4 @@
-"""Which patterns and services are noticed later than their target more often than the others."""
+"""Patterns and services that are noticed later than their target more often than the others."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.detection import is_late
-from postmortems.analyse.findings.finding import Finding, Question, ask, compared
+from postmortems.analyse.findings.finding import Finding, Question, ask, compared, groups
 
 NAME = "late-detection"
 
 
 def _find(analysis: Analysis) -> Iterator[Finding]:
-    answers = ask(analysis.incidents, lambda one: is_late(one, analysis))
-    for subject, group in analysis.groups():
+    answers = ask(analysis.incidents, lambda incident: is_late(incident, analysis))
+    for subject, group in groups(analysis):
         yield from compared(NAME, [subject], "were noticed later than their target", group, answers)
 
 
-MAKER = Question(NAME, "Are incidents of a pattern, or of a service, noticed later than their target?", _find)
+QUESTION = Question(NAME, "Are incidents of a pattern, or of a service, noticed later than their target?", _find)

@@ -1,4 +1,4 @@
-"""Whether incidents that were noticed late have no action that would let the next one be noticed sooner."""
+"""Incidents that were noticed late and have no action item that would let the next one be noticed sooner."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ NAME = "late-without-detect-action"
 
 
 def _find(analysis: Analysis) -> Iterator[Finding]:
-    judged = [one for one in analysis.incidents if is_late(one, analysis) is not None]
-    late = [one for one in judged if is_late(one, analysis)]
+    judged = [incident for incident in analysis.incidents if is_late(incident, analysis) is not None]
+    late = [incident for incident in judged if is_late(incident, analysis)]
     claim = "that were noticed late have no action item that would let the next one be noticed sooner"
-    yield from compared(NAME, [], claim, late, ask(judged, lambda one: lacks(ActionKind.DETECT, one, analysis)))
+    yield from compared(
+        NAME, [], claim, late, ask(judged, lambda incident: lacks(ActionKind.DETECT, incident, analysis))
+    )
 
 
-MAKER = Question(
+QUESTION = Question(
     NAME, "Do incidents that were noticed late have no action item of the kind detect, unlike others?", _find
 )

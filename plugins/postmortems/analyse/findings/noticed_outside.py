@@ -1,11 +1,11 @@
-"""Where customers and third parties notice before we do: by pattern and service."""
+"""Incidents that customers or third parties notice before we do, by pattern and service."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.findings.finding import Finding, Question, ask, compared
+from postmortems.analyse.findings.finding import Finding, Question, ask, compared, groups
 from postmortems.model.front_matter import DetectedBy
 from postmortems.model.postmortem import Postmortem
 
@@ -15,7 +15,7 @@ _CLAIM = "were first noticed by customers or third parties"
 
 def _find(analysis: Analysis) -> Iterator[Finding]:
     answers = ask(analysis.incidents, _is_from_outside)
-    for subject, group in analysis.groups():
+    for subject, group in groups(analysis):
         yield from compared(NAME, [subject], _CLAIM, group, answers)
 
 
@@ -24,6 +24,6 @@ def _is_from_outside(postmortem: Postmortem) -> bool | None:
     return None if by is None else by in (DetectedBy.CUSTOMER, DetectedBy.THIRD_PARTY)
 
 
-MAKER = Question(
+QUESTION = Question(
     NAME, "Are incidents of a pattern, or of a service, first noticed by customers or third parties?", _find
 )

@@ -1,4 +1,4 @@
-"""Which patterns set incidents off, hide them or slow the repair more often than the other patterns do in theirs."""
+"""Patterns that set incidents off, hide them or slow the repair more often than the other patterns do in theirs."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
     """Asked is every incident of a pattern in which the author gave the pattern a role."""
     total: Counter[Role] = Counter()
     for found in analysis.occurrences.values():
-        total.update(one.role for one in found.counted if one.role)
+        total.update(occurrence.role for occurrence in found.counted if occurrence.role)
     for name, found in analysis.occurrences.items():
-        given = [one for one in found.counted if one.role]
+        given = [occurrence for occurrence in found.counted if occurrence.role]
         for role, claim in _CLAIMS.items():
-            holds = tuple(one.postmortem for one in given if one.role is role)
+            matching = tuple(occurrence.postmortem for occurrence in given if occurrence.role is role)
             finding = Finding(
                 NAME,
                 (Subject(SubjectKind.PATTERN, name, analysis.pattern_name(name)),),
                 claim,
-                asked=tuple(one.postmortem for one in given),
-                holds=holds,
+                asked=tuple(occurrence.postmortem for occurrence in given),
+                matching=matching,
                 missing=len(found.counted) - len(given),
-                rest_holds=total[role] - len(holds),
+                rest_matching=total[role] - len(matching),
                 rest=total.total() - len(given),
                 others="the other patterns' incidents",
             )
             # What a pattern nearly always does is what it is: failures of monitoring hide incidents.
-            if can_surprise(finding) and len(holds) < SHARED_BY_ALL * len(given):
+            if can_surprise(finding) and len(matching) < SHARED_BY_ALL * len(given):
                 yield finding
 
 
-MAKER = Question(
+QUESTION = Question(
     NAME, "Does a pattern have one role in its incidents more often than the other patterns in theirs?", _find
 )

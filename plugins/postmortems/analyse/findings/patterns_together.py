@@ -1,4 +1,4 @@
-"""Which patterns come together more often than chance would bring them together."""
+"""Patterns that come together more often than chance would bring them together."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.findings.finding import GROUP_FROM, Answers, Finding, Question, ask, compared
+from postmortems.analyse.findings.finding import GROUP_FROM, Answers, Finding, Question, ask, by_pattern, compared
 from postmortems.model.postmortem import Postmortem
 
 NAME = "patterns-together"
 
 
 def _find(analysis: Analysis) -> Iterator[Finding]:
-    groups = [(subject, group) for subject, group in analysis.by_pattern() if len(group) >= GROUP_FROM]
+    groups = [(subject, group) for subject, group in by_pattern(analysis) if len(group) >= GROUP_FROM]
     has = {subject.key: _has(group, analysis.incidents) for subject, group in groups}
     # The rarer one is asked about the other: "all 8 of 8" says more than "8 of 25", and the chance is the same.
     for (one, group), (other, _) in combinations(sorted(groups, key=lambda pair: len(pair[1])), 2):
@@ -22,8 +22,8 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _has(group: Sequence[Postmortem], incidents: Iterable[Postmortem]) -> Answers:
-    paths = {one.path for one in group}
-    return ask(incidents, lambda one: one.path in paths)
+    paths = {member.path for member in group}
+    return ask(incidents, lambda incident: incident.path in paths)
 
 
-MAKER = Question(NAME, "Do two patterns come together more often than chance would bring them together?", _find)
+QUESTION = Question(NAME, "Do two patterns come together more often than chance would bring them together?", _find)

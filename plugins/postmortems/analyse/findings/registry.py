@@ -26,16 +26,16 @@ from postmortems.analyse.fisher import false_discovery_rates
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.published import Rate, figure, form
 
-MAKERS: tuple[Question, ...] = (
-    late_detection.MAKER,
-    noticed_outside.MAKER,
-    slow_recovery.MAKER,
-    slow_after_late.MAKER,
-    patterns_together.MAKER,
-    pattern_roles.MAKER,
-    shared_root_cause.MAKER,
-    late_without_detect_action.MAKER,
-    no_preventing_action.MAKER,
+QUESTIONS: tuple[Question, ...] = (
+    late_detection.QUESTION,
+    noticed_outside.QUESTION,
+    slow_recovery.QUESTION,
+    slow_after_late.QUESTION,
+    patterns_together.QUESTION,
+    pattern_roles.QUESTION,
+    shared_root_cause.QUESTION,
+    late_without_detect_action.QUESTION,
+    no_preventing_action.QUESTION,
 )
 
 FALSE_DISCOVERIES = 0.1
@@ -65,7 +65,7 @@ class Comparison:
     @property
     def postmortems(self) -> tuple[Postmortem, ...] | None:
         """The incidents in which it holds; None unless it stands out."""
-        return self.finding.holds if self.stands_out else None
+        return self.finding.matching if self.stands_out else None
 
     @property
     def stands_out(self) -> bool:
@@ -91,7 +91,7 @@ class Findings:
 
 def findings(analysis: Analysis) -> Findings:
     """All findings of the corpus."""
-    answers = [(finding, finding.chance) for maker in MAKERS for finding in maker.find(analysis)]
+    answers = [(finding, finding.chance) for question in QUESTIONS for finding in question.find(analysis)]
     rates = false_discovery_rates([chance for _, chance in answers])
     comparisons = [Comparison(finding, chance, rate) for (finding, chance), rate in zip(answers, rates, strict=True)]
     return Findings(tuple(sorted(comparisons, key=lambda one: one.chance)))

@@ -1,11 +1,11 @@
-"""Which services fail for causes that have come up before: what was learnt once and has come back."""
+"""Services that fail for causes that have come up before: what was learnt once and has come back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.findings.finding import Finding, Question, ask, compared
+from postmortems.analyse.findings.finding import Finding, Question, ask, by_service, compared
 from postmortems.analyse.tallies import root_causes
 from postmortems.model.postmortem import Postmortem
 
@@ -14,15 +14,15 @@ NAME = "shared-root-cause"
 
 def _find(analysis: Analysis) -> Iterator[Finding]:
     causes = root_causes(analysis.incidents).items
-    shared = {one.path for cause in causes if cause.count > 1 for one in cause.members}
+    shared = {member.path for cause in causes if cause.count > 1 for member in cause.members}
 
     def is_shared(postmortem: Postmortem) -> bool | None:
         return None if postmortem.root_cause is None else postmortem.path in shared
 
     answers = ask(analysis.incidents, is_shared)
     # Incidents of one pattern have one way of failing, so that a shared cause would say nothing of them.
-    for subject, group in analysis.by_service():
+    for subject, group in by_service(analysis):
         yield from compared(NAME, [subject], "share their root cause with another incident", group, answers)
 
 
-MAKER = Question(NAME, "Do incidents of a service share their root cause with another incident?", _find)
+QUESTION = Question(NAME, "Do incidents of a service share their root cause with another incident?", _find)

@@ -1,4 +1,4 @@
-"""Whether a list of action items is known to be whole, so that something may be said of what it lacks."""
+"""Lists of action items that are known to be whole, so that something may be said of what they lack."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def compare(pattern: Pattern, members: Sequence[Postmortem], context: PageContex
 def compare_group(title: str, members: Sequence[Postmortem], context: PageContext, mark: str = "neutral") -> Comparison:
     """The comparison; its cost is that of the group's incidents, save in a corpus small enough to draw whole."""
     analysis = context.analysis
-    rest, of_rest = analysis.rest(members, analysis.detection)
+    rest, of_rest = analysis.detection.without(members)
     lengths = [analysis.durations_of(one).to_detect for one in members]
     soon = sum(length is not None and length <= _MINUTE for length in lengths)
     here = DetectionSummary("here", soon, analysis.summary(members, Measure.DETECT))

@@ -32,7 +32,7 @@ def recovery_fact(members: Sequence[Postmortem], context: PageContext) -> Fact:
     of = known_words(recovery)
     if recovery.median is None:
         return Fact("Median to recover", "too few known", of)
-    _, other = analysis.rest(members, analysis.recovery)
+    _, other = analysis.recovery.without(members)
     if other.median is None:
         return Fact("Median to recover", duration_words(recovery.median), of)
     length = duration_words(other.median).replace(" ", "\N{NO-BREAK SPACE}")

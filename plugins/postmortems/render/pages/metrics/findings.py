@@ -100,14 +100,14 @@ def _part(comparison: Comparison, context: PageContext) -> FindingPart:
         sentence=f"{finding.support} of {finding.n} incidents {finding.claim}",
         note=_note(comparison, context),
         picture=_dumbbell(finding),
-        incidents=links(finding.holds, context),
+        incidents=links(finding.matching, context),
     )
 
 
 def _note(comparison: Comparison, context: PageContext) -> str:
     finding = comparison.finding
     parts = [
-        f"of {finding.others} {finding.rest_holds} of {finding.rest}",
+        f"of {finding.others} {finding.rest_matching} of {finding.rest}",
         f"by chance in {_chance_words(comparison.chance)}",
     ]
     if finding.missing:
@@ -130,8 +130,8 @@ def _subject(subject: Subject, context: PageContext) -> SubjectWords:
 
 
 def _dumbbell(finding: Finding) -> Markup:
-    label = f"{finding.support} of {finding.n}, against {finding.rest_holds} of {finding.rest} others"
-    return dumbbell(finding.support / finding.n, finding.interval, finding.rest_holds / finding.rest, label)
+    label = f"{finding.support} of {finding.n}, against {finding.rest_matching} of {finding.rest} others"
+    return dumbbell(finding.support / finding.n, finding.interval, finding.rest_matching / finding.rest, label)
 
 
 def _row(one: Comparison) -> ComparedRow:
@@ -140,7 +140,7 @@ def _row(one: Comparison) -> ComparedRow:
         subjects=" + ".join(clipped(subject.name, 40) for subject in finding.subjects) or "All incidents",
         claim=finding.claim,
         group=f"{finding.support} of {finding.n}",
-        rest=f"{finding.rest_holds} of {finding.rest}",
+        rest=f"{finding.rest_matching} of {finding.rest}",
         chance=f"{one.chance:.4f}",
         rate=f"{one.rate:.2f}",
         stands_out=one.stands_out,
