@@ -21,7 +21,7 @@ class ActionBoard:
     by_status: Mapping[ActionStatus, tuple[DatedAction, ...]]
 
     def count(self, status: ActionStatus) -> int:
-        """How many items have a status."""
+        """Number of items with a status."""
         return len(self.by_status[status])
 
     @cached_property

@@ -22,7 +22,7 @@ from postmortems.model.published import Rate, figure, form
 from postmortems.settings import Settings
 
 SOON = timedelta(days=30)
-"""How far ahead an open item counts as due soon; the last day belongs to it."""
+"""The time ahead in which an open item counts as due soon; the last day belongs to it."""
 
 _CLOSED = {
     ActionState.DONE: ActionStatus.DONE,
@@ -61,12 +61,12 @@ class ActionCounts:
 
     @property
     def n(self) -> int:
-        """How many items the rate rests on: the done ones, and the open ones that are due."""
+        """Number of items that the rate rests on: the done ones, and the open ones that are due."""
         return self.done + self.overdue
 
     @property
     def tells_a_rate(self) -> bool:
-        """Whether there is a rate: more items are counted than there are unknown ones.
+        """True if there is a rate: more items are counted than there are unknown ones.
 
         Where most are unknown, the rate would tell of those that somebody followed up, which are those that get done.
         """
@@ -94,7 +94,7 @@ class ActionCounts:
 
 
 NO_ACTIONS = ActionCounts()
-"""What a list without an action item counts."""
+"""The counts of a list without an action item."""
 
 
 def due_date(item: ActionItem, postmortem: Postmortem, settings: Settings) -> tuple[date | None, bool]:

@@ -1,4 +1,4 @@
-"""What to talk about in a review meeting, in the order in which the points deserve the time.
+"""Agenda of a review meeting, its points in the order in which they deserve the time.
 
 Each point is a suggestion, with what it rests on; which words and questions it gets is for a page to say.
 """
@@ -17,7 +17,7 @@ from postmortems.model.postmortem import Postmortem
 
 
 class Topic(StrEnum):
-    """What a point is about, in the order of the meeting."""
+    """Topic of a point, in the order of the meeting."""
 
     UNPUBLISHED = "unpublished"
     REPEATED = "repeated"

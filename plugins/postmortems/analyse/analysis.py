@@ -109,7 +109,7 @@ class Analysis:
 
     @cached_property
     def completion(self) -> Completion | None:
-        """How much of the register was published in time; None without a register."""
+        """Completion of the register; None without a register."""
         return None if self.corpus.register is None else completion_of(self.register_statuses())
 
     def register_statuses(self) -> tuple[RegisterStatus, ...]:
@@ -233,11 +233,11 @@ class Analysis:
         return LENGTHS[clock](self.durations[postmortem.path])
 
     def at_least(self, postmortem: Postmortem, clock: Measure) -> timedelta | None:
-        """How long one incident took at least, where its length is unknown and that is not."""
+        """Lower bound of a length of one incident; None where the length is known, or no bound is."""
         return at_least(clock, self.durations[postmortem.path])
 
     def pattern_name(self, pattern: str) -> str:
-        """What the pages call a pattern: its title, or its id where it has no page."""
+        """The name of a pattern on pages: its title, or its id where it has no page."""
         page = self.corpus.pattern_by_id.get(pattern)
         return page.title if page else pattern
 

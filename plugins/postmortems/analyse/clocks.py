@@ -1,4 +1,4 @@
-"""How long incidents took: each clock over all of them, by year or quarter, and by severity."""
+"""Lengths of incidents: each clock over all of them, by year or quarter, and by severity."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.model.published import Year, figure, form
 
 SPLIT_FROM = 24
-"""A year with so many incidents is split into its quarters: six in each, on average, are enough for an interval."""
+"""Incidents from which a year is split into quarters: six in each, on average, are enough for an interval."""
 
 SPLIT_YEARS = 3
-"""How many years are split, counted from the latest that has an incident."""
+"""Number of years that are split, counted from the latest that has an incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Change:
 
     @property
     def is_noise(self) -> bool:
-        """Whether the intervals overlap, so that nobody can say that anything has changed.
+        """True if the intervals overlap, so that nobody can say that anything has changed.
 
         Two intervals of 95 % that do not overlap are stricter evidence than a test at 5 %, which suits a page on
         which many periods are looked at.
@@ -86,7 +86,7 @@ class Change:
 
 
 def _begins_within(one: Summary, other: Summary) -> bool:
-    """Whether the interval of the one begins before that of the other ends, if that is known to end at all."""
+    """True if the interval of the one begins before that of the other ends, if that is known to end at all."""
     return one.low is not None and (other.high is None or one.low <= other.high)
 
 

@@ -1,4 +1,4 @@
-"""What becomes of action items: all of them, and by the quarter in which they fell due.
+"""Closure of action items: all of them, and by the quarter in which they fell due.
 
 Grouped by the due date, not by the day of writing, so that every item in a quarter had the time that it was given. An
 item of unknown state has no due date but its own, and still stays in the quarter in which its horizon ends: without

@@ -1,4 +1,4 @@
-"""How many of the incidents that qualify have their postmortem published within the policy's days.
+"""Completion: the share of incidents that qualify whose postmortem is published within the policy's days.
 
 Only a register can tell: a postmortem that was never written leaves no file to count.
 """
@@ -48,12 +48,12 @@ class Completion:
 
     @property
     def n(self) -> int:
-        """How many entries the rate rests on."""
+        """Number of entries that the rate rests on."""
         return len(self.in_time) + len(self.late) + len(self.unpublished)
 
     @property
     def missing(self) -> int:
-        """How many qualify and cannot be counted."""
+        """Number of entries that qualify and cannot be counted."""
         return len(self.unknown)
 
     @property

@@ -1,4 +1,4 @@
-"""How soon incidents were noticed, held against what was aimed at, and who noticed."""
+"""Times to detect against their targets, and who noticed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class AgainstTarget:
 
     @property
     def n(self) -> int:
-        """How many incidents could be held against a target."""
+        """Number of incidents with a known time and a target."""
         return len(self.in_time) + len(self.late)
 
     @property
@@ -114,7 +114,7 @@ def detection_figures(analysis: Analysis) -> DetectionFigures:
 
 
 def is_late(postmortem: Postmortem, analysis: Analysis) -> bool | None:
-    """Whether an incident was noticed later than its target; None where the time or the target is unknown."""
+    """True if an incident was noticed later than its target; None where the time or the target is unknown."""
     lengths = analysis.durations[postmortem.path]
     if lengths.to_detect is None or lengths.target is None:
         return None

@@ -59,12 +59,12 @@ class Distribution:
 
     @property
     def n(self) -> int:
-        """How many values are known."""
+        """Number of known values."""
         return self.summary.n
 
     @property
     def missing(self) -> int:
-        """How many incidents have no known value."""
+        """Number of incidents without a known value."""
         return self.summary.missing
 
 

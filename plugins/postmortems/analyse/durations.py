@@ -1,4 +1,4 @@
-"""How long things took in one incident.
+"""Lengths of one incident.
 
 Times to detect, mitigate and recover are counted from `started_at`; response time from `detected_at` to
 `resolved_at`. A negative length can only come from moments out of order, which a rule reports; it is unknown here.

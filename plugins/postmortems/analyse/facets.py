@@ -1,4 +1,4 @@
-"""What a list of incidents can be narrowed by: the groups, and the values of one incident in each."""
+"""Filters of a list of incidents: the groups, and the values of one incident in each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Group(StrEnum):
 
 
 class State(StrEnum):
-    """What about an incident asks for attention. The values are part of addresses: they stay."""
+    """State of an incident that asks for attention. The values are part of addresses: they stay."""
 
     OVER = "over"
     """It was detected later than its target asks."""

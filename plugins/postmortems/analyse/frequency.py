@@ -1,4 +1,4 @@
-"""How often incidents happen: a count a quarter, by severity, with what chance alone would make of it.
+"""Frequency of incidents: a count a quarter, by severity, with what chance alone would make of it.
 
 Only a complete collection can tell. Counted are quarters that are over, from the one of the first incident on; the
 running one is shown and not counted.
@@ -62,7 +62,7 @@ class QuarterCount:
 
     @property
     def count(self) -> int:
-        """How many incidents there were."""
+        """Number of incidents."""
         return len(self.members)
 
 
@@ -119,7 +119,7 @@ class Frequency:
 
     @property
     def is_noise(self) -> bool:
-        """Whether the intervals of the last four quarters and of the four before overlap."""
+        """True if the intervals of the last four quarters and of the four before overlap."""
         return bool(self.latest and self.before and self.latest.interval.overlaps(self.before.interval))
 
 

@@ -12,7 +12,7 @@ from postmortems.model.related import ReasonKind
 from postmortems.text.slug import slug
 
 Key = tuple[ReasonKind, str]
-"""What a label is, and its slug; two spellings with one slug are one label. Of a pattern, its id."""
+"""Kind of a label, and its slug; two spellings with one slug are one label. Of a pattern, its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +52,5 @@ def _labels(postmortem: Postmortem) -> Iterator[tuple[ReasonKind, Label]]:
 
 
 def _says_something(label: str) -> bool:
-    """Whether a label can be shared: not so what is unknown, a mere `?`, or a template's `[short label]`."""
+    """True if a label can be shared: not so what is unknown, a mere `?`, or a template's `[short label]`."""
     return label.lower() != UNKNOWN and not label.startswith("[") and any(map(str.isalnum, label))

@@ -33,17 +33,17 @@ AT_LEAST: Mapping[Measure, Callable[[Durations], timedelta | None]] = {
     Measure.RECOVER: lambda lengths: lengths.to_recover_at_least,
     Measure.RESPONSE: lambda lengths: lengths.response_at_least,
 }
-"""How long an unknown length is known to have lasted at least; of the other clocks nothing tells that."""
+"""Lower bound of an unknown length, for the clocks that have one."""
 
 
 def at_least(clock: Measure, lengths: Durations) -> timedelta | None:
-    """How long one incident took at least, where its length is unknown and that is not."""
+    """Lower bound of the length of one incident; None where the length is known, or no bound is."""
     bound = AT_LEAST.get(clock)
     return bound(lengths) if bound and LENGTHS[clock](lengths) is None else None
 
 
 class SubjectKind(StrEnum):
-    """What a group of incidents shares."""
+    """Kind of what a group of incidents shares."""
 
     PATTERN = "pattern"
     SERVICE = "service"

@@ -1,4 +1,4 @@
-"""What merging a change would add to what the corpus says: one changed postmortem beside all others.
+"""Effect of merging a change on what the corpus says: one changed postmortem beside all others.
 
 Counts are of incidents up to and including the one asked about, so that they stay true when it is looked at later.
 """
@@ -55,7 +55,7 @@ class Addition:
 
 
 def additions(postmortems: Iterable[Postmortem], analysis: Analysis) -> tuple[Addition, ...]:
-    """What each of some postmortems would add; a drill or a near miss adds nothing but itself."""
+    """The effect of each of some postmortems; a drill or a near miss adds nothing but itself."""
     by_service = services(analysis.corpus.postmortems)
     return tuple(_addition(one, by_service, analysis) for one in postmortems)
 

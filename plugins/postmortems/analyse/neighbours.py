@@ -1,4 +1,4 @@
-"""What stands before and after a postmortem: in time, and among the incidents of each of its patterns."""
+"""Postmortems before and after each one: in time, and among the incidents of each of its patterns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a pattern showed, and what it did there."""
+"""Incidents of each pattern, and its role in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a postmortem says in one of its sections, point by point."""
+"""The points that a postmortem makes in one of its sections."""
 
 from __future__ import annotations
 

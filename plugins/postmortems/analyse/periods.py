@@ -27,7 +27,7 @@ class Quarter:
         return 4 * self.year + self.number - 1
 
     def is_over(self, today: date) -> bool:
-        """Whether it has ended before a day."""
+        """True if it has ended before a day."""
         return quarter_of(today) > self
 
 

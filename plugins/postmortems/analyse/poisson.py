@@ -1,4 +1,4 @@
-"""What a number of incidents says about how often they happen: a count is one draw of what chance deals out."""
+"""Intervals and bounds of counts: the number of incidents in a period is one draw of a Poisson variable."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def poisson_interval(count: int) -> Interval:
 
 
 def _halve(is_below: Callable[[float], bool], low: float, high: float) -> float:
-    """Where `is_below` turns from true to false between two numbers, as closely as a float tells."""
+    """The number between two others at which `is_below` turns from true to false, as closely as a float tells."""
     for _ in range(_STEPS):
         middle = (low + high) / 2
         if middle in (low, high):
@@ -61,7 +61,7 @@ def _halve(is_below: Callable[[float], bool], low: float, high: float) -> float:
 
 @cache
 def poisson_upper_bound(mean: float, periods: int) -> int:
-    """The count that, with a chance of 95 %, none of so many equal periods exceeds at a steady rate.
+    """Smallest count that all periods stay at or below with a chance of 95 %, at a constant rate.
 
     One period in twenty would exceed a bound made for one period, and a picture shows dozens. So the chance is that of
     all together: the smallest c with P(X ≤ c)^periods ≥ 0.95, X being Poisson.

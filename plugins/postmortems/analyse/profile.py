@@ -1,4 +1,4 @@
-"""What some incidents have in common: patterns, root causes, services and owners, each counted once an incident."""
+"""Profile of some incidents: patterns, root causes, services and owners, each counted once an incident."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class CauseShare:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What some incidents have in common, the most frequent first.
+    """Names that some incidents have in common, the most frequent first.
 
     `services` and `owners` are pairs of a slug and a number of incidents. `without_cause` incidents do not know their
     root cause, `without_owner` ones name no owner.

@@ -1,4 +1,4 @@
-"""Which values the corpus lacks: what every other figure rests on."""
+"""Values that the corpus lacks: what every other figure rests on."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class MissingValue:
 
     @property
     def known(self) -> int:
-        """How many postmortems have it."""
+        """Number of postmortems that have it."""
         return self.asked - len(self.lacking)
 
 

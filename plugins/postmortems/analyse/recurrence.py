@@ -1,4 +1,4 @@
-"""What has happened before: repeats that authors declare, and incidents that look like one while nobody says so.
+"""Repeats that authors declare, and incidents that look like one while nobody says so.
 
 An incident is suspected to repeat an earlier one of the same owner where
 
@@ -27,7 +27,7 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Reason, ReasonKind, Recurrence, Suspicion
 
 LATEST = 24
-"""How many incidents of an owner with one label are looked back at, so that a label on everything costs no more."""
+"""The most incidents of an owner with one label that are looked back at: a label on everything costs no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class _Chains:
                     self._above[self._top(postmortem.id)] = self._top(name)
 
     def answers(self, postmortem: Postmortem, earlier: Postmortem) -> bool:
-        """Whether a postmortem says of an earlier one, or of another in its chain, that it repeats it or does not."""
+        """True if a postmortem says of an earlier one, or of another in its chain, that it repeats it or does not."""
         matter = postmortem.front_matter
         named = (*matter.repeat_of, *(other.id for other in matter.not_repeat_of))
         return any(self._top(name) == self._top(earlier.id) for name in named if name in self._above)

@@ -1,4 +1,4 @@
-"""How many incidents repeat an earlier one: those that say so, and apart from them those that only look like it."""
+"""Repeats, counted: incidents that say so, and apart from them those that only look like it."""
 
 from __future__ import annotations
 

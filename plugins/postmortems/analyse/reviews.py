@@ -1,5 +1,5 @@
-"""What a monthly review looks at: the incidents of a month, what of them has been seen before, what fell due in it, and
-which incidents have an anniversary.
+"""Monthly reviews: the incidents of a month, their repeats and patterns seen before, the action items that fell due in
+it, and anniversaries.
 
 A month without an incident has no review; a drill or a near miss alone makes none.
 """
@@ -128,5 +128,5 @@ class Reviews:
 
 
 def is_round(years: int) -> bool:
-    """Whether an anniversary is one that people mark: one, two, five, ten, fifteen … years."""
+    """True if an anniversary is one that people mark: one, two, five, ten, fifteen … years."""
     return years in (1, 2) or years % 5 == 0

@@ -1,4 +1,4 @@
-"""Some postmortems out of all: those that have what somebody asks for."""
+"""Selection of postmortems by their values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from postmortems.text.slug import slug
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is asked for: of each kind any one of the values, of no value everything.
+    """Filter criteria: the values of one kind are alternatives; without a value everything matches.
 
     `services` and `owners` are slugs. `since` and `until` are days of the incident, both
     included; an incident whose day is unknown lies in no stretch of time.

@@ -1,4 +1,4 @@
-"""How much two postmortems resemble each other, and why.
+"""Similarity of two postmortems, and its reasons.
 
 The score is the sum of what they share, by kind (`WEIGHTS`), each part between 0 and 1, and of `LINKED` times what that
 leaves of 1 where one of them links to the other: an author who names another incident knows more than any of this.
@@ -34,7 +34,7 @@ WEIGHTS: Mapping[ReasonKind, float] = {
     ReasonKind.SERVICE: 0.1,
     ReasonKind.TRIGGER: 0.05,
 }
-"""What each kind adds to a score at most; together 1."""
+"""The most that each kind adds to a score; together 1."""
 
 LINKED = 0.5
 """The share of the rest, up to 1, that a link between two postmortems adds."""
@@ -74,7 +74,7 @@ class Likeness:
         return self.texts.vectors[place].by_word()
 
     def similarity(self, text: Text, other: int) -> float:
-        """How alike a text is to another's, from 0 to 1."""
+        """Similarity of a text to another's, from 0 to 1."""
         return self.texts.vectors[other].likeness(text)
 
     def score(self, own: int, text: Text, other: int) -> float:

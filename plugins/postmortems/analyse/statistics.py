@@ -34,13 +34,13 @@ class Interval:
     high: float
 
     def overlaps(self, other: Interval) -> bool:
-        """Whether some number lies within both."""
+        """True if some number lies within both."""
         return self.low <= other.high and other.low <= self.high
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What is known of one length over several incidents.
+    """Summary of one length over several incidents.
 
     `n` values are known and `missing` ones are not. Of the latter, `censored` ones are known to be at least so long,
     and count in the median with that. `low` and `high` bound the 95 % interval of the median. Both are None below six
@@ -57,7 +57,7 @@ class Summary:
 
     @property
     def counted(self) -> int:
-        """How many values the median rests on."""
+        """Number of values that the median rests on."""
         return self.n + self.censored
 
 
@@ -160,6 +160,6 @@ class Rest(Sequence[timedelta]):
         return self._ordered[index]
 
     def up_to(self, length: timedelta) -> int:
-        """How many of the values are at most `length`."""
+        """Number of values that are at most `length`."""
         position = bisect_right(self._ordered, length)
         return position - bisect_right(self._without, position - 1)

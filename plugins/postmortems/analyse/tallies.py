@@ -1,4 +1,4 @@
-"""What incidents are named with, counted: root causes, triggers, services, and what contributed."""
+"""Labels of incidents, counted: root causes, triggers, services, and what contributed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Tally:
 
     @property
     def count(self) -> int:
-        """How many incidents have it."""
+        """Number of incidents that have it."""
         return len(self.members)
 
 

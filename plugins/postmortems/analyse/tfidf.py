@@ -1,4 +1,4 @@
-"""How much each word of a postmortem tells about it, given all others."""
+"""Weights of the words of each postmortem, given all others."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ _WORD = re.compile(r"\b[^\W\d_]\w{2,39}(?!\w|-\d)")
 """A word, and no part of a name with a number, such as `us-east-1` or `CVE-2026-1`: it says where, not what."""
 
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{0,300}\](?!\()")
-"""What a template leaves to be filled in; a link's text is none."""
+"""A placeholder of a template, not the text of a link."""
 
 _ADDRESS = re.compile(r"\]\([^()\s]{0,2000}\)|https?://[^\s)>\]]{1,2000}")
 _LONGEST = 60_000

@@ -1,4 +1,4 @@
-"""Whether a pattern grows or has gone quiet, as far as its incidents can tell.
+"""Trends of patterns, growing or gone quiet, as far as their incidents can tell.
 
 A pattern's share of the incidents of the last year is held against its share of those before, by an exact test. What
 chance alone would often bring is called neither: with a handful of incidents that is nearly everything.
@@ -16,18 +16,18 @@ from postmortems.analyse.occurrences import Occurrences
 from postmortems.model.postmortem import Postmortem
 
 PERIOD = timedelta(days=365)
-"""What counts as lately."""
+"""The time that counts as lately."""
 
 RATE = 0.1
 """The share of wrong ones to expect among all patterns that are said to grow or to have gone quiet."""
 
 
 SUPPORT = 3
-"""How many incidents lately make growth, or before make quiet, worth a word at all."""
+"""The fewest incidents, lately for growth and before for quiet, that are worth a word."""
 
 
 class Direction(StrEnum):
-    """Where a pattern goes, if anywhere."""
+    """Direction of a trend."""
 
     GROWS = "grows"
     QUIET = "quiet"

@@ -1,4 +1,4 @@
-"""What a finding is: something that holds in a group of incidents, held against the others.
+"""Findings: something that is true of a group of incidents more often than of the others.
 
 Every question compares, since a number alone surprises nobody: "9 of 9 have no preventing action" tells of those nine
 only beside the others. What nearly all incidents share is no finding, and neither is what a list would say that is not
@@ -25,7 +25,7 @@ SUPPORT = 3
 """With fewer incidents in which it holds nothing is said: two may be a coincidence that everybody remembers."""
 
 SHARED_BY_ALL = 0.9
-"""What holds in so great a share of all that were asked is how things are, and surprises in no group."""
+"""What is true of at least this share of all that were asked surprises in no group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Finding:
 
     @property
     def n(self) -> int:
-        """Of how many incidents of the group the answer is known."""
+        """Number of incidents of the group whose answer is known."""
         return len(self.asked)
 
     @property
@@ -78,7 +78,7 @@ class Finding:
 
     @property
     def chance(self) -> Rate:
-        """How likely chance alone gives the group so many."""
+        """Probability that chance alone gives the group at least as many."""
         return fisher_p_value(self.support, self.n, self.rest_matching, self.rest)
 
 
@@ -150,7 +150,7 @@ def compared(
 
 
 def can_surprise(found: Finding) -> bool:
-    """Whether enough incidents were asked, in the group and beside it, and not nearly all of them answer alike."""
+    """True if enough incidents were asked, in the group and beside it, and not nearly all of them answer alike."""
     return found.n >= GROUP_FROM <= found.rest and found.support + found.rest_matching < SHARED_BY_ALL * (
         found.n + found.rest
     )

@@ -39,7 +39,7 @@ QUESTIONS: tuple[Question, ...] = (
 )
 
 FALSE_DISCOVERIES = 0.1
-"""Of what is said to stand out, at most this share is expected to be chance."""
+"""The share of chance results that is expected, at most, among what is said to stand out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Comparison:
 
     @property
     def stands_out(self) -> bool:
-        """Whether it is believed and rests on enough incidents to be told."""
+        """True if it is believed and rests on enough incidents to be told."""
         return self.rate <= FALSE_DISCOVERIES and self.finding.support >= SUPPORT
 
 

@@ -11,7 +11,7 @@ from postmortems.model.postmortem import Postmortem
 
 
 def slower_than_median(measure: Measure, incidents: Sequence[Postmortem], analysis: Analysis) -> Answers:
-    """Which of some incidents took longer than their median; no answers where there is no median.
+    """Answers whether each incident took longer than the median of all; none where there is no median.
 
     An incident of unknown length is slow if it is known to have lasted longer at least.
     """

@@ -19,11 +19,11 @@ _PARTIAL = re.compile(
     r"in\sprogress|to\sbe\s(?:continued|added))\b",
     re.IGNORECASE,
 )
-"""What authors write beside a list that does not hold everything. In doubt nothing is said of a list."""
+"""Words of authors beside a list that does not hold everything. In doubt nothing is said of a list."""
 
 
 def lacks(kind: ActionKind, postmortem: Postmortem, analysis: Analysis) -> bool | None:
-    """Whether no action item of a postmortem is of a kind; None where its list is empty or not known to be whole."""
+    """True if no action item of a postmortem is of a kind; None where its list is empty or not known to be whole."""
     items = postmortem.actions.items
     if any(item.kind is kind and item.state is not ActionState.DROPPED for item in items):
         return False

@@ -1,4 +1,4 @@
-"""What the data files say of one action item."""
+"""Record of one action item in the data files."""
 
 from __future__ import annotations
 

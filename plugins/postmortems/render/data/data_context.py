@@ -17,7 +17,7 @@ from postmortems.text.slug import plain_slug
 
 @dataclass(frozen=True)
 class DataContext:
-    """What the data files of one build are made from.
+    """Input of the data files of one build.
 
     `pages` is the context of a page at the root. `site_url` and `repo_url` are MkDocs' own; the first is empty where
     the site does not know where it stands.

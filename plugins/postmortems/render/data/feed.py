@@ -26,7 +26,7 @@ from postmortems.text.slug import slug
 
 FILE = "feed.xml"
 MOST = 50
-"""How many of the latest postmortems stand in the feed."""
+"""Number of the latest postmortems that are in the feed."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _TAG = "tag:postmortems.invalid,2026:"
@@ -76,7 +76,7 @@ def _entry(one: Postmortem, moment: datetime, data_context: DataContext) -> Xml.
 
 
 def _summary(one: Postmortem, data_context: DataContext) -> str:
-    """What a reader shows of a postmortem, as safe HTML."""
+    """The content of an entry, as safe HTML."""
     matter, context = one.front_matter, data_context.pages
     lengths = context.analysis.durations_of(one)
     facts = [matter.severity or "severity unknown"]

@@ -1,4 +1,4 @@
-"""What stands at the head of every data file in JSON: which form it has, of which day it is, and of what."""
+"""Head of every data file in JSON: the version of its form, its day, and whether the collection is a sample."""
 
 from __future__ import annotations
 

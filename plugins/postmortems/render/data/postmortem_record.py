@@ -1,4 +1,4 @@
-"""What the data files say of one postmortem."""
+"""Record of one postmortem in the data files."""
 
 from __future__ import annotations
 
