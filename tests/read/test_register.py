@@ -292,6 +292,7 @@ BEGIN_ENTRY = 'begin it with "- id: INC-412", and write its other keys below it'
             + "".join(f"- &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in zip("abcdef", "bcdefg", strict=True)),
             (("invalid-yaml", 1, 23, "the YAML holds too many values or too deep ones", "shorten it"),),
             id="aliases that multiply",
+            marks=pytest.mark.large,
         ),
     ],
 )

@@ -137,7 +137,7 @@ def test_no_file_is_one_line(tmp_path: Path) -> None:
         ("x: {[a]: b}", ":1:5: is not valid YAML: found unhashable key"),
         ("x: *nothing", ":1:4: is not valid YAML: found undefined alias 'nothing'"),
         ("x: \x07", ":1:4: is not valid YAML: special characters are not allowed"),
-        ("[" * 5_000, ": is nested too deeply"),
+        pytest.param("[" * 5_000, ": is nested too deeply", marks=pytest.mark.large),
     ],
 )
 def test_a_value_that_cannot_be_is_one_exact_line(tmp_path: Path, line: str, message: str) -> None:
