@@ -1,4 +1,4 @@
-"""What was promised after an incident."""
+"""Action items: what was promised after an incident."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a branch changes below the docs folder."""
+"""The changes of a branch below the docs folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the columns of the tables that are read hold."""
+"""Columns of the tables that are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What checking says about a file, as a value; reporters make text of it."""
+"""Diagnostics of checking, as values; reporters make text of it."""
 
 from __future__ import annotations
 

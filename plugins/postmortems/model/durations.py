@@ -1,4 +1,4 @@
-"""How long things took in one incident, as a value; `analyse` computes it."""
+"""Durations of one incident, as a value; `analyse` computes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What leaves a file out of the site."""
+"""Reasons why a file is left out of the site."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What stands below the front matter.
+    """The text below the front matter.
 
     `first` is the line of the file at `path` on which the body begins, `lines` its text without line ends, `lead` the
     blocks before the first heading and `sections` the outermost sections.

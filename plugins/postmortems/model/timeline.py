@@ -1,4 +1,4 @@
-"""What happened when: the events of an incident."""
+"""The events of an incident."""
 
 from __future__ import annotations
 

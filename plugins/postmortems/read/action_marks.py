@@ -112,7 +112,7 @@ def marks_around(text: str) -> tuple[list[str], str]:
 
 
 def _start_of_last(text: str) -> int | None:
-    """Where the sign or short code that ends a text begins."""
+    """The offset of the sign or short code that ends a text."""
     if text.endswith(":"):
         start = text.rfind(":", 0, len(text) - 1)
         return start if start >= 0 and _CODE.fullmatch(text, start) else None

@@ -25,7 +25,7 @@ _LONGEST = 2_000
 
 @dataclass(slots=True)
 class Notes:
-    """What the parenthesis says. `wrong` holds key, value and why for each value that cannot be read."""
+    """The content of the parenthesis. `wrong` holds key, value and why for each value that cannot be read."""
 
     due: date | None = None
     done: date | None = None
@@ -58,7 +58,7 @@ def read_notes(text: str) -> tuple[str, Notes | None]:
 
 
 def _opening(text: str, end: int) -> int | None:
-    """Where the parenthesis that ends the text begins."""
+    """The offset of the parenthesis that ends the text."""
     if text[end - 1 : end] != ")":
         return None
     depth = 0

@@ -1,4 +1,4 @@
-"""What a branch changes below the docs folder, as git says.
+"""The changes of a branch below the docs folder, as git says.
 
 Compared are the files on disk, uncommitted ones included, with the commit that the branch left the other one at. In a
 shallow clone that commit may be missing; then the other commit itself is compared, which on a merge commit, as CI

@@ -21,13 +21,13 @@ _SAME: Mapping[str, Mapping[Column, Column]] = {
 
 
 def columns_of(header: Row, table: str, own: Mapping[str, Column]) -> list[Column | None]:
-    """What each column of a table holds, None where its header is not known. `own` is the setting `columns`."""
+    """The meaning of each column of a table, None where its header is not known. `own` is the setting `columns`."""
     known = _known(table, tuple(own.items()))
     return [known.get(plain_word(cell)) for cell in header.cells]
 
 
 def column_named(words: str, table: str, own: Mapping[str, Column]) -> Column | None:
-    """What a column with this header holds, None where it is not known."""
+    """The meaning of a column with this header, None where it is not known."""
     return _known(table, tuple(own.items())).get(plain_word(words))
 
 

@@ -35,7 +35,7 @@ class CutValue:
 
     @property
     def lost(self) -> str:
-        """What YAML takes for a comment."""
+        """The part that YAML takes for a comment."""
         return self.whole[self.read :].lstrip()
 
 
@@ -86,6 +86,6 @@ def _problem(cut: CutValue) -> Problem:
 
 
 def cut_place(cut: CutValue) -> Place:
-    """Where the lost part of a value stands."""
+    """The place of the lost part of a value."""
     place = cut.place
     return Place(place.path, place.line, place.end_column - len(cut.lost), place.line, place.end_column)

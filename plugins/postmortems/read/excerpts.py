@@ -46,7 +46,7 @@ def is_attached_text(path: str) -> bool:
 
 
 def _identifiers(lines: Iterable[str], personal_data: PersonalData) -> Iterator[int]:
-    """Where lines begin, counted in bytes, that hold one of the identifiers which the settings describe."""
+    """Byte offsets of the lines that hold one of the identifiers which the settings describe."""
     patterns = personal_data.patterns
     if not patterns:
         return

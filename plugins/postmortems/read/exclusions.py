@@ -1,4 +1,4 @@
-"""What MkDocs leaves out of a site: as it says itself, and as `exclude_docs` and `draft_docs` in its file say."""
+"""Files that MkDocs leaves out: as it says itself, and as `exclude_docs` and `draft_docs` in its file say."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from postmortems.model.left_out import LeftOut
 
 _OWN = (".*",)
-"""What MkDocs leaves out where nobody says anything, but for `/templates/`, where no postmortem lies."""
+"""The patterns that MkDocs leaves out where nobody says anything, but for `/templates/`, where no postmortem lies."""
 
 
 class ExclusionError(Exception):

@@ -1,4 +1,4 @@
-"""What lies below the docs folder.
+"""The files below the docs folder.
 
 Maintainers: MkDocs walks the folder, too, after it has removed the old site, and gives up at what it does not expect.
 So whatever it would stumble over is a problem here, whether or not it has to do with postmortems.

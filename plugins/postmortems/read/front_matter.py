@@ -61,7 +61,7 @@ _HANDLER = FrontMatterHandler()
 
 @dataclass
 class ReadFrontMatter:
-    """What stands above a body: its YAML, the body, and what is wrong so far.
+    """The front matter of a file: its YAML, the body, and what is wrong so far.
 
     `salvaged` is the status and the severity that are plain to see in front matter that cannot be read.
     """

@@ -73,12 +73,12 @@ class Repository:
         return self._run(*arguments).returncode == 0
 
     def answer(self, *arguments: str) -> str:
-        """What the command prints; empty where it fails."""
+        """The output of the command; empty if it fails."""
         done = self._run(*arguments)
         return done.stdout if done.returncode == 0 else ""
 
     def output(self, *arguments: str) -> str:
-        """What the command prints. Raises GitError with git's own reason where it fails."""
+        """The output of the command. Raises GitError with git's own reason where it fails."""
         return _output(self._run(*arguments))
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -86,7 +86,7 @@ class Heading(NamedTuple):
 
 @cache
 def _known() -> Mapping[str, Meaning]:
-    """What whole headings mean, normalised."""
+    """The meanings of whole headings, normalised."""
     weak = {word: Meaning(name, Rank.WEAK) for word, name in words("weak_headings").items()}
     synonyms = {word: Meaning(name, Rank.SYNONYM) for word, name in words("headings").items()}
     return weak | synonyms | {normalised(name): Meaning(name, Rank.EXACT) for name in TEMPLATE_SECTIONS}

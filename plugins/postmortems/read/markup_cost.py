@@ -57,7 +57,7 @@ _NO_SLUG = re.compile(r"\W+")
 
 
 def overcomplex(source: Source) -> Problem | None:
-    """What Python-Markdown could not bear of a Markdown text, or None."""
+    """The problem of a text that Python-Markdown could not bear, or None."""
     if _is_surely_simple(source.text):
         return None
     found = next(_reasons(source.text), None)
@@ -88,7 +88,7 @@ def _is_surely_simple(text: str) -> bool:
 
 
 def _reasons(text: str) -> Iterator[tuple[int, str]]:
-    """What is too much, each with a line from 0."""
+    """The reasons why a text is too much, each with a line from 0."""
     lines, fences = _outside_fences(text)
     if fences > _MOST_FENCES:
         yield 0, f"the text has {fences:,} blocks of code, more than the {_MOST_FENCES:,} of a page"

@@ -51,5 +51,5 @@ def reason_of(error: OSError | ValueError) -> str:
 
 
 def kind_of(mode: int) -> str:
-    """What there is in place of a file, by its mode."""
+    """The kind of thing that is in place of a file, by its mode."""
     return _KINDS.get(stat.S_IFMT(mode), "a device")

@@ -33,7 +33,7 @@ _IMAGE = re.compile(r"!\[[^\[\]]*+\]\(\s*+<?([^\s)>]++)")
 
 
 def other_page_problems(tree: Tree, known: Collection[str], settings: Settings, site: SiteOptions) -> Iterator[Problem]:
-    """What is wrong with each page; `known` are those that are read elsewhere."""
+    """A problem for everything wrong with a page; `known` are those that are read elsewhere."""
     for path in tree.files:
         if path.endswith(".md") and path not in known:
             data, unreadable = open_file(tree.root, path)

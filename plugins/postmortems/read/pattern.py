@@ -84,7 +84,7 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
 
 
 def unread_pattern(path: str, problem: Problem) -> Pattern:
-    """What is left of a file that cannot be read at all."""
+    """A pattern without content, for a file that cannot be read at all."""
     body = Body(1, (), path=path)
     return Pattern(composed(PurePosixPath(path).stem), path, _title_from(path), "", body, problems=(problem,))
 

@@ -99,7 +99,7 @@ def _links_in_json(timeline: Timeline, path: str) -> Iterator[Link]:
 
 
 def unread_postmortem(path: str, problem: Problem, settings: Settings) -> Postmortem:
-    """What is left of a file that cannot be read at all: a preview still has a page for it, which says why."""
+    """A postmortem without content, for a file that cannot be read: a preview has a page for it that says why."""
     return Postmortem(
         postmortem_id(path, settings.folder), path, FrontMatter(), Body(1, (), path=path), problems=(problem,)
     )

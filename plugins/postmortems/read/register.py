@@ -26,7 +26,7 @@ from postmortems.read.text import LARGEST, read_text
 from postmortems.read.yaml_nodes import Bounds, YamlDocument, read_yaml
 
 SHORTEN = "leave out the years that no figure needs any more"
-"""What to do about a register that is longer than is read: some 15,000 incidents."""
+"""Advice for a register that is longer than is read: some 15,000 incidents."""
 
 _BOUNDS = Bounds(LARGEST, 200_000)
 _EXAMPLE = "- id: INC-412"
@@ -150,7 +150,7 @@ class _Reader:
         )
 
     def _begin(self, location: tuple[int, ...]) -> Place:
-        """Where a value begins: an entry spans several lines, and its first one is enough to find it."""
+        """The beginning of a value: an entry spans several lines, and its first one is enough to find it."""
         place = self.document.places.get(location, self.source.place(1))
         return self.source.place(place.line, place.column)
 

@@ -92,7 +92,7 @@ def read_project(config: Path) -> Project:
 
 
 def read_exclusions(config: str | None) -> Exclusions:
-    """What a configuration file leaves out; nothing where it cannot be read, which whoever uses it will say.
+    """The exclusions of a configuration file; nothing where it cannot be read, which whoever uses it will say.
 
     The plugin asks, too: MkDocs keeps the patterns in a form of its own, and another plugin may have added to them.
     """
@@ -103,7 +103,7 @@ def read_exclusions(config: str | None) -> Exclusions:
 
 
 def read_site_options(config: str | None, docs: Path) -> SiteOptions:
-    """What a configuration file says of its pages; nothing where it cannot be read."""
+    """The site options of a configuration file; nothing where it cannot be read."""
     try:
         return site_options(load_config(Path(config)), Path(config), docs) if config else UNKNOWN
     except ProjectError:

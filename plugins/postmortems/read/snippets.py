@@ -50,7 +50,7 @@ def snippet_problems(body: Body | Source, docs: Path, site: SiteOptions) -> Iter
 
 
 def _wrong(name: str, docs: Path, bases: tuple[str, ...]) -> str:
-    """What is wrong with a name of a snippet; empty where it stays inside."""
+    """The end of a sentence that says what is wrong with a snippet's name; empty if it stays inside."""
     if "://" in name:
         return "comes from another site"
     path = _PART.sub("", name)

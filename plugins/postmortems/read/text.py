@@ -51,7 +51,7 @@ def too_large(path: str, size: int, advice: str = LOGS_ASIDE) -> Problem:
 
 
 def no_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> tuple[Place, str]:
-    """Where a file is no UTF-8, and what is to be said of it."""
+    """The place at which a file is no UTF-8, and the message."""
     # The error counts from behind a byte order mark.
     position = error.start + len(data) - len(error.object)
     message = f"the file is not UTF-8 text: byte 0x{data[position]:02x} at position {position}"
@@ -59,6 +59,6 @@ def no_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> tuple[Place, s
 
 
 def _place_of_byte(path: str, data: bytes, position: int) -> Place:
-    """Where a byte stands in the file at `path`."""
+    """The place of a byte in the file at `path`."""
     before = with_line_feeds(data[:position].decode("utf-8-sig", "replace"))
     return Source(path, before).place_at(len(before))

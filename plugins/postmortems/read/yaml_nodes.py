@@ -34,7 +34,7 @@ _LONGEST_NUMBER = 100
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much is read. Values are counted as they are met, so that aliases which multiply cannot grow without end."""
+    """Limits of what is read. Values are counted as they are met: aliases multiply."""
 
     characters: int
     values: int
@@ -43,7 +43,7 @@ class Bounds:
 FRONT_MATTER = Bounds(256 * 1024, 10_000)
 
 TOO_MUCH = "the YAML holds too many values or too deep ones"
-"""What is said where these bounds are passed, by aliases in aliases above all."""
+"""The message where these bounds are passed, by aliases in aliases above all."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""What an author may have meant by a word that is not known, and how messages list and count."""
+"""Guesses at what an author meant by a word that is not known, and how messages list and count."""
 
 from __future__ import annotations
 

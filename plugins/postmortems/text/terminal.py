@@ -55,7 +55,7 @@ def harmless_line(line: str) -> list[str]:
 
 
 def width(text: str) -> int:
-    """How many cells of a terminal `text` takes: two for a wide letter, none for a combining mark."""
+    """The number of terminal cells that `text` takes: two for a wide letter, none for a combining mark."""
     if text.isascii():
         return len(text)
     return sum(

@@ -26,7 +26,7 @@ _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
 _DOT_CLOCK = re.compile(r"^[\s*_`\-+]{0,12}\d{1,2}\.\d{2}(?![\d.%\w])", re.MULTILINE)
 _TIME_LIKE = re.compile(r"[*_`\[]{1,3}[^*_`\[\]]{0,12}\d{1,2}:[^*_`\[\]]{0,20}[*_`\]]{1,3}")
 _NO_DOTS = 2
-"""So many lines must begin like `14.23` before that is a time: one alone is as likely a version or a figure."""
+"""Minimum number of lines that begin like `14.23` before that is a time: one is as likely a version or a figure."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Where an entry of a timeline begins, and which days headings name for the entries below them."""
+"""The beginning of an entry of a timeline, and which days headings name for the entries below them."""
 
 from __future__ import annotations
 

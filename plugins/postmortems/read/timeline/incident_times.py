@@ -1,4 +1,4 @@
-"""What the front matter knows of an incident's times, which helps to read those of its timeline."""
+"""The times of an incident that the front matter knows, which helps to read those of its timeline."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class IncidentTimes:
     offsets: frozenset[timedelta] = frozenset()
 
     def named_by(self, events: Iterable[Event | None]) -> int:
-        """How many different moments have an event at their minute."""
+        """The number of different moments with an event at their minute."""
         times = [event.at for event in events if event and event.at and not event.day_only]
         return sum(any(same_minute(at, moment) for at in times) for moment in dict.fromkeys(self.moments))
 

@@ -45,7 +45,7 @@ def decode(text: str) -> tuple[object, list[int]]:
 
 
 def kind_of(value: object) -> str:
-    """What a value is, in words."""
+    """The kind of a value, in words."""
     if value is None:
         return "null"
     if isinstance(value, bool):

@@ -120,7 +120,7 @@ def _known(words: str, line: int, column: int) -> StatedZone | None:
 
 
 def _city_or_unknown(words: str, line: int, column: int, places: tuple[re.Pattern[str], ...]) -> StatedZone | None:
-    """What stands where a zone would: a city's, else one that is not known."""
+    """The words in place of a zone: a city's, else one that is not known."""
     for place in places:
         for found in place.finditer(words[:500]):
             if not _NO_ZONE.intersection(re.split(r"[\s_/:]", found[1].casefold())):

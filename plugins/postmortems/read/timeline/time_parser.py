@@ -30,7 +30,7 @@ _TAIL = 50
 _WORD = re.compile(r"(?<![\w:./-])[A-Z0-9~*`]")
 _LEADS_TO_TIME = re.compile(r"(?:\s(?:at|on|around|@))?[\s:,–—-]{0,5}\Z")
 _ESCAPES_WITHIN = 100
-"""So far from the head of a text its escapes are undone."""
+"""Length of the head of a text in which escapes are undone."""
 _STARTS = frozenset("0123456789*_`[(~≈∼?xX-–→⇒+=ABCDEFGHIJKLMNOPQRSTUVWZabcdefhijlmnoprstuw")
 
 
@@ -114,7 +114,7 @@ class _Reader(PartReader):
         return stamp
 
     def _until(self, end: int, joint: re.Pattern[str]) -> int:
-        """Where a range that goes on behind `end` ends; `end` where none does."""
+        """The end of a range that goes on behind `end`; `end` if none does."""
         stamp, text = self.stamp, self.text
         position = end
         closed = list(self.marks)

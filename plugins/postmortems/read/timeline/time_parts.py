@@ -21,7 +21,7 @@ _BEHIND = re.compile(r"[+\-−]\d{2}:\d{2}(?![\d:])")
 _MOST_QUALIFIERS = 2
 """`until ~11:00` has two. Each is asked what follows it, so that more would multiply the work."""
 MOST_MARKS = 6
-"""So many marks may stand open around a time; more are no writing, and bounding them bounds the work."""
+"""Maximum number of open marks around a time; more are no writing, and bounding them bounds the work."""
 
 
 class PartReader:
@@ -34,7 +34,7 @@ class PartReader:
         self.qualifiers = 0
 
     def parts(self, position: int) -> int:
-        """Where the last of the parts that begin at `position` ends; -1 where there is none."""
+        """The end of the last of the parts that begin at `position`; -1 if there is none."""
         stamp, text = self.stamp, self.text
         end = -1
         while (after := self._part(position)) is not None:
@@ -65,7 +65,7 @@ class PartReader:
         return position
 
     def _part(self, position: int) -> int | None:
-        """Where the part of a time that begins at `position` ends, after noting what it says."""
+        """The end of the part of a time that begins at `position`, after noting what it says."""
         stamp, text = self.stamp, self.text
         character = text[position : position + 1]
         if not character:

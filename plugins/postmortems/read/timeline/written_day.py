@@ -43,7 +43,7 @@ class WrittenDay:
     day_first: tuple[int, int] | None = None
     weekday: int | None = None
     last_day: int | None = None
-    """Where `7-13 Nov` ends."""
+    """The last day of `7-13 Nov`."""
 
     @property
     def ambiguous(self) -> bool:

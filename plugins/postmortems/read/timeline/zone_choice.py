@@ -87,7 +87,7 @@ class ZoneChoice:
             self._settled[abbreviation.name] = abbreviation.meanings[0][1]
 
     def _likely(self, abbreviation: Abbreviation) -> list[tzinfo]:
-        """What an abbreviation may mean without evidence from outside; rare meanings need some."""
+        """The zones that an abbreviation may mean without evidence from outside; rare meanings need some."""
         zones = self._offsets(abbreviation)
         if not abbreviation.has_default:
             return list(zones.values())
@@ -140,7 +140,7 @@ class ZoneChoice:
         return found
 
     def resolved(self, zone: Zone | None) -> tzinfo | None:
-        """What a zone is settled as; a default meaning where nothing has settled it."""
+        """The zone that was settled; a default meaning where nothing has settled it."""
         if not isinstance(zone, Abbreviation):
             return zone
         return self._settled.get(zone.name, zone.meanings[0][1] if zone.has_default else None)
