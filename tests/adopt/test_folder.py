@@ -49,6 +49,21 @@ def test_title_and_day(path: str, heading: str, title: str, day: str | None) -> 
     assert (one.text("title"), one.values["date"].value) == (title, day)
 
 
+def test_a_file_named_after_its_publication_does_not_outvote_the_timeline() -> None:
+    text = "# Stall\n\n## Timeline (UTC)\n\n- 2024-01-11 03:38 - Alerts\n- 2024-02-28 10:00 - Released\n"
+    assert value(record(text, "2024-06-25-stall.md"), "date") == ("2024-01-11", DERIVED)
+    assert value(record(text, "2024-01-12-stall.md"), "date") == ("2024-01-12", DERIVED)
+
+
+def test_a_day_that_metadata_state_comes_before_all() -> None:
+    one = record("# Slow\n\n**Incident from:** 2022-08-02\n\n**Incident until:** 2022-08-03\n", "2022-08-20_slow.md")
+    assert (one.text("date"), one.values["started_at"].value) == ("2022-08-02", None)
+
+
+def test_the_words_of_an_empty_template_are_no_title() -> None:
+    assert record("# ISSUE NAME\n\nWords.\n", "2023-04-25-Account_locked.md").text("title") == "Account locked"
+
+
 def test_a_heading_that_was_copied_does_not_outvote_file_name_and_timeline() -> None:
     one = record(
         "# 2022-01-27, Limit\n\n## Timeline\n\nAll times in UTC\n\n### 2022-06-02 10:00\n\nPods stop.\n",

@@ -13,6 +13,7 @@ from postmortems.model.section import BlockKind
 from postmortems.read.timeline import read_written
 from postmortems.read.timeline.incident_times import IncidentTimes
 
+_FILE = "file name"
 _MOMENT_ROLES = ("started_at", "detected_at", "mitigated_at", "resolved_at")
 
 
@@ -28,6 +29,9 @@ def find_day(document: Document) -> tuple[Value, list[str]]:
         if own:
             return derived(min(own).isoformat(), "first day of the timeline"), []
         return _first_of_text(document), []
+    if own and all(origin == _FILE for _, origin, _ in named) and named[0][0] > max(own):
+        # A file is often named after the day on which it was published.
+        return derived(min(own).isoformat(), "first day of the timeline"), []
     votes = Counter(day for day, _, _ in named)
     day, origin, sure = next((one for one in named if one[0] in own), named[0])
     if votes[day] == len(named) or not own or day == named[0][0]:
@@ -55,7 +59,7 @@ def _named(document: Document) -> Iterator[tuple[date, str, bool]]:
     if found := next(days_in(title, settings, near), None):
         yield found.day, f"line {heading.line}" if heading else "title", True
     if in_path:
-        yield in_path, "file name", False
+        yield in_path, _FILE, False
 
 
 def _days_of_timeline(document: Document) -> set[date]:

@@ -25,6 +25,7 @@ from postmortems.read.timeline.zones import Abbreviation, Zone
 
 _RANGE = re.compile(r"\b[Ff]rom (?=[\dA-Z~])|\bbetween (?=[\dA-Z~])")
 _NOTHING = Section("", None, 1, 0, 0)
+_FEW_DAYS = 7
 _FEW_WORDS = 20
 """So far into an event it tells what it is about."""
 _FEW_BLOCKS = 8
@@ -101,7 +102,7 @@ class _Clock:
                         day=stamp.until_day or stamp.day, clock=stamp.until, zone=stamp.until_zone or stamp.zone
                     )
                     end = self._at(until)
-                    if begin and end:
+                    if begin and end and self._is_near(begin):
                         end += timedelta(days=end < begin and not stamp.until_day)
                         origin = f'line {block.first}: "{stamp.written}"'
                         return {
@@ -109,6 +110,10 @@ class _Clock:
                             "resolved_at": derived(written(end), origin),
                         }
         return {}
+
+    def _is_near(self, at: datetime) -> bool:
+        """Whether a time lies so near to the day of the incident that prose about it may mean it."""
+        return self.day is None or abs((at.date() - self.day).days) <= _FEW_DAYS
 
     def _value(self, stamp: TimeText, origin: str) -> Value | None:
         at = self._at(stamp)
