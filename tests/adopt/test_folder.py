@@ -303,6 +303,11 @@ def test_published_on_is_the_day_of_the_first_commit() -> None:
         ("README.md", b"# Incidents\n\n- [One](one.md)\n", "index"),
         ("empty.md", b" \n", "the file is empty"),
         ("latin.md", "# Größe\n".encode("latin-1"), "the file is not UTF-8 text: byte 0xf6 at position 4"),
+        (
+            "broken.md",
+            b"---\ntitle: 'open\n---\n# A\n",
+            "line 3: the front matter is not valid YAML: found unexpected end of stream",
+        ),
         ("nul.md", b"# A\0\n", "the file holds a NUL byte, so it is not text"),
     ],
 )

@@ -17,7 +17,7 @@ from postmortems.fix.fixes import (
     unknown_field,
     unknown_pattern,
 )
-from postmortems.fix.scalar import plain
+from postmortems.read.yaml_scalar import plain
 
 
 def front(*lines: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
@@ -55,16 +55,17 @@ class Document:
     @cached_property
     def front_matter(self) -> Mapping[str, object]:
         """The keys and values of the front matter, whatever they are."""
-        return self._split.values
+        return self.parts.values
 
     @cached_property
     def body(self) -> Body:
         """The text below the front matter."""
-        return read_body(self._split.body, self.settings.synonyms)
+        return read_body(self.parts.body, self.settings.synonyms)
 
     @cached_property
-    def _split(self) -> ReadFrontMatter:
-        return split_front_matter(self.text)
+    def parts(self) -> ReadFrontMatter:
+        """The front matter and the body."""
+        return split(self.text)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -117,7 +118,7 @@ class Document:
     def _of_front_matter(self) -> Iterator[Statement]:
         for key, value in self.front_matter.items():
             role = _role(str(key))
-            place = self._split.document.places.get((key,))
+            place = self.parts.document.places.get((key,))
             for one in value if isinstance(value, list) else [value]:
                 if role and isinstance(one, str | int | float) and not isinstance(one, bool):
                     yield Statement(role, str(one), place.line if place else 1, str(key))
@@ -130,6 +131,12 @@ class Document:
                 yield from _of_section(role, section)
             if section.name not in ("Timeline", "Action Items"):
                 yield from _of_blocks(section.blocks)
+
+
+def split(source: Source) -> ReadFrontMatter:
+    """The front matter and the body of a file; what is no YAML between fences is text of the body, so that it stays."""
+    read = split_front_matter(source)
+    return read if read.found else replace(read, body=source)
 
 
 def _is_below(block: Block, item: Block) -> bool:

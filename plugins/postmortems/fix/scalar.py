@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from functools import lru_cache
-
-import yaml
-
 from postmortems.fix.document import Document
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
-from postmortems.model.source import Source
-from postmortems.read.yaml_nodes import read_yaml
+from postmortems.read.yaml_scalar import plain
 
 
 def scalar_edit(document: Document, place: Place, written: str, new: str) -> Edit | None:
@@ -27,16 +21,3 @@ def scalar_edit(document: Document, place: Place, written: str, new: str) -> Edi
             inside = Place(place.path, place.line, place.column + 1, place.line, place.end_column - 1)
             return Edit(inside, new)
     return None
-
-
-@lru_cache(1024)
-def plain(text: str) -> str:
-    """`text` as a YAML scalar, in quotes only where it would be read as something else without them.
-
-    It is read back by our own reader, for which a time is what stands there.
-    """
-    read = read_yaml(Source("", f"[{text}]"))
-    if read.data == [text] and not read.problems and text == text.strip():
-        return text
-    made: str = yaml.safe_dump([text], default_flow_style=True, allow_unicode=True, width=sys.maxsize)
-    return made.strip()[1:-1]

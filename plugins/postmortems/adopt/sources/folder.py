@@ -86,6 +86,9 @@ def _read_file(path: str, data: bytes, given: Given) -> Record | NoRecord:
     if not text.text.strip():
         return NoRecord(path, "the file is empty")
     document = Document(path, text, given.settings)
+    if document.parts.found and document.parts.problems and not document.front_matter:
+        first = document.parts.problems[0]
+        return NoRecord(path, f"line {first.place.line}: {first.message}")
     if reason := _no_record(document):
         return NoRecord(path, reason)
     return _record(document, given)

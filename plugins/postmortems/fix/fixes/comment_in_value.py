@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from postmortems.fix.document import Document
 from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
-from postmortems.fix.scalar import plain
 from postmortems.model.edit import Edit
 from postmortems.read.cut_values import cut_place, cut_values
 from postmortems.read.front_matter import is_free_text
+from postmortems.read.yaml_scalar import plain
 
 _RULE = "comment-in-value"
 

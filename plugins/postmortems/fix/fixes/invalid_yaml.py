@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from postmortems.fix.document import Document
 from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
-from postmortems.fix.scalar import plain
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
 from postmortems.model.source import Source
 from postmortems.read.front_matter import front_matter_lines
 from postmortems.read.yaml_nodes import read_yaml
+from postmortems.read.yaml_scalar import plain
 
 _RULE = "invalid-yaml"
 _MOST = 20

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from postmortems.fix.document import Document
 from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
-from postmortems.fix.scalar import plain
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
+from postmortems.read.yaml_scalar import plain
 
 _RULE = "invalid-value"
 _TEXTS = ("services", "authors")

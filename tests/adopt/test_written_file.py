@@ -1,0 +1,87 @@
+"""The file that an import writes: front matter that reads back, above the author's text to the byte."""
+
+from __future__ import annotations
+
+import pytest
+
+from postmortems.adopt.record import Record
+from postmortems.adopt.sources import folder
+from postmortems.adopt.sources.given import Given
+from postmortems.adopt.written_file import written_file
+from postmortems.read.postmortem import read_postmortem
+from postmortems.settings import Settings
+
+
+def written(data: bytes, path: str = "a.md") -> bytes:
+    (one,) = folder.read(Given({path: data}, Settings()))
+    assert isinstance(one, Record)
+    return written_file(one, data, f"folder:{path}")
+
+
+def test_the_whole_file() -> None:
+    data = (
+        b"---\ntitle: Slow\nlayout: post\nseverity: High\ndescription: One day\n---\n# Slow: a day, May 6, 2023\n\n"
+        b"- **Detected:** 2023-05-06 10:00 UTC\n\n## Summary\n\nIt  was slow. \n"
+    )
+    assert written(data).decode() == (
+        "---\n"
+        "title: Slow\n"
+        "# check: nothing says that it was published\n"
+        "status: draft\n"
+        '# check: line 4: "High"\n'
+        "severity: SEV2\n"
+        "services: []\n"
+        "started_at: unknown\n"
+        "detected_at: 2023-05-06T10:00Z\n"
+        "mitigated_at: unknown\n"
+        "resolved_at: unknown\n"
+        "date: 2023-05-06\n"
+        "root_cause: unknown\n"
+        "patterns: []\n"
+        "x-layout: post\n"
+        "x-severity: High\n"
+        "description: One day\n"
+        "x-source: folder:a.md\n"
+        "---\n\n"
+        "# Slow: a day, May 6, 2023\n\n- **Detected:** 2023-05-06 10:00 UTC\n\n## Summary\n\nIt  was slow. \n"
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "# Slow\n\nWords.",
+        "\n\n# Slow\n",
+        "# Slow\r\n\r\nWords.\r\n",
+        "# Slow\rWords.\r",
+        "# Grün und \u2028 weiter\n",
+        "# Slow\n\n---\n\ntitle: no front matter\n\n---\n",
+        "# Slow # 42: a `colon` \"and\" 'quotes'\n",
+        "# [Slow], {all} *day* & \\[night\\]\n",
+        "# - yes\n",
+        "# null\n",
+        "# 2023-05-06 10:00 alarm: ünïcode 日本語\n",
+    ],
+)
+def test_the_text_stays_to_the_byte_and_the_title_reads_back(body: str) -> None:
+    data = body.encode()
+    made = written(data)
+    assert made.endswith(data)
+    assert made == written(b"\xef\xbb\xbf" + data)
+    (one,) = folder.read(Given({"a.md": data}, Settings()))
+    assert isinstance(one, Record)
+    read = read_postmortem("postmortems/a/postmortem.md", made, Settings())
+    assert read.front_matter.title == one.text("title")
+    assert [
+        one.rule for one in read.problems if one.rule in ("invalid-yaml", "comment-in-value", "unknown-field")
+    ] == []
+
+
+def test_line_ends_of_the_file_are_those_of_its_new_front_matter() -> None:
+    made = written(b"# Slow\r\n\r\nWords.\r\n")
+    assert made.count(b"\n") == made.count(b"\r\n")
+
+
+def test_an_origin_cannot_leave_its_comment() -> None:
+    made = written("# Slow\n\n**Severity:** High \x85title: x\n".encode())
+    assert read_postmortem("postmortems/a/postmortem.md", made, Settings()).front_matter.title == "Slow"
