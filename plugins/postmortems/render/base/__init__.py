@@ -1,1 +1,1 @@
-"""What every page is made with: the Jinja environment, addresses, the context, the frame of a page."""
+"""The ground of every page: the Jinja environment, addresses, the context, the frame of a page."""

@@ -54,7 +54,7 @@ class Addresses:
     """Addresses relative to the site's root, percent-encoded, without a leading `/`.
 
     `directory_urls` is MkDocs' `use_directory_urls`. `root` is the way from the page being rendered to the site's
-    root: empty, or `../` so many times. `folder` is that of the postmortems.
+    root: empty, or `../` once a folder. `folder` is that of the postmortems.
     """
 
     directory_urls: bool = True

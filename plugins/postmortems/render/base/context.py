@@ -1,4 +1,4 @@
-"""What a generated page may look at, and the addresses as seen from where it stands."""
+"""Rendering context of a page: corpus, analysis, settings and relative addresses."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class PageContext:
 
     @property
     def is_sample(self) -> bool:
-        """Whether how often something happens in this collection means nothing."""
+        """True if frequencies in this collection mean nothing."""
         return self.settings.corpus is Completeness.SAMPLE
 
     @property
     def unsaid(self) -> str:
-        """What is said of what is unknown: a sample knows its sources, and not what their companies know."""
+        """The words for what is unknown: a sample knows its sources, and not what their companies know."""
         return "no source says" if self.is_sample else "it is not known"
 
     def guide(self, page: str) -> str:

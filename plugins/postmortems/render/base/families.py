@@ -10,7 +10,7 @@ MARKS = ("database", "deployment", "configuration", "network", "capacity", "depe
 """The shapes of parts/sprite.html, named after the families that have them by default."""
 
 NO_MARK = ""
-"""What a family outside the settings has; pictures draw `NEUTRAL` then."""
+"""The mark of a family outside the settings; pictures draw `NEUTRAL` then."""
 
 NEUTRAL = "none"
 
@@ -21,7 +21,7 @@ def mark_of(family: str, settings: Settings) -> str:
 
 
 def leading_mark(postmortem: Postmortem, context: PageContext) -> str:
-    """The mark that stands for an incident in a picture: that of the first of its patterns that has a page."""
+    """The mark of an incident in a picture: that of the first of its patterns that has a page."""
     for one in postmortem.front_matter.patterns:
         if pattern := context.corpus.pattern_by_id.get(one.pattern):
             return mark_of(pattern.family, context.settings) or NEUTRAL

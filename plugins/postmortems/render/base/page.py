@@ -1,4 +1,4 @@
-"""What rendering hands over: the generated parts of one page."""
+"""The generated parts of one page, as rendering hands them over."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Body:
 class Page:
     """The generated parts of one page, as safe HTML.
 
-    `before` stands above the authored text, `after` below it (or where the author put the mark for it). `headings`
+    `before` is above the authored text, `after` below it (or where the author put the mark for it). `headings`
     are those of `after`. `title` and `description` are plain text, not yet escaped. `parts` are drawn within the
     authored text, by their keys.
     """

@@ -46,7 +46,7 @@ def _attributes(classes: str) -> str:
 
 @cache
 def _rules() -> tuple[tuple[frozenset[str], dict[str, str]], ...]:
-    """What the style sheet says of classes, in its order and in the colours of paper."""
+    """The style sheet's rules for classes, in its order and in the colours of paper."""
     sheet = _COMMENT.sub("", files("postmortems.render").joinpath("assets", "postmortems.css").read_text("utf-8"))
     rules = [(head.strip(), body) for head, body in _RULE.findall(_AT_RULE.sub("", sheet))]
     tokens = {name: value.strip() for head, body in rules if ":root" in head for name, value in _TOKEN.findall(body)}

@@ -32,7 +32,7 @@ Address = Callable[[Month], str]
 
 @dataclass(frozen=True, slots=True)
 class DenseLane:
-    """How many incidents of one severity each month has, of the months that have any."""
+    """Incidents of one severity by month; months without any are left out."""
 
     name: str
     months: Counter[Month]

@@ -1,4 +1,4 @@
-"""How high a length stands: a log scale from ten minutes up, shared by all pictures of time."""
+"""Heights of lengths: a log scale from ten minutes up, shared by all pictures of time."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ STEPS = (
 
 
 def height(length: timedelta, decade: float) -> float:
-    """How far above the ground a length stands, `decade` being a tenfold; never below a mark's own size.
+    """Height of a length above the ground, `decade` being a tenfold; never below a mark's own size.
 
-    What took less than ten minutes stands just above the ground, since zero has no place on a log scale.
+    Less than ten minutes is just above the ground, since zero has no place on a log scale.
     """
     return max(4.0, decade * log10(max(length / GROUND, 1.0)))

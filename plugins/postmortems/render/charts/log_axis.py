@@ -40,7 +40,7 @@ class LogAxis:
 
     @property
     def begin(self) -> float:
-        """Where the log scale begins: the place of a minute."""
+        """The place of a minute, at which the log scale begins."""
         return self.left + self.gutter + self.gap
 
     def x(self, length: timedelta) -> float:

@@ -12,7 +12,7 @@ _GAP = 3
 
 
 def progress_bar(progress: ActionCounts) -> Markup:
-    """The bar; its numbers stand beside it in words, so that it is hidden from screen readers. Empty without items."""
+    """The bar; its numbers are beside it in words, so that it is hidden from screen readers. Empty without items."""
     if not progress.total:
         return Markup("")
     shares = (

@@ -15,7 +15,7 @@ _GROUND, _LOW, _HIGH = 15, 8, 3
 
 
 def sparkline(occurrences: Iterable[Occurrence], years: tuple[int, int], mark: str) -> Markup:
-    """The line over all `years` of the corpus, so that patterns can be compared; its count stands beside it."""
+    """The line over all `years` of the corpus, so that patterns can be compared; its count is beside it."""
     axis = TimeAxis(*years, 1, WIDTH - 1)
     # Ticks on one half pixel are one tick: the picture's size does not grow with the corpus.
     tops: dict[float, int] = {}

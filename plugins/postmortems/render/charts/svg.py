@@ -55,7 +55,7 @@ def frame(
     role: str = "group",
     is_sized: bool = False,
 ) -> Markup:
-    """A picture. Without a `label` it is hidden from screen readers: what stands beside it says the same.
+    """A picture. Without a `label` it is hidden from screen readers: the text beside it says the same.
 
     `role` is `img` where nothing in it is a link. `is_sized`: drawn in its own size, not as wide as there is room.
     """

@@ -31,7 +31,7 @@ class TimeAxis:
     right: float
 
     def x(self, at: date | datetime) -> float:
-        """Where a day or a moment lies."""
+        """The place of a day or a moment."""
         day = at.toordinal() + ((at.hour * 60 + at.minute) / 1440 if isinstance(at, datetime) else 0)
         begin = date(self.first, 1, 1).toordinal()
         end = date(self.last, 12, 31).toordinal() + 1
@@ -54,12 +54,12 @@ class TimeAxis:
 
 def axis_of(postmortems: Iterable[Postmortem], left: float, right: float, fallback: int) -> TimeAxis:
     """The years that some incidents span; `fallback` is the year of a picture that has none."""
-    years = [one.day.year for one in postmortems if one.day] or [fallback]
+    years = [postmortem.day.year for postmortem in postmortems if postmortem.day] or [fallback]
     return TimeAxis(min(years), max(years), left, right)
 
 
 def when(postmortem: Postmortem) -> datetime:
-    """Where an incident stands on the calendar: its start, else its day's begin."""
+    """Position of an incident on the axis: its start time, or the start of its day."""
     return postmortem.chronology[1]
 
 
@@ -75,7 +75,7 @@ def spread(
     if not places:
         return []
     gaps = [gap] * (len(places) - 1) if isinstance(gap, int | float) else gap
-    # How far each place is from the first one if all stand as close as they may.
+    # Distances from the first place if all are as close as they may be.
     offsets = [0.0, *accumulate(gaps)]
     scale = min(1.0, (high - low) / offsets[-1]) if offsets[-1] else 1.0
     moved = list(places)

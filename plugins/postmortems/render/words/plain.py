@@ -1,4 +1,4 @@
-"""What an author's Markdown says, as plain words: for data files, feeds, previews and terminals."""
+"""An author's Markdown as plain words: for data files, feeds, previews and terminals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postmortems.model.section import Block, BlockKind
 from postmortems.render.words.incident import clipped
 
 LONGEST_SENTENCE = 200
-"""Where a sentence is cut, in characters: what a preview or one line of a list still shows."""
+"""The length of a sentence, in characters, at which it is cut: what a preview or one line of a list still shows."""
 
 _CODE = re.compile(r"`([^`]+)`")
 _MARKUP = re.compile(r"[\[\]*_`<&\\]|~~")

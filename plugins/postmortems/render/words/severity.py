@@ -1,4 +1,4 @@
-"""How heavy a severity looks: weight falls with severity, hue only helps."""
+"""The weight of a severity in pictures: it falls with severity, hue only helps."""
 
 from __future__ import annotations
 
