@@ -11,11 +11,13 @@ import os
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import HypothesisWarning
 
 from tests.fuzz.inputs import inputs
 from tests.fuzz.targets import TARGETS, Target
@@ -25,6 +27,7 @@ ONCE, PER_KILOBYTE = 1.0, 0.05
 """Seconds of processor time that a reader may take, at all and for each kilobyte; some twenty times what they need."""
 _ROUND = 100
 _SHORTENING = 30.0
+_LONGEST = 1_000
 
 
 class TooSlowError(AssertionError):
@@ -70,7 +73,7 @@ def fuzz(target: Target, seconds: float, first_seed: int) -> tuple[int, str]:
             where = "".join(traceback.format_tb(error.__traceback__)[-3:])
             return tried, (
                 f"{target.name}: fails with seed {number}: {type(error).__name__}: {str(error)[:1_000]}\n{where}"
-                f"input: {shortened(target, last, type(error))!r}\n"
+                f"input: {_shown(shortened(target, last, type(error)))}\n"
                 f"again: FUZZ_SEED={number} python -m tests.fuzz {target.name}\n"
             )
         number += 1
@@ -100,6 +103,10 @@ def shortened(target: Target, data: bytes, kind: type[Exception]) -> bytes:
     return data
 
 
+def _shown(data: bytes) -> str:
+    return repr(data) if len(data) <= _LONGEST else f"{data[:_LONGEST]!r}… ({len(data):,} bytes)"
+
+
 def main(names: list[str]) -> int:
     """Fuzz the targets with these names, or all; the exit code."""
     if unknown := sorted(set(names) - {target.name for target in TARGETS}):
@@ -117,5 +124,6 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    warnings.simplefilter("ignore", HypothesisWarning)  # It finds inputs of some kilobytes too long.
     faulthandler.enable()  # What ends in C says at least which reader it was in.
     sys.exit(main(sys.argv[1:]))

@@ -28,7 +28,7 @@ from postmortems.read.register import read_register
 from postmortems.read.settings_file import read_project
 from postmortems.read.text import read_text
 from postmortems.read.timeline.json_file import read_timeline_json
-from postmortems.render.authored.clean_html import clean
+from postmortems.render.authored.clean_html import clean, is_too_deep
 from postmortems.render.words.plain import plain_words
 from postmortems.settings import Settings
 from postmortems.text.allowed_html import ELEMENTS
@@ -229,9 +229,12 @@ class _Elements(HTMLParser):
 def clean_html(data: bytes) -> None:
     """Rendered HTML: only what is allowed is left, and cleaning it again changes no more than a class of our own."""
     # The parser takes a byte order mark away wherever the text then begins.
-    cleaned = clean(_source(data).text.replace("\ufeff", ""))
+    html = _source(data).text.replace("\ufeff", "")
+    cleaned = clean(html)
     # Python's parser ends comments where no browser does.
     _Elements().feed(re.sub(r"(?s)<!--.*?-->", "", cleaned))
+    if is_too_deep(html) or is_too_deep(cleaned):
+        return  # It is shown as text, and how deep it is depends on the tags that were closed for it.
     again = clean(cleaned)
     assert clean(again) == again
     assert _seen(again) == _seen(cleaned)
