@@ -375,3 +375,11 @@ def test_the_plan_as_data() -> None:
         "sections": ["Executive Summary"],
         "synonyms": {"Notes": 2},
     }
+
+
+def test_a_section_is_proposed_that_nine_of_ten_documents_have_as_a_heading() -> None:
+    files = {f"{number}.md": f"# Slow {number}\n\n## Summary\n\nSlow.\n" for number in range(9)}
+    files["labels.md"] = "# Fast\n\n- **Summary**: Fast.\n- **Impact**: None.\n"
+    assert plan(files).proposals.sections == ("Executive Summary",)
+    files["other.md"] = "# Fast\n\n## Impact\n\nNone.\n"
+    assert plan(files).proposals.sections == ()

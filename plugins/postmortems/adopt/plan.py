@@ -16,6 +16,8 @@ from postmortems.text.slug import plain_slug, slug
 
 VERSION = 1
 _LONGEST_NAME = 60
+_MOST = 0.9
+"""The share of the records that must have a section for it to be asked of all: each that lacks it is then an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,8 @@ def _free(name: str, used: Collection[str]) -> str:
 
 
 def _proposals(records: Collection[Record], settings: Settings) -> Proposals:
-    most = len(records) / 2
-    sections = Counter(name for record in records for name in record.sections)
+    most = len(records) * _MOST
+    sections = Counter(name for record in records for name in record.headed)
     headings = Counter(heading for record in records for heading in dict.fromkeys(record.unmapped))
     return Proposals(
         {
@@ -101,7 +103,7 @@ def _proposals(records: Collection[Record], settings: Settings) -> Proposals:
         },
         _names(records, "services"),
         _names(records, "root_cause"),
-        tuple(name for name in TEMPLATE_SECTIONS if sections[name] > most),
+        tuple(name for name in TEMPLATE_SECTIONS if sections[name] and sections[name] >= most),
         {heading: number for heading, number in headings.most_common() if number > 1},
     )
 

@@ -64,14 +64,16 @@ class Record:
     """One incident as a source tells it.
 
     `source` is the path of its file below what was imported. `id` is empty until all records are numbered. `sections`
-    maps canonical names to the record's own headings, `unmapped` are headings of its outer levels that mean none.
-    `said_severity` is the severity in the record's own word. `problems` say what could not be read.
+    maps canonical names to the record's own headings, `headed` are those of them that a check sees, and `unmapped` are
+    headings of its outer levels that mean none. `said_severity` is the severity in the record's own word. `problems`
+    say what could not be read.
     """
 
     source: str
     values: Mapping[str, Value]
     id: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
+    headed: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
     events: EventCount = EventCount()
     actions: ActionCount = ActionCount()

@@ -132,6 +132,7 @@ def _record(document: Document, given: Given) -> Record:
         document.source,
         values,
         sections=document.sections,
+        headed=tuple(dict.fromkeys(section.name for section in document.body.walk() if section.name)),
         unmapped=_unmapped(document),
         events=_event_count(events),
         actions=_action_count(_actions(document)),
