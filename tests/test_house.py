@@ -14,16 +14,15 @@ MODULES = [path.relative_to(ROOT) for path in sorted(PACKAGE.rglob("*.py"))]
 TESTS = [path.relative_to(ROOT) for path in sorted((ROOT / "tests").rglob("*.py")) if "node_modules" not in path.parts]
 LARGEST = 250
 STILL_LARGER = {
-    "analyse/analysis.py",
-    "fix/fixes/timeline_order.py",
-    "language/blame.py",
-    "pipeline.py",
-    "publish/plugin.py",
-    "publish/site_builder.py",
-    "read/timeline/days.py",
-    "settings.py",
+    "fix/fixes/timeline_order.py": 276,
+    "language/blame.py": 256,
+    "pipeline.py": 294,
+    "publish/plugin.py": 287,
+    "publish/site_builder.py": 251,
+    "read/timeline/days.py": 257,
+    "settings.py": 367,
 }
-"""To be made smaller. Nothing is added here."""
+"""Modules still to be made smaller, and the lines that none of them may exceed meanwhile. Nothing is added here."""
 VAGUE = {"util", "utils", "helpers", "common", "manager", "misc"}
 
 
@@ -39,9 +38,14 @@ def imported(path: Path) -> set[str]:
 
 
 def test_no_module_is_larger_than_a_reader_can_hold() -> None:
-    lines = {path: len((ROOT / path).read_text("utf-8").splitlines()) for path in MODULES}
-    larger = {path.relative_to("plugins/postmortems").as_posix() for path, count in lines.items() if count > LARGEST}
-    assert larger <= STILL_LARGER
+    lines = {
+        path.relative_to("plugins/postmortems").as_posix(): len((ROOT / path).read_text("utf-8").splitlines())
+        for path in MODULES
+    }
+    larger = {path: count for path, count in lines.items() if count > LARGEST}
+    # One that has become small enough leaves the list, so that it stays so.
+    assert larger.keys() == STILL_LARGER.keys()
+    assert {path: count for path, count in larger.items() if count > STILL_LARGER[path]} == {}
 
 
 def test_no_module_has_a_vague_name() -> None:
