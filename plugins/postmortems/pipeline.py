@@ -31,7 +31,7 @@ from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import list_files
 from postmortems.read.git import repository_root
 from postmortems.read.likely import nothing_found
-from postmortems.read.opening import open_inside, open_regular, reason_of
+from postmortems.read.opening import UnreadableError, open_inside, text_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.store import Store, pack
 from postmortems.read.text import with_line_feeds
@@ -202,19 +202,13 @@ def _kept(store: Store | None, key: str) -> CheckResult | None:
 def read_baseline(path: Path) -> Baseline:
     """The baseline in this file; BaselineError, which names it, where there is none."""
     try:
-        with open_regular(path) as file:
-            data = file.read(_LARGEST_BASELINE + 1)
-        if len(data) > _LARGEST_BASELINE:
-            raise BaselineError(f"{path}: has more than {_LARGEST_BASELINE:,} bytes, which no baseline needs")
-        return parse_baseline(data.decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise BaselineError(
-            f"{path}: there is no such baseline; `postmortems check --baseline FILE --write-baseline` makes one"
-        ) from None
-    except UnicodeDecodeError:
-        raise BaselineError(f"{path}: is not UTF-8 text") from None
-    except (OSError, ValueError) as error:
-        raise BaselineError(f"{path}: cannot be read: {reason_of(error)}") from None
+        return parse_baseline(text_of(path, _LARGEST_BASELINE, "no baseline needs"))
+    except UnreadableError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise BaselineError(
+                f"{path}: there is no such baseline; `postmortems check --baseline FILE --write-baseline` makes one"
+            ) from None
+        raise BaselineError(str(error)) from None
     except NotABaselineError as error:
         raise BaselineError(f"{path}:{error}") from None
 

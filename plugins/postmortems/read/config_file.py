@@ -16,7 +16,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from postmortems.model.source import Source
-from postmortems.read.opening import open_regular, reason_of
+from postmortems.read.opening import UnreadableError, text_of
 from postmortems.read.text import LARGEST, with_line_feeds
 from postmortems.read.yaml_syntax import index_of
 
@@ -59,15 +59,9 @@ def load_config(config: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
 
 def _text_of(config: Path) -> str:
     try:
-        with open_regular(config) as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise ProjectError(f"{config}: has more than {LARGEST:,} bytes, which no settings need")
-        return with_line_feeds(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise ProjectError(f"{config}: is not UTF-8 text") from None
-    except (OSError, ValueError) as error:
-        raise ProjectError(f"{config}: cannot be read: {reason_of(error)}") from None
+        return with_line_feeds(text_of(config, LARGEST, "no settings need"))
+    except UnreadableError as error:
+        raise ProjectError(str(error)) from None
 
 
 class _Loader(yaml.SafeLoader):

@@ -26,6 +26,27 @@ def open_regular(path: Path | str) -> BinaryIO:
         raise
 
 
+class UnreadableError(Exception):
+    """A file outside the docs folder that cannot be used; the text names it and says why, in one line."""
+
+
+def text_of(path: Path, largest: int, use: str) -> str:
+    """The text of a file outside the docs folder, of at most `largest` bytes, which is more than `use` ever needs.
+
+    Raises UnreadableError.
+    """
+    try:
+        with open_regular(path) as file:
+            data = file.read(largest + 1)
+        if len(data) > largest:
+            raise UnreadableError(f"{path}: has more than {largest:,} bytes, which {use}")
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableError(f"{path}: is not UTF-8 text") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{path}: cannot be read: {reason_of(error)}") from error
+
+
 def open_file(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
     """The bytes of a file below the docs folder, or why it cannot be read; `if_too_large` is advice for one that is."""
     try:
