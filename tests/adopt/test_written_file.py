@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from postmortems.adopt.record import Record
+from postmortems.adopt.record import Record, stated
 from postmortems.adopt.sources import folder
 from postmortems.adopt.sources.given import Given
 from postmortems.adopt.written_file import written_file
@@ -85,3 +85,11 @@ def test_line_ends_of_the_file_are_those_of_its_new_front_matter() -> None:
 def test_an_origin_cannot_leave_its_comment() -> None:
     made = written("# Slow\n\n**Severity:** High \x85title: x\n".encode())
     assert read_postmortem("postmortems/a/postmortem.md", made, Settings()).front_matter.title == "Slow"
+
+
+def test_a_record_that_is_no_document_has_a_body_of_its_own() -> None:
+    one = Record("a.json", {"title": stated("Slow: a day", "a.json")}, body="## Timeline\n\n--- \n")
+    assert written_file(one, b"{}", "pagerduty:P1").decode() == (
+        "---\ntitle: 'Slow: a day'\nservices: []\nstarted_at: unknown\ndetected_at: unknown\nmitigated_at: unknown\n"
+        "resolved_at: unknown\nroot_cause: unknown\npatterns: []\nx-source: pagerduty:P1\n---\n\n## Timeline\n\n--- \n"
+    )

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from postmortems.adopt.record import Certainty, NoRecord, Record, Value
+from postmortems.adopt.record import Certainty, Found, NoRecord, Record, RegisterRow, Value
 from postmortems.model.section import TEMPLATE_SECTIONS
 from postmortems.settings import Settings
 from postmortems.text.slug import plain_slug, slug
@@ -38,19 +38,21 @@ class Proposals:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All records of an import, those earlier first, and all files that are none."""
+    """All records of an import, those earlier first, all files that are none, and what is for the register alone."""
 
     records: tuple[Record, ...]
     left_out: tuple[NoRecord, ...] = ()
     proposals: Proposals = Proposals()
+    register: tuple[RegisterRow, ...] = ()
 
 
-def make_plan(found: Iterable[Record | NoRecord], settings: Settings, taken: Collection[str] = ()) -> Plan:
+def make_plan(found: Iterable[Found], settings: Settings, taken: Collection[str] = ()) -> Plan:
     """The plan for what a source found; `taken` are the ids of postmortems that are there already."""
     found = list(found)
     records = numbered([one for one in found if isinstance(one, Record)], taken)
     left_out = tuple(sorted((one for one in found if isinstance(one, NoRecord)), key=lambda one: one.source))
-    return Plan(records, left_out, _proposals(records, settings))
+    rows = tuple(one for one in found if isinstance(one, RegisterRow))
+    return Plan(records, left_out, _proposals(records, settings), rows)
 
 
 def numbered(records: Iterable[Record], taken: Collection[str] = ()) -> tuple[Record, ...]:

@@ -67,6 +67,10 @@ class Record:
     maps canonical names to the record's own headings, `headed` are those of them that a check sees, and `unmapped` are
     headings of its outer levels that mean none. `said_severity` is the severity in the record's own word. `problems`
     say what could not be read.
+
+    A record that is no document of its own has a `body`, the Markdown below the front matter, and `files` that come
+    along, by their path below the postmortem's folder. `origin` is the system and its id, such as `pagerduty:PX412`,
+    and `incident` what the register calls the incident.
     """
 
     source: str
@@ -79,6 +83,10 @@ class Record:
     actions: ActionCount = ActionCount()
     said_severity: str = ""
     problems: tuple[str, ...] = ()
+    body: str | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    origin: str = ""
+    incident: str = ""
 
     def text(self, key: str) -> str:
         """The value of a key as text; empty where it is unknown or a list."""
@@ -92,3 +100,21 @@ class NoRecord:
 
     source: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """An incident of a pager's list, for the register. `severity` is the pager's word, `resolved_at` ISO 8601 in UTC.
+
+    What is not known is empty.
+    """
+
+    source: str
+    id: str
+    severity: str = ""
+    resolved_at: str = ""
+    title: str = ""
+
+
+Found = Record | NoRecord | RegisterRow
+"""What a source gives for what it was given."""

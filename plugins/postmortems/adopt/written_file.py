@@ -26,8 +26,11 @@ def written_file(record: Record, data: bytes, origin: str) -> bytes:
     """The whole file of a record: its front matter, and below it the text of `data` without the old front matter.
 
     `origin` is written as `x-source`. Old keys that are not ours stay, as `x-` keys where nothing of ours
-    knows them.
+    knows them. A record with a body of its own has no old text: `data` does not matter then.
     """
+    if record.body is not None:
+        head = "\n".join(["---", *_lines(record.values), f"x-source: {plain(origin)}", "---", "", ""])
+        return (head + record.body).encode()
     source, _ = read_text(record.source, data)
     old = split(source)
     head = "\n".join(

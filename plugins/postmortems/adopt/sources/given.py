@@ -14,10 +14,11 @@ class Given:
     """The files of an import: bytes by their path, with `/`, below what was imported.
 
     `committed` is the day of each file's first commit, where git knows it; `severities` maps words of the records to
-    the scale of the settings.
+    the scale of the settings. People of chat and pagers keep their `names` only where somebody asked for it.
     """
 
     files: Mapping[str, bytes]
     settings: Settings
     committed: Mapping[str, date] = field(default_factory=dict)
     severities: Mapping[str, str] = field(default_factory=dict)
+    names: bool = False
