@@ -171,6 +171,14 @@ def test_a_change_is_told_in_words_and_no_arrow_is_drawn() -> None:
     assert not re.search("[↑↓↗↘▲▼]", page)
 
 
+def test_a_change_is_told_where_most_lengths_have_no_known_end() -> None:
+    quick = [incident(f"q{n}", BEGIN.replace(year=2023) + timedelta(days=n), resolved=1 + n) for n in range(6)]
+    slow = [incident(f"s{n}", BEGIN + timedelta(days=n), resolved=200 + n) for n in range(3)]
+    open_ended = [incident(f"o{n}", BEGIN + timedelta(days=n), mitigated=300, resolved=None) for n in range(9)]
+    page = plain(shown(*quick, *slow, *open_ended))
+    assert "2023 (1 min to 6 min) and 2024 (at least 3 h 22 min) do not overlap: the median is longer." in page
+
+
 def test_a_stormy_quarter_is_framed() -> None:
     calm = [incident(f"c{n}", datetime(2020 + n, 5, 1, tzinfo=UTC)) for n in range(5)]
     storm = [incident(f"s{n}", datetime(2023, 8, n, tzinfo=UTC)) for n in range(1, 9)]

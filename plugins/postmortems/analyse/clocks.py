@@ -81,8 +81,17 @@ class Change:
         Two intervals of 95 % that do not overlap are stricter evidence than a test at 5 %, which suits a page on
         which many periods are looked at.
         """
-        one, other = self.earlier.distribution.summary, self.later.distribution.summary
-        return _begins_within(one, other) and _begins_within(other, one)
+        earlier, later = self.earlier.distribution.summary, self.later.distribution.summary
+        return _begins_within(earlier, later) and _begins_within(later, earlier)
+
+    @property
+    def is_longer(self) -> bool:
+        """True if the median has become longer, where the change is no noise.
+
+        Told by the intervals: where most lengths have no known end, the median has none either.
+        """
+        low, high = self.later.distribution.summary.low, self.earlier.distribution.summary.high
+        return low is not None and high is not None and low > high
 
 
 def _begins_within(one: Summary, other: Summary) -> bool:

@@ -119,10 +119,7 @@ def _change(figures: ClockFigures) -> str:
     )
     if change.is_noise:
         return f"The intervals of {earlier} and {later} overlap: no change can be told from chance."
-    before, after = change.earlier.distribution.summary.median, change.later.distribution.summary.median
-    assert before is not None
-    assert after is not None
-    way = "shorter" if after < before else "longer"
+    way = "longer" if change.is_longer else "shorter"
     return f"The intervals of {earlier} and {later} do not overlap: the median is {way}."
 
 
