@@ -15,7 +15,7 @@ from postmortems.read.opening import open_regular
 from postmortems.read.text import LARGEST
 from postmortems.settings import Settings
 
-_MADE_WITH = ("mkdocs-postmortems", "detect-secrets", "markdown-it-py", "phonenumbers", "pydantic", "pyyaml")
+_MADE_WITH = ("mkdocs-postmortems", "detect-secrets", "markdown-it-py", "phonenumberslite", "pydantic", "pyyaml")
 
 
 @cache
