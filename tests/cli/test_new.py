@@ -112,7 +112,7 @@ def test_every_option_is_read_back(project: Path) -> None:
         (["99-a/postmortem.md"], "100-x"),
         (["2026-11-20-by-day/postmortem.md", "notes/a.md", "index.md"], "01-x"),
         (["03-x/postmortem.md"], "04-x"),
-        ([".05/held"], "06-x"),
+        ([".05/left"], "01-x"),
     ],
 )
 def test_the_number_is_one_more_than_the_highest_of_the_year(project: Path, there: list[str], expected: str) -> None:
@@ -321,18 +321,25 @@ def test_nothing_half_written_stays(project: Path, monkeypatch: pytest.MonkeyPat
     assert not (project / "docs/postmortems").exists()
 
 
-def test_a_number_taken_between_the_look_and_the_hold_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make = Path.mkdir
+@pytest.mark.parametrize(
+    ("faster", "expected"), [("01-faster", "02-slower"), ("01-slower", "02-slower"), ("07-faster", "01-slower")]
+)
+def test_a_number_that_another_has_just_taken_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faster: str, expected: str
+) -> None:
+    home = tmp_path / "postmortems/2026"
+    rename = Path.rename
 
-    def late(path: Path, *args: object, **options: object) -> None:
-        if path.name == ".01":
-            make(path.with_name("01-faster"))
-        make(path)
+    def late(path: Path, target: Path) -> Path:
+        if not (home / faster).exists():
+            (home / faster).mkdir()
+            (home / faster / "postmortem.md").touch()
+        return rename(path, target)
 
-    monkeypatch.setattr(Path, "mkdir", late)
-    write_new(tmp_path, tmp_path / "postmortems/2026", "Slower", "text")
+    monkeypatch.setattr(Path, "rename", late)
+    write_new(tmp_path, home, "Slower", "text")
 
-    assert sorted(path.name for path in (tmp_path / "postmortems/2026").iterdir()) == ["01-faster", "02-slower"]
+    assert {path.name for path in home.iterdir()} == {faster, expected}
 
 
 TEN_FILES = """
@@ -349,6 +356,6 @@ def test_two_processes_at_once_get_numbers_of_their_own(tmp_path: Path) -> None:
     assert [process.wait() for process in both] == [0, 0]
 
     folders = sorted((tmp_path / "postmortems/2026").iterdir())
-    assert [int(folder.name.partition("-")[0]) for folder in folders] == list(range(1, 21))
+    assert len({int(folder.name.partition("-")[0]) for folder in folders}) == len(folders) == 20
     texts = {(folder / "postmortem.md").read_text("utf-8") for folder in folders}
     assert texts == {f"{name} {count}" for name in ("a", "b") for count in range(10)}

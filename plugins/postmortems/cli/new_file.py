@@ -1,8 +1,8 @@
-"""The place of a new postmortem: the next number of its year, taken by one process only, and a file that is whole.
+"""The place of a new postmortem: the next number of its year, which no other process has, and a file that is whole.
 
-A number is held by an empty folder `.<nn>` while its postmortem is made: making a folder either succeeds or finds
-that another has it, on every file system and between processes. Nothing is left behind where anything fails; what a
-process leaves that is killed are empty folders, and the next run takes a number back that nobody holds any more.
+A postmortem is written into a folder outside those of all postmortems, and then gets its place in one step. A process
+that is killed leaves nothing that holds a number or is read as a postmortem. Folders differ by their titles: whoever
+finds another one with the number that it has just taken goes on to the next.
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from errno import EEXIST, ENOTEMPTY
 from pathlib import Path
-from time import time
+from secrets import token_hex
+from shutil import rmtree
 
 from postmortems.cli.whole_file import write_whole
 from postmortems.read.postmortem import FILE
 from postmortems.text.slug import plain_slug
 
 # A name that begins with a day (2026-11-20-checkout) has no number.
-_NUMBERED = re.compile(r"\.?(?![0-9]{4}-[0-9]{2}-[0-9]{2})([0-9]{1,5})(?:[-.].*)?", re.DOTALL)
-_HOLDER = re.compile(r"\.[0-9]{2,5}")
-_LEFT_AFTER = 60.0
-"""Seconds after which a number is held by nobody: whoever does needs some milliseconds."""
+_NUMBERED = re.compile(r"(?![0-9]{4}-[0-9]{2}-[0-9]{2})([0-9]{1,5})(?:[-.].*)?", re.DOTALL)
 _LONGEST_NAME = 60
 
 
@@ -56,12 +55,11 @@ def write_new(docs: Path, home: Path, title: str, text: str) -> Path:
         for folder in (home.parent, home):
             if _made(folder):
                 undo.callback(_remove, folder)
-        with _held_number(home) as number:
-            folder = home / f"{number:02d}-{folder_name(title)}"
-            folder.mkdir()
-            undo.callback(_remove, folder)
-            write_whole(folder / FILE, text.encode("utf-8"))
-    return folder / FILE
+        aside = docs / f".{token_hex(8)}"
+        undo.callback(rmtree, aside, ignore_errors=True)
+        aside.mkdir()
+        write_whole(aside / FILE, text.encode("utf-8"))
+        return _numbered(aside, home, folder_name(title)) / FILE
 
 
 @contextmanager
@@ -89,33 +87,22 @@ def _remove(folder: Path) -> None:
         folder.rmdir()
 
 
-@contextmanager
-def _held_number(home: Path) -> Iterator[int]:
-    """The next free number of a year, which no other process gets meanwhile."""
-    for path in home.iterdir():
-        if _HOLDER.fullmatch(path.name):
-            with suppress(OSError):
-                if time() - path.stat().st_mtime > _LEFT_AFTER:
-                    path.rmdir()
-    number = max(_numbers(home), default=0) + 1
+def _numbered(folder: Path, home: Path, name: str) -> Path:
+    """The folder, moved to the next free number of a year."""
     while True:
-        holder = home / f".{number:02d}"
+        number = max(_numbers(home, besides=folder.name), default=0) + 1
         try:
-            holder.mkdir()
-        except FileExistsError:
-            number += 1
+            folder = folder.rename(home / f"{number:02d}-{name}")
+        except OSError as error:
+            # Another with the same title was faster.
+            if error.errno not in (EEXIST, ENOTEMPTY):
+                raise
             continue
-        try:
-            # Another may have taken the number and finished between our look and our hold.
-            if number not in _numbers(home, besides=holder.name):
-                yield number
-                return
-        finally:
-            _remove(holder)
-        number += 1
+        if number not in _numbers(home, besides=folder.name):
+            return folder
 
 
-def _numbers(home: Path, besides: str = "") -> set[int]:
+def _numbers(home: Path, besides: str) -> set[int]:
     return {
         int(match[1])
         for name in os.listdir(home)  # noqa: PTH208 - names are all that is asked for
