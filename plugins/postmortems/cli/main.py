@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ _COMMANDS = {
     "explain": "Print the page of a rule.",
     "export": "Write the site's data files into a folder.",
     "fmt": "Write times, checkboxes and timelines in one form.",
+    "import": "Make postmortems of other people's records.",
     "list": "List postmortems, newest first.",
     "metrics": "Print the figures of all incidents.",
     "new": "Begin a postmortem from the template.",
@@ -74,7 +76,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(f"postmortems.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"postmortems.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

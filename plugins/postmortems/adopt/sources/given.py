@@ -1,4 +1,4 @@
-"""What a source is given: files in memory, and what else is known of them."""
+"""What a source is given: files, and what else is known of them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,64 @@
+"""The visible list of all sources, and which of them some files are from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from postmortems.adopt.record import NoRecord, Record
+from postmortems.adopt.sources import folder
+from postmortems.adopt.sources.given import Given
+from postmortems.text.spelling import listed
+
+
+class Source(Protocol):
+    """A module of this package: what it is called, whether some files are its own, and what they tell."""
+
+    NAME: str
+    """The word for it in `--from`."""
+
+    def recognises(self, given: Given) -> bool:
+        """Whether there is anything among the files that this source reads."""
+
+    def read(self, given: Given) -> Iterator[Record | NoRecord]:
+        """What each file or record says, or why it is none."""
+
+
+SOURCES: tuple[Source, ...] = (folder,)
+"""All of them. The last one, prose in any shape, is asked only where no other recognises anything."""
+
+NAMES = tuple(source.NAME for source in SOURCES)
+
+_ZIP = b"PK\x03\x04"
+_MOST_ENDINGS = 4
+
+
+class UnrecognisedError(Exception):
+    """Files that no source, or more than one, takes for its own; the text says so in one line."""
+
+
+def source_of(given: Given) -> Source:
+    """The source whose files these are."""
+    *exports, prose = SOURCES
+    found = [source for source in exports if source.recognises(given)]
+    if len(found) > 1:
+        names = listed(source.NAME for source in found)
+        raise UnrecognisedError(f"the files look like those of several sources ({names}): choose one with --from")
+    if found or prose.recognises(given):
+        return found[0] if found else prose
+    raise UnrecognisedError(_unrecognised(given))
+
+
+def _unrecognised(given: Given) -> str:
+    if not given.files:
+        return "there is no file to read"
+    if archive := next((path for path in given.files if given.files[path].startswith(_ZIP)), None):
+        return f"{archive} is an archive, which is not opened: unpack it, and name the folder"
+    known = f"known formats: {listed(NAMES)}"
+    if len(given.files) == 1:
+        return f"its format is not known; {known}"
+    endings = Counter(PurePosixPath(path).suffix or "without ending" for path in given.files)
+    shown = listed(f"{number} {ending}" for ending, number in endings.most_common(_MOST_ENDINGS))
+    return f"none of the {len(given.files)} files is of a known format ({shown}); {known}"

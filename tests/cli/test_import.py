@@ -1,0 +1,135 @@
+"""`postmortems import`: what it shows, and what it says of what it cannot read. All documents are made up."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from tests.commands import run_other
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Write = Callable[[Mapping[str, str | bytes]], Path]
+
+SLOW = "# 2024-05-02, Slow\n\n**Severity:** High\n\n## Summary\n\nIt was slow.\n"
+FAST = "# 2023-01-01, Fast\n\n**Severity:** P1\n\n## Summary\n\nIt was fast.\n"
+
+
+def test_the_plan_is_shown_and_nothing_changes(write: Write, run_in: Run) -> None:
+    folder = write({"old/slow.md": SLOW, "old/fast.md": FAST, "old/graph.png": b"\x89PNG"})
+    before = sorted(folder.rglob("*"))
+    done = run_in(folder, "postmortems", "import", "old", "--severity", "p1=SEV2")
+    assert done.returncode == 0
+    assert "2023/01-fast  <-  fast.md\n  title          Fast\n" in done.stdout
+    assert "  severity       SEV2\n" in done.stdout
+    assert '? severity       SEV2  (line 3: "High")\n' in done.stdout
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_the_plan_for_programs(write: Write, run_in: Run) -> None:
+    folder = write({"old/slow.md": SLOW, "old/2026/03-taken.md": "# 2026-05-02, Late\n"})
+    data = json.loads(run_in(folder, "postmortems", "import", "old", "--format", "json").stdout)
+    assert [(one["source"], one["id"]) for one in data["records"]] == [
+        ("slow.md", "2024/01-slow"),
+        ("2026/03-taken.md", "2026/02-late"),
+    ]
+
+
+def test_files_are_called_by_where_they_are_below_all_sources(write: Write, run_in: Run) -> None:
+    folder = write({"old/2024/05/02/readme.md": "# Slow\n", "old/b/fast.md": FAST, "old/c.md": "# Cold\n"})
+    data = json.loads(run_in(folder, "postmortems", "import", "old/2024", "--format", "json").stdout)
+    assert [(one["source"], one["id"]) for one in data["records"]] == [("2024/05/02/readme.md", "2024/01-slow")]
+    data = json.loads(run_in(folder, "postmortems", "import", "old/b", "old/c.md", "--format", "json").stdout)
+    assert [one["source"] for one in data["records"]] == ["b/fast.md", "c.md"]
+
+
+def test_the_day_of_publication_is_that_of_the_first_commit(write: Write, run_in: Run) -> None:
+    folder = write({"old/slow ä.md": SLOW})
+    for command in (
+        "init -q",
+        "add .",
+        "-c user.name=A -c user.email=a@example.com commit -qm one",
+        "mv old old2",
+        "-c user.name=A -c user.email=a@example.com commit -qm two",
+    ):
+        assert run_other(folder, "git", *command.split()).returncode == 0
+    data = json.loads(run_in(folder, "postmortems", "import", "old2", "--format", "json").stdout)
+    day = run_other(folder, "git", "log", "--reverse", "--format=%cs").stdout.split()[0]
+    assert data["records"][0]["values"]["published_on"] == {
+        "value": day,
+        "certainty": "derived",
+        "from": "git: first commit of the file",
+    }
+
+
+def test_postmortems_that_are_there_are_not_imported_again(write: Write, run_in: Run) -> None:
+    folder = write({"docs/postmortems/old.md": SLOW})
+    data = json.loads(run_in(folder, "postmortems", "import", "docs/postmortems", "--format", "json").stdout)
+    assert [one["source"] for one in data["records"]] == ["old.md"]
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "line"),
+    [
+        ({}, ("gone",), "gone: there is no such file or folder"),
+        ({}, ("docs/postmortems/2026/01-checkout",), "docs/postmortems/2026/01-checkout: there is no file to read"),
+        (
+            {"a/x.pdf": b"%PDF", "a/y.pdf": b"%PDF", "a/z": b"x"},
+            ("a",),
+            "a: none of the 3 files is of a known format (2 .pdf, 1 without ending); known formats: ",
+        ),
+        ({"a.csv": "a,b\n"}, ("a.csv",), "a.csv: its format is not known; known formats: "),
+        (
+            {"a/x.zip": b"PK\x03\x04 "},
+            ("a",),
+            "a: x.zip is an archive, which is not opened: unpack it, and name the folder",
+        ),
+        ({"a/x.pdf": b"%PDF"}, ("a", "--from", "folder"), "a: there is nothing in it that folder reads"),
+        (
+            {"a/x.md": SLOW},
+            ("a", "--severity", "P1=SEV9"),
+            '--severity: "SEV9" is not on the scale; the scale is SEV1,',
+        ),
+        ({"a/x.md": SLOW}, ("a", "--severity", "P1"), '"P1" stands without its other half; write P1=SEV1,High=SEV2'),
+        ({"a/x.md": SLOW}, ("a", "--from", "word"), "'word' is not "),
+        ({}, (), "Missing argument 'SOURCE...'"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line(
+    files: dict[str, str | bytes], arguments: tuple[str, ...], line: str, write: Write, run_in: Run
+) -> None:
+    done = run_in(write(files), "postmortems", "import", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert line in done.stderr.splitlines()[-1]
+
+
+def test_an_empty_folder(write: Write, run_in: Run) -> None:
+    folder = write({})
+    (folder / "empty").mkdir()
+    done = run_in(folder, "postmortems", "import", "empty")
+    assert (done.returncode, done.stderr) == (2, "postmortems: empty: there is no file to read\n")
+
+
+def test_a_few_strange_files_do_not_stop_the_rest(write: Write, run_in: Run) -> None:
+    folder = write({"old/slow.md": SLOW, "old/latin.md": "# Größe\n".encode("latin-1"), "old/empty.md": ""})
+    large = folder / "old/large.md"
+    large.touch()
+    os.truncate(large, 200_000_000)
+    os.mkfifo(folder / "old/pipe.md")
+    (folder / "old/link.md").symlink_to("nowhere.md")
+    done = run_in(folder, "postmortems", "import", "old", "--format", "json")
+    data = json.loads(done.stdout)
+    assert [one["source"] for one in data["records"]] == ["slow.md"]
+    assert [(one["source"], one["reason"]) for one in data["left_out"]] == [
+        ("empty.md", "the file is empty"),
+        (
+            "large.md",
+            "the file has 200,000,000 bytes, more than the 67,108,864 that are read: export a part of it",
+        ),
+        ("latin.md", "the file is not UTF-8 text: byte 0xf6 at position 4"),
+        ("link.md", '"link.md" is a link that leads nowhere: No such file or directory'),
+        ("pipe.md", '"pipe.md" is a named pipe and no file'),
+    ]
