@@ -67,7 +67,7 @@ def test_each_kind_is_counted() -> None:
         "catalogue of services": 2,
     }
     proved_elsewhere = {
-        "commands": 20,  # test_shell_blocks.py
+        "commands": 21,  # test_shell_blocks.py
         "output": 7,  # test_shown_output.py
         "report as JSON": 1,  # test_shown_output.py
         "JSON with parts left out": 1,  # test_shown_output.py

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from postmortems.adopt.record import NoRecord, Record
+from postmortems.adopt.record import Found
 from postmortems.adopt.sources import folder
 from postmortems.adopt.sources.given import Given
 from postmortems.text.spelling import listed
@@ -22,7 +22,7 @@ class Source(Protocol):
     def recognises(self, given: Given) -> bool:
         """Whether there is anything among the files that this source reads."""
 
-    def read(self, given: Given) -> Iterator[Record | NoRecord]:
+    def read(self, given: Given) -> Iterator[Found]:
         """What each file or record says, or why it is none."""
 
 
