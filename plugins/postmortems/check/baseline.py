@@ -76,7 +76,7 @@ def parse_baseline(text: str) -> Baseline:
 
 def write_baseline(entries: tuple[Entry, ...], name: str) -> str:
     """The text of a baseline with these findings; `name` is how its file is called on the command line."""
-    ordered = sorted(entries, key=lambda one: (one.path, one.rule, one.message, one.fingerprint))
+    ordered = sorted(entries, key=lambda entry: (entry.path, entry.rule, entry.message, entry.fingerprint))
     whole = Baseline(about=_ABOUT.format(name=name), version=VERSION, findings=tuple(ordered))
     return json.dumps(whole.model_dump(), indent=1, ensure_ascii=True) + "\n"
 
@@ -84,9 +84,9 @@ def write_baseline(entries: tuple[Entry, ...], name: str) -> str:
 def entries_of(report: Report) -> tuple[Entry, ...]:
     """All findings of a report as entries of a baseline."""
     return tuple(
-        Entry(path=one.place.path, rule=one.rule, message=one.message, fingerprint=fingerprint)
-        for one, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True)
-        if not BY_NAME[one.rule].follows_calendar
+        Entry(path=diagnostic.place.path, rule=diagnostic.rule, message=diagnostic.message, fingerprint=fingerprint)
+        for diagnostic, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True)
+        if not BY_NAME[diagnostic.rule].follows_calendar
     )
 
 
@@ -95,11 +95,11 @@ def compare(report: Report, baseline: Baseline) -> Compared:
     listed = {entry.fingerprint: entry for entry in baseline.findings}
     new: list[Diagnostic] = []
     met: set[str] = set()
-    for one, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True):
-        if fingerprint in listed and not BY_NAME[one.rule].follows_calendar:
+    for diagnostic, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True):
+        if fingerprint in listed and not BY_NAME[diagnostic.rule].follows_calendar:
             met.add(fingerprint)
         else:
-            new.append(one)
+            new.append(diagnostic)
     return Compared(
         tuple(new),
         tuple(entry for name, entry in listed.items() if name in met),

@@ -47,7 +47,7 @@ def _sentences(text: str, cues: Cues) -> Iterator[tuple[Sentence, Callable[[], S
 
 def _apart(findings: Iterable[Finding]) -> Iterator[Finding]:
     done = -1
-    for finding in sorted(findings, key=lambda one: (one.first, -one.last)):
+    for finding in sorted(findings, key=lambda finding: (finding.first, -finding.last)):
         if finding.first > done:
             yield finding
             done = finding.last
@@ -80,6 +80,6 @@ def _things(postmortem: Postmortem) -> frozenset[str]:
     """The words in the names of the postmortem's services and patterns, in lower case: none of them is a person."""
     written = [
         *(postmortem.front_matter.services or ()),
-        *(one.pattern for one in postmortem.front_matter.patterns or ()),
+        *(occurrence.pattern for occurrence in postmortem.front_matter.patterns or ()),
     ]
     return frozenset(word.lower() for name in written for word in (name, *name.replace("-", " ").split()))

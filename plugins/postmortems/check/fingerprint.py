@@ -23,12 +23,12 @@ def fingerprints(report: Report) -> tuple[str, ...]:
     met: Counter[str] = Counter()
     lines: dict[tuple[str, int], str] = {}
     found: list[str] = []
-    for one in report.diagnostics:
+    for diagnostic in report.diagnostics:
         # Many findings may share a line, and a line may have a megabyte.
-        where = (one.place.path, one.place.line)
+        where = (diagnostic.place.path, diagnostic.place.line)
         if where not in lines:
             lines[where] = _digest(" ".join((report.source_line(*where) or "").split()))
-        key = "\0".join((one.rule, one.place.path, _NUMBER.sub("0", one.message), lines[where]))
+        key = "\0".join((diagnostic.rule, diagnostic.place.path, _NUMBER.sub("0", diagnostic.message), lines[where]))
         met[key] += 1
         found.append(_digest(f"{key}\0{met[key]}"))
     return tuple(found)

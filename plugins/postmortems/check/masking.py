@@ -52,16 +52,18 @@ class Masking:
         """That of everything which was read."""
         found: defaultdict[str, dict[str, Sensitive]] = defaultdict(dict)
         for excerpt in corpus.all_excerpts():
-            for one in map(_without_label, _shaped(excerpt.text, personal_data)):
-                value = excerpt.text[one.start : one.end]
+            for span in map(_without_label, _shaped(excerpt.text, personal_data)):
+                value = excerpt.text[span.start : span.end]
                 if len(value) >= SHORTEST and not value.isalpha():
-                    found[_folder(excerpt.path)][folded(value)] = one
+                    found[_folder(excerpt.path)][folded(value)] = span
         return cls(personal_data, {folder: KnownValues.of(values) for folder, values in found.items()})
 
-    def diagnostic(self, one: Diagnostic) -> Diagnostic:
+    def diagnostic(self, diagnostic: Diagnostic) -> Diagnostic:
         """The same with nothing in its message and its help that must not be shown."""
-        path = one.place.path
-        return replace(one, message=self.message(path, one.message), help=self.message(path, one.help))
+        path = diagnostic.place.path
+        return replace(
+            diagnostic, message=self.message(path, diagnostic.message), help=self.message(path, diagnostic.help)
+        )
 
     def message(self, path: str, text: str) -> str:
         """A text about the file at `path`, with short forms in place of what is hidden."""
@@ -92,17 +94,17 @@ class Masking:
         plain = "".join(line[place] for place in places)
         pieces: list[str] = []
         done = 0
-        for one in self._hidden(plain, known):
-            pieces += line[done : places[one.start]], escaped(one.masked(plain))
-            done = places[one.end - 1] + 1
+        for span in self._hidden(plain, known):
+            pieces += line[done : places[span.start]], escaped(span.masked(plain))
+            done = places[span.end - 1] + 1
         return "".join([*pieces, line[done:]])
 
     def _with(self, path: str, text: str, form: Callable[[Sensitive, str], str]) -> str:
         pieces: list[str] = []
         done = 0
-        for one in self._hidden(text, self._known.get(_folder(path))):
-            pieces += text[done : one.start], form(one, text)
-            done = one.end
+        for span in self._hidden(text, self._known.get(_folder(path))):
+            pieces += text[done : span.start], form(span, text)
+            done = span.end
         return "".join([*pieces, text[done:]])
 
     def _hidden(self, text: str, known: KnownValues | None) -> Iterator[Sensitive]:
@@ -111,20 +113,20 @@ class Masking:
         if known:
             found += known.in_text(text)
         done = 0
-        for one in sorted(found, key=lambda one: (one.start, -one.end)):
-            if one.end > done:
+        for span in sorted(found, key=lambda span: (span.start, -span.end)):
+            if span.end > done:
                 # Of what reaches beyond another one, nothing more is shown.
-                yield one if one.start >= done else replace(one, start=done, head=0, tail=0)
-                done = one.end
+                yield span if span.start >= done else replace(span, start=done, head=0, tail=0)
+                done = span.end
 
 
 def printable(text: str) -> str:
     """A line about no file that was read, as it may be printed: harmless, and no secret whole."""
     pieces: list[str] = []
     done = 0
-    for one in find_secrets(text):
-        pieces += text[done : one.start], one.masked(text)
-        done = one.end
+    for span in find_secrets(text):
+        pieces += text[done : span.start], span.masked(text)
+        done = span.end
     return escape_controls("".join([*pieces, text[done:]]))
 
 
@@ -132,9 +134,9 @@ def _shaped(text: str, personal_data: PersonalData) -> list[Sensitive]:
     return [*find_secrets(text), *find_personal_data(text, personal_data)]
 
 
-def _without_label(one: Sensitive) -> Sensitive:
+def _without_label(span: Sensitive) -> Sensitive:
     """Without a beginning that says only what it is, such as the first line of a private key."""
-    return replace(one, start=one.start + one.head, head=0) if one.head >= CUT else one
+    return replace(span, start=span.start + span.head, head=0) if span.head >= CUT else span
 
 
 def masked_report(report: Report, masking: Masking) -> Report:
@@ -159,7 +161,7 @@ def _is_in_private_key(path: str, number: int, source_line: SourceLine) -> bool:
     """Whether a line stands below the first line of a private key, with nothing but lines of a key between."""
     for above in range(number, max(0, number - _LONGEST_KEY), -1):
         line = source_line(path, above) or ""
-        if above < number and any(one.what == PRIVATE_KEY for one in find_secrets(line)):
+        if above < number and any(span.what == PRIVATE_KEY for span in find_secrets(line)):
             return True
         if not _KEY_LINE.fullmatch(line):
             return False

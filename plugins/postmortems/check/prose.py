@@ -72,7 +72,7 @@ def _quoted(lines: list[str]) -> list[str]:
         if found and not fence:
             opened, fence = number, found.group()
         elif found and found.group().startswith(fence) and line.strip() == found.group():
-            shown[opened : number + 1] = [blank(one) for one in shown[opened : number + 1]]
+            shown[opened : number + 1] = [blank(quoted) for quoted in shown[opened : number + 1]]
             fence = ""
     numbers = groupby(range(len(lines)), key=lambda number: bool(bare[number].strip()))
     for holds_text, group in numbers:

@@ -41,15 +41,17 @@ def check_corpus(
             continue
         rule = BY_NAME[problem.rule]
         if level := effective_level(problem, rule, chosen.get(rule.name), owner):
-            one = Diagnostic(rule.code, rule.name, level, problem.place, problem.message, problem.help)
-            found.setdefault(masking.diagnostic(one))
+            diagnostic = Diagnostic(rule.code, rule.name, level, problem.place, problem.message, problem.help)
+            found.setdefault(masking.diagnostic(diagnostic))
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
 
 
 def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
     """Whether a run with these diagnostics fails: on an error, when strict on a warning too; on the calendar never."""
     refused = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
-    return any(one.level in refused and not BY_NAME[one.rule].follows_calendar for one in diagnostics)
+    return any(
+        diagnostic.level in refused and not BY_NAME[diagnostic.rule].follows_calendar for diagnostic in diagnostics
+    )
 
 
 def _problems(

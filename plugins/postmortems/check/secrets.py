@@ -36,7 +36,7 @@ def find_secrets(text: str) -> tuple[Sensitive, ...]:
     found = list(_private_keys(text))
     for detector in DETECTORS:
         for offset, piece in [(0, text)] if detector.on_line else chunks(text):
-            found += [one.at(offset) for one in _with(detector, piece)]
+            found += [span.at(offset) for span in _with(detector, piece)]
     return outermost(found)
 
 

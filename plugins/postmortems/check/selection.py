@@ -12,12 +12,12 @@ from postmortems.model.diagnostic import Diagnostic
 
 def is_below(path: str, wanted: Sequence[str]) -> bool:
     """Whether a file is one of these paths or lies below one, all relative to the docs folder; `""` is all of it."""
-    return any(not one or path == one or path.startswith(f"{one}/") for one in wanted)
+    return any(not folder or path == folder or path.startswith(f"{folder}/") for folder in wanted)
 
 
 def elsewhere(every: Sequence[Diagnostic], judged: Collection[Diagnostic], ref: str) -> str:
     """What a run of changed files does not judge, in one sentence; empty where that is nothing."""
-    counts = level_counts(one for one in every if one not in judged)
+    counts = level_counts(diagnostic for diagnostic in every if diagnostic not in judged)
     return f"not judged, in what has not changed since {ref}: {counts}" if counts else ""
 
 
@@ -29,7 +29,8 @@ def of_changes(diagnostics: Iterable[Diagnostic], changes: Changes) -> tuple[Dia
     let a deleted pattern pass.
     """
     return tuple(
-        one
-        for one in diagnostics
-        if changes.touches(one.place.path) or (changes.reach_further and BY_NAME[one.rule].follows_references)
+        diagnostic
+        for diagnostic in diagnostics
+        if changes.touches(diagnostic.place.path)
+        or (changes.reach_further and BY_NAME[diagnostic.rule].follows_references)
     )

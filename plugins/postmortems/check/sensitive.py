@@ -45,13 +45,17 @@ class Sensitive:
 
 def stars(text: str) -> str:
     """A sign for each character, and of as many bytes in UTF-8, since some formats count those."""
-    return "*" * len(text) if text.isascii() else "".join(_STARS[len(one.encode("utf-8", "replace"))] for one in text)
+    return (
+        "*" * len(text)
+        if text.isascii()
+        else "".join(_STARS[len(character.encode("utf-8", "replace"))] for character in text)
+    )
 
 
 def outermost(found: Iterable[Sensitive]) -> tuple[Sensitive, ...]:
     """In the order of the text, without those that lie within another one; of two in one place the first stays."""
     kept: list[Sensitive] = []
-    for one in sorted(found, key=lambda one: (one.start, -one.end)):
-        if not kept or one.end > kept[-1].end:
-            kept.append(one)
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        if not kept or span.end > kept[-1].end:
+            kept.append(span)
     return tuple(kept)

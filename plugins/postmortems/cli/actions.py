@@ -81,7 +81,7 @@ def command(
     owners = {slug(name): name for record in data_context.actions if (name := record["owner"])}
     if problems := [unknown_value("owner", name, owners.values()) for name in owner if slug(name) not in owners]:
         refuse(*problems)
-    wanted = {one.id for one in selection.of(analysis.postmortems)}
+    wanted = {postmortem.id for postmortem in selection.of(analysis.postmortems)}
     last = _day_after(analysis.today, due_within)
     records = [
         record

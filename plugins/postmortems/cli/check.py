@@ -43,7 +43,7 @@ class _Scope:
         compared, said = Compared(report.diagnostics, (), ()), list[str]()
         if self.baseline:
             compared, said = without_known(self.baseline, report, self._keeps, masking.message)
-        new = tuple(one for one in compared.new if is_below(one.place.path, self.wanted))
+        new = tuple(diagnostic for diagnostic in compared.new if is_below(diagnostic.place.path, self.wanted))
         if self.changes is None:
             return replace(compared, new=new), said
         changed = of_changes(new, self.changes)
@@ -131,9 +131,9 @@ def command(
         if context.get_parameter_source("outputs") is ParameterSource.DEFAULT:
             outputs = ()
         problems += [
-            f"--diff and --format {one.form} would share stdout: give the format a file, or leave it out"
-            for one in outputs
-            if not one.file
+            f"--diff and --format {output.form} would share stdout: give the format a file, or leave it out"
+            for output in outputs
+            if not output.file
         ]
     if problems:
         refuse(*problems)

@@ -22,8 +22,8 @@ def command(rule: str | None) -> None:
       postmortems explain
     """
     if rule is None:
-        width = max(len(one.name) for one in RULES)
-        print_lines(*(f"{one.code}  {one.name:<{width}}  {one.level}" for one in RULES))
+        width = max(len(known.name) for known in RULES)
+        print_lines(*(f"{known.code}  {known.name:<{width}}  {known.level}" for known in RULES))
         return
     found = find_rule(rule)
     if found is None:

@@ -57,8 +57,8 @@ def read_selection(asked: Mapping[str, Any], analysis: Analysis, settings: Setti
                 problems.append(unknown_value(option, word, by_key.values()))
         return frozenset(found)
 
-    matters = [one.front_matter for one in analysis.postmortems]
-    spellings = (name for one in analysis.services.values() for name in one.spellings)
+    matters = [postmortem.front_matter for postmortem in analysis.postmortems]
+    spellings = (name for service in analysis.services.values() for name in service.spellings)
     owners = dict.fromkeys(matter.owner for matter in matters if matter.owner)
     in_use = (matter.severity for matter in matters if matter.severity)
     selection = Selection(

@@ -54,8 +54,8 @@ def with_fixable(report: Report, found: CheckResult, read: Callable[[], Run]) ->
     number is an estimate: on 213 public postmortems it is 1,328 where 1,322 are fixed. `read` reads everything, where
     the outcome comes from the cache.
     """
-    fixable = [one for one in report.diagnostics if one.rule in FIXABLE]
-    files = {one.place.path for one in fixable}
+    fixable = [diagnostic for diagnostic in report.diagnostics if diagnostic.rule in FIXABLE]
+    files = {diagnostic.place.path for diagnostic in fixable}
     if not fixable or not (suggested := found.suggested(fixable)):
         return report
     if len(files) > _MOST_TRIED:

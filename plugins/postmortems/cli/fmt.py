@@ -54,11 +54,11 @@ def command(context: click.Context, paths: tuple[Path, ...], diff: bool, check: 
     shown = shown_from(Path.cwd(), project.docs)
     files: list[FixedFile] = []
     with shown_progress("Reading") as progress:
-        for one in _formatted(project.docs, below_docs(paths, project.docs), project.settings, progress):
-            if isinstance(one, FixedFile):
-                files.append(one)
+        for result in _formatted(project.docs, below_docs(paths, project.docs), project.settings, progress):
+            if isinstance(result, FixedFile):
+                files.append(result)
             else:
-                problems.append(f"{escape_controls(shown(one[0]))}: it is left as it is: {one[1]}")
+                problems.append(f"{escape_controls(shown(result[0]))}: it is left as it is: {result[1]}")
     would_change = bool(files)
     if diff:
         print_diff(files, shown, lambda file: _masking(file, project.settings))

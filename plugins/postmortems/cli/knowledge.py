@@ -46,10 +46,10 @@ def load_project(config: Path | None, today: datetime.date | None) -> LoadedProj
     diagnostics = run.diagnostics
     if project.baseline:
         diagnostics = compare(run.report(), known_findings(project.baseline)).new
-    errors = sum(one.level is Level.ERROR for one in diagnostics)
+    errors = sum(diagnostic.level is Level.ERROR for diagnostic in diagnostics)
     if errors:
         say(f"{count_words(errors, 'error')}; `postmortems check` lists them")
-    if left_out := [one for one in run.corpus.postmortems if one.path in run.corpus.left_out]:
+    if left_out := [postmortem for postmortem in run.corpus.postmortems if postmortem.path in run.corpus.left_out]:
         what = count_words(len(left_out), "postmortem")
         say(f"without {what} that MkDocs leaves out of the site; see PM904 of the check")
         run = run.without(run.corpus.left_out.keys())

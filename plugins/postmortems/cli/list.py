@@ -47,7 +47,7 @@ def command(form: str, today: datetime.date | None, config: Path | None, **asked
     knowledge = load_project(config, today)
     data_context, analysis = knowledge.data_context, knowledge.data_context.pages.analysis
     found = list(read_selection(asked, analysis, knowledge.run.settings).of(analysis.postmortems[::-1]))
-    records = [data_context.record(one) for one in found]
+    records = [data_context.record(postmortem) for postmortem in found]
     put(
         form,
         {
@@ -63,8 +63,8 @@ def _table(found: Sequence[Postmortem], data_context: DataContext) -> str:
     if not found:
         return f"{count}\n"
     widest = terminal_width()
-    with_status = any(one.front_matter.status is not Status.PUBLISHED for one in found)
-    with_kind = not all(one.is_incident for one in found)
+    with_status = any(postmortem.front_matter.status is not Status.PUBLISHED for postmortem in found)
+    with_kind = not all(postmortem.is_incident for postmortem in found)
     with_title = widest is None or widest >= _WITH_TITLE
     columns = [
         Column("Day"),
@@ -78,20 +78,20 @@ def _table(found: Sequence[Postmortem], data_context: DataContext) -> str:
         *([Column("Title", may_be_cut=True)] if with_title else []),
     ]
     rows = []
-    for one in found:
-        lengths = data_context.pages.analysis.durations_of(one)
-        counts = data_context.pages.analysis.action_counts_of(one)
+    for postmortem in found:
+        lengths = data_context.pages.analysis.durations_of(postmortem)
+        counts = data_context.pages.analysis.action_counts_of(postmortem)
         rows.append(
             [
-                one.day.isoformat() if one.day else UNKNOWN,
-                one.front_matter.severity or UNKNOWN,
-                *([one.front_matter.status or UNKNOWN] if with_status else []),
-                *([one.front_matter.kind] if with_kind else []),
+                postmortem.day.isoformat() if postmortem.day else UNKNOWN,
+                postmortem.front_matter.severity or UNKNOWN,
+                *([postmortem.front_matter.status or UNKNOWN] if with_status else []),
+                *([postmortem.front_matter.kind] if with_kind else []),
                 duration_words(lengths.to_detect),
                 duration_words(lengths.to_recover),
                 _open(counts),
-                one.id,
-                *([one.title] if with_title else []),
+                postmortem.id,
+                *([postmortem.title] if with_title else []),
             ]
         )
     late = ", ! some of them overdue" if any("!" in row[-2 - with_title] for row in rows) else ""

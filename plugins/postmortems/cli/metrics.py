@@ -62,23 +62,23 @@ def _tables(metrics: Metrics) -> str:
         if metrics.is_sample:
             parts.append("This collection is a sample: its lengths say nothing about how long incidents take.\n")
         parts += [
-            _table("Length", ((one.clock.value, one.all) for one in metrics.clocks)),
-            *(_by_severity(one) for one in metrics.clocks[:1]),
+            _table("Length", ((figures.clock.value, figures.all) for figures in metrics.clocks)),
+            *(_by_severity(figures) for figures in metrics.clocks[:1]),
             "".join(f"{name:<13}{escape_controls(words)}\n" for name, words in _lines(metrics)),
             *_labels(metrics),
         ]
     return "\n".join(parts)
 
 
-def _by_severity(one: ClockFigures) -> str:
+def _by_severity(figures: ClockFigures) -> str:
     return _table(
-        one.clock.value.capitalize(), ((severity_words(of.severity), of.distribution) for of in one.severities)
+        figures.clock.value.capitalize(), ((severity_words(of.severity), of.distribution) for of in figures.severities)
     )
 
 
 def _table(head: str, lengths: Iterable[tuple[str, Distribution]]) -> str:
     listed = list(lengths)
-    is_censored = any(one.summary.censored for _, one in listed)
+    is_censored = any(distribution.summary.censored for _, distribution in listed)
     columns = [
         Column(head, may_be_cut=True),
         Column("Known", is_number=True),
@@ -92,15 +92,15 @@ def _table(head: str, lengths: Iterable[tuple[str, Distribution]]) -> str:
     rows = [
         [
             name,
-            str(one.n),
-            *([str(one.summary.censored)] if is_censored else []),
-            str(one.missing - one.summary.censored),
-            length_words(one.summary.median),
-            between_words(one.summary),
-            length_words(one.p90),
-            length_words(one.mean),
+            str(distribution.n),
+            *([str(distribution.summary.censored)] if is_censored else []),
+            str(distribution.missing - distribution.summary.censored),
+            length_words(distribution.summary.median),
+            between_words(distribution.summary),
+            length_words(distribution.p90),
+            length_words(distribution.mean),
         ]
-        for name, one in listed
+        for name, distribution in listed
     ]
     return table_text(columns, rows, terminal_width(), colour=wants_colour())
 
@@ -128,7 +128,7 @@ def _lines(metrics: Metrics) -> Iterator[tuple[str, str]]:
             f"{completion.missing} cannot be told",
         )
     yield "Actions", _actions(metrics.actions.all)
-    yield from (("Finding", _sentence(one.finding)) for one in metrics.findings.standing_out)
+    yield from (("Finding", _sentence(finding.finding)) for finding in metrics.findings.standing_out)
 
 
 def _actions(counts: ActionCounts) -> str:
@@ -145,10 +145,10 @@ def _actions(counts: ActionCounts) -> str:
     )
 
 
-def _sentence(one: Finding) -> str:
-    among = ", ".join(subject.name for subject in one.subjects)
-    rest = f"; of {one.others} {one.rest_matching} of {one.rest}"
-    return (f"{among}: " if among else "") + f"{one.support} of {one.n} {one.claim}{rest}"
+def _sentence(finding: Finding) -> str:
+    among = ", ".join(subject.name for subject in finding.subjects)
+    rest = f"; of {finding.others} {finding.rest_matching} of {finding.rest}"
+    return (f"{among}: " if among else "") + f"{finding.support} of {finding.n} {finding.claim}{rest}"
 
 
 def _between(interval: Interval | None) -> str:
@@ -157,7 +157,7 @@ def _between(interval: Interval | None) -> str:
 
 def _labels(metrics: Metrics) -> Iterator[str]:
     for name, tallies in (("Root cause", metrics.labels.root_causes), ("Service", metrics.labels.services)):
-        items: Sequence[tuple[str, int]] = [(one.label, one.count) for one in tallies.items[:_LABELS]]
+        items: Sequence[tuple[str, int]] = [(tally.label, tally.count) for tally in tallies.items[:_LABELS]]
         if items:
             columns = [Column(name, may_be_cut=True), Column("Incidents", is_number=True)]
             rows = [[label, str(count)] for label, count in items]

@@ -180,17 +180,17 @@ def _ask_patterns(known: Collection[str]) -> tuple[Occurrence, ...]:
     print_lines(escape_controls(f"  Patterns: {listed(known)}"))
     return _ask(
         "Patterns (separated by commas, each id or id:role; Enter for none yet)",
-        lambda words: tuple(occurrence_value(one, known) for one in _parts(words)),
+        lambda words: tuple(occurrence_value(part, known) for part in _parts(words)),
         "",
     )
 
 
 def _services(words: str) -> tuple[str, ...]:
-    return tuple(text_value("a service", one) for one in _parts(words))
+    return tuple(text_value("a service", name) for name in _parts(words))
 
 
 def _parts(words: str) -> list[str]:
-    return list(dict.fromkeys(one.strip() for one in words.split(",") if one.strip()))
+    return list(dict.fromkeys(part.strip() for part in words.split(",") if part.strip()))
 
 
 def _moment_reader(option: str) -> Callable[[str], str | None]:

@@ -67,7 +67,7 @@ def output_problems(outputs: Sequence[Output]) -> list[str]:
 def put_out(report: Report, outputs: Sequence[Output], *, verbose: bool = False, statistics: bool = False) -> list[str]:
     """Write the report to each output, stdout last; what could not be written, a line each."""
     problems: list[str] = []
-    for output in sorted(outputs, key=lambda one: one.file is None):
+    for output in sorted(outputs, key=lambda output: output.file is None):
         colour = output.file is None and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
         write = reporter(output.form, colour=colour, verbose=verbose, statistics=statistics)
         data = write(report).encode("utf-8")

@@ -62,10 +62,13 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
     ]
     change = Change(
         additions=additions(changes.of(corpus.postmortems), run.analysis),
-        patterns=[one.id for one in corpus.patterns if one.path in changes.paths],
+        patterns=[pattern.id for pattern in corpus.patterns if pattern.path in changes.paths],
         removed=[report.repository_path(path) for path in removed],
         diagnostics=found,
-        shown={path: report.repository_path(path) for path in {one.place.path for one in found} | set(corpus.by_path)},
+        shown={
+            path: report.repository_path(path)
+            for path in {diagnostic.place.path for diagnostic in found} | set(corpus.by_path)
+        },
         pattern_pages=corpus.pattern_by_id,
         today=run.today,
         window=project.settings.repeat_window,

@@ -46,13 +46,13 @@ def command(name: str, form: str, today: datetime.date | None, config: Path | No
       postmortems show github-mysql --format json
     """
     knowledge = load_project(config, today)
-    one = _named(name, knowledge)
+    postmortem = _named(name, knowledge)
     data_context = knowledge.data_context
-    records = [data_context.record(one)]
+    records = [data_context.record(postmortem)]
     put(
         form,
         {
-            "table": lambda: _card(one, data_context, knowledge),
+            "table": lambda: _card(postmortem, data_context, knowledge),
             "json": lambda: postmortems_json(data_context, records),
             "csv": lambda: postmortems_csv(records),
         },
@@ -90,29 +90,31 @@ def _at_path(name: str, knowledge: LoadedProject) -> Postmortem | None:
     return by_path.get(inside) or by_path.get(f"{inside}/postmortem.md")
 
 
-def _card(one: Postmortem, data_context: DataContext, knowledge: LoadedProject) -> str:
-    record, lengths = data_context.record(one), data_context.pages.analysis.durations_of(one)
+def _card(postmortem: Postmortem, data_context: DataContext, knowledge: LoadedProject) -> str:
+    record, lengths = data_context.record(postmortem), data_context.pages.analysis.durations_of(postmortem)
     widest = min(max(terminal_width() or _WIDEST, _NARROWEST), _WIDEST)
     bold = "\x1b[1m{}\x1b[0m" if wants_colour() else "{}"
     title = "\n".join(bold.format(line) for line in _wrapped(record["title"], widest))
-    facts = chain(_moments(one, lengths), _facts(record))
+    facts = chain(_moments(postmortem, lengths), _facts(record))
     lines = [title, "", *(line for name, words in facts for line in _labelled(name, words, widest))]
     if record["summary"]:
         lines += ["", *_wrapped(record["summary"], widest)]
-    items = [action for action in data_context.actions if action["postmortem"] == one.id]
+    items = [action for action in data_context.actions if action["postmortem"] == postmortem.id]
     if items:
         lines += ["", bold.format(f"Action items, as of {data_context.pages.analysis.today}")]
         lines += [line for item in items for line in _item(item, widest)]
-    lines += ["", *_labelled("File", knowledge.run.report().shown(one.path), None)]
+    lines += ["", *_labelled("File", knowledge.run.report().shown(postmortem.path), None)]
     lines += chain.from_iterable(_labelled("Source", source, None) for source in record["sources"])
     return "\n".join(lines) + "\n"
 
 
-def _moments(one: Postmortem, lengths: Durations) -> Iterator[tuple[str, str]]:
-    matter = one.front_matter
+def _moments(postmortem: Postmortem, lengths: Durations) -> Iterator[tuple[str, str]]:
+    matter = postmortem.front_matter
     yield (
         "Started",
-        moment_words(matter.started_at) if matter.started_at or not one.day else f"{one.day}, time {UNKNOWN}",
+        moment_words(matter.started_at)
+        if matter.started_at or not postmortem.day
+        else f"{postmortem.day}, time {UNKNOWN}",
     )
     target = ""
     if lengths.target is not None:
@@ -141,7 +143,7 @@ def _facts(record: PostmortemRecord) -> Iterator[tuple[str, str]]:
     yield "Services", listed(record["services"]) or "none"
     yield "Root cause", record["root_cause"] or UNKNOWN
     yield "Trigger", record["trigger"] or UNKNOWN
-    patterns = (one["id"] + (f" ({one['role']})" if one["role"] else "") for one in record["patterns"])
+    patterns = (pattern["id"] + (f" ({pattern['role']})" if pattern["role"] else "") for pattern in record["patterns"])
     yield "Patterns", listed(patterns) or "none"
     if record["repeat_of"]:
         yield "Repeats", listed(record["repeat_of"])

@@ -19,8 +19,8 @@ from postmortems.model.personal_data import PersonalData
 @lru_cache(maxsize=4096)
 def find_personal_data(text: str, settings: PersonalData) -> tuple[Sensitive, ...]:
     """E-mail and IP addresses, numbers of telephones, accounts and cards, and identifiers, save what is allowed."""
-    found = [one.at(offset) for offset, piece in chunks(text) for one in _found(piece, settings)]
-    return outermost(one for one in found if not _is_allowed(text[one.start : one.end], settings))
+    found = [span.at(offset) for offset, piece in chunks(text) for span in _found(piece, settings)]
+    return outermost(span for span in found if not _is_allowed(text[span.start : span.end], settings))
 
 
 def _found(text: str, settings: PersonalData) -> Iterator[Sensitive]:

@@ -26,12 +26,12 @@ def report_github(report: Report) -> str:
     lines: list[str] = []
     rest: list[Diagnostic] = []
     for level, command in _COMMANDS.items():
-        found = [one for one in report.diagnostics if one.level is level]
+        found = [diagnostic for diagnostic in report.diagnostics if diagnostic.level is level]
         if report.changes is not None:
             touched = report.changes.touches
-            found.sort(key=lambda one: not touched(one.place.path))
+            found.sort(key=lambda diagnostic: not touched(diagnostic.place.path))
         shown = found if len(found) <= MOST else found[: MOST - 1]
-        lines += [_annotation(command, one, report) for one in shown]
+        lines += [_annotation(command, diagnostic, report) for diagnostic in shown]
         if more := found[len(shown) :]:
             lines.append(_more(command, level, more))
             rest += more
@@ -40,26 +40,28 @@ def report_github(report: Report) -> str:
     return "\n".join([*lines, summary(report), ""])
 
 
-def _annotation(command: str, one: Diagnostic, report: Report) -> str:
-    place = one.place
+def _annotation(command: str, diagnostic: Diagnostic, report: Report) -> str:
+    place = diagnostic.place
     properties = {
         "file": escape_controls(report.repository_path(place.path)),
         "line": str(place.line),
         "endLine": str(place.end_line),
         "col": str(place.column),
         "endColumn": str(place.end_column),
-        "title": f"{one.code} {one.rule}",
+        "title": f"{diagnostic.code} {diagnostic.rule}",
     }
     # GitHub refuses columns where the end is on another line.
     if place.end_line != place.line:
         del properties["col"], properties["endColumn"]
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    text = escape_controls(one.message) + (f"\nhelp: {escape_controls(one.help)}" if one.help else "")
+    text = escape_controls(diagnostic.message) + (
+        f"\nhelp: {escape_controls(diagnostic.help)}" if diagnostic.help else ""
+    )
     return f"::{command} {written}::{_data(text)}"
 
 
 def _more(command: str, level: Level, more: list[Diagnostic]) -> str:
-    files = len({one.place.path for one in more})
+    files = len({diagnostic.place.path for diagnostic in more})
     noun = "finding" if level is Level.INFO else level.value
     text = (
         f"{len(more)} more {noun}s in {files} {'file' if files == 1 else 'files'} have no annotation, since GitHub "
@@ -69,10 +71,11 @@ def _more(command: str, level: Level, more: list[Diagnostic]) -> str:
 
 
 def _plain(diagnostics: Iterable[Diagnostic], report: Report) -> Iterator[str]:
-    for one in diagnostics:
-        where = f"{escape_controls(report.repository_path(one.place.path))}:{one.place.line}:{one.place.column}"
+    for diagnostic in diagnostics:
+        place, message = diagnostic.place, escape_controls(diagnostic.message)
+        where = f"{escape_controls(report.repository_path(place.path))}:{place.line}:{place.column}"
         # A line that begins with two colons would be a command.
-        yield f"  {where} {one.code} {one.rule} [{one.level}] {escape_controls(one.message)}"
+        yield f"  {where} {diagnostic.code} {diagnostic.rule} [{diagnostic.level}] {message}"
 
 
 def _data(text: str) -> str:

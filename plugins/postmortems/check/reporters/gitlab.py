@@ -18,15 +18,16 @@ def report_gitlab(report: Report) -> str:
     """The report as a JSON array, in ASCII."""
     shape = [
         {
-            "description": f"{one.code} {one.rule}: {one.message}" + (f" ({one.help})" if one.help else ""),
-            "check_name": one.rule,
+            "description": f"{diagnostic.code} {diagnostic.rule}: {diagnostic.message}"
+            + (f" ({diagnostic.help})" if diagnostic.help else ""),
+            "check_name": diagnostic.rule,
             "fingerprint": fingerprint,
-            "severity": _SEVERITIES[one.level],
+            "severity": _SEVERITIES[diagnostic.level],
             "location": {
-                "path": report.repository_path(one.place.path),
-                "lines": {"begin": one.place.line, "end": one.place.end_line},
+                "path": report.repository_path(diagnostic.place.path),
+                "lines": {"begin": diagnostic.place.line, "end": diagnostic.place.end_line},
             },
         }
-        for one, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True)
+        for diagnostic, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True)
     ]
     return json_text(shape)

@@ -16,18 +16,18 @@ def report_json(report: Report) -> str:
         "counts": {level.value: count for level, count in report.counts.items()},
         "diagnostics": [
             {
-                "code": one.code,
-                "rule": one.rule,
-                "level": one.level.value,
-                "path": report.shown(one.place.path),
-                "line": one.place.line,
-                "column": one.place.column,
-                "end_line": one.place.end_line,
-                "end_column": one.place.end_column,
-                "message": one.message,
-                "help": one.help,
+                "code": diagnostic.code,
+                "rule": diagnostic.rule,
+                "level": diagnostic.level.value,
+                "path": report.shown(diagnostic.place.path),
+                "line": diagnostic.place.line,
+                "column": diagnostic.place.column,
+                "end_line": diagnostic.place.end_line,
+                "end_column": diagnostic.place.end_column,
+                "message": diagnostic.message,
+                "help": diagnostic.help,
             }
-            for one in report.diagnostics
+            for diagnostic in report.diagnostics
         ],
     }
     return json_text(shape)

@@ -23,27 +23,29 @@ def report_junit(report: Report) -> str:
     suite = Xml.SubElement(suites, "testsuite", counts | {"skipped": "0"})
     run = Xml.SubElement(suite, "testcase", {"classname": "postmortems", "name": "check", "time": "0"})
     Xml.SubElement(run, "system-out").text = summary(report)
-    for one in report.diagnostics:
-        _case(suite, one, report)
+    for diagnostic in report.diagnostics:
+        _case(suite, diagnostic, report)
     Xml.indent(suites)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(suites, encoding="unicode") + "\n"
 
 
-def _case(suite: Xml.Element, one: Diagnostic, report: Report) -> None:
+def _case(suite: Xml.Element, diagnostic: Diagnostic, report: Report) -> None:
     # XML has no way to write most control characters, not even escaped ones.
     path, message, help_text = (
-        escape_controls(report.repository_path(one.place.path)),
-        escape_controls(one.message),
-        escape_controls(one.help),
+        escape_controls(report.repository_path(diagnostic.place.path)),
+        escape_controls(diagnostic.message),
+        escape_controls(diagnostic.help),
     )
-    name = f"{one.code} {one.rule}, line {one.place.line}, column {one.place.column}"
+    name = f"{diagnostic.code} {diagnostic.rule}, line {diagnostic.place.line}, column {diagnostic.place.column}"
     case = Xml.SubElement(
         suite,
         "testcase",
-        {"classname": path, "name": name, "file": path, "line": str(one.place.line), "time": "0"},
+        {"classname": path, "name": name, "file": path, "line": str(diagnostic.place.line), "time": "0"},
     )
-    text = f"{path}:{one.place.line}:{one.place.column} [{one.level}]\n{message}\nhelp: {help_text}"
-    if one.level is Level.ERROR:
-        Xml.SubElement(case, "failure", {"type": one.rule, "message": message}).text = text
+    text = (
+        f"{path}:{diagnostic.place.line}:{diagnostic.place.column} [{diagnostic.level}]\n{message}\nhelp: {help_text}"
+    )
+    if diagnostic.level is Level.ERROR:
+        Xml.SubElement(case, "failure", {"type": diagnostic.rule, "message": message}).text = text
     else:
         Xml.SubElement(case, "system-out").text = text

@@ -16,7 +16,7 @@ _ORDER = {level: number for number, level in enumerate(Level)}
 def report_markdown(report: Report) -> str:
     """The report as Markdown in which nothing that an author wrote is more than text."""
     lines = [f"**{escaped(summary(report))}**", ""]
-    for path, several in groupby(report.diagnostics, key=lambda one: one.place.path):
+    for path, several in groupby(report.diagnostics, key=lambda diagnostic: diagnostic.place.path):
         lines += [f"{code(report.shown(path))}", "", *finding_table(list(several)), ""]
     return "\n".join(lines)
 
@@ -25,6 +25,7 @@ def finding_table(diagnostics: list[Diagnostic]) -> Iterator[str]:
     """The lines of a table of diagnostics of one file, errors first."""
     yield "| Line | Level | Rule | Finding | Next step |"
     yield "|---:|---|---|---|---|"
-    for one in sorted(diagnostics, key=lambda one: (_ORDER[one.level], one.sort_key)):
-        rule = f"{one.code} {one.rule}"
-        yield f"| {one.place.line} | {one.level} | {rule} | {escaped(one.message)} | {escaped(one.help)} |"
+    for diagnostic in sorted(diagnostics, key=lambda diagnostic: (_ORDER[diagnostic.level], diagnostic.sort_key)):
+        rule = f"{diagnostic.code} {diagnostic.rule}"
+        message, advice = escaped(diagnostic.message), escaped(diagnostic.help)
+        yield f"| {diagnostic.place.line} | {diagnostic.level} | {rule} | {message} | {advice} |"

@@ -29,23 +29,26 @@ def report_rdjson(report: Report) -> str:
     byte_column = _byte_columns(report)
     shape = {
         "source": {"name": "postmortems"},
-        "diagnostics": [_diagnostic(one, report, byte_column) for one in report.diagnostics],
+        "diagnostics": [_diagnostic(diagnostic, report, byte_column) for diagnostic in report.diagnostics],
     }
     return json_text(shape)
 
 
-def _diagnostic(one: Diagnostic, report: Report, byte_column: ByteColumn) -> dict[str, Any]:
+def _diagnostic(diagnostic: Diagnostic, report: Report, byte_column: ByteColumn) -> dict[str, Any]:
     made: dict[str, Any] = {
-        "message": f"{one.message}\n{one.help}" if one.help else one.message,
-        "location": {"path": report.repository_path(one.place.path), "range": _range(one.place, byte_column)},
-        "severity": _SEVERITIES[one.level],
-        "code": {"value": f"{one.code} {one.rule}"},
+        "message": f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message,
+        "location": {
+            "path": report.repository_path(diagnostic.place.path),
+            "range": _range(diagnostic.place, byte_column),
+        },
+        "severity": _SEVERITIES[diagnostic.level],
+        "code": {"value": f"{diagnostic.code} {diagnostic.rule}"},
     }
     # Reviewdog suggests within the file that it comments on.
     suggestions = [
         {"range": _range(edit.place, byte_column), "text": edit.text}
-        for edit in report.edits(one)
-        if edit.place.path == one.place.path
+        for edit in report.edits(diagnostic)
+        if edit.place.path == diagnostic.place.path
     ]
     return made | ({"suggestions": suggestions} if suggestions else {})
 

@@ -26,15 +26,15 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 def report_sarif(report: Report) -> str:
     """The report as one SARIF log with one run, in ASCII."""
-    named = {one.rule for one in report.diagnostics}
+    named = {diagnostic.rule for diagnostic in report.diagnostics}
     rules = [rule for rule in RULES if rule.name in named]
     index = {rule.name: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": {"name": "postmortems", "version": __version__, "rules": [_rule(rule) for rule in rules]}},
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(one, index[one.rule], fingerprint, report)
-            for one, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True)
+            _result(diagnostic, index[diagnostic.rule], fingerprint, report)
+            for diagnostic, fingerprint in zip(report.diagnostics, fingerprints(report), strict=True)
         ],
     }
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -53,20 +53,25 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(one: Diagnostic, index: int, fingerprint: str, report: Report) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, index: int, fingerprint: str, report: Report) -> dict[str, Any]:
     result: dict[str, Any] = {
-        "ruleId": one.code,
+        "ruleId": diagnostic.code,
         "ruleIndex": index,
-        "level": _LEVELS[one.level],
-        "message": {"text": f"{one.message}\n{one.help}" if one.help else one.message},
+        "level": _LEVELS[diagnostic.level],
+        "message": {"text": f"{diagnostic.message}\n{diagnostic.help}" if diagnostic.help else diagnostic.message},
         "locations": [
-            {"physicalLocation": {"artifactLocation": _file(one.place, report), "region": _region(one.place)}}
+            {
+                "physicalLocation": {
+                    "artifactLocation": _file(diagnostic.place, report),
+                    "region": _region(diagnostic.place),
+                }
+            }
         ],
         "partialFingerprints": {"postmortems/v1": fingerprint},
     }
-    if edits := report.edits(one):
+    if edits := report.edits(diagnostic):
         result["fixes"] = [
-            {"description": {"text": one.help or one.message}, "artifactChanges": _changes(edits, report)}
+            {"description": {"text": diagnostic.help or diagnostic.message}, "artifactChanges": _changes(edits, report)}
         ]
     return result
 

@@ -45,17 +45,17 @@ def report_text(report: Report, *, colour: bool = False, verbose: bool = False, 
     for path, places in fresh.items():
         text = f"draft: {places} places of the template are still to be written (--verbose lists them)"
         lines += [f"{paint(escape_controls(report.shown(path)), '1')}: {text}", ""]
-    for one in report.diagnostics:
-        if one.place.path in fresh and _is_softened(one):
+    for diagnostic in report.diagnostics:
+        if diagnostic.place.path in fresh and _is_softened(diagnostic):
             continue
-        place = one.place
+        place = diagnostic.place
         where = f"{escape_controls(report.shown(place.path))}:{place.line}:{place.column}"
-        what = f"{one.code} {one.rule} [{one.level}]"
-        lines.append(f"{paint(where, '1')} {paint(what, _COLOURS[one.level])}")
-        lines.append(f"  {escape_controls(one.message)}")
-        lines.extend(paint(line, "2") for line in _excerpt(report, one))
-        if one.help:
-            lines.append(f"  {paint('help:', '1')} {escape_controls(one.help)}")
+        what = f"{diagnostic.code} {diagnostic.rule} [{diagnostic.level}]"
+        lines.append(f"{paint(where, '1')} {paint(what, _COLOURS[diagnostic.level])}")
+        lines.append(f"  {escape_controls(diagnostic.message)}")
+        lines.extend(paint(line, "2") for line in _excerpt(report, diagnostic))
+        if diagnostic.help:
+            lines.append(f"  {paint('help:', '1')} {escape_controls(diagnostic.help)}")
         lines.append("")
     return "\n".join([*lines, summary(report), ""])
 
@@ -73,13 +73,13 @@ def summary(report: Report) -> str:
 
 def level_counts(diagnostics: Iterable[Diagnostic]) -> str:
     """`2 errors, 1 warning`, the gravest first; empty where there is none."""
-    counted = Counter(one.level for one in diagnostics)
+    counted = Counter(diagnostic.level for diagnostic in diagnostics)
     return ", ".join(count_words(counted[level], level.value, _PLURALS.get(level)) for level in Level if counted[level])
 
 
 def _statistics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """A line for each rule and level: how many findings there are, the most frequent first."""
-    counted = Counter((one.code, one.rule, one.level) for one in diagnostics)
+    counted = Counter((diagnostic.code, diagnostic.rule, diagnostic.level) for diagnostic in diagnostics)
     wide = len(str(max(counted.values(), default=0)))
     for (code, rule, level), number in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
         yield f"{number:>{wide}}  {code} {rule} [{level}]"
@@ -87,29 +87,29 @@ def _statistics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
 
 def _fresh_drafts(report: Report) -> dict[str, int]:
     """The drafts in which most of the template still stands, and how many places of it do."""
-    counted = Counter(one.place.path for one in report.diagnostics if one.rule == _LEFTOVER)
+    counted = Counter(diagnostic.place.path for diagnostic in report.diagnostics if diagnostic.rule == _LEFTOVER)
     return {path: number for path, number in counted.items() if number >= _FRESH and path in report.drafts}
 
 
-def _is_softened(one: Diagnostic) -> bool:
+def _is_softened(diagnostic: Diagnostic) -> bool:
     """True if a draft may have this: what its author writes answers it."""
-    return BY_NAME[one.rule].softened_in_drafts and one.level is not Level.ERROR
+    return BY_NAME[diagnostic.rule].softened_in_drafts and diagnostic.level is not Level.ERROR
 
 
-def _excerpt(report: Report, one: Diagnostic) -> Iterator[str]:
+def _excerpt(report: Report, diagnostic: Diagnostic) -> Iterator[str]:
     """The source line with its number, and carets below the place; a long line is cut around them."""
-    line = report.source(one.place)
+    line = report.source(diagnostic.place)
     if line is None or not line.strip():
         return
     length = len(line)
-    begin = min(one.place.column - 1, length)
-    end = length if one.place.end_line > one.place.line else min(one.place.end_column - 1, length)
+    begin = min(diagnostic.place.column - 1, length)
+    end = length if diagnostic.place.end_line > diagnostic.place.line else min(diagnostic.place.end_column - 1, length)
     first = 0 if length <= _SHOWN else max(0, min(begin - _BEFORE, length - _SHOWN))
     last = min(length, first + _SHOWN)
     # Cut before it is made harmless: a line may have a megabyte, and a file ten thousand findings.
     pieces = harmless_line(line[first:last])
     lead, tail = "…" if first else "", "…" if last < length else ""
-    number = str(one.place.line)
+    number = str(diagnostic.place.line)
     indent = width(lead) + width("".join(pieces[: begin - first]))
     carets = "^" * max(1, width("".join(pieces[begin - first : min(end, last) - first])))
     yield f"    {number} | {lead}{''.join(pieces)}{tail}"

@@ -81,8 +81,8 @@ def _named(postmortem: Postmortem) -> Iterator[tuple[KeyPath, str]]:
     for index, name in enumerate(matter.repeat_of):
         yield ("repeat_of", index), name
     is_list = ("not_repeat_of", 0) in postmortem.places
-    for index, one in enumerate(matter.not_repeat_of):
-        yield (("not_repeat_of", index, "id") if is_list else ("not_repeat_of", "id")), one.id
+    for index, denial in enumerate(matter.not_repeat_of):
+        yield (("not_repeat_of", index, "id") if is_list else ("not_repeat_of", "id")), denial.id
 
 
 def _is_later(other: Postmortem, postmortem: Postmortem) -> bool:

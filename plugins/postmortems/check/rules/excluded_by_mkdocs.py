@@ -65,7 +65,9 @@ _HELP = {
 
 def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
     """A problem for each postmortem and pattern that is left out."""
-    nouns = {one.path: "postmortem" for one in corpus.postmortems} | {one.path: "pattern" for one in corpus.patterns}
+    nouns = {postmortem.path: "postmortem" for postmortem in corpus.postmortems} | {
+        pattern.path: "pattern" for pattern in corpus.patterns
+    }
     named = {path: noun for path, noun in nouns.items() if path in corpus.left_out}
     beside = _published_beside(named, corpus) if named else {}
     for path, noun in named.items():

@@ -92,15 +92,15 @@ def missing_sections(postmortem: Postmortem, settings: Settings) -> Iterator[Mis
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem for each required section that is missing."""
-    for one in missing_sections(postmortem, context.settings):
-        advice = _advice(one, postmortem)
-        yield Problem("missing-section", one.place, f'section "{one.name}" is missing', advice)
+    for missing in missing_sections(postmortem, context.settings):
+        advice = _advice(missing, postmortem)
+        yield Problem("missing-section", missing.place, f'section "{missing.name}" is missing', advice)
 
 
-def _advice(one: Missing, postmortem: Postmortem) -> str:
-    name, parent = one.name, one.parent
-    if one.alike:
-        alike, line = one.alike.title, one.alike.line
+def _advice(missing: Missing, postmortem: Postmortem) -> str:
+    name, parent = missing.name, missing.parent
+    if missing.alike:
+        alike, line = missing.alike.title, missing.alike.line
         return f'is "{alike}" on line {line} meant? write "{name}" there, or map it in the setting "synonyms"'
     if parent:
         heading = f"{'#' * min(parent.level + 1, 6)} {name}"

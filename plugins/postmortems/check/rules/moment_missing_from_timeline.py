@@ -81,7 +81,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 def _nearest(timed: tuple[Event, ...], moment: datetime) -> str:
     """The event that lies nearest to a moment, in words."""
-    event = min(timed, key=lambda one: abs((one.at or moment) - moment))
+    event = min(timed, key=lambda event: abs((event.at or moment) - moment))
     at = event.at or moment
     shown = f"{at:%H:%M} UTC" if at.date() == moment.date() and not event.day_only else f"{at:%Y-%m-%d}"
     return f"the nearest is at {shown} on line {event.place.line}"

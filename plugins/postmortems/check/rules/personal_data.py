@@ -59,11 +59,11 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
     for excerpt in document.excerpts:
         if (excerpt.path, excerpt.line) in left_alone:
             continue
-        for one in find_personal_data(excerpt.text, context.settings.personal_data):
+        for span in find_personal_data(excerpt.text, context.settings.personal_data):
             yield Problem(
                 "personal-data",
-                Place.at(excerpt.path, excerpt.line, one.start + 1, one.length),
-                f'"{one.masked(excerpt.text)}" is {one.what}',
+                Place.at(excerpt.path, excerpt.line, span.start + 1, span.length),
+                f'"{span.masked(excerpt.text)}" is {span.what}',
                 'say what it stands for, such as "a customer", or write <redacted>;'
                 " what may stand in the text goes into personal_data: allow, in the settings",
             )

@@ -63,11 +63,11 @@ def examine(document: Postmortem | Pattern | Corpus, context: Context) -> Iterat
 
 def _problems(excerpts: Iterable[Excerpt]) -> Iterator[Problem]:
     for excerpt in excerpts:
-        for one in find_secrets(excerpt.text):
+        for span in find_secrets(excerpt.text):
             yield Problem(
                 "secret-in-text",
-                Place.at(excerpt.path, excerpt.line, one.start + 1, one.length),
-                f'"{one.masked(excerpt.text)}" is {one.what}',
+                Place.at(excerpt.path, excerpt.line, span.start + 1, span.length),
+                f'"{span.masked(excerpt.text)}" is {span.what}',
                 "rotate it first, since every reader of the repository may have it; then write <redacted> in its place",
             )
 

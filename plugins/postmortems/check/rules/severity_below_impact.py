@@ -126,7 +126,8 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         return
     prose = prose_of(postmortem.body)
     found = next(
-        (one for start, end in _stretches(postmortem, prose) if (one := _stated(prose.text, start, end))), None
+        (statement for start, end in _stretches(postmortem, prose) if (statement := _stated(prose.text, start, end))),
+        None,
     )
     if found is None:
         return

@@ -108,8 +108,8 @@ def _place(postmortem: Postmortem, suspicion: Suspicion) -> Place:
     values = _values(suspicion)
     if ReasonKind.ROOT_CAUSE in values:
         return postmortem.place_of("root_cause")
-    for index, one in enumerate(postmortem.front_matter.patterns):
-        if one.pattern in values.get(ReasonKind.PATTERN, ()):
+    for index, occurrence in enumerate(postmortem.front_matter.patterns):
+        if occurrence.pattern in values.get(ReasonKind.PATTERN, ()):
             return postmortem.place_of("patterns", index, "pattern")
     return postmortem.place_of("title")
 
@@ -143,7 +143,7 @@ def _advice(first: Suspicion, others: Sequence[Suspicion], context: Context) -> 
     if words := _values(first).get(ReasonKind.WORDS):
         parts.append(f"both tell of {listed(words)}")
     if others:
-        names = [one.earlier.id[:120] for one in others[:_MOST_IDS]]
+        names = [suspicion.earlier.id[:120] for suspicion in others[:_MOST_IDS]]
         more = f" and {len(others) - _MOST_IDS} more" if len(others) > _MOST_IDS else ""
         parts.append(f"{count_words(len(others), 'more looks', 'more look')} like it: {listed(names)}{more}")
     if actions := _open_actions(context.analysis.actions_of(first.earlier), context.today):
@@ -157,11 +157,11 @@ def _as_yaml(name: str) -> str:
 
 def _open_actions(dated_actions: Sequence[DatedAction], today: date) -> str:
     """Which action items of the earlier incident are open, the longest overdue first."""
-    opened = [one for one in dated_actions if one.item.state is ActionState.OPEN]
+    opened = [action for action in dated_actions if action.item.state is ActionState.OPEN]
     if not opened:
         return ""
-    opened.sort(key=lambda one: one.due or date.max)
-    items = [f'"{one.item.text[:80]}"{_overdue(one, today)}' for one in opened[:_MOST_ITEMS]]
+    opened.sort(key=lambda action: action.due or date.max)
+    items = [f'"{action.item.text[:80]}"{_overdue(action, today)}' for action in opened[:_MOST_ITEMS]]
     more = f" and {len(opened) - _MOST_ITEMS} more" if len(opened) > _MOST_ITEMS else ""
     are = "is" if len(opened) == 1 else "are"
     of = f"{len(opened)} of its {count_words(len(dated_actions), 'action item')}"

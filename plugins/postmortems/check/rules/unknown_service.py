@@ -70,7 +70,9 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
 def _services(corpus: Corpus) -> Iterator[Problem]:
     catalogue = corpus.catalogue
     listed = [service.name for service in catalogue.services] if catalogue else []
-    usual = _usual_spellings((name for one in corpus.postmortems for name in one.front_matter.services), listed)
+    usual = _usual_spellings(
+        (name for postmortem in corpus.postmortems for name in postmortem.front_matter.services), listed
+    )
     strange: dict[str, tuple[str, str] | None] = {}
     for postmortem in corpus.postmortems:
         for index, name in enumerate(postmortem.front_matter.services):
@@ -85,7 +87,7 @@ def _services(corpus: Corpus) -> Iterator[Problem]:
 
 def _owners(corpus: Corpus) -> Iterator[Problem]:
     listed = [service.owner for service in corpus.catalogue.services if service.owner] if corpus.catalogue else []
-    written = [(name, place) for one in corpus.postmortems for name, place in _named_owners(one)]
+    written = [(name, place) for postmortem in corpus.postmortems for name, place in _named_owners(postmortem)]
     usual = _usual_spellings((name for name, _ in written), listed)
     for name, place in written:
         if composed(name) != composed(usual[slug(name)]):
@@ -113,7 +115,7 @@ def _unlisted(name: str, key: str, catalogue: Catalogue) -> tuple[str, str] | No
         return None
     if service := catalogue.by_alias.get(key):
         return f'"{name[:80]}" is another name of "{service.name}"', f'write "{service.name}"'
-    names = {alias: one.name for one in catalogue.services for alias in (*one.aliases, one.name)}
+    names = {alias: service.name for service in catalogue.services for alias in (*service.aliases, service.name)}
     meant = nearest(name, names)
     advice = f'did you mean "{names[meant]}"?' if meant else f"name one of its services, or add it to {catalogue.path}"
     return f'"{name[:80]}" is no service of the catalogue', advice

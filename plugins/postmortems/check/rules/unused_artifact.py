@@ -89,7 +89,7 @@ def _used(document: Postmortem | Pattern) -> Iterator[str]:
     """The files that a document leads to."""
     targets = [link.target for link in links_of(document)]
     if may_refer("\n".join(document.body.lines)):
-        targets += [one.address for one in references(prose_of(document.body).text)]
+        targets += [reference.address for reference in references(prose_of(document.body).text)]
     for target in targets:
         if file := file_of(target, document.path):
             yield file
