@@ -58,12 +58,17 @@ def agenda(
         *_recurrence(review),
         *_detection(review, durations),
         *_actions(review, actions_of, overdue),
-        *(Point(Topic.ANNIVERSARY, one.incidents, years=one.years) for one in review.anniversaries),
+        *(
+            Point(Topic.ANNIVERSARY, anniversary.incidents, years=anniversary.years)
+            for anniversary in review.anniversaries
+        ),
     )
 
 
 def _documents(review: Review) -> Iterator[Point]:
-    if open_ones := tuple(one for one in review.incidents if one.front_matter.status is not Status.PUBLISHED):
+    if open_ones := tuple(
+        incident for incident in review.incidents if incident.front_matter.status is not Status.PUBLISHED
+    ):
         yield Point(Topic.UNPUBLISHED, open_ones)
 
 
@@ -77,9 +82,9 @@ def _recurrence(review: Review) -> Iterator[Point]:
 
 
 def _detection(review: Review, durations: Callable[[Postmortem], Durations]) -> Iterator[Point]:
-    if late := tuple(one for one in review.incidents if durations(one).over_target is not None):
+    if late := tuple(incident for incident in review.incidents if durations(incident).over_target is not None):
         yield Point(Topic.NOTICED_LATE, late)
-    if unknown := tuple(one for one in review.incidents if durations(one).to_detect is None):
+    if unknown := tuple(incident for incident in review.incidents if durations(incident).to_detect is None):
         yield Point(Topic.NOTICED_UNKNOWN, unknown)
 
 
@@ -92,5 +97,5 @@ def _actions(
         incident.path: sum(action.is_open and not action.item.owner for action in actions_of(incident))
         for incident in review.incidents
     }
-    if members := tuple(one for one in review.incidents if ownerless[one.path]):
+    if members := tuple(incident for incident in review.incidents if ownerless[incident.path]):
         yield Point(Topic.OWNERLESS, members, items=sum(ownerless.values()))

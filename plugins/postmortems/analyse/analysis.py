@@ -57,7 +57,7 @@ class Analysis:
     @cached_property
     def incidents(self) -> tuple[Postmortem, ...]:
         """The postmortems that figures count (no drills, no near misses), oldest first."""
-        return tuple(one for one in self.postmortems if one.is_incident)
+        return tuple(postmortem for postmortem in self.postmortems if postmortem.is_incident)
 
     @cached_property
     def years(self) -> Mapping[int | None, tuple[Postmortem, ...]]:
@@ -70,7 +70,7 @@ class Analysis:
     @cached_property
     def durations(self) -> Mapping[str, Durations]:
         """The lengths of each incident, by its path."""
-        return {one.path: durations(one, self.settings) for one in self.postmortems}
+        return {postmortem.path: durations(postmortem, self.settings) for postmortem in self.postmortems}
 
     def durations_of(self, postmortem: Postmortem) -> Durations:
         """The lengths of one incident."""
@@ -78,7 +78,9 @@ class Analysis:
 
     @cached_property
     def _dated_actions(self) -> Mapping[str, tuple[DatedAction, ...]]:
-        return {one.path: dated_actions(one, self.settings, self.today) for one in self.postmortems}
+        return {
+            postmortem.path: dated_actions(postmortem, self.settings, self.today) for postmortem in self.postmortems
+        }
 
     def actions_of(self, postmortem: Postmortem) -> tuple[DatedAction, ...]:
         """The action items of one postmortem with their due dates, in the order of the text."""
@@ -155,7 +157,7 @@ class Analysis:
     @cached_property
     def root_causes(self) -> Mapping[str, int]:
         """Number of incidents of each root cause, by its slug."""
-        return Counter(slug(one.root_cause) for one in self.incidents if one.root_cause)
+        return Counter(slug(incident.root_cause) for incident in self.incidents if incident.root_cause)
 
     @cached_property
     def detection(self) -> Ranked:
@@ -170,7 +172,7 @@ class Analysis:
     @cached_property
     def days(self) -> tuple[date, ...]:
         """The days of all incidents that have one, in order."""
-        return tuple(one.day for one in self.incidents if one.day)
+        return tuple(incident.day for incident in self.incidents if incident.day)
 
     @cached_property
     def months(self) -> Mapping[tuple[int, int], int]:
@@ -180,7 +182,7 @@ class Analysis:
     @cached_property
     def with_open_actions(self) -> int:
         """Number of incidents with an open action item."""
-        return sum(self.action_counts_of(one).open > 0 for one in self.incidents)
+        return sum(self.action_counts_of(incident).open > 0 for incident in self.incidents)
 
     @cached_property
     def incident_actions(self) -> tuple[DatedAction, ...]:
@@ -243,7 +245,7 @@ class Analysis:
 
     def summary(self, members: Iterable[Postmortem], clock: Measure) -> Summary:
         """One length over some incidents; the caller leaves out what no figure counts."""
-        lengths = [self.durations_of(one) for one in members]
-        known = sorted(value for one in lengths if (value := LENGTHS[clock](one)) is not None)
-        censored = sorted(value for one in lengths if (value := at_least(clock, one)) is not None)
+        lengths = [self.durations_of(member) for member in members]
+        known = sorted(value for measured in lengths if (value := LENGTHS[clock](measured)) is not None)
+        censored = sorted(value for measured in lengths if (value := at_least(clock, measured)) is not None)
         return summarise(known, len(lengths) - len(known), censored)

@@ -136,8 +136,8 @@ def clock_figures(analysis: Analysis) -> tuple[ClockFigures, ...]:
 def by_severity(members: Iterable[Postmortem], scale: Sequence[str]) -> list[tuple[str | None, tuple[Postmortem, ...]]]:
     """Incidents by their severity: those of the scale first, worst first, then others by name, then those without."""
     groups: defaultdict[str | None, list[Postmortem]] = defaultdict(list)
-    for one in members:
-        groups[one.front_matter.severity].append(one)
+    for incident in members:
+        groups[incident.front_matter.severity].append(incident)
     places = {name: place for place, name in enumerate(scale)}
     order = sorted(groups, key=lambda name: (places.get(name or "", len(places)), name is None, name or ""))
     return [(name, tuple(groups[name])) for name in order]
@@ -145,9 +145,9 @@ def by_severity(members: Iterable[Postmortem], scale: Sequence[str]) -> list[tup
 
 def _of(clock: Measure, years: Sequence[Period], quarters: Sequence[Period], analysis: Analysis) -> ClockFigures:
     def over(members: Sequence[Postmortem]) -> Distribution:
-        bounds = (analysis.at_least(one, clock) for one in members)
+        bounds = (analysis.at_least(member, clock) for member in members)
         return distribution(
-            (analysis.length(one, clock) for one in members), (bound for bound in bounds if bound is not None)
+            (analysis.length(member, clock) for member in members), (bound for bound in bounds if bound is not None)
         )
 
     severities = by_severity(analysis.incidents, tuple(analysis.settings.severities))
@@ -165,20 +165,22 @@ def _of(clock: Measure, years: Sequence[Period], quarters: Sequence[Period], ana
 
 def _finest(years: Sequence[PeriodLength], quarters: Sequence[PeriodLength]) -> tuple[PeriodLength, ...]:
     of_year: defaultdict[int | None, list[PeriodLength]] = defaultdict(list)
-    for one in quarters:
-        of_year[one.period.year].append(one)
-    return tuple(one for year in years for one in of_year.get(year.period.year) or [year])
+    for quarter in quarters:
+        of_year[quarter.period.year].append(quarter)
+    return tuple(period for year in years for period in of_year.get(year.period.year) or [year])
 
 
 def _change(periods: Sequence[PeriodLength]) -> Change | None:
-    told = [one for one in periods if one.distribution.summary.low is not None and one.period.year is not None]
+    told = [
+        period for period in periods if period.distribution.summary.low is not None and period.period.year is not None
+    ]
     return Change(told[-2], told[-1]) if len(told) > 1 else None
 
 
 def _years(incidents: Iterable[Postmortem]) -> list[Period]:
     years: defaultdict[int | None, list[Postmortem]] = defaultdict(list)
-    for one in incidents:
-        years[one.year].append(one)
+    for incident in incidents:
+        years[incident.year].append(incident)
     order = sorted(years, key=lambda year: -1 if year is None else year)
     return [Period(year, None, tuple(years[year])) for year in order]
 
@@ -188,13 +190,13 @@ def _quarters(years: Sequence[Period], analysis: Analysis) -> list[Period]:
     latest = years[-1].year if years else None
     this = quarter_of(analysis.today)
     for period in years:
-        year, days = period.year, [one.day for one in period.members]
+        year, days = period.year, [incident.day for incident in period.members]
         if year is None or latest is None or year <= latest - SPLIT_YEARS or len(days) < SPLIT_FROM or None in days:
             continue
         groups: defaultdict[Quarter, list[Postmortem]] = defaultdict(list)
-        for one in period.members:
-            if one.day:
-                groups[quarter_of(one.day)].append(one)
+        for incident in period.members:
+            if incident.day:
+                groups[quarter_of(incident.day)].append(incident)
         last = max(max(groups), min(this, Quarter(year, 4)))
         found += [Period(year, quarter, tuple(groups[quarter])) for quarter in quarters_between(Quarter(year, 1), last)]
     return found

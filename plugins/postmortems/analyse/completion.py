@@ -70,8 +70,8 @@ class Completion:
 def completion_of(statuses: Iterable[RegisterStatus]) -> Completion:
     """The completion of some entries, those of one severity for instance."""
     groups: defaultdict[Publication, list[RegisterStatus]] = defaultdict(list)
-    for one in statuses:
-        groups[one.publication].append(one)
+    for status in statuses:
+        groups[status.publication].append(status)
     return Completion(
         in_time=tuple(groups[Publication.IN_TIME]),
         late=tuple(groups[Publication.LATE]),

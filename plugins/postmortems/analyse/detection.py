@@ -106,10 +106,10 @@ def detection_figures(analysis: Analysis) -> DetectionFigures:
             SeverityTarget(name, _against(found, analysis)) for name, found in by_severity(analysis.incidents, scale)
         ),
         from_settings=sum(
-            analysis.durations[one.path].target_source is TargetSource.SETTINGS
-            for one in (*figures.in_time, *figures.late)
+            analysis.durations[incident.path].target_source is TargetSource.SETTINGS
+            for incident in (*figures.in_time, *figures.late)
         ),
-        detected_by=Counter(one.front_matter.detected_by for one in analysis.incidents),
+        detected_by=Counter(incident.front_matter.detected_by for incident in analysis.incidents),
     )
 
 
@@ -122,11 +122,11 @@ def is_late(postmortem: Postmortem, analysis: Analysis) -> bool | None:
 
 
 def _against(members: tuple[Postmortem, ...], analysis: Analysis) -> AgainstTarget:
-    answers = [(one, is_late(one, analysis)) for one in members]
-    without = sum(analysis.durations[one.path].target is None for one in members)
+    answers = [(incident, is_late(incident, analysis)) for incident in members]
+    without = sum(analysis.durations[incident.path].target is None for incident in members)
     return AgainstTarget(
-        in_time=tuple(one for one, late in answers if late is False),
-        late=tuple(one for one, late in answers if late),
+        in_time=tuple(incident for incident, late in answers if late is False),
+        late=tuple(incident for incident, late in answers if late),
         unknown=sum(late is None for _, late in answers) - without,
         without_target=without,
     )

@@ -46,7 +46,7 @@ class Facet(NamedTuple):
 def facets(postmortem: Postmortem, corpus: Corpus, analysis: Analysis) -> tuple[Facet, ...]:
     """Everything that one postmortem can be found by, each once; what it does not say is not among it."""
     matter = postmortem.front_matter
-    patterns = [one.pattern for one in matter.patterns]
+    patterns = [occurrence.pattern for occurrence in matter.patterns]
     pages = [page for name in patterns if (page := corpus.pattern_by_id.get(name))]
     found = [
         *(Facet(Group.SEVERITY, value) for value in (matter.severity,) if value),

@@ -126,9 +126,9 @@ class Frequency:
 def frequency(analysis: Analysis) -> Frequency:
     """The incidents of every quarter up to today; linear in their number, however long ago the first one was."""
     groups: defaultdict[Quarter, list[Postmortem]] = defaultdict(list)
-    for one in analysis.incidents:
-        if one.day:
-            groups[quarter_of(one.day)].append(one)
+    for incident in analysis.incidents:
+        if incident.day:
+            groups[quarter_of(incident.day)].append(incident)
     if not groups:
         return Frequency(undated=len(analysis.incidents))
     this = quarter_of(analysis.today)
@@ -140,7 +140,7 @@ def frequency(analysis: Analysis) -> Frequency:
     bounds = poisson_interval(count)
     most = poisson_upper_bound(count / whole, whole) if whole else None
     scale = tuple(analysis.settings.severities)
-    dated = [one for members in groups.values() for one in members]
+    dated = [incident for members in groups.values() for incident in members]
     return Frequency(
         quarters=tuple(
             QuarterCount(
@@ -172,5 +172,5 @@ def _severities(members: list[Postmortem], scale: tuple[str, ...]) -> tuple[Seve
 
 def _four(counts: dict[Quarter, int], last: int) -> YearCount:
     quarters = [quarter_at(ordinal) for ordinal in range(last - YEAR + 1, last + 1)]
-    count = sum(counts.get(one, 0) for one in quarters)
+    count = sum(counts.get(quarter, 0) for quarter in quarters)
     return YearCount(quarters[-1], count, poisson_interval(count))

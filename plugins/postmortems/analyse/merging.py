@@ -57,7 +57,7 @@ class Addition:
 def additions(postmortems: Iterable[Postmortem], analysis: Analysis) -> tuple[Addition, ...]:
     """The effect of each of some postmortems; a drill or a near miss adds nothing but itself."""
     by_service = services(analysis.corpus.postmortems)
-    return tuple(_addition(one, by_service, analysis) for one in postmortems)
+    return tuple(_addition(postmortem, by_service, analysis) for postmortem in postmortems)
 
 
 def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], analysis: Analysis) -> Addition:
@@ -68,12 +68,12 @@ def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], analysi
         dated_actions=analysis.actions_of(postmortem),
         patterns=tuple(
             _position(name, postmortem, analysis.corpus.occurrences.get(name, ()), analysis)
-            for name in dict.fromkeys(one.pattern for one in matter.patterns)
+            for name in dict.fromkeys(occurrence.pattern for occurrence in matter.patterns)
             if name in analysis.corpus.pattern_by_id  # of one without a page there is nothing to say but the finding
         ),
         services=tuple(
-            _position(by_service[one].name, postmortem, by_service[one].postmortems, analysis)
-            for one in dict.fromkeys(map(slug, matter.services))
+            _position(by_service[key].name, postmortem, by_service[key].postmortems, analysis)
+            for key in dict.fromkeys(map(slug, matter.services))
         ),
         earlier=analysis.earlier_like(postmortem, 3),
         recurrence=analysis.recurrence_of(postmortem),
@@ -82,14 +82,14 @@ def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], analysi
 
 def open_actions(dated_actions: Iterable[DatedAction], today: date) -> OpenActions:
     """The open ones among some action items."""
-    still = [one for one in dated_actions if one.item.state is ActionState.OPEN]
-    late = [(today - one.due).days for one in still if one.is_overdue and one.due]
+    still = [action for action in dated_actions if action.item.state is ActionState.OPEN]
+    late = [(today - action.due).days for action in still if action.is_overdue and action.due]
     return OpenActions(len(still), len(late), max(late, default=0))
 
 
 def _position(name: str, postmortem: Postmortem, members: Sequence[Postmortem], analysis: Analysis) -> SeriesPosition:
-    counted = [one for one in members if one.is_incident]
-    others = [one for one in counted if one.path != postmortem.path]
+    counted = [member for member in members if member.is_incident]
+    others = [incident for incident in counted if incident.path != postmortem.path]
     dated_actions = [action for other in others for action in analysis.actions_of(other)]
     place = _place(postmortem, counted, analysis.settings.repeat_window)
     return SeriesPosition(name, place, open_actions(dated_actions, analysis.today))
@@ -99,5 +99,5 @@ def _place(postmortem: Postmortem, counted: Sequence[Postmortem], window: timede
     day = postmortem.day
     if day is None or not postmortem.is_incident:
         return None
-    within = [one for one in counted if one.day and timedelta(0) <= day - one.day <= window]
-    return sum(one.chronology <= postmortem.chronology for one in within)
+    within = [incident for incident in counted if incident.day and timedelta(0) <= day - incident.day <= window]
+    return sum(incident.chronology <= postmortem.chronology for incident in within)

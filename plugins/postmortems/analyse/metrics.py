@@ -77,7 +77,7 @@ class Metrics:
 
     def clock(self, clock: Measure) -> ClockFigures:
         """The figures of one clock."""
-        return next(one for one in self.clocks if one.clock is clock)
+        return next(figures for figures in self.clocks if figures.clock is clock)
 
 
 def metrics_of(analysis: Analysis) -> Metrics:
@@ -87,7 +87,7 @@ def metrics_of(analysis: Analysis) -> Metrics:
         today=analysis.today,
         corpus=analysis.settings.corpus,
         incidents=len(analysis.incidents),
-        drafts=sum(one.is_draft for one in analysis.incidents),
+        drafts=sum(incident.is_draft for incident in analysis.incidents),
         clocks=clock_figures(analysis),
         frequency=None if is_sample else frequency(analysis),
         recurrence=recurrence_figures(analysis),

@@ -37,7 +37,7 @@ def neighbours(postmortems: Iterable[Postmortem]) -> Mapping[str, Neighbours]:
         latest[line] = postmortem
 
     for postmortem in postmortems:
-        by_pattern = {one.pattern: PrevNext() for one in postmortem.front_matter.patterns}
+        by_pattern = {occurrence.pattern: PrevNext() for occurrence in postmortem.front_matter.patterns}
         mine = found[postmortem.path] = Neighbours(PrevNext(), by_pattern)
         link(None, postmortem, mine.in_time)
         for pattern, own in by_pattern.items():

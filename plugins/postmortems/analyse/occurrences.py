@@ -35,12 +35,14 @@ class Occurrences:
     @property
     def everywhere(self) -> list[Occurrence]:
         """All of them, oldest first."""
-        return sorted((*self.counted, *self.apart), key=lambda one: one.postmortem.chronology)
+        return sorted((*self.counted, *self.apart), key=lambda occurrence: occurrence.postmortem.chronology)
 
     @property
     def last(self) -> date | None:
         """The day of the latest incident whose day is known."""
-        return next((one.postmortem.day for one in reversed(self.counted) if one.postmortem.day), None)
+        return next(
+            (occurrence.postmortem.day for occurrence in reversed(self.counted) if occurrence.postmortem.day), None
+        )
 
 
 def occurrences(postmortems: Iterable[Postmortem], patterns: Iterable[Pattern]) -> Mapping[str, Occurrences]:
@@ -52,7 +54,7 @@ def occurrences(postmortems: Iterable[Postmortem], patterns: Iterable[Pattern]) 
         for name, involvement in involvements(postmortem).items():
             found[name][not postmortem.is_incident].append(involvement)
     return {
-        name: Occurrences(name, tuple(counted), tuple(apart), Counter(one.role for one in counted))
+        name: Occurrences(name, tuple(counted), tuple(apart), Counter(occurrence.role for occurrence in counted))
         for name, (counted, apart) in found.items()
     }
 
@@ -60,9 +62,9 @@ def occurrences(postmortems: Iterable[Postmortem], patterns: Iterable[Pattern]) 
 def involvements(postmortem: Postmortem) -> dict[str, Occurrence]:
     """The patterns of one postmortem in its own order; of one that is named twice, the first."""
     found: dict[str, Occurrence] = {}
-    for place, one in enumerate(postmortem.front_matter.patterns):
-        leads = one.role is Role.TRIGGER or (one.role is None and place == 0)
-        found.setdefault(one.pattern, Occurrence(postmortem, one.role, leads))
+    for place, occurrence in enumerate(postmortem.front_matter.patterns):
+        leads = occurrence.role is Role.TRIGGER or (occurrence.role is None and place == 0)
+        found.setdefault(occurrence.pattern, Occurrence(postmortem, occurrence.role, leads))
     return found
 
 
@@ -70,8 +72,8 @@ def co_occurring(of: Occurrences) -> tuple[tuple[str, int], ...]:
     """The other patterns of a pattern's incidents with their number, the most frequent first."""
     counts = Counter(
         name
-        for one in of.counted
-        for name in dict.fromkeys(other.pattern for other in one.postmortem.front_matter.patterns)
+        for occurrence in of.counted
+        for name in dict.fromkeys(other.pattern for other in occurrence.postmortem.front_matter.patterns)
         if name != of.pattern
     )
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

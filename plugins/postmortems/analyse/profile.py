@@ -71,13 +71,13 @@ def _profile(group: _Group) -> Profile:
     roles: defaultdict[str, Counter[Role | None]] = defaultdict(Counter)
     services: Counter[str] = Counter()
     owners: Counter[str] = Counter()
-    for one in group.members:
-        for name, involvement in involvements(one).items():
+    for incident in group.members:
+        for name, involvement in involvements(incident).items():
             roles[name][involvement.role] += 1
-        services.update({slug(name) for name in one.front_matter.services})
-        owners.update([slug(one.front_matter.owner)] if one.front_matter.owner else [])
+        services.update({slug(name) for name in incident.front_matter.services})
+        owners.update([slug(incident.front_matter.owner)] if incident.front_matter.owner else [])
     shares = [PatternShare(name, counts.total(), counts) for name, counts in roles.items()]
-    causes = by_slug((one.root_cause, one) for one in group.members if one.root_cause)
+    causes = by_slug((incident.root_cause, incident) for incident in group.members if incident.root_cause)
     named = [CauseShare(cause.name, cause.members) for cause in causes]
     return Profile(
         total=len(group.members),

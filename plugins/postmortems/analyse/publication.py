@@ -28,9 +28,9 @@ class DraftDue:
 def drafts_due(corpus: Corpus, settings: Settings) -> Mapping[str, DraftDue]:
     """The postmortems of incidents that are still to be published, by their path; the one due first comes first."""
     found = [
-        DraftDue(one, publication_due(one, corpus, settings))
-        for one in corpus.postmortems
-        if one.front_matter.status is not Status.PUBLISHED and not one.is_drill
+        DraftDue(postmortem, publication_due(postmortem, corpus, settings))
+        for postmortem in corpus.postmortems
+        if postmortem.front_matter.status is not Status.PUBLISHED and not postmortem.is_drill
     ]
     return {draft.postmortem.path: draft for draft in sorted(found, key=due_or_last)}
 

@@ -45,22 +45,22 @@ def data_quality(analysis: Analysis) -> tuple[MissingValue, ...]:
     """Every value that a figure is made from, in the order of the front matter, then the sections."""
 
     def lack(value: str, has: Has, of: tuple[Postmortem, ...] = analysis.incidents) -> MissingValue:
-        return MissingValue(value, len(of), tuple(one for one in of if not has(one)))
+        return MissingValue(value, len(of), tuple(incident for incident in of if not has(incident)))
 
-    published = tuple(one for one in analysis.incidents if one.front_matter.status is Status.PUBLISHED)
+    published = tuple(incident for incident in analysis.incidents if incident.front_matter.status is Status.PUBLISHED)
     return (
-        lack("severity", lambda one: one.front_matter.severity is not None),
-        lack("services", lambda one: bool(one.front_matter.services)),
-        lack("owner", lambda one: bool(one.front_matter.owner)),
-        lack("started_at", lambda one: one.front_matter.started_at is not None),
-        lack("detected_at", lambda one: one.front_matter.detected_at is not None),
-        lack("mitigated_at", lambda one: one.front_matter.mitigated_at is not None),
-        lack("resolved_at", lambda one: one.front_matter.resolved_at is not None),
-        lack("detected_by", lambda one: one.front_matter.detected_by is not None),
-        lack("root_cause", lambda one: one.root_cause is not None),
-        lack("trigger", lambda one: (one.front_matter.trigger or UNKNOWN).lower() != UNKNOWN),
-        lack("patterns", lambda one: bool(one.front_matter.patterns)),
-        lack("published_on", lambda one: one.front_matter.published_on is not None, published),
-        lack(FACTORS, lambda one: bool(passages(FACTORS, one))),
-        lack("Action Items", lambda one: bool(one.actions.items)),
+        lack("severity", lambda incident: incident.front_matter.severity is not None),
+        lack("services", lambda incident: bool(incident.front_matter.services)),
+        lack("owner", lambda incident: bool(incident.front_matter.owner)),
+        lack("started_at", lambda incident: incident.front_matter.started_at is not None),
+        lack("detected_at", lambda incident: incident.front_matter.detected_at is not None),
+        lack("mitigated_at", lambda incident: incident.front_matter.mitigated_at is not None),
+        lack("resolved_at", lambda incident: incident.front_matter.resolved_at is not None),
+        lack("detected_by", lambda incident: incident.front_matter.detected_by is not None),
+        lack("root_cause", lambda incident: incident.root_cause is not None),
+        lack("trigger", lambda incident: (incident.front_matter.trigger or UNKNOWN).lower() != UNKNOWN),
+        lack("patterns", lambda incident: bool(incident.front_matter.patterns)),
+        lack("published_on", lambda incident: incident.front_matter.published_on is not None, published),
+        lack(FACTORS, lambda incident: bool(passages(FACTORS, incident))),
+        lack("Action Items", lambda incident: bool(incident.actions.items)),
     )

@@ -55,7 +55,9 @@ def recurrences(corpus: Corpus, related: RelatedIndex, window: timedelta) -> Map
                 for path, kinds in shared.items()
                 if not chains.answers(postmortem, earlier := corpus.by_path[path])
             ]
-            suspected.sort(key=lambda one: (-sum(reason.weight for reason in one.reasons), one.days_apart or 0))
+            suspected.sort(
+                key=lambda suspicion: (-sum(reason.weight for reason in suspicion.reasons), suspicion.days_apart or 0)
+            )
             found[postmortem.path] = Recurrence(_declared(postmortem, corpus), tuple(suspected))
     return found
 
@@ -76,13 +78,13 @@ def _by_label(
     for key in labels:
         if key[0] in (ReasonKind.ROOT_CAUSE, ReasonKind.SERVICE):
             members = seen[owner, key]
-            for one in islice(reversed(members), LATEST):
-                if own.day is None or one.day is None or own.day - one.day > window:
+            for earlier in islice(reversed(members), LATEST):
+                if own.day is None or earlier.day is None or own.day - earlier.day > window:
                     break  # They are in the order of their days, the unknown ones first.
                 if key[0] is ReasonKind.ROOT_CAUSE:
-                    shared[one.postmortem.path].add(ReasonKind.ROOT_CAUSE)
-                elif not patterns.isdisjoint(one.patterns):
-                    shared[one.postmortem.path] |= {ReasonKind.PATTERN, ReasonKind.SERVICE}
+                    shared[earlier.postmortem.path].add(ReasonKind.ROOT_CAUSE)
+                elif not patterns.isdisjoint(earlier.patterns):
+                    shared[earlier.postmortem.path] |= {ReasonKind.PATTERN, ReasonKind.SERVICE}
             members.append(own)
     return shared
 
@@ -93,7 +95,7 @@ def _only(kinds: set[ReasonKind], reasons: Iterable[Reason]) -> tuple[Reason, ..
 
 def _declared(postmortem: Postmortem, corpus: Corpus) -> tuple[Postmortem, ...]:
     named = [corpus.by_id.get(name) for name in postmortem.front_matter.repeat_of]
-    return tuple(one for one in named if one and not one.is_drill and one.path != postmortem.path)
+    return tuple(earlier for earlier in named if earlier and not earlier.is_drill and earlier.path != postmortem.path)
 
 
 class _Chains:

@@ -54,15 +54,15 @@ class RecurrenceFigures:
 
 def recurrence_figures(analysis: Analysis) -> RecurrenceFigures:
     """The repeats of all counted incidents; `recurrences` are told by path."""
-    found = [(one, analysis.recurrence_of(one)) for one in analysis.incidents]
+    found = [(incident, analysis.recurrence_of(incident)) for incident in analysis.incidents]
     return RecurrenceFigures(
         window=analysis.settings.repeat_window,
         incidents=len(analysis.incidents),
         is_counted=analysis.settings.corpus is Completeness.COMPLETE,
-        declared=tuple(Repeat(one, recurrence.declared) for one, recurrence in found if recurrence.declared),
+        declared=tuple(Repeat(incident, recurrence.declared) for incident, recurrence in found if recurrence.declared),
         suspected=tuple(
-            SuspectedRepeat(one, recurrence.suspected[0])
-            for one, recurrence in found
+            SuspectedRepeat(incident, recurrence.suspected[0])
+            for incident, recurrence in found
             if recurrence.suspected and not recurrence.declared
         ),
     )

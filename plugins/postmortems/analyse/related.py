@@ -35,11 +35,11 @@ class RelatedIndex:
 
     def __init__(self, postmortems: Iterable[Postmortem]) -> None:
         self._all = sorted(postmortems, key=_latest)
-        self._places = {one.path: place for place, one in enumerate(self._all)}
+        self._places = {postmortem.path: place for place, postmortem in enumerate(self._all)}
         self._likeness = Likeness(self._all)
         having: defaultdict[Key | int, list[int]] = defaultdict(list)
-        for place, one in enumerate(self._all):
-            if not one.is_drill:
+        for place, postmortem in enumerate(self._all):
+            if not postmortem.is_drill:
                 for key in self._likeness.labels[place]:
                     having[key].append(place)
                 for word in self._likeness.texts.vectors[place].words[:LEADING_WORDS]:
@@ -76,7 +76,7 @@ class RelatedIndex:
             return self._places[postmortem.path]
         if postmortem.year is None:
             return 0
-        return bisect_left(self._all, date(max(1, postmortem.year), 1, 1), key=lambda one: _latest(one)[0])
+        return bisect_left(self._all, date(max(1, postmortem.year), 1, 1), key=lambda other: _latest(other)[0])
 
     def _most_alike(self, own: int, end: int, count: int) -> tuple[Related, ...]:
         votes: list[tuple[Key | int, float]] = [

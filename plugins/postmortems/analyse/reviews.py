@@ -71,30 +71,34 @@ class Reviews:
         self._occurrences = occurrences
         self._recurrence_of = recurrence_of
         members: defaultdict[Month, list[Postmortem]] = defaultdict(list)
-        for one in postmortems:
-            if one.day:
-                members[one.day.year, one.day.month].append(one)
+        for postmortem in postmortems:
+            if postmortem.day:
+                members[postmortem.day.year, postmortem.day.month].append(postmortem)
         self._members = members
         self._due: defaultdict[Month, list[DatedAction]] = defaultdict(list)
         for action in actions:
             if day := action.period_day:
                 self._due[day.year, day.month].append(action)
         self.months: Sequence[Month] = tuple(
-            sorted(month for month, found in members.items() if any(one.is_incident for one in found))
+            sorted(month for month, found in members.items() if any(member.is_incident for member in found))
         )
         """The months that have an incident, oldest first."""
 
     def review(self, month: Month) -> Review:
         """The review of one of `months`."""
         members = tuple(self._members[month])
-        incidents = tuple(one for one in members if one.is_incident)
+        incidents = tuple(member for member in members if member.is_incident)
         return Review(
             month=month,
             postmortems=members,
             incidents=incidents,
-            repeats=tuple(Repeat(one, found) for one in incidents if (found := self._recurrence_of(one).declared)),
+            repeats=tuple(
+                Repeat(incident, found) for incident in incidents if (found := self._recurrence_of(incident).declared)
+            ),
             suspected=tuple(
-                SuspectedRepeat(one, likely[0]) for one in incidents if (likely := self._recurrence_of(one).suspected)
+                SuspectedRepeat(incident, likely[0])
+                for incident in incidents
+                if (likely := self._recurrence_of(incident).suspected)
             ),
             again=self._again(month, incidents),
             fell_due=tuple(sorted(self._due.get(month, ()), key=lambda action: action.period_day or date.max)),
@@ -103,21 +107,23 @@ class Reviews:
 
     def incidents(self, month: Month) -> tuple[Postmortem, ...]:
         """The incidents of any month, oldest first."""
-        return tuple(one for one in self._members.get(month, ()) if one.is_incident)
+        return tuple(member for member in self._members.get(month, ()) if member.is_incident)
 
     def _again(self, month: Month, incidents: Iterable[Postmortem]) -> tuple[RecurringPattern, ...]:
         members: defaultdict[str, list[Postmortem]] = defaultdict(list)
-        for one in incidents:
-            for name in involvements(one):
-                members[name].append(one)
+        for incident in incidents:
+            for name in involvements(incident):
+                members[name].append(incident)
         found = []
         for name, of_month in members.items():
             counted = self._occurrences[name].counted
             # Those whose day nobody knows come first in time, and count as seen before.
-            before = bisect_left(counted, date(*month, 1), key=lambda one: one.postmortem.day or date.min)
+            before = bisect_left(counted, date(*month, 1), key=lambda occurrence: occurrence.postmortem.day or date.min)
             if before:
                 found.append(RecurringPattern(name, tuple(of_month), before, counted[before - 1].postmortem))
-        return tuple(sorted(found, key=lambda one: (-len(one.members), -one.before, one.pattern)))
+        return tuple(
+            sorted(found, key=lambda recurring: (-len(recurring.members), -recurring.before, recurring.pattern))
+        )
 
     def _anniversaries(self, month: Month) -> Iterable[Anniversary]:
         year, number = month

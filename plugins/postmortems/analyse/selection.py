@@ -29,17 +29,17 @@ class Selection:
 
     def of(self, postmortems: Iterable[Postmortem]) -> Iterator[Postmortem]:
         """Those of the postmortems that are asked for, in the same order."""
-        return (one for one in postmortems if self._has(one))
+        return (postmortem for postmortem in postmortems if self._has(postmortem))
 
-    def _has(self, one: Postmortem) -> bool:
-        matter = one.front_matter
+    def _has(self, postmortem: Postmortem) -> bool:
+        matter = postmortem.front_matter
         return (
             (not self.severities or matter.severity in self.severities)
             and (not self.statuses or matter.status in self.statuses)
             and (not self.owners or (bool(matter.owner) and slug(matter.owner or "") in self.owners))
             and (not self.patterns or any(found.pattern in self.patterns for found in matter.patterns))
             and (not self.services or any(slug(name) in self.services for name in matter.services))
-            and self._is_in_time(one.day)
+            and self._is_in_time(postmortem.day)
         )
 
     def _is_in_time(self, day: date | None) -> bool:

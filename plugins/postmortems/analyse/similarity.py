@@ -57,14 +57,16 @@ class Likeness:
     """Some postmortems, each named by its place among them, to be compared in pairs."""
 
     def __init__(self, postmortems: Sequence[Postmortem]) -> None:
-        self.labels = [dict(labels_of(one)) for one in postmortems]
+        self.labels = [dict(labels_of(postmortem)) for postmortem in postmortems]
         for source, target in links_between(postmortems):
             # Both have the label, and nobody else does.
             key = ReasonKind.LINK, f"{min(source, target)} {max(source, target)}"
             self.labels[source][key] = Label(LinkDirection.OUT)
             self.labels[target].setdefault(key, Label(LinkDirection.IN))
         self.texts = WordVectors(postmortems)
-        incidents = [labels for one, labels in zip(postmortems, self.labels, strict=True) if not one.is_drill]
+        incidents = [
+            labels for postmortem, labels in zip(postmortems, self.labels, strict=True) if not postmortem.is_drill
+        ]
         having = Counter(key for labels in incidents for key in labels)
         rarest = math.log1p(len(incidents) / 2) or 1.0
         self._rarity = {key: min(1.0, math.log1p(len(incidents) / df) / rarest) for key, df in having.items()}

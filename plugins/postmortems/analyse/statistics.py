@@ -148,7 +148,7 @@ class Rest(Sequence[timedelta]):
     def __getitem__(self, index: slice) -> list[timedelta]: ...
     def __getitem__(self, index: int | slice) -> timedelta | list[timedelta]:
         if isinstance(index, slice):
-            return [self[one] for one in range(*index.indices(len(self)))]
+            return [self[place] for place in range(*index.indices(len(self)))]
         if index < 0:
             index += len(self)
         if not 0 <= index < len(self):

@@ -130,7 +130,9 @@ def _contributing_patterns(analysis: Analysis) -> Tallies:
     members: defaultdict[str, dict[str, Postmortem]] = defaultdict(dict)
     listed = []
     for incident in analysis.incidents:
-        named = [one.pattern for one in incident.front_matter.patterns if one.role is Role.CONTRIBUTING]
+        named = [
+            occurrence.pattern for occurrence in incident.front_matter.patterns if occurrence.role is Role.CONTRIBUTING
+        ]
         listed.append((incident, named))
         for pattern in named:
             members[pattern][incident.path] = incident

@@ -51,22 +51,22 @@ class WordVectors:
 
     def __init__(self, postmortems: Sequence[Postmortem]) -> None:
         numbers = _Numbers((word, number) for number, word in enumerate(sorted(STOP_WORDS)))
-        texts = [numbers.of(words_of(one)) for one in postmortems]
-        owners = [numbers.of(split_words(one.front_matter.owner or "")) for one in postmortems]
+        texts = [numbers.of(words_of(postmortem)) for postmortem in postmortems]
+        owners = [numbers.of(split_words(postmortem.front_matter.owner or "")) for postmortem in postmortems]
         self.vocabulary = tuple(numbers)
         self._meant = [numbers[singular(word, numbers)] for word in self.vocabulary]
         self._df: Counter[int] = Counter()
         incidents = 0
-        for one, text, owner in zip(postmortems, texts, owners, strict=True):
-            if not one.is_drill:
+        for postmortem, text, owner in zip(postmortems, texts, owners, strict=True):
+            if not postmortem.is_drill:
                 incidents += 1
                 self._df.update(self._counts(text, owner).keys())
         rarity = {df: math.log1p(incidents / df) for df in {1, *self._df.values()}}
         self._idf = {word: rarity[df] for word, df in self._df.items()}
         self._rarest = rarity[1]
         self.vectors = [
-            self._vector(self._counts(text, owner), own=0 if one.is_drill else 1)
-            for one, text, owner in zip(postmortems, texts, owners, strict=True)
+            self._vector(self._counts(text, owner), own=0 if postmortem.is_drill else 1)
+            for postmortem, text, owner in zip(postmortems, texts, owners, strict=True)
         ]
 
     def shared(self, text: Mapping[int, float], other: int, count: int) -> list[str]:

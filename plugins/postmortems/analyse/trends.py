@@ -51,13 +51,13 @@ def trends(occurrences: Mapping[str, Occurrences], incidents: Iterable[Postmorte
     Both directions of all patterns are one family of comparisons, held to one false discovery rate.
     """
     since = today - PERIOD
-    days = [one.day for one in incidents if one.day]
+    days = [incident.day for incident in incidents if incident.day]
     of_lately = sum(day > since for day in days)
     of_before = len(days) - of_lately
     counts: dict[str, tuple[int, int]] = {}
     chances: list[float] = []
     for name, found in occurrences.items():
-        own = [one.postmortem.day for one in found.counted if one.postmortem.day]
+        own = [occurrence.postmortem.day for occurrence in found.counted if occurrence.postmortem.day]
         lately = sum(day > since for day in own)
         before = len(own) - lately
         counts[name] = (lately, before)

@@ -44,19 +44,21 @@ class Trial:
         """What is found of the files in `only`, where all in `texts` hold these bytes."""
         corpus = replace(
             self.corpus,
-            postmortems=tuple(sorted(self._with(self.corpus.postmortems, texts), key=lambda one: one.chronology)),
+            postmortems=tuple(
+                sorted(self._with(self.corpus.postmortems, texts), key=lambda document: document.chronology)
+            ),
             patterns=tuple(self._with(self.corpus.patterns, texts)),
         )
         found: dict[str, list[Diagnostic]] = {path: [] for path in only}
         analysis = Analysis(corpus, self.settings, self.today)
-        for one in check_corpus(corpus, self.settings, analysis, self.today, only=only, masking=self.masking):
-            found[one.place.path].append(one)
+        for diagnostic in check_corpus(corpus, self.settings, analysis, self.today, only=only, masking=self.masking):
+            found[diagnostic.place.path].append(diagnostic)
         return {path: Found(several, _sections(corpus.by_path.get(path))) for path, several in found.items()}
 
     def _with(self, documents: Sequence[DocumentT], texts: Mapping[str, bytes]) -> Iterator[DocumentT]:
-        for one in documents:
-            data = texts.get(one.path)
-            yield one if data is None else self._again(one, data)
+        for document in documents:
+            data = texts.get(document.path)
+            yield document if data is None else self._again(document, data)
 
     def _again(self, document: DocumentT, data: bytes) -> DocumentT:
         kept = self._read.get(document.path)
@@ -68,4 +70,4 @@ class Trial:
 
 
 def _sections(postmortem: Postmortem | None) -> Mapping[int, str]:
-    return {one.line: one.name for one in postmortem.body.walk() if one.name} if postmortem else {}
+    return {section.line: section.name for section in postmortem.body.walk() if section.name} if postmortem else {}

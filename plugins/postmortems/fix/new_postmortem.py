@@ -81,7 +81,8 @@ def one_line(text: str) -> str:
 def _values(beginning: NewPostmortemValues) -> dict[str, Value]:
     """The keys that the new file must have, in the order in which authors write them."""
     patterns: list[str | dict[str, str]] = [
-        {"pattern": one.pattern, "role": one.role.value} if one.role else one.pattern for one in beginning.patterns
+        {"pattern": occurrence.pattern, "role": occurrence.role.value} if occurrence.role else occurrence.pattern
+        for occurrence in beginning.patterns
     ]
     values: dict[str, Value] = {
         "title": one_line(beginning.title),

@@ -19,16 +19,16 @@ class Answers:
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self._found: dict[tuple[str, Place], list[Diagnostic]] = {}
-        for one in diagnostics:
-            self._found.setdefault((one.rule, one.place), []).append(one)
+        for diagnostic in diagnostics:
+            self._found.setdefault((diagnostic.rule, diagnostic.place), []).append(diagnostic)
 
     def of(self, proposal: Proposal) -> list[Diagnostic]:
         """Those that a proposal puts right."""
         return [
-            one
+            diagnostic
             for answer in proposal.answers
-            for one in self._found.get((answer.rule, answer.place), ())
-            if answer.words in one.message
+            for diagnostic in self._found.get((answer.rule, answer.place), ())
+            if answer.words in diagnostic.message
         ]
 
 
@@ -52,9 +52,11 @@ class Suggestions:
 
     def answered(self, wanted: Iterable[Diagnostic]) -> int:
         """How many of some findings an edit answers, each counted."""
-        asked = {one for one in wanted if one.rule in FIXABLE}
-        paths = {one.place.path for one in asked}
-        return len(asked & {one for path in paths for several, _ in self._answers_in(path) for one in several})
+        asked = {diagnostic for diagnostic in wanted if diagnostic.rule in FIXABLE}
+        paths = {diagnostic.place.path for diagnostic in asked}
+        return len(
+            asked & {diagnostic for path in paths for several, _ in self._answers_in(path) for diagnostic in several}
+        )
 
     def _of_file(self, path: str) -> dict[Diagnostic, Edit]:
         found: dict[Diagnostic, Edit] = {}
@@ -83,7 +85,7 @@ class Suggestions:
     @cached_property
     def _diagnostics_of(self) -> dict[str, list[Diagnostic]]:
         by_file: dict[str, list[Diagnostic]] = {}
-        for one in self.diagnostics:
-            if one.rule in FIXABLE:
-                by_file.setdefault(one.place.path, []).append(one)
+        for diagnostic in self.diagnostics:
+            if diagnostic.rule in FIXABLE:
+                by_file.setdefault(diagnostic.place.path, []).append(diagnostic)
         return by_file

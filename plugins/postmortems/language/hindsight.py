@@ -52,7 +52,7 @@ def find_hindsight(sentence: Sentence, agents: AgentFinder) -> Iterator[Finding]
             yield easy
     modals = [index for index, word in enumerate(sentence.words) if word in _MODALS]
     conditions = [index for index, word in enumerate(sentence.words) if word in ("had", "'d")] if modals else []
-    condition = next((one for index in conditions if (one := _condition(sentence, agents, index))), None)
+    condition = next((finding for index in conditions if (finding := _condition(sentence, agents, index))), None)
     if condition:
         yield condition
     for index in modals:

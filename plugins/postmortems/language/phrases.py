@@ -57,7 +57,7 @@ class Phrase:
         sets = [_forms(word) for word in self.words if word[0] not in "*…@~(!"]
         if "unnamed" in self.conditions:
             sets.append(_forms("somebody|someone|whoever"))
-        return tuple(sorted((one for one in sets if one), key=_how_frequent))
+        return tuple(sorted((words for words in sets if words), key=_how_frequent))
 
 
 class Phrases:
@@ -128,15 +128,15 @@ def _pattern(word: str) -> str:
         return f"(?:{_pattern(word[1:-1])})?"
     if word.startswith("!"):
         return f"(?!{_pattern(word[1:])}){_WORD}"
-    return rf"(?:{'|'.join(_ANY.get(one, re.escape(one) + ' ') for one in word.split('|'))})"
+    return rf"(?:{'|'.join(_ANY.get(choice, re.escape(choice) + ' ') for choice in word.split('|'))})"
 
 
 def _forms(word: str) -> frozenset[bytes]:
     """The forms of which one is in a text with this word; none where that cannot be told."""
     forms: set[str] = set()
-    for one in word.split("|"):
-        runs = re.findall("[a-z]+", one)
-        if not runs or one[0] in "~'":
+    for choice in word.split("|"):
+        runs = re.findall("[a-z]+", choice)
+        if not runs or choice[0] in "~'":
             return frozenset()
         longest = max(runs, key=len)
         forms.update(_CONTRACTED.get(longest, (longest, f"{longest}n") if longest in FUNCTION_WORDS else (longest,)))

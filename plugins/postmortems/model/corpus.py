@@ -67,7 +67,7 @@ class Corpus:
     def by_id(self) -> Mapping[str, Postmortem]:
         """Postmortems by id; of two with one id, the first by path."""
         found: dict[str, Postmortem] = {}
-        for postmortem in sorted(self.postmortems, key=lambda one: one.path):
+        for postmortem in sorted(self.postmortems, key=lambda postmortem: postmortem.path):
             found.setdefault(postmortem.id, postmortem)
         return found
 

@@ -69,9 +69,9 @@ def references(text: str) -> Iterator[Reference]:
 def loaded_from_outside(text: str) -> Iterator[tuple[int, str]]:
     """Where each address begins that a page would load from another site, and the address."""
     if "<" in text or "{" in text:
-        for one in references(text):
-            if one.loads and loads_from_outside(one.address):
-                yield one.start, one.address
+        for reference in references(text):
+            if reference.loads and loads_from_outside(reference.address):
+                yield reference.start, reference.address
 
 
 def outside_resource(place: Place, address: str) -> Problem:

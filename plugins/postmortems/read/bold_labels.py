@@ -55,13 +55,13 @@ class _Labels:
 
     def parts(self, index: int) -> Iterator[Block | Heading]:
         """A heading or block as it is, or the labels of a paragraph and the text between them."""
-        one = self.outline[index]
-        if isinstance(one, Heading):
-            yield self._entered(one)
-        elif _may_hold_labels(one):
-            yield from self._of_paragraph(one)
+        part = self.outline[index]
+        if isinstance(part, Heading):
+            yield self._entered(part)
+        elif _may_hold_labels(part):
+            yield from self._of_paragraph(part)
         else:
-            yield one
+            yield part
 
     def _of_paragraph(self, block: Block) -> Iterator[Block | Heading]:
         first, kept = block.first, []

@@ -67,8 +67,8 @@ class _Reader:
         """Read every service, in whichever form."""
         whole, keys = self._unwrapped()
         if isinstance(whole, list):
-            for index, one in enumerate(whole):
-                self._item(one, (*keys, index))
+            for index, item in enumerate(whole):
+                self._item(item, (*keys, index))
         elif isinstance(whole, dict):
             for name, details in whole.items():
                 self._details(name, details, (*keys, name))

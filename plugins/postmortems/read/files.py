@@ -99,7 +99,7 @@ def list_files(docs: Path) -> Tree:
         docs,
         tuple(sorted(walk.files)),
         tuple(sorted(walk.outside)),
-        tuple(sorted(walk.problems, key=lambda one: one.place)),
+        tuple(sorted(walk.problems, key=lambda problem: problem.place)),
         tuple(sorted(walk.endless)),
     )
 

@@ -63,9 +63,9 @@ def _problems(source: Source, tree: Tree, settings: Settings, site: SiteOptions)
 
 def _too_much(read: ReadFrontMatter) -> Iterator[Problem]:
     """MkDocs reads the front matter of all pages, and whoever walks through what it makes never comes to an end."""
-    for one in read.problems:
-        if one.message == TOO_MUCH:
-            yield Problem("overcomplex-markup", one.place, f"the front matter: {TOO_MUCH}", one.help)
+    for problem in read.problems:
+        if problem.message == TOO_MUCH:
+            yield Problem("overcomplex-markup", problem.place, f"the front matter: {TOO_MUCH}", problem.help)
 
 
 def _lost(prose: Source) -> Iterator[Problem]:

@@ -62,8 +62,8 @@ def _layouts(folder: Path) -> list[str]:
 
 
 def _named(entries: object) -> Iterator[str]:
-    for one in entries if isinstance(entries, list) else ():
-        path = one.get("path") if isinstance(one, Mapping) else one
+    for entry in entries if isinstance(entries, list) else ():
+        path = entry.get("path") if isinstance(entry, Mapping) else entry
         if isinstance(path, str):
             yield path.partition("?")[0].lstrip("/")
 
@@ -73,8 +73,8 @@ def _snippet_folders(extensions: object, config: Path, docs: Path) -> tuple[str,
     if isinstance(extensions, Mapping):
         entries = list(extensions.items())
     elif isinstance(extensions, list):
-        for one in extensions:
-            entries.extend(one.items() if isinstance(one, Mapping) else [(one, None)])
+        for extension in extensions:
+            entries.extend(extension.items() if isinstance(extension, Mapping) else [(extension, None)])
     for name, options in entries:
         if isinstance(name, str) and name.startswith("pymdownx.snippets"):
             base = options.get("base_path", ".") if isinstance(options, Mapping) else "."

@@ -195,7 +195,7 @@ def _behind_blanks_and_comments(lines: Sequence[str]) -> int:
     while index < len(lines):
         line = lines[index].strip()
         if line.startswith("<!--"):
-            end = _next(lines, index, lambda one: "-->" in one)
+            end = _next(lines, index, lambda text: "-->" in text)
             if end is None or lines[end].partition("-->")[2].strip():
                 return index
             index = end

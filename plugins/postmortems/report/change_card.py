@@ -45,18 +45,18 @@ class Change:
 
 def change_card(added: Addition, diagnostics: Sequence[Diagnostic], change: Change) -> Iterator[str]:
     """The lines of Markdown about one changed postmortem."""
-    one = added.postmortem
-    matter = one.front_matter
-    yield f"### {escaped(one.title)}"
+    postmortem = added.postmortem
+    matter = postmortem.front_matter
+    yield f"### {escaped(postmortem.title)}"
     yield ""
     facts = [
         matter.severity or "severity unknown",
         matter.status.value if matter.status else "status unknown",
         *([matter.kind.value] if matter.kind.value != "incident" else []),
-        day_words(one.day) if one.day else "day unknown",
+        day_words(postmortem.day) if postmortem.day else "day unknown",
         *([matter.owner] if matter.owner else []),
     ]
-    yield f"{' · '.join(map(escaped, facts))} · {code(change.shown.get(one.path, one.path))}"
+    yield f"{' · '.join(map(escaped, facts))} · {code(change.shown.get(postmortem.path, postmortem.path))}"
     yield ""
     yield "| Started | Detected | Mitigated | Resolved |"
     yield "|---|---|---|---|"
@@ -105,14 +105,18 @@ def _effects(added: Addition, change: Change) -> Iterator[str]:
         yield f"a declared repeat of {code(earlier.id)}"
     for kind, positions in (("with", added.patterns), ("on", added.services)):
         # A service that fails once is no news; an incident with a pattern always is.
-        counted = [one for one in positions if one.place and not change.is_sample and (one.place > 1 or kind == "with")]
+        counted = [
+            position
+            for position in positions
+            if position.place and not change.is_sample and (position.place > 1 or kind == "with")
+        ]
         days = count_words(round(change.window / timedelta(days=1)), "day")
-        for place in sorted({one.place for one in counted if one.place}, reverse=True):
-            names = listed(code(one.name) for one in counted if one.place == place)
+        for place in sorted({position.place for position in counted if position.place}, reverse=True):
+            names = listed(code(position.name) for position in counted if position.place == place)
             yield f"{_ordinal(place)} incident {kind} {names} in {days}"
-        for one in positions:
-            if one.actions.number:
-                yield f"other incidents {kind} {code(one.name)} left {_open(one.actions)}"
+        for position in positions:
+            if position.actions.number:
+                yield f"other incidents {kind} {code(position.name)} left {_open(position.actions)}"
 
 
 def _open(actions: OpenActions) -> str:
@@ -134,8 +138,8 @@ def _seen_before(added: Addition, change: Change) -> Iterator[str]:
     for number, related in enumerate(added.earlier, 1):
         other = related.postmortem
         because = "; ".join(
-            f"{one.lead}: {escaped(one.values)}"
-            for one in reason_words(_known(related.reasons, change), change.pattern_pages)
+            f"{words.lead}: {escaped(words.values)}"
+            for words in reason_words(_known(related.reasons, change), change.pattern_pages)
         )
         facts = ", ".join(filter(None, (other.front_matter.severity, day_words(other.day) if other.day else "")))
         yield f"{number}. {escaped(other.title)} ({escaped(facts)}, {code(other.id)}) – {because}"
@@ -143,23 +147,29 @@ def _seen_before(added: Addition, change: Change) -> Iterator[str]:
 
 def _known(reasons: Iterable[Reason], change: Change) -> Iterator[Reason]:
     """The reasons without patterns that have no page."""
-    for one in reasons:
-        is_pattern = one.kind is ReasonKind.PATTERN
-        yield replace(one, values=tuple(filter(change.pattern_pages.__contains__, one.values))) if is_pattern else one
+    for reason in reasons:
+        is_pattern = reason.kind is ReasonKind.PATTERN
+        yield (
+            replace(reason, values=tuple(filter(change.pattern_pages.__contains__, reason.values)))
+            if is_pattern
+            else reason
+        )
 
 
 def finding_lines(diagnostics: Sequence[Diagnostic], change: Change) -> Iterator[str]:
     """The lines that list findings of one file: what blocks, and what advises."""
-    blocking = [one for one in diagnostics if fails([one], strict=change.strict)]
-    advising = [one for one in diagnostics if one not in blocking]
+    blocking = [diagnostic for diagnostic in diagnostics if fails([diagnostic], strict=change.strict)]
+    advising = [diagnostic for diagnostic in diagnostics if diagnostic not in blocking]
     for title, several in (("Blocks", blocking), ("Advises", advising)):
         if several:
             yield from ("", f"**{title}** ({len(several)})", "")
-            yield from (_finding(one) for one in several[:_MOST_FINDINGS])
+            yield from (_finding(diagnostic) for diagnostic in several[:_MOST_FINDINGS])
             if len(several) > _MOST_FINDINGS:
                 yield f"- and {len(several) - _MOST_FINDINGS} more, which `postmortems check` lists"
 
 
-def _finding(one: Diagnostic) -> str:
-    help_text = f" – {escaped(one.help)}" if one.help else ""
-    return f"- line {one.place.line}, {one.code} {one.rule}: {escaped(one.message)}{help_text}"
+def _finding(diagnostic: Diagnostic) -> str:
+    help_text = f" – {escaped(diagnostic.help)}" if diagnostic.help else ""
+    return (
+        f"- line {diagnostic.place.line}, {diagnostic.code} {diagnostic.rule}: {escaped(diagnostic.message)}{help_text}"
+    )

@@ -26,9 +26,12 @@ def change_report(change: Change) -> str:
     """The report as Markdown that ends with a line break, never longer than a comment may be."""
     parts = ["\n".join(_head(change))]
     by_file: dict[str, list[Diagnostic]] = {}
-    for one in change.diagnostics:
-        by_file.setdefault(_home(one.place.path, change), []).append(one)
-    parts += ["\n".join(change_card(one, by_file.pop(one.postmortem.path, []), change)) for one in change.additions]
+    for diagnostic in change.diagnostics:
+        by_file.setdefault(_home(diagnostic.place.path, change), []).append(diagnostic)
+    parts += [
+        "\n".join(change_card(addition, by_file.pop(addition.postmortem.path, []), change))
+        for addition in change.additions
+    ]
     if by_file:
         parts.append("\n".join(_elsewhere(by_file, change)))
     parts.append(f"As of {day_words(change.today)}.")
@@ -42,7 +45,7 @@ def _head(change: Change) -> Iterator[str]:
     if not (change.additions or change.patterns or change.removed or change.diagnostics):
         yield "This change touches no postmortem and no pattern."
         return
-    blocking = sum(fails([one], strict=change.strict) for one in change.diagnostics)
+    blocking = sum(fails([diagnostic], strict=change.strict) for diagnostic in change.diagnostics)
     advising = len(change.diagnostics) - blocking
     to_mend = count_words(blocking, "finding")
     verdict = f"**{to_mend} to mend before it can be merged**" if blocking else "Nothing blocks it"
@@ -70,9 +73,9 @@ def _elsewhere(by_file: dict[str, list[Diagnostic]], change: Change) -> Iterator
 
 def _home(path: str, change: Change) -> str:
     """The changed postmortem that a file belongs to: its own, or the one in whose folder it lies."""
-    for one in change.additions:
-        if path == one.postmortem.path or _is_beside(path, one.postmortem):
-            return one.postmortem.path
+    for addition in change.additions:
+        if path == addition.postmortem.path or _is_beside(path, addition.postmortem):
+            return addition.postmortem.path
     return path
 
 

@@ -29,8 +29,8 @@ def review_questions(added: Addition) -> Iterator[str]:
 def _about_repeats(added: Addition) -> Iterator[str]:
     for earlier in added.recurrence.declared:
         yield f'It repeats "{earlier.id}". Why did what was promised then not prevent it?'
-    for one in added.recurrence.suspected[:1]:
-        yield f'Is it a repeat of "{one.earlier.id}"? The front matter does not say.'
+    for suspicion in added.recurrence.suspected[:1]:
+        yield f'Is it a repeat of "{suspicion.earlier.id}"? The front matter does not say.'
 
 
 def _about_detection(added: Addition) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _about_unknowns(added: Addition) -> Iterator[str]:
 
 
 def _about_actions(added: Addition) -> Iterator[str]:
-    items = [one.item for one in added.dated_actions if one.item.state is not ActionState.DROPPED]
+    items = [action.item for action in added.dated_actions if action.item.state is not ActionState.DROPPED]
     if items and not any(item.kind in (ActionKind.PREVENT, ActionKind.DETECT) for item in items if item.kind):
         yield "Does any action item prevent the next one, or show it sooner, or do all only mitigate?"
     without = [item for item in items if not item.owner and item.state is ActionState.OPEN]

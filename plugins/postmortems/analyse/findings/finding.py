@@ -124,7 +124,7 @@ def by_service(analysis: Analysis) -> Iterator[tuple[Subject, tuple[Postmortem, 
 
 def ask(incidents: Iterable[Postmortem], question: Callable[[Postmortem], bool | None]) -> Answers:
     """The answers of some incidents, each of which may be None for unknown."""
-    known = {one.path: answer for one in incidents if (answer := question(one)) is not None}
+    known = {incident.path: answer for incident in incidents if (answer := question(incident)) is not None}
     return Answers(known, sum(known.values()))
 
 

@@ -16,9 +16,9 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
     groups = [(subject, group) for subject, group in by_pattern(analysis) if len(group) >= GROUP_FROM]
     has = {subject.key: _has(group, analysis.incidents) for subject, group in groups}
     # The rarer one is asked about the other: "all 8 of 8" says more than "8 of 25", and the chance is the same.
-    for (one, group), (other, _) in combinations(sorted(groups, key=lambda pair: len(pair[1])), 2):
+    for (first, group), (other, _) in combinations(sorted(groups, key=lambda pair: len(pair[1])), 2):
         claim = "with the first pattern have the second, too"
-        yield from compared(NAME, [one, other], claim, group, has[other.key])
+        yield from compared(NAME, [first, other], claim, group, has[other.key])
 
 
 def _has(group: Sequence[Postmortem], incidents: Iterable[Postmortem]) -> Answers:

@@ -86,7 +86,7 @@ class Findings:
     @property
     def standing_out(self) -> tuple[Comparison, ...]:
         """The comparisons that are believed."""
-        return tuple(one for one in self.comparisons if one.stands_out)
+        return tuple(comparison for comparison in self.comparisons if comparison.stands_out)
 
 
 def findings(analysis: Analysis) -> Findings:
@@ -94,4 +94,4 @@ def findings(analysis: Analysis) -> Findings:
     answers = [(finding, finding.chance) for question in QUESTIONS for finding in question.find(analysis)]
     rates = false_discovery_rates([chance for _, chance in answers])
     comparisons = [Comparison(finding, chance, rate) for (finding, chance), rate in zip(answers, rates, strict=True)]
-    return Findings(tuple(sorted(comparisons, key=lambda one: one.chance)))
+    return Findings(tuple(sorted(comparisons, key=lambda comparison: comparison.chance)))

@@ -29,7 +29,7 @@ _COMMENT = re.compile(r"[ \t]+#(?:[ \t]|$)")
 
 def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """One edit that quotes all texts that keep the front matter from being read."""
-    problem = next((one for one in document.front.problems if one.rule == _RULE), None)
+    problem = next((problem for problem in document.front.problems if problem.rule == _RULE), None)
     lines = front_matter_lines(document.source.text)
     if problem is None or lines is None or document.front.document.data is not None:
         return

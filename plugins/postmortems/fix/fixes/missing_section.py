@@ -35,31 +35,31 @@ def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
         return
     postmortem = document.postmortem
     missing = {
-        one.name: one
-        for one in missing_sections(postmortem, surroundings.settings)
-        if one.name in TEMPLATE_SECTIONS and one.alike is None
+        section.name: section
+        for section in missing_sections(postmortem, surroundings.settings)
+        if section.name in TEMPLATE_SECTIONS and section.alike is None
     }
     if not missing or any(section.is_label for section in postmortem.body.walk()):
         return  # Bold labels are no headings any more where there is one.
     ranks = {name: rank for rank, name in enumerate(_order(surroundings.template_body))}
-    ordered = sorted(missing.values(), key=lambda one: ranks[one.name])
-    for one in ordered:
-        parent = TEMPLATE_SECTIONS[one.name]
-        if parent and one.parent is None:
+    ordered = sorted(missing.values(), key=lambda section: ranks[section.name])
+    for section in ordered:
+        parent = TEMPLATE_SECTIONS[section.name]
+        if parent and section.parent is None:
             continue
-        if above := _above_its_text(one, postmortem.body):
+        if above := _above_its_text(section, postmortem.body):
             line, level = above
             yield Proposal(
-                _insertion(document, line, f"\n\n{_marks(level)} {_words(one, surroundings.template_body)}"),
-                (ResolvedFinding(_RULE, one.place, f'"{one.name}"'),),
+                _insertion(document, line, f"\n\n{_marks(level)} {_words(section, surroundings.template_body)}"),
+                (ResolvedFinding(_RULE, section.place, f'"{section.name}"'),),
             )
             continue
-        around = None if _is_unclear(one, missing) else _around(one, postmortem.body, ranks)
+        around = None if _is_unclear(section, missing) else _around(section, postmortem.body, ranks)
         if around is None:
             continue
         line, level = around
-        added = [one, *(child for child in ordered if TEMPLATE_SECTIONS[child.name] == one.name)]
-        text = "".join(_skeleton(each, level + (each is not one), surroundings.template_body) for each in added)
+        added = [section, *(child for child in ordered if TEMPLATE_SECTIONS[child.name] == section.name)]
+        text = "".join(_skeleton(each, level + (each is not section), surroundings.template_body) for each in added)
         yield Proposal(
             _insertion(document, line, text),
             tuple(ResolvedFinding(_RULE, each.place, f'"{each.name}"') for each in added),
@@ -79,12 +79,12 @@ def _order(template: Body) -> list[str]:
     return order
 
 
-def _above_its_text(one: Missing, body: Body) -> tuple[int, int] | None:
+def _above_its_text(section: Missing, body: Body) -> tuple[int, int] | None:
     """The line of the text that a section's heading is missing from, and the heading's level."""
-    if one.name == "Primary Cause" and one.parent and one.parent.level < _DEEPEST:
-        block = _first_text(one.parent.blocks)
-        return (block.first, one.parent.level + 1) if block else None
-    if one.name == "Executive Summary" and (begins := _beginning(body)):
+    if section.name == "Primary Cause" and section.parent and section.parent.level < _DEEPEST:
+        block = _first_text(section.parent.blocks)
+        return (block.first, section.parent.level + 1) if block else None
+    if section.name == "Executive Summary" and (begins := _beginning(body)):
         level = next((each.level for each in body.walk() if each.name and not TEMPLATE_SECTIONS.get(each.name)), _TOP)
         return (begins.first, level) if level > 1 or begins in body.lead else None
     return None
@@ -104,42 +104,42 @@ def _first_text(blocks: Sequence[Block]) -> Block | None:
     return next((block for block in blocks if holds_text(block)), None)
 
 
-def _is_unclear(one: Missing, missing: Mapping[str, Missing]) -> bool:
+def _is_unclear(section: Missing, missing: Mapping[str, Missing]) -> bool:
     """True if text right below the parent may be this section's, and nothing tells."""
-    parent = one.parent
+    parent = section.parent
     if parent is None or _first_text(parent.blocks) is None or any(child.name for child in parent.children):
         return False
     return not (parent.name == "Root Cause Analysis" and "Primary Cause" in missing)
 
 
-def _around(one: Missing, body: Body, ranks: Mapping[str, int]) -> tuple[int, int] | None:
+def _around(section: Missing, body: Body, ranks: Mapping[str, int]) -> tuple[int, int] | None:
     """The line above which a section belongs, and the level of its heading; None where no level is left for it.
 
     It stands behind the nearest section that precedes it in the template, else before the nearest that follows, on that
     one's level, so that it takes nothing that stands there into itself; else at the end of its parent or of the text.
     """
-    scope = list(one.parent.walk())[1:] if one.parent else list(body.walk())
-    parent = TEMPLATE_SECTIONS[one.name]
+    scope = list(section.parent.walk())[1:] if section.parent else list(body.walk())
+    parent = TEMPLATE_SECTIONS[section.name]
     beside = [each for each in scope if each.name in ranks and TEMPLATE_SECTIONS[each.name or ""] == parent]
-    rank = ranks[one.name]
+    rank = ranks[section.name]
     if before := [each for each in beside if ranks[each.name or ""] < rank]:
         nearest = max(before, key=lambda each: (ranks[each.name or ""], each.line))
         return nearest.last + 1, nearest.level
     if beside:
         following = min(beside, key=lambda each: (ranks[each.name or ""], each.line))
         return following.line, following.level
-    if one.parent:
-        return (one.parent.last + 1, one.parent.level + 1) if one.parent.level < _DEEPEST else None
+    if section.parent:
+        return (section.parent.last + 1, section.parent.level + 1) if section.parent.level < _DEEPEST else None
     return body.first + len(body.lines), _TOP
 
 
-def _skeleton(one: Missing, level: int, template: Body) -> str:
+def _skeleton(section: Missing, level: int, template: Body) -> str:
     """The heading and the template's guidance, each below an empty line."""
-    known = template.find(one.name)
+    known = template.find(section.name)
     comments = [block.text.strip() for block in (known.blocks if known else ()) if block.kind is BlockKind.COMMENT]
     # One that is not closed would hide all that follows, and one to us is about the template.
     guidance = [text for text in comments if text.endswith("-->") and "postmortems:" not in text]
-    heading = f"{_marks(level)} {_words(one, template)}"
+    heading = f"{_marks(level)} {_words(section, template)}"
     return "".join(f"\n\n{part}" for part in (heading, *guidance))
 
 
@@ -147,9 +147,9 @@ def _marks(level: int) -> str:
     return "#" * min(level, _DEEPEST)
 
 
-def _words(one: Missing, template: Body) -> str:
-    known = template.find(one.name)
-    return _heading(known, template) if known else one.name
+def _words(section: Missing, template: Body) -> str:
+    known = template.find(section.name)
+    return _heading(known, template) if known else section.name
 
 
 def _heading(section: Section, template: Body) -> str:

@@ -74,7 +74,7 @@ class _Entry:
 
 def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each table or list, or each day in it, that surely is only out of order."""
-    if document.is_pattern or not any(one.rule == _RULE for one in document.postmortem.problems):
+    if document.is_pattern or not any(problem.rule == _RULE for problem in document.postmortem.problems):
         return
     written = _read(document, document.postmortem.body)
     edits = [
@@ -172,7 +172,7 @@ def _sorted(part: list[_Entry], document: Document) -> Edit | None:
     """
     times = [entry.event.at for entry in part if entry.event.at]
     about = {index for index, entry in enumerate(part) if entry.event.approximate}
-    order = _order(times, about, has_days=all(one.has_day for one in part))
+    order = _order(times, about, has_days=all(entry.has_day for entry in part))
     moved = [index for index, old in enumerate(order) if index != old]
     if not moved:
         return None
@@ -227,7 +227,11 @@ def _around(times: Sequence[datetime], about: set[int]) -> list[int]:
             return order
     order = [index for index in range(len(times)) if index not in too_low]
     for index in sorted(too_low, key=times.__getitem__):
-        earlier = [place for place, one in enumerate(order) if one not in about and times[one] <= times[index]]
+        earlier = [
+            place
+            for place, neighbour in enumerate(order)
+            if neighbour not in about and times[neighbour] <= times[index]
+        ]
         above = max(earlier, default=-1) + 1
         while above < len(order) and order[above] in about and times[order[above]] <= times[index]:
             above += 1
@@ -248,7 +252,7 @@ def _says_the_same(document: Document, written: WrittenTimeline, edits: Sequence
     """Whether the sorted timeline has the events that the written one has, and fewer that go back."""
     front = replace(document, data=rewritten(document.data, edits)).front
     after = _read(document, read_body(front.body, document.settings.synonyms))
-    bare = [sorted(map(_bare, one.events), key=repr) for one in (written, after)]
+    bare = [sorted(map(_bare, timeline.events), key=repr) for timeline in (written, after)]
     return bare[0] == bare[1] and len(_back(after.problems)) < len(_back(written.problems))
 
 
@@ -258,13 +262,13 @@ def _bare(event: Event) -> Event:
 
 
 def _back(problems: Sequence[Problem]) -> list[Problem]:
-    return [one for one in problems if one.rule == _RULE]
+    return [problem for problem in problems if problem.rule == _RULE]
 
 
 def _answered(edit: Edit, problems: Sequence[Problem]) -> Iterator[ResolvedFinding]:
-    for one in _back(problems):
-        if edit.place.line <= one.place.line <= edit.place.end_line:
-            yield ResolvedFinding(_RULE, one.place)
+    for problem in _back(problems):
+        if edit.place.line <= problem.place.line <= edit.place.end_line:
+            yield ResolvedFinding(_RULE, problem.place)
 
 
 FIX = Fix(

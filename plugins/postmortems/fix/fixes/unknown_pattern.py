@@ -49,7 +49,7 @@ def _named(values: Mapping[str, object]) -> Iterator[tuple[KeyPath, str]]:
 
 def _meant(name: str, ids_by_name: Mapping[str, set[str]]) -> str | None:
     """The one id whose own name or another is near; a slip that leads to two patterns leads to none."""
-    near = {one for known, ids in ids_by_name.items() if only_near(name, (known,)) for one in ids}
+    near = {meant for known, ids in ids_by_name.items() if only_near(name, (known,)) for meant in ids}
     return near.pop() if len(near) == 1 else None
 
 

@@ -58,8 +58,8 @@ class WrittenDay:
     def on(self, month: int, day: int, near: date | None) -> date | None:
         """The day with this month and day: in its own year, else in the year that brings it nearest to `near`."""
         years = [self.year] if self.year is not None else [near.year - 1, near.year, near.year + 1] if near else []
-        found = [made for year in years if (made := _date(year, month, day))]
-        return min(found, key=lambda one: abs((one - near).days)) if near and found else next(iter(found), None)
+        found = [known for year in years if (known := _date(year, month, day))]
+        return min(found, key=lambda known: abs((known - near).days)) if near and found else next(iter(found), None)
 
     def readings(self, near: date | None) -> list[date]:
         """Every day that it may be, those of month-first figures first, without doubles."""
