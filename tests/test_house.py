@@ -23,6 +23,8 @@ STILL_LARGER = {
     "settings.py": 367,
 }
 """Modules still to be made smaller, and the lines that none of them may exceed meanwhile. Nothing is added here."""
+STILL_OPEN = ("adopt/", "render/pages/", "pipeline.py", "read/cache_keys.py")
+"""Rooms in which loop variables may still be called `one`. Nothing is added here."""
 VAGUE = {"util", "utils", "helpers", "common", "manager", "misc"}
 
 
@@ -72,6 +74,25 @@ def test_no_module_imports_a_test(path: Path) -> None:
 def test_each_module_says_what_it_is(path: Path) -> None:
     code = (ROOT / path).read_text("utf-8")
     assert not code or ast.get_docstring(ast.parse(code))
+
+
+def loop_variables(path: Path) -> set[str]:
+    """The names that loops, comprehensions and lambdas of a file give to what they go through."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+        if isinstance(node, ast.For | ast.comprehension):
+            names |= {name.id for name in ast.walk(node.target) if isinstance(name, ast.Name)}
+        elif isinstance(node, ast.Lambda):
+            names |= {argument.arg for argument in node.args.args}
+    return names
+
+
+def test_loop_variables_say_what_they_hold() -> None:
+    called_one = [
+        path.relative_to("plugins/postmortems").as_posix() for path in MODULES if "one" in loop_variables(path)
+    ]
+    assert [path for path in called_one if not path.startswith(STILL_OPEN)] == []
+    assert [room for room in STILL_OPEN if not any(path.startswith(room) for path in called_one)] == []
 
 
 def test_each_file_that_the_architecture_names_is_there() -> None:

@@ -308,8 +308,8 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         settings = Settings.model_validate(known)
     except ValidationError as error:
         wrong = [
-            SettingProblem(_dotted(one["loc"], known), _said(one))
-            for one in error.errors(include_url=False, include_context=False)
+            SettingProblem(_dotted(problem["loc"], known), _said(problem))
+            for problem in error.errors(include_url=False, include_context=False)
         ]
         return Settings(), (*unknown, *wrong)
     strange = [

@@ -78,9 +78,7 @@ class Analysis:
 
     @cached_property
     def _dated_actions(self) -> Mapping[str, tuple[DatedAction, ...]]:
-        return {
-            postmortem.path: dated_actions(postmortem, self.settings, self.today) for postmortem in self.postmortems
-        }
+        return {document.path: dated_actions(document, self.settings, self.today) for document in self.postmortems}
 
     def actions_of(self, postmortem: Postmortem) -> tuple[DatedAction, ...]:
         """The action items of one postmortem with their due dates, in the order of the text."""

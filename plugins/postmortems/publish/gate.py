@@ -107,7 +107,6 @@ def _end_at_what_never_ends(run: Run) -> None:
         # MkDocs would walk there, and come back after hours or with a traceback, in a preview, too.
         places = ", ".join(map(escape_controls, run.corpus.endless[:3]))
         raise PluginError(f"postmortems: links to folders lead round or lead to too much: remove {places}")
-    for one in run.corpus.endless_pages():
-        raise PluginError(
-            f"postmortems: {escape_controls(one.place.path)}:{one.place.line}: {escape_controls(one.message)}"
-        )
+    for problem in run.corpus.endless_pages():
+        path, message = escape_controls(problem.place.path), escape_controls(problem.message)
+        raise PluginError(f"postmortems: {path}:{problem.place.line}: {message}")

@@ -40,7 +40,7 @@ def add_styles(config: MkDocsConfig, sheet: str) -> None:
 def add_extension(config: MkDocsConfig, extension: Extension) -> None:
     """Let our Markdown extension come last, in the place of that of an earlier build: a plugin for languages builds
     several times with one configuration."""
-    others = [one for one in config.markdown_extensions if not isinstance(one, type(extension))]
+    others = [other for other in config.markdown_extensions if not isinstance(other, type(extension))]
     config.markdown_extensions[:] = [*others, extension]  # type: ignore[list-item]
 
 
@@ -57,14 +57,14 @@ def defer_search_index(config: MkDocsConfig, script: str) -> None:
 
 
 def _load_first(config: MkDocsConfig, script: str) -> None:
-    others = [one for one in config.extra.get("polyfills", ()) if one != script]
+    others = [polyfill for polyfill in config.extra.get("polyfills", ()) if polyfill != script]
     config.extra["polyfills"] = [script, *others]
 
 
 def label_code_buttons(config: MkDocsConfig, script: str) -> None:
     """Load a script where the theme adds buttons to blocks of code; the script says why."""
     if {"content.code.copy", "content.code.select"} & set(config.theme.get("features", ())):
-        config.extra_javascript[:] = [script, *(one for one in config.extra_javascript if one != script)]
+        config.extra_javascript[:] = [script, *(other for other in config.extra_javascript if other != script)]
 
 
 def has_feature(config: MkDocsConfig, name: str) -> bool:

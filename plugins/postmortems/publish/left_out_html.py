@@ -25,7 +25,10 @@ class LeftOutHtml:
     """
 
     def __init__(self, findings: Iterable[Diagnostic], *, is_off: bool = False) -> None:
-        self._told = {(one.rule, one.place.path.rpartition("/timeline.json")[0] or one.place.path) for one in findings}
+        self._told = {
+            (finding.rule, finding.place.path.rpartition("/timeline.json")[0] or finding.place.path)
+            for finding in findings
+        }
         self._log = log.info if is_off else log.warning
         self._kept: set[str] = set()
 

@@ -51,7 +51,7 @@ def encryption_problem(config: MkDocsConfig, corpus: Corpus) -> str | None:
         return None
     if plugin.config.get("global_password") or "_global" in getattr(plugin, "setup", {}).get("level_keys", ()):
         return in_clear(["every page"])
-    paths = (*(one.path for one in corpus.postmortems), *(one.path for one in corpus.patterns))
+    paths = (*(postmortem.path for postmortem in corpus.postmortems), *(pattern.path for pattern in corpus.patterns))
     locked = [path for path in paths if path not in corpus.left_out and _is_locked(Path(config.docs_dir), path)]
     return in_clear(locked) if locked else None
 

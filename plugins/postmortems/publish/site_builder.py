@@ -247,5 +247,5 @@ class SiteBuilder:
         # What lies beside a page and has none of its own: a postmortem's timeline.json and artifacts, the register.
         own = f"{folder}/" if name == "postmortem.md" else uri
         also = corpus.register_path if uri == f"{corpus.folder}/index.md" else uri
-        here = [one for one in self.run.diagnostics if one.place.path.startswith((own, also))]
+        here = [diagnostic for diagnostic in self.run.diagnostics if diagnostic.place.path.startswith((own, also))]
         return str(banner(here, shown))

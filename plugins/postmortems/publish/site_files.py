@@ -125,13 +125,15 @@ def templates(files: Files, config: MkDocsConfig) -> list[File]:
 def _drop_unread(files: Files, corpus: Corpus) -> list[str]:
     """MkDocs follows links out of the docs folder and would publish what is there, and gives up at a file that it
     cannot open. Of a postmortem or pattern it gets our reading. What a browser would run is no part of a site."""
-    unread = {one.place.path for one in corpus.problems if one.rule == "unreadable-file"}
+    unread = {problem.place.path for problem in corpus.problems if problem.rule == "unreadable-file"}
     # A link that leads out is no file of the docs folder; a text may lead out, too.
-    outside = {one.place.path for one in corpus.problems if one.rule == "path-leaves-the-folder"}
+    outside = {problem.place.path for problem in corpus.problems if problem.rule == "path-leaves-the-folder"}
     unread |= outside - corpus.files
     # What a browser would run, whatever the level of the rule that says so.
-    unread |= {one.place.path for one in corpus.problems if one.rule == "active-artifact" and one.level is None}
-    unread -= {*corpus.by_path, *(one.path for one in corpus.patterns)}
+    unread |= {
+        problem.place.path for problem in corpus.problems if problem.rule == "active-artifact" and problem.level is None
+    }
+    unread -= {*corpus.by_path, *(pattern.path for pattern in corpus.patterns)}
     dropped = [file for file in files if _is_below(file.src_uri, unread)]
     for file in dropped:
         files.remove(file)

@@ -227,11 +227,7 @@ def _around(times: Sequence[datetime], about: set[int]) -> list[int]:
             return order
     order = [index for index in range(len(times)) if index not in too_low]
     for index in sorted(too_low, key=times.__getitem__):
-        earlier = [
-            place
-            for place, neighbour in enumerate(order)
-            if neighbour not in about and times[neighbour] <= times[index]
-        ]
+        earlier = [place for place, old in enumerate(order) if old not in about and times[old] <= times[index]]
         above = max(earlier, default=-1) + 1
         while above < len(order) and order[above] in about and times[order[above]] <= times[index]:
             above += 1

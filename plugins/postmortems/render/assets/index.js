@@ -17,7 +17,7 @@
    * @typedef {{ incidents: Incident[], show: (found: Set<Incident> | null) => string }} List
    *
    * What a group, or the free text, asks for.
-   * @typedef {{ group: string, holds: (one: Incident) => boolean }} Condition
+   * @typedef {{ group: string, holds: (incident: Incident) => boolean }} Condition
    */
 
   /** @returns {any} */
@@ -34,10 +34,10 @@
   const field = form.elements.text;
   const said = first(".pm-count");
   const choices = all("[type=checkbox]", form);
-  const choiceOf = new Map(choices.map((one) => [`${one.name}=${one.value}`, one]));
-  const groups = new Set(all("[data-group]").map((one) => one.dataset.group));
-  const numbers = new Map(choices.map((one) => [one, first(".pm-n", one.parentElement)]));
-  const atFirst = new Map([said, ...numbers.values()].map((one) => [one, one.textContent]));
+  const choiceOf = new Map(choices.map((choice) => [`${choice.name}=${choice.value}`, choice]));
+  const groups = new Set(all("[data-group]").map((field) => field.dataset.group));
+  const numbers = new Map(choices.map((choice) => [choice, first(".pm-n", choice.parentElement)]));
+  const atFirst = new Map([said, ...numbers.values()].map((element) => [element, element.textContent]));
   const marks = all(".pm-mark:not([data-tally])");
   const tallies = all("[data-tally]").map((element) => {
     const label = first("title", element) ?? element;
@@ -69,12 +69,12 @@
     if (location.search === followed) return;
     followed = location.search;
     const asked = new URLSearchParams(followed);
-    for (const one of choices) one.checked = asked.has(one.name, one.value);
+    for (const choice of choices) choice.checked = asked.has(choice.name, choice.value);
     field.value = asked.get("text") ?? "";
     missing = [...asked].filter((pair) => groups.has(pair[0]) && !choiceOf.has(pair.join("=")));
-    for (const one of all(".pm-fmore :checked")) {
-      const more = one.closest("details");
-      more.before(one.parentElement);
+    for (const choice of all(".pm-fmore :checked")) {
+      const more = choice.closest("details");
+      more.before(choice.parentElement);
       first("summary", more).textContent = `${all(".pm-filter", more).length} more`;
     }
     answer();
@@ -115,20 +115,21 @@
     return [...Map.groupBy(wanted(), ([name]) => name)].map(([group, pairs]) => {
       const those = pairs.map((pair) => choiceOf.get(pair.join("=")));
       const terms = fold(pairs[0][1]).trim().split(/\s+/);
-      const isText = (one) => terms.every((term) => one.text.includes(term));
-      return { group, holds: group === "text" ? isText : (one) => those.some((choice) => one.choices.has(choice)) };
+      const isText = (incident) => terms.every((term) => incident.text.includes(term));
+      const isChosen = (incident) => those.some((choice) => incident.choices.has(choice));
+      return { group, holds: group === "text" ? isText : isChosen };
     });
   }
 
   /** @returns {[Set<Incident>, Map<any, number>]} what is found, and what each choice leaves of the other groups */
   function judge(incidents, asked) {
     const found = new Set();
-    const left = new Map(choices.map((one) => [one, 0]));
-    for (const one of incidents) {
-      const [failed, another] = asked.filter(({ holds }) => !holds(one));
+    const left = new Map(choices.map((choice) => [choice, 0]));
+    for (const incident of incidents) {
+      const [failed, another] = asked.filter(({ holds }) => !holds(incident));
       if (another) continue;
-      if (!failed) found.add(one);
-      for (const choice of one.choices) {
+      if (!failed) found.add(incident);
+      for (const choice of incident.choices) {
         if (!failed || failed.group === choice.name) left.set(choice, left.get(choice) + 1);
       }
     }
@@ -142,13 +143,13 @@
       choice.parentElement.classList.toggle("is-none", left.get(choice) === 0);
     }
     first(".pm-nothing").hidden = !found || found.size > 0;
-    first(".pm-missing").textContent = missing.map((one) => `None here has the ${one.join(" “")}”.`).join(" ");
+    first(".pm-missing").textContent = missing.map((pair) => `None here has the ${pair.join(" “")}”.`).join(" ");
     const query = `${new URLSearchParams(wanted())}`;
     for (const link of all(".pm-years a, .pm-part__more, a[data-tally]")) {
       const [, path, anchor] = /^([^?#]*)[^#]*(.*)$/.exec(link.getAttribute("href"));
       link.setAttribute("href", path + (query && `?${query}`) + anchor);
     }
-    const paths = new Set([...(found ?? [])].map((one) => one.path));
+    const paths = new Set([...(found ?? [])].map((incident) => incident.path));
     for (const mark of marks) {
       stepBack(mark, Boolean(found) && !paths.has(pathOf(mark)));
     }
@@ -165,10 +166,10 @@
   /** Numbers and cells in pictures, each of a lane and a period (charts/tally.py). */
   function count(found) {
     const counts = new Map();
-    for (const one of found ?? []) {
-      const severity = [...one.choices].find((choice) => choice.name === "severity")?.value;
-      for (const lane of one.drawn ? ["*", lanes.has(severity) ? severity : "Other"] : []) {
-        for (const period of ["", one.month.slice(0, 4), one.month]) {
+    for (const incident of found ?? []) {
+      const severity = [...incident.choices].find((choice) => choice.name === "severity")?.value;
+      for (const lane of incident.drawn ? ["*", lanes.has(severity) ? severity : "Other"] : []) {
+        for (const period of ["", incident.month.slice(0, 4), incident.month]) {
           counts.set(`${lane}|${period}`, (counts.get(`${lane}|${period}`) ?? 0) + 1);
         }
       }
@@ -241,8 +242,8 @@
       clearTimeout(pause);
       pause = setTimeout(lead, 150, true);
     } else if (target.type === "search") {
-      for (const one of all(".pm-filter", target.parentElement)) {
-        one.hidden = !fold(one.textContent).includes(fold(target.value.trim()));
+      for (const option of all(".pm-filter", target.parentElement)) {
+        option.hidden = !fold(option.textContent).includes(fold(target.value.trim()));
       }
     }
   });

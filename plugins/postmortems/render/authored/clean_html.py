@@ -114,7 +114,7 @@ def _filter(element: str, name: str, value: str, *, diagrams: bool) -> str | Non
     if name == "src" and element == "img" and loads_from_outside(value):
         return _OUTSIDE + value.strip()
     if name == "class" and not diagrams and "mermaid" in value:
-        value = " ".join(one for one in value.split() if one != "mermaid")
+        value = " ".join(name for name in value.split() if name != "mermaid")
         if not value:
             return None
     return attribute_value(element, name, value)

@@ -58,7 +58,7 @@ def drawn_parts(
         parts[PROGRESS] = pieces_of(build_progress(progress, today))
     anchors = action_anchors(postmortem)
     for key, (first, last) in action_spans(postmortem).items():
-        mine = [one for one in dated_actions if first <= one.item.first <= last]
+        mine = [action for action in dated_actions if first <= action.item.first <= last]
         parts[key] = pieces_of(build_actions(mine, anchors)) if mine else ("",)
     return parts
 

@@ -22,7 +22,7 @@ def mark_of(family: str, settings: Settings) -> str:
 
 def leading_mark(postmortem: Postmortem, context: PageContext) -> str:
     """The mark of an incident in a picture: that of the first of its patterns that has a page."""
-    for one in postmortem.front_matter.patterns:
-        if pattern := context.corpus.pattern_by_id.get(one.pattern):
+    for occurrence in postmortem.front_matter.patterns:
+        if pattern := context.corpus.pattern_by_id.get(occurrence.pattern):
             return mark_of(pattern.family, context.settings) or NEUTRAL
     return NEUTRAL

@@ -72,4 +72,4 @@ def _paint(body: str, tokens: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 def _resolved(value: str, tokens: dict[str, str]) -> str:
     """A value without variables."""
-    return _VARIABLE.sub(lambda one: tokens.get(one[1], "currentColor"), value)
+    return _VARIABLE.sub(lambda match: tokens.get(match[1], "currentColor"), value)

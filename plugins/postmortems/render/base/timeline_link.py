@@ -34,7 +34,7 @@ def timeline_link(
     """
     if len(members) < 2:
         return None
-    counted = sum(one.is_incident for one in members)
+    counted = sum(postmortem.is_incident for postmortem in members)
     words = " and ".join(filter(None, (count_words(counted, "incident") if counted else "", apart_words(members))))
     wanted = tuple(asked)
     return TimelineLink(

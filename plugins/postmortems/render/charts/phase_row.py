@@ -72,6 +72,6 @@ class PhaseRow:
         On the dark segments it is white; elsewhere it has the colour of text.
         """
         segments = self.layout.segments
-        kind = next((one.kind for one in segments if one.begin <= target <= one.end), PhaseKind.UNKNOWN)
+        kind = next((segment.kind for segment in segments if segment.begin <= target <= segment.end), PhaseKind.UNKNOWN)
         on = " pm-target--on" if kind in {PhaseKind.UNSEEN, PhaseKind.RESPONDING} else ""
         return vertical(f"pm-target{on}", x, self.top, self.bottom) + vertical("pm-target", x, self.bottom, foot)

@@ -43,17 +43,17 @@ class ActionRecord(TypedDict):
     dropped_because: Annotated[str | None, Field(description="Why it will not be done")]
 
 
-def action_records(one: Postmortem, context: PageContext, url: Callable[[str], str]) -> Iterator[ActionRecord]:
+def action_records(postmortem: Postmortem, context: PageContext, url: Callable[[str], str]) -> Iterator[ActionRecord]:
     """The records of a postmortem's action items, in the order of its text."""
-    if not one.actions.items:
+    if not postmortem.actions.items:
         return
-    page = url(context.addresses.postmortem(one))
-    for standing, name in zip(context.analysis.actions_of(one), action_ids(one), strict=True):
+    page = url(context.addresses.postmortem(postmortem))
+    for standing, name in zip(context.analysis.actions_of(postmortem), action_ids(postmortem), strict=True):
         item = standing.item
         record: ActionRecord = {
             "id": name,
-            "postmortem": one.id,
-            "severity": one.front_matter.severity,
+            "postmortem": postmortem.id,
+            "severity": postmortem.front_matter.severity,
             "url": f"{page}#{action_anchor(name)}",
             "text": plain_words(item.text),
             "state": item.state.value,

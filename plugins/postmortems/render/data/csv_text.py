@@ -51,7 +51,7 @@ def _cell(value: Any) -> object:
     return guarded(_BETWEEN.join(map(_listed, value))) if isinstance(value, list) else value
 
 
-def _listed(one: str | Mapping[str, str | None]) -> str:
-    if isinstance(one, str):
-        return one
-    return f"{one['id']}:{role}" if (role := one.get("role")) else str(one["id"])
+def _listed(item: str | Mapping[str, str | None]) -> str:
+    if isinstance(item, str):
+        return item
+    return f"{item['id']}:{role}" if (role := item.get("role")) else str(item["id"])

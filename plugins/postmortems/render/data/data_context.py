@@ -52,20 +52,20 @@ class DataContext:
         """A record of each postmortem, newest first."""
         return tuple(self._records.values())
 
-    def record(self, one: Postmortem) -> PostmortemRecord:
+    def record(self, postmortem: Postmortem) -> PostmortemRecord:
         """The record of one postmortem."""
-        return self._records[one.path]
+        return self._records[postmortem.path]
 
     @cached_property
     def actions(self) -> tuple[ActionRecord, ...]:
         """A record of each action item: those of the newest postmortem first, in the order of its text."""
         return tuple(
             record
-            for one in self.pages.analysis.postmortems[::-1]
-            for record in action_records(one, self.pages, self.url)
+            for postmortem in self.pages.analysis.postmortems[::-1]
+            for record in action_records(postmortem, self.pages, self.url)
         )
 
     @cached_property
     def _records(self) -> Mapping[str, PostmortemRecord]:
         newest_first = self.pages.analysis.postmortems[::-1]
-        return {one.path: postmortem_record(one, self.pages, self.url) for one in newest_first}
+        return {postmortem.path: postmortem_record(postmortem, self.pages, self.url) for postmortem in newest_first}

@@ -36,7 +36,9 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def feed_xml(data_context: DataContext) -> str:
     """The text of the file. Drafts are left out, and so is what has no date at all."""
     dated = [
-        (moment, one) for one in data_context.pages.corpus.postmortems if (moment := _updated(one)) and _is_out(one)
+        (moment, postmortem)
+        for postmortem in data_context.pages.corpus.postmortems
+        if (moment := _updated(postmortem)) and _is_out(postmortem)
     ]
     dated.sort(key=lambda pair: (pair[0], pair[1].chronology), reverse=True)
     newest = dated[0][0] if dated else _midnight(data_context.pages.analysis.today)
@@ -50,71 +52,83 @@ def feed_xml(data_context: DataContext) -> str:
     Xml.SubElement(feed, "link", home)
     _add(Xml.SubElement(feed, "author"), "name", data_context.site_name)
     _add(feed, "generator", "mkdocs-postmortems")
-    for moment, one in dated[:MOST]:
-        feed.append(_entry(one, moment, data_context))
+    for moment, postmortem in dated[:MOST]:
+        feed.append(_entry(postmortem, moment, data_context))
     Xml.indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(feed, encoding="unicode") + "\n"
 
 
-def _entry(one: Postmortem, moment: datetime, data_context: DataContext) -> Xml.Element:
-    matter, context = one.front_matter, data_context.pages
+def _entry(postmortem: Postmortem, moment: datetime, data_context: DataContext) -> Xml.Element:
+    matter, context = postmortem.front_matter, data_context.pages
     entry = Xml.Element("entry")
-    _add(entry, "id", f"{_TAG}{data_context.site_id}/{quote(one.id)}")
-    _add(entry, "title", one.title)
-    page = {"rel": "alternate", "type": "text/html", "href": data_context.url(context.addresses.postmortem(one))}
+    _add(entry, "id", f"{_TAG}{data_context.site_id}/{quote(postmortem.id)}")
+    _add(entry, "title", postmortem.title)
+    page = {"rel": "alternate", "type": "text/html", "href": data_context.url(context.addresses.postmortem(postmortem))}
     Xml.SubElement(entry, "link", page)
     _add(entry, "updated", moment_text(moment))
     if matter.published_on:
         _add(entry, "published", moment_text(_midnight(matter.published_on)))
     if matter.owner:
         _add(Xml.SubElement(entry, "author"), "name", matter.owner)
-    for term, label in dict(_categories(one, data_context)).items():
+    for term, label in dict(_categories(postmortem, data_context)).items():
         Xml.SubElement(entry, "category", {"term": _legal(term), "label": _legal(label)})
-    summary = _add(entry, "summary", str(_summary(one, data_context)))
+    summary = _add(entry, "summary", str(_summary(postmortem, data_context)))
     summary.set("type", "html")
     return entry
 
 
-def _summary(one: Postmortem, data_context: DataContext) -> str:
+def _summary(postmortem: Postmortem, data_context: DataContext) -> str:
     """The content of an entry, as safe HTML."""
-    matter, context = one.front_matter, data_context.pages
-    lengths = context.analysis.durations_of(one)
+    matter, context = postmortem.front_matter, data_context.pages
+    lengths = context.analysis.durations_of(postmortem)
     facts = [matter.severity or "severity unknown"]
     if matter.kind is not IncidentKind.INCIDENT:
         facts.append(matter.kind.value)
-    facts += [day_words(one.day) if one.day else "day unknown", lasted_words(lengths), detected_words(lengths)]
+    facts += [
+        day_words(postmortem.day) if postmortem.day else "day unknown",
+        lasted_words(lengths),
+        detected_words(lengths),
+    ]
     patterns = [
         (
             record["title"],
             data_context.url(context.addresses.pattern(record["id"])) if record["family"] is not None else "",
         )
-        for record in data_context.record(one)["patterns"]
+        for record in data_context.record(postmortem)["patterns"]
     ]
-    causes = [(name, words) for name, words in (("Root cause", one.root_cause), ("Trigger", matter.trigger)) if words]
+    causes = [
+        (name, words) for name, words in (("Root cause", postmortem.root_cause), ("Trigger", matter.trigger)) if words
+    ]
     return render(
-        "data/entry.html", facts=facts, summary=data_context.record(one)["summary"], causes=causes, patterns=patterns
+        "data/entry.html",
+        facts=facts,
+        summary=data_context.record(postmortem)["summary"],
+        causes=causes,
+        patterns=patterns,
     )
 
 
-def _categories(one: Postmortem, data_context: DataContext) -> Iterator[tuple[str, str]]:
-    record = data_context.record(one)
+def _categories(postmortem: Postmortem, data_context: DataContext) -> Iterator[tuple[str, str]]:
+    record = data_context.record(postmortem)
     if record["severity"]:
         yield record["severity"], record["severity"]
     yield from ((pattern["id"], pattern["title"]) for pattern in record["patterns"])
     yield from ((slug(name), name) for name in record["services"])
 
 
-def _is_out(one: Postmortem) -> bool:
-    return one.front_matter.status is Status.PUBLISHED
+def _is_out(postmortem: Postmortem) -> bool:
+    return postmortem.front_matter.status is Status.PUBLISHED
 
 
-def _updated(one: Postmortem) -> datetime | None:
+def _updated(postmortem: Postmortem) -> datetime | None:
     """When a postmortem became what it is: published, else resolved, mitigated, detected, begun."""
-    matter = one.front_matter
+    matter = postmortem.front_matter
     if matter.published_on:
         return _midnight(matter.published_on)
     moments = (matter.resolved_at, matter.mitigated_at, matter.detected_at, matter.started_at)
-    return next((moment for moment in moments if moment), None) or (_midnight(one.day) if one.day else None)
+    return next((moment for moment in moments if moment), None) or (
+        _midnight(postmortem.day) if postmortem.day else None
+    )
 
 
 def _midnight(day: date) -> datetime:

@@ -25,7 +25,7 @@ def front_matter_schema(corpus: Corpus, settings: Settings) -> dict[str, Any]:
     properties["severity"] = _choice(settings.severities) | {"description": properties["severity"]["description"]}
     definitions = {name: _untitled(shape) for name, shape in declared["$defs"].items()}
     if corpus.patterns:
-        ids = _choice(one.id for one in corpus.patterns)
+        ids = _choice(pattern.id for pattern in corpus.patterns)
         definitions["Occurrence"]["properties"]["pattern"] = ids
         properties["patterns"]["items"]["anyOf"][0] = ids
     host = {key: {"description": "A key of MkDocs or Material, passed through"} for key in HOST_KEYS}
@@ -57,12 +57,12 @@ def _written(shape: dict[str, Any]) -> dict[str, Any]:
 def _untitled(shape: Any) -> Any:
     """A schema without the titles that repeat names, and the defaults that no author means."""
     if isinstance(shape, list):
-        return [_untitled(one) for one in shape]
+        return [_untitled(item) for item in shape]
     if not isinstance(shape, dict):
         return shape
     # Among the properties of a thing `title` is one of them.
     return {
-        key: {name: _untitled(one) for name, one in value.items()} if key == "properties" else _untitled(value)
+        key: {name: _untitled(item) for name, item in value.items()} if key == "properties" else _untitled(value)
         for key, value in shape.items()
         if key not in ("title", "default")
     }

@@ -107,27 +107,27 @@ def index_json(data_context: DataContext) -> str:
     context = data_context.pages
     settings, analysis = context.settings, context.analysis
     newest_first = analysis.postmortems[::-1]
-    severities = _places(settings.severities, (one.front_matter.severity for one in newest_first))
+    severities = _places(settings.severities, (postmortem.front_matter.severity for postmortem in newest_first))
     owners = _places(map(analysis.owner_name, newest_first))
-    causes = _places(one.root_cause for one in newest_first)
+    causes = _places(postmortem.root_cause for postmortem in newest_first)
     patterns = _places(analysis.occurrences)
-    families = _places(settings.families, (one.family for one in context.corpus.patterns))
+    families = _places(settings.families, (pattern.family for pattern in context.corpus.patterns))
     services = _places(analysis.services)
     pages = context.corpus.pattern_by_id
 
-    def row(one: Postmortem, record: PostmortemRecord) -> Row:
-        matter = one.front_matter
+    def row(postmortem: Postmortem, record: PostmortemRecord) -> Row:
+        matter = postmortem.front_matter
         return Row(
-            id=one.id,
+            id=postmortem.id,
             title=record["title"],
             day=record["day"],
             severity=severities.get(matter.severity or ""),
             status=_STATUSES.get(matter.status) if matter.status else None,
             kind=_KINDS[matter.kind],
             services=tuple(dict.fromkeys(services[slug(name)] for name in matter.services)),
-            owner=owners.get(analysis.owner_name(one) or ""),
+            owner=owners.get(analysis.owner_name(postmortem) or ""),
             patterns=tuple(patterns[found["id"]] for found in record["patterns"]),
-            root_cause=causes.get(one.root_cause or ""),
+            root_cause=causes.get(postmortem.root_cause or ""),
             trigger=record["trigger"],
             to_detect_seconds=record["to_detect_seconds"],
             to_mitigate_seconds=record["to_mitigate_seconds"],
@@ -146,11 +146,11 @@ def index_json(data_context: DataContext) -> str:
         address=f"{folder}/{{id}}/" if context.addresses.directory_urls else f"{folder}/{{id}}/index.html",
         fields=list(Row._fields),
         severities=list(severities),
-        statuses=[one.value for one in Status],
-        kinds=[one.value for one in IncidentKind],
+        statuses=[status.value for status in Status],
+        kinds=[kind.value for kind in IncidentKind],
         families=list(families),
         patterns=[_named(name, pages.get(name), families) for name in patterns],
-        services=[NamedService(one.slug, one.name) for one in analysis.services.values()],
+        services=[NamedService(service.slug, service.name) for service in analysis.services.values()],
         owners=list(owners),
         root_causes=list(causes),
     )

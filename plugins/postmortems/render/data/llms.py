@@ -47,10 +47,10 @@ def _lines(data_context: DataContext) -> Iterator[str]:
         yield f"Below stand the newest {len(newest)} postmortems; the index has all."
     if corpus.patterns:
         yield from ("", "## Patterns", "")
-        yield from (_pattern(one, data_context) for one in corpus.patterns)
+        yield from (_pattern(pattern, data_context) for pattern in corpus.patterns)
     if newest:
         yield from ("", "## Postmortems", "")
-        yield from (_postmortem(one, data_context) for one in newest)
+        yield from (_postmortem(postmortem, data_context) for postmortem in newest)
     yield from ("", "## Data", "")
     yield _link("Index", data_context.url(index.FILE), "every postmortem in a few words, as compact JSON")
     yield _link("Postmortems", data_context.url(f"{lists.POSTMORTEMS}.json"), "what is known of each, as JSON")
@@ -60,25 +60,27 @@ def _lines(data_context: DataContext) -> Iterator[str]:
     yield _link("Metrics", data_context.url(metrics_file.FILE), "the figures of all incidents, as JSON")
 
 
-def _pattern(one: Pattern, data_context: DataContext) -> str:
-    found = data_context.pages.analysis.occurrences.get(one.id)
-    seen = f"{one.family}, {count_words(len(found.counted) if found else 0, 'incident')}"
-    words = one.description or opening(one.body.blocks())
-    return _link(one.title, data_context.url(data_context.pages.addresses.pattern(one.id)), f"{seen}. {words or ''}")
+def _pattern(pattern: Pattern, data_context: DataContext) -> str:
+    found = data_context.pages.analysis.occurrences.get(pattern.id)
+    seen = f"{pattern.family}, {count_words(len(found.counted) if found else 0, 'incident')}"
+    words = pattern.description or opening(pattern.body.blocks())
+    return _link(
+        pattern.title, data_context.url(data_context.pages.addresses.pattern(pattern.id)), f"{seen}. {words or ''}"
+    )
 
 
-def _postmortem(one: Postmortem, data_context: DataContext) -> str:
-    record, lengths = data_context.record(one), data_context.pages.analysis.durations_of(one)
+def _postmortem(postmortem: Postmortem, data_context: DataContext) -> str:
+    record, lengths = data_context.record(postmortem), data_context.pages.analysis.durations_of(postmortem)
     severity, owner = record["severity"] or "severity unknown", record["owner"]
-    facts = [severity, day_words(one.day) if one.day else "day unknown", *([owner] if owner else [])]
+    facts = [severity, day_words(postmortem.day) if postmortem.day else "day unknown", *([owner] if owner else [])]
     facts += [detected_words(lengths), lasted_words(lengths)]
-    if not one.is_incident:
-        facts.insert(0, str(one.front_matter.kind).replace("-", " "))
+    if not postmortem.is_incident:
+        facts.insert(0, str(postmortem.front_matter.kind).replace("-", " "))
     causes = (("Root cause", record["root_cause"]), ("Trigger", record["trigger"]))
     told = [", ".join(facts), *(f"{name}: {words}" for name, words in causes if words)]
     if record["patterns"]:
         told.append(f"Patterns: {', '.join(pattern['id'] for pattern in record['patterns'])}")
-    return _link(one.title, record["url"], ". ".join(told))
+    return _link(postmortem.title, record["url"], ". ".join(told))
 
 
 def _link(title: str, url: str, words: str) -> str:

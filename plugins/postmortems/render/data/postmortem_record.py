@@ -97,27 +97,27 @@ class PostmortemRecord(TypedDict):
     unknown_actions: Annotated[Count, Field(description="Of how many the closure is not public")]
 
 
-def postmortem_record(one: Postmortem, context: PageContext, url: Callable[[str], str]) -> PostmortemRecord:
+def postmortem_record(postmortem: Postmortem, context: PageContext, url: Callable[[str], str]) -> PostmortemRecord:
     """The record of one postmortem; `url` makes an address on the site one for the file."""
     matter, lengths, progress = (
-        one.front_matter,
-        context.analysis.durations_of(one),
-        context.analysis.action_counts_of(one),
+        postmortem.front_matter,
+        context.analysis.durations_of(postmortem),
+        context.analysis.action_counts_of(postmortem),
     )
     services = (context.analysis.services[slug(name)].name for name in matter.services)
     return {
-        "id": one.id,
-        "url": url(context.addresses.postmortem(one)),
-        "path": one.path,
-        "title": one.title,
-        "summary": first_sentence(one),
+        "id": postmortem.id,
+        "url": url(context.addresses.postmortem(postmortem)),
+        "path": postmortem.path,
+        "title": postmortem.title,
+        "summary": first_sentence(postmortem),
         "status": matter.status.value if matter.status else None,
         "severity": matter.severity,
         "kind": matter.kind.value,
         "services": list(dict.fromkeys(services)),
-        "owner": context.analysis.owner_name(one),
+        "owner": context.analysis.owner_name(postmortem),
         "authors": list(matter.authors),
-        "day": day_text(one.day),
+        "day": day_text(postmortem.day),
         "started_at": moment_text(matter.started_at),
         "detected_at": moment_text(matter.detected_at),
         "mitigated_at": moment_text(matter.mitigated_at),
@@ -130,7 +130,7 @@ def postmortem_record(one: Postmortem, context: PageContext, url: Callable[[str]
         "target_source": lengths.target_source.value if lengths.target_source else None,
         "over_target_seconds": seconds(lengths.over_target),
         "detected_by": matter.detected_by.value if matter.detected_by else None,
-        "root_cause": one.root_cause,
+        "root_cause": postmortem.root_cause,
         "trigger": matter.trigger,
         "patterns": _patterns(matter.patterns, context),
         "repeat_of": list(matter.repeat_of),
@@ -148,13 +148,13 @@ def postmortem_record(one: Postmortem, context: PageContext, url: Callable[[str]
 
 def _patterns(named: tuple[Occurrence, ...], context: PageContext) -> list[PatternRecord]:
     found: dict[str, PatternRecord] = {}
-    for one in named:
-        if one.pattern not in found:
-            page = context.corpus.pattern_by_id.get(one.pattern)
-            found[one.pattern] = PatternRecord(
-                id=one.pattern,
-                title=page.title if page else one.pattern,
+    for occurrence in named:
+        if occurrence.pattern not in found:
+            page = context.corpus.pattern_by_id.get(occurrence.pattern)
+            found[occurrence.pattern] = PatternRecord(
+                id=occurrence.pattern,
+                title=page.title if page else occurrence.pattern,
                 family=page.family if page else None,
-                role=one.role.value if one.role else None,
+                role=occurrence.role.value if occurrence.role else None,
             )
     return list(found.values())

@@ -47,7 +47,7 @@ def duration_words(length: timedelta | None) -> str:
 
 def apart_words(postmortems: Iterable[Postmortem]) -> str:
     """The postmortems that no figure counts: `2 near misses and 1 drill`; empty where it counts all."""
-    kinds = Counter(one.front_matter.kind for one in postmortems)
+    kinds = Counter(postmortem.front_matter.kind for postmortem in postmortems)
     near, drills = kinds[IncidentKind.NEAR_MISS], kinds[IncidentKind.DRILL]
     parts = [count_words(near, "near miss", "near misses")] * bool(near) + [count_words(drills, "drill")] * bool(drills)
     return " and ".join(parts)

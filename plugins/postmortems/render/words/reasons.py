@@ -33,11 +33,11 @@ def reason_words(reasons: Iterable[Reason], patterns: Mapping[str, Pattern]) -> 
     """The reasons in words, strongest first. Patterns are called by the titles of their pages."""
     return tuple(
         ReasonWords(
-            _LEADS[one.kind][len(one.values) > 1],
-            listed(_value_words(one.kind, value, patterns) for value in one.values[:_MOST_VALUES]),
+            _LEADS[reason.kind][len(reason.values) > 1],
+            listed(_value_words(reason.kind, value, patterns) for value in reason.values[:_MOST_VALUES]),
         )
-        for one in reasons
-        if one.values
+        for reason in reasons
+        if reason.values
     )
 
 
