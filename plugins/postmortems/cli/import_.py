@@ -121,10 +121,10 @@ def _plan(
 ) -> Plan:
     shown = listed(os.path.relpath(source) for source in sources)
     if not files and files.left_out:
-        refuse(*(f"{one.source}: {one.reason}" for one in files.left_out))
+        refuse(*(f"{record.source}: {record.reason}" for record in files.left_out))
     given = Given(files, settings, first_commits(files.root), severities, names)
     try:
-        source = next(one for one in SOURCES if chosen == one.NAME) if chosen else source_of(given)
+        source = next(source for source in SOURCES if chosen == source.NAME) if chosen else source_of(given)
     except UnrecognisedError as error:
         refuse(f"{shown}: {error}")
     plan = make_plan(

@@ -73,9 +73,9 @@ def _listed(place: Path, below: str) -> tuple[list[str], list[NoRecord]]:
     tree = list_files(place)
     prefix = f"{below}/" if below else ""
     problems = [
-        NoRecord(f"{prefix}{one.place.path}", one.message)
-        for one in tree.problems
-        if PurePosixPath(one.place.path).name.casefold() != ".git"
+        NoRecord(f"{prefix}{problem.place.path}", problem.message)
+        for problem in tree.problems
+        if PurePosixPath(problem.place.path).name.casefold() != ".git"
     ]
     outside = [NoRecord(f"{prefix}{path}", "the link leads out of the folder") for path in tree.outside]
     return [f"{prefix}{path}" for path in tree.files], [*problems, *outside]
