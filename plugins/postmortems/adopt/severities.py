@@ -19,12 +19,16 @@ def find_severity(document: Document, table: Mapping[str, str]) -> tuple[Value, 
         word = _END.split(one.value, maxsplit=1)[0].strip()[:_LONGEST]
         if not word or len(word.split()) > 3:
             continue
-        scale = tuple(document.settings.severities)
-        if mapped := _named(word, {name: name for name in scale} | dict(table)):
-            return stated(mapped, one.origin), word
-        proposed = proposed_severity(word, scale)
-        return (derived(proposed, f'{one.origin}: "{word}"') if proposed else UNKNOWN_VALUE), word
+        return severity_value(word, one.origin, tuple(document.settings.severities), table), word
     return UNKNOWN_VALUE, ""
+
+
+def severity_value(word: str, origin: str, scale: Sequence[str], table: Mapping[str, str]) -> Value:
+    """What a word means on the scale: as it says itself, as a table says, or as it is proposed."""
+    if mapped := _named(word, {name: name for name in scale} | dict(table)):
+        return stated(mapped, origin)
+    proposed = proposed_severity(word, scale)
+    return derived(proposed, f'{origin}: "{word}"') if proposed else UNKNOWN_VALUE
 
 
 def proposed_severity(word: str, scale: Sequence[str]) -> str:

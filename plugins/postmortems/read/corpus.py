@@ -141,9 +141,12 @@ def read_template(docs: Path) -> tuple[str, tuple[Problem, ...]]:
         if problem is None and no_text is None:
             return source.text, ()
         problems = tuple(filter(None, (problem or no_text,)))
-    return package_files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text(
-        "utf-8"
-    ), problems
+    return packaged_template(), problems
+
+
+def packaged_template() -> str:
+    """The template that ships with the package."""
+    return package_files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text("utf-8")
 
 
 def _opened(tree: Tree, paths: list[str], existing: frozenset[str], problems: list[Problem]) -> Iterator[SourceFile]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
+from postmortems.adopt.exports.json_file import JsonFile, read_json_files
 from postmortems.settings import Settings
 
 
@@ -22,3 +24,8 @@ class Given:
     committed: Mapping[str, date] = field(default_factory=dict)
     severities: Mapping[str, str] = field(default_factory=dict)
     names: bool = False
+
+    @cached_property
+    def json_files(self) -> tuple[JsonFile, ...]:
+        """The files that are meant to be JSON, parsed once for all sources."""
+        return read_json_files(self.files)

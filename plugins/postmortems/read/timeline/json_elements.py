@@ -44,6 +44,20 @@ def decode(text: str) -> tuple[object, list[int]]:
     return value, offsets
 
 
+def decode_all(text: str) -> list[object]:
+    """All values in `text`, one after the other, their objects as dictionaries. Raises JsonError, and nothing else.
+
+    Programs that fetch page by page write one value behind the other, on lines of their own or without a blank.
+    """
+    values: list[object] = []
+    position = _skip(text, 0)
+    while position < len(text) or not values:
+        value, end = _value(text, position, _PLAIN_DECODER)
+        values.append(value)
+        position = _skip(text, end)
+    return values
+
+
 def kind_of(value: object) -> str:
     """The kind of a value, in words."""
     if value is None:
@@ -77,9 +91,9 @@ def _elements(text: str, position: int, offsets: list[int]) -> tuple[list[object
     return values, position + 1
 
 
-def _value(text: str, position: int) -> tuple[object, int]:
+def _value(text: str, position: int, decoder: JSONDecoder | None = None) -> tuple[object, int]:
     try:
-        return _DECODER.raw_decode(text, position)
+        return (decoder or _DECODER).raw_decode(text, position)
     except JSONDecodeError as error:
         raise _refused(error, text) from None
     except RecursionError:
@@ -109,3 +123,11 @@ def _no_constant(name: str) -> object:
 
 # As floats, since Python refuses integers of thousands of digits; nothing counts with them.
 _DECODER = JSONDecoder(object_pairs_hook=Members, parse_int=float, parse_constant=_no_constant)
+
+
+def _number(digits: str) -> int | float:
+    return int(digits) if len(digits) < _MOST_DIGITS else float(digits)
+
+
+_MOST_DIGITS = 20
+_PLAIN_DECODER = JSONDecoder(parse_int=_number, parse_constant=_no_constant)

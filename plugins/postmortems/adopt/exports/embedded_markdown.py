@@ -1,0 +1,108 @@
+"""Markdown that somebody wrote elsewhere, as a part of our document: its headings lie below ours, and it holds no HTML.
+
+What renders the same stays as it is written. Comments are left out: one of a stranger's could silence a rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+
+from postmortems.text.inline import without_comments
+
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
+_PARSER.core.ruler.enableOnly(["normalize", "block"])
+
+_DEEPEST = 6
+_ATX = re.compile(r"(\s{0,3})#{1,6}(?=\s|$)")
+_CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]{1,1000}(?<!`)\1(?!`)")
+_IMAGE = re.compile(r"<img\b([^<>]{0,2000})>", re.IGNORECASE)
+_LINK = re.compile(
+    r"<a\b[^<>]{0,500}?href=[\"'](https?://[^\"'\s()<>]{1,1000})[\"'][^<>]{0,500}>([^<>\n]{1,500})</a>", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"\b(src|alt)\s?=\s?(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)(\w{1,20})(?:\s[^<>]{0,500})?/?>")
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "summary": "**", "code": "`", "del": "~~", "s": "~~"}
+_DROPPED = frozenset(
+    ("details", "p", "div", "span", "center", "font", "u", "sub", "sup", "kbd", "small", "picture", "source", "ins")
+)
+_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!https?://|mailto:|br>)")
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_SNIPPET = re.compile(r"^(\s*)(;*-+8<-)", re.MULTILINE)
+
+
+def embedded(text: str, level: int = 2) -> str:
+    """A text whose outermost headings get this level, those below them the next ones."""
+    lines = text.replace("\t", "    ").split("\n")
+    headings, code = _structure("\n".join(lines))
+    top = min((depth for _, _, depth in headings), default=1)
+    for first, last, depth in headings:
+        marks = "#" * min(_DEEPEST, depth - top + level)
+        if _ATX.match(lines[first]):
+            lines[first] = _ATX.sub(rf"\g<1>{marks}", lines[first], count=1)
+        else:
+            title = " ".join(line.strip() for line in lines[first : last - 1])
+            lines[first:last] = [f"{marks} {title}", *[""] * (last - first - 1)]
+    made = "\n".join(
+        part for is_code, part in _parts(lines, code) for part in [part if is_code else _without_html(part)]
+    )
+    return re.sub(r"\n{3,}", "\n\n", _SNIPPET.sub(r"\1;\2", made).strip("\n"))
+
+
+def _structure(text: str) -> tuple[list[tuple[int, int, int]], set[int]]:
+    """The headings, as first line, line behind the last and level, and the lines of code."""
+    headings: list[tuple[int, int, int]] = []
+    code: set[int] = set()
+    for token in _PARSER.parse(text):
+        if token.map is None:
+            continue
+        if token.type == "heading_open" and token.level == 0:
+            headings.append((token.map[0], token.map[1], int(token.tag[1:])))
+        elif token.type in ("fence", "code_block"):
+            code.update(range(*token.map))
+    return headings, code
+
+
+def _parts(lines: list[str], code: set[int]) -> Iterator[tuple[bool, str]]:
+    """The text in runs of lines that are code, and of lines that are not."""
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index == len(lines) or (index in code) != (start in code):
+            yield start in code, "\n".join(lines[start:index])
+            start = index
+
+
+def _without_html(text: str) -> str:
+    """Text outside of blocks of code, with Markdown in place of the HTML that has the same meaning."""
+    text = re.sub(r"\n[ \n]{2,}\n", "\n\n", without_comments(text))
+    made: list[str] = []
+    done = 0
+    for found in _CODE_SPAN.finditer(text):
+        made += _plain(text[done : found.start()]), found[0]
+        done = found.end()
+    return "".join([*made, _plain(text[done:])])
+
+
+def _plain(text: str) -> str:
+    text = _TAG.sub(_tag, _LINK.sub(r"[\2](\1)", _IMAGE.sub(_image, text)))
+    return _BRACE.sub(r"\\\g<0>", _HTML.sub("&lt;", text))
+
+
+def _image(found: re.Match[str]) -> str:
+    values = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(found[1])}
+    source = values.get("src", "")
+    if not re.fullmatch(r"https?://[^\s()<>]+", source):
+        return found[0]
+    words = re.sub(r"[^\w .,-]", " ", values.get("alt", ""))
+    return f"![{words}]({source})"
+
+
+def _tag(found: re.Match[str]) -> str:
+    name = found[2].lower()
+    if name == "br":
+        return "<br>"
+    if name in _DROPPED:
+        return ""
+    return _MARKS.get(name, found[0])

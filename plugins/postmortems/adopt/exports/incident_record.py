@@ -1,0 +1,212 @@
+"""An exported incident → a record with a body: the template's sections, filled with what the export tells.
+
+Where the export holds a postmortem, that document is the body. It is read as a folder's documents are, for what no
+field says; events and action items that it lacks are added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from postmortems.adopt.exports.embedded_markdown import embedded
+from postmortems.adopt.exports.incident import ExportAction, ExportedIncident, ExportEvent, surer
+from postmortems.adopt.exports.written_lists import LONGEST_EVENT, action_line, event_table, whole_events
+from postmortems.adopt.record import UNKNOWN_VALUE, ActionCount, EventCount, Record, Value
+from postmortems.adopt.sources import folder
+from postmortems.adopt.sources.given import Given
+from postmortems.model.action_item import ActionState
+from postmortems.model.front_matter import MOMENTS
+from postmortems.model.section import TEMPLATE_SECTIONS, Body, Section
+from postmortems.model.source import Source
+from postmortems.read.body import read_body
+from postmortems.read.corpus import packaged_template
+from postmortems.read.front_matter import split_front_matter
+
+WHOLE_EVENTS = "artifacts/events.txt"
+"""Where events are whole that a table shows shortened."""
+_HORIZONS = ("Immediate", "Short-term", "Long-term")
+
+
+def incident_record(incident: ExportedIncident, given: Given) -> Record:
+    """The record of one incident."""
+    incident = replace(incident, events=_in_order(incident.events), files=dict(incident.files))
+    if any(len(event.text) > LONGEST_EVENT or "\n" in event.text.strip() for event in incident.events):
+        files = {**incident.files, WHOLE_EVENTS: whole_events(incident.events).encode()}
+        incident = replace(incident, files=files)
+    return _with_document(incident, given) if incident.document.strip() else _from_template(incident)
+
+
+def _from_template(incident: ExportedIncident) -> Record:
+    content = dict(incident.sections)
+    if incident.events:
+        content["Timeline"] = _timeline(incident)
+    if incident.actions:
+        content["Action Items"] = "\n".join(map(action_line, incident.actions))
+    return _record(
+        incident,
+        incident.values,
+        "\n\n".join(_filled(content)) + "\n",
+        sections={name: name for name in TEMPLATE_SECTIONS if name in content},
+        events=_event_count(incident.events),
+        actions=_action_count(incident.actions),
+    )
+
+
+def _filled(content: Mapping[str, str]) -> Iterator[str]:
+    """The template's sections, with their guidance and samples where nothing is known."""
+    template = split_front_matter(Source("", packaged_template())).body
+    body = read_body(template, {})
+    for section in body.walk():
+        parent = TEMPLATE_SECTIONS.get(section.name or "")
+        if parent in content and section.name in _HORIZONS:
+            continue
+        yield f"{'#' * section.level} {section.title}"
+        own = content.get(section.name or "") or _own_text(body, section)
+        if own:
+            yield own
+
+
+def _own_text(body: Body, section: Section) -> str:
+    last = section.children[0].line - 1 if section.children else section.last
+    return "\n".join(body.line(number) for number in range(section.line + 1, last + 1)).strip()
+
+
+def _with_document(incident: ExportedIncident, given: Given) -> Record:
+    # What no heading of the document says is its summary.
+    text = embedded(incident.document)
+    body = read_body(Source("", text), given.settings.synonyms)
+    if not any(section.name for section in body.walk()):
+        text = f"## Executive Summary\n\n{embedded(incident.document, 3)}"
+    found = next(
+        (
+            one
+            for one in folder.read(Given({"document.md": text.encode()}, given.settings, severities=given.severities))
+            if isinstance(one, Record)
+        ),
+        Record(incident.source, {}),
+    )
+    values = _merged(incident.values, found)
+    if "Timeline" not in found.sections and incident.events:
+        text = f"{text.rstrip()}\n\n## Timeline\n\n{_timeline(incident)}"
+        events = _event_count(incident.events)
+    else:
+        events = found.events
+        known = plain_word_text(text)
+        further = [one for one in incident.events if plain_word_text(one.text) not in known]
+        if further:
+            text = f"{text.rstrip()}\n\n## Further Events\n\n{_timeline(incident, further)}"
+    text, added = _with_actions(text, incident.actions, given)
+    return _record(
+        incident,
+        values,
+        f"{text.strip()}\n",
+        sections={**found.sections, **({"Timeline": "Timeline"} if incident.events else {})},
+        events=events,
+        actions=_added(found.actions, added),
+        headed=found.headed,
+        unmapped=found.unmapped,
+        said_severity=incident.said_severity or found.said_severity,
+        problems=(*incident.problems, *(f"its document, {one}" for one in found.problems)),
+    )
+
+
+def plain_word_text(text: str) -> str:
+    """A text as its words, to find it in another."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _merged(values: Mapping[str, Value], found: Record) -> dict[str, Value]:
+    """The export's values, and the document's where it is surer."""
+    merged = {key: surer(value, found.values.get(key, UNKNOWN_VALUE)) for key, value in values.items()}
+    if values.get("title", UNKNOWN_VALUE).value is not None:
+        merged["title"] = values["title"]
+    merged["status"] = values["status"]
+    for key in MOMENTS:
+        if merged[key] is not values[key]:
+            merged[key] = replace(merged[key], origin=f"its document, {merged[key].origin}")
+    if merged["started_at"].value is not None:
+        start = merged["started_at"]
+        merged["date"] = Value(str(start.value)[:10], start.certainty, start.origin)
+    return merged
+
+
+def _timeline(incident: ExportedIncident, events: Sequence[ExportEvent] | None = None) -> str:
+    table = event_table(incident.events if events is None else events)
+    return f"{table}\n\nThe events in full: [events.txt]({WHOLE_EVENTS})" if WHOLE_EVENTS in incident.files else table
+
+
+def _with_actions(
+    text: str, actions: Sequence[ExportAction], given: Given
+) -> tuple[str, list[tuple[ExportAction, bool]]]:
+    """The document with its action items: those that stand in it get what the export knows, the others follow."""
+    body = read_body(Source("", text), given.settings.synonyms)
+    section = body.find("Action Items")
+    lines = text.rstrip().split("\n")
+    if section is None:
+        made = [*lines, "", "## Action Items", "", *map(action_line, actions)] if actions else lines
+        return "\n".join(made), [(one, False) for one in actions]
+    items = {
+        plain_word_text(lines[number - 1]): number - 1
+        for number in range(section.line + 1, section.last + 1)
+        if re.match(r"\s{0,3}[-*+]\s", lines[number - 1] if number <= len(lines) else "")
+    }
+    placed: list[tuple[ExportAction, bool]] = []
+    rest: list[ExportAction] = []
+    for action in actions:
+        said = plain_word_text(action.text)
+        number = next((at for words, at in items.items() if said and f" {said} " in f" {words} "), None)
+        placed.append((action, number is not None))
+        if number is None:
+            rest.append(action)
+        else:
+            lines[number] = action_line(action)
+    if rest:
+        last = min(section.last, len(lines))
+        lines[last:last] = ["", *map(action_line, rest), ""]
+    return "\n".join(lines), placed
+
+
+def _added(found: ActionCount, placed: Sequence[tuple[ExportAction, bool]]) -> ActionCount:
+    new = _action_count([action for action, was_there in placed if not was_there])
+    known = _action_count([action for action, was_there in placed if was_there])
+    return ActionCount(
+        found.count + new.count,
+        max(found.done, known.done) + new.done,
+        max(found.owned, known.owned) + new.owned,
+        max(found.ticketed, known.ticketed) + new.ticketed,
+    )
+
+
+def _record(incident: ExportedIncident, values: Mapping[str, Value], body: str, **further: object) -> Record:
+    kept = {"said_severity": incident.said_severity, "problems": tuple(incident.problems), **further}
+    return Record(
+        incident.source,
+        values,
+        body=body,
+        files=dict(incident.files),
+        origin=incident.origin,
+        incident=incident.number,
+        **kept,  # type: ignore[arg-type]
+    )
+
+
+def _in_order(events: Sequence[ExportEvent]) -> list[ExportEvent]:
+    """The events by their time, each once; those without a time last."""
+    once = dict.fromkeys(event for event in events if event.text.strip())
+    return sorted(once, key=lambda event: (event.at is None, event.at.timestamp() if event.at else 0))
+
+
+def _event_count(events: Sequence[ExportEvent]) -> EventCount:
+    times = [event.at for event in events if event.at]
+    return EventCount(len(events), min(times, default=None), max(times, default=None))
+
+
+def _action_count(actions: Sequence[ExportAction]) -> ActionCount:
+    return ActionCount(
+        len(actions),
+        sum(one.state is ActionState.DONE for one in actions),
+        sum(bool(one.owner) for one in actions),
+        sum(bool(one.ticket) for one in actions),
+    )

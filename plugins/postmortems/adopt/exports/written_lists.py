@@ -1,0 +1,87 @@
+"""Events and action items of an export as Markdown of ours: a table, and a line each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from postmortems.adopt.exports.embedded_markdown import embedded
+from postmortems.adopt.exports.incident import ExportAction, ExportEvent
+from postmortems.adopt.exports.plain_markdown import inline
+from postmortems.model.action_item import ActionState
+
+LONGEST_EVENT = 400
+"""So many characters of an event stand in the table."""
+
+_ADDRESS = re.compile(r"https?://[^\s\"'`\\]{1,1000}")
+_TICKET = re.compile(r"[^\s,()\[\]<>|`*_{}\\]{1,300}")
+_BLOCK = re.compile(r"\s{0,3}(?:```|~~~|\||>|[-*+]\s|\d+[.)]\s|#{1,6}\s|!\[)")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def event_table(events: Sequence[ExportEvent]) -> str:
+    """The timeline as a table in UTC; it has columns for people and links only where there are any."""
+    has_actor, has_link = any(one.actor for one in events), any(address(one.link) for one in events)
+    header = ["Time (UTC)", "Event", *["Actor"] * has_actor, *["Link"] * has_link]
+    rows = [header, ["---"] * len(header)]
+    for event in events:
+        link = address(event.link)
+        cells = [_time(event.at), _event(event)]
+        cells += [inline(event.actor)] if has_actor else []
+        cells += [f"[source]({link})" if link else ""] if has_link else []
+        rows.append(cells)
+    return "\n".join(f"| {' | '.join(row)} |".replace("|  |", "| |") for row in rows)
+
+
+def whole_events(events: Sequence[ExportEvent]) -> str:
+    """All events with their whole text, as plain text."""
+    return (
+        "\n\n".join("\n".join([f"{_time(event.at)} {event.actor}".rstrip(), event.text.strip()]) for event in events)
+        + "\n"
+    )
+
+
+def action_line(action: ExportAction) -> str:
+    """An action item as authors write it."""
+    box = "[x]" if action.state is ActionState.DONE else "[ ]"
+    owner = re.sub(r"[\[\]\n]", " ", action.owner).strip()[:60]
+    link = address(action.ticket)
+    notes = []
+    if action.due:
+        notes.append(f"due: {action.due.isoformat()}")
+    if action.done and action.state is ActionState.DONE:
+        notes.append(f"done: {action.done.isoformat()}")
+    if action.ticket and (_TICKET.fullmatch(action.ticket) or link):
+        notes.append(f"ticket: {link if link else action.ticket}")
+    if action.state is ActionState.UNKNOWN:
+        notes.append("state: unknown")
+    if action.state is ActionState.DROPPED:
+        notes.append(f"wont-do: {inline(re.sub(r'[()]', ' ', action.dropped_because))}")
+    text = inline(action.text)
+    return " ".join(
+        [f"- {box}", *([f"[{inline(owner)}]"] if owner else []), text, *([f"({', '.join(notes)})"] if notes else [])]
+    )
+
+
+def address(link: str) -> str:
+    """A link that can stand in Markdown and in notes, or nothing."""
+    return quote(link, safe=":/?#@!$&'*+;=%~-._") if _ADDRESS.fullmatch(link) else ""
+
+
+def _time(at: datetime | None) -> str:
+    if at is None:
+        return "unknown"
+    at = at.astimezone(UTC)
+    return at.strftime("%Y-%m-%d %H:%M:%S" if at.second else "%Y-%m-%d %H:%M")
+
+
+def _event(event: ExportEvent) -> str:
+    text = event.text.strip()
+    shown = text if len(text) <= LONGEST_EVENT else text[:LONGEST_EVENT].rpartition(" ")[0] + " …"
+    if event.is_markdown:
+        first = shown.split("\n\n")[0]
+        if not any(_BLOCK.match(line) for line in first.split("\n")):
+            return _BAR.sub(r"\\|", " ".join(embedded(first).split()))
+    return inline(shown)

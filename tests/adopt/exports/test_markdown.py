@@ -1,0 +1,113 @@
+"""Text that is not trusted, as Markdown: it says what it said, and does nothing."""
+
+from __future__ import annotations
+
+from html import unescape
+from textwrap import dedent
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postmortems.adopt.exports.embedded_markdown import embedded
+from postmortems.adopt.exports.plain_markdown import inline, paragraphs
+from postmortems.model.section import BlockKind
+from postmortems.model.source import Source
+from postmortems.read.body import read_body
+
+EXTENSIONS = ["tables", "attr_list", "def_list", "footnotes", "admonition", "md_in_html"]
+
+
+def words(text: str) -> str:
+    """What a page shows of a text."""
+    html = markdown.markdown(text, extensions=EXTENSIONS)
+    return unescape(html.removeprefix("<p>").removesuffix("</p>"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a <script>alert(1)</script>",
+        "<!-- postmortems-ignore: PM201 -->",
+        "*all* of _it_ in snake_case",
+        "{{ config }} {% include 'x' %}",
+        "{: onclick=alert(1) }",
+        "[x](javascript:alert(1)) ![y](z) [^1]",
+        "# no heading",
+        "#no heading",
+        "2026. no list",
+        "> no quote",
+        "!!! note",
+        "---",
+        ": no definition",
+        "&lt;b&gt; & more",
+        "a \\* b \\ c",
+        "an open ` tick",
+    ],
+)
+def test_a_line_shows_what_it_says(text: str) -> None:
+    assert words(inline(text)) == words(paragraphs(text)) == text
+
+
+def test_code_stays_code() -> None:
+    assert inline("run `kubectl get *` | now") == "run `kubectl get *` \\| now"
+
+
+def test_a_pipe_does_not_end_a_cell() -> None:
+    html = markdown.markdown(f"| A | B |\n|---|---|\n| {inline('x | `y|z`')} | 2 |", extensions=EXTENSIONS)
+    assert "<td>x | y|z</td>\n<td>2</td>" in html
+
+
+def test_paragraphs_and_bullets_stay() -> None:
+    assert paragraphs("One\n===\n\n\n\n- two\n    three\n```\n") == "One\n&#61;==\n\n- two\nthree\n\\`\\`\\`"
+
+
+@given(st.text(alphabet=st.sampled_from([*"#*_-=~`<>|[](){}!:.1 \n\\&ax+^$\t"]), max_size=60))
+def test_no_text_makes_structure(text: str) -> None:
+    body = read_body(Source("", f"## Ours\n\n{paragraphs(text)}\n\n## Next\n\n{inline(text)}\n"), {})
+    assert [section.title for section in body.walk()] == ["Ours", "Next"]
+    assert {block.kind for block in body.blocks()} <= {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+
+
+def test_markdown_of_others_lies_below_ours_without_html_and_without_includes() -> None:
+    theirs = """\
+        Intro <b>bold</b> {{ x }} `{{ y }}`
+        # Title
+        Second
+        ======
+        <details><summary>More</summary>
+        <script>alert(1)</script><img width=3 src="https://a.b/c.png" alt="a graph">
+        <a href="https://a.b/c">words</a> <https://a.b> 3<4
+        </details>
+        <!-- silence
+        everything -->
+
+        ### Deep
+        ```sh
+        # a comment <b>
+        --8<-- "secret"
+        ```
+        --8<-- "secret"
+        """
+    ours = """\
+        Intro **bold** \\{\\{ x \\}\\} `{{ y }}`
+        ## Title
+        ## Second
+
+        **More**
+        &lt;script>alert(1)&lt;/script>![a graph](https://a.b/c.png)
+        [words](https://a.b/c) <https://a.b> 3<4
+
+        #### Deep
+        ```sh
+        # a comment <b>
+        ;--8<-- "secret"
+        ```
+        ;--8<-- "secret\""""
+    assert embedded(dedent(theirs)) == dedent(ours)
+
+
+@pytest.mark.parametrize(("text", "level", "headings"), [("## A\n### B", 3, "### A\n#### B"), ("###### A", 2, "## A")])
+def test_headings_move_together(text: str, level: int, headings: str) -> None:
+    assert embedded(text, level) == headings
