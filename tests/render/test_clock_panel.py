@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from markupsafe import Markup
 from tests.builders import incident, surroundings
 
 from postmortems.analyse.measures import Measure
+from postmortems.analyse.metrics import metrics_of
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.clock_panel import WIDTH
-from postmortems.render.pages.metrics.clocks import MOST_DOTS, ClockPart, clock_parts, gap_name
+from postmortems.render.pages.metrics.clocks import MOST_DOTS, clock_pictures, gap_name
 
 SVG = "{http://www.w3.org/2000/svg}"
 MINUTE, HOUR, DAY = 1, 60, 60 * 24
@@ -25,13 +28,15 @@ def year(number: int, *minutes: float | None, **matter: str) -> list[Postmortem]
     ]
 
 
-def part(*members: Postmortem, clock: Measure = Measure.RECOVER) -> ClockPart:
-    return next(one for one in clock_parts(surroundings(*members)) if one.figures.clock is clock)
+def pictures(*members: Postmortem) -> Mapping[Measure, Markup]:
+    context = surroundings(*members)
+    return clock_pictures(context.analysis.once(metrics_of).clocks, context)
 
 
 def drawn(*members: Postmortem) -> ET.Element:
     """The panel of the time to recover."""
-    return ET.fromstring(str(part(*members).picture).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
+    picture = str(pictures(*members)[Measure.RECOVER])
+    return ET.fromstring(picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
 
 
 def dots(panel: ET.Element) -> dict[str, tuple[float, float]]:
@@ -95,15 +100,14 @@ def test_the_name_of_a_gap_is_short(first: int, last: int, name: str) -> None:
 
 def test_rows_of_all_panels_stand_beside_each_other() -> None:
     begin = datetime(2024, 2, 1, tzinfo=UTC)
-    parts = clock_parts(
-        surroundings(
-            *(incident(f"a{n}", begin, detected=0, mitigated=n * 9 + 2, resolved=300) for n in range(12)),
-            *(incident(f"b{n}", begin.replace(year=2022), detected=5, mitigated=50, resolved=900) for n in range(5)),
-        )
+    panels = pictures(
+        *(incident(f"a{n}", begin, detected=0, mitigated=n * 9 + 2, resolved=300) for n in range(12)),
+        *(incident(f"b{n}", begin.replace(year=2022), detected=5, mitigated=50, resolved=900) for n in range(5)),
     )
+    assert len(panels) == 4
     heights = set()
-    for one in parts:
-        panel = ET.fromstring(str(one.picture))
+    for picture in panels.values():
+        panel = ET.fromstring(str(picture))
         heights.add(tuple(text.get("y") for text in panel.iter("text") if text.get("class") == "pm-t-year"))
     assert len(heights) == 1
 
@@ -141,4 +145,4 @@ def test_words_stay_inside_the_picture() -> None:
 
 
 def test_nothing_known_is_no_picture() -> None:
-    assert part(*year(2024, None)).picture == ""
+    assert Measure.RECOVER not in pictures(*year(2024, None))

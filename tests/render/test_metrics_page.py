@@ -177,6 +177,7 @@ def test_a_change_is_told_where_most_lengths_have_no_known_end() -> None:
     open_ended = [incident(f"o{n}", BEGIN + timedelta(days=n), mitigated=300, resolved=None) for n in range(9)]
     page = plain(shown(*quick, *slow, *open_ended))
     assert "2023 (1 min to 6 min) and 2024 (at least 3 h 22 min) do not overlap: the median is longer." in page
+    assert "All 9 9 0 1 3 h 22 min at least 5 min at least 5 min too few" in page
 
 
 def test_a_stormy_quarter_is_framed() -> None:

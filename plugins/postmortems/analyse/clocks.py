@@ -125,6 +125,16 @@ class ClockFigures:
         """The periods, oldest first, each year that is split by its quarters."""
         return _finest(self.years, self.quarters)
 
+    @property
+    def newest_first(self) -> tuple[PeriodLength, ...]:
+        """All years and quarters, the latest first, each year above its quarters."""
+
+        def place(length: PeriodLength) -> tuple[int, int]:
+            period = length.period
+            return period.year or 0, period.quarter.number if period.quarter else 5
+
+        return tuple(sorted((*self.years, *self.quarters), key=place, reverse=True))
+
 
 def clock_figures(analysis: Analysis) -> tuple[ClockFigures, ...]:
     """The figures of all four clocks, over the same periods."""

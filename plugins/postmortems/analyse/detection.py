@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
@@ -95,6 +96,16 @@ class DetectionFigures:
         """Who noticed first, and in how many incidents."""
         return tuple(Noticer(who, count) for who, count in self.detected_by.items())
 
+    @property
+    def unknown_noticers(self) -> int:
+        """Number of incidents of which nobody says who noticed first."""
+        return self.detected_by.get(None, 0)
+
+    @property
+    def known_noticers(self) -> int:
+        """Number of incidents of which it is known who noticed first."""
+        return sum(self.detected_by.values()) - self.unknown_noticers
+
 
 def detection_figures(analysis: Analysis) -> DetectionFigures:
     """The times to detect of all counted incidents against their targets."""
@@ -106,7 +117,7 @@ def detection_figures(analysis: Analysis) -> DetectionFigures:
             SeverityTarget(name, _against(found, analysis)) for name, found in by_severity(analysis.incidents, scale)
         ),
         from_settings=sum(
-            analysis.durations[incident.path].target_source is TargetSource.SETTINGS
+            analysis.durations_of(incident).target_source is TargetSource.SETTINGS
             for incident in (*figures.in_time, *figures.late)
         ),
         detected_by=Counter(incident.front_matter.detected_by for incident in analysis.incidents),
@@ -115,15 +126,20 @@ def detection_figures(analysis: Analysis) -> DetectionFigures:
 
 def is_late(postmortem: Postmortem, analysis: Analysis) -> bool | None:
     """True if an incident was noticed later than its target; None where the time or the target is unknown."""
-    lengths = analysis.durations[postmortem.path]
+    lengths = analysis.durations_of(postmortem)
     if lengths.to_detect is None or lengths.target is None:
         return None
     return lengths.over_target is not None
 
 
+def furthest_over_first(late: tuple[Postmortem, ...], analysis: Analysis) -> list[Postmortem]:
+    """Incidents that were noticed late, the one furthest over its target first."""
+    return sorted(late, key=lambda incident: analysis.durations_of(incident).over_target or timedelta(), reverse=True)
+
+
 def _against(members: tuple[Postmortem, ...], analysis: Analysis) -> AgainstTarget:
     answers = [(incident, is_late(incident, analysis)) for incident in members]
-    without = sum(analysis.durations[incident.path].target is None for incident in members)
+    without = sum(analysis.durations_of(incident).target is None for incident in members)
     return AgainstTarget(
         in_time=tuple(incident for incident, late in answers if late is False),
         late=tuple(incident for incident, late in answers if late),

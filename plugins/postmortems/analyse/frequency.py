@@ -65,6 +65,10 @@ class QuarterCount:
         """Number of incidents."""
         return len(self.members)
 
+    def of_severity(self, severity: str | None) -> SeverityCount | None:
+        """Its incidents of one severity; None if there are none."""
+        return next((found for found in self.by_severity if found.severity == severity), None)
+
 
 @dataclass(frozen=True, slots=True)
 class YearCount:
@@ -116,6 +120,11 @@ class Frequency:
         figure("before", "The four before them"),
         figure("is_noise", "Whether their intervals overlap"),
     )
+
+    @property
+    def dated(self) -> int:
+        """Number of incidents that have a day."""
+        return sum(quarter.count for quarter in self.quarters)
 
     @property
     def is_noise(self) -> bool:

@@ -13,12 +13,30 @@ from postmortems.model.published import figure, form
 
 
 class Measure(StrEnum):
-    """A length that is measured in every incident. All but the last begin with `started_at`."""
+    """A length that is measured in every incident."""
 
     DETECT = "time to detect"
     MITIGATE = "time to mitigate"
     RECOVER = "time to recover"
     RESPONSE = "response time"
+
+    @property
+    def begin(self) -> str:
+        """The key of the moment at which it begins."""
+        return "detected_at" if self is Measure.RESPONSE else "started_at"
+
+    @property
+    def end(self) -> str:
+        """The key of the moment at which it ends."""
+        return _ENDS[self]
+
+
+_ENDS = {
+    Measure.DETECT: "detected_at",
+    Measure.MITIGATE: "mitigated_at",
+    Measure.RECOVER: "resolved_at",
+    Measure.RESPONSE: "resolved_at",
+}
 
 
 LENGTHS: Mapping[Measure, Callable[[Durations], timedelta | None]] = {

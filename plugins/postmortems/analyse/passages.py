@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import BlockKind
 
 FACTORS = "Contributing Factors"
 
 _NOTHING = ("none:", "none –", "none -")
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The points that one postmortem makes in a section, as their author's Markdown."""
+
+    postmortem: Postmortem
+    section: str
+    points: tuple[str, ...]
+
+
+def passages_of(section: str, members: Iterable[Postmortem]) -> tuple[Passages, ...]:
+    """The passages of those postmortems that have any in a section, given by its canonical name."""
+    return tuple(Passages(member, section, points) for member in members if (points := passages(section, member)))
 
 
 def passages(section: str, postmortem: Postmortem) -> tuple[str, ...]:

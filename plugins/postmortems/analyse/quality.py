@@ -37,6 +37,11 @@ class MissingValue:
         """Number of postmortems that have it."""
         return self.asked - len(self.lacking)
 
+    @property
+    def is_section(self) -> bool:
+        """True if it is a section of the text, False if it is a key of the front matter."""
+        return " " in self.value
+
 
 Has = Callable[[Postmortem], bool]
 

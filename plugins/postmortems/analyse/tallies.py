@@ -53,6 +53,11 @@ class Tallies:
         figure("items", "The labels"),
     )
 
+    @property
+    def several(self) -> tuple[Tally, ...]:
+        """The labels of more than one incident."""
+        return tuple(tally for tally in self.items if tally.count > 1)
+
 
 @dataclass(frozen=True, slots=True)
 class FactorFigures:

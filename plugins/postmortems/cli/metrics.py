@@ -20,8 +20,8 @@ from postmortems.cli.project import config_option, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.render.data.csv_text import csv_text
 from postmortems.render.data.metrics_file import LENGTH_COLUMNS, length_rows, metrics_json
-from postmortems.render.pages.metrics.figure_words import between_words, length_words, severity_words, share_words
 from postmortems.render.words.actions import closure_words, rest_words
+from postmortems.render.words.figures import between_words, length_words, severity_words, share_words
 from postmortems.text.spelling import count_words
 from postmortems.text.terminal import escape_controls
 
@@ -96,7 +96,7 @@ def _table(head: str, lengths: Iterable[tuple[str, Distribution]]) -> str:
             *([str(distribution.summary.censored)] if is_censored else []),
             str(distribution.missing - distribution.summary.censored),
             length_words(distribution.summary.median),
-            between_words(distribution.summary),
+            between_words(distribution.summary.low, distribution.summary.high),
             length_words(distribution.p90),
             length_words(distribution.mean),
         ]

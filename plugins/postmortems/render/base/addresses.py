@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from markdown.extensions.toc import slugify
+
 from postmortems.model.postmortem import Postmortem
 from postmortems.text.slug import slug
 
@@ -80,6 +82,15 @@ class Addresses:
 
     def postmortem(self, postmortem: Postmortem) -> str:
         return self._page(f"{self.folder}/{postmortem.id}/index.md")
+
+    def section(self, postmortem: Postmortem, name: str) -> str:
+        """A section of a postmortem, by its canonical name; the page where no anchor is certain.
+
+        The anchor is the one that the site's table of contents gives plain words.
+        """
+        section = postmortem.body.find(name)
+        is_certain = section and section.title.isascii() and not section.is_label
+        return self.postmortem(postmortem) + (f"#{slugify(section.title, '-')}" if section and is_certain else "")
 
     def patterns(self) -> str:
         return self._page(PATTERNS)

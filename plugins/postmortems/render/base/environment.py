@@ -10,9 +10,12 @@ from markupsafe import Markup
 
 from postmortems.render.base.page import Body, Heading
 from postmortems.render.words import actions as action_words
+from postmortems.render.words import figures
 from postmortems.render.words import formats as words
 from postmortems.render.words.incident import clipped, short_name
+from postmortems.render.words.plain import plain_words
 from postmortems.render.words.reasons import reason_words
+from postmortems.render.words.severity import severity_weight
 from postmortems.text.slug import slug
 
 _headings: ContextVar[list[Heading]] = ContextVar("headings")
@@ -51,6 +54,16 @@ def environment() -> Environment:
         "slug": slug,
         "closure": action_words.closure_words,
         "why_no_rate": action_words.why_no_rate,
+        "length_words": figures.length_words,
+        "between": figures.between_words,
+        "share": figures.share_words,
+        "count_between": figures.count_between_words,
+        "chance": figures.chance_words,
+        "quarter": figures.quarter_words,
+        "period": figures.period_words,
+        "severity": figures.severity_words,
+        "severity_weight": severity_weight,
+        "plain": plain_words,
     }
     made.globals |= {"count": words.count_words, "add_heading": _add_heading, "headings": _headings.get}
     return made

@@ -10,7 +10,7 @@ from postmortems.render.base.environment import render_body
 from postmortems.render.base.page import Body
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.pages.action_rows import action_rows
-from postmortems.render.pages.metrics.findings import leading_part
+from postmortems.render.pages.metrics.pictures import finding_picture
 from postmortems.render.pages.patterns_page import pattern_lines, span_words
 from postmortems.render.pages.review_page import title_of
 from postmortems.render.pages.row import Row, rows
@@ -32,10 +32,10 @@ def home_page(context: PageContext) -> Body:
     late = analysis.board.by_status[ActionStatus.OVERDUE]
     months = analysis.reviews.months
     drafts = [*analysis.drafts_due.values()]
-    learned = leading_part(analysis.once(metrics_of).findings, context)
     return render_body(
         "home.html",
         lede,
+        context=context,
         home=context.addresses.home(),
         lines=[line for line in lines if line.count][:_PATTERNS],
         has_patterns=bool(lines),
@@ -44,7 +44,8 @@ def home_page(context: PageContext) -> Body:
         postmortems=context.addresses.postmortems(),
         total=len(analysis.postmortems),
         latest=_latest(latest, context),
-        learned=learned,
+        learned=analysis.once(metrics_of).findings.standing_out,
+        finding_picture=finding_picture,
         metrics=context.addresses.metrics(),
         progress=analysis.board.counts,
         bar=progress_bar(analysis.board.counts),

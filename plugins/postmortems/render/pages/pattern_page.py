@@ -8,6 +8,7 @@ from datetime import date
 
 from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.occurrences import ROLES, Occurrences, co_occurring
+from postmortems.analyse.passages import passages_of
 from postmortems.analyse.services import services_of_several
 from postmortems.model.pattern import Pattern, Role
 from postmortems.model.postmortem import Postmortem
@@ -26,7 +27,6 @@ from postmortems.render.pages.facts import Fact, open_fact, recovery_fact, since
 from postmortems.render.pages.index_list import targets_words
 from postmortems.render.pages.newest import newest
 from postmortems.render.pages.open_actions import OpenActions, open_actions
-from postmortems.render.pages.passages import passages_of
 from postmortems.render.pages.row import Chip, Row, chip_of, role_words, rows
 from postmortems.render.words.formats import apart_words, count_words
 
@@ -66,13 +66,14 @@ def pattern_page(pattern: Pattern, context: PageContext) -> Page:
     )
     others = len(context.analysis.incidents) - len(members)
     gathered = [
-        (anchor, title, passages)
+        (anchor, title, newest(said), len(said))
         for anchor, title, section in _GATHERED
-        if (passages := passages_of(section, members, context)).total
+        if (said := passages_of(section, members))
     ]
     services = services_of_several(members, context.analysis.services)
     after, headings = render_with_headings(
         "pattern/after.html",
+        context=context,
         pattern=pattern,
         total=len(members),
         others=others,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from postmortems.analyse.facets import Facet, Group
+from postmortems.analyse.passages import passages_of
 from postmortems.analyse.profile import profile
 from postmortems.analyse.services import Service
 from postmortems.model.catalogue import CataloguedService
@@ -12,8 +13,8 @@ from postmortems.render.base.page import Body
 from postmortems.render.pages.facts import Fact, last_day, open_fact, recovery_fact, since_fact, target_fact
 from postmortems.render.pages.incident_group import incident_group
 from postmortems.render.pages.index_list import summary_note
+from postmortems.render.pages.newest import newest
 from postmortems.render.pages.open_actions import OpenActions, open_actions
-from postmortems.render.pages.passages import passages_of
 from postmortems.render.pages.shares import shares
 from postmortems.render.words.formats import apart_words
 from postmortems.text.slug import slug
@@ -30,11 +31,12 @@ def service_page(service: Service, context: PageContext) -> Body:
     catalogued = _catalogued(service, context)
     found_by = [Facet(Group.SERVICE, service.slug)]
     group = incident_group(service.name, "of this service", service.postmortems, found_by, common, context)
-    saved = passages_of(_SAVED, [one for one in service.postmortems if one.is_near_miss], context)
+    saved = passages_of(_SAVED, [one for one in service.postmortems if one.is_near_miss])
     lede = f"What to read before touching it: {summary_note(service.postmortems, context)}."
     return render_body(
         "service.html",
         lede,
+        context=context,
         service=service,
         catalogued=catalogued,
         owner_href=context.addresses.owner(catalogued.owner) if catalogued and _has_page(catalogued, context) else "",
@@ -42,7 +44,8 @@ def service_page(service: Service, context: PageContext) -> Body:
         is_sample=context.is_sample,
         group=group,
         actions=actions,
-        saved=saved,
+        saved=newest(saved),
+        saved_total=len(saved),
         today=context.analysis.today,
     )
 

@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
+from postmortems.analyse.detection import furthest_over_first
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.metrics import metrics_of
-from postmortems.render.base.context import PageContext
+from postmortems.analyse.passages import FACTORS, passages_of
+from postmortems.analyse.recurrence import days_apart
+from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.base.environment import render_body
 from postmortems.render.base.page import Body
+from postmortems.render.charts.share_bar import share_bar
 from postmortems.render.charts.units import MOST as MOST_UNITS
-from postmortems.render.pages.metrics.actions import action_part, completion_part
-from postmortems.render.pages.metrics.clocks import MOST_DOTS, clock_parts
-from postmortems.render.pages.metrics.detection import FIRST_LATE, detection_part
-from postmortems.render.pages.metrics.figure_words import TOO_FEW
-from postmortems.render.pages.metrics.findings import findings_part
-from postmortems.render.pages.metrics.frequency import frequency_part
-from postmortems.render.pages.metrics.labels import labels_part
-from postmortems.render.pages.metrics.quality import quality_rows
-from postmortems.render.pages.metrics.recurrence import recurrence_part
+from postmortems.render.pages.metrics.clocks import MOST_DOTS, clock_pictures
+from postmortems.render.pages.metrics.frequency import frequency_picture
+from postmortems.render.pages.metrics.pictures import closure_picture, finding_picture, target_picture
+from postmortems.render.words.figures import TOO_FEW
 from postmortems.render.words.formats import apart_words, day_words
+
+_LATEST = 5
+"""The number of incidents whose contributing factors are listed, the newest first."""
 
 
 def metrics_page(context: PageContext) -> Body:
     """The generated parts of `/metrics/`; looks at the whole corpus, once."""
-    metrics = context.analysis.once(metrics_of)
+    analysis = context.analysis
+    metrics = analysis.once(metrics_of)
     today = day_words(metrics.today)
     lede = f"How soon we notice, stop the harm and recover; what comes back; what gets done. As of {today}."
-    clocks = clock_parts(context)
     return render_body(
         "metrics/page.html",
         lede,
+        context=context,
         metrics=metrics,
-        apart=apart_words(context.analysis.postmortems),
-        clocks=[one for one in clocks if one.figures.clock is not Measure.RESPONSE],
-        response=next(one for one in clocks if one.figures.clock is Measure.RESPONSE),
+        apart=apart_words(analysis.postmortems),
+        clocks=[figures for figures in metrics.clocks if figures.clock is not Measure.RESPONSE],
+        response=metrics.clock(Measure.RESPONSE),
+        clock_pictures=clock_pictures(metrics.clocks, context),
         is_dotted=metrics.incidents <= MOST_DOTS,
-        detection=detection_part(metrics.detection, context),
-        frequency=frequency_part(metrics.frequency, context) if metrics.frequency else None,
-        recurrence=recurrence_part(metrics.recurrence, context),
-        actions=action_part(metrics.actions),
-        completion=completion_part(metrics.completion) if metrics.completion else None,
-        findings=findings_part(metrics.findings, context),
-        labels=labels_part(metrics.labels, context),
-        quality=quality_rows(metrics.quality, context),
-        today=metrics.today,
-        unsaid=context.unsaid,
-        first_late=FIRST_LATE,
-        too_few=TOO_FEW,
+        late=furthest_over_first(metrics.detection.all.late, analysis),
+        target_picture=target_picture(metrics.detection.all, context) if metrics.detection.all.n else "",
         most_units=MOST_UNITS,
+        frequency_picture=frequency_picture(metrics.frequency, context) if metrics.frequency else "",
+        many=MANY,
+        closure_picture=closure_picture(metrics.actions) if metrics.actions.all.total else "",
+        finding_picture=finding_picture,
+        latest_factors=passages_of(FACTORS, analysis.incidents[-_LATEST:])[::-1],
+        share_bar=share_bar,
+        days_apart=days_apart,
+        today=metrics.today,
+        too_few=TOO_FEW,
         formulas=context.guide("metrics"),
         writing=context.guide("writing"),
         register=context.guide("register"),

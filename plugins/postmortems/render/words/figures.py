@@ -1,0 +1,64 @@
+"""Figures in words, for the metrics page and the terminal: what is too few for a figure is said, never a dash or 0."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from postmortems.analyse.clocks import Period
+from postmortems.analyse.periods import Quarter
+from postmortems.analyse.statistics import Interval
+from postmortems.render.words.formats import UNKNOWN, duration_words
+from postmortems.render.words.incident import clipped
+
+TOO_FEW = "too few"
+
+
+def length_words(length: timedelta | None) -> str:
+    """A length as a figure; nothing is `0 min`, since a median is a number."""
+    if length is None:
+        return TOO_FEW
+    return duration_words(length) if length >= timedelta(seconds=0.5) else "0 min"
+
+
+def between_words(low: timedelta | None, high: timedelta | None) -> str:
+    """An interval of lengths: `0 min to 5 min`; `at least 3 h` where only lengths without a known end go on."""
+    if low is None:
+        return TOO_FEW
+    if high is None:
+        return f"at least {length_words(low)}"
+    return f"{length_words(low)} to {length_words(high)}"
+
+
+def share_words(interval: Interval | None) -> str:
+    """The interval of a share in whole percent: `12 to 43 %`."""
+    return f"{interval.low * 100:.0f} to {interval.high * 100:.0f}\N{NO-BREAK SPACE}%" if interval else TOO_FEW
+
+
+def count_between_words(bounds: Interval) -> str:
+    """The interval of an expected number: `0.2 to 7.2`, in whole ones from twenty on."""
+    digits = 0 if bounds.high >= 20 else 1
+    return f"{bounds.low:.{digits}f} to {bounds.high:.{digits}f}"
+
+
+def chance_words(chance: float) -> str:
+    """A small chance as a part of all cases: `1 of 160 cases`."""
+    if chance < 1e-6:
+        return "less than 1 of a million cases"
+    return f"1 of {float(f'{1 / chance:.2g}'):,.0f} cases"
+
+
+def quarter_words(quarter: Quarter) -> str:
+    """`2025 Q4`."""
+    return f"{quarter.year} Q{quarter.number}"
+
+
+def period_words(period: Period) -> str:
+    """The name of a year or a quarter, as a row is called."""
+    if period.quarter:
+        return quarter_words(period.quarter)
+    return str(period.year) if period.year is not None else UNKNOWN
+
+
+def severity_words(severity: str | None) -> str:
+    """The name of a severity, as a row is called."""
+    return clipped(severity, 24) if severity else "severity unknown"
