@@ -10,8 +10,13 @@ from postmortems.adopt.exports.json_file import foreign_kind
 from postmortems.adopt.exports.json_object import JsonObject
 from postmortems.adopt.record import NoRecord
 from postmortems.adopt.sources.given import Given
+from postmortems.read.text import read_text
 
 Sorted = Iterable[tuple[str, JsonObject]]
+DOCUMENT = "document"
+"""The kind of what has a postmortem in Markdown below the key `markdown`."""
+
+_MARKDOWN = (".md", ".markdown")
 _SHOWN_KEYS = 5
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _MOST_WORDS = 8
@@ -65,8 +70,11 @@ class Export:
         return placed
 
 
-def sort_export(given: Given, sort: Callable[[JsonObject], Sorted], what: str) -> Export:
-    """Sort the objects of all files: `sort` gives those in one, each with its kind, and `what` says what is sought."""
+def sort_export(given: Given, sort: Callable[[JsonObject], Sorted], what: str, *, documents: bool = False) -> Export:
+    """Sort the objects of all files: `sort` gives those in one, each with its kind, and `what` says what is sought.
+
+    Markdown files beside them are documents, where an export has such.
+    """
     export = Export()
     read = set()
     for file in given.json_files:
@@ -82,7 +90,13 @@ def sort_export(given: Given, sort: Callable[[JsonObject], Sorted], what: str) -
         if not found:
             export.left.append(NoRecord(file.path, _nothing(what, next(file.objects(), JsonObject({})))))
     for path in sorted(given.files.keys() - read):
-        if reason := foreign_kind(given.files[path]):
+        if documents and path.casefold().endswith(_MARKDOWN):
+            text, problem = read_text(path, given.files[path])
+            if problem:
+                export.left.append(NoRecord(path, problem.message))
+            else:
+                export.kinds.setdefault(DOCUMENT, []).append(Item(path, JsonObject({"markdown": text.text})))
+        elif reason := foreign_kind(given.files[path]):
             export.left.append(NoRecord(path, reason))
     _note_missing_pages(given, export)
     return export

@@ -74,11 +74,7 @@ def _own_text(body: Body, section: Section) -> str:
 
 
 def _with_document(incident: ExportedIncident, given: Given) -> Record:
-    # What no heading of the document says is its summary.
-    text = embedded(incident.document)
-    body = read_body(Source("", text), given.settings.synonyms)
-    if not any(section.name for section in body.walk()):
-        text = f"## Executive Summary\n\n{embedded(incident.document, 3)}"
+    text = _embedded_document(incident.document, given)
     found = next(
         (
             one
@@ -110,6 +106,17 @@ def _with_document(incident: ExportedIncident, given: Given) -> Record:
         said_severity=incident.said_severity or found.said_severity,
         problems=(*incident.problems, *(f"its document, {one}" for one in found.problems)),
     )
+
+
+def _embedded_document(document: str, given: Given) -> str:
+    """A document with its sections at level 2; without any section it is a summary."""
+    body = read_body(Source("", document), given.settings.synonyms)
+    if not any(section.name for section in body.walk()):
+        return f"## Executive Summary\n\n{embedded(document, 3)}"
+    # A document's title stays above its sections.
+    outer = body.sections[0]
+    has_title = len(body.sections) == 1 and not body.lead and outer.level == 1 and outer.name is None
+    return embedded(document, 1 if has_title else 2)
 
 
 def plain_word_text(text: str) -> str:

@@ -1,10 +1,10 @@
-"""People of chats, pagers and trackers: their initials in place of their names, unless names were asked for."""
+"""People of chats, pagers and trackers: their role or initials in place of names, unless names were asked for."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 _WORD = re.compile(r"@?\w+(?:[.'’-]\w+)*")
@@ -14,17 +14,23 @@ _MOST_WORDS = 5
 
 
 class People:
-    """The people whom an export names. Each has initials that no other has: `AG`, and a second one `AG2`."""
+    """The people whom an export names. Each has initials that no other has: `AG`, and a second one `AG2`.
 
-    def __init__(self, names: Iterable[str], *, shown: bool) -> None:
+    Who has one of the `roles`, by name, is called by it.
+    """
+
+    def __init__(self, names: Iterable[str], *, shown: bool, roles: Mapping[str, str] | None = None) -> None:
         self.shown = shown
+        roles = roles or {}
         self._called: dict[str, str] = {}
         self._by_first_word: dict[str, list[tuple[list[str], str]]] = {}
         taken: Counter[str] = Counter()
         for name in sorted({" ".join(one.split()) for one in names} - {""}):
             initials = _initials(name)
             taken[initials] += 1
-            self._called[name] = initials if taken[initials] == 1 else f"{initials}{taken[initials]}"
+            self._called[name] = roles.get(name) or (
+                initials if taken[initials] == 1 else f"{initials}{taken[initials]}"
+            )
             words = [_plain(word) for word in _WORD.findall(name)]
             if words and "@" not in name and len(words) <= _MOST_WORDS:
                 self._by_first_word.setdefault(words[0], []).append((words, self._called[name]))

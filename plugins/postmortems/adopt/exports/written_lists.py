@@ -11,6 +11,7 @@ from postmortems.adopt.exports.embedded_markdown import embedded
 from postmortems.adopt.exports.incident import ExportAction, ExportEvent
 from postmortems.adopt.exports.plain_markdown import inline
 from postmortems.model.action_item import ActionState
+from postmortems.read.action_notes import read_notes
 
 LONGEST_EVENT = 400
 """So many characters of an event stand in the table."""
@@ -58,8 +59,12 @@ def action_line(action: ExportAction) -> str:
     if action.state is ActionState.UNKNOWN:
         notes.append("state: unknown")
     if action.state is ActionState.DROPPED:
-        notes.append(f"wont-do: {inline(re.sub(r'[()]', ' ', action.dropped_because))}")
+        reason = re.sub(r"[()]", " ", action.dropped_because)
+        notes.append(f"wont-do: {inline(reason) or 'no reason was given'}")
     text = inline(action.text)
+    if not notes and read_notes(text)[1]:
+        # Else what ends the text would be taken for notes of ours.
+        notes.append(f"state: {action.state.value}")
     return " ".join(
         [f"- {box}", *([f"[{inline(owner)}]"] if owner else []), text, *([f"({', '.join(notes)})"] if notes else [])]
     )
