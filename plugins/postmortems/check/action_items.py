@@ -28,7 +28,7 @@ def quoted(item: ActionItem) -> str:
 
 
 def column_hint(postmortem: Postmortem, item: ActionItem, column: str) -> str:
-    """What a message adds where a table has columns that are not known: one of them may hold what is missed."""
+    """Advice for a table with unknown columns: one of them may hold what is missed."""
     unknown = [header for header in postmortem.actions.unknown_columns if f"({header}: " in item.text]
     if not unknown:
         return ""
@@ -37,5 +37,5 @@ def column_hint(postmortem: Postmortem, item: ActionItem, column: str) -> str:
 
 
 def says_nothing(words: str) -> bool:
-    """Whether a field holds no more than a sign that it is empty, such as `TBD`."""
+    """True if a field holds no more than a sign that it is empty, such as `TBD`."""
     return words.strip().casefold() in _SAYS_NOTHING

@@ -91,7 +91,7 @@ def entries_of(report: Report) -> tuple[Entry, ...]:
 
 
 def compare(report: Report, baseline: Baseline) -> Compared:
-    """What of a whole report is new, and what of the baseline is gone. The report must not be narrowed before."""
+    """Compare a report with a baseline: what is new, and what is gone. The report must not be narrowed before."""
     listed = {entry.fingerprint: entry for entry in baseline.findings}
     new: list[Diagnostic] = []
     met: set[str] = set()

@@ -1,4 +1,4 @@
-"""What both rules share: from a postmortem to the findings in it, each with its place and the author's words."""
+"""Examination of a postmortem for both rules on language: findings, each with its place and the author's words."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ _IS_NOTICING = re.compile(
 
 
 def sets_a_watch(text: str) -> bool:
-    """Whether an action item plainly is about noticing: an alert, a check, something that is measured."""
+    """True if an action item plainly is about noticing: an alert, a check, something that is measured."""
     return _IS_WATCHING.search(text) is not None
 
 
 def speaks_of_detection(text: str) -> bool:
-    """Whether a text is about how a failure was noticed, or why it was not."""
+    """True if a text is about how a failure was noticed, or why it was not."""
     return _IS_NOTICING.search(text) is not None

@@ -93,7 +93,7 @@ class NamedSecret(RegexBasedDetector):
 
 
 class AuthorizationHeader(RegexBasedDetector):
-    """What a program shows to be let in: `Authorization: Bearer …`, `Basic …`."""
+    """Header that lets a program in: `Authorization: Bearer …`, `Basic …`."""
 
     secret_type = "Authorization Header"  # noqa: S105 - a name
     denylist = (
@@ -107,7 +107,7 @@ class AuthorizationHeader(RegexBasedDetector):
 
 
 class TokenInAddress(RegexBasedDetector):
-    """What lets whoever has an address in: `?access_token=…`, the signature of a link to a file in a store."""
+    """Part of an address that lets in whoever has it: `?access_token=…`, the signature of a link to a stored file."""
 
     secret_type = "Token in an Address"  # noqa: S105 - a name
     denylist = (
@@ -120,7 +120,7 @@ class TokenInAddress(RegexBasedDetector):
 
 
 class SessionCookie(RegexBasedDetector):
-    """What a browser shows to be the same user again."""
+    """Cookie by which a browser is the same user again."""
 
     secret_type = "Session Cookie"  # noqa: S105 - a name
     denylist = (
@@ -154,7 +154,7 @@ class Detector:
     on_line: bool = False
 
     def values(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where values of this shape begin and end in `text`."""
+        """Begin and end of each value of this shape in `text`."""
         for pattern in self.plugin.denylist:
             for found in pattern.finditer(text):
                 begin, end = _captured(found) if self.captures else found.span()
@@ -177,14 +177,14 @@ _REFERENCE = re.compile(r"[A-Za-z_]\w*(?:(?:\.|::|->)\w+)+|[A-Z][A-Z0-9]*(?:_[A-
 
 
 def _is_value(value: str) -> bool:
-    """Whether this can be a password: with a letter and a digit, and neither an address nor somebody's name for it."""
+    """True if this can be a password: with a letter and a digit, and neither an address nor a word for it."""
     if "://" in value or _REFERENCE.fullmatch(value):
         return False
     return any(map(str.isalpha, value)) and any(map(str.isdigit, value))
 
 
 def _is_credential(value: str) -> bool:
-    """Whether this can stand behind `Bearer` or `Basic`, which is base64 of a name, a colon and a password."""
+    """True if this can follow `Bearer` or `Basic`, which is base64 of a name, a colon and a password."""
     try:
         return _is_value(value) or b":" in b64decode(value, validate=True)
     except ValueError:
@@ -218,4 +218,4 @@ DETECTORS = (
     Detector("a session cookie", SessionCookie(), captures=True, is_valid=_is_value),
     Detector("a password or key", NamedSecret(), captures=True, is_valid=_is_value),
 )
-"""In this order: of two that find one value, the first names it."""
+"""All detectors, in order: of two that find one value, the first names it."""

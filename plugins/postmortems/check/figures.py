@@ -1,4 +1,4 @@
-"""Whether a text says how much: what counts as a figure, and what only looks like one.
+"""Figures in a text: what counts as one, and what only looks like one.
 
 A figure is a number of something, in digits or words, a share ("half of", "all customers"), or a plain zero ("no data
 was lost"). Two times of day tell how long something took. Digits in a name, a date, a version, a ticket or an HTTP
@@ -54,7 +54,7 @@ _UNKNOWN = re.compile(
 
 
 def says_how_much(text: str) -> bool:
-    """Whether the text holds a figure, or says that nobody knows one."""
+    """True if the text holds a figure, or says that it is unknown."""
     text = _ADDRESS.sub(" ", text)
     if _WORDS.search(text) or _NO.search(text) or _UNKNOWN.search(text):
         return True

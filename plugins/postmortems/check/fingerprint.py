@@ -1,4 +1,4 @@
-"""What tells a diagnostic from all others when lines move: by its text, never by its line.
+"""Fingerprint of a diagnostic that stays the same when lines move: by its text, never by its line.
 
 A code-quality report uses it to say which findings are new, and a baseline to know the old ones again.
 """

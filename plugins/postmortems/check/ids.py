@@ -1,4 +1,4 @@
-"""What may be meant by an id that is no postmortem's."""
+"""Suggestions for an id that is no postmortem's."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ SHORTEST = 6
 """A shorter value, and one of letters alone, is masked only at its own place: it may well be an ordinary word."""
 
 CUT = 12
-"""How many of a value's first characters tell that it was cut off."""
+"""Minimum number of a value's first characters that tell that it was cut off."""
 
 _SIGNS = str.maketrans(dict.fromkeys("_+/=.:@", "-"))
 
@@ -28,7 +28,7 @@ class KnownValues:
 
     @classmethod
     def of(cls, shown: Mapping[str, Sensitive]) -> KnownValues:
-        """Those of a mapping from each folded value to how it is shown."""
+        """Build the search for these values; `shown` maps each folded value to how it is shown."""
         heads = frozenset(value[:SHORTEST] for value in shown)
         return cls(sorted(shown), shown, heads, max(map(len, shown)))
 

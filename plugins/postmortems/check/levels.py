@@ -1,4 +1,4 @@
-"""How much a finding weighs: by its rule, by the settings, and by the postmortem that it stands in."""
+"""Level of a finding: by its rule, by the settings, and by the postmortem that it is in."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.settings import DEFAULT, RuleLevel, SettingProblem, Settings
 
 Table = Mapping[str, RuleLevel]
-"""What the settings say about one rule: a level by status, by severity and for all others (`default`)."""
+"""Settings of one rule: a level by status, by severity and for all others (`default`)."""
 
 
 def chosen_levels(settings: Settings) -> dict[str, Table]:
-    """What the settings say about rules, by their names. Where a rule has both, its name outweighs its code."""
+    """Levels that the settings give to rules, by name. If a rule has both, its name outweighs its code."""
     by_code_first = sorted(settings.levels.items(), key=lambda item: item[0] in BY_NAME)
     return {rule.name: table for key, table in by_code_first if (rule := find_rule(key))}
 
@@ -31,7 +31,7 @@ def unknown_rules(settings: Settings) -> tuple[SettingProblem, ...]:
 
 
 def is_off(table: Table | None) -> bool:
-    """Whether a rule is off wherever it might be broken."""
+    """True if a rule is off everywhere."""
     return table is not None and DEFAULT in table and set(table.values()) == {RuleLevel.OFF}
 
 

@@ -29,7 +29,7 @@ from postmortems.text.markdown import escaped
 from postmortems.text.terminal import escape_controls
 
 _ESCAPE = re.compile(r"\\(?=[\\`*_\[\]()<>#!|~&$:^])|\u2060")
-"""What `escaped` puts between the characters of a text."""
+"""Pattern for what `escaped` puts between the characters of a text."""
 
 _KEY_LINE = re.compile(
     r"[ \t>|\"'`-]{0,20}(?:[A-Za-z0-9+/=]{16,80}|[A-Z][A-Za-z-]{1,20}: .{0,100})?[ \t\"'`|\\nr,]{0,12}"
@@ -42,14 +42,14 @@ SourceLine = Callable[[str, int], str | None]
 
 @dataclass(frozen=True)
 class Masking:
-    """What of one run must not be shown."""
+    """Values that one run must not show, and the hiding of them."""
 
     _personal_data: PersonalData
     _known: Mapping[str, KnownValues] = field(repr=False)
 
     @classmethod
     def of(cls, corpus: Corpus, personal_data: PersonalData) -> Masking:
-        """That of everything which was read."""
+        """Masking of everything that was read."""
         found: defaultdict[str, dict[str, Sensitive]] = defaultdict(dict)
         for excerpt in corpus.all_excerpts():
             for span in map(_without_label, _shaped(excerpt.text, personal_data)):
@@ -79,7 +79,8 @@ class Masking:
         return self._with(path, line, Sensitive.starred)
 
     def reveals(self, edit: Edit) -> bool:
-        """Whether a change to a file would show something hidden. It cannot be masked: it is to be applied as it is."""
+        """True if a change to a file would show something hidden. It cannot be masked, since it is to be applied as it
+        is."""
         return self._with(edit.place.path, edit.text, Sensitive.starred) != edit.text
 
     def markdown(self, text: str) -> str:
@@ -108,7 +109,7 @@ class Masking:
         return "".join([*pieces, text[done:]])
 
     def _hidden(self, text: str, known: KnownValues | None) -> Iterator[Sensitive]:
-        """What must not be shown of a text, in its order, no two overlapping."""
+        """Yield the parts of a text that must not be shown, in its order, no two overlapping."""
         found = _shaped(text, self._personal_data)
         if known:
             found += known.in_text(text)
@@ -135,7 +136,7 @@ def _shaped(text: str, personal_data: PersonalData) -> list[Sensitive]:
 
 
 def _without_label(span: Sensitive) -> Sensitive:
-    """Without a beginning that says only what it is, such as the first line of a private key."""
+    """Remove a beginning that says only what it is, such as the first line of a private key."""
     return replace(span, start=span.start + span.head, head=0) if span.head >= CUT else span
 
 
@@ -158,7 +159,7 @@ def _folder(path: str) -> str:
 
 
 def _is_in_private_key(path: str, number: int, source_line: SourceLine) -> bool:
-    """Whether a line stands below the first line of a private key, with nothing but lines of a key between."""
+    """True if the line is part of a private-key block."""
     for above in range(number, max(0, number - _LONGEST_KEY), -1):
         line = source_line(path, above) or ""
         if above < number and any(span.what == PRIVATE_KEY for span in find_secrets(line)):

@@ -13,7 +13,7 @@ from postmortems.model.timeline import Event, same_minute
 _DAY = timedelta(days=1)
 _ABOUT = timedelta(minutes=30)
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
-"""How far the earliest and the latest clocks on Earth lie from UTC: a day begins and ends somewhere by them."""
+"""Distance of the earliest and the latest clocks on Earth from UTC: a day begins and ends somewhere by them."""
 _STEP = timedelta(minutes=15)
 """Zones differ by quarters of an hour."""
 _READ_BADLY = ("unreadable-time", "unknown-zone", "ambiguous-time", "invalid-timeline-json")
@@ -44,12 +44,12 @@ def latest(context: Context) -> datetime:
 
 
 def is_read_badly(postmortem: Postmortem) -> bool:
-    """Whether some times of the timeline could not be read, so that a moment without an event may be one of those."""
+    """True if some times of the timeline could not be read, so that a moment without an event may be one of those."""
     return any(problem.rule in _READ_BADLY for problem in postmortem.problems)
 
 
 def names_moment(event: Event, moment: datetime) -> bool:
-    """Whether an event may be the one that a moment means."""
+    """True if an event may be the one that a moment means."""
     if event.at is None:
         return False
     begin, end = event.at, event.until or event.at

@@ -12,7 +12,7 @@ _WORDS = re.compile(
 _TEMPLATE = re.compile(r"^\$|\$[{(]|\{\{|[<>]|%[(s]|^\[|^\{.{0,60}\}$")
 _SHORTEST = 3
 _LONGEST = 128
-"""In a longer value letters come together by chance."""
+"""Maximum length of a stand-in: in a longer value letters come together by chance."""
 _COUNTED = ("0123456789", "1234567890", "abcdefghij", "9876543210")
 _STAND_INS = frozenset(
     ("pass", "passwd", "password", "passphrase", "pw", "pwd", "secret", "token", "key", "apikey", "user", "test", "xxx")
@@ -22,7 +22,7 @@ _FEWEST = 5
 
 
 def is_placeholder(value: str) -> bool:
-    """Whether a value of a secret's shape is only a stand-in."""
+    """True if a value of a secret's shape is only a stand-in."""
     if len(value) > _LONGEST:
         return False
     lower = value.casefold()

@@ -1,4 +1,4 @@
-"""What a reporter gets: the outcome of one run, with all that it needs to show it and no disk to look at."""
+"""Report of one run for the reporters: its diagnostics, with all that is needed to show them without the disk."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Report:
 
     @property
     def counts(self) -> dict[Level, int]:
-        """How many diagnostics there are of each level, the gravest first; zeros stay."""
+        """Number of diagnostics of each level, the gravest first; zeros stay."""
         counted = Counter(diagnostic.level for diagnostic in self.diagnostics)
         return {level: counted[level] for level in Level}
 

@@ -1,4 +1,4 @@
-"""Which stretches of a postmortem look back, and their text as its author's own words, each with its place.
+"""Passages of a postmortem that look back, as their author's own words, each with its place.
 
 A canonical section decides for all subsections that have no canonical name of their own. A heading of the team's own
 counts, unless one of its words says that it holds something else (`_NEUTRAL`), and so does what stands above the first
@@ -76,7 +76,7 @@ class Passage:
     lines: tuple[tuple[int, int, int], ...]
 
     def place(self, start: int, end: int) -> Place:
-        """Where `text[start:end]` stands in the file; it may go on over several lines."""
+        """Place of `text[start:end]` in the file; it may go on over several lines."""
         return Place(self.path, *self._point(start), *self._point(end))
 
     def _point(self, index: int) -> tuple[int, int]:
@@ -94,7 +94,7 @@ def stretches(postmortem: Postmortem, sections: frozenset[str]) -> list[Part]:
 
 
 def passages(postmortem: Postmortem, chosen: Iterable[Part]) -> Iterator[Passage]:
-    """These stretches, in the order of the text, as their author's own words with their places."""
+    """Yield these parts, in the order of the text, as their author's own words with their places."""
     body = postmortem.body
     last, columns = None, []
     for stretch in chosen:
@@ -121,7 +121,7 @@ def _is_neutral(title: str) -> bool:
 
 
 def _is_timed(block: Block) -> bool:
-    """Whether a block is a line of a timeline, or a table of them."""
+    """True if a block is a line of a timeline, or a table of them."""
     if block.rows:
         return any(_TIMED.match(cell) for row in block.rows[1:3] for cell in row.cells)
     return bool(_TIMED.match(block.text))

@@ -1,4 +1,4 @@
-"""What a rule is: its name and weight, its page, and the functions that look at what was read."""
+"""Rules as values: name and weight, page, and the functions that look at what was read."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from postmortems.settings import Settings
 
 
 class Questions(Protocol):
-    """What a rule may ask of analysis. The rooms never import each other; `analyse.analysis.Analysis` answers."""
+    """Questions that a rule may ask of analysis. The rooms never import each other; `analyse.analysis.Analysis`
+    answers."""
 
     def durations_of(self, postmortem: Postmortem, /) -> Durations:
-        """How long things took in one incident, and its detection target."""
+        """Lengths of one incident, and its detection target."""
 
     def actions_of(self, postmortem: Postmortem, /) -> tuple[DatedAction, ...]:
         """Every action item of a postmortem with its due date, as it stands today, in the order of the text."""
@@ -37,12 +38,12 @@ class Questions(Protocol):
         """The earlier incidents that resemble this one most, at most `count`, each with its reasons."""
 
     def recurrence_of(self, postmortem: Postmortem, /) -> Recurrence:
-        """What of an incident has happened before, declared or suspected; of a drill nothing."""
+        """Earlier incidents that one repeats, declared or suspected; empty for drills."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule may ask about besides the thing it examines; it asks nobody else, neither clock nor disk.
+    """Context of an examination: all that a rule may look at besides the thing itself; neither clock nor disk.
 
     `today` is the day that the run is for, in UTC; `now` is the clock, which differs where the run is given a day.
     """
@@ -76,8 +77,9 @@ class Rule:
     found_while_reading: bool = False
     softened_in_drafts: bool = False
     follows_references: bool = False
-    """Whether a change in one file can break it in another: it speaks of what a text refers to."""
+    """True if a change in one file can break it in another: it speaks of what a text refers to."""
     may_be_waived: bool = True
-    """Whether a comment in a file may allow it to be broken there. Not where the file cannot be trusted without it."""
+    """True if a comment in a file may allow it to be broken there. False if the file cannot be trusted without the
+    rule."""
     follows_calendar: bool = False
-    """Whether a day gone by is enough to break it: such a rule never fails a run, or main would go red overnight."""
+    """True if a day gone by is enough to break it: such a rule never fails a run, or main would go red overnight."""

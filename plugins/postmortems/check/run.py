@@ -47,7 +47,7 @@ def check_corpus(
 
 
 def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
-    """Whether a run with these diagnostics fails: on an error, when strict on a warning too; on the calendar never."""
+    """True if a run with these diagnostics fails: on an error, when strict on a warning too; on the calendar never."""
     refused = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
     return any(
         diagnostic.level in refused and not BY_NAME[diagnostic.rule].follows_calendar for diagnostic in diagnostics

@@ -49,7 +49,7 @@ def _with(detector: Detector, text: str) -> Iterator[Sensitive]:
 
 
 def _is_for_show(text: str, end: int) -> bool:
-    """Whether a password stands before a host that never exists."""
+    """True if a password precedes a host that never exists."""
     host = _HOST.match(text, end)
     return host is not None and host.group(1).rstrip(".,;").casefold().endswith(_NO_HOSTS)
 

@@ -21,7 +21,7 @@ def heading_place(document: Postmortem | Pattern, section: Section) -> Place:
 
 
 def holds_text(block: Block) -> bool:
-    """Whether a reader finds anything in the block: a comment, an empty checkbox and a bare header row are nothing."""
+    """True if the block says anything to a reader: a comment, an empty checkbox and a bare header row do not."""
     match block.kind:
         case BlockKind.COMMENT | BlockKind.RULE | BlockKind.HEADING:
             return False
@@ -36,7 +36,7 @@ def holds_text(block: Block) -> bool:
 
 
 def words_of(block: Block) -> str:
-    """What a reader reads in the block: a table cell by cell, without comments; of code nothing."""
+    """Words of the block for a reader: a table cell by cell, without comments; none of code."""
     match block.kind:
         case BlockKind.CODE | BlockKind.COMMENT:
             return ""
@@ -47,5 +47,5 @@ def words_of(block: Block) -> str:
 
 
 def says_none(section: Section) -> bool:
-    """Whether the section, or one below it, says `None: <reason>`, which is how a section truly has nothing."""
+    """True if the section, or one below it, says `None: <reason>`, which is how a section truly has nothing."""
     return any(_NONE.match(block.text.lstrip()) for block in section.all_blocks())

@@ -11,18 +11,18 @@ from postmortems.model.diagnostic import Diagnostic
 
 
 def is_below(path: str, wanted: Sequence[str]) -> bool:
-    """Whether a file is one of these paths or lies below one, all relative to the docs folder; `""` is all of it."""
+    """True if a file is one of these paths or lies below one, all relative to the docs folder; `""` is all of it."""
     return any(not folder or path == folder or path.startswith(f"{folder}/") for folder in wanted)
 
 
 def elsewhere(every: Sequence[Diagnostic], judged: Collection[Diagnostic], ref: str) -> str:
-    """What a run of changed files does not judge, in one sentence; empty where that is nothing."""
+    """Sentence on what a run of changed files does not judge; empty if that is nothing."""
     counts = level_counts(diagnostic for diagnostic in every if diagnostic not in judged)
     return f"not judged, in what has not changed since {ref}: {counts}" if counts else ""
 
 
 def of_changes(diagnostics: Iterable[Diagnostic], changes: Changes) -> tuple[Diagnostic, ...]:
-    """Those in changed files.
+    """Keep the diagnostics of changed files.
 
     Where something was removed, or a pattern edited, what other files say of it may have become wrong, so that
     there the diagnostics of rules about references count everywhere: a gate that looks at changed files only would

@@ -23,7 +23,7 @@ class Sensitive:
 
     @property
     def length(self) -> int:
-        """How many characters it has."""
+        """Number of its characters."""
         return self.end - self.start
 
     def at(self, offset: int) -> Sensitive:
@@ -31,14 +31,14 @@ class Sensitive:
         return replace(self, start=self.start + offset, end=self.end + offset)
 
     def masked(self, text: str) -> str:
-        """How a message calls it: `ghp_… (40 characters)`, `j…@customer.test`."""
+        """Form in a message: `ghp_… (40 characters)`, `j…@customer.test`."""
         if self.head + self.tail >= self.length:
             return text[self.start : self.end]
         size = "" if self.tail else f" ({self.length} characters)"
         return f"{text[self.start : self.start + self.head]}…{text[self.end - self.tail : self.end]}{size}"
 
     def starred(self, text: str) -> str:
-        """What stands in its place in a source line: just as long, so that columns stay right."""
+        """Form in a source line: just as long, so that columns stay right."""
         head, tail = self.start + self.head, max(self.end - self.tail, self.start + self.head)
         return f"{text[self.start : head]}{stars(text[head:tail])}{text[tail : self.end]}"
 
@@ -53,7 +53,7 @@ def stars(text: str) -> str:
 
 
 def outermost(found: Iterable[Sensitive]) -> tuple[Sensitive, ...]:
-    """In the order of the text, without those that lie within another one; of two in one place the first stays."""
+    """Sort by place, without those that lie within another one; of two in one place the first stays."""
     kept: list[Sensitive] = []
     for span in sorted(found, key=lambda span: (span.start, -span.end)):
         if not kept or span.end > kept[-1].end:

@@ -1,4 +1,4 @@
-"""What stands literally in the postmortem template, to be recognised where an author left it.
+"""Sample texts of the postmortem template, to be recognised if an author left them.
 
 The template is read as plain lines: its bracketed texts, the rows of its tables and its action items. Guidance in
 comments, code, links and checkboxes are no placeholders.
@@ -31,7 +31,7 @@ class TemplateText:
     items: frozenset[str]
 
     def has_line(self, line: str) -> bool:
-        """Whether the line, as a whole, is a sample: a row of a table, or an action item whoever owns it."""
+        """True if the line, as a whole, is a sample: a row of a table, or an action item whoever owns it."""
         if "|" in line and table_row(line) in self.rows:
             return True
         return "[" in line and item_text(line) in self.items
@@ -63,7 +63,7 @@ def defined_links(lines: Iterable[str]) -> frozenset[str]:
 
 
 def item_text(line: str) -> str:
-    """What an action item's line says to do, without its box, owner and last parenthesis; empty for other lines."""
+    """Task of an action item's line, without its box, owner and last parenthesis; empty for other lines."""
     found = _ITEM.match(line)
     return _NOTE.sub("", found.group(1)).strip() if found else ""
 

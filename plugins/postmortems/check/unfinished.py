@@ -85,7 +85,7 @@ def suspicious_lines(text: str) -> list[int]:
 
 
 def is_unfinished(text: str) -> bool:
-    """Whether a text is nothing but a word that stands for one."""
+    """True if a text is nothing but a word such as TODO."""
     bare = " ".join(text.strip(_AROUND).split())
     return len(bare) <= _LONGEST and bool(_ALONE.fullmatch(bare))
 

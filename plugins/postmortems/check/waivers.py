@@ -39,7 +39,7 @@ class Waivers:
         self._in_force = {key: _Stack(waivers) for key, waivers in in_force.items()}
 
     def silence(self, problem: Problem) -> bool:
-        """Whether a problem is waived; the waiver nearest above it has then been needed."""
+        """True if a problem is waived; the waiver nearest above it has then been needed."""
         stack = self._in_force.get((problem.place.path, problem.rule))
         waiver = stack.covering(problem.place.line) if stack else None
         if waiver is None:
@@ -48,7 +48,7 @@ class Waivers:
         return True
 
     def problems(self, off: Collection[str]) -> Iterator[Problem]:
-        """What is wrong with waivers, once all findings have been through `silence`. `off` names the rules that are."""
+        """Problems with waivers; call after `silence` has seen all findings. `off`: names of disabled rules."""
         for waiver in self._all:
             rule = find_rule(waiver.rule)
             if rule is None:

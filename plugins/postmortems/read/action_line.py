@@ -32,7 +32,7 @@ _ALL_STRUCK = re.compile(r"(?:~~[^~]+~~|<(del|s|strike)>[^<>]+</\1>)[\s.]*", re.
 _LONGEST_TAIL = 300
 _MOST_HEADS = 8
 _USUAL = {"": WrittenState(ActionState.OPEN, "[ ]", is_default=True), "x": WrittenState(ActionState.DONE, "[x]")}
-"""What nearly all boxes hold, so that most documents ask for no words."""
+"""Contents of nearly all boxes, so that most documents load no word lists."""
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ def read_list_state(text: str, own: Mapping[str, ActionState]) -> WrittenState |
 def _head(
     text: str, own: Mapping[str, ActionState], *, after_box: bool
 ) -> tuple[str | None, WrittenState | None, str | None]:
-    """What a text begins with, as the rest behind it and a state or an owner; no rest where it is neither."""
+    """Split what a text begins with into the rest behind it, a state and an owner; all None if it is neither."""
     if found := _IN_BOLD.match(text):
         text = found[1] + text[found.end() :]
     if found := _BRACKET.match(text):

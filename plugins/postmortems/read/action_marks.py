@@ -27,8 +27,8 @@ BOXES: Mapping[str, ActionState] = {
     # What `postmortems show` prints where the state is unknown.
     "?": ActionState.UNKNOWN,
 }
-"""What a box may hold. Not here: `~`, inapplicable on GitLab and half done elsewhere; `>`, which moves an item to
-another day or another list; `!` and `*`, which say that it matters."""
+"""Contents of boxes with the state they mean. Not here: `~`, inapplicable on GitLab and half done elsewhere; `>`, which
+moves an item to another day or another list; `!` and `*`, which say that it matters."""
 
 MARKS: Mapping[str, ActionState] = {
     "✅": ActionState.DONE,
@@ -53,8 +53,8 @@ MARKS: Mapping[str, ActionState] = {
     "❓": ActionState.UNKNOWN,
     "❔": ActionState.UNKNOWN,
 }
-"""What a mark in a column of states or at the head of an item tells. Not here: 🚫 and ⛔ (blocked, or not to be done),
-coloured circles and squares."""
+"""State that a mark means in a column of states or at the head of an item. Not here: 🚫 and ⛔ (blocked, or not to be
+done), coloured circles and squares."""
 
 _SHORT_CODES: Mapping[str, str] = {
     "white_check_mark": "✅",

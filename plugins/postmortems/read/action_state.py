@@ -1,4 +1,4 @@
-"""How authors write the state of an action item → the state, the day that it was reached, and what else is said.
+"""States of action items as authors write them → the state, the day it was reached, and what else is said.
 
     ✅ Done · Done. · Done (PR 12) · Completed 2026-03-04 · 100 % · ~~Open~~ Done · In progress · Won't do: too dear
 
@@ -140,7 +140,7 @@ def _shown(text: str) -> str:
 
 
 def _words_of_link(link: re.Match[str]) -> str:
-    """What a link says; behind other words it is a detail of them, as if it stood in parentheses."""
+    """Text of a link; behind other words it is a detail of them, as if it were in parentheses."""
     is_first = not any(character.isalnum() for character in link.string[: link.start()])
     return link[1] if is_first else f"({link[1]})"
 

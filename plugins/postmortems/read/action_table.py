@@ -86,7 +86,7 @@ class ActionTable:
         )
 
     def _claims(self, row: Row, *, is_told: bool) -> Iterator[WrittenState]:
-        """What the columns of state say. An empty one says nothing where something else `is_told`."""
+        """States in the row's columns of state. An empty cell says nothing if another column `is_told`."""
         if Column.IS_DONE in self.columns:
             yield read_tick(self._cell(row, Column.IS_DONE), self.states)
         if Column.STATE in self.columns:
@@ -131,7 +131,7 @@ class ActionTable:
         return next((kind for kind in ActionKind if kind.value == written), None)
 
     def _spare(self, row: Row) -> Iterator[str]:
-        """What no field of the item holds, behind its text: other columns, and states with more in them than a word."""
+        """Cells that no field of the item holds: other columns, and states with more in them than a word."""
         used = set(self.columns.values())
         if self._kind(row) is None:
             used.discard(self.columns.get(Column.KIND, -1))

@@ -92,7 +92,7 @@ def _problems(path: str, tree: Tree) -> Iterator[Problem]:
 
 
 def active_in_xml(data: bytes) -> str:
-    """What in an XML file a browser may run or load, as a clause; empty where there is nothing."""
+    """Clause that names what a browser may run or load in an XML file; empty if there is nothing."""
     found: list[str] = []
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = lambda name, values: found.extend(_in_element(name, values))

@@ -50,7 +50,7 @@ def read_catalogue(path: str, data: bytes) -> tuple[Catalogue, tuple[SettingProb
 
 
 def catalogue_problem(place: Place, message: str) -> SettingProblem:
-    """What is wrong with the catalogue, as a problem of the setting that names it."""
+    """Problem of the catalogue, as one of the setting that names it."""
     return SettingProblem(OPTION, f"{place.path}:{place.line}:{place.column}: {message}")
 
 

@@ -32,7 +32,7 @@ _COMPARE = (
 
 
 class ChangesError(Exception):
-    """What changed cannot be told; the text says why and what to do, in one line."""
+    """Failure to tell which files changed; the text says why and what to do, in one line."""
 
 
 def changes_since(ref: str, docs: Path, folder: str = "postmortems") -> Changes:

@@ -37,7 +37,7 @@ from postmortems.settings import Settings
 TEMPLATE = "templates/postmortem-template.md"
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""What the files are called that MkDocs makes pages of."""
+"""Endings of the files that MkDocs makes pages of."""
 
 OnProgress = Callable[[int, int], None]
 """Told after each file how many are read, and how many there are."""
@@ -99,8 +99,8 @@ def read_corpus(
 
 
 def _asked_of_the_site(document: Postmortem | Pattern, docs: Path, site: SiteOptions) -> Iterator[Problem]:
-    """What a document asks of the theme's files and of other texts, and does not get. It is asked here, since reading
-    a document knows nothing but its bytes."""
+    """Problems with the theme's files and the other texts that a document asks for and does not get. They are looked
+    for here, since reading a document knows nothing but its bytes."""
     if isinstance(document, Postmortem):
         place = document.places.get(("template",)) or document.places.get(("icon",)) or Place.at(document.path)
         yield from missing_files(document.front_matter.host, place, site)
@@ -179,7 +179,8 @@ def _register(tree: Tree, path: str, existing: frozenset[str], problems: list[Pr
 
 
 def _of_pages(tree: Tree, others: Set[str]) -> Iterator[Problem]:
-    """What MkDocs would give up at in Markdown that is neither postmortem nor pattern: it is made into pages, too."""
+    """Problems of Markdown files that are neither postmortem nor pattern but too much for MkDocs, which makes pages of
+    them, too."""
     for path in tree.files:
         if path.endswith(PAGES) and path not in others and path != TEMPLATE:
             data, problem = open_file(tree.root, path)
@@ -189,7 +190,8 @@ def _of_pages(tree: Tree, others: Set[str]) -> Iterator[Problem]:
 
 
 def _attached(tree: Tree, folder: str, read: set[str]) -> Iterator[Excerpt]:
-    """What may be a secret in the other text files of the postmortems' folder: artifacts, notes, the register.
+    """Excerpts that may hold secrets in the other text files of the postmortems' folder: artifacts, notes, the
+    register.
 
     Each is opened, searched and forgotten. What cannot be opened, or is larger than is read, is passed over.
     """

@@ -26,7 +26,7 @@ _Known = TypeVar("_Known")
 
 @dataclass(frozen=True, slots=True)
 class Declaration(Generic[_Model]):
-    """What people may write in one kind of mapping.
+    """Declaration of the keys that people may write in one kind of mapping.
 
     `keys` are those of the model that are read, `others` those of other programs. `holder` is what messages call the
     mapping. `empty` makes the problem of a key without a value, `wrong` that of a value that does not fit, whose path

@@ -24,11 +24,11 @@ class Exclusions:
 
     @classmethod
     def of_texts(cls, exclude: object, draft: object) -> Exclusions:
-        """What these values say; what is no text is for MkDocs to refuse."""
+        """Exclusions of these two settings; a value that is no text is for MkDocs to refuse."""
         return cls(*(tuple(value.splitlines()) if isinstance(value, str) else () for value in (exclude, draft)))
 
     def of(self, paths: Iterable[str]) -> Mapping[str, LeftOut]:
-        """Those of the paths, relative to the docs folder, that are left out, and what leaves each out."""
+        """Paths that are left out, each with what leaves it out; `paths` are relative to the docs folder."""
         if not self.exclude and not self.draft:
             return {path: LeftOut.DOT for path in paths if "/." in f"/{path}"}
         from pathspec.gitignore import GitIgnoreSpec  # which most runs need not load
@@ -49,4 +49,4 @@ class Exclusions:
 
 
 NOTHING = Exclusions()
-"""Where the user's file says nothing."""
+"""Exclusions of a configuration that has none of its own."""

@@ -23,8 +23,8 @@ from postmortems.text.globs import Globs
 
 _NO_POSTMORTEM = ("index.md", "README.md")
 _MOST_BEHIND_LINKS = 10_000
-"""How many files and folders are reached through links to folders. Links that lead to links multiply: twenty such
-folders can hold a million paths."""
+"""Maximum number of files and folders that are reached through links to folders. Links that lead to links multiply:
+twenty such folders can hold a million paths."""
 
 _ACCESS = "check its permissions, or take it out of the docs folder"
 

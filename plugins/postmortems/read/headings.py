@@ -56,7 +56,7 @@ _ABOUT_TIMES = re.compile(
 
 
 class Rank(IntEnum):
-    """How surely a heading means its section; of several headings a weak one counts only where no better one is."""
+    """Certainty that a heading means its section; a weak one counts only if there is no better one."""
 
     EXACT = 0
     """The section's own name, or one that the settings map to it."""
@@ -99,7 +99,7 @@ def _timelines() -> tuple[str, ...]:
 
 @cache
 def _separators() -> re.Pattern[str]:
-    """What divides a heading into parts; a hyphen within a word and a slash within a number do not."""
+    """Pattern for what divides a heading into parts; a hyphen within a word and a slash within a number do not."""
     joiners = "|".join(map(re.escape, sorted(word_list("heading_joiners"))))
     return re.compile(rf"\s+(?:{joiners}|&|\+|-|/|\|)\s+|\s*[—–;]\s*|(?<=[^\W\d])/(?=[^\W\d])|[,:]\s+", re.IGNORECASE)
 
@@ -118,7 +118,7 @@ def meaning_of(heading: str, synonyms: Mapping[str, str]) -> Meaning | None:
 
 
 def _meaning_of_part(heading: str) -> Meaning | None:
-    """What the first part that names a section means: "Root Cause(s) — 5 Whys", "Background & Timeline"."""
+    """Meaning of the first part that names a section: "Root Cause(s) — 5 Whys", "Background & Timeline"."""
     text = _NUMBERING.sub("", plain_heading(_EMOJI.sub(" ", heading[:_LONGEST])))
     parts = _separators().split(text)
     for part in parts if len(parts) > 1 else ():

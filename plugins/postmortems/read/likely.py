@@ -19,7 +19,7 @@ from postmortems.text.globs import Globs
 from postmortems.text.spelling import count_words, listed
 
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdx", ".qmd")
-"""What Markdown files are called; MkDocs makes pages of most. Only `.md` is read."""
+"""Endings of Markdown files; MkDocs makes pages of most. Only `.md` is read."""
 
 _SIGN = re.compile(
     r"^(?:#{1,4} [^\n]{0,60}?\b(timeline|root cause|impact|action items|lessons learned|went well|contributing factors"
@@ -79,7 +79,7 @@ def _why_not_read(tree: Tree, folder: str, path: str, homes: set[str]) -> tuple[
 
 
 def nothing_found(docs: Path, tree: Tree, settings: Settings) -> str:
-    """Why there is no postmortem, in one line: what was looked for, and where files are that look like some."""
+    """Message for a run without postmortems: what was looked for, and where files are that look like some."""
     looked = docs / settings.folder
     # Not by pathlib, which raises where the name is longer than a name may be.
     what = f"{_shown(looked)} {'has no postmortem' if os.path.isdir(looked) else 'does not exist'}"  # noqa: PTH112
@@ -150,7 +150,7 @@ def _folders(paths: Iterable[tuple[Path, str]]) -> Counter[Path]:
 
 
 def _signs(path: Path) -> set[str]:
-    """What in the head of a file tells of a postmortem; nothing where it cannot be read."""
+    """Signs of a postmortem in the head of a file; empty if it cannot be read."""
     try:
         with open_regular(path) as file:
             head = file.read(_HEAD).decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""What a text asks of Python-Markdown, which MkDocs makes pages with: a few things take it hours, or end it.
+"""Texts that Python-Markdown, which MkDocs makes pages with, would take hours for or die of.
 
 Python-Markdown looks for the end of a link from every bracket on, cuts a paragraph anew at every mark, numbers equal
 headings one by one, and calls itself for what is nested. It does so after MkDocs has removed the old site. Here such a
@@ -23,7 +23,7 @@ _MOST_REACH = 500_000
 _MOST_CUTS = 300_000_000
 """The sum, over all paragraphs, cells and items, of their marks times their length."""
 _MOST_NESTED = 100
-"""How many lists, quotes, boxes and elements with Markdown in them may stand in one another."""
+"""Maximum depth of nested lists, quotes, boxes and elements with Markdown in them."""
 _MOST_OPEN = 1_500
 _MOST_EMPHASIS = 200
 _MOST_ALIKE = 500
@@ -163,7 +163,7 @@ def _tags(prose: str) -> Iterator[tuple[int, str]]:
 
 
 def _in_line(prose: str) -> Iterator[tuple[int, str]]:
-    """What stands in paragraphs, cells and items: brackets, marks and emphases."""
+    """Check paragraphs, cells and items for brackets, marks and emphases that cost too much."""
     reach = cuts = start = 0
     for block in prose.split("\n\n"):
         for unit in _units(block):
@@ -183,14 +183,14 @@ def _in_line(prose: str) -> Iterator[tuple[int, str]]:
 
 
 def _units(block: str) -> list[str]:
-    """What of a block is searched for marks at a time: rows of a table and items of a list stand alone."""
+    """Parts of a block that are searched for marks on their own: rows of a table and items of a list."""
     if "|" in block and _TABLE.match(block):
         return block.split("\n")
     return _ITEMS.split(block) if _FIRST_ITEM.match(block) else [block]
 
 
 def _reach(unit: str) -> int:
-    """How far it is, taken together, from what opens to what closes it."""
+    """Total distance between opening and closing brackets."""
     total = 0
     links: list[int] = []
     targets: list[int] = []
@@ -208,7 +208,7 @@ def _reach(unit: str) -> int:
 
 
 def _emphasis_depth(unit: str) -> int:
-    """How many emphases are open at a time, at most."""
+    """Maximum number of emphases that are open at the same time."""
     depth = deepest = 0
     for mark in _EMPHASIS.finditer(unit):
         depth = depth + 1 if mark["opens"] else max(0, depth - 1)

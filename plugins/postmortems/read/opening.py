@@ -67,7 +67,7 @@ def open_inside(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[
 
 
 def reason_of(error: OSError | ValueError) -> str:
-    """Why a file cannot be opened, in the system's words; ValueError is what Python raises for a NUL in a name."""
+    """Reason why a file cannot be opened, in the system's words; Python raises ValueError for a NUL in a name."""
     return (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
 
 

@@ -27,7 +27,7 @@ FOLDER = "patterns"
 
 
 class PatternFrontMatter(BaseModel):
-    """What the front matter of a pattern says."""
+    """Front matter of a pattern's page."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

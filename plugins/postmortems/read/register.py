@@ -33,7 +33,7 @@ _EXAMPLE = "- id: INC-412"
 
 
 class WrittenEntry(BaseModel):
-    """What people write about one incident."""
+    """Entry of the register as people write it, about one incident."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,4 +1,4 @@
-"""What of `mkdocs.yml` decides whether a page can be made, and which files a text may take in."""
+"""Options of `mkdocs.yml` that decide whether a page can be made, and which files a text may take in."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class SiteOptions:
 
 
 UNKNOWN = SiteOptions()
-"""Where no `mkdocs.yml` was read."""
+"""Options of a run without an `mkdocs.yml`."""
 
 
 def site_options(data: Mapping[str, Any], config: Path, docs: Path) -> SiteOptions:
-    """What a configuration says; `data` is its content, `config` the file."""
+    """Read the options of a configuration; `data` is its content, `config` the file."""
     theme = data.get("theme")
     options: Mapping[str, Any] = theme if isinstance(theme, Mapping) else {"name": theme}
     package = find_spec(_MATERIAL) if options.get("name") == _MATERIAL else None

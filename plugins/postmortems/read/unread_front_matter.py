@@ -33,8 +33,8 @@ _FENCES = 'write a line that holds only "---" above it, as the first of the file
 
 @dataclass(frozen=True, slots=True)
 class UnreadFrontMatter:
-    """What is wrong, on which line of the file, and what to do; `lines` are those of the block, `body` is the index of
-    the line on which the text begins."""
+    """Front matter that is not read: what is wrong, on which line of the file, and what to do; `lines` are those of the
+    block, `body` is the index of the line on which the text begins."""
 
     message: str
     help: str

@@ -98,7 +98,7 @@ def _is_spoken(line: str) -> bool:
 
 
 def _next_true(flags: Sequence[bool]) -> list[int | None]:
-    """For each index, and for the one behind the last, where the next True stands from there on."""
+    """Index of the next True at or after each index, and after the last one; None if there is no more."""
     found: list[int | None] = [None] * (len(flags) + 1)
     for index in range(len(flags) - 1, -1, -1):
         found[index] = index if flags[index] else found[index + 1]

@@ -46,7 +46,7 @@ def bank_accounts(text: str) -> Iterator[Sensitive]:
 
 
 def _end_of(text: str, start: int, length: int) -> int:
-    """Where so many letters and digits end, with at most one blank between two; 0 where there are not as many."""
+    """Return the end of `length` letters and digits with at most one blank between two; 0 if there are fewer."""
     place = start
     while length and place < len(text):
         sign = text[place]

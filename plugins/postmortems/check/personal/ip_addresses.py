@@ -17,7 +17,7 @@ _VERSION = re.compile(
     r"|[A-Za-z_][+]?/|[A-Za-z]-|[=~<>^!]=|[~^]|~> ?|#{1,6} {0,3})$",
     re.IGNORECASE,
 )
-"""What stands before a version, a number of a chapter, or the name of an object in a registry."""
+"""Words before a version, a number of a chapter, or the name of an object in a registry."""
 
 _BEFORE = 60
 _SMALL = 30
@@ -72,11 +72,11 @@ def _is_somebodys_v6(written: str) -> bool:
 
 
 def _is_version(text: str, start: int) -> bool:
-    """Whether what stands before says that this counts releases or chapters."""
+    """True if the words before it say that this counts releases or chapters."""
     return _VERSION.search(text[max(0, start - _BEFORE) : start]) is not None
 
 
 def _network(text: str, found: re.Match[str], longest: int) -> bool:
-    """Whether a length of less than `longest` bits makes it a network."""
+    """True if a length of less than `longest` bits makes it a network."""
     length = _LENGTH.match(text, found.end())
     return length is not None and int(length.group(1)) < longest

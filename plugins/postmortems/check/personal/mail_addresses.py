@@ -34,7 +34,7 @@ _ROLES = frozenset(
 """Words of which one in the first part makes it a role's address: `no-reply`, `storage-team`, `ops+alerts`."""
 
 _NAMES_TOO = frozenset(("dev", "host", "sales", "press", "root", "bot", "list"))
-"""Of these, the ones that are a person's first or last name, too: `dev.patel`."""
+"""Words of these that are a person's first or last name, too: `dev.patel`."""
 
 _NO_PERSONS = frozenset(("googlegroups.com", "groups.io", "users.noreply.github.com", "noreply.github.com"))
 _NEVER_A_DOMAIN = frozenset(
@@ -80,7 +80,7 @@ def _belongs_to_no_person(local: str, domain: str) -> bool:
 
 
 def _is_part_of_address(text: str, start: int, end: int) -> bool:
-    """Whether this is the user in `https://user@host` or `user@host:path`, or a handle such as `@user@host`."""
+    """True if this is the user in `https://user@host` or `user@host:path`, or a handle such as `@user@host`."""
     if text[start - 1 : start] == "@" or _PATH.match(text, end):
         return True
     return _IN_AUTHORITY.search(text[max(0, start - 300) : start]) is not None

@@ -12,7 +12,7 @@ _NATIONAL = re.compile(r"(?<![\w.,:+-])\(?[0-9]{2,5}(?:[ ()./-]{0,3}[0-9]){5,12}
 _DATE = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2})(?![0-9])")
 _AROUND = 12
 _FICTIONAL = re.compile(r"1[2-9][0-9]{2}555[0-9]{4}|44(?:1632960|2079460|7700900|1314960|1414960)[0-9]{3}")
-"""What the numbering plans of North America and Britain keep for films and documentation."""
+"""Numbers that the numbering plans of North America and Britain keep for films and documentation."""
 
 
 def phone_numbers(text: str, region: str | None) -> Iterator[Sensitive]:

@@ -16,7 +16,7 @@ from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.text.terminal import escape_controls
 
 MOST = 10
-"""How many annotations of each level GitHub shows of one step."""
+"""Maximum number of annotations of each level that GitHub shows of one step."""
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 

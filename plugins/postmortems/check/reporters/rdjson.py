@@ -66,7 +66,7 @@ def _byte_columns(report: Report) -> ByteColumn:
 
     @lru_cache(maxsize=16)  # findings come sorted by place
     def bytes_before(path: str, line: int) -> Sequence[int]:
-        """How many bytes stand before each character of a line, and before its end."""
+        """Number of bytes before each character of a line, and before its end."""
         text = report.source_line(path, line) or ""
         if text.isascii():
             return range(len(text) + 1)

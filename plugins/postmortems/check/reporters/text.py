@@ -20,7 +20,7 @@ from postmortems.text.terminal import escape_controls, harmless_line, width
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 _PLURALS = {Level.INFO: "info"}
-"""Nobody says another one."""
+"""Plurals that do not end in s."""
 
 _SHOWN = 100
 _BEFORE = 30

@@ -70,7 +70,7 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
 
 
 def _is_page(target: str, file: str, path: str, files: frozenset[str]) -> bool:
-    """Whether the target is the address of a page: of an authored one, or a folder's outside the document's own."""
+    """True if the target is the address of a page: of an authored one, or of a folder outside the document's own."""
     page = file.removesuffix("/index.html").removesuffix(".html")
     if any(page + ending in files for ending in _PAGES):
         return True

@@ -43,7 +43,7 @@ from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import KeyPath, Postmortem
 
 _GUESSES = 50
-"""For how many ids the nearest is looked for, which is slow: where more are wrong, a folder was moved, not misspelt."""
+"""Maximum number of ids for which the nearest is looked for, which is slow: if more are wrong, a folder was moved."""
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
@@ -86,7 +86,7 @@ def _named(postmortem: Postmortem) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _is_later(other: Postmortem, postmortem: Postmortem) -> bool:
-    """Whether the other incident is known to have begun later: of two on one day without times nobody knows."""
+    """True if the other incident is known to have begun later: of two on one day without times nothing is known."""
     if other.day is None or postmortem.day is None:
         return False
     ours, theirs = postmortem.front_matter.started_at, other.front_matter.started_at

@@ -73,7 +73,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 
 def _is_told(postmortem: Postmortem) -> bool:
-    """Whether one sentence speaks of noticing and of "at once"."""
+    """True if one sentence speaks of noticing and of "at once"."""
     for block in postmortem.body.blocks():
         texts = [block.text] if block.kind not in (BlockKind.CODE, BlockKind.COMMENT) else []
         texts += [cell for row in block.rows for cell in row.cells]

@@ -56,7 +56,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 
 def _has_events(section: Section, postmortem: Postmortem) -> bool:
-    """Whether events of the timeline stand in the section's headings (`### 14:23 - Alert`)."""
+    """True if the section's headings are events of the timeline (`### 14:23 - Alert`)."""
     return any(
         event.place.path == postmortem.path and section.line < event.place.line <= section.last
         for event in postmortem.timeline.events

@@ -64,7 +64,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 
 def _waits_for_a_day(postmortem: Postmortem) -> bool:
-    """Whether there are times that only lack the incident's day, which the front matter does not give."""
+    """True if there are times that only lack the incident's day, which the front matter does not give."""
     written = (character for event in postmortem.timeline.events for character in event.written)
     return postmortem.day is None and any(character.isdigit() for character in written)
 

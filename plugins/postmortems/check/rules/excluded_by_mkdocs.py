@@ -81,7 +81,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
 
 
 def _published_beside(paths: Container[str], corpus: Corpus) -> Counter[str]:
-    """For each of these postmortems that have files beside them which are not left out: how many."""
+    """Number of files beside each of these postmortems that are not left out."""
     owners = (owner_of(path, corpus) for path in corpus.files if path not in corpus.left_out)
     return Counter(owner.path for owner in owners if owner and owner.path in paths)
 

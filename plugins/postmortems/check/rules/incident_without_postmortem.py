@@ -124,7 +124,7 @@ def _shown(moment: datetime) -> str:
 
 
 def _is_unregistered(postmortem: Postmortem, register: Register, context: Context) -> bool:
-    """Whether the register should name a postmortem and does not; one of unknown end counts from its incident's day."""
+    """True if the register should name a postmortem and does not; one of unknown end counts from its incident's day."""
     matter = postmortem.front_matter
     ended = matter.resolved_at.date() if matter.resolved_at else postmortem.day
     return (

@@ -51,7 +51,7 @@ from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 
 _REGISTER = re.compile(r"(?:\d{4}/)?register\.ya?ml", re.IGNORECASE)
-"""Where in the postmortems' folder a register is looked for. One that lies deeper belongs to the postmortem there."""
+"""Paths in the postmortems' folder where a register is looked for. One that lies deeper belongs to its postmortem."""
 
 
 def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:

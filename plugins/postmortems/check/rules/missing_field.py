@@ -78,7 +78,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 
 def _is_unknown(postmortem: Postmortem, key: str) -> bool:
-    """Whether the author wrote the key, and reading had nothing to say against what stands there."""
+    """True if the author wrote the key, and reading found no problem with its value."""
     place = postmortem.place_of(key)
     return (
         postmortem.has(key)

@@ -82,7 +82,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
 
 
 def _advice(pattern: Pattern, corpus: Corpus) -> str:
-    """Where the pattern may belong: an incident whose root cause is one of its signals."""
+    """Advice where the pattern may belong: an incident whose root cause is one of its signals."""
     signals = {slug(signal) for signal in pattern.signals}
     for postmortem in corpus.postmortems:
         if (cause := postmortem.root_cause) and slug(cause) in signals:

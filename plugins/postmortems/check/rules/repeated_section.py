@@ -69,7 +69,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 
 def _identity(section: Section, name: str) -> str:
-    """What makes two headings one section: where authors use several headings for one, the wording counts, too."""
+    """Key that makes two headings one section: if authors use several headings for one, the wording counts, too."""
     in_parts = name in _TOLD_IN_PARTS or TEMPLATE_SECTIONS.get(name) is not None
     return f"{name}: {_wording(section)}" if in_parts else name
 

@@ -93,7 +93,8 @@ _STATEMENTS = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What the upper half of a scale speaks of. Each branch begins with a literal or a choice of words: no backtracking."""
+"""Patterns for statements of the upper half of a scale. Each branch begins with a literal or a choice of words: no
+backtracking."""
 
 _ONLY_A_PART = re.compile(
     r"\s{0,3}(?:[(,]\s?)?(?:of|in|on|for|to|at|from|with|within|who|whose|that|using|running|served|hosted|behind)\s"
@@ -141,7 +142,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 
 def _stretches(postmortem: Postmortem, prose: Source) -> Iterator[tuple[int, int]]:
-    """Where the text of the sections that state the impact begins and ends in the prose, without headers of tables."""
+    """Begin and end, in the prose, of the text of the sections that state the impact, without headers of tables."""
     for section in postmortem.body.walk():
         if section.name in _SECTIONS:
             for block in section.blocks:

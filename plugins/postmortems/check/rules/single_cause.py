@@ -63,7 +63,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 
 def _entries(section: Section) -> int:
-    """How many factors a section names; of a text without any structure, how many sentences it has."""
+    """Number of factors that a section names; of a text without any structure, number of its sentences."""
     blocks = [block for block in section.all_blocks() if holds_text(block)]
     items = sum(block.kind is BlockKind.LIST_ITEM for block in blocks)
     rows = sum(len(block.rows) - 1 for block in blocks if block.kind is BlockKind.TABLE)

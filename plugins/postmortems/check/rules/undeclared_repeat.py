@@ -121,7 +121,8 @@ def _distance(days: int | None) -> str:
 
 
 def _shared(suspicion: Suspicion) -> str:
-    """What both have: `the same root cause "…", the same pattern "…" on the same service "…", much the same text`."""
+    """Clause on what both have: `the same root cause "…", the same pattern "…" on the same service "…", much the same
+    text`."""
     values = _values(suspicion)
     parts = []
     if labels := values.get(ReasonKind.ROOT_CAUSE):
@@ -156,7 +157,7 @@ def _as_yaml(name: str) -> str:
 
 
 def _open_actions(dated_actions: Sequence[DatedAction], today: date) -> str:
-    """Which action items of the earlier incident are open, the longest overdue first."""
+    """Clause on the open action items of the earlier incident, the longest overdue first."""
     opened = [action for action in dated_actions if action.item.state is ActionState.OPEN]
     if not opened:
         return ""

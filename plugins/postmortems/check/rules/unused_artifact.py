@@ -96,7 +96,7 @@ def _used(document: Postmortem | Pattern) -> Iterator[str]:
 
 
 def _folder_is_used(file: str, used: set[str]) -> bool:
-    """Whether a link leads to a folder that holds the file."""
+    """True if a link leads to a folder that holds the file."""
     folder = file
     while folder := folder.rpartition("/")[0]:
         if folder in used:

@@ -1,4 +1,4 @@
-"""What happened when: a Timeline section or a `timeline.json` → events.
+"""Timelines: a Timeline section or a `timeline.json` → events.
 
 A table, bullets, lines and headings are read by `table` and `entries`, a file by `json_file`; `stamp` reads a single
 time, `days` puts the times in order.
@@ -37,7 +37,7 @@ class WrittenTimeline:
 
 
 def read_written(body: Body, times: IncidentTimes, settings: Settings) -> WrittenTimeline:
-    """What is written in the Timeline section; the arguments are those of `read_timeline`."""
+    """Read the Timeline section; the arguments are those of `read_timeline`."""
     entries = Entries(body, settings.columns)
     for section in _outermost(body):
         entries.read(section)

@@ -1,5 +1,4 @@
-"""What stands right behind a time and still belongs to it: the same time on other clocks, words that are not
-understood."""
+"""Words right behind a time that still belong to it: the same time on other clocks, words that are not understood."""
 
 from __future__ import annotations
 
@@ -16,7 +15,7 @@ _LIKE_A_DAY = re.compile(
     r"[^\W\d]{0,3}\s?[+−]\s?\d{1,3}(?:\s?[^\W\d]{1,10}\.?)?|\d{1,2}\.\s?[^\W\d]{3,12}\.?(?:\s\d{4})?"
     r"|\d{1,2}(?:\s(?:de|di|van))?\s[^\W\d]{3,12}\.?\s(?:de\s)?\d{4}"
 )
-"""What looks like another day in words of any language: `J+2`, `+1 Tag`, `5. März`, `5 mars 2026`."""
+"""Pattern for another day in the words of any language: `J+2`, `+1 Tag`, `5. März`, `5 mars 2026`."""
 _LIKE_A_ZONE = re.compile(r"\s{1,2}([A-Z]{2,3}T)(?=[)\]*_`]|\s{1,2}[-–—]|\s{0,2}$)")
 _NO_ZONE = frozenset(("CERT", "SIRT", "POST", "GET", "PUT", "GIT", "TEST", "START", "ALERT", "EVENT", "RESET", "REST"))
 

@@ -1,4 +1,4 @@
-"""Which day is meant by the words for it: figures in either order, weekdays, `next day`, `Day 2`.
+"""Days meant by the words for them: figures in either order, weekdays, `next day`, `Day 2`.
 
 Figures such as `04-03-2026` are read in the order that the settings name. Without one, the order is the one that
 another date of the same timeline proves: `27-05-2025` has one reading only, and a date that is the incident's day in

@@ -20,7 +20,7 @@ class Base(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayMark:
-    """So many days after another one. `Day 2` is one day after the first, unless the timeline has a `Day 0`."""
+    """Number of days after another day. `Day 2` is one day after the first, unless the timeline has a `Day 0`."""
 
     base: Base
     days: int

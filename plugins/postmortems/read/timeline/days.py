@@ -146,7 +146,7 @@ class DayResolver:
     def _moments(
         self, stamp: TimeText, zone: tzinfo, place: Place, day: date | None
     ) -> tuple[datetime | None, datetime | None, str]:
-        """When an entry begins and ends, as far as it is known; or why its time cannot be read."""
+        """Begin and end of an entry, as far as they are known, and the reason if its time cannot be read."""
         if stamp.elapsed is not None and stamp.clock is None:
             return self._since_start(stamp, place)
         if stamp.clock is None:
@@ -204,7 +204,7 @@ class DayResolver:
         return at, datetime.combine(last, time(), UTC) if last > day else None
 
     def _contradiction(self, stamp: TimeText, at: datetime, day: date, zone: tzinfo) -> str:
-        """Why two ways to tell one time cannot both be right; empty where they can."""
+        """Reason why two ways to tell one time cannot both be right; empty if they can."""
         start = self.times.started_at
         if stamp.elapsed is not None and start and abs(start + stamp.elapsed - at) >= timedelta(minutes=2):
             return f"it is not that long after {start:%H:%M} UTC, the start"
@@ -230,7 +230,7 @@ class DayResolver:
         return back > _NEXT_DAY_IF_KNOWN and known
 
     def _end(self, stamp: TimeText, at: datetime, day: date, zone: tzinfo, place: Place) -> datetime | None:
-        """When a range ends: on the day that is named, else on the next one where it would end before it begins."""
+        """End of a range: on the day that is named, else on the next one if it would end before it begins."""
         if stamp.until is None:
             return None
         zone = self.zones.resolved(stamp.until_zone) or zone

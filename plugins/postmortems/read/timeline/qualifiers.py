@@ -47,13 +47,13 @@ def match_qualifier(text: str, start: int) -> tuple[str, int] | None:
 
 
 def match_qualifier_behind(text: str, start: int) -> int | None:
-    """Where a word ends that makes the time before it approximate (`14:30ish`, `14:30 or so`)."""
+    """Return the end of a word that makes the time before it approximate (`14:30ish`, `14:30 or so`)."""
     found = _BEHIND.match(text, start)
     return found.end() if found else None
 
 
 def match_open_end(text: str, start: int) -> int | None:
-    """Where a word ends that says that a stretch of time goes on (`14:00 onwards`)."""
+    """Return the end of a word that says that a period goes on (`14:00 onwards`)."""
     found = _OPEN_END.match(text, start)
     return found.end() if found else None
 

@@ -21,7 +21,7 @@ _URL = re.compile(r"<?(https?://[^\s<>()\[\]|]{1,1000})>?")
 _WHOLE_LINK = re.compile(r"\[([^\[\]]{1,200})\]\(<?([^()\s<>]{1,1000})>?\)")
 _CAPITALS = re.compile(r"[A-Z]{2,5}")
 _ONLY_SIGNS = re.compile(r"[^\w±+\-–—−→<>/?]+")
-"""What stands beside a time and says nothing of it, such as an emoji: it goes with the event's text."""
+"""Signs beside a time that say nothing of it, such as an emoji: they go with the event's text."""
 _MARKS = " *_`\t"
 
 
@@ -84,7 +84,7 @@ def _time_columns(
 
 
 def _roles(columns: Sequence[Column | None], rows: list[Row], times: list[int]) -> dict[str, int]:
-    """Which column plays which part; without a column named for the event, the one with the longest texts."""
+    """Column of each part that a table has; without a column named for the event, the one with the longest texts."""
     roles: dict[str, int] = {}
     free = []
     for index, column in enumerate(columns):
@@ -151,7 +151,7 @@ class _Columns:
         return cells[index] if index < len(cells) else ""
 
     def _spare(self, cells: list[str]) -> list[str]:
-        """What stands in columns without a part, and phases that are none: it is kept behind the text."""
+        """Cells of columns without a part, and phases that are none: they are kept behind the text."""
         used = {index for role, index in self.roles.items() if role != "phase"} | set(self.times)
         phase = self.roles.get("phase", -1)
         return [
@@ -174,7 +174,8 @@ class _Columns:
 
 
 def _leftover(written: str, stamp: TimeText | None) -> str:
-    """Why a time cell is not understood, or a word of it; empty where all of it is, or it only says that nobody knows.
+    """Part of a time cell that is not understood, in a message; empty if all is, or if it only says that the time is
+    unknown.
 
     A word that looks like a zone is noted in the time instead: that is a finding of its own.
     """

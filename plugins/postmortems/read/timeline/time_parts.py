@@ -107,7 +107,7 @@ class PartReader:
         return self._zone(position) if stamp.zone is None else None
 
     def _time_of_day(self, position: int, character: str) -> int | None:
-        """Where a time of day ends that begins at `position`, on the clock, in a word or by the start (`T+8m`)."""
+        """Return the end of a time of day at `position`, on the clock, in a word or by the start (`T+8m`)."""
         stamp, text = self.stamp, self.text
         if stamp.clock is None and character.isdigit() and (end := self._clock(position)):
             return end

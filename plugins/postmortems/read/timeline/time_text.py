@@ -13,7 +13,7 @@ from postmortems.read.timeline.zones import Zone
 
 @dataclass(slots=True)
 class TimeText:
-    """What a time says. `start` and `end` are where it stands in the text, `rest` is the text behind it.
+    """Time as an author wrote it. `start` and `end` are its place in the text, `rest` is the text behind it.
 
     `clock` is None where only the day is given or the time is said to be unknown; `elapsed` is a time told by the
     start (`T+8m`), `mark` a day told by another one (`next day`). `qualifier` is the word that makes a time
@@ -50,7 +50,7 @@ class TimeText:
 
     @property
     def bad(self) -> str:
-        """Why it is no time after all; empty where it is one."""
+        """Reason why it is no time after all; empty if it is one."""
         no_time = next((clock.written for clock in (self.clock, self.until) if clock and clock.bad), "")
         if no_time:
             return f'"{no_time}" is no time of day'

@@ -1,4 +1,4 @@
-"""Which zone each time of a timeline is in, and the findings about zones.
+"""Zones of a timeline's times, and the findings about zones.
 
 The zone comes from the time itself, else from the column's header, the heading or a sentence (`RawEntry.zone`), else
 from the row above that names one, or from the only one that rows below name, else from the setting. An abbreviation

@@ -53,7 +53,7 @@ _SEVERAL = {
     "SST": (("Singapore", 8), ("Samoa", -11)),
 }
 _LOWER = ("utc", "gmt", "cet", "cest", "pst", "pdt", "bst")
-"""What stays a zone in small letters. The others are words too often."""
+"""Words that are zones in small letters too. The others are words too often."""
 
 ZONE = re.compile(
     r"""\+?(?:UTC|GMT|utc|gmt)(?:\s?[+\-−]\d{1,2}(?::?\d{2})?(?!\s?d(?:ays?)?\b))?(?!\w)
