@@ -98,7 +98,7 @@ NO_ACTIONS = ActionCounts()
 
 
 def due_date(item: ActionItem, postmortem: Postmortem, settings: Settings) -> tuple[date | None, bool]:
-    """When an item falls due, and whether that follows from its horizon.
+    """Day when an item falls due, and True if it follows from its horizon.
 
     The horizon counts from the day of the publication; before there is one, there is no date.
     """

@@ -93,7 +93,7 @@ class DetectionFigures:
 
     @property
     def noticers(self) -> tuple[Noticer, ...]:
-        """Who noticed first, and in how many incidents."""
+        """Number of incidents by who or what noticed first."""
         return tuple(Noticer(who, count) for who, count in self.detected_by.items())
 
     @property

@@ -17,10 +17,10 @@ from postmortems.analyse.survival import survival_quantile
 from postmortems.model.published import figure, form
 
 QUARTILES_FROM = 6
-"""With fewer known values there are no quartiles, as the median has no interval."""
+"""Minimum known values for quartiles, as the median's interval needs."""
 
 P90_FROM = 20
-"""With fewer known values there is no 90th percentile: it would rest on the one or two longest incidents."""
+"""Minimum known values for the 90th percentile: with fewer it would rest on the one or two longest incidents."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,13 @@ class State(StrEnum):
     """State of an incident that asks for attention. The values are part of addresses: they stay."""
 
     OVER = "over"
-    """It was detected later than its target asks."""
+    """Detected later than its target asks."""
     OPEN = "open"
-    """It has action items that are open, the overdue ones among them."""
+    """Open action items, the overdue ones among them."""
     OVERDUE = "overdue"
-    """It has action items that are overdue."""
+    """Overdue action items."""
     UNKNOWN = "unknown"
-    """At least one of its lengths is unknown, and so at least one moment."""
+    """An unknown length, and so at least one unknown moment."""
 
 
 class Facet(NamedTuple):

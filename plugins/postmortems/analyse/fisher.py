@@ -33,7 +33,7 @@ def _log_comb(n: int, k: int) -> float:
 
 
 def false_discovery_rates(chances: Sequence[float]) -> list[float]:
-    """For each of many comparisons, the share of wrong ones to expect among it and all that are as strong or stronger.
+    """Expected share of wrong ones among each comparison and all that are as strong or stronger.
 
     The step-up procedure: of m chances in ascending order the k-th is worth the smallest of pᵢ·m/i over all i ≥ k.
     Source: Y. Benjamini and Y. Hochberg, Controlling the False Discovery Rate, Journal of the Royal Statistical Society

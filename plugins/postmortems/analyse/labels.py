@@ -34,7 +34,7 @@ def labels_of(postmortem: Postmortem) -> Mapping[Key, Label]:
 
 
 def owner_key(postmortem: Postmortem) -> str:
-    """Whose incident it is, as it is compared. All postmortems without an owner belong together."""
+    """Key of the incident's owner for comparison. All postmortems without an owner belong together."""
     owner = postmortem.front_matter.owner
     return slug(owner) if owner else ""
 

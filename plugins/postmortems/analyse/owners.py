@@ -26,7 +26,7 @@ class Owner:
 
     @property
     def incidents(self) -> tuple[Postmortem, ...]:
-        """Those of its postmortems that figures count."""
+        """Incidents of the owner that figures count."""
         return tuple(postmortem for postmortem in self.postmortems if postmortem.is_incident)
 
 

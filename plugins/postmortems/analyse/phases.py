@@ -27,7 +27,7 @@ def phases(postmortem: Postmortem) -> tuple[Phase, ...]:
 
 
 def _derived(at: datetime | None, matter: FrontMatter) -> Phase | None:
-    """What the moments say about a time: the minute of a moment belongs to it, then the latest that has passed counts.
+    """Phase of a time by the moments: the minute of a moment belongs to it, then the latest that has passed counts.
 
     Nothing before an unknown detection is called detection: that would claim that nobody knew. Between detection and
     mitigation only the author can tell investigation from the rest.

@@ -1,4 +1,4 @@
-"""By when the postmortem of an incident is to be published, and how far it is on a day.
+"""Due day of an incident's postmortem, and its state on a day.
 
 The policy counts from the end of the incident: its resolution, plus the time that the settings give to its severity.
 The day on which that falls, in UTC, is the last one in time. Where the resolution is unknown, nothing falls due.

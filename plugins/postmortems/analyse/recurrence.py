@@ -70,7 +70,7 @@ def days_apart(one: Postmortem, other: Postmortem) -> int | None:
 def _by_label(
     postmortem: Postmortem, seen: defaultdict[tuple[str, Key], list[_Member]], window: timedelta
 ) -> defaultdict[str, set[ReasonKind]]:
-    """What an incident shares with the earlier ones in the window, by their paths; it then counts as seen itself."""
+    """Reasons an incident shares with earlier ones in the window, by their paths; it then counts as seen itself."""
     labels, owner = labels_of(postmortem), owner_key(postmortem)
     patterns = frozenset(name for kind, name in labels if kind is ReasonKind.PATTERN)
     own = _Member(postmortem, postmortem.day, patterns)

@@ -24,7 +24,7 @@ NEAREST = 24
 COMPARED = 12
 
 Votes = Iterable[tuple[Key | int, float]]
-"""What a label, or a word by its number, would add to a score."""
+"""Scores that a label, or a word by its number, would add."""
 
 
 class RelatedIndex:
@@ -67,11 +67,11 @@ class RelatedIndex:
         return tuple(self._all[place] for place in sorted(similarity, reverse=True))
 
     def compare(self, one: Postmortem, other: Postmortem) -> tuple[Reason, ...]:
-        """What two postmortems share, strongest first, with labels as `one` spells them."""
+        """Compare two postmortems: what they share, strongest first, with labels as `one` spells them."""
         return self._likeness.reasons(self._places[one.path], self._places[other.path])
 
     def _begin(self, postmortem: Postmortem) -> int:
-        """How many places hold what is earlier than this postmortem."""
+        """Number of places that hold what is earlier than this postmortem."""
         if postmortem.day:
             return self._places[postmortem.path]
         if postmortem.year is None:
@@ -105,7 +105,7 @@ class RelatedIndex:
 
 
 def _latest(postmortem: Postmortem) -> tuple[date, datetime, str]:
-    """Where a postmortem stands among others: by its day, else behind everything that may be earlier."""
+    """Sort key of a postmortem: its day, else after everything that may be earlier."""
     if postmortem.day:
         return postmortem.chronology
     end = date.max if postmortem.year is None else date(max(1, postmortem.year), 12, 31)

@@ -28,7 +28,7 @@ class Selection:
     until: date | None = None
 
     def of(self, postmortems: Iterable[Postmortem]) -> Iterator[Postmortem]:
-        """Those of the postmortems that are asked for, in the same order."""
+        """Yield the postmortems that match, in the same order."""
         return (postmortem for postmortem in postmortems if self._has(postmortem))
 
     def _has(self, postmortem: Postmortem) -> bool:

@@ -25,7 +25,7 @@ class Service:
 
     @property
     def incidents(self) -> tuple[Postmortem, ...]:
-        """Those of its postmortems that figures count."""
+        """Incidents of the service that figures count."""
         return tuple(postmortem for postmortem in self.postmortems if postmortem.is_incident)
 
 

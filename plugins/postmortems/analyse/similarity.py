@@ -43,7 +43,7 @@ VERY_ALIKE = 0.25
 """The likeness from which two texts tell the same story."""
 
 OTHER_ROLE = 0.5
-"""What a shared pattern counts where it played different roles."""
+"""Weight of a shared pattern that played different roles."""
 
 SHOWN_WORDS = 5
 DIGITS = 4
@@ -84,7 +84,7 @@ class Likeness:
         return round(sum(self._parts(own, text, other).values()), DIGITS)
 
     def reasons(self, own: int, other: int) -> tuple[Reason, ...]:
-        """What two postmortems share, strongest first, with labels as the own one spells them."""
+        """Reasons why two postmortems are alike, strongest first, with labels as the own one spells them."""
         text = self.text(own)
         values: defaultdict[ReasonKind, list[str]] = defaultdict(list)
         for key, label in self.labels[own].items():
@@ -96,7 +96,7 @@ class Likeness:
         return tuple(Reason(kind, tuple(values[kind]), round(parts[kind], DIGITS)) for kind in strongest)
 
     def label_votes(self, own: int) -> Iterator[tuple[Key, float]]:
-        """What each label of a postmortem would add to its score with another that has it."""
+        """Score that each label of a postmortem would add with another that has it."""
         for key in self.labels[own]:
             yield key, WEIGHTS.get(key[0], LINKED) * self._rarity.get(key, 0.0)
 

@@ -18,10 +18,10 @@ from typing import overload
 from postmortems.analyse.survival import ranked_with, survival_quantile
 
 MEDIAN_FROM = 3
-"""With fewer known values there is no median: it would be one incident, or the middle of two."""
+"""Minimum known values for a median: with fewer it would be one incident, or the middle of two."""
 
 INTERVAL_FROM = 6
-"""With fewer values a share has no interval, as a median has none: it would cover more than half of the scale."""
+"""Minimum values for the interval of a share or a median: with fewer it would cover more than half of the scale."""
 
 _Z = NormalDist().inv_cdf(0.975)
 

@@ -79,7 +79,7 @@ class WordVectors:
         return [word for _, word in nsmallest(count, weighed)]
 
     def _counts(self, text: array[int], owner: array[int]) -> Counter[int]:
-        """How often each word stands in a text, without stop words and the owner's."""
+        """Count of each word in a text, without stop words and the owner's."""
         counts = Counter(map(self._meant.__getitem__, text))
         for number in [number for number in counts if number < len(STOP_WORDS)]:
             del counts[number]

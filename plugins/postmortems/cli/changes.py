@@ -20,7 +20,7 @@ changed_since_option = click.option(
 
 
 def read_changes(ref: str | None, project: Project) -> Changes | None:
-    """What changed since a commit, None where none is given; ends the command with exit code 2 where git fails."""
+    """Read the changes since a commit, None if none is given; exits with code 2 if git fails."""
     if ref is None:
         return None
     try:

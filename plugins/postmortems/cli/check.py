@@ -30,8 +30,8 @@ from postmortems.text.spelling import listed
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What a run is about: some files and folders below the docs folder, what has changed since a commit, `ref`, and
-    what is not known yet."""
+    """Scope of a run: some files and folders below the docs folder, the changes since a commit, `ref`, and the findings
+    that a baseline does not list."""
 
     wanted: tuple[str, ...]
     changes: Changes | None

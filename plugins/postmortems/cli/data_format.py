@@ -38,10 +38,10 @@ def put(form: str, makers: Mapping[str, Callable[[], str]]) -> None:
 
 
 def terminal_width() -> int | None:
-    """How many cells a line may take; None where no terminal is attached, so that a file or a pipe gets all."""
+    """Width of the terminal in cells; None without a terminal, so that a file or a pipe gets whole lines."""
     return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else None
 
 
 def wants_colour() -> bool:
-    """Whether the reader sees colours and has not asked for none."""
+    """True if the reader sees colours and has not asked for none."""
     return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")

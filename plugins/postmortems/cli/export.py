@@ -66,7 +66,7 @@ def _refuse_foreign(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def _earlier(path: Path) -> frozenset[str]:
-    """What an earlier export has written; nothing where no list says so."""
+    """Names of the files that an earlier export wrote; empty if no list says so."""
     try:
         with path.open("rb") as file:
             names = json.loads(file.read(_LARGEST_LIST))

@@ -77,7 +77,7 @@ def read_selection(asked: Mapping[str, Any], analysis: Analysis, settings: Setti
 
 
 def unknown_value(option: str, word: str, choices: Iterable[str]) -> str:
-    """Why a value cannot be used, and what may have been meant."""
+    """Message on a value that cannot be used, and what may have been meant."""
     there_are = sorted(choices)
     hint = did_you_mean(word, there_are)
     if not hint:

@@ -93,7 +93,7 @@ def _formatted(
 
 
 def _masking(file: FixedFile, settings: Settings) -> Masking:
-    """What of a file must not be shown."""
+    """Masking of one file's secrets and personal data."""
     document = Document(file.path, file.before, settings)
     corpus = Corpus() if document.is_pattern else Corpus(postmortems=(document.postmortem,))
     return Masking.of(corpus, settings.personal_data)

@@ -23,7 +23,7 @@ from postmortems.text.spelling import count_words
 
 @dataclass(frozen=True, slots=True)
 class LoadedProject:
-    """What was read, and what the data files of its site are made from."""
+    """Knowledge base as read, and the data of its site's files."""
 
     project: Project
     run: Run

@@ -23,7 +23,7 @@ from postmortems.render.words.formats import UNKNOWN, duration_words
 from postmortems.text.spelling import count_words
 
 _WITH_TITLE = 110
-"""How many cells a line must have for the title to stand beside the id, which tells most of it."""
+"""Minimum cells of a line for the title beside the id, which tells most of it."""
 
 
 @click.command("list")
@@ -100,7 +100,7 @@ def _table(found: Sequence[Postmortem], data_context: DataContext) -> str:
 
 
 def _open(counts: ActionCounts) -> str:
-    """How many action items are open: `2!` with overdue ones; never 0 where that is not known."""
+    """Number of open action items: `2!` with overdue ones; never 0 if that is not known."""
     if not counts.total:
         return "none listed"
     if counts.unknown and not counts.open:

@@ -28,7 +28,7 @@ _COMMANDS = {
 }
 
 _INTERRUPTED = 130
-"""What a shell says of a command that Ctrl-C ended, so that nobody takes it for findings."""
+"""Exit code of a command that Ctrl-C ended, as shells have it, so that nobody takes it for findings."""
 
 
 class _Commands(click.Group):

@@ -198,7 +198,7 @@ def _moment_reader(option: str) -> Callable[[str], str | None]:
 
 
 def _started_reader(times: Mapping[str, str | None]) -> Callable[[str], str | None]:
-    """As an option's, and not after the other moments that were given."""
+    """Reader of the start: as an option's, and not after the other moments that were given."""
 
     def read(words: str) -> str | None:
         started = moment_value("the time", words)

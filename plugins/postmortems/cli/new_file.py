@@ -71,7 +71,7 @@ def _undone_on_failure() -> Iterator[ExitStack]:
 
 
 def _made(folder: Path) -> bool:
-    """Whether the folder was not there and has been made."""
+    """Make the folder; True if it was not there."""
     try:
         folder.mkdir()
     except FileExistsError:

@@ -1,4 +1,4 @@
-"""What an author says of a new incident, as words → the values that a postmortem may hold, or why they cannot be.
+"""Values of a new postmortem: an author's words → what it may hold, or why it may not.
 
 Each function raises `click.UsageError` with one line that quotes the author and suggests what was meant: it is shown
 as it is where an option is wrong, and before the question is asked again where an answer is.
@@ -78,7 +78,7 @@ def occurrence_value(words: str, patterns: Collection[str]) -> Occurrence:
 
 
 def detected_by_value(words: str) -> DetectedBy:
-    """Who or what noticed first."""
+    """Reader of the way in which an incident was noticed first."""
     text = one_line(words)
     if text not in list(DetectedBy):
         raise click.UsageError(_unknown("--detected-by", text, f"which is none of {listed(DetectedBy)}", DetectedBy))

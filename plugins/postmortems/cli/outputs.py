@@ -1,4 +1,4 @@
-"""Where a report goes: one format or several, each to stdout or into a file."""
+"""Outputs of a report: one format or several, each to stdout or into a file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class OutputType(click.ParamType[Output]):
 
 
 def output_problems(outputs: Sequence[Output]) -> list[str]:
-    """What is wrong with these outputs before anything is read, a line each."""
+    """Problems of these outputs before anything is read, a line each."""
     problems: list[str] = []
     if len(on_stdout := [output.form for output in outputs if output.file is None]) > 1:
         problems.append(

@@ -17,7 +17,7 @@ _PATIENCE = 1.0
 
 @contextmanager
 def shown_progress(label: str) -> Iterator[OnProgress | None]:
-    """What reading tells its progress to; None where nobody looks at stderr, since a log wants no bars."""
+    """Callback for the progress of reading; None without a terminal at stderr, since a log wants no bars."""
     if not is_terminal(sys.stderr):
         yield None
         return

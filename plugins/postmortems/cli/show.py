@@ -72,7 +72,7 @@ def _named(name: str, knowledge: LoadedProject) -> Postmortem:
 
 
 def _which(name: str, matching: list[str], corpus: Corpus) -> str:
-    """Why a name names no postmortem, and which may be meant."""
+    """Message on a name that names no postmortem, and which may be meant."""
     if matching:
         more = f" and {len(matching) - _LISTED} more" if len(matching) > _LISTED else ""
         return f'"{name}" is a part of several ids: {listed(matching[:_LISTED])}{more}'

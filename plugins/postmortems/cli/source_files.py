@@ -82,7 +82,7 @@ def _listed(place: Path, below: str) -> tuple[list[str], list[NoRecord]]:
 
 
 def _unreadable(path: Path) -> str:
-    """Why a file cannot be read; empty where it can."""
+    """Reason why a file cannot be read; empty if it can."""
     try:
         with open_regular(path) as file:
             size = os.fstat(file.fileno()).st_size

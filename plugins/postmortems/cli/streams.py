@@ -19,11 +19,11 @@ _CI = ("CI", "GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 
 
 class OutputError(Exception):
-    """What was asked for cannot be written; the text says why, in one line."""
+    """Failure to write the output; the text says why, in one line."""
 
 
 def is_terminal(stream: IO[Any] | None) -> bool:
-    """Whether somebody looks at this stream; one that was closed before Python began is None."""
+    """True if the stream is a terminal; one that was closed before Python began is None."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:
@@ -31,7 +31,7 @@ def is_terminal(stream: IO[Any] | None) -> bool:
 
 
 def is_ci_log() -> bool:
-    """Whether stdout may be read by a CI system that obeys some of its lines."""
+    """True if stdout may be read by a CI system that obeys some of its lines."""
     return any(os.environ.get(name) for name in _CI)
 
 

@@ -172,7 +172,7 @@ def _new_in(found: Found, known: Iterable[Diagnostic], added: Mapping[str, int])
 
 
 def _weight(diagnostic: Diagnostic) -> int:
-    """How little a finding weighs: 0 is an error."""
+    """Rank of a finding's level: 0 is an error."""
     return list(Level).index(diagnostic.level)
 
 

@@ -25,12 +25,12 @@ class Document:
 
     @property
     def is_pattern(self) -> bool:
-        """Whether it is the page of a pattern."""
+        """True if it is the page of a pattern."""
         return self.path.startswith(f"{pattern.FOLDER}/")
 
     @cached_property
     def unreadable(self) -> str:
-        """Why it is no text, which is then left alone; empty where it is."""
+        """Reason why it is no text, which is then left alone; empty if it is."""
         problem = read_text(self.path, self.data)[1]
         return problem.message if problem else ""
 
@@ -55,7 +55,7 @@ class Document:
         return read_postmortem(self.path, self.data, self.settings)
 
     def text_at(self, place: Place) -> str | None:
-        """What stands at a place that lies on one line; None for a longer one."""
+        """Text at a place that lies on one line; None for a longer one."""
         if place.line != place.end_line or not 0 < place.line <= len(self.lines):
             return None
         return self.lines[place.line - 1][place.column - 1 : place.end_column - 1]

@@ -1,4 +1,4 @@
-"""What would be found of some files, were these their bytes; nothing is written to find out."""
+"""Dry run: check files with changed contents without writing them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DocumentT = TypeVar("DocumentT", Postmortem, Pattern)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What checking says of a file, and its canonical sections by the line of their heading."""
+    """Findings of one file, and its canonical sections by the line of their heading."""
 
     diagnostics: Sequence[Diagnostic]
     sections: Mapping[int, str]
@@ -41,7 +41,7 @@ class Trial:
     _read: dict[str, tuple[bytes, Postmortem | Pattern]] = field(default_factory=dict)
 
     def __call__(self, texts: Mapping[str, bytes], only: Collection[str]) -> Mapping[str, Found]:
-        """What is found of the files in `only`, where all in `texts` hold these bytes."""
+        """Check the files in `only` as if all in `texts` had these bytes."""
         corpus = replace(
             self.corpus,
             postmortems=tuple(

@@ -1,4 +1,4 @@
-"""What a fix is: its name, what it does it for, and the function that looks at a document and proposes edits."""
+"""Fixes as values: the name, the sentence on what it does, and the function that proposes edits for a document."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class FixContext:
-    """What a fix may ask about besides the document: the settings, the template's text, and the patterns there are."""
+    """Context of a fix: the settings, the template's text, and the patterns there are."""
 
     settings: Settings
     template: str = ""
@@ -56,7 +56,7 @@ class FixContext:
 
     @cached_property
     def template_body(self) -> Body:
-        """What stands below the template's front matter."""
+        """Text below the template's front matter."""
         read = split_front_matter(Source("", with_line_feeds(self.template)))
         return read_body(read.body, self.settings.synonyms)
 

@@ -38,7 +38,7 @@ _REMARK = re.compile(r"[ \t]+#")
 
 @dataclass(frozen=True, slots=True)
 class NewPostmortemValues:
-    """What is known when a postmortem is begun.
+    """Values that are known when a postmortem is begun.
 
     Moments are ISO 8601 with a zone, in the author's own zone; None is unknown.
     """
@@ -134,7 +134,7 @@ def _filled(text: str, read: ReadFrontMatter, values: dict[str, Value]) -> str:
 
 
 def _is_sample(key: str, value: object) -> bool:
-    """Whether an optional key of the template holds nothing that may stand in a postmortem."""
+    """True if an optional key of the template holds only a sample."""
     if value == []:
         return False
     if key in _FACTS or value is None or _has_placeholder(value):
@@ -175,6 +175,6 @@ def _is_remark(line: str) -> bool:
 
 
 def _says(text: str, values: dict[str, Value]) -> bool:
-    """Whether the front matter of `text` can be read and has exactly these values."""
+    """True if the front matter of `text` can be read and has exactly these values."""
     read = split_front_matter(Source("", text))
     return not read.problems and all(read.values.get(key) == value for key, value in values.items())

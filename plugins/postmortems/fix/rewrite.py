@@ -28,7 +28,7 @@ def rewritten(data: bytes, edits: Iterable[Edit]) -> bytes:
 
 
 def without_overlaps(edits: Iterable[Edit]) -> list[Edit]:
-    """Those edits that can be made at once, in the order of the text: of two that overlap, the one that begins first.
+    """Edits that can be made at once, in the order of the text: of two that overlap, the one that begins first.
 
     Two that only insert at the same place do not overlap; they are made in the order in which they are given.
     """

@@ -1,4 +1,4 @@
-"""For one diagnostic the edits that would put it right, for reports that show them. Nothing happens until one asks."""
+"""Suggestions: the edits that would answer one diagnostic, for reports that show them, found when one asks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Answers:
             self._found.setdefault((diagnostic.rule, diagnostic.place), []).append(diagnostic)
 
     def of(self, proposal: Proposal) -> list[Diagnostic]:
-        """Those that a proposal puts right."""
+        """Diagnostics that a proposal answers."""
         return [
             diagnostic
             for answer in proposal.answers
@@ -34,7 +34,7 @@ class Answers:
 
 @dataclass
 class Suggestions:
-    """What a report asks. `opened` gives the bytes of a file below the docs folder, or None."""
+    """Suggestions for a report. `opened` gives the bytes of a file below the docs folder, or None."""
 
     diagnostics: tuple[Diagnostic, ...]
     opened: Callable[[str], bytes | None]
@@ -51,7 +51,7 @@ class Suggestions:
         return (edit,) if edit else ()
 
     def answered(self, wanted: Iterable[Diagnostic]) -> int:
-        """How many of some findings an edit answers, each counted."""
+        """Number of these findings that an edit answers, each counted."""
         asked = {diagnostic for diagnostic in wanted if diagnostic.rule in FIXABLE}
         paths = {diagnostic.place.path for diagnostic in asked}
         return len(

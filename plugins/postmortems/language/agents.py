@@ -1,4 +1,4 @@
-"""Who acts: the subject of a verb, or what stands behind "by", where it is a person or a team.
+"""Agents: the subject of a verb, or the words behind "by", if it is a person or a team.
 
 The subject is found by walking from the verb to the left, over adverbs, what is said of the noun (*on call*, *of the
 change*, *who wrote the job*) and what stands between commas. "The script that the team wrote failed" has no person as
@@ -42,7 +42,7 @@ class AgentFinder(NounPhrases):
         return self.ending_at(last) or self._whoever(last)
 
     def _is_a_thing(self, opening: int, closing: int) -> bool:
-        """Whether a name's apposition between these commas tells that it is no person's: "Jasper, our log shipper,"."""
+        """True if a name's apposition between these commas tells that it is no person's: "Jasper, our log shipper,"."""
         if opening - 1 not in self.sentence.capitals or self.word(opening + 1) not in DETERMINERS:
             return False
         return not any(certainty((word,), False, self.names) for word in self.words[opening + 1 : closing])
@@ -129,7 +129,7 @@ class AgentFinder(NounPhrases):
         return self._widened(whole, last)
 
     def _with_companions(self, first: int) -> int:
-        """Where the phrase begins that joins several people with *and*."""
+        """Begin of the phrase that joins several people with *and*."""
         if self.word(first - 1) in ("and", "&") and first > 1:
             begin = self._phrase_start(first - 2)
             if begin is not None and self._certainty(begin, first - 2):
@@ -168,7 +168,7 @@ class AgentFinder(NounPhrases):
         return next((index for index in nearest if self.words[index] == ","), 0)
 
     def _relative(self, index: int) -> int | None:
-        """Where the pronoun of the relative clause stands that goes up to `index`."""
+        """Index of the pronoun of the relative clause that goes up to `index`."""
         for at in range(index, max(0, index - FARTHEST // 3), -1):
             if not self._is_word(at) and self.words[at] != "'s":
                 return None

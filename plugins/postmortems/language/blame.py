@@ -31,7 +31,7 @@ from postmortems.language.sentences import Sentence
 
 PHRASES = phrases_in("blaming_phrases.txt")
 CUES = Cues(PHRASES, {})
-"""Where something is found, the sentence holds one of these."""
+"""Cues: a sentence in which something is found holds one of these."""
 
 _NO = word_list("never no not without")
 _NOT_DONE = word_list("hardly if never not unless until whether")
@@ -69,13 +69,13 @@ def find_blame(sentence: Sentence, agents: AgentFinder) -> Iterator[Finding]:
 
 
 def examine(phrase: Phrase, found: re.Match[str], sentence: Sentence, agents: AgentFinder) -> Finding | None:
-    """What the phrase is where it stands: a finding, or harmless."""
+    """Judge the phrase in its sentence: a finding, or harmless."""
     first, last = sentence.index_at(found.start()), sentence.index_at(found.end() - 1)
     return FRAMES[phrase.frame](phrase, found, first, last, sentence, agents)
 
 
 def is_enough(phrase: Phrase, agent: Agent, sentence: Sentence) -> bool:
-    """Whether it is sure enough that this agent is a person, and one of whom the phrase says something."""
+    """True if it is sure enough that this agent is a person, and one of whom the phrase says something."""
     if not (agent.is_sure or "named" in phrase.conditions or ("likely" in phrase.conditions and agent.is_likely)):
         return False
     word = sentence.words[agent.first]
@@ -232,12 +232,12 @@ FRAMES: Mapping[str, Callable[[Phrase, re.Match[str], int, int, Sentence, AgentF
 
 
 def _is_unreal(agent: Agent, verb: int, sentence: Sentence) -> bool:
-    """Whether it did not happen: "we never ignored it", "if an engineer forgot it"."""
+    """True if it did not happen: "we never ignored it", "if an engineer forgot it"."""
     return sentence.word(verb - 1) in _NOT_DONE or sentence.word(agent.first - 1) in _NOT_DONE
 
 
 def _acts(sentence: Sentence, agent: Agent, end: int) -> bool:
-    """Whether the agent does something between its words and `end`, rather than to see it or to have it done."""
+    """True if the agent does something between its words and `end`, rather than to see it or to have it done."""
     for index in range(agent.last + 1, end):
         word, before = sentence.words[index], sentence.word(index - 1)
         begins = index == agent.last + 1 or before in COORDINATORS or is_adverb(before) or before in (",", "had", "'d")
@@ -247,7 +247,7 @@ def _acts(sentence: Sentence, agent: Agent, end: int) -> bool:
 
 
 def _is_agreed(sentence: Sentence, last: int) -> bool:
-    """Whether others agreed to the deed: "with the approval of …" behind it."""
+    """True if others agreed to the deed: "with the approval of …" behind it."""
     behind = sentence.words[last + 1 :]
     return "with" in behind and not _AGREEMENT.isdisjoint(behind)
 

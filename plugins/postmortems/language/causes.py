@@ -1,4 +1,4 @@
-"""Whether an error of people is named as what happened, or as something that may happen, or is guarded against."""
+"""Errors of people as a cause: named as what happened, not as what may happen or is guarded against."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _IS_CAUSE = re.compile(
     r"(?:attributed to|because of|by|caused?|causes|down to|due to|from|is|of|reason|result of|through|to|trigger|was)"
     r"(?: (?:a|gross|his|mere|our|plain|pure|sheer|simple|the|their))*$"
 )
-"""What stands before an error that is a cause."""
+"""Words before an error that is a cause."""
 
 _GUARDED = phrase(
     """against|allows?|any|avoid(?:s|ing)?|beyond|call(?:ed)?|catch(?:es)?|chance|count|eliminat(?:es?|ing)|excludes?
@@ -20,14 +20,14 @@ _GUARDED = phrase(
         |possib(?:le|ility)|potential|prevent(?:s|ed|ing)?|probability|prone|protects?|reduc(?:es?|ing)|risks?|room
         |rules?|ruled|stop at|survives?|susceptible|than|tolerates?|vulnerable|without"""
 )
-"""What stands before an error that did not happen, or is not called the cause."""
+"""Words before an error that did not happen, or is not called the cause."""
 
 _IN_GENERAL = phrase(
     """(?:are|is) (?:also |always )?(?:a symptom|blocked|caught|corrected|detected|expected|impossible|inevitable|likely
         |never|no|normal|not|possible|prevented|rare|refused|rejected|unavoidable)
         |(?:less|more|rarer|easier|harder|impossible|unlikely)|(?:can|may|will) (?:always |still )?happen|happens?"""
 )
-"""What stands behind errors as such."""
+"""Words behind errors as such."""
 
 _PART_OF_A_NAME = word_list(
     """
@@ -39,7 +39,7 @@ _PART_OF_A_NAME = word_list(
 
 
 def is_cause(sentence: Sentence, end: int, first: int, last: int, stated: bool) -> bool:
-    """Whether the error in these words, which end at this offset, is named as what happened: not what something guards
+    """True if the error in these words, which end at this offset, is named as what happened: not what something guards
     against, nor a part of a longer name, nor human error in general. `stated` asks that it is called the cause."""
     if sentence.word(last + 1) in _PART_OF_A_NAME or _IN_GENERAL.match(sentence.joined, end):
         return False

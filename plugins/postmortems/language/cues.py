@@ -1,4 +1,4 @@
-"""Which stretches and sentences are worth taking apart, so that most of a postmortem is never looked into."""
+"""Cues of stretches and sentences that are worth taking apart, so that most of a postmortem is never looked into."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Cues:
         }
 
     def are_in(self, text: str) -> bool:
-        """Whether something may be found in the text: false is sure, true is not."""
+        """True if something may be found in the text; False is sure."""
         lower = text.lower()
         words = letters(lower)
         for word in self._patterns.keys() & words:

@@ -1,4 +1,4 @@
-"""What a detector finds in a sentence: the kind, and which words."""
+"""Finding of a detector in a sentence: the kind, and which words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a sentence says of people. Each kind has its own question."""
+    """Kind of statement about people. Each kind has its own question."""
 
     FAILED = "failed"
     FORGOT = "forgot"

@@ -34,7 +34,7 @@ FUNCTION_WORDS = (
     DETERMINERS | PREPOSITIONS | SUBORDINATORS | COORDINATORS | AUXILIARIES | BE | PERSONAL_PRONOUNS
     | word_list("it they you them us me him there here can could may might must not shall should to will would 0")
 )  # fmt: skip
-"""What is no noun, no adjective and no main verb; with the `0` that stands for code and quotations."""
+"""Words that are no noun, no adjective and no main verb; with the `0` that stands for code and quotations."""
 
 _ADVERBS = word_list(
     """
@@ -47,5 +47,5 @@ _LY_BUT_NO_ADVERBS = word_list("ally anomaly apply assembly family italy july on
 
 
 def is_adverb(word: str) -> bool:
-    """Whether the word can stand between a subject and its verb."""
+    """True if the word can come between a subject and its verb."""
     return word in _ADVERBS or (len(word) > 4 and word.endswith("ly") and word not in _LY_BUT_NO_ADVERBS)

@@ -30,7 +30,7 @@ CUES = Cues(
         "wouldn": f"wouldn['’]t(?:{_HAVE})",
     },
 )
-"""Where something is found, the sentence holds one of these."""
+"""Cues: a sentence in which something is found holds one of these."""
 
 _MODALS = {
     "should": Kind.SHOULD_HAVE,
@@ -46,7 +46,7 @@ _WHOEVER = word_list("anybody anyone everybody everyone")
 
 
 def find_hindsight(sentence: Sentence, agents: AgentFinder) -> Iterator[Finding]:
-    """What people did not do, in no order. Of a condition with its consequence only the condition is found."""
+    """Find what people did not do, in no order. Of a condition with its consequence only the condition is found."""
     for phrase, where in PHRASES.find(sentence):
         if easy := examine(phrase, where, sentence, agents):
             yield easy
@@ -121,7 +121,7 @@ def _is_past(sentence: Sentence, verb: int) -> bool:
 
 
 def _passive(sentence: Sentence, been: int) -> int | None:
-    """Where the participle of a passive stands, if one begins with *been* there: "should have been paged"."""
+    """Index of the participle of a passive, if one begins with *been* there: "should have been paged"."""
     participle = _behind_adverbs(sentence, been + 1)
     return participle if sentence.word(been) == "been" and is_participle(sentence.words, participle) else None
 

@@ -13,7 +13,7 @@ from postmortems.language.sentences import Sentence
 _OF_A_PERSON = word_list("he her herself him himself his she")
 
 FARTHEST = 24
-"""How many words a walk may cross."""
+"""Maximum number of words that a walk may cross."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Agent:
 
     @property
     def is_sure(self) -> bool:
-        """Whether it cannot be a program."""
+        """True if it cannot be a program."""
         return self.certainty is Certainty.SURE
 
     @property
     def is_likely(self) -> bool:
-        """Whether it is known as a person's word at all, which is enough for what only people do."""
+        """True if it is known as a person's word at all, which is enough for what only people do."""
         return self.certainty is not Certainty.NAMED
 
 
@@ -53,7 +53,7 @@ class NounPhrases:
         self.words, self.word = sentence.words, sentence.word
 
     def they_are_people(self, index: int) -> bool:
-        """Whether the nearest noun before *they* or *their* that can be meant by it is people.
+        """True if the nearest noun before *they* or *their* that can be meant by it is people.
 
         Where there is none at all, a passage that begins with *they* speaks of people.
         """
@@ -80,7 +80,7 @@ class NounPhrases:
         return Agent(index, index, Certainty.SURE)
 
     def _phrase_start(self, last: int) -> int | None:
-        """Where the noun phrase begins whose noun stands at `last`."""
+        """Begin of the noun phrase whose noun is at `last`."""
         if self.words[last] in FUNCTION_WORDS or not self._is_word(last):
             return None
         for first in range(last - 1, max(-1, last - 6), -1):

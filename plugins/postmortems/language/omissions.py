@@ -1,4 +1,4 @@
-"""What people did not do, and whether a sentence answers for it.
+"""Omissions: what people did not do, unless the sentence answers for it.
 
 Two axes decide. How sure is it that the subject is a person (`people.Certainty`)? And is what is said of it something
 that only people do or omit? The more the verb is a person's alone, the less is asked of the subject: "Lindqvist did not
@@ -25,7 +25,7 @@ _ONLY_PEOPLE = word_list(
 """Verbs that are hardly ever said of a program."""
 
 _JUDGES_US = word_list("bother bothered care cared listen listened")
-"""Of *we*, only these are more than to own up to a gap: "we did not test this path"."""
+"""Verbs that, said of *we*, are more than to own up to a gap: "we did not test this path"."""
 
 _TEXTS = word_list(
     """
@@ -34,7 +34,7 @@ _TEXTS = word_list(
     procedures process prompt protocol rule rules runbook steps thread ticket tickets wiki
     """
 )
-"""What only people read and follow."""
+"""Texts that only people read and follow."""
 
 _NO_CHOICE = word_list(
     """
@@ -54,11 +54,11 @@ _FAILINGS = word_list(
     miss missed neglected overlooked panic panicked refuse refused skip skipped violate violated
     """
 )
-"""Not to have done these is no omission."""
+"""Failings: not to have done these is no omission."""
 
 _EXPLAINED = word_list("as because given since")
 _BELIEF = word_list("assumed believed expected saw thought understood")
-"""What people had in mind is a reason, too."""
+"""Verbs of belief: what people had in mind is a reason, too."""
 
 _NO_ANSWER = word_list("anybody anyone he i nobody she somebody someone they we")
 
@@ -80,7 +80,7 @@ def omission(phrase: Phrase, agent: Agent, first: int, last: int, sentence: Sent
 
 
 def is_explained(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether the sentence says what made it so: a reason behind it, or before it, that is not a person, too."""
+    """True if the sentence says what made it so: a reason behind it, or before it, that is not a person, too."""
     behind = sentence.words[last + 1 :]
     for index, word in enumerate(behind):
         if word in _EXPLAINED:

@@ -1,4 +1,5 @@
-"""Whether the word after "have" or "had" is what somebody did (*should have tested*) or what they own (*a runbook*)."""
+"""Participles: the word after "have" or "had" is what somebody did (*should have tested*) or what they own (*a
+runbook*)."""
 
 from __future__ import annotations
 
@@ -51,7 +52,7 @@ _NO_NOUN = word_list(
 
 
 def is_participle(words: Sequence[str], index: int) -> bool:
-    """Whether the word at `index` is the participle of a verb there, not an adjective before a noun."""
+    """True if the word at `index` is the participle of a verb there, not an adjective before a noun."""
     if not 0 <= index < len(words):
         return False
     word = words[index]

@@ -1,4 +1,4 @@
-"""Which nouns are people or teams, and which only look like it.
+"""Nouns that are people or teams, and those that only look like it.
 
 Much software is named after people: operators, drivers, handlers, schedulers, controllers, monitors, clients, agents
 and users stand for programs as often as not. They are people here only where a word beside them says so.
@@ -15,7 +15,7 @@ from postmortems.language.given_names import given_names
 
 
 class Certainty(Enum):
-    """How sure it is that a noun is a person.
+    """Certainty that a noun is a person.
 
     `DOUBTFUL` is enough for verbs of which only people are capable; `NAMED`, a capitalised word that nobody knows, only
     for those of them that are never said of a program, either.
@@ -32,7 +32,7 @@ PART_OF_A_GROUP = word_list(
 """Words of a part of a group: *one of our engineers*, *members of the team*."""
 
 ON_DUTY = word_list("call duty shift")
-"""What makes a person of an operator: *the operator on shift*."""
+"""Words that make a person of an operator: *the operator on shift*."""
 
 _PEOPLE = word_list(
     """
@@ -82,7 +82,7 @@ _MADE_SURE_BY = {
 _COMPANIES = word_list(
     "bank carrier carriers company consultancy contractor customer hoster partner provider supplier vendor"
 )
-"""Whose people a doubtful noun is: "the hosting company's operators"."""
+"""Companies whose people a doubtful noun is: "the hosting company's operators"."""
 
 _PERSONAL = word_list(
     """
@@ -121,18 +121,18 @@ _NO_NAME = re.compile(
     r"(?:.*(?:able|bot|cy|db|ful|hood|ics|ing|ism|ity|less|like|logy|ment|ness|ory|ous|ql|ship|sion|sql|sys|tion|ture|ware)"
     r"|.*[\d_.-].*|.{1,2}|.*[^s]s)$"
 )
-"""How capitalised words end that are hardly somebody's name: "Monitoring", "Alerts", "Traffic-Manager"."""
+"""Endings of capitalised words that are hardly somebody's name: "Monitoring", "Alerts", "Traffic-Manager"."""
 
 
 _NOUNS = (*_PEOPLE, *_DOUBTFUL, *_ONLY_WITH, *(f"{noun}s" for noun in _ONLY_WITH))
 SOMEONE = word_list("anyone he i one she they those we who") | frozenset(re.findall("[a-z]+", " ".join(_NOUNS)))
-"""Of these words and parts of words a sentence holds one if it speaks of people, or it has a capital, or an @."""
+"""Words and parts of words of which a sentence about people holds one, unless it has a capital or an @."""
 
 
 def certainty(
     words: Sequence[str], capital: bool, names: frozenset[str], things: frozenset[str] = frozenset()
 ) -> Certainty | None:
-    """How sure it is that a noun phrase means people: its words in lower case, the noun last.
+    """Certainty that a noun phrase means people: its words in lower case, the noun last.
 
     `capital` tells that the noun was written with one; `names` are further names of people, `things` those of services
     and the like, which never are. None is a thing.

@@ -53,7 +53,7 @@ class Phrase:
 
     @cached_property
     def needed(self) -> tuple[frozenset[bytes], ...]:
-        """For each of its words the forms of which a text with this phrase holds at least one, rarest first."""
+        """Forms of each of its words of which a text with this phrase holds at least one, rarest first."""
         sets = [_forms(word) for word in self.words if word[0] not in "*…@~(!"]
         if "unnamed" in self.conditions:
             sets.append(_forms("somebody|someone|whoever"))

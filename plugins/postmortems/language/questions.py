@@ -1,4 +1,4 @@
-"""What is said of a finding, and the question that would turn its sentence into something to learn from."""
+"""Questions about findings: what is said of each, and what would turn its sentence into something to learn from."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _QUESTIONS: Mapping[Kind, str] = {
 
 
 def statement(kind: Kind) -> str:
-    """What the quoted words do, to be put behind them."""
+    """Statement of what the quoted words do, to be put behind them."""
     return _STATEMENTS[kind]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 LONGEST = 2_000
-"""Where a sentence is cut in any case, in characters, so that no text can make its examination slow."""
+"""Maximum length of a sentence, in characters, so that no text can make its examination slow."""
 
 _END = re.compile(r"[.!?][\"”’')\]*_]{0,4}\s+(?![a-z])|\n[ \t]*\n")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|approx|incl|mr|mrs|ms|dr|no|st))\.\s*$", re.IGNORECASE)
@@ -44,12 +44,12 @@ class Sentence:
 
     @cached_property
     def places(self) -> list[tuple[int, int]]:
-        """Where each word begins and ends in the text, which is asked for only where something is found."""
+        """Begin and end of each word in the text, which are asked for only if something is found."""
         return [(start, end) for _, start, end, _ in _placed(self.text, self.begin, self.end)]
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where each sentence begins and ends."""
+    """Yield the begin and end of each sentence."""
     begin = 0
     for found in _END.finditer(text):
         if not _ABBREVIATION.search(text, max(begin, found.start() - 8), found.start() + 1):

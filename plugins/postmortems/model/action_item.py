@@ -10,7 +10,7 @@ from postmortems.model.place import Place
 
 
 class ActionKind(StrEnum):
-    """What an action item changes."""
+    """Kind of change that an action item makes."""
 
     PREVENT = "prevent"
     DETECT = "detect"
@@ -21,7 +21,7 @@ class ActionKind(StrEnum):
 
 
 class ActionState(StrEnum):
-    """How far an action item is.
+    """State of an action item.
 
     `unknown` is one whose closure is not public, or whose state is not understood: never overdue, counted as missing.
     """

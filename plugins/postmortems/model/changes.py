@@ -28,7 +28,7 @@ class Changes:
     folder: str = "postmortems"
 
     def of(self, postmortems: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
-        """Those of the postmortems that are changed themselves, or have a changed file in their folder."""
+        """Postmortems that are changed themselves, or have a changed file in their folder."""
         return tuple(postmortem for postmortem in postmortems if self.touches(postmortem.path))
 
     def touches(self, path: str) -> bool:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Column(StrEnum):
-    """What a column holds, by the name that the setting `columns` takes.
+    """Content of a column, by the name that the setting `columns` takes.
 
     `action`, `owner`, `due`, `state`, `is_done`, `ticket`, `kind` and `done` (the day of closing) are columns of action
     items; `time`, `event`, `action` (the action taken), `actor`, `phase` and `link` are columns of a timeline.

@@ -57,7 +57,7 @@ class Corpus:
         yield from self.excerpts
 
     def endless_pages(self) -> Iterator[Problem]:
-        """What MkDocs would take hours for, or end at, in what it makes into pages."""
+        """Problems that MkDocs would take hours for, or end at, in what it makes into pages."""
         of_documents = (document.problems for documents in (self.postmortems, self.patterns) for document in documents)
         for problem in chain(self.problems, *of_documents):
             if problem.rule == "overcomplex-markup" and problem.place.path not in self.left_out:
@@ -111,7 +111,7 @@ class Corpus:
 
     @cached_property
     def occurrences(self) -> Mapping[str, tuple[Postmortem, ...]]:
-        """For each pattern id that a postmortem names, its postmortems in order, drills included."""
+        """Postmortems of each pattern id that one names, in order, drills included."""
         found: defaultdict[str, list[Postmortem]] = defaultdict(list)
         for postmortem in self.postmortems:
             for pattern in dict.fromkeys(occurrence.pattern for occurrence in postmortem.front_matter.patterns):

@@ -11,7 +11,7 @@ from postmortems.model.postmortem import Postmortem
 
 
 class ActionStatus(StrEnum):
-    """How far an action item is on a day, in the order in which lists show it.
+    """Status of an action item on a day, in the order in which lists show it.
 
     It is finer than an item's state: of the open ones it tells which are late, and which fall due soon.
     """

@@ -9,7 +9,7 @@ from postmortems.model.place import Place
 
 
 class Level(StrEnum):
-    """How much a diagnostic weighs: an `error` refuses the file, a `warning` only under `--strict`."""
+    """Weight of a diagnostic: an `error` refuses the file, a `warning` only under `--strict`."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -1,4 +1,4 @@
-"""What the settings say of files below the docs folder: where the postmortems are, and what is none."""
+"""Settings on files below the docs folder: where the postmortems are, and which files are none."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _GENERATED = frozenset(
 
 
 SCRIPT_FOLDERS = ("assets/javascripts/", "assets/postmortems/")
-"""Where the scripts of the theme and of this package are on a site. Its policy lets scripts come from there."""
+"""Folders of a site that hold the scripts of the theme and of this package. Its policy lets scripts come from there."""
 
 
 def _folder(value: object) -> object:

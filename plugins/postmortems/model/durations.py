@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class TargetSource(StrEnum):
-    """Who set the detection target: the postmortem itself, or the severity's default in the settings."""
+    """Source of the detection target: the postmortem itself, or the severity's default in the settings."""
 
     POSTMORTEM = "postmortem"
     SETTINGS = "settings"
@@ -33,7 +33,7 @@ class Durations:
 
     @property
     def over_target(self) -> timedelta | None:
-        """How much longer than its target detection took; None where it met it or either is unknown."""
+        """Time by which detection took longer than its target; None if it met it or either is unknown."""
         if self.to_detect is None or self.target is None or self.to_detect <= self.target:
             return None
         return self.to_detect - self.target

@@ -36,7 +36,7 @@ REQUIRED = (
 the status is `published`."""
 
 EVEN_IN_DRAFTS = ("title", "status", "severity")
-"""Of these, the ones that a draft has, too."""
+"""Keys of these that a draft has, too."""
 
 MOMENTS = ("started_at", "detected_at", "mitigated_at", "resolved_at")
 
@@ -169,7 +169,7 @@ class NotRepeat(_Frozen):
 
 
 class FrontMatter(_Frozen):
-    """What the front matter says; a missing or unreadable value is None or empty."""
+    """Front matter as read; a missing or unreadable value is None or empty."""
 
     title: Text | None = Field(None, description="What happened, in one line")
     status: Status | None = Field(None, description="State of the document")

@@ -59,7 +59,7 @@ _FIT: Mapping[str, Callable[[object], Fitted]] = {
 
 
 def what_is_wrong(key: str, value: object) -> str:
-    """What is wrong with the value of a key of the host, as the end of a sentence; empty where nothing is."""
+    """Fault of the value of a key of the host, as the end of a sentence; empty if there is none."""
     return "" if value is None or key not in _FIT else _FIT[key](value)[1]
 
 

@@ -1,4 +1,4 @@
-"""What a page leaves out of a text, as problems: one declaration of the words for rules and reading."""
+"""HTML that a page leaves out of a text, as problems: one declaration of the words for rules and reading."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def may_lose(text: str) -> bool:
 
 
 def lost_parts(text: str) -> Iterator[tuple[int, Loss]]:
-    """Where each tag begins of which a page leaves something out, in `text`, which has no code and no comments left."""
+    """Yield the begin of each tag of which a page leaves something out, in `text` without code and comments."""
     for tag in tags_in(text):
         if loss := loss_of(tag):
             yield tag.start, loss

@@ -1,4 +1,4 @@
-"""What counts as personal data beyond what everybody would take for it: the settings of one knowledge base."""
+"""Personal data beyond what everybody would take for it: the settings of one knowledge base."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _region(value: object) -> str:
 
 
 class PersonalData(BaseModel):
-    """What a knowledge base takes for personal data, and what not.
+    """Settings on personal data of one knowledge base.
 
     `identifiers` are regular expressions for the numbers of customers, contracts and the like; `allow` are values
     that may stand in the text, with `*` for any characters; `phone_region` is the country whose telephone numbers are

@@ -45,7 +45,7 @@ class Postmortem:
 
     @property
     def title(self) -> str:
-        """What the pages call it: the front matter's title, else the first heading, else the id."""
+        """Title on the pages: the front matter's, else the first heading, else the id."""
         if self.front_matter.title:
             return self.front_matter.title
         heading = next((section.title for section in self.body.sections if section.level == 1), "")
@@ -113,7 +113,7 @@ class Postmortem:
         return replace(self, front_matter=matter.model_copy(update=left))
 
     def place_of(self, *keys: str | int) -> Place:
-        """Where a value of the front matter stands; where it is absent, its nearest parent, else the first line."""
+        """Place of a value of the front matter; if it is absent, of its nearest parent, else of the first line."""
         for length in range(len(keys), 0, -1):
             if place := self.places.get(keys[:length]):
                 return place

@@ -67,7 +67,7 @@ def references(text: str) -> Iterator[Reference]:
 
 
 def loaded_from_outside(text: str) -> Iterator[tuple[int, str]]:
-    """Where each address begins that a page would load from another site, and the address."""
+    """Yield the begin of each address that a page would load from another site, and the address."""
     if "<" in text or "{" in text:
         for reference in references(text):
             if reference.loads and loads_from_outside(reference.address):

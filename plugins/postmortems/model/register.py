@@ -38,7 +38,7 @@ class RegisterEntry:
     places: Mapping[str, Place] = field(default_factory=dict)
 
     def place_of(self, key: str) -> Place:
-        """Where a value stands; where it is absent, the entry itself."""
+        """Place of a value; if it is absent, of the entry itself."""
         return self.places.get(key, self.place)
 
 
@@ -68,7 +68,7 @@ class Register:
 
 
 class Publication(StrEnum):
-    """How far the postmortem of an incident in the register is on a day.
+    """State of the postmortem of an incident in the register, on a day.
 
     `in-time` and `late`: published, within the policy's days or after them. `unpublished`: not published though its
     time has passed, begun or not. `unknown`: it is not known when the incident was resolved, or when the postmortem was

@@ -1,4 +1,4 @@
-"""How one incident resembles another, as values; `analyse` computes them, `check` and `render` put them into words."""
+"""Resemblance of two incidents, as values; `analyse` computes them, `check` and `render` put them into words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STRONG = 0.3
 
 
 class ReasonKind(StrEnum):
-    """What two postmortems may share."""
+    """Kind of thing that two postmortems may share."""
 
     ROOT_CAUSE = "root cause"
     PATTERN = "pattern"
@@ -25,7 +25,7 @@ class ReasonKind(StrEnum):
 
 
 class LinkDirection(StrEnum):
-    """Which of two postmortems links to the other, seen from the one that was asked about."""
+    """Direction of a link between two postmortems, seen from the one that was asked about."""
 
     OUT = "out"
     IN = "in"
@@ -86,7 +86,7 @@ class Suspicion:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """What of one incident has happened before, as far as its owner's earlier incidents tell.
+    """Earlier incidents that one incident repeats, as far as its owner's incidents tell.
 
     `declared` are the incidents that its `repeat_of` names, as far as they exist; `suspected` begins with the
     strongest suspicion.

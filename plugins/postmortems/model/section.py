@@ -32,7 +32,7 @@ TEMPLATE_SECTIONS: Mapping[str, str | None] = {
 
 
 class BlockKind(StrEnum):
-    """What a block of Markdown is. List items and table rows are blocks of their own."""
+    """Kind of a block of Markdown. List items and table rows are blocks of their own."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -90,7 +90,7 @@ class Section:
     is_label: bool = False
 
     def walk(self) -> Iterator[Section]:
-        """This section and all below it, in the order of the text."""
+        """Yield this section and all below it, in the order of the text."""
         yield self
         for child in self.children:
             yield from child.walk()

@@ -22,7 +22,7 @@ class Phase(StrEnum):
 
 
 class Shape(StrEnum):
-    """How a timeline is written."""
+    """Form in which a timeline is written."""
 
     TABLE = "table"
     BULLETS = "bullets"

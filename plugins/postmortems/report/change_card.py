@@ -24,7 +24,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a change does: its postmortems, other files of the knowledge base, what it removes, and all findings in it.
+    """Change to a knowledge base: its postmortems, other files, what it removes, and all findings in it.
 
     Paths are as they are to be printed. `strict` tells whether warnings block, too; `is_sample` that how often
     something happens in this collection means nothing.

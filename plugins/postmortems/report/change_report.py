@@ -1,4 +1,4 @@
-"""What merging a change would do, as Markdown for a pull request and for the summary of a CI job.
+"""Report on what merging a change would do, as Markdown for a pull request and for the summary of a CI job.
 
 Everything that authors wrote is escaped: the text stands in a comment that a bot writes with its own rights.
 """

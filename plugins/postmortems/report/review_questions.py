@@ -1,4 +1,4 @@
-"""What a reviewer should ask about one postmortem: what no rule can judge, and what its own facts make worth asking."""
+"""Questions for the reviewer of one postmortem: what no rule can judge, and what its own facts make worth asking."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ALWAYS = (
     "Would each person involved sign this account of what they knew and saw?",
     "Does every contributing factor name a condition that can be changed, not a person?",
 )
-"""What is worth asking of every postmortem."""
+"""Questions that are worth asking of every postmortem."""
 
 
 def review_questions(added: Addition) -> Iterator[str]:

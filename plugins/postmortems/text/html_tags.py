@@ -38,7 +38,7 @@ _ACTIVE = names(
 _LOADING = ("src", "poster", "background", "data")
 _HANDLER = re.compile("on[a-z]{3,40}")
 _BEFORE_AN_ADDRESS = ("](", "]: ", "]:")
-"""What stands before an address in Markdown, which may be in angle brackets."""
+"""Pattern for what precedes an address in Markdown, which may be in angle brackets."""
 
 _ONLY_MARKDOWN = "markdown"
 """An attribute that Markdown takes for itself."""
@@ -61,8 +61,8 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What the allow-list takes from a tag: some `attributes`, or all of it where these are empty. Active is what would
-    run, load or send something in a page; all else only vanishes."""
+    """Loss of a tag to the allow-list: some `attributes`, or all of it if these are empty. Active is what would run,
+    load or send something in a page; all else only vanishes."""
 
     tag: str
     attributes: tuple[str, ...]
@@ -89,7 +89,7 @@ def tags_in(text: str) -> Iterator[Tag]:
 
 
 def loss_of(tag: Tag) -> Loss | None:
-    """What a page leaves out of a tag; None for one that it keeps whole, and for what is harmless and may be none."""
+    """Loss that a page makes of a tag; None for one that it keeps whole, and for what is harmless and may be none."""
     if tag.name not in ELEMENTS:
         is_active = tag.name in _ACTIVE or any(_is_active(tag.name, *attribute) for attribute in tag.attributes)
         return Loss(tag.text, (), is_active) if is_active or tag.is_sure else None

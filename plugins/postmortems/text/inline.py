@@ -1,4 +1,4 @@
-"""What of a Markdown text is code, comment or escape, found in one pass, so that no text can make it slow.
+"""Code, comments and escapes of a Markdown text, found in one pass, so that no text can make it slow.
 
 `without_code` and `without_comments` put blanks in place of what they take out, so that columns and lines stay what
 they were.
@@ -53,7 +53,7 @@ def without_comments(text: str) -> str:
 
 
 def comments(text: str, shown: str | None = None) -> Iterator[tuple[int, int]]:
-    """Where each HTML comment begins and ends, its marks included, of those that `shown` shows.
+    """Yield the begin and end of each HTML comment, its marks included, of those that `shown` shows.
 
     `shown` is the same text with blanks in place of what is no HTML, such as `without_code` gives; by default, it is
     `text` itself.

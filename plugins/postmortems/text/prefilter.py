@@ -15,7 +15,7 @@ _SOLID = bytes(ord("x") if chr(byte).isalnum() and byte < 128 else byte for byte
 _RUN = b"x" * 20
 _END_OF_RUN = re.compile(rb"x+")
 _BEFORE = 64
-"""How far before its long run a key may begin: Slack's tokens and addresses have short parts first."""
+"""Maximum distance before its long run at which a key begins: Slack's tokens and addresses have short parts first."""
 
 _IN_A_RUN = re.compile(
     rb"A(?:KIA|SIA|BIA|CCA|3T)|gh[opusr]_|github_pat_|[rs]k_live_|eyJ|T3BlbkFJ|xox[abopsr]-|xapp-|hooks\.slack"
@@ -60,7 +60,7 @@ _CREDENTIALS = tuple(
         rb"wordpress_logged_in_",
     )
 )
-"""What a request shows to be let in, in lower case."""
+"""Words of what lets a request in, in lower case."""
 
 _HEX = rb"[0-9A-Fa-f]{1,4}"
 _PERSONAL = tuple(
@@ -77,12 +77,12 @@ _SHAPES = bytes(
     for byte in range(256)
 )
 _ACCOUNTS = tuple(map(re.compile, (rb"AA00(?:[ -]|\xc2\xa0)?[A0]{2}", rb"0000[ -]?0000(?:00)?[ -]?0000")))
-"""Of a bank account and of a payment card, once digits and capitals have been made equal."""
+"""Patterns for a bank account and a payment card, once digits and capitals have been made equal."""
 _NATIONAL = re.compile(rb"\(0?[0-9]{2,4}\) ?[0-9]|\b(?:0[0-9]{1,4}[ /-]|[0-9]{3}[-. ][0-9]{3}[-. ])[0-9]{3}")
 
 
 def token_signs(data: bytes) -> Iterator[int]:
-    """Where something in `data` (UTF-8) looks like a secret, in no order; the place is on its line."""
+    """Yield the places in `data` (UTF-8) that look like a secret, in no order, each on the secret's line."""
     solid = data.translate(_SOLID)
     start = solid.find(_RUN)
     while start >= 0:
@@ -101,7 +101,7 @@ def token_signs(data: bytes) -> Iterator[int]:
 
 
 def personal_signs(data: bytes) -> Iterator[int]:
-    """Where something in `data` (UTF-8) looks like an address or the number of a telephone, an account or a card."""
+    """Yield the places in `data` (UTF-8) that look like an address or a number of a telephone, an account or a card."""
     for pattern in _PERSONAL:
         for found in pattern.finditer(data):
             yield found.start()
@@ -112,6 +112,6 @@ def personal_signs(data: bytes) -> Iterator[int]:
 
 
 def national_number_signs(data: bytes) -> Iterator[int]:
-    """Where something in `data` (UTF-8) looks like a telephone number without its country."""
+    """Yield the places in `data` (UTF-8) that look like a telephone number without its country."""
     for found in _NATIONAL.finditer(data):
         yield found.start()

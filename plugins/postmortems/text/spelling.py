@@ -12,7 +12,8 @@ _FIGURES = re.compile(r"\d+")
 _SHORTEST = 4
 _CANDIDATES = 5
 _LONG_NAME = 9
-"""With as many letters a name is told by them, and its number may be wrong: `2024/02-checkout-timeouts`."""
+"""Minimum letters of a name that are enough to tell it, so that its number may be wrong: `2024/02-checkout-timeouts`.
+"""
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

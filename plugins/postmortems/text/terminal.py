@@ -28,7 +28,7 @@ def escape_controls(text: str) -> str:
 
 
 JSON_ESCAPE = "\\u{:04x}"
-"""How JSON writes a character that it need not write so: whoever reads it gets the same text."""
+"""Form in which JSON writes a character that it need not write so: its readers get the same text."""
 
 
 def without_commands(text: str, escape: str = "\\x{:02x}") -> str:

@@ -19,13 +19,13 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.model.published import Rate, figure, form, rate_interval
 
 GROUP_FROM = 5
-"""With fewer incidents, in the group or beside it, of which the answer is known nothing is compared."""
+"""Minimum known answers in the group, and outside it, to make a comparison."""
 
 SUPPORT = 3
-"""With fewer incidents in which it holds nothing is said: two may be a coincidence that everybody remembers."""
+"""Minimum matching incidents of a finding: two may be a coincidence that everybody remembers."""
 
 SHARED_BY_ALL = 0.9
-"""What is true of at least this share of all that were asked surprises in no group."""
+"""Share of all known answers from which a match surprises in no group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Finding:
 
     @property
     def support(self) -> int:
-        """In how many incidents it holds."""
+        """Number of incidents in which it holds."""
         return len(self.matching)
 
     @property

@@ -38,7 +38,7 @@ _RULE = "timeline-goes-back"
 _BULLET = re.compile(r"(\s{0,60}[-*+])\s")
 _MOST_PLACES = 2
 _MOST_BACK = timedelta(hours=3)
-"""Up to here a step back is never the next day for the reader, whatever it knows of the incident."""
+"""Longest step back that is never the next day for the reader, whatever it knows of the incident."""
 _WIDEST = timedelta(hours=12)
 """Times without a day that lie further apart may belong to two days."""
 
@@ -64,7 +64,7 @@ class _Entry:
 
     @property
     def has_one_time(self) -> bool:
-        """Whether it names one time of day, exact or about, that does not depend on the row above."""
+        """True if it names one time of day, exact or about, that does not depend on the row above."""
         stamp, event = self.draft.stamp, self.event
         if stamp is None or event.at is None or self.draft.bad or stamp.unknown or stamp.is_range or stamp.mark:
             return False
@@ -134,7 +134,7 @@ def _entry(
 
 
 def _is_inside(block: Block, item: Block) -> bool:
-    """Whether a block that follows a list item still belongs to it."""
+    """True if a block that follows a list item still belongs to it."""
     return block.depth > item.depth or (block.depth == item.depth and block.kind is not BlockKind.LIST_ITEM)
 
 
@@ -148,7 +148,7 @@ def _follows(entry: _Entry, after: _Entry, body: Body) -> bool:
 
 
 def _parts(run: list[_Entry]) -> Iterator[list[_Entry]]:
-    """What of a run can be sorted for sure: all of it where each entry names its day or one day is named, else the
+    """Parts of a run that can be sorted for sure: all of it if each entry names its day or one day is named, else the
     entries from each that names a day to the next."""
     if not all(entry.has_one_time for entry in run) or len({entry.rests_on_setting for entry in run}) > 1:
         return
@@ -236,7 +236,7 @@ def _around(times: Sequence[datetime], about: set[int]) -> list[int]:
 
 
 def _is_waived(edit: Edit, document: Document) -> bool:
-    """Whether the author gave a reason for an order that the edit would change."""
+    """True if the author gave a reason for an order that the edit would change."""
     return any(
         waiver.reason and (rule := find_rule(waiver.rule)) and rule.name == _RULE
         for waiver in document.postmortem.waivers
@@ -245,7 +245,7 @@ def _is_waived(edit: Edit, document: Document) -> bool:
 
 
 def _says_the_same(document: Document, written: WrittenTimeline, edits: Sequence[Edit]) -> bool:
-    """Whether the sorted timeline has the events that the written one has, and fewer that go back."""
+    """True if the sorted timeline has the events that the written one has, and fewer that go back."""
     front = replace(document, data=rewritten(document.data, edits)).front
     after = _read(document, read_body(front.body, document.settings.synonyms))
     bare = [sorted(map(_bare, timeline.events), key=repr) for timeline in (written, after)]
