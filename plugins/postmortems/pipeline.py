@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 _LARGEST_BASELINE = 20 * 1024 * 1024
 _FILES_AT_HAND = 64
-"""How many files' lines a report keeps: findings come sorted by file, and all files at once are a quarter of a run's
-memory."""
+"""Maximum number of files whose lines a report keeps: findings come sorted by file, and all files at once are a quarter
+of a run's memory."""
 
 
 class BaselineError(Exception):
@@ -55,7 +55,7 @@ class BaselineError(Exception):
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What checking a knowledge base came to. `files` is the number of postmortems and patterns that were read.
+    """Result of a check. `files` is the number of postmortems and patterns that were read.
 
     `nothing_found` says in one line why there is no postmortem among them, and is empty where there is one: to find
     nothing is no success. `masking` knows what no report may show, and `drafts` are the files of unpublished drafts.
@@ -71,7 +71,7 @@ class CheckResult:
     drafts: frozenset[str]
 
     def fails(self, *, strict: bool) -> bool:
-        """Whether these findings refuse the corpus."""
+        """True if these findings refuse the corpus."""
         return fails(self.diagnostics, strict=strict)
 
     def report(self) -> Report:
@@ -88,7 +88,7 @@ class CheckResult:
         return masked_report(report, self.masking)
 
     def suggested(self, wanted: Iterable[Diagnostic]) -> int:
-        """How many of some findings there are edits for; whether a fix would bring up something new is not tried."""
+        """Number of these findings that have edits; whether a fix would bring up something new is not tried."""
         return self._suggestions.answered(wanted)
 
     @cached_property
@@ -184,7 +184,7 @@ def check_result(
     exclusions: Exclusions = NOTHING,
     site: SiteOptions = UNKNOWN,
 ) -> CheckResult:
-    """What checking comes to, from the store where nothing at all has changed since an earlier run."""
+    """Run a check, or return the stored result if nothing at all has changed since an earlier run."""
     day = today or today_utc()
     kept = _kept(store, _key(docs, settings, day, catalogue, exclusions, site)) if store else None
     return (
@@ -236,7 +236,7 @@ def collector_paused() -> Iterator[None]:
 
 
 def setting_problems(settings: Settings) -> tuple[SettingProblem, ...]:
-    """What only the rules can say about the settings."""
+    """Problems of the settings that only the rules know."""
     return unknown_rules(settings)
 
 
@@ -255,8 +255,8 @@ def shown_from(working: Path, docs: Path) -> Callable[[str], str]:
 
 
 def _opener(docs: Path, settings: Settings) -> Callable[[str], bytes | None]:
-    """What gives the bytes of a postmortem or pattern; None of any other page, which no fix understands, and where it
-    cannot be read."""
+    """Return a function that gives the bytes of a postmortem or pattern; None for any other page, which no fix
+    understands, and if it cannot be read."""
 
     @cache
     def documents() -> frozenset[str]:

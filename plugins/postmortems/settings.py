@@ -43,14 +43,14 @@ PUBLISH_WITHIN = timedelta(days=14)
 
 
 class Completeness(StrEnum):
-    """What the postmortems are, taken together."""
+    """Completeness of the postmortems, taken together."""
 
     COMPLETE = "complete"
     SAMPLE = "sample"
 
 
 class DateOrder(StrEnum):
-    """How `04-03-2026` is read."""
+    """Order in which `04-03-2026` is read."""
 
     ISO = "iso"
     DAY_FIRST = "day-first"
@@ -275,11 +275,11 @@ class Settings(BaseModel):
         return self.sections.get(severity or "", self.sections.get(DEFAULT, REQUIRED_SECTIONS))
 
     def time_to_publish(self, severity: str | None) -> timedelta:
-        """How long the postmortem of an incident of this severity may take, counted from its end."""
+        """Time until the postmortem of an incident of this severity is due, counted from its end."""
         return self.publish_within.get(severity or "", self.publish_within.get(DEFAULT, PUBLISH_WITHIN))
 
     def requires_postmortem(self, severity: str | None) -> bool:
-        """Whether an incident of this severity needs a postmortem; one whose severity nobody can tell does."""
+        """True if an incident of this severity needs a postmortem; one of unknown severity does."""
         required = self.postmortem_required
         return required is None or severity in required or severity not in self.severities
 

@@ -1,4 +1,4 @@
-"""What the theme's frame prints of one page."""
+"""Frame of the theme around one page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Navigations = dict[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the theme's frame prints: the text of `<title>` and what a preview of the page shows, all safe HTML."""
+    """Texts that the theme's frame prints: that of `<title>` and what a preview of the page shows, all safe HTML."""
 
     head_title: str
     title: str

@@ -1,4 +1,4 @@
-"""What ends a build before the old site is removed, and what a preview says instead.
+"""Gate before a build: problems that end it before the old site is removed, and what a preview says instead.
 
 A build judges what `postmortems check` judges: all findings but those in the baseline, or, where the environment
 names a commit to compare with, those of what has changed since. So both agree about a pull request.
@@ -29,7 +29,7 @@ log = logging.getLogger("mkdocs.plugins.postmortems")
 
 
 class UnusableError(MkDocsException):
-    """Nothing can be judged; MkDocs ends with the exit code that the command has for this."""
+    """Failure that leaves nothing to judge; MkDocs ends with the exit code that the command has for this."""
 
     exit_code = 2
 

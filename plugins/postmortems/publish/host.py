@@ -1,4 +1,4 @@
-"""What of MkDocs' own objects the plugin touches, each reduced at the door."""
+"""MkDocs' own objects that the plugin touches, each reduced at the door."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 TEMPLATE = "postmortems.html"
 NAME = "postmortems"
-"""What MkDocs knows the plugin by, and what it writes into the files that the plugin makes."""
+"""Name of the plugin for MkDocs, which it also writes into the files that the plugin makes."""
 
 
 def add_theme(config: MkDocsConfig) -> None:

@@ -1,4 +1,4 @@
-"""What the site leaves out of pages, told in the build's log where no finding tells of it."""
+"""Log messages on what the site leaves out of pages, if no finding speaks of it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class LeftOutHtml:
         self._kept: set[str] = set()
 
     def tell_of_html(self, uri: str, rendered: str) -> None:
-        """What the allow-list has taken from the HTML of a page. Most tags stand on many pages, and are looked at
+        """Log what the allow-list has taken from the HTML of a page. Most tags are on many pages, and are looked at
         once."""
         if is_too_deep(rendered):
             log.warning("postmortems: %s: HTML is nested too deeply, so the page shows its text", printable(uri))
@@ -52,7 +52,7 @@ class LeftOutHtml:
             self._log("postmortems: %s: the page leaves out %s%s, which the check did not find", name, quoted, more)
 
     def tell_of_front_matter(self, uri: str, wrong: Mapping[str, str]) -> None:
-        """What is wrong with values that the theme does not get."""
+        """Log what is wrong with values that the theme does not get."""
         if wrong and not self._is_told("invalid-value", uri):
             for key, why in wrong.items():
                 log.warning('postmortems: %s: "%s" %s, so it is left out', printable(uri), printable(key), why)

@@ -30,7 +30,7 @@ def named(html: str, item: StructureItem, path: str) -> str:
 
 
 def _named_piece(piece: str, names: dict[str, str]) -> str:
-    """What stands behind `aria-labelledby="`, with the title in the place of a label's id that is one of ours."""
+    """Text behind `aria-labelledby="`, with the title in the place of a label's id that is one of ours."""
     label, _, rest = piece.partition('"')
     name = names.get(label.removesuffix("_label"))
     return f"{_NAMED_BY}{piece}" if name is None else f'aria-label="{escape(name)}"{rest}'

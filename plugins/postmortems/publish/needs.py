@@ -1,4 +1,4 @@
-"""What the host has to bring. Asked in `on_config`, since soon after it MkDocs removes the old site."""
+"""Needs of the plugin that the host meets. Asked in `on_config`, since soon after it MkDocs removes the old site."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _OF_MATERIAL = (
     "partials/toc.html",
     ".icons/material/magnify.svg",
 )
-"""What our frame builds upon: of these Material and every theme that extends it are made."""
+"""Parts of Material that our frame builds upon; Material and every theme that extends it have them."""
 
 
 def theme_problem(theme: Theme) -> str | None:
-    """Why a theme cannot show the pages, or None where it can."""
+    """Reason why a theme cannot show the pages, or None if it can."""
     folders = [Path(folder) for folder in theme.dirs]
     missing = [name for name in _OF_MATERIAL if not any((folder / name).is_file() for folder in folders)]
     if not missing:
@@ -44,9 +44,8 @@ _LOCK = re.compile(r"""^["']?(?:password|level|obfuscate)["']?[ \t]*:""", re.MUL
 
 
 def encryption_problem(config: MkDocsConfig, corpus: Corpus) -> str | None:
-    """Why the plugin `encryptcontent` cannot hide what it is asked to, or None where it is asked to hide nothing of
-    ours. It encrypts a page; the lists, the figures, the data files and the feed would tell all the same.
-    """
+    """Reason why the plugin `encryptcontent` cannot hide what it is asked to, or None if that is nothing of ours. It
+    encrypts a page; the lists, the figures, the data files and the feed would tell all the same."""
     if (plugin := config.plugins.get("encryptcontent")) is None:
         return None
     if plugin.config.get("global_password") or "_global" in getattr(plugin, "setup", {}).get("level_keys", ()):
@@ -57,14 +56,14 @@ def encryption_problem(config: MkDocsConfig, corpus: Corpus) -> str | None:
 
 
 def _is_locked(docs: Path, path: str) -> bool:
-    """Whether the front matter of a file says so, as it stands: it need not be valid to be meant."""
+    """True if the front matter of a file says so, as it is: it need not be valid to be meant."""
     data, _ = open_inside(docs, path)
     front, fence, _ = data.decode("utf-8", "replace").lstrip("\ufeff\r\n -").partition("\n---")
     return bool(fence) and _LOCK.search(front) is not None
 
 
 def in_clear(pages: Iterable[str]) -> str:
-    """What is wrong with encrypting these pages."""
+    """Message on what is wrong with encrypting these pages."""
     return (
         f'the plugin "encryptcontent" is to encrypt {", ".join(pages)}, but lists, figures, data files and the feed '
         "would still tell of it; leave it out with `exclude_docs`, or let the web server ask for a password"
@@ -72,6 +71,6 @@ def in_clear(pages: Iterable[str]) -> str:
 
 
 def navigation_problem(lines: Iterable[str]) -> str:
-    """That a navigation lacks these lines, and how to leave it so."""
+    """Message that a navigation lacks these lines, and how to leave it so."""
     head = "the navigation lacks pages that readers look for; add to `nav` in mkdocs.yml, or name under `not_in_nav`:"
     return "\n    ".join((head, *lines))

@@ -1,4 +1,4 @@
-"""What the theme gets of an author's front matter: safe HTML, since Material prints it as it is."""
+"""Front matter as the theme gets it: safe HTML, since Material prints it as it is."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 _SPECIAL = frozenset("<>&\"'")
 UNSAFE_IN_ADDRESS = {ord(sign): f"%{ord(sign):02X}" for sign in "\"'<> "}
-"""What an address must not hold where a layout prints it as it is."""
+"""Characters that an address must not hold if a layout prints it as it is."""
 
 
 def postmortem_meta(postmortem: Postmortem) -> dict[str, Any]:
-    """What the theme needs of a postmortem's front matter, as written."""
+    """Keys of a postmortem's front matter that the theme needs, as written."""
     return {**postmortem.front_matter.host, "title": postmortem.title}
 
 
 def pattern_meta(pattern: Pattern) -> dict[str, Any]:
-    """What the theme needs of a pattern's front matter, as written."""
+    """Keys of a pattern's front matter that the theme needs, as written."""
     return {"title": pattern.title} | ({"description": pattern.description} if pattern.description else {})
 
 

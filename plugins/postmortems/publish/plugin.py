@@ -87,7 +87,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.left_out = LeftOutHtml(())
         self.built: MkDocsConfig | None = None
         self.is_another = False
-        """Whether this is one more build of one site: the plugin `i18n` makes one for each language."""
+        """True if this is one more build of one site: the plugin `i18n` makes one for each language."""
         self.builder: SiteBuilder | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -116,8 +116,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     @event_priority(LAST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """When other plugins have chosen the theme and changed the settings; and before MkDocs removes the old site,
-        which it does next."""
+        """Read and check everything; after other plugins have chosen the theme and changed the settings, and before
+        MkDocs removes the old site, which it does next."""
         if problem := theme_problem(config.theme):
             raise PluginError(f"postmortems: {problem}")
         project = Path(config.config_file_path or config.docs_dir).parent
@@ -183,7 +183,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     @event_priority(LAST)
     def _arrange_again(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """When other plugins have added and removed what they do."""
+        """Arrange our files once more; after other plugins have added and removed theirs."""
         assert self.builder is not None
         self.builder.arrange_again(files, config)
         host.hide_from_git(config, files)
@@ -192,7 +192,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     on_files = CombinedEvent(_arrange, _step_aside, _arrange_again)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """When all Markdown is HTML: write the data files. In a build no layout changes."""
+        """Write the data files; after all Markdown is HTML. In a build no layout changes."""
         assert self.builder is not None
         if encrypted := [uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)]:
             raise PluginError(f"postmortems: {in_clear(encrypted)}")
@@ -265,13 +265,13 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         return "" if self.is_another and page.file.generated_by == host.NAME else output
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Whatever has failed, no temporary file stays."""
+        """Remove the temporary files, whatever has failed."""
         if self.builder is not None:
             self.builder.close()
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """When all pages are written, and every plugin has added to the theme's environment what it adds."""
+        """Write what needs the whole site; after all pages are written and every plugin has changed the theme."""
         assert self.builder is not None
         self.builder.close()
         self.hashes.update(map(script_hash, theme_scripts(self.env, config, self.layouts, self.depths)))

@@ -1,4 +1,4 @@
-"""What the search reads of a page: the author's words alone.
+"""Text that the search reads of a page: the author's words alone.
 
 Everybody else gets a page whole, with all that is drawn in it. Search plugins parse the HTML of `page.content`, which
 is a quarter of their work, and generated parts would crowd what is found. There is no event around a single plugin, so

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from postmortems.model.docs_folder import SCRIPT_FOLDERS
 
 CSP_FILE = "csp.txt"
-"""Where the policy stands below the site's root: one line, the value of the header."""
+"""Path of the policy below the site's root: one line, the value of the header."""
 
 _HOST = re.compile(r"[\w.-]+(?::\d{1,5})?", re.ASCII)
 
@@ -79,7 +79,7 @@ def security_policy(hashes: Iterable[str], site_url: str = "", scripts: Iterable
 
 
 def _script_sources(site_url: str, scripts: Iterable[str]) -> list[str]:
-    """Without a scheme, a source is of the page's own, or of the safe one where that is not."""
+    """Sources of scripts. One without a scheme is of the page's own, or of the safe one if that is not."""
     parts = urlsplit(site_url)
     if not _HOST.fullmatch(parts.netloc):
         return ["'self'"]

@@ -93,7 +93,7 @@ class SiteBuilder:
         site_files.remove(files, [file.src_uri for file in files.documentation_pages()])
 
     def arrange_again(self, files: Files, config: MkDocsConfig) -> None:
-        """When other plugins have added and removed what they do: what they leave out is told of nowhere."""
+        """Arrange the files once more, after other plugins did theirs. Log nothing of what they leave out."""
         before = self.site
         self._begin_site(files, config)
         site_files.remove(files, before.pages.keys() - self.site.pages.keys())
@@ -177,11 +177,11 @@ class SiteBuilder:
     # What is shown ---------------------------------------------------------------------------------------------
 
     def has_part_in(self, uri: str) -> bool:
-        """Whether anything of ours stands on this page."""
+        """True if anything of ours is on this page."""
         return self.site.has_part_in(uri) or uri in self._templates
 
     def hidden(self, uri: str) -> list[str]:
-        """What the theme leaves out of a page: where there are tabs the sidebar, since they lead everywhere."""
+        """Parts that the theme leaves out of a page: the sidebar if there are tabs, since they lead everywhere."""
         if uri in self._templates:
             return []
         page = self.site.pages.get(uri)
@@ -211,11 +211,11 @@ class SiteBuilder:
         return with_inert_titles(whole) if self._tooltips else whole, part.headings
 
     def description(self, uri: str) -> str:
-        """What a preview of a page shows, once its content is made, as safe HTML; empty where nothing of ours is."""
+        """Text for previews of a page, once its content is made, as safe HTML; empty if nothing of ours is on it."""
         return safe_text(self._heads[uri][1]) if uri in self._heads else ""
 
     def frame(self, uri: str, site_name: str, folder: str | None) -> Frame | None:
-        """What the theme's frame prints of one page; None where nothing of ours stands on it.
+        """Frame of one page; None if nothing of ours is on it.
 
         `folder` is that of the page's address, None for a page that stands in the navigation.
         """

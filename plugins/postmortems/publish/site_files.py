@@ -1,4 +1,4 @@
-"""Which files the site is made of: pages, assets and data beside the authors' own, and where each stands."""
+"""Files of the site: pages, assets and data beside the authors' own, and the place of each."""
 
 from __future__ import annotations
 
@@ -141,5 +141,5 @@ def _drop_unread(files: Files, corpus: Corpus) -> list[str]:
 
 
 def _is_below(uri: str, paths: set[str]) -> bool:
-    """Whether a file is one of these paths, or lies below one."""
+    """True if a file is one of these paths, or lies below one."""
     return uri in paths or any(str(folder) in paths for folder in PurePosixPath(uri).parents)

@@ -20,7 +20,7 @@ _MOST_CELLS = 40
 
 
 def build_progress(progress: ActionCounts, today: date) -> ET.Element:
-    """How far the items are: a square an item, those that are done filled, and the counts in words."""
+    """Build the progress of the items: a square an item, those that are done filled, and the counts in words."""
     block = ET.Element("div", {"class": "pm-progress"})
     if progress.total <= _MOST_CELLS:
         block.append(_squares(progress))
@@ -89,7 +89,7 @@ def build_actions(dated_actions: Sequence[DatedAction], anchors: Mapping[int, st
 
 
 def _ownership(cell: ET.Element, standing: DatedAction) -> None:
-    """Who answers for it, by when, and where it is tracked."""
+    """Add who answers for the item, by when, and where it is tracked."""
     item = standing.item
     put_plain(cell, "span", "" if item.owner else "pm-unknown", item.owner or "no owner named")
     if item.done:

@@ -113,7 +113,8 @@ def _is_underline(line: str) -> bool:
 
 
 def searched_facts(matter: FrontMatter) -> str:
-    """What of the front matter a responder may search for. The page's header shows it, so it is not drawn here."""
+    """Facts of the front matter that a responder may search for. The page's header shows them, so they are not drawn
+    here."""
     named = (
         ("Root cause", matter.root_cause),
         ("Trigger", matter.trigger),

@@ -26,7 +26,7 @@ from postmortems.text.allowed_html import (
 )
 
 _OUTSIDE = "outside:"
-"""What the address of a picture from another site begins with between cleaning and being made a link."""
+"""Prefix of the address of a picture from another site between cleaning and being made a link."""
 
 # What a comment holds is no HTML, and whatever is taken out of it may end it: each pattern passes over comments, which
 # are whole once they have been cleaned.
@@ -167,7 +167,7 @@ def _with_sound_pictures(html: str) -> Iterator[str]:
 
 
 def _link(picture: dict[str, str], *, in_link: bool) -> str:
-    """In place of a picture; the values are still escaped."""
+    """Build the link that replaces a picture; the values are still escaped."""
     address = picture["src"].removeprefix(_OUTSIDE)
     words = picture.get("alt", "").strip()
     if _EMOJI.intersection(picture.get("class", "").split()):

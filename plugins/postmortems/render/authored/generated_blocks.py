@@ -1,4 +1,4 @@
-"""What is drawn around an author's words: the rail of the timeline, the action items and how far they are.
+"""Blocks that are drawn around an author's words: the timeline, the action items and their progress.
 
 Each part has a key. Where it belongs, the text holds a mark that nobody can guess, with that key (see
 `authored_source`); the Markdown extension of `authored_blocks` replaces it by the words alone, each in its slot, and

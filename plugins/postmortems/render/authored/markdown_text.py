@@ -70,7 +70,7 @@ def _holds_only(registry: Registry[Any], names: frozenset[str]) -> bool:
 
 
 def _is_plain(words: str) -> bool:
-    """Whether none of the known inline patterns has anything to do here, so that all of them can be spared."""
+    """True if none of the known inline patterns has anything to do here, so that all of them can be spared."""
     return _PLAIN.fullmatch(words) is not None and "http" not in words and "www" not in words
 
 

@@ -1,4 +1,4 @@
-"""Where an action item is tracked, as a list shows it."""
+"""Ticket of an action item, as a list shows it."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from postmortems.render.base.placeholders import Placeholders, slot
 from postmortems.render.words.formats import MONTHS, UNKNOWN, duration_words, long_day_words, time_words
 
 SILENCE = timedelta(minutes=90)
-"""From here on the rail breaks and says how long there was no entry."""
+"""Minimum time without an entry for which the list breaks and says how long it was."""
 _SAYS_UNKNOWN = ("unknown", "n/a", "na", "tbd", "tbc", "xx:xx", "x:xx")
 _LONGEST_TIME = 60
 """More characters are no time that somebody meant to be read as one."""
@@ -24,7 +24,7 @@ _LONGEST_TIME = 60
 
 @dataclass(slots=True)
 class _Walk:
-    """What one entry needs to know of those before it."""
+    """State that one entry needs of those before it."""
 
     day: date | None = None
     last: datetime | None = None
@@ -103,7 +103,7 @@ def _between(rail: ET.Element, event: Event, walk: _Walk) -> None:
 
 
 def _state(at: datetime | None, matter: FrontMatter) -> str | None:
-    """What is known of the time that follows an entry, as the phase bar calls it; None keeps what was before."""
+    """Phase that follows an entry, as the phase bar calls it; None keeps what was before."""
     if at is None:
         return None
     if any(end and (at >= end or same_minute(at, end)) for end in (matter.mitigated_at, matter.resolved_at)):

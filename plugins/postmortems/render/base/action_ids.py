@@ -1,5 +1,5 @@
-"""What tells the action items of one postmortem apart: an id that stays while the words do, whatever is added around
-them, and with it the address of each item on the postmortem's page."""
+"""Ids of the action items of one postmortem: each stays while the words do, whatever is added around them, and is the
+item's address on the postmortem's page."""
 
 from __future__ import annotations
 
@@ -64,6 +64,6 @@ def _ids(postmortem: str, texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _checksum(postmortem: str, text: str, count: int) -> str:
-    """Of items with the same words in one postmortem each is told by its number."""
+    """Checksum of an item; of several with the same words in one postmortem each differs by its number."""
     told = f"{postmortem}\n{text}" if count == 1 else f"{postmortem}\n{text}\n{count}"
     return sha256(told.encode("utf-8", "replace")).hexdigest()[:12]

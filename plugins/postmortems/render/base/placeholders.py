@@ -14,7 +14,7 @@ from html import escape
 from xml.etree import ElementTree as ET
 
 SEARCH_ONLY = "w"
-"""What a slot's key begins with whose words are for the search alone, because they are drawn elsewhere."""
+"""Key prefix of slots whose words are for the search alone, because they are drawn elsewhere."""
 
 _SLOT = "data-slot"
 
@@ -29,7 +29,7 @@ class Placeholders:
     prefix: str
 
     def open(self, parent: ET.Element, key: str, anchor: str = "") -> None:
-        """From here on, what is added to `parent` belongs into the slot `key`.
+        """Begin the slot `key`: whatever is added to `parent` from now on belongs into it.
 
         `anchor` is the address that the drawn part will have there: MkDocs checks links against the addresses it sees
         in the tree, and where nothing is drawn in the end they still lead to the words.
@@ -40,13 +40,13 @@ class Placeholders:
         parent.append(sign)
 
     def cut(self, html: str) -> tuple[str, Iterator[tuple[str, str]]]:
-        """What stands before the first slot, then each slot's key with what stands in it."""
+        """Split into what precedes the first slot, and each slot's key with its content."""
         head, *pieces = html.split(f'<i {_SLOT}="{self.prefix}')
         return head, map(_key_and_words, pieces)
 
 
 def slot(key: str) -> ET.Element:
-    """Where the words of the slot `key` go in a drawn part.
+    """Element that marks the place of the words of the slot `key` in a drawn part.
 
     An element, since the table of contents of Python-Markdown fails at a comment in the tree.
     """
@@ -94,6 +94,6 @@ def _attribute(name: str, value: str) -> str:
 
 
 def _key_and_words(piece: str) -> tuple[str, str]:
-    """What follows the name of a slot, where another plugin may have added attributes, or written `/>`."""
+    """Split what follows the name of a slot, where another plugin may have added attributes, or written `/>`."""
     key, _, rest = piece.partition('"')
     return key, rest.partition(">")[2].removeprefix("</i>")

@@ -30,7 +30,8 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class LogAxis:
-    """From the gutter at `left`, `gutter` wide, and a minute `gap` beyond it, to the length `last` at `right`."""
+    """Axis of lengths: from the gutter at `left`, `gutter` wide, and a minute `gap` beyond it, to the length `last` at
+    `right`."""
 
     left: float
     gutter: float

@@ -7,7 +7,7 @@ cell of a month.
 from __future__ import annotations
 
 ALL = "*"
-"""In place of a lane: the incidents of all lanes."""
+"""Key in place of a lane: the incidents of all lanes."""
 
 
 def tally(lane: str, year: int | None = None, month: int | None = None) -> str:

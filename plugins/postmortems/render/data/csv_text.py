@@ -45,7 +45,7 @@ def guarded(text: str) -> str:
 
 
 def _cell(value: Any) -> object:
-    """What the writer is given for a value that is no text; numbers it writes as we want them."""
+    """Convert a value that is no text for the writer; numbers it writes as we want them."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return guarded(_BETWEEN.join(map(_listed, value))) if isinstance(value, list) else value

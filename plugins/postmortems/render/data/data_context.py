@@ -30,7 +30,7 @@ class DataContext:
 
     @cached_property
     def site_id(self) -> str:
-        """What tells this site from others in the ids of the feed and the calendar, for use in a URI.
+        """Id that tells this site from others in the ids of the feed and the calendar, for use in a URI.
 
         It is made of the site's name and repository, and never of its address: so it stays when the site is built again
         or moves. Two sites of one name are told apart by `repo_url`.

@@ -121,7 +121,7 @@ def _is_out(postmortem: Postmortem) -> bool:
 
 
 def _updated(postmortem: Postmortem) -> datetime | None:
-    """When a postmortem became what it is: published, else resolved, mitigated, detected, begun."""
+    """Time when a postmortem became what it is: published, else resolved, mitigated, detected, begun."""
     matter = postmortem.front_matter
     if matter.published_on:
         return _midnight(matter.published_on)

@@ -48,7 +48,7 @@ def front_matter_schema(corpus: Corpus, settings: Settings) -> dict[str, Any]:
 
 
 def _written(shape: dict[str, Any]) -> dict[str, Any]:
-    """What an author may write for a key: never nothing, which is how the declaration marks a key that is absent."""
+    """Schema of what an author may write for a key: never null, by which the declaration marks a key that is absent."""
     shape = {**_untitled(shape)}
     choices = [choice for choice in shape.pop("anyOf", []) if choice != {"type": "null"}]
     return {"anyOf": choices} | shape if len(choices) > 1 else {**(choices[0] if choices else {}), **shape}

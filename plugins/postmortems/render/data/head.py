@@ -21,7 +21,7 @@ Collection = Annotated[
 
 
 class Head(TypedDict):
-    """What stands before a list."""
+    """Keys of a data file that precede its list."""
 
     version: Version
     today: Annotated[Day, Field(description="The day that what is overdue counts from, in UTC")]

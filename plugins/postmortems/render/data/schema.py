@@ -13,7 +13,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class Plain(GenerateJsonSchema):
-    """Without the titles that repeat the names of the fields."""
+    """Schema without the titles that repeat the names of the fields."""
 
     schema_dialect = DIALECT
 

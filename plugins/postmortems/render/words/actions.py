@@ -1,4 +1,4 @@
-"""How far action items are, in words: the same on every page, in every file and in the terminal.
+"""States of action items in words: the same on every page, in every file and in the terminal.
 
 A rate is said of those that it rests on ("3 of 4 done"), and only where `ActionCounts` tells one: beside it stand the
 items that it leaves out. Else only the numbers of each state are said.
@@ -18,7 +18,7 @@ def closure_words(counts: ActionCounts) -> str:
 
 
 def rest_words(counts: ActionCounts) -> str:
-    """What stands beside `closure_words`: the items that are not done; empty where it says them already."""
+    """Words beside `closure_words`: the items that are not done; empty if it says them already."""
     return ", ".join(rest_parts(counts)) if counts.tells_a_rate else ""
 
 
@@ -34,7 +34,7 @@ def rest_parts(counts: ActionCounts) -> list[str]:
 
 
 def why_no_rate(counts: ActionCounts) -> str:
-    """Why there is no rate; empty where there is one, and without items."""
+    """Reason why there is no rate; empty if there is one, and without items."""
     if counts.tells_a_rate or not counts.total:
         return ""
     if counts.unknown:

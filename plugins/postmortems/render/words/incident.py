@@ -15,7 +15,7 @@ def clipped(text: str, most: int) -> str:
 
 
 def short_name(postmortem: Postmortem, most: int = 48) -> str:
-    """Who it happened to and when, as a link calls it: `GitLab, Jan 2017`; without an owner its title."""
+    """Short name for links: owner and month, as in `GitLab, Jan 2017`; without an owner its title."""
     name = clipped(postmortem.front_matter.owner or postmortem.title, most)
     day = postmortem.day
     return f"{name}, {MONTHS[day.month - 1]} {day.year}" if day else name

@@ -61,7 +61,7 @@ def _sentence(text: str) -> str:
 
 
 def _code_words(code: re.Match[str]) -> str:
-    """What code says: one blank at both its ends is for the backticks' sake."""
+    """Text of code, without the one blank at both its ends that is for the backticks' sake."""
     words = code[1]
     return words[1:-1] if words.startswith(" ") and words.endswith(" ") and words.strip() else words
 

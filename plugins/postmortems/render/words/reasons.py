@@ -1,4 +1,4 @@
-"""Why one incident resembles another, in words."""
+"""Reasons why one incident resembles another, in words."""
 
 from __future__ import annotations
 
