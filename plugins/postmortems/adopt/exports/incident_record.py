@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from postmortems.adopt.exports.embedded_markdown import embedded
 from postmortems.adopt.exports.incident import ExportAction, ExportedIncident, ExportEvent, surer
@@ -26,6 +27,8 @@ from postmortems.read.front_matter import split_front_matter
 
 WHOLE_EVENTS = "artifacts/events.txt"
 """Where events are whole that a table shows shortened."""
+_LINE = re.compile(r"^line \d+: ")
+_ITEM = re.compile(r"\s{0,3}[-*+]\s")
 _HORIZONS = ("Immediate", "Short-term", "Long-term")
 
 
@@ -35,10 +38,10 @@ def incident_record(incident: ExportedIncident, given: Given) -> Record:
     if any(len(event.text) > LONGEST_EVENT or "\n" in event.text.strip() for event in incident.events):
         files = {**incident.files, WHOLE_EVENTS: whole_events(incident.events).encode()}
         incident = replace(incident, files=files)
-    return _with_document(incident, given) if incident.document.strip() else _from_template(incident)
+    return _with_document(incident, given) if incident.document.strip() else _from_template(incident, given)
 
 
-def _from_template(incident: ExportedIncident) -> Record:
+def _from_template(incident: ExportedIncident, given: Given) -> Record:
     content = dict(incident.sections)
     if incident.events:
         content["Timeline"] = _timeline(incident)
@@ -46,12 +49,36 @@ def _from_template(incident: ExportedIncident) -> Record:
         content["Action Items"] = "\n".join(map(action_line, incident.actions))
     return _record(
         incident,
-        incident.values,
+        _with_moments(incident, given),
         "\n\n".join(_filled(content)) + "\n",
         sections={name: name for name in TEMPLATE_SECTIONS if name in content},
         events=_event_count(incident.events),
         actions=_action_count(incident.actions),
     )
+
+
+def _with_moments(incident: ExportedIncident, given: Given) -> dict[str, Value]:
+    """The values, and the moments that no field states and an event tells in so many words."""
+    values = dict(incident.values)
+    read = _read_document(f"## Timeline\n\n{event_table(incident.events)}", given) if incident.events else None
+    for key in MOMENTS if read else ():
+        told = read.values[key] if read else UNKNOWN_VALUE
+        if told.value is None or values[key].value is not None:
+            continue
+        changed = {**values, key: replace(told, origin=_LINE.sub("the event ", told.origin))}
+        known = [str(changed[name].value) for name in MOMENTS if changed[name].value is not None]
+        if known == sorted(known, key=datetime.fromisoformat):
+            values = changed
+    start = values["started_at"]
+    if isinstance(start.value, str):
+        values["date"] = replace(start, value=start.value[:10])
+    return values
+
+
+def _read_document(text: str, given: Given) -> Record | None:
+    """What a folder's reader finds in a document."""
+    found = folder.read(Given({"document.md": text.encode()}, given.settings, severities=given.severities))
+    return next((one for one in found if isinstance(one, Record)), None)
 
 
 def _filled(content: Mapping[str, str]) -> Iterator[str]:
@@ -75,14 +102,7 @@ def _own_text(body: Body, section: Section) -> str:
 
 def _with_document(incident: ExportedIncident, given: Given) -> Record:
     text = _embedded_document(incident.document, given)
-    found = next(
-        (
-            one
-            for one in folder.read(Given({"document.md": text.encode()}, given.settings, severities=given.severities))
-            if isinstance(one, Record)
-        ),
-        Record(incident.source, {}),
-    )
+    found = _read_document(text, given) or Record(incident.source, {})
     values = _merged(incident.values, found)
     if "Timeline" not in found.sections and incident.events:
         text = f"{text.rstrip()}\n\n## Timeline\n\n{_timeline(incident)}"
@@ -157,7 +177,7 @@ def _with_actions(
     items = {
         plain_word_text(lines[number - 1]): number - 1
         for number in range(section.line + 1, section.last + 1)
-        if re.match(r"\s{0,3}[-*+]\s", lines[number - 1] if number <= len(lines) else "")
+        if _ITEM.match(lines[number - 1] if number <= len(lines) else "")
     }
     placed: list[tuple[ExportAction, bool]] = []
     rest: list[ExportAction] = []
@@ -171,7 +191,10 @@ def _with_actions(
             lines[number] = action_line(action)
     if rest:
         last = min(section.last, len(lines))
-        lines[last:last] = ["", *map(action_line, rest), ""]
+        while not lines[last - 1].strip():
+            last -= 1
+        gap = [] if _ITEM.match(lines[last - 1]) else [""]
+        lines[last:last] = [*gap, *map(action_line, rest)]
     return "\n".join(lines), placed
 
 
