@@ -324,7 +324,7 @@ def test_files_that_are_no_prose_are_left_alone() -> None:
 
 def plan(files: dict[str, str], taken: tuple[str, ...] = ()) -> Plan:
     given = Given({path: text.encode() for path, text in files.items()}, Settings())
-    return make_plan(folder.read(given), Settings(), taken)
+    return make_plan(folder.read(given), Settings(), dict.fromkeys(taken, ""))
 
 
 def test_ids_are_numbered_within_their_year_and_unique() -> None:

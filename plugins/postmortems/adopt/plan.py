@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 
 from postmortems.adopt.record import Certainty, Found, NoRecord, Record, RegisterRow, Value
@@ -38,21 +39,40 @@ class Proposals:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All records of an import, those earlier first, all files that are none, and what is for the register alone."""
+    """All records of an import, those earlier first, all files that are none, and what is for the register alone.
+
+    The records of `there` are postmortems already.
+    """
 
     records: tuple[Record, ...]
     left_out: tuple[NoRecord, ...] = ()
     proposals: Proposals = Proposals()
     register: tuple[RegisterRow, ...] = ()
+    there: tuple[Record, ...] = ()
 
 
-def make_plan(found: Iterable[Found], settings: Settings, taken: Collection[str] = ()) -> Plan:
-    """The plan for what a source found; `taken` are the ids of postmortems that are there already."""
-    found = list(found)
-    records = numbered([one for one in found if isinstance(one, Record)], taken)
+def make_plan(found: Iterable[Found], settings: Settings, taken: Mapping[str, str] = MappingProxyType({})) -> Plan:
+    """The plan for what a source found; `taken` are the ids of postmortems that are there already, each with its origin
+    where an import wrote it."""
+    found = _once(found)
+    ids = {origin: one for one, origin in taken.items() if origin}
+    there = [replace(one, id=ids[one.origin]) for one in found if isinstance(one, Record) and one.origin in ids]
+    new = [one for one in found if isinstance(one, Record) and one.origin not in ids]
+    records = numbered(new, taken)
     left_out = tuple(sorted((one for one in found if isinstance(one, NoRecord)), key=lambda one: one.source))
     rows = tuple(one for one in found if isinstance(one, RegisterRow))
-    return Plan(records, left_out, _proposals(records, settings), rows)
+    return Plan(records, left_out, _proposals(records, settings), rows, tuple(sorted(there, key=lambda one: one.id)))
+
+
+def _once(found: Iterable[Found]) -> list[Found]:
+    """What was found, each record of the same origin only once."""
+    first: dict[str, str] = {}
+    return [
+        NoRecord(one.source, f"the same incident as in {first[one.origin]}")
+        if isinstance(one, Record) and one.origin and first.setdefault(one.origin, one.source) != one.source
+        else one
+        for one in found
+    ]
 
 
 def numbered(records: Iterable[Record], taken: Collection[str] = ()) -> tuple[Record, ...]:

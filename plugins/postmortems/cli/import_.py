@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from postmortems.adopt.plan import Plan, make_plan, plan_data
+from postmortems.adopt.plan import plan_data
 from postmortems.adopt.plan_text import plan_lines
-from postmortems.adopt.sources.given import Given
-from postmortems.adopt.sources.registry import NAMES, SOURCES, UnrecognisedError, source_of
+from postmortems.adopt.sources.registry import NAMES
 from postmortems.cli.data_format import put
+from postmortems.cli.import_writing import write_import
+from postmortems.cli.importing import begin_import
 from postmortems.cli.paths import missing_paths
 from postmortems.cli.project import config_option, open_project, refuse
-from postmortems.cli.source_files import SourceFiles, source_files
-from postmortems.read.files import Tree, list_files
-from postmortems.read.first_commits import first_commits
-from postmortems.read.postmortem import FILE, postmortem_id
 from postmortems.settings import Settings
 from postmortems.text.spelling import listed, only_near
 
@@ -43,6 +39,9 @@ class _Table(click.ParamType[Mapping[str, str]]):
 @click.command("import")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
 @click.option("--from", "name", type=click.Choice(NAMES), help="The format of the source; else it is recognised.")
+@click.option("--write", is_flag=True, help="Write the postmortems; without it nothing changes.")
+@click.option("--commit", is_flag=True, help="With --write: commit the moves, and then what was written.")
+@click.option("--diff", is_flag=True, help="Show what each document would become, as a diff in place of the plan.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to show the plan: text or json."
 )
@@ -59,40 +58,52 @@ class _Table(click.ParamType[Mapping[str, str]]):
 def command(
     sources: tuple[Path, ...],
     name: str | None,
+    write: bool,
+    commit: bool,
+    diff: bool,
     form: str,
     severities: Mapping[str, str],
     names: bool,
     config: Path | None,
 ) -> None:
-    """Plan how records of other people and programs become postmortems: a folder of prose, or files of an export.
+    """Make postmortems of the records of other people and programs: a folder of prose, or files of an export.
 
-    Files are read only, and nothing is asked of a network. Each value is stated by the record, derived from it (marked
-    with ?), or unknown.
+    Without --write it shows a plan, and changes nothing. Each value is stated by the record, derived from it (marked
+    with ?), or unknown. Texts stay as they are, below a new front matter. Documents in the repository of the knowledge
+    base are moved, with their history; others are copied. A second run changes nothing, and finishes one that was
+    interrupted.
 
     \b
-    Exit code 0: done. 2: wrong usage or settings, or nothing that can be read.
+    Exit code 0: done. 2: wrong usage or settings, nothing that can be read, or files that cannot be written.
 
     \b
     Examples:
       postmortems import ../old-postmortems
-      postmortems import ../old-postmortems --severity P1=SEV1,P2=SEV2,High=SEV2
+      postmortems import ../old-postmortems --severity P1=SEV1,P2=SEV2,High=SEV2 --diff
+      postmortems import docs/incidents --write --commit
       postmortems import ../old-postmortems --format json > plan.json
     """
     if problems := missing_paths(sources):
         refuse(*problems)
+    if commit and not write:
+        refuse("--commit does nothing without --write")
+    if diff and write:
+        refuse("--diff shows what --write would do: give one of them")
     project = open_project(config)
     _check_scale(severities, project.settings)
-    tree = list_files(project.docs)
-    paths = tree.postmortems(project.settings)
-    files = source_files(sources, _homes(tree, paths))
-    plan = _plan(files, sources, project.settings, severities, names=names, chosen=name, taken=paths)
-    put(
-        form,
-        {
-            "text": lambda: "".join(f"{line}\n" for line in plan_lines(plan)),
-            "json": lambda: json.dumps(plan_data(plan), ensure_ascii=False, indent=2) + "\n",
-        },
-    )
+    work = begin_import(project, sources, severities, names=names, chosen=name)
+    if diff:
+        work.print_diff()
+    elif not write or form == "json":
+        put(
+            form,
+            {
+                "text": lambda: "".join(f"{line}\n" for line in plan_lines(work.plan)),
+                "json": lambda: json.dumps(plan_data(work.plan), ensure_ascii=False, indent=2) + "\n",
+            },
+        )
+    if write:
+        write_import(work, commit=commit)
 
 
 def _check_scale(severities: Mapping[str, str], settings: Settings) -> None:
@@ -102,34 +113,3 @@ def _check_scale(severities: Mapping[str, str], settings: Settings) -> None:
             meant = only_near(name, scale)
             hint = f'did you mean "{meant}"? ' if meant else ""
             refuse(f'--severity: "{name}" is not on the scale; {hint}the scale is {listed(scale)}')
-
-
-def _homes(tree: Tree, paths: list[str]) -> list[Path]:
-    """The folders of the postmortems that are there."""
-    return [(tree.root / path).parent for path in paths if path.endswith(f"/{FILE}")]
-
-
-def _plan(
-    files: SourceFiles,
-    sources: tuple[Path, ...],
-    settings: Settings,
-    severities: Mapping[str, str],
-    *,
-    names: bool,
-    chosen: str | None,
-    taken: list[str],
-) -> Plan:
-    shown = listed(os.path.relpath(source) for source in sources)
-    if not files and files.left_out:
-        refuse(*(f"{record.source}: {record.reason}" for record in files.left_out))
-    given = Given(files, settings, first_commits(files.root), severities, names)
-    try:
-        source = next(source for source in SOURCES if chosen == source.NAME) if chosen else source_of(given)
-    except UnrecognisedError as error:
-        refuse(f"{shown}: {error}")
-    plan = make_plan(
-        [*source.read(given), *files.left_out], settings, [postmortem_id(path, settings.folder) for path in taken]
-    )
-    if not plan.records and not plan.left_out:
-        refuse(f"{shown}: there is nothing in it that {source.NAME} reads")
-    return plan

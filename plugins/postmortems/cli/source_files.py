@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from postmortems.adopt.record import NoRecord
 from postmortems.read.files import list_files
+from postmortems.read.git import repository_root
 from postmortems.read.opening import open_regular, reason_of
 
 LARGEST_EXPORT = 64 * 1024 * 1024
@@ -16,6 +17,9 @@ LARGEST_EXPORT = 64 * 1024 * 1024
 
 _TEXT = frozenset((".md", ".markdown", ".qmd", ".mdx", ".txt", ".json", ".jsonl", ".csv", ".html", ".xml"))
 """Endings of files that somebody expects to be read: of others nothing is said where they cannot be."""
+_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".pdf"))
+_DOCUMENTS = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"))
+"""Files that are pages of their own, and no part of another."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,28 @@ class SourceFiles(Mapping[str, bytes]):
             raise KeyError(path)
         with open_regular(self.root / path) as file:
             return file.read(LARGEST_EXPORT)
+
+    def artifact(self, path: str) -> bytes | None:
+        """A file that a document shows or links, by its whole path, if it may come along; else None.
+
+        That is a file below `root`, and from elsewhere in the git repository around it only pictures and the like: a
+        document may name any path.
+        """
+        true = Path(os.path.realpath(path))
+        top = self.root.resolve()
+        ending = true.suffix.casefold()
+        if not true.is_relative_to(top) and ending in _PICTURES:
+            top = repository_root(self.root / true.name) or top
+        if not true.is_relative_to(top) or ending in _DOCUMENTS:
+            return None
+        if any(part.startswith(".") for part in true.relative_to(top).parts):
+            return None
+        try:
+            with open_regular(true) as file:
+                data = file.read(LARGEST_EXPORT + 1)
+        except (OSError, ValueError):
+            return None
+        return data if len(data) <= LARGEST_EXPORT else None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.paths)
@@ -64,6 +90,11 @@ def source_files(sources: tuple[Path, ...], homes: Collection[Path] = ()) -> Sou
             else:
                 paths[path] = None
     return SourceFiles(root, paths.keys(), tuple(left_out))
+
+
+def is_document(path: str) -> bool:
+    """Whether a file is a page of its own, which may lead to others."""
+    return PurePosixPath(path).suffix.casefold() in _DOCUMENTS
 
 
 def _listed(place: Path, below: str) -> tuple[list[str], list[NoRecord]]:

@@ -64,9 +64,11 @@ def git_repository_sign(names: Iterable[str]) -> str | None:
 
 @dataclass(frozen=True)
 class Repository:
-    """The repository around a docs folder. `root` is the top of its working tree."""
+    """The repository around a docs folder. `root` is the top of its working tree, `index` another index file than its
+    own."""
 
     root: Path
+    index: Path | None = None
 
     def answers(self, *arguments: str) -> bool:
         """True if the command succeeds."""
@@ -83,7 +85,12 @@ class Repository:
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return _run(
-            self.root, f"--git-dir={self._git_dir}", f"--work-tree={self.root}", *arguments, overrides=self._filters
+            self.root,
+            f"--git-dir={self._git_dir}",
+            f"--work-tree={self.root}",
+            *arguments,
+            overrides=self._filters,
+            index=self.index,
         )
 
     @cached_property
@@ -118,14 +125,14 @@ def _output(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def _run(
-    folder: Path, *arguments: str, overrides: tuple[tuple[str, str], ...] = ()
+    folder: Path, *arguments: str, overrides: tuple[tuple[str, str], ...] = (), index: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
     options = [part for setting in _CONFIGURATION for part in ("-c", setting)]
     try:
         return subprocess.run(  # noqa: S603 - the arguments are ours, and a ref stands behind --end-of-options
             ["git", "--no-pager", *options, *arguments],  # noqa: S607 - the git that the user runs
             cwd=folder,
-            env=_environment(folder, overrides),
+            env=_environment(folder, overrides) | ({"GIT_INDEX_FILE": str(index)} if index else {}),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",

@@ -11,6 +11,7 @@ from postmortems.adopt.days import find_day
 from postmortems.adopt.document import Document
 from postmortems.adopt.moments import find_moments
 from postmortems.adopt.names import find_detected_by, find_list, find_name
+from postmortems.adopt.pictures import without_pictures
 from postmortems.adopt.record import (
     UNKNOWN_VALUE,
     ActionCount,
@@ -80,7 +81,7 @@ def _is_markdown(path: str, data: bytes) -> bool:
 
 
 def _read_file(path: str, data: bytes, given: Given) -> Record | NoRecord:
-    text, unreadable = read_text(path, data)
+    text, unreadable = read_text(path, without_pictures(data)[0])
     if unreadable:
         return NoRecord(path, unreadable.message)
     if not text.text.strip():

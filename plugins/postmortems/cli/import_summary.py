@@ -1,0 +1,61 @@
+"""What an import has done, for a terminal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from postmortems.adopt.new_postmortem import NewPostmortem
+from postmortems.cli.importing import Importing
+from postmortems.fix.fixed_file import FixedFile
+from postmortems.read.postmortem import FILE
+from postmortems.text.spelling import count_words, listed
+
+
+@dataclass
+class Outcome:
+    """What has been done: the paths that were written, those of originals that are gone, and what could not be done.
+
+    `changed` are postmortems that somebody has changed since they were imported, `kept` originals that git has not as
+    they are.
+    """
+
+    written: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    committed: bool = False
+    problems: list[str] = field(default_factory=list)
+
+
+def summary_lines(
+    work: Importing,
+    whole: Sequence[NewPostmortem],
+    pages: Sequence[FixedFile],
+    outcome: Outcome,
+) -> Iterator[str]:
+    """What was done, in the order in which somebody looks at it, and what comes next."""
+    home = _shown(work.home)
+    postmortems = [path for path in outcome.written if path.endswith(f"/{FILE}")]
+    beside = len(outcome.written) - len(postmortems)
+    along = f", and {count_words(beside, 'file')} beside them" if beside else ""
+    yield f"Written: {count_words(len(postmortems), 'postmortem')} in {home}{along}"
+    if work.plan.there:
+        yield f"There already: {count_words(len(work.plan.there), 'postmortem')}"
+    for path in outcome.changed:
+        yield f"  {_shown(path)} was changed since it was imported, and stays as it is"
+    if outcome.removed:
+        yield f"Moved{' and committed' if outcome.committed else ''}: {count_words(len(outcome.removed), 'file')}"
+    elif outcome.committed:
+        yield "Committed"
+    for path in outcome.kept:
+        yield f"  {_shown(path)} stays, too: git does not have it as it is"
+    if pages:
+        yield f"Links changed in: {listed(_shown(f'{work.docs}/{page.path}') for page in pages)}"
+    for one in whole:
+        yield from (f"  {_shown(one.path)}: in the original, {problem}" for problem in one.problems)
+
+
+def _shown(path: str) -> str:
+    return os.path.relpath(path)

@@ -1,0 +1,181 @@
+"""An import under way: its files, its plan, and what each postmortem would be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from postmortems.adopt.document import split
+from postmortems.adopt.links import Places, relinked
+from postmortems.adopt.new_postmortem import NewPostmortem, new_postmortem
+from postmortems.adopt.plan import Plan, make_plan
+from postmortems.adopt.record import Found, Record
+from postmortems.adopt.sources.given import Given
+from postmortems.adopt.sources.registry import SOURCES, Source, UnrecognisedError, source_of
+from postmortems.check.masking import Masking
+from postmortems.cli.fixing import print_diff
+from postmortems.cli.project import refuse
+from postmortems.cli.source_files import SourceFiles, source_files
+from postmortems.fix.fixed_file import FixedFile
+from postmortems.model.corpus import Corpus
+from postmortems.pipeline import shown_from
+from postmortems.read.body import read_body
+from postmortems.read.files import list_files
+from postmortems.read.first_commits import first_commits
+from postmortems.read.git import repository_root
+from postmortems.read.opening import open_file
+from postmortems.read.postmortem import FILE, postmortem_id, read_postmortem
+from postmortems.read.settings_file import Project
+from postmortems.read.text import read_text
+from postmortems.text.spelling import listed
+
+ORIGIN = "x-source"
+
+
+@dataclass(frozen=True)
+class Importing:
+    """What is imported where.
+
+    `taken` are the ids that are there, each with its origin if an import wrote it; `prefix` is what the origins of the
+    source's files begin with, and `committed` what git knows of them.
+    """
+
+    project: Project
+    files: SourceFiles
+    source: Source
+    plan: Plan
+    taken: Mapping[str, str]
+    prefix: str
+    committed: Mapping[str, date]
+
+    @cached_property
+    def docs(self) -> str:
+        """The whole path of the docs folder."""
+        return str(self.project.docs.resolve())
+
+    @cached_property
+    def home(self) -> str:
+        """The whole path of the folder of all postmortems."""
+        return f"{self.docs}/{self.project.settings.folder}"
+
+    @cached_property
+    def places(self) -> Places:
+        """Where everything is and will be."""
+        own = f"{self.source.NAME}:{self.prefix}"
+        moved = {
+            str(self.files.root / origin.removeprefix(own)): f"{self.home}/{one}/{FILE}"
+            for one, origin in self.taken.items()
+            if origin.startswith(own)
+        }
+        for record in self.plan.records:
+            if record.body is None:
+                moved[self.original(record)] = f"{self.home}/{record.id}/{FILE}"
+        return Places(self.docs, moved, os.path.exists, self.files.artifact)
+
+    def original(self, record: Record) -> str:
+        """The whole path of a record's file."""
+        return str(self.files.root / record.source)
+
+    @cached_property
+    def is_same_repository(self) -> bool:
+        """Whether the files of the source lie in the git repository of the knowledge base, and so can be moved."""
+        root = repository_root(self.project.docs)
+        return root is not None and repository_root(self.files.root / FILE) == root
+
+    def postmortems(self) -> Iterator[NewPostmortem]:
+        """Each postmortem as it would be written: those that are there, and those that are new."""
+        for record in (*self.plan.there, *self.plan.records):
+            before = self.files[record.source] if record.body is None else b""
+            yield new_postmortem(record, before, self.original(record), self.home, self.places)
+
+    def pages(self) -> Iterator[FixedFile]:
+        """The other pages of the docs folder with links to what is moved, as they would be."""
+        if not self.is_same_repository:
+            return
+        for path in list_files(self.project.docs).files:
+            if self.is_page(path):
+                data, problem = open_file(self.project.docs, path)
+                after = data if problem else self.relinked_page(path, data)
+                if after != data:
+                    yield FixedFile(path, data, after)
+
+    def is_page(self, path: str) -> bool:
+        """Whether a file below the docs folder is a page that is no part of the import."""
+        place = f"{self.docs}/{path}"
+        return path.endswith(".md") and place not in self.places.moved and place not in self.places.moved.values()
+
+    def relinked_page(self, path: str, data: bytes) -> bytes:
+        """A page below the docs folder with its links to what is moved as they must be."""
+        text, unreadable = read_text(path, data)
+        place = f"{self.docs}/{path}"
+        return data if unreadable else relinked(data, read_body(split(text).body, {}), place, place, self.places).data
+
+    def print_diff(self) -> None:
+        """What each document would become, on stdout."""
+        files = [
+            FixedFile(os.path.relpath(one.path, self.docs), one.before, one.files[one.path])
+            for one in self.postmortems()
+            if one.record in self.plan.records
+        ]
+        settings = self.project.settings
+
+        def masking(file: FixedFile) -> Masking:
+            is_new = file.path.startswith(f"{settings.folder}/")
+            made = (read_postmortem(file.path, file.after, settings),) if is_new else ()
+            return Masking.of(Corpus(postmortems=made), settings.personal_data)
+
+        print_diff([*files, *self.pages()], shown_from(Path.cwd(), self.project.docs), masking)
+
+
+def begin_import(
+    project: Project, sources: tuple[Path, ...], severities: Mapping[str, str], *, names: bool, chosen: str | None
+) -> Importing:
+    """Read the sources and make the plan; ends the command with exit code 2 where there is nothing to read."""
+    shown = listed(os.path.relpath(source) for source in sources)
+    settings = project.settings
+    taken = _taken(project)
+    homes = [project.docs / settings.folder / one for one in taken]
+    files = source_files(sources, [home for home in homes if (home / FILE).exists()])
+    if not files and files.left_out:
+        refuse(*(f"{one.source}: {one.reason}" for one in files.left_out))
+    committed = first_commits(files.root)
+    given = Given(files, settings, committed, severities, names)
+    try:
+        source = next(one for one in SOURCES if chosen == one.NAME) if chosen else source_of(given)
+    except UnrecognisedError as error:
+        refuse(f"{shown}: {error}")
+    prefix = _prefix(files.root, project)
+    found = [_with_origin(one, source, prefix) for one in source.read(given)]
+    plan = make_plan([*found, *files.left_out], settings, taken)
+    if not (plan.records or plan.left_out or plan.there or plan.register):
+        refuse(f"{shown}: there is nothing in it that {source.NAME} reads")
+    return Importing(project, files, source, plan, taken, prefix, committed)
+
+
+def _taken(project: Project) -> dict[str, str]:
+    """The ids of the postmortems that are there, each with its origin where an import wrote it."""
+    taken: dict[str, str] = {}
+    for path in list_files(project.docs).postmortems(project.settings):
+        data, _ = open_file(project.docs, path)
+        values = split(read_text(path, data)[0]).values
+        taken[postmortem_id(path, project.settings.folder)] = str(values.get(ORIGIN) or "")
+    return taken
+
+
+def _prefix(root: Path, project: Project) -> str:
+    """What the origins of documents begin with: where they are from the knowledge base's own folder on, or the name of
+    the folder that they were in, so that another copy of it is known as the same."""
+    home = project.config.resolve().parent
+    place = root.resolve()
+    within = place.relative_to(home).as_posix() if place.is_relative_to(home) else place.name
+    return "" if within in ("", ".") else f"{within}/"
+
+
+def _with_origin(one: Found, source: Source, prefix: str) -> Found:
+    if isinstance(one, Record) and not one.origin:
+        return replace(one, origin=f"{source.NAME}:{prefix}{one.source}")
+    return one
