@@ -71,10 +71,10 @@ def _links(body: Body) -> Iterator[Link]:
             continue
         for number in range(block.first, block.last + 1):
             line = body.line(number)
-            for one in references(line) if may_refer(line) else ():
-                if line.startswith(one.address, one.start):
-                    place = body.place(number, one.start + 1, len(one.address))
-                    yield Link(one.address, place, one.loads)
+            for reference in references(line) if may_refer(line) else ():
+                if line.startswith(reference.address, reference.start):
+                    place = body.place(number, reference.start + 1, len(reference.address))
+                    yield Link(reference.address, place, reference.loads)
 
 
 def _target(link: Link, old: str, new: str, places: Places, made: Relinked) -> str | None:

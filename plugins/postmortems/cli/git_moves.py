@@ -82,7 +82,7 @@ class GitMoves:
     def _move(self, git: Repository, old: Mapping[str, _Blob], new: Collection[str]) -> None:
         for some in _batches(((path, blob) for path, blob in old.items() if self.moves[path] not in new)):
             entries = [f"{blob.mode},{blob.name},{self.moves[path]}" for path, blob in some]
-            git.output("update-index", "--add", *(part for one in entries for part in ("--cacheinfo", one)))
+            git.output("update-index", "--add", *(part for entry in entries for part in ("--cacheinfo", entry)))
         self._forget(git, list(old))
 
     def _forget(self, git: Repository, paths: Sequence[str]) -> None:

@@ -53,8 +53,8 @@ def summary_lines(
         yield f"  {_shown(path)} stays, too: git does not have it as it is"
     if pages:
         yield f"Links changed in: {listed(_shown(f'{work.docs}/{page.path}') for page in pages)}"
-    for one in whole:
-        yield from (f"  {_shown(one.path)}: in the original, {problem}" for problem in one.problems)
+    for postmortem in whole:
+        yield from (f"  {_shown(postmortem.path)}: in the original, {problem}" for problem in postmortem.problems)
 
 
 def _shown(path: str) -> str:

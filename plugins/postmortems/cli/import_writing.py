@@ -35,7 +35,7 @@ def write_import(work: Importing, *, commit: bool) -> None:
     if commit and root is None:
         refuse(f"--commit: {os.path.relpath(docs)} is in no git repository")
     new = list(work.postmortems())
-    whole = _write_files(docs, new, {one.origin for one in work.plan.there}, outcome)
+    whole = _write_files(docs, new, {record.origin for record in work.plan.there}, outcome)
     if outcome.problems and len(whole) < len(new):
         outcome.problems.append("what is written is whole; run it again to go on")
     pages: list[FixedFile] = []
@@ -59,17 +59,19 @@ def _write_files(
     A file that exists is never written over. The first that cannot be written ends it: what is written is whole.
     """
     whole: list[NewPostmortem] = []
-    for one in new:
+    for postmortem in new:
         missing = []
-        for path, content in one.files.items():
+        for path, content in postmortem.files.items():
             old = _content(Path(path))
             if old is None:
                 missing.append((path, content))
             elif old != content:
-                if one.record.origin in there:
-                    outcome.changed.append(one.path)
+                if postmortem.record.origin in there:
+                    outcome.changed.append(postmortem.path)
                 else:
-                    outcome.problems.append(f"{_shown(path)}: another file is there; {_shown(one.path)} is not written")
+                    outcome.problems.append(
+                        f"{_shown(path)}: another file is there; {_shown(postmortem.path)} is not written"
+                    )
                 break
         else:
             for path, content in missing:
@@ -79,7 +81,7 @@ def _write_files(
                     outcome.problems.append(f"{_shown(path)}: it cannot be written: {error.strerror or error}")
                     return whole
                 outcome.written.append(path)
-            whole.append(one)
+            whole.append(postmortem)
     return whole
 
 
@@ -101,14 +103,16 @@ def _relinked_pages(work: Importing, git: Repository) -> list[str]:
 
 def _originals(work: Importing, whole: Sequence[NewPostmortem]) -> dict[str, str]:
     """The new whole path of each original document, and of each file that nothing else needs any more."""
-    moved = {work.original(one.record): one.path for one in whole if one.record.body is None}
+    moved = {
+        work.original(postmortem.record): postmortem.path for postmortem in whole if postmortem.record.body is None
+    }
     others = [
         work.files[path].decode("utf-8", "replace")
         for path in work.files
         if is_document(path) and str(work.files.root / path) not in moved
     ]
-    for one in whole:
-        for path, origin in one.origins.items():
+    for postmortem in whole:
+        for path, origin in postmortem.origins.items():
             if Path(origin).is_relative_to(work.files.root) and not any(Path(origin).name in text for text in others):
                 moved.setdefault(origin, path)
     return moved
@@ -127,7 +131,7 @@ def _move_in_git(
         going = known.recoverable(history) if moves else set()
         gone = [path for path in moves if path in going]
         if commit:
-            written = [os.path.relpath(path, root) for one in whole for path in one.files]
+            written = [os.path.relpath(path, root) for postmortem in whole for path in postmortem.files]
             known.commit(gone, [*written, *_relinked_pages(work, git)], os.path.relpath(work.home, root))
             outcome.committed = True
         else:

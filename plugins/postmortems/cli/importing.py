@@ -67,8 +67,8 @@ class Importing:
         """Where everything is and will be."""
         own = f"{self.source.NAME}:{self.prefix}"
         moved = {
-            str(self.files.root / origin.removeprefix(own)): f"{self.home}/{one}/{FILE}"
-            for one, origin in self.taken.items()
+            str(self.files.root / origin.removeprefix(own)): f"{self.home}/{name}/{FILE}"
+            for name, origin in self.taken.items()
             if origin.startswith(own)
         }
         for record in self.plan.records:
@@ -117,9 +117,9 @@ class Importing:
     def print_diff(self) -> None:
         """What each document would become, on stdout."""
         files = [
-            FixedFile(os.path.relpath(one.path, self.docs), one.before, one.files[one.path])
-            for one in self.postmortems()
-            if one.record in self.plan.records
+            FixedFile(os.path.relpath(made.path, self.docs), made.before, made.files[made.path])
+            for made in self.postmortems()
+            if made.record in self.plan.records
         ]
         settings = self.project.settings
 
@@ -138,18 +138,18 @@ def begin_import(
     shown = listed(os.path.relpath(source) for source in sources)
     settings = project.settings
     taken = _taken(project)
-    homes = [project.docs / settings.folder / one for one in taken]
+    homes = [project.docs / settings.folder / name for name in taken]
     files = source_files(sources, [home for home in homes if (home / FILE).exists()])
     if not files and files.left_out:
-        refuse(*(f"{one.source}: {one.reason}" for one in files.left_out))
+        refuse(*(f"{record.source}: {record.reason}" for record in files.left_out))
     committed = first_commits(files.root)
     given = Given(files, settings, committed, severities, names)
     try:
-        source = next(one for one in SOURCES if chosen == one.NAME) if chosen else source_of(given)
+        source = next(source for source in SOURCES if chosen == source.NAME) if chosen else source_of(given)
     except UnrecognisedError as error:
         refuse(f"{shown}: {error}")
     prefix = _prefix(files.root, project)
-    found = [_with_origin(one, source, prefix) for one in source.read(given)]
+    found = [_with_origin(record, source, prefix) for record in source.read(given)]
     plan = make_plan([*found, *files.left_out], settings, taken)
     if not (plan.records or plan.left_out or plan.there or plan.register):
         refuse(f"{shown}: there is nothing in it that {source.NAME} reads")
