@@ -25,7 +25,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class _Blob:
-    """What git has of a file: its mode and the name of its content."""
+    """A file as git has it: its mode and the name of its content."""
 
     mode: str
     name: str
@@ -110,7 +110,7 @@ class GitMoves:
 
 
 def _batches(paths: Iterable[_T]) -> Iterator[tuple[_T, ...]]:
-    """As many at once as fit into a command's arguments."""
+    """Groups of as many as fit into a command's arguments."""
     waiting = iter(paths)
     while some := tuple(islice(waiting, _AT_ONCE)):
         yield some

@@ -1,4 +1,4 @@
-"""What an import has done, for a terminal."""
+"""The outcome of an import, for a terminal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from postmortems.text.spelling import count_words, listed
 
 @dataclass
 class Outcome:
-    """What has been done: the paths that were written, those of originals that are gone, and what could not be done.
+    """The paths that an import has written, those of originals that are gone, and what could not be done.
 
     `changed` are postmortems that somebody has changed since they were imported, `kept` originals that git has not as
     they are.
@@ -35,7 +35,7 @@ def summary_lines(
     pages: Sequence[FixedFile],
     outcome: Outcome,
 ) -> Iterator[str]:
-    """What was done, in the order in which somebody looks at it, and what comes next."""
+    """The lines that say what was done, and what comes next."""
     home = _shown(work.home)
     postmortems = [path for path in outcome.written if path.endswith(f"/{FILE}")]
     beside = len(outcome.written) - len(postmortems)

@@ -1,4 +1,4 @@
-"""What an import does on disk: whole files, and moves in git. Whatever ends it, running it again finishes it.
+"""The writing of an import: whole files, and moves in git. Whatever ends it, running it again finishes it.
 
 Originals go last, and only those whose content git has. So until everything is written, the plan can be made again,
 and it comes to the same files.

@@ -38,7 +38,7 @@ ORIGIN = "x-source"
 
 @dataclass(frozen=True)
 class Importing:
-    """What is imported where.
+    """An import: what is imported where.
 
     `taken` are the ids that are there, each with its origin if an import wrote it; `prefix` is what the origins of the
     source's files begin with, and `committed` what git knows of them.
@@ -64,7 +64,7 @@ class Importing:
 
     @cached_property
     def places(self) -> Places:
-        """Where everything is and will be."""
+        """The places of all documents, as they are and as they will be."""
         own = f"{self.source.NAME}:{self.prefix}"
         moved = {
             str(self.files.root / origin.removeprefix(own)): f"{self.home}/{name}/{FILE}"
@@ -82,7 +82,7 @@ class Importing:
 
     @cached_property
     def is_same_repository(self) -> bool:
-        """Whether the files of the source lie in the git repository of the knowledge base, and so can be moved."""
+        """True if the files of the source lie in the git repository of the knowledge base, and so can be moved."""
         root = repository_root(self.project.docs)
         return root is not None and repository_root(self.files.root / FILE) == root
 
@@ -104,7 +104,7 @@ class Importing:
                     yield FixedFile(path, data, after)
 
     def is_page(self, path: str) -> bool:
-        """Whether a file below the docs folder is a page that is no part of the import."""
+        """True if a file below the docs folder is a page that is no part of the import."""
         place = f"{self.docs}/{path}"
         return path.endswith(".md") and place not in self.places.moved and place not in self.places.moved.values()
 
@@ -115,7 +115,7 @@ class Importing:
         return data if unreadable else relinked(data, read_body(split(text).body, {}), place, place, self.places).data
 
     def print_diff(self) -> None:
-        """What each document would become, on stdout."""
+        """Print what each document would become, as a diff."""
         files = [
             FixedFile(os.path.relpath(made.path, self.docs), made.before, made.files[made.path])
             for made in self.postmortems()
@@ -167,7 +167,7 @@ def _taken(project: Project) -> dict[str, str]:
 
 
 def _prefix(root: Path, project: Project) -> str:
-    """What the origins of documents begin with: where they are from the knowledge base's own folder on, or the name of
+    """The beginning of the origins of documents: where they are from the knowledge base's own folder on, or the name of
     the folder that they were in, so that another copy of it is known as the same."""
     home = project.config.resolve().parent
     place = root.resolve()
