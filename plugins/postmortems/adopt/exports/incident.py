@@ -167,6 +167,14 @@ def action_state(word: str, *, done: Collection[str], dropped: Collection[str], 
     return ActionState.UNKNOWN
 
 
+def written_day(text: str) -> date | None:
+    """A day as programs write it, with a time behind it or not."""
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None
+
+
 def day_of(at: Moment | None) -> date | None:
     """The day of a moment, in UTC."""
     return at.at.astimezone(UTC).date() if at else None

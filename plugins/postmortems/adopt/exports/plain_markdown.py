@@ -7,6 +7,7 @@ Code in backticks stays code.
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 from postmortems.text.markdown import code
 
@@ -18,15 +19,38 @@ _LINE_OF_SIGNS = re.compile(r"(?:-[\s-]*|=[\s=]*)$|~~~|:\s|\?\?\?|///")
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})(?<!`)\1(?!`)")
 
 
+_ADDRESS = re.compile(r"https?://[^\s\"'`\\]{1,1000}")
+
+
 def inline(text: str) -> str:
     """A text on one line, for a table's cell, a list's item or a paragraph."""
-    return _at_start(_escaped(" ".join(text.split())))
+    return at_start(_escaped(" ".join(text.split())))
 
 
 def paragraphs(text: str) -> str:
     """A text of several lines: its lines and empty lines stay, its bullets too."""
-    lines = [_at_start(_escaped(" ".join(line.split()))) for line in text.split("\n")]
+    lines = [at_start(_escaped(" ".join(line.split()))) for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines).strip())
+
+
+def run(text: str) -> str:
+    """A piece of a line, its blanks at both ends kept."""
+    return _signs_escaped(re.sub(r"\s", " ", text))
+
+
+def address(link: str) -> str:
+    """A link that can stand in Markdown and in notes, or nothing."""
+    return quote(link, safe=":/?#@!$&'*+;=%~-._") if _ADDRESS.fullmatch(link) else ""
+
+
+def at_start(line: str) -> str:
+    """A line of Markdown that does not begin a block."""
+    if _LINE_OF_SIGNS.match(line):
+        return f"&#{ord(line[0])};{line[1:]}"
+    found = _START.match(line)
+    if found is None:
+        return line
+    return f"{found[0]}\\{line[found.end() :]}" if found[0].isdecimal() else f"\\{line}"
 
 
 def _escaped(text: str) -> str:
@@ -43,12 +67,3 @@ def _escaped(text: str) -> str:
 
 def _signs_escaped(text: str) -> str:
     return _SIGN.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text)).replace("<", "&lt;")
-
-
-def _at_start(line: str) -> str:
-    if _LINE_OF_SIGNS.match(line):
-        return f"&#{ord(line[0])};{line[1:]}"
-    found = _START.match(line)
-    if found is None:
-        return line
-    return f"{found[0]}\\{line[found.end() :]}" if found[0].isdecimal() else f"\\{line}"

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from urllib.parse import quote
 
 from postmortems.adopt.exports.embedded_markdown import embedded
 from postmortems.adopt.exports.incident import ExportAction, ExportEvent
-from postmortems.adopt.exports.plain_markdown import inline
+from postmortems.adopt.exports.plain_markdown import address, inline
 from postmortems.model.action_item import ActionState
 from postmortems.read.action_notes import read_notes
 
 LONGEST_EVENT = 400
 """So many characters of an event stand in the table."""
 
-_ADDRESS = re.compile(r"https?://[^\s\"'`\\]{1,1000}")
 _TICKET = re.compile(r"[^\s,()\[\]<>|`*_{}\\]{1,300}")
 _BLOCK = re.compile(r"\s{0,3}(?:```|~~~|\||>|[-*+]\s|\d+[.)]\s|#{1,6}\s|!\[)")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -68,11 +66,6 @@ def action_line(action: ExportAction) -> str:
     return " ".join(
         [f"- {box}", *([f"[{inline(owner)}]"] if owner else []), text, *([f"({', '.join(notes)})"] if notes else [])]
     )
-
-
-def address(link: str) -> str:
-    """A link that can stand in Markdown and in notes, or nothing."""
-    return quote(link, safe=":/?#@!$&'*+;=%~-._") if _ADDRESS.fullmatch(link) else ""
 
 
 def _time(at: datetime | None) -> str:
