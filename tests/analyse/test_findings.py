@@ -13,12 +13,13 @@ from scipy import stats
 from tests.builders import BEGIN, incident, metrics
 
 from postmortems.analyse.findings import registry
-from postmortems.analyse.findings.finding import GROUP_FROM, SUPPORT, Finding
+from postmortems.analyse.findings.finding import GROUP_FROM, SUPPORT, Claim, Finding, Others
 from postmortems.analyse.findings.registry import FALSE_DISCOVERIES, QUESTIONS, Comparison
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState
 from postmortems.model.front_matter import Status
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.words.findings import claim_words
 
 
 def many(count: int, prefix: str, **matter: Any) -> list[Postmortem]:
@@ -53,6 +54,11 @@ def test_the_list_names_every_question_once() -> None:
     }
     assert {question.name.replace("-", "_") for question in QUESTIONS} == files
     assert len(QUESTIONS) == len(files)
+
+
+@pytest.mark.parametrize("claim", [*Claim, *Others], ids=str)
+def test_every_claim_has_words(claim: Claim | Others) -> None:
+    assert claim_words(claim)
 
 
 def test_late_detection_compares_a_pattern_with_all_others() -> None:
@@ -129,9 +135,9 @@ def test_a_patterns_role_is_held_against_those_of_the_other_patterns() -> None:
         question="pattern-roles",
     )
     said = {(one.finding.subjects[0].key, one.finding.claim): one.finding for one in found}
-    hidden = said["hides", "were hidden by it"]
-    assert (told(hidden)[1:], hidden.missing, hidden.others) == ((4, 7, 1, 5), 2, "the other patterns' incidents")
-    assert told(said["hides", "took longer to repair because of it"])[1:] == (3, 7, 0, 5)
+    hidden = said["hides", Claim.HIDDEN_BY_PATTERN]
+    assert (told(hidden)[1:], hidden.missing, hidden.others) == ((4, 7, 1, 5), 2, Others.OTHER_PATTERNS)
+    assert told(said["hides", Claim.SLOWED_BY_PATTERN])[1:] == (3, 7, 0, 5)
 
 
 def test_the_role_that_a_pattern_always_has_is_what_it_is() -> None:

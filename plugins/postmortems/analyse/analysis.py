@@ -68,13 +68,12 @@ class Analysis:
         return {year: tuple(members) for year, members in years.items()}
 
     @cached_property
-    def durations(self) -> Mapping[str, Durations]:
-        """The lengths of each incident, by its path."""
+    def _durations(self) -> Mapping[str, Durations]:
         return {postmortem.path: durations(postmortem, self.settings) for postmortem in self.postmortems}
 
     def durations_of(self, postmortem: Postmortem) -> Durations:
         """The lengths of one incident."""
-        return self.durations[postmortem.path]
+        return self._durations[postmortem.path]
 
     @cached_property
     def _dated_actions(self) -> Mapping[str, tuple[DatedAction, ...]]:
@@ -160,12 +159,12 @@ class Analysis:
     @cached_property
     def detection(self) -> Ranked:
         """The times to detect of all incidents."""
-        return ranked(Measure.DETECT, self.incidents, self.durations)
+        return ranked(Measure.DETECT, self.incidents, self._durations)
 
     @cached_property
     def recovery(self) -> Ranked:
         """The times to recover of all incidents."""
-        return ranked(Measure.RECOVER, self.incidents, self.durations)
+        return ranked(Measure.RECOVER, self.incidents, self._durations)
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -230,11 +229,11 @@ class Analysis:
 
     def length(self, postmortem: Postmortem, clock: Measure) -> timedelta | None:
         """One length of one incident; None where it is unknown."""
-        return LENGTHS[clock](self.durations[postmortem.path])
+        return LENGTHS[clock](self.durations_of(postmortem))
 
     def at_least(self, postmortem: Postmortem, clock: Measure) -> timedelta | None:
         """Lower bound of a length of one incident; None where the length is known, or no bound is."""
-        return at_least(clock, self.durations[postmortem.path])
+        return at_least(clock, self.durations_of(postmortem))
 
     def pattern_name(self, pattern: str) -> str:
         """The name of a pattern on pages: its title, or its id where it has no page."""

@@ -22,6 +22,7 @@ from postmortems.render.data.csv_text import csv_text
 from postmortems.render.data.metrics_file import LENGTH_COLUMNS, length_rows, metrics_json
 from postmortems.render.words.actions import closure_words, rest_words
 from postmortems.render.words.figures import between_words, length_words, severity_words, share_words
+from postmortems.render.words.findings import claim_words
 from postmortems.text.spelling import count_words
 from postmortems.text.terminal import escape_controls
 
@@ -147,8 +148,8 @@ def _actions(counts: ActionCounts) -> str:
 
 def _sentence(finding: Finding) -> str:
     among = ", ".join(subject.name for subject in finding.subjects)
-    rest = f"; of {finding.others} {finding.rest_matching} of {finding.rest}"
-    return (f"{among}: " if among else "") + f"{finding.support} of {finding.n} {finding.claim}{rest}"
+    rest = f"; of {claim_words(finding.others)} {finding.rest_matching} of {finding.rest}"
+    return (f"{among}: " if among else "") + f"{finding.support} of {finding.n} {claim_words(finding.claim)}{rest}"
 
 
 def _between(interval: Interval | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
@@ -28,6 +29,30 @@ SHARED_BY_ALL = 0.9
 """Share of all known answers from which a match surprises in no group."""
 
 
+class Claim(Enum):
+    """Statement that holds in the incidents of a finding; its words are in `render/words/findings.py`."""
+
+    NOTICED_LATE = auto()
+    NOTICED_OUTSIDE = auto()
+    SLOW_RECOVERY = auto()
+    SLOW_AFTER_LATE = auto()
+    SECOND_PATTERN_TOO = auto()
+    SET_OFF_BY_PATTERN = auto()
+    PATTERN_CONTRIBUTED = auto()
+    HIDDEN_BY_PATTERN = auto()
+    SLOWED_BY_PATTERN = auto()
+    SHARED_ROOT_CAUSE = auto()
+    NO_DETECT_ACTION = auto()
+    NO_PREVENT_ACTION = auto()
+
+
+class Others(Enum):
+    """Incidents that a group is held against."""
+
+    INCIDENTS = auto()
+    OTHER_PATTERNS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A sentence about the whole system, with its evidence.
@@ -38,13 +63,13 @@ class Finding:
 
     question: str
     subjects: tuple[Subject, ...]
-    claim: str
+    claim: Claim
     asked: tuple[Postmortem, ...]
     matching: tuple[Postmortem, ...]
     missing: int
     rest_matching: int
     rest: int
-    others: str = "the others"
+    others: Others = Others.INCIDENTS
 
     published: ClassVar = form(
         "FindingForm",
@@ -129,7 +154,7 @@ def ask(incidents: Iterable[Postmortem], question: Callable[[Postmortem], bool |
 
 
 def compared(
-    question: str, subjects: Sequence[Subject], claim: str, group: Iterable[Postmortem], answers: Answers
+    question: str, subjects: Sequence[Subject], claim: Claim, group: Iterable[Postmortem], answers: Answers
 ) -> Iterator[Finding]:
     """The group held against all others that have answered, where there are enough of both; costs the group alone."""
     members = tuple(group)

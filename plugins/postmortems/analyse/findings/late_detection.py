@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.detection import is_late
-from postmortems.analyse.findings.finding import Finding, Question, ask, compared, groups
+from postmortems.analyse.findings.finding import Claim, Finding, Question, ask, compared, groups
 
 NAME = "late-detection"
 
@@ -14,7 +14,7 @@ NAME = "late-detection"
 def _find(analysis: Analysis) -> Iterator[Finding]:
     answers = ask(analysis.incidents, lambda incident: is_late(incident, analysis))
     for subject, group in groups(analysis):
-        yield from compared(NAME, [subject], "were noticed later than their target", group, answers)
+        yield from compared(NAME, [subject], Claim.NOTICED_LATE, group, answers)
 
 
 QUESTION = Question(NAME, "Are incidents of a pattern, or of a service, noticed later than their target?", _find)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.findings.finding import Finding, Question, ask, compared, groups
+from postmortems.analyse.findings.finding import Claim, Finding, Question, ask, compared, groups
 from postmortems.analyse.findings.whole_list import lacks
 from postmortems.model.action_item import ActionKind
 
@@ -15,7 +15,7 @@ NAME = "no-preventing-action"
 def _find(analysis: Analysis) -> Iterator[Finding]:
     answers = ask(analysis.incidents, lambda incident: lacks(ActionKind.PREVENT, incident, analysis))
     for subject, group in groups(analysis):
-        yield from compared(NAME, [subject], "have no action item that prevents the next one", group, answers)
+        yield from compared(NAME, [subject], Claim.NO_PREVENT_ACTION, group, answers)
 
 
 QUESTION = Question(NAME, "Do incidents of a pattern, or of a service, have no action item of the kind prevent?", _find)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.findings.finding import Finding, Question, ask, compared, groups
+from postmortems.analyse.findings.finding import Claim, Finding, Question, ask, compared, groups
 from postmortems.model.front_matter import DetectedBy
 from postmortems.model.postmortem import Postmortem
 
 NAME = "noticed-outside"
-_CLAIM = "were first noticed by customers or third parties"
 
 
 def _find(analysis: Analysis) -> Iterator[Finding]:
     answers = ask(analysis.incidents, _is_from_outside)
     for subject, group in groups(analysis):
-        yield from compared(NAME, [subject], _CLAIM, group, answers)
+        yield from compared(NAME, [subject], Claim.NOTICED_OUTSIDE, group, answers)
 
 
 def _is_from_outside(postmortem: Postmortem) -> bool | None:

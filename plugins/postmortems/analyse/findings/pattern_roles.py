@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.findings.finding import SHARED_BY_ALL, Finding, Question, can_surprise
+from postmortems.analyse.findings.finding import SHARED_BY_ALL, Claim, Finding, Others, Question, can_surprise
 from postmortems.analyse.measures import Subject, SubjectKind
 from postmortems.model.pattern import Role
 
 NAME = "pattern-roles"
 _CLAIMS = {
-    Role.TRIGGER: "were set off by it",
-    Role.CONTRIBUTING: "had it as a contributing factor",
-    Role.DETECTION: "were hidden by it",
-    Role.MITIGATION: "took longer to repair because of it",
+    Role.TRIGGER: Claim.SET_OFF_BY_PATTERN,
+    Role.CONTRIBUTING: Claim.PATTERN_CONTRIBUTED,
+    Role.DETECTION: Claim.HIDDEN_BY_PATTERN,
+    Role.MITIGATION: Claim.SLOWED_BY_PATTERN,
 }
 
 
@@ -37,7 +37,7 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
                 missing=len(found.counted) - len(given),
                 rest_matching=total[role] - len(matching),
                 rest=total.total() - len(given),
-                others="the other patterns' incidents",
+                others=Others.OTHER_PATTERNS,
             )
             # What a pattern nearly always does is what it is: failures of monitoring hide incidents.
             if can_surprise(finding) and len(matching) < SHARED_BY_ALL * len(given):

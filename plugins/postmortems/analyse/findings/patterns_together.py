@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.findings.finding import GROUP_FROM, Answers, Finding, Question, ask, by_pattern, compared
+from postmortems.analyse.findings.finding import (
+    GROUP_FROM,
+    Answers,
+    Claim,
+    Finding,
+    Question,
+    ask,
+    by_pattern,
+    compared,
+)
 from postmortems.model.postmortem import Postmortem
 
 NAME = "patterns-together"
@@ -17,8 +26,7 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
     has = {subject.key: _has(group, analysis.incidents) for subject, group in groups}
     # The rarer one is asked about the other: "all 8 of 8" says more than "8 of 25", and the chance is the same.
     for (first, group), (other, _) in combinations(sorted(groups, key=lambda pair: len(pair[1])), 2):
-        claim = "with the first pattern have the second, too"
-        yield from compared(NAME, [first, other], claim, group, has[other.key])
+        yield from compared(NAME, [first, other], Claim.SECOND_PATTERN_TOO, group, has[other.key])
 
 
 def _has(group: Sequence[Postmortem], incidents: Iterable[Postmortem]) -> Answers:

@@ -1,7 +1,8 @@
 """All questions that findings answer, and which answers are shown.
 
-The list is short and fixed, so that nothing is found by looking often enough. To add a question, write one file and
-name it here; the guide lists it, and it counts among the comparisons that all others are weighed against.
+The list is short and fixed, so that nothing is found by looking often enough. To add a question, write one file,
+name it here and give its claim words in `render/words/findings.py`; the guide lists it, and it counts among the
+comparisons that all others are weighed against.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.findings.finding import Finding, Question, ask, by_service, compared
+from postmortems.analyse.findings.finding import Claim, Finding, Question, ask, by_service, compared
 from postmortems.analyse.tallies import root_causes
 from postmortems.model.postmortem import Postmortem
 
@@ -22,7 +22,7 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
     answers = ask(analysis.incidents, is_shared)
     # Incidents of one pattern have one way of failing, so that a shared cause would say nothing of them.
     for subject, group in by_service(analysis):
-        yield from compared(NAME, [subject], "share their root cause with another incident", group, answers)
+        yield from compared(NAME, [subject], Claim.SHARED_ROOT_CAUSE, group, answers)
 
 
 QUESTION = Question(NAME, "Do incidents of a service share their root cause with another incident?", _find)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.detection import is_late
-from postmortems.analyse.findings.finding import Finding, Question, compared
+from postmortems.analyse.findings.finding import Claim, Finding, Question, compared
 from postmortems.analyse.findings.slow import slower_than_median
 from postmortems.analyse.measures import Measure
 
@@ -16,8 +16,7 @@ NAME = "slow-after-late"
 def _find(analysis: Analysis) -> Iterator[Finding]:
     judged = [incident for incident in analysis.incidents if is_late(incident, analysis) is not None]
     late = [incident for incident in judged if is_late(incident, analysis)]
-    claim = "that were noticed late took longer than the median from detection to resolution"
-    yield from compared(NAME, [], claim, late, slower_than_median(Measure.RESPONSE, judged, analysis))
+    yield from compared(NAME, [], Claim.SLOW_AFTER_LATE, late, slower_than_median(Measure.RESPONSE, judged, analysis))
 
 
 QUESTION = Question(NAME, "Do incidents that are noticed late also take longer from detection to resolution?", _find)

@@ -12,6 +12,7 @@ from postmortems.render.base.page import Body, Heading
 from postmortems.render.words import actions as action_words
 from postmortems.render.words import figures
 from postmortems.render.words import formats as words
+from postmortems.render.words.findings import chance_words, claim_words
 from postmortems.render.words.incident import clipped, short_name
 from postmortems.render.words.plain import plain_words
 from postmortems.render.words.reasons import reason_words
@@ -58,7 +59,8 @@ def environment() -> Environment:
         "between": figures.between_words,
         "share": figures.share_words,
         "count_between": figures.count_between_words,
-        "chance": figures.chance_words,
+        "chance": chance_words,
+        "claim": claim_words,
         "quarter": figures.quarter_words,
         "period": figures.period_words,
         "severity": figures.severity_words,

@@ -11,13 +11,15 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, Field, create_model
 
+from postmortems.analyse.findings.finding import Claim, Others
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.published import Figure, Form
 from postmortems.render.data.json_text import Count, Day, Seconds, day_text, one_of, seconds
+from postmortems.render.words.findings import claim_words
 
 
 def encoded(value: Any) -> Any:
-    """A value as it is published: a postmortem as its id, a length as its seconds, figures under their keys."""
+    """A value as it is published: the id of a postmortem, a length in seconds, a claim in words, figures by key."""
     match value:
         case Postmortem():
             return value.id
@@ -27,6 +29,8 @@ def encoded(value: Any) -> Any:
             return day_text(value)
         case StrEnum():
             return value.value
+        case Claim() | Others():
+            return claim_words(value)
         case tuple():
             return [encoded(member) for member in value]
     published: Form | None = getattr(type(value), "published", None)
@@ -74,7 +78,7 @@ def _without_none(declared: Any) -> tuple[Any, bool]:
     return known, True
 
 
-_SIMPLE: Mapping[Any, Any] = {int: Count, timedelta: Seconds, date: Day, Postmortem: str}
+_SIMPLE: Mapping[Any, Any] = {int: Count, timedelta: Seconds, date: Day, Postmortem: str, Claim: str, Others: str}
 
 
 def _converted(declared: Any) -> Any:

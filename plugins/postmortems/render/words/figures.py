@@ -40,13 +40,6 @@ def count_between_words(bounds: Interval) -> str:
     return f"{bounds.low:.{digits}f} to {bounds.high:.{digits}f}"
 
 
-def chance_words(chance: float) -> str:
-    """A small chance as a part of all cases: `1 of 160 cases`."""
-    if chance < 1e-6:
-        return "less than 1 of a million cases"
-    return f"1 of {float(f'{1 / chance:.2g}'):,.0f} cases"
-
-
 def quarter_words(quarter: Quarter) -> str:
     """`2025 Q4`."""
     return f"{quarter.year} Q{quarter.number}"
