@@ -31,7 +31,9 @@ _FILES = {
     "services.yml": "catalogue of services",
     "timeline.json": "timeline.json",
 }
-_EXAMPLES = {path.read_text("utf-8") for path in (ROOT / "examples").rglob("*") if path.is_file()}
+_WRITTEN = {
+    path.read_text("utf-8") for path in (ROOT / "plugins/postmortems/start/scaffold").rglob("*") if path.is_file()
+}
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,8 @@ class Block:
     @property
     def kind(self) -> str:
         """What the block is; `unknown` where nothing here proves it."""
-        if self.content in _EXAMPLES:
-            return "file of examples/"
+        if self.content in _WRITTEN:
+            return "file that init writes"
         if self.title in _FILES:
             return _FILES[self.title]
         if self.title:
@@ -77,8 +79,6 @@ class Block:
 
 
 def _kind_of_keys(keys: Collection[str]) -> str:
-    if "site_name" in keys:
-        return "whole mkdocs.yml"
     if "plugins" in keys:
         return "plugin's block"
     for kind, known in (("front matter", KEYS), ("settings", Settings.model_fields), ("keys of mkdocs.yml", _MKDOCS)):
@@ -97,7 +97,9 @@ def _kind_of_commands(content: str) -> str:
     commands = {line.split()[0] for line in content.splitlines() if not line.startswith(" ")}
     if commands == {"jq"}:
         return "program that reads the data files"
-    return "commands that need a network or never end" if commands <= {"make", "pip"} else "commands"
+    if commands <= {"make", "pip"}:
+        return "commands that need a network or never end"
+    return "commands after an installation" if content.startswith("pip ") else "commands"
 
 
 def blocks_of(text: str, page: str) -> list[Block]:

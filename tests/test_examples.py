@@ -11,12 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.code_blocks import BLOCKS
 from tests.conftest import MKDOCS_YML, Write
 
 ROOT = Path(__file__).parents[1]
-EXAMPLES = sorted(path for path in (ROOT / "examples").rglob("*") if path.is_file())
+SCAFFOLD = ROOT / "plugins/postmortems/start/scaffold"
+EXAMPLES = sorted(path for forge in ("github", "gitlab") for path in (SCAFFOLD / forge).rglob("*") if path.is_file())
+"""What `postmortems init` writes for a forge."""
 GUIDE = (ROOT / "docs/guide/adopting.md").read_text("utf-8")
-WORKFLOWS = [*sorted((ROOT / ".github/workflows").glob("*.yml")), ROOT / "examples/github/postmortems.yml"]
+WORKFLOW = SCAFFOLD / "github/.github/workflows/postmortems.yml"
+WORKFLOWS = [*sorted((ROOT / ".github/workflows").glob("*.yml")), WORKFLOW]
+(SCRIPT,) = [block.content for block in BLOCKS if block.title == "check.sh"]
 
 
 def run(*command: str) -> None:
@@ -35,14 +40,18 @@ def test_a_workflow_fits_the_schema_of_github(path: Path) -> None:
 
 
 def test_the_pipeline_fits_the_schema_of_gitlab() -> None:
-    path = ROOT / "examples/gitlab/.gitlab-ci.yml"
+    path = SCAFFOLD / "gitlab/.gitlab-ci.yml"
     run("check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", str(path))
 
 
-@pytest.mark.parametrize("path", [ROOT / "examples/shell/check.sh", ROOT / ".ci/run"], ids=lambda path: path.name)
-def test_a_script_has_nothing_that_shellcheck_minds(path: Path) -> None:
-    run("shellcheck", str(path))
-    assert path.stat().st_mode & 0o111
+@pytest.mark.parametrize("text", [SCRIPT, (ROOT / ".ci/run").read_text("utf-8")], ids=["check.sh", ".ci/run"])
+def test_a_script_has_nothing_that_shellcheck_minds(text: str, tmp_path: Path) -> None:
+    (tmp_path / "script").write_text(text, "utf-8")
+    run("shellcheck", str(tmp_path / "script"))
+
+
+def test_ci_can_start_its_script() -> None:
+    assert (ROOT / ".ci/run").stat().st_mode & 0o111
 
 
 def test_the_steps_of_workflows_have_nothing_that_shellcheck_minds(tmp_path: Path) -> None:
@@ -60,7 +69,11 @@ def test_the_steps_of_workflows_have_nothing_that_shellcheck_minds(tmp_path: Pat
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_the_guide_shows_the_file_whole(path: Path) -> None:
-    assert path.read_text("utf-8").rstrip() in GUIDE
+    """That for merge requests differs from that for pull requests in its own name alone."""
+    text = path.read_text("utf-8").rstrip()
+    name = ".gitlab/merge_request_templates/Default.md"
+    assert text.replace(name, ".github/pull_request_template.md") in GUIDE
+    assert path.relative_to(SCAFFOLD).as_posix().partition("/")[2] in GUIDE
 
 
 def test_this_repository_uses_them_on_itself() -> None:
@@ -68,9 +81,9 @@ def test_this_repository_uses_them_on_itself() -> None:
         lines = path.read_text("utf-8").splitlines()[1:]
         return [line for line in lines if not re.search(r"run: (pip|make) ", line)]
 
-    assert steps(ROOT / ".github/workflows/postmortems.yml") == steps(ROOT / "examples/github/postmortems.yml")
-    template = "github/pull_request_template.md"
-    assert (ROOT / f".{template}").read_text("utf-8") == (ROOT / f"examples/{template}").read_text("utf-8")
+    assert steps(ROOT / ".github/workflows/postmortems.yml") == steps(WORKFLOW)
+    template = ".github/pull_request_template.md"
+    assert (ROOT / template).read_text("utf-8") == (SCAFFOLD / "github" / template).read_text("utf-8")
 
 
 def test_every_command_in_an_example_is_one_of_ours() -> None:
@@ -79,13 +92,14 @@ def test_every_command_in_an_example_is_one_of_ours() -> None:
     from postmortems.cli.main import main
 
     context = click.Context(main)
-    for path in [*EXAMPLES, ROOT / ".pre-commit-hooks.yaml"]:
-        for name in re.findall(r"\bpostmortems ([a-z]+)(?= --|$)", path.read_text("utf-8"), re.MULTILINE):
+    texts = (SCRIPT, *(path.read_text("utf-8") for path in [*EXAMPLES, ROOT / ".pre-commit-hooks.yaml"]))
+    for text in texts:
+        for name in re.findall(r"\bpostmortems ([a-z]+)(?= --|$)", text, re.MULTILINE):
             command = main.get_command(context, name)
-            assert command is not None, (path.name, name)
+            assert command is not None, name
             options = {option for parameter in command.params for option in parameter.opts}
-            for line in re.findall(rf"\bpostmortems {name} ([^|>\n]*)", path.read_text("utf-8")):
-                assert set(re.findall(r"--[a-z-]+", line)) <= options, (path.name, line)
+            for line in re.findall(rf"\bpostmortems {name} ([^|>\n]*)", text):
+                assert set(re.findall(r"--[a-z-]+", line)) <= options, line
 
 
 def test_actions_are_pinned_by_commit_and_leave_no_token_behind() -> None:
@@ -108,14 +122,14 @@ def test_actions_are_pinned_by_commit_and_leave_no_token_behind() -> None:
 
 
 def test_the_comment_is_found_by_its_author_too() -> None:
-    text = (ROOT / "examples/github/postmortems.yml").read_text("utf-8")
+    text = WORKFLOW.read_text("utf-8")
     assert '.user.login == \\"github-actions[bot]\\" and (.body | startswith(\\"$mark\\"))' in text
 
 
 def test_no_branch_can_be_taken_for_an_option() -> None:
-    for path in EXAMPLES:
-        for line in re.findall(r"\bgit (?:fetch|merge-base|diff|checkout) .*", path.read_text("utf-8")):
-            assert " -- " in line, (path.name, line)
+    for text in (SCRIPT, *(path.read_text("utf-8") for path in EXAMPLES)):
+        for line in re.findall(r"\bgit (?:fetch|merge-base|diff|checkout) .*", text):
+            assert " -- " in line, line
 
 
 @pytest.fixture
@@ -131,10 +145,10 @@ def repository(write: Write, sound: dict[str, str]) -> Path:
 
 
 def check(repository: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """examples/shell/check.sh with the installed commands."""
+    """The guide's check.sh with the installed commands."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
-        [str(ROOT / "examples/shell/check.sh"), *arguments],
+        ["bash", "-c", SCRIPT, "check.sh", *arguments],
         cwd=repository, env={**os.environ, "PATH": path}, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from mkdocs.__main__ import cli as mkdocs
 from postmortems.cli.main import main as postmortems
 from tests.code_blocks import BLOCKS, ROOT, Block, each, inline_code, of_kind
 from tests.commands import run_other
-from tests.conftest import PATTERN, POSTMORTEM, Write
+from tests.conftest import POSTMORTEM, Write
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -101,6 +101,7 @@ def run_line(folder: Path, line: str, run_in: Run) -> subprocess.CompletedProces
 def test_the_commands_run(block: Block, workplace: Path, built: Callable[[str], Path], run_in: Run) -> None:
     for beside in BLOCKS:
         if beside.page == block.page and beside.kind == "file that commands of the page use":
+            (workplace / beside.title).parent.mkdir(parents=True, exist_ok=True)
             (workplace / beside.title).write_text(beside.content, "utf-8")
     if "site/" in block.content:
         (workplace / "site").symlink_to(built("own"))
@@ -113,19 +114,23 @@ def test_the_commands_run(block: Block, workplace: Path, built: Callable[[str], 
 
 
 def test_the_readme_leads_from_nothing_to_a_site(tmp_path: Path, run_in: Run) -> None:
-    (configuration,) = of_kind("whole mkdocs.yml")
+    begin, in_the_guide = of_kind("commands after an installation")
+    assert begin.content == in_the_guide.content
     _, first, gate = [block for block in of_kind("commands") if block.page == "README.md"]
-    (tmp_path / "mkdocs.yml").write_text(configuration.content, "utf-8")
+    install, init, serve = begin.content.splitlines()
+    assert (install.split()[0], serve) == ("pip", "cd handbook && mkdocs serve")
+    # In a terminal it asks; here nobody answers.
+    done = run_line(tmp_path, f"{init} --yes", run_in)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "handbook"
+    assert [run_line(folder, line, run_in).returncode for line in gate.content.splitlines()] == [0, 0]
     for line in first.content.splitlines():
-        if line not in NEVER_ENDS:
-            done = run_line(tmp_path, line, run_in)
-            assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
-    built = run_in(tmp_path, "mkdocs", "build", "--quiet")
-    assert built.returncode == 0, built.stderr
-    assert (tmp_path / "site/postmortems/2026/01-checkout-latency/index.html").exists()
+        done = run_line(folder, line, run_in)
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+    (path,) = folder.glob("docs/postmortems/2026/*-checkout-latency/postmortem.md")
     # What the README says of drafts: with `--strict` neither command lets one pass.
-    assert [run_line(tmp_path, line, run_in).returncode for line in gate.content.splitlines()] == [1, 1]
+    assert [run_line(folder, line, run_in).returncode for line in gate.content.splitlines()] == [1, 1]
     # A postmortem that is whole passes both.
-    (tmp_path / "docs/postmortems/2026/01-checkout-latency/postmortem.md").write_text(POSTMORTEM, "utf-8")
-    (tmp_path / "docs/patterns/database-issues.md").write_text(PATTERN, "utf-8")
-    assert [run_line(tmp_path, line, run_in).returncode for line in gate.content.splitlines()] == [0, 0]
+    path.write_text(POSTMORTEM, "utf-8")
+    assert [run_line(folder, line, run_in).returncode for line in gate.content.splitlines()] == [0, 0]
+    assert (folder / "site/postmortems" / path.parent.relative_to(folder / "docs/postmortems") / "index.html").exists()

@@ -19,6 +19,7 @@ _COMMANDS = {
     "export": "Write the site's data files into a folder.",
     "fmt": "Write times, checkboxes and timelines in one form.",
     "import": "Make postmortems of other people's records.",
+    "init": "Begin a knowledge base, or add one to a site that exists.",
     "list": "List postmortems, newest first.",
     "metrics": "Print the figures of all incidents.",
     "new": "Begin a postmortem from the template.",
@@ -93,6 +94,7 @@ def main() -> None:
 
     \b
     Examples:
+      postmortems init handbook
       postmortems new "Checkout latency" --started 2026-11-20T14:23Z --severity SEV2
       postmortems check
       postmortems check docs/postmortems/2026/03-checkout-latency/postmortem.md

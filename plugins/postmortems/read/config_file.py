@@ -34,18 +34,7 @@ def load_config(config: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
     text = _text_of(config)
     if (true := Path(os.path.realpath(config))) in seen:
         raise ProjectError(f"{config}: INHERIT leads back to the same file")
-    try:
-        data = yaml.load(text, _Loader)  # noqa: S506 - a safe loader with three constructors of our own
-    except yaml.YAMLError as error:
-        index = index_of(error, text)
-        place = Source(str(config), text).place_at(index or 0)
-        where = "" if index is None else f":{place.line}:{place.column}"
-        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
-        raise ProjectError(f"{config}{where}: is not valid YAML: {reason}") from None
-    except RecursionError:
-        raise ProjectError(f"{config}: is nested too deeply") from None
-    if not isinstance(data, dict):
-        raise ProjectError(f"{config}: holds no settings")
+    data = parse_config(text, str(config))
     parent = data.pop("INHERIT", None)
     if isinstance(parent, str):
         inherited = load_config(config.parent / parent, (*seen, true))
@@ -54,6 +43,23 @@ def load_config(config: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
         except RecursionError:
             raise ProjectError(f"{config}: is nested too deeply") from None
         return inherited
+    return data
+
+
+def parse_config(text: str, config: str) -> dict[str, Any]:
+    """The values that the text of a configuration file holds itself. Raises ProjectError, which names it `config`."""
+    try:
+        data = yaml.load(text, _Loader)  # noqa: S506 - a safe loader with three constructors of our own
+    except yaml.YAMLError as error:
+        index = index_of(error, text)
+        place = Source(config, text).place_at(index or 0)
+        where = "" if index is None else f":{place.line}:{place.column}"
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
+        raise ProjectError(f"{config}{where}: is not valid YAML: {reason}") from None
+    except RecursionError:
+        raise ProjectError(f"{config}: is nested too deeply") from None
+    if not isinstance(data, dict):
+        raise ProjectError(f"{config}: holds no settings")
     return data
 
 

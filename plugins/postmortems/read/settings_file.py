@@ -143,11 +143,11 @@ def setting_lines(config: Path, problems: tuple[SettingProblem, ...]) -> list[st
 
 def _is_offline(plugins: object) -> bool:
     """True if Material's plugin for reading without a server is switched on: it makes addresses end in `.html`."""
-    found = next((options for name, options in _plugins(plugins) if str(name).rpartition("/")[2] == "offline"), False)
+    found = next((options for name, options in plugins_of(plugins) if str(name).rpartition("/")[2] == "offline"), False)
     return found is not False and not (isinstance(found, dict) and found.get("enabled") is False)
 
 
-def _plugins(plugins: object) -> Iterator[tuple[object, object]]:
+def plugins_of(plugins: object) -> Iterator[tuple[object, object]]:
     """The name of every plugin with its options, None where it has none."""
     if isinstance(plugins, dict):
         yield from plugins.items()
@@ -158,7 +158,7 @@ def _plugins(plugins: object) -> Iterator[tuple[object, object]]:
 
 def _plugin_options(plugins: object, config: Path) -> Mapping[str, Any]:
     """The options of this plugin's block; empty where the plugin is switched on without any."""
-    for name, options in _plugins(plugins):
+    for name, options in plugins_of(plugins):
         if name == PLUGIN:
             if options is None:
                 return {}

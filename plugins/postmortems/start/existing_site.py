@@ -1,0 +1,82 @@
+"""The plan for a folder that has a `mkdocs.yml`: this plugin, its documents, and a place in the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from postmortems.read.pattern import FOLDER as PATTERNS
+from postmortems.read.settings_file import PLUGIN, plugins_of
+from postmortems.settings import parse_settings
+from postmortems.start.forge import Forge
+from postmortems.start.plan import REQUIREMENTS, PlannedFile, ReadFile, StartPlan, StartValues, add_docs
+from postmortems.start.scaffold import scaffold_files, shared_docs
+from postmortems.start.site_config import SiteConfigError, with_plugin
+
+_LISTS = ("patterns", "services", "actions", "metrics")
+_TEMPLATES = ("templates/postmortem-template.md", "templates/incident-response-checklist.md")
+_OTHER_THEMES = ("mkdocs", "readthedocs")
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingSite:
+    """A site before the plugin is part of it.
+
+    `config` is the name of its file, `text` what that says, `merged` its values with those that it inherits; `docs` is
+    its docs folder as it names it, and `documents` are the paths of the Markdown files there.
+    """
+
+    config: str
+    text: str
+    merged: Mapping[str, Any]
+    docs: str
+    documents: tuple[str, ...]
+
+
+def into_site(site: ExistingSite, values: StartValues, read: ReadFile) -> StartPlan:
+    """The plan for a site, whose configuration is written last. Raises SiteConfigError where there can be none."""
+    plugins = dict(plugins_of(site.merged.get("plugins")))
+    options = plugins.get(PLUGIN)
+    settings, problems = parse_settings(options if isinstance(options, dict) else {})
+    if problems:
+        raise SiteConfigError(f"plugins.{PLUGIN}.{problems[0].option}: {problems[0].message}")
+    _refuse_theme(site.merged.get("theme"), plugins)
+    patterns = [path for path in site.documents if path.startswith(f"{PATTERNS}/") and path not in shared_docs()]
+    if patterns and PLUGIN not in plugins:
+        raise SiteConfigError(
+            f"{site.docs}/{PATTERNS}/ holds pages of its own, such as {patterns[0]}, which would be read as patterns of"
+            " incidents; move them, then run this again"
+        )
+    plan = StartPlan()
+    has_postmortems = any(path.startswith(f"{settings.folder}/") for path in site.documents)
+    add_docs(
+        plan, site.docs, settings.folder, list(settings.severities)[-1], values.now, has_postmortems, read,
+        with_patterns=not patterns,
+    )  # fmt: skip
+    if values.forge is not Forge.NONE and values.with_root_files:
+        for path, text in scaffold_files(values.forge.value, {}).items():
+            plan.add(path, text, read)
+    if read(REQUIREMENTS) is not None:
+        plan.add(REQUIREMENTS, values.requirement.line + "\n", read)
+    pages = [f"{settings.folder}/index.md", *(f"{name}/index.md" for name in _LISTS), *_TEMPLATES]
+    edited = with_plugin(site.text, site.merged, pages)
+    before, after = site.text.encode("utf-8"), edited.encode("utf-8")
+    if before == after:
+        plan.there.append(site.config)
+    else:
+        plan.files.append(PlannedFile(site.config, before, after))
+    return plan
+
+
+def _refuse_theme(theme: object, plugins: Mapping[object, object]) -> None:
+    """Refuse a theme that is known not to be Material; of others the build says whether they are built on it."""
+    name = theme.get("name") if isinstance(theme, dict) else theme
+    if isinstance(theme, dict) and name is None and theme.get("custom_dir"):
+        return
+    if (name is None and "techdocs-core" not in plugins) or name in _OTHER_THEMES:
+        named = f'the theme "{name or "mkdocs"}"' + ("" if name else ", which MkDocs takes where none is named,")
+        raise SiteConfigError(
+            f"{named} is not built on Material for MkDocs, which the pages need; write `theme: {{name: material}}`,"
+            " then run this again"
+        )
