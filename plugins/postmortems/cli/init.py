@@ -71,13 +71,13 @@ def command(context: click.Context, folder: Path, name: str | None, ci: str | No
         refuse(f"{shown}: is a file, not a folder" if folder.exists() else f"{shown}: is a link that leads nowhere")
     root = repository_root(folder / "docs")
     has_root_files = root is None or root == folder.resolve()
-    config = next((folder / one for one in FILE_NAMES if os.path.lexists(folder / one)), None)
+    config = next((folder / known for known in FILE_NAMES if os.path.lexists(folder / known)), None)
     try:
         forge = Forge(ci) if ci else (_forge(folder, root) if config is None else Forge.NONE)
         if asks and config is None:
             name = name or click.prompt("Name of the site", default=_default_name(folder), value_proc=_checked_name)
             if ci is None and has_root_files:
-                choices = click.Choice([one.value for one in Forge])
+                choices = click.Choice([known.value for known in Forge])
                 forge = Forge(click.prompt("CI", default=forge.value, type=choices))
         values = StartValues(
             name=_checked_name(_default_name(folder) if name is None else name),
@@ -158,7 +158,7 @@ def _refuse_obstacles(folder: Path, plan: StartPlan) -> None:
     """End the command where a file could not be written, before any has been."""
     for file in plan.files:
         parents = [folder / parent for parent in Path(file.path).parents]
-        there = next(one for one in (*parents, *folder.resolve().parents) if os.path.lexists(one))
+        there = next(place for place in (*parents, *folder.resolve().parents) if os.path.lexists(place))
         if not there.is_dir():
             refuse(f"{escape_controls(str(there))}: is a file, and {file.path} needs a folder there")
         if not os.access(there, os.W_OK):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 
 class Forge(StrEnum):
-    """Where CI runs."""
+    """Host of a repository, on which CI runs."""
 
     GITHUB = "github"
     GITLAB = "gitlab"

@@ -1,4 +1,4 @@
-"""What `postmortems init` will do: files to write, files to add lines to, and files that stay as they are."""
+"""Plan of `postmortems init`: files to write, files to add lines to, and files that stay as they are."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class StartPlan:
 
 @dataclass(frozen=True, slots=True)
 class StartValues:
-    """What a new knowledge base is made of. `now` has a zone."""
+    """Values of a new knowledge base. `now` has a zone."""
 
     name: str
     forge: Forge
@@ -138,7 +138,7 @@ def with_lines(before: bytes, text: str) -> bytes:
 
 
 def _key(line: str) -> str:
-    """What makes a line the same as another: a pattern without its slashes, a package without its version."""
+    """Key by which lines are the same: a pattern without its slashes, a package without its version."""
     bare = line.strip().strip("/").lower().replace("_", "-")
     for sign in ("==", ">=", "~=", "<", ">", "@", "[", ";", " ", "!="):
         bare = bare.partition(sign)[0].strip()

@@ -18,7 +18,7 @@ from postmortems.read.settings_file import PLUGIN, plugins_of
 
 SECTION = "Postmortems"
 OPTIONS: Mapping[str, Any] = {"levels": {"pattern-without-incident": False}}
-"""Of a new block: the patterns that come along wait for an incident."""
+"""Options of a new block: the patterns that come along wait for an incident."""
 _STEP = "  "
 
 
