@@ -12,6 +12,7 @@ from tests.builders import BEGIN, incident, pattern, surroundings
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import MANY, PageContext
+from postmortems.render.charts.mark import marks
 from postmortems.render.pages.index_list import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -20,8 +21,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 def forms(members: list[Postmortem], context: PageContext | None = None) -> tuple[ET.Element, ET.Element]:
     """The wide and the narrow picture, parsed."""
     context = context or surroundings(*members)
-    drawn = picture(context.analysis.incidents, context, "label", lambda month: f"{month[0]}/#m{month[1]:02}")
-    root = ET.fromstring(f'<div xmlns="http://www.w3.org/2000/svg">{drawn.svg}</div>')
+    incidents = context.analysis.incidents
+    drawn = picture(marks(incidents, context), incidents, context, "label", lambda month: f"{month[0]}/#m{month[1]:02}")
+    root = ET.fromstring(f'<div xmlns="http://www.w3.org/2000/svg">{drawn}</div>')
     wide, narrow = root.findall(f"{SVG}svg")
     assert "pm-chart--wide" in wide.get("class", "")
     assert "pm-chart--narrow" in narrow.get("class", "")

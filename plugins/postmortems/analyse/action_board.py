@@ -25,9 +25,19 @@ class ActionBoard:
         return len(self.by_status[status])
 
     @cached_property
+    def listed(self) -> tuple[DatedAction, ...]:
+        """All items, status after status."""
+        return tuple(action for status in ActionStatus for action in self.by_status[status])
+
+    @property
+    def open(self) -> tuple[DatedAction, ...]:
+        """The ones that are still to do, status after status."""
+        return tuple(action for action in self.listed if action.is_open)
+
+    @cached_property
     def counts(self) -> ActionCounts:
         """The same by state."""
-        return action_counts(action for actions in self.by_status.values() for action in actions)
+        return action_counts(self.listed)
 
 
 def board(actions: Iterable[DatedAction]) -> ActionBoard:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import UTC, date, datetime
 from heapq import nlargest, nsmallest
 
@@ -22,6 +22,15 @@ from postmortems.model.related import Reason, Related
 LEADING_WORDS = 24
 NEAREST = 24
 COMPARED = 12
+
+STRONG = 4
+"""The number of strong ones that are worth reading, beside those that an author links to."""
+
+MOST_WORTH_READING = 8
+"""The number of all that are."""
+
+WEAK = 2
+"""The number where none is strong: one in two of those helps, so that two are worth a glance and four are not."""
 
 Votes = Iterable[tuple[Key | int, float]]
 """Scores that a label, or a word by its number, would add."""
@@ -57,6 +66,18 @@ class RelatedIndex:
     def nearest(self, postmortem: Postmortem, count: int = 3) -> tuple[Related, ...]:
         """The incidents of any time that resemble this one most, at most `count`, the most alike first."""
         return self._most_alike(self._places[postmortem.path], len(self._all), count)
+
+    def worth_reading(self, postmortem: Postmortem, named: Set[str]) -> tuple[Related, ...]:
+        """The incidents to read beside this one, the most alike first, without those `named` by its author, as ids.
+
+        Those that an author links to are among them, and of others the strong ones, some at least.
+        """
+        nearest = self.nearest(postmortem, MOST_WORTH_READING + len(named))
+        found = [related for related in nearest if related.postmortem.id not in named]
+        others = [related for related in found if not related.is_linked]
+        strong = sum(related.is_strong for related in others)
+        shown = [related for related in found if related.is_linked] + others[: max(WEAK, min(strong, STRONG))]
+        return tuple(sorted(shown[:MOST_WORTH_READING], key=found.index))
 
     def earlier_similar(self, postmortem: Postmortem) -> tuple[Postmortem, ...]:
         """The incidents before this one whose texts tell the same story, the latest first."""

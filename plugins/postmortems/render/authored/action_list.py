@@ -10,9 +10,8 @@ from postmortems.analyse.actions import ActionCounts
 from postmortems.model.action_item import ActionItem, ActionState
 from postmortems.model.dated_action import DatedAction
 from postmortems.render.authored.markdown_text import AuthorText, put_plain
-from postmortems.render.authored.ticket import ticket_words
 from postmortems.render.base.placeholders import Placeholders, slot
-from postmortems.render.words.actions import closure_words, rest_words
+from postmortems.render.words.actions import closure_words, rest_words, ticket_words
 from postmortems.render.words.formats import day_words
 
 _CELL = 30

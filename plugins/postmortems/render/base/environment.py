@@ -1,37 +1,34 @@
-"""The one Jinja environment. Autoescape is on: whatever comes from a file is text until a layout says otherwise."""
+"""Jinja environment of all layouts. Autoescape is on: whatever comes from a file is text until a layout says otherwise.
+
+That of the pages, which draws charts, too, is made of it in `pages/layout.py`.
+"""
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from postmortems.render.base.page import Body, Heading
+from postmortems.analyse.occurrences import ROLES, involvements
+from postmortems.render.base.action_ids import action_href
+from postmortems.render.base.context import MANY
+from postmortems.render.base.families import mark_of, marks_of
 from postmortems.render.words import actions as action_words
 from postmortems.render.words import figures
 from postmortems.render.words import formats as words
+from postmortems.render.words import incident as incident_words
+from postmortems.render.words import incident_group as group_words
 from postmortems.render.words.findings import chance_words, claim_words
-from postmortems.render.words.incident import clipped, short_name
-from postmortems.render.words.plain import plain_words
+from postmortems.render.words.plain import first_sentence, pattern_lede, plain_words
 from postmortems.render.words.reasons import reason_words
 from postmortems.render.words.severity import severity_weight
 from postmortems.text.slug import slug
 
-_headings: ContextVar[list[Heading]] = ContextVar("headings")
-"""Headings that the layout being rendered has printed so far."""
-
-
-def _add_heading(anchor: str, title: str) -> str:
-    """Register a heading that the macro of parts/heading.html prints. Raises LookupError below a plain `render`."""
-    _headings.get().append(Heading(anchor, title))
-    return ""
-
 
 @cache
 def environment() -> Environment:
-    """The environment of all layouts, made once a process."""
+    """The environment, made once a process."""
     made = Environment(
         loader=PackageLoader("postmortems.render", "layouts"),
         autoescape=True,
@@ -46,14 +43,31 @@ def environment() -> Environment:
         "long_day": words.long_day_words,
         "time": words.time_words,
         "moment": words.moment_words,
+        "moment_after": words.moment_after,
         "days": words.days_words,
         "month": words.month_words,
-        "clipped": clipped,
-        "short_name": short_name,
+        "month_name": words.month_name,
+        "long_month": words.long_month_words,
+        "years": words.years_words,
+        "role": words.role_words,
         "apart": words.apart_words,
+        "clipped": incident_words.clipped,
+        "short_name": incident_words.short_name,
+        "lasted": incident_words.lasted_words,
+        "detected": incident_words.detected_words,
+        "plain": plain_words,
+        "first_sentence": first_sentence,
+        "pattern_lede": pattern_lede,
+        "group_words": group_words.group_words,
+        "known": group_words.known_words,
         "reason_words": reason_words,
+        "severity_weight": severity_weight,
         "slug": slug,
+        "mark": mark_of,
+        "marks": marks_of,
+        "involvements": involvements,
         "closure": action_words.closure_words,
+        "rest": action_words.rest_words,
         "why_no_rate": action_words.why_no_rate,
         "length_words": figures.length_words,
         "between": figures.between_words,
@@ -64,28 +78,24 @@ def environment() -> Environment:
         "quarter": figures.quarter_words,
         "period": figures.period_words,
         "severity": figures.severity_words,
-        "severity_weight": severity_weight,
-        "plain": plain_words,
+        "ticket": action_words.ticket_words,
+        "action_href": action_href,
     }
-    made.globals |= {"count": words.count_words, "add_heading": _add_heading, "headings": _headings.get}
+    made.globals |= {
+        "MANY": MANY,
+        "count": words.count_words,
+        "roles": ROLES,
+        "month_names": words.LONG_MONTHS,
+        "long_month": words.long_month_words,
+    }
     return made
 
 
 def render(layout: str, /, **values: object) -> Markup:
     """One layout, filled in, as safe HTML."""
-    return Markup(environment().get_template(layout).render(values))  # noqa: S704 - autoescape made it safe
+    return filled(environment(), layout, values)
 
 
-def render_with_headings(layout: str, /, **values: object) -> tuple[Markup, tuple[Heading, ...]]:
-    """One layout, filled in, and the headings in it for the table of contents."""
-    before = _headings.set([])
-    try:
-        html = render(layout, **values)
-        return html, tuple(_headings.get())
-    finally:
-        _headings.reset(before)
-
-
-def render_body(layout: str, lede: str, description: str = "", /, **values: object) -> Body:
-    """The body of a page that exists without an author; `lede` describes it, too, unless there is a `description`."""
-    return Body(lede, *render_with_headings(layout, **values), description or lede)
+def filled(with_filters: Environment, layout: str, values: dict[str, object]) -> Markup:
+    """One layout of an environment, filled in, as safe HTML."""
+    return Markup(with_filters.get_template(layout).render(values))  # noqa: S704 - autoescape made it safe

@@ -20,9 +20,12 @@ def mark_of(family: str, settings: Settings) -> str:
     return MARKS[settings.families.index(family)] if family in settings.families else NO_MARK
 
 
+def marks_of(postmortem: Postmortem, context: PageContext) -> list[str]:
+    """The marks of the patterns of a postmortem that have a page, in its own order."""
+    pages = (context.corpus.pattern_by_id.get(occurrence.pattern) for occurrence in postmortem.front_matter.patterns)
+    return [mark_of(page.family, context.settings) for page in pages if page]
+
+
 def leading_mark(postmortem: Postmortem, context: PageContext) -> str:
     """The mark of an incident in a picture: that of the first of its patterns that has a page."""
-    for occurrence in postmortem.front_matter.patterns:
-        if pattern := context.corpus.pattern_by_id.get(occurrence.pattern):
-            return mark_of(pattern.family, context.settings) or NEUTRAL
-    return NEUTRAL
+    return next(iter(marks_of(postmortem, context)), NEUTRAL) or NEUTRAL

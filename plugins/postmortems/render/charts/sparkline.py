@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from markupsafe import Markup
 
-from postmortems.analyse.occurrences import Occurrence
+from postmortems.model.postmortem import Postmortem
 from postmortems.render.charts.svg import frame, horizontal, number, path
 from postmortems.render.charts.time_axis import TimeAxis, when
 
@@ -14,15 +15,21 @@ WIDTH, HEIGHT = 196, 18
 _GROUND, _LOW, _HIGH = 15, 8, 3
 
 
-def sparkline(occurrences: Iterable[Occurrence], years: tuple[int, int], mark: str) -> Markup:
-    """The line over all `years` of the corpus, so that patterns can be compared; its count is beside it."""
-    axis = TimeAxis(*years, 1, WIDTH - 1)
+def sparkline(
+    incidents: Iterable[Postmortem], days: Sequence[date], mark: str = "", leading: Iterable[Postmortem] = ()
+) -> Markup:
+    """The line over all years of the corpus, so that lines can be compared; the count of incidents is beside it.
+
+    `days` are those of all incidents of the corpus, in order. The pattern led in the `leading` ones.
+    """
+    axis = TimeAxis(days[0].year, days[-1].year, 1, WIDTH - 1)
+    led = {incident.path for incident in leading}
     # Ticks on one half pixel are one tick: the picture's size does not grow with the corpus.
     tops: dict[float, int] = {}
-    for occurrence in occurrences:
-        if occurrence.postmortem.day:
-            x = round(axis.x(when(occurrence.postmortem)) * 2) / 2
-            tops[x] = min(tops.get(x, _LOW), _HIGH if occurrence.leads else _LOW)
+    for incident in incidents:
+        if incident.day:
+            x = round(axis.x(when(incident)) * 2) / 2
+            tops[x] = min(tops.get(x, _LOW), _HIGH if incident.path in led else _LOW)
     ticks = "".join(f"M{number(x)} {top}V{_GROUND}" for x, top in sorted(tops.items()))
     lines = (horizontal("pm-hair", _GROUND, 0, WIDTH), path("pm-spark", ticks))
     return frame(f"pm-sparkline pm-f-{mark or 'neutral'}", WIDTH, HEIGHT, lines, is_sized=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from markupsafe import Markup
 
 from postmortems.model.diagnostic import Diagnostic, Level
-from postmortems.render.base.environment import render
+from postmortems.render.pages.layout import render
 from postmortems.render.words.formats import count_words
 from postmortems.settings import SettingProblem
 

@@ -18,11 +18,12 @@ from postmortems.render.pages.metrics.page import metrics_page
 from postmortems.render.pages.owner_page import owner_page
 from postmortems.render.pages.owners_page import owners_page
 from postmortems.render.pages.patterns_page import patterns_page
-from postmortems.render.pages.review_page import review_page, title_of
+from postmortems.render.pages.review_page import review_page
 from postmortems.render.pages.reviews_page import reviews_page
 from postmortems.render.pages.service_page import service_page
 from postmortems.render.pages.services_page import services_page
 from postmortems.render.pages.year_page import year_page
+from postmortems.render.words.formats import long_month_words
 
 AUTHORED_TABS = (("guide/", addresses.GUIDE), ("templates/", addresses.GUIDE))
 """Folders in which no page is generated that others are listed on, and the page whose tab is lit in them."""
@@ -92,7 +93,9 @@ def generated_pages(analysis: Analysis, folder: str) -> Iterator[GeneratedPage]:
         yield GeneratedPage(source, owner.name, make_owner, tab=addresses.ACTIONS, kicker="Owner")
     for month in analysis.reviews.months:
         source, make_review = addresses.review_source(month), partial(review_page, month)
-        yield GeneratedPage(source, title_of(month), make_review, tab=index, kicker="Monthly review")
+        yield GeneratedPage(
+            source, f"Review of {long_month_words(month)}", make_review, tab=index, kicker="Monthly review"
+        )
     for source, text in guide_pages().items():
         title, in_nav = text.partition("\n")[0].lstrip("# "), source in (SETTINGS, RULES_INDEX)
         yield GeneratedPage(source, title, None, tab=addresses.GUIDE, text=text, in_nav=in_nav)

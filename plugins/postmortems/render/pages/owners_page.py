@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from postmortems.analyse.actions import action_counts
+from postmortems.analyse.incident_group import IncidentGroup
+from postmortems.analyse.owners import Owner
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.environment import render_body
 from postmortems.render.base.page import Body
-from postmortems.render.pages.facts import last_day
+from postmortems.render.pages.layout import render_body
 from postmortems.render.words.formats import count_words
 
 
 def owners_page(context: PageContext) -> Body:
     """The generated parts of `/owners/`; who has most overdue comes first, then who has most incidents."""
-    lines = [
-        (owner, last_day(owner.incidents), action_counts(owner.actions)) for owner in context.analysis.owners.values()
-    ]
-    lines.sort(key=lambda line: (-line[2].overdue, -len(line[0].incidents), -line[2].total, line[0].name.casefold()))
+    owners = sorted(context.analysis.owners.values(), key=_most_overdue_first)
     lede = (
-        f"{count_words(len(lines), 'owner')} of postmortems and action items, each with what it answers for."
-        if lines
-        else ""
+        ""
+        if not owners
+        else f"{count_words(len(owners), 'owner')} of postmortems and action items, each with what it answers for."
     )
     return render_body(
         "owners.html",
         lede,
-        lines=lines,
-        addresses=context.addresses,
-        today=context.analysis.today,
+        context=context,
+        owners=[(owner, IncidentGroup(owner.postmortems, context.analysis)) for owner in owners],
         guide=context.guide("writing"),
     )
+
+
+def _most_overdue_first(owner: Owner) -> tuple[int, int, int, str]:
+    return -owner.counts.overdue, -len(owner.incidents), -owner.counts.total, owner.name.casefold()

@@ -9,7 +9,7 @@ from postmortems.analyse.occurrences import ROLES
 from postmortems.analyse.profile import CauseShare, PatternShare, Profile
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.families import mark_of
-from postmortems.render.pages.row import role_words
+from postmortems.render.words.formats import role_words
 from postmortems.render.words.incident import clipped, short_name
 
 MOST = 12

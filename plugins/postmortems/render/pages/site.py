@@ -11,11 +11,11 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
 from postmortems.render.base.addresses import Addresses
 from postmortems.render.base.context import PageContext, authored_at
-from postmortems.render.base.environment import render
 from postmortems.render.base.page import Page
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.files import DataFiles, data_files
 from postmortems.render.pages.generated_pages import AUTHORED_TABS, GeneratedPage, generated_pages
+from postmortems.render.pages.layout import render
 from postmortems.render.pages.pattern_page import pattern_page
 from postmortems.render.pages.postmortem_page import postmortem_page
 from postmortems.settings import Settings

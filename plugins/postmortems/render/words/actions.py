@@ -7,6 +7,7 @@ items that it leaves out. Else only the numbers of each state are said.
 from __future__ import annotations
 
 from postmortems.analyse.actions import ActionCounts
+from postmortems.model.action_item import ActionItem
 
 
 def closure_words(counts: ActionCounts) -> str:
@@ -40,3 +41,10 @@ def why_no_rate(counts: ActionCounts) -> str:
     if counts.unknown:
         return f"No rate is told: {counts.n} are done or due, and of {counts.unknown} the state is unknown."
     return "No rate is told: none is done or due yet."
+
+
+def ticket_words(item: ActionItem) -> tuple[str, str]:
+    """The words for a ticket, and its address where the author gave one; anything but a web address stays text."""
+    if not item.ticket.startswith(("https://", "http://")):
+        return item.ticket, ""
+    return item.ticket.rstrip("/").rpartition("/")[2], item.ticket

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from postmortems.model.front_matter import IncidentKind
+from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.text.spelling import count_words as count_words
 
@@ -53,6 +54,30 @@ def apart_words(postmortems: Iterable[Postmortem]) -> str:
     return " and ".join(parts)
 
 
+def years_words(days: Sequence[date]) -> str:
+    """`2024` or `2021–2025`: the years of some days in order; empty without any."""
+    if not days:
+        return ""
+    first, last = days[0].year, days[-1].year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def moment_after(moment: datetime | None, start: datetime | None) -> str:
+    """`14:23 UTC`, or `6 Dec, 14:23 UTC` on another day than the start; with another year, too. Empty for None."""
+    if moment is None:
+        return ""
+    if start is not None and start.date() == moment.date():
+        return f"{time_words(moment)} UTC"
+    same_year = start is not None and start.year == moment.year
+    day = f"{moment.day} {MONTHS[moment.month - 1]}" if same_year else day_words(moment.date())
+    return f"{day}, {time_words(moment)} UTC"
+
+
+def role_words(role: Role | None) -> str:
+    """Role of a pattern in one incident."""
+    return role.value if role else "role not given"
+
+
 def days_words(days: int) -> str:
     """`1 day`, `1,200 days`."""
     return "1 day" if days == 1 else f"{days:,} days"
@@ -66,6 +91,16 @@ def day_words(day: date | None) -> str:
 def month_words(day: date | None) -> str:
     """`Dec 2025`."""
     return f"{MONTHS[day.month - 1]} {day.year}" if day else "day unknown"
+
+
+def month_name(day: date | None) -> str:
+    """`Dec`, without the year; empty where the day is unknown."""
+    return MONTHS[day.month - 1] if day else ""
+
+
+def long_month_words(month: tuple[int, int]) -> str:
+    """`December 2025`, of a year and a month."""
+    return f"{LONG_MONTHS[month[1] - 1]} {month[0]}"
 
 
 def long_day_words(day: date | None) -> str:

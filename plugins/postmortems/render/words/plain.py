@@ -9,6 +9,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind
 from postmortems.render.words.incident import clipped
@@ -16,6 +17,7 @@ from postmortems.render.words.incident import clipped
 LONGEST_SENTENCE = 200
 """The length of a sentence, in characters, at which it is cut: what a preview or one line of a list still shows."""
 
+_LONGEST_LEDE = 280
 _CODE = re.compile(r"`([^`]+)`")
 _MARKUP = re.compile(r"[\[\]*_`<&\\]|~~")
 _MOST_MARKUP = 5_000
@@ -43,6 +45,14 @@ def first_sentence(postmortem: Postmortem) -> str | None:
     """The first sentence of the executive summary in plain words, cut where it is long; None where there is none."""
     summary = postmortem.body.find("Executive Summary")
     return opening(summary.all_blocks()) if summary else None
+
+
+def pattern_lede(pattern: Pattern) -> str:
+    """A pattern's own description, else the first sentence of its prose; empty where it has neither."""
+    if pattern.description:
+        return clipped(pattern.description, _LONGEST_LEDE)
+    prose = (block for block in pattern.body.blocks() if block.kind is BlockKind.PARAGRAPH)
+    return opening(prose, _LONGEST_LEDE) or ""
 
 
 def opening(blocks: Iterable[Block], most: int = LONGEST_SENTENCE) -> str | None:

@@ -8,10 +8,10 @@ from postmortems.analyse.metrics import metrics_of
 from postmortems.analyse.passages import FACTORS, passages_of
 from postmortems.analyse.recurrence import days_apart
 from postmortems.render.base.context import MANY, PageContext
-from postmortems.render.base.environment import render_body
 from postmortems.render.base.page import Body
 from postmortems.render.charts.share_bar import share_bar
 from postmortems.render.charts.units import MOST as MOST_UNITS
+from postmortems.render.pages.layout import render_body
 from postmortems.render.pages.metrics.clocks import MOST_DOTS, clock_pictures
 from postmortems.render.pages.metrics.frequency import frequency_picture
 from postmortems.render.pages.metrics.pictures import closure_picture, finding_picture, target_picture

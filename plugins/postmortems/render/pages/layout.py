@@ -1,0 +1,61 @@
+"""Layouts of pages, filled in. They print nouns, by filters and macros, and draw charts where they stand."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from functools import cache
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from postmortems.render.base.environment import environment, filled
+from postmortems.render.base.page import Body, Heading
+from postmortems.render.charts.phase_bar import phase_bar
+from postmortems.render.charts.progress_bar import progress_bar
+from postmortems.render.charts.sparkline import sparkline
+from postmortems.render.charts.strip import strip, strip_head
+from postmortems.render.pages.newest import newest
+
+_headings: ContextVar[list[Heading]] = ContextVar("headings")
+"""Headings that the layout being rendered has printed so far."""
+
+
+def _add_heading(anchor: str, title: str) -> str:
+    """Register a heading that the macro of parts/heading.html prints. Raises LookupError below a plain `render`."""
+    _headings.get().append(Heading(anchor, title))
+    return ""
+
+
+@cache
+def _environment() -> Environment:
+    """The environment of the pages, made once a process: that of all layouts, with charts and headings."""
+    made = environment().overlay()
+    made.filters = made.filters | {
+        "newest": newest,
+        "strip": strip,
+        "progress_bar": progress_bar,
+        "sparkline": sparkline,
+        "phase_bar": phase_bar,
+    }
+    made.globals = made.globals | {"add_heading": _add_heading, "headings": _headings.get, "strip_head": strip_head}
+    return made
+
+
+def render(layout: str, /, **values: object) -> Markup:
+    """One layout, filled in, as safe HTML."""
+    return filled(_environment(), layout, values)
+
+
+def render_with_headings(layout: str, /, **values: object) -> tuple[Markup, tuple[Heading, ...]]:
+    """One layout, filled in, and the headings in it for the table of contents."""
+    before = _headings.set([])
+    try:
+        html = render(layout, **values)
+        return html, tuple(_headings.get())
+    finally:
+        _headings.reset(before)
+
+
+def render_body(layout: str, lede: str, description: str = "", /, **values: object) -> Body:
+    """The body of a page that exists without an author; `lede` describes it, too, unless there is a `description`."""
+    return Body(lede, *render_with_headings(layout, **values), description or lede)

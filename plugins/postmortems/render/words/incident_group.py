@@ -1,0 +1,25 @@
+"""Some incidents in a few words: how many, how long they took, and what that rests on."""
+
+from __future__ import annotations
+
+from postmortems.analyse.incident_group import IncidentGroup
+from postmortems.analyse.statistics import Summary
+from postmortems.render.words.formats import apart_words, count_words, duration_words
+
+
+def group_words(group: IncidentGroup) -> str:
+    """`37 incidents · median 2 h to recover of 30 known · 7 of unknown length`: what stands beside a heading."""
+    recovery = group.recovery
+    parts = [count_words(len(group.incidents), "incident"), apart_words(group.postmortems)]
+    if recovery.median is not None:
+        censored = f" and {recovery.censored} at least so long" if recovery.censored else ""
+        parts.append(f"median {duration_words(recovery.median)} to recover of {recovery.n} known{censored}")
+    if unknown := recovery.missing - recovery.censored:
+        parts.append(f"{unknown} of unknown length")
+    return " · ".join(filter(None, parts))
+
+
+def known_words(summary: Summary) -> str:
+    """Values that a median rests on: `37 known, 3 at least so long, 4 missing`."""
+    censored = f", {summary.censored} at least so long" if summary.censored else ""
+    return f"{summary.n} known{censored}, {summary.missing - summary.censored} missing"
