@@ -39,7 +39,7 @@ from postmortems.publish.page_meta import make_meta_safe
 from postmortems.publish.search_text import let_search_read
 from postmortems.publish.security_policy import CSP_FILE, script_hash, security_policy
 from postmortems.publish.site_builder import SiteBuilder
-from postmortems.publish.site_files import INSTANT, NAMES, SEARCH, STYLESHEET, missing_in
+from postmortems.publish.site_files import BUTTON_LABELS, INSTANT, SEARCH, STYLESHEET, missing_in
 from postmortems.publish.theme_scripts import theme_scripts
 from postmortems.publish.titles import Titles, titles_in
 from postmortems.read.settings_file import open_catalogue, read_exclusions, read_site_options
@@ -162,7 +162,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         host.fix_instant_svg(config, INSTANT)
         host.defer_search_index(config, SEARCH)
         host.add_styles(config, STYLESHEET)
-        host.label_code_buttons(config, NAMES)
+        host.label_code_buttons(config, BUTTON_LABELS)
         host.add_extension(config, self.builder.extension)
         return config
 

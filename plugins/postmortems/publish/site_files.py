@@ -31,10 +31,12 @@ _STYLES = _ASSETS / "postmortems.css"
 # Backstage drops every style sheet whose name does not end like those of Material: main, eight hexadecimal digits, min.
 STYLESHEET = f"assets/postmortems/postmortems.main.{crc32(_STYLES.read_bytes()):08x}.min.css"
 INSTANT = "assets/postmortems/instant.js"
-NAMES = "assets/postmortems/names.js"
+BUTTON_LABELS = "assets/postmortems/button_labels.js"
 SEARCH = "assets/postmortems/search.js"
 
-ASSETS = {STYLESHEET: _STYLES} | {uri: _ASSETS / Path(uri).name for uri in (SCRIPT, RESULTS, NAMES, SEARCH, INSTANT)}
+ASSETS = {STYLESHEET: _STYLES} | {
+    uri: _ASSETS / Path(uri).name for uri in (SCRIPT, RESULTS, BUTTON_LABELS, SEARCH, INSTANT)
+}
 """The files of the package that every site carries, by their places on it."""
 
 
