@@ -22,11 +22,11 @@ class Topic(StrEnum):
     UNPUBLISHED = "unpublished"
     REPEATED = "repeated"
     SUSPECTED = "suspected"
-    SEEN_AGAIN = "seen again"
-    NOTICED_LATE = "noticed late"
-    NOTICED_UNKNOWN = "noticed at an unknown time"
+    SEEN_AGAIN = "seen-again"
+    NOTICED_LATE = "noticed-late"
+    NOTICED_UNKNOWN = "noticed-unknown"
     OVERDUE = "overdue"
-    OWNERLESS = "without an owner"
+    OWNERLESS = "ownerless"
     ANNIVERSARY = "anniversary"
 
 

@@ -31,7 +31,7 @@ class Direction(StrEnum):
 
     GROWS = "grows"
     QUIET = "quiet"
-    NEITHER = "within chance"
+    NEITHER = "neither"
 
 
 @dataclass(frozen=True, slots=True)

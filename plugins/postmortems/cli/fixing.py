@@ -48,11 +48,11 @@ def apply_fixes(run: Run, wanted: Iterable[Diagnostic], *, diff: bool) -> tuple[
 
 
 def with_fixable(report: Report, found: CheckResult, read: Callable[[], Run]) -> Report:
-    """The report with how many of its findings `--fix` would put right.
+    """Add the number of findings that `--fix` would resolve to the report.
 
-    Fixed files are checked, which costs a reading of each. With many files the edits there are stand for that, and the
-    number is an estimate: on 213 public postmortems it is 1,328 where 1,322 are fixed. `read` reads everything, where
-    the outcome comes from the cache.
+    Fixed files are checked again, which costs a reading of each. If there are many, all suggested edits are counted
+    instead, and the number is an estimate: on 169 public postmortems 925, of which 918 are fixed. `read` reads
+    everything; it is called if the result comes from the cache.
     """
     fixable = [diagnostic for diagnostic in report.diagnostics if diagnostic.rule in FIXABLE]
     files = {diagnostic.place.path for diagnostic in fixable}

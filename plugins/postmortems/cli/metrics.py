@@ -21,7 +21,7 @@ from postmortems.cli.table import Column, table_text
 from postmortems.render.data.csv_text import csv_text
 from postmortems.render.data.metrics_file import LENGTH_COLUMNS, length_rows, metrics_json
 from postmortems.render.words.actions import closure_words, rest_words
-from postmortems.render.words.figures import between_words, length_words, severity_words, share_words
+from postmortems.render.words.figures import between_words, length_words, measure_words, severity_words, share_words
 from postmortems.render.words.findings import claim_words
 from postmortems.text.spelling import count_words
 from postmortems.text.terminal import escape_controls
@@ -63,7 +63,7 @@ def _tables(metrics: Metrics) -> str:
         if metrics.is_sample:
             parts.append("This collection is a sample: its lengths say nothing about how long incidents take.\n")
         parts += [
-            _table("Length", ((figures.clock.value, figures.all) for figures in metrics.clocks)),
+            _table("Length", ((measure_words(figures.clock), figures.all) for figures in metrics.clocks)),
             *(_by_severity(figures) for figures in metrics.clocks[:1]),
             "".join(f"{name:<13}{escape_controls(words)}\n" for name, words in _lines(metrics)),
             *_labels(metrics),
@@ -73,7 +73,8 @@ def _tables(metrics: Metrics) -> str:
 
 def _by_severity(figures: ClockFigures) -> str:
     return _table(
-        figures.clock.value.capitalize(), ((severity_words(of.severity), of.distribution) for of in figures.severities)
+        measure_words(figures.clock).capitalize(),
+        ((severity_words(of.severity), of.distribution) for of in figures.severities),
     )
 
 

@@ -69,6 +69,7 @@ def environment() -> Environment:
         "closure": action_words.closure_words,
         "rest": action_words.rest_words,
         "why_no_rate": action_words.why_no_rate,
+        "measure": figures.measure_words,
         "length_words": figures.length_words,
         "between": figures.between_words,
         "share": figures.share_words,

@@ -5,12 +5,26 @@ from __future__ import annotations
 from datetime import timedelta
 
 from postmortems.analyse.clocks import Period
+from postmortems.analyse.measures import Measure
 from postmortems.analyse.periods import Quarter
 from postmortems.analyse.statistics import Interval
 from postmortems.render.words.formats import UNKNOWN, duration_words
 from postmortems.render.words.incident import clipped
 
 TOO_FEW = "too few"
+
+_MEASURES = {
+    Measure.DETECT: "time to detect",
+    Measure.MITIGATE: "time to mitigate",
+    Measure.RECOVER: "time to recover",
+    Measure.RESPONSE: "response time",
+}
+"""Names of the measures for readers. Their values are what the data files call them, and stay."""
+
+
+def measure_words(measure: Measure) -> str:
+    """The name of a measured length: `time to detect`."""
+    return _MEASURES[measure]
 
 
 def length_words(length: timedelta | None) -> str:

@@ -13,7 +13,7 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
 from postmortems.render.charts.clock_panel import PanelRow, clock_panel, levels_of, scale_of
 from postmortems.render.charts.log_axis import Dot
-from postmortems.render.words.figures import length_words, period_words
+from postmortems.render.words.figures import length_words, measure_words, period_words
 from postmortems.render.words.formats import day_words, duration_words
 from postmortems.render.words.incident import clipped
 
@@ -53,7 +53,8 @@ def _picture(figures: ClockFigures, rows: Sequence[PanelRow], levels: Sequence[i
             PanelRow(clipped(length.severity or "none", 8), length.distribution.summary)
             for length in figures.severities
         ]
-    label = f"{figures.clock.capitalize()} by {'quarter and year' if figures.quarters else 'year'}, on a log axis"
+    periods = "quarter and year" if figures.quarters else "year"
+    label = f"{measure_words(figures.clock).capitalize()} by {periods}, on a log axis"
     return clock_panel(rows, levels, totals, last, label)
 
 
