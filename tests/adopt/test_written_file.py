@@ -30,6 +30,7 @@ def test_the_whole_file() -> None:
         "status: draft\n"
         '# check: line 4: "High"\n'
         "severity: SEV2\n"
+        "# check: no service is named\n"
         "services: []\n"
         "started_at: unknown\n"
         "detected_at: 2023-05-06T10:00Z\n"
@@ -90,6 +91,7 @@ def test_an_origin_cannot_leave_its_comment() -> None:
 def test_a_record_that_is_no_document_has_a_body_of_its_own() -> None:
     one = Record("a.json", {"title": stated("Slow: a day", "a.json")}, body="## Timeline\n\n--- \n")
     assert written_file(one, b"{}", "pagerduty:P1").decode() == (
-        "---\ntitle: 'Slow: a day'\nservices: []\nstarted_at: unknown\ndetected_at: unknown\nmitigated_at: unknown\n"
+        "---\ntitle: 'Slow: a day'\n# check: no severity is stated\nseverity: unknown\n"
+        "# check: no service is named\nservices: []\nstarted_at: unknown\ndetected_at: unknown\nmitigated_at: unknown\n"
         "resolved_at: unknown\nroot_cause: unknown\npatterns: []\nx-source: pagerduty:P1\n---\n\n## Timeline\n\n--- \n"
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from postmortems.adopt.document import Document
-from postmortems.adopt.record import UNKNOWN_VALUE, Value, derived, stated
+from postmortems.adopt.record import UNKNOWN_VALUE, Certainty, Value, derived, stated
 from postmortems.read.languages import plain_word, words
 
 _END = re.compile(r"\s+[-–—]\s*|[-–—:,;.(]\s+|\s*[(\[|/]|[.,;:]$")
@@ -28,7 +28,8 @@ def severity_value(word: str, origin: str, scale: Sequence[str], table: Mapping[
     if mapped := _named(word, {name: name for name in scale} | dict(table)):
         return stated(mapped, origin)
     proposed = proposed_severity(word, scale)
-    return derived(proposed, f'{origin}: "{word}"') if proposed else UNKNOWN_VALUE
+    said = f'{origin}: "{word}"'
+    return derived(proposed, said) if proposed else Value(None, Certainty.UNKNOWN, said)
 
 
 def proposed_severity(word: str, scale: Sequence[str]) -> str:

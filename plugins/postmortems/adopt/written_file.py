@@ -11,11 +11,9 @@ import yaml
 from postmortems.adopt.document import split
 from postmortems.adopt.record import UNKNOWN_VALUE, Certainty, Record, Value
 from postmortems.model.front_matter import HOST_KEYS, KEYS, MOMENTS, UNKNOWN
+from postmortems.model.unsure_value import CHECK
 from postmortems.read.text import read_text
 from postmortems.read.yaml_scalar import plain
-
-CHECK = "# check:"
-"""What begins the comment above a value that is derived."""
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -60,7 +58,13 @@ def _lines(values: Mapping[str, Value]) -> Iterator[str]:
         if value.value is None:
             if key in MOMENTS or key == "root_cause":
                 yield f"{key}: {UNKNOWN}"
-            elif key in ("services", "patterns"):
+            elif key == "severity":
+                yield f"{CHECK} {_one_line(value.origin) or 'no severity is stated'}"
+                yield f"{key}: {UNKNOWN}"
+            elif key == "services":
+                yield f"{CHECK} {_one_line(value.origin) or 'no service is named'}"
+                yield f"{key}: []"
+            elif key == "patterns":
                 yield f"{key}: []"
             elif key == "published_on" and values.get("status", UNKNOWN_VALUE).value == "published":
                 yield f"{key}: {UNKNOWN}"

@@ -73,6 +73,7 @@ from postmortems.check.rules import (
     unknown_zone,
     unreadable_file,
     unreadable_time,
+    unsure_import,
     unused_artifact,
     unused_waiver,
 )
@@ -140,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     overcomplex_markup.RULE,
     secret_in_text.RULE,
     personal_data.RULE,
+    unsure_import.RULE,
     overdue_postmortem.RULE,
     incident_without_postmortem.RULE,
     unused_waiver.RULE,

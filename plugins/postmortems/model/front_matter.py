@@ -150,6 +150,10 @@ DayOrUnknown = Annotated[date | None, BeforeValidator(_day_or_unknown, json_sche
 Url = Annotated[str, BeforeValidator(_url, json_schema_input_type=UrlText)]
 
 
+def _known_or_none(value: str) -> str | None:
+    return None if value.lower() == UNKNOWN else value
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -173,7 +177,9 @@ class FrontMatter(_Frozen):
 
     title: Text | None = Field(None, description="What happened, in one line")
     status: Status | None = Field(None, description="State of the document")
-    severity: Text | None = Field(None, description="One of the configured scale, such as SEV2")
+    severity: Annotated[Text, AfterValidator(_known_or_none)] | None = Field(
+        None, description="One of the configured scale, such as SEV2"
+    )
     kind: IncidentKind = Field(IncidentKind.INCIDENT, description="An incident, a near miss or a drill")
     services: tuple[Text, ...] = Field((), description="The services that were affected")
     owner: Text | None = Field(None, description="Team or organisation that answers for it")

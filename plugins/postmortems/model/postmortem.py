@@ -14,6 +14,7 @@ from postmortems.model.link import Link
 from postmortems.model.place import Place
 from postmortems.model.section import Body
 from postmortems.model.timeline import Timeline
+from postmortems.model.unsure_value import UnsureValue
 from postmortems.model.waiver import Waiver
 
 KeyPath = tuple[str | int, ...]
@@ -27,6 +28,7 @@ class Postmortem:
     of the front matter stands, by its path of keys and indexes (`("patterns", 1, "role")`). `excerpts` are the lines,
     of its `timeline.json` too, that may hold a secret or personal data. `salvaged` is the status and the severity that
     are plain to see in front matter that cannot be read: findings are weighed by them, and nothing else goes by them.
+    `unsure` are the values that an import was not sure of, and that nobody has looked at yet.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Postmortem:
     has_front_matter: bool = True
     excerpts: tuple[Excerpt, ...] = ()
     salvaged: Mapping[str, str] = field(default_factory=dict)
+    unsure: tuple[UnsureValue, ...] = ()
 
     @property
     def title(self) -> str:
@@ -100,6 +103,10 @@ class Postmortem:
         """The counted label, or None where it is unknown."""
         label = self.front_matter.root_cause
         return None if label is None or label.lower() == UNKNOWN else label
+
+    def is_unsure(self, key: str) -> bool:
+        """True if the value of a key is one that an import was not sure of."""
+        return any(value.key == key for value in self.unsure)
 
     def without_references(self, ids: Set[str]) -> Postmortem:
         """The postmortem as if it had never named those with these ids as repeated, or as not repeated."""

@@ -24,6 +24,7 @@ from postmortems.read.markup_cost import overcomplex
 from postmortems.read.text import read_text, with_line_feeds
 from postmortems.read.timeline import read_timeline
 from postmortems.read.timeline.incident_times import incident_times
+from postmortems.read.unsure_values import read_unsure_values
 from postmortems.read.waivers import read_waivers
 from postmortems.settings import Settings
 from postmortems.text.slug import composed
@@ -86,6 +87,7 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
         has_front_matter=read.found,
         excerpts=excerpts,
         salvaged=read.salvaged,
+        unsure=read_unsure_values(source),
     )
 
 

@@ -9,7 +9,8 @@ needs `title` and `family`, an entry of the incident register `id`, `severity` a
 ## Why this matters
 
 A missing value and an unknown one look alike in a figure, but only one of them was thought about. `unknown` is an
-answer to a moment or a root cause, and `patterns: []` is one to the patterns; leaving the key out is none.
+answer to a moment or a root cause, and `patterns: []` is one to the patterns; leaving the key out is none. A severity
+and a service that an import did not find, and marked with `# check`, are told of by PM803 until somebody has looked.
 
 ## Example
 
@@ -71,7 +72,11 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
             advice,
             even_in_drafts=key in EVEN_IN_DRAFTS,
         )
-    if not matter.services and _is_unknown(postmortem, "services"):
+    if _is_unknown(postmortem, "severity") and not postmortem.is_unsure("severity"):
+        advice = _ADVICE["severity"].format(severities=listed(context.settings.severities)).replace("add", "write")
+        place = postmortem.place_of("severity")
+        yield Problem("missing-field", place, '"severity" is unknown', advice, even_in_drafts=True)
+    if not matter.services and _is_unknown(postmortem, "services") and not postmortem.is_unsure("services"):
         yield Problem(
             "missing-field", postmortem.place_of("services"), '"services" names none', "name what users saw fail"
         )
