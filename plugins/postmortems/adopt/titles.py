@@ -14,7 +14,7 @@ from postmortems.read.timeline.time_parser import read_stamp
 
 _KIND = (
     r"(?:(?:public|production|prod|service|security|major|blameless|internal)\s)?"
-    r"(?:incident(?:\s(?:report|review|retro|retrospective|post[-\s]?mortem|summary|date))?|post[-\s]?mortem"
+    r"(?:inc|incident(?:\s(?:report|review|retro|retrospective|post[-\s]?mortem|summary|date))?|post[-\s]?mortem"
     r"(?:\s(?:report|analysis|review))?|outage\sreport|retrospective|rca|root\scause\sanalysis)"
 )
 _PREFIX = re.compile(rf"{_KIND}\s{{0,2}}(?:[:：|–—]|-(?=\s)|(?:of|for|on)\b(?:\sthe\b)?)\s*", re.IGNORECASE)

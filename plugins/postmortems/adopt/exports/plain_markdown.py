@@ -16,6 +16,7 @@ _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _START = re.compile(r"[#>]|\+(?=\s|$)|!!!|\d{1,9}(?=[.)](?:\s|$))")
 _LINE_OF_SIGNS = re.compile(r"(?:-[\s-]*|=[\s=]*)$|~~~|:\s|\?\?\?|///")
 """What no backslash undoes where a line begins with it: an entity does."""
+_BULLETS = re.compile(r"(?:-\s+)+(?=\S)")
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})(?<!`)\1(?!`)")
 
 
@@ -47,6 +48,8 @@ def at_start(line: str) -> str:
     """A line of Markdown that does not begin a block."""
     if _LINE_OF_SIGNS.match(line):
         return f"&#{ord(line[0])};{line[1:]}"
+    if bullets := _BULLETS.match(line):
+        return f"{bullets[0]}{at_start(line[bullets.end() :])}"
     found = _START.match(line)
     if found is None:
         return line

@@ -31,7 +31,7 @@ def event_table(events: Sequence[ExportEvent]) -> str:
         cells += [inline(event.actor)] if has_actor else []
         cells += [f"[source]({link})" if link else ""] if has_link else []
         rows.append(cells)
-    return "\n".join(f"| {' | '.join(row)} |".replace("|  |", "| |") for row in rows)
+    return "\n".join("".join(f"| {cell} " if cell else "| " for cell in row) + "|" for row in rows)
 
 
 def whole_events(events: Sequence[ExportEvent]) -> str:
