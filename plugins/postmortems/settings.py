@@ -1,6 +1,6 @@
 """The settings: the one declaration of every option, its type, its default and what it means.
 
-They stand in the plugin's block of `mkdocs.yml`. The plugin hands that block over, the command reads the same
+They are in the plugin's block of `mkdocs.yml`. The plugin hands that block over, the command reads the same
 block itself; both come here, so they always agree. The guide's settings page is made from this declaration.
 """
 

@@ -12,7 +12,7 @@ from postmortems.text.slug import slug
 
 
 class Group(StrEnum):
-    """A way to narrow a list, in the order in which filters stand. The values are names in addresses: they stay."""
+    """A way to narrow a list, in the order of the filters. The values are names in addresses: they stay."""
 
     SEVERITY = "severity"
     STATUS = "status"

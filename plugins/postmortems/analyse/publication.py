@@ -43,7 +43,7 @@ def due_or_last(draft: DraftDue) -> date:
 def publication_due(postmortem: Postmortem, corpus: Corpus, settings: Settings) -> date | None:
     """The last day on which publishing a postmortem is in time.
 
-    What its front matter leaves unknown is taken from the register. None where the resolution stands in neither, where
+    What its front matter leaves unknown is taken from the register. None where the resolution is in neither, where
     the policy asks for no postmortem, and for a drill.
     """
     matter = postmortem.front_matter

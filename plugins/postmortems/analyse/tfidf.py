@@ -41,7 +41,7 @@ class WordVectors:
     """The word vectors of some postmortems, in their order. Drills are compared, but count as no text that has a word.
 
     The weight of a word is (1 + ln tf) · ln(1 + N / df), divided by the length of the vector of all the postmortem's
-    words: tf is how often it stands there, df in how many of the N incidents. Two texts are as alike as the cosine of
+    words: tf is how often it is there, df in how many of the N incidents. Two texts are as alike as the cosine of
     the angle between their vectors. Source: G. Salton and C. Buckley, Term-weighting approaches in automatic text
     retrieval, Information Processing & Management 24 (1988) 513-523, where the logarithm of tf is one of several
     damped forms; the 1 beside N / df keeps a word that all have from counting nothing in a small corpus.

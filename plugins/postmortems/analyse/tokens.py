@@ -1,7 +1,7 @@
 """The words of a postmortem that may tell what happened.
 
 They are compared as they are written, in any script that puts blanks between words. A plural counts as its singular
-where the corpus holds that, too. English words without content are left out by a list: how often a word stands in the
+where the corpus holds that, too. English words without content are left out by a list: how often a word is in the
 corpus says how little it tells, but in a small corpus even these are rare.
 """
 
@@ -58,7 +58,7 @@ _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, Bl
 
 
 def words_of(postmortem: Postmortem) -> list[str]:
-    """Every word of the title and the sections that say what happened, as often as it stands there.
+    """Every word of the title and the sections that say what happened, as often as it is there.
 
     Those of the title come twice, since its author weighed each. A postmortem without any of the sections gives the
     words of its whole text.

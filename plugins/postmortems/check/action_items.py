@@ -1,4 +1,4 @@
-"""Action items as rules see them: how messages name one, and what stands where an owner or a reason should."""
+"""Action items as rules see them: how messages name one, and what is where an owner or a reason should."""
 
 from __future__ import annotations
 

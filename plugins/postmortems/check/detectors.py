@@ -142,7 +142,7 @@ class SessionCookie(RegexBasedDetector):
 class Detector:
     """One kind of secret: what it is called, and whose patterns find it.
 
-    `captures` says that a group of the pattern is the secret, and what stands around it only its context. `is_valid`
+    `captures` says that a group of the pattern is the secret, and what is around it only its context. `is_valid`
     looks at a value whose shape ordinary words can have, too. `on_line` marks one that is safe with a line of any
     length.
     """

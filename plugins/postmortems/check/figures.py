@@ -2,7 +2,7 @@
 
 A figure is a number of something, in digits or words, a share ("half of", "all customers"), or a plain zero ("no data
 was lost"). Two times of day tell how long something took. Digits in a name, a date, a version, a ticket or an HTTP
-status say nothing of that kind. In doubt a text has its figure, so that nobody is asked for what stands there.
+status say nothing of that kind. In doubt a text has its figure, so that nobody is asked for what is there.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Diagnostics are masked as they are made, whichever rule speaks, and a report's source lines as they are asked for. It
 makes no difference whether the rules about secrets and personal data are switched off, or waived at that place.
 
-A text is searched twice. What has a shape of its own is found in whatever text it stands, also where an author wrote
+A text is searched twice. What has a shape of its own is found in whatever text it is, also where an author wrote
 it with escapes. What was found by its surroundings, such as a password in an address, is known by then, and is
 masked wherever it turns up among the files of one folder, also where a message has cut off its end.
 """

@@ -21,7 +21,7 @@ _READ_BADLY = ("unreadable-time", "unknown-zone", "ambiguous-time", "invalid-tim
 
 def contradictions(matter: FrontMatter) -> Iterator[tuple[str, str]]:
     """The keys of two moments of which the second lies before the first, and cannot."""
-    # Mitigation stands between start and resolution; where it is unknown, those two are compared themselves.
+    # Mitigation is between start and resolution; where it is unknown, those two are compared themselves.
     before_resolved = "mitigated_at" if matter.mitigated_at else "started_at"
     for earlier, later in (
         ("started_at", "detected_at"),

@@ -1,7 +1,7 @@
 """Passages of a postmortem that look back, as their author's own words, each with its place.
 
 A canonical section decides for all subsections that have no canonical name of their own. A heading of the team's own
-counts, unless one of its words says that it holds something else (`_NEUTRAL`), and so does what stands above the first
+counts, unless one of its words says that it holds something else (`_NEUTRAL`), and so does what is above the first
 heading. The Timeline (a record, often pasted from a channel), the Action Items and lines that begin with a time are
 never looked at.
 """
@@ -153,5 +153,5 @@ def _columns(row: Row, body: Body) -> Iterator[int]:
 
 
 def _index(line: str, text: str, after: int = 0) -> int:
-    # A cell with an escaped bar does not stand in the file as it is; it then counts from where the one before ended.
+    # A cell with an escaped bar is not in the file as it is; it then counts from where the one before ended.
     return max(line.find(text, after), after)

@@ -26,13 +26,13 @@ class Questions(Protocol):
         """Lengths of one incident, and its detection target."""
 
     def actions_of(self, postmortem: Postmortem, /) -> tuple[DatedAction, ...]:
-        """Every action item of a postmortem with its due date, as it stands today, in the order of the text."""
+        """Every action item of a postmortem with its due date, as it is today, in the order of the text."""
 
     def publication_due(self, postmortem: Postmortem, /) -> date | None:
         """The last day on which publishing a postmortem is in time; None where it never falls due."""
 
     def register_statuses(self) -> tuple[RegisterStatus, ...]:
-        """Every entry of the register as it stands today, in the order of the file."""
+        """Every entry of the register as it is today, in the order of the file."""
 
     def earlier_like(self, postmortem: Postmortem, count: int = 3, /) -> tuple[Related, ...]:
         """The earlier incidents that resemble this one most, at most `count`, each with its reasons."""

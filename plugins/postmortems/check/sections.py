@@ -1,4 +1,4 @@
-"""A section as rules see it: where its heading stands, and whether it holds anything."""
+"""A section as rules see it: where its heading is, and whether it holds anything."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ _STARS = ("", "*", "×", "•", "🞄")
 
 @dataclass(frozen=True, slots=True)
 class Sensitive:
-    """A secret or a piece of personal data in a text: where it stands, and what it is, as in "a GitHub token".
+    """A secret or a piece of personal data in a text: where it is, and what it is, as in "a GitHub token".
 
     `start` and `end` count from 0. Its first `head` and last `tail` characters may be seen, and nothing between.
     """

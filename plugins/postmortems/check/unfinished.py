@@ -1,6 +1,6 @@
 """Words by which an author says that something is still to be written, in a line of text or in a value.
 
-A marker in capitals (`TODO`, `TBD`) counts where it stands like one: alone, at the beginning or the end of a text,
+A marker in capitals (`TODO`, `TBD`) counts where it is like one: alone, at the beginning or the end of a text,
 before a colon, or in brackets. In the middle of a sentence `TODO` may be a thing ("the TODO app"), and so it may before
 a noun or a number (`TODO-12`); `TBD` is nothing else. In small letters, and as a phrase ("to be written"), it counts
 where it is all there is.

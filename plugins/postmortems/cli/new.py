@@ -131,7 +131,7 @@ def command(
         )
         path = _write(project, beginning)
     except (click.Abort, KeyboardInterrupt):
-        # The cursor still stands behind the question.
+        # The cursor still is behind the question.
         tell("")
         _give_up("nothing written")
     shown = os.path.relpath(path)

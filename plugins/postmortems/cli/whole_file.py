@@ -12,7 +12,7 @@ from typing import BinaryIO
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` into the file at `path`, in one step; where it cannot be written, OSError, and nothing has changed.
 
-    A link is followed and stays; permissions stay, too. Until it is complete the new text stands in a file beside it,
+    A link is followed and stays; permissions stay, too. Until it is complete the new text is in a file beside it,
     which has no name where the system allows that: then a process that is killed leaves nothing.
     """
     target = Path(os.path.realpath(path))

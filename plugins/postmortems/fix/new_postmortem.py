@@ -155,7 +155,7 @@ def _has_placeholder(value: object) -> bool:
 
 
 def _stretch(document: YamlDocument, key: str, front: list[str]) -> tuple[int, int, str]:
-    """The first and the last line of a key and its value in `front`, and the remark that stands behind it."""
+    """The first and the last line of a key and its value in `front`, and the remark that is behind it."""
     name, value = document.keys[(key,)], document.places[(key,)]
     first, last = name.line - 2, value.end_line - 2
     if last > first and value.end_column <= name.column:

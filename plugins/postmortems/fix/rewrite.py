@@ -73,7 +73,7 @@ def _edited(lines: Sequence[str], group: list[Edit]) -> str:
 
 
 def _offset(lines: Sequence[str], line: int, column: int) -> int:
-    """The column as an index into the line. A byte order mark stands before the text as it is read, in column 0."""
+    """The column as an index into the line. A byte order mark is before the text as it is read, in column 0."""
     return column - 1 + (line == 1 and lines[0].startswith(BOM))
 
 

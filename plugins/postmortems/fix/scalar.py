@@ -9,7 +9,7 @@ from postmortems.read.yaml_scalar import plain
 
 
 def scalar_edit(document: Document, place: Place, written: str, new: str) -> Edit | None:
-    """The edit that makes the scalar `written`, which stands at `place`, say `new`.
+    """The edit that makes the scalar `written`, which is at `place`, say `new`.
 
     None where it is written in a way that hides its letters: with escapes, an anchor or a tag, or on several lines.
     """

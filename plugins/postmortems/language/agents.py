@@ -1,7 +1,7 @@
 """Agents: the subject of a verb, or the words behind "by", if it is a person or a team.
 
 The subject is found by walking from the verb to the left, over adverbs, what is said of the noun (*on call*, *of the
-change*, *who wrote the job*) and what stands between commas. "The script that the team wrote failed" has no person as
+change*, *who wrote the job*) and what is between commas. "The script that the team wrote failed" has no person as
 its subject, nor has "the pod of the developer".
 """
 

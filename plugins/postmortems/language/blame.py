@@ -1,8 +1,8 @@
 """PM601's eye: people as the subject of a failing, people's faults, and causes that are nobody's in particular.
 
-Each frame of `blaming_phrases.txt` has a function here, which tells whether a phrase, where it stands, is said of
+Each frame of `blaming_phrases.txt` has a function here, which tells whether a phrase, where it is, is said of
 people. *Subject*: the phrase begins with a verb of theirs; *clause*: it is said of what they did; *elsewhere*: they
-stand where the phrase says, if it says so; *owner*: before it; *cause*: nobody is named; *nobody*: no one did it.
+are where the phrase says, if it says so; *owner*: before it; *cause*: nobody is named; *nobody*: no one did it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _UNDERGONE = word_list(
 _FAULTS_OF_SYSTEMS = word_list("domain domains handling injection isolation tolerance")
 _AGREEMENT = word_list("agreement approval blessing consent permission")
 _BESIDE = word_list("had involved")
-"""Participles that may stand between *nobody* and its verb."""
+"""Participles that may be between *nobody* and its verb."""
 
 _PRAISED = word_list(
     """

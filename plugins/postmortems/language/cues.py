@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class Cues:
-    """Phrases, and rare words with a pattern of what must stand around them.
+    """Phrases, and rare words with a pattern of what must be around them.
 
     `patterns` maps words, which have nothing but letters from a to z, to a pattern that holds the word. A blank in a
     pattern stands for any blanks and line breaks.

@@ -95,7 +95,7 @@ def _is_harmless(sentence: Sentence, kind: Kind, modal: int, verb: int) -> bool:
 
 
 def _condition(sentence: Sentence, agents: AgentFinder, had: int) -> Finding | None:
-    """ "if the engineer had read", "had the team tested": without *if*, the agent stands behind *had*.
+    """ "if the engineer had read", "had the team tested": without *if*, the agent is behind *had*.
 
     What would be if they had *not* done it is luck as often as blame, and left alone.
     """
@@ -132,7 +132,7 @@ def _last_of_verb(sentence: Sentence, verb: int) -> int:
 
 
 def _behind_adverbs(sentence: Sentence, index: int) -> int:
-    """The index behind the adverbs and *not* that stand from `index` on, of which four are enough."""
+    """The index behind the adverbs and *not* that are from `index` on, of which four are enough."""
     last = index + 4
     while index < last and (sentence.word(index) == "not" or is_adverb(sentence.word(index))):
         index += 1

@@ -34,7 +34,7 @@ _ALSO_ADJECTIVES = word_list(
     versioned
     """
 )
-"""Participles that often stand before a noun: "we should have automated tests" says what is to be there."""
+"""Participles that often are before a noun: "we should have automated tests" says what is to be there."""
 
 _BEGIN_AN_OBJECT = word_list(
     """

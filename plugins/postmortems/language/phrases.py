@@ -1,13 +1,13 @@
 """The phrases that the rules look for, and the search for them.
 
-They stand in text files beside this module, a line each, in the form that the words of a sentence have: lower case,
+They are in text files beside this module, a line each, in the form that the words of a sentence have: lower case,
 contractions as two words, one blank between two. A line that begins with `#` is a comment. Signs in a phrase:
 
 - `a|b` is one of several words, `(a|b)` one that may be missing, `!a|b` any word but these;
 - `*` is any word, `…` up to five of them or none; neither goes over punctuation;
 - `~ed` is a verb in the past tense or its participle, `~ing` and `~ly` words that end so;
 - `<name>` is a list of words that a line `name = a b c` has declared before, also within `a|<name>`;
-- `@` is where the person stands that it is said of.
+- `@` is where the person is that it is said of.
 
 `[frame condition condition: KIND]` begins a group; what a frame asks of a sentence is for the detectors to say.
 """
@@ -82,7 +82,7 @@ class Phrases:
                     yield phrase
 
     def find(self, sentence: Sentence) -> Iterator[tuple[Phrase, re.Match[str]]]:
-        """Each phrase in the sentence, with where it stands in its joined words."""
+        """Each phrase in the sentence, with where it is in its joined words."""
         joined = f"{sentence.joined} "
         for phrase in {id(phrase): phrase for phrase in self.may_be_in(letters(joined))}.values():
             for found in phrase.pattern.finditer(joined):

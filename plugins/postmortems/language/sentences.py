@@ -39,7 +39,7 @@ class Sentence:
         return self.words[index] if 0 <= index < len(self.words) else ""
 
     def index_at(self, offset: int) -> int:
-        """The index of the word that stands at this offset of `joined`."""
+        """The index of the word that is at this offset of `joined`."""
         return self.joined.count(" ", 0, offset)
 
     @cached_property

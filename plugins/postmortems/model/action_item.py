@@ -33,7 +33,7 @@ class ActionState(StrEnum):
 
 
 class Horizon(StrEnum):
-    """The heading that an action item stands under, which gives its due date where it has none."""
+    """The heading that an action item is under, which gives its due date where it has none."""
 
     IMMEDIATE = "immediate"
     SHORT_TERM = "short-term"

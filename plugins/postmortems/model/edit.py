@@ -9,7 +9,7 @@ from postmortems.model.place import Place
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """One replacement: what stands at `place` becomes `text`.
+    """One replacement: what is at `place` becomes `text`.
 
     Lines and columns are those of the text as it is read, without a byte order mark, and lines end with `\\n` in
     `text`; whoever writes the file keeps its own line ends.

@@ -1,4 +1,4 @@
-"""A line as it stands in its file."""
+"""A line as it is in its file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Excerpt:
 def chunks(line: str) -> Iterator[tuple[int, str]]:
     """A line in pieces of at most LONGEST characters, each with the place at which it begins, from 0.
 
-    They overlap: what is no longer than LONGEST - _STEP characters stands whole in one of them.
+    They overlap: what is no longer than LONGEST - _STEP characters is whole in one of them.
     """
     for begin in range(0, max(1, len(line) - LONGEST + _STEP), _STEP):
         yield begin, line[begin : begin + LONGEST]

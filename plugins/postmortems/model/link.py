@@ -9,7 +9,7 @@ from postmortems.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or an image in Markdown; `target` is as written, `place` is where the target stands."""
+    """A link or an image in Markdown; `target` is as written, `place` is where the target is."""
 
     target: str
     place: Place

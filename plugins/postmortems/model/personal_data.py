@@ -36,7 +36,7 @@ class PersonalData(BaseModel):
     """Settings on personal data of one knowledge base.
 
     `identifiers` are regular expressions for the numbers of customers, contracts and the like; `allow` are values
-    that may stand in the text, with `*` for any characters; `phone_region` is the country whose telephone numbers are
+    that may be in the text, with `*` for any characters; `phone_region` is the country whose telephone numbers are
     found without their country code, too.
     """
 

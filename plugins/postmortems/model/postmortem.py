@@ -25,7 +25,7 @@ class Postmortem:
     """One postmortem as read: always whole enough to be shown, with `problems` for what could not be read.
 
     `id` is its folder below that of all postmortems, `path` its file below the docs folder, `places` where each value
-    of the front matter stands, by its path of keys and indexes (`("patterns", 1, "role")`). `excerpts` are the lines,
+    of the front matter is, by its path of keys and indexes (`("patterns", 1, "role")`). `excerpts` are the lines,
     of its `timeline.json` too, that may hold a secret or personal data. `salvaged` is the status and the severity that
     are plain to see in front matter that cannot be read: findings are weighed by them, and nothing else goes by them.
     `unsure` are the values that an import was not sure of, and that nobody has looked at yet.
@@ -62,7 +62,7 @@ class Postmortem:
 
     @property
     def year(self) -> int | None:
-        """The year that its page stands under: that of its day, else that of its folder."""
+        """The year that its page is under: that of its day, else that of its folder."""
         if self.day:
             return self.day.year
         head = self.id.partition("/")[0]

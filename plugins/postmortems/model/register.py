@@ -25,7 +25,7 @@ class RegisterEntry:
 
     `id` is the incident's own, as the pager or the tracker calls it. `resolved_at` is in UTC and None where it is
     unknown. `postmortem` is the id of one, `waived` the reason why there will be none; an entry has at most one of
-    the two. `place` is where the entry begins, `places` where its values stand.
+    the two. `place` is where the entry begins, `places` where its values are.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The text of a file, and the places of what stands in it."""
+"""The text of a file, and the places of what is in it."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from postmortems.model.place import Place
 class Waiver:
     """One rule that a comment allows to be broken: `<!-- postmortems: allow blaming-language: quoting the page -->`.
 
-    `rule` is a name or code as written, which may be no rule's; `place` is where it stands. `reason` is empty where
+    `rule` is a name or code as written, which may be no rule's; `place` is where it is. `reason` is empty where
     none is given: such a waiver has no force. `first` and `last` are the lines that it covers, both included.
     """
 

@@ -22,7 +22,7 @@ class Frame:
     folder: str | None
 
     def kept(self, name: str, render: Callable[[], str]) -> str:
-        """A part of the navigation: made once for all pages of a folder that do not stand in it themselves."""
+        """A part of the navigation: made once for all pages of a folder that are not in it themselves."""
         if self.folder is None:
             return tight(render())
         key = name, self.folder

@@ -84,7 +84,7 @@ def has_diagrams(config: MkDocsConfig) -> bool:
 
 
 def add_page(config: MkDocsConfig, files: Files, uri: str, source: str, *, in_nav: bool) -> None:
-    """Add a page whose source no author has written. It stands whatever the user leaves out, since links lead to it."""
+    """Add a page whose source no author has written. It is whatever the user leaves out, since links lead to it."""
     outside = config.not_in_nav is not None and config.not_in_nav.match_file(uri)
     level = InclusionLevel.INCLUDED if in_nav and not outside else InclusionLevel.NOT_IN_NAV
     _put(files, File.generated(config, uri, abs_src_path=source, inclusion=level))

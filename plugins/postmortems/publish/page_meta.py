@@ -60,7 +60,7 @@ def safe_text(text: str) -> str:
 
 def _safe(value: object, made: dict[int, object]) -> object:
     """`made` are the lists and mappings that are done, by identity: an alias in YAML stands for one of them again, and
-    may stand within what it stands for."""
+    may be within what it stands for."""
     if isinstance(value, str):
         return value if _SPECIAL.isdisjoint(value) else safe_text(value)
     if not isinstance(value, Mapping | list | tuple | set):

@@ -26,7 +26,7 @@ _DATA = re.compile(r"""(?:^|\s)type\s*=\s*["']?application/(?:ld\+)?json\b""", r
 
 
 def inline_scripts(html: str) -> Iterator[str]:
-    """The text of each script that stands in a page itself and runs; data in a script's clothes is left out.
+    """The text of each script that is in a page itself and runs; data in a script's clothes is left out.
 
     A scan for one word, since every page of a build passes by; where it takes too much for a script, the policy has a
     hash that nothing needs.

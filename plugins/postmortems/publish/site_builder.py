@@ -121,7 +121,7 @@ class SiteBuilder:
         self._written |= site_files.add(files, config, self.site, self._data.keys(), self._folder, inside)
 
     def _read_template(self, uri: str) -> tuple[str, Part]:
-        data, _ = open_inside(self.run.docs, uri)  # What is wrong with the template stands among the findings.
+        data, _ = open_inside(self.run.docs, uri)  # What is wrong with the template is among the findings.
         text = data.decode("utf-8-sig", "replace")
         read = split_front_matter(Source(uri, text.replace("\r\n", "\n")))
         title = read.values.get("title")
@@ -217,7 +217,7 @@ class SiteBuilder:
     def frame(self, uri: str, site_name: str, folder: str | None) -> Frame | None:
         """Frame of one page; None if nothing of ours is on it.
 
-        `folder` is that of the page's address, None for a page that stands in the navigation.
+        `folder` is that of the page's address, None for a page that is in the navigation.
         """
         if uri not in self._heads:
             return None

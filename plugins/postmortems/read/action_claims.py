@@ -35,12 +35,12 @@ class Settled:
 
     @property
     def done(self) -> date | None:
-        """The day of closing that stands with the words."""
+        """The day of closing that is with the words."""
         return self.told_by.day if self.told_by and self.state is ActionState.DONE else None
 
     @property
     def dropped_because(self) -> str:
-        """The reason that stands with the words."""
+        """The reason that is with the words."""
         return self.told_by.detail if self.told_by and self.state is ActionState.DROPPED else ""
 
 
@@ -79,7 +79,7 @@ def _is_default(said: Sequence[WrittenState]) -> bool:
 
 
 def problem_of(unclear: Sequence[WrittenState], column: str, body: Body, first: int, last: int) -> Problem:
-    """A problem for what is unclear about an item's state, where it stands on the item's lines.
+    """A problem for what is unclear about an item's state, where it is on the item's lines.
 
     `column` is the header of the table's column of states, where there is one.
     """

@@ -101,7 +101,7 @@ class _Walk:
             self.spans.append((blocks[0].first, blocks[-1].last))
 
     def _end(self, blocks: list[Block], index: int) -> int:
-        """The end of an item: the index of the next that stands beside it, or is an item of its own below it."""
+        """The end of an item: the index of the next that is beside it, or is an item of its own below it."""
         own, end = blocks[index].depth, index + 1
         while end < len(blocks):
             block = blocks[end]

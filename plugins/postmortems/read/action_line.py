@@ -2,7 +2,7 @@
 
     [x] [orders-team] Set a timeout for reports (kind: prevent, done: 2026-02-03)
 
-What stands in a box is never an owner. A box is a bracket with one character or none, without letters, such as
+What is in a box is never an owner. A box is a bracket with one character or none, without letters, such as
 `[1/3]`, or before another bracket that is no box: `[Erledigt] [dana] …`. After a box, a bracket with a letter is an
 owner, however short the name.
 """

@@ -1,4 +1,4 @@
-"""Marks that tell the state of an action item: check marks, emoji, short codes, and what stands in a task list's box.
+"""Marks that tell the state of an action item: check marks, emoji, short codes, and what is in a task list's box.
 
 They are of no language. A mark that several conventions use differently is not known here; a team can say what it
 means in the setting `states`.
@@ -76,7 +76,7 @@ _SHORT_CODES: Mapping[str, str] = {
     "grey_question": "❔",
 }
 NO_TICK = frozenset("❌✗✘✖")
-"""Marks that tell "not done" where they stand alone, and nothing beside a word: `❌ Cancelled`."""
+"""Marks that tell "not done" where they are alone, and nothing beside a word: `❌ Cancelled`."""
 
 _CODE = re.compile(r":([a-z0-9_+-]{1,60}):")
 _ICON_CHECK = re.compile(r"(?:material|octicons|fontawesome)-(?:[a-z0-9]{1,20}-){0,3}check(?:-[a-z0-9-]{1,30})?")
@@ -99,7 +99,7 @@ def mark_at(text: str, start: int = 0) -> tuple[str, int] | None:
 
 
 def marks_around(text: str) -> tuple[list[str], str]:
-    """Return the marks at both ends of a text, and what stands between them."""
+    """Return the marks at both ends of a text, and what is between them."""
     found: list[str] = []
     text = text.strip()
     while mark := mark_at(text):

@@ -36,7 +36,7 @@ class Notes:
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
 
     def problems(self, body: Body, first: int, last: int) -> Iterator[Problem]:
-        """A problem for each wrong value, at the place where it stands on the lines of its item."""
+        """A problem for each wrong value, at the place where it is on the lines of its item."""
         for key, value, help_text in self.wrong:
             place = body.place(first)
             for line in range(last, first - 1, -1):

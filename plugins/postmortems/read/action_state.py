@@ -2,7 +2,7 @@
 
     ✅ Done · Done. · Done (PR 12) · Completed 2026-03-04 · 100 % · ~~Open~~ Done · In progress · Won't do: too dear
 
-A state is understood whole or not at all: behind its word may stand a detail ("in PR 12", a link, a day), but nothing
+A state is understood whole or not at all: behind its word may be a detail ("in PR 12", a link, a day), but nothing
 that takes it back ("done, except for the dashboard"). What is not understood is never taken for open.
 """
 
@@ -146,7 +146,7 @@ def _words_of_link(link: re.Match[str]) -> str:
 
 
 def _in_words(text: str, known: Mapping[str, ActionState], *, free: bool) -> WrittenState | None:
-    """A state in words with what stands behind it; None where one of these is not understood.
+    """A state in words with what is behind it; None where one of these is not understood.
 
     `free` lets any words follow that of an open item ("Waiting for the vendor"), if none of them is of another state.
     """

@@ -72,7 +72,7 @@ def _outline(blocks: Sequence[Block], synonyms: Mapping[str, str]) -> list[Block
 
 def _outdone(outline: Sequence[Block | Heading]) -> set[int]:
     """The lines of weak headings whose section has a better one in the document: "Preventive Measures" is not the
-    "Action Items" beside it. One that holds checkboxes stays, since these are action items wherever they stand."""
+    "Action Items" beside it. One that holds checkboxes stays, since these are action items wherever they are."""
     best: dict[str, Rank] = {}
     for item in outline:
         if isinstance(item, Heading) and item.meaning:
@@ -121,7 +121,7 @@ class _Growing:
 
 
 def _blocks(tokens: Sequence[Token], offset: int) -> list[Block]:
-    """The blocks among markdown-it's flat tokens. What stands in a quote stays one block: nothing in it counts."""
+    """The blocks among markdown-it's flat tokens. What is in a quote stays one block: nothing in it counts."""
     found: list[Block] = []
     index = 0
     depth = 0

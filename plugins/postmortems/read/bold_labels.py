@@ -20,7 +20,7 @@ _DEEPEST = 6
 
 
 def with_labels(outline: Sequence[Block | Heading], synonyms: Mapping[str, str]) -> Sequence[Block | Heading]:
-    """The outline with the labels that count as headings, and what stands behind them as paragraphs."""
+    """The outline with the labels that count as headings, and what is behind them as paragraphs."""
     if not any(isinstance(item, Block) and _may_hold_labels(item) for item in outline):
         return outline
     labels = _Labels(outline, synonyms)
@@ -34,7 +34,7 @@ def _may_hold_labels(block: Block) -> bool:
 
 
 class _Labels:
-    """A walk over an outline. `above` are the headings and labels that the walk stands below."""
+    """A walk over an outline. `above` are the headings and labels that the walk is below."""
 
     def __init__(self, outline: Sequence[Block | Heading], synonyms: Mapping[str, str]) -> None:
         self.outline, self.synonyms = outline, synonyms
@@ -46,7 +46,7 @@ class _Labels:
         self.parents = self._with_headings_below(headings)
 
     def _with_headings_below(self, headings: Sequence[Heading]) -> set[int]:
-        """The lines of the headings that another one stands below."""
+        """The lines of the headings that another one is below."""
         found: set[int] = set()
         for before, heading in pairwise(headings):
             if heading.level > before.level:

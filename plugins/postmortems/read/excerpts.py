@@ -1,4 +1,4 @@
-"""The lines of a file that may hold a secret or personal data, kept as they stand there."""
+"""The lines of a file that may hold a secret or personal data, kept as they are there."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def _run(
 ) -> subprocess.CompletedProcess[str]:
     options = [part for setting in _CONFIGURATION for part in ("-c", setting)]
     try:
-        return subprocess.run(  # noqa: S603 - the arguments are ours, and a ref stands behind --end-of-options
+        return subprocess.run(  # noqa: S603 - the arguments are ours, and a ref is behind --end-of-options
             ["git", "--no-pager", *options, *arguments],  # noqa: S607 - the git that the user runs
             cwd=folder,
             env=_environment(folder, overrides) | ({"GIT_INDEX_FILE": str(index)} if index else {}),

@@ -28,7 +28,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--[^<>]{0,300}-->")
 _LONGEST = 300
 
 
-@lru_cache(4096)  # the same few headings stand in every postmortem
+@lru_cache(4096)  # the same few headings are in every postmortem
 def plain_heading(text: str) -> str:
     """A heading's words as a reader sees them: without links, emphasis, code marks, escapes and attribute lists."""
     text = without_escapes(_ATTRIBUTES.sub("", _LINK.sub(r"\1", text[:10_000])))

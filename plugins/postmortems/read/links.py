@@ -118,7 +118,7 @@ def _tick_runs(text: str) -> dict[int, list[int]]:
 
 
 def _target(text: str, start: int) -> tuple[str, int] | None:
-    """The target that begins at `start`, up to the bracket that is not its own, and where it stands."""
+    """The target that begins at `start`, up to the bracket that is not its own, and where it is."""
     found = _TARGET.match(text, start)
     if not found:
         return None

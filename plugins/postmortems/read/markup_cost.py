@@ -151,7 +151,7 @@ def _tags(prose: str) -> Iterator[tuple[int, str]]:
         if reach > _MOST_REACH:
             yield prose.count("\n", 0, found.start()), 'too many tags begin with "<" and do not end'
             return
-    # What has the attribute `markdown` is rendered by a call within the call for what it stands in.
+    # What has the attribute `markdown` is rendered by a call within the call for what it is in.
     most = _MOST_NESTED if len(_MARKDOWN.findall(prose)) > _MOST_NESTED else _MOST_OPEN
     depth = 0
     for element in _ELEMENT.finditer(prose):

@@ -1,7 +1,7 @@
 """Bytes → text, within bounds.
 
 A line ends with `\\n`, `\\r\\n` or `\\r`, as in editors and in Markdown, and with nothing else: U+2028, U+0085 or a
-form feed stand within a line. So text has `\\n` alone once it is read, and nothing splits it with `splitlines`.
+form feed are within a line. So text has `\\n` alone once it is read, and nothing splits it with `splitlines`.
 """
 
 from __future__ import annotations

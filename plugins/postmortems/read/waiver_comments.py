@@ -1,6 +1,6 @@
-"""The comments in which waivers stand, and the lines that each covers.
+"""The comments in which waivers are, and the lines that each covers.
 
-A comment beside text covers its own lines. One that stands alone also covers what comes next: in Markdown the next
+A comment beside text covers its own lines. One that is alone also covers what comes next: in Markdown the next
 block (a heading, a paragraph, one list item, a whole table, a whole code fence), in front matter the next key with its
 value. Comments in a row all cover what follows the last of them. In code and in quotes nothing counts, since there it
 is shown and not said.
@@ -108,7 +108,7 @@ def _next_true(flags: Sequence[bool]) -> list[int | None]:
 def front_matter_comments(source: Source, read: ReadFrontMatter) -> Iterator[Comment]:
     """The comments in the front matter of a file; none where its YAML could not be read.
 
-    One that stands above every key also covers the first line of the file, on which no comment can stand.
+    One that is above every key also covers the first line of the file, on which no comment can be.
     """
     if not read.values:
         return
@@ -133,7 +133,7 @@ def front_matter_comments(source: Source, read: ReadFrontMatter) -> Iterator[Com
 
 
 def _is_text(line: int, column: int, scalars: Sequence[Place]) -> bool:
-    """True if a sign stands inside one of the values, where `#` begins no comment."""
+    """True if a sign is inside one of the values, where `#` begins no comment."""
     before = bisect_right(scalars, (line, column), key=lambda place: (place.line, place.column))
     return before > 0 and (line, column) < (scalars[before - 1].end_line, scalars[before - 1].end_column)
 

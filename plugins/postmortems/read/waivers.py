@@ -1,6 +1,6 @@
 """Comments → waivers: `postmortems: allow rule, other-rule: reason`.
 
-In Markdown that stands in an HTML comment, in front matter behind a `#`; `timeline.json` has no comments, and so no
+In Markdown that is in an HTML comment, in front matter behind a `#`; `timeline.json` has no comments, and so no
 waivers. Whether the rules exist and whether they were needed is for `check` to say.
 """
 

@@ -50,7 +50,7 @@ TOO_MUCH = "the YAML holds too many values or too deep ones"
 class YamlDocument:
     """A YAML document as values: `data` is made of dict, list, str, bool, int, float and None.
 
-    `places` says where each value stands, `keys` where its key does, and `spelling` how a scalar was written. `scalars`
+    `places` says where each value is, `keys` where its key does, and `spelling` how a scalar was written. `scalars`
     are the places of all keys and scalars, whether or not their values were of any use. `whole` is false where there
     was more than is read, so that what seems missing may be there.
     """

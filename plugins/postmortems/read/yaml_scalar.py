@@ -15,7 +15,7 @@ from postmortems.read.yaml_nodes import read_yaml
 def plain(text: str) -> str:
     """`text` as a YAML scalar, in quotes only where it would be read as something else without them.
 
-    It is read back by our own reader, for which a time is what stands there.
+    It is read back by our own reader, for which a time is what is there.
     """
     read = read_yaml(Source("", f"[{text}]"))
     if read.data == [text] and not read.problems and text == text.strip():

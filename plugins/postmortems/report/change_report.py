@@ -1,6 +1,6 @@
 """Report on what merging a change would do, as Markdown for a pull request and for the summary of a CI job.
 
-Everything that authors wrote is escaped: the text stands in a comment that a bot writes with its own rights.
+Everything that authors wrote is escaped: the text is in a comment that a bot writes with its own rights.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ _ONLY_MARKDOWN = "markdown"
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as it stands in a text: where it begins, its name in lower case, its attributes with decoded values."""
+    """A tag as it is in a text: where it begins, its name in lower case, its attributes with decoded values."""
 
     start: int
     text: str

@@ -42,7 +42,7 @@ _NAMED = tuple(
     re.compile(name + rb"""["'\]]{0,2}[ \t]{0,3}[:=][=>]?[ \t]{0,3}["'`]?[^\s"'`]{8}""")
     for name in (rb"pass(?:word|wd|phrase)", rb"pwd", rb"key", rb"token", rb"secret")
 )
-"""A name that a value follows, in lower case; what can be part of the name stands in `detectors.NamedSecret`."""
+"""A name that a value follows, in lower case; what can be part of the name is in `detectors.NamedSecret`."""
 
 _CREDENTIALS = tuple(
     re.compile(pattern)

@@ -3,7 +3,7 @@
 ::error file=docs/postmortems/2026/03-checkout/postmortem.md,line=41,title=PM103 leftover-template-text::"[Owner]" …
 
 GitHub shows ten errors, ten warnings and ten notices a step, and drops the rest without a word. So findings in changed
-files come first, and where there are more than ten the tenth says how many stand in the step's log.
+files come first, and where there are more than ten the tenth says how many are in the step's log.
 """
 
 from __future__ import annotations

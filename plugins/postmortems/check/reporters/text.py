@@ -1,7 +1,7 @@
 """The report for people: each problem with the source line that it is about.
 
 docs/postmortems/2026/03-checkout/postmortem.md:41:7 PM103 leftover-template-text [error]
-  "[Owner]" stands in the template, too
+  "[Owner]" is in the template, too
     41 | - [ ] [Owner] Fix the retry storm
        |       ^^^^^^^
   help: replace it
@@ -86,7 +86,7 @@ def _statistics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
 
 
 def _fresh_drafts(report: Report) -> dict[str, int]:
-    """The drafts in which most of the template still stands, and how many places of it do."""
+    """The drafts in which most of the template still is, and how many places of it do."""
     counted = Counter(diagnostic.place.path for diagnostic in report.diagnostics if diagnostic.rule == _LEFTOVER)
     return {path: number for path, number in counted.items() if number >= _FRESH and path in report.drafts}
 

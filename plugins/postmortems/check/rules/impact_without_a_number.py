@@ -64,7 +64,7 @@ _NAMES = ("Impact Assessment", "Technical Impact", "Business Impact")
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
-    """A problem at the heading; a subsection counts wherever it stands, and an empty one is for another rule."""
+    """A problem at the heading; a subsection counts wherever it is, and an empty one is for another rule."""
     sections = [section for section in postmortem.body.walk() if section.name in _NAMES]
     blocks = [block for section in sections for block in section.all_blocks() if holds_text(block)]
     if not blocks or any(map(says_none, sections)):

@@ -91,7 +91,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at what an incident shares with the earlier one that it is most like.
 
     The message holds what stays as it is while the corpus grows, so that a baseline knows the finding again; which
-    words and which other incidents are alike stands in the help.
+    words and which other incidents are alike is in the help.
     """
     suspected = context.analysis.recurrence_of(postmortem).suspected
     if suspected:

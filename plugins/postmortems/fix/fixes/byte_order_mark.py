@@ -12,7 +12,7 @@ from postmortems.model.place import Place
 
 
 def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
-    """The mark, which stands in column 0: before the text as it is read."""
+    """The mark, which is in column 0: before the text as it is read."""
     # Of two marks the second belongs to the text, and without the first it would no longer.
     if document.data.startswith(BOM.encode()) and not document.source.text.startswith(BOM):
         yield Proposal(Edit(Place.at(document.path, 1, 0, 1), ""), is_form=True)

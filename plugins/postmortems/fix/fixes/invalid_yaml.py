@@ -1,4 +1,4 @@
-"""A text of front matter that YAML cannot read as it stands (`title: DB: primary lost`) is put in quotes.
+"""A text of front matter that YAML cannot read as it is (`title: DB: primary lost`) is put in quotes.
 
 Only keys that hold one text are looked at, or the items of a list of texts, each on a line of its own, and only if all
 of the front matter can be read afterwards.

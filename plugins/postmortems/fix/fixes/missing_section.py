@@ -2,7 +2,7 @@
 
 Nothing in such a skeleton passes for content: until its author has written it, the section is reported as empty. Where
 the text of the section is there and only its heading is missing, the heading is put above that text: Executive Summary
-above what the document begins with, Primary Cause above what stands right below Root Cause Analysis. Where a heading of
+above what the document begins with, Primary Cause above what is right below Root Cause Analysis. Where a heading of
 the document may be the missing one in other words, where bold labels play the part of headings, where text right below
 the parent may belong to any of its sections, and where the parent is missing and nobody asked for it, nothing is added.
 """
@@ -68,7 +68,7 @@ def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
 
 
 def _order(template: Body) -> list[str]:
-    """All sections in the template's order; those that the template lacks stand behind the one that precedes them."""
+    """All sections in the template's order; those that the template lacks are behind the one that precedes them."""
     names = list(dict.fromkeys(section.name for section in template.walk() if section.name in TEMPLATE_SECTIONS))
     order = [name for name in names if name]
     before = ""
@@ -115,8 +115,8 @@ def _is_unclear(section: Missing, missing: Mapping[str, Missing]) -> bool:
 def _around(section: Missing, body: Body, ranks: Mapping[str, int]) -> tuple[int, int] | None:
     """The line above which a section belongs, and the level of its heading; None where no level is left for it.
 
-    It stands behind the nearest section that precedes it in the template, else before the nearest that follows, on that
-    one's level, so that it takes nothing that stands there into itself; else at the end of its parent or of the text.
+    It is behind the nearest section that precedes it in the template, else before the nearest that follows, on that
+    one's level, so that it takes nothing that is there into itself; else at the end of its parent or of the text.
     """
     scope = list(section.parent.walk())[1:] if section.parent else list(body.walk())
     parent = TEMPLATE_SECTIONS[section.name]
@@ -162,7 +162,7 @@ def _insertion(document: Document, line: int, text: str) -> Edit:
     """The edit that puts `text` above a line, behind the last line above it that is not empty."""
     lines: Sequence[str] = document.lines
     above = line - 1
-    # The fence that closes the front matter is the last line that may stand above.
+    # The fence that closes the front matter is the last line that may be above.
     least = document.front.body.first - 1
     while above > least and (above > len(lines) or not lines[above - 1].strip()):
         above -= 1

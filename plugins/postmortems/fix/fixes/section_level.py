@@ -1,10 +1,10 @@
-"""Subsections that stand on the level of their own section, right behind it, are moved into it.
+"""Subsections that are on the level of their own section, right behind it, are moved into it.
 
     ## Root Cause Analysis        ## Root Cause Analysis
     ## Primary Cause         ->   ### Primary Cause
     ## Contributing Factors       ### Contributing Factors
 
-It answers the finding that the section is empty, and what stands below the headings moves along. Nothing is done where
+It answers the finding that the section is empty, and what is below the headings moves along. Nothing is done where
 a heading is underlined, or would get more than six signs.
 """
 

@@ -1,7 +1,7 @@
 """The entries of a timeline in the order of their times, each with all its lines.
 
 A time that is out of order may be a slip in the order or a slip in the time, and sorting would hide the second. So only
-what can hardly be anything else is sorted: entries that stand one or two places from where they belong, and whole lists
+what can hardly be anything else is sorted: entries that are one or two places from where they belong, and whole lists
 with the newest entry first. In real postmortems all greater steps back were wrong times or wrong days.
 
 Only rows of one table and bullets of one list are sorted, and only where every one of them has a time: no range, no
@@ -96,7 +96,7 @@ def _read(document: Document, body: Body) -> WrittenTimeline:
 
 
 def _runs(written: WrittenTimeline, body: Body) -> Iterator[list[_Entry]]:
-    """Entries that stand right below each other, in one table or list, and may all be moved."""
+    """Entries that are right below each other, in one table or list, and may all be moved."""
     blocks = list(body.blocks())
     positions = {block.first: index for index, block in enumerate(blocks) if block.kind is BlockKind.LIST_ITEM}
     run: list[_Entry] = []
@@ -168,7 +168,7 @@ def _parts(run: list[_Entry]) -> Iterator[list[_Entry]]:
 def _sorted(part: list[_Entry], document: Document) -> Edit | None:
     """The edit that puts a part in order, from its first entry that moves to its last; None where it is not sure.
 
-    What stands between two entries stays where it is.
+    What is between two entries stays where it is.
     """
     times = [entry.event.at for entry in part if entry.event.at]
     about = {index for index, entry in enumerate(part) if entry.event.approximate}
@@ -212,7 +212,7 @@ def _around(times: Sequence[datetime], about: set[int]) -> list[int]:
     """The order in which the exact times are sorted and the approximate ones stay.
 
     The exact ones that stand too low move up, or those that stand too high move down: whichever leaves all others in
-    order. Where neither does, an approximate time stands where its author wants it, and what moves goes past it.
+    order. Where neither does, an approximate time is where its author wants it, and what moves goes past it.
     """
     exact = [index for index in range(len(times)) if index not in about]
     highest = accumulate((times[index] for index in exact), max)

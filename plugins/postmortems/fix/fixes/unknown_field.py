@@ -1,6 +1,6 @@
 """A key of the front matter that is misspelt by one slip gets the name that it can only be meant for.
 
-It must be the only key that is near, must not be there already, and must take the value that stands behind it.
+It must be the only key that is near, must not be there already, and must take the value that is behind it.
 """
 
 from __future__ import annotations

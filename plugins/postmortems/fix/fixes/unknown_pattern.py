@@ -28,7 +28,7 @@ def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
         if name in ids:
             continue
         meant = _meant(name, ids_by_name)
-        # Named a second time it would stand there twice.
+        # Named a second time it would be there twice.
         if meant is None or meant in taken:
             continue
         place = document.front.document.places[path]

@@ -46,7 +46,7 @@ def pattern_of(known: Iterable[str]) -> str:
 
 
 def plain_word(text: str) -> str:
-    """Return `text` in the form in which words stand in the files: lower case, letters and digits joined by blanks."""
+    """Return `text` in the form in which words are in the files: lower case, letters and digits joined by blanks."""
     folded = unicodedata.normalize("NFKC", text[:500]).casefold().translate(_APOSTROPHES)
     return _NOT_A_WORD.sub(" ", folded).strip()
 

@@ -73,7 +73,7 @@ class DayChoice:
         return day, bad
 
     def told_by(self, mark: DayMark, so_far: DaysSoFar, zone: tzinfo) -> date | None:
-        """The day so many days after another one; None where that one is not known."""
+        """The day n days after another one; None where that one is not known."""
         first = so_far.first or self.incident_day(zone)
         if mark.base is Base.FIRST:
             days, base = mark.days - self.first_number, first

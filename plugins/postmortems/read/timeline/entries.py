@@ -1,7 +1,7 @@
 """Bullets, lines and headings → entries, in one walk over the blocks of a Timeline section.
 
-An entry begins where a list item, a line or a heading begins with a time. What stands nested below it, and what
-stands between it and the next entry, belongs to its text, so that a drawn timeline can take the place of all those
+An entry begins where a list item, a line or a heading begins with a time. What is nested below it, and what
+is between it and the next entry, belongs to its text, so that a drawn timeline can take the place of all those
 lines and nothing is lost. Prose before the first entry and behind the last one stays outside.
 """
 
@@ -210,14 +210,14 @@ class Entries:
         entry = self.open
         if entry is None:
             return
-        # A time that stands alone is the heading of what follows it.
+        # A time that is alone is the heading of what follows it.
         lead = not entry.rest.strip() or entry.rest.rstrip().endswith(":")
         if sure or (entry.maybe == entry.last and lead):
             entry.last = max(entry.last, last)
         entry.maybe = max(entry.maybe, last)
 
     def _close(self, *, another: bool = False) -> None:
-        """End the open entry; what stands between it and another entry right behind it is its own."""
+        """End the open entry; what is between it and another entry right behind it is its own."""
         entry, self.open = self.open, None
         if entry is None:
             return

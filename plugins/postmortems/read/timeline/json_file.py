@@ -1,7 +1,7 @@
 """`timeline.json` → events: a list of objects with `at`, `event`, `action`, `phase`, `actor` and `link`.
 
 Whatever is wrong with it is reported with its line in that file, and the rest is read. Times are compared with those
-that are written in the postmortem as carefully as can be: only where an event's text stands in both, once in each and
+that are written in the postmortem as carefully as can be: only where an event's text is in both, once in each and
 with a time in both, and the two times are different minutes. Events told in other words are never guessed to be one.
 """
 
@@ -173,7 +173,7 @@ class _Reader:
             before = event
 
     def compare(self, written: Sequence[Event]) -> None:
-        """Report each event that stands in the file and in the postmortem with different times."""
+        """Report each event that is in the file and in the postmortem with different times."""
         here = Counter(_words(event.text) for event in self.events)
         there = Counter(_words(event.text) for event in written)
         by_words = {_words(event.text): event for event in written}
@@ -202,7 +202,7 @@ class _Reader:
             )
 
     def _shifted(self, first: Event, count: int, shift: timedelta) -> None:
-        """Report once that all events that stand in both lie apart by one length."""
+        """Report once that all events that are in both lie apart by one length."""
         where = "later" if shift > timedelta(0) else "earlier"
         message = f"all {count} events that stand in both are {duration_text(abs(shift))} {where} here than in the text"
         self.problems.append(

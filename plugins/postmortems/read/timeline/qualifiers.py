@@ -59,6 +59,6 @@ def match_open_end(text: str, start: int) -> int | None:
 
 
 def match_part_of_day(text: str, start: int) -> tuple[str, int] | None:
-    """The part of a day that is told behind it (`morning of`, as it stands before it on a page), and where it ends."""
+    """The part of a day that is told behind it (`morning of`, as it is before it on a page), and where it ends."""
     found = _PART_OF_DAY.match(text, start)
     return (f"{found[1].casefold()} of", found.end()) if found else None

@@ -11,7 +11,7 @@ from postmortems.read.timeline.time_text import TimeText
 
 @dataclass(slots=True)
 class RawEntry:
-    """One entry: where it stands, its time as written (None where it has none) and its texts.
+    """One entry: where it is, its time as written (None where it has none) and its texts.
 
     `zone` is that of the column's header or the heading above; the time's own comes before it. A `divider` only says
     which day the entries below it belong to. `bad` says why its time cannot be read.
@@ -34,7 +34,7 @@ class RawEntry:
 
     @property
     def is_heading(self) -> bool:
-        """True if its day counts for the entries below: a divider, or a day that stands alone above its text."""
+        """True if its day counts for the entries below: a divider, or a day that is alone above its text."""
         stamp = self.stamp
         return self.divider or bool(stamp and stamp.day_only and not stamp.rest and self.shape is not Shape.TABLE)
 

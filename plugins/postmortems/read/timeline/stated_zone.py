@@ -66,7 +66,7 @@ _NO_ZONE = frozenset((
     "march", "april", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "wed",
     "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 ))  # fmt: skip
-"""Words that stand where a zone would, and are none."""
+"""Words that are where a zone would, and are none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A table → entries. Columns are known by what stands in them; the words of the header only help."""
+"""A table → entries. Columns are known by what is in them; the words of the header only help."""
 
 from __future__ import annotations
 

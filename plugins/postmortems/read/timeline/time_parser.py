@@ -1,6 +1,6 @@
 """A time as an author writes it at the head of an entry → what it says, and what follows it.
 
-Times stand inside emphasis, code, brackets and links (`**14:23 UTC** - …`, `[14:23](…)`). So the reader steps over
+Times are inside emphasis, code, brackets and links (`**14:23 UTC** - …`, `[14:23](…)`). So the reader steps over
 such marks while it looks for the parts of a time; marks that are still open behind the time are given back to the text.
 """
 
@@ -87,7 +87,7 @@ def read_stamp_at_end(text: str) -> TimeText | None:
 
 
 class _Reader(PartReader):
-    """A whole time: its parts, the end of a range, and what stands behind it."""
+    """A whole time: its parts, the end of a range, and what is behind it."""
 
     def read(self) -> TimeText | None:
         stamp, text = self.stamp, self.text

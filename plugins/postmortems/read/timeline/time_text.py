@@ -18,7 +18,7 @@ class TimeText:
     `clock` is None where only the day is given or the time is said to be unknown; `elapsed` is a time told by the
     start (`T+8m`), `mark` a day told by another one (`next day`). `qualifier` is the word that makes a time
     approximate, where it is more than "about" (`shortly after`, `by`). `also` is the same time on other clocks
-    (`14:23 UTC (10:23 EDT)`), `weekday` one that stands beside a date. `unread` is a word that belongs to the time and
+    (`14:23 UTC (10:23 EDT)`), `weekday` one that is beside a date. `unread` is a word that belongs to the time and
     is not understood, `unknown_zone` one that looks like a zone.
     `separated` tells whether a dash, a colon or the end of the text follows. `link` is the target of a link on it.
     """

@@ -59,7 +59,7 @@ def put_actions(
     text: AuthorText,
 ) -> None:
     """The words of action items, each in its slot, named by the item's line, as are their `anchors`. Owner, ticket and
-    reason are drawn anew, and stand here for the search."""
+    reason are drawn anew, and are here for the search."""
     for item in items:
         slots.open(parent, f"i{item.first}", anchors[item.first])
         text.put(parent, "span", "pm-act-what", item.text)

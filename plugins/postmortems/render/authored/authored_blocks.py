@@ -92,7 +92,7 @@ class _Source(Preprocessor):
 
 
 class _Words:
-    """The words that stand where the marks of one postmortem are."""
+    """The words that are where the marks of one postmortem are."""
 
     def __init__(self, postmortem: Postmortem, nonce: str) -> None:
         self.prefix = marker(nonce, "")

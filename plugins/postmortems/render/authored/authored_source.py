@@ -1,6 +1,6 @@
 """The Markdown of a postmortem as MkDocs gets it: the author's text, with signs around what is drawn.
 
-The signs are comments, so that every plugin sees the whole text; `with_marks` puts marks in the place of what stands
+The signs are comments, so that every plugin sees the whole text; `with_marks` puts marks in the place of what is
 between them right before Python-Markdown renders it.
 """
 
@@ -92,7 +92,7 @@ def _sign(line: str, nonce: str) -> str:
 
 
 def _end_of_timeline(postmortem: Postmortem) -> tuple[tuple[int, int], ...]:
-    """The empty stretch where a timeline that stands in another file is shown: behind the Timeline section."""
+    """The empty stretch where a timeline that is in another file is shown: behind the Timeline section."""
     body = postmortem.body
     section = body.find("Timeline")
     last = section.last if section else body.first + len(body.lines) - 1

@@ -143,7 +143,7 @@ def _without_box(found: re.Match[str]) -> str:
 
 
 def _with_sound_pictures(html: str) -> Iterator[str]:
-    """The HTML with a link in place of each picture from another site, or its words alone where it stands in a link,
+    """The HTML with a link in place of each picture from another site, or its words alone where it is in a link,
     and where it has lost its address; one that has no words says so."""
     done = 0
     in_link = False

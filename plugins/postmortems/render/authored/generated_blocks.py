@@ -23,7 +23,7 @@ TIMELINE = "timeline"
 PROGRESS = "progress"
 
 NOTHING = "nothing"
-"""The key of what stands in the text and not on the page."""
+"""The key of what is in the text and not on the page."""
 
 END = "end"
 """The key of the slot behind the last words of a part."""
@@ -43,7 +43,7 @@ def marker(nonce: str, key: str) -> str:
 
 
 def slots_of(nonce: str) -> Placeholders:
-    """The slots of a page, unlike any mark, since marks that are left over are replaced wherever they stand."""
+    """The slots of a page, unlike any mark, since marks that are left over are replaced wherever they are."""
     return Placeholders(f"{nonce}-")
 
 

@@ -34,7 +34,7 @@ class _Walk:
 
 def put_events(parent: ET.Element, postmortem: Postmortem, slots: Placeholders, text: AuthorText) -> None:
     """The words of all events, each in its slot: `t0` and `a0` are what happened first and what was done, `w0` by whom
-    (which is drawn anew, and stands here for the search)."""
+    (which is drawn anew, and is here for the search)."""
     events = postmortem.timeline.events
     for index, (event, anchor) in enumerate(zip(events, _anchors(events), strict=True)):
         slots.open(parent, f"t{index}", anchor)
@@ -146,7 +146,7 @@ def _anchor(event: Event, taken: dict[str, int], *, several_days: bool) -> str:
 def _time(entry: ET.Element, event: Event, anchor: str) -> None:
     """The time, which is a link to itself; approximate, ranged and mere days are said as such.
 
-    What could not be read, or belongs to no day, stands as the author wrote it.
+    What could not be read, or belongs to no day, is as the author wrote it.
     """
     link = ET.SubElement(entry, "a", {"class": "pm-ev__t", "href": f"#{anchor}"})
     if event.at is None:

@@ -1,6 +1,6 @@
 """The way from a page about some incidents to the index of all, narrowed to them.
 
-There each of them stands, can be narrowed further, and is in the picture. Without the script the same address shows
+There each of them is, can be narrowed further, and is in the picture. Without the script the same address shows
 the index whole, so the words promise no more than that they are there.
 """
 
@@ -17,7 +17,7 @@ from postmortems.render.words.formats import apart_words, count_words
 
 @dataclass(frozen=True, slots=True)
 class TimelineLink:
-    """A link to the index, filtered: `words` say what all stands there, and `with_open` leads to those of them that
+    """A link to the index, filtered: `words` say what all is there, and `with_open` leads to those of them that
     have open actions."""
 
     words: str

@@ -1,7 +1,7 @@
 """Records as CSV by RFC 4180: UTF-8 without a mark, lines that end with CR LF, names in the first.
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end as a formula, whatever the file says
-(https://owasp.org/www-community/attacks/CSV_Injection). Before such a text stands an apostrophe, and before a text that
+(https://owasp.org/www-community/attacks/CSV_Injection). Before such a text is an apostrophe, and before a text that
 begins with an apostrophe another one: so what was written is what follows the first apostrophe, and nothing is lost.
 """
 
@@ -21,7 +21,7 @@ _BETWEEN = "; "
 def csv_text(names: Iterable[str], records: Iterable[Mapping[str, Any]]) -> str:
     """Records with values of these names in this order, a line each.
 
-    An unknown value is an empty cell. A list is joined by `; `; of an object in it the id stands there, with its role
+    An unknown value is an empty cell. A list is joined by `; `; of an object in it the id is there, with its role
     where it has one: `database-issues:trigger`.
     """
     out = io.StringIO(newline="")

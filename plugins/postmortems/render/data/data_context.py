@@ -20,7 +20,7 @@ class DataContext:
     """Input of the data files of one build.
 
     `pages` is the context of a page at the root. `site_url` and `repo_url` are MkDocs' own; the first is empty where
-    the site does not know where it stands.
+    the site does not know where it is.
     """
 
     pages: PageContext
@@ -44,7 +44,7 @@ class DataContext:
         )
 
     def url(self, address: str) -> str:
-        """An address below the site's root as a whole URL, or as it is where the site does not know where it stands."""
+        """An address below the site's root as a whole URL, or as it is where the site does not know where it is."""
         return urljoin(self.site_url.rstrip("/") + "/", address) if self.site_url else address
 
     @cached_property

@@ -3,7 +3,7 @@
 Its ids are tag URIs (RFC 4151) made of what tells the site from others, its repository above all, and the postmortem's
 id: two knowledge bases may have a postmortem of one id. The authority is a name that nobody can own.
 
-Where the site does not know where it stands, links are relative. RFC 4287 allows that, and asks for no `xml:base`: what
+Where the site does not know where it is, links are relative. RFC 4287 allows that, and asks for no `xml:base`: what
 reads the feed resolves them against the address that it was read from.
 """
 

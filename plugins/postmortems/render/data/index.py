@@ -1,6 +1,6 @@
 """`/data/index.json`: every postmortem in some fifty compressed bytes, for assistants and other programs.
 
-Names that many postmortems share stand once, in lists; a row holds their places in them, counted from 0.
+Names that many postmortems share are written once, in lists; a row holds their places in them, counted from 0.
 """
 
 from __future__ import annotations

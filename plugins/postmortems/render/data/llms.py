@@ -1,6 +1,6 @@
 """`/llms.txt`: what the knowledge base holds, for assistants that read text (https://llmstxt.org).
 
-Of many postmortems only the newest stand here, so that the file stays one that can be read; all are in the index.
+Of many postmortems only the newest are here, so that the file stays one that can be read; all are in the index.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from postmortems.render.words.formats import apart_words, count_words, duration_
 
 
 def group_words(group: IncidentGroup) -> str:
-    """`37 incidents · median 2 h to recover of 30 known · 7 of unknown length`: what stands beside a heading."""
+    """`37 incidents · median 2 h to recover of 30 known · 7 of unknown length`: what is beside a heading."""
     recovery = group.recovery
     parts = [count_words(len(group.incidents), "incident"), apart_words(group.postmortems)]
     if recovery.median is not None:
