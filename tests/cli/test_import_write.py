@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
@@ -295,3 +296,25 @@ def test_a_diff_shows_the_front_matter_and_masks_secrets(write: Write, run_in: R
     assert f"+++ b/{SLOW_PATH}\n" in done.stdout
     assert "+title: Slow\n" in done.stdout
     assert not (folder / SLOW_PATH).exists()
+
+
+def test_the_end_says_what_is_found_and_what_could_be_set(in_git: Write, run_in: Run) -> None:
+    configuration = "site_name: A\nplugins: [search, postmortems]\nnav:\n  - index.md\n  - Slow: old/slow.md\n"
+    folder = in_git({**OLD, "mkdocs.yml": configuration})
+    plan = run_in(folder, "postmortems", "import", "docs/old").stdout
+    assert "A check of 2 postmortems would find 19 errors, 2 warnings\n" in plan
+    assert "With the sections proposed above it would find 1 error, 2 warnings\n" in plan
+    assert plan.endswith(
+        "Next: `postmortems import docs/old --diff` shows each file, and --write in its place writes them\n"
+    )
+    lines = run_in(folder, "postmortems", "import", "docs/old", "--write").stdout.splitlines()
+    assert lines[lines.index("  - redirects:") :][:4] == [
+        "  - redirects:",
+        "      redirect_maps:",
+        "        old/fast.md: postmortems/2023/01-fast/postmortem.md",
+        "        old/slow.md: postmortems/2024/01-slow/postmortem.md",
+    ]
+    assert "mkdocs.yml:5 names old/slow.md, which is postmortems/2024/01-slow/postmortem.md now" in lines
+    done = run_in(folder, "postmortems", "check", "docs/postmortems/2023", "docs/postmortems/2024", "--format", "json")
+    counts = json.loads(done.stdout)["counts"]
+    assert (counts["error"], counts["warning"]) == (19, 2)

@@ -20,6 +20,11 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     yield from map(escape_controls, _lines(plan))
 
 
+def end_lines(plan: Plan) -> Iterator[str]:
+    """The end of the plan, harmless on a terminal: what a team decides once for all records, and how much was found."""
+    yield from map(escape_controls, (*_decisions(plan), *_totals(plan)))
+
+
 def _lines(plan: Plan) -> Iterator[str]:
     for record in plan.records:
         yield from _record_lines(record)

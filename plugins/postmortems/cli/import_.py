@@ -12,12 +12,15 @@ from postmortems.adopt.plan import plan_data
 from postmortems.adopt.plan_text import plan_lines
 from postmortems.adopt.sources.registry import NAMES
 from postmortems.cli.data_format import put
+from postmortems.cli.import_findings import finding_lines, next_lines
 from postmortems.cli.import_writing import write_import
 from postmortems.cli.importing import begin_import
 from postmortems.cli.paths import missing_paths
 from postmortems.cli.project import config_option, open_project, refuse
+from postmortems.cli.streams import print_lines
 from postmortems.settings import Settings
 from postmortems.text.spelling import listed, only_near
+from postmortems.text.terminal import escape_controls
 
 
 class _Table(click.ParamType[Mapping[str, str]]):
@@ -94,13 +97,11 @@ def command(
     work = begin_import(project, sources, severities, names=names, chosen=name)
     if diff:
         work.print_diff()
-    elif not write or form == "json":
-        put(
-            form,
-            {
-                "text": lambda: "".join(f"{line}\n" for line in plan_lines(work.plan)),
-                "json": lambda: json.dumps(plan_data(work.plan), ensure_ascii=False, indent=2) + "\n",
-            },
+    elif form == "json":
+        put(form, {"json": lambda: json.dumps(plan_data(work.plan), ensure_ascii=False, indent=2) + "\n"})
+    elif not write:
+        print_lines(
+            *plan_lines(work.plan), *map(escape_controls, (*finding_lines(work), *next_lines(work.plan, sources)))
         )
     if write:
         write_import(work, commit=commit)

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from postmortems.adopt.new_postmortem import NewPostmortem
 from postmortems.cli.importing import Importing
 from postmortems.fix.fixed_file import FixedFile
+from postmortems.read.opening import text_of
 from postmortems.read.postmortem import FILE
+from postmortems.read.text import LARGEST
+from postmortems.read.yaml_scalar import plain
 from postmortems.text.spelling import count_words, listed
 
 
@@ -35,7 +38,7 @@ def summary_lines(
     pages: Sequence[FixedFile],
     outcome: Outcome,
 ) -> Iterator[str]:
-    """The lines that say what was done, and what comes next."""
+    """The lines that say what was done."""
     home = _shown(work.home)
     postmortems = [path for path in outcome.written if path.endswith(f"/{FILE}")]
     beside = len(outcome.written) - len(postmortems)
@@ -55,6 +58,29 @@ def summary_lines(
         yield f"Links changed in: {listed(_shown(f'{work.docs}/{page.path}') for page in pages)}"
     for postmortem in whole:
         yield from (f"  {_shown(postmortem.path)}: in the original, {problem}" for problem in postmortem.problems)
+
+
+def proposal_lines(work: Importing, whole: Sequence[NewPostmortem], outcome: Outcome) -> Iterator[str]:
+    """The lines that the project's configuration could have now, and where its navigation names what has moved."""
+    if sections := work.plan.proposals.sections:
+        yield f"For {_shown(str(work.project.config))}, below `- postmortems:`:"
+        yield f"    sections: [{listed(sections)}]"
+    gone = set(outcome.removed)
+    moved = {
+        os.path.relpath(original, work.docs): os.path.relpath(postmortem.path, work.docs)
+        for postmortem in whole
+        if (original := work.original(postmortem.record)) in gone and work.places.is_below_docs(original)
+    }
+    if not moved:
+        return
+    yield "So that old addresses lead on (with the plugin of mkdocs-redirects), below `plugins:`:"
+    yield "  - redirects:"
+    yield "      redirect_maps:"
+    yield from (f"        {plain(old)}: {plain(new)}" for old, new in moved.items())
+    lines = text_of(work.project.config, LARGEST, "no configuration needs").split("\n")
+    for number, line in enumerate(lines, 1):
+        if named := next((old for old in moved if old in line), None):
+            yield f"{_shown(str(work.project.config))}:{number} names {named}, which is {moved[named]} now"
 
 
 def _shown(path: str) -> str:

@@ -12,9 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from postmortems.adopt.new_postmortem import NewPostmortem
+from postmortems.adopt.plan_text import end_lines
 from postmortems.cli.fixing import write_fixed
 from postmortems.cli.git_moves import CHANGED, GitMoves
-from postmortems.cli.import_summary import Outcome, summary_lines
+from postmortems.cli.import_findings import finding_lines
+from postmortems.cli.import_summary import Outcome, proposal_lines, summary_lines
 from postmortems.cli.importing import Importing
 from postmortems.cli.project import refuse
 from postmortems.cli.source_files import is_document
@@ -26,6 +28,8 @@ from postmortems.read.git import GitError, Repository, repository_root
 from postmortems.read.opening import open_regular, reason_of
 from postmortems.text.terminal import escape_controls
 
+_NEXT = "Next: `postmortems check --statistics` counts by rule what is left to do, and `postmortems check` lists it"
+
 
 def write_import(work: Importing, *, commit: bool) -> None:
     """Write all of it, and say what was done; ends with exit code 2 where something could not be."""
@@ -34,7 +38,7 @@ def write_import(work: Importing, *, commit: bool) -> None:
     root = repository_root(docs)
     if commit and root is None:
         refuse(f"--commit: {os.path.relpath(docs)} is in no git repository")
-    new = list(work.postmortems())
+    new = work.postmortems
     whole = _write_files(docs, new, {record.origin for record in work.plan.there}, outcome)
     if outcome.problems and len(whole) < len(new):
         outcome.problems.append("what is written is whole; run it again to go on")
@@ -44,7 +48,10 @@ def write_import(work: Importing, *, commit: bool) -> None:
         outcome.problems += problems
     if root and not outcome.problems and (commit or work.is_same_repository):
         _move_in_git(work, Repository(root), whole, outcome, commit=commit)
-    print_lines(*map(escape_controls, summary_lines(work, whole, pages, outcome)))
+    lines = [*summary_lines(work, whole, pages, outcome)]
+    if not outcome.problems and outcome.written:
+        lines += ["", *end_lines(work.plan), *finding_lines(work), *proposal_lines(work, whole, outcome), _NEXT]
+    print_lines(*map(escape_controls, lines))
     if outcome.problems:
         refuse(*outcome.problems)
 

@@ -86,11 +86,19 @@ class Importing:
         root = repository_root(self.project.docs)
         return root is not None and repository_root(self.files.root / FILE) == root
 
-    def postmortems(self) -> Iterator[NewPostmortem]:
-        """Each postmortem as it would be written: those that are there, and those that are new."""
-        for record in (*self.plan.there, *self.plan.records):
-            before = self.files[record.source] if record.body is None else b""
-            yield new_postmortem(record, before, self.original(record), self.home, self.places)
+    @cached_property
+    def postmortems(self) -> tuple[NewPostmortem, ...]:
+        """The postmortems as they would be written: those that are there, and those that are new."""
+        return tuple(
+            new_postmortem(
+                record,
+                self.files[record.source] if record.body is None else b"",
+                self.original(record),
+                self.home,
+                self.places,
+            )
+            for record in (*self.plan.there, *self.plan.records)
+        )
 
     def pages(self) -> Iterator[FixedFile]:
         """The other pages of the docs folder with links to what is moved, as they would be."""
@@ -118,7 +126,7 @@ class Importing:
         """Print what each document would become, as a diff."""
         files = [
             FixedFile(os.path.relpath(made.path, self.docs), made.before, made.files[made.path])
-            for made in self.postmortems()
+            for made in self.postmortems
             if made.record in self.plan.records
         ]
         settings = self.project.settings
