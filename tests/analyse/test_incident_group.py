@@ -73,3 +73,11 @@ def test_days_of_others_are_those_that_another_incident_has(most: int, expected:
 def test_a_day_that_both_have_is_one_of_others() -> None:
     own, other = dated_incident("a", day="2025-01-02"), dated_incident("b", day="2025-01-02")
     assert [*group(own, others=(other,)).days_of_others(9)] == [date(2025, 1, 2)]
+
+
+def test_times_to_detect_are_held_against_those_of_all_others() -> None:
+    others = (incident("x", detected=0.5), incident("y", detected=2), incident("z", detected=None))
+    found = group(incident("a", detected=1), incident("b", detected=90), incident("c", kind="drill"), others=others)
+    here, elsewhere = found.detection, found.detection_of_others
+    assert (here.within_a_minute, here.summary.n, here.summary.missing) == (1, 2, 0)
+    assert (elsewhere.within_a_minute, elsewhere.summary.n, elsewhere.summary.missing) == (1, 2, 1)

@@ -57,7 +57,7 @@ def test_what_incidents_have_in_common() -> None:
         ("x", 2, {Role.TRIGGER: 1, None: 1}),
         ("y", 1, {None: 1}),
     ]
-    assert [(one.label, len(one.postmortems)) for one in found.causes] == [("Full disk", 2)]
+    assert [(cause.name, len(cause.members)) for cause in found.causes] == [("Full disk", 2)]
     assert found.without_cause == 1
     assert found.services == (("s", 2), ("t", 1))
     assert (found.owners, found.without_owner) == ((("team", 2),), 1)

@@ -9,10 +9,18 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.builders import BEGIN, incident, pattern, surroundings
 
-from postmortems.render.pages.detection_comparison import MOST_MARKS, compare
+from postmortems.analyse.incident_group import IncidentGroup
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.context import PageContext
+from postmortems.render.pages.detection_picture import MOST_MARKS, detection_picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 PATTERN = pattern()
+
+
+def picture(members: list[Postmortem], context: PageContext) -> str:
+    """The incidents of the pattern against all others."""
+    return detection_picture(PATTERN.title, IncidentGroup(members, context.analysis), context, "database")
 
 
 def drawn(minutes: list[float | None], others: list[float | None]) -> list[ET.Element]:
@@ -20,8 +28,9 @@ def drawn(minutes: list[float | None], others: list[float | None]) -> list[ET.El
     members = [incident(f"in{n}", detected=at, patterns=["database-issues"]) for n, at in enumerate(minutes)]
     rest = [incident(f"out{n}", detected=at) for n, at in enumerate(others)]
     context = surroundings(*members, *rest, patterns=(PATTERN,))
-    found = compare(PATTERN, members, context)
-    return ET.fromstring(f'<div xmlns="http://www.w3.org/2000/svg">{found.picture}</div>').findall(f"{SVG}svg")
+    return ET.fromstring(f'<div xmlns="http://www.w3.org/2000/svg">{picture(members, context)}</div>').findall(
+        f"{SVG}svg"
+    )
 
 
 def dots(form: ET.Element) -> dict[str, tuple[float, float]]:
@@ -83,12 +92,12 @@ def test_drills_are_no_dots() -> None:
         incident("a", patterns=["database-issues"]), incident("b", kind="drill"), patterns=(PATTERN,)
     )
     members = [one.postmortem for one in context.analysis.occurrences["database-issues"].counted]
-    assert len(set(re.findall(r'href="([^"]+)"', compare(PATTERN, members, context).picture))) == 1
+    assert len(set(re.findall(r'href="([^"]+)"', picture(members, context)))) == 1
 
 
 def test_of_too_many_only_the_figures_are_drawn() -> None:
     members = [incident(f"{n}", BEGIN + timedelta(days=n), patterns=["database-issues"]) for n in range(MOST_MARKS + 1)]
-    found = compare(PATTERN, members, surroundings(*members, patterns=(PATTERN,)))
-    assert found.here.summary.n == MOST_MARKS + 1
-    assert "<a " not in found.picture
-    assert "median 3 min" in found.picture
+    drawing = picture(members, surroundings(*members, patterns=(PATTERN,)))
+    assert "<svg" in drawing
+    assert "<a " not in drawing
+    assert "median 3 min" in drawing

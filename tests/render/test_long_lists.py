@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.builders import BEGIN, html, incident, pattern, site
 
-from postmortems.render.pages.detection_comparison import MOST_MARKS
+from postmortems.render.pages.detection_picture import MOST_MARKS
 from postmortems.render.pages.newest import SHOWN, WHOLE, newest
 from postmortems.render.pages.site import Site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from postmortems.analyse.actions import NO_ACTIONS, ActionCounts
@@ -15,6 +15,8 @@ from postmortems.analyse.profile import Profile, profile
 from postmortems.analyse.statistics import Summary, summarise
 from postmortems.model.dated_action import DatedAction
 from postmortems.model.postmortem import Postmortem
+
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,14 @@ class TargetFigures:
     judged: int
     missing: int
     to_detect: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class DetectionSummary:
+    """The times to detect of some incidents, and how many were noticed within a minute."""
+
+    within_a_minute: int
+    summary: Summary
 
 
 @dataclass(frozen=True)
@@ -71,6 +81,19 @@ class IncidentGroup:
     def recovery_of_others(self) -> Summary:
         """The times to recover of all other incidents."""
         return self.analysis.recovery.without(self.incidents)[1]
+
+    @cached_property
+    def detection(self) -> DetectionSummary:
+        """The times to detect."""
+        lengths = [self.analysis.length(incident, Measure.DETECT) for incident in self.incidents]
+        soon = sum(length is not None and length <= _MINUTE for length in lengths)
+        return DetectionSummary(soon, self.analysis.summary(self.incidents, Measure.DETECT))
+
+    @cached_property
+    def detection_of_others(self) -> DetectionSummary:
+        """The times to detect of all other incidents."""
+        rest, summary = self.analysis.detection.without(self.incidents)
+        return DetectionSummary(rest.up_to(_MINUTE), summary)
 
     @cached_property
     def targets(self) -> TargetFigures:

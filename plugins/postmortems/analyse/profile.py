@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from postmortems.analyse.by_slug import by_slug
+from postmortems.analyse.by_slug import Named, by_slug
 from postmortems.analyse.occurrences import involvements
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
@@ -24,24 +24,16 @@ class PatternShare:
 
 
 @dataclass(frozen=True, slots=True)
-class CauseShare:
-    """A root cause as it is spelled most often, and its incidents, oldest first."""
-
-    label: str
-    postmortems: tuple[Postmortem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """Names that some incidents have in common, the most frequent first.
 
-    `services` and `owners` are pairs of a slug and a number of incidents. `without_cause` incidents do not know their
-    root cause, `without_owner` ones name no owner.
+    `causes` are root causes, each with its incidents, oldest first. `services` and `owners` are pairs of a slug and a
+    number of incidents. `without_cause` incidents do not know their root cause, `without_owner` ones name no owner.
     """
 
     total: int
     patterns: tuple[PatternShare, ...] = ()
-    causes: tuple[CauseShare, ...] = ()
+    causes: tuple[Named[Postmortem], ...] = ()
     without_cause: int = 0
     services: tuple[tuple[str, int], ...] = ()
     owners: tuple[tuple[str, int], ...] = ()
@@ -78,11 +70,10 @@ def _profile(group: _Group) -> Profile:
         owners.update([slug(incident.front_matter.owner)] if incident.front_matter.owner else [])
     shares = [PatternShare(name, counts.total(), counts) for name, counts in roles.items()]
     causes = by_slug((incident.root_cause, incident) for incident in group.members if incident.root_cause)
-    named = [CauseShare(cause.name, cause.members) for cause in causes]
     return Profile(
         total=len(group.members),
         patterns=tuple(sorted(shares, key=lambda share: (-share.count, share.pattern))),
-        causes=tuple(sorted(named, key=lambda share: (-len(share.postmortems), share.label))),
+        causes=tuple(sorted(causes, key=lambda cause: (-len(cause.members), cause.name))),
         without_cause=len(group.members) - sum(len(cause.members) for cause in causes),
         services=_most_first(services),
         owners=_most_first(owners),

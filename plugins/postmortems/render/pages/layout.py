@@ -14,6 +14,7 @@ from postmortems.render.charts.phase_bar import phase_bar
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.charts.strip import strip, strip_head
+from postmortems.render.pages.detection_picture import MOST_MARKS, detection_picture
 from postmortems.render.pages.newest import newest
 
 _headings: ContextVar[list[Heading]] = ContextVar("headings")
@@ -37,7 +38,13 @@ def _environment() -> Environment:
         "sparkline": sparkline,
         "phase_bar": phase_bar,
     }
-    made.globals = made.globals | {"add_heading": _add_heading, "headings": _headings.get, "strip_head": strip_head}
+    made.globals = made.globals | {
+        "add_heading": _add_heading,
+        "headings": _headings.get,
+        "strip_head": strip_head,
+        "detection_picture": detection_picture,
+        "most_marks": MOST_MARKS,
+    }
     return made
 
 

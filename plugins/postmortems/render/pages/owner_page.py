@@ -11,9 +11,7 @@ from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.base.timeline_link import timeline_link
 from postmortems.render.data.lists import ACTIONS
-from postmortems.render.pages.detection_comparison import compare_group
 from postmortems.render.pages.layout import render_body
-from postmortems.render.pages.shares import shares
 from postmortems.render.words.formats import count_words
 
 
@@ -35,8 +33,6 @@ def owner_page(owner: Owner, context: PageContext) -> Body:
         elsewhere=open_with_others(owner, analysis.actions_of),
         drafts=sorted(filter(None, drafts), key=due_or_last),
         everything=timeline_link(owner.postmortems, "of this owner", found_by, context),
-        shares=shares(group.profile, context, without_owner=owner.slug),
-        comparison=compare_group(owner.name, group.incidents, context),
     )
 
 

@@ -20,7 +20,7 @@ from postmortems.render.charts.density import Month, density_rows
 from postmortems.render.charts.mark import marks
 from postmortems.render.charts.pattern_strip import pattern_strip
 from postmortems.render.charts.svg import Form
-from postmortems.render.pages.detection_comparison import MOST_MARKS, compare
+from postmortems.render.pages.detection_picture import MOST_MARKS
 from postmortems.render.pages.layout import render, render_with_headings
 from postmortems.render.words.formats import count_words
 
@@ -51,7 +51,6 @@ def pattern_page(pattern: Pattern, context: PageContext) -> Page:
         when=_when(found, group, pattern, context),
         is_dense=len(group.incidents) > MOST_MARKS,
         everything=timeline_link(group.postmortems, "with this pattern", [_facet(pattern)], context),
-        comparison=compare(pattern, group.incidents, context),
         gathered=gathered,
         services=services_of_several(group.incidents, context.analysis.services),
         co_occurring=co_occurring(found),

@@ -9,9 +9,7 @@ from postmortems.analyse.services import Service
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.base.timeline_link import timeline_link
-from postmortems.render.pages.detection_comparison import compare_group
 from postmortems.render.pages.layout import render_body
-from postmortems.render.pages.shares import shares
 from postmortems.render.words.incident_group import group_words
 
 _SAVED = "What Went Well"
@@ -32,7 +30,5 @@ def service_page(service: Service, context: PageContext) -> Body:
         # A name that is another's alias leads there.
         catalogued=catalogue and (catalogue.by_slug.get(service.slug) or catalogue.by_alias.get(service.slug)),
         everything=timeline_link(service.postmortems, "of this service", found_by, context),
-        shares=shares(group.profile, context, without_service=service.slug),
-        comparison=compare_group(service.name, group.incidents, context),
         saved=passages_of(_SAVED, [near for near in group.apart if near.is_near_miss]),
     )
