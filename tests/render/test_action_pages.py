@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import resources
 from typing import Any
 
 import pytest
 from tests.builders import BEGIN, TODAY, html, incident, pattern, site
 
+from postmortems.analyse.agenda import Topic
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState, Horizon
 from postmortems.model.catalogue import Catalogue, CataloguedService
@@ -304,3 +306,9 @@ def test_the_list_of_owners_never_says_zero_of_what_is_unknown(states: list[Acti
 def test_a_review_asks_for_times_that_are_not_known(count: int, options: dict[str, str], expected: str) -> None:
     members = [incident(f"{n}", BEGIN, detected=None) for n in range(count)]
     assert expected in words(html(site(*members, **options), "reviews/2024-02.md"))
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_every_topic_of_a_review_has_words(topic: Topic) -> None:
+    layout = (resources.files("postmortems") / "render/layouts/parts/agenda.html").read_text("utf-8")
+    assert f'if point.topic == "{topic}" %}}' in layout
