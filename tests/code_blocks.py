@@ -20,7 +20,8 @@ from postmortems.model.front_matter import KEYS
 from postmortems.settings import Settings
 
 ROOT = Path(__file__).parents[1]
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs/guide").glob("*.md")))
+_GENERATED = ROOT / "docs/guide/settings.md"
+PAGES = (ROOT / "README.md", *sorted({*(ROOT / "docs/guide").glob("*.md")} - {_GENERATED}))
 GUIDE = "\n".join(path.read_text("utf-8") for path in PAGES[1:])
 _FENCE = re.compile(r'(?P<fence>```+|~~~+)(?P<language>\w*)(?: title="(?P<title>[^"]+)")?')
 _HEADING = re.compile(r"#{1,6} (.+)")

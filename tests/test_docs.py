@@ -61,8 +61,32 @@ def test_every_command_and_each_of_its_options_can_be_looked_up(name: str, comma
 @pytest.mark.parametrize("option", Settings.model_fields)
 def test_every_setting_has_its_place_in_the_guide(option: str) -> None:
     page = settings_page()
-    assert f"## `{option}` {{ #{option} }}" in page
+    assert f"## `{option}`\n" in page
     assert str(Settings.model_fields[option].description) in page
+
+
+@pytest.mark.parametrize("path", guide_pages())
+def test_a_generated_page_of_the_guide_can_be_read_on_a_forge(path: str) -> None:
+    file = ROOT / "docs" / path
+    assert (file.read_text("utf-8") if file.exists() else None) == guide_pages()[path], "python -m tests.guide_files"
+
+
+def test_no_rule_that_is_gone_has_a_page() -> None:
+    there = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs/guide/rules").iterdir()}
+    assert there | {"guide/settings.md"} == guide_pages().keys(), "python -m tests.guide_files"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))],
+    ids=lambda page: page.relative_to(ROOT).as_posix(),
+)
+def test_every_relative_link_leads_to_a_file(page: Path) -> None:
+    text = re.sub(r"^(```+|~~~+).*?^\1", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    prose = re.sub(r"`[^`\n]*`", "", text)
+    targets = re.findall(r"\]\(<?([^)\s>#]+)|(?:src|href|srcset)=\"([^\"#]+)", prose)
+    relative = [target for target in map("".join, targets) if not re.match(r"[a-z]+:", target)]
+    assert [target for target in relative if not (page.parent / target).exists()] == []
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)

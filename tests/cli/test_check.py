@@ -172,6 +172,20 @@ def test_explain_of_no_rule_asks_what_was_meant(tmp_path: Path, run_in: Run) -> 
     assert 'did you mean "missing-section"?' in done.stderr
 
 
+def test_explain_prints_a_setting_with_its_default(tmp_path: Path, run_in: Run) -> None:
+    done = run_in(tmp_path, "postmortems", "explain", "repeat_window")
+    assert done.returncode == 0
+    assert done.stdout == (
+        "# repeat_window\n\nHow far apart two like incidents may be to count as a repeat.\n\n"
+        "Default:\n\n```yaml\nrepeat_window: 180d\n```\n"
+    )
+    assert run_in(tmp_path, "postmortems", "explain", "levels.missing-section").stdout.startswith("# levels\n")
+    assert 'did you mean "repeat_window"?' in run_in(tmp_path, "postmortems", "explain", "repeat-window").stderr
+    listed = run_in(tmp_path, "postmortems", "explain").stdout
+    assert "\nPM101  missing-section" in listed
+    assert "\n  repeat_window\n" in listed
+
+
 def test_help_has_examples(tmp_path: Path, run_in: Run) -> None:
     for command in ([], ["check"], ["explain"], ["new"]):
         done = run_in(tmp_path, "postmortems", *command, "--help")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from postmortems.cli.completion import complete_owners
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.filters import incident_options, read_selection, unknown_value
 from postmortems.cli.knowledge import load_project
@@ -50,7 +51,13 @@ class _Length(click.ParamType[datetime.timedelta]):
     type=_Length(),
     help="Only open items that fall due within, such as 14d, or did.",
 )
-@click.option("--owner", metavar="NAME", multiple=True, help="Only items of this person or team. Repeatable.")
+@click.option(
+    "--owner",
+    metavar="NAME",
+    multiple=True,
+    shell_complete=complete_owners,
+    help="Only items of this person or team. Repeatable.",
+)
 @incident_options
 @format_option
 @today_option

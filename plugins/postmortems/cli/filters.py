@@ -10,6 +10,14 @@ import click
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.selection import Selection
+from postmortems.cli.completion import (
+    Complete,
+    complete_owners,
+    complete_patterns,
+    complete_services,
+    complete_severities,
+    complete_statuses,
+)
 from postmortems.cli.project import Day, refuse
 from postmortems.model.front_matter import Status
 from postmortems.settings import Settings
@@ -20,17 +28,23 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _LISTED = 12
 
 
-def _several(option: str, metavar: str, help_text: str) -> Callable[[_Command], _Command]:
-    return click.option(option, metavar=metavar, multiple=True, help=f"{help_text} Repeatable.")
+def _several(option: str, metavar: str, complete: Complete, help_text: str) -> Callable[[_Command], _Command]:
+    return click.option(
+        option, metavar=metavar, multiple=True, shell_complete=complete, help=f"{help_text} Repeatable."
+    )
 
 
-severity_option = _several("--severity", "NAME", "Only incidents of this severity.")
-service_option = _several("--service", "NAME", "Only incidents of this service, in any of its spellings.")
-pattern_option = _several("--pattern", "ID", "Only incidents of this pattern.")
-status_option = _several("--status", "NAME", "Only documents in this state: draft, in-review or published.")
+severity_option = _several("--severity", "NAME", complete_severities, "Only incidents of this severity.")
+service_option = _several(
+    "--service", "NAME", complete_services, "Only incidents of this service, in any of its spellings."
+)
+pattern_option = _several("--pattern", "ID", complete_patterns, "Only incidents of this pattern.")
+status_option = _several(
+    "--status", "NAME", complete_statuses, "Only documents in this state: draft, in-review or published."
+)
 since_option = click.option("--since", metavar="DATE", type=Day(), help="Only incidents of this day or later.")
 until_option = click.option("--until", metavar="DATE", type=Day(), help="Only incidents of this day or before.")
-owner_option = _several("--owner", "NAME", "Only postmortems that this team answers for.")
+owner_option = _several("--owner", "NAME", complete_owners, "Only postmortems that this team answers for.")
 
 
 def incident_options(command: _Command) -> _Command:

@@ -15,7 +15,7 @@ from postmortems import __version__
 _COMMANDS = {
     "actions": "List action items, the most urgent first.",
     "check": "Check postmortems and patterns, and say what is wrong with file and line.",
-    "explain": "Print the page of a rule.",
+    "explain": "Print the page of a rule or a setting.",
     "export": "Write the site's data files into a folder.",
     "fmt": "Write times, checkboxes and timelines in one form.",
     "import": "Make postmortems of other people's records.",

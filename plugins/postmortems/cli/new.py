@@ -12,8 +12,16 @@ from typing import NoReturn, TypeVar
 
 import click
 
+from postmortems.cli.completion import (
+    complete_detectors,
+    complete_owners,
+    complete_patterns,
+    complete_services,
+    complete_severities,
+)
 from postmortems.cli.new_file import write_new, year_folder
 from postmortems.cli.new_values import (
+    Given,
     check_time_order,
     detected_by_value,
     moment_value,
@@ -41,16 +49,40 @@ _T = TypeVar("_T")
 @click.command("new")
 @click.argument("title", required=False)
 @click.option("--started", metavar="TIME", help="When it began: 2026-11-20T14:23Z, with Z or an offset, or unknown.")
-@click.option("--severity", metavar="NAME", help="One of the severity scale of the settings, such as SEV2.")
-@click.option("--service", "services", metavar="NAME", multiple=True, help="A service that failed. Repeatable.")
 @click.option(
-    "--pattern", "patterns", metavar="ID[:ROLE]", multiple=True, help="A pattern that it belongs to. Repeatable."
+    "--severity",
+    metavar="NAME",
+    shell_complete=complete_severities,
+    help="One of the severity scale of the settings, such as SEV2.",
+)
+@click.option(
+    "--service",
+    "services",
+    metavar="NAME",
+    multiple=True,
+    shell_complete=complete_services,
+    help="A service that failed. Repeatable.",
+)
+@click.option(
+    "--pattern",
+    "patterns",
+    metavar="ID[:ROLE]",
+    multiple=True,
+    shell_complete=complete_patterns,
+    help="A pattern that it belongs to. Repeatable.",
 )
 @click.option("--detected", metavar="TIME", help="When somebody or something first noticed.")
 @click.option("--mitigated", metavar="TIME", help="When users stopped being affected.")
 @click.option("--resolved", metavar="TIME", help="When the fault was gone.")
-@click.option("--detected-by", metavar="WHO", help="What noticed first: alert, customer, staff or third-party.")
-@click.option("--owner", metavar="TEAM", help="The team that answers for the follow-up.")
+@click.option(
+    "--detected-by",
+    metavar="WHO",
+    shell_complete=complete_detectors,
+    help="What noticed first: alert, customer, staff or third-party.",
+)
+@click.option(
+    "--owner", metavar="TEAM", shell_complete=complete_owners, help="The team that answers for the follow-up."
+)
 @click.option("--author", "authors", metavar="NAME", multiple=True, help="Who writes the postmortem. Repeatable.")
 @config_option
 @click.pass_context
@@ -88,7 +120,7 @@ def command(
     # `obj` stands in for the terminal where a caller says whether there is one.
     asks = context.obj if isinstance(context.obj, bool) else is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
-    given = _Given()
+    given = Given()
     given_title = given.read(title, lambda words: text_value("the title", words))
     given_severity = given.read(severity, lambda words: severity_value(words, scale))
     times = {f"--{name}": given.read(moments[name], _moment_reader(f"--{name}")) for name in _MOMENTS}
@@ -138,28 +170,6 @@ def command(
     print_lines(
         escape_controls(shown), f"Next: fill it in, then `postmortems check {escape_controls(shlex.quote(shown))}`"
     )
-
-
-class _Given:
-    """The options as given: each is read, and everything that is wrong with them is kept, to be said at once."""
-
-    def __init__(self) -> None:
-        self.problems: list[str] = []
-
-    def read(self, words: str | None, reader: Callable[[str], _T]) -> _T | None:
-        """The value of an option, or None where it is absent or wrong."""
-        if words is None:
-            return None
-        try:
-            return reader(words)
-        except click.UsageError as error:
-            self.problems.append(error.message)
-            return None
-
-    def read_all(self, several: Collection[str], reader: Callable[[str], _T]) -> tuple[_T, ...]:
-        """The values of a repeatable option, each once."""
-        found = [self.read(words, reader) for words in several]
-        return tuple(dict.fromkeys(value for value in found if value is not None))
 
 
 def _ask(question: str, reader: Callable[[str], _T], default: str | None = None) -> _T:

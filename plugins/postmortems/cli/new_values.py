@@ -6,8 +6,9 @@ as it is where an option is wrong, and before the question is asked again where 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 
 import click
 from pydantic import ValidationError
@@ -19,6 +20,7 @@ from postmortems.text.spelling import did_you_mean, listed
 
 _LONGEST_TEXT = 1000
 _QUOTED = 80
+_T = TypeVar("_T")
 
 
 def text_value(name: str, words: str) -> str:
@@ -109,3 +111,25 @@ def _unknown(name: str, text: str, fact: str, choices: Iterable[str], word: str 
 
 def _short(text: str) -> str:
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+
+
+class Given:
+    """The options as given: each is read, and everything that is wrong with them is kept, to be said at once."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def read(self, words: str | None, reader: Callable[[str], _T]) -> _T | None:
+        """The value of an option, or None where it is absent or wrong."""
+        if words is None:
+            return None
+        try:
+            return reader(words)
+        except click.UsageError as error:
+            self.problems.append(error.message)
+            return None
+
+    def read_all(self, several: Collection[str], reader: Callable[[str], _T]) -> tuple[_T, ...]:
+        """The values of a repeatable option, each once."""
+        found = [self.read(words, reader) for words in several]
+        return tuple(dict.fromkeys(value for value in found if value is not None))

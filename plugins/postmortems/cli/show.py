@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from postmortems.cli.completion import complete_ids
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.knowledge import LoadedProject, load_project
 from postmortems.cli.project import config_option, refuse, today_option
@@ -29,7 +30,7 @@ _NARROWEST, _WIDEST = 40, 100
 
 
 @click.command("show")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=complete_ids)
 @format_option
 @today_option
 @config_option

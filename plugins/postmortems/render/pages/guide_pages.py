@@ -82,11 +82,19 @@ def settings_page() -> str:
         "An option that does not exist is an error, with the name that was probably meant.",
         "",
     ]
-    for name, field in Settings.model_fields.items():
-        lines += [f"## `{name}` {{ #{name} }}", "", str(field.description), "", "Default:", "", "```yaml"]
-        lines += list(_yaml(name, field.get_default()))
-        lines += ["```", ""]
+    for name in Settings.model_fields:
+        lines += [f"## `{name}`", "", *_setting_lines(name), ""]
     return "\n".join(lines)
+
+
+def setting_page(name: str) -> str:
+    """One option, as the command prints it. Raises KeyError if there is none of this name."""
+    return "\n".join([f"# {name}", "", *_setting_lines(name)])
+
+
+def _setting_lines(name: str) -> list[str]:
+    field = Settings.model_fields[name]
+    return [str(field.description), "", "Default:", "", "```yaml", *_yaml(name, field.get_default()), "```"]
 
 
 def _yaml(name: str, value: object) -> Iterator[str]:
