@@ -14,15 +14,19 @@ from postmortems.analyse.facets import Group, State
 from postmortems.render.base.context import MANY
 from postmortems.render.pages.filters import FilterGroup, filters
 
+GLYPH = (
+    '<svg class="pm-glyph pm-f-database" viewBox="-6.5 -6.5 13 13" aria-hidden="true"><use href="#pm-database"/></svg>'
+)
+
 
 def groups(*members: object, **options: object) -> dict[str, FilterGroup]:
     context = surroundings(*members, patterns=(pattern(),), **options)  # type: ignore[arg-type]
-    return {group.name: group for group in filters(context.analysis.postmortems, context).groups}
+    return {group.group.value: group for group in filters(context.analysis.postmortems, context).groups}
 
 
 def words(group: FilterGroup) -> str:
-    shown = [f"{one.label} {one.count}" for one in group.shown]
-    folded = [f"{one.label} {one.count}" for one in group.folded]
+    shown = [f"{choice.name} {choice.count}" for choice in group.shown]
+    folded = [f"{choice.name} {choice.count}" for choice in group.folded]
     return ", ".join(shown) + (" | " + ", ".join(folded) if folded else "")
 
 
@@ -34,8 +38,8 @@ def test_severities_keep_their_order_and_other_values_go_by_how_frequent_they_ar
     )
     assert {name: words(group) for name, group in found.items()} == {
         "severity": "SEV1 1, SEV3 1, P9 1",
-        "status": "Draft 1, Published 2",
-        "state": "A moment unknown 3",
+        "status": "draft 1, published 2",
+        "state": "unknown 3",
         "family": "Database 1",
         "pattern": "Database issues 1, unwritten 1",
         "service": "a 2, b 1, c 1",
@@ -67,6 +71,24 @@ def test_a_group_that_divides_nothing_is_hidden_yet_there() -> None:
     page = html(site(*members), "postmortems/index.md")
     assert re.search(r'data-group="owner" hidden>', page)
     assert re.search(r'data-group="status">', page)
+
+
+def test_choices_say_what_the_words_in_an_address_mean() -> None:
+    members = (
+        incident("a", status="in-review", detected=9, open_actions=1, patterns=["database-issues"]),
+        incident("b", status="draft"),
+    )
+    page = html(site(*members, patterns=(pattern(),)), "postmortems/index.md")
+    assert re.findall(r'name="(\w+)" value="([^"]+)"><span>(<svg.*?</svg>)?<span dir="auto">([^<]+)<', page) == [
+        ("severity", "SEV1", "", "SEV1"),
+        ("status", "draft", "", "Draft"),
+        ("status", "in-review", "", "In review"),
+        ("state", "over", "", "Detected over target"),
+        ("state", "open", "", "Actions open"),
+        ("state", "unknown", "", "A moment unknown"),
+        ("family", "database", GLYPH, "Database"),
+        ("pattern", "database-issues", "", "Database issues"),
+    ]
 
 
 def test_the_numbers_of_a_row_are_the_places_of_its_checkboxes() -> None:

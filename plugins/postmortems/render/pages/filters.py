@@ -1,4 +1,4 @@
-"""The filters above a list of incidents. A script shows and applies them; without it the whole list stands there.
+"""The filters above a list of incidents. A script shows and applies them; without it the whole list is there.
 
 Every value of every group has a number, its place among the checkboxes of the page. A row carries the numbers of its
 values, so that a filtered list costs some ten bytes a row.
@@ -14,57 +14,50 @@ from postmortems.analyse.facets import Facet, Group, State, facets
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.families import mark_of
 
 _SHOWN = 6
 _FEW_MORE = 2
 _SEARCHED = 12
 
-_TITLES = {
-    Group.SEVERITY: "Severity",
-    Group.STATE: "State",
-    Group.FAMILY: "Family",
-    Group.PATTERN: "Pattern",
-    Group.SERVICE: "Service",
-    Group.OWNER: "Owner",
-    Group.STATUS: "Status",
-}
-_STATES: Mapping[str, str] = {
-    State.OVER: "Detected over target",
-    State.OPEN: "Actions open",
-    State.OVERDUE: "Actions overdue",
-    State.UNKNOWN: "A moment unknown",
-}
-_STATUSES: Mapping[str, str] = {Status.DRAFT: "Draft", Status.IN_REVIEW: "In review", Status.PUBLISHED: "Published"}
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One checkbox: its value in the address, its words, how many postmortems have it, and a family's mark."""
+    """One checkbox: a facet, the name of its value, and how many postmortems have it."""
 
-    value: str
-    label: str
+    facet: Facet
+    name: str
     count: int
-    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterGroup:
-    """The values of one group: the first ones, and those that are folded away with a field to find one among them.
+    """The choices of one group in a list of `total` postmortems. One that has an order of its own is never folded."""
 
-    `divides` is False where every postmortem has the one value: there is nothing to choose, yet an address may.
-    """
+    group: Group
+    choices: Sequence[Choice]
+    is_scale: bool
+    total: int
 
-    name: str
-    title: str
-    shown: Sequence[Choice]
-    folded: Sequence[Choice]
-    divides: bool
+    @property
+    def shown(self) -> Sequence[Choice]:
+        """The first choices."""
+        is_whole = self.is_scale or len(self.choices) <= _SHOWN + _FEW_MORE
+        return self.choices if is_whole else self.choices[:_SHOWN]
+
+    @property
+    def folded(self) -> Sequence[Choice]:
+        """The choices that are folded away."""
+        return self.choices[len(self.shown) :]
 
     @property
     def has_find(self) -> bool:
-        """Whether the folded values are too many to look through."""
+        """True if the folded choices are too many to look through."""
         return len(self.folded) >= _SEARCHED
+
+    @property
+    def divides(self) -> bool:
+        """False if every postmortem has the one value: there is nothing to choose, yet an address may name it."""
+        return len(self.choices) > 1 or any(choice.count < self.total for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,72 +74,44 @@ class Filters:
 
 
 def filters(members: Iterable[Postmortem], context: PageContext) -> Filters:
-    """The filters of a list; costs what stands in it."""
-    values = {one.path: facets(one, context.corpus, context.analysis) for one in members}
+    """The filters of a list; costs what is in it."""
+    values = {member.path: facets(member, context.corpus, context.analysis) for member in members}
     counts = Counter(facet for found in values.values() for facet in found)
-    groups = [
-        _group(
-            group, [(facet.value, count) for facet, count in counts.items() if facet.group is group], values, context
-        )
-        for group in Group
-    ]
-    groups = [group for group in groups if group.shown]
-    in_order = [Facet(Group(group.name), one.value) for group in groups for one in (*group.shown, *group.folded)]
+    every = [_group(group, counts, len(values), context) for group in Group]
+    groups = [group for group in every if group.choices]
+    in_order = (choice.facet for group in groups for choice in group.choices)
     numbers = {facet: number for number, facet in enumerate(in_order)}
-    return Filters(
-        groups,
-        len(values),
-        {
-            path: " ".join(str(number) for number in sorted(map(numbers.__getitem__, found)))
-            for path, found in values.items()
-        },
-    )
+    by_path = {path: " ".join(map(str, sorted(numbers[facet] for facet in found))) for path, found in values.items()}
+    return Filters(groups, len(values), by_path)
 
 
-def _group(
-    group: Group, counted: Sequence[tuple[str, int]], values: Mapping[str, object], context: PageContext
-) -> FilterGroup:
-    words = _words(group, context)
-    choices = [
-        Choice(value, words(value), count, mark_of(value, context.settings) if group is Group.FAMILY else "")
-        for value, count in counted
-    ]
-    choices.sort(key=_order(group, context))
-    shown = len(choices) if len(choices) <= _SHOWN + _FEW_MORE or _scale(group, context) else _SHOWN
-    divides = len(choices) > 1 or any(one.count < len(values) for one in choices)
-    return FilterGroup(group.value, _TITLES[group], choices[:shown], choices[shown:], divides)
+def _group(group: Group, counts: Mapping[Facet, int], total: int, context: PageContext) -> FilterGroup:
+    name_of = _names(group, context)
+    choices = [Choice(facet, name_of(facet.value), count) for facet, count in counts.items() if facet.group is group]
+    scale = {value: place for place, value in enumerate(_scale(group, context))}
+    # Of a group without an order of its own the most frequent value comes first.
+    if scale:
+        choices.sort(key=lambda choice: (scale.get(choice.facet.value, len(scale)), choice.name))
+    else:
+        choices.sort(key=lambda choice: (-choice.count, choice.name.casefold()))
+    return FilterGroup(group, choices, bool(scale), total)
 
 
-def _words(group: Group, context: PageContext) -> Callable[[str], str]:
-    """How a group's values are called."""
-    pages, services = context.corpus.pattern_by_id, context.analysis.services
-    if group is Group.STATE:
-        return lambda value: _STATES[value]
-    if group is Group.STATUS:
-        return lambda value: _STATUSES[value]
-    if group is Group.FAMILY:
-        return str.capitalize
+def _names(group: Group, context: PageContext) -> Callable[[str], str]:
+    """The function that names a group's values."""
     if group is Group.PATTERN:
-        return lambda value: pages[value].title if value in pages else value
+        return context.analysis.pattern_name
     if group is Group.SERVICE:
-        return lambda value: services[value].name
-    return str
+        return lambda value: context.analysis.services[value].name
+    return str.capitalize if group is Group.FAMILY else str
 
 
-def _order(group: Group, context: PageContext) -> Callable[[Choice], tuple[int, str]]:
-    """A group with an order of its own keeps it; in others the most frequent value comes first."""
-    places = {value: place for place, value in enumerate(_scale(group, context))}
-    if places:
-        return lambda one: (places.get(one.value, len(places)), one.label)
-    return lambda one: (-one.count, one.label.casefold())
-
-
-def _scale(group: Group, context: PageContext) -> Sequence[str]:
-    """The order of a group that has one; such groups are never folded."""
+def _scale(group: Group, context: PageContext) -> Iterable[str]:
+    """The order of a group that has one."""
     scales: Mapping[Group, Iterable[str]] = {
         Group.SEVERITY: context.settings.severities,
         Group.STATE: State,
         Group.FAMILY: context.settings.families,
         Group.STATUS: Status,
     }
-    return tuple(scales.get(group, ()))
+    return scales.get(group, ())
