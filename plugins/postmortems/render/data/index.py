@@ -26,7 +26,10 @@ Place = Annotated[int, Field(ge=0)]
 
 
 class Row(NamedTuple):
-    """One postmortem, as an array in the order of `fields`."""
+    """One postmortem, as an array in the order of `fields`.
+
+    What is no place in a list is that of the postmortem's record, by the same name.
+    """
 
     id: Annotated[str, Field(description="Its folder below `postmortems/`, such as `2018/01-github-mysql-split`")]
     title: Annotated[str, Field(description="What happened, in one line")]
@@ -117,28 +120,17 @@ def index_json(data_context: DataContext) -> str:
 
     def row(postmortem: Postmortem, record: PostmortemRecord) -> Row:
         matter = postmortem.front_matter
-        return Row(
-            id=postmortem.id,
-            title=record["title"],
-            day=record["day"],
-            severity=severities.get(matter.severity or ""),
-            status=_STATUSES.get(matter.status) if matter.status else None,
-            kind=_KINDS[matter.kind],
-            services=tuple(dict.fromkeys(services[slug(name)] for name in matter.services)),
-            owner=owners.get(analysis.owner_name(postmortem) or ""),
-            patterns=tuple(patterns[found["id"]] for found in record["patterns"]),
-            root_cause=causes.get(postmortem.root_cause or ""),
-            trigger=record["trigger"],
-            to_detect_seconds=record["to_detect_seconds"],
-            to_mitigate_seconds=record["to_mitigate_seconds"],
-            to_recover_seconds=record["to_recover_seconds"],
-            target_seconds=record["target_seconds"],
-            open_actions=record["open_actions"],
-            overdue_actions=record["overdue_actions"],
-            summary=record["summary"],
-            actions=record["actions"],
-            unknown_actions=record["unknown_actions"],
-        )
+        places = {
+            "severity": severities.get(matter.severity or ""),
+            "status": _STATUSES.get(matter.status) if matter.status else None,
+            "kind": _KINDS[matter.kind],
+            "services": tuple(dict.fromkeys(services[slug(name)] for name in matter.services)),
+            "owner": owners.get(analysis.owner_name(postmortem) or ""),
+            "patterns": tuple(patterns[found["id"]] for found in record["patterns"]),
+            "root_cause": causes.get(postmortem.root_cause or ""),
+        }
+        values: dict[str, object] = {**record, **places}
+        return Row._make(map(values.__getitem__, Row._fields))
 
     folder = context.addresses.folder
     before = IndexHead(
