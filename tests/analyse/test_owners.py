@@ -7,8 +7,11 @@ from datetime import date
 from tests.builders import TODAY, action_item, dated_incident
 
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.owners import open_with_others, owners_of_actions
 from postmortems.analyse.profile import profile
+from postmortems.model.action_item import ActionState
 from postmortems.model.corpus import Corpus
+from postmortems.model.dated_action import ActionStatus
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.settings import Settings
@@ -77,3 +80,33 @@ def test_drafts_are_due_by_the_policy() -> None:
         dated_incident("drill", status="draft", kind="drill", **moments),
     ).drafts_due
     assert [(one.postmortem.id, one.due) for one in found.values()] == [("late", date(2025, 12, 16)), ("unknown", None)]
+
+
+def test_owners_of_actions_begin_with_most_overdue_ones_and_end_with_nobody() -> None:
+    late, later = date(2025, 1, 1), date(2026, 6, 1)
+    members = dated_incident(
+        "a",
+        action_item(),
+        *(action_item(owner="Idle", due=later) for _ in range(3)),
+        *(action_item(owner="Late", due=late) for _ in range(2)),
+        action_item(owner="Ada", due=later),
+        action_item(owner="Done", state=ActionState.DONE),
+        owner="No items",
+    )
+    found = analysis(members)
+    listed = owners_of_actions(found.owners.values(), found.incident_actions)
+    assert [owner.name for owner in listed] == ["Late", "Idle", "Ada", "Done", ""]
+    assert (listed[0].by_status[ActionStatus.OVERDUE], listed[0].by_status[ActionStatus.OPEN]) == (2, 0)
+    assert owners_of_actions((), ()) == []
+
+
+def test_open_with_others_are_the_items_that_name_somebody_else_or_nobody() -> None:
+    items = (
+        action_item("nobody"),
+        action_item("own", owner="API team"),
+        action_item("late", owner="Ada", due=date(2025, 1, 1)),
+        action_item("done", owner="Ada", state=ActionState.DONE),
+    )
+    found = analysis(dated_incident("a", *items, owner="api-team"), dated_incident("b", *items, owner="other"))
+    others = open_with_others(found.owners["api-team"], found.actions_of)
+    assert [(action.postmortem.id, action.item.text) for action in others] == [("a", "late"), ("a", "nobody")]

@@ -123,6 +123,23 @@ def test_a_rarer_pattern_counts_more_and_a_shared_role_too() -> None:
     assert weights["x4"] < WEIGHTS[ReasonKind.PATTERN]
 
 
+def test_strong_ones_are_worth_reading_and_a_few_where_none_is() -> None:
+    same: Shares = {"root_cause": "leak", "trigger": "release", "services": ["api"], "patterns": ["pools"]}
+    asked = incident("x0", **same)
+    strong = [incident(f"s{number}", **same) for number in range(6)]
+    weak = [incident(f"w{number}", services=["api"]) for number in range(4)]
+    unlike = [incident(f"u{number}", root_cause=f"cause {number}") for number in range(40)]
+
+    def worth_reading(*others: Postmortem, named: frozenset[str] = frozenset()) -> list[str]:
+        return ids(RelatedIndex([asked, *unlike, *others]).worth_reading(asked, named))
+
+    assert len(worth_reading(*strong)) == 4
+    assert len(worth_reading(*weak)) == 2
+    assert set(worth_reading(*weak, strong[0])) >= {"s0"}
+    assert "s0" not in worth_reading(*strong, named=frozenset({"s0"}))
+    assert worth_reading() == []
+
+
 def test_drills_are_no_answer_but_may_ask() -> None:
     drill = incident("x1", kind="drill", services=["api"])
     real, other = incident("x2", services=["api"]), incident("x3", services=["api"])
