@@ -5,13 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: pictures site serve team team-site test lint types imports tests unit fuzz tools bench lock dist clean help
+.PHONY: pictures site serve team team-site test lint format types imports tests unit fuzz tools bench lock dist clean help
 
 help:
 	@echo "make site    build this repository's site into site/"
 	@echo "make serve   the same with live reload"
 	@echo "make team    write a made-up team's knowledge base into .team/, and serve its site; 'make team-site' only builds it"
 	@echo "make test    lint, types, import contracts, tests"
+	@echo "make format  lay out code, styles and scripts as lint wants them"
 	@echo "make unit    the tests of the rooms below the site, in less than half a minute"
 	@echo "make fuzz    give each reader texts that nobody would write, for ten minutes; FUZZ_SECONDS=60 for one"
 	@echo "make tools   programs of others that some tests and the benchmark need (npm, for vnu a Java runtime)"
@@ -54,9 +55,19 @@ team: .team/mkdocs.yml
 
 test: lint types imports tests
 
+# Styles and scripts are looked at where `make tools` has been, as in CI.
+PRETTIER := tests/tools/node_modules/.bin/prettier
+STYLES_AND_SCRIPTS := "plugins/**/*.{css,js}"
+
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@if [ -x $(PRETTIER) ] || [ -n "$$POSTMORTEMS_NEED_TOOLS" ]; then $(PRETTIER) --check --log-level warn $(STYLES_AND_SCRIPTS); \
+	else echo "styles and scripts were not looked at: 'make tools' installs what does"; fi
+
+format: $(READY)
+	$(BIN)/ruff format .
+	@if [ -x $(PRETTIER) ]; then $(PRETTIER) --write --log-level warn $(STYLES_AND_SCRIPTS); fi
 
 types: $(READY)
 	$(BIN)/mypy

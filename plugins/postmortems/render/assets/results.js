@@ -57,7 +57,8 @@ function show(found, byYear, main, section) {
     room -= shown.length;
   }
   const rest = found.size - MAX_ROWS;
-  const words = rest > 0 ? `The newest ${MAX_ROWS} are listed, ${rest} more are found. Choose more, or open a year.` : "";
+  const words =
+    rest > 0 ? `The newest ${MAX_ROWS} are listed, ${rest} more are found. Choose more, or open a year.` : "";
   main.querySelector(".pm-rest").textContent = words;
   return `${found.size} of ${total} found${rest > 0 ? `, ${MAX_ROWS} shown` : ""}`;
 }
