@@ -258,6 +258,18 @@ def test_a_finding_is_a_sentence_with_its_support_and_links() -> None:
     }
 
 
+def test_a_finding_about_a_service_links_its_page() -> None:
+    late = [incident(f"l{n}", BEGIN + timedelta(days=n), detected=60, services=["Search"]) for n in range(9)]
+    soon = [incident(f"s{n}", BEGIN + timedelta(days=n), detected=1) for n in range(20)]
+    assert '<a href="../services/search/" dir="auto">Search</a>: 9 of 9 incidents' in shown(*late, *soon)
+
+
+def test_late_ones_say_whose_target_they_missed() -> None:
+    words = plain(shown(incident("a", detected=60), incident("b", detected=60, detection_target="10m")))
+    assert "Feb 2024 1 h 10 min (its own) 50 min" in words
+    assert re.search(r"Feb 2024 1 h 5 min \(settings\) 55 min", words)
+
+
 def test_without_a_finding_that_is_said() -> None:
     assert "Too few incidents to compare." in plain(shown(incident("a")))
     even = [incident(f"{n}", services=["x"] if n % 2 else ["y"], detected=1 + n % 2) for n in range(12)]

@@ -6,7 +6,6 @@ from postmortems.analyse.metrics import metrics_of
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.pages.layout import render_body
-from postmortems.render.pages.metrics.pictures import finding_picture
 from postmortems.render.pages.patterns_page import frequent_patterns
 from postmortems.render.words.formats import count_words
 
@@ -27,7 +26,6 @@ def home_page(context: PageContext) -> Body:
         latest=[*reversed(analysis.postmortems)][:_LATEST],
         months=analysis.reviews.months,
         learned=analysis.once(metrics_of).findings.standing_out,
-        finding_picture=finding_picture,
         drafts=drafts,
         drafts_late=sum(draft.due is not None and draft.due < analysis.today for draft in drafts),
         writing=context.guide("writing"),

@@ -12,9 +12,11 @@ from postmortems.render.base.environment import environment, filled
 from postmortems.render.base.page import Body, Heading
 from postmortems.render.charts.phase_bar import phase_bar
 from postmortems.render.charts.progress_bar import progress_bar
+from postmortems.render.charts.share_bar import share_bar
 from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.charts.strip import strip, strip_head
 from postmortems.render.pages.detection_picture import MOST_MARKS, detection_picture
+from postmortems.render.pages.metrics.pictures import finding_picture
 from postmortems.render.pages.newest import newest
 
 _headings: ContextVar[list[Heading]] = ContextVar("headings")
@@ -42,6 +44,8 @@ def _environment() -> Environment:
         "add_heading": _add_heading,
         "headings": _headings.get,
         "strip_head": strip_head,
+        "share_bar": share_bar,
+        "finding_picture": finding_picture,
         "detection_picture": detection_picture,
         "most_marks": MOST_MARKS,
     }

@@ -1,1 +1,1 @@
-"""The metrics page: one module a section, each turning figures of `analyse` into words and pictures."""
+"""The metrics page, and the pictures in it; its layouts print the figures of `analyse`."""

@@ -9,12 +9,11 @@ from postmortems.analyse.passages import FACTORS, passages_of
 from postmortems.analyse.recurrence import days_apart
 from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.base.page import Body
-from postmortems.render.charts.share_bar import share_bar
 from postmortems.render.charts.units import MOST as MOST_UNITS
 from postmortems.render.pages.layout import render_body
 from postmortems.render.pages.metrics.clocks import MOST_DOTS, clock_pictures
 from postmortems.render.pages.metrics.frequency import frequency_picture
-from postmortems.render.pages.metrics.pictures import closure_picture, finding_picture, target_picture
+from postmortems.render.pages.metrics.pictures import closure_picture, target_picture
 from postmortems.render.words.figures import TOO_FEW
 from postmortems.render.words.formats import apart_words, day_words
 
@@ -44,9 +43,7 @@ def metrics_page(context: PageContext) -> Body:
         frequency_picture=frequency_picture(metrics.frequency, context) if metrics.frequency else "",
         many=MANY,
         closure_picture=closure_picture(metrics.actions) if metrics.actions.all.total else "",
-        finding_picture=finding_picture,
         latest_factors=passages_of(FACTORS, analysis.incidents[-_LATEST:])[::-1],
-        share_bar=share_bar,
         days_apart=days_apart,
         today=metrics.today,
         too_few=TOO_FEW,
