@@ -260,7 +260,7 @@ def test_services(said: str, names: tuple[str, ...] | None) -> None:
     ],
 )
 def test_detected_by(said: str, expected: tuple[object, Certainty]) -> None:
-    assert value(record(f"# Slow\n\n- **Identified**: {said}\n"), "detected_by") == expected
+    assert value(record(f"# Outage\n\n- **Identified**: {said}\n"), "detected_by") == expected
 
 
 def test_sections_events_and_actions_below_bold_labels_of_a_list() -> None:
@@ -289,10 +289,10 @@ def test_sections_events_and_actions_below_bold_labels_of_a_list() -> None:
 
 
 def test_published_on_is_the_day_of_the_first_commit() -> None:
-    one = record("# Slow\n", "a.md", committed={"a.md": date(2024, 3, 1)})
+    one = record("# Slow after an outage\n", "a.md", committed={"a.md": date(2024, 3, 1)})
     assert value(one, "published_on") == ("2024-03-01", DERIVED)
     assert value(one, "status") == ("published", DERIVED)
-    assert value(record("# Slow\n"), "status") == ("draft", DERIVED)
+    assert value(record("# Outage\n"), "status") == ("draft", DERIVED)
 
 
 @pytest.mark.parametrize(
@@ -333,8 +333,8 @@ def test_ids_are_numbered_within_their_year_and_unique() -> None:
             "b.md": "# 2024-05-02, Slow\n",
             "a.md": "# 2024-05-03, Slow\n",
             "c.md": "# 2023-01-01, Fast\n",
-            "x.md": "# Some day\n",
-            "y.md": "# Some day\n",
+            "x.md": "# Some outage\n",
+            "y.md": "# Some outage\n",
         },
         taken=("2024/07-other",),
     )
@@ -342,8 +342,8 @@ def test_ids_are_numbered_within_their_year_and_unique() -> None:
         ("c.md", "2023/01-fast"),
         ("b.md", "2024/08-slow"),
         ("a.md", "2024/09-slow"),
-        ("x.md", "some-day"),
-        ("y.md", "some-day-2"),
+        ("x.md", "some-outage"),
+        ("y.md", "some-outage-2"),
     ]
 
 

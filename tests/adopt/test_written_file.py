@@ -12,7 +12,7 @@ from postmortems.read.postmortem import read_postmortem
 from postmortems.settings import Settings
 
 
-def written(data: bytes, path: str = "a.md") -> bytes:
+def written(data: bytes, path: str = "outages/a.md") -> bytes:
     (one,) = folder.read(Given({path: data}, Settings()))
     assert isinstance(one, Record)
     return written_file(one, data, f"folder:{path}")
@@ -42,7 +42,7 @@ def test_the_whole_file() -> None:
         "x-layout: post\n"
         "x-severity: High\n"
         "description: One day\n"
-        "x-source: folder:a.md\n"
+        "x-source: folder:outages/a.md\n"
         "---\n\n"
         "# Slow: a day, May 6, 2023\n\n- **Detected:** 2023-05-06 10:00 UTC\n\n## Summary\n\nIt  was slow. \n"
     )
@@ -69,7 +69,7 @@ def test_the_text_stays_to_the_byte_and_the_title_reads_back(body: str) -> None:
     made = written(data)
     assert made.endswith(data)
     assert made == written(b"\xef\xbb\xbf" + data)
-    (one,) = folder.read(Given({"a.md": data}, Settings()))
+    (one,) = folder.read(Given({"outages/a.md": data}, Settings()))
     assert isinstance(one, Record)
     read = read_postmortem("postmortems/a/postmortem.md", made, Settings())
     assert read.front_matter.title == one.text("title")

@@ -39,7 +39,7 @@ def test_the_plan_for_programs(write: Write, run_in: Run) -> None:
 
 
 def test_files_are_called_by_where_they_are_below_all_sources(write: Write, run_in: Run) -> None:
-    folder = write({"old/2024/05/02/readme.md": "# Slow\n", "old/b/fast.md": FAST, "old/c.md": "# Cold\n"})
+    folder = write({"old/2024/05/02/readme.md": "# Slow\n", "old/b/fast.md": FAST, "old/c.md": "# Outage\n"})
     data = json.loads(run_in(folder, "postmortems", "import", "old/2024", "--format", "json").stdout)
     assert [(one["source"], one["id"]) for one in data["records"]] == [("2024/05/02/readme.md", "2024/01-slow")]
     data = json.loads(run_in(folder, "postmortems", "import", "old/b", "old/c.md", "--format", "json").stdout)

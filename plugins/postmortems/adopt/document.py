@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -98,8 +99,18 @@ class Document:
         found = next((index for index, block in enumerate(blocks) if name in self._labelled(block)), None)
         if found is None:
             return None
-        below = takewhile(lambda one: _is_below(one, blocks[found]), blocks[found + 1 :])
-        return self._body_of(name, blocks[found], list(below))
+        item = blocks[found]
+        below = list(takewhile(lambda block: _is_below(block, item), blocks[found + 1 :]))
+        if not below and self.body.line(item.first).lstrip()[:1] in "-*+":
+            # What follows a list's last label, without being indented, belongs to it, too.
+            end = min((section.line for section in self.body.walk() if section.line > item.last), default=sys.maxsize)
+            below = list(
+                takewhile(
+                    lambda block: block.first < end and self.body.line(block.first).lstrip()[:1] not in "-*+",
+                    blocks[found + 1 :],
+                )
+            )
+        return self._body_of(name, item, below)
 
     def _labelled(self, block: Block) -> Mapping[str, str]:
         """The section that the bold label of a list's item means, with the label's words."""

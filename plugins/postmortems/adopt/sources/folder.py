@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
+from postmortems.adopt.contents import count_actions, find_events
 from postmortems.adopt.days import find_day
 from postmortems.adopt.document import Document
 from postmortems.adopt.moments import find_moments
@@ -14,9 +15,7 @@ from postmortems.adopt.names import find_detected_by, find_list, find_name
 from postmortems.adopt.pictures import without_pictures
 from postmortems.adopt.record import (
     UNKNOWN_VALUE,
-    ActionCount,
     Certainty,
-    EventCount,
     NoRecord,
     Record,
     Value,
@@ -27,12 +26,9 @@ from postmortems.adopt.severities import find_severity
 from postmortems.adopt.sources.given import Given
 from postmortems.adopt.titles import find_title
 from postmortems.adopt.written_days import day_in_path, days_in
-from postmortems.model.action_item import ActionItem, ActionState
-from postmortems.model.front_matter import Status
-from postmortems.model.timeline import Event
-from postmortems.read.action_items import read_action_items
+from postmortems.model.front_matter import MOMENTS, Status
 from postmortems.read.text import read_text
-from postmortems.read.timeline import read_timeline
+from postmortems.read.timeline import read_written
 from postmortems.read.timeline.incident_times import IncidentTimes
 
 NAME = "folder"
@@ -44,6 +40,9 @@ _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{1,60}\}\}|\b(?:yyyy|20xx|xxxx)-mm-dd\b|\bhh:mm\b|\bTitle of (?:the )?incident\b",
     re.IGNORECASE,
 )
+_ITS_NAME = re.compile(r"incident|post-?\s?mortem|outage|downtime|disruption|degradation|\brca\b|retro", re.IGNORECASE)
+_DAY = re.compile(r"(?<!\d)20\d\d-[01]\d-[0-3]\d(?!\d)")
+_FEW_DAYS = 2
 _STATUSES = {
     "published": Status.PUBLISHED,
     "final": Status.PUBLISHED,
@@ -92,7 +91,18 @@ def _read_file(path: str, data: bytes, given: Given) -> Record | NoRecord:
         return NoRecord(path, f"line {first.place.line}: {first.message}")
     if reason := _no_record(document):
         return NoRecord(path, reason)
-    return _record(document, given)
+    record = _record(document, given)
+    return record if _tells_of_incident(record, document) else NoRecord(path, "nothing in it tells of an incident")
+
+
+def _tells_of_incident(record: Record, document: Document) -> bool:
+    """Whether a document has anything of a postmortem: a day, an event, a value that is its own, one of its sections,
+    or its name."""
+    if record.sections or record.said_severity or record.events.count:
+        return True
+    if any(record.values[key].value for key in (*MOMENTS, "date", "services", "detected_by", "root_cause")):
+        return True
+    return bool(_ITS_NAME.search(f"{document.source} {record.text('title')}"))
 
 
 def _no_record(document: Document) -> str:
@@ -104,16 +114,25 @@ def _no_record(document: Document) -> str:
         return "template"
     if name.split(".")[0].casefold() in _INDEX_NAMES and not has_day and document.body.find("Timeline") is None:
         return "index"
-    if len(_PLACEHOLDER.findall(document.text.text)) > 2 and not has_day:
+    if len(_PLACEHOLDER.findall(document.text.text)) > 2 and not has_day and not _has_days(document):
         return "template"
     return ""
+
+
+def _has_days(document: Document) -> bool:
+    """Whether the timeline names days: then a placeholder stands for a time that nobody knows."""
+    written = read_written(document.body, IncidentTimes(), document.settings)
+    return any(entry.stamp and entry.stamp.day and entry.stamp.day.year for entry, _ in written.entries) or (
+        len(_DAY.findall(document.text.text)) > _FEW_DAYS
+    )
 
 
 def _record(document: Document, given: Given) -> Record:
     day_value, problems = find_day(document)
     day = date.fromisoformat(day_value.value) if isinstance(day_value.value, str) else None
-    events, zone_stated, unread = _events(document, day)
-    moments, wrong = find_moments(document, day, events, zone_stated)
+    told = find_events(document, day)
+    actions, unlisted = count_actions(document)
+    moments, wrong = find_moments(document, day, told.events, told.zone_stated)
     severity, said = find_severity(document, given.severities)
     values = {
         "title": find_title(document),
@@ -132,13 +151,13 @@ def _record(document: Document, given: Given) -> Record:
     return Record(
         document.source,
         values,
-        sections=document.sections,
+        sections={**document.sections, **({"Timeline": told.heading} if told.heading else {})},
         headed=tuple(dict.fromkeys(section.name for section in document.body.walk() if section.name)),
         unmapped=_unmapped(document),
-        events=_event_count(events),
-        actions=_action_count(_actions(document)),
+        events=told.count,
+        actions=actions,
         said_severity=said,
-        problems=(*problems, *wrong, *unread),
+        problems=(*problems, *wrong, *told.problems, *unlisted),
     )
 
 
@@ -147,36 +166,6 @@ def _day(day: Value, started: Value) -> Value:
     if isinstance(started.value, str) and day.certainty is not Certainty.STATED:
         return Value(started.value[:10], started.certainty, started.origin)
     return day
-
-
-def _events(document: Document, day: date | None) -> tuple[tuple[Event, ...], bool, list[str]]:
-    """The events, whether their zone is stated, and what of them could not be read."""
-    body = document.body
-    if body.find("Timeline") is None:
-        body = document.labelled_list("Timeline") or body
-    timeline, problems = read_timeline(body, IncidentTimes(day), document.settings)
-    return timeline.events, timeline.zone_stated, [f"line {one.place.line}: {one.message}" for one in problems]
-
-
-def _event_count(events: tuple[Event, ...]) -> EventCount:
-    times = sorted(event.at for event in events if event.at)
-    return EventCount(len(events), times[0] if times else None, times[-1] if times else None)
-
-
-def _actions(document: Document) -> tuple[ActionItem, ...]:
-    body = document.body
-    if body.find("Action Items") is None:
-        body = document.labelled_list("Action Items") or body
-    return read_action_items(body, document.settings)[0].items
-
-
-def _action_count(items: tuple[ActionItem, ...]) -> ActionCount:
-    return ActionCount(
-        len(items),
-        sum(item.state is ActionState.DONE for item in items),
-        sum(bool(item.owner) for item in items),
-        sum(bool(item.ticket) for item in items),
-    )
 
 
 def _unmapped(document: Document) -> tuple[str, ...]:
