@@ -153,23 +153,6 @@ def test_without_javascript_everything_is_there(complete: Served, window: Window
         plain.close()
 
 
-def test_pages_of_every_kind_print_black_on_white_without_the_chrome(complete: Served, window: Window) -> None:
-    for address in complete.typical():
-        window.open(complete, address, 1440, "dark")
-        window.page.emulate_media(media="print")
-        for chrome in (".md-header", ".md-tabs", ".md-sidebar", ".md-search", ".pm-filters", ".pm-skip"):
-            shown = [one for one in window.page.locator(chrome).all() if one.is_visible()]
-            assert shown == [], (address, chrome)
-        colours = window.ask(
-            "[document.body, document.querySelector('h1')].map(one => getComputedStyle(one))"
-            ".map((style, i) => i ? style.color : style.backgroundColor)"
-        )
-        assert colours[0] in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), (address, colours)
-        assert sum(int(part) for part in colours[1].removeprefix("rgb(").removesuffix(")").split(",")[:3]) < 300, (
-            address
-        )
-
-
 # What is folded away, and tables that scroll on a screen: nobody can do either on paper.
 UNPRINTED = """() => [...document.querySelectorAll(".md-content .pm details > :not(summary, .pm-part__more)")]
   .filter(one => !one.closest(".pm-filters") && !one.checkVisibility()).map(one => one.outerHTML.slice(0, 80))
@@ -177,24 +160,29 @@ UNPRINTED = """() => [...document.querySelectorAll(".md-content .pm details > :n
     .filter(one => one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX !== "visible")
     .map(one => "cut off: " + one.getAttribute("aria-label")))"""
 
+CHROME = (".md-header", ".md-tabs", ".md-sidebar", ".md-search", ".pm-filters", ".pm-skip")
+COLOURS = """[document.body, document.querySelector('h1')].map(one => getComputedStyle(one))
+  .map((style, i) => i ? style.color : style.backgroundColor)"""
 
-def test_what_is_folded_is_printed(complete: Served, window: Window) -> None:
+
+def test_pages_of_every_kind_are_printed_whole(complete: Served, window: Window) -> None:
+    """Black on white, without the chrome, with what is folded, and no wider than paper."""
     seen = 0
     for address in complete.typical():
-        window.open(complete, address, 700)
+        window.open(complete, address, 718, "dark")
         folded = window.page.locator(".md-content details.pm-data:not([open])").count()
         assert len(window.ask(UNPRINTED)) >= folded, address
+        seen += folded
         window.page.emulate_media(media="print")
         assert window.ask(UNPRINTED) == [], address
-        seen += folded
-    assert seen > 5
-
-
-def test_the_theme_prints_no_page_wider_than_paper(complete: Served, window: Window) -> None:
-    for address in complete.typical():
-        window.open(complete, address, 718)
-        window.page.emulate_media(media="print")
         assert window.ask(OVERFLOW) == 0, address
+        window.look(1440)
+        shown = [chrome for chrome in CHROME for one in window.page.locator(chrome).all() if one.is_visible()]
+        assert shown == [], address
+        paper, ink = window.ask(COLOURS)
+        assert paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), address
+        assert sum(int(part) for part in ink.removeprefix("rgb(").removesuffix(")").split(",")[:3]) < 300, address
+    assert seen > 5
 
 
 FOCUSED = """() => {
