@@ -9,16 +9,20 @@ from pathlib import Path
 from postmortems.check.baseline import compare
 from postmortems.cli.baseline import known_findings
 from postmortems.cli.progress import shown_progress
-from postmortems.cli.project import open_project
+from postmortems.cli.project import open_project, refuse
 from postmortems.cli.streams import say
+from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level
+from postmortems.model.postmortem import Postmortem
 from postmortems.pipeline import Run, run_pipeline
 from postmortems.read.settings_file import Project
 from postmortems.read.store import open_store
 from postmortems.render.base.addresses import Addresses
 from postmortems.render.base.context import PageContext
 from postmortems.render.data.data_context import DataContext
-from postmortems.text.spelling import count_words
+from postmortems.text.spelling import count_words, did_you_mean, listed
+
+_LISTED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +64,34 @@ def load_project(config: Path | None, today: datetime.date | None) -> LoadedProj
         Addresses(project.directory_urls, folder=project.settings.folder),
     )
     return LoadedProject(project, run, DataContext(context, project.site_name, project.site_url, project.repo_url))
+
+
+def named_postmortem(name: str, knowledge: LoadedProject) -> Postmortem:
+    """The postmortem that is meant; ends the command with exit code 2 where none is, or more than one may be."""
+    corpus = knowledge.run.corpus
+    if found := corpus.by_id.get(name.strip("/")) or _at_path(name, knowledge):
+        return found
+    part = name.casefold()
+    matching = sorted(identity for identity in corpus.by_id if part in identity.casefold())
+    if len(matching) != 1:
+        refuse(_which(name, matching, corpus))
+    return corpus.by_id[matching[0]]
+
+
+def _which(name: str, matching: list[str], corpus: Corpus) -> str:
+    """Message on a name that names no postmortem, and which may be meant."""
+    if matching:
+        more = f" and {len(matching) - _LISTED} more" if len(matching) > _LISTED else ""
+        return f'"{name}" is a part of several ids: {listed(matching[:_LISTED])}{more}'
+    by_slug = {identity.rpartition("/")[2]: identity for identity in corpus.by_id}
+    hint = did_you_mean(name, [*corpus.by_id, *by_slug]) or "`postmortems list` has them all"
+    return f'no postmortem has the id "{name}", nor a part of it; {hint}'
+
+
+def _at_path(name: str, knowledge: LoadedProject) -> Postmortem | None:
+    try:
+        inside = Path(name).resolve().relative_to(knowledge.project.docs.resolve()).as_posix()
+    except (ValueError, OSError):
+        return None
+    by_path = knowledge.run.corpus.by_path
+    return by_path.get(inside) or by_path.get(f"{inside}/postmortem.md")

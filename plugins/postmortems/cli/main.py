@@ -23,6 +23,7 @@ _COMMANDS = {
     "list": "List postmortems, newest first.",
     "metrics": "Print the figures of all incidents.",
     "new": "Begin a postmortem from the template.",
+    "publish": "Set a postmortem's status to published, and the day.",
     "report": "Say in Markdown what merging a change would do.",
     "schema": "Print the JSON Schema of the front matter, or of a data file.",
     "show": "Show one postmortem.",

@@ -11,9 +11,8 @@ import click
 
 from postmortems.cli.completion import complete_ids
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
-from postmortems.cli.knowledge import LoadedProject, load_project
-from postmortems.cli.project import config_option, refuse, today_option
-from postmortems.model.corpus import Corpus
+from postmortems.cli.knowledge import LoadedProject, load_project, named_postmortem
+from postmortems.cli.project import config_option, today_option
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.data.action_record import ActionRecord
@@ -21,7 +20,7 @@ from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.lists import postmortems_csv, postmortems_json
 from postmortems.render.data.postmortem_record import PostmortemRecord
 from postmortems.render.words.formats import UNKNOWN, duration_words, moment_words
-from postmortems.text.spelling import did_you_mean, listed
+from postmortems.text.spelling import listed
 from postmortems.text.terminal import escape_controls, width
 
 _LISTED = 10
@@ -47,7 +46,7 @@ def command(name: str, form: str, today: datetime.date | None, config: Path | No
       postmortems show github-mysql --format json
     """
     knowledge = load_project(config, today)
-    postmortem = _named(name, knowledge)
+    postmortem = named_postmortem(name, knowledge)
     data_context = knowledge.data_context
     records = [data_context.record(postmortem)]
     put(
@@ -58,37 +57,6 @@ def command(name: str, form: str, today: datetime.date | None, config: Path | No
             "csv": lambda: postmortems_csv(records),
         },
     )
-
-
-def _named(name: str, knowledge: LoadedProject) -> Postmortem:
-    """The postmortem that is meant; ends the command with exit code 2 where none is, or more than one may be."""
-    corpus = knowledge.run.corpus
-    if found := corpus.by_id.get(name.strip("/")) or _at_path(name, knowledge):
-        return found
-    part = name.casefold()
-    matching = sorted(identity for identity in corpus.by_id if part in identity.casefold())
-    if len(matching) != 1:
-        refuse(_which(name, matching, corpus))
-    return corpus.by_id[matching[0]]
-
-
-def _which(name: str, matching: list[str], corpus: Corpus) -> str:
-    """Message on a name that names no postmortem, and which may be meant."""
-    if matching:
-        more = f" and {len(matching) - _LISTED} more" if len(matching) > _LISTED else ""
-        return f'"{name}" is a part of several ids: {listed(matching[:_LISTED])}{more}'
-    by_slug = {identity.rpartition("/")[2]: identity for identity in corpus.by_id}
-    hint = did_you_mean(name, [*corpus.by_id, *by_slug]) or "`postmortems list` has them all"
-    return f'no postmortem has the id "{name}", nor a part of it; {hint}'
-
-
-def _at_path(name: str, knowledge: LoadedProject) -> Postmortem | None:
-    try:
-        inside = Path(name).resolve().relative_to(knowledge.project.docs.resolve()).as_posix()
-    except (ValueError, OSError):
-        return None
-    by_path = knowledge.run.corpus.by_path
-    return by_path.get(inside) or by_path.get(f"{inside}/postmortem.md")
 
 
 def _card(postmortem: Postmortem, data_context: DataContext, knowledge: LoadedProject) -> str:
