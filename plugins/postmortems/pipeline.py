@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseline
-from postmortems.check.levels import unknown_rules
 from postmortems.check.masking import Masking, masked_report
 from postmortems.check.report import Report
 from postmortems.check.run import check_corpus, fails
@@ -25,17 +24,15 @@ from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.front_matter import Status
-from postmortems.read.cache_keys import code_key, digest, settings_key, tree_key
 from postmortems.read.corpus import OnProgress, read_corpus, read_patterns, template_text
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import list_files
 from postmortems.read.git import repository_root
 from postmortems.read.likely import nothing_found
-from postmortems.read.opening import UnreadableError, open_inside, text_of
+from postmortems.read.opening import UnreadableError, line_reader, open_inside, text_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions
-from postmortems.read.store import Store, pack
-from postmortems.read.text import with_line_feeds
-from postmortems.settings import SettingProblem, Settings
+from postmortems.read.store import Store, result_key
+from postmortems.settings import Settings
 
 if TYPE_CHECKING:
     from postmortems.fix.apply import OnGivenBack
@@ -44,9 +41,6 @@ if TYPE_CHECKING:
     from postmortems.fix.suggestions import Suggestions
 
 _LARGEST_BASELINE = 20 * 1024 * 1024
-_FILES_AT_HAND = 64
-"""Maximum number of files whose lines a report keeps: findings come sorted by file, and all files at once are a quarter
-of a run's memory."""
 
 
 class BaselineError(Exception):
@@ -80,7 +74,7 @@ class CheckResult:
             self.diagnostics,
             self.files,
             shown=shown_from(Path.cwd(), self.docs),
-            source_line=_source_lines(self.docs),
+            source_line=line_reader(self.docs),
             edits=lambda one: self._suggestions(one),
             drafts=self.drafts,
             from_root=shown_from(root, self.docs) if (root := repository_root(self.docs)) else None,
@@ -156,21 +150,23 @@ def run_pipeline(
     no rule is asked. A build right after a check is such a run.
     """
     day = today or today_utc()
-    key = _key(docs, settings, day, catalogue, exclusions, site) if store else ""
+    key = result_key(settings, list_files(docs), day, catalogue, exclusions, site) if store else ""
     with collector_paused():
         corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions, site)
         analysis = Analysis(corpus, settings, day)
         # A file may have changed while it was read: then the key says nothing about what was.
-        valid_cache = store if store and _key(docs, settings, day, catalogue, exclusions, site) == key else None
-        kept = _kept(valid_cache, key)
+        if store and result_key(settings, list_files(docs), day, catalogue, exclusions, site) != key:
+            store = None
+        found = store.kept(key) if store else None
+        kept = found if isinstance(found, CheckResult) else None
         masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
         diagnostics = kept.diagnostics if kept else check_corpus(corpus, settings, analysis, day, masking=masking)
     files = len(corpus.postmortems) + len(corpus.patterns)
     drafts = frozenset(one.path for one in corpus.postmortems if one.front_matter.status is Status.DRAFT)
     nothing = "" if corpus.postmortems else nothing_found(docs, list_files(docs), settings)
     # The clock moves on, and a time in the future will be past.
-    if valid_cache and not kept and not nothing and not any(one.rule == "time-in-the-future" for one in diagnostics):
-        valid_cache.put({key: pack(CheckResult(docs, settings, day, diagnostics, files, masking, nothing, drafts))})
+    if store and not kept and not nothing and not any(one.rule == "time-in-the-future" for one in diagnostics):
+        store.keep(key, CheckResult(docs, settings, day, diagnostics, files, masking, nothing, drafts))
     return Run(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, analysis)
 
 
@@ -186,17 +182,10 @@ def check_result(
 ) -> CheckResult:
     """Run a check, or return the stored result if nothing at all has changed since an earlier run."""
     day = today or today_utc()
-    kept = _kept(store, _key(docs, settings, day, catalogue, exclusions, site)) if store else None
-    return (
-        replace(kept, docs=docs)
-        if kept
-        else run_pipeline(docs, settings, day, progress, store, catalogue, exclusions, site)
-    )
-
-
-def _kept(store: Store | None, key: str) -> CheckResult | None:
-    found = store.get([key]).get(key) if store else None
-    return found if isinstance(found, CheckResult) else None
+    kept = store.kept(result_key(settings, list_files(docs), day, catalogue, exclusions, site)) if store else None
+    if isinstance(kept, CheckResult):
+        return replace(kept, docs=docs)
+    return run_pipeline(docs, settings, day, progress, store, catalogue, exclusions, site)
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -213,15 +202,6 @@ def read_baseline(path: Path) -> Baseline:
         raise BaselineError(f"{path}:{error}") from None
 
 
-def _key(
-    docs: Path, settings: Settings, day: date, catalogue: Catalogue | None, exclusions: Exclusions, site: SiteOptions
-) -> str:
-    tree = tree_key(list_files(docs))
-    options = f"{sorted(site.own)} {site.theme} {site.snippets} {sorted(site.scripts)}"
-    parts = ("outcome", code_key(), settings_key(settings), str(day), repr(catalogue), repr(exclusions), options, tree)
-    return digest(*(part.encode("utf-8", "surrogatepass") for part in parts))
-
-
 @contextmanager
 def collector_paused() -> Iterator[None]:
     """No garbage collection for a while. Everything that is read stays, so looking for garbage among it again and
@@ -233,11 +213,6 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def setting_problems(settings: Settings) -> tuple[SettingProblem, ...]:
-    """Problems of the settings that only the rules know."""
-    return unknown_rules(settings)
 
 
 def today_utc() -> date:
@@ -270,19 +245,3 @@ def _opener(docs: Path, settings: Settings) -> Callable[[str], bytes | None]:
         return None if problem else data
 
     return opened
-
-
-def _source_lines(docs: Path) -> Callable[[str, int], str | None]:
-    @lru_cache(maxsize=_FILES_AT_HAND)
-    def lines_of(path: str) -> list[str]:
-        data, problem = open_inside(docs, path)
-        # Nobody wants to see a line of an image, or of what lies elsewhere.
-        if problem or b"\0" in data:
-            return []
-        return with_line_feeds(data.decode("utf-8-sig", "replace")).split("\n")
-
-    def line_of(path: str, number: int) -> str | None:
-        lines = lines_of(path)
-        return lines[number - 1] if 0 < number <= len(lines) else None
-
-    return line_of

@@ -8,8 +8,8 @@ from typing import NoReturn
 
 import click
 
+from postmortems.check.levels import unknown_rules
 from postmortems.cli.streams import say
-from postmortems.pipeline import setting_problems
 from postmortems.read.config_file import ProjectError
 from postmortems.read.settings_file import Project, find_config, read_project, setting_lines
 
@@ -55,7 +55,7 @@ def open_project(config: Path | None) -> Project:
         if not path.is_file():
             raise ProjectError(f"{path}: there is no such file")
         project = read_project(path)
-        if problems := setting_problems(project.settings):
+        if problems := unknown_rules(project.settings):
             raise ProjectError(*setting_lines(path, problems))
     except ProjectError as error:
         refuse(*error.lines)

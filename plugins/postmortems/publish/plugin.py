@@ -26,10 +26,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.utils import write_file
 
-from postmortems.check.levels import chosen_levels, is_off
+from postmortems.check.levels import chosen_levels, is_off, unknown_rules
 from postmortems.check.masking import printable
 from postmortems.model.catalogue import Catalogue
-from postmortems.pipeline import run_pipeline, setting_problems
+from postmortems.pipeline import run_pipeline
 from postmortems.publish import gate, host
 from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.log import guard_log
@@ -101,7 +101,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.config = options
         guard_log()
         settings, problems = parse_settings(options)
-        problems = problems or setting_problems(settings)
+        problems = problems or unknown_rules(settings)
         catalogue, unusable = open_catalogue(Path(config_file_path or "").parent, settings)
         problems = problems or unusable
         self.setting_problems = problems

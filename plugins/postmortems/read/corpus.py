@@ -16,7 +16,6 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER_FILE, Register
 from postmortems.read.artifact_types import artifact_problems
-from postmortems.read.cache import SourceFile, read_opened
 from postmortems.read.excerpts import is_attached_text, read_attached
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import Tree, list_files
@@ -26,11 +25,11 @@ from postmortems.read.markup_cost import overcomplex
 from postmortems.read.opening import open_file, open_inside
 from postmortems.read.other_pages import other_page_problems
 from postmortems.read.pattern import read_pattern, unread_pattern
-from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem
+from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
 from postmortems.read.register import SHORTEN, read_register
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.snippets import SIGN, snippet_problems
-from postmortems.read.store import Store
+from postmortems.read.store import Store, base_key, postmortem_key
 from postmortems.read.text import read_text
 from postmortems.settings import Settings
 
@@ -63,9 +62,10 @@ def read_corpus(
     problems: list[Problem] = list(tree.all_problems())
     paths = tree.postmortems(settings)
     postmortems: list[Postmortem] = []
-    opened = _opened(tree, paths, existing, problems)
-    for count, postmortem in enumerate(read_opened(opened, settings, store), 1):
-        postmortems.append(postmortem)
+    base = base_key(settings) if store else ""
+    for count, path in enumerate(paths, 1):
+        timeline = _timeline_json(tree, path, existing, problems)
+        postmortems.append(_postmortem(tree, path, timeline, settings, store, base))
         if progress:
             progress(count, len(paths))
     patterns = read_patterns(tree, settings)
@@ -149,10 +149,22 @@ def packaged_template() -> str:
     return package_files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text("utf-8")
 
 
-def _opened(tree: Tree, paths: list[str], existing: frozenset[str], problems: list[Problem]) -> Iterator[SourceFile]:
-    for path in paths:
-        data, problem = open_file(tree.root, path)
-        yield SourceFile(path, data, problem, _timeline_json(tree, path, existing, problems))
+def _postmortem(
+    tree: Tree, path: str, timeline: bytes | None, settings: Settings, store: Store | None, base: str
+) -> Postmortem:
+    """A postmortem from the store, else from its file. Reading is four fifths of a check."""
+    data, problem = open_file(tree.root, path)
+    if problem:
+        return unread_postmortem(path, problem, settings)
+    if not store:
+        return read_postmortem(path, data, settings, timeline)
+    key = postmortem_key(base, path, data, timeline)
+    kept = store.kept(key)
+    if isinstance(kept, Postmortem):
+        return kept
+    postmortem = read_postmortem(path, data, settings, timeline)
+    store.keep(key, postmortem)
+    return postmortem
 
 
 def _timeline_json(tree: Tree, path: str, existing: frozenset[str], problems: list[Problem]) -> bytes | None:

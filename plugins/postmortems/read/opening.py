@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
 from postmortems.model.diagnostic import Problem
-from postmortems.read.text import LARGEST, LOGS_ASIDE, too_large, unreadable
+from postmortems.read.text import LARGEST, LOGS_ASIDE, too_large, unreadable, with_line_feeds
 
 OPENED = "check its permissions, or restore it"
 _KINDS = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFDIR: "a folder"}
+
+_FILES_AT_HAND = 64
+"""Maximum number of files whose lines a reader of lines keeps: findings come sorted by file, and all files at once are
+a quarter of a run's memory."""
 
 
 def open_regular(path: Path | str) -> BinaryIO:
@@ -64,6 +70,24 @@ def open_inside(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[
     if not Path(os.path.realpath(docs / path)).is_relative_to(os.path.realpath(docs)):
         return b"", unreadable(path, "the file lies outside the docs folder", "copy it, or remove the link")
     return open_file(docs, path, if_too_large)
+
+
+def line_reader(docs: Path) -> Callable[[str, int], str | None]:
+    """A function that gives a line of a file below the docs folder by its number, if there is one."""
+
+    @lru_cache(maxsize=_FILES_AT_HAND)
+    def lines_of(path: str) -> list[str]:
+        data, problem = open_inside(docs, path)
+        # Nobody wants to see a line of an image, or of what lies elsewhere.
+        if problem or b"\0" in data:
+            return []
+        return with_line_feeds(data.decode("utf-8-sig", "replace")).split("\n")
+
+    def line_of(path: str, number: int) -> str | None:
+        lines = lines_of(path)
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+    return line_of
 
 
 def reason_of(error: OSError | ValueError) -> str:

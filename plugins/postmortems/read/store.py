@@ -1,42 +1,51 @@
 """What earlier runs found out: one SQLite file a knowledge base, in the user's own cache folder; safe to delete.
 
-An entry's key says everything that its value was made of, so an old value is never wrong, only unused. Values are
-pickles, which run code when they are loaded. So nothing is believed that another user, or somebody with a pull request,
-could have put there: the folder and the file are the user's alone, no link is followed, and no store lies inside the
-repository. A store that is damaged, held by another run or not to be trusted is as if it were not there.
+A key says everything that its value was made of, so an old value is never wrong, only unused. Values are pickles, which
+run code when they are loaded. So nothing is believed that another user, or somebody with a pull request, could have put
+there: the folder and the file are the user's alone, no link is followed, and no store lies inside the repository. A
+store that is damaged, old, held by another run or not to be trusted is as if it were not there.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import platform
 import sqlite3
 import stat
 import zlib
-from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import date
+from functools import cache
 from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import time
 
 from platformdirs import user_cache_path
 
+import postmortems
+from postmortems.model.catalogue import Catalogue
+from postmortems.read.exclusions import Exclusions
+from postmortems.read.files import Tree
 from postmortems.read.git import repository_root
+from postmortems.read.opening import open_regular
+from postmortems.read.site_options import SiteOptions
+from postmortems.read.text import LARGEST
+from postmortems.settings import Settings
 
 FOLDER = "POSTMORTEMS_CACHE"
 """The environment variable that names another folder, such as one that CI keeps between jobs."""
 
-_TABLE = "CREATE TABLE kept (key TEXT PRIMARY KEY, value BLOB, day INTEGER) WITHOUT ROWID"
+_MADE_WITH = ("mkdocs-postmortems", "detect-secrets", "markdown-it-py", "phonenumberslite", "pydantic", "pyyaml")
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB, day INTEGER) WITHOUT ROWID"
 _KEPT_DAYS = 30
-_FORGOTTEN_DAYS = 90
+"""Days after which goes what nobody asks for, be it a value or a whole store."""
 _LARGEST = 512 * 1024 * 1024
 _AT_ONCE = 500
-"""How many keys are asked for in one query, since SQLite bounds its parameters, and values written at once: another
-run that writes need not wait long."""
+"""Values that are written at once: another run that writes need not wait long."""
 _PATIENCE = 1.0
 """Seconds for which a run waits for another one that writes."""
-_MOST_STEPS = 50_000_000
-"""Steps of SQLite's machine in one statement. Ours need some ten for each entry; a view can have no end."""
 _DAY = 86_400
 
 
@@ -48,79 +57,72 @@ class Store:
         self._path = path
         self._day = int(time()) // _DAY
         self._new: dict[str, bytes] = {}
-        self._asked: set[str] = set()
         self._database: sqlite3.Connection | None = None
-        if not note:
-            self._open()
+        if note:
+            return
+        try:
+            self._database = _opened(path)
+        except OSError as error:
+            self.note = f"{path}: is not used: {error.strerror or type(error).__name__}"
+        except sqlite3.Error as error:
+            self._give_up(error)
 
     def __bool__(self) -> bool:
         return self._database is not None
 
-    def get(self, keys: Iterable[str]) -> dict[str, object]:
-        """The values that are kept under these keys; keys without one are left out."""
-        self._write()
-        wanted = list(keys)
-        found: dict[str, object] = {}
-        for begin in range(0, len(wanted), _AT_ONCE):
-            part = wanted[begin : begin + _AT_ONCE]
-            question = f"SELECT key, value, day FROM kept WHERE key IN ({','.join('?' * len(part))})"  # noqa: S608
-            for key, value, day in self._do(question, part):
-                # Whatever a pickle of another time raises: it is as good as absent.
-                with suppress(Exception):
-                    found[key] = unpack(value)
-                    if day != self._day:
-                        self._asked.add(key)
-        return found
+    def kept(self, key: str) -> object | None:
+        """The value that is kept under this key."""
+        if self._database is None:
+            return None
+        question = "SELECT value, day FROM kept WHERE key = ?"
+        try:
+            new = self._new.get(key)
+            found = [(new, self._day)] if new else self._database.execute(question, (key,)).fetchall()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None
+        for data, day in found:
+            # Whatever a pickle of another time raises: it is as good as absent.
+            with suppress(Exception):
+                value: object = pickle.loads(zlib.decompress(data))  # noqa: S301 - made by this user, see `_opened`
+                if day != self._day:
+                    self._put(key, data)
+                return value
+        return None
 
-    def put(self, packed: Mapping[str, bytes]) -> None:
-        """Keep these values, each as `pack` makes it."""
-        self._new.update(packed)
-        if len(self._new) >= _AT_ONCE:
-            self._write()
+    def keep(self, key: str, value: object) -> None:
+        """Keep a value for later runs."""
+        if self._database is not None:
+            self._put(key, zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1))
 
     def close(self) -> None:
         """Write what is still to be written, without what nobody has asked for in a month."""
-        self._write()
-        self._do("DELETE FROM kept WHERE day < ?", (self._day - _KEPT_DAYS,))
+        self._write(forget=True)
         self._end()
 
-    def _open(self) -> None:
-        try:
-            self._database = _opened(self._path)
-        except OSError as error:
-            self.note = f"{self._path}: is not used: {error.strerror or type(error).__name__}"
-        except sqlite3.Error as error:
-            self._give_up(error)
+    def _put(self, key: str, data: bytes) -> None:
+        self._new[key] = data
+        if len(self._new) >= _AT_ONCE:
+            self._write()
 
-    def _write(self) -> None:
-        if self._database is None or not (self._new or self._asked):
-            return
-        new, asked = list(self._new.items()), list(self._asked)
-        self._new, self._asked = {}, set()
-        try:
-            with self._database:
-                self._database.executemany(
-                    "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", ((key, data, self._day) for key, data in new)
-                )
-                self._database.executemany("UPDATE kept SET day = ? WHERE key = ?", ((self._day, key) for key in asked))
-        except sqlite3.Error as error:
-            self._give_up(error)
-
-    def _do(self, statement: str, parameters: Iterable[object]) -> list[tuple[str, bytes, int]]:
+    def _write(self, *, forget: bool = False) -> None:
         if self._database is None:
-            return []
+            return
+        rows = [(key, data, self._day) for key, data in self._new.items()]
+        self._new = {}
         try:
             with self._database:
-                return self._database.execute(statement, tuple(parameters)).fetchall()
+                self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                if forget:
+                    self._database.execute("DELETE FROM kept WHERE day < ?", (self._day - _KEPT_DAYS,))
         except sqlite3.Error as error:
             self._give_up(error)
-            return []
 
     def _give_up(self, error: sqlite3.Error) -> None:
-        """Go on without; a file that SQLite itself calls damaged goes, so that the next run has a new one."""
+        """Go on without; a file in which our table is not goes, so that the next run has a new one."""
         self._end()
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
             self.note = f"{self._path}: was damaged, and is begun anew by the next run"
             with suppress(OSError):
                 self._path.unlink()
@@ -130,22 +132,11 @@ class Store:
             self.note = f"{self._path}: is not used: {error}"
 
     def _end(self) -> None:
-        self._new, self._asked = {}, set()
+        self._new = {}
         if self._database is not None:
             with suppress(sqlite3.Error):
                 self._database.close()
             self._database = None
-
-
-def pack(value: object) -> bytes:
-    """A value as a store keeps it."""
-    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
-
-
-def unpack(data: bytes) -> object:
-    """The value that was packed, for bytes that nobody else can have made; whatever a pickle raises, if it is old."""
-    found: object = pickle.loads(zlib.decompress(data))  # noqa: S301 - made by this user, as the store sees to
-    return found
 
 
 def open_store(project: Path) -> Store:
@@ -176,16 +167,13 @@ def _opened(path: Path) -> sqlite3.Connection:
     if seen.st_size > _LARGEST:
         path.unlink()
         return _opened(path)
+    if seen.st_size == 0:
+        _tidy(path.parent)
     database = sqlite3.connect(path, timeout=_PATIENCE)
     try:
-        database.set_progress_handler(lambda: 1, _MOST_STEPS)
         # A power cut may cost the file, which costs nothing but time.
         database.execute("PRAGMA synchronous = OFF")
-        if not (tables := database.execute("SELECT type, name, sql FROM sqlite_master").fetchall()):
-            database.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS"))
-            _tidy(path.parent)
-        elif tables != [("table", "kept", _TABLE)]:
-            raise OSError(None, "it holds something else")
+        database.execute(_TABLE)
     except BaseException:
         database.close()
         raise
@@ -198,8 +186,65 @@ def _refuse_others(seen: os.stat_result) -> None:
 
 
 def _tidy(folder: Path) -> None:
-    """Remove the stores of knowledge bases that nobody has looked at for long."""
     for path in folder.glob("*.sqlite"):
         with suppress(OSError):
-            if path.stat().st_mtime < time() - _FORGOTTEN_DAYS * _DAY:
+            if path.stat().st_mtime < time() - _KEPT_DAYS * _DAY:
                 path.unlink()
+
+
+def base_key(settings: Settings) -> str:
+    """What every value is made with: the code that runs, and all settings."""
+    return _digest(_code(), settings.model_dump_json())
+
+
+def postmortem_key(base: str, path: str, data: bytes, timeline: bytes | None) -> str:
+    """What a postmortem is read from: the bytes of its file, and those of the timeline.json beside it."""
+    return _digest(base, path, data, *([] if timeline is None else [timeline]))
+
+
+def result_key(
+    settings: Settings, tree: Tree, day: date, catalogue: Catalogue | None, exclusions: Exclusions, site: SiteOptions
+) -> str:
+    """What a check comes from: every name below the docs folder, and of every file as much as is ever read."""
+    options = f"{sorted(site.own)} {site.theme} {site.snippets} {sorted(site.scripts)}"
+    known = (base_key(settings), "result", str(day), repr(catalogue), repr(exclusions), options)
+    problems = (f"{problem.place.path} {problem.message}" for problem in tree.problems)
+    files = (part for path in tree.files for part in (path, _file_digest(tree.root / path)))
+    return _digest(*known, *tree.outside, "problems", *problems, "files", *files)
+
+
+@cache
+def _code() -> str:
+    """Versions of Python, of this package and of the libraries that reading and checking rest on; and of the package's
+    own code and words size and time, for those who work on it."""
+    home = Path(next(iter(postmortems.__path__)))
+    own = [(path, path.stat()) for path in sorted([*home.rglob("*.py"), *home.glob("read/languages/*.yml")])]
+    libraries = (f"{name} {_version(name)}" for name in _MADE_WITH)
+    files = (f"{path.relative_to(home)} {seen.st_size} {seen.st_mtime_ns}" for path, seen in own)
+    return "\n".join((platform.python_version(), *libraries, *files))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+def _digest(*parts: str | bytes) -> str:
+    """A digest of several texts, each apart from the next."""
+    made = blake2b(digest_size=20)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        made.update(len(data).to_bytes(8, "big") + data)
+    return made.hexdigest()
+
+
+def _file_digest(path: Path) -> bytes:
+    try:
+        with open_regular(path) as file:
+            data = file.read(LARGEST + 1)
+            size = len(data) if len(data) <= LARGEST else os.fstat(file.fileno()).st_size
+    except OSError as error:
+        return f"{type(error).__name__} {error.errno}".encode()
+    return blake2b(data + size.to_bytes(8, "big"), digest_size=20).digest()
