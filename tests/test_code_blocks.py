@@ -17,7 +17,8 @@ from textwrap import indent
 import yaml
 
 from postmortems.render.pages.guide_pages import settings_page
-from postmortems.settings import Settings, parse_settings
+from postmortems.settings import Settings
+from postmortems.settings.parsing import parse_settings
 from tests.altered import with_keys, with_sections
 from tests.code_blocks import BLOCKS, Block, blocks_of, each, of_kind
 from tests.conftest import MKDOCS_YML, PATTERN, POSTMORTEM, POSTMORTEM_PATH, Write

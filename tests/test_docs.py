@@ -22,7 +22,8 @@ from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.read.register import ENTRY_KEYS, read_register
 from postmortems.render.pages.guide_pages import guide_pages, rules_page, settings_page
-from postmortems.settings import Settings, parse_settings
+from postmortems.settings import Settings
+from postmortems.settings.parsing import parse_settings
 from tests.code_blocks import BLOCKS, GUIDE, of_kind
 
 REGISTER = "postmortems/register.yml"

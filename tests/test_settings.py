@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from postmortems.read.settings_file import open_catalogue
-from postmortems.settings import RuleLevel, Settings, parse_settings
+from postmortems.settings import Settings
+from postmortems.settings.option_types import RuleLevel
+from postmortems.settings.parsing import parse_settings
 
 
 def test_an_empty_block_is_a_valid_one() -> None:

@@ -75,7 +75,7 @@ class CheckResult:
             self.files,
             shown=shown_from(Path.cwd(), self.docs),
             source_line=line_reader(self.docs),
-            edits=lambda one: self._suggestions(one),
+            edits=lambda diagnostic: self._suggestions(diagnostic),
             drafts=self.drafts,
             from_root=shown_from(root, self.docs) if (root := repository_root(self.docs)) else None,
         )
@@ -114,7 +114,7 @@ class Run(CheckResult):
             self,
             corpus=corpus,
             analysis=Analysis(corpus, self.settings, self.today),
-            diagnostics=tuple(one for one in self.diagnostics if one.place.path not in paths),
+            diagnostics=tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.place.path not in paths),
         )
 
     def fixes(self, wanted: Iterable[Diagnostic], on_given_back: OnGivenBack | None = None) -> tuple[FixedFile, ...]:
@@ -157,15 +157,17 @@ def run_pipeline(
         # A file may have changed while it was read: then the key says nothing about what was.
         if store and result_key(settings, list_files(docs), day, catalogue, exclusions, site) != key:
             store = None
-        found = store.kept(key) if store else None
-        kept = found if isinstance(found, CheckResult) else None
+        stored = store.kept(key) if store else None
+        kept = stored if isinstance(stored, CheckResult) else None
         masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
         diagnostics = kept.diagnostics if kept else check_corpus(corpus, settings, analysis, day, masking=masking)
     files = len(corpus.postmortems) + len(corpus.patterns)
-    drafts = frozenset(one.path for one in corpus.postmortems if one.front_matter.status is Status.DRAFT)
+    drafts = frozenset(
+        postmortem.path for postmortem in corpus.postmortems if postmortem.front_matter.status is Status.DRAFT
+    )
     nothing = "" if corpus.postmortems else nothing_found(docs, list_files(docs), settings)
     # The clock moves on, and a time in the future will be past.
-    if store and not kept and not nothing and not any(one.rule == "time-in-the-future" for one in diagnostics):
+    if store and not kept and not nothing and not any(found.rule == "time-in-the-future" for found in diagnostics):
         store.keep(key, CheckResult(docs, settings, day, diagnostics, files, masking, nothing, drafts))
     return Run(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, analysis)
 

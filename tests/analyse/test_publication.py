@@ -18,7 +18,8 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import Publication
 from postmortems.model.section import Body
 from postmortems.read.register import read_register
-from postmortems.settings import Settings, parse_settings
+from postmortems.settings import Settings
+from postmortems.settings.parsing import parse_settings
 
 REGISTER = "postmortems/register.yml"
 

@@ -14,7 +14,8 @@ from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.catalogue import read_catalogue
 from postmortems.read.corpus import read_corpus
 from postmortems.read.exclusions import Exclusions
-from postmortems.settings import Settings, parse_settings
+from postmortems.settings import Settings
+from postmortems.settings.parsing import parse_settings
 
 PATH = "postmortems/2024/01-database-connection-pool/postmortem.md"
 PATTERN = """\

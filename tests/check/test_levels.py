@@ -8,7 +8,7 @@ import pytest
 
 from postmortems.check.levels import unknown_rules
 from postmortems.model.diagnostic import Diagnostic
-from postmortems.settings import SettingProblem, parse_settings
+from postmortems.settings.parsing import SettingProblem, parse_settings
 
 Check = Callable[..., tuple[Diagnostic, ...]]
 

@@ -27,7 +27,7 @@ from postmortems.model.section import Body
 from postmortems.pipeline import Run, run_pipeline
 from postmortems.read.corpus import read_corpus
 from postmortems.render.pages.banner import banner, home_banner
-from postmortems.settings import parse_settings
+from postmortems.settings.parsing import parse_settings
 from postmortems.text.markdown import code, escaped
 
 Write = Callable[..., Path]

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import PATTERN
 
 from postmortems.pipeline import Run, run_pipeline
-from postmortems.settings import parse_settings
+from postmortems.settings.parsing import parse_settings
 
 TODAY = date(2026, 11, 20)
 

@@ -10,7 +10,7 @@ from postmortems.fix.document import Document
 from postmortems.fix.fix import Fix, FixContext, Proposal
 from postmortems.fix.rewrite import rewritten
 from postmortems.read.pattern import read_pattern
-from postmortems.settings import parse_settings
+from postmortems.settings.parsing import parse_settings
 
 PATH = POSTMORTEM_PATH.removeprefix("docs/")
 PACKAGED = files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text("utf-8")

@@ -7,7 +7,7 @@ import re
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.place import Place
 from postmortems.render.pages.banner import banner, home_banner
-from postmortems.settings import SettingProblem
+from postmortems.settings.parsing import SettingProblem
 
 
 def found(level: Level, path: str = "a.md", line: int = 7, message: str = "is <b>wrong</b>") -> Diagnostic:

@@ -9,7 +9,9 @@ from postmortems.check.rule import Rule
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
-from postmortems.settings import DEFAULT, RuleLevel, SettingProblem, Settings
+from postmortems.settings import Settings
+from postmortems.settings.option_types import DEFAULT, RuleLevel
+from postmortems.settings.parsing import SettingProblem
 
 Table = Mapping[str, RuleLevel]
 """Settings of one rule: a level by status, by severity and for all others (`default`)."""

@@ -14,14 +14,7 @@ from postmortems.language.agents import AgentFinder
 from postmortems.language.causes import is_cause
 from postmortems.language.cues import Cues
 from postmortems.language.finding import Finding
-from postmortems.language.function_words import (
-    BE,
-    COORDINATORS,
-    PREPOSITIONS,
-    SUBORDINATORS,
-    is_adverb,
-    word_list,
-)
+from postmortems.language.function_words import BE, COORDINATORS, PREPOSITIONS, SUBORDINATORS, is_adverb, word_list
 from postmortems.language.noun_phrases import Agent
 from postmortems.language.omissions import is_explained, omission
 from postmortems.language.participles import PAST_FORMS

@@ -22,7 +22,7 @@ from postmortems.check.selection import elsewhere, of_changes
 from postmortems.model.changes import CHANGED_SINCE, Changes
 from postmortems.pipeline import BaselineError, Run, read_baseline
 from postmortems.read.changes import ChangesError, changes_since
-from postmortems.settings import SettingProblem
+from postmortems.settings.parsing import SettingProblem
 from postmortems.text.terminal import escape_controls
 
 log = logging.getLogger("mkdocs.plugins.postmortems")

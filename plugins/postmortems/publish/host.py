@@ -67,9 +67,9 @@ def label_code_buttons(config: MkDocsConfig, script: str) -> None:
         config.extra_javascript[:] = [script, *(other for other in config.extra_javascript if other != script)]
 
 
-def has_feature(config: MkDocsConfig, name: str) -> bool:
-    """True if a feature of the theme is on."""
-    return name in (config.theme.get("features") or ())
+def has_tooltips(config: MkDocsConfig) -> bool:
+    """True if the theme draws titles as tooltips of its own."""
+    return "content.tooltips" in (config.theme.get("features") or ())
 
 
 def own_scripts(config: MkDocsConfig) -> list[str]:

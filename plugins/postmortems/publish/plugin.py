@@ -1,19 +1,4 @@
-"""The MkDocs plugin: each hook translates between MkDocs and the rooms, and says why it runs when it runs.
-
-on_config             read and check, before the old site is removed; a build ends here with one error
-on_files              add what is generated, set addresses, keep postmortems out of the navigation; and once more, last,
-                      when other plugins have removed what they do
-on_nav                give pages outside the navigation their tab
-on_page_read_source   hand over our own reading, since MkDocs takes broken front matter for text
-on_page_markdown      first of all, make front matter safe; choose the frame
-on_page_content       first of all, clean the HTML, then draw in it, so that all others see the whole page
-on_env                write the data files, soon before MkDocs copies them; let search read the author's words alone
-on_page_context       give the theme's frame what it prints
-on_post_page          leave generated pages out of further builds of one site
-on_post_build         write the policy that lets the theme's scripts run and no others
-on_build_error        remove the temporary files
-on_serve              watch what lies outside the docs folder
-"""
+"""The MkDocs plugin: each hook translates between MkDocs and the rooms, and says why it runs when it runs."""
 
 from __future__ import annotations
 
@@ -37,14 +22,15 @@ from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
 from postmortems.publish.page_meta import make_meta_safe
 from postmortems.publish.search_text import let_search_read
-from postmortems.publish.security_policy import CSP_FILE, script_hash, security_policy
+from postmortems.publish.security_policy import CSP_FILE
 from postmortems.publish.site_builder import SiteBuilder
-from postmortems.publish.site_files import BUTTON_LABELS, INSTANT, SEARCH, STYLESHEET, missing_in
-from postmortems.publish.theme_scripts import theme_scripts
+from postmortems.publish.site_files import load_assets, missing_in
+from postmortems.publish.theme_scripts import MAIN, ThemeScripts
 from postmortems.publish.titles import Titles, titles_in
 from postmortems.read.settings_file import open_catalogue, read_exclusions, read_site_options
 from postmortems.read.store import open_store
-from postmortems.settings import SettingProblem, Settings, parse_settings
+from postmortems.settings import Settings
+from postmortems.settings.parsing import SettingProblem, parse_settings
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -55,9 +41,6 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
-
-MAIN = "main.html"
-"""The layout that MkDocs takes for a page that asks for none."""
 
 FIRST = 10_000
 """The priority of what no other plugin may come before: they agree on 100 for the first."""
@@ -79,16 +62,19 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.catalogue: Catalogue | None = None
         self.setting_problems: tuple[SettingProblem, ...] = ()
         self.serving = False
-        self.env: Any = None
-        self.layouts = {MAIN, host.TEMPLATE}
-        self.depths: set[int] = set()
-        self.hashes: set[str] = set()
+        self.theme_scripts = ThemeScripts()
         self.titles = Titles()
         self.left_out = LeftOutHtml(())
         self.built: MkDocsConfig | None = None
         self.is_another = False
         """True if this is one more build of one site: the plugin `i18n` makes one for each language."""
-        self.builder: SiteBuilder | None = None
+        self._builder: SiteBuilder | None = None
+
+    @property
+    def builder(self) -> SiteBuilder:
+        """The pages of this build, from `on_config` on."""
+        assert self._builder is not None
+        return self._builder
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """A build must fail on an error, a preview must go on."""
@@ -133,8 +119,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         store.close()
         if store.note:
             log.info("postmortems: %s", store.note)
-        off = is_off(chosen_levels(self.settings).get("active-html"))
-        self.left_out = LeftOutHtml(run.diagnostics, is_off=off)
+        self.left_out = LeftOutHtml(run.diagnostics, is_off=is_off(chosen_levels(self.settings).get("active-html")))
         if problem := encryption_problem(config, run.corpus):
             raise PluginError(f"postmortems: {problem}")
         baseline = project / self.settings.baseline if self.settings.baseline else None
@@ -146,37 +131,24 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         gate.log_findings(run)
         self.is_another = config is self.built
         self.built = config
-        tooltips = host.has_feature(config, "content.tooltips")
-        self.builder = SiteBuilder(
-            run,
-            self.setting_problems,
-            preview=self.serving,
-            left_out=self.left_out,
-            diagrams=host.has_diagrams(config),
-            tooltips=tooltips,
-        )
-        self.titles = Titles(titles_in(config.nav), tooltips)
+        self._builder = SiteBuilder(run, self.setting_problems, self.left_out, config, preview=self.serving)
+        self.titles = Titles(titles_in(config.nav), host.has_tooltips(config))
         if not self.is_another:
-            self.layouts, self.hashes = {MAIN, host.TEMPLATE}, set()
+            self.theme_scripts = ThemeScripts()
         host.add_theme(config)
-        host.fix_instant_svg(config, INSTANT)
-        host.defer_search_index(config, SEARCH)
-        host.add_styles(config, STYLESHEET)
-        host.label_code_buttons(config, BUTTON_LABELS)
         host.add_extension(config, self.builder.extension)
+        load_assets(config)
         return config
 
     @event_priority(50)
     def _arrange(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Before anything asks for an address: a file's URL is computed once and kept."""
-        assert self.builder is not None
         self.builder.arrange(files, config)
         return files
 
     @event_priority(-99)
     def _step_aside(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Before the plugin for languages, which comes at -100, knows the docs folder alone, and warns of the rest."""
-        assert self.builder is not None
         if "i18n" in config.plugins:
             self.builder.step_aside(files)
         return files
@@ -184,7 +156,6 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(LAST)
     def _arrange_again(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Arrange our files once more; after other plugins have added and removed theirs."""
-        assert self.builder is not None
         self.builder.arrange_again(files, config)
         host.hide_from_git(config, files)
         return files
@@ -193,37 +164,33 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Write the data files; after all Markdown is HTML. In a build no layout changes."""
-        assert self.builder is not None
         if encrypted := [uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)]:
             raise PluginError(f"postmortems: {in_clear(encrypted)}")
         self.builder.fill()
         let_search_read(config.plugins.values(), self.builder.searched)
         if not self.serving:
             host.settle(env)
-        self.env = env
+        self.theme_scripts.env = env
         return env
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """After other plugins have made the navigation that they want."""
-        assert self.builder is not None
         self.titles.make_navigation_safe(nav.items)
         host.set_active_tab(files, nav, self.builder.site.tabs)
         if not self.is_another and (lines := missing_in(nav, files, config, self.builder.site)):
             log.warning("postmortems: %s", navigation_problem(lines))
-        self.depths = host.depths_of(files)
+        self.theme_scripts.depths = host.depths_of(files)
         self.builder.freeze()
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """The source of a page that we have read ourselves; None for all others."""
-        assert self.builder is not None
         return self.builder.source(page.file.src_uri)
 
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Choose the frame, unless the author has chosen one. No other plugin sees front matter before it is safe."""
-        assert self.builder is not None
         uri = page.file.src_uri
         self.left_out.tell_of_front_matter(uri, make_meta_safe(page, config.theme.dirs))
         if self.builder.has_part_in(uri):
@@ -235,7 +202,6 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(FIRST)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """No other plugin sees the page before it is clean, and all see it whole."""
-        assert self.builder is not None
         uri = page.file.src_uri
         words = self.builder.cleaned(uri, html)
         page.markdown = self.builder.author_text(uri, page.markdown or "")
@@ -251,12 +217,11 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the theme's frame what it prints."""
-        assert self.builder is not None
         folder = host.folder_out_of_navigation(page)
         frame = self.builder.frame(page.file.src_uri, config.site_name, folder)
         if frame is not None:
             context["postmortems"] = frame  # type: ignore[typeddict-unknown-key]
-        self.layouts.add(str(page.meta.get("template", MAIN)))
+        self.theme_scripts.layouts.add(str(page.meta.get("template", MAIN)))
         return context
 
     @event_priority(-100)
@@ -266,16 +231,14 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remove the temporary files, whatever has failed."""
-        if self.builder is not None:
-            self.builder.close()
+        if self._builder is not None:
+            self._builder.close()
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what needs the whole site; after all pages are written and every plugin has changed the theme."""
-        assert self.builder is not None
         self.builder.close()
-        self.hashes.update(map(script_hash, theme_scripts(self.env, config, self.layouts, self.depths)))
-        policy = security_policy(self.hashes, config.site_url or "", host.own_scripts(config))
+        policy = self.theme_scripts.policy(config)
         write_file(f"{policy}\n".encode(), str(Path(config.site_dir, CSP_FILE)))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from postmortems.model.pattern import Pattern
     from postmortems.pipeline import Run
-    from postmortems.settings import SettingProblem
+    from postmortems.settings.parsing import SettingProblem
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
@@ -48,17 +48,18 @@ class SiteBuilder:
         self,
         run: Run,
         setting_problems: tuple[SettingProblem, ...],
+        left_out: LeftOutHtml,
+        config: MkDocsConfig,
         *,
         preview: bool,
-        left_out: LeftOutHtml,
-        diagrams: bool = False,
-        tooltips: bool = False,
     ) -> None:
         self.run = run
         self.setting_problems = setting_problems
         self.preview = preview
-        self.extension = AuthoredBlocks(active_html=run.settings.active_html, diagrams=diagrams, tooltips=tooltips)
-        self._tooltips = tooltips
+        self._tooltips = host.has_tooltips(config)
+        self.extension = AuthoredBlocks(
+            active_html=run.settings.active_html, diagrams=host.has_diagrams(config), tooltips=self._tooltips
+        )
         self._left_out = left_out
         self.searched: dict[str, str] = {}
         self._folder = SourceFolder(run.docs)
@@ -143,8 +144,6 @@ class SiteBuilder:
         """Remove the temporary files."""
         self._folder.remove()
 
-    # What is read ----------------------------------------------------------------------------------------------
-
     def source(self, uri: str) -> str | None:
         """The Markdown of a page that we have read ourselves; None for all others.
 
@@ -173,8 +172,6 @@ class SiteBuilder:
     def author_text(self, uri: str, markdown: str) -> str:
         """A page's Markdown as its author wrote it, without our signs."""
         return without_signs(markdown, self.extension.nonce) if uri in self.run.corpus.by_path else markdown
-
-    # What is shown ---------------------------------------------------------------------------------------------
 
     def has_part_in(self, uri: str) -> bool:
         """True if anything of ours is on this page."""

@@ -40,6 +40,14 @@ ASSETS = {STYLESHEET: _STYLES} | {
 """The files of the package that every site carries, by their places on it."""
 
 
+def load_assets(config: MkDocsConfig) -> None:
+    """Let the theme load our style sheet, and our scripts where it needs them."""
+    host.fix_instant_svg(config, INSTANT)
+    host.defer_search_index(config, SEARCH)
+    host.add_styles(config, STYLESHEET)
+    host.label_code_buttons(config, BUTTON_LABELS)
+
+
 def admit(files: Files, config: MkDocsConfig, corpus: Corpus) -> set[str]:
     """Take out what must not be published, and take in the templates, which MkDocs leaves out.
 

@@ -7,7 +7,7 @@ the policy may run. So each layout is rendered once for each depth with nothing 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,8 +17,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from postmortems.publish import host
 from postmortems.publish.frame import Frame
-from postmortems.publish.security_policy import inline_scripts
+from postmortems.publish.security_policy import inline_scripts, script_hash, security_policy
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -26,18 +27,35 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
 
-def theme_scripts(env: Any, config: MkDocsConfig, layouts: Iterable[str], depths: Iterable[int]) -> frozenset[str]:
-    """The inline scripts of these layouts for pages so many folders below the root, and of pages such as 404.html."""
-    scripts: set[str] = set()
-    every_depth = sorted(set(depths))
-    for layout in sorted(set(layouts)):
-        for depth in every_depth:
-            scripts.update(_scripts(env, config, layout, _blank_page(config, depth), ""))
-    root = urlsplit(config.site_url or "/").path
-    for layout in sorted(config.theme.static_templates):
-        if layout.endswith(".html"):
-            scripts.update(_scripts(env, config, layout, None, root))
-    return frozenset(scripts)
+MAIN = "main.html"
+"""The layout that MkDocs takes for a page that asks for none."""
+
+
+class ThemeScripts:
+    """The inline scripts of one site, from the layouts of its pages and how many folders below the root these lie.
+
+    Hashes are gathered over further builds of the site, in other languages.
+    """
+
+    def __init__(self) -> None:
+        self.layouts = {MAIN, host.TEMPLATE}
+        self.depths: set[int] = set()
+        self.env: Any = None
+        self._hashes: set[str] = set()
+
+    def policy(self, config: MkDocsConfig) -> str:
+        """The policy that lets them run and no others, pages such as 404.html included."""
+        for layout in sorted(self.layouts):
+            for depth in sorted(self.depths):
+                self._add(config, layout, _blank_page(config, depth), "")
+        root = urlsplit(config.site_url or "/").path
+        for layout in sorted(config.theme.static_templates):
+            if layout.endswith(".html"):
+                self._add(config, layout, None, root)
+        return security_policy(self._hashes, config.site_url or "", host.own_scripts(config))
+
+    def _add(self, config: MkDocsConfig, layout: str, page: Page | None, root: str) -> None:
+        self._hashes.update(map(script_hash, _scripts(self.env, config, layout, page, root)))
 
 
 def _scripts(env: Any, config: MkDocsConfig, layout: str, page: Page | None, root: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
 from postmortems.read.text import LARGEST, read_text
 from postmortems.read.yaml_nodes import Bounds, YamlDocument, read_yaml
-from postmortems.settings import SettingProblem
+from postmortems.settings.parsing import SettingProblem
 from postmortems.text.slug import slug
 
 OPTION = "services"

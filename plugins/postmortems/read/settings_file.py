@@ -18,7 +18,8 @@ from postmortems.read.exclusions import NOTHING, ExclusionError, Exclusions
 from postmortems.read.opening import open_regular, reason_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions, site_options
 from postmortems.read.text import LARGEST
-from postmortems.settings import SettingProblem, Settings, parse_settings
+from postmortems.settings import Settings
+from postmortems.settings.parsing import SettingProblem, parse_settings
 from postmortems.text.spelling import listed
 
 PLUGIN = "postmortems"

@@ -1,4 +1,4 @@
-"""What earlier runs found out: one SQLite file a knowledge base, in the user's own cache folder; safe to delete.
+"""Results of earlier runs: one SQLite file a knowledge base, in the user's own cache folder; safe to delete.
 
 A key says everything that its value was made of, so an old value is never wrong, only unused. Values are pickles, which
 run code when they are loaded. So nothing is believed that another user, or somebody with a pull request, could have put
@@ -40,10 +40,10 @@ FOLDER = "POSTMORTEMS_CACHE"
 _MADE_WITH = ("mkdocs-postmortems", "detect-secrets", "markdown-it-py", "phonenumberslite", "pydantic", "pyyaml")
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB, day INTEGER) WITHOUT ROWID"
 _KEPT_DAYS = 30
-"""Days after which goes what nobody asks for, be it a value or a whole store."""
+"""Days after which a value or a whole store goes that nobody asks for."""
 _LARGEST = 512 * 1024 * 1024
 _AT_ONCE = 500
-"""Values that are written at once: another run that writes need not wait long."""
+"""Number of values that are written at once: another run that writes need not wait long."""
 _PATIENCE = 1.0
 """Seconds for which a run waits for another one that writes."""
 _DAY = 86_400
@@ -193,19 +193,19 @@ def _tidy(folder: Path) -> None:
 
 
 def base_key(settings: Settings) -> str:
-    """What every value is made with: the code that runs, and all settings."""
+    """Key of all that every value is made with: the code that runs, and all settings."""
     return _digest(_code(), settings.model_dump_json())
 
 
 def postmortem_key(base: str, path: str, data: bytes, timeline: bytes | None) -> str:
-    """What a postmortem is read from: the bytes of its file, and those of the timeline.json beside it."""
+    """Key of a postmortem: the bytes of its file, and those of the timeline.json beside it."""
     return _digest(base, path, data, *([] if timeline is None else [timeline]))
 
 
 def result_key(
     settings: Settings, tree: Tree, day: date, catalogue: Catalogue | None, exclusions: Exclusions, site: SiteOptions
 ) -> str:
-    """What a check comes from: every name below the docs folder, and of every file as much as is ever read."""
+    """Key of a whole check: every name below the docs folder, and of every file as much as is ever read."""
     options = f"{sorted(site.own)} {site.theme} {site.snippets} {sorted(site.scripts)}"
     known = (base_key(settings), "result", str(day), repr(catalogue), repr(exclusions), options)
     problems = (f"{problem.place.path} {problem.message}" for problem in tree.problems)

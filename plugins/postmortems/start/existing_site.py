@@ -8,7 +8,7 @@ from typing import Any
 
 from postmortems.read.pattern import FOLDER as PATTERNS
 from postmortems.read.settings_file import PLUGIN, plugins_of
-from postmortems.settings import parse_settings
+from postmortems.settings.parsing import parse_settings
 from postmortems.start.forge import Forge
 from postmortems.start.plan import REQUIREMENTS, PlannedFile, ReadFile, StartPlan, StartValues, add_docs
 from postmortems.start.scaffold import scaffold_files, shared_docs

@@ -13,10 +13,9 @@ same as before, and fewer of them go back.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import accumulate, pairwise
 
@@ -24,18 +23,17 @@ from postmortems.check.registry import find_rule
 from postmortems.fix.document import Document
 from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.fix.rewrite import rewritten
+from postmortems.fix.sortable_entries import SortableEntry, sortable_parts
 from postmortems.model.diagnostic import Problem
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
-from postmortems.model.section import Block, BlockKind, Body
-from postmortems.model.timeline import Event, Shape
+from postmortems.model.section import Body
+from postmortems.model.timeline import Event
 from postmortems.read.body import read_body
 from postmortems.read.timeline import WrittenTimeline, read_written
 from postmortems.read.timeline.incident_times import incident_times
-from postmortems.read.timeline.raw_entry import RawEntry
 
 _RULE = "timeline-goes-back"
-_BULLET = re.compile(r"(\s{0,60}[-*+])\s")
 _MOST_PLACES = 2
 _MOST_BACK = timedelta(hours=3)
 """Longest step back that is never the next day for the reader, whatever it knows of the incident."""
@@ -43,46 +41,12 @@ _WIDEST = timedelta(hours=12)
 """Times without a day that lie further apart may belong to two days."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """An entry with all its lines; `mark` is what all bullets of its list begin with."""
-
-    draft: RawEntry
-    event: Event
-    first: int
-    last: int
-    mark: str
-
-    @property
-    def has_day(self) -> bool:
-        stamp = self.draft.stamp
-        return stamp is not None and (stamp.day is not None or (stamp.clock is None and stamp.elapsed is not None))
-
-    @property
-    def rests_on_setting(self) -> bool:
-        return self.draft.zone is None and self.draft.stamp is not None and self.draft.stamp.zone is None
-
-    @property
-    def has_one_time(self) -> bool:
-        """True if it names one time of day, exact or about, that does not depend on the row above."""
-        stamp, event = self.draft.stamp, self.event
-        if stamp is None or event.at is None or self.draft.bad or stamp.unknown or stamp.is_range or stamp.mark:
-            return False
-        weekday = stamp.day is not None and stamp.day.only_weekday
-        return not (event.day_only or event.until or weekday)
-
-
 def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each table or list, or each day in it, that surely is only out of order."""
     if document.is_pattern or not any(problem.rule == _RULE for problem in document.postmortem.problems):
         return
     written = _read(document, document.postmortem.body)
-    edits = [
-        edit
-        for run in _runs(written, document.postmortem.body)
-        for part in _parts(run)
-        if (edit := _sorted(part, document))
-    ]
+    edits = [edit for part in sortable_parts(written, document.postmortem.body) if (edit := _sorted(part, document))]
     edits = [edit for edit in edits if not _is_waived(edit, document)]
     if edits and _says_the_same(document, written, edits):
         for edit in edits:
@@ -95,77 +59,7 @@ def _read(document: Document, body: Body) -> WrittenTimeline:
     return read_written(body, times, document.settings)
 
 
-def _runs(written: WrittenTimeline, body: Body) -> Iterator[list[_Entry]]:
-    """Entries that are right below each other, in one table or list, and may all be moved."""
-    blocks = list(body.blocks())
-    positions = {block.first: index for index, block in enumerate(blocks) if block.kind is BlockKind.LIST_ITEM}
-    run: list[_Entry] = []
-    for draft, event in written.entries:
-        entry = _entry(draft, event, body, blocks, positions) if event else None
-        if run and (entry is None or not _follows(run[-1], entry, body)):
-            yield run
-            run = []
-        if entry:
-            run.append(entry)
-    if run:
-        yield run
-
-
-def _entry(
-    draft: RawEntry, event: Event, body: Body, blocks: Sequence[Block], positions: dict[int, int]
-) -> _Entry | None:
-    """The entry with its lines; None where it is neither a row nor a bullet, or holds a comment.
-
-    A comment between entries may speak of the one above it or of the one below.
-    """
-    if draft.shape is Shape.TABLE:
-        return _Entry(draft, event, draft.line, draft.line, "|")
-    index = positions.get(draft.line)
-    mark = _BULLET.match(body.line(draft.line))
-    if draft.shape is not Shape.BULLETS or index is None or mark is None:
-        return None
-    item = blocks[index]
-    last = item.last
-    while (index := index + 1) < len(blocks) and _is_inside(blocks[index], item):
-        last = max(last, blocks[index].last)
-    if any("<!--" in body.line(number) for number in range(item.first, last + 1)):
-        return None
-    return _Entry(draft, event, item.first, last, mark[1])
-
-
-def _is_inside(block: Block, item: Block) -> bool:
-    """True if a block that follows a list item still belongs to it."""
-    return block.depth > item.depth or (block.depth == item.depth and block.kind is not BlockKind.LIST_ITEM)
-
-
-def _follows(entry: _Entry, after: _Entry, body: Body) -> bool:
-    between = range(entry.last + 1, after.first)
-    if entry.mark == "|":
-        return after.mark == "|" and not between
-    if after.mark != entry.mark or after.first <= entry.last:
-        return False
-    return not any(body.line(line).strip() for line in between)
-
-
-def _parts(run: list[_Entry]) -> Iterator[list[_Entry]]:
-    """Parts of a run that can be sorted for sure: all of it if each entry names its day or one day is named, else the
-    entries from each that names a day to the next."""
-    if not all(entry.has_one_time for entry in run) or len({entry.rests_on_setting for entry in run}) > 1:
-        return
-    days = {entry.event.at.date() for entry in run if entry.has_day and entry.event.at}
-    if len(days) < 2 or all(entry.has_day for entry in run):
-        yield run
-        return
-    part: list[_Entry] = []
-    for entry in run:
-        if entry.has_day and part:
-            yield part
-            part = []
-        part.append(entry)
-    yield part
-
-
-def _sorted(part: list[_Entry], document: Document) -> Edit | None:
+def _sorted(part: list[SortableEntry], document: Document) -> Edit | None:
     """The edit that puts a part in order, from its first entry that moves to its last; None where it is not sure.
 
     What is between two entries stays where it is.

@@ -193,8 +193,8 @@ class DayResolver:
         last = day
         if stamp.until_day:
             last = self.days.written(stamp.until_day, self._days.current)[0] or day
-        elif stamp.day and stamp.day.last_day:
-            last = _replace_day(day, stamp.day.last_day)
+        elif stamp.day:
+            last = stamp.day.last_from(day)
         # A mere day is kept as that day in UTC: on the clocks of another zone it would look like the day before.
         at = datetime.combine(day, time(), UTC)
         # It goes back only where it ends before the entry above it.
@@ -248,10 +248,3 @@ class DayResolver:
             return None
         self._days.current = until.astimezone(zone).date() if last else self._days.current
         return until
-
-
-def _replace_day(day: date, number: int) -> date:
-    try:
-        return day.replace(day=number)
-    except ValueError:
-        return day

@@ -55,6 +55,13 @@ class WrittenDay:
         """True if it names a weekday and nothing else."""
         return self.weekday is not None and self.month_first is None and self.day_first is None
 
+    def last_from(self, day: date) -> date:
+        """The last of several days, the first of which is `day`; the same where one day is written."""
+        try:
+            return day.replace(day=self.last_day or day.day)
+        except ValueError:
+            return day
+
     def on(self, month: int, day: int, near: date | None) -> date | None:
         """The day with this month and day: in its own year, else in the year that brings it nearest to `near`."""
         years = [self.year] if self.year is not None else [near.year - 1, near.year, near.year + 1] if near else []

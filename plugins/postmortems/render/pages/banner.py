@@ -9,7 +9,7 @@ from markupsafe import Markup
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.render.pages.layout import render
 from postmortems.render.words.formats import count_words
-from postmortems.settings import SettingProblem
+from postmortems.settings.parsing import SettingProblem
 
 _WEIGHT = {Level.ERROR: 0, Level.WARNING: 1, Level.INFO: 2}
 _MOST = 50

@@ -1,0 +1,200 @@
+"""The settings: the one declaration of every option, its type, its default and what it means.
+
+They are in the plugin's block of `mkdocs.yml`. The guide's settings page is made from this declaration.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ByteSize, ConfigDict, Field
+
+from postmortems.model.action_item import ActionState, Horizon
+from postmortems.model.column import Column
+from postmortems.model.docs_folder import FilePatterns, PostmortemsFolder
+from postmortems.model.duration import Duration
+from postmortems.model.personal_data import PersonalData
+from postmortems.settings.option_types import (
+    DEFAULT,
+    RuleLevels,
+    by_severity,
+    file_size,
+    inside_docs,
+    one_of,
+    severity_names,
+    severity_scale,
+    zone_name,
+)
+
+REQUIRED_SECTIONS = (
+    "Executive Summary",
+    "Timeline",
+    "Root Cause Analysis",
+    "Primary Cause",
+    "Contributing Factors",
+    "Impact Assessment",
+    "Response Evaluation",
+    "What Went Well",
+    "Areas for Improvement",
+    "Action Items",
+)
+
+PUBLISH_WITHIN = timedelta(days=14)
+
+
+class Completeness(StrEnum):
+    """Completeness of the postmortems, taken together."""
+
+    COMPLETE = "complete"
+    SAMPLE = "sample"
+
+
+class DateOrder(StrEnum):
+    """Order in which `04-03-2026` is read."""
+
+    ISO = "iso"
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+
+
+class Settings(BaseModel):
+    """All options of the plugin. Each has a default, so an empty block is a valid one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    enabled: bool = Field(True, description="Whether the plugin does anything at all.")
+    folder: PostmortemsFolder = Field(
+        "postmortems",
+        description="The postmortems' folder below the docs folder. Their pages' addresses begin with it.",
+    )
+    ignore: FilePatterns = Field(
+        (),
+        description="Files below the docs folder that are neither a postmortem nor a pattern, and stay ordinary pages:"
+        " patterns like those of a `.gitignore`: `pir-template.md` anywhere, `archive/` with all that is in it,"
+        " `postmortems/2019/**/draft-*.md`.",
+    )
+    severities: Annotated[dict[str, str], BeforeValidator(severity_scale)] = Field(
+        {
+            "SEV1": "most users lost the main function for hours, or data was lost or money destroyed",
+            "SEV2": "a main function for many users, or everything for less than an hour",
+            "SEV3": "part of a product or of the users",
+            "SEV4": "noticed by few",
+        },
+        min_length=1,
+        description="The severity scale, worst first: each name with what it means, or a plain list of names.",
+    )
+    detection_targets: dict[str, Duration] = Field(
+        {"SEV1": timedelta(minutes=5), "SEV2": timedelta(minutes=15), "SEV3": timedelta(hours=1)},
+        description="How soon an incident of each severity should be noticed; a severity without one has no target.",
+    )
+    publish_within: Annotated[dict[str, Duration], BeforeValidator(by_severity)] = Field(
+        {DEFAULT: PUBLISH_WITHIN},
+        description="How long after the end of an incident its postmortem may take to be published: a duration, or a"
+        " duration for each severity and `default`.",
+    )
+    postmortem_required: Annotated[tuple[str, ...] | None, BeforeValidator(severity_names)] = Field(
+        None,
+        description="The severities whose incidents need a postmortem, such as `[SEV1, SEV2]`; all, where it is left"
+        " out.",
+    )
+    services: Annotated[str | None, BeforeValidator(inside_docs)] = Field(
+        None,
+        description="A YAML file with the catalogue of services, relative to `mkdocs.yml`: names, mappings with `name`,"
+        " or a mapping from names to details (`aliases`, `owner`, `description`), alone or below a key `services`."
+        " A service in front matter that it does not list is then an error.",
+    )
+    sections: Annotated[dict[str, tuple[str, ...]], BeforeValidator(by_severity)] = Field(
+        {DEFAULT: REQUIRED_SECTIONS},
+        description="The sections that a postmortem must have: a list, or a list for each severity and `default`.",
+    )
+    synonyms: dict[str, str] = Field(
+        {},
+        description="Further headings that count as one of the sections, such as `Summary of events: Timeline`.",
+    )
+    columns: dict[str, Annotated[Column, one_of(Column, "column")]] = Field(
+        {},
+        description="A team's own words for the columns of its tables, such as `Verantwortlich: owner`. Of action"
+        " items: `action`, `owner`, `due`, `state`, `is_done` (a column to tick), `ticket`, `kind` and `done` (the day"
+        " of closing); of timelines: `time`, `event`, `action` (the action taken), `actor`, `phase` and `link`.",
+    )
+    states: dict[str, Annotated[ActionState, one_of(ActionState, "state")]] = Field(
+        {},
+        description="A team's own words and marks for the state of an action item, such as `Superseded: dropped` or"
+        ' `"[~]": dropped`: `done`, `open`, `dropped`, or `unknown` where nobody can tell.',
+    )
+    time_zone: Annotated[str, BeforeValidator(zone_name)] = Field(
+        "UTC", description="The zone of times in a timeline that states none."
+    )
+    date_order: DateOrder = Field(
+        DateOrder.ISO,
+        description="How an ambiguous date such as `04-03-2026` in a timeline is read; `iso` reports it instead.",
+    )
+    horizons: dict[Horizon, Duration] = Field(
+        {
+            Horizon.IMMEDIATE: timedelta(days=7),
+            Horizon.SHORT_TERM: timedelta(days=30),
+            Horizon.LONG_TERM: timedelta(days=90),
+        },
+        description="When action items without a date of their own fall due, counted from the publication.",
+    )
+    repeat_window: Duration = Field(
+        timedelta(days=180), description="How far apart two like incidents may be to count as a repeat."
+    )
+    largest_artifact: Annotated[ByteSize, BeforeValidator(file_size)] = Field(
+        ByteSize(1024 * 1024), description="How large a file beside a postmortem may be, such as `500kB` or `2MB`."
+    )
+    levels: dict[str, RuleLevels] = Field(
+        {},
+        description="The level of a rule, by its name or code: `error`, `warning`, `info` or `off`; or one for each"
+        " status, severity and `default`, such as `single-cause: {default: warning, SEV1: error, draft: off}`.",
+    )
+    baseline: Annotated[str | None, BeforeValidator(inside_docs)] = Field(
+        None,
+        description="A file of findings that are known and count no more, relative to `mkdocs.yml`; "
+        "`postmortems check --baseline FILE --write-baseline` makes one.",
+    )
+    active_html: bool = Field(
+        False,
+        description="Whether pages keep HTML that runs, loads or sends something: scripts, frames, forms, handlers."
+        " Only where everybody who can change a file below the docs folder may run code for all who read the site.",
+    )
+    families: tuple[str, ...] = Field(
+        (
+            "database",
+            "deployment",
+            "configuration",
+            "network",
+            "capacity",
+            "dependency",
+            "monitoring",
+            "security",
+        ),
+        max_length=8,
+        description="The families of patterns; the place in the list gives a family its mark and its colour.",
+    )
+    personal_data: PersonalData = Field(
+        PersonalData(),
+        description="What counts as personal data: `identifiers` are regular expressions for the numbers of customers,"
+        r" such as `CUST-\d{6}`; `allow` lets values through, with `*` for any characters, such as"
+        " `'*@status.example'`; with `phone_region`, such as `GB`, telephone numbers of that country are found without"
+        " their country code, too.",
+    )
+    corpus: Completeness = Field(
+        Completeness.COMPLETE,
+        description="`complete`, or `sample` for a collection whose frequency and completion mean nothing.",
+    )
+
+    def required_sections(self, severity: str | None) -> tuple[str, ...]:
+        """The canonical names of the sections that a postmortem of this severity must have."""
+        return self.sections.get(severity or "", self.sections.get(DEFAULT, REQUIRED_SECTIONS))
+
+    def time_to_publish(self, severity: str | None) -> timedelta:
+        """Time until the postmortem of an incident of this severity is due, counted from its end."""
+        return self.publish_within.get(severity or "", self.publish_within.get(DEFAULT, PUBLISH_WITHIN))
+
+    def requires_postmortem(self, severity: str | None) -> bool:
+        """True if an incident of this severity needs a postmortem; one of unknown severity does."""
+        required = self.postmortem_required
+        return required is None or severity in required or severity not in self.severities
