@@ -102,8 +102,14 @@ def sort_export(given: Given, sort: Callable[[JsonObject], Sorted], what: str, *
     return export
 
 
-def holds(given: Given, sort: Callable[[JsonObject], Sorted], *kinds: str) -> bool:
-    """True if a file of what was given holds an object of one of the kinds, whichever it be."""
+def holds(given: Given, sort: Callable[[JsonObject], Sorted], *kinds: str, documents: bool = False) -> bool:
+    """True if a file of what was given holds an object of one of the kinds, whichever it be.
+
+    Among more Markdown files than JSON such a file is something that came along, unless the export has `documents`.
+    """
+    markdown = sum(path.casefold().endswith(_MARKDOWN) for path in given.files)
+    if not documents and markdown > len(given.json_files):
+        return False
     return any(
         kind in kinds or not kinds for file in given.json_files for one in file.objects() for kind, _ in sort(one)
     )

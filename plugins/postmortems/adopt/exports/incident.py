@@ -140,6 +140,14 @@ class Values:
             if plain_word(label) in _DRILL:
                 self.state("kind", "drill", f"{name} {label}")
 
+    def without_made_up_start(self) -> list[str]:
+        """Take back a beginning that is the detection to the second: programs fill in the one with the other."""
+        start, detected = self.found.get("started_at"), self.found.get("detected_at")
+        if start is None or detected is None or start.value != detected.value:
+            return []
+        del self.found["started_at"]
+        return [f"{self.system} has one moment as beginning and as detection: started_at stays unknown"]
+
     def complete(self) -> dict[str, Value]:
         """All keys in the order in which a plan shows them, with the day of the incident from its moments."""
         found = {"status": derived(Status.DRAFT.value, "imported"), **self.found}

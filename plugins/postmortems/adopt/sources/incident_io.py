@@ -38,7 +38,7 @@ _TIMESTAMPS = {
 
 def recognises(given: Given) -> bool:
     """True if there is an incident of incident.io's in the files, or a part of one."""
-    return holds(given, _sorted, "incident", "item", "update", "follow_up")
+    return holds(given, _sorted, "incident", "item", "update", "follow_up", documents=True)
 
 
 def read(given: Given) -> Iterator[Found]:

@@ -8,7 +8,20 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from postmortems.adopt.record import Found
-from postmortems.adopt.sources import folder
+from postmortems.adopt.sources import (
+    firehydrant,
+    folder,
+    github,
+    gitlab,
+    google_docs,
+    incident_io,
+    jira,
+    opsgenie,
+    pagerduty,
+    rootly,
+    slack,
+    statuspage,
+)
 from postmortems.adopt.sources.given import Given
 from postmortems.text.spelling import listed
 
@@ -26,7 +39,20 @@ class Source(Protocol):
         """What each file or record says, or why it is none."""
 
 
-SOURCES: tuple[Source, ...] = (folder,)
+SOURCES: tuple[Source, ...] = (
+    google_docs,
+    incident_io,
+    pagerduty,
+    slack,
+    opsgenie,
+    github,
+    gitlab,
+    rootly,
+    firehydrant,
+    statuspage,
+    jira,
+    folder,
+)
 """All of them. The last one, prose in any shape, is asked only where no other recognises anything."""
 
 NAMES = tuple(source.NAME for source in SOURCES)

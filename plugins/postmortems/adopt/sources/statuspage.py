@@ -1,0 +1,104 @@
+"""Statuspage of Atlassian, and the pages of others that give the same JSON: what the public was told of incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postmortems.adopt.exports.export import Item, holds, once, sort_export
+from postmortems.adopt.exports.html_markdown import is_html, markdown_of_html
+from postmortems.adopt.exports.incident import ExportedIncident, ExportEvent, Values
+from postmortems.adopt.exports.incident_record import incident_record
+from postmortems.adopt.exports.json_object import JsonObject
+from postmortems.adopt.record import Found, NoRecord
+from postmortems.adopt.sources.given import Given
+
+NAME = "statuspage"
+
+_SYSTEM = "Statuspage"
+_PUBLIC_MOST = 50
+"""So many incidents a public page gives, and no older ones."""
+
+
+def recognises(given: Given) -> bool:
+    """True if there is an incident of a status page in the files."""
+    return holds(given, _sorted)
+
+
+def read(given: Given) -> Iterator[Found]:
+    """A record for each incident that is no maintenance."""
+    export = sort_export(given, _sorted, "incident of a status page")
+    incidents = list(once(export.items("incident"), lambda one: one.text("id")))
+    for item, problem in incidents:
+        one = item.content
+        if one.text("scheduled_for") or one.text("impact") == "maintenance":
+            yield NoRecord(f"{item.path} ({one.line('name')[:60]})", "a maintenance")
+            continue
+        yield incident_record(_incident(item, problem, given), given)
+    for path in dict.fromkeys(item.path for item, _ in incidents):
+        if sum(item.path == path for item, _ in incidents) == _PUBLIC_MOST:
+            yield NoRecord(
+                path, f"it holds {_PUBLIC_MOST} incidents, the most that a public page gives: older ones may lack"
+            )
+    yield from export.left
+
+
+def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    for inner in (one, *one.objects("incidents"), *one.objects("incident")):
+        if inner.has("name", "impact") and inner.has_any("incident_updates", "shortlink"):
+            yield "incident", inner
+
+
+def _incident(item: Item, problem: str, given: Given) -> ExportedIncident:
+    one = item.content
+    values = Values(given, _SYSTEM)
+    values.title(one.line("name"), "name")
+    impact = one.text("impact_override") or one.text("impact")
+    values.severity("" if impact == "none" else impact, "impact")
+    values.state("services", [_name(part) for part in _components(one)], "components")
+    # What the public was told, and when: detection is never among it, and a beginning is that of the announcement.
+    values.moment(
+        "started_at", one.moment("started_at"), "started_at", "the announcement, unless somebody corrected it"
+    )
+    values.moment("mitigated_at", one.moment("monitoring_at"), "monitoring_at", "when it was said to be watched")
+    values.moment("resolved_at", one.moment("resolved_at"), "resolved_at")
+    if created := one.moment("created_at"):
+        values.derive("date", created.at.date().isoformat(), "created_at, when it was announced")
+    link = one.text("shortlink")
+    values.state("sources", [link] if link.startswith(("https://", "http://")) else [], "shortlink")
+    return ExportedIncident(
+        item.path,
+        f"{NAME}:{one.text('id')}",
+        values.complete(),
+        number=one.text("id"),
+        said_severity=values.said_severity,
+        events=list(_updates(one)),
+        document=_markdown(one.text("postmortem_body")),
+        problems=[problem] if problem else [],
+    )
+
+
+def _components(one: JsonObject) -> Iterator[JsonObject]:
+    yield from one.objects("components")
+    for update in one.objects("incident_updates"):
+        yield from update.objects("affected_components")
+
+
+def _name(component: JsonObject) -> str:
+    """The name of a component without its group's."""
+    return component.line("name").rpartition(" - ")[2]
+
+
+def _updates(one: JsonObject) -> Iterator[ExportEvent]:
+    """What was posted: the page has the newest first, and `created_at` is when it was typed."""
+    for update in one.objects("incident_updates"):
+        at = update.moment("display_at") or update.moment("created_at")
+        status, body = update.line("status"), update.text("body")
+        if status == "postmortem":
+            continue
+        body = markdown_of_html(body) if is_html(body) else body
+        said = ": ".join(filter(None, (status.replace("_", " ").capitalize(), body.strip())))
+        yield ExportEvent(at.at if at else None, said, is_markdown=True)
+
+
+def _markdown(text: str) -> str:
+    return markdown_of_html(text) if is_html(text) else text

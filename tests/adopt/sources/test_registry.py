@@ -1,0 +1,110 @@
+"""All sources: which takes which files, and what none of them stumbles over. All exports are made up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given as with_values
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from postmortems.adopt.plan import make_plan, plan_data
+from postmortems.adopt.plan_text import plan_lines
+from postmortems.adopt.record import NoRecord, Record
+from postmortems.adopt.sources.given import Given
+from postmortems.adopt.sources.registry import NAMES, SOURCES, source_of
+from postmortems.adopt.written_file import written_file
+from postmortems.read.postmortem import read_postmortem
+from postmortems.settings import Settings
+from tests.adopt.exported import given
+from tests.adopt.sources.shapes import SHAPES
+
+EXPORTS = [source for source in SOURCES if source.NAME not in ("folder", "google-docs")]
+
+
+def test_each_source_has_a_shape_here() -> None:
+    assert SHAPES.keys() == set(NAMES) - {"folder", "google-docs"}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_each_export_is_recognised_by_one_source_alone(name: str) -> None:
+    one = given(SHAPES[name])
+    assert name == source_of(one).NAME
+    assert [source.NAME for source in EXPORTS if source.recognises(one)] == [name]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_an_export_that_came_along_with_prose_does_not_make_the_folder_an_export(name: str) -> None:
+    files = {f"artifacts/{path}": content for path, content in SHAPES[name].items()}
+    prose = {f"{number}.md": "# Slow\n\n## Timeline\n" for number in range(9)}
+    one = given({**files, **prose})
+    # Only what is exported with documents in Markdown may have so many beside it.
+    assert (name if name in ("incident-io", "rootly", "firehydrant") else "folder") == source_of(one).NAME
+
+
+@pytest.mark.parametrize("source", EXPORTS, ids=lambda source: str(source.NAME))
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_export_of_another_product_is_named_and_gives_nothing(source: object, name: str) -> None:
+    assert hasattr(source, "NAME")
+    if name != source.NAME:
+        found = list(source.read(given(SHAPES[name])))  # type: ignore[attr-defined]
+        assert {one.source for one in found if isinstance(one, NoRecord)} == set(SHAPES[name])
+        assert all(isinstance(one, NoRecord) for one in found)
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=20)
+    | st.sampled_from(["2026-03-02T14:21:07Z", "2026-03-02T14:21:07", "0001-01-01T00:00:00+14:00", "1772461267.0002", "9" * 30, "\ud800", "{{ x }}", "---\n# x\n<b>"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+
+
+def places_in(value: object, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    """Where the values of some JSON stand."""
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(place for key, child in children for place in places_in(child, (*path, key)))]
+
+
+def changed(value: object, path: tuple[object, ...], to: object) -> object:
+    """Some JSON with another value at one place."""
+    if not path:
+        return to
+    first, rest = path[0], path[1:]
+    if isinstance(value, dict):
+        return {key: changed(child, rest, to) if key == first else child for key, child in value.items()}
+    assert isinstance(value, list)
+    return [changed(child, rest, to) if index == first else child for index, child in enumerate(value)]
+
+
+@st.composite
+def mangled(draw: st.DrawFn) -> tuple[str, dict[str, bytes]]:
+    """An export with a few values replaced by something that nobody expects, and maybe cut off."""
+    name = draw(st.sampled_from(sorted(SHAPES)))
+    files: dict[str, bytes] = {}
+    for path, content in SHAPES[name].items():
+        for _ in range(draw(st.integers(0, 3))):
+            content = changed(content, draw(st.sampled_from(places_in(content))), draw(ODD))
+        data = json.dumps(content).encode()
+        files[path] = data[: draw(st.integers(0, len(data)))] if draw(st.integers(0, 9)) == 0 else data
+    return name, files
+
+
+@hypothesis_settings(max_examples=150, deadline=None)
+@with_values(mangled())
+def test_no_source_raises_on_mangled_files(case: tuple[str, Mapping[str, bytes]]) -> None:
+    name, files = case
+    source = next(source for source in SOURCES if name == source.NAME)
+    one = Given(files, Settings())
+    source.recognises(one)
+    plan = make_plan(source.read(one), Settings())
+    assert "".join(plan_lines(plan)).isprintable()
+    json.dumps(plan_data(plan)).encode()
+    for record in plan.records:
+        assert isinstance(record, Record)
+        data = written_file(record, b"", record.origin)
+        read = read_postmortem("postmortems/2026/01-x/postmortem.md", data, Settings())
+        assert read.has_front_matter
+        assert [problem for problem in read.problems if problem.rule == "invalid-yaml"] == []
