@@ -15,7 +15,7 @@ from postmortems.adopt.new_postmortem import NewPostmortem, new_postmortem
 from postmortems.adopt.plan import Plan, make_plan
 from postmortems.adopt.record import Found, Record
 from postmortems.adopt.sources.given import Given
-from postmortems.adopt.sources.registry import SOURCES, Source, UnrecognisedError, source_of
+from postmortems.adopt.sources.registry import SOURCES, Source, UnrecognisedError, origin_name, source_of
 from postmortems.check.masking import Masking
 from postmortems.cli.fixing import print_diff
 from postmortems.cli.project import refuse
@@ -65,7 +65,7 @@ class Importing:
     @cached_property
     def places(self) -> Places:
         """The places of all documents, as they are and as they will be."""
-        own = f"{self.source.NAME}:{self.prefix}"
+        own = f"{origin_name(self.source)}:{self.prefix}"
         moved = {
             str(self.files.root / origin.removeprefix(own)): f"{self.home}/{name}/{FILE}"
             for name, origin in self.taken.items()
@@ -185,5 +185,5 @@ def _prefix(root: Path, project: Project) -> str:
 
 def _with_origin(one: Found, source: Source, prefix: str) -> Found:
     if isinstance(one, Record) and not one.origin:
-        return replace(one, origin=f"{source.NAME}:{prefix}{one.source}")
+        return replace(one, origin=f"{origin_name(source)}:{prefix}{one.source}")
     return one

@@ -61,6 +61,15 @@ _ZIP = b"PK\x03\x04"
 _MOST_ENDINGS = 4
 
 
+def origin_name(source: Source) -> str:
+    """The word for a source in the origins of its documents.
+
+    A document from Google Docs is a file of a folder, too: whatever lies beside it, and whichever of the two sources
+    takes it the next time, it is known as the same.
+    """
+    return folder.NAME if source is google_docs else source.NAME
+
+
 class UnrecognisedError(Exception):
     """Files that no source, or more than one, takes for its own; the text says so in one line."""
 
