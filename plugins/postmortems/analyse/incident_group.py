@@ -10,6 +10,7 @@ from functools import cached_property
 
 from postmortems.analyse.actions import NO_ACTIONS, ActionCounts
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.facets import Facet
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.profile import Profile, profile
 from postmortems.analyse.statistics import Summary, summarise
@@ -42,10 +43,19 @@ class DetectionSummary:
 
 @dataclass(frozen=True)
 class IncidentGroup:
-    """Some postmortems, oldest first; its figures count the incidents among them, and cost no more than these."""
+    """Some postmortems, oldest first; its figures count the incidents among them, and cost no more than these.
+
+    `facet` is what the index finds all of them by; None if there is none.
+    """
 
     postmortems: Sequence[Postmortem]
     analysis: Analysis
+    facet: Facet | None = None
+
+    @property
+    def is_several(self) -> bool:
+        """True if there is more than one."""
+        return len(self.postmortems) > 1
 
     @cached_property
     def incidents(self) -> tuple[Postmortem, ...]:

@@ -9,7 +9,6 @@ from postmortems.analyse.owners import Owner, open_with_others
 from postmortems.analyse.publication import due_or_last
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
-from postmortems.render.base.timeline_link import timeline_link
 from postmortems.render.data.lists import ACTIONS
 from postmortems.render.pages.layout import render_body
 from postmortems.render.words.formats import count_words
@@ -18,9 +17,8 @@ from postmortems.render.words.formats import count_words
 def owner_page(owner: Owner, context: PageContext) -> Body:
     """The generated parts of `/owners/<slug>/`; costs that owner's incidents and items."""
     analysis, catalogue = context.analysis, context.corpus.catalogue
-    group = IncidentGroup(owner.postmortems, analysis)
+    group = IncidentGroup(owner.postmortems, analysis, Facet(Group.OWNER, owner.name))
     drafts = (analysis.drafts_due.get(incident.path) for incident in group.incidents)
-    found_by = [Facet(Group.OWNER, owner.name)]
     return render_body(
         "owner.html",
         _lede(owner),
@@ -32,7 +30,6 @@ def owner_page(owner: Owner, context: PageContext) -> Body:
         data_href=context.addresses.data(f"{ACTIONS}.csv"),
         elsewhere=open_with_others(owner, analysis.actions_of),
         drafts=sorted(filter(None, drafts), key=due_or_last),
-        everything=timeline_link(owner.postmortems, "of this owner", found_by, context),
     )
 
 

@@ -15,7 +15,6 @@ from postmortems.model.pattern import Pattern
 from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.base.families import NEUTRAL, mark_of
 from postmortems.render.base.page import Page
-from postmortems.render.base.timeline_link import timeline_link
 from postmortems.render.charts.density import Month, density_rows
 from postmortems.render.charts.mark import marks
 from postmortems.render.charts.pattern_strip import pattern_strip
@@ -35,7 +34,8 @@ _GATHERED = (
 def pattern_page(pattern: Pattern, context: PageContext) -> Page:
     """The generated parts of one pattern's page; costs that pattern's incidents."""
     found = context.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
-    group = IncidentGroup([occurrence.postmortem for occurrence in found.everywhere], context.analysis)
+    postmortems = [occurrence.postmortem for occurrence in found.everywhere]
+    group = IncidentGroup(postmortems, context.analysis, _facet(pattern))
     before = render("pattern/before.html", context=context, pattern=pattern, found=found, group=group)
     gathered = [
         (anchor, title, passages)
@@ -50,7 +50,6 @@ def pattern_page(pattern: Pattern, context: PageContext) -> Page:
         group=group,
         when=_when(found, group, pattern, context),
         is_dense=len(group.incidents) > MOST_MARKS,
-        everything=timeline_link(group.postmortems, "with this pattern", [_facet(pattern)], context),
         gathered=gathered,
         services=services_of_several(group.incidents, context.analysis.services),
         co_occurring=co_occurring(found),

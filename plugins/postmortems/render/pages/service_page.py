@@ -8,7 +8,6 @@ from postmortems.analyse.passages import passages_of
 from postmortems.analyse.services import Service
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
-from postmortems.render.base.timeline_link import timeline_link
 from postmortems.render.pages.layout import render_body
 from postmortems.render.words.incident_group import group_words
 
@@ -18,9 +17,8 @@ _SAVED = "What Went Well"
 
 def service_page(service: Service, context: PageContext) -> Body:
     """The generated parts of `/services/<slug>/`; costs that service's incidents."""
-    group = IncidentGroup(service.postmortems, context.analysis)
+    group = IncidentGroup(service.postmortems, context.analysis, Facet(Group.SERVICE, service.slug))
     catalogue = context.corpus.catalogue
-    found_by = [Facet(Group.SERVICE, service.slug)]
     return render_body(
         "service.html",
         f"What to read before touching it: {group_words(group)}.",
@@ -29,6 +27,5 @@ def service_page(service: Service, context: PageContext) -> Body:
         group=group,
         # A name that is another's alias leads there.
         catalogued=catalogue and (catalogue.by_slug.get(service.slug) or catalogue.by_alias.get(service.slug)),
-        everything=timeline_link(service.postmortems, "of this service", found_by, context),
         saved=passages_of(_SAVED, [near for near in group.apart if near.is_near_miss]),
     )
