@@ -20,7 +20,8 @@ PAGE = "postmortems/2026/01-checkout/"
 class Preview:
     """A running `mkdocs serve`."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, server: subprocess.Popen[bytes]) -> None:
+        self.server = server
         self.address = f"http://127.0.0.1:{port}/"
 
     def get(self, path: str) -> str:
@@ -28,9 +29,14 @@ class Preview:
             return answer.read().decode("utf-8")
 
     def until(self, path: str, condition: Callable[[str], bool]) -> str:
-        """The page once it is as expected; the last one seen if it never is."""
+        """The page once it is as expected; the last one seen if it never is, or if the server has ended.
+
+        On a busy machine the first page may take half a minute.
+        """
         page = ""
-        for _ in range(100):
+        for _ in range(600):
+            if self.server.poll() is not None:
+                break
             try:
                 page = self.get(path)
             except (urllib.error.URLError, ConnectionError):
@@ -52,7 +58,7 @@ def preview(folder: Path) -> Iterator[Preview]:
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        yield Preview(port)
+        yield Preview(port, server)
     finally:
         server.terminate()
         server.wait(20)
