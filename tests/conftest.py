@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 from collections.abc import Callable, Mapping
@@ -31,6 +32,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove what tests have kept."""
     if not hasattr(config, "workerinput"):
         rmtree(os.environ.pop("POSTMORTEMS_CACHE"), ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """Have the garbage collector leave alone what lives until the end: ten thousand tests and all that they import."""
+    gc.collect()
+    gc.freeze()
 
 
 MKDOCS_YML = """\
