@@ -6,8 +6,6 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "plugins/postmortems"
 MODULES = [path.relative_to(ROOT) for path in sorted(PACKAGE.rglob("*.py"))]
@@ -27,10 +25,14 @@ declare what of them is `published`."""
 VAGUE = {"util", "utils", "helpers", "common", "manager", "misc"}
 
 
+def parsed(path: Path) -> ast.Module:
+    return ast.parse((ROOT / path).read_text("utf-8"))
+
+
 def imported(path: Path) -> set[str]:
     """The names of the modules that a file imports, and of what it takes from them."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -55,27 +57,24 @@ def test_no_module_outside_the_tests_looks_like_a_test() -> None:
     assert [str(path) for path in files if path.stem.startswith("test_") or path.stem.endswith("_test")] == []
 
 
-@pytest.mark.parametrize("path", TESTS, ids=str)
-def test_no_test_imports_another(path: Path) -> None:
+def test_no_test_imports_another() -> None:
     tests = {".".join(test.with_suffix("").parts) for test in TESTS if test.stem.startswith("test_")}
-    assert imported(path) & tests == set()
+    assert {str(path): names for path in TESTS if (names := imported(path) & tests)} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_no_module_imports_a_test(path: Path) -> None:
-    assert {name.partition(".")[0] for name in imported(path)} & {"tests", "benchmarks", "pytest"} == set()
+def test_no_module_imports_a_test() -> None:
+    others = {"tests", "benchmarks", "pytest"}
+    assert [str(path) for path in MODULES if {name.partition(".")[0] for name in imported(path)} & others] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_each_module_says_what_it_is(path: Path) -> None:
-    code = (ROOT / path).read_text("utf-8")
-    assert not code or ast.get_docstring(ast.parse(code))
+def test_each_module_says_what_it_is() -> None:
+    assert [str(path) for path in MODULES if (module := parsed(path)).body and not ast.get_docstring(module)] == []
 
 
 def loop_variables(path: Path) -> set[str]:
     """The names that loops, comprehensions and lambdas of a file give to what they go through."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.For | ast.comprehension):
             names |= {name.id for name in ast.walk(node.target) if isinstance(name, ast.Name)}
         elif isinstance(node, ast.Lambda):
@@ -93,7 +92,7 @@ def test_loop_variables_say_what_they_hold() -> None:
 def docstrings(path: Path) -> list[str]:
     """The docstrings of a module and all that it declares, without rules' pages and what schemas show to others."""
     found: list[str] = []
-    for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         body = getattr(node, "body", None)
         if not isinstance(body, list) or (isinstance(node, ast.Module) and "rules" in path.parts):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from postmortems.language import blame, hindsight
-from postmortems.language.phrases import Phrase, Phrases, letters, read_phrases
+from postmortems.language.phrases import Phrases, letters, read_phrases
 from postmortems.language.sentences import parse
 
 
@@ -39,12 +39,13 @@ def test_signs(line: str, text: str, expected: list[str]) -> None:
     assert found(f"# A comment.\npet = cat dog\n\n[subject: SLIP]\n{line}", text) == expected
 
 
-@pytest.mark.parametrize("phrase", [*blame.PHRASES.all, *hindsight.PHRASES.all], ids=lambda one: " ".join(one.words))
-def test_every_phrase_is_found_by_its_words(phrase: Phrase) -> None:
-    assert phrase.frame in blame.FRAMES
-    assert phrase.pattern.groups <= 1
-    assert phrase.needed
-    assert phrase.conditions <= {"likely", "named", "not-pronoun", "not-we", "stated", "unexplained", "unnamed"}
+def test_every_phrase_is_found_by_its_words() -> None:
+    conditions = {"likely", "named", "not-pronoun", "not-we", "stated", "unexplained", "unnamed"}
+    for phrase in (*blame.PHRASES.all, *hindsight.PHRASES.all):
+        assert phrase.frame in blame.FRAMES, phrase.words
+        assert phrase.pattern.groups <= 1, phrase.words
+        assert phrase.needed, phrase.words
+        assert phrase.conditions <= conditions, phrase.words
 
 
 def test_letters_are_taken_from_between_anything_else() -> None:
