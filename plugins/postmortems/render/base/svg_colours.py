@@ -14,7 +14,7 @@ from typing import TypeVar
 
 Html = TypeVar("Html", bound=str)
 
-_SHAPE = re.compile(r'<(?:svg|a|g|path|rect|circle|line|use|text) [^>]*?class="(pm-[^"]*)"')
+_SHAPE = re.compile(r'<(?:svg|a|g|path|rect|circle|line|use|text)\s[^>]*?class="(pm-[^"]*)"')
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_RULE = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
