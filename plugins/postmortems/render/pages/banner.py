@@ -26,7 +26,7 @@ def home_banner(
 ) -> Markup:
     """The banner of the home page: everything that is wrong anywhere, and the settings that cannot be used."""
     every = list(diagnostics)
-    files = count_words(len({one.place.path for one in every}), "file")
+    files = count_words(len({diagnostic.place.path for diagnostic in every}), "file")
     return _banner(every, shown_path, f"in {files}" if every else "in the settings", settings)
 
 
@@ -35,7 +35,7 @@ def _banner(
 ) -> Markup:
     if not diagnostics and not settings:
         return Markup()
-    ordered = sorted(diagnostics, key=lambda one: (_WEIGHT[one.level], one.sort_key))
+    ordered = sorted(diagnostics, key=lambda found: (_WEIGHT[found.level], found.sort_key))
     return render(
         "parts/banner.html",
         diagnostics=ordered[:_MOST],

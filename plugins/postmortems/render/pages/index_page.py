@@ -13,7 +13,7 @@ from postmortems.render.pages.layout import render_body
 from postmortems.render.words.formats import apart_words, count_words, long_month_words
 
 _LEADS = ("Marks and titles lead to the postmortem", "A cell leads to its month")
-"""Where the picture leads: that of single incidents, and that of many."""
+"""Words for what a click in the picture opens: in that of single incidents, and in that of many."""
 
 
 def index_page(context: PageContext) -> Body:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 SHOWN = 20
-"""How many of a long list are shown: about what somebody reads in the middle of an incident."""
+"""Number of entries of a long list that are shown: about what somebody reads in the middle of an incident."""
 
 WHOLE = 30
 """The length up to which a list is shown whole: nobody is sent elsewhere for the last few."""

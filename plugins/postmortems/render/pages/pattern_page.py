@@ -28,7 +28,7 @@ _GATHERED = (
     ("factors", "Contributing factors", "Contributing Factors"),
     ("detection-gaps", "Detection gaps", "Detection Gaps"),
 )
-"""What is gathered, as anchor, heading and section: first what somebody needs who has the incident now."""
+"""Sections that are gathered, with anchor and heading: first what somebody needs who has the incident now."""
 
 
 def pattern_page(pattern: Pattern, context: PageContext) -> Page:
@@ -83,5 +83,5 @@ def _when(found: Occurrences, group: IncidentGroup, pattern: Pattern, context: P
 
 
 def _facet(pattern: Pattern) -> Facet:
-    """What the pattern's incidents are found by."""
+    """Facet that finds the incidents of the pattern."""
     return Facet(Group.PATTERN, pattern.id)
