@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.adopt.exports.embedded_markdown import embedded
+from postmortems.adopt.exports.embedded_markdown import embedded, on_one_line
 from postmortems.adopt.exports.plain_markdown import inline, paragraphs
 from postmortems.model.section import BlockKind
 from postmortems.model.source import Source
@@ -111,3 +111,19 @@ def test_markdown_of_others_lies_below_ours_without_html_and_without_includes() 
 @pytest.mark.parametrize(("text", "level", "headings"), [("## A\n### B", 3, "### A\n#### B"), ("###### A", 2, "## A")])
 def test_headings_move_together(text: str, level: int, headings: str) -> None:
     assert embedded(text, level) == headings
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# See\n\n- one\n- [ ] two\n\n1. three\n> four", "See one two three four"),
+        ("a **b** `c|d` | e", "a **b** `c\\|d` \\| e"),
+        ("| a | b |\n| --- | --- |\n| c | d |", "a b c d"),
+        ("log:\n```sh\n# <b> | *x*\n```\nend", "log: \\# &lt;b> \\| \\*x\\* end"),
+        ("<b>bold</b> <script>x</script> {{ y }}", "**bold** &lt;script>x&lt;/script> \\{\\{ y \\}\\}"),
+        ("an open ` tick", "an open \\` tick"),
+        ("", ""),
+    ],
+)
+def test_markdown_on_one_line(text: str, line: str) -> None:
+    assert on_one_line(text) == line

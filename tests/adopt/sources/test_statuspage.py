@@ -47,8 +47,6 @@ def test_what_the_public_was_told() -> None:
     assert section(one, "Timeline").split("\n")[2:] == [
         "| 2026-03-02 14:30 | Investigating: We look into **errors**. \\{\\{ x \\}\\} |",
         "| 2026-03-02 15:10 | Resolved: All well. |",
-        "",
-        "The events in full: [events.txt](artifacts/events.txt)",
     ]
 
 

@@ -10,12 +10,17 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 
+from postmortems.adopt.exports.plain_markdown import inline
 from postmortems.text.inline import without_comments
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
 _PARSER.core.ruler.enableOnly(["normalize", "block"])
 
 _DEEPEST = 6
+_FENCE = re.compile(r"\s{0,12}(?:```|~~~)")
+_MARKS_OF_BLOCKS = re.compile(r"^\s*(?:(?:>|[-*+]|\d{1,9}[.)])\s+|#{1,6}(?=\s)|\[[ xX]\]\s)*")
+_RULE = re.compile(r"[-=*_|:\s]*")
+_BAR = re.compile(r"(?<!\\)\|")
 _ATX = re.compile(r"(\s{0,3})#{1,6}(?=\s|$)")
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]{1,1000}(?<!`)\1(?!`)")
 _IMAGE = re.compile(r"<img\b([^<>]{0,2000})>", re.IGNORECASE)
@@ -49,6 +54,28 @@ def embedded(text: str, level: int = 2) -> str:
         part for is_code, part in _parts(lines, code) for part in [part if is_code else _without_html(part)]
     )
     return re.sub(r"\n{3,}", "\n\n", _SNIPPET.sub(r"\1;\2", made).strip("\n"))
+
+
+def on_one_line(text: str) -> str:
+    """A text as words and marks on one line, for a table's cell: its headings, lists and tables become sentences."""
+    lines = text.replace("\t", "    ").split("\n")
+    _, code = _structure("\n".join(lines))
+    pieces = []
+    for is_code, part in _parts(lines, code):
+        if is_code:
+            pieces.append(inline("\n".join(line for line in part.split("\n") if not _FENCE.match(line))))
+        else:
+            pieces += [_words(line) for line in _without_html(part).split("\n") if not _RULE.fullmatch(line)]
+    made = " ".join(filter(None, pieces))
+    # A tick that is never closed would take the next cell in.
+    return made if made.count("`") % 2 == 0 else made.replace("`", "\\`")
+
+
+def _words(line: str) -> str:
+    """A line without what makes a block of it; the cells of a table's row as words."""
+    line = _MARKS_OF_BLOCKS.sub("", line, count=1).strip()
+    line = _BAR.sub(" ", line) if line.startswith("|") else _BAR.sub(r"\\|", line)
+    return " ".join(line.split())
 
 
 def _structure(text: str) -> tuple[list[tuple[int, int, int]], set[int]]:

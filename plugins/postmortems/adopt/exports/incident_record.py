@@ -13,7 +13,7 @@ from datetime import datetime
 
 from postmortems.adopt.exports.embedded_markdown import embedded
 from postmortems.adopt.exports.incident import ExportAction, ExportedIncident, ExportEvent, surer
-from postmortems.adopt.exports.written_lists import LONGEST_EVENT, action_line, event_table, whole_events
+from postmortems.adopt.exports.written_lists import action_line, event_table, is_shortened, whole_events
 from postmortems.adopt.record import UNKNOWN_VALUE, ActionCount, EventCount, Record, Value
 from postmortems.adopt.sources import folder
 from postmortems.adopt.sources.given import Given
@@ -35,7 +35,7 @@ _HORIZONS = ("Immediate", "Short-term", "Long-term")
 def incident_record(incident: ExportedIncident, given: Given) -> Record:
     """The record of one incident."""
     incident = replace(incident, events=_in_order(incident.events), files=dict(incident.files))
-    if any(len(event.text) > LONGEST_EVENT or "\n" in event.text.strip() for event in incident.events):
+    if any(map(is_shortened, incident.events)):
         files = {**incident.files, WHOLE_EVENTS: whole_events(incident.events).encode()}
         incident = replace(incident, files=files)
     return _with_document(incident, given) if incident.document.strip() else _from_template(incident, given)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from postmortems.adopt.exports.embedded_markdown import embedded
+from postmortems.adopt.exports.embedded_markdown import on_one_line
 from postmortems.adopt.exports.incident import ExportAction, ExportEvent
 from postmortems.adopt.exports.plain_markdown import address, inline
 from postmortems.model.action_item import ActionState
@@ -16,8 +16,6 @@ LONGEST_EVENT = 400
 """So many characters of an event stand in the table."""
 
 _TICKET = re.compile(r"[^\s,()\[\]<>|`*_{}\\]{1,300}")
-_BLOCK = re.compile(r"\s{0,3}(?:```|~~~|\||>|[-*+]\s|\d+[.)]\s|#{1,6}\s|!\[)")
-_BAR = re.compile(r"(?<!\\)\|")
 
 
 def event_table(events: Sequence[ExportEvent]) -> str:
@@ -32,6 +30,11 @@ def event_table(events: Sequence[ExportEvent]) -> str:
         cells += [f"[source]({link})" if link else ""] if has_link else []
         rows.append(cells)
     return "\n".join("".join(f"| {cell} " if cell else "| " for cell in row) + "|" for row in rows)
+
+
+def is_shortened(event: ExportEvent) -> bool:
+    """True if a row of the table does not show all of an event, or not the form of its code."""
+    return len(event.text.strip()) > LONGEST_EVENT or "```" in event.text
 
 
 def whole_events(events: Sequence[ExportEvent]) -> str:
@@ -78,8 +81,4 @@ def _time(at: datetime | None) -> str:
 def _event(event: ExportEvent) -> str:
     text = event.text.strip()
     shown = text if len(text) <= LONGEST_EVENT else text[:LONGEST_EVENT].rpartition(" ")[0] + " …"
-    if event.is_markdown:
-        first = shown.split("\n\n")[0]
-        if not any(_BLOCK.match(line) for line in first.split("\n")):
-            return _BAR.sub(r"\\|", " ".join(embedded(first).split()))
-    return inline(shown)
+    return on_one_line(shown) if event.is_markdown else inline(shown)
