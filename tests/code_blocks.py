@@ -98,6 +98,8 @@ def _kind_of_commands(content: str) -> str:
     commands = {line.split()[0] for line in content.splitlines() if not line.startswith(" ")}
     if commands == {"jq"}:
         return "program that reads the data files"
+    if commands <= {"curl", "gh", "glab"}:
+        return "commands that fetch an export"
     if commands <= {"make", "pip"}:
         return "commands that need a network or never end"
     return "commands after an installation" if content.startswith("pip ") else "commands"

@@ -159,6 +159,7 @@ def _goes_on(page: JsonObject) -> bool:
     """True if a page of a list says that another follows."""
     return bool(
         page.at("more") is True
+        or page.at("has_more") is True
         or page.at("isLast") is False
         or page.text("nextPageToken")
         or page.text("pagination_meta", "after")
