@@ -13,6 +13,7 @@ from postmortems.adopt.plan_text import plan_lines
 from postmortems.adopt.sources.registry import NAMES
 from postmortems.cli.data_format import put
 from postmortems.cli.import_findings import finding_lines, next_lines
+from postmortems.cli.import_summary import register_lines
 from postmortems.cli.import_writing import write_import
 from postmortems.cli.importing import begin_import
 from postmortems.cli.paths import missing_paths
@@ -100,11 +101,10 @@ def command(
     elif form == "json":
         put(form, {"json": lambda: json.dumps(plan_data(work.plan), ensure_ascii=False, indent=2) + "\n"})
     elif not write:
-        print_lines(
-            *plan_lines(work.plan), *map(escape_controls, (*finding_lines(work), *next_lines(work.plan, sources)))
-        )
+        further = (*register_lines(work), *finding_lines(work), *next_lines(work.plan, sources))
+        print_lines(*plan_lines(work.plan), *map(escape_controls, further))
     if write:
-        write_import(work, commit=commit)
+        write_import(work, commit=commit, quiet=form == "json")
 
 
 def _check_scale(severities: Mapping[str, str], settings: Settings) -> None:

@@ -41,9 +41,10 @@ def summary_lines(
     """The lines that say what was done."""
     home = _shown(work.home)
     postmortems = [path for path in outcome.written if path.endswith(f"/{FILE}")]
-    beside = len(outcome.written) - len(postmortems)
+    beside = sum(path.startswith(f"{work.home}/") for path in outcome.written) - len(postmortems)
     along = f", and {count_words(beside, 'file')} beside them" if beside else ""
     yield f"Written: {count_words(len(postmortems), 'postmortem')} in {home}{along}"
+    yield from register_lines(work, written=str(work.register[0]) in outcome.written)
     if work.plan.there:
         yield f"There already: {count_words(len(work.plan.there), 'postmortem')}"
     for path in outcome.changed:
@@ -58,6 +59,17 @@ def summary_lines(
         yield f"Links changed in: {listed(_shown(f'{work.docs}/{page.path}') for page in pages)}"
     for postmortem in whole:
         yield from (f"  {_shown(postmortem.path)}: in the original, {problem}" for problem in postmortem.problems)
+
+
+def register_lines(work: Importing, *, written: bool = False) -> Iterator[str]:
+    """The lines that say what comes, or has come, into the register."""
+    file, _, change = work.register
+    if change.new:
+        verb = "Added to" if written else "For"
+        yield f"{verb} {_shown(str(file))}: {count_words(change.new, 'incident')}"
+    if change.without_severity:
+        left = count_words(change.without_severity, "incident")
+        yield f"Left out of {_shown(str(file))}: {left} without a severity that is known here (see --severity)"
 
 
 def proposal_lines(work: Importing, whole: Sequence[NewPostmortem], outcome: Outcome) -> Iterator[str]:

@@ -20,7 +20,7 @@ from postmortems.cli.import_summary import Outcome, proposal_lines, summary_line
 from postmortems.cli.importing import Importing
 from postmortems.cli.project import refuse
 from postmortems.cli.source_files import is_document
-from postmortems.cli.streams import print_lines
+from postmortems.cli.streams import print_lines, tell
 from postmortems.cli.whole_file import write_whole
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.pipeline import shown_from
@@ -31,8 +31,8 @@ from postmortems.text.terminal import escape_controls
 _NEXT = "Next: `postmortems check --statistics` counts by rule what is left to do, and `postmortems check` lists it"
 
 
-def write_import(work: Importing, *, commit: bool) -> None:
-    """Write all of it, and say what was done; ends with exit code 2 where something could not be."""
+def write_import(work: Importing, *, commit: bool, quiet: bool) -> None:
+    """Write all of it, and say what was done, with `quiet` on stderr; ends with exit code 2 where that failed."""
     outcome = Outcome()
     docs = work.project.docs
     root = repository_root(docs)
@@ -44,6 +44,7 @@ def write_import(work: Importing, *, commit: bool) -> None:
         outcome.problems.append("what is written is whole; run it again to go on")
     pages: list[FixedFile] = []
     if not outcome.problems:
+        _write_register(work, outcome)
         pages, problems = write_fixed(docs, work.pages(), shown_from(Path.cwd(), docs))
         outcome.problems += problems
     if root and not outcome.problems and (commit or work.is_same_repository):
@@ -51,9 +52,26 @@ def write_import(work: Importing, *, commit: bool) -> None:
     lines = [*summary_lines(work, whole, pages, outcome)]
     if not outcome.problems and outcome.written:
         lines += ["", *end_lines(work.plan), *finding_lines(work), *proposal_lines(work, whole, outcome), _NEXT]
-    print_lines(*map(escape_controls, lines))
+    # Other programs read stdout, where a plan stands as JSON.
+    (tell if quiet else print_lines)(*map(escape_controls, lines))
     if outcome.problems:
         refuse(*outcome.problems)
+
+
+def _write_register(work: Importing, outcome: Outcome) -> None:
+    """Add to the register the incidents that it lacks."""
+    file, before, change = work.register
+    if change.problem:
+        outcome.problems.append(change.problem)
+    elif change.new:
+        try:
+            if _content(file) != before:
+                raise OSError(0, "it was changed meanwhile")
+            _write(work.project.docs, file, change.after)
+        except OSError as error:
+            outcome.problems.append(f"{_shown(str(file))}: it cannot be written: {error.strerror or error}")
+        else:
+            outcome.written.append(str(file))
 
 
 def _write_files(
@@ -139,6 +157,8 @@ def _move_in_git(
         gone = [path for path in moves if path in going]
         if commit:
             written = [os.path.relpath(path, root) for postmortem in whole for path in postmortem.files]
+            if work.plan.register and work.register[0].exists():
+                written.append(os.path.relpath(work.register[0].resolve(), root))
             known.commit(gone, [*written, *_relinked_pages(work, git)], os.path.relpath(work.home, root))
             outcome.committed = True
         else:

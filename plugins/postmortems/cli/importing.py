@@ -14,6 +14,7 @@ from postmortems.adopt.links import Places, relinked
 from postmortems.adopt.new_postmortem import NewPostmortem, new_postmortem
 from postmortems.adopt.plan import Plan, make_plan
 from postmortems.adopt.record import Found, Record
+from postmortems.adopt.register_entries import RegisterChange, changed_register
 from postmortems.adopt.sources.given import Given
 from postmortems.adopt.sources.registry import SOURCES, Source, UnrecognisedError, origin_name, source_of
 from postmortems.check.masking import Masking
@@ -22,6 +23,7 @@ from postmortems.cli.project import refuse
 from postmortems.cli.source_files import SourceFiles, source_files
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.model.corpus import Corpus
+from postmortems.model.register import REGISTER_FILE
 from postmortems.pipeline import shown_from
 from postmortems.read.body import read_body
 from postmortems.read.files import list_files
@@ -41,7 +43,7 @@ class Importing:
     """An import: what is imported where.
 
     `taken` are the ids that are there, each with its origin if an import wrote it; `prefix` is what the origins of the
-    source's files begin with, and `committed` what git knows of them.
+    source's files begin with, and `committed` what git knows of them. `severities` is the team's table of severities.
     """
 
     project: Project
@@ -51,6 +53,7 @@ class Importing:
     taken: Mapping[str, str]
     prefix: str
     committed: Mapping[str, date]
+    severities: Mapping[str, str]
 
     @cached_property
     def docs(self) -> str:
@@ -99,6 +102,16 @@ class Importing:
             )
             for record in (*self.plan.there, *self.plan.records)
         )
+
+    @cached_property
+    def register(self) -> tuple[Path, bytes | None, RegisterChange]:
+        """The register: its file, its bytes where it is there, and what it would be."""
+        path = f"{self.project.settings.folder}/{REGISTER_FILE}"
+        file = self.project.docs / path
+        data, problem = open_file(self.project.docs, path) if file.exists() else (None, None)
+        if problem:
+            return file, None, RegisterChange(problem=f"{path}: {problem.message}")
+        return file, data, changed_register(self.plan, path, data, self.project.settings, self.severities)
 
     def pages(self) -> Iterator[FixedFile]:
         """The other pages of the docs folder with links to what is moved, as they would be."""
@@ -161,7 +174,7 @@ def begin_import(
     plan = make_plan([*found, *files.left_out], settings, taken)
     if not (plan.records or plan.left_out or plan.there or plan.register):
         refuse(f"{shown}: there is nothing in it that {source.NAME} reads")
-    return Importing(project, files, source, plan, taken, prefix, committed)
+    return Importing(project, files, source, plan, taken, prefix, committed, severities)
 
 
 def _taken(project: Project) -> dict[str, str]:
