@@ -13,7 +13,9 @@ from collections.abc import Mapping
 
 ARTIFACTS = "artifacts"
 
-_PICTURE = re.compile(rb"data:image/(png|jpe?g|gif|webp|svg\+xml|bmp|x-icon);base64,([A-Za-z0-9+/]{4,}={0,2})", re.I)
+_PICTURE = re.compile(
+    rb"data:image/(png|jpe?g|gif|webp|svg\+xml|bmp|x-icon);base64,([A-Za-z0-9+/]{4,}={0,2})(?![A-Za-z0-9+/=])", re.I
+)
 _LABEL = re.compile(rb"\[([A-Za-z0-9_-]{1,40})\]:\s{0,8}<?$")
 _ENDINGS = {b"jpeg": "jpg", b"svg+xml": "svg", b"x-icon": "ico"}
 

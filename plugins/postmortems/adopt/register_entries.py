@@ -44,10 +44,11 @@ def changed_register(
         place = problems[0].place
         return RegisterChange(problem=f"{place.path}:{place.line}: {problems[0].message}; nothing is added to it")
     known = {entry.id for entry in register.entries}
-    rows = [row for row in (*plan.register, *_rows(plan)) if row.id not in known]
-    entries = [
-        entry for row in {row.id: row for row in rows}.values() if (entry := _entry(row, plan, settings, severities))
-    ]
+    rows: dict[str, RegisterRow] = {}
+    for row in (*plan.register, *_rows(plan)):
+        if row.id not in known and (row.id not in rows or not rows[row.id].severity):
+            rows[row.id] = row
+    entries = [entry for row in rows.values() if (entry := _entry(row, plan, settings, severities))]
     text = (before or b"").decode("utf-8")
     if not register.entries and text.strip() in ("", "[]"):
         text = ""
