@@ -11,7 +11,7 @@ import pytest
 from tests.builders import BEGIN, html, incident, pattern, site
 
 from postmortems.render.pages.detection_picture import MOST_MARKS
-from postmortems.render.pages.newest import SHOWN, WHOLE, newest
+from postmortems.render.pages.layout import SHOWN, WHOLE, newest
 from postmortems.render.pages.site import Site
 
 PATTERN, SERVICE, OWNER = "patterns/database-issues.md", "services/api.md", "owners/shop.md"

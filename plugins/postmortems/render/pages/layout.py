@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import cache
+from typing import TypeVar
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -17,10 +19,23 @@ from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.charts.strip import strip, strip_head
 from postmortems.render.pages.detection_picture import MOST_MARKS, detection_picture
 from postmortems.render.pages.metrics.pictures import finding_picture
-from postmortems.render.pages.newest import newest
+
+SHOWN = 20
+"""Number of entries of a long list that are shown: about what somebody reads in the middle of an incident."""
+
+WHOLE = 30
+"""The length up to which a list is shown whole: nobody is sent elsewhere for the last few."""
+
+_T = TypeVar("_T")
 
 _headings: ContextVar[list[Heading]] = ContextVar("headings")
 """Headings that the layout being rendered has printed so far."""
+
+
+def newest(oldest_first: Sequence[_T]) -> list[_T]:
+    """A list turned round, the newest first; of a long one no more than SHOWN."""
+    shown = len(oldest_first) if len(oldest_first) <= WHOLE else SHOWN
+    return [*reversed(oldest_first)][:shown]
 
 
 def _add_heading(anchor: str, title: str) -> str:
