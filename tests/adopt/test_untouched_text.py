@@ -13,6 +13,7 @@ from postmortems.adopt.sources import folder
 from postmortems.adopt.sources.given import Given
 from postmortems.read.postmortem import read_postmortem
 from postmortems.settings import Settings
+from postmortems.text.slug import composed
 
 LINES = st.sampled_from(
     [
@@ -65,4 +66,4 @@ def test_the_text_below_the_front_matter_is_the_authors(lines: list[str], end: s
     assert after.endswith(old)
     assert made == new_postmortem(record, data, "/old/outages/2023-05-06.md", "/kb/docs/postmortems", places)
     read = read_postmortem("postmortems/a/postmortem.md", after, Settings())
-    assert read.front_matter.title == record.text("title").strip() or not record.text("title").strip()
+    assert read.front_matter.title == composed(record.text("title").strip()) or not record.text("title").strip()

@@ -96,6 +96,7 @@ def test_an_issue_with_its_fields_by_name() -> None:
     assert section(one, "Root Cause") == "The pool was full, says AG."
     assert section(one, "What went well") == "We had a runbook."
     assert section(one, "Timeline").split("\n")[2:] == [
+        "| 2026-03-02 14:18 | Incident begins (Jira: Impact start) | |",
         "| 2026-03-02 14:39 | Pool raised | AG |",
         "| 2026-03-02 14:45 | Status: Open → Fixing | AG |",
     ]

@@ -66,8 +66,10 @@ def test_a_postmortem_with_its_timeline() -> None:
     }
     assert section(one, "Executive Summary") == "For 52 minutes nobody could pay."
     assert section(one, "Timeline").split("\n")[2:] == [
+        "| 2026-03-02 14:18:21 | Incident begins (Opsgenie: startTime) | |",
         "| 2026-03-02 14:24:40 | First response | |",
         "| 2026-03-02 14:39:02 | Pool raised | AG |",
+        "| 2026-03-02 15:10:27 | Incident is resolved (Opsgenie: resolveTime) | |",
     ]
     assert (one.origin, one.incident) == ("opsgenie:4e4b", "412")
 

@@ -110,7 +110,7 @@ def test_notes_are_joined_by_the_name_of_their_file_where_there_are_several_inci
     files = {"all.json": {"incidents": [INCIDENT, other]}, "notes/PX413-notes.json": NOTES, "more.json": NOTES}
     found = read(pagerduty, files)
     records = {one.incident: one for one in found if isinstance(one, Record)}
-    assert {number: one.events.count for number, one in records.items()} == {"412": 0, "413": 1}
+    assert {number: one.events.count for number, one in records.items()} == {"412": 1, "413": 2}  # each with its end
     assert left_out(found) == {
         "more.json": "it does not say whose it is: put the incident's id into the file's name",
     }

@@ -14,7 +14,7 @@ from postmortems.adopt.plan import make_plan, plan_data
 from postmortems.adopt.plan_text import plan_lines
 from postmortems.adopt.record import NoRecord, Record
 from postmortems.adopt.sources.given import Given
-from postmortems.adopt.sources.registry import NAMES, SOURCES, source_of
+from postmortems.adopt.sources.registry import NAMES, SOURCES, UnrecognisedError, source_of
 from postmortems.adopt.written_file import written_file
 from postmortems.read.postmortem import read_postmortem
 from postmortems.settings import Settings
@@ -52,6 +52,22 @@ def test_the_export_of_another_product_is_named_and_gives_nothing(source: object
         found = list(source.read(given(SHAPES[name])))  # type: ignore[attr-defined]
         assert {one.source for one in found if isinstance(one, NoRecord)} == set(SHAPES[name])
         assert all(isinstance(one, NoRecord) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("files", "reason"),
+    [
+        ({"a.json": '{"incidents": [\n {"id" 1'}, "line 2: the file is not JSON: a colon is missing behind a key"),
+        ({"a.json": "", "b.json": "{}"}, "a.json: the file is empty"),
+        ({"a.json": "[" * 100_000}, "line 1: the file is not JSON: it is nested too deeply"),
+        ({"a.json": '{"foo": 1}'}, "its format is not known; known formats: google-docs, incident-io, "),
+        ({"a.zip": b"PK\x03\x04"}, "a.zip is an archive, which is not opened: unpack it, and name the folder"),
+    ],
+)
+def test_files_of_no_source_say_why(files: dict[str, object], reason: str) -> None:
+    with pytest.raises(UnrecognisedError) as error:
+        source_of(given(files))
+    assert str(error.value).startswith(reason)
 
 
 ODD = st.recursive(

@@ -86,8 +86,11 @@ def test_an_incident_with_its_parts() -> None:
         "sources": "https://rootly.com/account/incidents/412",
     }
     assert section(one, "Timeline").split("\n")[2:] == [
+        "| 2026-03-02 14:18 | Incident begins (Rootly: started_at) | |",
+        "| 2026-03-02 14:21 | Incident is detected (Rootly: detected_at) | |",
         "| 2026-03-02 14:24 | Acknowledged | |",
         "| 2026-03-02 14:39 | Pool raised to **80** | AG |",
+        "| 2026-03-02 15:10 | Incident is resolved (Rootly: resolved_at) | |",
     ]
     assert section(one, "Action Items").split("\n") == [
         "- [x] [AG] Alert at 80 % (due: 2026-03-20, ticket: OPS-12)",

@@ -6,8 +6,10 @@ import re
 from html.parser import HTMLParser
 
 from postmortems.adopt.exports.plain_markdown import address, at_start, run
+from postmortems.text.inline import without_comments
 
 _IS_HTML = re.compile(r"</(?:p|div|h[1-6]|ul|ol|li|table|strong|b|a|span|em)>|<br\s{0,2}/?>", re.IGNORECASE)
+_NEVER_ENDS = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 _HEADING = re.compile(r"h([1-6])")
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~"}
 _HIDDEN = frozenset(("script", "style", "head", "title", "template", "iframe", "object", "svg"))
@@ -23,7 +25,8 @@ def is_html(text: str) -> bool:
 def markdown_of_html(text: str) -> str:
     """The text of a page's part. Scripts, styles and what a page would load are left out."""
     reader = _Reader()
-    reader.feed(text)
+    # The parser is slow on tags that never end: they are none.
+    reader.feed(_NEVER_ENDS.sub("&lt;", without_comments(text)))
     reader.close()
     reader.end_line()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(reader.lines)).strip()

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from postmortems.adopt.exports.document_actions import action_count, added_count, plain_words, with_actions
 from postmortems.adopt.exports.embedded_markdown import embedded
-from postmortems.adopt.exports.incident import ExportAction, ExportedIncident, ExportEvent, surer
+from postmortems.adopt.exports.incident import ExportedIncident, ExportEvent, surer
 from postmortems.adopt.exports.written_lists import action_line, event_table, is_shortened, whole_events
-from postmortems.adopt.record import UNKNOWN_VALUE, ActionCount, EventCount, Record, Value
+from postmortems.adopt.record import UNKNOWN_VALUE, Certainty, EventCount, Record, Value
 from postmortems.adopt.sources import folder
 from postmortems.adopt.sources.given import Given
-from postmortems.model.action_item import ActionState
 from postmortems.model.front_matter import MOMENTS
 from postmortems.model.section import TEMPLATE_SECTIONS, Body, Section
 from postmortems.model.source import Source
@@ -28,7 +28,12 @@ from postmortems.read.front_matter import split_front_matter
 WHOLE_EVENTS = "artifacts/events.txt"
 """Where events are whole that a table shows shortened."""
 _LINE = re.compile(r"^line \d+: ")
-_ITEM = re.compile(r"\s{0,3}[-*+]\s")
+_BEGINNINGS = {
+    "started_at": "Incident begins",
+    "detected_at": "Incident is detected",
+    "mitigated_at": "Impact ends",
+    "resolved_at": "Incident is resolved",
+}
 _HORIZONS = ("Immediate", "Short-term", "Long-term")
 
 
@@ -41,7 +46,21 @@ def incident_record(incident: ExportedIncident, given: Given) -> Record:
     return _with_document(incident, given) if incident.document.strip() else _from_template(incident, given)
 
 
+def _with_stated_moments(incident: ExportedIncident) -> ExportedIncident:
+    """The incident with an event at each moment that a field states, where it has none in that minute."""
+    told = {event.at.replace(second=0, microsecond=0) for event in incident.events if event.at}
+    added = []
+    for key, said in _BEGINNINGS.items():
+        value = incident.values[key]
+        if value.certainty is Certainty.STATED:
+            at = datetime.fromisoformat(str(value.value))
+            if at.replace(second=0) not in told:
+                added.append(ExportEvent(at, f"{said} ({value.origin})"))
+    return replace(incident, events=_in_order([*incident.events, *added]))
+
+
 def _from_template(incident: ExportedIncident, given: Given) -> Record:
+    incident = _with_stated_moments(incident)
     content = dict(incident.sections)
     if incident.events:
         content["Timeline"] = _timeline(incident)
@@ -53,7 +72,7 @@ def _from_template(incident: ExportedIncident, given: Given) -> Record:
         "\n\n".join(_filled(content)) + "\n",
         sections={name: name for name in TEMPLATE_SECTIONS if name in content},
         events=_event_count(incident.events),
-        actions=_action_count(incident.actions),
+        actions=action_count(incident.actions),
     )
 
 
@@ -104,23 +123,25 @@ def _with_document(incident: ExportedIncident, given: Given) -> Record:
     text = _embedded_document(incident.document, given)
     found = _read_document(text, given) or Record(incident.source, {})
     values = _merged(incident.values, found)
+    if "Timeline" not in found.sections:
+        incident = _with_stated_moments(incident)
     if "Timeline" not in found.sections and incident.events:
         text = f"{text.rstrip()}\n\n## Timeline\n\n{_timeline(incident)}"
         events = _event_count(incident.events)
     else:
         events = found.events
-        known = plain_word_text(text)
-        further = [one for one in incident.events if plain_word_text(one.text) not in known]
+        known = plain_words(text)
+        further = [one for one in incident.events if plain_words(one.text) not in known]
         if further:
             text = f"{text.rstrip()}\n\n## Further Events\n\n{_timeline(incident, further)}"
-    text, added = _with_actions(text, incident.actions, given)
+    text, added = with_actions(text, incident.actions, given.settings)
     return _record(
         incident,
         values,
         f"{text.strip()}\n",
         sections={**found.sections, **({"Timeline": "Timeline"} if incident.events else {})},
         events=events,
-        actions=_added(found.actions, added),
+        actions=added_count(found.actions, added),
         headed=found.headed,
         unmapped=found.unmapped,
         said_severity=incident.said_severity or found.said_severity,
@@ -137,11 +158,6 @@ def _embedded_document(document: str, given: Given) -> str:
     outer = body.sections[0]
     has_title = len(body.sections) == 1 and not body.lead and outer.level == 1 and outer.name is None
     return embedded(document, 1 if has_title else 2)
-
-
-def plain_word_text(text: str) -> str:
-    """A text as its words, to find it in another."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _merged(values: Mapping[str, Value], found: Record) -> dict[str, Value]:
@@ -162,51 +178,6 @@ def _merged(values: Mapping[str, Value], found: Record) -> dict[str, Value]:
 def _timeline(incident: ExportedIncident, events: Sequence[ExportEvent] | None = None) -> str:
     table = event_table(incident.events if events is None else events)
     return f"{table}\n\nThe events in full: [events.txt]({WHOLE_EVENTS})" if WHOLE_EVENTS in incident.files else table
-
-
-def _with_actions(
-    text: str, actions: Sequence[ExportAction], given: Given
-) -> tuple[str, list[tuple[ExportAction, bool]]]:
-    """The document with its action items: those that stand in it get what the export knows, the others follow."""
-    body = read_body(Source("", text), given.settings.synonyms)
-    section = body.find("Action Items")
-    lines = text.rstrip().split("\n")
-    if section is None:
-        made = [*lines, "", "## Action Items", "", *map(action_line, actions)] if actions else lines
-        return "\n".join(made), [(one, False) for one in actions]
-    items = {
-        plain_word_text(lines[number - 1]): number - 1
-        for number in range(section.line + 1, section.last + 1)
-        if _ITEM.match(lines[number - 1] if number <= len(lines) else "")
-    }
-    placed: list[tuple[ExportAction, bool]] = []
-    rest: list[ExportAction] = []
-    for action in actions:
-        said = plain_word_text(action.text)
-        number = next((at for words, at in items.items() if said and f" {said} " in f" {words} "), None)
-        placed.append((action, number is not None))
-        if number is None:
-            rest.append(action)
-        else:
-            lines[number] = action_line(action)
-    if rest:
-        last = min(section.last, len(lines))
-        while not lines[last - 1].strip():
-            last -= 1
-        gap = [] if _ITEM.match(lines[last - 1]) else [""]
-        lines[last:last] = [*gap, *map(action_line, rest)]
-    return "\n".join(lines), placed
-
-
-def _added(found: ActionCount, placed: Sequence[tuple[ExportAction, bool]]) -> ActionCount:
-    new = _action_count([action for action, was_there in placed if not was_there])
-    known = _action_count([action for action, was_there in placed if was_there])
-    return ActionCount(
-        found.count + new.count,
-        max(found.done, known.done) + new.done,
-        max(found.owned, known.owned) + new.owned,
-        max(found.ticketed, known.ticketed) + new.ticketed,
-    )
 
 
 def _record(incident: ExportedIncident, values: Mapping[str, Value], body: str, **further: object) -> Record:
@@ -231,12 +202,3 @@ def _in_order(events: Sequence[ExportEvent]) -> list[ExportEvent]:
 def _event_count(events: Sequence[ExportEvent]) -> EventCount:
     times = [event.at for event in events if event.at]
     return EventCount(len(events), min(times, default=None), max(times, default=None))
-
-
-def _action_count(actions: Sequence[ExportAction]) -> ActionCount:
-    return ActionCount(
-        len(actions),
-        sum(one.state is ActionState.DONE for one in actions),
-        sum(bool(one.owner) for one in actions),
-        sum(bool(one.ticket) for one in actions),
-    )

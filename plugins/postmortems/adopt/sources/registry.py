@@ -92,6 +92,9 @@ def _unrecognised(given: Given) -> str:
     if archive := next((path for path in given.files if given.files[path].startswith(_ZIP)), None):
         return f"{archive} is an archive, which is not opened: unpack it, and name the folder"
     known = f"known formats: {listed(NAMES)}"
+    for file in given.json_files:
+        if file.reason:
+            return file.reason if len(given.files) == 1 else f"{file.path}: {file.reason}"
     if len(given.files) == 1:
         return f"its format is not known; {known}"
     endings = Counter(PurePosixPath(path).suffix or "without ending" for path in given.files)
