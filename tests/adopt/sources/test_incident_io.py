@@ -146,6 +146,12 @@ def test_its_document_is_the_body_and_follow_ups_give_its_actions_their_state(fi
     assert (one.events.count, one.actions.count) == (2, 2)
 
 
+def test_a_follow_up_of_the_document_alone_has_its_owner() -> None:
+    one = record(incident_io, {"i.json": {"incident": INCIDENT}, "01H.md": DOCUMENT})
+    assert "* [BO] **Alert at 80 % of pool use**\n" in str(one.body)
+    assert (one.actions.count, one.actions.owned) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from postmortems.adopt.record import Record
 from postmortems.adopt.sources import pagerduty
 from tests.adopt.exported import known, left_out, read, record, rows, section
@@ -127,6 +129,16 @@ def test_pages_of_one_list_that_overlap_give_each_incident_once() -> None:
 def test_a_page_behind_which_the_list_goes_on_is_named() -> None:
     found = read(pagerduty, {"1.json": {"incidents": [INCIDENT], "more": True}})
     assert left_out(found) == {"1.json": "the export goes on behind this page: fetch the next ones, too"}
+
+
+def test_a_log_and_notes_without_their_incident_tell_what_they_can() -> None:
+    entries = [{**entry, "incident": {"id": "PX412", "summary": "[#412] 5xx"}} for entry in LOG["log_entries"]]
+    one = record(pagerduty, {"log.json": {"log_entries": entries}, "notes.json": NOTES})
+    assert (one.text("title"), one.origin, one.events.count) == ("[#412] 5xx", "pagerduty:PX412", 4)
+    assert known(one)["detected_at"] == "2026-03-02T14:21:07Z?"
+    # Log and notes as the values of one file, without the incident's name.
+    one = record(pagerduty, {"log.json": json.dumps(LOG) + json.dumps(NOTES)})
+    assert (one.text("title"), one.events.count) == ("5xx above 5 % | <b>pool</b>", 4)
 
 
 def test_analytics_fill_the_register_and_their_incidents() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from postmortems.adopt.exports.export import DOCUMENT, Export, holds, once, sort_export
@@ -25,6 +26,8 @@ from postmortems.read.languages import plain_word, words
 NAME = "incident-io"
 
 _SYSTEM = "incident.io"
+_ASSIGNEE = re.compile(r"^(\s{0,3}[*-] +)(\*\*[^*\n]{1,500}\*\*) - Assignee: ([^\[\]\n]{1,60})$", re.MULTILINE)
+"""A follow-up as the documents have it."""
 _NO_INCIDENTS = ("test", "tutorial")
 _NOTHING_HAPPENED = ("declined", "merged", "canceled", "cancelled")
 _TIMESTAMPS = {
@@ -75,7 +78,7 @@ def read(given: Given) -> Iterator[Found]:
             sections={"Executive Summary": paragraphs(people.without_names(summary))}
             if (summary := one.text("summary").strip())
             else {},
-            document=people.without_names(document),
+            document=people.without_names(_with_owners(document, people)),
             problems=[*([problem] if problem else []), *_unmapped(one)],
         )
         yield incident_record(incident, given)
@@ -121,6 +124,15 @@ def _no_incident(one: JsonObject) -> str:
         return f"its mode is {one.text('mode')}"
     category = one.text("incident_status", "category")
     return f"its status is {category}" if category in _NOTHING_HAPPENED else ""
+
+
+def _with_owners(document: str, people: People) -> str:
+    """A document whose follow-ups are written as action items are: with the owner in front."""
+
+    def owned(found: re.Match[str]) -> str:
+        return f"{found[1]}[{people.called(found[3])}] {found[2]}"
+
+    return _ASSIGNEE.sub(owned, document)
 
 
 def _names(export: Export) -> Iterator[str]:

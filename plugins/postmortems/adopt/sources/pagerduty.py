@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from postmortems.adopt.exports.export import Export, Item, holds, once, sort_export
 from postmortems.adopt.exports.incident import ExportedIncident, ExportEvent, Values
@@ -43,6 +44,8 @@ def recognises(given: Given) -> bool:
 def read(given: Given) -> Iterator[Found]:
     """A record for each incident, and a row of the register for each of the analytics."""
     export = sort_export(given, _sorted, "PagerDuty incident, log entry, note or analytics row")
+    if not export.items("incident"):
+        export.kinds["incident"] = list(_told_by_entries(export.items("entry")))
     incidents = list(once(export.items("incident"), lambda one: one.text("id")))
     owners = {
         name: item.content.text("id")
@@ -76,6 +79,18 @@ def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
             yield "incident", inner
         elif inner.text("type").endswith("_log_entry"):
             yield "entry", inner
+
+
+def _told_by_entries(entries: Sequence[Item]) -> Iterator[Item]:
+    """Incidents of which an export has the log alone: each as far as the entry that triggered it tells."""
+    by_incident: dict[str, list[Item]] = {}
+    for item in entries:
+        by_incident.setdefault(item.content.text("incident", "id") or PurePosixPath(item.path).stem, []).append(item)
+    for name, items in by_incident.items():
+        triggers = [item.content for item in items if item.content.text("type").startswith("trigger")]
+        first = triggers[-1] if triggers else JsonObject({})
+        title = first.text("incident", "summary") or first.text("event_details", "description") or first.text("summary")
+        yield Item(items[0].path, JsonObject({"id": name, "title": title, "created_at": first.text("created_at")}))
 
 
 def _is_incident(one: JsonObject) -> bool:
