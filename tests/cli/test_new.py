@@ -61,8 +61,9 @@ def test_writes_the_next_file_and_says_where_and_what_comes_next(project: Path) 
     assert result.output == f"{path}\nNext: fill it in, then `postmortems check {path}`\n"
     assert Path(path).read_text("utf-8") == (
         "---\n# What happened.\ntitle: Checkout latency\n# owner:\n"
-        "status: draft\nseverity: SEV2\nservices: []\nstarted_at: 2026-11-20T14:23:00Z\ndetected_at: unknown\n"
-        "mitigated_at: unknown\nresolved_at: unknown\nroot_cause: unknown\npatterns: []\n"
+        "status: draft\nseverity: SEV2\nservices: []\nstarted_at: 2026-11-20T14:23:00Z\ndetected_at: '[to be found out]'\n"
+        "mitigated_at: '[to be found out]'\nresolved_at: '[to be found out]'\nroot_cause: '[to be found out]'\n"
+        "patterns: []\n"
         "---\n\n## Timeline\n\n| [14:23] |\n"
     )
     assert written(project) == ["2026", "2026/01-checkout-latency", "2026/01-checkout-latency/postmortem.md"]
@@ -243,11 +244,11 @@ def test_asks_in_a_terminal_for_what_is_missing_until_it_can_be_used(project: Pa
     assert (matter.severity, matter.services, len(matter.patterns)) == ("SEV3", ("cart", "checkout"), 1)
 
 
-def test_enter_leaves_unknown_what_may_be(project: Path) -> None:
+def test_enter_leaves_for_later_what_may_be(project: Path) -> None:
     assert run("Slow", "--severity", "SEV3", answers="\n\n\n").exit_code == 0
 
     text = Path("docs/postmortems/2026/01-slow/postmortem.md").read_text("utf-8")
-    assert "services: []\nstarted_at: unknown\n" in text
+    assert "services: []\nstarted_at: '[to be found out]'\n" in text
     assert "patterns: []\n" in text
 
 
@@ -272,7 +273,7 @@ def test_an_invalid_template_is_said_and_does_not_stop_the_author(project: Path)
 
     assert result.exit_code == 0
     assert "postmortem-template.md:2: the front matter is not valid YAML" in result.stderr
-    assert read("postmortems/2026/01-x/postmortem.md").problems == ()
+    assert {one.rule for one in read("postmortems/2026/01-x/postmortem.md").problems} == {"leftover-template-text"}
 
 
 def test_a_place_that_cannot_be_written_is_one_line(project: Path) -> None:
@@ -359,3 +360,25 @@ def test_two_processes_at_once_get_numbers_of_their_own(tmp_path: Path) -> None:
     assert len({int(folder.name.partition("-")[0]) for folder in folders}) == len(folders) == 20
     texts = {(folder / "postmortem.md").read_text("utf-8") for folder in folders}
     assert texts == {f"{name} {count}" for name in ("a", "b") for count in range(10)}
+
+
+def test_what_is_not_said_is_asked_for_until_the_postmortem_is_whole(project: Path) -> None:
+    """In a draft as a warning, in review as an error; `unknown` is an answer, and is not asked for."""
+    assert run(*RIGHT, "--started", "2026-11-20T14:23Z", "--resolved", "unknown").exit_code == 0
+    (path,) = project.glob("docs/postmortems/2026/*/postmortem.md")
+
+    def asked_for() -> list[tuple[str, Level]]:
+        found = run_pipeline(project / "docs", Settings()).diagnostics
+        lines = path.read_text("utf-8").split("\n")
+        return [
+            (lines[one.place.line - 1].partition(":")[0], one.level)
+            for one in found
+            if one.rule == "leftover-template-text" and "to be found out" in one.message
+        ]
+
+    keys = ["detected_at", "mitigated_at", "root_cause"]
+    assert asked_for() == [(key, Level.WARNING) for key in keys]
+    path.write_text(path.read_text("utf-8").replace("status: draft", "status: in-review"), "utf-8")
+    assert asked_for() == [(key, Level.ERROR) for key in keys]
+    path.write_text(path.read_text("utf-8").replace("'[to be found out]'", "unknown"), "utf-8")
+    assert asked_for() == []

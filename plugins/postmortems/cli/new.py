@@ -101,8 +101,9 @@ def command(
 ) -> None:
     """Begin a postmortem: the next file of its year, from the repository's template, its front matter filled in.
 
-    In a terminal it asks for what is missing. Elsewhere TITLE and --severity are required; times that are not given
-    are unknown. Nothing that exists is ever written over.
+    In a terminal it asks for what is missing. Elsewhere TITLE and --severity are required. Times that are not given
+    become `[to be found out]`, which the check asks for until the postmortem is whole; `unknown` is an answer. Nothing
+    that exists is ever written over.
 
     \b
     Exit code 0: written. 1: interrupted, or it cannot be written. 2: wrong usage or settings.
@@ -142,7 +143,9 @@ def command(
         if asks:
             given_title = given_title or _ask("Title", lambda words: text_value("the title", words))
             if moments["started"] is None:
-                times["--started"] = _ask("Started (such as 2026-11-20T14:23Z)", _started_reader(times), UNKNOWN)
+                times["--started"] = _ask(
+                    "Started (such as 2026-11-20T14:23Z, or unknown; Enter for later)", _started_reader(times), ""
+                )
             given_severity = given_severity or _ask_severity(scale)
             names = names or _ask("Services (separated by commas; Enter for none yet)", _services, "")
             occurrences = occurrences or _ask_patterns(known)
@@ -160,6 +163,7 @@ def command(
             mitigated_at=times["--mitigated"],
             resolved_at=times["--resolved"],
             detected_by=noticed,
+            scale=tuple(scale),
         )
         path = _write(project, beginning)
     except (click.Abort, KeyboardInterrupt):
@@ -211,7 +215,7 @@ def _started_reader(times: Mapping[str, str | None]) -> Callable[[str], str | No
     """Reader of the start: as an option's, and not after the other moments that were given."""
 
     def read(words: str) -> str | None:
-        started = moment_value("the time", words)
+        started = moment_value("the time", words) if words.strip() else None
         check_time_order({**times, "--started": started}, datetime.now(UTC), today_utc())
         return started
 
@@ -227,7 +231,8 @@ def _write(project: Project, beginning: NewPostmortemValues) -> Path:
         first = problems[0]
         say(f"{project.docs / TEMPLATE}:{first.place.line}: {first.message}; a new front matter was made")
     started = beginning.started_at
-    year = datetime.fromisoformat(started).astimezone(UTC).year if started else today_utc().year
+    day = datetime.fromisoformat(started).astimezone(UTC) if started and started != UNKNOWN else today_utc()
+    year = day.year
     home = year_folder(project.docs, project.settings.folder, year)
     try:
         return write_new(project.docs, home, beginning.title, new_postmortem(template, beginning))

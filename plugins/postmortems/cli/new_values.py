@@ -33,11 +33,11 @@ def text_value(name: str, words: str) -> str:
     return text
 
 
-def moment_value(name: str, words: str) -> str | None:
-    """A moment in ISO 8601 with seconds, its zone as the author gave it; None where it is unknown."""
+def moment_value(name: str, words: str) -> str:
+    """A moment in ISO 8601 with seconds, its zone as the author gave it, or `unknown`."""
     text = one_line(words)
     if text.lower() == UNKNOWN:
-        return None
+        return UNKNOWN
     try:
         FrontMatter.model_validate({"started_at": text})
     except ValidationError as error:
@@ -89,7 +89,9 @@ def detected_by_value(words: str) -> DetectedBy:
 
 def check_time_order(moments: Mapping[str, str | None], now: datetime, today: date) -> None:
     """Refuse moments that cannot have come in this order, or have not come yet, by the names of their options."""
-    given = {name: datetime.fromisoformat(written) for name, written in moments.items() if written}
+    given = {
+        name: datetime.fromisoformat(written) for name, written in moments.items() if written not in (None, UNKNOWN)
+    }
     latest = max(now, datetime.combine(today, time(), UTC)) + timedelta(days=1)
     for name, moment in given.items():
         if moment > latest:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import yaml
 from pydantic import ValidationError
 
-from postmortems.model.front_matter import KEYS, MOMENTS, UNKNOWN, DetectedBy, FrontMatter, Occurrence, Status
+from postmortems.model.front_matter import KEYS, MOMENTS, TO_BE_FOUND_OUT, DetectedBy, FrontMatter, Occurrence, Status
 from postmortems.model.source import Source
 from postmortems.read.front_matter import ReadFrontMatter, split_front_matter
 from postmortems.read.yaml_nodes import YamlDocument
@@ -33,6 +33,8 @@ _FACTS = (
 """Optional keys that are true of one incident only. The others (owner, kind, …) may be a team's default."""
 
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,200}\]")
+_SCALE = re.compile(r"(?<=^# )SEV1 \(worst\) to SEV4(?=,)", re.MULTILINE)
+"""The scale in the comment of the template that comes with the package."""
 _REMARK = re.compile(r"[ \t]+#")
 
 
@@ -40,7 +42,8 @@ _REMARK = re.compile(r"[ \t]+#")
 class NewPostmortemValues:
     """Values that are known when a postmortem is begun.
 
-    Moments are ISO 8601 with a zone, in the author's own zone; None is unknown.
+    Moments are ISO 8601 with a zone, in the author's own zone, or `unknown`; None is still to be found out. `scale`
+    are the severities, worst first.
     """
 
     title: str
@@ -54,6 +57,7 @@ class NewPostmortemValues:
     mitigated_at: str | None = None
     resolved_at: str | None = None
     detected_by: DetectedBy | None = None
+    scale: tuple[str, ...] = ()
 
 
 def new_postmortem(template: str, beginning: NewPostmortemValues) -> str:
@@ -62,6 +66,7 @@ def new_postmortem(template: str, beginning: NewPostmortemValues) -> str:
     A front matter that cannot be filled line by line (invalid, absent, in one pair of braces) is made anew.
     """
     text = template.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _SCALE.sub(lambda _: _scale_words(beginning.scale), text, count=1) if beginning.scale else text
     values = _values(beginning)
     read = split_front_matter(Source("", text))
     if read.found and not read.problems:
@@ -71,6 +76,11 @@ def new_postmortem(template: str, beginning: NewPostmortemValues) -> str:
     lines = [_line(key, value) for key, value in values.items()]
     body = read.body.text.lstrip("\n")
     return "\n".join(["---", *lines, "---", "", body])
+
+
+def _scale_words(scale: tuple[str, ...]) -> str:
+    first, last = one_line(scale[0]), one_line(scale[-1])
+    return first if len(scale) == 1 else f"{first} (worst) to {last}"
 
 
 def one_line(text: str) -> str:
@@ -89,10 +99,10 @@ def _values(beginning: NewPostmortemValues) -> dict[str, Value]:
         "status": Status.DRAFT.value,
         "severity": beginning.severity,
         "services": [one_line(service) for service in beginning.services],
-        "root_cause": UNKNOWN,
+        "root_cause": TO_BE_FOUND_OUT,
         "patterns": patterns,
     }
-    values |= {name: getattr(beginning, name) or UNKNOWN for name in MOMENTS}
+    values |= {name: getattr(beginning, name) or TO_BE_FOUND_OUT for name in MOMENTS}
     if beginning.owner:
         values["owner"] = one_line(beginning.owner)
     if beginning.authors:
@@ -103,7 +113,8 @@ def _values(beginning: NewPostmortemValues) -> dict[str, Value]:
 
 
 def _line(key: str, value: Value) -> str:
-    return f"{key}: {value if key in MOMENTS else _yaml(value)}"
+    is_bare = key in MOMENTS and value != TO_BE_FOUND_OUT
+    return f"{key}: {value if is_bare else _yaml(value)}"
 
 
 def _yaml(value: Value) -> str:

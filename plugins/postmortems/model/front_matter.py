@@ -19,6 +19,8 @@ from postmortems.model.pattern import Role
 from postmortems.text.slug import composed
 
 UNKNOWN = "unknown"
+TO_BE_FOUND_OUT = "[to be found out]"
+"""Value in a new postmortem that its author has not looked up yet: `unknown` is an answer, and this is none."""
 
 REQUIRED = (
     "title",

@@ -36,6 +36,7 @@ from postmortems.read.yaml_nodes import YamlDocument, read_yaml
 
 _T = TypeVar("_T")
 
+_PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,200}\]")
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
@@ -144,6 +145,11 @@ def _empty(key: str, place: Place) -> Problem:
 
 def _wrong(error: ErrorDetails, document: YamlDocument, location: KeyPath) -> Problem:
     key, inner = str(location[0]), str(location[-1])
+    written = document.spelling.get(location, "")
+    if len(location) == 1 and key not in EVEN_IN_DRAFTS and _PLACEHOLDER.fullmatch(written):
+        return Problem(
+            "leftover-template-text", document.places[location], f'"{key}" is still "{written}"', _what_to_write(key)
+        )
     if error["type"] == "extra_forbidden":
         place = document.keys.get(location) or nearest_place(location, document)
         known = (Occurrence if key == "patterns" else NotRepeat).model_fields

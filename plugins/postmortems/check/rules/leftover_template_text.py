@@ -4,6 +4,9 @@
 Finds text of the template that was not replaced: bracketed texts such as `[Owner]`, sample rows of the timeline and
 sample action items. What counts is what stands literally in `docs/templates/postmortem-template.md`, or in the
 template that comes with the package where the repository has none. Checkboxes, links and all other brackets pass.
+So do they in the front matter, save where a time, a day or one of a few values belongs, and save for
+`[to be found out]`, which `postmortems new` writes where it was told nothing. Once you have looked and there is no
+telling, write `unknown`: that is an answer.
 
 ## Why this matters
 
@@ -44,7 +47,7 @@ from postmortems.check.template import (
     template_text,
 )
 from postmortems.model.diagnostic import Level, Problem
-from postmortems.model.front_matter import KEYS
+from postmortems.model.front_matter import KEYS, TO_BE_FOUND_OUT
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
 from postmortems.model.section import BlockKind, Body
@@ -56,7 +59,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     template = template_text(context.corpus.template_texts)
     for keys, value in _texts(postmortem):
         for found in placeholders(value):
-            if found.group() in template.placeholders:
+            if found.group() in template.placeholders or found.group() == TO_BE_FOUND_OUT:
                 yield _problem(postmortem.place_of(*keys), found.group())
     samples = list(_samples(postmortem.body, template))
     if samples:
@@ -102,6 +105,8 @@ def _texts(postmortem: Postmortem) -> Iterator[tuple[KeyPath, str]]:
 
 def _problem(place: Place, text: str) -> Problem:
     shown = text if len(text) <= 100 else text[:99] + "…"
+    if text == TO_BE_FOUND_OUT:
+        return Problem("leftover-template-text", place, f'"{text}" is no answer', "write what was found, or unknown")
     return Problem(
         "leftover-template-text",
         place,
@@ -116,5 +121,6 @@ RULE = Rule(
     level=Level.ERROR,
     page=__doc__,
     examine_postmortem=examine,
+    found_while_reading=True,
     softened_in_drafts=True,
 )
