@@ -318,3 +318,53 @@ def test_the_end_says_what_is_found_and_what_could_be_set(in_git: Write, run_in:
     done = run_in(folder, "postmortems", "check", "docs/postmortems/2023", "docs/postmortems/2024", "--format", "json")
     counts = json.loads(done.stdout)["counts"]
     assert (counts["error"], counts["warning"]) == (19, 2)
+
+
+@pytest.mark.parametrize("commit", [False, True])
+def test_names_with_blanks_and_umlauts_and_other_line_ends(commit: bool, in_git: Write, run_in: Run) -> None:
+    text = "# Störung, 6 May 2023\r\n\r\n![Bild](bilder/grün%201.png)\r\n\r\n## Summary\r\n\r\nWörter.\r\n"
+    folder = in_git(
+        {
+            "alte Störungen/Störung im Mai.md": text,
+            "alte Störungen/störung  im mai.md": text.replace("Wörter", "Andere"),
+            "alte Störungen/bilder/grün 1.png": b"g",
+            "docs/index.md": "# Home\r\n",
+        }
+    )
+    done = run_in(folder, "postmortems", "import", "alte Störungen", "--write", *(["--commit"] if commit else []))
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = sorted((folder / "docs/postmortems/2023").iterdir())
+    assert [first.name.partition("-")[0], second.name.partition("-")[0]] == ["01", "02"]
+    written = (first / "postmortem.md").read_bytes()
+    assert written.count(b"\n") == written.count(b"\r\n")
+    assert (first / "artifacts/grün 1.png").read_bytes() == (second / "artifacts/grün 1.png").read_bytes()
+    assert "artifacts/gr" in written.decode()
+    assert not (folder / "alte Störungen").exists()
+    if commit:
+        assert git(folder, "status", "--porcelain") == ""
+
+
+def test_a_record_of_an_export_is_written_once(write: Write, run_in: Run) -> None:
+    export = {
+        "incidents": [
+            {
+                "id": "PX1",
+                "incident_number": 7,
+                "title": "Search down",
+                "created_at": "2026-03-02T14:21:07Z",
+                "resolved_at": "2026-03-02T15:00:00Z",
+                "status": "resolved",
+                "priority": {"summary": "P2"},
+                "service": {"summary": "search"},
+            }
+        ]
+    }
+    folder = write({"incidents.json": json.dumps(export), "docs/postmortems/register.yml": "[]\n"})
+    options = ("--write", "--severity", "P2=SEV2")
+    assert run_in(folder, "postmortems", "import", "incidents.json", *options).returncode == 0
+    before = files_of(folder)
+    assert "docs/postmortems/2026/02-search-down/postmortem.md" in before
+    assert b"postmortem: 2026/02-search-down" in before["docs/postmortems/register.yml"]
+    done = run_in(folder, "postmortems", "import", "incidents.json", *options, "--format", "json")
+    assert (json.loads(done.stdout)["records"], files_of(folder)) == ([], before)
+    assert "There already: 1 postmortem" in done.stderr

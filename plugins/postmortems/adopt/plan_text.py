@@ -22,7 +22,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 
 def end_lines(plan: Plan) -> Iterator[str]:
     """The end of the plan, harmless on a terminal: what a team decides once for all records, and how much was found."""
-    yield from map(escape_controls, (*_decisions(plan), *_totals(plan)))
+    yield from map(escape_controls, (*_decisions(plan), *_totals(plan, "is shown without --write")))
 
 
 def _lines(plan: Plan) -> Iterator[str]:
@@ -34,7 +34,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield from (f"  {one.source}: {one.reason}" for one in plan.left_out)
         yield ""
     yield from _decisions(plan)
-    yield from _totals(plan)
+    yield from _totals(plan, "is marked with ! above")
 
 
 def _record_lines(record: Record) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _names(names: Mapping[str, int]) -> Iterator[str]:
         yield f"        and {len(names) - _MOST} more"
 
 
-def _totals(plan: Plan) -> Iterator[str]:
+def _totals(plan: Plan, problems_are: str) -> Iterator[str]:
     counts = certainties(plan)
     without = Counter(key for one in plan.records for key, value in one.values.items() if value.value is None)
     yield (
@@ -99,7 +99,7 @@ def _totals(plan: Plan) -> Iterator[str]:
     if without:
         yield f"Most often unknown: {', '.join(f'{key} ({number})' for key, number in without.most_common(5))}"
     if problems := sum(len(one.problems) for one in plan.records):
-        yield f"{_counted(problems, 'problem')} in what was read, marked with ! above"
+        yield f"What could not be read ({_counted(problems, 'problem')}) {problems_are}"
 
 
 def _counted(number: int, noun: str) -> str:

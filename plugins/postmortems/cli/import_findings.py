@@ -16,6 +16,7 @@ from postmortems.cli.importing import Importing
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.pipeline import today_utc
+from postmortems.read.corpus import template_text
 from postmortems.read.files import list_files
 from postmortems.read.postmortem import TIMELINE_FILE, read_postmortem
 from postmortems.settings import Settings
@@ -48,7 +49,9 @@ class ImportCheck:
         ]
         postmortems.sort(key=lambda postmortem: postmortem.chronology)
         files |= set(list_files(work.project.docs).files)
-        return cls(Corpus(tuple(postmortems), files=frozenset(files), folder=settings.folder), settings)
+        template = template_text(work.project.docs)
+        corpus = Corpus(tuple(postmortems), (), frozenset(files), settings.folder, (template,))
+        return cls(corpus, settings)
 
     def findings(self, sections: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
         """The findings; `sections` are required in place of those of the settings."""

@@ -41,7 +41,7 @@ def summary_lines(
     """The lines that say what was done."""
     home = _shown(work.home)
     postmortems = [path for path in outcome.written if path.endswith(f"/{FILE}")]
-    beside = sum(path.startswith(f"{work.home}/") for path in outcome.written) - len(postmortems)
+    beside = sum(path != str(work.register[0]) for path in outcome.written) - len(postmortems)
     along = f", and {count_words(beside, 'file')} beside them" if beside else ""
     yield f"Written: {count_words(len(postmortems), 'postmortem')} in {home}{along}"
     yield from register_lines(work, written=str(work.register[0]) in outcome.written)
@@ -58,7 +58,8 @@ def summary_lines(
     if pages:
         yield f"Links changed in: {listed(_shown(f'{work.docs}/{page.path}') for page in pages)}"
     for postmortem in whole:
-        yield from (f"  {_shown(postmortem.path)}: in the original, {problem}" for problem in postmortem.problems)
+        if postmortem.record in work.plan.records:
+            yield from (f"  {_shown(postmortem.path)}: in the original, {problem}" for problem in postmortem.problems)
 
 
 def register_lines(work: Importing, *, written: bool = False) -> Iterator[str]:

@@ -168,7 +168,8 @@ def begin_import(
     try:
         source = next(source for source in SOURCES if chosen == source.NAME) if chosen else source_of(given)
     except UnrecognisedError as error:
-        refuse(f"{shown}: {error}")
+        # A single file names itself.
+        refuse(str(error) if str(error).startswith(shown) else f"{shown}: {error}")
     prefix = _prefix(files.root, project)
     found = [_with_origin(record, source, prefix) for record in source.read(given)]
     plan = make_plan([*found, *files.left_out], settings, taken)
