@@ -85,14 +85,14 @@ def test_postmortems_that_are_there_are_not_imported_again(write: Write, run_in:
         (
             {"a/x.zip": b"PK\x03\x04 "},
             ("a",),
-            "a: x.zip is a zip archive: unpack it, and import the folder",
+            "a: x.zip is an archive, which is not opened: unpack it, and name the folder",
         ),
         (
             {"a.pdf": b"%PDF"},
             ("a.pdf",),
-            "a.pdf is a PDF, which is not read: export the text as Markdown or JSON",
+            "a.pdf: it is a PDF, which is not read: export the text as Markdown or JSON",
         ),
-        ({"a/x.json": '{"a": [1,}'}, ("a",), "a: x.json: "),
+        ({"a/x.json": '{"a": [1,}'}, ("a",), "a: line 1: the file is not JSON: "),
         ({"a.json": '{"a": 1}'}, ("a.json",), "a.json: its format is not known; known formats: "),
         ({"a/x.pdf": b"%PDF"}, ("a", "--from", "folder"), "a: there is nothing in it that folder reads"),
         (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from postmortems.adopt.exports.json_file import foreign_kind, read_json
+from postmortems.adopt.exports.json_file import foreign_kind
 from postmortems.adopt.record import Found
 from postmortems.adopt.sources import (
     firehydrant,
@@ -58,7 +58,7 @@ SOURCES: tuple[Source, ...] = (
 
 NAMES = tuple(source.NAME for source in SOURCES)
 
-_ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b")
+_ZIP = b"PK\x03\x04"
 _MOST_ENDINGS = 4
 
 
@@ -90,17 +90,15 @@ def source_of(given: Given) -> Source:
 def _unrecognised(given: Given) -> str:
     if not given.files:
         return "there is no file to read"
-    for path, data in given.files.items():
-        if (data.startswith(_ARCHIVES) or len(given.files) == 1) and (kind := foreign_kind(data)):
-            return f"{path} is {kind}"
-        if path.casefold().endswith(".json") and (reason := read_json(path, data).reason):
-            return f"{path}: {reason}"
+    if archive := next((path for path in given.files if given.files[path].startswith(_ZIP)), None):
+        return f"{archive} is an archive, which is not opened: unpack it, and name the folder"
     known = f"known formats: {listed(NAMES)}"
     for file in given.json_files:
         if file.reason:
             return file.reason if len(given.files) == 1 else f"{file.path}: {file.reason}"
     if len(given.files) == 1:
-        return f"its format is not known; {known}"
+        kind = foreign_kind(next(iter(given.files.values())))
+        return f"it is {kind}" if kind else f"its format is not known; {known}"
     endings = Counter(PurePosixPath(path).suffix or "without ending" for path in given.files)
     shown = listed(f"{number} {ending}" for ending, number in endings.most_common(_MOST_ENDINGS))
     return f"none of the {len(given.files)} files is of a known format ({shown}); {known}"
