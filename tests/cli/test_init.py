@@ -238,13 +238,23 @@ def test_a_link_that_leads_nowhere_is_no_folder(folder: Path) -> None:
     assert (result.exit_code, result.output) == (2, "postmortems: kb: is a link that leads nowhere\n")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
-    Path("kb").mkdir(mode=0o500)
+def test_a_file_that_may_not_be_changed_is_named_before_anything_is_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, {"mkdocs.yml": SITE, "docs/index.md": "# x\n"})
+    before = files(folder)
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path).name != "mkdocs.yml")
+    result = init("--yes")
+    assert (result.exit_code, files(folder)) == (2, before)
+    assert "postmortems: mkdocs.yml: it cannot be written: Permission denied\n" in result.output
+
+
+def test_a_folder_that_may_not_be_written_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
     result = init("kb", "--yes")
-    assert (result.exit_code, result.output.splitlines()[0]) == (
+    assert (result.exit_code, result.output) == (
         2,
-        "postmortems: kb: nothing can be written there: Permission denied",
+        f"postmortems: {folder}: nothing can be written there: Permission denied\n",
     )
 
 

@@ -157,6 +157,8 @@ def _plan(folder: Path, config: Path | None, values: StartValues) -> StartPlan:
 def _refuse_obstacles(folder: Path, plan: StartPlan) -> None:
     """End the command where a file could not be written, before any has been."""
     for file in plan.files:
+        if file.before is not None and not os.access(folder / file.path, os.W_OK):
+            refuse(f"{escape_controls(str(folder / file.path))}: it cannot be written: Permission denied")
         parents = [folder / parent for parent in Path(file.path).parents]
         there = next(place for place in (*parents, *folder.resolve().parents) if os.path.lexists(place))
         if not there.is_dir():
@@ -195,6 +197,7 @@ def _current(path: Path) -> bytes | None:
 
 def _conclude(folder: Path, plan: StartPlan, values: StartValues, *, is_new: bool, has_git: bool) -> None:
     """Say what was done, what was not, and the next three commands."""
+    go = "" if folder.resolve() == Path.cwd() else f"cd {escape_controls(shlex.quote(str(folder)))} && "
     for path in plan.kept:
         say(f"{escape_controls(str(folder / path))}: is there already, with other contents, and stays as it is")
     if values.requirement.is_local and any(file.path == "requirements.txt" for file in plan.files):
@@ -205,9 +208,9 @@ def _conclude(folder: Path, plan: StartPlan, values: StartValues, *, is_new: boo
             " read: no files for them were written; the guide's page begin.md says what to add"
         )
     elif is_new and values.forge is Forge.NONE:
-        say("no files for CI were written; `postmortems init --ci github` or `--ci gitlab` adds them")
+        named = f" {escape_controls(shlex.quote(str(folder)))}" if go else ""
+        say(f"no files for CI were written; `postmortems init{named} --ci github` or `--ci gitlab` adds them")
     done = f"{counted(len(plan.files), 'file')} written" if plan.files else "all of it is there already"
-    go = "" if folder.resolve() == Path.cwd() else f"cd {escape_controls(shlex.quote(str(folder)))} && "
     commit = "git add --all && git commit -m 'Begin a knowledge base of postmortems'"
     print_lines(
         done,
