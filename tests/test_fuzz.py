@@ -106,6 +106,12 @@ GROWING = {
         ("---\n", "x-№: [a, 'b']\n", "---\n"), ("---\nservices:\n", "- s№\n", "---\n"), ("---\nx: [", "[a, b],", "]\n---\n"),
         ("", "title: x\n", ""), ("---\n", "a№: b\n", ""), ("---\n", "title: x\n", "---\n"),
     ],
+    "exports": [
+        ('[{"type":"message","ts":"1772461267.0002","text":"timeline: x"}', ',{"type":"message","ts":"1772№.0002","text":"timeline: a №"}', "]"),
+        ('{"log_entries":[{"id":"a"}', ',{"type":"trigger_log_entry","created_at":"2026-03-02T14:21:07Z","summary":"№"}', "]}"),
+        ('{"number":1,"title":"x","createdAt":"2026-03-02T14:21:07Z","body":"', "# a №\\n- b\\n```\\n<b>", '"}'),
+        ("", '{"key":"A-№","fields":{"summary":"x"}}', ""),
+    ],
     "sections": [
         ("", "## Timeline\n\nText №\n\n", ""), ("", "###### A\n", ""), ("", "**Root cause:** x\n\n", ""),
         ("", "- a\n  - b\n", ""), ("", "> ", ""), ("", "<!-- a -->\n", ""), ("", "```\n", ""),

@@ -12,6 +12,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from postmortems.adopt.record import Record
+from postmortems.adopt.sources.given import Given
+from postmortems.adopt.sources.registry import SOURCES
+from postmortems.adopt.written_file import written_file
 from postmortems.fix.document import Document
 from postmortems.fix.format import formatted
 from postmortems.model.place import Place
@@ -292,6 +296,19 @@ def form(data: bytes) -> None:
         assert _words(file.after) == _words(data)
 
 
+def read_export(data: bytes) -> None:
+    """A file of an export, by all sources: what one takes for an incident is written, and reads back as it was."""
+    given = Given({"export.json": data}, Settings())
+    for source in SOURCES:
+        recognised = source.recognises(given)
+        for found in source.read(given) if recognised else ():
+            if isinstance(found, Record) and found.body is not None:
+                postmortem = read_postmortem(PATH, written_file(found, b"", found.origin), Settings())
+                assert postmortem.has_front_matter
+                assert len(postmortem.timeline.events) == found.events.count or not found.events.count
+                assert not postmortem.waivers
+
+
 WAIVERS = ("# postmortems: allow invalid-value: x\n", "<!-- postmortems: allow empty-section: x -->\n")
 WHOLE = (
     *WAIVERS,
@@ -324,6 +341,7 @@ TARGETS = (
     Target("settings", read_settings, ("plugins:\n", "- postmortems:\n", "    levels: {", "!ENV ", "INHERIT: ", "severities: ", "<<: ")),
     Target("clean-html", clean_html, ("<img src=", " style=", "<svg>", "<math>", "<table>", "<noscript>", "javascript:", "srcset=", "<style>")),
     Target("language", check_language, ("the engineer ", "should have ", "failed to ", "forgot ", "nobody ", "who ", "“", "human error "), 16_000),
+    Target("exports", read_export, ('{"', '": ', "[{", "}, ", "null", '"created_at": ', '"2026-03-02T14:21:07Z"', '"type": "', "\\n\\n"), 16_000),
     Target("fix", fix, WHOLE, 12_000),
     Target("fmt", form, WHOLE, 16_000),
 )  # fmt: skip

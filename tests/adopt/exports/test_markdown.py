@@ -31,7 +31,7 @@ def words(text: str) -> str:
         "a <script>alert(1)</script>",
         "<!-- postmortems-ignore: PM201 -->",
         "*all* of _it_ in snake_case",
-        "{{ config }} {% include 'x' %}",
+        "{{ config }} {% include 'x' %} {# y #}",
         "{: onclick=alert(1) }",
         "[x](javascript:alert(1)) ![y](z) [^1]",
         "# no heading",
@@ -106,6 +106,20 @@ def test_markdown_of_others_lies_below_ours_without_html_and_without_includes() 
         ```
         ;--8<-- "secret\""""
     assert embedded(dedent(theirs)) == dedent(ours)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("```sh\nx", "```sh\nx\n```"),
+        ("a\n\n~~~~", "a\n\n~~~~\n~~~~"),
+        ("```\nx\n```", "```\nx\n```"),
+        ("```\nx\n~~~\n", "```\nx\n~~~\n```"),
+        ("````\n```\n", "````\n```\n````"),
+    ],
+)
+def test_a_fence_without_an_end_does_not_take_in_what_comes_below(text: str, whole: str) -> None:
+    assert embedded(text) == whole
 
 
 @pytest.mark.parametrize(("text", "level", "headings"), [("## A\n### B", 3, "### A\n#### B"), ("###### A", 2, "## A")])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
+import markdown
 import pytest
 from hypothesis import given as with_values
 from hypothesis import settings as hypothesis_settings
@@ -18,7 +20,7 @@ from postmortems.adopt.sources.registry import NAMES, SOURCES, UnrecognisedError
 from postmortems.adopt.written_file import written_file
 from postmortems.read.postmortem import read_postmortem
 from postmortems.settings import Settings
-from tests.adopt.exported import given
+from tests.adopt.exported import assert_reads_back, given
 from tests.adopt.sources.shapes import SHAPES
 
 EXPORTS = [source for source in SOURCES if source.NAME not in ("folder", "google-docs")]
@@ -52,6 +54,55 @@ def test_the_export_of_another_product_is_named_and_gives_nothing(source: object
         found = list(source.read(given(SHAPES[name])))  # type: ignore[attr-defined]
         assert {one.source for one in found if isinstance(one, NoRecord)} == set(SHAPES[name])
         assert all(isinstance(one, NoRecord) for one in found)
+
+
+EVIL = """x
+
+# Evil
+
+---
+title: y
+---
+<script>alert(1)</script>
+<!-- postmortems: allow missing-section: x -->
+{{ x.__init__ }} {% x %} {# x #}
+--8<-- "/etc/passwd"
+![a](javascript:1) [b](javascript:1)
+```
+<script>alert(1)</script>
+"""
+KINDS = {"type", "subtype", "ts", "kind", "mode", "issue_url", "impact"}
+
+
+def evil(value: object, key: str = "") -> object:
+    """Some JSON with a text behind each of its texts that would do something, were it not made harmless."""
+    if isinstance(value, dict):
+        return {name: evil(child, name) for name, child in value.items()}
+    if isinstance(value, list):
+        return [evil(child, key) for child in value]
+    is_text = isinstance(value, str) and key not in KINDS
+    return value + EVIL if is_text and not re.match(r"2026-|https?:|P1|I1|01H|f-1|a-1|4e", str(value)) else value  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_texts_of_strangers_do_nothing(name: str) -> None:
+    source = next(source for source in SOURCES if name == source.NAME)
+    records = [
+        one
+        for one in source.read(given({path: evil(one) for path, one in SHAPES[name].items()}))
+        if isinstance(one, Record)
+    ]
+    assert records
+    for record in records:
+        assert_reads_back(record)
+        assert record.body is not None
+        data = written_file(record, b"", record.origin)
+        assert read_postmortem("postmortems/2026/01-x/postmortem.md", data, Settings()).waivers == ()
+        assert "\n--8<--" not in record.body
+        outside = re.sub(r"^(`{3,})[^`\n]*\n.*?^\1$|`[^`\n]*`", "", record.body, flags=re.MULTILINE | re.DOTALL)
+        assert [sign for sign in ("<script", "{%", "{#", "{{", "<!-- postmortems") if sign in outside] == []
+        html = markdown.markdown(record.body, extensions=["tables", "fenced_code", "attr_list", "md_in_html"])
+        assert "<script" not in html
 
 
 @pytest.mark.parametrize(

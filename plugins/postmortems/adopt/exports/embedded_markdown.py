@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 
-from postmortems.adopt.exports.plain_markdown import inline
+from postmortems.adopt.exports.plain_markdown import inline, without_statements
 from postmortems.text.inline import without_comments
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
@@ -40,7 +40,7 @@ _SNIPPET = re.compile(r"^(\s*)(;*-+8<-)", re.MULTILINE)
 
 def embedded(text: str, level: int = 2) -> str:
     """A text whose outermost headings get this level, those below them the next ones."""
-    lines = text.replace("\t", "    ").split("\n")
+    lines = _with_closed_fence(text.replace("\t", "    ").rstrip().split("\n"))
     headings, code = _structure("\n".join(lines))
     top = min((depth for _, _, depth in headings), default=1)
     for first, last, depth in headings:
@@ -54,6 +54,16 @@ def embedded(text: str, level: int = 2) -> str:
         part for is_code, part in _parts(lines, code) for part in [part if is_code else _without_html(part)]
     )
     return re.sub(r"\n{3,}", "\n\n", _SNIPPET.sub(r"\1;\2", made).strip("\n"))
+
+
+def _with_closed_fence(lines: list[str]) -> list[str]:
+    """The lines with an end to a fence that has none: it would take in what comes below."""
+    fences = [token for token in _PARSER.parse("\n".join(lines)) if token.type == "fence" and token.level == 0]
+    if not fences or fences[-1].map is None or fences[-1].map[1] < len(lines):
+        return lines
+    begin, mark, last = fences[-1].map[0], fences[-1].markup, lines[-1].strip()
+    is_closed = begin < len(lines) - 1 and last.startswith(mark) and not last.strip(mark[0])
+    return lines if is_closed else [*lines, mark]
 
 
 def on_one_line(text: str) -> str:
@@ -114,7 +124,7 @@ def _without_html(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = _TAG.sub(_tag, _LINK.sub(r"[\2](\1)", _IMAGE.sub(_image, text)))
-    return _BRACE.sub(r"\\\g<0>", _HTML.sub("&lt;", text))
+    return _BRACE.sub(r"\\\g<0>", without_statements(_HTML.sub("&lt;", text)))
 
 
 def _image(found: re.Match[str]) -> str:

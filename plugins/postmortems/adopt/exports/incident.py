@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -22,6 +23,7 @@ _KEYS = (
 )
 _ALWAYS = frozenset(_KEYS) - {"kind", "trigger", "sources"}
 """The keys that a record has even where they are unknown."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,1000}")
 _DRILL = ("drill", "game day", "gameday", "fire drill", "chaos exercise", "exercise", "tabletop", "test incident")
 
 
@@ -83,7 +85,9 @@ class Values:
         self.said_severity = ""
 
     def state(self, key: str, value: str | Sequence[str], name: str) -> None:
-        """Take what a field says as such; nothing and `unknown` are not said."""
+        """Take what a field says as such; nothing is not said, and what is no address is no source."""
+        if key == "sources":
+            value = [link for link in ([value] if isinstance(value, str) else value) if _ADDRESS.fullmatch(link)]
         made = " ".join(value.split()) if isinstance(value, str) else _listed(value)
         if made and self.found.get(key, UNKNOWN_VALUE).certainty is not Certainty.STATED:
             self.found[key] = stated(made, f"{self.system}: {name}")

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from postmortems.text.markdown import code
 
 _SIGN = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*\[\]{}|`]|(?<![^\W_])_|_(?![^\W_])")
+_STATEMENT = re.compile(r"\{(?=[%#])")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _START = re.compile(r"[#>]|\+(?=\s|$)|!!!|\d{1,9}(?=[.)](?:\s|$))")
 _LINE_OF_SIGNS = re.compile(r"(?:-[\s-]*|=[\s=]*)$|~~~|:\s|\?\?\?|///")
@@ -69,4 +70,9 @@ def _escaped(text: str) -> str:
 
 
 def _signs_escaped(text: str) -> str:
-    return _SIGN.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text)).replace("<", "&lt;")
+    return _SIGN.sub(r"\\\g<0>", without_statements(_ENTITY.sub("&amp;", text))).replace("<", "&lt;")
+
+
+def without_statements(text: str) -> str:
+    """A text in which no template engine finds a statement or a comment: these begin within an escape, too."""
+    return _STATEMENT.sub("&#123;", text)

@@ -29,6 +29,8 @@ PREFIX = re.compile(
 """So does a message begin that is an event."""
 
 _SYSTEM = "Slack"
+_NO_CHANNEL = "channel"
+"""The name of a channel whose files lie alone, without its folder."""
 _HOW = "a :pushpin:, a pin, or “timeline:” where it begins"
 _NOISE = (
     "channel_join",
@@ -73,7 +75,8 @@ def read(given: Given) -> Iterator[Found]:
         if not has_users:
             problems.append("users.json is missing: people are called by their ids")
         values = Values(given, _SYSTEM)
-        values.derive("title", _title(channel), f"the channel's name, {channel}")
+        if channel != _NO_CHANNEL:
+            values.derive("title", _title(channel), f"the channel's name, {channel}")
         first = min(moment.at for one in marked if (moment := moment_of_epoch(one.text("ts"))))
         values.derive("date", first.date().isoformat(), "the day of the first marked message")
         purpose = about.get(channel, JsonObject({})).text("purpose", "value")
@@ -105,7 +108,7 @@ def _by_channel(items: Sequence[Item]) -> Mapping[str, list[Item]]:
     for item in items:
         path = PurePosixPath(item.path)
         own = "" if _DAY.fullmatch(path.stem) else path.stem
-        found.setdefault(own or path.parent.name or "slack", []).append(item)
+        found.setdefault(own or path.parent.name or _NO_CHANNEL, []).append(item)
     return found
 
 
