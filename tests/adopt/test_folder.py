@@ -55,6 +55,12 @@ def test_a_file_named_after_its_publication_does_not_outvote_the_timeline() -> N
     assert value(record(text, "2024-01-12-stall.md"), "date") == ("2024-01-12", DERIVED)
 
 
+def test_days_within_the_words_of_a_timeline_without_times_count() -> None:
+    text = "# Stall\n\n## Timeline\n\n- Attack started at Feb-08-2021 08:10:01 PM +UTC with a change\n- It ended\n"
+    assert value(record(text, "2021-02-09-stall.md"), "date") == ("2021-02-08", DERIVED)
+    assert value(record(text, "2021-02-07-stall.md"), "date") == ("2021-02-07", DERIVED)
+
+
 def test_a_day_that_metadata_state_comes_before_all() -> None:
     one = record("# Slow\n\n**Incident from:** 2022-08-02\n\n**Incident until:** 2022-08-03\n", "2022-08-20_slow.md")
     assert (one.text("date"), one.values["started_at"].value) == ("2022-08-02", None)

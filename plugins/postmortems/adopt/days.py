@@ -63,15 +63,19 @@ def _named(document: Document) -> Iterator[tuple[date, str, bool]]:
 
 
 def _days_of_timeline(document: Document) -> set[date]:
-    """The days with a year that the timeline writes out."""
+    """The days with a year that the timeline writes out: before its events, else within their words."""
     written = read_written(document.body, IncidentTimes(), document.settings)
     days = [entry.stamp.day for entry, _ in written.entries if entry.stamp and entry.stamp.day]
+    section = document.body.find("Timeline")
+    if section and not any(entry.stamp for entry, _ in written.entries):
+        lines = [line for block in section.all_blocks() for line in block.text.split("\n")]
+        return {found.day for line in lines if (found := next(days_in(line, document.settings), None))}
     return {
-        day
-        for one in days
-        if one.year
-        and not one.only_weekday
-        and (day := settled(one, document.settings, near_path(document.source))) is not None
+        settled_day
+        for day in days
+        if day.year
+        and not day.only_weekday
+        and (settled_day := settled(day, document.settings, near_path(document.source))) is not None
     }
 
 
