@@ -5,6 +5,8 @@ from __future__ import annotations
 from difflib import unified_diff
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from postmortems.read.config_file import parse_config
 from postmortems.start.site_config import SiteConfigError, with_plugin
@@ -126,3 +128,45 @@ def test_plugins_that_a_parent_has_as_a_mapping_are_added_to() -> None:
 def test_what_cannot_be_changed_safely_is_refused(text: str, merged: dict[str, object] | None, said: str) -> None:
     with pytest.raises(SiteConfigError, match=said.replace("`", ".").replace("(", ".")):
         with_plugin(text, merged or parse_config(text, "mkdocs.yml"), PAGES)
+
+
+ENTRIES = st.sampled_from([
+    "search", "tags: {}", "macros:", "meta: # m", "a: [1,\n{i}    2]", "b:\n{i}    x: |\n{i}      # t\n\n{i}      u\n",
+    "'q': \"#\"", "c:\n{i}    - d\n{i}    # e",
+])  # fmt: skip
+KEYS = st.sampled_from([
+    "site_name: x\n", "# a comment\n", "\n", "theme: {name: material}\n", "x-env: !ENV [A, b]\n", "extra:\n  - y\n\n",
+    "not_in_nav: |\n  /a.md\n",
+])  # fmt: skip
+
+
+@given(
+    above=st.lists(KEYS, max_size=4, unique=True),
+    below=st.lists(KEYS, max_size=3, unique=True),
+    entries=st.lists(ENTRIES, min_size=1, max_size=4, unique=True),
+    indent=st.integers(0, 4),
+    gap=st.sampled_from(["", "\n", "  # after\n", "\n# after\n\n"]),
+    end=st.sampled_from(["\n", "\r\n"]),
+    nav=st.booleans(),
+)
+def test_whatever_stands_around_each_line_stays_where_it_is(
+    above: list[str], below: list[str], entries: list[str], indent: int, gap: str, end: str, nav: bool
+) -> None:
+    i = " " * indent
+    listed = "".join(f"{i}- {entry.replace('{i}', i)}\n" for entry in entries)
+    pages = "nav:\n  - index.md\n  - B:\n    - b.md\n" if nav else ""
+    below = [key for key in below if key not in above]
+    text = "".join([*above, "plugins:\n", listed, gap, pages, *below]).replace("\n", end)
+    before = parse_config(text, "mkdocs.yml")
+    after = with_plugin(text, before, PAGES)
+    found = parse_config(after, "mkdocs.yml")
+    assert found.pop("plugins") == [
+        *before.pop("plugins"),
+        {"postmortems": {"levels": {"pattern-without-incident": False}}},
+    ]
+    if nav:
+        assert found.pop("nav") == [*before.pop("nav"), {"Postmortems": list(PAGES)}]
+    assert found == before
+    rest = iter(after.split(end))
+    assert all(line in rest for line in text.split(end))
+    assert with_plugin(after, parse_config(after, "mkdocs.yml"), PAGES) == after
