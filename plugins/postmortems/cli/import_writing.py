@@ -28,7 +28,10 @@ from postmortems.read.git import GitError, Repository, repository_root
 from postmortems.read.opening import open_regular, reason_of
 from postmortems.text.terminal import escape_controls
 
-_NEXT = "Next: `postmortems check --statistics` counts by rule what is left to do, and `postmortems check` lists it"
+_NEXT = (
+    "Next: `postmortems check --statistics` counts by rule what is left to do, and `postmortems check` lists it",
+    "To refuse only what is new: `postmortems check --baseline known-findings.json --write-baseline`",
+)
 
 
 def write_import(work: Importing, *, commit: bool, quiet: bool) -> None:
@@ -51,7 +54,7 @@ def write_import(work: Importing, *, commit: bool, quiet: bool) -> None:
         _move_in_git(work, Repository(root), whole, outcome, commit=commit)
     lines = [*summary_lines(work, whole, pages, outcome)]
     if not outcome.problems and outcome.written:
-        lines += ["", *end_lines(work.plan), *finding_lines(work), *proposal_lines(work, whole, outcome), _NEXT]
+        lines += ["", *end_lines(work.plan), *finding_lines(work), *proposal_lines(work, whole, outcome), *_NEXT]
     # Other programs read stdout, where a plan stands as JSON.
     (tell if quiet else print_lines)(*map(escape_controls, lines))
     if outcome.problems:

@@ -168,12 +168,14 @@ def begin_import(
     try:
         source = next(source for source in SOURCES if chosen == source.NAME) if chosen else source_of(given)
     except UnrecognisedError as error:
-        # A single file names itself.
-        refuse(str(error) if str(error).startswith(shown) else f"{shown}: {error}")
+        if not files.ours:
+            # A single file names itself.
+            refuse(str(error) if str(error).startswith(shown) else f"{shown}: {error}")
+        source = SOURCES[-1]  # all that could be read is here already
     prefix = _prefix(files.root, project)
     found = [_with_origin(record, source, prefix) for record in source.read(given)]
     plan = make_plan([*found, *files.left_out], settings, taken)
-    if not (plan.records or plan.left_out or plan.there or plan.register):
+    if not (plan.records or plan.left_out or plan.there or plan.register or files.ours):
         refuse(f"{shown}: there is nothing in it that {source.NAME} reads")
     return Importing(project, files, source, plan, taken, prefix, committed, severities)
 

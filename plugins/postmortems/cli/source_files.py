@@ -24,11 +24,15 @@ _DOCUMENTS = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"))
 
 @dataclass(frozen=True)
 class SourceFiles(Mapping[str, bytes]):
-    """The files below `root`, by their paths there with `/`; `left_out` are those that cannot be read, and why."""
+    """The files below `root`, by their paths there with `/`; `left_out` are those that cannot be read, and why.
+
+    `ours` is how many files were passed over as those of postmortems that are there.
+    """
 
     root: Path
     paths: Collection[str] = ()
     left_out: tuple[NoRecord, ...] = field(default=())
+    ours: int = 0
 
     def __getitem__(self, path: str) -> bytes:
         if path not in self.paths:
@@ -76,20 +80,22 @@ def source_files(sources: tuple[Path, ...], homes: Collection[Path] = ()) -> Sou
         root = root.parent
     paths: dict[str, None] = {}
     left_out: list[NoRecord] = []
-    ours = {Path(os.path.realpath(home)) for home in homes}
+    own = {Path(os.path.realpath(home)) for home in homes}
+    ours = 0
     for place in places:
         below = place.relative_to(root).as_posix()
         found, unreadable = _listed(place, "" if below == "." else below)
         left_out += unreadable
         for path in found:
-            if ours and ours & set(Path(os.path.realpath(root / path)).parents):
+            if own and own & set(Path(os.path.realpath(root / path)).parents):
+                ours += 1
                 continue
             if reason := _unreadable(root / path):
                 if PurePosixPath(path).suffix.casefold() in _TEXT or place.is_file():
                     left_out.append(NoRecord(path, reason))
             else:
                 paths[path] = None
-    return SourceFiles(root, paths.keys(), tuple(left_out))
+    return SourceFiles(root, paths.keys(), tuple(left_out), ours)
 
 
 def is_document(path: str) -> bool:
