@@ -334,11 +334,13 @@ def test_what_is_lacking(counted: Counted, metrics: dict[str, Any]) -> None:
 
 def test_every_comparison_counts_what_its_group_and_the_others_say(counted: Counted, metrics: dict[str, Any]) -> None:
     told = metrics["findings"]["comparisons"]
+    slow_recovery = longer(counted.incidents, "time to recover")
+    slow_response = longer([at for at in counted.incidents if at.is_late is not None], "response time")
     asked = {
         "late-detection": lambda one: one.is_late,
         "noticed-outside": lambda one: None if one.matter.get("detected_by") is None else one.matter["detected_by"] in ("customer", "third-party"),
-        "slow-recovery": lambda one: longer(counted.incidents, "time to recover")(one),
-        "slow-after-late": lambda one: longer([at for at in counted.incidents if at.is_late is not None], "response time")(one) if one.is_late is not None else None,
+        "slow-recovery": slow_recovery,
+        "slow-after-late": lambda one: None if one.is_late is None else slow_response(one),
         "shared-root-cause": shared_cause(counted.incidents),
         "no-preventing-action": lambda one: lacks(one, "prevent", is_sample=counted.is_sample),
         "late-without-detect-action": lambda one: None if one.is_late is None else lacks(one, "detect", is_sample=counted.is_sample),
