@@ -17,7 +17,7 @@ from postmortems.adopt.written_days import Near, settled
 from postmortems.model.front_matter import MOMENTS
 from postmortems.model.section import BlockKind, Section
 from postmortems.model.timeline import Event
-from postmortems.read.languages import pattern_of, plain_word, word_list, words
+from postmortems.read.languages import chosen, pattern_of, plain_word, word_list, words
 from postmortems.read.timeline.stated_zone import ZoneSentences
 from postmortems.read.timeline.time_parser import read_stamp
 from postmortems.read.timeline.time_text import TimeText
@@ -203,15 +203,15 @@ def _as_events_say(events: Sequence[Event], zone_stated: bool) -> dict[str, Valu
 
 
 @cache
-def _phrases(key: str) -> re.Pattern[str]:
-    known = [word for word, meaning in words("moment_events").items() if meaning == key]
+def _phrases(key: str, languages: tuple[str, ...]) -> re.Pattern[str]:
+    known = [word for word, meaning in words("moment_events", languages).items() if meaning == key]
     return re.compile(rf"(?<!\w){pattern_of(known)}(?!\w)")
 
 
 def _tells(text: str, key: str) -> bool:
     """Whether an event says that this moment has come, in its first sentences and without a doubt."""
     said = " ".join(plain_word(plain(text)).split()[:_FEW_WORDS])
-    for found in _phrases(key).finditer(said):
+    for found in _phrases(key, chosen()).finditer(said):
         before = said[: found.start()].split()
         if not set(before[-3:]) & word_list("not_said") and not {"no", "not"} & set(before[-6:]):
             return True

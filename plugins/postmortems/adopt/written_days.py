@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from postmortems.read.timeline.written_day import WrittenDay, match_day
+from postmortems.read.timeline.in_english import match_written_day
+from postmortems.read.timeline.written_day import WrittenDay
 from postmortems.settings import DateOrder, Settings
 
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
@@ -53,7 +54,7 @@ def _written_in(text: str) -> Iterator[tuple[WrittenDay, int, int]]:
     for found in _HEAD.finditer(text):
         if found.start() < end:
             continue
-        if matched := match_day(text, found.start()):
+        if matched := match_written_day(text, found.start()):
             end = matched[1]
             yield matched[0], found.start(), end
 

@@ -17,8 +17,8 @@ from types import MappingProxyType
 
 from postmortems.model.action_item import ActionState
 from postmortems.read.action_marks import BOXES, MARKS, NO_TICK, marks_around
-from postmortems.read.languages import plain_word, word_list, words
-from postmortems.read.timeline.written_day import match_day
+from postmortems.read.languages import chosen, plain_word, word_list, words
+from postmortems.read.timeline.in_english import match_written_day
 from postmortems.settings import DateOrder
 from postmortems.text.inline import without_escapes
 
@@ -72,7 +72,7 @@ def read_state(text: str, own: Mapping[str, ActionState], *, column: bool = Fals
         return WrittenState(None, written) if written else None
     if _EMPTY.fullmatch(shown) and shown not in own:
         return WrittenState(None, written) if shown != written.strip("*_`") else None
-    known = _known(tuple(own.items()), column)
+    known = _known(tuple(own.items()), column, chosen())
     if set(shown) == {"?"}:
         return WrittenState(known.get(shown, ActionState.UNKNOWN), written)
     for word, meaning in own.items():
@@ -112,7 +112,7 @@ def day_at(text: str, start: int, order: DateOrder = DateOrder.ISO) -> tuple[dat
 
     `order` is the setting that says how `04-03-2026` is read.
     """
-    found = match_day(text, start)
+    found = match_written_day(text, start)
     if found is None or found[0].year is None or (found[0].ambiguous and order is DateOrder.ISO):
         return None
     readings = found[0].readings(None)  # month first, where both are days
@@ -121,10 +121,12 @@ def day_at(text: str, start: int, order: DateOrder = DateOrder.ISO) -> tuple[dat
 
 
 @lru_cache(16)
-def _known(own: tuple[tuple[str, ActionState], ...], column: bool) -> Mapping[str, ActionState]:
+def _known(
+    own: tuple[tuple[str, ActionState], ...], column: bool, languages: tuple[str, ...]
+) -> Mapping[str, ActionState]:
     """Map words, and a team's own marks, to states; the team's own come first."""
     topics = ("action_states", "action_states_in_columns") if column else ("action_states",)
-    found = {word: ActionState(meaning) for topic in topics for word, meaning in words(topic).items()}
+    found = {word: ActionState(meaning) for topic in topics for word, meaning in words(topic, languages).items()}
     for written, state in own:
         found[written.strip()] = state
         if word := plain_word(written):

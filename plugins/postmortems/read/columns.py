@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from postmortems.model.column import Column
 from postmortems.model.section import Row
-from postmortems.read.languages import plain_word, word_list, words
+from postmortems.read.languages import chosen, plain_word, word_list, words
 
 ACTIONS = "action_columns"
 TIMELINE = "timeline_columns"
@@ -22,13 +22,13 @@ _SAME: Mapping[str, Mapping[Column, Column]] = {
 
 def columns_of(header: Row, table: str, own: Mapping[str, Column]) -> list[Column | None]:
     """The meaning of each column of a table, None where its header is not known. `own` is the setting `columns`."""
-    known = _known(table, tuple(own.items()))
+    known = _known(table, tuple(own.items()), chosen())
     return [known.get(plain_word(cell)) for cell in header.cells]
 
 
 def column_named(words: str, table: str, own: Mapping[str, Column]) -> Column | None:
     """The meaning of a column with this header, None where it is not known."""
-    return _known(table, tuple(own.items())).get(plain_word(words))
+    return _known(table, tuple(own.items()), chosen()).get(plain_word(words))
 
 
 def names_time(cell: str, column: Column | None) -> bool:
@@ -37,8 +37,8 @@ def names_time(cell: str, column: Column | None) -> bool:
 
 
 @lru_cache(16)  # the settings of a run, for both tables
-def _known(table: str, own: tuple[tuple[str, Column], ...]) -> Mapping[str, Column]:
-    found = {word: Column(meaning) for word, meaning in words(table).items()}
+def _known(table: str, own: tuple[tuple[str, Column], ...], languages: tuple[str, ...]) -> Mapping[str, Column]:
+    found = {word: Column(meaning) for word, meaning in words(table, languages).items()}
     allowed = {*found.values(), *({Column.TIME} if table == TIMELINE else ())}
     for word, column in own:
         meant = _SAME[table].get(column, column)

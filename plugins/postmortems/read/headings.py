@@ -13,12 +13,13 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from postmortems.model.section import TEMPLATE_SECTIONS
-from postmortems.read.languages import word_list, words
+from postmortems.read.languages import ENGLISH, chosen, word_list, words
 from postmortems.text.inline import without_escapes
 
-_TAIL = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
+_TAIL = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,200}[)\]）】]\s*$")
 _NUMBERING = re.compile(
-    r"^\s*(?:section\s+)?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivx]{1,5}|[a-z])[.):]\s+|^\s*\d{1,3}(?:\.\d{1,3}){0,4}\s+",
+    r"^\s*(?:section\s+)?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[ivx]{1,5}|[a-z])[.):]\s+|^\s*\d{1,3}(?:\.\d{1,3}){0,4}\s+"
+    r"|^\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、．.]\s*",
     re.I,
 )
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,1000}\)")
@@ -40,7 +41,7 @@ def normalised(heading: str) -> str:
     """A heading reduced to what it is matched by: case, numbering, emphasis, emoji, HTML tags such as those of anchors,
     a parenthesised tail and a trailing colon do not count; `-` counts as a blank and an apostrophe as nothing."""
     words = plain_heading(_EMOJI.sub(" ", _TAG.sub(" ", heading[:_LONGEST])))
-    words = _TAIL.sub("", _NUMBERING.sub("", words.rstrip(" :"))).casefold()
+    words = _TAIL.sub("", _NUMBERING.sub("", words.rstrip(" :："))).casefold()
     words = words.replace("'", "").replace("’", "")
     kept = [
         character if unicodedata.category(character)[0] in "LN" else " " for character in words if character != "\ufe0f"
@@ -85,23 +86,25 @@ class Heading(NamedTuple):
 
 
 @cache
-def _known() -> Mapping[str, Meaning]:
+def _known(languages: tuple[str, ...]) -> Mapping[str, Meaning]:
     """The meanings of whole headings, normalised."""
-    weak = {word: Meaning(name, Rank.WEAK) for word, name in words("weak_headings").items()}
-    synonyms = {word: Meaning(name, Rank.SYNONYM) for word, name in words("headings").items()}
+    weak = {word: Meaning(name, Rank.WEAK) for word, name in words("weak_headings", languages).items()}
+    synonyms = {word: Meaning(name, Rank.SYNONYM) for word, name in words("headings", languages).items()}
     return weak | synonyms | {normalised(name): Meaning(name, Rank.EXACT) for name in TEMPLATE_SECTIONS}
 
 
 @cache
 def _timelines() -> tuple[str, ...]:
-    return tuple(word for word, meaning in _known().items() if meaning.name == "Timeline" and "timeline" in word)
+    return tuple(word for word, meaning in _known(ENGLISH).items() if meaning.name == "Timeline" and "timeline" in word)
 
 
 @cache
-def _separators() -> re.Pattern[str]:
+def _separators(languages: tuple[str, ...]) -> re.Pattern[str]:
     """Pattern for what divides a heading into parts; a hyphen within a word and a slash within a number do not."""
-    joiners = "|".join(map(re.escape, sorted(word_list("heading_joiners"))))
-    return re.compile(rf"\s+(?:{joiners}|&|\+|-|/|\|)\s+|\s*[—–;]\s*|(?<=[^\W\d])/(?=[^\W\d])|[,:]\s+", re.IGNORECASE)
+    joiners = "|".join(map(re.escape, sorted(word_list("heading_joiners", languages))))
+    return re.compile(
+        rf"\s+(?:{joiners}|&|\+|-|/|\|)\s+|\s*[—–;・／]\s*|(?<=[^\W\d])/(?=[^\W\d])|[,:]\s+|[、：]\s*", re.IGNORECASE
+    )
 
 
 def meaning_of(heading: str, synonyms: Mapping[str, str]) -> Meaning | None:
@@ -110,7 +113,7 @@ def meaning_of(heading: str, synonyms: Mapping[str, str]) -> Meaning | None:
     for written, name in synonyms.items():
         if normalised(written) == word:
             return Meaning(name, Rank.EXACT)
-    if found := _known().get(word):
+    if found := _known(chosen()).get(word):
         return found
     if _is_timeline_with_times(heading):
         return Meaning("Timeline", Rank.SYNONYM)
@@ -120,10 +123,10 @@ def meaning_of(heading: str, synonyms: Mapping[str, str]) -> Meaning | None:
 def _meaning_of_part(heading: str) -> Meaning | None:
     """Meaning of the first part that names a section: "Root Cause(s) — 5 Whys", "Background & Timeline"."""
     text = _NUMBERING.sub("", plain_heading(_EMOJI.sub(" ", heading[:_LONGEST])))
-    parts = _separators().split(text)
+    parts = _separators(chosen()).split(text)
     for part in parts if len(parts) > 1 else ():
         word = normalised(part)
-        found = _known().get(word)
+        found = _known(chosen()).get(word)
         if found and word not in word_list("partial_headings"):
             return Meaning(found.name, Rank.PART)
     return None

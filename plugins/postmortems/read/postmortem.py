@@ -19,6 +19,7 @@ from postmortems.read.body import read_body
 from postmortems.read.excerpts import read_excerpts
 from postmortems.read.front_matter import ReadFrontMatter, split_front_matter, typed_front_matter
 from postmortems.read.host_values import host_problems
+from postmortems.read.languages import reading_in
 from postmortems.read.links import read_links
 from postmortems.read.markup_cost import overcomplex
 from postmortems.read.text import read_text, with_line_feeds
@@ -48,6 +49,11 @@ def read_postmortem(path: str, data: bytes, settings: Settings, timeline_json: b
     `path` is relative to the docs folder; `timeline_json` is the content of the `timeline.json` beside it. A pure
     function of its arguments.
     """
+    with reading_in(settings.languages):
+        return _read(path, data, settings, timeline_json)
+
+
+def _read(path: str, data: bytes, settings: Settings, timeline_json: bytes | None) -> Postmortem:
     source, unreadable = read_text(path, data)
     if unreadable:
         return unread_postmortem(path, unreadable, settings)

@@ -15,6 +15,7 @@ from postmortems.model.catalogue import Catalogue
 from postmortems.read.catalogue import OPTION, read_catalogue
 from postmortems.read.config_file import ProjectError, load_config
 from postmortems.read.exclusions import NOTHING, ExclusionError, Exclusions
+from postmortems.read.languages import choose
 from postmortems.read.opening import open_regular, reason_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions, site_options
 from postmortems.read.text import LARGEST
@@ -69,6 +70,7 @@ def read_project(config: Path) -> Project:
     settings, problems = parse_settings(options)
     if problems:
         raise ProjectError(*setting_lines(config, problems))
+    choose(settings.languages)
     docs_dir = data.get("docs_dir") or "docs"
     if not isinstance(docs_dir, str):
         raise ProjectError(f"{config}: docs_dir is not the name of a folder")

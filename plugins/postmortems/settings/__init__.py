@@ -15,6 +15,7 @@ from postmortems.model.action_item import ActionState, Horizon
 from postmortems.model.column import Column
 from postmortems.model.docs_folder import FilePatterns, PostmortemsFolder
 from postmortems.model.duration import Duration
+from postmortems.model.language import Language
 from postmortems.model.personal_data import PersonalData
 from postmortems.settings.option_types import (
     DEFAULT,
@@ -22,6 +23,7 @@ from postmortems.settings.option_types import (
     by_severity,
     file_size,
     inside_docs,
+    language_codes,
     one_of,
     severity_names,
     severity_scale,
@@ -112,6 +114,14 @@ class Settings(BaseModel):
     synonyms: dict[str, str] = Field(
         {},
         description="Further headings that count as one of the sections, such as `Summary of events: Timeline`.",
+    )
+    languages: Annotated[
+        tuple[Annotated[Language, one_of(Language, "language")], ...], BeforeValidator(language_codes)
+    ] = Field(
+        (Language.ENGLISH,),
+        description="The languages of the documents, the first one first: `en`, `de`, `fr`, `es`, `pt`, `it`, `nb`,"
+        " `sv`, `nl`, `pl`, `ja`, `zh`, `ko`. Their headings, columns, states, months and words for times are then"
+        " read; those of English always are.",
     )
     columns: dict[str, Annotated[Column, one_of(Column, "column")]] = Field(
         {},

@@ -39,6 +39,14 @@ def severity_scale(value: object) -> object:
     return dict.fromkeys(value, "")
 
 
+def language_codes(value: object) -> object:
+    # YAML reads a bare `no` as false, which is what a team in Norway may well write.
+    codes = value if isinstance(value, list | tuple) else [value]
+    if not codes or value is None:
+        raise PydanticCustomError("languages", "names no language; write a list such as [en, nb]")
+    return ["nb" if code is False or code == "no" else code for code in codes]
+
+
 def by_severity(value: object) -> object:
     return value if isinstance(value, dict) else {DEFAULT: value}
 

@@ -1,13 +1,17 @@
 """Words of human languages that reading knows, one YAML file a language: `en.yml` says its form.
 
-A file is parsed when its first word is asked for, and once in a process.
+A file is parsed when its first word is asked for, and once in a process. Which languages are read is the setting
+`languages`. It reaches the word lists as a context variable: every reader of a heading, a cell or a time asks for
+words, and none of them would do anything with an argument but hand it on.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -15,16 +19,47 @@ from typing import Any
 
 import yaml
 
-LANGUAGES = ("en",)
-"""The languages that are read, by their code."""
+ENGLISH = ("en",)
+"""The languages that are read where the settings name none."""
+
+_chosen: ContextVar[tuple[str, ...]] = ContextVar("languages", default=ENGLISH)
 
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
-@cache
-def words(topic: str, languages: tuple[str, ...] = LANGUAGES) -> Mapping[str, str]:
+def chosen() -> tuple[str, ...]:
+    """Return the codes of the languages that are read, the first one first; English is always among them."""
+    return _chosen.get()
+
+
+def choose(languages: Iterable[str]) -> None:
+    """Read these languages, and English, from now on: what the settings of a command or a build say."""
+    _chosen.set(_with_english(tuple(languages)))
+
+
+@contextmanager
+def reading_in(languages: Iterable[str]) -> Iterator[None]:
+    """Read these languages, and English, for a while."""
+    token = _chosen.set(_with_english(tuple(languages)))
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+def words(topic: str, languages: tuple[str, ...] | None = None) -> Mapping[str, str]:
     """Map each word of a topic to what it means. Where two languages differ, the first one counts."""
+    return _words(topic, languages or _chosen.get())
+
+
+def word_list(topic: str, languages: tuple[str, ...] | None = None) -> frozenset[str]:
+    """Return the words of a topic that is a plain list."""
+    return _word_list(topic, languages or _chosen.get())
+
+
+@cache
+def _words(topic: str, languages: tuple[str, ...]) -> Mapping[str, str]:
     meanings: dict[str, str] = {}
     for language in languages:
         for meaning, listed in (_file(language).get(topic) or {}).items():
@@ -34,9 +69,13 @@ def words(topic: str, languages: tuple[str, ...] = LANGUAGES) -> Mapping[str, st
 
 
 @cache
-def word_list(topic: str, languages: tuple[str, ...] = LANGUAGES) -> frozenset[str]:
-    """Return the words of a topic that is a plain list."""
+def _word_list(topic: str, languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for language in languages for word in _file(language).get(topic) or ())
+
+
+@cache
+def _with_english(languages: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*languages, *ENGLISH)))
 
 
 def pattern_of(known: Iterable[str]) -> str:

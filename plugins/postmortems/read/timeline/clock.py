@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from postmortems.read.languages import pattern_of, words
+from postmortems.read.languages import ENGLISH, pattern_of, words
 from postmortems.read.timeline.zones import ZONE, zone_named
 
 _CLOCK = re.compile(
@@ -18,7 +18,7 @@ _CLOCK = re.compile(
 _HOUR = re.compile(r"(\d{1,2})(?:[.h](\d{2}))?\s?([ap])\.?m\b\.?", re.IGNORECASE)
 _DOTTED = re.compile(r"(\d{1,2})[.h](\d{2})(?![\w%]|\.\d)")
 _NO_MINUTE = re.compile(r"(\d{1,2}):(?:\?\?|xx)(?!\w)", re.IGNORECASE)
-_WORDS = words("times_of_day")
+_WORDS = words("times_of_day", ENGLISH)
 _WORD = re.compile(rf"(?:12\s)?({pattern_of(_WORDS)})\b", re.IGNORECASE)
 _BARE = re.compile(r"(\d{2})(\d{2})(?:\s?(hrs?|h)\b|(?=Z\b)|(?![\w%:.]))", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from postmortems.read.languages import pattern_of, plain_word, word_list, words
+from postmortems.read.languages import ENGLISH, pattern_of, plain_word, word_list, words
 
 
 class Base(StrEnum):
@@ -27,12 +27,12 @@ class DayMark:
     written: str
 
 
-_NUMBERED = word_list("day_number_words")
-_PHRASES = words("days_from_a_day")
-_LEADS = word_list("days_from_a_day_leads")
+_NUMBERED = word_list("day_number_words", ENGLISH)
+_PHRASES = words("days_from_a_day", ENGLISH)
+_LEADS = word_list("days_from_a_day_leads", ENGLISH)
 _MARK = re.compile(
     rf"""{pattern_of(_NUMBERED)}\s?\#?(?P<number>\d{{1,3}})(?!\w|[.:]\d)
-      | (?:D\s?)?\+\s?(?P<plus>\d{{1,3}})\s?{pattern_of(word_list("day_units"))}(?!\w)
+      | (?:D\s?)?\+\s?(?P<plus>\d{{1,3}})\s?{pattern_of(word_list("day_units", ENGLISH))}(?!\w)
       | D\s?\+\s?(?P<d_plus>\d{{1,3}})(?!\w|:)
       | (?:{pattern_of(_LEADS)}\s)?(?P<phrase>{pattern_of(_PHRASES)})(?!\w)""",
     re.VERBOSE | re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from postmortems.read.timeline.in_english import begins_a_sentence
 from postmortems.read.timeline.time_parser import read_stamp
 from postmortems.read.timeline.time_text import TimeText
 
@@ -30,7 +31,7 @@ def is_time(stamp: TimeText) -> bool:
 
 def is_prose(line: str, stamp: TimeText) -> bool:
     """True if a line begins with a time as a sentence does: "At 14:23, …", "The next day …"."""
-    return bool(_SENTENCE_WORD.match(line)) and not _DASH_OR_COLON.match(line, stamp.end)
+    return bool(_SENTENCE_WORD.match(line) or begins_a_sentence(line)) and not _DASH_OR_COLON.match(line, stamp.end)
 
 
 def day_at_end(title: str) -> TimeText | None:

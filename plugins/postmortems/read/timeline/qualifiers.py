@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import re
 
-from postmortems.read.languages import pattern_of, word_list
+from postmortems.read.languages import ENGLISH, pattern_of, word_list
+
+
+def _english(topic: str) -> frozenset[str]:
+    return word_list(topic, ENGLISH)
+
 
 _ABOUT = re.compile(
-    rf"(?:[~≈∼]|(?:{pattern_of(word_list('about_words'))}\b\.?|{pattern_of(word_list('about_abbreviations'))}\.)\s?)\s?"
+    rf"(?:[~≈∼]|(?:{pattern_of(_english('about_words'))}\b\.?|{pattern_of(_english('about_abbreviations'))}\.)\s?)\s?"
     r"(?=[\d*_`(\[A-ZnmT])",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    rf"(?P<words>{pattern_of(word_list('time_qualifiers'))})\s{{1,3}}(?=[~≈∼\d*_`(\[A-Zacnmr])"
+    rf"(?P<words>{pattern_of(_english('time_qualifiers'))})\s{{1,3}}(?=[~≈∼\d*_`(\[A-Zacnmr])"
     r"|(?P<arrow>(?:→|⇒|-{1,2}>|=>)\s{0,3})",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"[~≈]|-?{pattern_of(word_list('about_words_behind'))}(?!\w)\.?"
-    rf"|(?-i:{pattern_of(word_list('about_abbreviations'))})(?:\.|(?=\)))|\?(?=\s|$|[)*`\]])",
+    rf"[~≈]|-?{pattern_of(_english('about_words_behind'))}(?!\w)\.?"
+    rf"|(?-i:{pattern_of(_english('about_abbreviations'))})(?:\.|(?=\)))|\?(?=\s|$|[)*`\]])",
     re.IGNORECASE,
 )
 _PART_OF_DAY = re.compile(
-    rf"(?:in\sthe\s)?((?:{pattern_of(word_list('parts_of_day_leads'))}[\s-])?{pattern_of(word_list('parts_of_day'))})\b",
+    rf"(?:in\sthe\s)?((?:{pattern_of(_english('parts_of_day_leads'))}[\s-])?{pattern_of(_english('parts_of_day'))})\b",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(rf"{pattern_of(word_list('open_end_words'))}\b", re.IGNORECASE)
+_OPEN_END = re.compile(rf"{pattern_of(_english('open_end_words'))}\b", re.IGNORECASE)
 _STARTS = frozenset("~≈∼→⇒-=") | {
     letter
     for topic in ("about_words", "about_abbreviations", "time_qualifiers")
-    for word in word_list(topic)
+    for word in _english(topic)
     for letter in (word[0], word[0].upper())
 }
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from postmortems.model.section import Block, BlockKind, Body, Section
+from postmortems.read.timeline.in_english import zone_in_english
 from postmortems.read.timeline.time_parser import read_stamp
 from postmortems.read.timeline.zones import ZONE, Zone, zone_named, zone_of_city
 
@@ -81,12 +82,14 @@ class StatedZone:
 
 def zone_in_header(cell: str, line: int, column: int) -> StatedZone | None:
     """The zone in the header of a time column: `Time (UTC)`, `UTC`, `Pacific Time`, `Time (Kathmandu)`."""
+    cell = zone_in_english(cell)
     return _known(cell, line, column) or _city_or_unknown(cell, line, column, (_BRACKETED, _BEFORE_TIME, _AFTER_IN))
 
 
 def zone_in_heading(title: str, line: int) -> StatedZone | None:
     """The zone in a heading: `Timeline (CET)`, `Timeline (all times Pacific)`. An unknown one only if it looks like
     an abbreviation of one, or is said of times (`all times in Nepal`)."""
+    title = zone_in_english(title)
     known = _known(title, line, 1) if len(title) < 500 else None
     found = _TITLE_WORD.search(title[:500])
     if known or found is None or found[1].casefold() in _NO_ZONE:
@@ -139,7 +142,7 @@ class ZoneSentences:
         """The zone of a Timeline section's times: what a sentence in it states, else one elsewhere about all times."""
         for block in section.all_blocks():
             if block.kind in _PROSE:
-                for number, line in enumerate(block.text.split("\n"), block.first):
+                for number, line in enumerate(zone_in_english(block.text).split("\n"), block.first):
                     may_state = (len(line) < 60 or "ime" in line) and not read_stamp(line)
                     if may_state and (stated := _of_times_around(line, number)):
                         return stated
@@ -179,11 +182,12 @@ def _in_short_line(text: str, line: int) -> StatedZone | None:
 
 
 def _of_all_times(block: Block) -> StatedZone | None:
-    if block.kind not in _PROSE or "times" not in block.text.casefold():
+    text = zone_in_english(block.text) if block.kind in _PROSE else ""
+    if "times" not in text.casefold():
         return None
-    for words in _ALL_TIMES.finditer(block.text):
-        line = block.first + block.text.count("\n", 0, words.end())
-        if stated := _in_sentence(block.text, words.end(), line):
+    for words in _ALL_TIMES.finditer(text):
+        line = block.first + text.count("\n", 0, words.end())
+        if stated := _in_sentence(text, words.end(), line):
             return stated
     return None
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from postmortems.read.timeline.behind import same_time_elsewhere, unknown_zone_behind, unread_behind
 from postmortems.read.timeline.clock import TimeOfDay, match_clock, match_word, with_half_of
 from postmortems.read.timeline.day_mark import match_day_mark
+from postmortems.read.timeline.in_english import Rewritten, in_english
 from postmortems.read.timeline.qualifiers import match_open_end, match_qualifier
 from postmortems.read.timeline.time_parts import CLOSING, MOST_MARKS, SEPARATOR, PartReader
 from postmortems.read.timeline.time_text import TimeText
@@ -42,12 +43,31 @@ def read_stamp(text: str, *, cell: bool = False, dotted: bool = False) -> TimeTe
     """
     if "\\" in text[:_ESCAPES_WITHIN]:
         return _read_escaped(text, cell, dotted)
+    if rewritten := in_english(text):
+        return _read_rewritten(rewritten, cell, dotted)
+    return _read_english(text, cell, dotted)
+
+
+def _read_english(text: str, cell: bool, dotted: bool) -> TimeText | None:
     if text[:1] not in _STARTS and not (text[:1].isspace() or cell):
         return None
     if cell and len(text) < _TAIL and _UNKNOWN_CELL.fullmatch(text):
         return TimeText(0, len(text), text.strip(" *_`"), "", unknown=True, separated=True)
     reader = _Reader(text, cell, dotted or cell)
     return reader.read()
+
+
+def _read_rewritten(rewritten: Rewritten, cell: bool, dotted: bool) -> TimeText | None:
+    """The time at the head of a text in another language, of which everything that is shown stays as written."""
+    stamp = _read_english(rewritten.text, cell, dotted)
+    if stamp is None:
+        return None
+    marks = "".join(mark for mark, _ in stamp.marks)
+    if rest := stamp.rest.removeprefix(marks):
+        stamp.rest = marks + rewritten.rest_of(len(rewritten.text.rstrip()) - len(rest))
+    stamp.start, stamp.end = rewritten.start_of(stamp.start), rewritten.end_of(stamp.end)
+    stamp.written = re.sub(r"[*`]", "", rewritten.original[stamp.start : stamp.end]).strip()
+    return stamp
 
 
 def _read_escaped(text: str, cell: bool, dotted: bool) -> TimeText | None:

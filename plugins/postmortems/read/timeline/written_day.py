@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from postmortems.read.languages import pattern_of, words
+from postmortems.read.languages import ENGLISH, pattern_of, words
 
-_MONTHS = {word: int(number) for word, number in words("months").items()}
-_WEEKDAYS = {word: int(number) for word, number in words("weekdays").items()}
+_MONTHS = {word: int(number) for word, number in words("months", ENGLISH).items()}
+_WEEKDAYS = {word: int(number) for word, number in words("weekdays", ENGLISH).items()}
 _MONTH = pattern_of(_MONTHS) + "(?![a-z])"
 _YEAR = r"(?:,?[\s\-/]{1,2}((?:19|20)\d{2})(?!\d|:\d))?"
 
