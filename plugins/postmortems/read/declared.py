@@ -119,33 +119,37 @@ def unknown_key(place: Place, key: str, holder: str, known: Iterable[str], *, ow
 
 
 def wrong_value(
-    error: ErrorDetails, document: YamlDocument, location: KeyPath, name: str, advice: str, *, quotable: bool = True
+    error: ErrorDetails, document: YamlDocument, location: KeyPath, key: str, advice: str, *, quotable: bool = True
 ) -> Problem:
     """One of pydantic's errors as a problem.
 
-    `location` is the value's path in the document, `name` what messages call it, `advice` what to write instead.
+    `location` is the value's path in the document, `key` that of the declaration, `advice` what to write instead.
     `quotable` tells whether a number or a truth value of YAML would be right in quotes.
     """
     kind, value = error["type"], error["input"]
     place = nearest_place(location, document)
     written = document.spelling.get(location)
-    key = next((str(part) for part in reversed(location) if isinstance(part, str)), name)
+    name = f"{key}[{location[1]}]" if len(location) > 1 and isinstance(location[1], int) else key
+    innermost = next((str(part) for part in reversed(location) if isinstance(part, str)), key)
+    quoted = f'"{_shortened(written)}"' if written is not None else "a list" if isinstance(value, list) else "a mapping"
     if kind == "time_without_zone":
         message = f'"{name}" is "{written}", a time without a time zone'
         return Problem("time-without-zone", place, message, f'write the offset or Z for UTC: "{written}Z"')
+    if kind == "tuple_type":
+        item = f'"{written}"' if not isinstance(value, str) else written
+        example = f"{innermost}: [{item}]" if written else f"{innermost}: [first, second]"
+        return Problem("invalid-value", place, f'"{name}" is {quoted}, not a list', f"write {example}")
     if isinstance(value, bool | int | float) and written is not None:
         seen = ("true" if value else "false") if isinstance(value, bool) else f"the number {value}"
         message = f'"{name}" is {written}, which YAML reads as {seen}'
-        return Problem("invalid-value", place, message, f'put it in quotes: {key}: "{written}"' if quotable else advice)
-    quoted = f'"{_shortened(written)}"' if written is not None else "a list" if isinstance(value, list) else "a mapping"
+        return Problem(
+            "invalid-value", place, message, f'put it in quotes: {innermost}: "{written}"' if quotable else advice
+        )
     if kind == "enum":
         choices = [word.strip(" '") for word in str(error["ctx"]["expected"]).replace(" or ", ", ").split(",")]
         hint = did_you_mean(str(value), choices)
         help_text = f"{hint} the values are {listed(choices)}" if hint else f"write one of {listed(choices)}"
         return Problem("invalid-value", place, f'"{name}" is {quoted}, which is none of its values', help_text)
-    if kind == "tuple_type":
-        example = f"{key}: [{written}]" if written else f"{key}: [first, second]"
-        return Problem("invalid-value", place, f'"{name}" is {quoted}, not a list', f"write {example}")
     if kind in ("string_type", "model_type", "dict_type"):
         return Problem("invalid-value", place, f'"{name}" is {quoted}, not one text', advice)
     if kind == "string_too_short":

@@ -157,8 +157,7 @@ def _wrong(error: ErrorDetails, document: YamlDocument, location: KeyPath) -> Pr
     if error["type"] == "missing":
         message = f'an entry of "{key}" has no "{inner}"'
         return Problem("invalid-value", nearest_place(location, document), message, "add it")
-    name = f"{key}[{location[1]}]" if len(location) > 1 and isinstance(location[1], int) else key
-    return wrong_value(error, document, location, name, _what_to_write(key), quotable=not key.endswith("_at"))
+    return wrong_value(error, document, location, key, _what_to_write(key), quotable=not key.endswith("_at"))
 
 
 _DECLARATION = Declaration(FrontMatter, KEYS, "the front matter", _empty, _wrong, HOST_KEYS)

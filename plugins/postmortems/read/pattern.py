@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import ErrorDetails
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.front_matter import HOST_KEYS, Text
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
+from postmortems.model.postmortem import KeyPath
 from postmortems.model.section import Body
 from postmortems.read.body import read_body
-from postmortems.read.declared import unknown_key
+from postmortems.read.declared import Declaration, wrong_value
 from postmortems.read.excerpts import read_excerpts
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.host_values import host_problems
@@ -20,6 +22,7 @@ from postmortems.read.links import read_links
 from postmortems.read.markup_cost import overcomplex
 from postmortems.read.text import read_text
 from postmortems.read.waivers import read_waivers
+from postmortems.read.yaml_nodes import YamlDocument
 from postmortems.settings import Settings
 from postmortems.text.slug import composed
 
@@ -31,13 +34,26 @@ class PatternFrontMatter(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: Text = Field(description="The pattern's name")
-    family: Text = Field(description="The family it belongs to: database, deployment, monitoring, …")
+    title: Text | None = Field(None, description="The pattern's name")
+    family: Text | None = Field(None, description="The family it belongs to: database, deployment, monitoring, …")
     aliases: tuple[Text, ...] = Field((), description="Other names that authors may use")
     signals: tuple[Text, ...] = Field((), description="Words and root-cause labels that suggest it")
 
 
 PATTERN_KEYS = tuple(PatternFrontMatter.model_fields)
+_REQUIRED = {"title": "add a line with it", "family": "write `family: database`, or another family"}
+
+
+def _empty(key: str, place: Place) -> Problem:
+    rule = "missing-field" if key in _REQUIRED else "invalid-value"
+    return Problem(rule, place, f'"{key}" has no value', _REQUIRED.get(key, "write one, or remove the line"))
+
+
+def _wrong(error: ErrorDetails, document: YamlDocument, location: KeyPath) -> Problem:
+    return wrong_value(error, document, location, str(location[0]), "write one line of text")
+
+
+_DECLARATION = Declaration(PatternFrontMatter, PATTERN_KEYS, "a pattern's front matter", _empty, _wrong, HOST_KEYS)
 
 
 def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
@@ -47,31 +63,22 @@ def read_pattern(path: str, data: bytes, settings: Settings) -> Pattern:
     if unreadable:
         return unread_pattern(path, unreadable)
     read = split_front_matter(source)
-    problems = [*read.problems, *filter(None, (overcomplex(source),))]
-    values = {key: value for key, value in read.values.items() if key in PATTERN_KEYS}
-    problems.extend(
-        unknown_key(read.document.keys[(key,)], key, "a pattern's front matter", PATTERN_KEYS)
-        for key in read.values
-        if key not in PATTERN_KEYS and key not in HOST_KEYS and not key.startswith("x-")
-    )
-    problems.extend(host_problems(read, PATTERN_KEYS))
-    try:
-        matter = PatternFrontMatter.model_validate(values)
-    except ValidationError as error:
-        for details in error.errors(include_url=False):
-            # Of front matter that cannot be read nobody knows what it lacks.
-            if details["type"] != "missing" or not read.problems or read.values:
-                problems.append(_problem(details["type"], tuple(details["loc"]), path, read.document.places))
-            values.pop(str(details["loc"][0]), None)
-        matter = PatternFrontMatter.model_validate({"title": _title_from(path), "family": "other"} | values)
+    matter, others, unfit = _DECLARATION.read(read.values, read.document)
+    problems = [*read.problems, *filter(None, (overcomplex(source),)), *unfit, *host_problems(read, PATTERN_KEYS)]
+    if read.values or not read.problems:  # Of front matter that cannot be read nobody knows what it lacks.
+        problems += [
+            Problem("missing-field", Place.at(path), f'the front matter has no "{key}"', advice)
+            for key, advice in _REQUIRED.items()
+            if key not in read.values
+        ]
     body = read_body(read.body, settings.synonyms)
     waivers, waiver_problems = read_waivers(source, read, body)
-    description = read.values.get("description")
+    description = others.get("description")
     return Pattern(
         id=name,
         path=path,
-        title=matter.title,
-        family=matter.family.casefold(),
+        title=matter.title or _title_from(path),
+        family=(matter.family or "other").casefold(),
         body=body,
         aliases=matter.aliases,
         signals=matter.signals,
@@ -91,15 +98,3 @@ def unread_pattern(path: str, problem: Problem) -> Pattern:
 
 def _title_from(path: str) -> str:
     return PurePosixPath(path).stem.replace("-", " ").capitalize()
-
-
-def _problem(
-    kind: str, location: tuple[str | int, ...], path: str, places: dict[tuple[str | int, ...], Place]
-) -> Problem:
-    key = str(location[0])
-    place = places.get(location) or places.get((key,))
-    if kind == "missing":
-        advice = "write `family: database`, or another family" if key == "family" else "add a line with it"
-        return Problem("missing-field", Place.at(path), f'the front matter has no "{key}"', advice)
-    shape = "a list of texts" if key in ("aliases", "signals") else "one text"
-    return Problem("invalid-value", place or Place.at(path), f'"{key}" is not {shape}', f"write it as {shape}")

@@ -26,7 +26,7 @@ def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
     """An edit for each key that can be meant for one other only."""
     values = document.front.values
     if document.is_pattern:
-        yield from _renamed(document, (), values, PatternFrontMatter, {"title": "x", "family": "x"}, PATTERN_KEYS)
+        yield from _renamed(document, (), values, PatternFrontMatter, {}, PATTERN_KEYS)
         return
     yield from _renamed(document, (), values, FrontMatter, {}, KEYS)
     for path, entry in _entries(values, "patterns"):
