@@ -37,6 +37,8 @@ def value(one: Record, key: str) -> tuple[object, Certainty]:
         ("2023/05/cache.md", "# 06-05-2023 - Cache is cold", "Cache is cold", "2023-05-06"),
         ("2023/05/06/readme.md", "# Cache is cold", "Cache is cold", "2023-05-06"),
         ("20230506_cache_is_cold.md", "", "Cache is cold", "2023-05-06"),
+        ("20230506_cache_is_cold.md", "#  ", "Cache is cold", "2023-05-06"),
+        ("20230506_cache_is_cold.md", "---\ntitle: ' '\n---\n", "Cache is cold", "2023-05-06"),
         ("PM2023-004 - Cache is cold.md", "", "Cache is cold", None),
         ("cache.md", "# Incident on 2023-05-06", "Incident on 2023-05-06", "2023-05-06"),
         ("cache.md", "# 504", "504", None),
@@ -305,6 +307,7 @@ def test_published_on_is_the_day_of_the_first_commit() -> None:
     ("path", "data", "reason"),
     [
         ("postmortem-template.md", b"# Title\n", "template"),
+        ("templates/checklist.md", b"# Incident checklist\n\n## Summary\n\nAsk.\n", "template"),
         ("new.md", b"# {{ incident date: yyyy-mm-dd }}\n\n### {{ hh:mm }}\n\nhh:mm and hh:mm\n", "template"),
         ("README.md", b"# Incidents\n\n- [One](one.md)\n", "index"),
         ("empty.md", b" \n", "the file is empty"),

@@ -96,6 +96,8 @@ def test_postmortems_that_are_there_are_not_imported_again(write: Write, run_in:
         ),
         ({"a/x.json": '{"a": [1,}'}, ("a",), "a: line 1: the file is not JSON: "),
         ({"a.json": '{"a": 1}'}, ("a.json",), "a.json: its format is not known; known formats: "),
+        ({"a.md": "# Größe\n".encode("latin-1")}, ("a.md",), "a.md: the file is not UTF-8 text: byte 0xf6 at"),
+        ({"a.json": '{"a": 1}'}, ("a.json", "--from", "slack"), "a.json: no message, user or channel of Slack in it"),
         ({"a/x.pdf": b"%PDF"}, ("a", "--from", "folder"), "a: there is nothing in it that folder reads"),
         (
             {"a/x.md": SLOW},

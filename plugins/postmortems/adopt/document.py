@@ -90,7 +90,7 @@ class Document:
     @cached_property
     def title_heading(self) -> Section | None:
         """The heading that names the document: the first of level 1 that is no section."""
-        top = [section for section in self.body.walk() if section.level == 1]
+        top = [section for section in self.body.walk() if section.level == 1 and section.title.strip()]
         return next((section for section in top if section.name is None), None)
 
     def labelled_list(self, name: str) -> Body | None:

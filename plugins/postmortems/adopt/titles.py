@@ -33,14 +33,15 @@ _LONGEST = 90
 
 def find_title(document: Document) -> Value:
     """The title that a document has, or one made of its file's name or its first sentence."""
-    for one in document.stated("title"):
+    titles = [one for one in document.stated("title") if one.value.strip()]
+    for one in titles:
         if one.label == "title" and document.front_matter.get("title") and one.line <= document.body.first:
             return stated(without_prefix(one.value), one.origin)
     if (heading := document.title_heading) and not _LONE.fullmatch(plain_heading(heading.title)):
         title = without_prefix(plain_heading(heading.title))
         return stated(title, f"line {heading.line}")
-    if labelled := next(document.stated("title"), None):
-        return stated(without_prefix(labelled.value), labelled.origin)
+    if titles:
+        return stated(without_prefix(titles[0].value), titles[0].origin)
     name = PurePosixPath(document.source).name.split(".")[0]
     name = re.sub(r"[_\s]+", " ", name)
     words = without_prefix(re.sub(r"^([\d-]+)-(?=[^\W\d])", r"\1 ", name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from postmortems.adopt.document import split
 from postmortems.adopt.links import Places, relinked
 from postmortems.adopt.new_postmortem import NewPostmortem, new_postmortem
 from postmortems.adopt.plan import Plan, make_plan
-from postmortems.adopt.record import Found, Record
+from postmortems.adopt.record import Found, NoRecord, Record
 from postmortems.adopt.register_entries import RegisterChange, changed_register
 from postmortems.adopt.sources.given import Given
 from postmortems.adopt.sources.registry import SOURCES, Source, UnrecognisedError, origin_name, source_of
@@ -33,9 +33,11 @@ from postmortems.read.opening import open_file
 from postmortems.read.postmortem import FILE, postmortem_id, read_postmortem
 from postmortems.read.settings_file import Project
 from postmortems.read.text import read_text
-from postmortems.text.spelling import listed
+from postmortems.text.spelling import count_words, listed
 
 ORIGIN = "x-source"
+
+_MOST_REASONS = 20
 
 
 @dataclass(frozen=True)
@@ -175,9 +177,19 @@ def begin_import(
     prefix = _prefix(files.root, project)
     found = [_with_origin(record, source, prefix) for record in source.read(given)]
     plan = make_plan([*found, *files.left_out], settings, taken)
-    if not (plan.records or plan.left_out or plan.there or plan.register or files.ours):
-        refuse(f"{shown}: there is nothing in it that {source.NAME} reads")
+    was_imported = files.ours or any(
+        origin.startswith(f"{origin_name(source)}:{prefix}") for origin in taken.values()
+    )
+    if not (plan.records or plan.there or plan.register or was_imported):
+        refuse(*(_reasons(plan.left_out) or [f"{shown}: there is nothing in it that {source.NAME} reads"]))
     return Importing(project, files, source, plan, taken, prefix, committed, severities)
+
+
+def _reasons(left_out: Sequence[NoRecord]) -> list[str]:
+    """Why each file is no record, where none is."""
+    lines = [f"{one.source}: {one.reason}" for one in left_out[:_MOST_REASONS]]
+    further = len(left_out) - len(lines)
+    return [*lines, f"and {count_words(further, 'file')} more"] if further else lines
 
 
 def _taken(project: Project) -> dict[str, str]:

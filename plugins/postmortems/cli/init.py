@@ -205,7 +205,7 @@ def _conclude(folder: Path, plan: StartPlan, values: StartValues, *, is_new: boo
     if not values.with_root_files:
         say(
             f"{escape_controls(str(folder))} lies inside another repository, whose root is where CI and pre-commit are"
-            " read: no files for them were written; the guide's page begin.md says what to add"
+            " read: no files for them were written; the guide's page existing-site.md says what to add"
         )
     elif is_new and values.forge is Forge.NONE:
         named = f" {escape_controls(shlex.quote(str(folder)))}" if go else ""

@@ -35,6 +35,7 @@ NAME = "folder"
 
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".mdx", ".md.erb", ".rmd")
 _TEMPLATE_NAME = re.compile(r"(?:^|[\W_])template(?:[\W_]|$)|yyyy", re.IGNORECASE)
+_TEMPLATE_FOLDER = re.compile(r"[._]?templates?", re.IGNORECASE)
 _INDEX_NAMES = ("index", "readme", "_index", "contributing", "changelog")
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{1,60}\}\}|\b(?:yyyy|20xx|xxxx)-mm-dd\b|\bhh:mm\b|\bTitle of (?:the )?incident\b",
@@ -111,6 +112,8 @@ def _no_record(document: Document) -> str:
     title = document.title_heading.title if document.title_heading else ""
     has_day = day_in_path(document.source, document.settings) or next(days_in(title, document.settings), None)
     if _TEMPLATE_NAME.search(name) or re.match(r"template\b", title, re.IGNORECASE):
+        return "template"
+    if not has_day and any(_TEMPLATE_FOLDER.fullmatch(part) for part in PurePosixPath(document.source).parts[:-1]):
         return "template"
     if name.split(".")[0].casefold() in _INDEX_NAMES and not has_day and document.body.find("Timeline") is None:
         return "index"
