@@ -177,9 +177,7 @@ def begin_import(
     prefix = _prefix(files.root, project)
     found = [_with_origin(record, source, prefix) for record in source.read(given)]
     plan = make_plan([*found, *files.left_out], settings, taken)
-    was_imported = files.ours or any(
-        origin.startswith(f"{origin_name(source)}:{prefix}") for origin in taken.values()
-    )
+    was_imported = files.ours or any(origin.startswith(f"{origin_name(source)}:{prefix}") for origin in taken.values())
     if not (plan.records or plan.there or plan.register or was_imported):
         refuse(*(_reasons(plan.left_out) or [f"{shown}: there is nothing in it that {source.NAME} reads"]))
     return Importing(project, files, source, plan, taken, prefix, committed, severities)
