@@ -122,6 +122,21 @@ def test_a_fence_without_an_end_does_not_take_in_what_comes_below(text: str, who
     assert embedded(text) == whole
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("[x](javascript:alert(1))", "[x]\\(javascript:alert(1))"),
+        ("[x]( <JavaScript:alert(1)>)", "[x]\\( &lt;JavaScript:alert(1)>)"),
+        ("[x](&#106;avascript:alert(1))", "[x]\\(&#106;avascript:alert(1))"),
+        ("![x](data:text/html,y)", "![x]\\(data:text/html,y)"),
+        ("[x]\n\n[x]: javascript:alert(1)", "[x]\n\n\\[x]: javascript:alert(1)"),
+        ("[x](https://a.example/data:1) [y][z]\n\n[z]: /a", "[x](https://a.example/data:1) [y][z]\n\n[z]: /a"),
+    ],
+)
+def test_an_address_that_would_run_is_no_link(text: str, made: str) -> None:
+    assert embedded(text) == made
+
+
 @pytest.mark.parametrize(("text", "level", "headings"), [("## A\n### B", 3, "### A\n#### B"), ("###### A", 2, "## A")])
 def test_headings_move_together(text: str, level: int, headings: str) -> None:
     assert embedded(text, level) == headings

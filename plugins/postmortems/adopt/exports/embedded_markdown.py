@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 
 from postmortems.adopt.exports.plain_markdown import inline, without_statements
+from postmortems.text.html_tags import is_active_address
 from postmortems.text.inline import without_comments
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
@@ -34,6 +35,10 @@ _DROPPED = frozenset(
     ("details", "p", "div", "span", "center", "font", "u", "sub", "sup", "kbd", "small", "picture", "source", "ins")
 )
 _HTML = re.compile(r"<(?=[A-Za-z/!?])(?!https?://|mailto:|br>)")
+_ADDRESS = re.compile(
+    r"\]\(\s{0,9}<?([^\s()<>]{1,500})|^(\s{0,3})\[(?=[^\[\]\n]{1,200}\]:\s{0,9}<?([^\s<>]{1,500}))", re.MULTILINE
+)
+"""The address of a link, or of a definition to which links refer."""
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _SNIPPET = re.compile(r"^(\s*)(;*-+8<-)", re.MULTILINE)
 
@@ -124,7 +129,14 @@ def _without_html(text: str) -> str:
 
 def _plain(text: str) -> str:
     text = _TAG.sub(_tag, _LINK.sub(r"[\2](\1)", _IMAGE.sub(_image, text)))
-    return _BRACE.sub(r"\\\g<0>", without_statements(_HTML.sub("&lt;", text)))
+    return _BRACE.sub(r"\\\g<0>", without_statements(_HTML.sub("&lt;", _ADDRESS.sub(_address, text))))
+
+
+def _address(found: re.Match[str]) -> str:
+    """An address that a browser would run, as words; any other as it is."""
+    if not is_active_address(found[1] or found[3]):
+        return found[0]
+    return f"{found[2]}\\[" if found[1] is None else f"]\\({found[0][2:]}"
 
 
 def _image(found: re.Match[str]) -> str:
