@@ -392,3 +392,13 @@ def test_a_section_is_proposed_that_nine_of_ten_documents_have_as_a_heading() ->
     assert plan(files).proposals.sections == ("Executive Summary",)
     files["other.md"] = "# Fast\n\n## Impact\n\nNone.\n"
     assert plan(files).proposals.sections == ()
+
+
+def test_front_matter_that_could_not_be_read_again_is_no_record() -> None:
+    keys = "a: &a [x, x, x, x, x, x, x, x]\n"
+    for before, name in zip("abcde", "bcdef", strict=True):
+        keys += f"{name}: &{name} [{', '.join([f'*{before}'] * 8)}]\n"
+    data = f"---\n{keys}---\n\n# Outage\n".encode()
+    (one,) = folder.read(Given({"a.md": data}, Settings()))
+    reason = "its front matter is too much to be read again once its aliases are written out"
+    assert one == NoRecord("a.md", reason)

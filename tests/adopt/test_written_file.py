@@ -95,12 +95,3 @@ def test_a_record_that_is_no_document_has_a_body_of_its_own() -> None:
         "# check: no service is named\nservices: []\nstarted_at: unknown\ndetected_at: unknown\nmitigated_at: unknown\n"
         "resolved_at: unknown\nroot_cause: unknown\npatterns: []\nx-source: pagerduty:P1\n---\n\n## Timeline\n\n--- \n"
     )
-
-
-def test_what_old_keys_share_through_aliases_does_not_grow() -> None:
-    keys = "a: &a [x, x, x, x, x, x, x, x]\n"
-    for before, name in zip("abcde", "bcdef", strict=True):
-        keys += f"{name}: &{name} [{', '.join([f'*{before}'] * 8)}]\n"
-    made = written(f"---\n{keys}---\n\n# Slow\n".encode())
-    assert len(made) < 2_000
-    assert read_postmortem("postmortems/a/postmortem.md", made, Settings()).front_matter.title == "Slow"

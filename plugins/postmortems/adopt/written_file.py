@@ -80,15 +80,13 @@ def _written(value: str | tuple[str, ...]) -> str:
 
 def _old_lines(old: Mapping[str, object], values: Mapping[str, Value]) -> Iterator[str]:
     """The old keys whose values are not among the new ones."""
-    kept: dict[str, object] = {}
     for key, content in old.items():
         name = str(key)
         new = values.get(name, UNKNOWN_VALUE).value
-        if content is not None and content != (list(new) if isinstance(new, tuple) else new):
-            kept[name if name in _KEPT or name.startswith("x-") else f"x-{name.replace('_', '-')}"] = content
-    if kept:
-        # All at once: what several keys share through an alias is written once, as it was.
-        made: str = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=sys.maxsize)
+        if content is None or content == (list(new) if isinstance(new, tuple) else new):
+            continue
+        kept = name if name in _KEPT or name.startswith("x-") else f"x-{name.replace('_', '-')}"
+        made: str = yaml.safe_dump({kept: content}, allow_unicode=True, sort_keys=False, width=sys.maxsize)
         yield from made.removesuffix("\n").split("\n")
 
 

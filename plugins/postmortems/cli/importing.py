@@ -184,8 +184,8 @@ def begin_import(
 
 
 def _reasons(left_out: Sequence[NoRecord]) -> list[str]:
-    """Why each file is no record, where none is."""
-    lines = [f"{one.source}: {one.reason}" for one in left_out[:_MOST_REASONS]]
+    """Reasons why each file is no record, for a source in which none is."""
+    lines = [f"{file.source}: {file.reason}" for file in left_out[:_MOST_REASONS]]
     further = len(left_out) - len(lines)
     return [*lines, f"and {count_words(further, 'file')} more"] if further else lines
 

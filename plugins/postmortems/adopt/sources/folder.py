@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from postmortems.adopt.contents import count_actions, find_events
 from postmortems.adopt.days import find_day
-from postmortems.adopt.document import Document
+from postmortems.adopt.document import Document, split
 from postmortems.adopt.moments import find_moments
 from postmortems.adopt.names import find_detected_by, find_list, find_name
 from postmortems.adopt.pictures import without_pictures
@@ -26,6 +26,7 @@ from postmortems.adopt.severities import find_severity
 from postmortems.adopt.sources.given import Given
 from postmortems.adopt.titles import find_title
 from postmortems.adopt.written_days import day_in_path, days_in
+from postmortems.adopt.written_file import written_file
 from postmortems.model.front_matter import MOMENTS, Status
 from postmortems.read.text import read_text
 from postmortems.read.timeline import read_written
@@ -93,7 +94,17 @@ def _read_file(path: str, data: bytes, given: Given) -> Record | NoRecord:
     if reason := _no_record(document):
         return NoRecord(path, reason)
     record = _record(document, given)
-    return record if _tells_of_incident(record, document) else NoRecord(path, "nothing in it tells of an incident")
+    if not _tells_of_incident(record, document):
+        return NoRecord(path, "nothing in it tells of an incident")
+    if document.parts.found and not _reads_back(record, data):
+        return NoRecord(path, "its front matter is too much to be read again once its aliases are written out")
+    return record
+
+
+def _reads_back(record: Record, data: bytes) -> bool:
+    """Whether the front matter that an import would write can be read: aliases make much of a few lines."""
+    made, _ = read_text(record.source, written_file(record, data, record.source))
+    return split(made).values.get("x-source") == record.source
 
 
 def _tells_of_incident(record: Record, document: Document) -> bool:
