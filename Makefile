@@ -57,16 +57,19 @@ test: lint types imports tests
 
 # Styles and scripts are looked at where `make tools` has been, as in CI.
 PRETTIER := tests/tools/node_modules/.bin/prettier
+LAYOUTS := plugins/postmortems/render/layouts plugins/postmortems/publish/theme/postmortems.html plugins/postmortems/publish/theme/404.html
 STYLES_AND_SCRIPTS := "plugins/**/*.{css,js}"
 
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --quiet --check $(LAYOUTS)
 	@if [ -x $(PRETTIER) ] || [ -n "$$POSTMORTEMS_NEED_TOOLS" ]; then $(PRETTIER) --check --log-level warn $(STYLES_AND_SCRIPTS); \
 	else echo "styles and scripts were not looked at: 'make tools' installs what does"; fi
 
 format: $(READY)
 	$(BIN)/ruff format .
+	$(BIN)/djangofmt --quiet $(LAYOUTS)
 	@if [ -x $(PRETTIER) ]; then $(PRETTIER) --write --log-level warn $(STYLES_AND_SCRIPTS); fi
 
 types: $(READY)

@@ -5,9 +5,11 @@ That of the pages, which draws charts, too, is made of it in `pages/layout.py`.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from postmortems.analyse.occurrences import ROLES, involvements
@@ -25,12 +27,22 @@ from postmortems.render.words.reasons import reason_words
 from postmortems.render.words.severity import severity_weight
 from postmortems.text.slug import slug
 
+_INDENTATION = re.compile(r"(<pre.*?</pre>)|\n[ \t]+", re.DOTALL)
+
+
+class _Unindented(Extension):
+    """Layouts without their indentation, which would be up to a fifth of a page. One blank stays, where some would."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return _INDENTATION.sub(lambda found: found[1] or "\n ", source)
+
 
 @cache
 def environment() -> Environment:
     """The environment, made once a process."""
     made = Environment(
         loader=PackageLoader("postmortems.render", "layouts"),
+        extensions=[_Unindented],
         autoescape=True,
         auto_reload=False,  # the layouts of an installed package do not change while it runs
         undefined=StrictUndefined,
