@@ -12,7 +12,7 @@ help:
 	@echo "make serve   the same with live reload"
 	@echo "make team    write a made-up team's knowledge base into .team/, and serve its site; 'make team-site' only builds it"
 	@echo "make test    lint, types, import contracts, tests"
-	@echo "make format  lay out code, styles and scripts as lint wants them"
+	@echo "make format  lay out code, layouts, styles and scripts as lint wants them"
 	@echo "make unit    the tests of the rooms below the site, in less than half a minute"
 	@echo "make fuzz    give each reader texts that nobody would write, for ten minutes; FUZZ_SECONDS=60 for one"
 	@echo "make tools   programs of others that some tests and the benchmark need (npm, for vnu a Java runtime)"

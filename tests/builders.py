@@ -25,6 +25,7 @@ from postmortems.render.base.context import PageContext
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.pages.site import Site
 from postmortems.settings import Settings
+from tests.collapsed import collapsed
 from tests.conftest import BODY
 
 TODAY = date(2025, 12, 31)
@@ -119,10 +120,10 @@ def data_context(
 
 
 def html(of: Site, source: str, root: str = "../") -> str:
-    """Both generated parts of a page."""
+    """Both generated parts of a page, without the blanks that a browser does not show."""
     page = of.page(source, root)
     assert page is not None
-    return page.before + page.after
+    return collapsed(page.before + page.after)
 
 
 @dataclass(frozen=True)

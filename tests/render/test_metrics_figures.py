@@ -12,6 +12,7 @@ from statistics import mean
 
 import pytest
 from benchmarks.team import generate_team
+from tests.collapsed import collapsed
 from tests.recount import CLOCKS, Document, bounds, closure, documents, incidents, lengths, middle, poisson, quantile
 from tests.render.read_metrics import Read
 
@@ -39,7 +40,7 @@ class Collection:
         run = run_pipeline(self.docs, settings, self.today)
         made = Site(run.corpus, run.analysis, settings, self.today).page("metrics/index.md", "../")
         assert made is not None
-        return Read(str(made.before + made.after))
+        return Read(collapsed(made.before + made.after))
 
 
 @pytest.fixture(scope="module", params=["sample", "complete", "team"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from tests.collapsed import collapsed
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.action_item import ActionItem, ActionList, ActionState
@@ -48,7 +50,8 @@ def page(told: Postmortem, *others: Postmortem, settings: Settings | None = None
     used = settings or Settings()
     corpus = Corpus(tuple(sorted((told, *others), key=lambda one: one.chronology)), (DATABASE,))
     context = PageContext(corpus, Analysis(corpus, used, TODAY), used, Addresses(True, "../../../"))
-    return postmortem_page(told, context=context)
+    made = postmortem_page(told, context=context)
+    return replace(made, before=collapsed(made.before), after=collapsed(made.after))
 
 
 def words(html: str) -> str:

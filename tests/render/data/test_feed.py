@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,6 +11,7 @@ import feedparser
 import pytest
 from tests.builders import BEGIN, TODAY, incident, pattern
 from tests.builders import data_context as made
+from tests.collapsed import collapsed
 
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.feed import MOST, feed_xml
@@ -51,8 +51,8 @@ def test_an_entry_has_what_a_reader_shows() -> None:
         ("check-out", "Check out"),
     ]
     assert entry.summary_detail.type == "text/html"
-    assert re.sub(r"\s+", " ", entry.summary) == (
-        "<p>SEV1 · 6 Feb 2024 · resolved after 1 h · detected after 12 min</p> "
+    assert collapsed(entry.summary) == (
+        "<p>SEV1 · 6 Feb 2024 · resolved after 1 h · detected after 12 min</p>"
         "<p>The pool ran dry &amp; 1 &lt; 2.</p><p>Root cause: pool &lt;exhaustion&gt;.</p>"
         f'<p>Patterns: <a href="{SITE}patterns/database-issues/">Database issues</a>, unwritten</p>'
     )
