@@ -57,6 +57,7 @@ test: lint types imports tests
 
 # Styles and scripts are looked at where `make tools` has been, as in CI.
 PRETTIER := tests/tools/node_modules/.bin/prettier
+# The theme's partials are Material's, but for a line or two: they stay as it lays them out, to be compared with it.
 LAYOUTS := plugins/postmortems/render/layouts plugins/postmortems/publish/theme/postmortems.html plugins/postmortems/publish/theme/404.html
 STYLES_AND_SCRIPTS := "plugins/**/*.{css,js}"
 
