@@ -33,7 +33,7 @@ def find_day(document: Document) -> tuple[Value, list[str]]:
         # A file is often named after the day on which it was published.
         return derived(min(own).isoformat(), "first day of the timeline"), []
     votes = Counter(day for day, _, _ in named)
-    day, origin, sure = next((one for one in named if one[0] in own), named[0])
+    day, origin, sure = next((candidate for candidate in named if candidate[0] in own), named[0])
     if votes[day] == len(named) or not own or day == named[0][0]:
         others = [other for other in named if abs((other[0] - day).days) > 1]
         return (stated if sure and not others else derived)(day.isoformat(), origin), [
@@ -50,9 +50,9 @@ def _named(document: Document) -> Iterator[tuple[date, str, bool]]:
     in_path = day_in_path(document.source, settings)
     near = near_path(document.source)
     for role in ("day", *_MOMENT_ROLES[:2]):
-        for one in document.stated(role):
-            if found := next(days_in(one.value, settings, near), None):
-                yield found.day, one.origin, True
+        for statement in document.stated(role):
+            if found := next(days_in(statement.value, settings, near), None):
+                yield found.day, statement.origin, True
                 break
     heading = document.title_heading
     title = heading.title if heading else str(document.front_matter.get("title") or "")

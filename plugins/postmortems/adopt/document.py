@@ -27,12 +27,12 @@ _MARKUP = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,1000}\)")
 _MOST_COLUMNS = 12
 _LONGEST_ROLE = 6
-"""Words of a label that stands without a colon before a time."""
+"""Maximum words of a label without a colon before a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a document says of itself under a label: what it is about, its words, and where."""
+    """A labelled value of a document: the role of its label, its words, and its line."""
 
     role: str
     value: str
@@ -41,7 +41,7 @@ class Statement:
 
     @property
     def origin(self) -> str:
-        """Where it stands, for a reader of the plan."""
+        """Place of the value, for a reader of the plan."""
         return f"line {self.line}"
 
 
@@ -74,8 +74,8 @@ class Document:
         return (*self._of_front_matter(), *self._of_body())
 
     def stated(self, role: str) -> Iterator[Statement]:
-        """What it states of one thing."""
-        return (one for one in self.statements if one.role == role)
+        """The statements with a role, in the order of the text."""
+        return (statement for statement in self.statements if statement.role == role)
 
     @cached_property
     def sections(self) -> Mapping[str, str]:
@@ -94,7 +94,7 @@ class Document:
         return next((section for section in top if section.name is None), None)
 
     def labelled_list(self, name: str) -> Body | None:
-        """What stands below a bold label of a list that means a section, as a body with that section."""
+        """The text below a bold label of a list that means a section, as a body with that section; else None."""
         blocks = list(self.body.blocks())
         found = next((index for index, block in enumerate(blocks) if name in self._labelled(block)), None)
         if found is None:
@@ -130,9 +130,9 @@ class Document:
         for key, value in self.front_matter.items():
             role = _role(str(key))
             place = self.parts.document.places.get((key,))
-            for one in value if isinstance(value, list) else [value]:
-                if role and isinstance(one, str | int | float) and not isinstance(one, bool):
-                    yield Statement(role, str(one), place.line if place else 1, str(key))
+            for item in value if isinstance(value, list) else [value]:
+                if role and isinstance(item, str | int | float) and not isinstance(item, bool):
+                    yield Statement(role, str(item), place.line if place else 1, str(key))
 
     def _of_body(self) -> Iterator[Statement]:
         yield from _of_blocks(self.body.lead)
@@ -151,7 +151,7 @@ def split(source: Source) -> ReadFrontMatter:
 
 
 def _is_below(block: Block, item: Block) -> bool:
-    """Whether a block belongs to an item of a list."""
+    """True if a block belongs to an item of a list."""
     return block.depth > item.depth or (block.depth == item.depth and block.kind is not BlockKind.LIST_ITEM)
 
 
@@ -173,8 +173,8 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[Statement]:
             yield from _of_table(block)
         elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             for line, text in enumerate(block.text.split("\n"), block.first):
-                if one := _of_line(text, line):
-                    yield one
+                if statement := _of_line(text, line):
+                    yield statement
 
 
 def _of_line(text: str, line: int) -> Statement | None:
@@ -211,7 +211,7 @@ def _of_table(block: Block) -> Iterator[Statement]:
 
 
 def _label(text: str) -> tuple[str, str, bool] | None:
-    """The label at the head of a line, what stands behind it, and whether it is bold."""
+    """The label at the head of a line, the text behind it, and whether it is bold."""
     found = _LABEL.match(text) or _BOLD_ALONE.match(text)
     if not found:
         return None
@@ -224,5 +224,5 @@ def plain(text: str) -> str:
 
 
 def _role(label: str) -> str:
-    """What a label says of the incident; empty where it is not known."""
+    """Role of a label, as the word lists of metadata have it; empty if the label is not known."""
     return words("metadata").get(plain_word(label), "") if len(label) < 80 else ""

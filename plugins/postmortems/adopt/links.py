@@ -22,7 +22,7 @@ _UNSAFE = re.compile(r"[\s()<>%?#\"']")
 
 @dataclass(frozen=True)
 class Places:
-    """Where files lie, as whole paths with `/`.
+    """Places of files, as whole paths with `/`.
 
     `moved` tells for the file of each record which file its postmortem becomes. `exists` says whether a file is there,
     and `opened` gives one that may come along, or None.
@@ -34,7 +34,7 @@ class Places:
     opened: Callable[[str], bytes | None]
 
     def is_below_docs(self, path: str) -> bool:
-        """Whether a file is part of the knowledge base."""
+        """True if a file is part of the knowledge base."""
         return path.startswith(f"{self.docs}/")
 
 
@@ -78,7 +78,7 @@ def _links(body: Body) -> Iterator[Link]:
 
 
 def _target(link: Link, old: str, new: str, places: Places, made: Relinked) -> str | None:
-    """What a link must say at the new place; None where it stays as it is."""
+    """Target of a link at the new place; None if it stays as it is."""
     written = link.target
     if scheme(written) or written.startswith(("//", "#", "?")):
         return None

@@ -27,9 +27,9 @@ _RANGE = re.compile(r"\b[Ff]rom (?=[\dA-Z~])|\bbetween (?=[\dA-Z~])")
 _NOTHING = Section("", None, 1, 0, 0)
 _FEW_DAYS = 7
 _FEW_WORDS = 20
-"""So far into an event it tells what it is about."""
+"""Number of words at the beginning of an event that tell what it is about."""
 _FEW_BLOCKS = 8
-"""So far into a document a sentence may tell when the whole incident began and ended."""
+"""Number of paragraphs at the beginning in which a sentence may tell when the whole incident began and ended."""
 
 
 def find_moments(
@@ -40,11 +40,11 @@ def find_moments(
     found: dict[str, Value] = {}
     problems: list[str] = []
     for key in MOMENTS:
-        for one in document.stated(key):
-            if value := clock.moment(one):
+        for statement in document.stated(key):
+            if value := clock.moment(statement):
                 found.setdefault(key, value)
-            elif re.search(r"\d:\d\d", one.value):
-                problems.append(f'{one.origin}: "{one.value[:80]}" is no moment that can be read')
+            elif re.search(r"\d:\d\d", statement.value):
+                problems.append(f'{statement.origin}: "{statement.value[:80]}" is no moment that can be read')
     timed = [event for event in events if event.at and not event.day_only]
     if len(found) < len(MOMENTS):
         for candidate in (
@@ -65,7 +65,7 @@ def find_moments(
 
 
 def _is_told(document: Document) -> bool:
-    """Whether the document says how long it took to notice."""
+    """True if the document says how long it took to notice."""
     return next(document.stated("time_to_detect"), None) is not None
 
 
@@ -75,7 +75,7 @@ def written(at: datetime) -> str:
 
 
 class _Clock:
-    """How a time in metadata or prose is to be read: the incident's day, and the zone that the document states."""
+    """Reader of times in metadata and prose, with the incident's day and the zone that the document states."""
 
     def __init__(self, document: Document, day: date | None) -> None:
         self.document, self.day = document, day
@@ -91,7 +91,7 @@ class _Clock:
 
     def in_prose(self) -> dict[str, Value]:
         """The stretch that a sentence near the beginning names: "from 16:58 to 18:46 UTC"."""
-        blocks = [one for one in self.document.body.blocks() if one.kind is BlockKind.PARAGRAPH][:_FEW_BLOCKS]
+        blocks = [block for block in self.document.body.blocks() if block.kind is BlockKind.PARAGRAPH][:_FEW_BLOCKS]
         for block in blocks:
             text = plain(block.text)
             for head in _RANGE.finditer(text):
@@ -112,7 +112,7 @@ class _Clock:
         return {}
 
     def _is_near(self, at: datetime) -> bool:
-        """Whether a time lies so near to the day of the incident that prose about it may mean it."""
+        """True if a time is so near to the day of the incident that prose about the incident may mean it."""
         return self.day is None or abs((at.date() - self.day).days) <= _FEW_DAYS
 
     def _value(self, stamp: TimeText, origin: str) -> Value | None:
@@ -167,27 +167,29 @@ def _by_lengths(document: Document, events: Sequence[Event], zone_stated: bool) 
         ("time_to_mitigate", "mitigated_at"),
         ("time_to_resolve", "resolved_at"),
     ):
-        for one in document.stated(role):
-            if (length := length_at_head(one.value)) is not None:
-                lengths.setdefault(key, (length, one))
+        for statement in document.stated(role):
+            if (length := length_at_head(statement.value)) is not None:
+                lengths.setdefault(key, (length, statement))
     minutes = {event.at.replace(second=0): event for event in events if event.at and not event.approximate}
     starts = [at for at in minutes if lengths and all(at + length in minutes for length, _ in lengths.values())]
     longest = [at for at in starts if any(length for length, _ in lengths.values())]
     if len(longest) != 1:
         return {}
     start = longest[0]
-    told = " and ".join(f'"{one.label}: {one.value}"' for _, one in lengths.values())
+    told = " and ".join(f'"{statement.label}: {statement.value}"' for _, statement in lengths.values())
     origin = f"line {minutes[start].place.line}, from which {told} leads to other events"
     sure = stated if zone_stated and sum(bool(length) for length, _ in lengths.values()) > 1 else derived
     found = {"started_at": sure(written(start), origin)}
-    for key, (length, one) in lengths.items():
+    for key, (length, statement) in lengths.items():
         event = minutes[start + length]
-        found[key] = sure(written(start + length), f"line {event.place.line}; {one.origin} says {one.value}")
+        found[key] = sure(
+            written(start + length), f"line {event.place.line}; {statement.origin} says {statement.value}"
+        )
     return found
 
 
 def _as_events_say(events: Sequence[Event], zone_stated: bool) -> dict[str, Value]:
-    """The moments that events name in so many words: the first that tells of a beginning or of a detection, the last
+    """The moments that events name expressly: the first that tells of a beginning or of a detection, the last
     that tells of an end."""
     found: dict[str, Value] = {}
     for key in MOMENTS:
@@ -209,7 +211,7 @@ def _phrases(key: str, languages: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _tells(text: str, key: str) -> bool:
-    """Whether an event says that this moment has come, in its first sentences and without a doubt."""
+    """True if an event says that this moment has come, in its first words and without a doubt."""
     said = " ".join(plain_word(plain(text)).split()[:_FEW_WORDS])
     for found in _phrases(key, chosen()).finditer(said):
         before = said[: found.start()].split()

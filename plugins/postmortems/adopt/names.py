@@ -24,8 +24,8 @@ def find_list(document: Document, role: str) -> Value:
     """The names that a document lists under a label; prose under such a label lists none."""
     found: dict[str, None] = {}
     first: Statement | None = None
-    for one in document.stated(role):
-        listed = _BEHIND_COLON.sub("", _BRACKETS.sub("", one.value[:1_000]))
+    for statement in document.stated(role):
+        listed = _BEHIND_COLON.sub("", _BRACKETS.sub("", statement.value[:1_000]))
         if _SENTENCE.search(listed):
             continue
         names = [
@@ -34,28 +34,28 @@ def find_list(document: Document, role: str) -> Value:
         ]
         names = [name for name in names if name and not _NOTHING.fullmatch(name)]
         if names and all(len(name.split()) <= _MOST_WORDS and len(name) <= _LONGEST for name in names):
-            first = first or one
+            first = first or statement
             found |= dict.fromkeys(names)
     return stated(tuple(found), first.origin) if first else UNKNOWN_VALUE
 
 
 def find_name(document: Document, role: str) -> Value:
     """The one name that a document gives under a label."""
-    for one in document.stated(role):
-        name = one.value.strip(" .")
+    for statement in document.stated(role):
+        name = statement.value.strip(" .")
         if name and len(name) <= _LONGEST and not _NOTHING.fullmatch(name):
-            return stated(name, one.origin)
+            return stated(name, statement.origin)
     return UNKNOWN_VALUE
 
 
 def find_detected_by(document: Document) -> Value:
-    """Who or what noticed first, where the document says it under a label and names only one."""
-    for one in document.stated("detected_by"):
-        said = f" {plain_word(one.value)} "
+    """The person or system that noticed first, if the document says it under a label and names only one."""
+    for statement in document.stated("detected_by"):
+        said = f" {plain_word(statement.value)} "
         kinds = {kind for word, kind in words("noticed_by").items() if f" {word} " in said}
         exact = next((kind for kind in DetectedBy if plain_word(kind) == said.strip()), None)
         if exact:
-            return stated(exact.value, one.origin)
+            return stated(exact.value, statement.origin)
         if len(kinds) == 1:
-            return derived(kinds.pop(), f'{one.origin}: "{one.value[:80]}"')
+            return derived(kinds.pop(), f'{statement.origin}: "{statement.value[:80]}"')
     return UNKNOWN_VALUE

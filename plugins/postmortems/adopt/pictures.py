@@ -1,4 +1,4 @@
-"""Pictures that stand in the text itself, as Google Docs and editors put them there: taken out as files.
+"""Pictures in the text itself, as Google Docs and editors put them there: taken out as files.
 
 What stays is a link to the file, on the same line. It is done on bytes, before anything is read: with its pictures a
 document may be larger than what is read.
@@ -21,7 +21,7 @@ _ENDINGS = {b"jpeg": "jpg", b"svg+xml": "svg", b"x-icon": "ico"}
 
 
 def without_pictures(data: bytes) -> tuple[bytes, Mapping[str, bytes]]:
-    """A document with a link in place of each picture that stands in it, and the pictures by the path of their file.
+    """A document with a link in place of each picture in it, and the pictures by the path of their file.
 
     The path is below the folder of the postmortem. What is no sound base64 stays as it is.
     """

@@ -1,4 +1,4 @@
-"""What an import would do: its records with their ids, what it leaves out, and what a team decides once for all."""
+"""Plan of an import: its records with their ids, what it leaves out, and what a team decides once for all."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What settles many records at once.
+    """Proposals that settle many records at once.
 
     `severities` maps each severity word of the records to the one of the scale that it would become, or to an empty
     text where nothing is proposed; `services` and `root_causes` count the names. `sections` are the canonical sections
@@ -55,23 +55,25 @@ def make_plan(found: Iterable[Found], settings: Settings, taken: Mapping[str, st
     """The plan for what a source found; `taken` are the ids of postmortems that are there already, each with its origin
     where an import wrote it."""
     found = _once(found)
-    ids = {origin: one for one, origin in taken.items() if origin}
-    there = [replace(one, id=ids[one.origin]) for one in found if isinstance(one, Record) and one.origin in ids]
-    new = [one for one in found if isinstance(one, Record) and one.origin not in ids]
+    ids = {origin: name for name, origin in taken.items() if origin}
+    there = [replace(item, id=ids[item.origin]) for item in found if isinstance(item, Record) and item.origin in ids]
+    new = [item for item in found if isinstance(item, Record) and item.origin not in ids]
     records = numbered(new, taken)
-    left_out = tuple(sorted((one for one in found if isinstance(one, NoRecord)), key=lambda one: one.source))
-    rows = tuple(one for one in found if isinstance(one, RegisterRow))
-    return Plan(records, left_out, _proposals(records, settings), rows, tuple(sorted(there, key=lambda one: one.id)))
+    left_out = tuple(sorted((item for item in found if isinstance(item, NoRecord)), key=lambda item: item.source))
+    rows = tuple(item for item in found if isinstance(item, RegisterRow))
+    return Plan(
+        records, left_out, _proposals(records, settings), rows, tuple(sorted(there, key=lambda record: record.id))
+    )
 
 
 def _once(found: Iterable[Found]) -> list[Found]:
-    """What was found, each record of the same origin only once."""
+    """The findings of a source, each record of the same origin only once."""
     first: dict[str, str] = {}
     return [
-        NoRecord(one.source, f"the same incident as in {first[one.origin]}")
-        if isinstance(one, Record) and one.origin and first.setdefault(one.origin, one.source) != one.source
-        else one
-        for one in found
+        NoRecord(item.source, f"the same incident as in {first[item.origin]}")
+        if isinstance(item, Record) and item.origin and first.setdefault(item.origin, item.source) != item.source
+        else item
+        for item in found
     ]
 
 
@@ -81,14 +83,16 @@ def numbered(records: Iterable[Record], taken: Collection[str] = ()) -> tuple[Re
     Numbers follow those that are taken. A record whose day is unknown has neither year nor number.
     """
     last: Counter[str] = Counter()
-    for one in taken:
-        year, _, name = one.partition("/")
+    for taken_id in taken:
+        year, _, name = taken_id.partition("/")
         number = name.partition("-")[0]
         if number.isdecimal() and len(number) < 6:
             last[year] = max(last[year], int(number))
-    used = {one.casefold() for one in taken}
+    used = {taken_id.casefold() for taken_id in taken}
     made: list[Record] = []
-    for record in sorted(records, key=lambda one: (_day(one) or "9999", one.text("started_at"), one.source)):
+    for record in sorted(
+        records, key=lambda record: (_day(record) or "9999", record.text("started_at"), record.source)
+    ):
         name, year = _name(record), _day(record)[:4]
         if year:
             last[year] += 1
@@ -120,7 +124,7 @@ def _proposals(records: Collection[Record], settings: Settings) -> Proposals:
     return Proposals(
         {
             record.said_severity: record.text("severity")
-            for record in sorted(records, key=lambda one: one.said_severity)
+            for record in sorted(records, key=lambda record: record.said_severity)
             if record.said_severity and record.said_severity not in settings.severities
         },
         _names(records, "services"),
@@ -131,7 +135,7 @@ def _proposals(records: Collection[Record], settings: Settings) -> Proposals:
 
 
 def _names(records: Iterable[Record], key: str) -> dict[str, int]:
-    """How often each name occurs, in its most frequent spelling."""
+    """Number of occurrences of each name, in its most frequent spelling; the most frequent name first."""
     spelled: dict[str, Counter[str]] = {}
     for record in records:
         value = record.values[key].value if key in record.values else None
@@ -145,8 +149,8 @@ def plan_data(plan: Plan) -> dict[str, Any]:
     """The plan for other programs."""
     return {
         "version": VERSION,
-        "records": [_record_data(one) for one in plan.records],
-        "left_out": [{"source": one.source, "reason": one.reason} for one in plan.left_out],
+        "records": [_record_data(record) for record in plan.records],
+        "left_out": [{"source": file.source, "reason": file.reason} for file in plan.left_out],
         "proposals": {
             "severities": {word: name or None for word, name in plan.proposals.severities.items()},
             "services": dict(plan.proposals.services),
@@ -185,5 +189,5 @@ def _moment(at: datetime | None) -> str | None:
 
 
 def certainties(plan: Plan) -> Counter[Certainty]:
-    """How many values of all records are stated, derived and unknown."""
+    """Number of values of all records that are stated, derived and unknown."""
     return Counter(value.certainty for record in plan.records for value in record.values.values())

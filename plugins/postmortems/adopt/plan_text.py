@@ -12,7 +12,7 @@ from postmortems.text.terminal import escape_controls
 _WIDTH = 13
 _LONGEST = 60
 _MOST = 12
-"""How many names of one kind the end lists."""
+"""Maximum names of one kind that the end lists."""
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
@@ -31,7 +31,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield ""
     if plan.left_out:
         yield "Left out:"
-        yield from (f"  {one.source}: {one.reason}" for one in plan.left_out)
+        yield from (f"  {file.source}: {file.reason}" for file in plan.left_out)
         yield ""
     yield from _decisions(plan)
     yield from _totals(plan, "is marked with ! above")
@@ -60,7 +60,7 @@ def _shown(value: Value) -> str:
 
 
 def _decisions(plan: Plan) -> Iterator[str]:
-    """What a team decides once for all records."""
+    """Lines about what a team decides once for all records."""
     proposals = plan.proposals
     if proposals.severities:
         yield "Severities (settle them with --severity):"
@@ -90,7 +90,7 @@ def _names(names: Mapping[str, int]) -> Iterator[str]:
 
 def _totals(plan: Plan, problems_are: str) -> Iterator[str]:
     counts = certainties(plan)
-    without = Counter(key for one in plan.records for key, value in one.values.items() if value.value is None)
+    without = Counter(key for record in plan.records for key, value in record.values.items() if value.value is None)
     yield (
         f"{_counted(len(plan.records), 'postmortem')}, {len(plan.left_out)} left out:"
         f" {_counted(counts[Certainty.STATED], 'value')} stated, {counts[Certainty.DERIVED]} to check,"
@@ -98,7 +98,7 @@ def _totals(plan: Plan, problems_are: str) -> Iterator[str]:
     )
     if without:
         yield f"Most often unknown: {', '.join(f'{key} ({number})' for key, number in without.most_common(5))}"
-    if problems := sum(len(one.problems) for one in plan.records):
+    if problems := sum(len(record.problems) for record in plan.records):
         yield f"What could not be read ({_counted(problems, 'problem')}) {problems_are}"
 
 

@@ -1,4 +1,4 @@
-"""What one document or record of a source says, in the keys of our front matter, and how surely."""
+"""Record: one incident as a source tells it, in the keys of our front matter, with the certainty of each value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Certainty(StrEnum):
-    """How surely a value is meant."""
+    """Certainty of a value."""
 
     STATED = "stated"
     """The record says it as such."""
@@ -42,7 +42,7 @@ def derived(value: str | tuple[str, ...], origin: str) -> Value:
 
 @dataclass(frozen=True, slots=True)
 class EventCount:
-    """How many events a record tells, and the first and the last that have a time."""
+    """Number of events of a record, and the times of the first and the last that have one."""
 
     count: int = 0
     first: datetime | None = None
@@ -51,7 +51,7 @@ class EventCount:
 
 @dataclass(frozen=True, slots=True)
 class ActionCount:
-    """How many action items a record has, and of how many the state, the owner and the ticket are known."""
+    """Number of action items of a record, and of those that are done, have an owner and have a ticket."""
 
     count: int = 0
     done: int = 0
@@ -117,4 +117,4 @@ class RegisterRow:
 
 
 Found = Record | NoRecord | RegisterRow
-"""What a source gives for what it was given."""
+"""A result of a source: a record, a file that is none, or a row for the register."""

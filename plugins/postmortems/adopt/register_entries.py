@@ -32,7 +32,7 @@ class RegisterChange:
 def changed_register(
     plan: Plan, path: str, before: bytes | None, settings: Settings, severities: Mapping[str, str]
 ) -> RegisterChange:
-    """The register at `path` with the incidents of the plan; None stands for no register.
+    """The register at `path` with the incidents of the plan; None is for no register.
 
     Incidents that have a postmortem are added only beside others or to a register that is there: alone they would look
     as if every incident had one.

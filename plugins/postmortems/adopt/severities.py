@@ -15,16 +15,16 @@ _LONGEST = 40
 
 def find_severity(document: Document, table: Mapping[str, str]) -> tuple[Value, str]:
     """The severity, and the document's own word for it; `table` maps a team's words to its scale."""
-    for one in document.stated("severity"):
-        word = _END.split(one.value, maxsplit=1)[0].strip()[:_LONGEST]
+    for statement in document.stated("severity"):
+        word = _END.split(statement.value, maxsplit=1)[0].strip()[:_LONGEST]
         if not word or len(word.split()) > 3:
             continue
-        return severity_value(word, one.origin, tuple(document.settings.severities), table), word
+        return severity_value(word, statement.origin, tuple(document.settings.severities), table), word
     return UNKNOWN_VALUE, ""
 
 
 def severity_value(word: str, origin: str, scale: Sequence[str], table: Mapping[str, str]) -> Value:
-    """What a word means on the scale: as it says itself, as a table says, or as it is proposed."""
+    """Severity on the scale that a word means: by its own name, by the table, or as a proposal to check."""
     if mapped := _named(word, {name: name for name in scale} | dict(table)):
         return stated(mapped, origin)
     proposed = proposed_severity(word, scale)
@@ -46,6 +46,6 @@ def proposed_severity(word: str, scale: Sequence[str]) -> str:
 
 
 def _named(word: str, table: Mapping[str, str]) -> str:
-    """What a table says of a word, whatever its case, blanks and hyphens."""
+    """Entry of a table for a word, regardless of case, blanks and hyphens; empty if there is none."""
     known = {plain_word(name).replace(" ", ""): target for name, target in table.items()}
     return known.get(plain_word(word).replace(" ", ""), "")

@@ -33,13 +33,12 @@ _LONGEST = 90
 
 def find_title(document: Document) -> Value:
     """The title that a document has, or one made of its file's name or its first sentence."""
-    titles = [one for one in document.stated("title") if one.value.strip()]
-    for one in titles:
-        if one.label == "title" and document.front_matter.get("title") and one.line <= document.body.first:
-            return stated(without_prefix(one.value), one.origin)
+    titles = [statement for statement in document.stated("title") if statement.value.strip()]
+    for title in titles:
+        if title.label == "title" and document.front_matter.get("title") and title.line <= document.body.first:
+            return stated(without_prefix(title.value), title.origin)
     if (heading := document.title_heading) and not _LONE.fullmatch(plain_heading(heading.title)):
-        title = without_prefix(plain_heading(heading.title))
-        return stated(title, f"line {heading.line}")
+        return stated(without_prefix(plain_heading(heading.title)), f"line {heading.line}")
     if titles:
         return stated(without_prefix(titles[0].value), titles[0].origin)
     name = PurePosixPath(document.source).name.split(".")[0]

@@ -21,7 +21,7 @@ _LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class FoundDay:
-    """A day that a text names, and where in the text it stands."""
+    """A day that a text names, and its place in the text, as offsets."""
 
     day: date
     start: int
@@ -44,7 +44,7 @@ def days_in(text: str, settings: Settings, near: Near | None = None) -> Iterator
 
 
 def places_of_days(text: str) -> Iterator[tuple[int, int]]:
-    """Where days stand in a text, those that may mean several days, too."""
+    """Places of days in a text as pairs of offsets, with those that may mean several days."""
     return ((start, end) for written, start, end in _written_in(text) if not written.only_weekday)
 
 
@@ -68,7 +68,7 @@ def settled(written: WrittenDay, settings: Settings, near: Near | None = None) -
         return written.on(*pair, near.day if near else None)
     readings = [] if written.year is None and near is None else written.readings(near.day if near else None)
     if len(readings) > 1 and near and near.is_month:
-        readings = [one for one in readings if (one.year, one.month) == (near.day.year, near.day.month)]
+        readings = [reading for reading in readings if (reading.year, reading.month) == (near.day.year, near.day.month)]
     return readings[0] if len(readings) == 1 else None
 
 
@@ -89,7 +89,7 @@ def day_in_path(source: str, settings: Settings) -> date | None:
 
 
 def near_path(source: str) -> Near | None:
-    """What a file's name and the folders above it tell of its days: the month, or only the year."""
+    """The time that a file's name and the folders above it tell: the month, or only the year."""
     within = _FOLDERS.search(str(PurePosixPath(source).parent))
     if within and (month := _day(int(within[1]), int(within[2]), 1)):
         return Near(month, is_month=True)

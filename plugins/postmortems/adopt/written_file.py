@@ -41,7 +41,7 @@ def written_file(record: Record, data: bytes, origin: str) -> bytes:
 
 
 def _behind(data: bytes, lines: int) -> bytes:
-    """The bytes behind so many lines."""
+    """The bytes after the first `lines` lines."""
     position = 0
     for _ in range(lines):
         found = _LINE_END.search(data, position)
@@ -91,5 +91,5 @@ def _old_lines(old: Mapping[str, object], values: Mapping[str, Value]) -> Iterat
 
 
 def _one_line(text: str) -> str:
-    """Text that can stand in a YAML comment."""
+    """Text that is safe in a YAML comment: on one line, without control characters."""
     return "".join(character if character.isprintable() else " " for character in text)

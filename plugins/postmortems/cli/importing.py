@@ -209,7 +209,7 @@ def _prefix(root: Path, project: Project) -> str:
     return "" if within in ("", ".") else f"{within}/"
 
 
-def _with_origin(one: Found, source: Source, prefix: str) -> Found:
-    if isinstance(one, Record) and not one.origin:
-        return replace(one, origin=f"{origin_name(source)}:{prefix}{one.source}")
-    return one
+def _with_origin(found: Found, source: Source, prefix: str) -> Found:
+    if isinstance(found, Record) and not found.origin:
+        return replace(found, origin=f"{origin_name(source)}:{prefix}{found.source}")
+    return found

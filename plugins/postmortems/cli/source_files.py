@@ -26,7 +26,7 @@ _DOCUMENTS = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"))
 class SourceFiles(Mapping[str, bytes]):
     """The files below `root`, by their paths there with `/`; `left_out` are those that cannot be read, and why.
 
-    `ours` is how many files were passed over as those of postmortems that are there.
+    `ours` is the number of files passed over because they belong to postmortems that are there.
     """
 
     root: Path
@@ -99,7 +99,7 @@ def source_files(sources: tuple[Path, ...], homes: Collection[Path] = ()) -> Sou
 
 
 def is_document(path: str) -> bool:
-    """Whether a file is a page of its own, which may lead to others."""
+    """True if a file is a page of its own, which may lead to others."""
     return PurePosixPath(path).suffix.casefold() in _DOCUMENTS
 
 

@@ -48,13 +48,13 @@ class AdfConverter:
             title = " ".join(self._inline(inner).split())
             return f"{'#' * (level if level in range(1, 7) else 2)} {title}" if title else ""  # type: ignore[operator]
         if kind in ("bulletList", "decisionList"):
-            return "\n".join(f"- {self._item(one)}" for one in inner)
+            return "\n".join(f"- {self._item(item)}" for item in inner)
         if kind == "orderedList":
-            return "\n".join(f"{number}. {self._item(one)}" for number, one in enumerate(inner, 1))
+            return "\n".join(f"{number}. {self._item(item)}" for number, item in enumerate(inner, 1))
         if kind == "taskList":
-            return "\n".join(self._task(one) for one in inner)
+            return "\n".join(self._task(item) for item in inner)
         if kind == "codeBlock":
-            return _fenced("".join(one.text("text") for one in inner), node.text("attrs", "language"))
+            return _fenced("".join(piece.text("text") for piece in inner), node.text("attrs", "language"))
         if kind in ("blockquote", "panel"):
             return "\n".join(f"> {line}".rstrip() for line in self._blocks(inner).split("\n"))
         if kind in ("expand", "nestedExpand"):
@@ -73,16 +73,16 @@ class AdfConverter:
         return self._blocks(inner)
 
     def _item(self, node: JsonObject) -> str:
-        """An item of a list, whatever stands in it below its first line indented."""
+        """An item of a list, all below its first line indented."""
         children = node.objects("content")
         if node.text("type") == "decisionItem":
             return self._lines(children).replace("\n", " ")
-        made = "\n".join(self._block(one) for one in children)
+        made = "\n".join(self._block(child) for child in children)
         return made.replace("\n", f"\n{_INDENT}").replace(f"\n{_INDENT}\n", "\n\n")
 
     def _task(self, node: JsonObject) -> str:
         if node.text("type") == "taskList":
-            return "\n".join(_INDENT + self._task(one) for one in node.objects("content"))
+            return "\n".join(_INDENT + self._task(item) for item in node.objects("content"))
         box = "x" if node.text("attrs", "state") == "DONE" else " "
         return f"- [{box}] {' '.join(self._inline(node.objects('content')).split())}"
 
@@ -107,13 +107,13 @@ class AdfConverter:
             else node.objects("content")
         )
         made = []
-        for one in found:
-            link = address(one.text("attrs", "url"))
+        for media in found:
+            link = address(media.text("attrs", "url"))
             if link:
-                made.append(f"![{run(one.line('attrs', 'alt'))}]({link})")
-            elif one.text("type").startswith("media"):
+                made.append(f"![{run(media.line('attrs', 'alt'))}]({link})")
+            elif media.text("type").startswith("media"):
                 self.lost.setdefault("a picture or a file, which the export names but does not hold")
-                if alt := run(one.line("attrs", "alt")):
+                if alt := run(media.line("attrs", "alt")):
                     made.append(f"(picture: {alt})")
         return " ".join(made)
 

@@ -1,4 +1,4 @@
-"""Action items of an export within a document: those that stand in it get what the export knows, the others follow."""
+"""Action items of an export within a document: those in it get what the export knows, the others follow."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _ITEM = re.compile(r"\s{0,3}[-*+]\s")
 def with_actions(
     text: str, actions: Sequence[ExportAction], settings: Settings
 ) -> tuple[str, list[tuple[ExportAction, bool]]]:
-    """The document with its action items: those that stand in it get what the export knows, the others follow."""
+    """The document with its action items: those in it get what the export knows, the others follow."""
     body = read_body(Source("", text), settings.synonyms)
     section = body.find("Action Items")
     lines = text.rstrip().split("\n")
     if section is None:
         made = [*lines, "", "## Action Items", "", *map(action_line, actions)] if actions else lines
-        return "\n".join(made), [(one, False) for one in actions]
+        return "\n".join(made), [(action, False) for action in actions]
     items = {
         plain_words(lines[number - 1]): number - 1
         for number in range(section.line + 1, section.last + 1)
@@ -69,7 +69,7 @@ def added_count(found: ActionCount, placed: Sequence[tuple[ExportAction, bool]])
 def action_count(actions: Sequence[ExportAction]) -> ActionCount:
     return ActionCount(
         len(actions),
-        sum(one.state is ActionState.DONE for one in actions),
-        sum(bool(one.owner) for one in actions),
-        sum(bool(one.ticket) for one in actions),
+        sum(action.state is ActionState.DONE for action in actions),
+        sum(bool(action.owner) for action in actions),
+        sum(bool(action.ticket) for action in actions),
     )

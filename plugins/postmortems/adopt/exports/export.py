@@ -24,7 +24,7 @@ _MOST_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An object of an export, and the file that it stands in."""
+    """An object of an export, and the file that it is in."""
 
     path: str
     content: JsonObject
@@ -83,8 +83,8 @@ def sort_export(given: Given, sort: Callable[[JsonObject], Sorted], what: str, *
             export.left.append(NoRecord(file.path, file.reason))
             continue
         found = 0
-        for one in file.objects():
-            for kind, content in sort(one):
+        for outer in file.objects():
+            for kind, content in sort(outer):
                 export.kinds.setdefault(kind, []).append(Item(file.path, content))
                 found += 1
         if not found:
@@ -111,7 +111,7 @@ def holds(given: Given, sort: Callable[[JsonObject], Sorted], *kinds: str, docum
     if not documents and markdown > len(given.json_files):
         return False
     return any(
-        kind in kinds or not kinds for file in given.json_files for one in file.objects() for kind, _ in sort(one)
+        kind in kinds or not kinds for file in given.json_files for outer in file.objects() for kind, _ in sort(outer)
     )
 
 
@@ -129,13 +129,13 @@ def once(items: Iterable[Item], key: Callable[[JsonObject], str]) -> Iterator[tu
         yield item, differing.get(name, "")
 
 
-def _nothing(what: str, one: JsonObject) -> str:
-    keys = ", ".join(str(key)[:40] for key in list(one.members)[:_SHOWN_KEYS])
+def _nothing(what: str, outer: JsonObject) -> str:
+    keys = ", ".join(str(key)[:40] for key in list(outer.members)[:_SHOWN_KEYS])
     return f"no {what} in it; its keys are {keys}" if keys else f"no {what} in it"
 
 
 def _named_in(path: str, ids: Mapping[str, str]) -> str:
-    """The incident whose id stands in a path, the longest id first; empty where that is none or several."""
+    """The incident whose id is in a path, the longest id first; empty if that is none or several."""
     words = [(found.start(), found.end()) for found in _WORD.finditer(path)]
     found = {
         path[start : words[last][1]].casefold()
@@ -149,9 +149,9 @@ def _named_in(path: str, ids: Mapping[str, str]) -> str:
 
 def _note_missing_pages(given: Given, export: Export) -> None:
     """Say of an export's last page that it is not the last."""
-    pages = [(file.path, one) for file in given.json_files for one in file.objects()]
-    for path, one in pages:
-        if _goes_on(one) and sum(other.members.keys() == one.members.keys() for _, other in pages) == 1:
+    pages = [(file.path, page) for file in given.json_files for page in file.objects()]
+    for path, page in pages:
+        if _goes_on(page) and sum(other.members.keys() == page.members.keys() for _, other in pages) == 1:
             export.left.append(NoRecord(path, "the export goes on behind this page: fetch the next ones, too"))
 
 

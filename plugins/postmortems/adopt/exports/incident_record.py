@@ -26,7 +26,7 @@ from postmortems.read.corpus import packaged_template
 from postmortems.read.front_matter import split_front_matter
 
 WHOLE_EVENTS = "artifacts/events.txt"
-"""Where events are whole that a table shows shortened."""
+"""File with the full text of events that the table shows shortened, below the postmortem's folder."""
 _LINE = re.compile(r"^line \d+: ")
 _BEGINNINGS = {
     "started_at": "Incident begins",
@@ -77,7 +77,7 @@ def _from_template(incident: ExportedIncident, given: Given) -> Record:
 
 
 def _with_moments(incident: ExportedIncident, given: Given) -> dict[str, Value]:
-    """The values, and the moments that no field states and an event tells in so many words."""
+    """The values, and the moments that no field states and an event tells expressly."""
     values = dict(incident.values)
     read = _read_document(f"## Timeline\n\n{event_table(incident.events)}", given) if incident.events else None
     for key in MOMENTS if read else ():
@@ -95,9 +95,9 @@ def _with_moments(incident: ExportedIncident, given: Given) -> dict[str, Value]:
 
 
 def _read_document(text: str, given: Given) -> Record | None:
-    """What a folder's reader finds in a document."""
+    """The record that the reader of a folder makes of a document; None if it takes it for no postmortem."""
     found = folder.read(Given({"document.md": text.encode()}, given.settings, severities=given.severities))
-    return next((one for one in found if isinstance(one, Record)), None)
+    return next((record for record in found if isinstance(record, Record)), None)
 
 
 def _filled(content: Mapping[str, str]) -> Iterator[str]:
@@ -131,7 +131,7 @@ def _with_document(incident: ExportedIncident, given: Given) -> Record:
     else:
         events = found.events
         known = plain_words(text)
-        further = [one for one in incident.events if plain_words(one.text) not in known]
+        further = [event for event in incident.events if plain_words(event.text) not in known]
         if further:
             text = f"{text.rstrip()}\n\n## Further Events\n\n{_timeline(incident, further)}"
     text, added = with_actions(text, incident.actions, given.settings)
@@ -145,7 +145,7 @@ def _with_document(incident: ExportedIncident, given: Given) -> Record:
         headed=found.headed,
         unmapped=found.unmapped,
         said_severity=incident.said_severity or found.said_severity,
-        problems=(*incident.problems, *(f"its document, {one}" for one in found.problems)),
+        problems=(*incident.problems, *(f"its document, {problem}" for problem in found.problems)),
     )
 
 

@@ -13,7 +13,7 @@ from postmortems.read.timeline.json_elements import JsonError, decode_all
 LARGEST = 64 * 1024 * 1024
 """The largest file of an export that is read, in bytes: some 10,000 incidents with all their events."""
 DEEPEST = 100
-"""How deep values may be nested; the rich text of an issue reaches 20."""
+"""Maximum depth of nested values; the rich text of an issue reaches 20."""
 
 _SUFFIXES = (".json", ".jsonl", ".ndjson")
 _OTHERS = {
@@ -44,12 +44,12 @@ def read_json_files(files: Mapping[str, bytes]) -> tuple[JsonFile, ...]:
 
 
 def foreign_kind(data: bytes) -> str:
-    """What a file is whose first bytes say that it is no text, and what to do; empty where they do not."""
+    """Kind of a file whose first bytes say that it is no text, and the next step; empty for all others."""
     return next((reason for magic, reason in _OTHERS.items() if data.startswith(magic)), "")
 
 
 def too_large(size: int) -> str:
-    """Why a file of so many bytes is not read."""
+    """Reason why a file of `size` bytes is not read."""
     return f"the file has {size:,} bytes, more than the {LARGEST:,} that are read: export a shorter time into each file"
 
 
@@ -88,9 +88,9 @@ def _is_too_deep(value: object) -> bool:
     for _ in range(DEEPEST):
         level = [
             child
-            for one in level
-            if isinstance(one, dict | list)
-            for child in (one.values() if isinstance(one, dict) else one)
+            for parent in level
+            if isinstance(parent, dict | list)
+            for child in (parent.values() if isinstance(parent, dict) else parent)
             if isinstance(child, dict | list)
         ]
         if not level:

@@ -44,7 +44,9 @@ class JsonObject:
     def texts(self, *path: str) -> tuple[str, ...]:
         """The texts of a list below some keys."""
         value = self.at(*path)
-        return tuple(text for one in (value if isinstance(value, list) else [value]) if (text := as_text(one).strip()))
+        return tuple(
+            text for item in (value if isinstance(value, list) else [value]) if (text := as_text(item).strip())
+        )
 
     def has(self, *keys: str) -> bool:
         """True if it has all of some keys."""
@@ -76,10 +78,10 @@ def as_object(value: object) -> JsonObject:
 
 
 def objects_in(value: object) -> Iterator[JsonObject]:
-    """The objects of a list, or the one object that stands in place of it."""
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict):
-            yield JsonObject(one)
+    """The objects of a list, or the one object in place of it."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            yield JsonObject(item)
 
 
 def as_text(value: object) -> str:

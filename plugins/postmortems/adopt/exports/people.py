@@ -25,7 +25,7 @@ class People:
         self._called: dict[str, str] = {}
         self._by_first_word: dict[str, list[tuple[list[str], str]]] = {}
         taken: Counter[str] = Counter()
-        for name in sorted({" ".join(one.split()) for one in names} - {""}):
+        for name in sorted({" ".join(spelling.split()) for spelling in names} - {""}):
             initials = _initials(name)
             taken[initials] += 1
             self._called[name] = roles.get(name) or (
@@ -36,7 +36,7 @@ class People:
                 self._by_first_word.setdefault(words[0], []).append((words, self._called[name]))
 
     def called(self, name: str) -> str:
-        """What somebody is called in the postmortem; empty for nobody."""
+        """Name of somebody in the postmortem: a role, initials or the name itself; empty for nobody."""
         name = " ".join(name.split())
         return name if self.shown or not name else self._called.get(name) or _initials(name)
 
@@ -46,7 +46,7 @@ class People:
             return text
         found = list(_WORD.finditer(text))
         said = [_plain(word[0]) for word in found]
-        apart = [text[one.end() : other.start()].strip() for one, other in pairwise(found)]
+        apart = [text[word.end() : following.start()].strip() for word, following in pairwise(found)]
         made: list[str] = []
         done = 0
         for index, word in enumerate(found):

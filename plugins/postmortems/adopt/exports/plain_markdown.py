@@ -16,7 +16,7 @@ _STATEMENT = re.compile(r"\{(?=[%#])")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _START = re.compile(r"[#>]|\+(?=\s|$)|!!!|\d{1,9}(?=[.)](?:\s|$))")
 _LINE_OF_SIGNS = re.compile(r"(?:-[\s-]*|=[\s=]*)$|~~~|:\s|\?\?\?|///")
-"""What no backslash undoes where a line begins with it: an entity does."""
+"""Beginnings of a line that no backslash escapes: an entity does."""
 _BULLETS = re.compile(r"(?:-\s+)+(?=\S)")
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]{1,500})(?<!`)\1(?!`)")
 
@@ -41,7 +41,7 @@ def run(text: str) -> str:
 
 
 def address(link: str) -> str:
-    """A link that can stand in Markdown and in notes, or nothing."""
+    """A link that is safe in Markdown and in notes; empty if it is no web address."""
     return quote(link, safe=":/?#@!$&'*+;=%~-._") if _ADDRESS.fullmatch(link) else ""
 
 

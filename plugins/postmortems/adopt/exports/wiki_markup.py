@@ -27,7 +27,7 @@ def markdown_of_wiki(text: str) -> str:
     """A text as Markdown that is safe."""
     made: list[str] = []
     parts = _CODE.split(text)
-    # The split gives text, the macro's name, text, …: what stands between two macros of one name is code.
+    # The split gives text, the macro's name, text, …: what is between two macros of one name is code.
     in_code = False
     for index in range(0, len(parts), 2):
         if in_code:

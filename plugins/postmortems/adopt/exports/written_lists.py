@@ -13,14 +13,14 @@ from postmortems.model.action_item import ActionState
 from postmortems.read.action_notes import read_notes
 
 LONGEST_EVENT = 400
-"""So many characters of an event stand in the table."""
+"""Maximum length of an event in the table, in characters."""
 
 _TICKET = re.compile(r"[^\s,()\[\]<>|`*_{}\\]{1,300}")
 
 
 def event_table(events: Sequence[ExportEvent]) -> str:
     """The timeline as a table in UTC; it has columns for people and links only where there are any."""
-    has_actor, has_link = any(one.actor for one in events), any(address(one.link) for one in events)
+    has_actor, has_link = any(event.actor for event in events), any(address(event.link) for event in events)
     header = ["Time (UTC)", "Event", *["Actor"] * has_actor, *["Link"] * has_link]
     rows = [header, ["---"] * len(header)]
     for event in events:

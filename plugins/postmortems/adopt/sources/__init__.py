@@ -1,4 +1,4 @@
-"""Where records come from: one module a source, with `recognises` and `read`.
+"""Sources of records: one module each, with `recognises` and `read`.
 
-A source takes the files that were given, as paths and bytes, and gives a record or a `NoRecord` for each document.
+A source takes the files that were given, as paths and bytes, and yields a record or a `NoRecord` for each document.
 """

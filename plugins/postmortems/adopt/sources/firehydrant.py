@@ -47,26 +47,27 @@ def read(given: Given) -> Iterator[Found]:
         name: _id(item.content) for item, _ in incidents for name in (_id(item.content), item.content.text("number"))
     }
     own = {
-        kind: export.parts(kind, owners, lambda one: (one.text("incident_id"),))
+        kind: export.parts(kind, owners, lambda part: (part.text("incident_id"),))
         for kind in ("event", "ticket", DOCUMENT)
     }
     names = {name for items in export.kinds.values() for item in items for name in _people(item.content)}
     for item, problem in incidents:
-        one = item.content
-        if one.text("discarded_at"):
-            yield NoRecord(f"{item.path} ({one.text('number') or _id(one)})", "it was discarded")
+        incident = item.content
+        if incident.text("discarded_at"):
+            yield NoRecord(f"{item.path} ({incident.text('number') or _id(incident)})", "it was discarded")
             continue
         roles = {
-            role.line("user", "name"): role.line("incident_role", "name") for role in one.objects("role_assignments")
+            role.line("user", "name"): role.line("incident_role", "name")
+            for role in incident.objects("role_assignments")
         }
         people = People(names, shown=given.names, roles=roles)
-        of = {kind: found.get(_id(one), []) for kind, found in own.items()}
+        of = {kind: found.get(_id(incident), []) for kind, found in own.items()}
         yield incident_record(_incident(item, problem, of, people, given), given)
     yield from export.left
 
 
-def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    for inner in (one, *one.objects("data")):
+def _sorted(outer: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    for inner in (outer, *outer.objects("data")):
         if inner.has("name") and inner.has_any("lifecycle_phases", "milestones", "current_milestone"):
             yield "incident", inner
         elif inner.has("occurred_at", "type") and inner.has_any("data", "incident_id"):
@@ -77,22 +78,22 @@ def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
             yield DOCUMENT, inner
 
 
-def _id(one: JsonObject) -> str:
-    return one.text("id") or one.text("number")
+def _id(incident: JsonObject) -> str:
+    return incident.text("id") or incident.text("number")
 
 
-def _people(one: JsonObject) -> Iterator[str]:
-    for who in (one.object("author"), one.object("created_by"), *one.objects("assignees")):
+def _people(content: JsonObject) -> Iterator[str]:
+    for who in (content.object("author"), content.object("created_by"), *content.objects("assignees")):
         yield who.text("name")
-    for role in one.objects("role_assignments"):
+    for role in content.objects("role_assignments"):
         yield role.text("user", "name")
 
 
-def _milestones(one: JsonObject) -> dict[str, Moment]:
-    """When each milestone was reached, by its slug. The list beside the phases is the older one."""
+def _milestones(incident: JsonObject) -> dict[str, Moment]:
+    """Time of each milestone, by its slug. The list beside the phases is the older one, and counts second."""
     found: dict[str, Moment] = {}
-    phases = [stone for phase in one.objects("lifecycle_phases") for stone in phase.objects("milestones")]
-    for stone in (*phases, *one.objects("milestones")):
+    phases = [stone for phase in incident.objects("lifecycle_phases") for stone in phase.objects("milestones")]
+    for stone in (*phases, *incident.objects("milestones")):
         slug = stone.text("slug") or stone.text("type")
         at = stone.moment("occurred_at")
         if slug and at:
@@ -103,22 +104,22 @@ def _milestones(one: JsonObject) -> dict[str, Moment]:
 def _incident(
     item: Item, problem: str, of: Mapping[str, Sequence[JsonObject]], people: People, given: Given
 ) -> ExportedIncident:
-    one = item.content
-    reached = _milestones(one)
+    incident = item.content
+    reached = _milestones(incident)
     values = Values(given, _SYSTEM)
-    values.title(one.line("name"), "name")
-    values.severity(one.text("severity") or one.text("severity", "slug"), "severity")
-    values.severity(one.text("priority") or one.text("priority", "slug"), "priority")
-    services = [service.text("name") for key in ("services", "functionalities") for service in one.objects(key)]
+    values.title(incident.line("name"), "name")
+    values.severity(incident.text("severity") or incident.text("severity", "slug"), "severity")
+    values.severity(incident.text("priority") or incident.text("priority", "slug"), "priority")
+    services = [service.text("name") for key in ("services", "functionalities") for service in incident.objects(key)]
     values.state("services", services, "services")
-    values.state("owner", next((team.text("name") for team in one.objects("teams")), ""), "teams")
+    values.state("owner", next((team.text("name") for team in incident.objects("teams")), ""), "teams")
     for slug, key in _MILESTONES.items():
         values.moment(key, reached.get(slug), f"milestone {slug}")
     problems = [*([problem] if problem else []), *values.without_made_up_start()]
-    values.state("tags", one.texts("tag_list"), "tag_list")
-    link = one.text("incident_url")
+    values.state("tags", incident.texts("tag_list"), "tag_list")
+    link = incident.text("incident_url")
     values.state("sources", [link] if link.startswith("https://") else [], "incident_url")
-    values.drill([*one.texts("tag_list"), one.text("incident_type", "name")], "type or tag")
+    values.drill([*incident.texts("tag_list"), incident.text("incident_type", "name")], "type or tag")
     events, unmarked = _events(of["event"], people)
     if unmarked:
         problems.append(f"messages of the chat without a star stay out: {unmarked}")
@@ -126,15 +127,15 @@ def _incident(
     if len(tickets) < len(of["ticket"]):
         problems.append(f"tasks of the response, which are no action items: {len(of['ticket']) - len(tickets)}")
     sections = {
-        "Executive Summary": one.text("summary") or one.text("description"),
-        "Business Impact": _impact(one),
+        "Executive Summary": incident.text("summary") or incident.text("description"),
+        "Business Impact": _impact(incident),
     }
-    number = one.text("number")
+    number = incident.text("number")
     return ExportedIncident(
         item.path,
-        f"{NAME}:{number or _id(one)}",
+        f"{NAME}:{number or _id(incident)}",
         values.complete(),
-        number=number or _id(one),
+        number=number or _id(incident),
         said_severity=values.said_severity,
         events=[*events, *_steps(reached)],
         actions=[_action(ticket, people) for ticket in tickets],
@@ -144,14 +145,14 @@ def _incident(
     )
 
 
-def _impact(one: JsonObject) -> str:
+def _impact(incident: JsonObject) -> str:
     said = []
-    if customers := one.text("customers_impacted"):
+    if customers := incident.text("customers_impacted"):
         said.append(f"Customers affected: {customers}.")
-    cents = one.text("monetary_impact_cents")
+    cents = incident.text("monetary_impact_cents")
     if cents.isdecimal():
         said.append(
-            f"Cost: {int(cents) / 100:,.2f} {one.text('monetary_impact_currency') or 'of an unknown currency'}."
+            f"Cost: {int(cents) / 100:,.2f} {incident.text('monetary_impact_currency') or 'of an unknown currency'}."
         )
     return " ".join(said)
 
@@ -165,30 +166,30 @@ def _events(found: Sequence[JsonObject], people: People) -> tuple[list[ExportEve
     """The events that tell something, and the number of messages of the chat that nobody has marked."""
     events: list[ExportEvent] = []
     unmarked = 0
-    for one in found:
-        kind, data = one.text("type").casefold(), one.object("data")
-        text = next((text for key in _TEXTS if (text := data.text(key).strip())), "") or one.text("summary")
-        if kind in _CHAT and not (one.at("starred") is True or data.at("starred") is True):
+    for event in found:
+        kind, data = event.text("type").casefold(), event.object("data")
+        text = next((text for key in _TEXTS if (text := data.text(key).strip())), "") or event.text("summary")
+        if kind in _CHAT and not (event.at("starred") is True or data.at("starred") is True):
             unmarked += 1
         elif text and (kind in _CHAT or kind in _TYPES):
-            at = one.moment("occurred_at")
-            actor = people.called(one.text("author", "name") or one.text("created_by", "name"))
+            at = event.moment("occurred_at")
+            actor = people.called(event.text("author", "name") or event.text("created_by", "name"))
             events.append(ExportEvent(at.at if at else None, people.without_names(text), actor, is_markdown=True))
     return events, unmarked
 
 
-def _action(one: JsonObject, people: People) -> ExportAction:
-    link = one.text("link") or one.text("link", "href_url") or one.text("link", "url")
+def _action(ticket: JsonObject, people: People) -> ExportAction:
+    link = ticket.text("link") or ticket.text("link", "href_url") or ticket.text("link", "url")
     return ExportAction(
-        people.without_names(one.line("summary")),
+        people.without_names(ticket.line("summary")),
         action_state(
-            one.text("state"),
+            ticket.text("state"),
             done=("done", "closed", "completed"),
             dropped=("cancelled", "canceled"),
             open_=("open", "in progress"),
         ),
-        people.called(next((who.text("name") for who in one.objects("assignees")), "")),
-        due=written_day(one.text("due_at")),
+        people.called(next((who.text("name") for who in ticket.objects("assignees")), "")),
+        due=written_day(ticket.text("due_at")),
         ticket=link,
         dropped_because="cancelled in FireHydrant",
     )

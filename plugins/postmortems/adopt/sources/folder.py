@@ -58,7 +58,7 @@ _STATUSES = {
 
 
 def recognises(given: Given) -> bool:
-    """Whether there is anything among the files that this source reads."""
+    """True if there is a Markdown document among the files."""
     return any(_is_markdown(path, data) for path, data in given.files.items())
 
 
@@ -74,7 +74,7 @@ def _is_markdown(path: str, data: bytes) -> bool:
     name = PurePosixPath(path).name.casefold()
     if name.startswith("."):
         return False
-    # `Bad AMI v1.2 causes outage` has no suffix either: what stands behind its dot is no file type.
+    # `Bad AMI v1.2 causes outage` has no suffix either: what comes after its dot is no file type.
     has_suffix = re.search(r"\.[a-z][a-z0-9]{0,9}$", name) is not None
     return name.endswith(_SUFFIXES) or (
         not has_suffix and re.match(rb"(?:\xef\xbb\xbf)?\s*(?:#{1,6} |---\s)", data) is not None
@@ -102,13 +102,13 @@ def _read_file(path: str, data: bytes, given: Given) -> Record | NoRecord:
 
 
 def _reads_back(record: Record, data: bytes) -> bool:
-    """Whether the front matter that an import would write can be read: aliases make much of a few lines."""
+    """True if the front matter that an import would write can be read: aliases make much of a few lines."""
     made, _ = read_text(record.source, written_file(record, data, record.source))
     return split(made).values.get("x-source") == record.source
 
 
 def _tells_of_incident(record: Record, document: Document) -> bool:
-    """Whether a document has anything of a postmortem: a day, an event, a value that is its own, one of its sections,
+    """True if a document has anything of a postmortem: a day, an event, a value that is its own, one of its sections,
     or its name."""
     if record.sections or record.said_severity or record.events.count:
         return True
@@ -118,7 +118,7 @@ def _tells_of_incident(record: Record, document: Document) -> bool:
 
 
 def _no_record(document: Document) -> str:
-    """Why a document is no postmortem; empty where it is one."""
+    """Reason why a document is no postmortem; empty if it is one."""
     name = PurePosixPath(document.source).name
     title = document.title_heading.title if document.title_heading else ""
     has_day = day_in_path(document.source, document.settings) or next(days_in(title, document.settings), None)
@@ -134,7 +134,7 @@ def _no_record(document: Document) -> str:
 
 
 def _has_days(document: Document) -> bool:
-    """Whether the timeline names days: then a placeholder stands for a time that nobody knows."""
+    """True if the timeline names days: then a placeholder is for a time that nobody knows."""
     written = read_written(document.body, IncidentTimes(), document.settings)
     return any(entry.stamp and entry.stamp.day and entry.stamp.day.year for entry, _ in written.entries) or (
         len(_DAY.findall(document.text.text)) > _FEW_DAYS
@@ -191,16 +191,16 @@ def _unmapped(document: Document) -> tuple[str, ...]:
 
 
 def _status(document: Document, committed: date | None) -> Value:
-    for one in document.stated("status"):
-        if status := _STATUSES.get(one.value.strip(" .").casefold()):
-            return stated(status.value, one.origin)
+    for statement in document.stated("status"):
+        if status := _STATUSES.get(statement.value.strip(" .").casefold()):
+            return stated(status.value, statement.origin)
     if committed:
         return derived(Status.PUBLISHED.value, "it is in git")
     return derived(Status.DRAFT.value, "nothing says that it was published")
 
 
 def _published(document: Document, committed: date | None) -> Value:
-    for one in document.stated("published_on"):
-        if found := next(days_in(one.value, document.settings), None):
-            return stated(found.day.isoformat(), one.origin)
+    for statement in document.stated("published_on"):
+        if found := next(days_in(statement.value, document.settings), None):
+            return stated(found.day.isoformat(), statement.origin)
     return derived(committed.isoformat(), "git: first commit of the file") if committed else UNKNOWN_VALUE

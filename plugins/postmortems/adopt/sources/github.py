@@ -32,68 +32,68 @@ def read(given: Given) -> Iterator[Found]:
     owners = {name: _key(item.content) for item, _ in issues for name in (_key(item.content), _link(item.content))}
     owners |= {item.content.text("url"): _key(item.content) for item, _ in issues}
     owners |= {item.content.text("number"): _key(item.content) for item, _ in issues}
-    comments = export.parts("comment", owners, lambda one: (one.text("issue_url"),))
+    comments = export.parts("comment", owners, lambda comment: (comment.text("issue_url"),))
     for item, problem in issues:
-        one = item.content
-        if one.has("pull_request") or "/pull/" in _link(one):
-            yield NoRecord(f"{item.path} (#{one.text('number')})", "a pull request")
+        issue = item.content
+        if issue.has("pull_request") or "/pull/" in _link(issue):
+            yield NoRecord(f"{item.path} (#{issue.text('number')})", "a pull request")
             continue
-        yield incident_record(_incident(item, problem, comments.get(_key(one), ()), given), given)
+        yield incident_record(_incident(item, problem, comments.get(_key(issue), ()), given), given)
     yield from export.left
 
 
-def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    for inner in (one, *one.objects("issues"), *one.objects("items")):
+def _sorted(outer: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    for inner in (outer, *outer.objects("issues"), *outer.objects("items")):
         if inner.has("number", "title") and inner.has_any("createdAt", "created_at"):
             yield "issue", inner
         elif inner.has("body", "issue_url") and inner.has("created_at"):
             yield "comment", inner
 
 
-def _key(one: JsonObject) -> str:
-    return _link(one) or one.text("number")
+def _key(issue: JsonObject) -> str:
+    return _link(issue) or issue.text("number")
 
 
-def _link(one: JsonObject) -> str:
-    return one.text("html_url") or one.text("url")
+def _link(content: JsonObject) -> str:
+    return content.text("html_url") or content.text("url")
 
 
-def _moment(one: JsonObject, camel: str, snake: str) -> Moment | None:
-    return one.moment(camel) or one.moment(snake)
+def _moment(content: JsonObject, camel: str, snake: str) -> Moment | None:
+    return content.moment(camel) or content.moment(snake)
 
 
 def _incident(item: Item, problem: str, apart: Sequence[JsonObject], given: Given) -> ExportedIncident:
-    one = item.content
+    issue = item.content
     values = Values(given, _SYSTEM)
-    values.title(without_prefix(one.line("title")), "title")
-    take_labels((label.text("name") for label in one.objects("labels")), values)
-    values.state("sources", [link] if (link := _link(one)).startswith("https://") else [], "url")
+    values.title(without_prefix(issue.line("title")), "title")
+    take_labels((label.text("name") for label in issue.objects("labels")), values)
+    values.state("sources", [link] if (link := _link(issue)).startswith("https://") else [], "url")
     # When somebody wrote the issue, and when it was closed, says little of when the fault came and went.
-    created = _moment(one, "createdAt", "created_at")
+    created = _moment(issue, "createdAt", "created_at")
     if created:
         values.derive("date", created.at.date().isoformat(), "createdAt, when the issue was written")
     problems = [problem] if problem else []
-    reason = _reason(one)
+    reason = _reason(issue)
     if reason in _DROPPED:
         problems.append(f"it was closed as {reason}")
-    if one.text("state").casefold() == "open":
+    if issue.text("state").casefold() == "open":
         problems.append("the issue is still open")
-    comments, bots = _comments([*one.objects("comments"), *apart])
+    comments, bots = _comments([*issue.objects("comments"), *apart])
     if bots:
         problems.append(f"comments of bots that are left out: {bots}")
-    told = one.at("comments")
+    told = issue.at("comments")
     if isinstance(told, int) and told > len(comments) + bots:
         problems.append(f"{told} comments, of which the export holds {len(comments) + bots}")
-    number = one.text("number")
+    number = issue.text("number")
     return ExportedIncident(
         item.path,
-        f"{NAME}:{_repository(_link(one))}#{number}",
+        f"{NAME}:{_repository(_link(issue))}#{number}",
         values.complete(),
         number=f"#{number}",
         said_severity=values.said_severity,
-        events=[*comments, *_closed(one, reason)],
-        actions=[_action(action) for key in ("subIssues", "sub_issues") for action in _nodes(one, key)],
-        document=one.text("body"),
+        events=[*comments, *_closed(issue, reason)],
+        actions=[_action(action) for key in ("subIssues", "sub_issues") for action in _nodes(issue, key)],
+        document=issue.text("body"),
         problems=problems,
     )
 
@@ -103,49 +103,49 @@ def _repository(link: str) -> str:
     return "/".join(parts[3:5]) if len(parts) > 5 else ""
 
 
-def _reason(one: JsonObject) -> str:
-    return (one.text("stateReason") or one.text("state_reason")).replace("_", " ").casefold()
+def _reason(issue: JsonObject) -> str:
+    return (issue.text("stateReason") or issue.text("state_reason")).replace("_", " ").casefold()
 
 
-def _nodes(one: JsonObject, key: str) -> tuple[JsonObject, ...]:
-    return one.objects(key, "nodes") or (() if one.object(key).has("totalCount") else one.objects(key))
+def _nodes(issue: JsonObject, key: str) -> tuple[JsonObject, ...]:
+    return issue.objects(key, "nodes") or (() if issue.object(key).has("totalCount") else issue.objects(key))
 
 
 def _comments(found: Sequence[JsonObject]) -> tuple[list[ExportEvent], int]:
     """The comments of people as events, and how many bots wrote."""
     events: list[ExportEvent] = []
     bots = 0
-    for one in found:
-        author = one.object("author") or one.object("user")
+    for comment in found:
+        author = comment.object("author") or comment.object("user")
         login = author.line("login")
         if login.endswith("[bot]") or author.text("type") == "Bot" or author.at("is_bot") is True:
             bots += 1
             continue
-        at = _moment(one, "createdAt", "created_at")
-        events.append(ExportEvent(at.at if at else None, one.text("body"), login, _link(one), is_markdown=True))
+        at = _moment(comment, "createdAt", "created_at")
+        events.append(ExportEvent(at.at if at else None, comment.text("body"), login, _link(comment), is_markdown=True))
     return events, bots
 
 
-def _closed(one: JsonObject, reason: str) -> Iterator[ExportEvent]:
-    at = _moment(one, "closedAt", "closed_at")
-    pulls = _nodes(one, "closedByPullRequestsReferences")
+def _closed(issue: JsonObject, reason: str) -> Iterator[ExportEvent]:
+    at = _moment(issue, "closedAt", "closed_at")
+    pulls = _nodes(issue, "closedByPullRequestsReferences")
     if at:
         by = ", ".join(f"#{pull.text('number')}" for pull in pulls if pull.text("number"))
         said = f"Issue closed ({reason or 'no reason'})" + (f" by {by}" if by else "")
         yield ExportEvent(at.at, said, link=next((_link(pull) for pull in pulls), ""))
 
 
-def _action(one: JsonObject) -> ExportAction:
-    state = one.text("state").casefold()
-    is_dropped = _reason(one) in _DROPPED
-    closed = _moment(one, "closedAt", "closed_at")
+def _action(issue: JsonObject) -> ExportAction:
+    state = issue.text("state").casefold()
+    is_dropped = _reason(issue) in _DROPPED
+    closed = _moment(issue, "closedAt", "closed_at")
     return ExportAction(
-        one.line("title"),
+        issue.line("title"),
         ActionState.DROPPED
         if is_dropped
         else {"closed": ActionState.DONE, "open": ActionState.OPEN}.get(state, ActionState.UNKNOWN),
-        next((who.line("login") for who in _nodes(one, "assignees")), ""),
+        next((who.line("login") for who in _nodes(issue, "assignees")), ""),
         done=closed.at.date() if closed else None,
-        ticket=_link(one) or f"#{one.text('number')}",
-        dropped_because=f"closed as {_reason(one)}" if is_dropped else "",
+        ticket=_link(issue) or f"#{issue.text('number')}",
+        dropped_because=f"closed as {_reason(issue)}" if is_dropped else "",
     )

@@ -43,17 +43,17 @@ def read(given: Given) -> Iterator[Found]:
         for item, _ in issues
         for name in (_key(item.content), item.content.text("iid"), item.content.text("id").rpartition("/")[2])
     }
-    notes = export.parts("note", owners, lambda one: (one.text("noteable_iid"),))
-    events = export.parts("event", owners, lambda one: (one.text("incident", "iid"),))
+    notes = export.parts("note", owners, lambda note: (note.text("noteable_iid"),))
+    events = export.parts("event", owners, lambda event: (event.text("incident", "iid"),))
     for item, problem in issues:
         key = _key(item.content)
         yield incident_record(_incident(item, problem, notes.get(key, ()), events.get(key, ()), given), given)
     yield from export.left
 
 
-def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+def _sorted(outer: JsonObject) -> Iterator[tuple[str, JsonObject]]:
     # What the GraphQL interface gives lies at a depth that depends on the question.
-    level: list[object] = [dict(one.members)]
+    level: list[object] = [dict(outer.members)]
     seen = 0
     while level and seen < _MOST_VALUES:
         value = level.pop()
@@ -75,43 +75,44 @@ def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
             level += reversed([child for child in value.values() if isinstance(child, dict | list)])
 
 
-def _key(one: JsonObject) -> str:
-    return _link(one) or one.text("iid")
+def _key(issue: JsonObject) -> str:
+    return _link(issue) or issue.text("iid")
 
 
-def _link(one: JsonObject) -> str:
-    return one.text("web_url") or one.text("webUrl")
+def _link(issue: JsonObject) -> str:
+    return issue.text("web_url") or issue.text("webUrl")
 
 
 def _incident(
     item: Item, problem: str, notes: Sequence[JsonObject], events: Sequence[JsonObject], given: Given
 ) -> ExportedIncident:
-    one = item.content
+    issue = item.content
     values = Values(given, _SYSTEM)
-    values.title(without_prefix(one.line("title")), "title")
-    severity = one.text("severity")
+    values.title(without_prefix(issue.line("title")), "title")
+    severity = issue.text("severity")
     values.severity("" if severity.casefold() == "unknown" else severity, "severity")
     labels = [
-        label.text("name") or label.text("title") for label in (*one.objects("labels"), *one.objects("labels", "nodes"))
+        label.text("name") or label.text("title")
+        for label in (*issue.objects("labels"), *issue.objects("labels", "nodes"))
     ]
-    take_labels([*one.texts("labels"), *filter(None, labels)], values)
+    take_labels([*issue.texts("labels"), *filter(None, labels)], values)
     for event in events:
         for tag in event.objects("timelineEventTags", "nodes"):
             if key := _TAGS.get(plain_word(tag.text("name")), ""):
                 values.moment(key, event.moment("occurredAt"), f'tag "{tag.line("name")}"')
-    created = one.moment("created_at") or one.moment("createdAt")
+    created = issue.moment("created_at") or issue.moment("createdAt")
     if created and not values.found.keys() & {"started_at", "detected_at"}:
         values.derive("date", created.at.date().isoformat(), "created_at, when the issue was written")
-    link = _link(one)
+    link = _link(issue)
     values.state("sources", [link] if link.startswith("https://") else [], "web_url")
     project = link.partition("/-/")[0]
-    text = one.text("description")
+    text = issue.text("description")
     problems = [problem] if problem else []
     if uploads := len(_UPLOAD.findall(text)):
         problems.append(f"pictures and files that stay on GitLab: {uploads}")
-    if one.text("state").casefold() == "opened":
+    if issue.text("state").casefold() == "opened":
         problems.append("the issue is still open")
-    iid = one.text("iid")
+    iid = issue.text("iid")
     return ExportedIncident(
         item.path,
         f"{NAME}:{project.partition('://')[2].partition('/')[2]}#{iid}",
@@ -125,20 +126,20 @@ def _incident(
 
 
 def _timeline(events: Sequence[JsonObject]) -> Iterator[ExportEvent]:
-    for one in events:
-        at = one.moment("occurredAt")
-        yield ExportEvent(at.at if at else None, one.text("note"), _author(one), is_markdown=True)
+    for event in events:
+        at = event.moment("occurredAt")
+        yield ExportEvent(at.at if at else None, event.text("note"), _author(event), is_markdown=True)
 
 
 def _comments(notes: Sequence[JsonObject], link: str) -> Iterator[ExportEvent]:
-    """What people wrote; of the changes that GitLab notes by itself none."""
-    for one in notes:
-        if one.at("system") is not True and not _author(one).startswith(("project_", "group_", "ghost")):
-            at = one.moment("created_at") or one.moment("createdAt")
-            name = one.text("id").rpartition("/")[2]
+    """Comments of people, without the changes that GitLab notes by itself."""
+    for note in notes:
+        if note.at("system") is not True and not _author(note).startswith(("project_", "group_", "ghost")):
+            at = note.moment("created_at") or note.moment("createdAt")
+            name = note.text("id").rpartition("/")[2]
             where = f"{link}#note_{name}" if link and name else ""
-            yield ExportEvent(at.at if at else None, one.text("body"), _author(one), where, is_markdown=True)
+            yield ExportEvent(at.at if at else None, note.text("body"), _author(note), where, is_markdown=True)
 
 
-def _author(one: JsonObject) -> str:
-    return one.line("author", "username")
+def _author(content: JsonObject) -> str:
+    return content.line("author", "username")

@@ -1,4 +1,4 @@
-"""What a source is given: files, and what else is known of them."""
+"""Input of a source: files, and what else is known of them."""
 
 from __future__ import annotations
 

@@ -49,5 +49,5 @@ def read(given: Given) -> Iterator[Found]:
 
 
 def _is_signed(data: bytes) -> bool:
-    # The pictures stand at the end, after the text.
+    # The pictures are at the end, after the text.
     return bool(_SIGN.search(data[:_LONGEST_BEGINNING].replace(b"\r\n", b"\n"))) or b"\n[image1]: <data:image/" in data

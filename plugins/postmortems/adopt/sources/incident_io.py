@@ -47,45 +47,45 @@ def recognises(given: Given) -> bool:
 def read(given: Given) -> Iterator[Found]:
     """A record for each incident that is no test, with what else the files hold of it."""
     export = sort_export(given, _sorted, "incident, timeline item, update or follow-up of incident.io", documents=True)
-    incidents = list(once(export.items("incident"), lambda one: one.text("id") or one.text("reference")))
+    incidents = list(once(export.items("incident"), lambda incident: incident.text("id") or incident.text("reference")))
     owners = {
         name: _id(item.content)
         for item, _ in incidents
         for name in (item.content.text("id"), item.content.text("reference"))
     }
     parts = {
-        kind: export.parts(kind, owners, lambda one: (one.text("incident_id"),))
+        kind: export.parts(kind, owners, lambda part: (part.text("incident_id"),))
         for kind in ("item", "update", "follow_up", DOCUMENT)
     }
     names = set(_names(export))
     for item, problem in incidents:
-        one = item.content
-        if reason := _no_incident(one):
-            yield NoRecord(f"{item.path} ({one.text('reference') or one.text('id')})", reason)
+        incident = item.content
+        if reason := _no_incident(incident):
+            yield NoRecord(f"{item.path} ({incident.text('reference') or incident.text('id')})", reason)
             continue
-        people = People(names, shown=given.names, roles=_roles(one))
-        of = {kind: found.get(_id(one), []) for kind, found in parts.items()}
-        values = _values(one, given)
+        people = People(names, shown=given.names, roles=_roles(incident))
+        of = {kind: found.get(_id(incident), []) for kind, found in parts.items()}
+        values = _values(incident, given)
         document = of[DOCUMENT][0].text("markdown") if of[DOCUMENT] else ""
-        incident = ExportedIncident(
+        exported = ExportedIncident(
             item.path,
-            f"{NAME}:{one.text('reference') or one.text('id')}",
+            f"{NAME}:{incident.text('reference') or incident.text('id')}",
             values.complete(),
-            number=one.text("reference") or one.text("id"),
+            number=incident.text("reference") or incident.text("id"),
             said_severity=values.said_severity,
-            events=[*_items(of["item"], people), *_updates(of["update"], people), *_timestamps(one)],
+            events=[*_items(of["item"], people), *_updates(of["update"], people), *_timestamps(incident)],
             actions=[_action(action, people) for action in of["follow_up"] if action.text("status") != "deleted"],
             sections={"Executive Summary": paragraphs(people.without_names(summary))}
-            if (summary := one.text("summary").strip())
+            if (summary := incident.text("summary").strip())
             else {},
             document=people.without_names(_with_owners(document, people)),
-            problems=[*([problem] if problem else []), *_unmapped(one)],
+            problems=[*([problem] if problem else []), *_unmapped(incident)],
         )
-        yield incident_record(incident, given)
+        yield incident_record(exported, given)
     yield from export.left
 
 
-def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+def _sorted(outer: JsonObject) -> Iterator[tuple[str, JsonObject]]:
     for key, kind in (
         ("incident", "incident"),
         ("incidents", "incident"),
@@ -96,33 +96,35 @@ def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
         ("follow_ups", "follow_up"),
         ("follow_up", "follow_up"),
     ):
-        for inner in one.objects(key):
+        for inner in outer.objects(key):
             if kind == _kind(inner):
                 yield kind, inner
-    if kind := _kind(one):
-        yield kind, one
+    if kind := _kind(outer):
+        yield kind, outer
 
 
-def _kind(one: JsonObject) -> str:
-    if one.has("name") and one.has_any("incident_timestamp_values", "incident_status", "incident_role_assignments"):
+def _kind(content: JsonObject) -> str:
+    if content.has("name") and content.has_any(
+        "incident_timestamp_values", "incident_status", "incident_role_assignments"
+    ):
         return "incident"
-    if one.has("incident_id", "timestamp", "title"):
+    if content.has("incident_id", "timestamp", "title"):
         return "item"
-    if one.has("incident_id") and one.has_any("new_incident_status", "new_severity", "updater"):
+    if content.has("incident_id") and content.has_any("new_incident_status", "new_severity", "updater"):
         return "update"
-    if one.has("incident_id", "title", "status"):
+    if content.has("incident_id", "title", "status"):
         return "follow_up"
-    return DOCUMENT if one.text("markdown") else ""
+    return DOCUMENT if content.text("markdown") else ""
 
 
-def _id(one: JsonObject) -> str:
-    return one.text("id") or one.text("reference")
+def _id(incident: JsonObject) -> str:
+    return incident.text("id") or incident.text("reference")
 
 
-def _no_incident(one: JsonObject) -> str:
-    if one.text("mode") in _NO_INCIDENTS:
-        return f"its mode is {one.text('mode')}"
-    category = one.text("incident_status", "category")
+def _no_incident(incident: JsonObject) -> str:
+    if incident.text("mode") in _NO_INCIDENTS:
+        return f"its mode is {incident.text('mode')}"
+    category = incident.text("incident_status", "category")
     return f"its status is {category}" if category in _NOTHING_HAPPENED else ""
 
 
@@ -138,8 +140,8 @@ def _with_owners(document: str, people: People) -> str:
 def _names(export: Export) -> Iterator[str]:
     for item in export.items("incident"):
         yield item.content.text("creator", "user", "name")
-        for one in item.content.objects("incident_role_assignments"):
-            yield one.text("assignee", "name")
+        for assignment in item.content.objects("incident_role_assignments"):
+            yield assignment.text("assignee", "name")
     for item in (*export.items("item"), *export.items("update"), *export.items("follow_up")):
         for key in ("creator", "updater", "assignee"):
             yield item.content.text(key, "name")
@@ -148,26 +150,26 @@ def _names(export: Export) -> Iterator[str]:
 
 def _roles(incident: JsonObject) -> dict[str, str]:
     assigned = incident.objects("incident_role_assignments")
-    return {one.line("assignee", "name"): one.line("role", "name") for one in reversed(assigned)}
+    return {assignment.line("assignee", "name"): assignment.line("role", "name") for assignment in reversed(assigned)}
 
 
-def _values(one: JsonObject, given: Given) -> Values:
+def _values(incident: JsonObject, given: Given) -> Values:
     values = Values(given, _SYSTEM)
-    values.title(one.text("name"), "name")
-    values.severity(one.text("severity", "name"), "severity")
-    for entry in one.objects("custom_field_entries"):
+    values.title(incident.text("name"), "name")
+    values.severity(incident.text("severity", "name"), "severity")
+    for entry in incident.objects("custom_field_entries"):
         label = entry.line("custom_field", "name")
         values.named(label, ", ".join(_field_values(entry)), label)
-    for name, at in _stamps(one):
+    for name, at in _stamps(incident):
         key, doubt = _TIMESTAMPS.get(plain_word(name), (words("metadata").get(plain_word(name), ""), ""))
         if key in MOMENTS:
             values.moment(key, at.moment("value", "value"), name, doubt)
-    created = one.moment("created_at")
+    created = incident.moment("created_at")
     if created and not values.found.keys() & set(MOMENTS):
         values.derive("date", created.at.date().isoformat(), "created_at, when it was declared")
-    link = one.text("permalink")
+    link = incident.text("permalink")
     values.state("sources", [link] if link.startswith("https://") else [], "permalink")
-    values.drill([one.text("incident_type", "name")], "incident type")
+    values.drill([incident.text("incident_type", "name")], "incident type")
     return values
 
 
@@ -179,56 +181,60 @@ def _field_values(entry: JsonObject) -> Iterator[str]:
                 break
 
 
-def _stamps(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    for stamp in one.objects("incident_timestamp_values"):
+def _stamps(incident: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    for stamp in incident.objects("incident_timestamp_values"):
         name = stamp.line("incident_timestamp", "name")
         if name and stamp.moment("value", "value"):
             yield name, stamp
 
 
-def _unmapped(one: JsonObject) -> Iterator[str]:
+def _unmapped(incident: JsonObject) -> Iterator[str]:
     """The timestamps whose names say nothing of the four moments, as far as one of these is unknown."""
-    for name, stamp in _stamps(one):
+    for name, stamp in _stamps(incident):
         word = plain_word(name)
         if word not in _TIMESTAMPS and words("metadata").get(word) not in MOMENTS:
             yield f'the timestamp "{name}" ({stamp.text("value", "value")}) is an event: it means none of the moments'
 
 
-def _timestamps(one: JsonObject) -> Iterator[ExportEvent]:
-    for name, stamp in _stamps(one):
+def _timestamps(incident: JsonObject) -> Iterator[ExportEvent]:
+    for name, stamp in _stamps(incident):
         at = stamp.moment("value", "value")
         yield ExportEvent(at.at if at else None, name)
 
 
 def _items(items: Sequence[JsonObject], people: People) -> Iterator[ExportEvent]:
-    for one in items:
-        at = one.moment("timestamp")
-        text = ": ".join(filter(None, (one.text("title").strip(), one.text("description").strip())))
-        actor = people.called(one.text("creator", "user", "name") or one.text("creator", "name"))
+    for item in items:
+        at = item.moment("timestamp")
+        text = ": ".join(filter(None, (item.text("title").strip(), item.text("description").strip())))
+        actor = people.called(item.text("creator", "user", "name") or item.text("creator", "name"))
         yield ExportEvent(at.at if at else None, people.without_names(text), actor, is_markdown=True)
 
 
 def _updates(updates: Sequence[JsonObject], people: People) -> Iterator[ExportEvent]:
-    for one in updates:
-        at = one.moment("created_at")
-        status, severity = one.line("new_incident_status", "name"), one.line("new_severity", "name")
-        said = [f"Status: {status}" if status else "", f"Severity: {severity}" if severity else "", one.text("message")]
-        actor = people.called(one.text("updater", "user", "name") or one.text("updater", "name"))
+    for update in updates:
+        at = update.moment("created_at")
+        status, severity = update.line("new_incident_status", "name"), update.line("new_severity", "name")
+        said = [
+            f"Status: {status}" if status else "",
+            f"Severity: {severity}" if severity else "",
+            update.text("message"),
+        ]
+        actor = people.called(update.text("updater", "user", "name") or update.text("updater", "name"))
         text = people.without_names(". ".join(filter(None, said)))
         yield ExportEvent(at.at if at else None, text, actor, is_markdown=True)
 
 
-def _action(one: JsonObject, people: People) -> ExportAction:
-    reference = one.object("external_issue_reference")
+def _action(follow_up: JsonObject, people: People) -> ExportAction:
+    reference = follow_up.object("external_issue_reference")
     return ExportAction(
-        people.without_names(one.line("title") or one.line("description")),
+        people.without_names(follow_up.line("title") or follow_up.line("description")),
         action_state(
-            one.text("status"),
+            follow_up.text("status"),
             done=("completed",),
             dropped=("not doing",),
             open_=("outstanding", "in progress", "backlog"),
         ),
-        one.line("assignee_team", "name") or people.called(one.text("assignee", "name")),
-        done=day_of(one.moment("completed_at")),
+        follow_up.line("assignee_team", "name") or people.called(follow_up.text("assignee", "name")),
+        done=day_of(follow_up.moment("completed_at")),
         ticket=reference.text("issue_name") or reference.text("issue_permalink"),
     )

@@ -50,17 +50,17 @@ def read(given: Given) -> Iterator[Found]:
     export = sort_export(given, _sorted, "issue of Jira")
     labels: dict[str, str] = {}
     for file in given.json_files:
-        for one in file.objects():
-            for issue in (one, *one.objects("issues")):
+        for outer in file.objects():
+            for issue in (outer, *outer.objects("issues")):
                 labels |= {name: as_text(label) for name, label in issue.object("names").members.items()}
     people = People((name for item in export.items("issue") for name in _names(item.content)), shown=given.names)
-    for item, problem in once(export.items("issue"), lambda one: one.text("key")):
+    for item, problem in once(export.items("issue"), lambda issue: issue.text("key")):
         yield incident_record(_incident(item, problem, labels, people, given), given)
     yield from export.left
 
 
-def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    for inner in (one, *one.objects("issues"), *one.objects("values")):
+def _sorted(outer: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    for inner in (outer, *outer.objects("issues"), *outer.objects("values")):
         if inner.has("key") and inner.object("fields").has("summary"):
             yield "issue", inner
 
@@ -82,7 +82,7 @@ def _incident(item: Item, problem: str, labels: Mapping[str, str], people: Peopl
     values.title(without_prefix(fields.line("summary")), "summary")
     further = list(_custom_fields(fields, labels, values, converter, given))
     values.severity(fields.text("priority", "name"), "priority")
-    values.state("services", [one.text("name") for one in fields.objects("components")], "components")
+    values.state("services", [component.text("name") for component in fields.objects("components")], "components")
     values.state("tags", fields.texts("labels"), "labels")
     link = issue.text("self").partition("/rest/")[0]
     values.state("sources", [f"{link}/browse/{issue.text('key')}"] if link.startswith("https://") else [], "self")
@@ -143,11 +143,11 @@ def _custom_fields(
 
 
 def _shown(value: object) -> Iterator[str]:
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, dict):
-            inner = JsonObject(one)
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            inner = JsonObject(item)
             yield from filter(None, [inner.line("value") or inner.line("name")])
-        elif text := as_text(one).strip():
+        elif text := as_text(item).strip():
             yield text
 
 
@@ -179,21 +179,21 @@ def _actions(fields: JsonObject, people: People) -> Iterator[ExportAction]:
             kind = plain_word(other.text("fields", "issuetype", "name"))
             if other and any(word in name for word in _ACTIONS) and "incident" not in kind:
                 linked.append(other)
-    yield from (_action(one, people) for one in {one.text("key"): one for one in linked}.values())
+    yield from (_action(issue, people) for issue in {issue.text("key"): issue for issue in linked}.values())
 
 
-def _action(one: JsonObject, people: People) -> ExportAction:
-    fields: JsonObject = one.object("fields")
+def _action(issue: JsonObject, people: People) -> ExportAction:
+    fields: JsonObject = issue.object("fields")
     status = fields.object("status")
     state = _STATES.get(status.text("statusCategory", "key"), ActionState.UNKNOWN)
     reason = fields.line("resolution", "name") or status.line("name")
     if plain_word(reason) in _DROPPED:
         state = ActionState.DROPPED
     return ExportAction(
-        people.without_names(fields.line("summary")) or one.text("key"),
+        people.without_names(fields.line("summary")) or issue.text("key"),
         state,
         people.called(fields.text("assignee", "displayName")),
         due=written_day(fields.text("duedate")),
-        ticket=one.text("key"),
+        ticket=issue.text("key"),
         dropped_because=reason if state is ActionState.DROPPED else "",
     )

@@ -29,23 +29,27 @@ def recognises(given: Given) -> bool:
 def read(given: Given) -> Iterator[Found]:
     """A record for each postmortem, and for each incident that has none."""
     export = sort_export(given, _sorted, "postmortem, incident or timeline entry of Opsgenie")
-    postmortems = list(once(export.items("postmortem"), lambda one: one.text("postmortemId")))
-    incidents = list(once(export.items("incident"), lambda one: one.text("id")))
+    postmortems = list(once(export.items("postmortem"), lambda postmortem: postmortem.text("postmortemId")))
+    incidents = list(once(export.items("incident"), lambda incident: incident.text("id")))
     by_id = {item.content.text("id"): item.content for item, _ in incidents}
     told = {item.content.text("rootIncident", "id") for item, _ in postmortems}
     sources = [*postmortems, *((item, problem) for item, problem in incidents if item.content.text("id") not in told)]
     owners = {name: _key(item.content) for item, _ in sources for name in _ids(item.content)}
-    entries = export.parts("entry", owners, lambda one: (one.text("incidentId"), one.text("postmortemId")))
+    entries = export.parts("entry", owners, lambda entry: (entry.text("incidentId"), entry.text("postmortemId")))
     people = People((_actor(item.content) for item in export.items("entry")), shown=given.names)
     for item, problem in sources:
-        one = item.content
-        root = by_id.get(one.text("rootIncident", "id"), one.object("rootIncident")) if one.has("postmortemId") else one
-        yield incident_record(_incident(item, root, problem, entries.get(_key(one), ()), people, given), given)
+        report = item.content
+        root = (
+            by_id.get(report.text("rootIncident", "id"), report.object("rootIncident"))
+            if report.has("postmortemId")
+            else report
+        )
+        yield incident_record(_incident(item, root, problem, entries.get(_key(report), ()), people, given), given)
     yield from export.left
 
 
-def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    for inner in (one, *one.objects("data"), *one.objects("data", "entries"), *one.objects("entries")):
+def _sorted(outer: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    for inner in (outer, *outer.objects("data"), *outer.objects("data", "entries"), *outer.objects("entries")):
         if inner.has("postmortemId") and inner.has_any("executiveSummary", "content", "startTime", "rootIncident"):
             yield "postmortem", inner
         elif inner.has("tinyId", "message", "priority") and inner.has_any(
@@ -56,13 +60,13 @@ def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
             yield "entry", inner
 
 
-def _key(one: JsonObject) -> str:
-    return one.text("postmortemId") or one.text("id")
+def _key(report: JsonObject) -> str:
+    return report.text("postmortemId") or report.text("id")
 
 
-def _ids(one: JsonObject) -> tuple[str, ...]:
-    root = one.object("rootIncident")
-    return (_key(one), root.text("id"), root.text("tinyId"), one.text("tinyId"))
+def _ids(report: JsonObject) -> tuple[str, ...]:
+    root = report.object("rootIncident")
+    return (_key(report), root.text("id"), root.text("tinyId"), report.text("tinyId"))
 
 
 def _incident(
@@ -73,17 +77,17 @@ def _incident(
     people: People,
     given: Given,
 ) -> ExportedIncident:
-    one = item.content
+    report = item.content
     converter = AdfConverter(people)
     values = Values(given, _SYSTEM)
-    values.title(without_prefix(one.text("title") or one.text("message") or root.text("message")), "title")
-    values.severity(one.text("severity"), "severity")
+    values.title(without_prefix(report.text("title") or report.text("message") or root.text("message")), "title")
+    values.severity(report.text("severity"), "severity")
     values.severity(root.text("priority"), "priority")
     values.state("services", [_named(value) for value in root.texts("impactedServices")], "impactedServices")
     values.state("owner", root.text("ownerTeam"), "ownerTeam")
     values.state("tags", root.texts("tags"), "tags")
     for key, name in (("started_at", "startTime"), ("resolved_at", "resolveTime"), ("resolved_at", "endTime")):
-        values.moment(key, one.moment(name), name)
+        values.moment(key, report.moment(name), name)
     for key, name in (
         ("started_at", "impactStartDate"),
         ("detected_at", "impactDetectDate"),
@@ -92,34 +96,34 @@ def _incident(
         values.moment(key, root.moment(name), name)
     created = root.moment("createdAt")
     values.moment("detected_at", created, "createdAt", "when the incident was opened, which is later than noticed")
-    values.drill([*root.texts("tags"), one.text("title")], "tag")
-    summary, content = (_text(one, key, converter) for key in ("executiveSummary", "content"))
-    if not one.has("postmortemId"):
-        summary, content = paragraphs(people.without_names(one.text("description"))), ""
+    values.drill([*root.texts("tags"), report.text("title")], "tag")
+    summary, content = (_text(report, key, converter) for key in ("executiveSummary", "content"))
+    if not report.has("postmortemId"):
+        summary, content = paragraphs(people.without_names(report.text("description"))), ""
     document = (
         f"## Executive Summary\n\n{embedded(summary, 3)}\n\n{embedded(content)}" if summary and content else content
     )
-    number = root.text("tinyId") or one.text("tinyId")
+    number = root.text("tinyId") or report.text("tinyId")
     return ExportedIncident(
         item.path,
-        f"{NAME}:{_key(one)}",
+        f"{NAME}:{_key(report)}",
         values.complete(),
         number=number,
         said_severity=values.said_severity,
-        events=list(_events(one, entries, people)),
+        events=list(_events(report, entries, people)),
         sections={"Executive Summary": summary} if summary else {},
         document=document,
         problems=[*([problem] if problem else []), *(f"lost: {what}" for what in converter.lost)],
     )
 
 
-def _text(one: JsonObject, key: str, converter: AdfConverter) -> str:
-    value = one.object(key)
-    return converter.markdown(value) if is_adf(value) else paragraphs(converter.people.without_names(one.text(key)))
+def _text(report: JsonObject, key: str, converter: AdfConverter) -> str:
+    value = report.object(key)
+    return converter.markdown(value) if is_adf(value) else paragraphs(converter.people.without_names(report.text(key)))
 
 
-def _events(one: JsonObject, entries: Sequence[JsonObject], people: People) -> Iterator[ExportEvent]:
-    if at := one.moment("respondTime"):
+def _events(report: JsonObject, entries: Sequence[JsonObject], people: People) -> Iterator[ExportEvent]:
+    if at := report.moment("respondTime"):
         yield ExportEvent(at.at, "First response")
     for entry in entries:
         if entry.at("hidden") is not True:

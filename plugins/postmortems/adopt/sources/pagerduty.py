@@ -46,14 +46,14 @@ def read(given: Given) -> Iterator[Found]:
     export = sort_export(given, _sorted, "PagerDuty incident, log entry, note or analytics row")
     if not export.items("incident"):
         export.kinds["incident"] = list(_told_by_entries(export.items("entry")))
-    incidents = list(once(export.items("incident"), lambda one: one.text("id")))
+    incidents = list(once(export.items("incident"), lambda incident: incident.text("id")))
     owners = {
         name: item.content.text("id")
         for item, _ in incidents
         for name in (item.content.text("id"), item.content.text("incident_number"))
     }
-    entries = export.parts("entry", owners, lambda one: (one.text("incident", "id"),))
-    notes = export.parts("note", owners, lambda one: (one.text("incident", "id"),))
+    entries = export.parts("entry", owners, lambda entry: (entry.text("incident", "id"),))
+    notes = export.parts("note", owners, lambda note: (note.text("incident", "id"),))
     people = People(_names(export), shown=given.names)
     rows = {item.content.text("id"): item for item in export.items("row")}
     for item, problem in incidents:
@@ -67,12 +67,12 @@ def read(given: Given) -> Iterator[Found]:
     yield from export.left
 
 
-def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+def _sorted(outer: JsonObject) -> Iterator[tuple[str, JsonObject]]:
     for key, kind in (("incidents", "incident"), ("incident", "incident"), ("log_entries", "entry"), ("notes", "note")):
-        for inner in one.objects(key):
+        for inner in outer.objects(key):
             if {"incident": _is_incident(inner), "note": inner.has("content", "created_at")}.get(kind, True):
                 yield kind, inner
-    for inner in (one, *one.objects("data")):
+    for inner in (outer, *outer.objects("data")):
         if inner.has("incident_number") and inner.has_any("seconds_to_resolve", "seconds_to_first_ack"):
             yield "row", inner
         elif _is_incident(inner):
@@ -93,23 +93,23 @@ def _told_by_entries(entries: Sequence[Item]) -> Iterator[Item]:
         yield Item(items[0].path, JsonObject({"id": name, "title": title, "created_at": first.text("created_at")}))
 
 
-def _is_incident(one: JsonObject) -> bool:
-    return one.has("incident_number", "created_at") or (
-        one.text("type") == "incident" and one.has_any("urgency", "incident_key")
+def _is_incident(content: JsonObject) -> bool:
+    return content.has("incident_number", "created_at") or (
+        content.text("type") == "incident" and content.has_any("urgency", "incident_key")
     )
 
 
 def _names(export: Export) -> Iterator[str]:
     for item in (*export.items("entry"), *export.items("note"), *export.items("incident")):
-        one = item.content
-        for who in (one.object("agent"), one.object("user"), *one.objects("assignees")):
+        content = item.content
+        for who in (content.object("agent"), content.object("user"), *content.objects("assignees")):
             if not who.text("type").startswith(("service", "integration")):
                 yield who.text("summary")
-        for given in (*one.objects("assignments"), *one.objects("acknowledgements")):
+        for given in (*content.objects("assignments"), *content.objects("acknowledgements")):
             yield given.text("assignee", "summary")
             yield given.text("acknowledger", "summary")
-        if one.text("last_status_change_by", "type").startswith("user"):
-            yield one.text("last_status_change_by", "summary")
+        if content.text("last_status_change_by", "type").startswith("user"):
+            yield content.text("last_status_change_by", "summary")
 
 
 def _incident(
@@ -120,35 +120,42 @@ def _incident(
     entries: Sequence[JsonObject],
     given: Given,
 ) -> ExportedIncident:
-    one = item.content
+    incident = item.content
     values = Values(given, _SYSTEM)
-    values.title(one.text("title") or one.text("summary"), "title")
+    values.title(incident.text("title") or incident.text("summary"), "title")
     values.severity(
-        one.text("priority", "summary") or one.text("priority", "name") or row.text("priority_name"), "priority"
+        incident.text("priority", "summary") or incident.text("priority", "name") or row.text("priority_name"),
+        "priority",
     )
-    services = [service.text("summary") for service in (one.object("service"), *one.objects("impacted_services"))]
+    services = [
+        service.text("summary") for service in (incident.object("service"), *incident.objects("impacted_services"))
+    ]
     values.state("services", [*services, row.text("service_name")], "service")
-    values.state("owner", next((team.text("summary") for team in one.objects("teams")), row.text("team_name")), "teams")
+    values.state(
+        "owner", next((team.text("summary") for team in incident.objects("teams")), row.text("team_name")), "teams"
+    )
     # What the pager calls the beginning is the page: when the fault began, it does not know.
-    values.moment("detected_at", one.moment("created_at"), "created_at", _DOUBT)
-    resolved = one.moment("resolved_at") or row.moment("resolved_at")
+    values.moment("detected_at", incident.moment("created_at"), "created_at", _DOUBT)
+    resolved = incident.moment("resolved_at") or row.moment("resolved_at")
     values.moment("resolved_at", resolved, "resolved_at")
-    if not resolved and one.text("status") == "resolved":
-        values.moment("resolved_at", one.moment("last_status_change_at"), "last_status_change_at", "the last change")
+    if not resolved and incident.text("status") == "resolved":
+        values.moment(
+            "resolved_at", incident.moment("last_status_change_at"), "last_status_change_at", "the last change"
+        )
     values.derive("detected_by", _detected_by(entries), "who triggered it")
-    values.state("sources", [link for link in [one.text("html_url")] if link.startswith("https://")], "html_url")
-    values.drill([one.text("incident_type", "name"), one.text("title")], "incident type")
+    values.state("sources", [link for link in [incident.text("html_url")] if link.startswith("https://")], "html_url")
+    values.drill([incident.text("incident_type", "name"), incident.text("title")], "incident type")
     problems = [problem] if problem else []
     if not entries:
         problems.append("its log entries are not in the export")
-    if one.text("status") in ("triggered", "acknowledged"):
-        problems.append(f"it is not over: its status is {one.text('status')}")
-    number = one.text("incident_number")
+    if incident.text("status") in ("triggered", "acknowledged"):
+        problems.append(f"it is not over: its status is {incident.text('status')}")
+    number = incident.text("incident_number")
     return ExportedIncident(
         item.path,
-        f"{NAME}:{one.text('id') or number}",
+        f"{NAME}:{incident.text('id') or number}",
         values.complete(),
-        number=number or one.text("id"),
+        number=number or incident.text("id"),
         said_severity=values.said_severity,
         events=events,
         problems=problems,
@@ -156,49 +163,51 @@ def _incident(
 
 
 def _detected_by(entries: Sequence[JsonObject]) -> str:
-    triggers = [one for one in entries if one.text("type").startswith("trigger")]
-    first = min(triggers, key=lambda one: at.at.timestamp() if (at := one.moment("created_at")) else 0, default=None)
+    triggers = [entry for entry in entries if entry.text("type").startswith("trigger")]
+    first = min(
+        triggers, key=lambda entry: at.at.timestamp() if (at := entry.moment("created_at")) else 0, default=None
+    )
     agent = first.text("agent", "type") if first else ""
     return {"user": "staff", "service": "alert", "integration": "alert"}.get(agent.partition("_")[0], "")
 
 
 def _log(entries: Sequence[JsonObject], people: People) -> Iterator[ExportEvent]:
-    for one in entries:
-        kind = one.text("type").removesuffix("_reference").removesuffix("_log_entry")
-        at = one.moment("created_at")
+    for entry in entries:
+        kind = entry.text("type").removesuffix("_reference").removesuffix("_log_entry")
+        at = entry.moment("created_at")
         if kind not in _ENTRIES:
             continue
-        said = "" if kind in _WITHOUT_SUMMARY else one.text("event_details", "description") or one.line("summary")
-        note = one.text("note") or one.text("channel", "note")
+        said = "" if kind in _WITHOUT_SUMMARY else entry.text("event_details", "description") or entry.line("summary")
+        note = entry.text("note") or entry.text("channel", "note")
         text = ": ".join(filter(None, (_ENTRIES[kind], said, note)))
-        yield ExportEvent(at.at if at else None, people.without_names(text), _agent(one, people), _link(one))
+        yield ExportEvent(at.at if at else None, people.without_names(text), _agent(entry, people), _link(entry))
 
 
 def _notes(notes: Sequence[JsonObject], entries: Sequence[JsonObject], people: People) -> Iterator[ExportEvent]:
     """The notes; from the log, those that the list of notes lacks."""
     told = set()
-    for one in notes:
-        at = one.moment("created_at")
-        told.add(one.line("content"))
-        actor = people.called(one.text("user", "summary"))
-        yield ExportEvent(at.at if at else None, people.without_names(one.text("content")), actor)
-    for one in entries:
-        if one.text("type").startswith("annotate"):
-            content = one.text("note") or one.text("channel", "content") or one.text("channel", "summary")
+    for note in notes:
+        at = note.moment("created_at")
+        told.add(note.line("content"))
+        actor = people.called(note.text("user", "summary"))
+        yield ExportEvent(at.at if at else None, people.without_names(note.text("content")), actor)
+    for entry in entries:
+        if entry.text("type").startswith("annotate"):
+            content = entry.text("note") or entry.text("channel", "content") or entry.text("channel", "summary")
             if content and " ".join(content.split()) not in told:
-                at = one.moment("created_at")
+                at = entry.moment("created_at")
                 text = people.without_names(content)
-                yield ExportEvent(at.at if at else None, text, _agent(one, people), _link(one))
+                yield ExportEvent(at.at if at else None, text, _agent(entry, people), _link(entry))
 
 
-def _agent(one: JsonObject, people: People) -> str:
-    agent = one.object("agent")
+def _agent(entry: JsonObject, people: People) -> str:
+    agent = entry.object("agent")
     name = agent.text("summary")
     return name if agent.text("type").startswith(("service", "integration")) else people.called(name)
 
 
-def _link(one: JsonObject) -> str:
-    return one.text("html_url")
+def _link(entry: JsonObject) -> str:
+    return entry.text("html_url")
 
 
 def _register_row(item: Item) -> RegisterRow | NoRecord:

@@ -28,16 +28,16 @@ from postmortems.text.spelling import listed
 
 
 class Source(Protocol):
-    """A module of this package: what it is called, whether some files are its own, and what they tell."""
+    """A module of this package: its name, a test for its files, and their reader."""
 
     NAME: str
     """The word for it in `--from`."""
 
     def recognises(self, given: Given) -> bool:
-        """Whether there is anything among the files that this source reads."""
+        """True if there is anything among the files that this source reads."""
 
     def read(self, given: Given) -> Iterator[Found]:
-        """What each file or record says, or why it is none."""
+        """Yield a record for each document, or the reason why it is none."""
 
 
 SOURCES: tuple[Source, ...] = (
@@ -76,7 +76,10 @@ class UnrecognisedError(Exception):
 
 
 def source_of(given: Given) -> Source:
-    """The source whose files these are."""
+    """The source whose files these are.
+
+    Raises UnrecognisedError if no source, or more than one, recognises them.
+    """
     *exports, prose = SOURCES
     found = [source for source in exports if source.recognises(given)]
     if len(found) > 1:

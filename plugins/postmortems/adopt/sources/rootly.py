@@ -59,44 +59,44 @@ def read(given: Given) -> Iterator[Found]:
         shown=given.names,
     )
     for item, problem in incidents:
-        one = item.content.object("attributes")
-        kind = one.text("kind").removesuffix("_sub")
-        if kind in _NO_INCIDENTS or one.text("cancelled_at"):
-            reason = "it was cancelled" if one.text("cancelled_at") else f"its kind is {kind}"
-            yield NoRecord(f"{item.path} ({one.text('sequential_id') or _id(item.content)})", reason)
+        incident = item.content.object("attributes")
+        kind = incident.text("kind").removesuffix("_sub")
+        if kind in _NO_INCIDENTS or incident.text("cancelled_at"):
+            reason = "it was cancelled" if incident.text("cancelled_at") else f"its kind is {kind}"
+            yield NoRecord(f"{item.path} ({incident.text('sequential_id') or _id(item.content)})", reason)
             continue
         of = {name: found.get(_id(item.content), []) for name, found in parts.items()}
         yield incident_record(_incident(item, problem, of, people, given), given)
     yield from export.left
 
 
-def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    for inner in (one, *one.objects("data"), *one.objects("included")):
+def _sorted(outer: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    for inner in (outer, *outer.objects("data"), *outer.objects("included")):
         if inner.has("attributes") and (kind := _KINDS.get(inner.text("type"))):
             yield kind, inner
 
 
-def _id(one: JsonObject) -> str:
-    return one.text("id")
+def _id(content: JsonObject) -> str:
+    return content.text("id")
 
 
-def _incident_ids(one: JsonObject) -> tuple[str, ...]:
-    related = one.text("relationships", "incident", "data", "id")
-    return (one.text("attributes", "incident_id") or related or one.text("attributes", "incident", "id"),)
+def _incident_ids(part: JsonObject) -> tuple[str, ...]:
+    related = part.text("relationships", "incident", "data", "id")
+    return (part.text("attributes", "incident_id") or related or part.text("attributes", "incident", "id"),)
 
 
-def _person(one: JsonObject, key: str) -> str:
-    return _name(one.at("attributes", key))
+def _person(content: JsonObject, key: str) -> str:
+    return _name(content.at("attributes", key))
 
 
 def _name(value: object) -> str:
     """The name of what another object is: a text, an object, or one wrapped in `data` and `attributes`."""
-    one = as_object(value)
+    content = as_object(value)
     for _ in range(3):
         for key in ("full_name", "name"):
-            if text := one.line(key):
+            if text := content.line(key):
                 return text
-        one = one.object("attributes") or one.object("data")
+        content = content.object("attributes") or content.object("data")
     return JsonObject({"text": value}).line("text")
 
 
@@ -108,32 +108,32 @@ def _names(value: object) -> tuple[str, ...]:
 def _incident(
     item: Item, problem: str, of: Mapping[str, Sequence[JsonObject]], people: People, given: Given
 ) -> ExportedIncident:
-    one = item.content.object("attributes")
+    incident = item.content.object("attributes")
     values = Values(given, _SYSTEM)
-    values.title(one.line("title"), "title")
-    values.severity(_name(one.at("severity")), "severity")
-    values.state("services", [*_names(one.at("services")), *_names(one.at("functionalities"))], "services")
-    values.state("owner", next(iter(_names(one.at("groups"))), ""), "groups")
+    values.title(incident.line("title"), "title")
+    values.severity(_name(incident.at("severity")), "severity")
+    values.state("services", [*_names(incident.at("services")), *_names(incident.at("functionalities"))], "services")
+    values.state("owner", next(iter(_names(incident.at("groups"))), ""), "groups")
     for key in MOMENTS:
-        values.moment(key, one.moment(key), key)
+        values.moment(key, incident.moment(key), key)
     problems = [*([problem] if problem else []), *values.without_made_up_start()]
-    values.state("tags", _names(one.at("incident_types")), "incident_types")
-    link = one.text("url") or one.text("short_url")
+    values.state("tags", _names(incident.at("incident_types")), "incident_types")
+    link = incident.text("url") or incident.text("short_url")
     values.state("sources", [link] if link.startswith("https://") else [], "url")
-    values.drill(_names(one.at("incident_types")), "incident type")
+    values.drill(_names(incident.at("incident_types")), "incident type")
     actions = [action.object("attributes") for action in of["action"]]
     follow_ups = [action for action in actions if action.text("kind") != "task"]
     if len(follow_ups) < len(actions):
         problems.append(f"tasks of the response, which are no action items: {len(actions) - len(follow_ups)}")
-    number = one.text("sequential_id")
-    summary = one.text("summary").strip()
+    number = incident.text("sequential_id")
+    summary = incident.text("summary").strip()
     return ExportedIncident(
         item.path,
         f"{NAME}:{number or _id(item.content)}",
         values.complete(),
         number=number or _id(item.content),
         said_severity=values.said_severity,
-        events=[*_events(of["event"], people), *_steps(one)],
+        events=[*_events(of["event"], people), *_steps(incident)],
         actions=[_action(action, people) for action in follow_ups],
         sections={"Executive Summary": paragraphs(people.without_names(summary))} if summary else {},
         document=_document(of[DOCUMENT], people),
@@ -143,36 +143,38 @@ def _incident(
 
 def _document(found: Sequence[JsonObject], people: People) -> str:
     """The text of the retrospective, which is HTML or Markdown by its template."""
-    text = next((one.text("attributes", "content") or one.text("markdown") for one in found), "")
+    text = next(
+        (retrospective.text("attributes", "content") or retrospective.text("markdown") for retrospective in found), ""
+    )
     text = people.without_names(text)
     return markdown_of_html(text) if is_html(text) else embedded(text, 1)
 
 
 def _events(found: Sequence[JsonObject], people: People) -> Iterator[ExportEvent]:
     for inner in found:
-        one = inner.object("attributes")
-        at = one.moment("occurred_at") or one.moment("created_at")
-        text = one.text("event")
+        event = inner.object("attributes")
+        at = event.moment("occurred_at") or event.moment("created_at")
+        text = event.text("event")
         text = markdown_of_html(text).replace("\n", " ") if is_html(text) else text
         actor = people.called(_person(inner, "user"))
         yield ExportEvent(at.at if at else None, people.without_names(text), actor, is_markdown=True)
 
 
-def _steps(one: JsonObject) -> Iterator[ExportEvent]:
+def _steps(incident: JsonObject) -> Iterator[ExportEvent]:
     for key, said in _STEPS:
-        if at := one.moment(key):
+        if at := incident.moment(key):
             yield ExportEvent(at.at, said)
 
 
-def _action(one: JsonObject, people: People) -> ExportAction:
+def _action(action: JsonObject, people: People) -> ExportAction:
     return ExportAction(
-        people.without_names(one.line("summary")),
+        people.without_names(action.line("summary")),
         action_state(
-            one.text("status"), done=("done",), dropped=("cancelled", "canceled"), open_=("open", "in progress")
+            action.text("status"), done=("done",), dropped=("cancelled", "canceled"), open_=("open", "in progress")
         ),
-        people.called(_name(one.at("assigned_to")) or next(iter(_names(one.at("groups"))), "")),
-        due=written_day(one.text("due_date")),
-        done=written_day(one.text("completed_at")),
-        ticket=one.text("jira_issue_key") or one.text("jira_issue_url") or one.text("linear_issue_url"),
+        people.called(_name(action.at("assigned_to")) or next(iter(_names(action.at("groups"))), "")),
+        due=written_day(action.text("due_date")),
+        done=written_day(action.text("completed_at")),
+        ticket=action.text("jira_issue_key") or action.text("jira_issue_url") or action.text("linear_issue_url"),
         dropped_because="cancelled in Rootly",
     )

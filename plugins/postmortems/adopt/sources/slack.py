@@ -26,7 +26,7 @@ REACTIONS = ("pushpin", "round_pushpin", "timeline", "postmortem")
 PREFIX = re.compile(
     r"\s{0,5}[*_]{0,2}(?:\[timeline\]|#timeline\b|timeline\s?:)[*_]{0,2}\s{0,5}:?\s{0,5}", re.IGNORECASE
 )
-"""So does a message begin that is an event."""
+"""Beginning of a message that is an event."""
 
 _SYSTEM = "Slack"
 _NO_CHANNEL = "channel"
@@ -65,7 +65,7 @@ def read(given: Given) -> Iterator[Found]:
     about = {item.content.text("name"): item.content for item in export.items("channel")}
     for channel, items in _by_channel(export.items("message")).items():
         messages = list(_messages(items))
-        marked = [one for one in messages if _is_marked(one)]
+        marked = [message for message in messages if _is_marked(message)]
         path = PurePosixPath(items[0].path)
         source = str(path.parent) if str(path.parent) != "." else str(path)
         if not marked:
@@ -77,14 +77,14 @@ def read(given: Given) -> Iterator[Found]:
         values = Values(given, _SYSTEM)
         if channel != _NO_CHANNEL:
             values.derive("title", _title(channel), f"the channel's name, {channel}")
-        first = min(moment.at for one in marked if (moment := moment_of_epoch(one.text("ts"))))
+        first = min(moment.at for message in marked if (moment := moment_of_epoch(message.text("ts"))))
         values.derive("date", first.date().isoformat(), "the day of the first marked message")
         purpose = about.get(channel, JsonObject({})).text("purpose", "value")
         incident = ExportedIncident(
             source,
             f"{NAME}:{channel}",
             values.complete(),
-            events=[_event(one, names, people) for one in marked],
+            events=[_event(message, names, people) for message in marked],
             sections={"Executive Summary": paragraphs(_decoded(purpose, names, people))} if purpose.strip() else {},
             problems=problems,
         )
@@ -92,8 +92,8 @@ def read(given: Given) -> Iterator[Found]:
     yield from export.left
 
 
-def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    for inner in one.objects("messages") if one.has("messages") else (one,):
+def _sorted(outer: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    for inner in outer.objects("messages") if outer.has("messages") else (outer,):
         if moment_of_epoch(inner.text("ts")) and inner.has_any("text", "subtype"):
             yield "message", inner
         elif inner.has("id", "profile"):
@@ -103,7 +103,7 @@ def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
 
 
 def _by_channel(items: Sequence[Item]) -> Mapping[str, list[Item]]:
-    """The messages by their channel: the folder that a day's file stands in, else the file's own name."""
+    """The messages by their channel: the folder that a day's file is in, else the file's own name."""
     found: dict[str, list[Item]] = {}
     for item in items:
         path = PurePosixPath(item.path)
@@ -113,34 +113,38 @@ def _by_channel(items: Sequence[Item]) -> Mapping[str, list[Item]]:
 
 
 def _messages(items: Sequence[Item]) -> Iterator[JsonObject]:
-    """The messages, each once: a reply that was sent to the channel, too, stands in an export twice."""
+    """The messages, each once: a reply that was sent to the channel, too, is in an export twice."""
     seen = set()
     for item in items:
-        one = item.content
-        if one.text("subtype") not in _NOISE and one.text("ts") not in seen and (one.text("text") or one.at("files")):
-            seen.add(one.text("ts"))
-            yield one
+        message = item.content
+        if (
+            message.text("subtype") not in _NOISE
+            and message.text("ts") not in seen
+            and (message.text("text") or message.at("files"))
+        ):
+            seen.add(message.text("ts"))
+            yield message
 
 
-def _is_marked(one: JsonObject) -> bool:
+def _is_marked(message: JsonObject) -> bool:
     return (
-        any(reaction.text("name").partition("::")[0] in REACTIONS for reaction in one.objects("reactions"))
-        or bool(one.at("pinned_to"))
-        or PREFIX.match(one.text("text")) is not None
+        any(reaction.text("name").partition("::")[0] in REACTIONS for reaction in message.objects("reactions"))
+        or bool(message.at("pinned_to"))
+        or PREFIX.match(message.text("text")) is not None
     )
 
 
-def _event(one: JsonObject, names: Mapping[str, str], people: People) -> ExportEvent:
-    at = moment_of_epoch(one.text("ts"))
-    text = _decoded(PREFIX.sub("", one.text("text"), count=1), names, people)
-    files = [file.line("title") or file.line("name") for file in one.objects("files")]
+def _event(message: JsonObject, names: Mapping[str, str], people: People) -> ExportEvent:
+    at = moment_of_epoch(message.text("ts"))
+    text = _decoded(PREFIX.sub("", message.text("text"), count=1), names, people)
+    files = [file.line("title") or file.line("name") for file in message.objects("files")]
     text = " ".join([text, *(f"(file: {people.without_names(name)})" for name in files if name)]).strip()
-    user = one.text("user")
+    user = message.text("user")
     return ExportEvent(
         at.at if at else None,
         text,
-        one.text("username") or people.called(names.get(user, "")) or user,
-        next((link for file in one.objects("files") if (link := file.text("permalink"))), ""),
+        message.text("username") or people.called(names.get(user, "")) or user,
+        next((link for file in message.objects("files") if (link := file.text("permalink"))), ""),
     )
 
 

@@ -16,7 +16,7 @@ NAME = "statuspage"
 
 _SYSTEM = "Statuspage"
 _PUBLIC_MOST = 50
-"""So many incidents a public page gives, and no older ones."""
+"""Number of incidents that a public page gives: the newest."""
 
 
 def recognises(given: Given) -> bool:
@@ -27,11 +27,11 @@ def recognises(given: Given) -> bool:
 def read(given: Given) -> Iterator[Found]:
     """A record for each incident that is no maintenance."""
     export = sort_export(given, _sorted, "incident of a status page")
-    incidents = list(once(export.items("incident"), lambda one: one.text("id")))
+    incidents = list(once(export.items("incident"), lambda incident: incident.text("id")))
     for item, problem in incidents:
-        one = item.content
-        if one.text("scheduled_for") or one.text("impact") == "maintenance":
-            yield NoRecord(f"{item.path} ({one.line('name')[:60]})", "a maintenance")
+        incident = item.content
+        if incident.text("scheduled_for") or incident.text("impact") == "maintenance":
+            yield NoRecord(f"{item.path} ({incident.line('name')[:60]})", "a maintenance")
             continue
         yield incident_record(_incident(item, problem, given), given)
     for path in dict.fromkeys(item.path for item, _ in incidents):
@@ -42,44 +42,44 @@ def read(given: Given) -> Iterator[Found]:
     yield from export.left
 
 
-def _sorted(one: JsonObject) -> Iterator[tuple[str, JsonObject]]:
-    for inner in (one, *one.objects("incidents"), *one.objects("incident")):
+def _sorted(outer: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+    for inner in (outer, *outer.objects("incidents"), *outer.objects("incident")):
         if inner.has("name", "impact") and inner.has_any("incident_updates", "shortlink"):
             yield "incident", inner
 
 
 def _incident(item: Item, problem: str, given: Given) -> ExportedIncident:
-    one = item.content
+    incident = item.content
     values = Values(given, _SYSTEM)
-    values.title(one.line("name"), "name")
-    impact = one.text("impact_override") or one.text("impact")
+    values.title(incident.line("name"), "name")
+    impact = incident.text("impact_override") or incident.text("impact")
     values.severity("" if impact == "none" else impact, "impact")
-    values.state("services", [_name(part) for part in _components(one)], "components")
+    values.state("services", [_name(part) for part in _components(incident)], "components")
     # What the public was told, and when: detection is never among it, and a beginning is that of the announcement.
     values.moment(
-        "started_at", one.moment("started_at"), "started_at", "the announcement, unless somebody corrected it"
+        "started_at", incident.moment("started_at"), "started_at", "the announcement, unless somebody corrected it"
     )
-    values.moment("mitigated_at", one.moment("monitoring_at"), "monitoring_at", "when it was said to be watched")
-    values.moment("resolved_at", one.moment("resolved_at"), "resolved_at")
-    if created := one.moment("created_at"):
+    values.moment("mitigated_at", incident.moment("monitoring_at"), "monitoring_at", "when it was said to be watched")
+    values.moment("resolved_at", incident.moment("resolved_at"), "resolved_at")
+    if created := incident.moment("created_at"):
         values.derive("date", created.at.date().isoformat(), "created_at, when it was announced")
-    link = one.text("shortlink")
+    link = incident.text("shortlink")
     values.state("sources", [link] if link.startswith(("https://", "http://")) else [], "shortlink")
     return ExportedIncident(
         item.path,
-        f"{NAME}:{one.text('id')}",
+        f"{NAME}:{incident.text('id')}",
         values.complete(),
-        number=one.text("id"),
+        number=incident.text("id"),
         said_severity=values.said_severity,
-        events=list(_updates(one)),
-        document=_markdown(one.text("postmortem_body")),
+        events=list(_updates(incident)),
+        document=_markdown(incident.text("postmortem_body")),
         problems=[problem] if problem else [],
     )
 
 
-def _components(one: JsonObject) -> Iterator[JsonObject]:
-    yield from one.objects("components")
-    for update in one.objects("incident_updates"):
+def _components(incident: JsonObject) -> Iterator[JsonObject]:
+    yield from incident.objects("components")
+    for update in incident.objects("incident_updates"):
         yield from update.objects("affected_components")
 
 
@@ -88,9 +88,9 @@ def _name(component: JsonObject) -> str:
     return component.line("name").rpartition(" - ")[2]
 
 
-def _updates(one: JsonObject) -> Iterator[ExportEvent]:
-    """What was posted: the page has the newest first, and `created_at` is when it was typed."""
-    for update in one.objects("incident_updates"):
+def _updates(incident: JsonObject) -> Iterator[ExportEvent]:
+    """Posted updates, as the page has them: the newest first. `created_at` is when one was typed."""
+    for update in incident.objects("incident_updates"):
         at = update.moment("display_at") or update.moment("created_at")
         status, body = update.line("status"), update.text("body")
         if status == "postmortem":
