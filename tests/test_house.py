@@ -16,9 +16,6 @@ OPENINGS = re.compile(
     r"Nobody|Somebody|Whatever|Whoever|Is|Are|Has|Does|Can|May|Must|That|Those|These|There|Here)\b"
 )
 """Words that no docstring opens with: it begins with a noun or a verb."""
-PUBLISHED = {"Status", "IncidentKind", "DetectedBy", "Role"}
-"""Classes whose docstrings the schema of the front matter shows to authors; so does that of the metrics those that
-declare what of them is `published`."""
 VAGUE = {"util", "utils", "helpers", "common", "manager", "misc"}
 
 
@@ -84,21 +81,15 @@ def test_loop_variables_say_what_they_hold() -> None:
 
 
 def docstrings(path: Path) -> list[str]:
-    """The docstrings of a module and all that it declares, without rules' pages and what schemas show to others."""
+    """The docstrings of a module and all that it declares, without rules' pages."""
     found: list[str] = []
     for node in ast.walk(parsed(path)):
         body = getattr(node, "body", None)
         if not isinstance(body, list) or (isinstance(node, ast.Module) and "rules" in path.parts):
             continue
-        declared = {
-            target.id
-            for line in body
-            if isinstance(line, ast.AnnAssign) and isinstance(target := line.target, ast.Name)
-        }
-        shown = isinstance(node, ast.ClassDef) and (node.name in PUBLISHED or "published" in declared)
         found += [
             line.value.value.strip()
-            for line in body[shown:]
+            for line in body
             if isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant) and isinstance(line.value.value, str)
         ]
     return found

@@ -64,7 +64,7 @@ class SeverityTarget:
 
 @dataclass(frozen=True, slots=True)
 class Noticer:
-    """Who noticed first, counted."""
+    """Number of incidents that one kind of detector noticed first."""
 
     detected_by: DetectedBy | None
     count: int

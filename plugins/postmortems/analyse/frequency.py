@@ -23,7 +23,7 @@ YEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class SeverityCount:
-    """How many incidents of one severity there were."""
+    """Number of incidents of one severity."""
 
     severity: str | None
     count: int
@@ -39,7 +39,7 @@ class SeverityCount:
 
 @dataclass(frozen=True, slots=True)
 class QuarterCount:
-    """How many incidents a quarter had."""
+    """Number of incidents in a quarter."""
 
     quarter: Quarter
     members: tuple[Postmortem, ...]
@@ -72,7 +72,7 @@ class QuarterCount:
 
 @dataclass(frozen=True, slots=True)
 class YearCount:
-    """How many incidents four quarters in a row had."""
+    """Number of incidents in four quarters in a row."""
 
     last: Quarter
     count: int
@@ -89,7 +89,7 @@ class YearCount:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """How many incidents the quarters had.
+    """Number of incidents by quarter.
 
     `latest` and `before` are None unless eight quarters are over.
     """

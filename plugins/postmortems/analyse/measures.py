@@ -69,7 +69,7 @@ class SubjectKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the incidents of a finding share."""
+    """A label that the incidents of a finding share."""
 
     kind: SubjectKind
     key: str

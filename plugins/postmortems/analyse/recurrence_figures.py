@@ -15,7 +15,7 @@ from postmortems.settings import Completeness
 
 @dataclass(frozen=True, slots=True)
 class RecurrenceFigures:
-    """How many incidents repeat an earlier one.
+    """Number of incidents that repeat an earlier one.
 
     Repeats are oldest first; no incident is in both groups. `is_counted` is False of a sample, which has no rate.
     """

@@ -61,7 +61,7 @@ class Tallies:
 
 @dataclass(frozen=True, slots=True)
 class FactorFigures:
-    """What contributed.
+    """Contributing factors and what they have in common.
 
     Contributing factors are sentences, and no two are alike. What they have in common is what `patterns` counts.
     """
@@ -82,7 +82,7 @@ class FactorFigures:
 
 @dataclass(frozen=True, slots=True)
 class LabelFigures:
-    """What incidents are named with, counted."""
+    """Labels of the incidents, counted."""
 
     root_causes: Tallies
     triggers: Tallies

@@ -53,7 +53,7 @@ FREE_TEXT = (
 
 
 class Status(StrEnum):
-    """How far the document is (not the incident)."""
+    """Progress of the document (not of the incident)."""
 
     DRAFT = "draft"
     IN_REVIEW = "in-review"
@@ -61,7 +61,7 @@ class Status(StrEnum):
 
 
 class IncidentKind(StrEnum):
-    """What the postmortem is about. Drills are left out of all metrics."""
+    """Subject of the postmortem. Drills are left out of all metrics."""
 
     INCIDENT = "incident"
     NEAR_MISS = "near-miss"
@@ -69,7 +69,7 @@ class IncidentKind(StrEnum):
 
 
 class DetectedBy(StrEnum):
-    """Who or what noticed first."""
+    """The person or system that noticed first."""
 
     ALERT = "alert"
     CUSTOMER = "customer"

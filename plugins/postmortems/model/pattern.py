@@ -13,7 +13,7 @@ from postmortems.model.waiver import Waiver
 
 
 class Role(StrEnum):
-    """What a pattern did in one incident."""
+    """Part that a pattern played in one incident."""
 
     TRIGGER = "trigger"
     CONTRIBUTING = "contributing"
