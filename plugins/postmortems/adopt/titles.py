@@ -14,12 +14,17 @@ from postmortems.read.timeline.time_parser import read_stamp
 
 _KIND = (
     r"(?:(?:public|production|prod|service|security|major|blameless|internal)\s)?"
-    r"(?:inc|incident(?:\s(?:report|review|retro|retrospective|post[-\s]?mortem|summary|date))?|post[-\s]?mortem"
-    r"(?:\s(?:report|analysis|review))?|outage\sreport|retrospective|rca|root\scause\sanalysis)"
+    r"(?:inc|incident(?:\s(?:report|review|retro|retrospective|post[-\s]?mortem|analysis|summary|date))?"
+    r"|post[-\s]?(?:mortem|incident)(?:\s(?:report|analysis|review))?|after[-\s]action\s(?:report|review)"
+    r"|outage\s(?:report|review|post[-\s]?mortem)|retrospective|rca|root\scause\sanalysis)"
 )
+_BRACKETED = re.compile(rf"(?:\[{_KIND}\]|\({_KIND}\))\s{{0,2}}[:：|–—-]?\s*", re.IGNORECASE)
+_BEFORE_DAY = re.compile(rf"{_KIND}\s{{1,2}}(?=[(\[]?[\dA-Z])", re.IGNORECASE)
 _PREFIX = re.compile(rf"{_KIND}\s{{0,2}}(?:[:：|–—]|-(?=\s)|(?:of|for|on)\b(?:\sthe\b)?)\s*", re.IGNORECASE)
 _LONE = re.compile(rf"{_KIND}|(?:issue|incident)\s(?:name|title)|title", re.IGNORECASE)
-_SUFFIX = re.compile(rf"\s{{0,2}}(?:[:：|–—]|\s-)\s{{0,2}}{_KIND}$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    rf"\s{{0,2}}(?:(?:[:：|–—]|\s-)\s{{0,2}}{_KIND}|\[{_KIND}\]|\({_KIND}\))$", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"(?:[A-Z]{2,12}[-#\s]?\d[\d\-]{0,12}\d|#\d{1,8})\s{0,2}(?:[:：–—]|-)\s{1,2}|[A-Z]{2,6}-?\d{4}-\d{2,5}\s"
 )
@@ -55,13 +60,25 @@ def without_prefix(title: str) -> str:
     kept = " ".join(title.split())
     for _ in range(3):
         before = kept
-        kept = _SUFFIX.sub("", _without_day(_at_head(_NUMBER, _at_head(_PREFIX, kept))))
+        kept = _without_kind_and_day(_at_head(_PREFIX, _at_head(_BRACKETED, kept)))
+        kept = _SUFFIX.sub("", _without_day(_at_head(_NUMBER, kept)))
         if kept == before:
             break
     kept = kept.strip(_EDGES)
     if not re.search(r"[^\W\d_]", kept) and not re.fullmatch(r"\d{3}", kept):
         return title
     return kept
+
+
+def _without_kind_and_day(title: str) -> str:
+    """A title without the kind of document that a day follows: "Incident report May 12 2025 - Search is down"."""
+    kind = _BEFORE_DAY.match(title)
+    if not kind:
+        return title
+    rest = title[kind.end() :]
+    inner = rest.lstrip("([")
+    start, end = next(places_of_days(inner), (-1, -1))
+    return inner[end:].lstrip(_EDGES + ")]") if start == 0 else title
 
 
 def _without_day(title: str) -> str:
