@@ -78,6 +78,25 @@ def test_a_day_that_metadata_state_comes_before_all() -> None:
     assert (one.text("date"), one.values["started_at"].value) == ("2022-08-02", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\ndate: 2025-07-31\n---\n# Slow\n", ("2025-07-31", DERIVED)),
+        ("---\nincident_date: 2025-07-31\n---\n# Slow\n", ("2025-07-31", STATED)),
+        ("---\ndate: 2025-07-31\n---\n## Timeline\n\n- 2025-07-31 10:00 UTC: Slow\n", ("2025-07-31", STATED)),
+        ("---\ndate: 2025-07-31\n---\n## Timeline\n\n- 2025-07-26 10:00 UTC: Slow\n", ("2025-07-26", DERIVED)),
+        ("---\ndate: 2025-07-31\n---\n## Timeline\n\n**Date: 2025-07-26**\n\n- 10:00, slow\n", ("2025-07-26", DERIVED)),
+        ("---\ndate: 2025-07-31\n---\n# Slow incident on 26th July 2025\n", ("2025-07-26", DERIVED)),
+        ("---\ntitle: Slow on 26th July 2025\n---\n# Slow\n", ("2025-07-26", STATED)),
+        ("# 01.07.2019 - Slow\n\n## Timeline\n\n- 29.05.2019 10:00 Fault\n", ("2019-07-01", STATED)),
+        ("# 01/07/2019 - Slow\n\n## Timeline\n\n- 2019-07-01 11:00 Slow\n", ("2019-07-01", STATED)),
+        ("# 01/07/2019 - Slow outage\n", (None, UNKNOWN)),
+    ],
+)
+def test_the_day_of_the_incident_is_not_that_of_publication(text: str, expected: tuple[object, Certainty]) -> None:
+    assert value(record(text, "a.md"), "date") == expected
+
+
 def test_the_words_of_an_empty_template_are_no_title() -> None:
     assert record("# ISSUE NAME\n\nWords.\n", "2023-04-25-Account_locked.md").text("title") == "Account locked"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 
-from postmortems.adopt.document import Document
+from postmortems.adopt.document import Document, Statement
 from postmortems.adopt.record import UNKNOWN_VALUE, Value, derived, stated
 from postmortems.adopt.written_days import day_in_path, days_in, near_path, settled
 from postmortems.model.section import BlockKind
@@ -14,23 +14,26 @@ from postmortems.read.timeline import read_written
 from postmortems.read.timeline.incident_times import IncidentTimes
 
 _FILE = "file name"
+_FRONT_MATTER_DATE = "front matter, `date`"
+_OF_PUBLICATION = (_FILE, _FRONT_MATTER_DATE)
+"""Origins of days that are often that of the publication."""
 _MOMENT_ROLES = ("started_at", "detected_at", "mitigated_at", "resolved_at")
 
 
 def find_day(document: Document) -> tuple[Value, list[str]]:
     """The day of the incident, and what of the document disagrees with it.
 
-    Metadata come first, then the title, the file's name, the days that the timeline itself names, and the first day of
-    the text. Where two of the first ones differ, the one counts that the timeline knows, too.
+    Metadata come first, then the title, the front matter's `date`, the file's name, the days that the timeline itself
+    names, and the first day of the text. Where two of the first ones differ, that one counts which the timeline knows.
     """
-    named = list(_named(document))
-    own = list(_days_of_timeline(document))
+    own = _days_of_timeline(document)
+    named = list(_named(document, own))
     if not named:
         if own:
             return derived(min(own).isoformat(), "first day of the timeline"), []
         return _first_of_text(document), []
-    if own and all(origin == _FILE for _, origin, _ in named) and named[0][0] > max(own):
-        # A file is often named after the day on which it was published.
+    if own and all(origin in _OF_PUBLICATION for _, origin, _ in named) and named[0][0] > max(own):
+        # A blog dates its posts, and names their files, after the day on which they were published.
         return derived(min(own).isoformat(), "first day of the timeline"), []
     votes = Counter(day for day, _, _ in named)
     day, origin, sure = next((candidate for candidate in named if candidate[0] in own), named[0])
@@ -44,22 +47,42 @@ def find_day(document: Document) -> tuple[Value, list[str]]:
     ]
 
 
-def _named(document: Document) -> Iterator[tuple[date, str, bool]]:
-    """The days that metadata, title and file name tell, each with its origin, and whether it is stated there."""
+def _named(document: Document, own: Set[date]) -> Iterator[tuple[date, str, bool]]:
+    """The days that metadata, title and file name tell, each with its origin, and whether it is stated there; `own` are
+    the days of the timeline."""
     settings = document.settings
-    in_path = day_in_path(document.source, settings)
     near = near_path(document.source)
     for role in ("day", *_MOMENT_ROLES[:2]):
         for statement in document.stated(role):
-            if found := next(days_in(statement.value, settings, near), None):
+            if _is_front_matter_date(document, statement):
+                continue
+            if found := next(days_in(statement.value, settings, near, own), None):
                 yield found.day, statement.origin, True
                 break
-    heading = document.title_heading
-    title = heading.title if heading else str(document.front_matter.get("title") or "")
-    if found := next(days_in(title, settings, near), None):
-        yield found.day, f"line {heading.line}" if heading else "title", True
-    if in_path:
+    for title, origin in _titles(document):
+        if found := next(days_in(title, settings, near, own), None):
+            yield found.day, origin, True
+            break
+    for statement in document.stated("day"):
+        if _is_front_matter_date(document, statement) and (
+            found := next(days_in(statement.value, settings, near, own), None)
+        ):
+            yield found.day, _FRONT_MATTER_DATE, found.day in own
+    if in_path := day_in_path(document.source, settings):
         yield in_path, _FILE, False
+
+
+def _is_front_matter_date(document: Document, statement: Statement) -> bool:
+    """Whether this is the key `date` of the front matter, which does not say the date of what."""
+    return statement.label.casefold() == "date" and statement.line < document.body.first
+
+
+def _titles(document: Document) -> Iterator[tuple[str, str]]:
+    """The titles of the heading and of the front matter, each with its origin."""
+    if heading := document.title_heading:
+        yield heading.title, f"line {heading.line}"
+    if title := document.front_matter.get("title"):
+        yield str(title), "title"
 
 
 def _days_of_timeline(document: Document) -> set[date]:

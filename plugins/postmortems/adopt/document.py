@@ -23,6 +23,7 @@ _LABEL = re.compile(
     r"\s{0,8}(?P<mark>\*\*|__|)(?P<key>[^\W_][^:：*|\n]{0,60}?)\s?(?:[:：]\s?(?P=mark)|(?P=mark)\s?[:：])"
 )
 _BOLD_ALONE = re.compile(r"\s{0,8}(?:\*\*|__)(?P<key>[^\W_][^:：*|\n]{0,60}?)(?:\*\*|__)(?=\s|$)")
+_ALL_BOLD = re.compile(r"\s{0,8}(?:\*\*|__)(?P<words>[^*\n]{3,200})(?:\*\*|__)\s*")
 _MARKUP = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,1000}\)")
 _MOST_COLUMNS = 12
@@ -140,7 +141,10 @@ class Document:
             role = _role(section.title)
             if role:
                 yield from _of_section(role, section)
-            if section.name not in ("Timeline", "Action Items"):
+            if section.name == "Timeline":
+                paragraphs = [block for block in section.blocks if block.kind is BlockKind.PARAGRAPH]
+                yield from (one for one in _of_blocks(paragraphs) if one.role == "day")
+            elif section.name != "Action Items":
                 yield from _of_blocks(section.blocks)
 
 
@@ -178,6 +182,8 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[Statement]:
 
 
 def _of_line(text: str, line: int) -> Statement | None:
+    if whole := _ALL_BOLD.fullmatch(text):
+        text = whole["words"]
     label = _label(text)
     if label and (role := _role(label[0])):
         return Statement(role, plain(label[1]), line, label[0])

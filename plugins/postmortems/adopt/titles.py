@@ -22,9 +22,7 @@ _BRACKETED = re.compile(rf"(?:\[{_KIND}\]|\({_KIND}\))\s{{0,2}}[:：|–—-]?\s
 _BEFORE_DAY = re.compile(rf"{_KIND}\s{{1,2}}(?=[(\[]?[\dA-Z])", re.IGNORECASE)
 _PREFIX = re.compile(rf"{_KIND}\s{{0,2}}(?:[:：|–—]|-(?=\s)|(?:of|for|on)\b(?:\sthe\b)?)\s*", re.IGNORECASE)
 _LONE = re.compile(rf"{_KIND}|(?:issue|incident)\s(?:name|title)|title", re.IGNORECASE)
-_SUFFIX = re.compile(
-    rf"\s{{0,2}}(?:(?:[:：|–—]|\s-)\s{{0,2}}{_KIND}|\[{_KIND}\]|\({_KIND}\))$", re.IGNORECASE
-)
+_SUFFIX = re.compile(rf"\s{{0,2}}(?:(?:[:：|–—]|\s-)\s{{0,2}}{_KIND}|\[{_KIND}\]|\({_KIND}\))$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:[A-Z]{2,12}[-#\s]?\d[\d\-]{0,12}\d|#\d{1,8})\s{0,2}(?:[:：–—]|-)\s{1,2}|[A-Z]{2,6}-?\d{4}-\d{2,5}\s"
 )

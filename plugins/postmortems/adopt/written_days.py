@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -36,10 +36,13 @@ class Near:
     is_month: bool = False
 
 
-def days_in(text: str, settings: Settings, near: Near | None = None) -> Iterator[FoundDay]:
-    """The days that a text names for certain; `near` gives the year, where the text does not."""
+def days_in(
+    text: str, settings: Settings, near: Near | None = None, known: Set[date] = frozenset()
+) -> Iterator[FoundDay]:
+    """The days that a text names for certain; `near` gives the year, where the text does not, and `known` are days of
+    the document by which one of two readings is chosen."""
     for found in _written_in(text):
-        if day := settled(found[0], settings, near):
+        if day := settled(found[0], settings, near, known):
             yield FoundDay(day, *found[1:])
 
 
@@ -59,8 +62,10 @@ def _written_in(text: str) -> Iterator[tuple[WrittenDay, int, int]]:
             yield matched[0], found.start(), end
 
 
-def settled(written: WrittenDay, settings: Settings, near: Near | None = None) -> date | None:
-    """The day that words mean; None where several are meant, unless the settings or `near` tell which."""
+def settled(
+    written: WrittenDay, settings: Settings, near: Near | None = None, known: Set[date] = frozenset()
+) -> date | None:
+    """The day that words mean; None where several are meant, unless the settings, `near` or `known` tell which."""
     if written.only_weekday:
         return None
     if written.ambiguous and written.month_first and written.day_first and settings.date_order is not DateOrder.ISO:
@@ -69,6 +74,11 @@ def settled(written: WrittenDay, settings: Settings, near: Near | None = None) -
     readings = [] if written.year is None and near is None else written.readings(near.day if near else None)
     if len(readings) > 1 and near and near.is_month:
         readings = [reading for reading in readings if (reading.year, reading.month) == (near.day.year, near.day.month)]
+    if len(readings) > 1 and written.day_first and "." in written.written:
+        # Nobody who divides figures by full stops writes the month first.
+        return written.on(*written.day_first, near.day if near else None)
+    if len(readings) > 1:
+        readings = [reading for reading in readings if reading in known]
     return readings[0] if len(readings) == 1 else None
 
 
