@@ -73,7 +73,7 @@ def _named(document: Document, own: Set[date]) -> Iterator[tuple[date, str, bool
 
 
 def _is_front_matter_date(document: Document, statement: Statement) -> bool:
-    """Whether this is the key `date` of the front matter, which does not say the date of what."""
+    """True for the key `date` of the front matter, which does not say the date of what."""
     return statement.label.casefold() == "date" and statement.line < document.body.first
 
 

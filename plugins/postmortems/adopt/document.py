@@ -143,7 +143,7 @@ class Document:
                 yield from _of_section(role, section)
             if section.name == "Timeline":
                 paragraphs = [block for block in section.blocks if block.kind is BlockKind.PARAGRAPH]
-                yield from (one for one in _of_blocks(paragraphs) if one.role == "day")
+                yield from (statement for statement in _of_blocks(paragraphs) if statement.role == "day")
             elif section.name != "Action Items":
                 yield from _of_blocks(section.blocks)
 
