@@ -181,3 +181,17 @@ def test_every_form_reads_back_the_same_instant(minutes: list[int], random: obje
         cells.append(random.choice(forms))  # type: ignore[attr-defined]
     timeline, problems = read(table(*cells))
     assert ([event.at for event in timeline.events], problems) == (instants, []), cells
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(["- 1415: a", "- 1423 - b"], ["09 14:15", "09 14:23"], id="two like it"),
+        pytest.param(["- 1415: a", "- 0903: b", "- 2010: c"], ["09 14:15", "09 09:03", "09 20:10"], id="a year among them"),
+        pytest.param(["- 2015: a", "- 2016: b"], [], id="only years"),
+        pytest.param(["- 2026-06-09 1415: a", "- 2026-06-09 2010: b"], ["09 14:15", "09 20:10"], id="behind a day"),
+    ],
+)  # fmt: skip
+def test_clocks_without_a_colon_are_read_where_they_can_be_nothing_else(lines: list[str], expected: list[str]) -> None:
+    timeline, _ = read("\n".join(lines))
+    assert [shown(event) for event in timeline.events if event.at] == expected

@@ -21,6 +21,8 @@ _NO_MINUTE = re.compile(r"(\d{1,2}):(?:\?\?|xx)(?!\w)", re.IGNORECASE)
 _WORDS = words("times_of_day", ENGLISH)
 _WORD = re.compile(rf"(?:12\s)?({pattern_of(_WORDS)})\b", re.IGNORECASE)
 _BARE = re.compile(r"(\d{2})(\d{2})(?:\s?(hrs?|h)\b|(?=Z\b)|(?![\w%:.]))", re.IGNORECASE)
+_SEPARATED = re.compile(r"(\d{1,2}(?=\.)|\d{2})\.?(\d{2})(?=[*_`]{0,3}\s{0,2}(?::(?!\d)|-{1,2}\s|[–—]|$))")
+"""`1423` or `14.23` before a colon, a dash or the end, as a time stands before its event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,14 @@ class TimeOfDay:
     """`a` or `p` where it was written, in figures up to 12."""
 
 
-def match_clock(text: str, start: int, *, cell: bool, dotted: bool) -> tuple[TimeOfDay, int] | None:
+def match_clock(
+    text: str, start: int, *, cell: bool, dotted: bool, behind_day: bool = False
+) -> tuple[TimeOfDay, int] | None:
     """The time of day that begins at `start`, and where it ends.
 
     `14.23` and `1423` may be anything. They are times where the caller expects one (`dotted`; for both: `cell`), where
-    a zone follows, and `14.23` where it is the whole text.
+    a zone follows, before a separator where other lines are like it or a day precedes (`dotted`, `behind_day`), and
+    `14.23` where it is the whole text.
     """
     if found := _CLOCK.match(text, start):
         half = found[4] or found[5]
@@ -53,6 +58,8 @@ def match_clock(text: str, start: int, *, cell: bool, dotted: bool) -> tuple[Tim
         return TimeOfDay(int(found[1]), 0, 0, found[0], int(found[1]) > 23, whole_hour=True), found.end()
     if found := _HOUR.match(text, start):
         return _checked(found[0], int(found[1]), int(found[2] or 0), 0, found[3]), found.end()
+    if (dotted or behind_day) and (found := _SEPARATED.match(text, start)):
+        return _checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()
     if found := _DOTTED.match(text, start):
         certain = dotted or "h" in found[0] or _zone_at(text, found.end()) or _ends_at(text, found.end())
         return (_checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()) if certain else None

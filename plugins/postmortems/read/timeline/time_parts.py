@@ -131,7 +131,9 @@ class PartReader:
         return bool(SEPARATOR.match(self.text, position))
 
     def _clock(self, position: int) -> int | None:
-        clock = match_clock(self.text, position, cell=self.cell, dotted=self.dotted)
+        day = self.stamp.day
+        behind_day = day is not None and not day.only_weekday
+        clock = match_clock(self.text, position, cell=self.cell, dotted=self.dotted, behind_day=behind_day)
         if clock is None:
             return None
         self.stamp.clock, end = clock
