@@ -297,6 +297,8 @@ def test_a_name_that_names_none_or_several_is_refused(here: Path) -> None:
         f'postmortems: no postmortem has the id "2026/01-chekcout", nor a part of it; did you mean "{FIRST_ID}"?\n'
     )
     assert "`postmortems list` has them all" in refused("show", "zzz")
+    # An empty variable of a shell must not mean the only one.
+    assert refused("show", "").startswith('postmortems: no postmortem has the id "", nor a part of it')
 
 
 def test_one_postmortem_as_json(here: Path) -> None:

@@ -71,8 +71,8 @@ def named_postmortem(name: str, knowledge: LoadedProject) -> Postmortem:
     corpus = knowledge.run.corpus
     if found := corpus.by_id.get(name.strip("/")) or _at_path(name, knowledge):
         return found
-    part = name.casefold()
-    matching = sorted(identity for identity in corpus.by_id if part in identity.casefold())
+    part = name.strip("/ ").casefold()
+    matching = sorted(identity for identity in corpus.by_id if part and part in identity.casefold())
     if len(matching) != 1:
         refuse(_which(name, matching, corpus))
     return corpus.by_id[matching[0]]

@@ -23,14 +23,11 @@ from postmortems.read.timeline.time_text import TimeText
 
 _MARKER = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])(?:\s{1,4}|$)(?:\[[ xX]\]\s+)?")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
-_DOT_CLOCK = re.compile(
-    r"^[\s*_`\-+]{0,12}(?:\d{1,2}\.\d{2}(?![\d.%\w])|(?!19|20)[0-2]\d[0-5]\d[*_`]{0,3}\s{0,2}(?::(?!\d)|-\s|[–—]))",
-    re.MULTILINE,
-)
+_BARE_CLOCK = r"\d{1,2}\.\d{2}(?![\d.%\w])|(?!19|20)[0-2]\d[0-5]\d[*_`]{0,3}\s{0,2}(?::(?!\d)|-\s|[–—])"
+_DOT_CLOCK = re.compile(rf"^[\s*_`\-+]{{0,12}}(?:{_BARE_CLOCK})", re.MULTILINE)
 _TIME_LIKE = re.compile(r"[*_`\[]{1,3}[^*_`\[\]]{0,12}\d{1,2}:[^*_`\[\]]{0,20}[*_`\]]{1,3}")
 _NO_DOTS = 2
-"""Minimum number of lines that begin like `14.23` or `1423:` before that is a time: one may be a version, a figure or
-a year."""
+"""Minimum number of lines that begin like `14.23` or `1423:` before that is a time: one may be a version or a year."""
 
 
 @dataclass(slots=True)
