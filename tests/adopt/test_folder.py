@@ -238,6 +238,47 @@ def test_an_event_that_says_something_else_gives_no_moment(event: str) -> None:
     assert known == (["resolved_at"] if "will" in event else [])
 
 
+@pytest.mark.parametrize(
+    ("events", "detected"),
+    [
+        (["Deploy", "Sentry begins sending alerts"], "08:01"),
+        (["Support receives an email", "First alert fires"], "08:00"),
+        (["Deploy", "Incident declared"], "08:01"),
+        (["Deploy", "Users report errors"], "08:01"),
+        (["Deploy", "Errors rise", "Ticket is opened with the vendor"], None),
+        (["Errors rise", "Kim rolls back", "We noticed that it was still stuck"], None),
+        (["Deploy", "Kim clears staging (we noticed that it was stuck)"], None),
+        (["Deploy", "Errors rise. " + "Words. " * 30 + "\n\n  The alert fired."], "08:01"),
+        (["Deploy", "Errors rise. " + "Words. " * 30 + "The alert fired."], None),
+    ],
+)
+def test_the_event_of_the_detection(events: list[str], detected: str | None) -> None:
+    lines = "".join(f"- 2021-06-22 08:0{minute} UTC - {event}\n" for minute, event in enumerate(events))
+    found = record(f"# Slow\n\n## Timeline\n\n{lines}").values["detected_at"].value
+    assert found == (f"2021-06-22T{detected}Z" if detected else None)
+
+
+def test_what_was_noticed_weeks_before_the_incident_is_no_detection() -> None:
+    one = record(
+        "# Slow on 2021-06-22\n\n## Timeline\n\n- 2021-06-01 10:00 UTC - We realized that the disk is old\n"
+        "- 2021-06-22 08:10 UTC - The alert fired\n"
+    )
+    assert one.text("detected_at") == "2021-06-22T08:10Z"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I have no syslog on 22 February from 00:30 until 21:40 UTC.",
+        "It was slow on 22 February from 00:30 until 21:40 UTC.",
+        "The job runs every day between 02:00 and 04:00 UTC.",
+    ],
+)
+def test_a_stretch_that_is_not_that_of_the_incident(sentence: str) -> None:
+    one = record(f"# Slow - March 6, 2023\n\n{sentence}\n")
+    assert value(one, "started_at") == value(one, "resolved_at") == (None, UNKNOWN)
+
+
 def test_a_stretch_in_the_first_sentences() -> None:
     one = record("# Slow - May 6, 2023\n\nIt was slow from 23:10 to 00:20 UTC.\n")
     assert value(one, "started_at") == ("2023-05-06T23:10Z", DERIVED)
@@ -260,6 +301,7 @@ def test_a_derived_moment_that_is_out_of_order_is_left_out_and_said() -> None:
         ("Sev 2", {}, ("SEV2", STATED)),
         ("**Critical** - arbitrary code", {}, ("SEV1", DERIVED)),
         ("P3 (partial)", {}, ("SEV3", DERIVED)),
+        ("P0 (Critical - all customers)", {}, ("SEV1", DERIVED)),
         ("P1", {"p1": "SEV2"}, ("SEV2", STATED)),
         ("None critical - only internal teams", {}, (None, UNKNOWN)),
         ("P5", {}, (None, UNKNOWN)),

@@ -49,6 +49,25 @@ def test_the_whole_file() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("template: post.html", "x-template: post.html"),
+        ("icon: material/alert", "icon: material/alert"),
+        ("icon: fire", "x-icon: fire"),
+        ("hide: [toc]", "hide:\n- toc"),
+        ("hide: true", "x-hide: true"),
+        ("hide: [toc, sidebar]", "x-hide:\n- toc\n- sidebar"),
+        ("image: [a.png]", "x-image:\n- a.png"),
+        ("search: {exclude: true}", "search:\n  exclude: true"),
+        ("layout: post", "x-layout: post"),
+    ],
+)
+def test_a_key_of_another_generator_is_kept_where_no_theme_reads_it(old: str, new: str) -> None:
+    made = written(f"---\n{old}\n---\n# An outage\n".encode()).decode()
+    assert f"\n{new}\nx-source:" in made
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "# Slow\n\nWords.",

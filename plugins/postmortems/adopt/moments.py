@@ -6,18 +6,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cache
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from postmortems.adopt.document import Document, Statement, plain
+from postmortems.adopt.event_moments import as_events_say, written
 from postmortems.adopt.lengths import length_at_head
 from postmortems.adopt.record import UNKNOWN_VALUE, Certainty, Value, derived, stated
-from postmortems.adopt.written_days import Near, settled
+from postmortems.adopt.written_days import Near, days_in, settled
 from postmortems.model.front_matter import MOMENTS
 from postmortems.model.section import BlockKind, Section
 from postmortems.model.timeline import Event
-from postmortems.read.languages import chosen, pattern_of, plain_word, word_list, words
+from postmortems.read.languages import plain_word, word_list
 from postmortems.read.timeline.stated_zone import ZoneSentences
 from postmortems.read.timeline.time_parser import read_stamp
 from postmortems.read.timeline.time_text import TimeText
@@ -26,8 +26,7 @@ from postmortems.read.timeline.zones import Abbreviation, Zone
 _RANGE = re.compile(r"\b[Ff]rom (?=[\dA-Z~])|\bbetween (?=[\dA-Z~])")
 _NOTHING = Section("", None, 1, 0, 0)
 _FEW_DAYS = 7
-_FEW_WORDS = 20
-"""Number of words at the beginning of an event that tell what it is about."""
+_SENTENCE_END = re.compile(r"[.!?]\s")
 _FEW_BLOCKS = 8
 """Number of paragraphs at the beginning in which a sentence may tell when the whole incident began and ended."""
 
@@ -50,7 +49,7 @@ def find_moments(
         for candidate in (
             _by_lengths(document, timed, zone_stated),
             clock.in_prose(),
-            _as_events_say(timed, zone_stated),
+            as_events_say(timed, day, zone_stated),
         ):
             for key, value in candidate.items():
                 # A length that begins when somebody noticed says nothing of the beginning.
@@ -67,11 +66,6 @@ def find_moments(
 def _is_told(document: Document) -> bool:
     """True if the document says how long it took to notice."""
     return next(document.stated("time_to_detect"), None) is not None
-
-
-def written(at: datetime) -> str:
-    """A moment as front matter has it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ" if at.second else "%Y-%m-%dT%H:%MZ")
 
 
 class _Clock:
@@ -96,7 +90,7 @@ class _Clock:
             text = plain(block.text)
             for head in _RANGE.finditer(text):
                 stamp = read_stamp(text[head.start() :])
-                if stamp and stamp.clock and stamp.until:
+                if stamp and stamp.clock and stamp.until and self._is_of_incident(text[: head.start()], stamp):
                     begin = self._at(stamp)
                     until = TimeText(
                         day=stamp.until_day or stamp.day, clock=stamp.until, zone=stamp.until_zone or stamp.zone
@@ -110,6 +104,16 @@ class _Clock:
                             "resolved_at": derived(written(end), origin),
                         }
         return {}
+
+    def _is_of_incident(self, before: str, stamp: TimeText) -> bool:
+        """True if what a sentence says before a stretch speaks for the incident: of its day, and of nothing usual."""
+        sentence = _SENTENCE_END.split(before)[-1]
+        said = f" {plain_word(sentence)} "
+        if any(f" {phrase} " in said for phrase in word_list("not_of_incident")):
+            return False
+        near = Near(self.day) if self.day else None
+        days = {found.day for found in days_in(sentence, self.document.settings, near)}
+        return bool(stamp.day) or not days or self.day in days
 
     def _is_near(self, at: datetime) -> bool:
         """True if a time is so near to the day of the incident that prose about the incident may mean it."""
@@ -186,38 +190,6 @@ def _by_lengths(document: Document, events: Sequence[Event], zone_stated: bool) 
             written(start + length), f"line {event.place.line}; {statement.origin} says {statement.value}"
         )
     return found
-
-
-def _as_events_say(events: Sequence[Event], zone_stated: bool) -> dict[str, Value]:
-    """The moments that events name expressly: the first that tells of a beginning or of a detection, the last
-    that tells of an end."""
-    found: dict[str, Value] = {}
-    for key in MOMENTS:
-        telling = [event for event in events if _tells(event.text, key)]
-        telling = [event for event in telling if key in ("started_at", "detected_at") or event is not events[0]]
-        if telling:
-            event = telling[-1 if key in ("mitigated_at", "resolved_at") else 0]
-            assert event.at is not None
-            said = " ".join(plain(event.text).split()[:12])
-            hint = "" if zone_stated else "; no zone is stated"
-            found[key] = derived(written(event.at), f'line {event.place.line}: "{said}"{hint}')
-    return found
-
-
-@cache
-def _phrases(key: str, languages: tuple[str, ...]) -> re.Pattern[str]:
-    known = [word for word, meaning in words("moment_events", languages).items() if meaning == key]
-    return re.compile(rf"(?<!\w){pattern_of(known)}(?!\w)")
-
-
-def _tells(text: str, key: str) -> bool:
-    """True if an event says that this moment has come, in its first words and without a doubt."""
-    said = " ".join(plain_word(plain(text)).split()[:_FEW_WORDS])
-    for found in _phrases(key, chosen()).finditer(said):
-        before = said[: found.start()].split()
-        if not set(before[-3:]) & word_list("not_said") and not {"no", "not"} & set(before[-6:]):
-            return True
-    return False
 
 
 def _drop_out_of_order(found: dict[str, Value]) -> list[str]:

@@ -35,13 +35,13 @@ def severity_value(word: str, origin: str, scale: Sequence[str], table: Mapping[
 def proposed_severity(word: str, scale: Sequence[str]) -> str:
     """The name on the scale that a word of another one comes nearest to; empty where nothing is near.
 
-    `Critical` and `P1` are the worst, where a scale begins with 1; beyond its end nothing is proposed.
+    `Critical` and `P1` are the worst, where a scale begins with 1, and so is `P0`; beyond its end nothing is proposed.
     """
     place = words("severity_words").get(plain_word(word)) or words("severity_words").get(plain_word(word).split(" ")[0])
     if place is None:
         return ""
     from_zero = scale and scale[0].endswith("0")
-    index = int(place) - (0 if from_zero else 1)
+    index = max(int(place) - (0 if from_zero else 1), 0)
     return scale[index] if 0 <= index < len(scale) else ""
 
 

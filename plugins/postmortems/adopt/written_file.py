@@ -11,13 +11,16 @@ import yaml
 from postmortems.adopt.document import split
 from postmortems.adopt.record import UNKNOWN_VALUE, Certainty, Record, Value
 from postmortems.model.front_matter import HOST_KEYS, KEYS, MOMENTS, UNKNOWN
+from postmortems.model.host_keys import what_is_wrong
 from postmortems.model.unsure_value import CHECK
 from postmortems.read.text import read_text
 from postmortems.read.yaml_scalar import plain
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_KEPT = frozenset(HOST_KEYS) - {"tags"}
+_KEPT = frozenset(HOST_KEYS) - {"tags", "template"}
+_ICON_SETS = ("material/", "fontawesome/", "octicons/", "simple/")
+_HIDDEN = frozenset({"navigation", "toc", "footer", "path", "tags", "feedback"})
 
 
 def written_file(record: Record, data: bytes, origin: str) -> bytes:
@@ -85,9 +88,22 @@ def _old_lines(old: Mapping[str, object], values: Mapping[str, Value]) -> Iterat
         new = values.get(name, UNKNOWN_VALUE).value
         if content is None or content == (list(new) if isinstance(new, tuple) else new):
             continue
-        kept = name if name in _KEPT or name.startswith("x-") else f"x-{name.replace('_', '-')}"
+        kept = name if _stays(name, content) else f"x-{name.replace('_', '-')}"
         made: str = yaml.safe_dump({kept: content}, allow_unicode=True, sort_keys=False, width=sys.maxsize)
         yield from made.removesuffix("\n").split("\n")
+
+
+def _stays(name: str, content: object) -> bool:
+    """True if an old key keeps its name: one of the host with a value that Material can use, or an `x-` key.
+
+    A `template` is a file of the theme that the document was made for, which is not the one that it comes to.
+    """
+    if name == "icon":
+        return isinstance(content, str) and content.startswith(_ICON_SETS) and not what_is_wrong(name, content)
+    if name == "hide":
+        hidden = content if isinstance(content, list) else [content]
+        return not what_is_wrong(name, content) and all(part in _HIDDEN for part in hidden)
+    return name.startswith("x-") or (name in _KEPT and not what_is_wrong(name, content))
 
 
 def _one_line(text: str) -> str:

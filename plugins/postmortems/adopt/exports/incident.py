@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from postmortems.adopt.event_moments import written
 from postmortems.adopt.exports.json_object import Moment
-from postmortems.adopt.moments import written
 from postmortems.adopt.record import UNKNOWN_VALUE, Certainty, Value, derived, stated
 from postmortems.adopt.severities import severity_value
 from postmortems.adopt.sources.given import Given

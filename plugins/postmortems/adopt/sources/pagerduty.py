@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from postmortems.adopt.event_moments import written
 from postmortems.adopt.exports.export import Export, Item, holds, once, sort_export
 from postmortems.adopt.exports.incident import ExportedIncident, ExportEvent, Values
 from postmortems.adopt.exports.incident_record import incident_record
 from postmortems.adopt.exports.json_object import JsonObject
 from postmortems.adopt.exports.people import People
-from postmortems.adopt.moments import written
 from postmortems.adopt.record import Found, NoRecord, RegisterRow
 from postmortems.adopt.sources.given import Given
 

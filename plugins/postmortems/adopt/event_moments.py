@@ -1,0 +1,89 @@
+"""The moments of an incident as the events of its timeline tell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from itertools import takewhile
+
+from postmortems.adopt.document import plain
+from postmortems.adopt.record import Value, derived
+from postmortems.model.front_matter import MOMENTS
+from postmortems.model.timeline import Event
+from postmortems.read.languages import chosen, pattern_of, plain_word, word_list, words
+
+_FEW_DAYS = 7
+_FEW_EVENTS = 2
+"""Number of events at the beginning in which a report, a ticket or a declaration is how the incident was noticed."""
+_FEW_WORDS = 20
+"""Number of words at the beginning of an event that tell what it is about."""
+_SHORT_PARAGRAPH = 8
+"""Most words of a paragraph that tells what has come wherever it is in an event: "Incident resolved."."""
+_ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
+
+
+def written(at: datetime) -> str:
+    """A moment as front matter has it."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ" if at.second else "%Y-%m-%dT%H:%MZ")
+
+
+def as_events_say(events: Sequence[Event], day: date | None, zone_stated: bool) -> dict[str, Value]:
+    """The moments that events name in so many words: the first that tells of a beginning or of a detection, the last
+    that tells of an end. Events long before `day`, that of the incident, tell how it came about, and none of these."""
+    events = [event for event in events if not (day and event.at and (day - event.at.date()).days > _FEW_DAYS)]
+    found: dict[str, Value] = {}
+    for key in MOMENTS:
+        event = _detection(events) if key == "detected_at" else _telling(events, key)
+        if event and event.at:
+            said = " ".join(plain(event.text).split()[:12])
+            hint = "" if zone_stated else "; no zone is stated"
+            found[key] = derived(written(event.at), f'line {event.place.line}: "{said}"{hint}')
+    return found
+
+
+def _telling(events: Sequence[Event], key: str) -> Event | None:
+    """The event that tells of a beginning or an end; no timeline begins with an end."""
+    if key == "started_at":
+        return next((event for event in events if _tells(event.text, key)), None)
+    return next((event for event in reversed(events[1:]) if _tells(event.text, key)), None)
+
+
+def _detection(events: Sequence[Event]) -> Event | None:
+    """The first event that tells of a detection, unless somebody works on the incident before."""
+    noticed = [event for event in events[:_FEW_EVENTS] if _tells(event.text, "first_notice")]
+    event = next((event for event in events if event in noticed or _tells(event.text, "detected_at")), None)
+    return None if event is None or any(map(_is_work, takewhile(lambda other: other is not event, events))) else event
+
+
+def _is_work(event: Event) -> bool:
+    """True if an event tells that people work on the incident already."""
+    said = f" {plain_word(plain(event.text))} "
+    return any(f" {phrase} " in said for phrase in word_list("work_on_incident"))
+
+
+@cache
+def _phrases(key: str, languages: tuple[str, ...]) -> re.Pattern[str]:
+    known = [word for word, meaning in words("moment_events", languages).items() if meaning == key]
+    return re.compile(rf"(?<!\w){pattern_of(known)}(?!\w)")
+
+
+def _tells(text: str, key: str) -> bool:
+    """True if an event says without a doubt that this moment has come, in its first words or in a short paragraph."""
+    return any(_says(part, key) for part in _telling_parts(text))
+
+
+def _telling_parts(text: str) -> Iterator[str]:
+    yield text
+    yield from (part for part in text.split("\n\n")[1:] if len(part.split()) <= _SHORT_PARAGRAPH)
+
+
+def _says(text: str, key: str) -> bool:
+    """True if the first words of a text, without the asides in parentheses, say that this moment has come."""
+    said = " ".join(plain_word(_ASIDE.sub(" ", plain(text))).split()[:_FEW_WORDS])
+    for found in _phrases(key, chosen()).finditer(said):
+        before = said[: found.start()].split()
+        if not set(before[-3:]) & word_list("not_said") and not {"no", "not"} & set(before[-6:]):
+            return True
+    return False
