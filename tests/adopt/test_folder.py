@@ -449,6 +449,7 @@ def test_the_plan_as_data() -> None:
     assert first["events"] == {"count": 1, "first": "2024-05-02T10:00:00Z", "last": "2024-05-02T10:00:00Z"}
     assert first["actions"] == {"count": 1, "done": 1, "owned": 1, "ticketed": 1}
     assert data["proposals"] == {
+        "languages": {},
         "severities": {"High": "SEV2"},
         "services": {},
         "root_causes": {},

@@ -144,3 +144,44 @@ def test_a_few_strange_files_do_not_stop_the_rest(write: Write, run_in: Run) -> 
         ("link.md", '"link.md" is a link that leads nowhere: No such file or directory'),
         ("pipe.md", '"pipe.md" is a named pipe and no file'),
     ]
+
+
+TREG = """# Treg betaling
+
+**Dato:** 4. mars 2026
+**Alvorlighetsgrad:** Kritisk
+**Status:** Publisert
+
+## Sammendrag
+
+Det gikk tregt.
+
+## Tidslinje
+
+- kl. 14.23 (CET): Alarmen gikk
+- kl. 14.50 (CET): Hendelsen løst
+
+## Tiltak
+
+- Fjern låsen
+"""
+
+
+def test_a_document_is_read_in_the_language_that_is_noticed_in_it(write: Write, run_in: Run) -> None:
+    folder = write({"old/treg.md": TREG, "old/slow.md": SLOW})
+    shown = run_in(folder, "postmortems", "import", "old").stdout
+    assert "Languages that the setting `languages` does not name, with their documents:\n     1  nb\n" in shown
+    data = json.loads(run_in(folder, "postmortems", "import", "old", "--format", "json").stdout)
+    assert data["proposals"]["languages"] == {"nb": 1}
+    [record] = [record for record in data["records"] if record["source"] == "treg.md"]
+    assert record["sections"] == {
+        "Executive Summary": "Sammendrag",
+        "Timeline": "Tidslinje",
+        "Action Items": "Tiltak",
+    }
+    assert record["events"]["first"] == "2026-03-04T13:23:00Z"
+    assert [record["values"][key]["value"] for key in ("date", "severity", "status")] == [
+        "2026-03-04",
+        "SEV1",
+        "published",
+    ]

@@ -27,7 +27,8 @@ class Proposals:
 
     `severities` maps each severity word of the records to the one of the scale that it would become, or to an empty
     text where nothing is proposed; `services` and `root_causes` count the names. `sections` are the canonical sections
-    that most records have, `synonyms` the headings that several records have and that mean no section yet.
+    that most records have, `synonyms` the headings that several records have and that mean no section yet. `languages`
+    are those of the documents that the settings do not name, each with the number of its documents.
     """
 
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Proposals:
     root_causes: Mapping[str, int] = field(default_factory=dict)
     sections: tuple[str, ...] = ()
     synonyms: Mapping[str, int] = field(default_factory=dict)
+    languages: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
             "root_causes": dict(plan.proposals.root_causes),
             "sections": list(plan.proposals.sections),
             "synonyms": dict(plan.proposals.synonyms),
+            "languages": dict(plan.proposals.languages),
         },
     }
 

@@ -67,6 +67,7 @@ def _decisions(plan: Plan) -> Iterator[str]:
         yield from (f"  {word}: {name or 'nothing proposed'}" for word, name in proposals.severities.items())
         yield ""
     for title, names in (
+        ("Languages that the setting `languages` does not name, with their documents", proposals.languages),
         ("Services", proposals.services),
         ("Root causes", proposals.root_causes),
         ("Headings that mean no section yet (settle them with the setting `synonyms`)", proposals.synonyms),

@@ -75,8 +75,13 @@ def register_lines(work: Importing, *, written: bool = False) -> Iterator[str]:
 
 def proposal_lines(work: Importing, whole: Sequence[NewPostmortem], outcome: Outcome) -> Iterator[str]:
     """The lines that the project's configuration could have now, and where its navigation names what has moved."""
-    if sections := work.plan.proposals.sections:
+    sections, languages = work.plan.proposals.sections, work.plan.proposals.languages
+    if sections or languages:
         yield f"For {_shown(str(work.project.config))}, below `- postmortems:`:"
+    if languages:
+        # They are the project's by now, as this import reads.
+        yield f"    languages: [{listed(work.project.settings.languages)}]"
+    if sections:
         yield f"    sections: [{listed(sections)}]"
     gone = set(outcome.removed)
     moved = {

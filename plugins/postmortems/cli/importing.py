@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from postmortems.adopt.document import split
+from postmortems.adopt.languages import languages_of
 from postmortems.adopt.links import Places, relinked
 from postmortems.adopt.new_postmortem import NewPostmortem, new_postmortem
 from postmortems.adopt.plan import Plan, make_plan
@@ -29,10 +30,12 @@ from postmortems.read.body import read_body
 from postmortems.read.files import list_files
 from postmortems.read.first_commits import first_commits
 from postmortems.read.git import repository_root
+from postmortems.read.languages import choose
 from postmortems.read.opening import open_file
 from postmortems.read.postmortem import FILE, postmortem_id, read_postmortem
 from postmortems.read.settings_file import Project
 from postmortems.read.text import read_text
+from postmortems.settings import Settings
 from postmortems.text.spelling import count_words, listed
 
 ORIGIN = "x-source"
@@ -174,9 +177,13 @@ def begin_import(
             # A single file names itself.
             refuse(str(error) if str(error).startswith(shown) else f"{shown}: {error}")
         source = SOURCES[-1]  # all that could be read is here already
+    noticed = _read_in_their_languages(files, settings)
+    settings = settings.model_copy(update={"languages": (*settings.languages, *noticed)})
+    project, given = replace(project, settings=settings), replace(given, settings=settings)
     prefix = _prefix(files.root, project)
     found = [_with_origin(record, source, prefix) for record in source.read(given)]
     plan = make_plan([*found, *files.left_out], settings, taken)
+    plan = replace(plan, proposals=replace(plan.proposals, languages=noticed))
     was_imported = files.ours or any(origin.startswith(f"{origin_name(source)}:{prefix}") for origin in taken.values())
     if not (plan.records or plan.there or plan.register or was_imported):
         refuse(*(_reasons(plan.left_out) or [f"{shown}: there is nothing in it that {source.NAME} reads"]))
@@ -188,6 +195,16 @@ def _reasons(left_out: Sequence[NoRecord]) -> list[str]:
     lines = [f"{file.source}: {file.reason}" for file in left_out[:_MOST_REASONS]]
     further = len(left_out) - len(lines)
     return [*lines, f"and {count_words(further, 'file')} more"] if further else lines
+
+
+def _read_in_their_languages(files: Mapping[str, bytes], settings: Settings) -> dict[str, int]:
+    """Read the documents in the languages that are noticed in them, too; those that the settings do not name, with
+    the number of their documents."""
+    documents = (read_text(path, data)[0].text for path, data in files.items() if not path.endswith(".json"))
+    noticed = {str(language): number for language, number in languages_of(documents).items()}
+    new = {language: number for language, number in noticed.items() if language not in settings.languages}
+    choose((*settings.languages, *new))
+    return new
 
 
 def _taken(project: Project) -> dict[str, str]:

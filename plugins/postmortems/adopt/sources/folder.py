@@ -28,6 +28,7 @@ from postmortems.adopt.titles import find_title
 from postmortems.adopt.written_days import day_in_path, days_in
 from postmortems.adopt.written_file import written_file
 from postmortems.model.front_matter import MOMENTS, Status
+from postmortems.read.languages import plain_word, words
 from postmortems.read.text import read_text
 from postmortems.read.timeline import read_written
 from postmortems.read.timeline.incident_times import IncidentTimes
@@ -192,8 +193,9 @@ def _unmapped(document: Document) -> tuple[str, ...]:
 
 def _status(document: Document, committed: date | None) -> Value:
     for statement in document.stated("status"):
-        if status := _STATUSES.get(statement.value.strip(" .").casefold()):
-            return stated(status.value, statement.origin)
+        written = statement.value.strip(" .").casefold()
+        if status := _STATUSES.get(written) or words("statuses").get(plain_word(written)):
+            return stated(Status(status).value, statement.origin)
     if committed:
         return derived(Status.PUBLISHED.value, "it is in git")
     return derived(Status.DRAFT.value, "nothing says that it was published")
