@@ -71,6 +71,20 @@ def test_each_incident_of_a_file_has_labels_of_its_own() -> None:
     ]  # fmt: skip
 
 
+def test_labels_at_the_head_of_a_document_with_headings() -> None:
+    text = (
+        "# Stall\n\n**Date:** 2024-05-02\n\n**Summary**: It stalled.\n\n**Root Causes**: a disk\n**Detection:** alert\n\n"
+        "**Timeline:** below\n\n## Timeline\n\n**Impact:** none\n"
+    )
+    assert sections(text) == [
+        (1, 1, "Stall", None),
+        (2, 5, "Summary", "Executive Summary"),
+        (2, 7, "Root Causes", "Root Cause Analysis"),
+        (3, 8, "Detection:", "Detection Gaps"),
+        (2, 12, "Timeline", "Timeline"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

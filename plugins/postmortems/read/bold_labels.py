@@ -1,8 +1,9 @@
 """Bold labels that play a heading's part: a line that is only bold (`**Impact**`), or bold up to a colon or a dash
 (`**Root Cause:** text`).
 
-They count where the document has no headings of their level: labels of sections where no heading names a section,
-those of subsections where the section that they belong to has no heading below it.
+They count where the document has no headings of their level: labels of sections where no heading names a section, or at
+the head of the document where none names that section; those of subsections where the section that they belong to has
+no heading below it.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class _Labels:
         self.is_flat = not any(
             heading.meaning and TEMPLATE_SECTIONS.get(heading.meaning.name) is None for heading in headings
         )
+        self.named = {heading.meaning.name for heading in headings if heading.meaning}
         self.above: list[Heading] = []
         self.parents = self._with_headings_below(headings)
 
@@ -95,10 +97,15 @@ class _Labels:
         )
         if parent and around and around.line not in self.parents:
             return min(around.level + 1, _DEEPEST)
-        if not self.is_flat:
+        if not self.is_flat and (parent or meaning.name in self.named or not self._is_at_head()):
             return None
         written = [heading.level for heading in self.above if not heading.is_label]
         return min((written[-1] if written else 1) + 1, _DEEPEST)
+
+    def _is_at_head(self) -> bool:
+        """True above the first heading that is not the document's title."""
+        written = [heading for heading in self.above if not heading.is_label]
+        return not written or (len(written) == 1 and written[0].level == 1 and written[0].meaning is None)
 
     def _entered(self, heading: Heading) -> Heading:
         self.above = [*(above for above in self.above if above.level < heading.level), heading]
