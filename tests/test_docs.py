@@ -95,10 +95,11 @@ def test_every_question_of_the_findings_is_in_the_guide(question: Question) -> N
     assert f"| `{question.name}`: {question.text} |" in GUIDE
 
 
-@pytest.mark.parametrize("anchor", re.findall(r'"([a-z-]+)"\) %}', LAYOUTS))
-def test_every_figure_has_its_definition_in_the_guide(anchor: str) -> None:
+def test_every_figure_has_its_definition_in_the_guide() -> None:
     headings = re.findall(r"^## (.+)$", (ROOT / "docs/guide/metrics.md").read_text("utf-8"), re.MULTILINE)
-    assert anchor in {heading.lower().replace(" ", "-") for heading in headings}
+    anchors = re.findall(r'"([a-z-]+)"\s*\)\s*%}', LAYOUTS)
+    assert len(anchors) == LAYOUTS.count("call numbers(")
+    assert set(anchors) <= {heading.lower().replace(" ", "-") for heading in headings}
 
 
 def test_every_rule_has_a_page_and_a_line_in_the_list() -> None:
