@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from postmortems.adopt.record import Record, stated
+from postmortems.adopt.record import NoRecord, Record, stated
 from postmortems.adopt.sources import folder
 from postmortems.adopt.sources.given import Given
 from postmortems.adopt.written_file import written_file
@@ -114,3 +114,28 @@ def test_a_record_that_is_no_document_has_a_body_of_its_own() -> None:
         "# check: no service is named\nservices: []\nstarted_at: unknown\ndetected_at: unknown\nmitigated_at: unknown\n"
         "resolved_at: unknown\nroot_cause: unknown\npatterns: []\nx-source: pagerduty:P1\n---\n\n## Timeline\n\n--- \n"
     )
+
+
+def test_toml_between_plus_signs_is_front_matter_too() -> None:
+    data = (
+        b'+++\ntitle = "Search down: a day"\ndate = 2024-05-03\nseverity = "SEV2"\n\n[extra]\nauthor = "Ada"\n+++\n\n'
+        b"## Summary\n\nSearch was down in this incident.\n"
+    )
+    text = written(data).decode()
+    assert text.splitlines()[1:4] == [
+        "title: 'Search down: a day'",
+        "# check: nothing says that it was published",
+        "status: draft",
+    ]
+    assert "severity: SEV2\n" in text
+    assert "x-extra:\n  author: Ada\n" in text
+    assert text.endswith("\n---\n\n## Summary\n\nSearch was down in this incident.\n")
+
+
+def test_toml_that_cannot_be_read_is_named_with_its_line() -> None:
+    (left_out,) = folder.read(Given({"a.md": b'+++\ntitle = "x"\nseverity = High\n+++\n\n# An incident\n'}, Settings()))
+    assert left_out == NoRecord("a.md", "line 3: the front matter is no TOML: Invalid value")
+
+
+def test_plus_signs_that_nothing_closes_are_text() -> None:
+    assert written(b"+++\n# Outage of search, 2024-05-03\n").endswith(b"---\n\n+++\n# Outage of search, 2024-05-03\n")

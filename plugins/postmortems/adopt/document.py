@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
+from postmortems.adopt.old_front_matter import split
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.model.source import Source
 from postmortems.read.body import read_body
-from postmortems.read.front_matter import ReadFrontMatter, split_front_matter
+from postmortems.read.front_matter import ReadFrontMatter
 from postmortems.read.headings import Rank, meaning_of
 from postmortems.read.languages import plain_word, words
 from postmortems.read.timeline.time_parser import read_stamp
@@ -146,12 +147,6 @@ class Document:
                 yield from (statement for statement in _of_blocks(paragraphs) if statement.role == "day")
             elif section.name != "Action Items":
                 yield from _of_blocks(section.blocks)
-
-
-def split(source: Source) -> ReadFrontMatter:
-    """The front matter and the body of a file; what is no YAML between fences is text of the body, so that it stays."""
-    read = split_front_matter(source)
-    return read if read.found else replace(read, body=source)
 
 
 def _is_below(block: Block, item: Block) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from postmortems.adopt.document import split
 from postmortems.adopt.links import Places, relinked
+from postmortems.adopt.old_front_matter import split
 from postmortems.adopt.pictures import without_pictures
 from postmortems.adopt.record import Record
 from postmortems.adopt.written_file import written_file

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from postmortems.adopt.document import split
+from postmortems.adopt.old_front_matter import split
 from postmortems.adopt.record import UNKNOWN_VALUE, Certainty, Record, Value
 from postmortems.model.front_matter import HOST_KEYS, KEYS, MOMENTS, UNKNOWN
 from postmortems.model.host_keys import what_is_wrong

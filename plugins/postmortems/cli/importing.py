@@ -9,10 +9,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from postmortems.adopt.document import split
 from postmortems.adopt.languages import languages_of
 from postmortems.adopt.links import Places, relinked
 from postmortems.adopt.new_postmortem import NewPostmortem, new_postmortem
+from postmortems.adopt.old_front_matter import split
 from postmortems.adopt.plan import Plan, make_plan
 from postmortems.adopt.record import Found, NoRecord, Record
 from postmortems.adopt.register_entries import RegisterChange, changed_register

@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 
 from postmortems.adopt.contents import count_actions, find_events
 from postmortems.adopt.days import find_day
-from postmortems.adopt.document import Document, split
+from postmortems.adopt.document import Document
 from postmortems.adopt.moments import find_moments
 from postmortems.adopt.names import find_detected_by, find_list, find_name
+from postmortems.adopt.old_front_matter import split
 from postmortems.adopt.pictures import without_pictures
 from postmortems.adopt.record import (
     UNKNOWN_VALUE,
