@@ -43,6 +43,25 @@ def test_events_in_a_section_that_is_called_otherwise() -> None:
     assert one.problems == ('line 3: a check reads the events below ":warning: Leadup" once `synonyms` says Timeline',)
 
 
+@pytest.mark.parametrize("heading", ["03-10-2021 (All times CEST)", "3 October 2021 [CEST]"])
+def test_a_heading_of_a_day_and_a_zone_is_no_event(heading: str) -> None:
+    one = record(
+        f"# Down\n\n## Timeline\n\n### 29-09-2021 (All times CEST)\n\n- 15:46 A change\n\n### {heading}\n\n"
+        "- 02:17 Outage begins\n- 03:17 Incident resolved\n"
+    )
+    assert one.events.count == 3
+    assert (one.values["started_at"].value, one.values["resolved_at"].value) == (
+        "2021-10-03T00:17Z",
+        "2021-10-03T01:17Z",
+    )
+
+
+def test_horizons_in_a_list_are_those_of_action_items() -> None:
+    labels = "- **Short term**: we restart\n- **Long term**: we rewrite\n"
+    assert dict(record(f"# Slow\n\n## Summary\n\n{labels}").sections) == {"Executive Summary": "Summary"}
+    assert "Short-term" in record(f"# Slow\n\n- **Action items**:\n\n{labels}").sections
+
+
 def test_a_section_with_few_times_is_no_timeline() -> None:
     one = record("# Slow\n\n## Background\n\n- 10:00 is when the job runs\n- 1.25 GB are used\n- It is slow\n")
     assert (one.events.count, dict(one.sections)) == (0, {})

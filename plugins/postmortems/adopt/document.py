@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from postmortems.adopt.old_front_matter import split
-from postmortems.model.section import Block, BlockKind, Body, Section
+from postmortems.model.section import TEMPLATE_SECTIONS, Block, BlockKind, Body, Section
 from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.read.front_matter import ReadFrontMatter
@@ -86,7 +86,10 @@ class Document:
             section.name: section.title for section in reversed(list(self.body.walk())) if section.name
         }
         for block in self.body.blocks():
-            found = {**self._labelled(block), **found}
+            labelled = self._labelled(block)
+            # `Short term` in a list is a horizon of the action items only where these are above it.
+            if all(TEMPLATE_SECTIONS[name] != "Action Items" or "Action Items" in found for name in labelled):
+                found = {**labelled, **found}
         return found
 
     @cached_property

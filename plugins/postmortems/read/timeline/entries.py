@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from postmortems.model.column import Column
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.model.timeline import Phase, Shape
 from postmortems.read.timeline.entry_start import day_at_end, day_in_title, is_prose, is_time, is_unread_day
 from postmortems.read.timeline.raw_entry import RawEntry, phase_named
-from postmortems.read.timeline.stated_zone import StatedZone, ZoneSentences, zone_in_heading
+from postmortems.read.timeline.stated_zone import StatedZone, ZoneSentences, zone_in_heading, zone_in_remark
 from postmortems.read.timeline.table import read_table
 from postmortems.read.timeline.time_parser import read_stamp, read_stamp_at_end
 from postmortems.read.timeline.time_text import TimeText
@@ -96,10 +96,12 @@ class Entries:
         indent = found.end() if (found := _HASHES.match(raw)) else len(raw) - len(raw.lstrip())
         stamp = read_stamp(raw[indent:].rstrip(" #"))
         inside = self.open is not None and 0 < self.open.level < section.level
+        remark = zone_in_remark(stamp.rest, section.line) if stamp and stamp.day_only else None
         if stamp:
-            self._begin(stamp, Shape.HEADINGS, section.line, section.line, indent, level=section.level)
-            if stamp.zone is not None:
-                zone = StatedZone(stamp.zone_words, stamp.zone, section.line)
+            day = replace(stamp, rest="") if remark else stamp
+            self._begin(day, Shape.HEADINGS, section.line, section.line, indent, level=section.level)
+            if remark or stamp.zone is not None:
+                zone = remark or StatedZone(stamp.zone_words, stamp.zone, section.line)
         elif inside and self.open:
             self.open.last = self.open.maybe = section.line
         else:
@@ -130,10 +132,9 @@ class Entries:
         return entry is not None and (entry.level > 0 or (entry.depth > 0 and block.depth >= entry.depth))
 
     def _table(self, block: Block) -> None:
-        entry = self.open
         drafts = read_table(block, self.body.lines, self.body.first, self.heading_zone or self.zone, self.columns)
         if not drafts:
-            self._attach(block.first, block.last, sure=entry is not None and entry.level > 0)
+            self._attach(block.first, block.last, sure=self.open is not None and self.open.level > 0)
             return
         self._close()
         for draft in drafts:
@@ -219,9 +220,9 @@ class Entries:
 
     def _close(self, *, another: bool = False) -> None:
         """End the open entry; what is between it and another entry right behind it is its own."""
-        entry, self.open = self.open, None
-        if entry is None:
+        if (entry := self.open) is None:
             return
+        self.open = None
         last = entry.maybe if another else entry.last
         below = [self.body.line(line) for line in range(entry.first + 1, last + 1)]
         if entry.level:

@@ -58,6 +58,7 @@ _TITLE_WORD = re.compile(r"[(\[](?:all |times? |in ){0,3}([A-Z]{2,3}T)[)\]]")
 _TITLE_TIMES = re.compile(
     rf"[(\[](?=[^()\[\]]{{0,60}}\btimes?\b)(?:(?:all|the|times?|are|in) ){{0,4}}({_WORD})(?: times?)?[)\]]"
 )
+_REMARK = re.compile(r"\s{0,4}[(\[][^()\[\]]{1,60}[)\]]\s{0,4}")
 _NO_ZONE = frozenset((
     "local", "test", "cert", "post", "sirt",
     "approx", "approximate", "approximately", "approximations", "estimated", "elapsed", "relative", "start",
@@ -95,6 +96,11 @@ def zone_in_heading(title: str, line: int) -> StatedZone | None:
     if known or found is None or found[1].casefold() in _NO_ZONE:
         return known or _city_or_unknown(title, line, 1, (_TITLE_TIMES,))
     return StatedZone(found[1], None, line)
+
+
+def zone_in_remark(text: str, line: int) -> StatedZone | None:
+    """The zone in what follows a heading's day, where that is nothing but a remark on it: `(all times CEST)`."""
+    return zone_in_heading(text, line) if _REMARK.fullmatch(text) else None
 
 
 def zone_of_words(words: str) -> Zone | None:
