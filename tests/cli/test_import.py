@@ -124,6 +124,12 @@ def test_an_empty_folder(write: Write, run_in: Run) -> None:
     assert (done.returncode, done.stderr) == (2, "postmortems: empty: there is no file to read\n")
 
 
+def test_a_file_that_was_named_and_is_of_another_format_is_said(write: Write, run_in: Run) -> None:
+    folder = write({"old/slow.md": SLOW, "odd.json": "{}"})
+    result = run_in(folder, "postmortems", "import", "old", "odd.json")
+    assert "  odd.json: not of the format folder like the rest: import it by itself\n" in result.stdout
+
+
 def test_a_few_strange_files_do_not_stop_the_rest(write: Write, run_in: Run) -> None:
     folder = write({"old/slow.md": SLOW, "old/latin.md": "# Größe\n".encode("latin-1"), "old/empty.md": ""})
     large = folder / "old/large.md"

@@ -14,7 +14,7 @@ from postmortems.adopt.links import Places, relinked
 from postmortems.adopt.new_postmortem import NewPostmortem, new_postmortem
 from postmortems.adopt.old_front_matter import split
 from postmortems.adopt.plan import Plan, make_plan
-from postmortems.adopt.record import Found, NoRecord, Record
+from postmortems.adopt.record import Found, NoRecord, Record, RegisterRow
 from postmortems.adopt.register_entries import RegisterChange, changed_register
 from postmortems.adopt.sources.given import Given
 from postmortems.adopt.sources.registry import SOURCES, Source, UnrecognisedError, origin_name, source_of
@@ -182,12 +182,25 @@ def begin_import(
     project, given = replace(project, settings=settings), replace(given, settings=settings)
     prefix = _prefix(files.root, project)
     found = [_with_origin(record, source, prefix) for record in source.read(given)]
-    plan = make_plan([*found, *files.left_out], settings, taken)
+    unread = _unread(sources, files, found, source)
+    plan = make_plan([*found, *files.left_out, *unread], settings, taken)
     plan = replace(plan, proposals=replace(plan.proposals, languages=noticed))
     was_imported = files.ours or any(origin.startswith(f"{origin_name(source)}:{prefix}") for origin in taken.values())
     if not (plan.records or plan.there or plan.register or was_imported):
         refuse(*(_reasons(plan.left_out) or [f"{shown}: there is nothing in it that {source.NAME} reads"]))
     return Importing(project, files, source, plan, taken, prefix, committed, severities)
+
+
+def _unread(sources: Sequence[Path], files: SourceFiles, found: Sequence[Found], source: Source) -> Iterator[NoRecord]:
+    """The files that were named one by one and that the source passed over.
+
+    The JSON of an export may add to records of another file of it, and is not named.
+    """
+    named = {os.path.relpath(path, files.root) for path in sources if path.is_file()}
+    told = {document.source for document in found if not isinstance(document, RegisterRow)}
+    for path in sorted(named & set(files) - told):
+        if source is SOURCES[-1] or not path.endswith(".json"):
+            yield NoRecord(path, f"not of the format {source.NAME} like the rest: import it by itself")
 
 
 def _reasons(left_out: Sequence[NoRecord]) -> list[str]:
