@@ -48,6 +48,7 @@ def value(one: Record, key: str) -> tuple[object, Certainty]:
         ("cache.md", "# Post Incident Review: Cache is cold", "Cache is cold", None),
         ("cache.md", "# Post-incident review - Cache is cold", "Cache is cold", None),
         ("cache.md", "# After-action report: Cache is cold", "Cache is cold", None),
+        ("cache.md", "# [INC-123] Cache is cold", "Cache is cold", None),
         ("cache.md", "# [cache] is cold", "[cache] is cold", None),
         ("cache.md", "# Incident May be cold", "Incident May be cold", None),
         ("cache.md", "# Incident on 2023-05-06", "Incident on 2023-05-06", "2023-05-06"),

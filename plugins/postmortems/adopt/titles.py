@@ -25,6 +25,7 @@ _LONE = re.compile(rf"{_KIND}|(?:issue|incident)\s(?:name|title)|title", re.IGNO
 _SUFFIX = re.compile(rf"\s{{0,2}}(?:(?:[:：|–—]|\s-)\s{{0,2}}{_KIND}|\[{_KIND}\]|\({_KIND}\))$", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:[A-Z]{2,12}[-#\s]?\d[\d\-]{0,12}\d|#\d{1,8})\s{0,2}(?:[:：–—]|-)\s{1,2}|[A-Z]{2,6}-?\d{4}-\d{2,5}\s"
+    r"|\[(?:[A-Z]{2,12}-|#)\d{1,8}(?:-\d{1,8})?\]\s{0,2}[:–—-]?\s{0,2}"
 )
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2])|[01]\d[0-3]\d)(?:[-_:,]?\s{1,2})")
 _ON_A_DAY = re.compile(r"On [^,.]{0,60}\d[^,.]{0,40},\s")
