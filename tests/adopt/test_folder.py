@@ -213,6 +213,7 @@ def test_a_length_that_begins_with_the_detection_is_no_start() -> None:
     ("event", "key"),
     [
         ("Problem starts", "started_at"),
+        ("The pod is stuck. (**outage starts**)", "started_at"),
         ("The alert fired in the cluster", "detected_at"),
         ("Rolled back, issue mitigated", "mitigated_at"),
         ("Incident resolved", "resolved_at"),

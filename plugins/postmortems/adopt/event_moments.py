@@ -21,7 +21,8 @@ _FEW_WORDS = 20
 """Number of words at the beginning of an event that tell what it is about."""
 _SHORT_PARAGRAPH = 8
 """Most words of a paragraph that tells what has come wherever it is in an event: "Incident resolved."."""
-_ASIDE = re.compile(r"[(（][^()（）]{0,400}[)）]")
+_ASIDE = re.compile(r"[(（](?:[^\s()（）]{1,60}\s){3}[^()（）]{0,400}[)）]")
+"""At least four words in parentheses; fewer are a mark: "(outage starts)"."""
 
 
 def written(at: datetime) -> str:
