@@ -100,7 +100,7 @@ def site(*members: Postmortem, patterns: tuple[Pattern, ...] = (), files: tuple[
     return Site(made, Analysis(made, settings, TODAY), settings, TODAY, directory_urls=True)
 
 
-def surroundings(*members: Postmortem, patterns: tuple[Pattern, ...] = (), **options: Any) -> PageContext:
+def page_context(*members: Postmortem, patterns: tuple[Pattern, ...] = (), **options: Any) -> PageContext:
     """What a page of some incidents may look at, seen from one folder below the root."""
     settings = Settings.model_validate(options)
     made = corpus(*members, patterns=patterns)
@@ -115,7 +115,7 @@ def data_context(
     **options: Any,
 ) -> DataContext:
     """What the data files of some incidents are made from."""
-    seen = surroundings(*members, patterns=patterns, **options)
+    seen = page_context(*members, patterns=patterns, **options)
     return DataContext(replace(seen, addresses=Addresses(directory_urls)), "Knowledge & base", site_url)
 
 

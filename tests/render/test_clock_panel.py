@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from markupsafe import Markup
-from tests.builders import incident, surroundings
+from tests.builders import incident, page_context
 
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.metrics import metrics_of
@@ -29,7 +29,7 @@ def year(number: int, *minutes: float | None, **matter: str) -> list[Postmortem]
 
 
 def pictures(*members: Postmortem) -> Mapping[Measure, Markup]:
-    context = surroundings(*members)
+    context = page_context(*members)
     return clock_pictures(context.analysis.once(metrics_of).clocks, context)
 
 

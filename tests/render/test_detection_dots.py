@@ -7,7 +7,7 @@ from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.builders import BEGIN, incident, pattern, surroundings
+from tests.builders import BEGIN, incident, page_context, pattern
 
 from postmortems.analyse.incident_group import IncidentGroup
 from postmortems.model.postmortem import Postmortem
@@ -27,7 +27,7 @@ def drawn(minutes: list[float | None], others: list[float | None]) -> list[ET.El
     """The wide and the narrow picture of incidents noticed so many minutes after their start."""
     members = [incident(f"in{n}", detected=at, patterns=["database-issues"]) for n, at in enumerate(minutes)]
     rest = [incident(f"out{n}", detected=at) for n, at in enumerate(others)]
-    context = surroundings(*members, *rest, patterns=(PATTERN,))
+    context = page_context(*members, *rest, patterns=(PATTERN,))
     return ET.fromstring(f'<div xmlns="http://www.w3.org/2000/svg">{picture(members, context)}</div>').findall(
         f"{SVG}svg"
     )
@@ -88,7 +88,7 @@ def test_nothing_known_is_no_picture() -> None:
 
 
 def test_drills_are_no_dots() -> None:
-    context = surroundings(
+    context = page_context(
         incident("a", patterns=["database-issues"]), incident("b", kind="drill"), patterns=(PATTERN,)
     )
     members = [one.postmortem for one in context.analysis.occurrences["database-issues"].counted]
@@ -97,7 +97,7 @@ def test_drills_are_no_dots() -> None:
 
 def test_of_too_many_only_the_figures_are_drawn() -> None:
     members = [incident(f"{n}", BEGIN + timedelta(days=n), patterns=["database-issues"]) for n in range(MOST_MARKS + 1)]
-    drawing = picture(members, surroundings(*members, patterns=(PATTERN,)))
+    drawing = picture(members, page_context(*members, patterns=(PATTERN,)))
     assert "<svg" in drawing
     assert "<a " not in drawing
     assert "median 3 min" in drawing

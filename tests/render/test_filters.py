@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.builders import BEGIN, html, incident, pattern, site, surroundings
+from tests.builders import BEGIN, html, incident, page_context, pattern, site
 from tests.code_blocks import GUIDE
 
 from postmortems.analyse.facets import Group, State
@@ -20,7 +20,7 @@ GLYPH = (
 
 
 def groups(*members: object, **options: object) -> dict[str, FilterGroup]:
-    context = surroundings(*members, patterns=(pattern(),), **options)  # type: ignore[arg-type]
+    context = page_context(*members, patterns=(pattern(),), **options)  # type: ignore[arg-type]
     return {group.group.value: group for group in filters(context.analysis.postmortems, context).groups}
 
 

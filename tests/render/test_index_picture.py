@@ -8,7 +8,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.builders import BEGIN, incident, pattern, surroundings
+from tests.builders import BEGIN, incident, page_context, pattern
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import MANY, PageContext
@@ -20,7 +20,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def forms(members: list[Postmortem], context: PageContext | None = None) -> tuple[ET.Element, ET.Element]:
     """The wide and the narrow picture, parsed."""
-    context = context or surroundings(*members)
+    context = context or page_context(*members)
     incidents = context.analysis.incidents
     drawn = picture(marks(incidents, context), incidents, context, "label", lambda month: f"{month[0]}/#m{month[1]:02}")
     root = ET.fromstring(f'<div xmlns="http://www.w3.org/2000/svg">{drawn}</div>')
@@ -50,7 +50,7 @@ def test_every_incident_is_a_link_with_a_title_in_both_forms() -> None:
 
 
 def test_drills_and_incidents_without_a_day_are_not_drawn() -> None:
-    context = surroundings(incident("a"), incident("b", kind="drill"), incident("c", None))
+    context = page_context(incident("a"), incident("b", kind="drill"), incident("c", None))
     wide, _ = forms([], context)
     assert len(links(wide)) == 1
 
@@ -139,7 +139,7 @@ def test_the_mark_is_that_of_the_first_pattern_with_a_page() -> None:
         incident("b", patterns=["odd"], severity="SEV2"),
         incident("c", severity="SEV3"),
     ]
-    wide, _ = forms(members, surroundings(*members, patterns=patterns))
+    wide, _ = forms(members, page_context(*members, patterns=patterns))
     assert [one.get("href") for link in links(wide) for one in link.iter(f"{SVG}use")] == [
         "#pm-capacity",
         "#pm-none",
@@ -187,5 +187,5 @@ def test_untrusted_words_stay_words() -> None:
 
 def test_a_scale_with_markup_in_its_names_stays_words() -> None:
     members = [incident("a", severity="<b>1")]
-    wide, _ = forms(members, surroundings(*members, severities=["<b>1", "<i>2"]))
+    wide, _ = forms(members, page_context(*members, severities=["<b>1", "<i>2"]))
     assert texts(wide, "pm-t-lane") == ["<b>1", "<i>2"]

@@ -40,12 +40,12 @@ FIXABLE = frozenset(rule for fix in FIXES for rule in fix.rules)
 """The rules of which some findings can be put right."""
 
 
-def proposals(document: Document, surroundings: FixContext, *, form_only: bool = False) -> Iterator[Proposal]:
+def proposals(document: Document, context: FixContext, *, form_only: bool = False) -> Iterator[Proposal]:
     """All that is surely meant otherwise in a document; with `form_only` only what concerns how it is written."""
     if document.unreadable:
         return
     for fix in FIXES:
         if fix.is_form or not form_only:
-            for proposal in fix.propose(document, surroundings):
+            for proposal in fix.propose(document, context):
                 if proposal.is_form or not form_only:
                     yield proposal

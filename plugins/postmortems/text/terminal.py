@@ -23,7 +23,7 @@ _SPOKEN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 def escape_controls(text: str) -> str:
     """`text` with every control, format and surrogate character written as an escape, and no command in it."""
     if not (text.isascii() and text.isprintable()):
-        text = "".join(map(_harmless, text))
+        text = "".join(map(_escaped, text))
     return without_commands(text)
 
 
@@ -38,7 +38,7 @@ def without_commands(text: str, escape: str = "\\x{:02x}") -> str:
     return _COMMAND_AT_START.sub(lambda _: f"{escape.format(ord(':'))}:", text) if "::" in text else text
 
 
-def harmless_line(line: str) -> list[str]:
+def escaped_line(line: str) -> list[str]:
     """A source line as a piece of output for each of its characters; a tab becomes the blanks up to its stop."""
     pieces: list[str] = []
     column = 0
@@ -48,7 +48,7 @@ def harmless_line(line: str) -> list[str]:
             pieces.append("\\x23")
             column += len(pieces[-1])
             continue
-        piece = " " * (TAB - column % TAB) if character == "\t" else _harmless(character)
+        piece = " " * (TAB - column % TAB) if character == "\t" else _escaped(character)
         pieces.append(piece)
         column += width(piece)
     return pieces
@@ -64,7 +64,7 @@ def width(text: str) -> int:
     )
 
 
-def _harmless(character: str) -> str:
+def _escaped(character: str) -> str:
     if character.isprintable():
         return character
     if spoken := _SPOKEN.get(character):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortems.text.json import json_text
-from postmortems.text.terminal import escape_controls, harmless_line, width
+from postmortems.text.terminal import escape_controls, escaped_line, width
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ COMMAND = re.compile(r"(?im)^\s*::[a-z-]+(?:\s.*)?::|##[a-z]*\[")
 @given(st.text(st.sampled_from("#[:a \t\nv]")))
 def test_no_text_is_a_command(text: str) -> None:
     assert not COMMAND.search(escape_controls(text))
-    assert not COMMAND.search("   12 | " + "".join(harmless_line(text)))
+    assert not COMMAND.search("   12 | " + "".join(escaped_line(text)))
 
 
 def test_carets_stay_below_a_command() -> None:
-    pieces = harmless_line("\t##[x]y")
+    pieces = escaped_line("\t##[x]y")
     assert "".join(pieces) == "    #\\x23[x]y"
     assert width("".join(pieces[:6])) == 4 + len("#\\x23[x]")
 

@@ -16,7 +16,7 @@ from postmortems.check.registry import BY_NAME
 from postmortems.check.report import Report
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.text.spelling import count_words
-from postmortems.text.terminal import escape_controls, harmless_line, width
+from postmortems.text.terminal import escape_controls, escaped_line, width
 
 _COLOURS = {Level.ERROR: "31", Level.WARNING: "33", Level.INFO: "36"}
 _PLURALS = {Level.INFO: "info"}
@@ -107,7 +107,7 @@ def _excerpt(report: Report, diagnostic: Diagnostic) -> Iterator[str]:
     first = 0 if length <= _SHOWN else max(0, min(begin - _BEFORE, length - _SHOWN))
     last = min(length, first + _SHOWN)
     # Cut before it is made harmless: a line may have a megabyte, and a file ten thousand findings.
-    pieces = harmless_line(line[first:last])
+    pieces = escaped_line(line[first:last])
     lead, tail = "…" if first else "", "…" if last < length else ""
     number = str(diagnostic.place.line)
     indent = width(lead) + width("".join(pieces[: begin - first]))

@@ -11,7 +11,7 @@ from postmortems.model.edit import Edit
 from postmortems.model.place import Place
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """The mark, which is in column 0: before the text as it is read."""
     # Of two marks the second belongs to the text, and without the first it would no longer.
     if document.data.startswith(BOM.encode()) and not document.source.text.startswith(BOM):

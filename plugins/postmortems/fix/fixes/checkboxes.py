@@ -18,7 +18,7 @@ from postmortems.read.action_items import action_sections
 _BOX = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])\s{1,4}(\[[ \t]{0,3}([xX✓✔✅☑√]?)\ufe0f?[ \t]{0,3}\])(?=\s|$)")
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """An edit for each box below Action Items that is written otherwise."""
     if document.is_pattern or "[" not in document.source.text:
         return

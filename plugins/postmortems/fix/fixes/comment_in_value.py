@@ -14,7 +14,7 @@ from postmortems.read.yaml_scalar import plain
 _RULE = "comment-in-value"
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """An edit for each value that surely goes on behind the `#`."""
     if not isinstance(document.front.document.data, dict):
         return

@@ -15,7 +15,7 @@ from postmortems.text.spelling import only_near
 _RULE = "invalid-value"
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """An edit for each value that can be meant for one other only."""
     if document.is_pattern:
         return
@@ -24,7 +24,7 @@ def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
         (("status",), values.get("status"), tuple(Status)),
         (("kind",), values.get("kind"), tuple(IncidentKind)),
         (("detected_by",), values.get("detected_by"), tuple(DetectedBy)),
-        (("severity",), values.get("severity"), tuple(surroundings.settings.severities)),
+        (("severity",), values.get("severity"), tuple(context.settings.severities)),
     ]
     patterns = values.get("patterns")
     for index, item in enumerate(patterns if isinstance(patterns, list) else ()):

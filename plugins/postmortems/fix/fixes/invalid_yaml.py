@@ -27,7 +27,7 @@ _OPENS_LIST = re.compile(r"(?:services|authors|aliases|signals):[ \t]*(?:#.*)?")
 _COMMENT = re.compile(r"[ \t]+#(?:[ \t]|$)")
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """One edit that quotes all texts that keep the front matter from being read."""
     problem = next((problem for problem in document.front.problems if problem.rule == _RULE), None)
     lines = front_matter_lines(document.source.text)

@@ -22,7 +22,7 @@ _WORDS = re.compile(r"[\w.+#&/-]{1,100}(?:,[ ]?[\w.+#&/-]{1,100}){0,20}")
 _COLON = re.compile(r":(?=[ \t])")
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """An edit for each value that can only be meant for a list, and for each item that can only be meant for text."""
     lists = _LISTS_OF_PATTERNS if document.is_pattern else _LISTS
     for key in lists:

@@ -29,19 +29,19 @@ _FEWEST_WORDS = 6
 _LABEL = re.compile(r"[*_]{0,3}[A-Z][\w ]{0,30}(?::|\*\*)")
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """An edit for each missing section; one that is missing with its subsections gets them in the same edit."""
     if document.is_pattern:
         return
     postmortem = document.postmortem
     missing = {
         section.name: section
-        for section in missing_sections(postmortem, surroundings.settings)
+        for section in missing_sections(postmortem, context.settings)
         if section.name in TEMPLATE_SECTIONS and section.alike is None
     }
     if not missing or any(section.is_label for section in postmortem.body.walk()):
         return  # Bold labels are no headings any more where there is one.
-    ranks = {name: rank for rank, name in enumerate(_order(surroundings.template_body))}
+    ranks = {name: rank for rank, name in enumerate(_order(context.template_body))}
     ordered = sorted(missing.values(), key=lambda section: ranks[section.name])
     for section in ordered:
         parent = TEMPLATE_SECTIONS[section.name]
@@ -50,7 +50,7 @@ def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
         if above := _above_its_text(section, postmortem.body):
             line, level = above
             yield Proposal(
-                _insertion(document, line, f"\n\n{_marks(level)} {_words(section, surroundings.template_body)}"),
+                _insertion(document, line, f"\n\n{_marks(level)} {_words(section, context.template_body)}"),
                 (ResolvedFinding(_RULE, section.place, f'"{section.name}"'),),
             )
             continue
@@ -59,7 +59,7 @@ def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
             continue
         line, level = around
         added = [section, *(child for child in ordered if TEMPLATE_SECTIONS[child.name] == section.name)]
-        text = "".join(_skeleton(each, level + (each is not section), surroundings.template_body) for each in added)
+        text = "".join(_skeleton(each, level + (each is not section), context.template_body) for each in added)
         yield Proposal(
             _insertion(document, line, text),
             tuple(ResolvedFinding(_RULE, each.place, f'"{each.name}"') for each in added),

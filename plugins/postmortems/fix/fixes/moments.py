@@ -26,7 +26,7 @@ _MOMENT = re.compile(
 )
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """An edit for each moment or day that is written otherwise; what no reader understood so far answers a finding."""
     if document.is_pattern:
         return

@@ -25,7 +25,7 @@ _RULE = "empty-section"
 _DEEPEST = 6
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """An edit for each empty section whose own subsections follow it on its level."""
     if document.is_pattern:
         return

@@ -41,7 +41,7 @@ _WIDEST = timedelta(hours=12)
 """Times without a day that lie further apart may belong to two days."""
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """An edit for each table or list, or each day in it, that surely is only out of order."""
     if document.is_pattern or not any(problem.rule == _RULE for problem in document.postmortem.problems):
         return

@@ -22,7 +22,7 @@ from postmortems.text.spelling import only_near
 _RULE = "unknown-field"
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """An edit for each key that can be meant for one other only."""
     values = document.front.values
     if document.is_pattern:

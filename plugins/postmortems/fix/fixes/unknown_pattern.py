@@ -13,16 +13,16 @@ from postmortems.text.spelling import only_near
 _RULE = "unknown-pattern"
 
 
-def propose(document: Document, surroundings: FixContext) -> Iterator[Proposal]:
+def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     """An edit for each pattern without a page that can be meant for one page only."""
     if document.is_pattern:
         return
     named = dict(_named(document.front.values))
     ids_by_name: dict[str, set[str]] = {}
-    for pattern in surroundings.patterns:
+    for pattern in context.patterns:
         for name in (pattern.id, pattern.title, *pattern.aliases):
             ids_by_name.setdefault(name, set()).add(pattern.id)
-    ids = {pattern.id for pattern in surroundings.patterns}
+    ids = {pattern.id for pattern in context.patterns}
     taken = set(named.values())
     for path, name in named.items():
         if name in ids:
