@@ -39,10 +39,10 @@ SURROUNDINGS = [
 
 @pytest.mark.parametrize("surroundings", SURROUNDINGS, ids=lambda text: text[:12])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_secret_is_found_whole_wherever_it_stands(kind: str, page_context: str) -> None:
+def test_a_secret_is_found_whole_wherever_it_stands(kind: str, surroundings: str) -> None:
     for seed in range(20):
         before, secret, behind = made_secret(kind, seed)
-        line = page_context.format(before + secret + behind)
+        line = surroundings.format(before + secret + behind)
         found = [line[one.start : one.end] for one in find_secrets(line)]
         assert len(found) == 1, (line, found)
         assert secret in found[0] or found[0] in secret, (secret, found)

@@ -1,9 +1,9 @@
 """Bold labels that play a heading's part: a line that is only bold (`**Impact**`), or bold up to a colon or a dash
 (`**Root Cause:** text`).
 
-They count where the document has no headings of their level: labels of sections where no heading names a section, or at
-the head of the document where none names that section; those of subsections where the section that they belong to has
-no heading below it.
+They count where the document has no headings of their level: labels of sections where no heading names a section, or
+with text behind them at the head of the document where no heading names that section; those of subsections where the
+section that they belong to has no heading below it.
 """
 
 from __future__ import annotations
@@ -86,18 +86,22 @@ class _Labels:
         if behind.strip() and not words.endswith((":", "：")) and not _BEHIND.match(behind):
             return None
         meaning = meaning_of(words, self.synonyms)
-        level = self._level(meaning) if meaning else None
+        level = self._level(meaning, has_text=bool(_BEHIND.sub("", behind, count=1).strip())) if meaning else None
         return Heading(words, meaning, level, line, is_label=True) if level else None
 
-    def _level(self, meaning: Meaning) -> int | None:
-        """The level of a label, one below what it belongs to; None where it does not count."""
+    def _level(self, meaning: Meaning, *, has_text: bool) -> int | None:
+        """The level of a label, one below what it belongs to; None where it does not count.
+
+        `has_text` tells whether text follows on its line.
+        """
         parent = TEMPLATE_SECTIONS.get(meaning.name)
         around = next(
             (heading for heading in reversed(self.above) if heading.meaning and heading.meaning.name == parent), None
         )
         if parent and around and around.line not in self.parents:
             return min(around.level + 1, _DEEPEST)
-        if not self.is_flat and (parent or meaning.name in self.named or not self._is_at_head()):
+        at_head = has_text and not parent and meaning.name not in self.named and self._is_at_head()
+        if not self.is_flat and not at_head:
             return None
         written = [heading.level for heading in self.above if not heading.is_label]
         return min((written[-1] if written else 1) + 1, _DEEPEST)
