@@ -9,7 +9,6 @@ from datetime import date
 
 from postmortems.adopt.document import Document, plain
 from postmortems.adopt.record import ActionCount, EventCount
-from postmortems.model.action_item import ActionState
 from postmortems.model.section import BlockKind, Body, Section
 from postmortems.model.timeline import Event
 from postmortems.read.action_items import read_action_items
@@ -83,12 +82,7 @@ def count_actions(document: Document) -> tuple[ActionCount, tuple[str, ...]]:
         body = document.labelled_list("Action Items") or body
     items = read_action_items(body, document.settings)[0].items
     if items:
-        return ActionCount(
-            len(items),
-            sum(item.state is ActionState.DONE for item in items),
-            sum(bool(item.owner) for item in items),
-            sum(bool(item.ticket) for item in items),
-        ), ()
+        return ActionCount.of(items), ()
     section = body.find("Action Items")
     sentences = list(_sentences(section)) if section else []
     if not section or not sentences:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol, Self
+
+from postmortems.model.action_item import ActionState
 
 
 class Certainty(StrEnum):
@@ -49,6 +52,22 @@ class EventCount:
     last: datetime | None = None
 
 
+class Countable(Protocol):
+    """An action item, of a document or of an export."""
+
+    @property
+    def state(self) -> ActionState:
+        """Its state; unknown where it is not understood."""
+
+    @property
+    def owner(self) -> str:
+        """Its owner; empty where nobody is named."""
+
+    @property
+    def ticket(self) -> str:
+        """Its ticket; empty where there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActionCount:
     """Number of action items of a record, and of those that are done, have an owner and have a ticket."""
@@ -57,6 +76,16 @@ class ActionCount:
     done: int = 0
     owned: int = 0
     ticketed: int = 0
+
+    @classmethod
+    def of(cls, items: Collection[Countable]) -> Self:
+        """The count of some items."""
+        return cls(
+            len(items),
+            sum(item.state is ActionState.DONE for item in items),
+            sum(bool(item.owner) for item in items),
+            sum(bool(item.ticket) for item in items),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from postmortems.adopt.exports.json_file import LARGEST
 from postmortems.adopt.record import NoRecord
 from postmortems.read.files import list_files
 from postmortems.read.git import repository_root
 from postmortems.read.opening import open_regular, reason_of
-
-LARGEST_EXPORT = 64 * 1024 * 1024
-"""The largest file of a source, in bytes. An export of ten thousand incidents has less."""
 
 _TEXT = frozenset((".md", ".markdown", ".qmd", ".mdx", ".txt", ".json", ".jsonl", ".csv", ".html", ".xml"))
 """Endings of files that somebody expects to be read: of others nothing is said where they cannot be."""
@@ -38,7 +36,7 @@ class SourceFiles(Mapping[str, bytes]):
         if path not in self.paths:
             raise KeyError(path)
         with open_regular(self.root / path) as file:
-            return file.read(LARGEST_EXPORT)
+            return file.read(LARGEST)
 
     def artifact(self, path: str) -> bytes | None:
         """A file that a document shows or links, by its whole path, if it may come along; else None.
@@ -57,10 +55,10 @@ class SourceFiles(Mapping[str, bytes]):
             return None
         try:
             with open_regular(true) as file:
-                data = file.read(LARGEST_EXPORT + 1)
+                data = file.read(LARGEST + 1)
         except (OSError, ValueError):
             return None
-        return data if len(data) <= LARGEST_EXPORT else None
+        return data if len(data) <= LARGEST else None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.paths)
@@ -125,6 +123,6 @@ def _unreadable(path: Path) -> str:
             size = os.fstat(file.fileno()).st_size
     except (OSError, ValueError) as error:
         return f"the file cannot be opened: {reason_of(error)}"
-    if size > LARGEST_EXPORT:
-        return f"the file has {size:,} bytes, more than the {LARGEST_EXPORT:,} that are read: export a part of it"
+    if size > LARGEST:
+        return f"the file has {size:,} bytes, more than the {LARGEST:,} that are read: export a part of it"
     return ""

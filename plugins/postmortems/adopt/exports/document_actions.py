@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from postmortems.adopt.exports.incident import ExportAction
 from postmortems.adopt.exports.written_lists import action_line
 from postmortems.adopt.record import ActionCount
-from postmortems.model.action_item import ActionState
 from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.settings import Settings
@@ -56,20 +55,11 @@ def plain_words(text: str) -> str:
 
 
 def added_count(found: ActionCount, placed: Sequence[tuple[ExportAction, bool]]) -> ActionCount:
-    new = action_count([action for action, was_there in placed if not was_there])
-    known = action_count([action for action, was_there in placed if was_there])
+    new = ActionCount.of([action for action, was_there in placed if not was_there])
+    known = ActionCount.of([action for action, was_there in placed if was_there])
     return ActionCount(
         found.count + new.count,
         max(found.done, known.done) + new.done,
         max(found.owned, known.owned) + new.owned,
         max(found.ticketed, known.ticketed) + new.ticketed,
-    )
-
-
-def action_count(actions: Sequence[ExportAction]) -> ActionCount:
-    return ActionCount(
-        len(actions),
-        sum(action.state is ActionState.DONE for action in actions),
-        sum(bool(action.owner) for action in actions),
-        sum(bool(action.ticket) for action in actions),
     )

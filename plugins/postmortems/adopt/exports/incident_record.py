@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from postmortems.adopt.exports.document_actions import action_count, added_count, plain_words, with_actions
+from postmortems.adopt.exports.document_actions import added_count, plain_words, with_actions
 from postmortems.adopt.exports.embedded_markdown import embedded
 from postmortems.adopt.exports.incident import ExportedIncident, ExportEvent, surer
 from postmortems.adopt.exports.written_lists import action_line, event_table, is_shortened, whole_events
-from postmortems.adopt.record import UNKNOWN_VALUE, Certainty, EventCount, Record, Value
+from postmortems.adopt.record import UNKNOWN_VALUE, ActionCount, Certainty, EventCount, Record, Value
 from postmortems.adopt.sources import folder
 from postmortems.adopt.sources.given import Given
 from postmortems.model.front_matter import MOMENTS
@@ -72,7 +72,7 @@ def _from_template(incident: ExportedIncident, given: Given) -> Record:
         "\n\n".join(_filled(content)) + "\n",
         sections={name: name for name in TEMPLATE_SECTIONS if name in content},
         events=_event_count(incident.events),
-        actions=action_count(incident.actions),
+        actions=ActionCount.of(incident.actions),
     )
 
 
