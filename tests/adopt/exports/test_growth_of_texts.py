@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from postmortems.adopt.exports.embedded_markdown import embedded, on_one_line
+from postmortems.adopt.exports.embedded_markdown import code_without_macros, embedded, on_one_line
 from postmortems.adopt.exports.html_markdown import is_html, markdown_of_html
 from postmortems.adopt.exports.people import People
 from postmortems.adopt.exports.plain_markdown import inline, paragraphs
@@ -15,12 +15,35 @@ from postmortems.adopt.exports.wiki_markup import is_wiki, markdown_of_wiki
 from tests.growth import grows_with_its_length
 
 WORK = (
-    *(inline, paragraphs, embedded, on_one_line, is_html, markdown_of_html, is_wiki, markdown_of_wiki),
+    *(
+        inline,
+        paragraphs,
+        code_without_macros,
+        embedded,
+        on_one_line,
+        is_html,
+        markdown_of_html,
+        is_wiki,
+        markdown_of_wiki,
+    ),
     People([f"Ann Gray{number}" for number in range(50)], shown=False).without_names,
 )
 PIECES = (
     *("`", "``a", "*", "_", "[", "<", "<a href='", "<img src=", "<!--", "{code}", "|", "- ", "# ", "\\", "[a|https://"),
-    *("<b>", "<table><tr><td>", "ann ", "1. ", "\n\n", "--8<--\n", "<details ", "h1. ", "||", "!["),
+    *(
+        "<b>",
+        "<table><tr><td>",
+        "ann ",
+        "1. ",
+        "\n\n",
+        "--8<--\n",
+        "<details ",
+        "h1. ",
+        "||",
+        "![",
+        "`{{ ",
+        "```\n{%\n",
+    ),
 )
 
 

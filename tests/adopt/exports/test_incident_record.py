@@ -56,6 +56,14 @@ def test_what_a_field_states_is_not_contradicted() -> None:
     }
 
 
+def test_a_document_that_states_its_status_is_believed() -> None:
+    document = "# Slow\n\n**Status:** Final\n\n## Root cause\n\nThe pool.\n"
+    one = made(document=document)
+    assert (known(one)["status"], one.values["status"].origin) == ("published", "its document, line 3")
+    one = made(document=document.replace("Final", "Resolved"))
+    assert (known(one)["status"], one.values["status"].origin) == ("draft?", "X does not say that it was published")
+
+
 def test_a_document_without_sections_is_a_summary() -> None:
     one = made(document="# What?\n\nIt was slow.\n", events=[ExportEvent(at("14:18"), "Slow")])
     assert one.body == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from textwrap import dedent
 
@@ -9,8 +10,9 @@ import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment
 
-from postmortems.adopt.exports.embedded_markdown import embedded, on_one_line
+from postmortems.adopt.exports.embedded_markdown import code_without_macros, embedded, on_one_line
 from postmortems.adopt.exports.plain_markdown import inline, paragraphs
 from postmortems.model.section import BlockKind
 from postmortems.model.source import Source
@@ -106,6 +108,50 @@ def test_markdown_of_others_lies_below_ours_without_html_and_without_includes() 
         ```
         ;--8<-- "secret\""""
     assert embedded(dedent(theirs)) == dedent(ours)
+
+
+CODE = """\
+a `{{ x }}` and `safe`
+
+```yaml title="{{ y }}"
+a: {{ x }} &amp; <b>
+
+# no heading
+  b: {% if y %} {# gone #} {! include !}
+```
+
+- step
+
+    ```
+    {{ z }}
+    ```
+
+> ~~~
+> {% raw %}
+> ~~~
+"""
+
+
+def test_macros_in_code_come_out_as_written_with_a_template_engine_and_without() -> None:
+    made = code_without_macros(CODE)
+    assert Environment(autoescape=True, keep_trailing_newline=True).from_string(made).render() == made
+    assert "{!" not in made
+    shown = re.sub("<[^>]+>", "", markdown.markdown(made, extensions=["fenced_code", "md_in_html"]))
+    for line in (
+        "a {{ x }} and safe",
+        "a: {{ x }} &amp; <b>",
+        "# no heading",
+        "  b: {% if y %} {# gone #} {! include !}",
+    ):
+        assert line in unescape(shown).split("\n")
+    assert "{{ z }}\n" in unescape(shown)
+    assert unescape(shown).endswith("\n{% raw %}")
+
+
+def test_code_without_macros_stays_as_it_is() -> None:
+    text = "a `{ x }`\n\n```sh\necho ${X}\n```\n"
+    assert code_without_macros(text) == text
+    assert code_without_macros(f"{text}\n`{{{{ x }}}}`") == f"{text}\n\\{{\\{{ x \\}}\\}}"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_postmortem_with_its_timeline() -> None:
     one = record(opsgenie, {"p.json": POSTMORTEM, "timeline.json": ENTRIES})
     assert known(one) == {
         "title": "Checkout",
-        "status": "draft?",
+        "status": "draft",
         "severity": "SEV1?",
         "started_at": "2026-03-02T14:18:21Z",
         "resolved_at": "2026-03-02T15:10:27Z",

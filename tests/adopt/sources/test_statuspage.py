@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from postmortems.adopt.record import Record
 from postmortems.adopt.sources import statuspage
 from tests.adopt.exported import known, left_out, read, record, section
@@ -50,10 +52,42 @@ def test_what_the_public_was_told() -> None:
     ]
 
 
-def test_its_postmortem_is_the_body() -> None:
+def test_its_postmortem_is_the_body_and_published_where_the_page_says_so() -> None:
     body = "<h2>Root cause</h2><p>The pool.</p>"
     one = record(statuspage, {"i.json": {**INCIDENT, "postmortem_body": body}})
     assert section(one, "Root cause") == "The pool."
+    assert (known(one)["status"], known(one)["published_on"]) == ("published", "2026-03-05")
+    at = "2026-03-04T06:30:00-08:00"
+    one = record(statuspage, {"i.json": {**INCIDENT, "postmortem_body": body, "postmortem_published_at": at}})
+    assert (known(one)["status"], known(one)["published_on"]) == ("published", "2026-03-04")
+    assert one.values["status"].origin == "Statuspage: postmortem_published_at"
+
+
+def test_a_draft_says_why_it_is_one() -> None:
+    silent = {**INCIDENT, "incident_updates": []}
+    reasons = {
+        'Statuspage does not say that it was published; status: "resolved"': silent,
+        'Statuspage: the update "postmortem", but its text is not in the export': INCIDENT,
+    }
+    for reason, incident in reasons.items():
+        one = record(statuspage, {"i.json": incident})
+        assert (known(one)["status"], one.values["status"].origin) == ("draft?", reason)
+
+
+def test_entities_are_shown_as_what_they_mean() -> None:
+    name = "Search &amp; &amp;quot;basket&amp;quot;"
+    bodies = [
+        "We&#39;re slow &amp;amp; it&amp;#39;s &lt;known&gt;",
+        "&lt;p&gt;We&amp;#39;re slow &amp;amp; it&#39;s &amp;lt;known&amp;gt;&lt;/p&gt;",
+    ]
+    for body in bodies:
+        update = {**INCIDENT["incident_updates"][1], "body": body}
+        component = {"name": "Shop &amp; basket"}
+        incident = {**INCIDENT, "name": name, "components": [component], "incident_updates": [update]}
+        one = record(statuspage, {"i.json": incident})
+        assert (known(one)["title"], known(one)["services"]) == ('Search & "basket"', "Shop & basket, Checkout")
+        [cell] = [line for line in section(one, "Timeline").split("\n") if "Investigating" in line]
+        assert "Investigating: We're slow & it's <known> |" in unescape(cell)
 
 
 def test_maintenances_are_left_out_and_a_full_page_is_named() -> None:

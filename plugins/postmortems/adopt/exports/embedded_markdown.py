@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from markdown_it import MarkdownIt
 
-from postmortems.adopt.exports.plain_markdown import inline, without_statements
+from postmortems.adopt.exports.plain_markdown import inline, run, without_statements
 from postmortems.text.html_tags import is_active_address
 from postmortems.text.inline import without_comments
 
@@ -24,6 +25,7 @@ _RULE = re.compile(r"[-=*_|:\s]*")
 _BAR = re.compile(r"(?<!\\)\|")
 _ATX = re.compile(r"(\s{0,3})#{1,6}(?=\s|$)")
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]{1,1000}(?<!`)\1(?!`)")
+_MACRO = re.compile(r"\{[{%#!]")
 _IMAGE = re.compile(r"<img\b([^<>]{0,2000})>", re.IGNORECASE)
 _LINK = re.compile(
     r"<a\b[^<>]{0,500}?href=[\"'](https?://[^\"'\s()<>]{1,1000})[\"'][^<>]{0,500}>([^<>\n]{1,500})</a>", re.IGNORECASE
@@ -59,6 +61,37 @@ def embedded(text: str, level: int = 2) -> str:
         part for is_code, part in _parts(lines, code) for part in [part if is_code else _without_html(part)]
     )
     return re.sub(r"\n{3,}", "\n\n", _SNIPPET.sub(r"\1;\2", made).strip("\n"))
+
+
+def code_without_macros(text: str) -> str:
+    """Markdown in whose code no template engine of the host finds anything, and which shows what the code says.
+
+    Plugins such as mkdocs-macros read a page before it is Markdown, code included, and no sign of Markdown stops them.
+    So a block of such code becomes HTML with entities for its braces, and within a line it is plain text. A block of a
+    list or a quote moves out to the margin: only there is HTML read.
+    """
+    if not _MACRO.search(text):
+        return text
+    lines = text.split("\n")
+    made: list[str] = []
+    done = 0
+    for token in _PARSER.parse(text):
+        if token.map and token.type in ("fence", "code_block"):
+            first, last = token.map
+            made += (_without_macros(line) for line in lines[done:first])
+            if _MACRO.search(f"{token.info} {token.content}"):
+                code = escape(token.content.strip("\n"), quote=False).replace("{", "&#123;")
+                made += ["", f"<pre><code>{code}</code></pre>", ""]
+            else:
+                made += lines[first:last]
+            done = last
+    made += (_without_macros(line) for line in lines[done:])
+    return "\n".join(made)
+
+
+def _without_macros(line: str) -> str:
+    """A line of text with its code as plain words where that holds a macro."""
+    return _CODE_SPAN.sub(lambda span: run(span[0].strip("`").strip()) if _MACRO.search(span[0]) else span[0], line)
 
 
 def _with_closed_fence(lines: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from postmortems.adopt.exports.json_object import Moment
 from postmortems.adopt.record import UNKNOWN_VALUE, Certainty, Value, derived, stated
 from postmortems.adopt.severities import severity_value
 from postmortems.adopt.sources.given import Given
+from postmortems.adopt.statuses import status_of
 from postmortems.model.action_item import ActionState
 from postmortems.model.front_matter import MOMENTS, Status
 from postmortems.read.languages import plain_word, words
@@ -83,6 +84,7 @@ class Values:
         self.given, self.system = given, system
         self.found: dict[str, Value] = {}
         self.said_severity = ""
+        self.not_published = f"{system} does not say that it was published"
 
     def state(self, key: str, value: str | Sequence[str], name: str) -> None:
         """Take what a field says as such; nothing is not said, and what is no address is no source."""
@@ -125,6 +127,24 @@ class Values:
             if value.value is not None:
                 self.found["severity"] = value
 
+    def status(self, word: str, name: str) -> None:
+        """Take the status of the postmortem from the export's own word for it."""
+        if status := status_of(word):
+            self.state("status", status.value, f'{name}: "{word}"')
+        else:
+            self.incident_status(word, name)
+
+    def incident_status(self, word: str, name: str) -> None:
+        """Quote the status of the incident, which says nothing of its postmortem, where that is a draft."""
+        if word := " ".join(word.split())[:40]:
+            self.not_published = f'{self.system} does not say that it was published; {name}: "{word}"'
+
+    def published(self, at: Moment | None, name: str) -> None:
+        """Take the day on which the postmortem was published: one that has such a day is published."""
+        if at:
+            self.state("status", Status.PUBLISHED.value, name)
+            self.state("published_on", at.at.date().isoformat(), name)
+
     def named(self, label: str, text: str, name: str) -> bool:
         """Take a value by the label that a team gave its field, and return True if it is known."""
         role = words("metadata").get(plain_word(label), "")
@@ -154,7 +174,7 @@ class Values:
 
     def complete(self) -> dict[str, Value]:
         """All keys in the order in which a plan shows them, with the day of the incident from its moments."""
-        found = {"status": derived(Status.DRAFT.value, "imported"), **self.found}
+        found = {"status": derived(Status.DRAFT.value, self.not_published), **self.found}
         known = [(key, found[key]) for key in MOMENTS if key in found]
         if "started_at" in found:
             found["date"] = Value(str(found["started_at"].value)[:10], *_how(found["started_at"]))

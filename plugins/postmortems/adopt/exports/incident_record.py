@@ -12,13 +12,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from postmortems.adopt.exports.document_actions import added_count, plain_words, with_actions
-from postmortems.adopt.exports.embedded_markdown import embedded
+from postmortems.adopt.exports.embedded_markdown import code_without_macros, embedded
 from postmortems.adopt.exports.incident import ExportedIncident, ExportEvent, surer
 from postmortems.adopt.exports.written_lists import action_line, event_table, is_shortened, whole_events
-from postmortems.adopt.record import UNKNOWN_VALUE, ActionCount, Certainty, EventCount, Record, Value
+from postmortems.adopt.record import UNKNOWN_VALUE, ActionCount, Certainty, EventCount, Record, Value, derived
 from postmortems.adopt.sources import folder
 from postmortems.adopt.sources.given import Given
-from postmortems.model.front_matter import MOMENTS
+from postmortems.model.front_matter import MOMENTS, Status
 from postmortems.model.section import TEMPLATE_SECTIONS, Body, Section
 from postmortems.model.source import Source
 from postmortems.read.body import read_body
@@ -68,12 +68,24 @@ def _from_template(incident: ExportedIncident, given: Given) -> Record:
         content["Action Items"] = "\n".join(map(action_line, incident.actions))
     return _record(
         incident,
-        _with_moments(incident, given),
+        _without_text(_with_moments(incident, given)),
         "\n\n".join(_filled(content)) + "\n",
         sections={name: name for name in TEMPLATE_SECTIONS if name in content},
         events=_event_count(incident.events),
         actions=ActionCount.of(incident.actions),
     )
+
+
+def _without_text(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values of an incident whose postmortem's text is not in the export: what would be published is a draft."""
+    status = values["status"]
+    if status.value == Status.DRAFT.value:
+        return dict(values)
+    return {
+        **values,
+        "status": derived(Status.DRAFT.value, f"{status.origin}, but its text is not in the export"),
+        "published_on": UNKNOWN_VALUE,
+    }
 
 
 def _with_moments(incident: ExportedIncident, given: Given) -> dict[str, Value]:
@@ -165,8 +177,10 @@ def _merged(values: Mapping[str, Value], found: Record) -> dict[str, Value]:
     merged = {key: surer(value, found.values.get(key, UNKNOWN_VALUE)) for key, value in values.items()}
     if values.get("title", UNKNOWN_VALUE).value is not None:
         merged["title"] = values["title"]
-    merged["status"] = values["status"]
-    for key in MOMENTS:
+    # A folder's reader takes a document for a draft that says nothing, and the export may have said why it is one.
+    if merged["status"].certainty is not Certainty.STATED:
+        merged["status"] = values["status"]
+    for key in values:
         if merged[key] is not values[key]:
             merged[key] = replace(merged[key], origin=f"its document, {merged[key].origin}")
     if merged["started_at"].value is not None:
@@ -185,7 +199,7 @@ def _record(incident: ExportedIncident, values: Mapping[str, Value], body: str, 
     return Record(
         incident.source,
         values,
-        body=body,
+        body=code_without_macros(body),
         files=dict(incident.files),
         origin=incident.origin,
         incident=incident.number,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from postmortems.adopt.exports.incident import Values
+from postmortems.adopt.statuses import status_of
 
 _SCOPED = re.compile(r"([^:/=]{1,40}?)\s?(?:::?|/|=)\s?([^:/=].{0,100})")
 _BARE_SEVERITY = re.compile(r"(?:sev(?:erity)?|p|s)[-_ ]?\d", re.IGNORECASE)
@@ -13,6 +14,7 @@ _SEVERITY = ("severity", "sev", "priority", "prio")
 _SERVICE = ("service", "svc", "component", "system", "app")
 _OWNER = ("team", "squad", "owner", "group")
 _CAUSE = ("cause", "root cause", "rootcause", "root-cause", "rca")
+_STATUS = ("status", "postmortem", "post-mortem", "retro", "retrospective", "review")
 _MEANT = ("incident", "outage", "postmortem", "post-mortem", "type::incident", "kind/incident")
 """Labels that every issue of an import has, and that say nothing."""
 
@@ -33,6 +35,8 @@ def take_labels(labels: Iterable[str], values: Values) -> None:
             values.state("owner", name, f'label "{label}"')
         elif scope in _CAUSE:
             values.state("root_cause", name, f'label "{label}"')
+        elif scope in _STATUS and status_of(name):
+            values.status(name, f'label "{label}"')
         elif label.casefold() not in _MEANT:
             tags.append(label)
     values.state("services", services, "labels")

@@ -29,6 +29,7 @@ _MILESTONES = {
     "mitigated": "mitigated_at",
     "resolved": "resolved_at",
 }
+_RETROSPECTIVE_DONE = ("retrospective_completed", "postmortem_completed")
 _TEXTS = ("message", "body", "summary", "note", "content", "description", "text", "title")
 _CHAT = ("chat_message", "generic_chat_message")
 _TYPES = ("note", "general_update", "update", "incident_update", "status_update", "alert_linked", "event", "milestone")
@@ -115,6 +116,9 @@ def _incident(
     values.state("owner", next((team.text("name") for team in incident.objects("teams")), ""), "teams")
     for slug, key in _MILESTONES.items():
         values.moment(key, reached.get(slug), f"milestone {slug}")
+    for slug in _RETROSPECTIVE_DONE:
+        values.published(reached.get(slug), f"milestone {slug}")
+    values.incident_status(incident.line("current_milestone"), "current_milestone")
     problems = [*([problem] if problem else []), *values.without_made_up_start()]
     values.state("tags", incident.texts("tag_list"), "tag_list")
     link = incident.text("incident_url")

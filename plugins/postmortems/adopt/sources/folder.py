@@ -25,11 +25,11 @@ from postmortems.adopt.record import (
 )
 from postmortems.adopt.severities import find_severity
 from postmortems.adopt.sources.given import Given
+from postmortems.adopt.statuses import status_of
 from postmortems.adopt.titles import find_title
 from postmortems.adopt.written_days import day_in_path, days_in
 from postmortems.adopt.written_file import written_file
 from postmortems.model.front_matter import MOMENTS, Status
-from postmortems.read.languages import plain_word, words
 from postmortems.read.text import read_text
 from postmortems.read.timeline import read_written
 from postmortems.read.timeline.incident_times import IncidentTimes
@@ -47,16 +47,6 @@ _PLACEHOLDER = re.compile(
 _ITS_NAME = re.compile(r"incident|post-?\s?mortem|outage|downtime|disruption|degradation|\brca\b|retro", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)20\d\d-[01]\d-[0-3]\d(?!\d)")
 _FEW_DAYS = 2
-_STATUSES = {
-    "published": Status.PUBLISHED,
-    "final": Status.PUBLISHED,
-    "complete": Status.PUBLISHED,
-    "completed": Status.PUBLISHED,
-    "draft": Status.DRAFT,
-    "in review": Status.IN_REVIEW,
-    "in-review": Status.IN_REVIEW,
-    "review": Status.IN_REVIEW,
-}
 
 
 def recognises(given: Given) -> bool:
@@ -194,9 +184,8 @@ def _unmapped(document: Document) -> tuple[str, ...]:
 
 def _status(document: Document, committed: date | None) -> Value:
     for statement in document.stated("status"):
-        written = statement.value.strip(" .").casefold()
-        if status := _STATUSES.get(written) or words("statuses").get(plain_word(written)):
-            return stated(Status(status).value, statement.origin)
+        if status := status_of(statement.value):
+            return stated(status.value, statement.origin)
     if committed:
         return derived(Status.PUBLISHED.value, "it is in git")
     return derived(Status.DRAFT.value, "nothing says that it was published")

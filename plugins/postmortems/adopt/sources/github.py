@@ -72,6 +72,7 @@ def _incident(item: Item, problem: str, apart: Sequence[JsonObject], given: Give
     created = _moment(issue, "createdAt", "created_at")
     if created:
         values.derive("date", created.at.date().isoformat(), "createdAt, when the issue was written")
+    values.incident_status(issue.line("state").casefold(), "state")
     problems = [problem] if problem else []
     reason = _reason(issue)
     if reason in _DROPPED:

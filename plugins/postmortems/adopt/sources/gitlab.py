@@ -106,6 +106,7 @@ def _incident(
     link = _link(issue)
     values.state("sources", [link] if link.startswith("https://") else [], "web_url")
     project = link.partition("/-/")[0]
+    values.incident_status(issue.line("state"), "state")
     text = issue.text("description")
     problems = [problem] if problem else []
     if uploads := len(_UPLOAD.findall(text)):

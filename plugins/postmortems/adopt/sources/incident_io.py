@@ -66,7 +66,11 @@ def read(given: Given) -> Iterator[Found]:
         people = People(names, shown=given.names, roles=_roles(incident))
         of = {kind: found.get(_id(incident), []) for kind, found in parts.items()}
         values = _values(incident, given)
-        document = of[DOCUMENT][0].text("markdown") if of[DOCUMENT] else ""
+        document = ""
+        values.incident_status(incident.line("incident_status", "name"), "incident_status")
+        for part in of[DOCUMENT][:1]:
+            document = part.text("markdown")
+            values.status(part.line("status", "name") or part.line("status"), "status of the document")
         exported = ExportedIncident(
             item.path,
             f"{NAME}:{incident.text('reference') or incident.text('id')}",

@@ -86,9 +86,13 @@ def _incident(item: Item, problem: str, labels: Mapping[str, str], people: Peopl
     values.state("tags", fields.texts("labels"), "labels")
     link = issue.text("self").partition("/rest/")[0]
     values.state("sources", [f"{link}/browse/{issue.text('key')}"] if link.startswith("https://") else [], "self")
+    of_issue = fields.line("status", "name")
+    # A post-incident review is an issue of its own; of another one the status is that of the incident.
+    kind = plain_word(fields.text("issuetype", "name"))
+    (values.status if "review" in kind or "postmortem" in kind else values.incident_status)(of_issue, "status")
     values.drill([*fields.texts("labels"), fields.text("issuetype", "name")], "label")
     resolved = fields.moment("resolutiondate")
-    if "incident" in plain_word(fields.text("issuetype", "name")):
+    if "incident" in kind:
         values.moment(
             "resolved_at", resolved, "resolutiondate", "when the issue was resolved, maybe later than the fault"
         )

@@ -97,6 +97,10 @@ def _incident(
     created = root.moment("createdAt")
     values.moment("detected_at", created, "createdAt", "when the incident was opened, which is later than noticed")
     values.drill([*root.texts("tags"), report.text("title")], "tag")
+    if report.has("postmortemId"):
+        values.status(report.line("status"), "status of the postmortem")
+    else:
+        values.incident_status(report.line("status"), "status")
     summary, content = (_text(report, key, converter) for key in ("executiveSummary", "content"))
     if not report.has("postmortemId"):
         summary, content = paragraphs(people.without_names(report.text("description"))), ""

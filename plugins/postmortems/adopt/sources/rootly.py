@@ -121,6 +121,10 @@ def _incident(
     link = incident.text("url") or incident.text("short_url")
     values.state("sources", [link] if link.startswith("https://") else [], "url")
     values.drill(_names(incident.at("incident_types")), "incident type")
+    values.incident_status(incident.line("status"), "status")
+    for retrospective in of[DOCUMENT]:
+        values.published(retrospective.moment("attributes", "published_at"), "published_at of the retrospective")
+        values.status(retrospective.line("attributes", "status"), "status of the retrospective")
     actions = [action.object("attributes") for action in of["action"]]
     follow_ups = [action for action in actions if action.text("kind") != "task"]
     if len(follow_ups) < len(actions):
