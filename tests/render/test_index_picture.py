@@ -45,7 +45,7 @@ def test_every_incident_is_a_link_with_a_title_in_both_forms() -> None:
         titles = {one.find(f"{SVG}title").text for one in links(form)}  # type: ignore[union-attr]
         assert titles == {
             "Outage a\nSEV1 · 6 Feb 2024 · resolved after 1 h · detected after 3 min",
-            "Outage b\nSEV3 · 12 Mar 2025 · length unknown · detected after 3 min",
+            "Outage b\nSEV3 · 12 Mar 2025 · duration unknown · detected after 3 min",
         }
 
 

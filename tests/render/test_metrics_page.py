@@ -139,8 +139,10 @@ def test_repeats_are_told_with_their_reasons() -> None:
     ]
     words = plain(shown(*members))
     assert "1 of 3 incidents repeats an earlier one, as declared. 1 more is suspected." in words
-    assert "Payments, Feb 2024 → Payments, Feb 2024 same root cause: pool &lt;exhausted&gt;; 9 days apart" in words
-    assert "Payments, Feb 2024 → Search, Feb 2024 20 days apart" in words
+    assert (
+        "Outage a · 6 Feb 2024 → Outage b · 15 Feb 2024 same root cause: pool &lt;exhausted&gt;; 9 days apart" in words
+    )
+    assert "Outage a · 6 Feb 2024 → Outage c · 26 Feb 2024 20 days apart" in words
     assert "at most 180 d apart" in words
     assert "1 repeat declared, 1 suspected." in plain(shown(*members, corpus="sample"))
 

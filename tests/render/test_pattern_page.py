@@ -35,7 +35,7 @@ def test_incidents_are_counted_by_role_without_drills() -> None:
         with_role("d", "trigger", kind="drill"),
         incident("e"),
     )
-    assert "Incidents 3 of 4 trigger in 1, contributing in 1, role not given in 1" in page
+    assert "Incidents 3 of 4 trigger in 1, contributing in 1, no role in 1" in page
     assert "It was the trigger 1 incident " in page
     assert "Near misses and drills 1 drill, in no figure" in page
 
@@ -94,7 +94,7 @@ def test_open_actions_are_shown_newest_first_and_counted_whole() -> None:
     page = shown(*members)
     assert "30 in 5 postmortems. The newest 20 are shown; each of" in page
     assert page.index("Promise 0 of 4") < page.index("Promise 0 of 2")
-    assert "no date Promise 0 of 4 no owner named Outage 4, Feb 2024" in page
+    assert "no date Promise 0 of 4 no owner Outage 4 · 10 Feb 2024" in page
     assert "of 0 " not in page.partition("Promise")[2]
 
 

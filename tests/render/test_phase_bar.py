@@ -100,7 +100,7 @@ def test_what_is_known_is_drawn_and_the_rest_is_hatched(moments: str, stretches:
         ),
         pytest.param(
             "6T14:00 6T14:00 7T07:00 7T14:00", {},
-            ["detected 14:00 · at once", "Noticed 5 min inside the SEV1 target."], id="at once",
+            ["detected 14:00 · immediately", "Noticed 5 min inside the SEV1 target."], id="at once",
         ),
         pytest.param(
             "6T14:00 6T14:20 7T07:00 7T14:00", {"detection_target": "10m"},
@@ -174,7 +174,7 @@ def test_every_number_stands_in_a_table(moments: str) -> None:
 
 def test_the_picture_can_be_heard() -> None:
     labels = [one.get("aria-label") for one in pictures(drawn("6T14:00 6T14:00 - 6T16:00"))]
-    assert labels == ["Started 14:00, detected at once, mitigated at an unknown time, resolved after 2 h"] * 2
+    assert labels == ["Started 14:00, detected immediately, mitigated: time unknown, resolved after 2 h"] * 2
 
 
 def test_a_severity_is_only_text() -> None:

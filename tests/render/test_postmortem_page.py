@@ -78,7 +78,7 @@ def test_the_head_and_the_card_say_what_happened() -> None:
         "SEV1 In review 6 Feb 2024, 14:00 UTC Checkout Title of 2024/02-b "
         "Database issues trigger not-there "
         "Detected after 20 min 15 min over SEV1 target 5 min "
-        "Mitigated after 1 h 15:00 UTC Recovered after 26 h 7 Feb, 16:00 UTC Actions none listed "
+        "Mitigated after 1 h 15:00 UTC Resolved after 26 h 7 Feb, 16:00 UTC Actions none listed "
         "Root cause connection pool exhaustion Trigger a deployment Services Checkout API , Cart "
         "Noticed by customers"
     )
@@ -86,15 +86,15 @@ def test_the_head_and_the_card_say_what_happened() -> None:
 
 def test_what_is_unknown_is_said() -> None:
     assert words(page(postmortem(root_cause="unknown")).before) == (
-        "severity unknown day unknown Title of 2024/02-b Detected after unknown Mitigated after unknown "
-        "Recovered after unknown Actions none listed Root cause unknown Noticed by unknown"
+        "severity unknown date unknown Title of 2024/02-b Detected after unknown Mitigated after unknown "
+        "Resolved after unknown Actions none listed Root cause unknown Noticed by unknown"
     )
 
 
 @pytest.mark.parametrize(
     ("matter", "says"),
     [
-        pytest.param({"detected_at": "2024-02-06T14:00:00Z"}, "Detected at once SEV1 target 5 min: met", id="at once"),
+        pytest.param({"detected_at": "2024-02-06T14:00:00Z"}, "Detected after 0 min SEV1 target 5 min: met", id="at once"),
         pytest.param({"detected_at": "unknown"}, "Detected after unknown SEV1 target 5 min", id="unknown"),
         pytest.param({"detection_target": "30m"}, "20 min its own target 30 min: met", id="its own target"),
         pytest.param({"severity": "SEV4"}, "Detected after 20 min Mitigated", id="without a target"),
@@ -175,7 +175,7 @@ def test_related_incidents_come_with_their_reasons_and_without_declared_repeats(
     made = page(postmortem(repeat_of=["2021/01-b"], **shared), like, repeated)
     listed = made.after[made.after.index('id="related-incidents"') : made.after.index("<nav")]
     assert 'href="../../../postmortems/2020/01-a/"' in listed
-    assert "Payments · 1 Jan 2020 · length unknown Because " in words(listed)
+    assert "Payments · 1 Jan 2020 · duration unknown Because " in words(listed)
     assert "same root cause retry storm" in words(listed)
     assert "same pattern Database issues" in words(listed)
     assert "2021/01-b" not in listed

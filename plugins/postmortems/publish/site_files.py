@@ -15,6 +15,7 @@ from postmortems.model.docs_folder import SCRIPT_FOLDERS
 from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
+from postmortems.render.base.stylesheet import style_sheet
 from postmortems.render.pages import template_page
 from postmortems.render.pages.index_list import RESULTS, SCRIPT
 from postmortems.render.pages.site import Site
@@ -27,17 +28,13 @@ if TYPE_CHECKING:
 
 
 _ASSETS = Path(render.__file__).parent / "assets"
-_STYLES = _ASSETS / "postmortems.css"
 # Backstage drops every style sheet whose name does not end like those of Material: main, eight hexadecimal digits, min.
-STYLESHEET = f"assets/postmortems/postmortems.main.{crc32(_STYLES.read_bytes()):08x}.min.css"
+STYLESHEET = f"assets/postmortems/postmortems.main.{crc32(style_sheet().encode()):08x}.min.css"
 INSTANT = "assets/postmortems/instant.js"
 BUTTON_LABELS = "assets/postmortems/button_labels.js"
 SEARCH = "assets/postmortems/search.js"
 
-ASSETS = {STYLESHEET: _STYLES} | {
-    uri: _ASSETS / Path(uri).name for uri in (SCRIPT, RESULTS, BUTTON_LABELS, SEARCH, INSTANT)
-}
-"""The files of the package that every site carries, by their places on it."""
+_SCRIPTS = {uri: _ASSETS / Path(uri).name for uri in (SCRIPT, RESULTS, BUTTON_LABELS, SEARCH, INSTANT)}
 
 
 def load_assets(config: MkDocsConfig) -> None:
@@ -94,9 +91,11 @@ def add(
         if uri not in inside:
             written = folder.write(uri, page.text or with_meta({"title": page.nav_title or page.title}, ""))
             host.add_page(config, files, uri, written, in_nav=config.nav is None and page.in_nav)
-    for uri, source in ASSETS.items():
+    for uri, source in _SCRIPTS.items():
         if uri not in inside:
             host.add_file(config, files, uri, str(source))
+    if STYLESHEET not in inside:
+        host.add_file(config, files, STYLESHEET, folder.write(STYLESHEET, style_sheet()))
     added = data - inside
     for uri in added:
         host.add_file(config, files, uri, folder.write(uri, ""))

@@ -13,6 +13,7 @@ from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern
 from postmortems.model.related import Reason, ReasonKind
 from postmortems.render.words.formats import day_words, duration_words, moment_words
+from postmortems.render.words.incident import after_words
 from postmortems.render.words.reasons import reason_words
 from postmortems.report.review_questions import review_questions
 from postmortems.text.markdown import code, escaped
@@ -53,7 +54,7 @@ def change_card(added: Addition, diagnostics: Sequence[Diagnostic], change: Chan
         matter.severity or "severity unknown",
         matter.status.value if matter.status else "status unknown",
         *([matter.kind.value] if matter.kind.value != "incident" else []),
-        day_words(postmortem.day) if postmortem.day else "day unknown",
+        day_words(postmortem.day) if postmortem.day else "date unknown",
         *([matter.owner] if matter.owner else []),
     ]
     yield f"{' · '.join(map(escaped, facts))} · {code(change.shown.get(postmortem.path, postmortem.path))}"
@@ -64,8 +65,8 @@ def change_card(added: Addition, diagnostics: Sequence[Diagnostic], change: Chan
     cells = (
         moment_words(matter.started_at),
         _detected(lengths),
-        _after(lengths.to_mitigate),
-        _after(lengths.to_recover),
+        after_words(lengths.to_mitigate),
+        after_words(lengths.to_recover),
     )
     yield f"| {' | '.join(cells)} |"
     yield from finding_lines(diagnostics, change)
@@ -84,17 +85,12 @@ def change_card(added: Addition, diagnostics: Sequence[Diagnostic], change: Chan
 def _detected(lengths: Durations) -> str:
     if lengths.to_detect is None:
         return "unknown"
-    words = _after(lengths.to_detect)
+    words = after_words(lengths.to_detect)
     if lengths.target is None:
         return words
     if lengths.over_target:
         return f"**{words}**, {duration_words(lengths.over_target)} over target ({duration_words(lengths.target)})"
     return f"{words}, target {duration_words(lengths.target)} met"
-
-
-def _after(length: timedelta | None) -> str:
-    words = duration_words(length)
-    return words if words in ("unknown", "at once") else f"after {words}"
 
 
 def _effects(added: Addition, change: Change) -> Iterator[str]:

@@ -63,7 +63,7 @@ def test_addresses_are_whole_where_the_site_knows_its_own() -> None:
 
 def test_what_is_unknown_is_called_so_and_a_drill_is_told() -> None:
     (drill,) = links(made(incident("a", None, kind="drill", severity=None)))["Postmortems"]
-    assert drill[2] == ": drill, severity unknown, day unknown, detected at an unknown time, length unknown"
+    assert drill[2] == ": drill, severity unknown, date unknown, detection time unknown, duration unknown"
 
 
 def test_of_many_only_the_newest_and_it_says_so() -> None:

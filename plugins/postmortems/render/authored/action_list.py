@@ -90,7 +90,7 @@ def build_actions(dated_actions: Sequence[DatedAction], anchors: Mapping[int, st
 def _ownership(cell: ET.Element, standing: DatedAction) -> None:
     """Add who answers for the item, by when, and where it is tracked."""
     item = standing.item
-    put_plain(cell, "span", "" if item.owner else "pm-unknown", item.owner or "no owner named")
+    put_plain(cell, "span", "" if item.owner else "pm-unknown", item.owner or "no owner")
     if item.done:
         put_plain(cell, "span", "", f"done {day_words(item.done)}")
     elif standing.due and item.state is ActionState.OPEN:

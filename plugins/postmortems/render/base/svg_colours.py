@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import TypeVar
+
+from postmortems.render.base.stylesheet import style_sheet
 
 Html = TypeVar("Html", bound=str)
 
@@ -47,7 +48,7 @@ def _attributes(classes: str) -> str:
 @cache
 def _rules() -> tuple[tuple[frozenset[str], dict[str, str]], ...]:
     """The style sheet's rules for classes, in its order and in the colours of paper."""
-    sheet = _COMMENT.sub("", files("postmortems.render").joinpath("assets", "postmortems.css").read_text("utf-8"))
+    sheet = _COMMENT.sub("", style_sheet())
     rules = [(head.strip(), body) for head, body in _RULE.findall(_AT_RULE.sub("", sheet))]
     tokens = {name: value.strip() for head, body in rules if ":root" in head for name, value in _TOKEN.findall(body)}
     tokens.setdefault("--md-default-bg-color", "#ffffff")  # which is the theme's own

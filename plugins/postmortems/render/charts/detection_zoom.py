@@ -89,8 +89,7 @@ def magnified(
 def _since_words(detection: Moment) -> str:
     if detection.since and detection.since < ZERO:
         return "before the start"
-    words = duration_words(detection.since)
-    return words if words == "at once" else f"+{words}"
+    return f"+{duration_words(detection.since)}" if detection.since else "immediately"
 
 
 def _first(window: timedelta) -> str:

@@ -58,7 +58,7 @@ def _drawn(marks: Sequence[Mark], axis: TimeAxis, others: Counter[date], label: 
 
 def _unknown(taken: Sequence[float], axis: TimeAxis, ground: float, form: Form) -> Markup:
     """The name of the strip of unknown lengths, at the end of the picture that has no mark."""
-    words = "length unknown" if form is Form.WIDE else "unknown"
+    words = "duration unknown" if form is Form.WIDE else "unknown"
     room = text_width(words, 12) + 12
     at_the_right = min(taken) < room and max(taken) < axis.right - room
     if at_the_right:

@@ -8,16 +8,16 @@ from markupsafe import Markup
 
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.front_matter import FrontMatter
-from postmortems.render.charts.phase_layout import ZERO
 from postmortems.render.words.formats import UNKNOWN, duration_words
+from postmortems.render.words.incident import after_words
 
 
 def spoken(matter: FrontMatter, lengths: Durations) -> str:
     """The picture for those who hear it."""
     if matter.started_at is None:
-        said = ["started at an unknown time"]
+        said = ["start time unknown"]
         said += [
-            f"{name} {at:%H:%M}" if at else f"{name} at an unknown time"
+            f"{name} {at:%H:%M}" if at else f"{name}: time unknown"
             for name, at in (
                 ("detected", matter.detected_at),
                 ("mitigated", matter.mitigated_at),
@@ -28,12 +28,11 @@ def spoken(matter: FrontMatter, lengths: Durations) -> str:
         said = [f"started {matter.started_at:%H:%M}"]
         for name, at, length in _rows(matter, lengths):
             if at is None:
-                said.append(f"{name} at an unknown time")
+                said.append(f"{name}: time unknown")
             elif length is None:
                 said.append(f"{name} before the start")
             else:
-                words = duration_words(length)
-                said.append(f"{name} {words}" if length == ZERO else f"{name} after {words}")
+                said.append(f"{name} {after_words(length)}")
     return ", ".join(said).capitalize()
 
 
@@ -56,7 +55,7 @@ def table(matter: FrontMatter, lengths: Durations) -> Markup:
             rows.append((whose, _stamp(due), duration_words(lengths.target)))
     body = "".join(f'<tr><th scope="row">{name}</th><td>{at}</td><td>{since}</td></tr>' for name, at, since in rows)
     return Markup(  # noqa: S704 - figures and our own words only
-        '<details class="pm-data"><summary>Numbers of this picture</summary>'
+        '<details class="pm-data"><summary>Data table</summary>'
         '<div class="pm-scroll" tabindex="0" role="region" aria-label="The moments">'
         '<table class="pm-table"><caption>The moments</caption><thead><tr><th scope="col">Moment</th>'
         '<th scope="col">Time (UTC)</th><th scope="col">Since start</th></tr></thead>'

@@ -85,7 +85,7 @@ def _summary(postmortem: Postmortem, data_context: DataContext) -> str:
     if matter.kind is not IncidentKind.INCIDENT:
         facts.append(matter.kind.value)
     facts += [
-        day_words(postmortem.day) if postmortem.day else "day unknown",
+        day_words(postmortem.day) if postmortem.day else "date unknown",
         lasted_words(lengths),
         detected_words(lengths),
     ]

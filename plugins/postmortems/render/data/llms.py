@@ -72,7 +72,7 @@ def _pattern(pattern: Pattern, data_context: DataContext) -> str:
 def _postmortem(postmortem: Postmortem, data_context: DataContext) -> str:
     record, lengths = data_context.record(postmortem), data_context.pages.analysis.durations_of(postmortem)
     severity, owner = record["severity"] or "severity unknown", record["owner"]
-    facts = [severity, day_words(postmortem.day) if postmortem.day else "day unknown", *([owner] if owner else [])]
+    facts = [severity, day_words(postmortem.day) if postmortem.day else "date unknown", *([owner] if owner else [])]
     facts += [detected_words(lengths), lasted_words(lengths)]
     if not postmortem.is_incident:
         facts.insert(0, str(postmortem.front_matter.kind).replace("-", " "))

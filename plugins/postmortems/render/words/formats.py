@@ -21,7 +21,7 @@ UNKNOWN = "unknown"
 
 
 def duration_words(length: timedelta | None) -> str:
-    """A duration in its two largest units: `45 s`, `4 min 20 s`, `17 h 32 min`, `3 d 1 h`; `at once` for zero.
+    """A duration in its two largest units: `45 s`, `4 min 20 s`, `17 h 32 min`, `3 d 1 h`; `0 min` for zero.
 
     From ten minutes on seconds are cut off: few clocks of an incident agree to less.
 
@@ -31,7 +31,7 @@ def duration_words(length: timedelta | None) -> str:
         return UNKNOWN
     seconds = round(length.total_seconds())
     if seconds == 0:
-        return "at once"
+        return "0 min"
     if seconds < 60:
         return f"{seconds} s"
     minutes, rest = divmod(seconds, 60)
@@ -75,7 +75,7 @@ def moment_after(moment: datetime | None, start: datetime | None) -> str:
 
 def role_words(role: Role | None) -> str:
     """Role of a pattern in one incident."""
-    return role.value if role else "role not given"
+    return role.value if role else "no role"
 
 
 def days_words(days: int) -> str:
@@ -90,7 +90,7 @@ def day_words(day: date | None) -> str:
 
 def month_words(day: date | None) -> str:
     """`Dec 2025`."""
-    return f"{MONTHS[day.month - 1]} {day.year}" if day else "day unknown"
+    return f"{MONTHS[day.month - 1]} {day.year}" if day else "date unknown"
 
 
 def month_name(day: date | None) -> str:
