@@ -55,6 +55,13 @@ def value(one: Record, key: str) -> tuple[object, Certainty]:
         ("cache.md", "# 504", "504", None),
         ("cache.md", "# 06-05-2023 - Cache is cold", "Cache is cold", None),
         ("cache.md", "# Outage of the 2023 cache", "Outage of the 2023 cache", None),
+        ("cache.md", "# Cache is cold Post-Mortem", "Cache is cold", None),
+        ("cache.md", "# Cache postmortem", "Cache postmortem", None),
+        ("cache.md", "# [Public] Cache is cold", "Cache is cold", None),
+        ("cache.md", "# Cache incident report for 2023-05-06", "Cache incident report for 2023-05-06", "2023-05-06"),
+        ("003-cache-is-cold.md", "# Metadata\n\n# What happened\n\nIt was cold.", "Cache is cold", None),
+        ("cache_is_cold.md", "## Summary\n\nIt was cold.\n\n# Appendix", "Cache is cold", None),
+        ("cache.md", "# Title:\n### The cache is cold", "The cache is cold", None),
     ],
 )
 def test_title_and_day(path: str, heading: str, title: str, day: str | None) -> None:
@@ -66,6 +73,26 @@ def test_a_file_named_after_its_publication_does_not_outvote_the_timeline() -> N
     text = "# Stall\n\n## Timeline (UTC)\n\n- 2024-01-11 03:38 - Alerts\n- 2024-02-28 10:00 - Released\n"
     assert value(record(text, "2024-06-25-stall.md"), "date") == ("2024-01-11", DERIVED)
     assert value(record(text, "2024-01-12-stall.md"), "date") == ("2024-01-12", DERIVED)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "day"),
+    [
+        ("2023-05-20-token.md", "On 6th May 2023, a token was found.", "2023-05-06"),
+        ("token.md", "---\ndate: 2023-05-20\n---\n# Token\n\nOn May 6 a token was found.", "2023-05-06"),
+        ("token.md", "On May 6, a token was found.\n\nIt was revoked on May 8, 2023.", "2023-05-06"),
+        ("2023-05-20-token.md", "On 6th May 2019, the token was made.", "2023-05-20"),
+        ("2023-05-20-token.md", "A token was found.\n\nOn 6th May 2023 it was made.", "2023-05-20"),
+        (
+            "token.md",
+            "On 2023-05-06 a token was found.\n\n## Timeline\n\n- 2022-01-02 10:00 made\n- 2023-05-06 10:00 found",
+            "2023-05-06",
+        ),
+        ("token.md", "On 2023-05-06 a token was found.\n\n**Date:** 2023-05-07", "2023-05-07"),
+    ],
+)
+def test_the_day_with_which_the_first_sentence_begins(path: str, text: str, day: str) -> None:
+    assert record(text, path).text("date") == day
 
 
 def test_days_within_the_words_of_a_timeline_without_times_count() -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Set
 from datetime import date
 
-from postmortems.adopt.document import Document, Statement
+from postmortems.adopt.document import Document, Statement, plain
 from postmortems.adopt.record import UNKNOWN_VALUE, Value, derived, stated
-from postmortems.adopt.written_days import day_in_path, days_in, near_path, settled
+from postmortems.adopt.written_days import Near, day_in_path, days_in, near_path, settled
 from postmortems.model.section import BlockKind
 from postmortems.read.timeline import read_written
 from postmortems.read.timeline.incident_times import IncidentTimes
+from postmortems.read.timeline.time_parser import read_stamp
 
 _FILE = "file name"
 _FRONT_MATTER_DATE = "front matter, `date`"
 _OF_PUBLICATION = (_FILE, _FRONT_MATTER_DATE)
 """Origins of days that are often that of the publication."""
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_SOON = 60
+"""Most days between an incident and the publication of its report."""
 _MOMENT_ROLES = ("started_at", "detected_at", "mitigated_at", "resolved_at")
 
 
@@ -28,13 +33,19 @@ def find_day(document: Document) -> tuple[Value, list[str]]:
     """
     own = _days_of_timeline(document)
     named = list(_named(document, own))
+    told = _of_first_sentence(document, named[0][0] if named else None)
     if not named:
+        if told and (not own or told[0] in own):
+            return derived(told[0].isoformat(), told[1]), []
         if own:
             return derived(min(own).isoformat(), "first day of the timeline"), []
         return _first_of_text(document), []
-    if own and all(origin in _OF_PUBLICATION for _, origin, _ in named) and named[0][0] > max(own):
+    if all(origin in _OF_PUBLICATION for _, origin, _ in named):
         # A blog dates its posts, and names their files, after the day on which they were published.
-        return derived(min(own).isoformat(), "first day of the timeline"), []
+        if told and told[0] != named[0][0] and (not own or told[0] in own):
+            return derived(told[0].isoformat(), told[1]), []
+        if own and named[0][0] > max(own):
+            return derived(min(own).isoformat(), "first day of the timeline"), []
     votes = Counter(day for day, _, _ in named)
     day, origin, sure = next((candidate for candidate in named if candidate[0] in own), named[0])
     if votes[day] == len(named) or not own or day == named[0][0]:
@@ -100,6 +111,32 @@ def _days_of_timeline(document: Document) -> set[date]:
         and not day.only_weekday
         and (settled_day := settled(day, document.settings, near_path(document.source))) is not None
     }
+
+
+def _of_first_sentence(document: Document, published: date | None) -> tuple[date, str] | None:
+    """The day with which the first sentence of the text, or of its summary, begins: "On 31 July 2018, …".
+
+    It is that of the incident only if the text was published soon after.
+    """
+    near = near_path(document.source) or (Near(published) if published else _first_full_day(document))
+    summary = document.body.find("Executive Summary")
+    heading = document.title_heading
+    for blocks in (document.body.lead, heading.blocks if heading else (), summary.blocks if summary else ()):
+        block = next((block for block in blocks if block.kind is BlockKind.PARAGRAPH), None)
+        stamp = read_stamp(plain(block.text)) if block else None
+        day = settled(stamp.day, document.settings, near) if stamp and stamp.day else None
+        if block and day and (published is None or 0 <= (published - day).days <= _SOON):
+            return day, f"first sentence, line {block.first}"
+    return None
+
+
+def _first_full_day(document: Document) -> Near | None:
+    """The first day with a year that the text names, near to which days without one are."""
+    for block in document.body.blocks():
+        for sentence in _SENTENCE_END.split(block.text):
+            if found := next(days_in(sentence, document.settings), None):
+                return Near(found.day)
+    return None
 
 
 def _first_of_text(document: Document) -> Value:

@@ -15,7 +15,7 @@ from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.read.front_matter import ReadFrontMatter
 from postmortems.read.headings import Rank, meaning_of
-from postmortems.read.languages import plain_word, words
+from postmortems.read.languages import plain_word, word_list, words
 from postmortems.read.timeline.time_parser import read_stamp
 from postmortems.settings import Settings
 from postmortems.text.inline import without_escapes
@@ -94,9 +94,18 @@ class Document:
 
     @cached_property
     def title_heading(self) -> Section | None:
-        """The heading that names the document: the first of level 1 that is no section."""
-        top = [section for section in self.body.walk() if section.level == 1 and section.title.strip()]
-        return next((section for section in top if section.name is None), None)
+        """The heading that names the document: the first of level 1, unless it is that of a section or of metadata."""
+        for section in self.body.walk():
+            if section.name:
+                break
+            if section.level == 1 and section.title.strip() and not self._opens_a_part(section.title):
+                return section
+        return None
+
+    def _opens_a_part(self, heading: str) -> bool:
+        """True if a heading tells what is below it, not what the document is about: "What happened", "Metadata"."""
+        meaning = meaning_of(heading, self.settings.synonyms)
+        return (meaning is not None and meaning.rank <= Rank.WEAK) or plain_word(plain(heading)) in word_list("preambles")
 
     def labelled_list(self, name: str) -> Body | None:
         """The text below a bold label of a list that means a section, as a body with that section; else None."""

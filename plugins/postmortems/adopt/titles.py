@@ -23,6 +23,12 @@ _BEFORE_DAY = re.compile(rf"{_KIND}\s{{1,2}}(?=[(\[]?[\dA-Z])", re.IGNORECASE)
 _PREFIX = re.compile(rf"{_KIND}\s{{0,2}}(?:[:：|–—]|-(?=\s)|(?:of|for|on)\b(?:\sthe\b)?)\s*", re.IGNORECASE)
 _LONE = re.compile(rf"{_KIND}|(?:issue|incident)\s(?:name|title)|title", re.IGNORECASE)
 _SUFFIX = re.compile(rf"\s{{0,2}}(?:(?:[:：|–—]|\s-)\s{{0,2}}{_KIND}|\[{_KIND}\]|\({_KIND}\))$", re.IGNORECASE)
+_BARE_SUFFIX = re.compile(
+    r"(?<=\w)\s{1,2}post[-\s]?mortem(?:\s(?:report|analysis|review))?$", re.IGNORECASE
+)
+"""`Search is down Post-Mortem`; a report or a review may be that of something else."""
+_KIND_OF_DAY = re.compile(r"\s(?:report|review|summary|analysis|retrospective|post[-\s]?mortem)\s(?:of|for|from)$", re.IGNORECASE)
+_AUDIENCE = re.compile(r"[\[(](?:public|internal|external|draft|final|wip|resolved)[\])]\s{0,2}[:–—-]?\s*", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:[A-Z]{2,12}[-#\s]?\d[\d\-]{0,12}\d|#\d{1,8})\s{0,2}(?:[:：–—]|-)\s{1,2}|[A-Z]{2,6}-?\d{4}-\d{2,5}\s"
     r"|\[(?:[A-Z]{2,12}-|#)\d{1,8}(?:-\d{1,8})?\]\s{0,2}[:–—-]?\s{0,2}"
@@ -41,12 +47,16 @@ def find_title(document: Document) -> Value:
     for title in titles:
         if title.label == "title" and document.front_matter.get("title") and title.line <= document.body.first:
             return stated(without_prefix(title.value), title.origin)
-    if (heading := document.title_heading) and not _LONE.fullmatch(plain_heading(heading.title)):
+    heading = document.title_heading
+    if heading and _LONE.fullmatch(plain_heading(heading.title).rstrip(" :：")):
+        # `# Title` / `### Search is down`
+        heading = next((child for child in heading.children if child.name is None), None)
+    if heading:
         return stated(without_prefix(plain_heading(heading.title)), f"line {heading.line}")
     if titles:
         return stated(without_prefix(titles[0].value), titles[0].origin)
     name = PurePosixPath(document.source).name.split(".")[0]
-    name = re.sub(r"[_\s]+", " ", name)
+    name = re.sub(r"[_\s]+", " ", re.sub(r"^0\d{1,3}[-_. ](?=[^\W\d])", "", name))
     words = without_prefix(re.sub(r"^([\d-]+)-(?=[^\W\d])", r"\1 ", name))
     words = words if " " in words else words.replace("-", " ")
     if re.search(r"[^\W\d]{3,}", words) and words.casefold() not in ("readme", "index", "postmortem"):
@@ -59,8 +69,8 @@ def without_prefix(title: str) -> str:
     kept = " ".join(title.split())
     for _ in range(3):
         before = kept
-        kept = _without_kind_and_day(_at_head(_PREFIX, _at_head(_BRACKETED, kept)))
-        kept = _SUFFIX.sub("", _without_day(_at_head(_NUMBER, kept)))
+        kept = _without_kind_and_day(_at_head(_PREFIX, _at_head(_BRACKETED, _at_head(_AUDIENCE, kept))))
+        kept = _without_bare_kind(_SUFFIX.sub("", _without_day(_at_head(_NUMBER, kept))))
         if kept == before:
             break
     kept = kept.strip(_EDGES)
@@ -80,8 +90,14 @@ def _without_kind_and_day(title: str) -> str:
     return inner[end:].lstrip(_EDGES + ")]") if start == 0 else title
 
 
+def _without_bare_kind(title: str) -> str:
+    """A title without `post-mortem` at its end, unless hardly anything is left: "Docs postmortem"."""
+    kept = _BARE_SUFFIX.sub("", title)
+    return kept if len(kept.split()) > 1 else title
+
+
 def _without_day(title: str) -> str:
-    """A title without the day that begins or ends it."""
+    """A title without the day that begins or ends it; "Search incident report for 2023-05-06" needs its day."""
     title = _at_head(_YEAR_AND_MONTH, title)
     for start, end in places_of_days(title):
         before, behind = title[:start].rstrip(), title[end:]
@@ -89,6 +105,8 @@ def _without_day(title: str) -> str:
             clock = read_stamp(behind.strip(_EDGES)) if re.match(r"[,\s]{1,2}\d{1,2}:\d\d", behind) else None
             return (clock.rest if clock and clock.clock else behind).strip(_EDGES)
         if not behind.strip(_EDGES + ")]"):
+            if _KIND_OF_DAY.search(before):
+                return title
             return _LEAD.sub("", before.rstrip("([")).strip(_EDGES)
     return title
 
