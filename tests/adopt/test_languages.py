@@ -31,6 +31,11 @@ def test_english_and_what_tells_too_little_have_none(text: str) -> None:
     assert language_of(text) is None
 
 
+def test_front_matter_is_in_no_language() -> None:
+    keys = "---\ntitle: x\ndate: 2023-05-06\nstatus: done\nseverity: SEV2\nauthors: [ada]\ntags: [x]\n---\n"
+    assert language_of(keys + "## 概要\n\n## タイムライン\n") is Language.JAPANESE
+
+
 def test_languages_are_counted_the_most_frequent_first() -> None:
     german, norwegian = "## Ursachenanalyse\n\n## Maßnahmen\n", "## Tidslinje\n\n## Rotårsak\n\n## Tiltak\n"
     assert languages_of([german, norwegian, norwegian, ""]) == {Language.NORWEGIAN: 2, Language.GERMAN: 1}

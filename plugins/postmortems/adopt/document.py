@@ -105,7 +105,9 @@ class Document:
     def _opens_a_part(self, heading: str) -> bool:
         """True if a heading tells what is below it, not what the document is about: "What happened", "Metadata"."""
         meaning = meaning_of(heading, self.settings.synonyms)
-        return (meaning is not None and meaning.rank <= Rank.WEAK) or plain_word(plain(heading)) in word_list("preambles")
+        return (meaning is not None and meaning.rank <= Rank.WEAK) or plain_word(plain(heading)) in word_list(
+            "preambles"
+        )
 
     def labelled_list(self, name: str) -> Body | None:
         """The text below a bold label of a list that means a section, as a body with that section; else None."""

@@ -12,6 +12,7 @@ from postmortems.read.languages import ENGLISH, plain_word, words
 
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(\S[^\n]{0,200})", re.MULTILINE)
 _LABEL = re.compile(r"^[\s>|*_+-]{0,12}([^\W\d_][^\n*_:：|]{1,40}?)[*_]{0,3}\s?[:：|]", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _LONGEST = 100_000
 _ENOUGH = 2
 """The number of different words of a language that a document must have: one may be a name, or a loan."""
@@ -25,8 +26,10 @@ def languages_of(texts: Iterable[str]) -> dict[Language, int]:
 
 def language_of(text: str) -> Language | None:
     """The language other than English that a document is in; None for English, and where too little tells."""
-    headings = {normalised(found[1]) for found in _HEADING.finditer(text[:_LONGEST])}
-    labels = {plain_word(found[1]) for found in _LABEL.finditer(text[:_LONGEST])}
+    # The keys of front matter are English in every language.
+    text = _FRONT_MATTER.sub("", text[:_LONGEST])
+    headings = {normalised(found[1]) for found in _HEADING.finditer(text)}
+    labels = {plain_word(found[1]) for found in _LABEL.finditer(text)}
     english = _score(headings, labels, ENGLISH)
     # A document with English headings loads no other words.
     if english >= _ENOUGH and english * 2 >= len(headings):

@@ -23,12 +23,14 @@ _BEFORE_DAY = re.compile(rf"{_KIND}\s{{1,2}}(?=[(\[]?[\dA-Z])", re.IGNORECASE)
 _PREFIX = re.compile(rf"{_KIND}\s{{0,2}}(?:[:：|–—]|-(?=\s)|(?:of|for|on)\b(?:\sthe\b)?)\s*", re.IGNORECASE)
 _LONE = re.compile(rf"{_KIND}|(?:issue|incident)\s(?:name|title)|title", re.IGNORECASE)
 _SUFFIX = re.compile(rf"\s{{0,2}}(?:(?:[:：|–—]|\s-)\s{{0,2}}{_KIND}|\[{_KIND}\]|\({_KIND}\))$", re.IGNORECASE)
-_BARE_SUFFIX = re.compile(
-    r"(?<=\w)\s{1,2}post[-\s]?mortem(?:\s(?:report|analysis|review))?$", re.IGNORECASE
-)
+_BARE_SUFFIX = re.compile(r"(?<=\w)\s{1,2}post[-\s]?mortem(?:\s(?:report|analysis|review))?$", re.IGNORECASE)
 """`Search is down Post-Mortem`; a report or a review may be that of something else."""
-_KIND_OF_DAY = re.compile(r"\s(?:report|review|summary|analysis|retrospective|post[-\s]?mortem)\s(?:of|for|from)$", re.IGNORECASE)
-_AUDIENCE = re.compile(r"[\[(](?:public|internal|external|draft|final|wip|resolved)[\])]\s{0,2}[:–—-]?\s*", re.IGNORECASE)
+_KIND_OF_DAY = re.compile(
+    r"\s(?:report|review|summary|analysis|retrospective|post[-\s]?mortem)\s(?:of|for|from)$", re.IGNORECASE
+)
+_AUDIENCE = re.compile(
+    r"[\[(](?:public|internal|external|draft|final|wip|resolved)[\])]\s{0,2}[:–—-]?\s*", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"(?:[A-Z]{2,12}[-#\s]?\d[\d\-]{0,12}\d|#\d{1,8})\s{0,2}(?:[:：–—]|-)\s{1,2}|[A-Z]{2,6}-?\d{4}-\d{2,5}\s"
     r"|\[(?:[A-Z]{2,12}-|#)\d{1,8}(?:-\d{1,8})?\]\s{0,2}[:–—-]?\s{0,2}"

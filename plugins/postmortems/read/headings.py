@@ -27,6 +27,8 @@ _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]{0,200}\}\s*$")
 _EMOJI = re.compile(r":[a-z0-9_+-]{2,40}:(?=\s|$)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<!--[^<>]{0,300}-->")
 _LONGEST = 300
+_OF_SOMETHING = ("Root Cause Analysis", "Primary Cause", "Impact Assessment")
+"""Sections whose heading may say of what they are; "Timeline of the deployment tool" is no Timeline."""
 
 
 @lru_cache(4096)  # the same few headings are in every postmortem
@@ -107,6 +109,14 @@ def _separators(languages: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+@cache
+def _tail(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """Pattern for what a heading says it is of."""
+    return re.compile(
+        rf"\s(?:{'|'.join(sorted(word_list('heading_tails', languages)))})\s.*", re.IGNORECASE | re.DOTALL
+    )
+
+
 def meaning_of(heading: str, synonyms: Mapping[str, str]) -> Meaning | None:
     """The section that a heading opens, or None. `synonyms` comes first and maps headings to names."""
     word = normalised(heading)
@@ -121,15 +131,21 @@ def meaning_of(heading: str, synonyms: Mapping[str, str]) -> Meaning | None:
 
 
 def _meaning_of_part(heading: str) -> Meaning | None:
-    """Meaning of the first part that names a section: "Root Cause(s) — 5 Whys", "Background & Timeline"."""
+    """Meaning of the first part that names a section: "Root Cause(s) — 5 Whys", "Background & Timeline", "Root cause of
+    the outage"."""
     text = _NUMBERING.sub("", plain_heading(_EMOJI.sub(" ", heading[:_LONGEST])))
     parts = _separators(chosen()).split(text)
     for part in parts if len(parts) > 1 else ():
-        word = normalised(part)
-        found = _known(chosen()).get(word)
-        if found and word not in word_list("partial_headings"):
-            return Meaning(found.name, Rank.PART)
-    return None
+        if found := _known_part(part):
+            return found
+    heads = (_known_part(_tail(chosen()).sub("", part)) for part in parts)
+    return next((found for found in heads if found and found.name in _OF_SOMETHING), None)
+
+
+def _known_part(part: str) -> Meaning | None:
+    word = normalised(part)
+    found = _known(chosen()).get(word)
+    return Meaning(found.name, Rank.PART) if found and word not in word_list("partial_headings") else None
 
 
 def canonical_name(heading: str, synonyms: Mapping[str, str]) -> str | None:
