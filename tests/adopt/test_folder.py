@@ -411,17 +411,23 @@ def test_published_on_is_the_day_of_the_first_commit() -> None:
         ("new.md", b"# {{ incident date: yyyy-mm-dd }}\n\n### {{ hh:mm }}\n\nhh:mm and hh:mm\n", "template"),
         ("README.md", b"# Incidents\n\n- [One](one.md)\n", "index"),
         ("empty.md", b" \n", "the file is empty"),
-        ("latin.md", "# Größe\n".encode("latin-1"), "the file is not UTF-8 text: byte 0xf6 at position 4"),
+        (
+            "latin.md",
+            "# Größe\n".encode("latin-1"),
+            "the file is not UTF-8 text: byte 0xf6 at position 4; save the file as UTF-8",
+        ),
         (
             "broken.md",
             b"---\ntitle: 'open\n---\n# A\n",
             "line 3: the front matter is not valid YAML: found unexpected end of stream",
         ),
-        ("nul.md", b"# A\0\n", "the file holds a NUL byte, so it is not text"),
+        ("nul.md", b"# A\0\n", "the file holds a NUL byte, so it is not text; save the file as UTF-8 text"),
     ],
 )
 def test_files_that_are_no_record_are_named(path: str, data: bytes, reason: str) -> None:
-    assert list(folder.read(Given({path: data}, Settings()))) == [NoRecord(path, reason)]
+    assert list(folder.read(Given({path: data}, Settings()))) == [
+        NoRecord(path, reason, reason.startswith(("the file is not", "the file holds", "line")))
+    ]
 
 
 def test_files_that_are_no_prose_are_left_alone() -> None:
@@ -433,7 +439,7 @@ def test_files_that_are_no_prose_are_left_alone() -> None:
 
 def plan(files: dict[str, str], taken: tuple[str, ...] = ()) -> Plan:
     given = Given({path: text.encode() for path, text in files.items()}, Settings())
-    return make_plan(folder.read(given), Settings(), dict.fromkeys(taken, ""))
+    return make_plan(folder.read(given), dict.fromkeys(taken, ""))
 
 
 def test_ids_are_numbered_within_their_year_and_unique() -> None:
@@ -482,9 +488,30 @@ def test_the_plan_as_data() -> None:
         "severities": {"High": "SEV2"},
         "services": {},
         "root_causes": {},
-        "sections": ["Executive Summary"],
+        "sections": [],
         "synonyms": {"Notes": 2},
     }
+
+
+def test_sections_are_proposed_from_three_documents_on() -> None:
+    files = {f"{name}.md": f"# 2024-05-02, {name}\n\n## Summary\n\nSlow.\n\n## Timeline\n" for name in "abc"}
+    assert plan(files).proposals.sections == ("Executive Summary", "Timeline")
+    assert plan(dict(list(files.items())[:2])).proposals.sections == ()
+
+
+def test_headings_are_counted_however_they_are_written() -> None:
+    files = {
+        f"{number}.md": f"# 2024-05-02, Slow\n\n## {heading}\n"
+        for number, heading in enumerate(("Data", "data", "Data", "Data:", "Other"))
+    }
+    assert plan(files).proposals.synonyms == {"Data": 4}
+
+
+def test_a_severity_of_the_scale_is_settled_however_it_is_written() -> None:
+    files = {f"{word}.md": f"# 2024-05-02, {word}\n\n**Severity:** {word}\n" for word in ("sev2", "Sev 3", "high")}
+    made = plan(files)
+    assert sorted(record.text("severity") for record in made.records) == ["SEV2", "SEV2", "SEV3"]
+    assert made.proposals.severities == {"high": "SEV2"}
 
 
 def test_a_section_is_proposed_that_nine_of_ten_documents_have_as_a_heading() -> None:
@@ -502,4 +529,4 @@ def test_front_matter_that_could_not_be_read_again_is_no_record() -> None:
     data = f"---\n{keys}---\n\n# Outage\n".encode()
     (one,) = folder.read(Given({"a.md": data}, Settings()))
     reason = "its front matter is too much to be read again once its aliases are written out"
-    assert one == NoRecord("a.md", reason)
+    assert one == NoRecord("a.md", reason, is_unreadable=True)

@@ -51,7 +51,7 @@ def test_the_text_below_the_front_matter_is_the_authors(lines: list[str], end: s
     text = end.join(lines) + (end if last else "")
     data = (b"\xef\xbb\xbf" if mark else b"") + text.encode("utf-8", "surrogatepass")
     given_files = Given({"outages/2023-05-06.md": data}, Settings())
-    plan = make_plan(folder.read(given_files), Settings())
+    plan = make_plan(folder.read(given_files))
     if not plan.records:
         return
     (record,) = plan.records

@@ -71,7 +71,7 @@ def test_postmortems_that_are_there_are_not_imported_again(write: Write, run_in:
     assert [one["source"] for one in data["records"]] == ["old.md"]
     done = run_in(folder, "postmortems", "import", "docs/postmortems/2026/01-checkout")
     assert done.returncode == 0
-    assert done.stdout.endswith("Next: nothing is new\n")
+    assert done.stdout.endswith("Nothing is new\n")
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,7 @@ def test_a_few_strange_files_do_not_stop_the_rest(write: Write, run_in: Run) -> 
     os.mkfifo(folder / "old/pipe.md")
     (folder / "old/link.md").symlink_to("nowhere.md")
     done = run_in(folder, "postmortems", "import", "old", "--format", "json")
+    assert done.returncode == 1
     data = json.loads(done.stdout)
     assert [one["source"] for one in data["records"]] == ["slow.md"]
     assert [(one["source"], one["reason"]) for one in data["left_out"]] == [
@@ -146,10 +147,58 @@ def test_a_few_strange_files_do_not_stop_the_rest(write: Write, run_in: Run) -> 
             "large.md",
             "the file has 200,000,000 bytes, more than the 67,108,864 that are read: export a part of it",
         ),
-        ("latin.md", "the file is not UTF-8 text: byte 0xf6 at position 4"),
+        ("latin.md", "the file is not UTF-8 text: byte 0xf6 at position 4; save the file as UTF-8"),
         ("link.md", '"link.md" is a link that leads nowhere: No such file or directory'),
         ("pipe.md", '"pipe.md" is a named pipe and no file'),
     ]
+
+
+def test_a_file_that_cannot_be_read_beside_earlier_imports_is_named(write: Write, run_in: Run) -> None:
+    folder = write({"old/slow.md": SLOW, "old/latin.md": "# Größe\n".encode("latin-1")})
+    reason = "  latin.md: the file is not UTF-8 text: byte 0xf6 at position 4; save the file as UTF-8\n"
+    done = run_in(folder, "postmortems", "import", "old", "--write")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert f"Not read:\n{reason}" in done.stdout
+    done = run_in(folder, "postmortems", "import", "old")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (
+        f"Left out:\n{reason}\nNothing is new, 1 there already, 1 file left out\n"
+        "Next: make 1 file readable, and run this again\n"
+    )
+    (folder / "old/latin.md").write_text("# Readme\n", encoding="utf-8")
+    assert run_in(folder, "postmortems", "import", "old").returncode == 0
+
+
+def test_a_plan_needs_no_knowledge_base(tmp_path: Path, run_in: Run) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/slow.md").write_text(SLOW)
+    for form in ("", "--diff", "--format=json"):
+        done = run_in(tmp_path, "postmortems", "import", "old", *filter(None, [form]))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "2024/01-slow" in done.stdout
+    done = run_in(tmp_path, "postmortems", "import", "old")
+    assert done.stdout.endswith("\nNext: `postmortems init` makes the knowledge base, which --write needs\n")
+    done = run_in(tmp_path, "postmortems", "import", "old", "--write")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "or begin with `postmortems init`" in done.stderr
+    assert [path.name for path in tmp_path.rglob("*")] == ["old", "slow.md"]
+    (tmp_path / "kb").mkdir()
+    (tmp_path / "kb/mkdocs.yml").touch()
+    done = run_in(tmp_path, "postmortems", "import", "old")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "kb/mkdocs.yml below it can be named with --config" in done.stderr
+
+
+def test_placeholders_that_an_export_leaves_are_counted_by_drafts(write: Write, run_in: Run) -> None:
+    incidents = [
+        {"id": name, "name": f"Slow {name}", "impact": "major", "status": "resolved", "incident_updates": []}
+        | ({"postmortem_body": "## Root cause\n\nThe pool."} if name == "c" else {})
+        for name in ("a", "b", "c")
+    ]
+    folder = write({"page.json": json.dumps({"incidents": incidents})})
+    shown = run_in(folder, "postmortems", "import", "page.json").stdout
+    assert "  placeholders of the template to fill in: 2 drafts\n" in shown
+    assert "leftover-template-text" not in shown
 
 
 TREG = """# Treg betaling
@@ -176,7 +225,7 @@ Det gikk tregt.
 def test_a_document_is_read_in_the_language_that_is_noticed_in_it(write: Write, run_in: Run) -> None:
     folder = write({"old/treg.md": TREG, "old/slow.md": SLOW})
     shown = run_in(folder, "postmortems", "import", "old").stdout
-    assert "Languages that the setting `languages` does not name, with their documents:\n     1  nb\n" in shown
+    assert "  languages      nb (1)  (of documents, not in the setting yet)\n" in shown
     data = json.loads(run_in(folder, "postmortems", "import", "old", "--format", "json").stdout)
     assert data["proposals"]["languages"] == {"nb": 1}
     [record] = [record for record in data["records"] if record["source"] == "treg.md"]

@@ -300,24 +300,25 @@ def test_a_diff_shows_the_front_matter_and_masks_secrets(write: Write, run_in: R
 
 def test_the_end_says_what_is_found_and_what_could_be_set(in_git: Write, run_in: Run) -> None:
     configuration = "site_name: A\nplugins: [search, postmortems]\nnav:\n  - index.md\n  - Slow: old/slow.md\n"
-    folder = in_git({**OLD, "mkdocs.yml": configuration})
+    third = {"docs/old/late.md": "# 2024-06-07, Late\n\n## Summary\n\nIt was late.\n"}
+    folder = in_git({**OLD, **third, "mkdocs.yml": configuration})
     plan = run_in(folder, "postmortems", "import", "docs/old").stdout
-    assert "A check of 2 postmortems would find 19 errors, 2 warnings\n" in plan
-    assert "With the sections proposed above it would find 1 error, 2 warnings\n" in plan
+    assert "A check would find 28 errors, 3 warnings; with these sections 1 error, 3 warnings\n" in plan
     assert plan.endswith(
-        "Next: `postmortems import docs/old --diff` shows each file, and --write in its place writes them\n"
+        "Next: `postmortems import docs/old --diff` shows each file; --write in its place writes them\n"
     )
     lines = run_in(folder, "postmortems", "import", "docs/old", "--write").stdout.splitlines()
-    assert lines[lines.index("  - redirects:") :][:4] == [
+    assert lines[lines.index("  - redirects:") :][:5] == [
         "  - redirects:",
         "      redirect_maps:",
         "        old/fast.md: postmortems/2023/01-fast/postmortem.md",
         "        old/slow.md: postmortems/2024/01-slow/postmortem.md",
+        "        old/late.md: postmortems/2024/02-late/postmortem.md",
     ]
     assert "mkdocs.yml:5 names old/slow.md, which is postmortems/2024/01-slow/postmortem.md now" in lines
     done = run_in(folder, "postmortems", "check", "docs/postmortems/2023", "docs/postmortems/2024", "--format", "json")
     counts = json.loads(done.stdout)["counts"]
-    assert (counts["error"], counts["warning"]) == (19, 2)
+    assert (counts["error"], counts["warning"]) == (28, 3)
 
 
 @pytest.mark.parametrize("commit", [False, True])

@@ -12,23 +12,24 @@ from typing import Any
 
 from postmortems.adopt.record import Certainty, Found, NoRecord, Record, RegisterRow, Value
 from postmortems.model.section import TEMPLATE_SECTIONS
-from postmortems.settings import Settings
 from postmortems.text.slug import plain_slug, slug
 
 VERSION = 1
 _LONGEST_NAME = 60
 _MOST = 0.9
 """The share of the records that must have a section for it to be asked of all: each that lacks it is then an error."""
+_FEWEST = 3
+"""Minimum number of records whose sections say what a team's documents have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
     """Proposals that settle many records at once.
 
-    `severities` maps each severity word of the records to the one of the scale that it would become, or to an empty
-    text where nothing is proposed; `services` and `root_causes` count the names. `sections` are the canonical sections
-    that most records have, `synonyms` the headings that several records have and that mean no section yet. `languages`
-    are those of the documents that the settings do not name, each with the number of its documents.
+    `severities` maps each severity word of the records that is not on the scale to the one that it would become, or to
+    an empty text where nothing is proposed; `services` and `root_causes` count the names. `sections` are the canonical
+    sections that most records have, `synonyms` the headings that several records have and that mean no section yet.
+    `languages` are those of the documents that the settings do not name, each with the number of its documents.
     """
 
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -52,8 +53,13 @@ class Plan:
     register: tuple[RegisterRow, ...] = ()
     there: tuple[Record, ...] = ()
 
+    @property
+    def unreadable(self) -> tuple[NoRecord, ...]:
+        """The files that cannot be read: nobody knows whether they are records."""
+        return tuple(file for file in self.left_out if file.is_unreadable)
 
-def make_plan(found: Iterable[Found], settings: Settings, taken: Mapping[str, str] = MappingProxyType({})) -> Plan:
+
+def make_plan(found: Iterable[Found], taken: Mapping[str, str] = MappingProxyType({})) -> Plan:
     """The plan for what a source found; `taken` are the ids of postmortems that are there already, each with its origin
     where an import wrote it."""
     found = _once(found)
@@ -63,9 +69,7 @@ def make_plan(found: Iterable[Found], settings: Settings, taken: Mapping[str, st
     records = numbered(new, taken)
     left_out = tuple(sorted((item for item in found if isinstance(item, NoRecord)), key=lambda item: item.source))
     rows = tuple(item for item in found if isinstance(item, RegisterRow))
-    return Plan(
-        records, left_out, _proposals(records, settings), rows, tuple(sorted(there, key=lambda record: record.id))
-    )
+    return Plan(records, left_out, _proposals(records), rows, tuple(sorted(there, key=lambda record: record.id)))
 
 
 def _once(found: Iterable[Found]) -> list[Found]:
@@ -119,32 +123,36 @@ def _free(name: str, used: Collection[str]) -> str:
     return next(made for number in count(2) if (made := f"{name}-{number}").casefold() not in used)
 
 
-def _proposals(records: Collection[Record], settings: Settings) -> Proposals:
+def _proposals(records: Collection[Record]) -> Proposals:
     most = len(records) * _MOST
     sections = Counter(name for record in records for name in record.headed)
-    headings = Counter(heading for record in records for heading in dict.fromkeys(record.unmapped))
+    headings = _spelled(heading for record in records for heading in dict.fromkeys(record.unmapped))
     return Proposals(
         {
             record.said_severity: record.text("severity")
             for record in sorted(records, key=lambda record: record.said_severity)
-            if record.said_severity and record.said_severity not in settings.severities
+            if record.said_severity and record.values["severity"].certainty is not Certainty.STATED
         },
         _names(records, "services"),
         _names(records, "root_cause"),
-        tuple(name for name in TEMPLATE_SECTIONS if sections[name] and sections[name] >= most),
-        {heading: number for heading, number in headings.most_common() if number > 1},
+        tuple(name for name in TEMPLATE_SECTIONS if sections[name] >= most) if len(records) >= _FEWEST else (),
+        {heading: number for heading, number in headings.items() if number > 1},
     )
 
 
 def _names(records: Iterable[Record], key: str) -> dict[str, int]:
+    """Number of occurrences of each name below a key."""
+    values = (record.values[key].value for record in records if key in record.values)
+    return _spelled(name for value in values for name in ((value,) if isinstance(value, str) else value or ()))
+
+
+def _spelled(names: Iterable[str]) -> dict[str, int]:
     """Number of occurrences of each name, in its most frequent spelling; the most frequent name first."""
     spelled: dict[str, Counter[str]] = {}
-    for record in records:
-        value = record.values[key].value if key in record.values else None
-        for name in (value,) if isinstance(value, str) else value or ():
-            spelled.setdefault(slug(name), Counter())[name] += 1
-    names = {spellings.most_common(1)[0][0]: spellings.total() for spellings in spelled.values()}
-    return dict(sorted(names.items(), key=lambda item: (-item[1], item[0])))
+    for name in names:
+        spelled.setdefault(slug(name), Counter())[name] += 1
+    counts = {spellings.most_common(1)[0][0]: spellings.total() for spellings in spelled.values()}
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol, Self
 
 from postmortems.model.action_item import ActionState
+from postmortems.model.diagnostic import Problem
 
 
 class Certainty(StrEnum):
@@ -125,10 +126,16 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class NoRecord:
-    """A file of a source that is no record, and why."""
+    """A file of a source that is no record, and why; `is_unreadable` is for one that may be a record all the same."""
 
     source: str
     reason: str
+    is_unreadable: bool = False
+
+    @classmethod
+    def unreadable(cls, source: str, problem: Problem) -> Self:
+        """A file that is no text, with the next step."""
+        return cls(source, f"{problem.message}; {problem.help.partition('; ')[0]}", is_unreadable=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from postmortems.cli.importing import begin_import
 from postmortems.cli.paths import missing_paths
 from postmortems.cli.project import config_option, open_project, refuse
 from postmortems.cli.streams import print_lines
+from postmortems.read.config_file import ProjectError
+from postmortems.read.settings_file import FILE_NAMES, NoConfigError, Project, find_config
 from postmortems.settings import Settings
 from postmortems.text.spelling import listed, only_near
 from postmortems.text.terminal import escape_controls
@@ -78,7 +80,8 @@ def command(
     interrupted.
 
     \b
-    Exit code 0: done. 2: wrong usage or settings, nothing that can be read, or files that cannot be written.
+    Exit code 0: done. 1: done, but for files that cannot be read. 2: wrong usage or settings, nothing that can be read,
+    or files that cannot be written.
 
     \b
     Examples:
@@ -93,7 +96,7 @@ def command(
         refuse("--commit does nothing without --write")
     if diff and write:
         refuse("--diff shows what --write would do: give one of them")
-    project = open_project(config)
+    project = open_project(config) if write or config else _planned_project()
     _check_scale(severities, project.settings)
     work = begin_import(project, sources, severities, names=names, chosen=name)
     if diff:
@@ -101,10 +104,24 @@ def command(
     elif form == "json":
         put(form, {"json": lambda: json.dumps(plan_data(work.plan), ensure_ascii=False, indent=2) + "\n"})
     elif not write:
-        further = (*register_lines(work), *finding_lines(work), *next_lines(work.plan, sources))
+        is_planned = not project.config.exists()
+        further = (*register_lines(work), *finding_lines(work), *next_lines(work.plan, sources, is_planned=is_planned))
         print_lines(*plan_lines(work.plan), *map(escape_controls, further))
     if write:
         write_import(work, commit=commit, quiet=form == "json")
+    if work.plan.unreadable:
+        raise SystemExit(1)
+
+
+def _planned_project() -> Project:
+    """The knowledge base; where there is none, the one that `init` would make here, so that a plan can be shown."""
+    try:
+        find_config(Path.cwd())
+    except NoConfigError:
+        return Project(Path.cwd() / FILE_NAMES[0], Path.cwd() / "docs", Settings())
+    except ProjectError:
+        pass  # opening it says what is wrong
+    return open_project(None)
 
 
 def _check_scale(severities: Mapping[str, str], settings: Settings) -> None:

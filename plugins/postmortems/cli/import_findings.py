@@ -22,7 +22,8 @@ from postmortems.read.postmortem import TIMELINE_FILE, read_postmortem
 from postmortems.settings import Settings
 from postmortems.text.spelling import count_words, listed
 
-_MOST = 8
+_MOST = 6
+_PLACEHOLDERS = "leftover-template-text"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class ImportCheck:
 
     corpus: Corpus
     settings: Settings
+    from_export: frozenset[str]
+    """The paths of those whose text comes from an export, and else from the template."""
 
     @classmethod
     def of(cls, work: Importing) -> ImportCheck:
@@ -51,7 +54,8 @@ class ImportCheck:
         files |= set(list_files(work.project.docs).files)
         template = template_text(work.project.docs)
         corpus = Corpus(tuple(postmortems), (), frozenset(files), settings.folder, (template,))
-        return cls(corpus, settings)
+        from_export = {os.path.relpath(new.path, work.docs) for new in made if new.record.body is not None}
+        return cls(corpus, settings, frozenset(from_export))
 
     def findings(self, sections: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
         """The findings; `sections` are required in place of those of the settings."""
@@ -61,29 +65,43 @@ class ImportCheck:
         day = today_utc()
         return check_corpus(self.corpus, settings, Analysis(self.corpus, settings, day), day)
 
+    def placeholders(self, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+        """The findings that the import itself puts there: what the template asks and no export answers."""
+        return [item for item in found if item.rule == _PLACEHOLDERS and item.place.path in self.from_export]
+
 
 def finding_lines(work: Importing) -> Iterator[str]:
     """The lines that say what a check would find, by rule."""
     if not work.plan.records:
         return
     check = ImportCheck.of(work)
-    found = check.findings()
-    number = count_words(len(work.plan.records), "postmortem")
-    yield f"A check of {number} would find {counted(found)}"
-    yield from _by_rule(found)
+    every = check.findings()
+    placeholders = check.placeholders(every)
+    found = _without(placeholders, every)
+    with_sections = ""
     if sections := work.plan.proposals.sections:
-        better = check.findings(sections)
-        if len(better) < len(found):
-            yield f"With the sections proposed above it would find {counted(better)}"
+        better = _without(placeholders, check.findings(sections))
+        with_sections = f"; with these sections {counted(better)}" if len(better) < len(found) else ""
+    yield f"A check would find {counted(found)}{with_sections}"
+    yield from _by_rule(found)
+    if drafts := {finding.place.path for finding in placeholders}:
+        yield f"  placeholders of the template to fill in: {count_words(len(drafts), 'draft')}"
 
 
-def next_lines(plan: Plan, sources: Sequence[Path]) -> Iterator[str]:
-    """The next step."""
-    if plan.records:
+def next_lines(plan: Plan, sources: Sequence[Path], *, is_planned: bool) -> Iterator[str]:
+    """The next step; `is_planned` is for a knowledge base that does not exist yet."""
+    if is_planned:
+        yield "Next: `postmortems init` makes the knowledge base, which --write needs"
+    elif plan.records:
         named = shlex.join(os.path.relpath(source) for source in sources)
-        yield f"Next: `postmortems import {named} --diff` shows each file, and --write in its place writes them"
-    else:
-        yield "Next: nothing is new"
+        yield f"Next: `postmortems import {named} --diff` shows each file; --write in its place writes them"
+    elif plan.unreadable:
+        yield f"Next: make {count_words(len(plan.unreadable), 'file')} readable, and run this again"
+
+
+def _without(some: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    places = {(finding.rule, finding.place) for finding in some}
+    return [finding for finding in found if (finding.rule, finding.place) not in places]
 
 
 def counted(found: Sequence[Diagnostic]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from postmortems.adopt.new_postmortem import NewPostmortem
+from postmortems.adopt.plan_text import left_out_lines, problems_of
 from postmortems.cli.importing import Importing
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.read.opening import text_of
@@ -45,6 +46,9 @@ def summary_lines(
     along = f", and {count_words(beside, 'file')} beside them" if beside else ""
     yield f"Written: {count_words(len(postmortems), 'postmortem')} in {home}{along}"
     yield from register_lines(work, written=str(work.register[0]) in outcome.written)
+    if work.plan.unreadable:
+        yield "Not read:"
+        yield from left_out_lines(work.plan.unreadable)
     if work.plan.there:
         yield f"There already: {count_words(len(work.plan.there), 'postmortem')}"
     for path in outcome.changed:
@@ -59,7 +63,8 @@ def summary_lines(
         yield f"Links changed in: {listed(_shown(f'{work.docs}/{page.path}') for page in pages)}"
     for postmortem in whole:
         if postmortem.record in work.plan.records:
-            yield from (f"  {_shown(postmortem.path)}: in the original, {problem}" for problem in postmortem.problems)
+            problems = (*problems_of(postmortem.record), *postmortem.problems)
+            yield from (f"  {_shown(postmortem.path)}: in the original, {problem}" for problem in problems)
 
 
 def register_lines(work: Importing, *, written: bool = False) -> Iterator[str]:

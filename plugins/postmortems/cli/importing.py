@@ -183,7 +183,7 @@ def begin_import(
     prefix = _prefix(files.root, project)
     found = [_with_origin(record, source, prefix) for record in source.read(given)]
     unread = _unread(sources, files, found, source)
-    plan = make_plan([*found, *files.left_out, *unread], settings, taken)
+    plan = make_plan([*found, *files.left_out, *unread], taken)
     plan = replace(plan, proposals=replace(plan.proposals, languages=noticed))
     was_imported = files.ours or any(origin.startswith(f"{origin_name(source)}:{prefix}") for origin in taken.values())
     if not (plan.records or plan.there or plan.register or was_imported):
@@ -200,7 +200,8 @@ def _unread(sources: Sequence[Path], files: SourceFiles, found: Sequence[Found],
     told = {document.source for document in found if not isinstance(document, RegisterRow)}
     for path in sorted(named & set(files) - told):
         if source is SOURCES[-1] or not path.endswith(".json"):
-            yield NoRecord(path, f"not of the format {source.NAME} like the rest: import it by itself")
+            reason = f"not of the format {source.NAME} like the rest: import it by itself"
+            yield NoRecord(path, reason, is_unreadable=True)
 
 
 def _reasons(left_out: Sequence[NoRecord]) -> list[str]:

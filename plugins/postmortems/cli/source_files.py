@@ -90,7 +90,7 @@ def source_files(sources: tuple[Path, ...], homes: Collection[Path] = ()) -> Sou
                 continue
             if reason := _unreadable(root / path):
                 if PurePosixPath(path).suffix.casefold() in _TEXT or place.is_file():
-                    left_out.append(NoRecord(path, reason))
+                    left_out.append(NoRecord(path, reason, is_unreadable=True))
             else:
                 paths[path] = None
     return SourceFiles(root, paths.keys(), tuple(left_out), ours)
@@ -108,7 +108,7 @@ def _listed(place: Path, below: str) -> tuple[list[str], list[NoRecord]]:
     tree = list_files(place)
     prefix = f"{below}/" if below else ""
     problems = [
-        NoRecord(f"{prefix}{problem.place.path}", problem.message)
+        NoRecord(f"{prefix}{problem.place.path}", problem.message, is_unreadable=True)
         for problem in tree.problems
         if PurePosixPath(problem.place.path).name.casefold() != ".git"
     ]

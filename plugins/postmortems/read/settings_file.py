@@ -52,15 +52,24 @@ class Project:
         return self.config.parent / self.settings.baseline if self.settings.baseline else None
 
 
+class NoConfigError(ProjectError):
+    """No configuration file in a folder, above it or below it."""
+
+
 def find_config(folder: Path) -> Path:
-    """The configuration file in `folder` or the nearest folder above it."""
+    """The configuration file in `folder` or the nearest folder above it.
+
+    Raises NoConfigError if there is none, and ProjectError if those below the folder may be meant.
+    """
     for place in (folder, *folder.parents):
         for name in FILE_NAMES:
             if (place / name).is_file():
                 return place / name
     below = sorted(str(found.relative_to(folder)) for name in FILE_NAMES for found in folder.glob(f"*/{name}"))
-    named = f": {listed(below[:3])} below it can be named with --config" if below else ": name it with --config"
-    raise ProjectError(f"no mkdocs.yml in {folder} or above it{named}")
+    lacking = f"no mkdocs.yml in {folder} or above it: "
+    if below:
+        raise ProjectError(f"{lacking}{listed(below[:3])} below it can be named with --config")
+    raise NoConfigError(f"{lacking}name it with --config, or begin with `postmortems init`")
 
 
 def read_project(config: Path) -> Project:

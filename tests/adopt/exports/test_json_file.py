@@ -20,7 +20,7 @@ from postmortems.adopt.exports.json_object import JsonObject, moment_of_epoch, r
         (b"PK\x03\x04\x14", "a zip archive: unpack it, and import the folder"),
         (b"\x1f\x8b\x08", "a packed file: unpack it, and import what is in it"),
         (b"%PDF-1.7", "a PDF, which is not read: export the text as Markdown or JSON"),
-        ('{"a": "ü"}'.encode("latin-1"), "the file is not UTF-8 text: byte 0xfc cannot be read"),
+        ('{"a": "ü"}'.encode("latin-1"), "the file is not UTF-8 text: byte 0xfc cannot be read; save it as UTF-8"),
         (b"[" * 5_000, "line 1: the file is not JSON: it is nested too deeply"),
         (
             b"[" * 120 + b"]" * 120,

@@ -166,7 +166,7 @@ def test_no_source_raises_on_mangled_files(case: tuple[str, Mapping[str, bytes]]
     source = next(source for source in SOURCES if name == source.NAME)
     one = Given(files, Settings())
     source.recognises(one)
-    plan = make_plan(source.read(one), Settings())
+    plan = make_plan(source.read(one))
     assert "".join(plan_lines(plan)).isprintable()
     json.dumps(plan_data(plan)).encode()
     for record in plan.records:

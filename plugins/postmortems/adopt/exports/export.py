@@ -80,7 +80,7 @@ def sort_export(given: Given, sort: Callable[[JsonObject], Sorted], what: str, *
     for file in given.json_files:
         read.add(file.path)
         if file.reason:
-            export.left.append(NoRecord(file.path, file.reason))
+            export.left.append(NoRecord(file.path, file.reason, is_unreadable=True))
             continue
         found = 0
         for outer in file.objects():
@@ -93,11 +93,11 @@ def sort_export(given: Given, sort: Callable[[JsonObject], Sorted], what: str, *
         if documents and path.casefold().endswith(_MARKDOWN):
             text, problem = read_text(path, given.files[path])
             if problem:
-                export.left.append(NoRecord(path, problem.message))
+                export.left.append(NoRecord.unreadable(path, problem))
             else:
                 export.kinds.setdefault(DOCUMENT, []).append(Item(path, JsonObject({"markdown": text.text})))
         elif reason := foreign_kind(given.files[path]):
-            export.left.append(NoRecord(path, reason))
+            export.left.append(NoRecord(path, reason, is_unreadable=True))
     _note_missing_pages(given, export)
     return export
 

@@ -63,7 +63,8 @@ def read_json(path: str, data: bytes) -> JsonFile:
         # PowerShell's `>` writes UTF-16.
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
-        return JsonFile(path, reason=f"the file is not UTF-8 text: byte 0x{data[error.start]:02x} cannot be read")
+        byte = f"0x{data[error.start]:02x}"
+        return JsonFile(path, reason=f"the file is not UTF-8 text: byte {byte} cannot be read; save it as UTF-8")
     if not text.strip():
         return JsonFile(path, reason="the file is empty")
     try:

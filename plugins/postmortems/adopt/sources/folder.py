@@ -76,20 +76,21 @@ def _is_markdown(path: str, data: bytes) -> bool:
 def _read_file(path: str, data: bytes, given: Given) -> Record | NoRecord:
     text, unreadable = read_text(path, without_pictures(data)[0])
     if unreadable:
-        return NoRecord(path, unreadable.message)
+        return NoRecord.unreadable(path, unreadable)
     if not text.text.strip():
         return NoRecord(path, "the file is empty")
     document = Document(path, text, given.settings)
     if document.parts.found and document.parts.problems and not document.front_matter:
         first = document.parts.problems[0]
-        return NoRecord(path, f"line {first.place.line}: {first.message}")
+        return NoRecord(path, f"line {first.place.line}: {first.message}", is_unreadable=True)
     if reason := _no_record(document):
         return NoRecord(path, reason)
     record = _record(document, given)
     if not _tells_of_incident(record, document):
         return NoRecord(path, "nothing in it tells of an incident")
     if document.parts.found and not _reads_back(record, data):
-        return NoRecord(path, "its front matter is too much to be read again once its aliases are written out")
+        reason = "its front matter is too much to be read again once its aliases are written out"
+        return NoRecord(path, reason, is_unreadable=True)
     return record
 
 

@@ -45,7 +45,8 @@ def read(given: Given) -> Iterator[Found]:
     yield from folder.read(given)
     for path in sorted(given.files):
         if what := _OTHER_DOWNLOADS.get(PurePosixPath(path).suffix.casefold()):
-            yield NoRecord(path, f"{what}, which is not read: choose File, Download, Markdown (.md)")
+            reason = f"{what}, which is not read: choose File, Download, Markdown (.md)"
+            yield NoRecord(path, reason, is_unreadable=True)
 
 
 def _is_signed(data: bytes) -> bool:
