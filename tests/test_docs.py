@@ -115,7 +115,7 @@ def test_the_guide_names_the_rules_that_cannot_be_waived() -> None:
 
 
 def test_the_template_that_ships_is_the_one_that_is_shown() -> None:
-    shipped = ROOT / "plugins/postmortems/read/templates/postmortem-template.md"
+    shipped = ROOT / "plugins/postmortems/read/templates/en.md"
     assert shipped.read_text("utf-8") == TEMPLATE
 
 

@@ -24,7 +24,7 @@ from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.front_matter import Status
-from postmortems.read.corpus import OnProgress, read_corpus, read_patterns, template_text
+from postmortems.read.corpus import OnProgress, read_corpus, read_patterns
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import list_files
 from postmortems.read.git import repository_root
@@ -32,6 +32,7 @@ from postmortems.read.likely import nothing_found
 from postmortems.read.opening import UnreadableError, line_reader, open_inside, text_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.store import Store, result_key
+from postmortems.read.templates import read_template
 from postmortems.settings import Settings
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class CheckResult:
         from postmortems.fix.fix import FixContext
 
         patterns = read_patterns(list_files(self.docs), self.settings)
-        return FixContext(self.settings, template_text(self.docs), patterns)
+        return FixContext(self.settings, read_template(self.docs, self.settings.languages[0])[0], patterns)
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class Run(CheckResult):
     def _fix_context(self) -> FixContext:
         from postmortems.fix.fix import FixContext
 
-        return FixContext(self.settings, "\n".join(self.corpus.template_texts), self.corpus.patterns)
+        return FixContext(self.settings, self.corpus.template_texts[0], self.corpus.patterns)
 
 
 def run_pipeline(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from click.testing import CliRunner, Result
 from tests.commands import run_other
 
 from postmortems.cli.init import command
+from postmortems.model.language import Language
+from postmortems.pipeline import run_pipeline
+from postmortems.read.settings_file import read_project
+from postmortems.read.templates import TEMPLATE, packaged_template
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -95,6 +100,51 @@ def test_what_it_writes_passes_the_check_and_builds(
     assert "The day we began" in (site / "postmortems/index.html").read_text("utf-8")
 
 
+def findings(folder: Path) -> list[tuple[str, int]]:
+    """The findings of each rule, those of drafts included, with their number."""
+    run = run_pipeline(folder / "docs", read_project(folder / "mkdocs.yml").settings)
+    return sorted(Counter(found.code for found in run.diagnostics).items())
+
+
+@pytest.mark.parametrize("language", [code for code in Language if code is not Language.ENGLISH])
+def test_in_each_language_all_passes_and_a_new_draft_is_found_unwritten_as_in_english(
+    folder: Path, run_in: Run, language: Language
+) -> None:
+    for code in ("en", language):
+        done = run_in(folder, "postmortems", "init", code, "--language", code, "--ci", "none", "--yes")
+        assert done.returncode == 0, done.stderr
+    assert_sound(folder / language, run_in)
+    for code in ("en", language):
+        assert run_in(folder / code, "postmortems", "new", "Slow", "--severity", "SEV2").returncode == 0
+    found = findings(folder / language)
+    assert found == findings(folder / "en")
+    assert dict(found)["PM103"] > 40
+    assert {"PM101", "PM102"}.isdisjoint(dict(found))
+    assert run_in(folder / language, "mkdocs", "build").returncode == 0
+
+
+def test_a_site_that_exists_gets_its_language_and_keeps_the_one_it_has(folder: Path) -> None:
+    write(folder, {"mkdocs.yml": SITE, "docs/index.md": "# x\n"})
+    assert init("--yes", "--language", "ja").exit_code == 0
+    assert "  - postmortems:\n        languages: [ja, en]\n        levels:\n" in Path("mkdocs.yml").read_text("utf-8")
+    assert Path("docs", TEMPLATE).read_text("utf-8") == packaged_template("ja")
+    before = files(folder)
+    result = init("--yes")
+    assert (result.exit_code, files(folder)) == (0, before)
+    result = init("--yes", "--language", "nb")
+    assert (result.exit_code, files(folder)) == (2, before)
+    assert result.output == (
+        "postmortems: mkdocs.yml: plugins.postmortems.languages: begins with ja, which is the language of the site's"
+        " own template; write [nb, ja, en], then run this again\n"
+    )
+
+
+def test_a_language_that_is_not_known_is_refused(folder: Path) -> None:
+    result = init("--yes", "--language", "no")
+    assert (result.exit_code, files(folder)) == (2, {})
+    assert "'no' is not one of 'en', 'de'" in result.output
+
+
 @pytest.mark.parametrize("name", ['Zahlungs-Störungen: "Ü" #1', "- [a]", "{{ x }} ${{ y }} @@name@@", "null", "日本"])
 def test_any_name_is_kept_to_the_letter(folder: Path, name: str) -> None:
     assert init("--yes", "--name", name).exit_code == 0
@@ -120,14 +170,16 @@ def test_without_a_terminal_and_without_yes_it_says_what_it_would_do(folder: Pat
 
 
 def test_in_a_terminal_it_asks_for_the_name_and_the_forge(folder: Path) -> None:
-    result = init("kb", answers="Our incidents\ngithub\ny\n")
+    result = init("kb", answers="Our incidents\nnb\ngithub\ny\n")
     assert result.exit_code == 0, result.output
     assert "Name of the site [kb]" in result.output
     assert yaml.safe_load(Path("kb/mkdocs.yml").read_text("utf-8"))["site_name"] == "Our incidents"
+    assert "Language of the postmortems" in result.output
+    assert "languages: [nb, en]" in Path("kb/mkdocs.yml").read_text("utf-8")
     assert Path("kb/.github/workflows/postmortems.yml").exists()
 
 
-@pytest.mark.parametrize("answers", ["\n\nn\n", "", "x\ngithub\n"])
+@pytest.mark.parametrize("answers", ["\n\n\nn\n", "", "x\nen\ngithub\n"])
 def test_whoever_says_no_or_leaves_gets_nothing(folder: Path, answers: str) -> None:
     result = init("kb", answers=answers)
     assert (result.exit_code, files(folder)) == (2, {})

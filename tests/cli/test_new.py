@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from postmortems.cli.check import command as check
 from postmortems.cli.new import command
 from postmortems.cli.new_file import folder_name, write_new
 from postmortems.model.diagnostic import Level
@@ -79,6 +80,39 @@ def test_the_template_that_ships_gives_a_draft_without_errors(project: Path, opt
     found = [one for one in run_pipeline(project / "docs", Settings()).diagnostics if "2026" in one.place.path]
     assert {one.code for one in found if one.level is Level.ERROR} == set()
     assert "PM103" in {one.code for one in found}
+
+
+@pytest.mark.parametrize(
+    ("languages", "own", "words", "heading"),
+    [
+        pytest.param("[nb, en]", False, (), "## Tidslinje", id="the first of the settings"),
+        pytest.param("[nb, en]", True, (), "## Ours", id="the repository's own before it"),
+        pytest.param("[nb, en]", True, ("--language", "nb"), "## Ours", id="which is in the first"),
+        pytest.param("[nb, en]", True, ("--language", "en"), "## Timeline", id="another one of the settings"),
+        pytest.param("[en, ja]", True, ("--language", "ja"), "## タイムライン", id="in any order"),
+        pytest.param("[nb]", False, ("--language", "en"), "## Timeline", id="English is always read"),
+    ],
+)
+def test_the_template_is_in_a_language_of_the_settings(
+    project: Path, languages: str, own: bool, words: tuple[str, ...], heading: str
+) -> None:
+    Path("mkdocs.yml").write_text(f"plugins: [postmortems: {{languages: {languages}}}]\n", "utf-8")
+    file = Path("docs/templates/postmortem-template.md")
+    if own:
+        file.write_text(f"{TEMPLATE}\n## Ours\n")
+    else:
+        file.unlink()
+    assert run("Slow", "--severity", "SEV2", *words).exit_code == 0
+    assert f"\n{heading}\n" in Path("docs/postmortems/2026/01-slow/postmortem.md").read_text("utf-8")
+
+
+def test_what_is_left_of_the_template_of_any_language_of_the_settings_is_found(project: Path) -> None:
+    """The repository's own takes the place of the package's in the first language, and of no other."""
+    Path("mkdocs.yml").write_text("plugins: [postmortems: {languages: [en, nb]}]\n", "utf-8")
+    assert run("Slow", "--severity", "SEV2", "--language", "nb").exit_code == 0
+    result = CliRunner().invoke(check, ["--verbose"])
+    assert '"[Grundig forklaring av den tekniske feilen]" stands in the template, too' in result.output
+    assert "PM101" not in result.output
 
 
 def test_every_option_is_read_back(project: Path) -> None:
@@ -208,6 +242,16 @@ RIGHT = ("X", "--severity", "SEV2")
             id="no title",
         ),
         pytest.param(("X",), "--severity is missing: one of SEV1, SEV2, SEV3, SEV4", id="no severity"),
+        pytest.param(
+            (*RIGHT, "--language", "nb"),
+            '--language is "nb", in which nothing is read here (en); add it to the settings: languages: [en, nb]',
+            id="a language that is not read",
+        ),
+        pytest.param(
+            (*RIGHT, "--language", "norsk"),
+            '--language is "norsk", which is none of en, de, fr, es, pt, it, nb, sv, nl, pl, ja, zh, ko',
+            id="no language",
+        ),
         pytest.param((*RIGHT, "--config", "none.yml"), "none.yml: there is no such file", id="no configuration"),
     ],
 )

@@ -13,7 +13,7 @@ from postmortems.read.pattern import read_pattern
 from postmortems.settings.parsing import parse_settings
 
 PATH = POSTMORTEM_PATH.removeprefix("docs/")
-PACKAGED = files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text("utf-8")
+PACKAGED = files("postmortems.read").joinpath("templates", "en.md").read_text("utf-8")
 
 
 def proposed(fix: Fix, text: str, path: str = PATH, template: str = PACKAGED, **options: object) -> list[Proposal]:

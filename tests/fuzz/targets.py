@@ -24,12 +24,12 @@ from postmortems.pipeline import Run, run_pipeline
 from postmortems.read.body import read_body
 from postmortems.read.catalogue import read_catalogue
 from postmortems.read.config_file import ProjectError
-from postmortems.read.corpus import template_text
 from postmortems.read.front_matter import split_front_matter, typed_front_matter
 from postmortems.read.pattern import read_pattern
 from postmortems.read.postmortem import read_postmortem
 from postmortems.read.register import read_register
 from postmortems.read.settings_file import read_project
+from postmortems.read.templates import packaged_template
 from postmortems.read.text import read_text
 from postmortems.read.timeline.json_file import read_timeline_json
 from postmortems.render.authored.clean_html import clean, is_too_deep
@@ -273,7 +273,7 @@ def _words(data: bytes) -> Counter[str]:
 
 @cache
 def _template() -> Counter[str]:
-    return Counter(re.findall(r"\w+", template_text(Path("/nowhere")).lower()))
+    return Counter(re.findall(r"\w+", packaged_template().lower()))
 
 
 def fix(data: bytes) -> None:

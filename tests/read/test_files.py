@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from postmortems.read.corpus import read_corpus, read_template
+from postmortems.read.corpus import read_corpus
 from postmortems.read.files import links_out, list_files
 from postmortems.read.opening import open_file
+from postmortems.read.templates import read_template
 from postmortems.settings import Settings
 
 
@@ -210,7 +211,7 @@ def test_a_template_that_leads_out_is_not_read(tmp_path: Path, target: str) -> N
     make(docs, "index.md", "templates/other.md")
     (tmp_path / "mkdocs.yml").write_text("outside")
     (docs / "templates/postmortem-template.md").symlink_to(target)
-    text, problems = read_template(docs)
+    text, problems = read_template(docs, "en")
     assert text.startswith("---\n# One line")
     assert [one.message for one in problems] == ["the file lies outside the docs folder"]
 

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from tests.commands import run_other
 
+from postmortems.model.language import Language
 from postmortems.start.scaffold import scaffold_files, shared_docs
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +84,7 @@ def test_a_wheel_carries_all_of_it(tmp_path: Path) -> None:
     ours = {path.relative_to(ROOT / "plugins").as_posix() for path in (START / "scaffold").rglob("*") if path.is_file()}
     assert ours | {"postmortems/start/reports.txt"} <= names
     assert {f"postmortems/start/shared/{path}" for path in shared_docs()} <= names
+    assert {f"postmortems/read/templates/{language}.md" for language in Language} <= names
 
 
 class Values(dict[str, str]):

@@ -10,7 +10,6 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind, Section
 from postmortems.text.inline import without_comments
 
-_NONE = re.compile(r"[*_]{0,3}none[*_]{0,3}\s{0,3}[:–—-][*_]{0,3}\s{0,3}\S", re.IGNORECASE)
 _EMPTY_BOX = re.compile(r"\[[ xX]?\]")
 _TAG = re.compile(r"</?\w[^<>]{0,500}>")
 
@@ -44,8 +43,3 @@ def words_of(block: Block) -> str:
             return without_comments(" | ".join(cell for row in block.rows[1:] for cell in row.cells))
         case _:
             return without_comments(block.text)
-
-
-def says_none(section: Section) -> bool:
-    """True if the section, or one below it, says `None: <reason>`, which is how a section truly has nothing."""
-    return any(_NONE.match(block.text.lstrip()) for block in section.all_blocks())

@@ -73,6 +73,7 @@ complete_services = _completing(_services)
 complete_owners = _completing(_owners)
 complete_severities = _completing(lambda context: _project(context)[0].settings.severities)
 complete_statuses = _completing(lambda _context: list(Status))
+complete_languages = _completing(lambda context: _project(context)[0].settings.languages)
 complete_detectors = _completing(lambda _context: list(DetectedBy))
 complete_rules_and_settings = _completing(
     lambda _context: [*(rule.name for rule in RULES), *(rule.code for rule in RULES), *Settings.model_fields]

@@ -16,9 +16,9 @@ from postmortems.cli.importing import Importing
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.pipeline import today_utc
-from postmortems.read.corpus import template_text
 from postmortems.read.files import list_files
 from postmortems.read.postmortem import TIMELINE_FILE, read_postmortem
+from postmortems.read.templates import read_templates
 from postmortems.settings import Settings
 from postmortems.text.spelling import count_words, listed
 
@@ -52,8 +52,8 @@ class ImportCheck:
         ]
         postmortems.sort(key=lambda postmortem: postmortem.chronology)
         files |= set(list_files(work.project.docs).files)
-        template = template_text(work.project.docs)
-        corpus = Corpus(tuple(postmortems), (), frozenset(files), settings.folder, (template,))
+        templates, _ = read_templates(work.project.docs, settings.languages)
+        corpus = Corpus(tuple(postmortems), (), frozenset(files), settings.folder, templates)
         from_export = {os.path.relpath(new.path, work.docs) for new in made if new.record.body is not None}
         return cls(corpus, settings, frozenset(from_export))
 

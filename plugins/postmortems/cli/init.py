@@ -18,6 +18,7 @@ from postmortems.cli.streams import is_terminal, print_lines, say, tell
 from postmortems.cli.whole_file import write_whole
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.model.corpus import Corpus
+from postmortems.model.language import Language
 from postmortems.model.personal_data import PersonalData
 from postmortems.pipeline import today_utc
 from postmortems.read.config_file import ProjectError, load_config
@@ -42,9 +43,17 @@ _LONGEST_NAME = 200
     type=click.Choice([forge.value for forge in Forge]),
     help="Where CI runs; else as the repository's remote or files tell, and none where nothing does.",
 )
+@click.option(
+    "--language",
+    metavar="CODE",
+    type=click.Choice([language.value for language in Language]),
+    help="Language of the postmortems and their template, such as nb; else that of the settings, and en in new ones.",
+)
 @click.option("--yes", is_flag=True, help="Ask nothing, and write.")
 @click.pass_context
-def command(context: click.Context, folder: Path, name: str | None, ci: str | None, yes: bool) -> None:
+def command(
+    context: click.Context, folder: Path, name: str | None, ci: str | None, language: str | None, yes: bool
+) -> None:
     """Begin a knowledge base in DIR (this folder where none is named), which passes the check and builds as written.
 
     In a folder without a mkdocs.yml it writes one, patterns, templates, a first record, requirements, hooks and CI. In
@@ -76,6 +85,9 @@ def command(context: click.Context, folder: Path, name: str | None, ci: str | No
         forge = Forge(ci) if ci else (_forge(folder, root) if config is None else Forge.NONE)
         if asks and config is None:
             name = name or click.prompt("Name of the site", default=_default_name(folder), value_proc=_checked_name)
+            if language is None:
+                languages = click.Choice([known.value for known in Language])
+                language = click.prompt("Language of the postmortems", default=Language.ENGLISH.value, type=languages)
             if ci is None and has_root_files:
                 choices = click.Choice([known.value for known in Forge])
                 forge = Forge(click.prompt("CI", default=forge.value, type=choices))
@@ -84,6 +96,7 @@ def command(context: click.Context, folder: Path, name: str | None, ci: str | No
             forge=forge,
             requirement=own_requirement(),
             now=_now(),
+            language=Language(language) if language else None,
             with_root_files=has_root_files,
         )
         plan = _plan(folder, config, values)

@@ -5,26 +5,27 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
 import click
 
 from postmortems.cli.completion import (
     complete_detectors,
+    complete_languages,
     complete_owners,
     complete_patterns,
     complete_services,
     complete_severities,
 )
 from postmortems.cli.new_file import write_new, year_folder
+from postmortems.cli.new_questions import ask, ask_patterns, ask_severity, moment_reader, services_named, started_reader
 from postmortems.cli.new_values import (
     Given,
     check_time_order,
     detected_by_value,
-    moment_value,
+    language_value,
     occurrence_value,
     severity_value,
     text_value,
@@ -32,18 +33,18 @@ from postmortems.cli.new_values import (
 from postmortems.cli.project import config_option, open_project, refuse
 from postmortems.cli.streams import is_terminal, print_lines, say, tell
 from postmortems.fix.new_postmortem import NewPostmortemValues, new_postmortem
-from postmortems.model.front_matter import UNKNOWN, Occurrence
+from postmortems.model.front_matter import UNKNOWN
+from postmortems.model.language import Language
 from postmortems.model.source import Source
 from postmortems.pipeline import today_utc
-from postmortems.read.corpus import TEMPLATE, read_template
 from postmortems.read.files import list_files
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.settings_file import Project
+from postmortems.read.templates import TEMPLATE, packaged_template, read_template
 from postmortems.text.spelling import listed
 from postmortems.text.terminal import escape_controls
 
 _MOMENTS = ("started", "detected", "mitigated", "resolved")
-_T = TypeVar("_T")
 
 
 @click.command("new")
@@ -84,6 +85,12 @@ _T = TypeVar("_T")
     "--owner", metavar="TEAM", shell_complete=complete_owners, help="The team that answers for the follow-up."
 )
 @click.option("--author", "authors", metavar="NAME", multiple=True, help="Who writes the postmortem. Repeatable.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    shell_complete=complete_languages,
+    help="The template's language, one of the setting `languages`; else the first of these.",
+)
 @config_option
 @click.pass_context
 def command(
@@ -96,6 +103,7 @@ def command(
     detected_by: str | None,
     owner: str | None,
     authors: tuple[str, ...],
+    language: str | None,
     config: Path | None,
     **moments: str | None,
 ) -> None:
@@ -124,12 +132,13 @@ def command(
     given = Given()
     given_title = given.read(title, lambda words: text_value("the title", words))
     given_severity = given.read(severity, lambda words: severity_value(words, scale))
-    times = {f"--{name}": given.read(moments[name], _moment_reader(f"--{name}")) for name in _MOMENTS}
+    times = {f"--{name}": given.read(moments[name], moment_reader(f"--{name}")) for name in _MOMENTS}
     occurrences = given.read_all(patterns, lambda words: occurrence_value(words, known))
     names = given.read_all(services, lambda words: text_value("--service", words))
     writers = given.read_all(authors, lambda words: text_value("--author", words))
     team = given.read(owner, lambda words: text_value("--owner", words))
     noticed = given.read(detected_by, detected_by_value)
+    spoken = given.read(language, lambda words: language_value(words, (*project.settings.languages, Language.ENGLISH)))
     if not asks:
         if title is None:
             given.problems.append('the title is missing: postmortems new "Checkout latency" --severity SEV2')
@@ -141,14 +150,14 @@ def command(
 
     try:
         if asks:
-            given_title = given_title or _ask("Title", lambda words: text_value("the title", words))
+            given_title = given_title or ask("Title", lambda words: text_value("the title", words))
             if moments["started"] is None:
-                times["--started"] = _ask(
-                    "Started (such as 2026-11-20T14:23Z, or unknown; Enter for later)", _started_reader(times), ""
+                times["--started"] = ask(
+                    "Started (such as 2026-11-20T14:23Z, or unknown; Enter for later)", started_reader(times), ""
                 )
-            given_severity = given_severity or _ask_severity(scale)
-            names = names or _ask("Services (separated by commas; Enter for none yet)", _services, "")
-            occurrences = occurrences or _ask_patterns(known)
+            given_severity = given_severity or ask_severity(scale)
+            names = names or ask("Services (separated by commas; Enter for none yet)", services_named, "")
+            occurrences = occurrences or ask_patterns(known)
         assert given_title is not None
         assert given_severity is not None
         beginning = NewPostmortemValues(
@@ -165,7 +174,7 @@ def command(
             detected_by=noticed,
             scale=tuple(scale),
         )
-        path = _write(project, beginning)
+        path = _write(project, beginning, spoken or project.settings.languages[0])
     except (click.Abort, KeyboardInterrupt):
         # The cursor still is behind the question.
         tell("")
@@ -176,60 +185,8 @@ def command(
     )
 
 
-def _ask(question: str, reader: Callable[[str], _T], default: str | None = None) -> _T:
-    """An answer that can be used: the question is asked again, with the reason, until there is one."""
-    answer: _T = click.prompt(question, default=default, value_proc=reader, show_default=bool(default))
-    return answer
-
-
-def _ask_severity(scale: Mapping[str, str]) -> str:
-    for name, meaning in scale.items():
-        print_lines(escape_controls(f"  {name}  {meaning}".rstrip()))
-    return _ask("Severity", lambda words: severity_value(words, scale))
-
-
-def _ask_patterns(known: Collection[str]) -> tuple[Occurrence, ...]:
-    if not known:
-        return ()
-    print_lines(escape_controls(f"  Patterns: {listed(known)}"))
-    return _ask(
-        "Patterns (separated by commas, each id or id:role; Enter for none yet)",
-        lambda words: tuple(occurrence_value(part, known) for part in _parts(words)),
-        "",
-    )
-
-
-def _services(words: str) -> tuple[str, ...]:
-    return tuple(text_value("a service", name) for name in _parts(words))
-
-
-def _parts(words: str) -> list[str]:
-    return list(dict.fromkeys(part.strip() for part in words.split(",") if part.strip()))
-
-
-def _moment_reader(option: str) -> Callable[[str], str | None]:
-    return lambda words: moment_value(option, words)
-
-
-def _started_reader(times: Mapping[str, str | None]) -> Callable[[str], str | None]:
-    """Reader of the start: as an option's, and not after the other moments that were given."""
-
-    def read(words: str) -> str | None:
-        started = moment_value("the time", words) if words.strip() else None
-        check_time_order({**times, "--started": started}, datetime.now(UTC), today_utc())
-        return started
-
-    return read
-
-
-def _write(project: Project, beginning: NewPostmortemValues) -> Path:
-    template, unusable = read_template(project.docs)
-    if unusable:
-        message = f"{project.docs / TEMPLATE}: {unusable[0].message}; the template of the package was taken"
-        say(message)
-    elif problems := split_front_matter(Source(TEMPLATE, template)).problems:
-        first = problems[0]
-        say(f"{project.docs / TEMPLATE}:{first.place.line}: {first.message}; a new front matter was made")
+def _write(project: Project, beginning: NewPostmortemValues, language: Language) -> Path:
+    template = _template(project, language)
     started = beginning.started_at
     day = datetime.fromisoformat(started).astimezone(UTC) if started and started != UNKNOWN else today_utc()
     year = day.year
@@ -239,6 +196,19 @@ def _write(project: Project, beginning: NewPostmortemValues) -> Path:
     except OSError as error:
         place = os.path.relpath(home)
         _give_up(f"{place}: nothing can be written there: {error.strerror or error}")
+
+
+def _template(project: Project, language: Language) -> str:
+    """The repository's own template for the first of its languages, else that of the package."""
+    if language is not project.settings.languages[0]:
+        return packaged_template(language)
+    template, unusable = read_template(project.docs, language)
+    if unusable:
+        say(f"{project.docs / TEMPLATE}: {unusable[0].message}; the template of the package was taken")
+    elif problems := split_front_matter(Source(TEMPLATE, template)).problems:
+        first = problems[0]
+        say(f"{project.docs / TEMPLATE}:{first.place.line}: {first.message}; a new front matter was made")
+    return template
 
 
 def _give_up(line: str) -> NoReturn:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from postmortems.fix.new_postmortem import one_line
 from postmortems.model.front_matter import UNKNOWN, DetectedBy, FrontMatter, Occurrence
+from postmortems.model.language import Language
 from postmortems.model.pattern import Role
 from postmortems.text.spelling import did_you_mean, listed
 
@@ -61,6 +62,20 @@ def severity_value(words: str, scale: Collection[str]) -> str:
         if severity.casefold() == text.casefold():
             return severity
     raise click.UsageError(_unknown("--severity", text, f"which is not in the severity scale ({listed(scale)})", scale))
+
+
+def language_value(words: str, languages: Collection[Language]) -> Language:
+    """A language of the settings, by its code: in another one the headings of the template would not be read."""
+    text = one_line(words)
+    if text not in list(Language):
+        raise click.UsageError(_unknown("--language", text, f"which is none of {listed(Language)}", Language))
+    known = dict.fromkeys(languages)
+    if text not in known:
+        raise click.UsageError(
+            f'--language is "{text}", in which nothing is read here ({listed(known)}); add it to the settings:'
+            f" languages: [{', '.join((*known, text))}]"
+        )
+    return Language(text)
 
 
 def occurrence_value(words: str, patterns: Collection[str]) -> Occurrence:

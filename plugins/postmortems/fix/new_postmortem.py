@@ -33,8 +33,8 @@ _FACTS = (
 """Optional keys that are true of one incident only. The others (owner, kind, …) may be a team's default."""
 
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,200}\]")
-_SCALE = re.compile(r"(?<=^# )SEV1 \(worst\) to SEV4(?=,)", re.MULTILINE)
-"""The scale in the comment of the template that comes with the package."""
+_SCALE = re.compile(r"(?<=^# )SEV1( \([^()\n]{1,30}\)[^\n]{1,10}?)SEV4\b", re.MULTILINE)
+"""The scale in the comment of the templates that come with the package: `SEV1 (worst) to SEV4`, in any language."""
 _REMARK = re.compile(r"[ \t]+#")
 
 
@@ -66,7 +66,7 @@ def new_postmortem(template: str, beginning: NewPostmortemValues) -> str:
     A front matter that cannot be filled line by line (invalid, absent, in one pair of braces) is made anew.
     """
     text = template.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = _SCALE.sub(lambda _: _scale_words(beginning.scale), text, count=1) if beginning.scale else text
+    text = _SCALE.sub(lambda found: _scale_words(beginning.scale, found[1]), text, count=1) if beginning.scale else text
     values = _values(beginning)
     read = split_front_matter(Source("", text))
     if read.found and not read.problems:
@@ -78,9 +78,9 @@ def new_postmortem(template: str, beginning: NewPostmortemValues) -> str:
     return "\n".join(["---", *lines, "---", "", body])
 
 
-def _scale_words(scale: tuple[str, ...]) -> str:
+def _scale_words(scale: tuple[str, ...], between: str) -> str:
     first, last = one_line(scale[0]), one_line(scale[-1])
-    return first if len(scale) == 1 else f"{first} (worst) to {last}"
+    return first if len(scale) == 1 else f"{first}{between}{last}"
 
 
 def one_line(text: str) -> str:

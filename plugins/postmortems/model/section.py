@@ -76,7 +76,8 @@ class Section:
     `title` is the heading as written, `name` its canonical name where it is one (`Primary Cause`), `line` the
     heading's line and `last` the section's last line. `blocks` stand directly below the heading; `children` are
     the subsections. `is_exact` tells that the heading is the canonical name itself, `is_label` that it is a bold label
-    in the text and no heading of the page, so that it has no anchor.
+    in the text and no heading of the page, so that it has no anchor. `says_none` tells that it, or one below it, says
+    `None: <reason>`, which is how a section truly has nothing.
     """
 
     title: str
@@ -88,6 +89,7 @@ class Section:
     children: tuple[Section, ...] = ()
     is_exact: bool = False
     is_label: bool = False
+    says_none: bool = False
 
     def walk(self) -> Iterator[Section]:
         """Yield this section and all below it, in the order of the text."""

@@ -6,7 +6,9 @@ rules ask about (headings, tables, lists, code, comments) is a matter of blocks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import takewhile
 
 from markdown_it import MarkdownIt
@@ -16,6 +18,7 @@ from postmortems.model.section import Block, BlockKind, Body, Row, Section
 from postmortems.model.source import Source
 from postmortems.read.bold_labels import with_labels
 from postmortems.read.headings import Heading, Meaning, Rank, meaning_of, plain_heading
+from postmortems.read.languages import chosen, pattern_of, word_list
 from postmortems.text.inline import without_last_comment
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
@@ -117,7 +120,16 @@ class _Growing:
             tuple(self.children),
             is_exact=meaning is not None and meaning.rank is Rank.EXACT,
             is_label=heading.is_label,
+            says_none=any(child.says_none for child in self.children)
+            or any(_none(chosen()).match(block.text) for block in self.blocks),
         )
+
+
+@cache
+def _none(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """Pattern for `None: <reason>` in these languages."""
+    words = pattern_of(word_list("none_words", languages))
+    return re.compile(rf"\s*[*_]{{0,3}}{words}[*_]{{0,3}}\s{{0,3}}[:：–—-][*_]{{0,3}}\s{{0,3}}\S", re.IGNORECASE)
 
 
 def _blocks(tokens: Sequence[Token], offset: int) -> list[Block]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Set
-from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 
 from postmortems.model.catalogue import Catalogue
@@ -22,7 +20,7 @@ from postmortems.read.files import Tree, list_files
 from postmortems.read.host_values import missing_files
 from postmortems.read.likely import passed_over
 from postmortems.read.markup_cost import overcomplex
-from postmortems.read.opening import open_file, open_inside
+from postmortems.read.opening import open_file
 from postmortems.read.other_pages import other_page_problems
 from postmortems.read.pattern import read_pattern, unread_pattern
 from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
@@ -30,10 +28,9 @@ from postmortems.read.register import SHORTEN, read_register
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.snippets import SIGN, snippet_problems
 from postmortems.read.store import Store, base_key, postmortem_key
+from postmortems.read.templates import TEMPLATE, read_templates
 from postmortems.read.text import read_text
 from postmortems.settings import Settings
-
-TEMPLATE = "templates/postmortem-template.md"
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """Endings of the files that MkDocs makes pages of."""
@@ -76,7 +73,7 @@ def read_corpus(
     problems.extend(other_page_problems(tree, known, settings, site))
     problems.extend(artifact_problems(tree, settings, site))
     register = _register(tree, f"{settings.folder}/{REGISTER_FILE}", existing, problems)
-    template, unusable = read_template(docs)
+    templates, unusable = read_templates(docs, settings.languages)
     problems.extend(unusable)
     if paths:  # else there is one thing to say, and not one of each file
         problems.extend(passed_over(tree, settings))
@@ -87,7 +84,7 @@ def read_corpus(
         patterns=patterns,
         files=existing,
         folder=settings.folder,
-        template_texts=(template,),
+        template_texts=templates,
         problems=tuple(problems),
         register=register,
         sizes=tree.sizes(settings),
@@ -125,28 +122,6 @@ def read_patterns(tree: Tree, settings: Settings) -> tuple[Pattern, ...]:
         unread_pattern(path, problem) if problem else read_pattern(path, data, settings)
         for path, data, problem in opened
     )
-
-
-def template_text(docs: Path) -> str:
-    """The repository's own postmortem template, else the one that ships with the package."""
-    return read_template(docs)[0]
-
-
-def read_template(docs: Path) -> tuple[str, tuple[Problem, ...]]:
-    """The template, and why the repository's own, where it has one, is not it."""
-    problems: tuple[Problem, ...] = ()
-    if os.path.lexists(docs / TEMPLATE) and not (docs / TEMPLATE).is_dir():
-        data, problem = open_inside(docs, TEMPLATE)
-        source, no_text = read_text(TEMPLATE, data)
-        if problem is None and no_text is None:
-            return source.text, ()
-        problems = tuple(filter(None, (problem or no_text,)))
-    return packaged_template(), problems
-
-
-def packaged_template() -> str:
-    """The template that ships with the package."""
-    return package_files("postmortems.read").joinpath("templates", "postmortem-template.md").read_text("utf-8")
 
 
 def _postmortem(

@@ -216,11 +216,11 @@ def result_key(
 @cache
 def _code() -> str:
     """Versions of Python, of this package and of the libraries that reading and checking rest on; and of the package's
-    own code and words size and time, for those who work on it."""
+    own code, words and templates the size and time, for those who work on it."""
     home = Path(next(iter(postmortems.__path__)))
-    own = [(path, path.stat()) for path in sorted([*home.rglob("*.py"), *home.glob("read/languages/*.yml")])]
+    own = sorted([*home.rglob("*.py"), *home.glob("read/languages/*.yml"), *home.glob("read/templates/*.md")])
     libraries = (f"{name} {_version(name)}" for name in _MADE_WITH)
-    files = (f"{path.relative_to(home)} {seen.st_size} {seen.st_mtime_ns}" for path, seen in own)
+    files = (f"{path.relative_to(home)} {seen.st_size} {seen.st_mtime_ns}" for path in own for seen in [path.stat()])
     return "\n".join((platform.python_version(), *libraries, *files))
 
 

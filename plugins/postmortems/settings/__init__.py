@@ -121,7 +121,7 @@ class Settings(BaseModel):
         (Language.ENGLISH,),
         description="The languages of the documents, the first one first: `en`, `de`, `fr`, `es`, `pt`, `it`, `nb`,"
         " `sv`, `nl`, `pl`, `ja`, `zh`, `ko`. Their headings, columns, states, months and words for times are then"
-        " read; those of English always are.",
+        " read; those of English always are. `postmortems new` takes the template in the first one.",
     )
     columns: dict[str, Annotated[Column, one_of(Column, "column")]] = Field(
         {},

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from postmortems.model.language import Language
 from postmortems.read.pattern import FOLDER as PATTERNS
 from postmortems.read.settings_file import PLUGIN, plugins_of
 from postmortems.settings.parsing import parse_settings
 from postmortems.start.forge import Forge
-from postmortems.start.plan import REQUIREMENTS, PlannedFile, ReadFile, StartPlan, StartValues, add_docs
+from postmortems.start.plan import REQUIREMENTS, PlannedFile, ReadFile, StartPlan, StartValues, add_docs, languages_of
 from postmortems.start.scaffold import scaffold_files, shared_docs
 from postmortems.start.site_config import SiteConfigError, with_plugin
 
@@ -48,10 +49,11 @@ def into_site(site: ExistingSite, values: StartValues, read: ReadFile) -> StartP
             f"{site.docs}/{PATTERNS}/ holds pages of its own, such as {patterns[0]}, which would be read as patterns of"
             " incidents; move them, then run this again"
         )
+    language = _language(values.language, settings.languages if PLUGIN in plugins else ())
     plan = StartPlan()
     has_postmortems = any(path.startswith(f"{settings.folder}/") for path in site.documents)
     add_docs(
-        plan, site.docs, settings.folder, list(settings.severities)[-1], values.now, has_postmortems, read,
+        plan, site.docs, settings.folder, list(settings.severities)[-1], language, values.now, has_postmortems, read,
         with_patterns=not patterns,
     )  # fmt: skip
     if values.forge is not Forge.NONE and values.with_root_files:
@@ -60,13 +62,28 @@ def into_site(site: ExistingSite, values: StartValues, read: ReadFile) -> StartP
     if read(REQUIREMENTS) is not None:
         plan.add(REQUIREMENTS, values.requirement.line + "\n", read)
     pages = [f"{settings.folder}/index.md", *(f"{name}/index.md" for name in _LISTS), *_TEMPLATES]
-    edited = with_plugin(site.text, site.merged, pages)
+    edited = with_plugin(
+        site.text, site.merged, pages, languages_of(language) if language is not Language.ENGLISH else ()
+    )
     before, after = site.text.encode("utf-8"), edited.encode("utf-8")
     if before == after:
         plan.there.append(site.config)
     else:
         plan.files.append(PlannedFile(site.config, before, after))
     return plan
+
+
+def _language(asked: Language | None, languages: tuple[Language, ...]) -> Language:
+    """The language of the template: the first of those that the settings name, where they are there already."""
+    if not languages:
+        return asked or Language.ENGLISH
+    if asked in (None, languages[0]):
+        return languages[0]
+    wanted = ", ".join(dict.fromkeys((str(asked), *languages)))
+    raise SiteConfigError(
+        f"plugins.{PLUGIN}.languages: begins with {languages[0]}, which is the language of the site's own template;"
+        f" write [{wanted}], then run this again"
+    )
 
 
 def _refuse_theme(theme: object, plugins: Mapping[object, object]) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from postmortems.model.language import Language
+from postmortems.read.templates import TEMPLATE, packaged_template
 from postmortems.start.forge import Forge
 from postmortems.start.requirement import Requirement, version_of
 from postmortems.start.scaffold import scaffold_files, shared_docs
@@ -60,12 +62,14 @@ class StartPlan:
 
 @dataclass(frozen=True, slots=True)
 class StartValues:
-    """Values of a new knowledge base. `now` has a zone."""
+    """Values of a new knowledge base. `now` has a zone; `language` is that of its postmortems, None where
+    nobody says."""
 
     name: str
     forge: Forge
     requirement: Requirement
     now: datetime
+    language: Language | None = None
     with_root_files: bool = True
 
 
@@ -74,7 +78,8 @@ def new_site(values: StartValues, has_postmortems: bool, read: ReadFile) -> Star
     plan = StartPlan()
     site = scaffold_files("site", _placeholders(values))
     config = site.pop(CONFIG)
-    add_docs(plan, "docs", "postmortems", "SEV4", values.now, has_postmortems, read)
+    language = values.language or Language.ENGLISH
+    add_docs(plan, "docs", "postmortems", "SEV4", language, values.now, has_postmortems, read)
     if values.with_root_files:
         site |= scaffold_files(values.forge.value, {}) if values.forge is not Forge.NONE else {}
     else:
@@ -90,13 +95,14 @@ def add_docs(
     docs: str,
     folder: str,
     severity: str,
+    language: Language,
     now: datetime,
     has_postmortems: bool,
     read: ReadFile,
     with_patterns: bool = True,
 ) -> None:
     """Plan patterns, templates and, where there is no postmortem yet, the first one, below the docs folder `docs`."""
-    for path, text in shared_docs().items():
+    for path, text in (shared_docs() | {TEMPLATE: packaged_template(language)}).items():
         if not with_patterns and path.startswith("patterns/"):
             continue
         plan.add(f"{docs}/{path}", text, read)
@@ -145,10 +151,16 @@ def _key(line: str) -> str:
     return bare
 
 
+def languages_of(language: Language) -> tuple[Language, ...]:
+    """The languages that are read where postmortems are written in one; English comes with the package."""
+    return tuple(dict.fromkeys((language, Language.ENGLISH)))
+
+
 def _placeholders(values: StartValues) -> Mapping[str, str]:
     note = "# The next line names what only one machine has: write a release or git+https://… before CI needs it.\n"
     return {
         "name": json.dumps(values.name, ensure_ascii=False),
+        "languages": f"[{', '.join(languages_of(values.language or Language.ENGLISH))}]",
         "requirement": (note if values.requirement.is_local else "") + values.requirement.line,
         "mkdocs": version_of("mkdocs"),
         "mkdocs-material": version_of("mkdocs-material"),

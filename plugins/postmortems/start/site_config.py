@@ -6,7 +6,7 @@ quotes, indentation and the width of lines. What comes out is read again and has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from postmortems.read.config_file import ProjectError, parse_config
 from postmortems.read.settings_file import PLUGIN, plugins_of
 
 SECTION = "Postmortems"
-OPTIONS: Mapping[str, Any] = {"levels": {"pattern-without-incident": False}}
+_OPTIONS: Mapping[str, Any] = {"levels": {"pattern-without-incident": False}}
 """Options of a new block: the patterns that come along wait for an incident."""
 _STEP = "  "
 
@@ -31,11 +31,11 @@ class _Insertion(NamedTuple):
     text: str
 
 
-def with_plugin(text: str, merged: Mapping[str, Any], pages: Iterable[str]) -> str:
+def with_plugin(text: str, merged: Mapping[str, Any], pages: Iterable[str], languages: Sequence[str] = ()) -> str:
     """The text of `mkdocs.yml` with the plugin, and with those of the pages that its `nav` lacks.
 
-    `merged` are its values with those that it inherits. Raises SiteConfigError, and ProjectError where the text cannot
-    be read.
+    `merged` are its values with those that it inherits; `languages` are named in a new block, if there are any.
+    Raises SiteConfigError, and ProjectError where the text cannot be read.
     """
     bare = text.removeprefix("\ufeff")
     end = "\r\n" if "\r\n" in bare else "\n"
@@ -47,7 +47,7 @@ def with_plugin(text: str, merged: Mapping[str, Any], pages: Iterable[str]) -> s
     meant = deepcopy(values)
     insertions: list[_Insertion] = []
     if PLUGIN not in dict(plugins_of(merged.get("plugins"))):
-        insertions.append(_plugin(bare, nodes.get("plugins"), merged, meant))
+        insertions.append(_plugin(bare, nodes.get("plugins"), merged, meant, languages))
     if isinstance(merged.get("nav"), list) and (missing := _missing(merged["nav"], pages)):
         insertions.append(_navigation(bare, nodes.get("nav"), missing, meant))
     edited = bare
@@ -62,24 +62,38 @@ def with_plugin(text: str, merged: Mapping[str, Any], pages: Iterable[str]) -> s
     return text.removesuffix(bare) + edited
 
 
-def _plugin(text: str, there: tuple[Node, Node] | None, merged: Mapping[str, Any], meant: dict[str, Any]) -> _Insertion:
-    options = {PLUGIN: OPTIONS}
+def _plugin(
+    text: str,
+    there: tuple[Node, Node] | None,
+    merged: Mapping[str, Any],
+    meant: dict[str, Any],
+    languages: Sequence[str],
+) -> _Insertion:
+    options = {PLUGIN: {**({"languages": [*languages]} if languages else {}), **_OPTIONS}}
+    flow = f"{PLUGIN}: {_in_one_line(options[PLUGIN])}"
+
+    def item_lines(indent: str) -> str:
+        return f"{indent}- {PLUGIN}:\n{_option_lines(f'{indent}{_STEP * 3}', options[PLUGIN])}"
+
+    def mapping_lines(indent: str) -> str:
+        return _option_lines(indent, options)
+
     if there is None:
         inherited = merged.get("plugins")
         if inherited and not isinstance(inherited, dict):
             raise SiteConfigError(f"its plugins are a list in the file that INHERIT names; add `- {PLUGIN}` there")
         meant["plugins"] = options if inherited else ["search", options]
         first = "" if inherited else f"{_STEP}- search\n"
-        block = _mapping_lines(_STEP) if inherited else _item_lines(_STEP)
+        block = mapping_lines(_STEP) if inherited else item_lines(_STEP)
         return _at_end(text, f"plugins:\n{first}{block}")
     key, node = there
     _refuse_alias(key, node, "plugins")
     if isinstance(node, SequenceNode):
         meant["plugins"] = [*meant["plugins"], options]
-        return _into(text, node, _item_lines, f"{{{PLUGIN}: {_in_one_line(OPTIONS)}}}")
+        return _into(text, node, item_lines, f"{{{flow}}}")
     if isinstance(node, MappingNode):
         meant["plugins"] = {**meant["plugins"], **options}
-        return _into(text, node, _mapping_lines, f"{PLUGIN}: {_in_one_line(OPTIONS)}")
+        return _into(text, node, mapping_lines, flow)
     raise SiteConfigError("its plugins are neither a list nor a mapping")
 
 
@@ -149,14 +163,6 @@ def _at_end(text: str, block: str) -> _Insertion:
     return _Insertion(len(text), ("" if text.endswith("\n") else "\n") + "\n" + block)
 
 
-def _item_lines(indent: str) -> str:
-    return f"{indent}- {PLUGIN}:\n{_option_lines(f'{indent}{_STEP * 3}', OPTIONS)}"
-
-
-def _mapping_lines(indent: str) -> str:
-    return f"{indent}{PLUGIN}:\n{_option_lines(f'{indent}{_STEP}', OPTIONS)}"
-
-
 def _option_lines(indent: str, options: Mapping[str, Any]) -> str:
     return "".join(
         f"{indent}{name}:\n{_option_lines(indent + _STEP, value)}"
@@ -175,4 +181,6 @@ def _in_one_line(options: Mapping[str, Any]) -> str:
 
 
 def _scalar(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(value)}]"
     return "off" if value is False else str(value)

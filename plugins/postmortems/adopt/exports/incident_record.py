@@ -22,8 +22,8 @@ from postmortems.model.front_matter import MOMENTS, Status
 from postmortems.model.section import TEMPLATE_SECTIONS, Body, Section
 from postmortems.model.source import Source
 from postmortems.read.body import read_body
-from postmortems.read.corpus import packaged_template
 from postmortems.read.front_matter import split_front_matter
+from postmortems.read.templates import packaged_template
 
 WHOLE_EVENTS = "artifacts/events.txt"
 """File with the full text of events that the table shows shortened, below the postmortem's folder."""

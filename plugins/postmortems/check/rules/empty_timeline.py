@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from postmortems.check.moments import is_read_badly
 from postmortems.check.rule import Context, Rule
-from postmortems.check.sections import heading_place, says_none
+from postmortems.check.sections import heading_place
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
 
@@ -51,7 +51,7 @@ from postmortems.model.postmortem import Postmortem
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at the Timeline's heading; a missing section and times that cannot be read are for other rules."""
     section = postmortem.body.find("Timeline")
-    if section is None or postmortem.timeline.timed or says_none(section) or _waits_for_a_day(postmortem):
+    if section is None or postmortem.timeline.timed or section.says_none or _waits_for_a_day(postmortem):
         return
     if is_read_badly(postmortem):
         return

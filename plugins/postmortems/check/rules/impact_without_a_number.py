@@ -56,7 +56,7 @@ from collections.abc import Iterator
 
 from postmortems.check.figures import says_how_much
 from postmortems.check.rule import Context, Rule
-from postmortems.check.sections import heading_place, holds_text, says_none, words_of
+from postmortems.check.sections import heading_place, holds_text, words_of
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
 
@@ -67,7 +67,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at the heading; a subsection counts wherever it is, and an empty one is for another rule."""
     sections = [section for section in postmortem.body.walk() if section.name in _NAMES]
     blocks = [block for section in sections for block in section.all_blocks() if holds_text(block)]
-    if not blocks or any(map(says_none, sections)):
+    if not blocks or any(section.says_none for section in sections):
         return
     if not any(says_how_much(words_of(block)) for block in blocks):
         yield Problem(

@@ -3,7 +3,8 @@
 
 Finds text of the template that was not replaced: bracketed texts such as `[Owner]`, sample rows of the timeline and
 sample action items. What counts is what stands literally in `docs/templates/postmortem-template.md`, or in the
-template that comes with the package where the repository has none. Checkboxes, links and all other brackets pass.
+template that comes with the package where the repository has none, and in the package's templates for the other
+`languages` of the settings. Checkboxes, links and all other brackets pass.
 So do they in the front matter, save where a time, a day or one of a few values belongs, and save for
 `[to be found out]`, which `postmortems new` writes where it was told nothing. Once you have looked and there is no
 telling, write `unknown`: that is an answer.
@@ -32,7 +33,7 @@ which limits have one.
 
 ## Options
 
-None. The repository's own template replaces the packaged one.
+None. The repository's own template replaces the packaged one in the first of the `languages`.
 """
 
 from __future__ import annotations

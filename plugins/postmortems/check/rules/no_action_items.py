@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.check.rule import Context, Rule
-from postmortems.check.sections import heading_place, says_none
+from postmortems.check.sections import heading_place
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
@@ -52,7 +52,7 @@ _MOST_HEADERS = 8
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at each table that is not read, or at a section without items; a missing section is another rule's."""
     section = postmortem.body.find("Action Items")
-    is_answered = bool(postmortem.actions.items) or (section is not None and says_none(section))
+    is_answered = bool(postmortem.actions.items) or (section is not None and section.says_none)
     unread = [table for table in postmortem.actions.unread if table.is_half_known or not is_answered]
     for table in unread:
         headers = [header.strip() for header in table.columns if header.strip()]

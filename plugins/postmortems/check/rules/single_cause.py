@@ -40,7 +40,7 @@ import re
 from collections.abc import Iterator
 
 from postmortems.check.rule import Context, Rule
-from postmortems.check.sections import heading_place, holds_text, says_none, words_of
+from postmortems.check.sections import heading_place, holds_text, words_of
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import BlockKind, Section
@@ -51,7 +51,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;](?=\s|$)")
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at the heading of a section with a single entry, all sections of that name taken together."""
     sections = postmortem.body.find_all("Contributing Factors")
-    if not sections or any(map(says_none, sections)):
+    if not sections or any(section.says_none for section in sections):
         return
     if sum(map(_entries, sections)) == 1:
         yield Problem(
