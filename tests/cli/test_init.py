@@ -310,13 +310,38 @@ def test_a_folder_that_may_not_be_written_is_named(folder: Path, monkeypatch: py
     )
 
 
-def test_a_folder_of_another_repository_gets_no_files_that_only_its_root_would_read(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("forge", "path"), [("github", ".github/workflows/postmortems.yml"), ("gitlab", ".gitlab-ci.yml")]
+)
+def test_a_folder_of_another_repository_gets_its_ci_at_the_root(folder: Path, forge: str, path: str) -> None:
+    run_other(folder, "git", "init", "--quiet")
+    run_other(folder, "git", "remote", "add", "origin", f"https://{forge}.com/a/b")
+    result = init("teams/kb", "--yes")
+    assert result.exit_code == 0
+    assert f"  ../../{path}\n" in result.output
+    assert "teams/kb lies inside another repository, whose root is where pre-commit is read" in result.output
+    assert sorted(made for made in files(folder) if not made.startswith(".git/")) == sorted(
+        [path, *(f"teams/kb/{made}" for made in files(folder / "teams/kb"))]
+    )
+    assert not [made for made in files(folder / "teams/kb") if made.startswith((".github", ".gitlab", ".pre-commit"))]
+    before = files(folder)
+    assert init("teams/kb", "--yes").exit_code == 0
+    (folder / path).write_text("mine")
+    assert init("teams/kb", "--yes", "--ci", forge).exit_code == 1
+    assert (folder / path).read_text() == "mine"
+    assert set(files(folder)) == set(before)
+
+
+def test_a_folder_that_no_file_of_ci_can_name_gets_none(folder: Path) -> None:
     run_other(folder, "git", "init", "--quiet")
     run_other(folder, "git", "remote", "add", "origin", "https://github.com/a/b")
-    result = init("kb", "--yes")
-    assert result.exit_code == 0
-    assert "kb lies inside another repository" in result.output
-    assert not [path for path in files(folder / "kb") if path.startswith((".github", ".pre-commit"))]
+    assert init("k*b", "--yes").exit_code == 0
+    assert ".github/workflows/postmortems.yml" not in files(folder)
+    result = init("k$b", "--yes", "--ci", "github")
+    assert (result.exit_code, result.output) == (
+        2,
+        "postmortems: --ci: the folder k$b cannot be named in a file of CI; choose none\n",
+    )
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from postmortems.read.config_file import ProjectError, load_config
 from postmortems.read.files import list_files
 from postmortems.read.git import GitError, Repository, repository_root
 from postmortems.read.settings_file import FILE_NAMES
+from postmortems.start.ci_files import can_have_ci
 from postmortems.start.existing_site import ExistingSite, into_site
 from postmortems.start.forge import Forge, forge_of
 from postmortems.start.plan import StartPlan, StartValues, new_site
@@ -79,25 +80,29 @@ def command(
     if os.path.lexists(folder) and not folder.is_dir():
         refuse(f"{shown}: is a file, not a folder" if folder.exists() else f"{shown}: is a link that leads nowhere")
     root = repository_root(folder / "docs")
-    has_root_files = root is None or root == folder.resolve()
+    below = "" if root is None or root == folder.resolve() else folder.resolve().relative_to(root).as_posix()
     config = next((folder / known for known in FILE_NAMES if os.path.lexists(folder / known)), None)
     try:
-        forge = Forge(ci) if ci else (_forge(folder, root) if config is None else Forge.NONE)
+        forge = Forge(ci) if ci else (_forge(root or folder, root) if config is None else Forge.NONE)
         if asks and config is None:
             name = name or click.prompt("Name of the site", default=_default_name(folder), value_proc=_checked_name)
             if language is None:
                 languages = click.Choice([known.value for known in Language])
                 language = click.prompt("Language of the postmortems", default=Language.ENGLISH.value, type=languages)
-            if ci is None and has_root_files:
+            if ci is None and can_have_ci(below):
                 choices = click.Choice([known.value for known in Forge])
                 forge = Forge(click.prompt("CI", default=forge.value, type=choices))
+        if not can_have_ci(below) and forge is not Forge.NONE:
+            if ci:
+                refuse(f"--ci: the folder {escape_controls(below)} cannot be named in a file of CI; choose none")
+            forge = Forge.NONE
         values = StartValues(
             name=_checked_name(_default_name(folder) if name is None else name),
             forge=forge,
             requirement=own_requirement(),
             now=_now(),
             language=Language(language) if language else None,
-            with_root_files=has_root_files,
+            below=below,
         )
         plan = _plan(folder, config, values)
         _refuse_obstacles(folder, plan)
@@ -144,7 +149,7 @@ def _plan(folder: Path, config: Path | None, values: StartValues) -> StartPlan:
     """The plan for a folder; ends the command where its site cannot be part of one."""
 
     def read(path: str) -> bytes | None:
-        file = folder / path
+        file = _place(folder, path)
         if not os.path.lexists(file):
             return None
         # What is no file is there all the same, and stays.
@@ -170,9 +175,10 @@ def _plan(folder: Path, config: Path | None, values: StartValues) -> StartPlan:
 def _refuse_obstacles(folder: Path, plan: StartPlan) -> None:
     """End the command where a file could not be written, before any has been."""
     for file in plan.files:
-        if file.before is not None and not os.access(folder / file.path, os.W_OK):
-            refuse(f"{escape_controls(str(folder / file.path))}: it cannot be written: Permission denied")
-        parents = [folder / parent for parent in Path(file.path).parents]
+        path = _place(folder, file.path)
+        if file.before is not None and not os.access(path, os.W_OK):
+            refuse(f"{escape_controls(str(path))}: it cannot be written: Permission denied")
+        parents = [_place(folder, str(parent)) for parent in Path(file.path).parents]
         there = next(place for place in (*parents, *folder.resolve().parents) if os.path.lexists(place))
         if not there.is_dir():
             refuse(f"{escape_controls(str(there))}: is a file, and {file.path} needs a folder there")
@@ -193,7 +199,7 @@ def _show(folder: Path, plan: StartPlan, *, is_new: bool) -> None:
 def _write(folder: Path, plan: StartPlan) -> None:
     """Write the files in their order, each whole or not at all; ends the command at the first that cannot be."""
     for number, file in enumerate(plan.files):
-        path = folder / file.path
+        path = _place(folder, file.path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if _current(path) != file.before:
@@ -202,6 +208,11 @@ def _write(folder: Path, plan: StartPlan) -> None:
         except OSError as error:
             done = f"{counted(number, 'file')} written; run this again for the others"
             refuse(f"{escape_controls(str(path))}: it cannot be written: {error.strerror or error}; {done}")
+
+
+def _place(folder: Path, path: str) -> Path:
+    """The place of a file of the plan: below the folder, or in that of the repository around it."""
+    return Path(os.path.normpath(folder.resolve() / path)) if path.startswith("../") else folder / path
 
 
 def _current(path: Path) -> bytes | None:
@@ -215,12 +226,12 @@ def _conclude(folder: Path, plan: StartPlan, values: StartValues, *, is_new: boo
         say(f"{escape_controls(str(folder / path))}: is there already, with other contents, and stays as it is")
     if values.requirement.is_local and any(file.path == "requirements.txt" for file in plan.files):
         say(f"requirements.txt: {values.requirement.line} is on this machine only, so CI cannot install it yet")
-    if not values.with_root_files:
+    if values.below:
         say(
-            f"{escape_controls(str(folder))} lies inside another repository, whose root is where CI and pre-commit are"
-            " read: no files for them were written; the guide's page existing-site.md says what to add"
+            f"{escape_controls(str(folder))} lies inside another repository, whose root is where pre-commit is read: no"
+            " file for it was written; the guide's page existing-site.md says what to add"
         )
-    elif is_new and values.forge is Forge.NONE:
+    if is_new and values.forge is Forge.NONE:
         named = f" {escape_controls(shlex.quote(str(folder)))}" if go else ""
         say(f"no files for CI were written; `postmortems init{named} --ci github` or `--ci gitlab` adds them")
     done = f"{counted(len(plan.files), 'file')} written" if plan.files else "all of it is there already"

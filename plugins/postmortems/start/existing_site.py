@@ -10,9 +10,9 @@ from postmortems.model.language import Language
 from postmortems.read.pattern import FOLDER as PATTERNS
 from postmortems.read.settings_file import PLUGIN, plugins_of
 from postmortems.settings.parsing import parse_settings
-from postmortems.start.forge import Forge
+from postmortems.start.ci_files import ci_files
 from postmortems.start.plan import REQUIREMENTS, PlannedFile, ReadFile, StartPlan, StartValues, add_docs, languages_of
-from postmortems.start.scaffold import scaffold_files, shared_docs
+from postmortems.start.scaffold import shared_docs
 from postmortems.start.site_config import SiteConfigError, with_plugin
 
 _LISTS = ("patterns", "services", "actions", "metrics")
@@ -56,9 +56,8 @@ def into_site(site: ExistingSite, values: StartValues, read: ReadFile) -> StartP
         plan, site.docs, settings.folder, list(settings.severities)[-1], language, values.now, has_postmortems, read,
         with_patterns=not patterns,
     )  # fmt: skip
-    if values.forge is not Forge.NONE and values.with_root_files:
-        for path, text in scaffold_files(values.forge.value, {}).items():
-            plan.add(path, text, read)
+    for path, text in ci_files(values.forge, values.below).items():
+        plan.add(path, text, read)
     if read(REQUIREMENTS) is not None:
         plan.add(REQUIREMENTS, values.requirement.line + "\n", read)
     pages = [f"{settings.folder}/index.md", *(f"{name}/index.md" for name in _LISTS), *_TEMPLATES]

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from postmortems.model.language import Language
 from postmortems.read.templates import TEMPLATE, packaged_template
+from postmortems.start.ci_files import ci_files
 from postmortems.start.forge import Forge
 from postmortems.start.requirement import Requirement, version_of
 from postmortems.start.scaffold import scaffold_files, shared_docs
@@ -62,15 +63,15 @@ class StartPlan:
 
 @dataclass(frozen=True, slots=True)
 class StartValues:
-    """Values of a new knowledge base. `now` has a zone; `language` is that of its postmortems, None where
-    nobody says."""
+    """Values of a new knowledge base. `now` has a zone; `language` is that of its postmortems, None where nobody says;
+    `below` is its path from the repository's root on."""
 
     name: str
     forge: Forge
     requirement: Requirement
     now: datetime
     language: Language | None = None
-    with_root_files: bool = True
+    below: str = ""
 
 
 def new_site(values: StartValues, has_postmortems: bool, read: ReadFile) -> StartPlan:
@@ -80,10 +81,9 @@ def new_site(values: StartValues, has_postmortems: bool, read: ReadFile) -> Star
     config = site.pop(CONFIG)
     language = values.language or Language.ENGLISH
     add_docs(plan, "docs", "postmortems", "SEV4", language, values.now, has_postmortems, read)
-    if values.with_root_files:
-        site |= scaffold_files(values.forge.value, {}) if values.forge is not Forge.NONE else {}
-    else:
+    if values.below:
         del site[".pre-commit-config.yaml"]
+    site |= ci_files(values.forge, values.below)
     for path, text in site.items():
         plan.add(path, text, read)
     plan.add(CONFIG, config, read)
