@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.builders import BEGIN, TODAY, html, incident, pattern, site
 from tests.render.reader import Reader
 
-from postmortems.model.action_item import ActionItem, ActionList, ActionState
-from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.addresses import HOME
 from postmortems.render.base.context import MANY
@@ -141,22 +138,6 @@ def test_one_h1_a_page_and_none_beside_an_authors(source: str) -> None:
         authored = site(*of.analysis.postmortems, patterns=PATTERNS, files=(source,))
         assert "<h1" not in html(authored, source)
         assert "pm-sprite" in html(authored, source)
-
-
-@pytest.mark.parametrize(
-    ("states", "expected"),
-    [
-        pytest.param([], "none listed", id="none listed"),
-        pytest.param([ActionState.DONE], "0", id="all closed"),
-        pytest.param([ActionState.UNKNOWN] * 2, "unknown", id="unknown is not zero"),
-        pytest.param([ActionState.OPEN, ActionState.UNKNOWN], "1 and 1 unknown", id="some unknown"),
-    ],
-)
-def test_a_service_counts_its_open_actions(states: list[ActionState], expected: str) -> None:
-    items = tuple(ActionItem(Place.at("x.md"), "Promise", state, 1, 1) for state in states)
-    of = site(replace(incident("a", services=["api"]), actions=ActionList(items)))
-    last_cell = html(of, "services/index.md").rpartition("<td")[2].partition(">")[2].partition("</td>")[0]
-    assert re.sub(r"<[^>]+>", "", last_cell) == expected
 
 
 def test_a_readme_stands_for_the_index() -> None:

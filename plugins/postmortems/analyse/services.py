@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from postmortems.analyse.by_slug import by_slug
+from postmortems.model.catalogue import Catalogue
 from postmortems.model.postmortem import Postmortem
 from postmortems.text.slug import slug
 
@@ -29,6 +31,27 @@ class Service:
         return tuple(postmortem for postmortem in self.postmortems if postmortem.is_incident)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnedServices:
+    """The services of one owner; the slug is empty for those without one.
+
+    `several` had more than one incident, most first. `single` are the others by their one incident, newest first.
+    `apart` had near misses and drills only.
+    """
+
+    owner: str
+    name: str
+    several: tuple[Service, ...]
+    single: tuple[tuple[Postmortem, tuple[Service, ...]], ...]
+    apart: tuple[Service, ...]
+    incidents: int
+
+    @property
+    def total(self) -> int:
+        """Number of services."""
+        return len(self.several) + sum(len(services) for _, services in self.single) + len(self.apart)
+
+
 def services(postmortems: Iterable[Postmortem]) -> Mapping[str, Service]:
     """Every service by its slug, in the order of the slugs."""
     named = by_slug((name, postmortem) for postmortem in postmortems for name in postmortem.front_matter.services)
@@ -41,3 +64,47 @@ def services_of_several(incidents: Iterable[Postmortem], services: Mapping[str, 
     counts = Counter(name for incident in incidents for name in {slug(name) for name in incident.front_matter.services})
     several = [(services[name], number) for name, number in counts.items() if number > 1]
     return sorted(several, key=lambda pair: (-pair[1], pair[0].name.casefold(), pair[0].slug))
+
+
+def services_by_owner(services: Iterable[Service], catalogue: Catalogue | None) -> list[OwnedServices]:
+    """All services by owner, the owner with most incidents first; last, without a name, those without one."""
+    owned: defaultdict[str, list[Service]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for service in services:
+        name = owner_of(service, catalogue)
+        key = slug(name) if name else ""
+        owned[key].append(service)
+        names.setdefault(key, name)
+    groups = [_owned(owner, names[owner], members) for owner, members in owned.items()]
+    return sorted(groups, key=lambda group: (not group.owner, -group.incidents, group.name.casefold()))
+
+
+def owner_of(service: Service, catalogue: Catalogue | None) -> str:
+    """The owner of a service: the catalogue's, else the most frequent one of its postmortems, of these the newest.
+
+    Empty where neither names one.
+    """
+    listed = catalogue and (catalogue.by_slug.get(service.slug) or catalogue.by_alias.get(service.slug))
+    if listed and listed.owner:
+        return listed.owner
+    named = [name for member in reversed(service.postmortems) if (name := member.front_matter.owner)]
+    counts = Counter(map(slug, named))
+    return max(named, key=lambda name: counts[slug(name)], default="")
+
+
+def _owned(owner: str, name: str, members: Iterable[Service]) -> OwnedServices:
+    by_count = sorted(members, key=lambda service: (-len(service.incidents), service.name.casefold()))
+    single: dict[str, tuple[Postmortem, list[Service]]] = {}
+    for service in by_count:
+        if len(service.incidents) == 1:
+            incident = service.incidents[0]
+            single.setdefault(incident.path, (incident, []))[1].append(service)
+    oldest_first = sorted(single.values(), key=lambda pair: pair[0].day or date.min)
+    return OwnedServices(
+        owner,
+        name,
+        tuple(service for service in by_count if len(service.incidents) > 1),
+        tuple((incident, tuple(services)) for incident, services in reversed(oldest_first)),
+        tuple(service for service in by_count if not service.incidents),
+        len({incident.path for service in by_count for incident in service.incidents}),
+    )

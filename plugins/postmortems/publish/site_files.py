@@ -18,6 +18,7 @@ from postmortems.publish.source_folder import SourceFolder
 from postmortems.render.base.stylesheet import style_sheet
 from postmortems.render.pages import template_page
 from postmortems.render.pages.index_list import RESULTS, SCRIPT
+from postmortems.render.pages.services_page import FIND
 from postmortems.render.pages.site import Site
 from postmortems.text.slug import composed
 
@@ -34,7 +35,7 @@ INSTANT = "assets/postmortems/instant.js"
 BUTTON_LABELS = "assets/postmortems/button_labels.js"
 SEARCH = "assets/postmortems/search.js"
 
-_SCRIPTS = {uri: _ASSETS / Path(uri).name for uri in (SCRIPT, RESULTS, BUTTON_LABELS, SEARCH, INSTANT)}
+_SCRIPTS = {uri: _ASSETS / Path(uri).name for uri in (SCRIPT, RESULTS, FIND, BUTTON_LABELS, SEARCH, INSTANT)}
 
 
 def load_assets(config: MkDocsConfig) -> None:

@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 
 _PARTS = (
-    "tokens", "chrome", "text", "names", "badges", "charts", "rows", "postmortem", "pages", "lists", "narrow", "print",
+    "tokens", "chrome", "text", "names", "badges", "charts", "rows", "postmortem", "pages", "lists",
+    "bar", "services", "narrow", "print",
 )  # fmt: skip
 
 

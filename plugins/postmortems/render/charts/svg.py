@@ -15,12 +15,14 @@ _EMPTY = frozenset({"path", "rect", "circle", "use"})
 
 
 class Form(StrEnum):
-    """The classes of a chart. The stylesheet shows either the wide or the narrow one of a pair, and always a panel."""
+    """The classes of a chart. The stylesheet shows either the wide or the narrow one of a pair, and always a panel
+    and squares."""
 
     WIDE = "pm-chart pm-chart--wide"
     NARROW = "pm-chart pm-chart--narrow"
     ROWS = "pm-chart pm-chart--rows"
     PANEL = "pm-chart pm-panel"
+    SQUARES = "pm-squares"
 
 
 def number(value: float) -> str:

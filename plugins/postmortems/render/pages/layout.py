@@ -14,6 +14,7 @@ from postmortems.render.base.environment import environment, filled
 from postmortems.render.base.page import Body, Heading
 from postmortems.render.charts.phase_bar import phase_bar
 from postmortems.render.charts.progress_bar import progress_bar
+from postmortems.render.charts.severity_squares import severity_squares
 from postmortems.render.charts.share_bar import share_bar
 from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.charts.strip import strip, strip_head
@@ -60,6 +61,7 @@ def _environment() -> Environment:
         "headings": _headings.get,
         "strip_head": strip_head,
         "share_bar": share_bar,
+        "severity_squares": severity_squares,
         "finding_picture": finding_picture,
         "detection_picture": detection_picture,
         "most_marks": MOST_MARKS,
