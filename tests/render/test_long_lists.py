@@ -71,7 +71,7 @@ def test_of_more_the_newest_are_there_and_the_way_to_all(source: str, asked: str
     incidents = part(made(count), source, "incidents")
     assert incidents.count('class="pm-row"') == SHOWN
     assert f"Outage {count - 1}<" in incidents
-    assert f"The newest {SHOWN} of {count}. All {count} incidents {what}" in words(incidents)
+    assert f"Newest {SHOWN} of {count}. All {count} incidents {what}" in words(incidents)
     assert incidents.count(f'href="../postmortems/?{asked}"') == 2
     assert f"{count} of {count}" in words(html(made(count), source).partition("<h2")[0]), "figures count all"
 
@@ -84,7 +84,7 @@ def test_each_role_has_its_newest() -> None:
     ]
     trigger, detection = part(site(*members, patterns=(pattern(),)), PATTERN, "incidents").split("<h3")[1:]
     assert trigger.count('class="pm-row"') == SHOWN
-    assert f"The newest {SHOWN} of {WHOLE + 5}. All {WHOLE + 8} incidents with this pattern" in words(trigger)
+    assert f"Newest {SHOWN} of {WHOLE + 5}. All {WHOLE + 8} incidents with this pattern" in words(trigger)
     assert detection.count('class="pm-row"') == 3
     assert "The newest" not in detection
 
@@ -96,14 +96,14 @@ def test_of_what_many_say_the_newest_is_there(anchor: str) -> None:
     assert "The newest" not in whole
     assert f"said of {WHOLE + 1} of {WHOLE + 1}" in words(long)
     assert "14 earlier incidents" in words(long)
-    assert f"The newest {SHOWN} of {WHOLE + 1}. All {WHOLE + 1} incidents with this pattern" in words(long)
+    assert f"Newest {SHOWN} of {WHOLE + 1}. All {WHOLE + 1} incidents with this pattern" in words(long)
 
 
 @pytest.mark.parametrize("source", [PATTERN, SERVICE])
 def test_open_actions_that_are_not_shown_can_be_found(source: str) -> None:
     actions = part(made(4, open_actions=6), source, "open-actions")
     asked = "pattern=database-issues" if source == PATTERN else "service=api"
-    assert "24 in 4 postmortems. The newest 20 are shown; each of the postmortems with open actions" in words(actions)
+    assert "24 in 4 postmortems. Showing the newest 20; see all postmortems with open action items" in words(actions)
     assert f'href="../postmortems/?{asked}&amp;state=open"' in actions
 
 

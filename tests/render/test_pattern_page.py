@@ -37,24 +37,24 @@ def test_incidents_are_counted_by_role_without_drills() -> None:
     )
     assert "Incidents 3 of 4 trigger in 1, contributing in 1, no role in 1" in page
     assert "It was the trigger 1 incident " in page
-    assert "Near misses and drills 1 drill, in no figure" in page
+    assert "Near misses and drills 1 drill, not counted" in page
 
 
 @pytest.mark.parametrize(
     ("resolved", "expected"),
     [
-        pytest.param([60, 90], "too few known 2 known, 0 missing", id="two"),
-        pytest.param([60, 90, None], "too few known 2 known, 1 missing", id="two of three"),
-        pytest.param([60, 90, 600], "1 h 30 min 3 known, 0 missing", id="three"),
+        pytest.param([60, 90], "too few 2 known, 0 unknown", id="two"),
+        pytest.param([60, 90, None], "too few 2 known, 1 unknown", id="two of three"),
+        pytest.param([60, 90, 600], "1 h 30 min 3 known, 0 unknown", id="three"),
     ],
 )
 def test_a_median_rests_on_three(resolved: list[float | None], expected: str) -> None:
     members = [with_role(f"{n}", "trigger", resolved=minutes) for n, minutes in enumerate(resolved)]
-    assert f"Median to recover {expected}" in shown(*members)
+    assert f"Median time to resolve {expected}" in shown(*members)
 
 
 def test_the_days_since_the_last_one_end_today() -> None:
-    assert "Since the last one 30 days 1 Dec 2025 to 31 Dec 2025" in shown(with_role("a", None, days=664))
+    assert "Since last incident 30 days 1 Dec 2025 to 31 Dec 2025" in shown(with_role("a", None, days=664))
 
 
 def test_in_a_sample_the_time_without_one_means_nothing() -> None:
@@ -92,7 +92,7 @@ def test_the_index_of_patterns_opens_with_the_first_sentence_of_each() -> None:
 def test_open_actions_are_shown_newest_first_and_counted_whole() -> None:
     members = [with_role(f"{n}", None, days=n, open_actions=6) for n in range(5)]
     page = shown(*members)
-    assert "30 in 5 postmortems. The newest 20 are shown; each of" in page
+    assert "30 in 5 postmortems. Showing the newest 20; see all" in page
     assert page.index("Promise 0 of 4") < page.index("Promise 0 of 2")
     assert "no date Promise 0 of 4 no owner Outage 4 · 10 Feb 2024" in page
     assert "of 0 " not in page.partition("Promise")[2]
@@ -128,7 +128,7 @@ def test_a_pattern_without_incidents_says_how_to_name_it() -> None:
 def test_a_pattern_with_drills_only_has_no_figures() -> None:
     page = shown(with_role("a", "trigger", kind="drill"))
     assert "Outage a" in page
-    assert "Since the last one" not in page
+    assert "Since last incident" not in page
     assert "How soon" not in page
 
 

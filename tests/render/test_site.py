@@ -241,7 +241,7 @@ def test_a_services_page_gathers_what_saved_its_near_misses_apart() -> None:
     saved = words.partition("What saved a near miss")[2].partition("Open actions")[0]
     assert "The rail held. Kim looked twice." in saved
     assert "drill's" not in saved
-    assert "Near misses and drills 1 near miss and 1 drill, in no figure" in words
-    assert "Incidents 1 of 1 and 1 near miss and 1 drill, which no figure counts" in words
+    assert "Near misses and drills 1 near miss and 1 drill, not counted" in words
+    assert "Incidents 1 of 1 plus 1 near miss and 1 drill (not counted)" in words
     incidents = page.partition('id="incidents"')[2].partition('id="apart"')[0]
     assert incidents.count('class="pm-row"') == 1

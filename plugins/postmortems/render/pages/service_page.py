@@ -1,4 +1,4 @@
-"""The page of one service: what to read before touching it."""
+"""The page of one service: what to read before a change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def service_page(service: Service, context: PageContext) -> Body:
     catalogue = context.corpus.catalogue
     return render_body(
         "service.html",
-        f"What to read before touching it: {group_words(group)}.",
+        f"Read before you change it: {group_words(group)}.",
         context=context,
         service=service,
         group=group,

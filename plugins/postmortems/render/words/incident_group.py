@@ -8,18 +8,18 @@ from postmortems.render.words.formats import apart_words, count_words, duration_
 
 
 def group_words(group: IncidentGroup) -> str:
-    """`37 incidents · median 2 h to recover of 30 known · 7 of unknown length`: what is beside a heading."""
+    """`37 incidents · median 2 h to resolve (30 known) · duration unknown in 7`: what is beside a heading."""
     recovery = group.recovery
     parts = [count_words(len(group.incidents), "incident"), apart_words(group.postmortems)]
     if recovery.median is not None:
-        censored = f" and {recovery.censored} at least so long" if recovery.censored else ""
-        parts.append(f"median {duration_words(recovery.median)} to recover of {recovery.n} known{censored}")
+        censored = f", {recovery.censored} at least as long" if recovery.censored else ""
+        parts.append(f"median {duration_words(recovery.median)} to resolve ({recovery.n} known{censored})")
     if unknown := recovery.missing - recovery.censored:
-        parts.append(f"{unknown} of unknown length")
+        parts.append(f"duration unknown in {unknown}")
     return " · ".join(filter(None, parts))
 
 
 def known_words(summary: Summary) -> str:
-    """Values that a median rests on: `37 known, 3 at least so long, 4 missing`."""
-    censored = f", {summary.censored} at least so long" if summary.censored else ""
-    return f"{summary.n} known{censored}, {summary.missing - summary.censored} missing"
+    """Values that a median rests on: `37 known, 3 at least as long, 4 unknown`."""
+    censored = f", {summary.censored} at least as long" if summary.censored else ""
+    return f"{summary.n} known{censored}, {summary.missing - summary.censored} unknown"
