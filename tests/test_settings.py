@@ -134,6 +134,11 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
             id="a severity that does not exist",
         ),
         pytest.param(
+            {"sections": {"sev1": ["Timeline"]}},
+            [("sections.sev1", 'is not in the severity scale (SEV1, SEV2, SEV3, SEV4); did you mean "SEV1"?')],
+            id="a severity in other letters",
+        ),
+        pytest.param(
             {"detection_targets": {"default": "5m", "SEV1": "1m"}},
             [("detection_targets.default", "is not in the severity scale (SEV1, SEV2, SEV3, SEV4)")],
             id="a target for all",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.link_targets import file_of, scheme
 
 Check = Callable[..., tuple[Diagnostic, ...]]
@@ -40,6 +40,23 @@ LESSON = "A pool is a queue, and a queue wants an alert on its length."
 def test_patterns(written: str, expected: list[tuple[int, int, str]], check: Check) -> None:
     found = check(("patterns: [database-issues]", f"patterns: {written}"), only="unknown-pattern")
     assert [(one.place.line, one.place.column, one.help) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "status", "expected"),
+    [
+        ('["[pattern-id]"]', "draft", [("leftover-template-text", Level.WARNING)]),
+        ('["[pattern-id]"]', "published", [("leftover-template-text", Level.ERROR)]),
+        ('[{pattern: "[pattern-id]", role: trigger}]', "draft", [("leftover-template-text", Level.WARNING)]),
+        ('["[my-pattern]"]', "draft", [("unknown-pattern", Level.ERROR)]),
+    ],
+)
+def test_a_placeholder_of_the_template_is_no_unknown_pattern(
+    written: str, status: str, expected: list[tuple[str, Level]], check: Check
+) -> None:
+    found = check(("patterns: [database-issues]", f"patterns: {written}"), ("status: published", f"status: {status}"))
+    rules = ("leftover-template-text", "unknown-pattern")
+    assert [(one.rule, one.level) for one in found if one.rule in rules] == expected
 
 
 @pytest.mark.parametrize(

@@ -89,11 +89,24 @@ def test_moments_in_the_future(resolved: str, today: date, found: int, check: Ch
         pytest.param(
             ("owner: storage-team", "date: 2042-02-06"), 6, '"date" is in the future: 2042-02-06', id="the day"
         ),
+        pytest.param(
+            ("published_on: 2024-02-12", "published_on: 2042-02-06"),
+            15,
+            '"published_on" is in the future: 2042-02-06',
+            id="the day of publication",
+        ),
     ],
 )
 def test_other_times_in_the_future(replaced: tuple[str, str], line: int, message: str, check: Check) -> None:
     found = check(replaced, only="time-in-the-future")
     assert [(one.place.line, one.message) for one in found] == [(line, message)]
+
+
+@pytest.mark.parametrize(("day", "found"), [("2024-06-01", 0), ("2024-06-02", 0), ("2024-06-03", 1)])
+def test_a_day_of_publication_may_be_tomorrow(day: str, found: int, check: Check) -> None:
+    """Somewhere on Earth it is that day already."""
+    replaced = ("published_on: 2024-02-12", f"published_on: {day}")
+    assert len(check(replaced, today=date(2024, 6, 1), only="time-in-the-future")) == found
 
 
 def test_an_action_item_may_fall_due_in_the_future(check: Check) -> None:

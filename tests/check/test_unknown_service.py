@@ -76,6 +76,11 @@ def test_with_a_catalogue(written: str, expected: list[tuple[str, int, str, str]
     assert {(one.rule, one.place.line) for one in found} <= {("unknown-service", 5)}
 
 
+def test_what_is_left_of_the_template_is_another_rules(check: Check) -> None:
+    found = check(("services: [api]", 'services: ["[service-name]"]'), catalogue=CATALOGUE)
+    assert [one.rule for one in found] == ["leftover-template-text"]
+
+
 def test_without_a_catalogue_every_name_is_known(check: Check) -> None:
     assert check(("services: [api]", "services: [chekout, warehouse]")) == ()
 

@@ -37,7 +37,9 @@ SHOP = CataloguedService("checkout", ("shop", "checkout-api"), "payments", "Take
                      id="a service that is called services"),
         pytest.param("- {name: api, aliases: rest}", (CataloguedService("api", ("rest",)),), id="one alias"),
         pytest.param("- {name: api, aliases: [API]}", (CataloguedService("api", ("API",)),), id="its own name again"),
-        pytest.param("- {name: api, tier: 1, owner: [a, b], url: x}", (API,), id="keys of other programs"),
+        pytest.param("- {name: api, tier: 1, owners: [a, b], url: x}", (API,), id="keys of other programs"),
+        pytest.param("- {name: api, owner: 42, description: no}", (CataloguedService("api", (), "42", "no"),), id="as written"),
+        pytest.param("- {name: api, owner: , description: ''}", (API,), id="empty"),
         pytest.param("- no\n- 404\n- 2026-01-31\n",
                      tuple(map(CataloguedService, ("no", "404", "2026-01-31"))), id="names that YAML takes for values"),
     ],
@@ -79,6 +81,15 @@ def test_forms(text: str, services: tuple[CataloguedService, ...]) -> None:
         ),
         pytest.param("api: payments", ['1:1: the details of "api" are a text, not a mapping'], id="no details"),
         pytest.param('"": {}', ["1:1: the name of a service is empty"], id="an empty name"),
+        pytest.param(
+            "- {name: api, owner: [a, b]}\n- name: shop\n  owner: {team: a}\n  description: [x]\n",
+            [
+                '1:15: the owner of "api" is a list, not one text',
+                '3:3: the owner of "shop" is a mapping, not one text',
+                '4:3: the description of "shop" is a list, not one text',
+            ],
+            id="details that are no text",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(text: str, expected: list[str]) -> None:

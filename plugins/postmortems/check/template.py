@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from postmortems.model.corpus import Corpus
 from postmortems.text.inline import without_comments
 
 _PLACEHOLDER = re.compile(r"(?<![!\]\\])\[(?![ xX]?\])([^\[\]\n^][^\[\]\n]{0,300})\](?![(\[])")
@@ -49,6 +50,11 @@ def template_text(templates: tuple[str, ...]) -> TemplateText:
         rows.update(_rows(lines))
         items.update(text for line in lines if (text := item_text(line)))
     return TemplateText(frozenset(placeholders), frozenset(rows), frozenset(items))
+
+
+def is_left_over(value: str, corpus: Corpus) -> bool:
+    """True if a value of the front matter is a placeholder of the template, and no name of anything."""
+    return value.startswith("[") and value in template_text(corpus.template_texts).placeholders
 
 
 def placeholders(line: str) -> Iterator[re.Match[str]]:

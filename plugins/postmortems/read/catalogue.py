@@ -133,10 +133,20 @@ class _Reader:
             CataloguedService(
                 name,
                 tuple(alias for alias in named if alias is not None),
-                _text(details.get("owner")),
-                _text(details.get("description")),
+                self._detail(name, "owner", details, keys),
+                self._detail(name, "description", details, keys),
             )
         )
+
+    def _detail(self, name: str, key: str, details: dict[str, object], keys: KeyPath) -> str:
+        """A detail as it is written; a list or a mapping names none."""
+        value, place = details.get(key), (*keys, key)
+        if isinstance(value, str):
+            return value.strip()
+        if isinstance(value, list | dict):
+            self._say(place, f'the {key} of "{name[:80]}" is {_kind(value)}, not one text')
+            return ""
+        return "" if value is None else self.document.spelling.get(place, "").strip()
 
     def _claim(self, name: str, keys: KeyPath) -> None:
         """Note who has a name: two that are alike would leave open which service is meant."""
@@ -159,7 +169,3 @@ def _kind(value: object) -> str:
     if isinstance(value, list | dict):
         return "a list" if isinstance(value, list) else "a mapping"
     return "a text" if isinstance(value, str) else "a truth value" if isinstance(value, bool) else "a number"
-
-
-def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""

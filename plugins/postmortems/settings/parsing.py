@@ -5,7 +5,7 @@ The plugin hands that block over, the command reads the same block itself; both 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +48,7 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         ]
         return Settings(), (*unknown, *wrong)
     strange = [
-        SettingProblem(f"{option}.{severity}", f"is not in the severity scale ({', '.join(settings.severities)})")
+        SettingProblem(f"{option}.{severity}", _off_the_scale(severity, settings.severities))
         for option, named, further in (
             ("detection_targets", settings.detection_targets, ()),
             ("sections", settings.sections, (DEFAULT,)),
@@ -59,6 +59,11 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         if option in known and severity not in settings.severities and severity not in further
     ]
     return settings, (*unknown, *strange, *_strange_levels(settings))
+
+
+def _off_the_scale(severity: str, scale: Iterable[str]) -> str:
+    hint = did_you_mean(severity, scale)
+    return f"is not in the severity scale ({listed(scale)}){'; ' if hint else ''}{hint}"
 
 
 def _dotted(location: tuple[str | int, ...], options: Mapping[str, Any]) -> str:

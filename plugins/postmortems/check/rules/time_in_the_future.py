@@ -1,8 +1,8 @@
 """
 ## What it does
 
-Finds moments of the front matter, timed events of the timeline and resolutions in the incident register that lie more
-than a day in the future.
+Finds moments and days of the front matter (`date` and `published_on` among them), timed events of the timeline and
+resolutions in the incident register that lie more than a day in the future.
 
 ## Why this matters
 
@@ -29,7 +29,7 @@ None. `--today` moves the present forward, never back: the later of the clock an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from postmortems.check.moments import latest, present
 from postmortems.check.rule import Context, Rule
@@ -47,8 +47,10 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     for key in MOMENTS:
         if (moment := getattr(matter, key)) and moment > limit:
             yield _problem(postmortem.place_of(key), f'"{key}" is in the future: {moment:%Y-%m-%d %H:%M} UTC', now)
-    if matter.date and matter.date > limit.date():
-        yield _problem(postmortem.place_of("date"), f'"date" is in the future: {matter.date}', now)
+    for key in ("date", "published_on"):
+        day = getattr(matter, key)
+        if isinstance(day, date) and day > limit.date():
+            yield _problem(postmortem.place_of(key), f'"{key}" is in the future: {day}', now)
     for event in postmortem.timeline.timed:
         if event.at and event.at > limit:
             yield _problem(event.place, f"the event is in the future: {event.at:%Y-%m-%d %H:%M} UTC", now)

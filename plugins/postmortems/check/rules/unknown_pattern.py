@@ -1,7 +1,8 @@
 """
 ## What it does
 
-Finds patterns in front matter that have no page below `docs/patterns/`.
+Finds patterns in front matter that have no page below `docs/patterns/`. What is left of the template, such as
+`[pattern-id]`, is found by [leftover-template-text](leftover-template-text.md).
 
 ## Why this matters
 
@@ -61,6 +62,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.check.rule import Context, Rule
+from postmortems.check.template import is_left_over
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
@@ -70,8 +72,9 @@ from postmortems.text.spelling import nearest
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at each pattern that nobody described."""
+    known = context.corpus.pattern_by_id
     for index, occurrence in enumerate(postmortem.front_matter.patterns):
-        if occurrence.pattern not in context.corpus.pattern_by_id:
+        if occurrence.pattern not in known and not is_left_over(occurrence.pattern, context.corpus):
             yield Problem(
                 "unknown-pattern",
                 postmortem.place_of("patterns", index, "pattern"),

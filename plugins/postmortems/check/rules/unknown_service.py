@@ -52,6 +52,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from postmortems.check.rule import Context, Rule
+from postmortems.check.template import is_left_over
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
@@ -77,7 +78,7 @@ def _services(corpus: Corpus) -> Iterator[Problem]:
     for postmortem in corpus.postmortems:
         for index, name in enumerate(postmortem.front_matter.services):
             place = postmortem.place_of("services", index)
-            if catalogue and name not in strange:
+            if catalogue and name not in strange and not is_left_over(name, corpus):
                 strange[name] = _unlisted(name, slug(name), catalogue)
             if found := strange.get(name):
                 yield Problem("unknown-service", place, *found)
