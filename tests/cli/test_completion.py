@@ -32,6 +32,7 @@ def completed(*words: str) -> list[str]:
         (["list", "--service", "C"], ["checkout"]),
         (["list", "--status", ""], ["draft", "in-review", "published"]),
         (["list", "--owner", "pay"], ["Payments"]),
+        (["search", "check"], ["checkout"]),
         (["actions", "--owner", "Pay"], ["Payments"]),
         (["new", "--pattern", "data"], ["database-issues"]),
         (["new", "--service", ""], ["checkout"]),

@@ -67,10 +67,18 @@ def _owners(context: click.Context) -> list[str]:
     return sorted(owner.name for owner in analysis.owners.values())
 
 
+def _search_words(context: click.Context) -> list[str]:
+    """Titles of patterns are sentences; aliases, signals and services are what somebody begins to type."""
+    run = load_project(_config(context), None).run
+    told = {name for pattern in run.corpus.patterns for name in (*pattern.aliases, *pattern.signals)}
+    return sorted({*told, *(service.name for service in run.analysis.services.values())})
+
+
 complete_ids = _completing(_ids)
 complete_patterns = _completing(_patterns)
 complete_services = _completing(_services)
 complete_owners = _completing(_owners)
+complete_search_words = _completing(_search_words)
 complete_severities = _completing(lambda context: _project(context)[0].settings.severities)
 complete_statuses = _completing(lambda _context: list(Status))
 complete_languages = _completing(lambda context: _project(context)[0].settings.languages)

@@ -25,6 +25,7 @@ _COMMANDS = {
     "new": "Begin a postmortem from the template.",
     "publish": "Set a postmortem's status to published, and the day.",
     "report": "Say in Markdown what merging a change would do.",
+    "search": "Search patterns and postmortems: have we seen this before?",
     "schema": "Print the JSON Schema of the front matter, or of a data file.",
     "show": "Show one postmortem.",
 }

@@ -13,6 +13,7 @@ from postmortems.cli.completion import complete_ids
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.knowledge import LoadedProject, load_project, named_postmortem
 from postmortems.cli.project import config_option, today_option
+from postmortems.cli.table import wrapped
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.data.action_record import ActionRecord
@@ -21,7 +22,7 @@ from postmortems.render.data.lists import postmortems_csv, postmortems_json
 from postmortems.render.data.postmortem_record import PostmortemRecord
 from postmortems.render.words.formats import UNKNOWN, duration_words, moment_words
 from postmortems.text.spelling import listed
-from postmortems.text.terminal import escape_controls, width
+from postmortems.text.terminal import escape_controls
 
 _LISTED = 10
 _LABEL = 12
@@ -63,11 +64,11 @@ def _card(postmortem: Postmortem, data_context: DataContext, knowledge: LoadedPr
     record, lengths = data_context.record(postmortem), data_context.pages.analysis.durations_of(postmortem)
     widest = min(max(terminal_width() or _WIDEST, _NARROWEST), _WIDEST)
     bold = "\x1b[1m{}\x1b[0m" if wants_colour() else "{}"
-    title = "\n".join(bold.format(line) for line in _wrapped(record["title"], widest))
+    title = "\n".join(bold.format(line) for line in wrapped(record["title"], widest))
     facts = chain(_moments(postmortem, lengths), _facts(record))
     lines = [title, "", *(line for name, words in facts for line in _labelled(name, words, widest))]
     if record["summary"]:
-        lines += ["", *_wrapped(record["summary"], widest)]
+        lines += ["", *wrapped(record["summary"], widest)]
     items = [action for action in data_context.actions if action["postmortem"] == postmortem.id]
     if items:
         lines += ["", bold.format(f"Action items, as of {data_context.pages.analysis.today}")]
@@ -132,7 +133,7 @@ def _item(item: ActionRecord, widest: int) -> Iterator[str]:
     ]
     told = listed(fact for fact in facts if fact)
     owner = f"{item['owner']}: " if item["owner"] else ""
-    lines = _wrapped(f"{owner}{item['text']}" + (f" ({told})" if told else ""), widest - 4)
+    lines = wrapped(f"{owner}{item['text']}" + (f" ({told})" if told else ""), widest - 4)
     for place, line in enumerate(lines):
         yield f"{boxes[item['state']] if place == 0 else '   '} {line}"
 
@@ -145,17 +146,6 @@ def _due(item: ActionRecord) -> str:
 
 
 def _labelled(name: str, words: str, widest: int | None) -> Iterator[str]:
-    lines = [escape_controls(words)] if widest is None else _wrapped(words, widest - _LABEL)
+    lines = [escape_controls(words)] if widest is None else wrapped(words, widest - _LABEL)
     for place, line in enumerate(lines):
         yield f"{name if place == 0 else '':<{_LABEL}}{line}"
-
-
-def _wrapped(text: str, widest: int) -> list[str]:
-    """A text in lines of so many cells of a terminal; a word that is longer has one of its own."""
-    lines: list[str] = [""]
-    for word in escape_controls(text).split():
-        if lines[-1] and width(lines[-1]) + 1 + width(word) > widest:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".lstrip()
-    return lines

@@ -46,6 +46,17 @@ def cut(text: str, widest: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def wrapped(text: str, widest: int) -> list[str]:
+    """A text in lines of so many cells of a terminal; a word that is longer has one of its own."""
+    lines: list[str] = [""]
+    for word in escape_controls(text).split():
+        if lines[-1] and width(lines[-1]) + 1 + width(word) > widest:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".lstrip()
+    return lines
+
+
 def _narrow(widths: list[int], columns: Sequence[Column], widest: int) -> None:
     """Take from the widest of the columns that may be cut, until all fit or none can give more."""
     gaps = len(_GAP) * (len(columns) - 1)

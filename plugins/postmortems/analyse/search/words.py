@@ -1,0 +1,120 @@
+"""Words of questions and texts: how they are told apart, which count for nothing, and which mean the same.
+
+The search page asks with the same words (`render/pages/search_page.py` hands them to its script), so that the terminal
+and the browser answer alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import snowballstemmer
+
+_STOP = """
+a about after all also am an and any anyone anything are as at be because been before being but by can could couldn did
+do does doesn doing don else every everyone everything for from get gets getting go goes going got had has hasn have
+having help here how i if in into is isn it its just keep keeps like ll me my no not now of off on once or our out
+over please re s same see seen she should since so some somebody something still such t than that the their them then
+there these they this those to too until up upon us ve very was wasn we were weren what when where which while who why
+will with won would wrong you your
+again always anywhere back ever never only
+affected broke broken cause caused causes down fail failed failing fails failure happen happened happens incident
+incidents issue issues outage outages postmortem problem problems went
+"""
+STOP_WORDS = frozenset(_STOP.split())
+"""Words without content. A question of nothing else is asked with all its words."""
+
+_SAME = (
+    ("database", "db"),
+    ("postgres", "postgresql", "pg", "psql"),
+    ("kubernetes", "k8s"),
+    ("certificate", "cert", "tls", "ssl"),
+    ("expired", "expiry", "renewal"),
+    ("configuration", "config", "settings"),
+    ("environment", "env"),
+    ("authentication", "auth", "login", "authenticate", "signin"),
+    ("credentials", "password", "secret", "token"),
+    ("deployment", "deploy", "rollout", "release"),
+    ("rollback", "revert"),
+    ("replica", "replication", "secondary", "standby"),
+    ("primary", "master", "leader"),
+    ("lag", "delay"),
+    ("latency", "slow", "timeout"),
+    ("memory", "oom", "oomkilled"),
+    ("disk", "filesystem", "storage"),
+    ("crash", "crashloop", "panic"),
+    ("delete", "deletion", "rm", "wipe"),
+    ("load balancer", "lb", "elb", "nlb"),
+    ("blue screen", "bsod"),
+    ("space left", "disk full"),
+    ("identifier", "id", "xid"),
+    ("transaction id", "xid"),
+    ("production", "prod"),
+    ("backup", "restore"),
+    ("supplier", "vendor", "provider", "third party"),
+    ("alert", "page", "paging", "pager"),
+    ("overload", "overwhelmed", "saturated"),
+    ("exhausted", "full", "exceeded"),
+    ("many connections", "connection pool exhaustion"),
+    ("data centre", "datacenter", "data center"),
+    ("e-mail", "email", "mail"),
+    ("message", "event"),
+    ("regex", "regexp", "regular expression"),
+)
+
+SAME_MEANING = 0.5
+"""Weight of a word that means the same as the one that was asked for."""
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+_MARK = re.compile("[\u0300-\u036f]")
+
+
+def parts(text: str) -> list[str]:
+    """The words of a text in small letters, without accents, a name with hyphens in its parts."""
+    return _PART.findall(_plain(text))
+
+
+def words(text: str) -> Iterator[str]:
+    """The words of a question; one with hyphens or dots as one, without them: `us-east-1` is `useast1`."""
+    for found in _WORD.findall(_plain(text)):
+        yield re.sub(r"[-'’.]", "", found)
+
+
+def forms(text: str) -> Iterator[str]:
+    """The words of a text as it is indexed: each part, and names with hyphens or dots as a whole, too."""
+    pieces = parts(text)
+    yield from pieces
+    if "-" in text or "." in text or "'" in text:
+        single = set(pieces)
+        yield from (word for word in words(text) if word not in single)
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem that the forms of an English word share: `exhausted`, `exhaustion` → `exhaust`."""
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def same_meaning() -> Mapping[str, tuple[str, ...]]:
+    """The words and phrases that mean the same as a word, by its stem."""
+    found: dict[str, dict[str, None]] = {}
+    for group in _SAME:
+        for name in group:
+            others = dict.fromkeys(other for other in group if other != name)
+            found.setdefault(" ".join(map(stem, parts(name))), {}).update(others)
+    return {name: tuple(others) for name, others in found.items()}
+
+
+def _plain(text: str) -> str:
+    text = text.casefold()
+    return text if text.isascii() else _MARK.sub("", unicodedata.normalize("NFKD", text))
+
+
+@cache
+def _stemmer() -> snowballstemmer.basestemmer.BaseStemmer:
+    return snowballstemmer.stemmer("english")
