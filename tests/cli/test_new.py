@@ -106,6 +106,24 @@ def test_the_template_is_in_a_language_of_the_settings(
     assert f"\n{heading}\n" in Path("docs/postmortems/2026/01-slow/postmortem.md").read_text("utf-8")
 
 
+def test_sample_action_items_are_shown_and_count_nowhere(project: Path) -> None:
+    (project / "docs/templates/postmortem-template.md").unlink()
+    assert run("Slow", "--severity", "SEV2").exit_code == 0
+    file = Path("docs/postmortems/2026/01-slow/postmortem.md")
+
+    def counted() -> list[str]:
+        analysis = run_pipeline(project / "docs", Settings()).analysis
+        assert analysis.action_counts_of(analysis.postmortems[0]).total == len(analysis.incident_actions)
+        return [action.item.text for action in analysis.incident_actions]
+
+    assert counted() == []
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("[Owner] Document Z procedure", "[payments] Write down how to fail over"), "utf-8")
+    assert counted() == ["Write down how to fail over"]
+    file.write_text(text.replace("[Owner] Document", "[payments] Document"), "utf-8")
+    assert counted() == []  # an owner alone promises nothing
+
+
 def test_what_is_left_of_the_template_of_any_language_of_the_settings_is_found(project: Path) -> None:
     """The repository's own takes the place of the package's in the first language, and of no other."""
     Path("mkdocs.yml").write_text("plugins: [postmortems: {languages: [en, nb]}]\n", "utf-8")

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from postmortems.check.template import placeholders
 from postmortems.model.language import Language
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import TEMPLATE_SECTIONS
+from postmortems.model.template import placeholders
 from postmortems.read.headings import normalised
 from postmortems.read.languages import plain_word
 from postmortems.read.postmortem import read_postmortem

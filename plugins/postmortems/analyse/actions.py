@@ -130,6 +130,11 @@ def dated_actions(postmortem: Postmortem, settings: Settings, today: date) -> tu
     return tuple(_dated(item, postmortem, settings, today) for item in postmortem.actions.items)
 
 
+def counted_actions(postmortem: Postmortem, settings: Settings, today: date) -> tuple[DatedAction, ...]:
+    """The same without samples of the template, which nobody has promised: what lists and figures hold."""
+    return tuple(_dated(item, postmortem, settings, today) for item in postmortem.actions.written)
+
+
 def _dated(item: ActionItem, postmortem: Postmortem, settings: Settings, today: date) -> DatedAction:
     due, is_derived = due_date(item, postmortem, settings)
     period_day = due or horizon_end(item, postmortem, settings)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from postmortems.analyse.action_board import ActionBoard, board
-from postmortems.analyse.actions import ActionCounts, action_counts, dated_actions
+from postmortems.analyse.actions import ActionCounts, action_counts, counted_actions
 from postmortems.analyse.completion import Completion, completion_of
 from postmortems.analyse.durations import durations
 from postmortems.analyse.measures import LENGTHS, Measure, at_least
@@ -77,10 +77,10 @@ class Analysis:
 
     @cached_property
     def _dated_actions(self) -> Mapping[str, tuple[DatedAction, ...]]:
-        return {document.path: dated_actions(document, self.settings, self.today) for document in self.postmortems}
+        return {document.path: counted_actions(document, self.settings, self.today) for document in self.postmortems}
 
     def actions_of(self, postmortem: Postmortem) -> tuple[DatedAction, ...]:
-        """The action items of one postmortem with their due dates, in the order of the text."""
+        """The action items of one postmortem that count, with their due dates, in the order of the text."""
         return self._dated_actions[postmortem.path]
 
     def action_counts_of(self, postmortem: Postmortem) -> ActionCounts:

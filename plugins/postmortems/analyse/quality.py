@@ -67,5 +67,5 @@ def data_quality(analysis: Analysis) -> tuple[MissingValue, ...]:
         lack("patterns", lambda incident: bool(incident.front_matter.patterns)),
         lack("published_on", lambda incident: incident.front_matter.published_on is not None, published),
         lack(FACTORS, lambda incident: bool(passages(FACTORS, incident))),
-        lack("Action Items", lambda incident: bool(incident.actions.items)),
+        lack("Action Items", lambda incident: bool(incident.actions.written)),
     )

@@ -45,7 +45,8 @@ class ActionItem:
     """One action item as written; a due date that follows from its horizon is `analyse`'s business.
 
     `owner` is empty where nobody is named. `dropped_because` is the reason of a `wont-do`, which may be empty.
-    `first` and `last` are its lines in the file.
+    `first` and `last` are its lines in the file. `is_sample` tells that it is one of the template's that nobody has
+    replaced: it is shown where it is written, and counts nowhere.
     """
 
     place: Place
@@ -60,6 +61,7 @@ class ActionItem:
     done: date | None = None
     ticket: str = ""
     dropped_because: str = ""
+    is_sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,8 @@ class ActionList:
     spans: tuple[tuple[int, int], ...] = ()
     unread: tuple[UnreadTable, ...] = ()
     unknown_columns: tuple[str, ...] = ()
+
+    @property
+    def written(self) -> tuple[ActionItem, ...]:
+        """The items that an author wrote: all but samples of the template."""
+        return tuple(item for item in self.items if not item.is_sample)

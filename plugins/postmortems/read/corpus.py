@@ -13,6 +13,7 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER_FILE, Register
+from postmortems.model.template import template_text, with_samples_marked
 from postmortems.read.artifact_types import artifact_problems
 from postmortems.read.excerpts import is_attached_text, read_attached
 from postmortems.read.exclusions import NOTHING, Exclusions
@@ -75,6 +76,8 @@ def read_corpus(
     register = _register(tree, f"{settings.folder}/{REGISTER_FILE}", existing, problems)
     templates, unusable = read_templates(docs, settings.languages)
     problems.extend(unusable)
+    samples = template_text(templates)
+    postmortems = [with_samples_marked(postmortem, samples) for postmortem in postmortems]
     if paths:  # else there is one thing to say, and not one of each file
         problems.extend(passed_over(tree, settings))
     left_out = exclusions.of(tree.files)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
-from tests.builders import BEGIN, incident, pattern
+from tests.builders import BEGIN, action_item, dated_incident, incident, pattern
 from tests.builders import data_context as made
 
 from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState, Horizon
@@ -156,6 +156,14 @@ def test_action_items_in_all_their_states() -> None:
     cells = rows(actions_csv(made(one).actions))
     assert [(row["is_overdue"], row["text"]) for row in cells][:2] == [("true", "Fix the pool"), ("false", "Alert")]
     assert tuple(cells[0]) == tuple(ActionRecord.__annotations__)
+
+
+def test_a_sample_of_the_template_is_in_no_list_and_moves_no_id() -> None:
+    sample, real = action_item("Fix X", is_sample=True), action_item("Raise the limit")
+    (alone,) = made(dated_incident("a", real)).actions
+    (record,) = made(dated_incident("a", sample, real)).actions
+    assert record == alone
+    assert list(made(dated_incident("a", sample)).actions) == []
 
 
 def test_an_items_id_follows_its_words_and_not_its_place() -> None:

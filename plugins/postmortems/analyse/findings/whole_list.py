@@ -24,7 +24,7 @@ _PARTIAL = re.compile(
 
 def lacks(kind: ActionKind, postmortem: Postmortem, analysis: Analysis) -> bool | None:
     """True if no action item of a postmortem is of a kind; None where its list is empty or not known to be whole."""
-    items = postmortem.actions.items
+    items = postmortem.actions.written
     if any(item.kind is kind and item.state is not ActionState.DROPPED for item in items):
         return False
     return True if _is_whole(postmortem, analysis) else None
@@ -33,7 +33,7 @@ def lacks(kind: ActionKind, postmortem: Postmortem, analysis: Analysis) -> bool 
 def _is_whole(postmortem: Postmortem, analysis: Analysis) -> bool:
     """A list is whole where its document is published, every item says its kind, and nothing beside it says that there
     are more. Of a sample, whose documents retell what others published, no list is known to be."""
-    items = postmortem.actions.items
+    items = postmortem.actions.written
     return (
         bool(items)
         and analysis.settings.corpus is Completeness.COMPLETE

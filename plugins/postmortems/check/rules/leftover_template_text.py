@@ -41,17 +41,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.check.rule import Context, Rule
-from postmortems.check.template import (
-    TemplateText,
-    defined_links,
-    placeholders,
-    template_text,
-)
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.front_matter import KEYS, TO_BE_FOUND_OUT
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
 from postmortems.model.section import BlockKind, Body
+from postmortems.model.template import (
+    TemplateText,
+    defined_links,
+    placeholders,
+    template_text,
+)
 from postmortems.text.inline import without_code
 
 

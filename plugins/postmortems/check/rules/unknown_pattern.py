@@ -62,10 +62,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.check.rule import Context, Rule
-from postmortems.check.template import is_left_over
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.template import is_left_over
 from postmortems.text.slug import plain_slug
 from postmortems.text.spelling import nearest
 

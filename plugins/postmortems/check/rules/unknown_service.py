@@ -52,12 +52,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from postmortems.check.rule import Context, Rule
-from postmortems.check.template import is_left_over
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.template import is_left_over
 from postmortems.text.slug import composed, slug, spellings_by_slug
 from postmortems.text.spelling import nearest
 

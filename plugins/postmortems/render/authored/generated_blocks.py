@@ -55,7 +55,7 @@ def drawn_parts(
     if postmortem.timeline.events:
         parts[TIMELINE] = pieces_of(build_timeline(postmortem))
     if postmortem.actions.spans:
-        parts[PROGRESS] = pieces_of(build_progress(progress, today))
+        parts[PROGRESS] = pieces_of(build_progress(progress, today)) if progress.total else ("",)
     anchors = action_anchors(postmortem)
     for key, (first, last) in action_spans(postmortem).items():
         mine = [action for action in dated_actions if first <= action.item.first <= last]

@@ -45,10 +45,12 @@ class ActionRecord(TypedDict):
 
 def action_records(postmortem: Postmortem, context: PageContext, url: Callable[[str], str]) -> Iterator[ActionRecord]:
     """The records of a postmortem's action items, in the order of its text."""
-    if not postmortem.actions.items:
+    if not postmortem.actions.written:
         return
     page = url(context.addresses.postmortem(postmortem))
-    for standing, name in zip(context.analysis.actions_of(postmortem), action_ids(postmortem), strict=True):
+    named = zip(postmortem.actions.items, action_ids(postmortem), strict=True)
+    ids = [name for item, name in named if not item.is_sample]
+    for standing, name in zip(context.analysis.actions_of(postmortem), ids, strict=True):
         item = standing.item
         record: ActionRecord = {
             "id": name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postmortems.analyse.actions import dated_actions
 from postmortems.analyse.neighbours import PrevNext
 from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern
@@ -35,7 +36,10 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
         after=after,
         headings=headings,
         description=first_sentence(postmortem) or _description(postmortem, lengths),
-        parts=drawn_parts(postmortem, analysis.actions_of(postmortem), progress, analysis.today),
+        # Samples of the template, too, which stand in the text: only figures and lists leave them out.
+        parts=drawn_parts(
+            postmortem, dated_actions(postmortem, analysis.settings, analysis.today), progress, analysis.today
+        ),
     )
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from postmortems.model.corpus import Corpus
+from postmortems.model.postmortem import Postmortem
 from postmortems.text.inline import without_comments
 
 _PLACEHOLDER = re.compile(r"(?<![!\]\\])\[(?![ xX]?\])([^\[\]\n^][^\[\]\n]{0,300})\](?![(\[])")
@@ -37,6 +38,10 @@ class TemplateText:
             return True
         return "[" in line and item_text(line) in self.items
 
+    def is_item(self, text: str) -> bool:
+        """True if the text of an action item is a sample's."""
+        return text in self.items or text in self.placeholders
+
 
 @lru_cache(maxsize=8)
 def template_text(templates: tuple[str, ...]) -> TemplateText:
@@ -50,6 +55,15 @@ def template_text(templates: tuple[str, ...]) -> TemplateText:
         rows.update(_rows(lines))
         items.update(text for line in lines if (text := item_text(line)))
     return TemplateText(frozenset(placeholders), frozenset(rows), frozenset(items))
+
+
+def with_samples_marked(postmortem: Postmortem, samples: TemplateText) -> Postmortem:
+    """A postmortem in which those of its action items are marked that are samples."""
+    actions = postmortem.actions
+    if not any(samples.is_item(item.text) for item in actions.items):
+        return postmortem
+    marked = tuple(replace(item, is_sample=samples.is_item(item.text)) for item in actions.items)
+    return replace(postmortem, actions=replace(actions, items=marked))
 
 
 def is_left_over(value: str, corpus: Corpus) -> bool:
