@@ -387,10 +387,10 @@ def compare_finding(counted: Counted, one: dict[str, Any], support: int, n: int,
 def compare_roles(counted: Counted, one: dict[str, Any]) -> None:
     """A pattern's role among its own incidents, and among those of all other patterns."""
     words = {
-        "were set off by it": "trigger",
+        "were triggered by it": "trigger",
         "had it as a contributing factor": "contributing",
-        "were hidden by it": "detection",
-        "took longer to repair because of it": "mitigation",
+        "had detection delayed by it": "detection",
+        "had mitigation delayed by it": "mitigation",
     }
     given = [(name, role) for at in counted.incidents for name, role in at.patterns.items() if role]
     own = [role for name, role in given if name == one["subjects"][0]["key"]]
@@ -501,5 +501,8 @@ def test_the_lines_of_metrics(counted: Counted) -> None:
         counted.same(f"{actions[state]} {state}" in lines["Actions"], actions[state] > 0)
     for clock in CLOCKS:
         known, least, missing = recount.lengths(counted.incidents, clock)
-        cells = re.split(r" {2,}", next(line for line in text.splitlines() if line.startswith(f"{clock}  ")))
+        cells = re.split(
+            r" {2,}",
+            next(line for line in text.splitlines() if line.startswith(f"{clock.replace('recover', 'resolve')}  ")),
+        )
         counted.same(cells[1:4], [str(len(known)), str(len(least)), str(missing)])

@@ -14,6 +14,8 @@ class Read(HTMLParser):
         self.tables: dict[str, list[list[str]]] = {}
         self.lists: dict[str, list[list[str]]] = {}
         self.links: dict[str, int] = {}
+        self.titles: dict[str, str] = {}
+        self.tiles: dict[str, str] = {}
         self.captions: list[str] = []
         self._id = self._heading = ""
         self._into: list[list[str]] | None = None
@@ -23,13 +25,18 @@ class Read(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if tag == "details":
-            self._id = values.get("id", "")
+        if tag == "details" and "id" in values:
+            self._id = self._heading = values["id"]
         elif tag == "h2":
             self._heading = values.get("id", "")
+            self.titles[self._heading] = ""
+            self._text = self._add_title
         elif tag == "h3":
             self._heading = ""
             self._text = self._add_heading
+        elif tag == "li" and "data-tile" in values:
+            self.tiles[values["data-tile"]] = ""
+            self._text = self._add_tile
         elif tag == "table":
             self._into = self.tables.setdefault(self._id, [])
         elif tag == "ul" and "pm-bars" in values.get("class", ""):
@@ -50,8 +57,9 @@ class Read(HTMLParser):
             self._into.append([cell.strip() for cell in self._cells])
         elif tag in ("table", "ul"):
             self._into = None
-        if tag in ("td", "th", "span", "h3", "figcaption", "summary"):
-            self._text = self._add_caption if tag == "span" and self._into is None and self.captions else lambda _: None
+        is_within = tag == "span" and self._into is None
+        if tag in ("td", "th", "h2", "h3", "figcaption", "summary", "li") or (tag == "span" and not is_within):
+            self._text = lambda _: None
 
     def handle_data(self, data: str) -> None:
         self._text(data)
@@ -61,6 +69,12 @@ class Read(HTMLParser):
 
     def _add_heading(self, data: str) -> None:
         self._heading += data.strip()
+
+    def _add_title(self, data: str) -> None:
+        self.titles[self._heading] += data
+
+    def _add_tile(self, data: str) -> None:
+        self.tiles[[*self.tiles][-1]] += f"{data} "
 
     def _add_caption(self, data: str) -> None:
         self.captions[-1] += data

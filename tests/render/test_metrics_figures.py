@@ -65,11 +65,17 @@ def counted(collection: Collection) -> list[Document]:
 
 
 def quarter(day: date) -> str:
-    return f"{day.year} Q{(day.month + 2) // 3}"
+    return f"Q{(day.month + 2) // 3} {day.year}"
 
 
 def table_of(clock: str) -> str:
     return f"numbers-{clock.removesuffix(' time').rpartition(' ')[2]}"
+
+
+def ends(words: str) -> list[str]:
+    """Both ends of an interval: of `5–7 min` and of `53 min to 6 h`."""
+    first, is_short, last = words.partition("–")
+    return [f"{first} {last.split()[-1]}", last] if is_short else words.split(" to ")
 
 
 def says(words: str, expected: float) -> bool:
@@ -101,12 +107,11 @@ def assert_row(row: list[str], members: list[Document], clock: str) -> None:
         assert interval.startswith("at least ")
         assert says(interval, low)
     else:
-        assert says(interval.split(" to ")[0], low)
-        assert says(interval.split(" to ")[1], high)
+        assert says(ends(interval)[0], low)
+        assert says(ends(interval)[-1], high)
     lower, upper = (quantile(known, least, share) if len(known) >= 6 else None for share in (0.25, 0.75))
-    told = quartiles.split(" to ") if " to " in quartiles else [quartiles, quartiles]
-    assert is_told(told[0], lower)
-    assert is_told(told[1], upper)
+    assert is_told(ends(quartiles)[0], lower)
+    assert is_told(ends(quartiles)[-1], upper)
 
 
 @pytest.mark.parametrize("clock", CLOCKS)
@@ -115,25 +120,26 @@ def test_every_figure_of_a_clock_is_what_the_files_say(clock: str, page: Read, c
     assert head[:4] == ["Incidents", "Known", "At least", "Unknown"]
     years = sorted({one.day.year for one in counted}, reverse=True)
     severities = sorted({str(one.matter["severity"]) for one in counted})
-    assert [row[0] for row in rows if " Q" not in row[0]] == [*map(str, years), "All", *severities]
+    assert [row[0] for row in rows if not row[0].startswith("Q")] == [*map(str, years), "All", *severities]
     for row in rows:
         of = [one for one in counted if row[0] in ("All", one.matter["severity"], str(one.day.year), quarter(one.day))]
         assert_row(row, of, clock)
 
 
-@pytest.mark.parametrize("clock", CLOCKS)
-def test_the_caption_says_what_the_table_says(clock: str, page: Read, counted: Sequence[Document]) -> None:
+@pytest.mark.parametrize(("tile", "clock"), [("detect", next(iter(CLOCKS))), ("recover", [*CLOCKS][2])])
+def test_the_tile_says_what_the_table_says(tile: str, clock: str, page: Read, counted: Sequence[Document]) -> None:
     known, least, missing = lengths(counted, clock)
-    words = " ".join(next(one for one in page.captions if one.strip().startswith(clock.capitalize())).split())
     total = next(row for row in page.tables[table_of(clock)] if row[0] == "All")
-    more = f" and of {len(least)} that took at least so long as is known" if least else ""
-    assert f"median of {len(known)}{more}, 95 % between" in words
-    assert f"{total[6].replace(' to ', ' and ')}; {missing} unknown." in words
-    assert f"Mean {total[9]}{f' of the {len(known)}' if least else ''}." in words
+    bounds_of = f", {len(least)} of them lower bounds" if least else ""
+    words = " ".join(page.tiles[tile].split())
+    assert f" {total[5]} median of {len(known) + len(least)}{bounds_of}, 95 % interval {total[6]}" in words
+    assert (f"; {missing} unknown" in words) == (missing > 0)
 
 
 def test_every_known_length_is_a_dot(page: Read, counted: Sequence[Document]) -> None:
-    assert page.links["times"] == sum(len(lengths(counted, clock)[0]) for clock in [*CLOCKS][:3])
+    widths = 2 if len({one.matter["severity"] for one in counted}) <= 2 else 1
+    for section, clock in (("detection", next(iter(CLOCKS))), ("times", [*CLOCKS][2])):
+        assert page.links[section] == widths * len(lengths(counted, clock)[0])
 
 
 def test_late_ones_are_counted_by_their_targets(page: Read, counted: Sequence[Document]) -> None:
@@ -143,13 +149,15 @@ def test_late_ones_are_counted_by_their_targets(page: Read, counted: Sequence[Do
     known = len(late) + len(in_time)
     unknown = len(counted) - known - len(without)
     assert list(map(int, total[1:])) == [len(late), known, unknown, len(without)]
-    assert any(f"{len(late)} of {known}" in words for words in page.captions)
+    told = [re.search(r"(\d+) of (\d+) late", words) for words in page.captions]
+    assert sum(int(found[1]) for found in told if found) == len(late)
+    assert sum(int(found[2]) for found in told if found) == known
 
 
 def test_who_noticed_is_counted(page: Read, counted: Sequence[Document]) -> None:
     by = Counter(one.matter.get("detected_by") for one in counted)
-    names = {"An alert": "alert", "Staff": "staff", "Customers": "customer", "Third parties": "third-party"}
-    assert {names[row[0]]: int(row[1]) for row in page.lists["detection"]} == {
+    names = {"Alert": "alert", "Staff": "staff", "Third party": "third-party", "Customer": "customer", "Unknown": None}
+    assert {names[row[0]]: int(row[1]) for row in page.tables["numbers-noticed"]} == {
         name: by[name] for name in names.values()
     }
 
@@ -167,7 +175,7 @@ def test_incidents_a_quarter_are_counted_where_that_means_something(
     for name, words in shown.items():
         low, high = poisson(quarters[name])
         digits = 0 if high >= 20 else 1
-        assert words.startswith(f"{quarters[name]} ({low:.{digits}f} to {high:.{digits}f})")
+        assert words.startswith(f"{quarters[name]} ({low:.{digits}f}–{high:.{digits}f})")
         for severity, cell in zip(head[2:], next(row for row in rows if row[0].startswith(name))[2:], strict=True):
             here = sum(one.matter["severity"] == severity and quarter(one.day) == name for one in counted)
             assert cell.split()[0] == str(here)
@@ -185,9 +193,9 @@ def test_the_rate_a_quarter_is_the_number_by_the_quarters(
     this = place(collection.today)
     quarters = this - min(place(one.day) for one in counted)
     count = sum(place(one.day) < this for one in counted)
-    words = next(one for one in page.captions if "incidents a quarter" in one)
-    assert words.strip().startswith(f"{count / quarters:.1f} incidents a quarter")
-    assert f"{count} in {quarters} quarters" in words
+    words = " ".join(page.tiles["incidents"].split())
+    assert words.startswith(f"Incidents per quarter {count / quarters:.1f} 95 % interval ")
+    assert f"; {count} in {quarters} whole quarters" in words
 
 
 def test_action_items_are_counted(collection: Collection, page: Read, counted: Sequence[Document]) -> None:
@@ -196,8 +204,8 @@ def test_action_items_are_counted(collection: Collection, page: Read, counted: S
     day = {id(item): item.given or item.horizon for item in items}
     groups = {
         "All": items,
-        "Not yet due": [item for item in items if (due := day[id(item)]) and due >= collection.today],
-        "Without a due date": [item for item in items if not day[id(item)]],
+        "Upcoming": [item for item in items if (due := day[id(item)]) and due >= collection.today],
+        "No due date": [item for item in items if not day[id(item)]],
     }
     for item in items:
         if (due := day[id(item)]) and due < collection.today:
@@ -212,18 +220,16 @@ def test_action_items_are_counted(collection: Collection, page: Read, counted: S
             expected["unknown"],
             expected["dropped"],
         ]
-        if name in ("Not yet due", "Without a due date"):
+        if name in ("Upcoming", "No due date"):
             assert cells[5:] == ["not counted", ""]
         else:
-            assert cells[5] == ("none told" if expected["rate"] is None else f"{expected['done']} of {expected['n']}")
+            assert cells[5] == ("none" if expected["rate"] is None else f"{expected['done']} of {expected['n']}")
             assert (cells[6] == "too few") is (expected["low"] is None)
 
 
 def test_root_causes_are_counted(page: Read, counted: Sequence[Document]) -> None:
     causes = Counter(name for one in counted for name in one.names("root_cause"))
-    shown = {
-        row[0]: int(row[1]) for row in next(rows for name, rows in page.lists.items() if name.startswith("Root causes"))
-    }
+    shown = {row[0]: int(row[1]) for row in page.lists["labels"]}
     assert shown == {name: causes[name] for name in shown}
     assert sorted(shown.values(), reverse=True) == [count for _, count in causes.most_common(len(shown))]
 

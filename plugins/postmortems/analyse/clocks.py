@@ -11,7 +11,6 @@ from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.distribution import Distribution, distribution
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.periods import Quarter, quarter_of, quarters_between
-from postmortems.analyse.statistics import Summary
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.published import Year, figure, form
 
@@ -81,22 +80,7 @@ class Change:
         Two intervals of 95 % that do not overlap are stricter evidence than a test at 5 %, which suits a page on
         which many periods are looked at.
         """
-        earlier, later = self.earlier.distribution.summary, self.later.distribution.summary
-        return _begins_within(earlier, later) and _begins_within(later, earlier)
-
-    @property
-    def is_longer(self) -> bool:
-        """True if the median has become longer, where the change is no noise.
-
-        Told by the intervals: where most lengths have no known end, the median has none either.
-        """
-        low, high = self.later.distribution.summary.low, self.earlier.distribution.summary.high
-        return low is not None and high is not None and low > high
-
-
-def _begins_within(one: Summary, other: Summary) -> bool:
-    """True if the interval of the one begins before that of the other ends, if that is known to end at all."""
-    return one.low is not None and (other.high is None or one.low <= other.high)
+        return self.earlier.distribution.summary.overlaps(self.later.distribution.summary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,12 +109,13 @@ class DetectionFigures:
 
 def detection_figures(analysis: Analysis) -> DetectionFigures:
     """The times to detect of all counted incidents against their targets."""
-    figures = _against(analysis.incidents, analysis)
+    figures = against_targets(analysis.incidents, analysis)
     scale = tuple(analysis.settings.severities)
     return DetectionFigures(
         all=figures,
         severities=tuple(
-            SeverityTarget(name, _against(found, analysis)) for name, found in by_severity(analysis.incidents, scale)
+            SeverityTarget(name, against_targets(found, analysis))
+            for name, found in by_severity(analysis.incidents, scale)
         ),
         from_settings=sum(
             analysis.durations_of(incident).target_source is TargetSource.SETTINGS
@@ -137,7 +138,8 @@ def furthest_over_first(late: tuple[Postmortem, ...], analysis: Analysis) -> lis
     return sorted(late, key=lambda incident: analysis.durations_of(incident).over_target or timedelta(), reverse=True)
 
 
-def _against(members: tuple[Postmortem, ...], analysis: Analysis) -> AgainstTarget:
+def against_targets(members: tuple[Postmortem, ...], analysis: Analysis) -> AgainstTarget:
+    """Some incidents held against their detection targets."""
     answers = [(incident, is_late(incident, analysis)) for incident in members]
     without = sum(analysis.durations_of(incident).target is None for incident in members)
     return AgainstTarget(

@@ -39,6 +39,19 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Some of several things, such as repeats among incidents."""
+
+    part: int
+    of: int
+
+    @property
+    def interval(self) -> Interval | None:
+        """The 95 % interval of the share; None below n = 6."""
+        return wilson_interval(self.part, self.of)
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Summary of one length over several incidents.
 
@@ -54,6 +67,20 @@ class Summary:
     low: timedelta | None = None
     high: timedelta | None = None
     censored: int = 0
+
+    def overlaps(self, other: Summary) -> bool:
+        """True if the intervals of both medians have a length in common; an upper end that is None is endless."""
+        return self._begins_within(other) and other._begins_within(self)
+
+    def _begins_within(self, other: Summary) -> bool:
+        return self.low is not None and (other.high is None or self.low <= other.high)
+
+    def is_longer_than(self, other: Summary) -> bool:
+        """True if the interval begins after that of another one ends.
+
+        Told by the intervals: where most lengths have no known end, the median has none either.
+        """
+        return self.low is not None and other.high is not None and self.low > other.high
 
     @property
     def counted(self) -> int:

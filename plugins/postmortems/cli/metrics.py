@@ -149,7 +149,7 @@ def _actions(counts: ActionCounts) -> str:
 
 def _sentence(finding: Finding) -> str:
     among = ", ".join(subject.name for subject in finding.subjects)
-    rest = f"; of {claim_words(finding.others)} {finding.rest_matching} of {finding.rest}"
+    rest = f"; {claim_words(finding.others)}: {finding.rest_matching} of {finding.rest}"
     return (f"{among}: " if among else "") + f"{finding.support} of {finding.n} {claim_words(finding.claim)}{rest}"
 
 

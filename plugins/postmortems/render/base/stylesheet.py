@@ -7,7 +7,7 @@ from importlib.resources import files
 
 _PARTS = (
     "tokens", "chrome", "text", "names", "badges", "charts", "rows", "postmortem", "pages", "lists",
-    "bar", "services", "narrow", "print",
+    "bar", "services", "metrics", "narrow", "print",
 )  # fmt: skip
 
 

@@ -1,17 +1,18 @@
-"""A share held against another: the group as a dot on its interval, all others as a tick."""
+"""A finding drawn: the share of its group as a dot on its interval, that of all others as a tick."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
-from postmortems.analyse.statistics import Interval
+from postmortems.analyse.findings.finding import Finding
 from postmortems.render.charts.svg import circle, frame, horizontal, rect, text, vertical
 
 _WIDTH, _LEFT, _RIGHT, _LINE = 286, 6, 280, 12
 
 
-def dumbbell(seen: float, interval: Interval | None, others: float, label: str) -> Markup:
-    """Both shares, from 0 to 1, on one scale from none to all."""
+def dumbbell(finding: Finding) -> Markup:
+    """Both shares on one scale from none to all."""
+    seen, others = finding.support / finding.n, finding.rest_matching / finding.rest
 
     def x(share: float) -> float:
         return _LEFT + share * (_RIGHT - _LEFT)
@@ -23,12 +24,13 @@ def dumbbell(seen: float, interval: Interval | None, others: float, label: str) 
         text(x(0.5), 32, "half", "pm-t-tick", "middle"),
         text(_RIGHT + 5, 32, "all", "pm-t-tick", "end"),
     ]
-    if interval:
-        low, high = x(interval.low), x(interval.high)
+    if finding.interval:
+        low, high = x(finding.interval.low), x(finding.interval.high)
         shapes.append(rect("pm-iv", low, _LINE - 5, high - low, 10, rx=2))
     shapes += [
         horizontal("pm-axis", _LINE, x(others), x(seen)),
         vertical("pm-med", x(others), _LINE - 8, _LINE + 8),
         circle("pm-dot pm-dot--seen", x(seen), _LINE, 5),
     ]
+    label = f"{finding.support} of {finding.n}, compared with {finding.rest_matching} of {finding.rest} others"
     return frame("pm-chart pm-dumbbell", _WIDTH, 36, shapes, label=label, role="img", is_sized=True)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from postmortems.render.base.environment import environment, filled
 from postmortems.render.base.page import Body, Heading
+from postmortems.render.charts.dumbbell import dumbbell
 from postmortems.render.charts.phase_bar import phase_bar
 from postmortems.render.charts.progress_bar import progress_bar
 from postmortems.render.charts.severity_squares import severity_squares
@@ -19,7 +20,6 @@ from postmortems.render.charts.share_bar import share_bar
 from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.charts.strip import strip, strip_head
 from postmortems.render.pages.detection_picture import MOST_MARKS, detection_picture
-from postmortems.render.pages.metrics.pictures import finding_picture
 
 SHOWN = 20
 """Number of entries of a long list that are shown: about what somebody reads in the middle of an incident."""
@@ -62,7 +62,7 @@ def _environment() -> Environment:
         "strip_head": strip_head,
         "share_bar": share_bar,
         "severity_squares": severity_squares,
-        "finding_picture": finding_picture,
+        "finding_picture": dumbbell,
         "detection_picture": detection_picture,
         "most_marks": MOST_MARKS,
     }

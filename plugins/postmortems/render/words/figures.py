@@ -16,7 +16,7 @@ TOO_FEW = "too few"
 _MEASURES = {
     Measure.DETECT: "time to detect",
     Measure.MITIGATE: "time to mitigate",
-    Measure.RECOVER: "time to recover",
+    Measure.RECOVER: "time to resolve",
     Measure.RESPONSE: "response time",
 }
 """Names of the measures for readers. Their values are what the data files call them, and stay."""
@@ -35,28 +35,35 @@ def length_words(length: timedelta | None) -> str:
 
 
 def between_words(low: timedelta | None, high: timedelta | None) -> str:
-    """An interval of lengths: `0 min to 5 min`; `at least 3 h` where only lengths without a known end go on."""
+    """An interval of lengths: `0–5 min` in one unit, `53 min to 6 h 4 min` in several.
+
+    It is `at least 3 h` where only lengths without a known end go on.
+    """
     if low is None:
         return TOO_FEW
     if high is None:
         return f"at least {length_words(low)}"
-    return f"{length_words(low)} to {length_words(high)}"
+    first, last = length_words(low), length_words(high)
+    number, _, unit = first.partition(" ")
+    if last.count(" ") == 1 and last.endswith(f" {unit}"):
+        return f"{number}–{last}" if first != last else last
+    return f"{first} to {last}"
 
 
 def share_words(interval: Interval | None) -> str:
-    """The interval of a share in whole percent: `12 to 43 %`."""
-    return f"{interval.low * 100:.0f} to {interval.high * 100:.0f}\N{NO-BREAK SPACE}%" if interval else TOO_FEW
+    """The interval of a share in whole percent: `12–43 %`."""
+    return f"{interval.low * 100:.0f}–{interval.high * 100:.0f}\N{NO-BREAK SPACE}%" if interval else TOO_FEW
 
 
 def count_between_words(bounds: Interval) -> str:
-    """The interval of an expected number: `0.2 to 7.2`, in whole ones from twenty on."""
+    """The interval of an expected number: `0.2–7.2`, in whole ones from twenty on."""
     digits = 0 if bounds.high >= 20 else 1
-    return f"{bounds.low:.{digits}f} to {bounds.high:.{digits}f}"
+    return f"{bounds.low:.{digits}f}–{bounds.high:.{digits}f}"
 
 
 def quarter_words(quarter: Quarter) -> str:
-    """`2025 Q4`."""
-    return f"{quarter.year} Q{quarter.number}"
+    """`Q4 2025`."""
+    return f"Q{quarter.number} {quarter.year}"
 
 
 def period_words(period: Period) -> str:

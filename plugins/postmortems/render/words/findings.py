@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from postmortems.analyse.findings.finding import Claim, Others
 
 _WORDS: Mapping[Claim | Others, str] = {
-    Claim.NOTICED_LATE: "were noticed later than their target",
-    Claim.NOTICED_OUTSIDE: "were first noticed by customers or third parties",
-    Claim.SLOW_RECOVERY: "took longer to recover than the median of all incidents",
-    Claim.SLOW_AFTER_LATE: "that were noticed late took longer than the median from detection to resolution",
-    Claim.SECOND_PATTERN_TOO: "with the first pattern have the second, too",
-    Claim.SET_OFF_BY_PATTERN: "were set off by it",
+    Claim.NOTICED_LATE: "were detected late",
+    Claim.NOTICED_OUTSIDE: "were first detected by customers or third parties",
+    Claim.SLOW_RECOVERY: "took longer to resolve than the median incident",
+    Claim.SLOW_AFTER_LATE: "detected late had a longer response time than the median",
+    Claim.SECOND_PATTERN_TOO: "with the first pattern also have the second",
+    Claim.SET_OFF_BY_PATTERN: "were triggered by it",
     Claim.PATTERN_CONTRIBUTED: "had it as a contributing factor",
-    Claim.HIDDEN_BY_PATTERN: "were hidden by it",
-    Claim.SLOWED_BY_PATTERN: "took longer to repair because of it",
-    Claim.SHARED_ROOT_CAUSE: "share their root cause with another incident",
-    Claim.NO_DETECT_ACTION: "that were noticed late have no action item that would let the next one be noticed sooner",
-    Claim.NO_PREVENT_ACTION: "have no action item that prevents the next one",
-    Others.INCIDENTS: "the others",
-    Others.OTHER_PATTERNS: "the other patterns' incidents",
+    Claim.HIDDEN_BY_PATTERN: "had detection delayed by it",
+    Claim.SLOWED_BY_PATTERN: "had mitigation delayed by it",
+    Claim.SHARED_ROOT_CAUSE: "share a root cause with another incident",
+    Claim.NO_DETECT_ACTION: "detected late have no action item to improve detection",
+    Claim.NO_PREVENT_ACTION: "have no action item to prevent a repeat",
+    Others.INCIDENTS: "all others",
+    Others.OTHER_PATTERNS: "incidents of other patterns",
 }
 
 
@@ -30,7 +30,7 @@ def claim_words(claim: Claim | Others) -> str:
 
 
 def chance_words(chance: float) -> str:
-    """A small chance as a part of all cases: `1 of 160 cases`."""
+    """A small chance as a coincidence: `a 1-in-160 coincidence`."""
     if chance < 1e-6:
-        return "less than 1 of a million cases"
-    return f"1 of {float(f'{1 / chance:.2g}'):,.0f} cases"
+        return "a coincidence of less than 1 in a million"
+    return f"a 1-in-{float(f'{1 / chance:.2g}'):,.0f} coincidence"
