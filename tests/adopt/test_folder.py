@@ -314,6 +314,57 @@ def test_a_stretch_in_the_first_sentences() -> None:
     assert value(one, "resolved_at") == ("2023-05-07T00:20Z", DERIVED)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("At 2023-05-06 01:38 UTC the site went down.", {"started_at": "01:38"}),
+        ("The site was down from about 8:43 UTC until 14:07 UTC.", {"started_at": "08:43", "resolved_at": "14:07"}),
+        ("On May 6, 2023 between the hours of 1900 and 2100 UTC it was slow.", {"started_at": "19:00", "resolved_at": "21:00"}),
+        ("For 13 minutes, between 12:17 and 12:30 UTC on 2023-05-06, it was slow.", {"started_at": "12:17", "resolved_at": "12:30"}),
+        ("It was slow from ~12:00 (maybe before) to 17:55 UTC.", {"started_at": "12:00", "resolved_at": "17:55"}),
+        ("It was slow from 14:00 to 16:00 UTC on 6 May 2023.", {"started_at": "14:00", "resolved_at": "16:00"}),
+        ("An outage started at 14:02 UTC and was resolved at 15:10 UTC.", {"started_at": "14:02", "resolved_at": "15:10"}),
+        ("On 6 May at 21:28 UTC we received a report.", {"detected_at": "21:28"}),
+        ("It was discovered by 22:50 UTC and fully resolved at 23:01 UTC.", {"detected_at": "22:50", "resolved_at": "23:01"}),
+        ("Nodes stopped syncing. By 9:40 UTC traffic had returned to normal.", {"resolved_at": "09:40"}),
+        ("Outages were seen beginning from UTC 05:13.", {"started_at": "05:13"}),
+        ("At 10:00 UTC we stopped the queue.", {}),
+        ("At 10:00 UTC the record started to get propagated.", {}),
+        ("At 10:00 UTC the site was not restored.", {}),
+        ("At 10:00 UTC a new version was released.", {}),
+        ("The deployment started at 10:00 UTC.", {}),
+        ("On 6 February at 10:00 UTC the site went down.", {}),
+    ],
+)  # fmt: skip
+def test_moments_in_the_first_sentences(sentence: str, told: dict[str, str]) -> None:
+    one = record(f"# Slow - May 6, 2023\n\n{sentence}\n\n## Timeline\n\nNothing.\n")
+    keys = ("started_at", "detected_at", "mitigated_at", "resolved_at")
+    found = {key: str(one.values[key].value)[11:16] for key in keys if one.values[key].value}
+    assert found == told
+    assert all(one.values[key].certainty is DERIVED for key in found)
+
+
+@pytest.mark.parametrize(
+    ("line", "started", "resolved"),
+    [
+        ("**Duration:** 8 h (22:25 UTC 2023-05-05 → 06:48 UTC 2023-05-06)", "2023-05-05T22:25Z", "2023-05-06T06:48Z"),
+        ("**Duration:** ~8 h (~02:59 UTC → ~11:04 UTC), 7 h of it unnoticed", "2023-05-06T02:59Z", "2023-05-06T11:04Z"),
+        ("**Date and time:** 2023-05-06 10:00 - 14:00 UTC", "2023-05-06T10:00Z", "2023-05-06T14:00Z"),
+        ("**Duration:** 8 h", None, None),
+    ],
+)
+def test_a_stretch_of_time_in_metadata(line: str, started: str | None, resolved: str | None) -> None:
+    one = record(f"# Slow - 2023-05-06\n\n{line}\n")
+    assert (one.values["started_at"].value, one.values["resolved_at"].value) == (started, resolved)
+
+
+def test_a_last_sentence_may_tell_the_end() -> None:
+    one = record(
+        f"# Slow\n\n## Timeline\n\n- 2023-05-06 10:00 UTC - A\n- 10:10 UTC - {'Words. ' * 30}Service is restored.\n"
+    )
+    assert one.text("mitigated_at") == "2023-05-06T10:10Z"
+
+
 def test_a_derived_moment_that_is_out_of_order_is_left_out_and_said() -> None:
     one = record(
         "# Slow\n\n- **Detected:** 2021-06-22 09:00 UTC\n\n## Timeline\n\n"

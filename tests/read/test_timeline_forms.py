@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from textwrap import dedent
 
 import pytest
 from hypothesis import given
@@ -45,6 +46,7 @@ from tests.read.timelines import START, read, shown, table
         pytest.param(["Tue 2026-06-09 14:23", "9 June (Tuesday) 14:25"], ["09 14:23", "09 14:25"], id="weekdays"),
         pytest.param(["2026-06-10 (morning)", "2026-06-11, late evening"], ["morning of 10", "late evening of 11"], id="parts of a day"),
         pytest.param(["14:20 (est.)", "14:30 Z", "t+20m"], ["about 09 14:20", "09 14:30", "09 14:40"], id="short forms"),
+        pytest.param(["10:40 AM Eastern", "09:45 Central time"], ["09 14:40", "09 14:45"], id="clocks of the US"),
         pytest.param(["16:25 Berlin", "10:30 New York time", "07:35 Pacific", "10:40 EST/15:40 UTC"], ["09 14:25", "09 14:30", "09 14:35", "09 15:40"], id="zones in words"),
         pytest.param(["10-12 June"], ["10 to 12 00:00"], id="a range of days"),
         pytest.param(["14:23<br>UTC"], ["09 14:23"], id="a line break"),
@@ -195,3 +197,54 @@ def test_every_form_reads_back_the_same_instant(minutes: list[int], random: obje
 def test_clocks_without_a_colon_are_read_where_they_can_be_nothing_else(lines: list[str], expected: list[str]) -> None:
     timeline, _ = read("\n".join(lines))
     assert [shown(event) for event in timeline.events if event.at] == expected
+
+
+def test_four_figures_behind_a_day_are_times_where_several_lines_have_them() -> None:
+    timeline, problems = read("- 2026-06-09 1420 it broke\n- 2026-06-09 2051 it works\n")
+    assert ([shown(event) for event in timeline.events], problems) == (["09 14:20", "09 20:51"], [])
+
+
+def test_four_figures_behind_a_single_day_are_reported() -> None:
+    timeline, [problem] = read("- 2026-06-09 1420 it broke\n- 14:30 it works\n")
+    assert [shown(event) for event in timeline.events] == ["as written: 2026-06-09 1420", "09 14:30"]
+    assert (problem.rule, problem.message) == (
+        "unreadable-time",
+        'the time "2026-06-09 1420" cannot be read: "1420" is not understood',
+    )
+
+
+def test_days_beside_a_timeline_without_events_of_its_own_are_part_of_it() -> None:
+    section = """
+        _All times in EEST_
+
+        ## June 9
+
+        ### 17:15
+
+        It broke.
+
+        ## June 10
+
+        1:03
+
+        It works.
+
+        ## Lessons
+        """
+    timeline, problems = read(dedent(section))
+    assert ([shown(event) for event in timeline.events], problems) == (["09 14:15", "09 22:03"], [])
+    assert [event.text for event in timeline.events] == ["It broke.", "It works."]
+
+
+def test_a_heading_behind_a_timeline_that_is_more_than_a_day_is_not_part_of_it() -> None:
+    timeline, _ = read("All times in UTC\n\n## June 9: the second outage\n\n- 14:20 it broke\n")
+    assert timeline.events == ()
+
+
+def test_the_label_of_a_time_is_the_event() -> None:
+    timeline, problems = read(
+        "Fault introduced: 09.06.2026 14.20\nFault noticed: 09.06.2026 15.00\n\n- Over: 2026-06-09 16:00\n"
+    )
+    assert [shown(event) for event in timeline.events] == ["09 14:20", "09 15:00", "09 16:00"]
+    assert [event.text for event in timeline.events] == ["Fault introduced", "Fault noticed", "Over"]
+    assert problems == []

@@ -45,6 +45,7 @@ def test_the_zone_in_a_header(header: str, hour: str) -> None:
         ("All times are Pacific Time.", "19:20"),
         ("Times are in Lisbon time.", "11:20"),
         ("Time zone: Europe/Berlin", "10:20"),
+        ("_All times in EEST_", "09:20"),
         ("Alle Zeiten Asia/Kathmandu.", "06:35"),
         ("Todas las horas en UTC+5:45", "06:35"),
         ("Tous les horaires sont en UTC.", "12:20"),

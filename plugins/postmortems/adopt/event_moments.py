@@ -19,8 +19,9 @@ _FEW_EVENTS = 2
 """Number of events at the beginning in which a report, a ticket or a declaration is how the incident was noticed."""
 _FEW_WORDS = 20
 """Number of words at the beginning of an event that tell what it is about."""
-_SHORT_PARAGRAPH = 8
-"""Most words of a paragraph that tells what has come wherever it is in an event: "Incident resolved."."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SHORT_PART = 8
+"""Most words of a paragraph or a last sentence that tells what has come, such as "Incident resolved."."""
 _ASIDE = re.compile(r"[(（](?:[^\s()（）]{1,60}\s){3}[^()（）]{0,400}[)）]")
 """At least four words in parentheses; fewer are a mark: "(outage starts)"."""
 
@@ -71,20 +72,29 @@ def _phrases(key: str, languages: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _tells(text: str, key: str) -> bool:
-    """True if an event says without a doubt that this moment has come, in its first words or in a short paragraph."""
-    return any(_says(part, key) for part in _telling_parts(text))
+    """True if an event says without a doubt that this moment has come, in its first words or in a short paragraph;
+    that it ended, in a short last sentence, too."""
+    return any(_says(part, key) for part in _telling_parts(text, key))
 
 
-def _telling_parts(text: str) -> Iterator[str]:
-    yield text
-    yield from (part for part in text.split("\n\n")[1:] if len(part.split()) <= _SHORT_PARAGRAPH)
+def _telling_parts(text: str, key: str) -> Iterator[str]:
+    first, *others = text.split("\n\n")
+    yield first
+    yield from (part for part in others if len(part.split()) <= _SHORT_PART)
+    last = _SENTENCE_END.split(first.rstrip())[-1]
+    if key in ("mitigated_at", "resolved_at") and len(last.split()) <= _SHORT_PART:
+        yield last
 
 
 def _says(text: str, key: str) -> bool:
     """True if the first words of a text, without the asides in parentheses, say that this moment has come."""
     said = " ".join(plain_word(_ASIDE.sub(" ", plain(text))).split()[:_FEW_WORDS])
-    for found in _phrases(key, chosen()).finditer(said):
-        before = said[: found.start()].split()
-        if not set(before[-3:]) & word_list("not_said") and not {"no", "not"} & set(before[-6:]):
-            return True
-    return False
+    return any(not is_denied(said[: found.start()]) for found in _phrases(key, chosen()).finditer(said))
+
+
+def is_denied(before: str) -> bool:
+    """True if the words before a phrase tell that it has not come, or that something else is told."""
+    said = before.split()
+    denials = word_list("not_said")
+    # `being` tells of something else only right before: "X being down was detected".
+    return bool(set(said[-3:]) & (denials - {"being"}) or "being" in said[-2:] or {"no", "not"} & set(said[-6:]))

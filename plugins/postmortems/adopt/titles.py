@@ -52,7 +52,8 @@ def find_title(document: Document) -> Value:
     heading = document.title_heading
     if heading and _LONE.fullmatch(plain_heading(heading.title).rstrip(" :：")):
         # `# Title` / `### Search is down`
-        heading = next((child for child in heading.children if child.name is None), None)
+        below = heading.children[0] if heading.children and not heading.blocks else None
+        heading = below if below and below.name is None else None
     if heading:
         return stated(without_prefix(plain_heading(heading.title)), f"line {heading.line}")
     if titles:

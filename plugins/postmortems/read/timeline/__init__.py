@@ -7,13 +7,16 @@ time, `days` puts the times in order.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.section import Body, Section
+from postmortems.model.section import BlockKind, Body, Section
 from postmortems.model.timeline import Event, Shape, Timeline
 from postmortems.read.timeline.days import DayResolver
 from postmortems.read.timeline.entries import Entries
+from postmortems.read.timeline.entry_start import is_day
 from postmortems.read.timeline.incident_times import IncidentTimes
 from postmortems.read.timeline.json_file import read_timeline_json
 from postmortems.read.timeline.raw_entry import RawEntry
@@ -40,7 +43,7 @@ def read_written(body: Body, times: IncidentTimes, settings: Settings) -> Writte
     """Read the Timeline section; the arguments are those of `read_timeline`."""
     entries = Entries(body, settings.columns)
     for section in _outermost(body):
-        entries.read(section)
+        entries.read(section, _days_beside(body, section))
     calendar = DayResolver(body, entries.drafts, settings, times)
     events = calendar.events()
     return WrittenTimeline(
@@ -75,6 +78,15 @@ def read_timeline(
     spans = written.spans if events else ()
     timeline = Timeline(events, spans, shape, written.zone_stated, written.zone_carried)
     return timeline, list(written.problems)
+
+
+def _days_beside(body: Body, timeline: Section) -> Sequence[Section]:
+    """The sections right behind a Timeline, of its own level, whose headings are days, where it has no events itself:
+    `## Timeline`, `## May 12`, `### 20:15`."""
+    if timeline.children or any(block.kind is not BlockKind.PARAGRAPH for block in timeline.blocks):
+        return ()
+    behind = (section for section in body.walk() if section.line > timeline.line and section.level <= timeline.level)
+    return tuple(takewhile(lambda section: section.level == timeline.level and is_day(section.title), behind))
 
 
 def _outermost(body: Body) -> list[Section]:

@@ -21,6 +21,8 @@ _NO_MINUTE = re.compile(r"(\d{1,2}):(?:\?\?|xx)(?!\w)", re.IGNORECASE)
 _WORDS = words("times_of_day", ENGLISH)
 _WORD = re.compile(rf"(?:12\s)?({pattern_of(_WORDS)})\b", re.IGNORECASE)
 _BARE = re.compile(r"(\d{2})(\d{2})(?:\s?(hrs?|h)\b|(?=Z\b)|(?![\w%:.]))", re.IGNORECASE)
+_BEFORE_WORD = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?=[*_`\])]{0,3}\s{1,2}[^\W\d])")
+"""`1423` before a word, where it may as well be a number of something."""
 _SEPARATED = re.compile(r"(\d{1,2}(?=\.)|\d{2})\.?(\d{2})(?=[*_`]{0,3}\s{0,2}(?::(?!\d)|-{1,2}\s|[–—]|$))")
 """`1423` or `14.23` before a colon, a dash or the end, as a time stands before its event."""
 
@@ -48,8 +50,8 @@ def match_clock(
     """The time of day that begins at `start`, and where it ends.
 
     `14.23` and `1423` may be anything. They are times where the caller expects one (`dotted`; for both: `cell`), where
-    a zone follows, before a separator where other lines are like it or a day precedes (`dotted`, `behind_day`), and
-    `14.23` where it is the whole text.
+    a zone follows, before a separator where other lines are like it or a day precedes (`dotted`, `behind_day`), before
+    a word where both hold, and `14.23` where it is the whole text.
     """
     if found := _CLOCK.match(text, start):
         half = found[4] or found[5]
@@ -60,6 +62,8 @@ def match_clock(
         return _checked(found[0], int(found[1]), int(found[2] or 0), 0, found[3]), found.end()
     if (dotted or behind_day) and (found := _SEPARATED.match(text, start)):
         return _checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()
+    if dotted and behind_day and (found := _BEFORE_WORD.match(text, start)):
+        return _checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()
     if found := _DOTTED.match(text, start):
         certain = dotted or "h" in found[0] or _zone_at(text, found.end()) or _ends_at(text, found.end())
         return (_checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()) if certain else None
@@ -67,6 +71,12 @@ def match_clock(
     if found and (found[3] or _zone_at(text, found.end()) or (cell and _ends_at(text, found.end()))):
         return _checked(found[0], int(found[1]), int(found[2]), 0, None), found.end()
     return None
+
+
+def four_figures(text: str, start: int) -> str:
+    """Four figures at `start` that may be a time of day or a number, and are no year; empty if there are none."""
+    found = _BEFORE_WORD.match(text, start)
+    return found[0] if found and found[0][:2] not in ("19", "20") else ""
 
 
 def _checked(written: str, hour: int, minute: int, second: int, half: str | None) -> TimeOfDay:

@@ -8,26 +8,31 @@ lines and nothing is lost. Prose before the first entry and behind the last one 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from postmortems.model.column import Column
 from postmortems.model.section import Block, BlockKind, Body, Section
 from postmortems.model.timeline import Phase, Shape
-from postmortems.read.timeline.entry_start import day_at_end, day_in_title, is_prose, is_time, is_unread_day
+from postmortems.read.timeline.entry_start import (
+    day_at_end,
+    day_in_title,
+    has_bare_clocks,
+    is_prose,
+    is_time,
+    is_unread_day,
+    labelled_time,
+    time_at_end,
+)
 from postmortems.read.timeline.raw_entry import RawEntry, phase_named
 from postmortems.read.timeline.stated_zone import StatedZone, ZoneSentences, zone_in_heading, zone_in_remark
 from postmortems.read.timeline.table import read_table
-from postmortems.read.timeline.time_parser import read_stamp, read_stamp_at_end
+from postmortems.read.timeline.time_parser import read_stamp
 from postmortems.read.timeline.time_text import TimeText
 
 _MARKER = re.compile(r"\s{0,60}(?:[-*+]|\d{1,9}[.)])(?:\s{1,4}|$)(?:\[[ xX]\]\s+)?")
 _HASHES = re.compile(r"\s{0,3}#{1,6}\s+")
-_BARE_CLOCK = r"\d{1,2}\.\d{2}(?![\d.%\w])|(?!19|20)[0-2]\d[0-5]\d[*_`]{0,3}\s{0,2}(?::(?!\d)|-\s|[–—])"
-_DOT_CLOCK = re.compile(rf"^[\s*_`\-+]{{0,12}}(?:{_BARE_CLOCK})", re.MULTILINE)
 _TIME_LIKE = re.compile(r"[*_`\[]{1,3}[^*_`\[\]]{0,12}\d{1,2}:[^*_`\[\]]{0,20}[*_`\]]{1,3}")
-_NO_DOTS = 2
-"""Minimum number of lines that begin like `14.23` or `1423:` before that is a time: one may be a version or a year."""
 
 
 @dataclass(slots=True)
@@ -64,10 +69,10 @@ class Entries:
         self.open: _Open | None = None
         self.last_item = False
 
-    def read(self, section: Section) -> None:
-        """Read all entries of a Timeline section and of the subsections below it."""
+    def read(self, section: Section, days: Sequence[Section] = ()) -> None:
+        """Read all entries of a Timeline section, of the subsections below it, and of the `days` beside it."""
         lines = self.body.lines[section.line - self.body.first : section.last - self.body.first + 1]
-        self.dotted = len(_DOT_CLOCK.findall("\n".join(lines))) >= _NO_DOTS
+        self.dotted = has_bare_clocks("\n".join(lines))
         self.heading_zone = zone_in_heading(section.title, section.line)
         self.zone = self.sentences.zone_of(section)
         if (day := day_in_title(section.title)) is not None:
@@ -75,14 +80,14 @@ class Entries:
                 RawEntry(section.line, 1, len(self.body.line(section.line)), day, Shape.HEADINGS, divider=True)
             )
         self._blocks(section)
-        for ordinal, child in enumerate(section.children, 1):
+        for ordinal, child in enumerate((*section.children, *days), 1):
             self._child(child, self.heading_zone, ordinal)
         self._close()
 
     def _heading(self, section: Section, ordinal: int) -> None:
         """The day that a heading without a time of day names for the entries below it: `Session 1 (May 17)`."""
-        draft = RawEntry(section.line, 1, len(self.body.line(section.line)), None, Shape.HEADINGS, divider=True)
-        draft.stamp = day_at_end(section.title)
+        stamp = day_at_end(section.title)
+        draft = RawEntry(section.line, 1, len(self.body.line(section.line)), stamp, Shape.HEADINGS, divider=True)
         if draft.stamp is None and is_unread_day(section.title, ordinal):
             draft.bad, draft.written = f'"{section.title}" is not understood as a day', section.title
         if draft.stamp or draft.bad:
@@ -153,7 +158,7 @@ class Entries:
         start = max(indent, raw.find(block.text.split("\n", 1)[0], indent))
         stamp = read_stamp(raw[start:], dotted=self.dotted)
         if stamp is None and block.first == block.last:
-            stamp = read_stamp_at_end(raw[start:].rstrip())
+            stamp = time_at_end(raw[start:].rstrip())
         if stamp and is_time(stamp):
             self._begin(stamp, Shape.BULLETS, block.first, block.last, start, depth=block.depth)
         elif entry and entry.depth and block.depth > entry.depth:
@@ -172,7 +177,8 @@ class Entries:
         for line in range(block.first, block.last + 1):
             raw = self.body.line(line)
             indent = len(raw) - len(raw.lstrip())
-            stamp = read_stamp(raw[indent:].rstrip(" \\"), dotted=self.dotted)
+            text = raw[indent:].rstrip(" \\")
+            stamp = read_stamp(text, dotted=self.dotted) or labelled_time(text)
             if stamp and is_time(stamp) and not is_prose(raw[indent:], stamp):
                 self._begin(stamp, Shape.LINES, line, line, indent)
             else:
@@ -182,14 +188,7 @@ class Entries:
         return self.open is not None and self.open.last == line - 1 and self.open.draft.shape is Shape.LINES
 
     def _begin(
-        self,
-        stamp: TimeText | None,
-        shape: Shape,
-        first: int,
-        last: int,
-        indent: int,
-        depth: int = 0,
-        level: int = 0,
+        self, stamp: TimeText | None, shape: Shape, first: int, last: int, indent: int, depth: int = 0, level: int = 0
     ) -> None:
         self._close(another=level == 0)
         raw = self.body.line(first)[indent:]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postmortems.read.timeline.in_english import begins_a_sentence
-from postmortems.read.timeline.time_parser import read_stamp
+from postmortems.read.timeline.time_parser import read_stamp, read_stamp_at_end
 from postmortems.read.timeline.time_text import TimeText
 
 _SENTENCE_WORD = re.compile(
@@ -21,6 +21,36 @@ _UNREAD_DAY = re.compile(
 )
 """A heading that looks like a day in words that are not known: `J+2`, `5. März`, `Le 5 mars 2026`."""
 _LONGEST_TITLE = 200
+_BARE_CLOCK = r"\d{1,2}\.\d{2}(?![\d.%\w])|(?!19|20)[0-2]\d[0-5]\d[*_`]{0,3}\s{0,2}(?::(?!\d)|-\s|[–—])"
+_AFTER_DAY = r"\d{4}-\d\d-\d\d[*_`]{0,3}\s[0-2]\d[0-5]\d[*_`]{0,3}\s"
+_BARE_CLOCKS = re.compile(rf"^[\s*_`\-+]{{0,12}}(?:{_BARE_CLOCK}|{_AFTER_DAY})", re.MULTILINE)
+_SEVERAL = 2
+"""Minimum number of lines that begin like `14.23`, `1423:` or `2024-04-01 1423` before that is a time: one may be a
+version, a year or a number."""
+_LABELLED = re.compile(r"([^\W\d_][^\n:：]{1,60}?)\s?[:：]\s+(?=\d)")
+
+
+def has_bare_clocks(text: str) -> bool:
+    """True if several lines begin with a time of day that is no such thing by itself: `14.23`."""
+    return len(_BARE_CLOCKS.findall(text)) >= _SEVERAL
+
+
+def time_at_end(line: str) -> TimeText | None:
+    """The day and time of day that end a line, or that follow its label."""
+    return read_stamp_at_end(line) or labelled_time(line)
+
+
+def labelled_time(line: str) -> TimeText | None:
+    """The day and time of day that are all that a label is followed by: `Fault noticed: 22.02.2024 13.00`.
+
+    `rest` is the label.
+    """
+    label = _LABELLED.match(line)
+    stamp = read_stamp(line[label.end() :], dotted=True) if label else None
+    if label is None or stamp is None or not (stamp.day and stamp.clock) or stamp.rest or stamp.marks or stamp.bad:
+        return None
+    stamp.start, stamp.end, stamp.rest = stamp.start + label.end(), stamp.end + label.end(), label[1]
+    return stamp
 
 
 def is_time(stamp: TimeText) -> bool:
@@ -46,6 +76,12 @@ def is_unread_day(title: str, ordinal: int) -> bool:
     `5. März` is no day where it is the fifth."""
     found = _UNREAD_DAY.fullmatch(title[:_LONGEST_TITLE])
     return bool(found and found[1] != str(ordinal))
+
+
+def is_day(heading: str) -> bool:
+    """True if a heading is a day and nothing else."""
+    stamp = read_stamp(heading)
+    return bool(stamp and stamp.day_only and stamp.day and not stamp.rest and not stamp.bad)
 
 
 def day_in_title(title: str) -> TimeText | None:

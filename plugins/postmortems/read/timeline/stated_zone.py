@@ -58,6 +58,7 @@ _TITLE_WORD = re.compile(r"[(\[](?:all |times? |in ){0,3}([A-Z]{2,3}T)[)\]]")
 _TITLE_TIMES = re.compile(
     rf"[(\[](?=[^()\[\]]{{0,60}}\btimes?\b)(?:(?:all|the|times?|are|in) ){{0,4}}({_WORD})(?: times?)?[)\]]"
 )
+_UNDERSCORES = re.compile(r"(?<!\w)_+|(?<=[^\W_])_+(?!\w)")
 _REMARK = re.compile(r"\s{0,4}[(\[][^()\[\]]{1,60}[)\]]\s{0,4}")
 _NO_ZONE = frozenset((
     "local", "test", "cert", "post", "sirt",
@@ -148,7 +149,7 @@ class ZoneSentences:
         """The zone of a Timeline section's times: what a sentence in it states, else one elsewhere about all times."""
         for block in section.all_blocks():
             if block.kind in _PROSE:
-                for number, line in enumerate(zone_in_english(block.text).split("\n"), block.first):
+                for number, line in enumerate(_text_of(block).split("\n"), block.first):
                     may_state = (len(line) < 60 or "ime" in line) and not read_stamp(line)
                     if may_state and (stated := _of_times_around(line, number)):
                         return stated
@@ -157,6 +158,11 @@ class ZoneSentences:
     @cached_property
     def _of_all_times(self) -> StatedZone | None:
         return next((stated for block in self.body.blocks() if (stated := _of_all_times(block))), None)
+
+
+def _text_of(block: Block) -> str:
+    """The text of a block with the words for zones in English, and blanks in place of underscores of emphasis."""
+    return _UNDERSCORES.sub(lambda found: " " * len(found[0]), zone_in_english(block.text))
 
 
 def _of_times_around(text: str, line: int) -> StatedZone | None:
@@ -188,7 +194,7 @@ def _in_short_line(text: str, line: int) -> StatedZone | None:
 
 
 def _of_all_times(block: Block) -> StatedZone | None:
-    text = zone_in_english(block.text) if block.kind in _PROSE else ""
+    text = _text_of(block) if block.kind in _PROSE else ""
     if "times" not in text.casefold():
         return None
     for words in _ALL_TIMES.finditer(text):

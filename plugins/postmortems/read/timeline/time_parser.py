@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from postmortems.read.timeline.behind import same_time_elsewhere, unknown_zone_behind, unread_behind
-from postmortems.read.timeline.clock import TimeOfDay, match_clock, match_word, with_half_of
+from postmortems.read.timeline.clock import TimeOfDay, four_figures, match_clock, match_word, with_half_of
 from postmortems.read.timeline.day_mark import match_day_mark
 from postmortems.read.timeline.in_english import Rewritten, in_english
 from postmortems.read.timeline.qualifiers import match_open_end, match_qualifier
@@ -217,6 +217,8 @@ class _Reader(PartReader):
         """Past the same time on other clocks, and past a word that belongs to the time and is not understood."""
         stamp, text = self.stamp, self.text
         if stamp.clock is None:
+            if stamp.day and stamp.day.year and not self.cell and (figures := four_figures(text, self.skip(end))):
+                stamp.unread, end = figures, self.skip(end) + len(figures)
             return end
         if other := same_time_elsewhere(text, end, read_stamp):
             stamp.also, end = other

@@ -37,6 +37,7 @@ _CLOCKS = {
 }
 """The clocks that show these abbreviations in turn: so `EST/EDT` names a place."""
 _PLACES = {names[0]: place for place, names in _CLOCKS.items() if len(names[0]) == 2}
+_SPOKEN = {"Eastern": "ET", "Central": "CT", "Mountain": "MT", "Pacific": "PT"}
 _STANDARD = {
     "EST": -5, "MST": -7, "PST": -8, "AKST": -9, "WET": 0, "CET": 1, "MEZ": 1, "EET": 2, "ACST": 9.5, "AEST": 10,
     "NZST": 12,
@@ -60,6 +61,7 @@ ZONE = re.compile(
       | [+−]\d{2}:?\d{2}(?![\d:])
       | Etc/GMT[+-]\d{1,2}(?!\w)
       | [A-Z]{2,5}/[A-Z]{2,5}(?![\w/])
+      | (?:Eastern|Central|Mountain|Pacific)(?:\s[Tt]ime\b|(?=\s?[:)\]]|\s[-–—]|\s?$))
       | [A-Z]{1,5}(?!\w|/(?!\d))
       | (?:cet|cest|pst|pdt|bst)(?!\w)
       | [A-Z][A-Za-z]{1,12}/[A-Z][A-Za-z_\-]{2,24}(?:/[A-Z][A-Za-z_]{2,24})?(?![\w/])""",
@@ -89,7 +91,7 @@ def zone_named(name: str) -> Zone | None:
     name = name.lstrip("+") if name[:1] == "+" and name[1:2].isalpha() else name
     if "/" in name:
         return _of_clocks(name) or _of_place(name)
-    if place := _PLACES.get(name):
+    if place := _PLACES.get(_SPOKEN.get(name.split(" ")[0], name)):
         return ZoneInfo(place)
     word = name[:3].upper()
     offset = _OFFSET.search(name)
