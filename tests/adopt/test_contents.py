@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from postmortems.adopt.record import NoRecord, Record
+from postmortems.adopt.record import Certainty, NoRecord, Record
 from postmortems.adopt.sources import folder
 from postmortems.adopt.sources.given import Given
 from postmortems.settings import Settings
@@ -119,3 +119,35 @@ def test_placeholders_for_times_that_nobody_knows_make_no_template() -> None:
 def test_a_page_of_something_else_is_left_out(path: str, text: str, expected: str | None) -> None:
     one = found(text, path)
     assert (one.reason if isinstance(one, NoRecord) else None) == expected
+
+
+@pytest.mark.parametrize(("zone", "first"), [("BST", "13:00Z"), ("IST", "08:30Z")])
+def test_times_in_a_zone_of_several_places_are_read_as_those_of_the_first_and_must_be_checked(
+    zone: str, first: str
+) -> None:
+    text = f"# Slow - 2023-07-06\n\n## Timeline (times in {zone})\n\n- 14:00 Alert fires\n- 15:00 Incident resolved\n"
+    one = record(text)
+    assert (one.events.count, one.values["detected_at"].certainty) == (2, Certainty.DERIVED)
+    assert one.text("detected_at") == f"2023-07-06T{first}"
+    assert "zone read as that of" in one.values["detected_at"].origin
+    assert any(f'"{zone}" is a time zone in more than one place' in problem for problem in one.problems)
+
+
+def test_a_timeline_in_a_code_block_is_read_and_said() -> None:
+    one = record(
+        "# Slow\n\n## Timeline\n\nAll times in CEST.\n\n```\n2023-07-06 14:00 Alert fires\n2023-07-06 14:10 Reverted\n"
+        "2023-07-06 14:20 Incident resolved\n```\n"
+    )
+    assert (one.events.count, one.text("resolved_at")) == (3, "2023-07-06T12:20Z")
+    assert one.problems == ("line 7: a check reads the events of the timeline once they are no code block but a list",)
+
+
+def test_code_below_a_timeline_that_is_no_list_of_events_is_left_alone() -> None:
+    one = record("# Slow\n\n## Timeline\n\n```\n2023-07-06 14:00 GET /\nTraceback\nboom\n```\n")
+    assert one.events.count == 0
+
+
+def test_a_late_alert_is_no_detection() -> None:
+    lines = "".join(f"- 2023-07-06 1{hour}:00 UTC - Looked at {hour}\n" for hour in range(9))
+    one = record(f"# Slow\n\n## Timeline\n\n{lines}- 2023-07-06 20:00 UTC - An alert fires for the disk\n")
+    assert one.values["detected_at"].value is None

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from postmortems.adopt.document import Document, plain
 from postmortems.adopt.record import ActionCount, EventCount
+from postmortems.model.diagnostic import Problem
 from postmortems.model.section import BlockKind, Body, Section
+from postmortems.model.source import Source
 from postmortems.model.timeline import Event
 from postmortems.read.action_items import read_action_items
 from postmortems.read.body import read_body
-from postmortems.read.timeline import read_timeline
+from postmortems.read.timeline import read_written
 from postmortems.read.timeline.incident_times import IncidentTimes
+from postmortems.read.timeline.raw_entry import RawEntry
+from postmortems.read.timeline.time_parser import read_stamp
+from postmortems.read.timeline.zones import Abbreviation
 
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}[:.]\d\d(?!\d)")
 _FEWEST = 3
@@ -24,13 +29,14 @@ _ENDS = (".", "!", "?", ")", "*", "]")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The events of a document, whether their zone is stated, and what of them could not be read.
+    """The events of a document, and what of them could not be read.
 
-    `heading` is that of a section which tells them without being called a timeline.
+    `zone_doubt` says why their zone is not certain, and is empty where it is; `heading` is that of a section which
+    tells them without being called a timeline.
     """
 
     events: tuple[Event, ...]
-    zone_stated: bool
+    zone_doubt: str
     problems: tuple[str, ...]
     heading: str = ""
 
@@ -43,8 +49,9 @@ class Told:
 
 def find_events(document: Document, day: date | None) -> Told:
     """The events of the timeline, of a list with such a label, or of another section with events that have times."""
-    if document.body.find("Timeline") is not None:
-        return _read(document.body, document, day)
+    if (section := document.body.find("Timeline")) is not None:
+        told = _read(document.body, document, day)
+        return _of_code(section, document, day) if not told.events else told
     if labelled := document.labelled_list("Timeline"):
         return _read(labelled, document, day)
     for section in _sections_with_times(document):
@@ -55,14 +62,47 @@ def find_events(document: Document, day: date | None) -> Told:
             said = (
                 f'line {section.line}: a check reads the events below "{section.title}" once `synonyms` says Timeline'
             )
-            return Told(told.events, told.zone_stated, (*told.problems, said), section.title)
+            return Told(told.events, told.zone_doubt, (*told.problems, said), section.title)
     return _read(document.body, document, day)
 
 
 def _read(body: Body, document: Document, day: date | None, heading: str = "") -> Told:
-    timeline, problems = read_timeline(body, IncidentTimes(day), document.settings)
-    lines = tuple(f"line {problem.place.line}: {problem.message}" for problem in problems)
-    return Told(timeline.events, timeline.zone_stated, lines, heading)
+    written = read_written(body, IncidentTimes(day), document.settings)
+    doubt = "" if written.zone_stated else "no zone is stated"
+    abbreviations = {zone for entry, _ in written.entries if (zone := _unsettled(entry))}
+    if day is not None and len(abbreviations) == 1:
+        # What the most frequent meaning of the zone gives must be checked, which is better than nothing.
+        place, meant = next(iter(abbreviations)).meanings[0]
+        offset = datetime.combine(day, time(12), meant).utcoffset() or timedelta()
+        read_so = read_written(body, IncidentTimes(day, offsets=frozenset((offset,))), document.settings)
+        doubt = f"zone read as that of {place}"
+        return Told(read_so.events, doubt, _said(written.problems) + _said(read_so.problems), heading)
+    return Told(written.events, doubt, _said(written.problems), heading)
+
+
+def _said(problems: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(f"line {problem.place.line}: {problem.message}" for problem in problems)
+
+
+def _unsettled(entry: RawEntry) -> Abbreviation | None:
+    """The zone of an entry that is written as an abbreviation of several places."""
+    zone = (entry.stamp.zone if entry.stamp else None) or (entry.zone.zone if entry.zone else None)
+    return zone if isinstance(zone, Abbreviation) and not zone.has_default else None
+
+
+def _of_code(section: Section, document: Document, day: date | None) -> Told:
+    """The events of a timeline that stands in a code block, a line each."""
+    blocks = list(section.all_blocks())
+    code = next((block for block in blocks if block.kind is BlockKind.CODE), None)
+    lines = [line.strip() for line in code.text.split("\n") if re.search(r"\w", line)] if code else []
+    timed = [line for line in lines if (stamp := read_stamp(line)) and stamp.clock]
+    if code is None or len(timed) < _FEWEST or len(timed) < len(lines):
+        return _read(document.body, document, day)
+    above = "\n\n".join(block.text for block in blocks if block.kind is BlockKind.PARAGRAPH and block.last < code.first)
+    text = "\n".join(("## Timeline", "", above, "", *(f"- {line}" for line in lines)))
+    told = _read(read_body(Source(document.source, text, code.first), document.settings.synonyms), document, day)
+    said = f"line {code.first}: a check reads the events of the timeline once they are no code block but a list"
+    return Told(told.events, told.zone_doubt, (*told.problems, said))
 
 
 def _sections_with_times(document: Document) -> Iterator[Section]:

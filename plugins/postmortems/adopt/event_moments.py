@@ -17,6 +17,8 @@ from postmortems.read.languages import chosen, pattern_of, plain_word, word_list
 _FEW_DAYS = 7
 _FEW_EVENTS = 2
 """Number of events at the beginning in which a report, a ticket or a declaration is how the incident was noticed."""
+_FEW_EVENTS_BEFORE = 5
+"""Number of events among which the detection is, where they are not many: late alerts are those of something else."""
 _FEW_WORDS = 20
 """Number of words at the beginning of an event that tell what it is about."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -31,7 +33,7 @@ def written(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ" if at.second else "%Y-%m-%dT%H:%MZ")
 
 
-def as_events_say(events: Sequence[Event], day: date | None, zone_stated: bool) -> dict[str, Value]:
+def as_events_say(events: Sequence[Event], day: date | None, zone_doubt: str) -> dict[str, Value]:
     """The moments that events name in so many words: the first that tells of a beginning or of a detection, the last
     that tells of an end. Events long before `day`, that of the incident, tell how it came about, and none of these."""
     events = [event for event in events if not (day and event.at and (day - event.at.date()).days > _FEW_DAYS)]
@@ -40,7 +42,7 @@ def as_events_say(events: Sequence[Event], day: date | None, zone_stated: bool) 
         event = _detection(events) if key == "detected_at" else _telling(events, key)
         if event and event.at:
             said = " ".join(plain(event.text).split()[:12])
-            hint = "" if zone_stated else "; no zone is stated"
+            hint = f"; {zone_doubt}" if zone_doubt else ""
             found[key] = derived(written(event.at), f'line {event.place.line}: "{said}"{hint}')
     return found
 
@@ -55,7 +57,8 @@ def _telling(events: Sequence[Event], key: str) -> Event | None:
 def _detection(events: Sequence[Event]) -> Event | None:
     """The first event that tells of a detection, unless somebody works on the incident before."""
     noticed = [event for event in events[:_FEW_EVENTS] if _tells(event.text, "first_notice")]
-    event = next((event for event in events if event in noticed or _tells(event.text, "detected_at")), None)
+    early = events[: max(_FEW_EVENTS_BEFORE, len(events) // 2)]
+    event = next((event for event in early if event in noticed or _tells(event.text, "detected_at")), None)
     return None if event is None or any(map(_is_work, takewhile(lambda other: other is not event, events))) else event
 
 

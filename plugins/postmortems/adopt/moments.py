@@ -19,7 +19,7 @@ from postmortems.model.timeline import Event
 
 
 def find_moments(
-    document: Document, day: date | None, events: Sequence[Event], zone_stated: bool
+    document: Document, day: date | None, events: Sequence[Event], zone_doubt: str
 ) -> tuple[dict[str, Value], list[str]]:
     """The moments of a document by their key, and what is wrong with them; `day` is the incident's, if it is known."""
     reader = MomentReader(document, day)
@@ -34,9 +34,9 @@ def find_moments(
     timed = [event for event in events if event.at and not event.day_only]
     if len(found) < len(MOMENTS):
         for candidate in (
-            _by_lengths(document, timed, zone_stated),
+            _by_lengths(document, timed, zone_stated=not zone_doubt),
             moments_in_prose(document, reader),
-            as_events_say(timed, day, zone_stated),
+            as_events_say(timed, day, zone_doubt),
         ):
             for key, value in candidate.items():
                 # A length that begins when somebody noticed says nothing of the beginning.
@@ -55,7 +55,7 @@ def _is_told(document: Document) -> bool:
     return next(document.stated("time_to_detect"), None) is not None
 
 
-def _by_lengths(document: Document, events: Sequence[Event], zone_stated: bool) -> dict[str, Value]:
+def _by_lengths(document: Document, events: Sequence[Event], *, zone_stated: bool) -> dict[str, Value]:
     """The moments where lengths that are stated lead from one event to others, each to the minute.
 
     Two lengths that lead from one event alone to two others are as good as stated.

@@ -81,7 +81,7 @@ def _first_blocks(document: Document) -> Iterator[Block]:
 
 
 def _of_block(block: Block, reader: MomentReader) -> dict[str, Value]:
-    """What the sentences of a paragraph tell: the first beginning and detection, the last end."""
+    """Moments that the sentences of a paragraph tell: the first beginning and detection, the last end."""
     found: dict[str, Value] = {}
     text = plain(block.text)
     for sentence in _SENTENCE_END.split(text) if _CLOCK_LIKE.search(text) else ():

@@ -139,7 +139,7 @@ def _record(document: Document, given: Given) -> Record:
     day = date.fromisoformat(day_value.value) if isinstance(day_value.value, str) else None
     told = find_events(document, day)
     actions, unlisted = count_actions(document)
-    moments, wrong = find_moments(document, day, told.events, told.zone_stated)
+    moments, wrong = find_moments(document, day, told.events, told.zone_doubt)
     severity, said = find_severity(document, given.severities)
     values = {
         "title": find_title(document),
