@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import served
 from tests.browser.knowledge_base import IncidentFile, build
 from tests.browser.window import opened
@@ -51,12 +50,21 @@ def bright(page: Page) -> list[str]:
 
 def counts(page: Page, group: str) -> dict[str, str]:
     """The number beside each choice of a group."""
-    found = page.locator(f".pm-fgroup--{group} .pm-filter").all_text_contents()
-    return dict(re.findall(r"^\s*(.*?)\s+(\d+)\s*$", "\n".join(found), re.MULTILINE))
+    return {
+        choice.locator("input + span").inner_text().strip(): choice.locator(".pm-n").inner_text()
+        for choice in opened_menu(page, group).locator(".pm-choice").all()
+    }
+
+
+def opened_menu(page: Page, group: str) -> Locator:
+    menu = page.locator(f".pm-menu[data-group={group}]")
+    if not menu.evaluate("menu => menu.open"):
+        menu.locator("summary").click()
+    return menu
 
 
 def choose(page: Page, group: str, value: str) -> None:
-    page.locator(f"input[name={group}][value='{value}']").click()
+    opened_menu(page, group).locator(f"input[value='{value}']").click()
 
 
 def said(page: Page) -> str:
@@ -71,14 +79,12 @@ def test_a_choice_narrows_the_list_and_the_picture(chromium: Browser, site: str)
     page, wrong = opened(chromium, f"{site}postmortems/")
     assert said(page) == "6 postmortems"
     choose(page, "severity", "SEV2")
-    expect(page.locator(".pm-count")).to_have_text("2 of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text("2 of 6")
     assert shown(page) == ["lock", "rollout"]
     assert bright(page) == ["lock", "rollout"]
     assert query(page) == "?severity=SEV2"
-    assert page.locator(".pm-part:visible .pm-h2-note").all_inner_texts() == ["1 of 2 shown", "1 of 2 shown"]
-    assert page.locator(".pm-chart--wide .pm-t-lane + .pm-t-faint").all_text_contents()[:3] == [
-        "0 of 1", "2 of 2", "0 of 2",
-    ]  # fmt: skip
+    assert page.locator(".pm-part:visible .pm-h2-note").all_inner_texts() == ["1 of 2", "1 of 2"]
+    assert page.locator(".pm-chart--wide .pm-t-lane + .pm-t-tick").all_text_contents() == ["none", "2", "none"]
     assert wrong == []
     page.context.close()
 
@@ -90,10 +96,10 @@ def test_values_of_one_group_add_up_and_groups_narrow_each_other(chromium: Brows
     assert shown(page) == ["lock", "rollout", "certificat périmé", "cache", "exercise"]
     choose(page, "service", "search")
     assert shown(page) == ["lock", "rollout", "cache", "exercise"]
-    choose(page, "status", "published")
-    assert shown(page) == ["lock", "rollout", "exercise"]
+    choose(page, "state", "apart")
+    assert shown(page) == ["exercise"]
     choose(page, "severity", "SEV3")
-    assert shown(page) == ["lock", "rollout"]
+    assert shown(page) == []
     page.context.close()
 
 
@@ -101,12 +107,13 @@ def test_every_choice_says_what_it_would_leave(chromium: Browser, site: str) -> 
     page, _ = opened(chromium, f"{site}postmortems/")
     assert counts(page, "severity") == {"SEV1": "1", "SEV2": "2", "SEV3": "3"}
     assert counts(page, "state") == {
-        "Detected over target": "1", "Actions open": "6", "A moment unknown": "1",
+        "Detected late": "1", "Incomplete times": "1", "Open action items": "6", "Draft or in review": "1",
+        "Drill or near miss": "1",
     }  # fmt: skip
     choose(page, "service", "search")
     # The other groups by what is found; its own group as if nothing were chosen in it, since its values add up.
     assert counts(page, "severity") == {"SEV1": "0", "SEV2": "2", "SEV3": "2"}
-    assert counts(page, "family") == {"Database": "3", "Deployment": "2"}
+    assert counts(page, "pattern") == {"Database issues": "3", "Deployment problems": "2"}
     assert counts(page, "service") == {"search": "4", "checkout": "2", "login": "1"}
     choose(page, "severity", "SEV2")
     assert counts(page, "severity") == {"SEV1": "0", "SEV2": "2", "SEV3": "2"}
@@ -119,9 +126,8 @@ def test_every_choice_says_what_it_would_leave(chromium: Browser, site: str) -> 
     [
         ("severity=SEV1", ["pool"]),
         ("service=search&severity=SEV2", ["lock", "rollout"]),
-        ("family=deployment", ["lock", "rollout"]),
         ("pattern=database-issues&owner=Search", ["cache", "exercise"]),
-        ("status=draft", ["cache"]),
+        ("state=draft", ["cache"]),
         ("state=over", ["pool"]),
         ("state=unknown", ["rollout"]),
         ("text=EXHAUSTION", ["pool"]),
@@ -133,10 +139,10 @@ def test_every_choice_says_what_it_would_leave(chromium: Browser, site: str) -> 
 )
 def test_an_address_holds_the_whole_view(asked: str, expected: list[str], chromium: Browser, site: str) -> None:
     page, wrong = opened(chromium, f"{site}postmortems/?{asked}")
-    expect(page.locator(".pm-count")).to_have_text(f"{len(expected)} of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text(f"{len(expected)} of 6")
     assert shown(page) == expected
     page.reload()
-    expect(page.locator(".pm-count")).to_have_text(f"{len(expected)} of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text(f"{len(expected)} of 6")
     assert wrong == []
     page.context.close()
 
@@ -147,13 +153,13 @@ def test_back_and_forward_walk_through_the_choices(chromium: Browser, site: str)
     choose(page, "service", "checkout")
     assert shown(page) == ["lock"]
     page.go_back()
-    expect(page.locator(".pm-count")).to_have_text("2 of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text("2 of 6")
     expect(page.locator("input[value=checkout]")).not_to_be_checked()
     page.go_back()
     expect(page.locator(".pm-count")).to_have_text("6 postmortems")
     page.go_forward()
     page.go_forward()
-    expect(page.locator(".pm-count")).to_have_text("1 of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text("1 of 6")
     expect(page.locator("input[value=checkout]")).to_be_checked()
     page.context.close()
 
@@ -162,9 +168,9 @@ def test_typing_takes_one_step_in_the_history(chromium: Browser, site: str) -> N
     page, _ = opened(chromium, f"{site}postmortems/")
     field = page.locator("#pm-text")
     field.press_sequentially("ca", delay=20)
-    expect(page.locator(".pm-count")).to_have_text("2 of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text("2 of 6")
     field.press_sequentially("che", delay=20)
-    expect(page.locator(".pm-count")).to_have_text("1 of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text("1 of 6")
     assert query(page) == "?text=cache"
     field.press("Enter")
     assert query(page) == "?text=cache"
@@ -177,11 +183,11 @@ def test_typing_takes_one_step_in_the_history(chromium: Browser, site: str) -> N
 def test_clear_all_brings_the_page_back(chromium: Browser, site: str) -> None:
     page, _ = opened(chromium, f"{site}postmortems/")
     as_it_came = page.locator("#list").inner_text()
-    clear = page.get_by_role("button", name="Clear all", exact=True)
+    clear = page.get_by_role("link", name="clear", exact=True)
     assert not clear.is_visible()
     choose(page, "severity", "SEV2")
     page.locator("#pm-text").fill("lock")
-    expect(page.locator(".pm-count")).to_have_text("1 of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text("1 of 6")
     clear.click()
     expect(page.locator(".pm-count")).to_have_text("6 postmortems")
     assert query(page) == ""
@@ -195,9 +201,16 @@ def test_clear_all_brings_the_page_back(chromium: Browser, site: str) -> None:
 def test_where_nothing_is_found_the_page_says_so(chromium: Browser, site: str) -> None:
     page, wrong = opened(chromium, f"{site}postmortems/?severity=SEV1&service=login")
     empty = page.locator(".pm-nothing")
-    expect(empty).to_contain_text("No postmortem matches.")
+    expect(empty).to_contain_text("No postmortem has SEV1 and login.")
+    expect(empty).to_contain_text("Without SEV1 there is 1; without login there is 1.")
     assert shown(page) == []
-    empty.get_by_role("button").click()
+    assert not page.locator(".pm-picture").is_visible()
+    empty.get_by_role("link", name="Drop SEV1").click()
+    expect(page.locator(".pm-count")).to_have_text("1 of 6")
+    assert query(page) == "?service=login"
+    assert page.locator(".pm-picture").is_visible()
+    page.go_back()
+    empty.get_by_role("link", name="Clear all").click()
     expect(page.locator(".pm-count")).to_have_text("6 postmortems")
     assert not empty.is_visible()
     assert wrong == []
@@ -206,8 +219,8 @@ def test_where_nothing_is_found_the_page_says_so(chromium: Browser, site: str) -
 
 def test_a_value_that_nothing_here_has_finds_nothing_and_is_named(chromium: Browser, site: str) -> None:
     page, wrong = opened(chromium, f"{site}postmortems/2025/?service=checkout")
-    expect(page.locator(".pm-nothing")).to_contain_text("None here has the service “checkout”.")
-    assert said(page) == "0 of 2 shown"
+    expect(page.locator(".pm-nothing")).to_contain_text("No postmortem has service “checkout”.")
+    assert said(page) == "0 of 2"
     choose(page, "severity", "SEV2")
     assert query(page) == "?severity=SEV2&service=checkout"
     assert wrong == []
@@ -218,11 +231,11 @@ def test_the_way_to_a_year_and_back_keeps_the_choices(chromium: Browser, site: s
     page, wrong = opened(chromium, f"{site}postmortems/?service=search")
     page.locator(".pm-part__more:visible").nth(1).click()
     page.wait_for_url("**/postmortems/2025/?service=search")
-    expect(page.locator(".pm-count")).to_have_text("1 of 2 shown")
+    expect(page.locator(".pm-count")).to_have_text("1 of 2")
     assert shown(page) == ["rollout"]
     page.get_by_role("link", name="All years").click()
     page.wait_for_url("**/postmortems/?service=search")
-    expect(page.locator(".pm-count")).to_have_text("4 of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text("4 of 6")
     assert wrong == []
     page.context.close()
 
@@ -240,7 +253,7 @@ def test_pages_of_some_incidents_lead_to_them_on_the_index(
 ) -> None:
     page, wrong = opened(chromium, f"{site}{source}")
     page.get_by_role("link", name=words).click()
-    expect(page.locator(".pm-count")).to_have_text(f"{len(expected)} of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text(f"{len(expected)} of 6")
     assert shown(page) == expected
     assert wrong == []
     page.context.close()
@@ -261,9 +274,9 @@ def test_pages_that_are_loaded_without_a_reload_filter_too(chromium: Browser, si
     page.wait_for_load_state("networkidle")  # the theme loads pages itself once it has the site map
     page.evaluate("window.isTheSameDocument = true")
     page.get_by_role("link", name="Search is slow").click()
-    expect(page.locator(".pm-count")).to_have_text("4 of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text("4 of 6")
     choose(page, "severity", "SEV2")
-    expect(page.locator(".pm-count")).to_have_text("2 of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text("2 of 6")
     # A link to the same page without a query shows everything again.
     page.get_by_role("link", name="Postmortems", exact=True).first.click()
     expect(page.locator(".pm-count")).to_have_text("6 postmortems")
@@ -272,9 +285,9 @@ def test_pages_that_are_loaded_without_a_reload_filter_too(chromium: Browser, si
     page.go_back()
     expect(page.locator(".pm-count")).to_have_text("6 postmortems")
     page.go_back()
-    expect(page.locator(".pm-count")).to_have_text("2 of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text("2 of 6")
     choose(page, "severity", "SEV2")
-    expect(page.locator(".pm-count")).to_have_text("4 of 6 shown")
+    expect(page.locator(".pm-count")).to_have_text("4 of 6")
     assert page.evaluate("window.isTheSameDocument")
     assert wrong == []
     page.context.close()
@@ -292,7 +305,7 @@ def test_on_a_phone_filters_and_older_years_are_folded(chromium: Browser, site: 
     page, wrong = opened(chromium, f"{site}postmortems/", 390)
     assert shown(page) == ["pool", "lock"]
     assert not page.locator("input[value=SEV3]").is_visible()
-    page.get_by_text("Filters", exact=True).click()
+    page.get_by_role("button", name="Filter").click()
     choose(page, "severity", "SEV3")
     # What is found is shown, wherever it stands.
     assert shown(page) == ["certificat périmé", "cache", "exercise"]
@@ -308,19 +321,49 @@ def test_on_a_phone_filters_and_older_years_are_folded(chromium: Browser, site: 
 def test_the_keyboard_reaches_every_choice(chromium: Browser, site: str) -> None:
     page, _ = opened(chromium, f"{site}postmortems/")
     page.locator("#pm-text").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Severity"
+    page.keyboard.press("Enter")
     reached = []
-    for _ in range(12):
+    for _ in range(3):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.value"))
-    assert reached[:5] == ["SEV1", "SEV2", "SEV3", "draft", "published"]
+    assert reached == ["SEV1", "SEV2", "SEV3"]
     page.locator("input[value=SEV2]").focus()
     page.keyboard.press("Space")
     assert shown(page) == ["lock", "rollout"]
-    # Chromium shows the focus of what was last reached by keys.
-    outline = page.evaluate("getComputedStyle(document.querySelector('input[value=SEV2] + span')).outlineStyle")
-    assert outline == "solid"
+    page.keyboard.press("Escape")
+    assert not page.locator("input[value=SEV2]").is_visible()
+    assert page.evaluate("document.activeElement.textContent") == "Severity · 1"
     hidden_marks = page.locator(".pm-chart--wide .pm-mark.is-out").evaluate_all("marks => marks.map(m => m.tabIndex)")
     assert set(hidden_marks) == {-1}
+    page.context.close()
+
+
+def test_what_is_active_is_named_and_can_be_dropped(chromium: Browser, site: str) -> None:
+    page, wrong = opened(chromium, f"{site}postmortems/?severity=SEV2&severity=SEV3&service=search&text=o")
+    chips = page.locator(".pm-on")
+    assert chips.all_inner_texts() == ["“o”", "SEV2", "SEV3", "search"]
+    assert page.locator(".pm-menu summary").all_inner_texts()[:3] == ["Severity · 2", "Service · 1", "Pattern"]
+    chips.nth(2).click()
+    assert chips.all_inner_texts() == ["“o”", "SEV2", "search"]
+    assert query(page) == "?text=o&severity=SEV2&service=search"
+    assert shown(page) == ["lock", "rollout"]
+    page.locator("h1").click()
+    assert page.locator(".pm-menu[open]").count() == 0
+    assert wrong == []
+    page.context.close()
+
+
+def test_the_title_of_the_picture_is_true_of_what_is_found(chromium: Browser, site: str) -> None:
+    page, _ = opened(chromium, f"{site}postmortems/")
+    title = page.locator(".pm-claim__all")
+    assert title.inner_text() == "Half were resolved within 1 h; the longest took 1 h"
+    choose(page, "severity", "SEV2")
+    assert title.inner_text() == "2 incidents"
+    assert page.locator(".pm-claim__of").inner_text() == "too few known durations for a median (1 of 2 known)"
+    page.go_back()
+    expect(title).to_have_text("Half were resolved within 1 h; the longest took 1 h")
     page.context.close()
 
 

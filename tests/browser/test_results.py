@@ -63,18 +63,18 @@ def site(folder: Path) -> Iterator[str]:
 def test_results_are_those_of_all_years_and_of_none(chromium: Browser, site: str) -> None:
     page, wrong = opened(chromium, f"{site}postmortems/index.html?severity=SEV1")
     count = page.locator(".pm-count")
-    expect(count).to_contain_text(f" of {COUNT} found")
+    expect(count).to_contain_text(f" of {COUNT}")
     found = int(count.inner_text().split()[0])
     titles = page.locator(".pm-results .pm-row__title")
     assert titles.count() == found
-    assert page.locator(".pm-results h2").last.inner_text() == "Year unknown 2 of 2 found"
+    assert page.locator(".pm-results h2").last.inner_text() == "Year unknown 2 of 2"
     assert titles.last.inner_text() == "An incident that nobody dated"
     page.locator("input[value=lost-service]").evaluate("box => box.click()")
-    expect(count).to_have_text(f"2 of {COUNT} found")
+    expect(count).to_have_text(f"2 of {COUNT}")
     titles.first.click()
     page.wait_for_url("**/postmortems/archive/drawer/index.html")
     page.go_back()
-    expect(count).to_have_text(f"2 of {COUNT} found")
+    expect(count).to_have_text(f"2 of {COUNT}")
     page.locator("input[value=lost-service]").evaluate("box => box.click()")
     expect(titles).to_have_count(found)
     titles.first.click()
@@ -86,6 +86,6 @@ def test_results_are_those_of_all_years_and_of_none(chromium: Browser, site: str
 
 def test_of_plain_files_the_page_says_that_nothing_could_be_loaded(chromium: Browser, folder: Path) -> None:
     page, _ = opened(chromium, f"{(folder / 'postmortems' / 'index.html').as_uri()}?severity=SEV1")
-    expect(page.locator(".pm-count")).to_have_text("The incidents could not be loaded.")
+    expect(page.locator(".pm-count")).to_have_text("Could not load the incidents. Reload the page to try again.")
     assert page.locator("#years").is_visible()
     page.context.close()

@@ -155,7 +155,7 @@ def test_owners_are_listed_by_what_is_late_and_nobody_comes_last() -> None:
 @pytest.mark.parametrize(
     ("members", "expected"),
     [
-        pytest.param([], "No postmortem yet", id="no postmortem"),
+        pytest.param([], "No postmortems yet", id="no postmortem"),
         pytest.param([incident("a")], "No action item yet", id="no item"),
         pytest.param([promising("a", item(state=ActionState.UNKNOWN))], "No action is known to be open", id="unknown"),
         pytest.param([promising("a", item(state=ActionState.DONE))], "All of them are done or dropped", id="all done"),

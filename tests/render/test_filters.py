@@ -25,9 +25,7 @@ def groups(*members: object, **options: object) -> dict[str, FilterGroup]:
 
 
 def words(group: FilterGroup) -> str:
-    shown = [f"{choice.name} {choice.count}" for choice in group.shown]
-    folded = [f"{choice.name} {choice.count}" for choice in group.folded]
-    return ", ".join(shown) + (" | " + ", ".join(folded) if folded else "")
+    return ", ".join(f"{choice.name} {choice.count}" for choice in group.choices)
 
 
 def test_severities_keep_their_order_and_other_values_go_by_how_frequent_they_are() -> None:
@@ -38,56 +36,49 @@ def test_severities_keep_their_order_and_other_values_go_by_how_frequent_they_ar
     )
     assert {name: words(group) for name, group in found.items()} == {
         "severity": "SEV1 1, SEV3 1, P9 1",
-        "status": "draft 1, published 2",
-        "state": "unknown 3",
-        "family": "Database 1",
+        "state": "Incomplete times 3, Draft or in review 1",
         "pattern": "Database issues 1, unwritten 1",
         "service": "a 2, b 1, c 1",
         "owner": "Search 2, Payments 1",
     }
 
 
-@pytest.mark.parametrize(
-    ("services", "shown", "folded", "has_find"),
-    [(8, 8, 0, False), (9, 6, 3, False), (17, 6, 11, False), (18, 6, 12, True), (60, 6, 54, True)],
-)
-def test_many_values_are_folded_and_very_many_can_be_searched(
-    services: int, shown: int, folded: int, has_find: bool
-) -> None:
-    (group,) = [groups(incident("a", services=[f"s{number}" for number in range(services)]))["service"]]
-    assert (len(group.shown), len(group.folded), group.has_find) == (shown, folded, has_find)
-
-
-def test_a_scale_is_never_folded() -> None:
-    scale = [f"P{number}" for number in range(12)]
-    members = [incident(name, severity=name) for name in scale]
-    assert len(groups(*members, severities=scale)["severity"].shown) == 12
+@pytest.mark.parametrize(("services", "shown"), [(8, 8), (14, 14), (15, 12), (60, 12)])
+def test_of_many_values_the_first_are_shown_and_a_box_finds_the_rest(services: int, shown: int) -> None:
+    members = [incident("a", services=[f"s{number}" for number in range(services)])]
+    assert groups(*members)["service"].shown == shown
+    menu = html(site(*members), "postmortems/index.md").partition('data-group="service"')[2].partition("</details>")[0]
+    assert menu.count('type="checkbox"') == services
+    assert menu.count("pm-choice is-rest") == services - shown
+    assert menu.count('aria-label="Find in service"') == (services > shown)
+    assert (f"{services - shown} more: type to find" in menu) is (services > shown)
 
 
 def test_a_group_that_divides_nothing_is_hidden_yet_there() -> None:
     members = (incident("a", owner="Payments"), incident("b", owner="Payments", status="draft"))
     assert not groups(*members)["owner"].divides
-    assert groups(*members)["status"].divides
+    assert groups(*members)["state"].divides
     page = html(site(*members), "postmortems/index.md")
     assert re.search(r'data-group="owner" hidden>', page)
-    assert re.search(r'data-group="status">', page)
+    assert re.search(r'data-group="state" ?>', page)
 
 
 def test_choices_say_what_the_words_in_an_address_mean() -> None:
     members = (
         incident("a", status="in-review", detected=9, open_actions=1, patterns=["database-issues"]),
-        incident("b", status="draft"),
+        incident("b", status="draft", kind="drill", repeat_of=["2024/a"]),
     )
     page = html(site(*members, patterns=(pattern(),)), "postmortems/index.md")
-    assert re.findall(r'name="(\w+)" value="([^"]+)"><span>(<svg.*?</svg>)?<span dir="auto">([^<]+)<', page) == [
+    choice = r'name="(\w+)" value="([^"]+)"><span>(<svg.*?</svg>)?<(?:bdi|span class="pm-sev[^>]*)>([^<]+)<'
+    assert re.findall(choice, page) == [
         ("severity", "SEV1", "", "SEV1"),
-        ("status", "draft", "", "Draft"),
-        ("status", "in-review", "", "In review"),
-        ("state", "over", "", "Detected over target"),
-        ("state", "open", "", "Actions open"),
-        ("state", "unknown", "", "A moment unknown"),
-        ("family", "database", GLYPH, "Database"),
-        ("pattern", "database-issues", "", "Database issues"),
+        ("pattern", "database-issues", GLYPH, "Database issues"),
+        ("state", "over", "", "Detected late"),
+        ("state", "unknown", "", "Incomplete times"),
+        ("state", "open", "", "Open action items"),
+        ("state", "repeat", "", "Repeat incident"),
+        ("state", "draft", "", "Draft or in review"),
+        ("state", "apart", "", "Drill or near miss"),
     ]
 
 
@@ -104,10 +95,10 @@ def test_the_numbers_of_a_row_are_the_places_of_its_checkboxes() -> None:
     }
     assert rows == {
         "Outage a": {
-            ("severity", "SEV1"), ("status", "published"), ("state", "unknown"), ("family", "database"),
+            ("severity", "SEV1"), ("state", "unknown"),
             ("pattern", "database-issues"), ("service", "checkout"), ("service", "search"), ("owner", "Payments"),
         },
-        "Outage b": {("severity", "SEV2"), ("status", "published"), ("state", "unknown"), ("service", "search")},
+        "Outage b": {("severity", "SEV2"), ("state", "unknown"), ("service", "search")},
     }  # fmt: skip
 
 
@@ -150,10 +141,10 @@ def test_many_incidents_are_listed_by_their_years_and_the_undated_in_a_template(
     # Its numbers are those of the checkboxes of this page.
     boxes = re.findall(r'<input type="checkbox" name="(\w+)" value="([^"]*)">', page)
     numbers = re.findall(r'data-filters="([^"]*)"', template)[0].split()
-    assert ("status", "draft") in [boxes[int(number)] for number in numbers]
+    assert ("state", "draft") in [boxes[int(number)] for number in numbers]
     assert list(re.findall(r'<th scope="row"><a href="([^"]*)"', page)) == ["../postmortems/2024/"]
     assert html(of, "postmortems/2024/index.md").count('<li class="pm-row"') == MANY + 1
-    assert "A cell leads to its month" in page
+    assert "Select a cell to open its month" in page
 
 
 def test_every_name_in_an_address_is_explained_in_the_guide() -> None:

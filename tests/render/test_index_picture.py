@@ -12,7 +12,6 @@ from tests.builders import BEGIN, incident, page_context, pattern
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import MANY, PageContext
-from postmortems.render.charts.mark import marks
 from postmortems.render.pages.index_list import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -22,11 +21,13 @@ def forms(members: list[Postmortem], context: PageContext | None = None) -> tupl
     """The wide and the narrow picture, parsed."""
     context = context or page_context(*members)
     incidents = context.analysis.incidents
-    drawn = picture(marks(incidents, context), incidents, context, "label", lambda month: f"{month[0]}/#m{month[1]:02}")
-    root = ET.fromstring(f'<div xmlns="http://www.w3.org/2000/svg">{drawn}</div>')
-    wide, narrow = root.findall(f"{SVG}svg")
-    assert "pm-chart--wide" in wide.get("class", "")
-    assert "pm-chart--narrow" in narrow.get("class", "")
+    drawn = picture(incidents, context, "label", lambda month: f"{month[0]}/#m{month[1]:02}")
+    assert drawn
+    root = ET.fromstring(f'<div xmlns="http://www.w3.org/2000/svg">{drawn.wide}{drawn.narrow}</div>')
+    wide, middle, narrow = root.findall(f"{SVG}svg")
+    for form, look in ((wide, "wide"), (middle, "mid"), (narrow, "narrow")):
+        assert f"pm-chart--{look}" in form.get("class", "")
+    assert [one.get("href") for one in links(wide)] == [one.get("href") for one in links(middle)]
     return wide, narrow
 
 
@@ -60,20 +61,17 @@ def test_drills_and_incidents_without_a_day_are_not_drawn() -> None:
     [
         pytest.param(incident("a", resolved=600), "pm-stem", False, id="until resolved"),
         pytest.param(incident("a", resolved=None, mitigated=600), "pm-stem pm-stem--open", True, id="until mitigated"),
-        pytest.param(incident("a", resolved=None), None, True, id="unknown: a strip of its own"),
+        pytest.param(incident("a", resolved=None), None, True, id="unknown: on the ground"),
         pytest.param(incident("a", resolved=2), None, False, id="below ten minutes: on the ground"),
     ],
 )
 def test_hollow_is_an_unknown_end_and_nothing_else(one: Postmortem, stem: str | None, hollow: bool) -> None:
-    for form in forms([one]):
-        (link,) = links(form)
-        stems = [path.get("class") for path in link.iter(f"{SVG}path")]
-        assert stems == ([stem] if stem else [])
-        (head,) = link.iter(f"{SVG}use")
-        assert ("pm-head--open" in head.get("class", "")) is hollow
-        assert ("unknown" in texts(form, "pm-t-tick")) is (
-            form.get("class", "").endswith("wide") and stem is None and hollow
-        )
+    wide, _ = forms([one])
+    (link,) = links(wide)
+    stems = [path.get("class") for path in link.iter(f"{SVG}path")]
+    assert stems == ([stem] if stem else [])
+    (head,) = link.iter(f"{SVG}use")
+    assert ("pm-head--open" in head.get("class", "")) is hollow
 
 
 def test_longer_stands_higher_and_alike_on_all_lanes() -> None:
@@ -88,16 +86,39 @@ def test_longer_stands_higher_and_alike_on_all_lanes() -> None:
 
 def test_an_empty_severity_is_a_line_and_a_foreign_one_has_its_lane() -> None:
     wide, _ = forms([incident("a"), incident("b", severity="P1")])
-    assert texts(wide, "pm-t-lane") == ["SEV1", "SEV2", "SEV3", "SEV4", "Other"]
-    assert texts(wide, "pm-t-faint").count("none recorded") == 3
+    assert texts(wide, "pm-t-lane") == ["SEV1", "Other"]
+    assert "SEV2, SEV3, SEV4: none" in texts(wide, "pm-t-tick")
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        pytest.param({"SEV1": 90}, id="one"),
+        pytest.param({"SEV1": 90, "SEV2": 3, "SEV3": 60 * 24 * 40, "SEV4": None}, id="three minutes and forty days"),
+        pytest.param({"SEV1": 60 * 24 * 400, "SEV2": 60 * 24 * 400}, id="more than a year"),
+    ],
+)
+def test_the_picture_leaves_room_for_the_list(lengths: dict[str, int | None]) -> None:
+    wide, _ = forms([incident(name, severity=name, resolved=length) for name, length in lengths.items()])
+    assert float(wide.get("viewBox", "").split()[3]) <= 252
+    ys = [float(use.get("y", "")) for use in wide.iter(f"{SVG}use")]
+    assert all(20 <= y <= 252 for y in ys)
+
+
+def test_stems_go_where_there_are_many() -> None:
+    for count, stems in ((80, 80), (81, 0)):
+        members = [incident(f"{n}", BEGIN + timedelta(days=5 * n), resolved=90) for n in range(count)]
+        wide, _ = forms(members)
+        assert sum("pm-stem" in path.get("class", "") for path in wide.iter(f"{SVG}path")) == stems
 
 
 def test_incidents_of_the_same_minute_stand_beside_each_other() -> None:
-    for form in forms([incident("a"), incident("b")]):
-        places = {
-            link.find(f"{SVG}use").attrib.get("x", link.find(f"{SVG}use").get("transform")) for link in links(form)
-        }  # type: ignore[union-attr]
-        assert len(places) == 2
+    wide, narrow = forms([incident("a"), incident("b")])
+    assert len({link.find(f"{SVG}use").get("x") for link in links(wide)}) == 2  # type: ignore[union-attr]
+    dots = [dot for dot in narrow.iter(f"{SVG}circle") if dot.get("class") == "pm-q2"]
+    assert len({dot.get("cx") for dot in dots}) == 1
+    below, above = (float(dot.get("cy", "")) for dot in dots)
+    assert below - above > 2 * 4.6
 
 
 @pytest.mark.parametrize("resolved", [60, None])
@@ -118,7 +139,7 @@ def test_numbers_say_what_they_count_for_the_filters() -> None:
     def tallies(of: ET.Element) -> dict[str, str]:
         return {key: one.text or "" for one in of.iter() if (key := one.get("data-tally"))}
 
-    lanes = {"SEV1|": "1 incident", "SEV2|": "1 incident", "Other|": "1 incident"}
+    lanes = {"SEV1|": "1", "SEV2|": "1", "Other|": "1"}
     assert tallies(wide) == {"*|2024": "2", "*|2025": "1", **lanes}
     assert tallies(narrow) == {"*|2024": "2", "*|2025": "1"}
     one_year, _ = forms([incident("a")])
@@ -126,10 +147,9 @@ def test_numbers_say_what_they_count_for_the_filters() -> None:
 
 
 def test_a_label_belongs_to_its_mark_and_steps_back_with_it() -> None:
-    wide, narrow = forms([incident("a", owner="Payments", resolved=600), incident("b", severity="SEV2", resolved=600)])
-    for form, label in ((wide, "Payments"), (narrow, "SEV2")):
-        (link,) = [one for one in links(form) if label in [text.text for text in one.iter(f"{SVG}text")]]
-        assert link.get("class", "").startswith("pm-mark")
+    wide, _ = forms([incident("a", title="The queue was full", resolved=600)])
+    (link,) = [one for one in links(wide) if "Queue was full" in [text.text for text in one.iter(f"{SVG}text")]]
+    assert link.get("class", "").startswith("pm-mark")
 
 
 def test_the_mark_is_that_of_the_first_pattern_with_a_page() -> None:
@@ -149,7 +169,7 @@ def test_the_mark_is_that_of_the_first_pattern_with_a_page() -> None:
 
 def test_labels_meet_no_mark_and_leave_no_picture() -> None:
     members = [
-        incident(f"{day}", BEGIN + timedelta(days=day), resolved=60 + 20 * day, owner=f"Owner {day}")
+        incident(f"{day}", BEGIN + timedelta(days=day), resolved=60 + 20 * day, title=f"Queue {day}")
         for day in range(0, 300, 5)
     ]
     wide, _ = forms(members)
@@ -170,11 +190,13 @@ def test_many_incidents_are_counted_by_month() -> None:
     assert links(wide)[0].get("href") == "2024/#m02"
 
 
-def test_a_crowded_year_is_counted_in_the_narrow_form_only() -> None:
-    members = [incident(f"{n}", BEGIN + timedelta(days=n)) for n in range(50)]
+def test_a_row_whose_piles_would_be_towers_is_counted() -> None:
+    members = [incident(f"{n}", BEGIN + timedelta(hours=n)) for n in range(50)]
     wide, narrow = forms(members)
     assert len(links(wide)) == 50
-    assert len(links(narrow)) == 2
+    assert len(links(narrow)) == 1
+    spread = [incident(f"{n}", BEGIN + timedelta(days=5 * n)) for n in range(50)]
+    assert len(links(forms(spread)[1])) == 50
 
 
 def test_untrusted_words_stay_words() -> None:
@@ -188,4 +210,5 @@ def test_untrusted_words_stay_words() -> None:
 def test_a_scale_with_markup_in_its_names_stays_words() -> None:
     members = [incident("a", severity="<b>1")]
     wide, _ = forms(members, page_context(*members, severities=["<b>1", "<i>2"]))
-    assert texts(wide, "pm-t-lane") == ["<b>1", "<i>2"]
+    assert texts(wide, "pm-t-lane") == ["<b>1"]
+    assert "<i>2: none" in texts(wide, "pm-t-tick")

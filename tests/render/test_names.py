@@ -27,7 +27,7 @@ def test_a_name_is_clipped_at_a_word(text: str, most: int, shown: str) -> None:
     [
         ("GitHub degraded for 24 hours after a network partition", "GitHub degraded"),
         ("The Amazon S3 outage in us-east-1", "Amazon S3 outage"),
-        ("A bad deploy", "bad deploy"),
+        ("A bad deploy", "Bad deploy"),
         ("Slack: connections were refused", "Slack"),
         ("On call rotation was empty", "On call rotation"),
         ("Internationalisation-service misconfigured everywhere", "Internationalisation-se…"),

@@ -168,9 +168,9 @@ def test_small_and_strange_corpora_have_all_pages(members: list[Postmortem]) -> 
 def test_an_empty_knowledge_base_says_what_to_do_next() -> None:
     of = site()
     assert "postmortems new" in html(of, HOME)
-    assert "No postmortem yet" in html(of, "postmortems/index.md")
+    assert "No postmortems yet" in html(of, "postmortems/index.md")
     assert "No pattern yet" in html(of, "patterns/index.md")
-    assert "No postmortem yet" in html(of, "services/index.md")
+    assert "No postmortems yet" in html(of, "services/index.md")
 
 
 def test_a_list_splits_by_year_when_it_is_long() -> None:
@@ -198,7 +198,9 @@ def test_a_year_lists_its_months_newest_first_and_leads_on() -> None:
 
 def test_rows_say_what_is_not_known() -> None:
     row = re.sub(r"<[^>]+>", " ", html(site(incident("c", detected=None, resolved=None)), "postmortems/index.md"))
-    assert re.search(r"no moments known\s+Lasted\s+unknown\s+Detected\s+unknown\s+Actions\s+none listed", row)
+    assert re.search(
+        r"no times recorded\s+Resolved after\s+unknown\s+Detected after\s+unknown\s+Action items\s+none", row
+    )
 
 
 def test_a_row_shows_how_much_detection_was_late() -> None:

@@ -10,14 +10,16 @@
 
   /**
    * An incident as filters see it: its checkboxes, its folded text, its month (2024-03; empty is unknown), whether
-   * pictures count it (they leave drills and near misses out), and the path of its postmortem.
-   * @typedef {{ choices: Set<HTMLInputElement>, text: string, month: string, drawn: boolean, path: string }} Incident
+   * figures count it (they leave drills and near misses out), the path of its postmortem, and how many seconds it
+   * lasted: until resolved, or at least until mitigated; neither if unknown.
+   * @typedef {{ choices: Set<HTMLInputElement>, text: string, month: string, counted: boolean, path: string,
+   *   lasted?: string, atLeast?: string }} Incident
    *
    * A list that can show some of its incidents, and says how many; null is the list as it came.
    * @typedef {{ incidents: Incident[], show: (found: Set<Incident> | null) => string }} List
    *
-   * What a group, or the free text, asks for.
-   * @typedef {{ group: string, holds: (incident: Incident) => boolean }} Condition
+   * What a group, or the free text, asks for; `names` are its values in words.
+   * @typedef {{ group: string, names: string[], holds: (incident: Incident) => boolean }} Condition
    */
 
   /** @returns {any} */
@@ -35,7 +37,10 @@
   const said = first(".pm-count");
   const choices = all("[type=checkbox]", form);
   const choiceOf = new Map(choices.map((choice) => [`${choice.name}=${choice.value}`, choice]));
-  const groups = new Set(all("[data-group]").map((field) => field.dataset.group));
+  const menus = all(".pm-menu", form);
+  const groups = new Set(menus.map((menu) => menu.dataset.group));
+  const opener = first(".pm-filters__open", form);
+  const active = first(".pm-active", form);
   const numbers = new Map(choices.map((choice) => [choice, first(".pm-n", choice.parentElement)]));
   const atFirst = new Map([said, ...numbers.values()].map((element) => [element, element.textContent]));
   const marks = all(".pm-mark:not([data-tally])");
@@ -44,6 +49,8 @@
     const [words, before, total, after] = /^(.*?: |)(\d*)(.*)$/.exec(label.textContent);
     return { element, label, words, before, total, after, number: 0 };
   });
+  const claim = [".pm-claim__all", ".pm-claim__of"].map((name) => first(name, page)).filter(Boolean);
+  const claimAtFirst = claim.map((element) => element.textContent);
   const lanes = new Set(tallies.map(({ element }) => element.dataset.tally.split("|")[0]));
   const narrow = matchMedia("(max-width: 59.9375em)");
 
@@ -72,11 +79,6 @@
     for (const choice of choices) choice.checked = asked.has(choice.name, choice.value);
     field.value = asked.get("text") ?? "";
     missing = [...asked].filter((pair) => groups.has(pair[0]) && !choiceOf.has(pair.join("=")));
-    for (const choice of all(".pm-fmore :checked")) {
-      const more = choice.closest("details");
-      more.before(choice.parentElement);
-      first("summary", more).textContent = `${all(".pm-filter", more).length} more`;
-    }
     answer();
   }
 
@@ -95,45 +97,125 @@
   async function answer() {
     const mine = ++turn;
     const asked = conditions();
-    for (const clear of all(".pm-clear")) clear.hidden = !asked.length;
+    showAsked(asked);
     try {
       if (asked.length) list ??= import(`${new URL("results.js", src)}`).then(({ read }) => read(main, rowsIn));
       const made = await list;
       if (mine !== turn) return;
-      const [found, left] = asked.length ? judge(made.incidents, asked) : [null, new Map()];
+      const [found, left, without] = asked.length ? judge(made.incidents, asked) : [null, new Map(), new Map()];
       said.textContent = made?.show(found) || atFirst.get(said);
       tell(found, left);
+      sayNothing(found, without);
     } catch (error) {
       console.error(error);
       list = null;
-      if (mine === turn) said.textContent = "The incidents could not be loaded.";
+      if (mine === turn) said.textContent = "Could not load the incidents. Reload the page to try again.";
     }
   }
 
   /** @returns {Condition[]} one for each group that asks for something; one of a group's values is enough */
   function conditions() {
     return [...Map.groupBy(wanted(), ([name]) => name)].map(([group, pairs]) => {
+      const names = pairs.map(nameOf);
       const those = pairs.map((pair) => choiceOf.get(pair.join("=")));
       const terms = fold(pairs[0][1]).trim().split(/\s+/);
       const isText = (incident) => terms.every((term) => incident.text.includes(term));
       const isChosen = (incident) => those.some((choice) => incident.choices.has(choice));
-      return { group, holds: group === "text" ? isText : isChosen };
+      return { group, names, holds: group === "text" ? isText : isChosen };
     });
   }
 
-  /** @returns {[Set<Incident>, Map<any, number>]} what is found, and what each choice leaves of the other groups */
+  /** @returns {string} a value that is asked for, in words */
+  function nameOf([group, value]) {
+    const choice = choiceOf.get(`${group}=${value}`);
+    if (choice) return first("input + span", choice.parentElement).textContent.trim();
+    return group === "text" ? `“${value.trim()}”` : `${group} “${value}”`;
+  }
+
+  /** The address without some of what it asks for. */
+  function without(isDropped) {
+    const url = new URL(location.href);
+    url.hash = "";
+    for (const name of [...groups, "text"]) url.searchParams.delete(name);
+    for (const pair of wanted()) if (!isDropped(pair)) url.searchParams.append(...pair);
+    return `${url.pathname}${url.search}`;
+  }
+
+  /** A link that drops some of what is asked for. */
+  function dropping(words, isDropped, look = "") {
+    const link = document.createElement("a");
+    const name = document.createElement("bdi");
+    name.textContent = words;
+    link.append(name);
+    link.href = without(isDropped);
+    link.className = look;
+    return link;
+  }
+
+  /** Menus with what is chosen in them, and the chips of all that is. */
+  function showAsked(asked) {
+    for (const menu of menus) {
+      const number = all(":checked", menu).length;
+      const summary = first("summary", menu);
+      summary.textContent = summary.textContent.split(" · ")[0] + (number ? ` · ${number}` : "");
+      menu.classList.toggle("is-on", number > 0);
+    }
+    const pairs = wanted();
+    opener.textContent = pairs.length ? `Filter · ${pairs.length}` : "Filter";
+    const chips = pairs.map((pair) => {
+      const chip = dropping(nameOf(pair), (other) => `${other}` === `${pair}`, "pm-on");
+      chip.setAttribute("aria-label", `Drop ${chip.textContent}`);
+      return chip;
+    });
+    active.replaceChildren(...chips, ...(chips.length ? [dropping("clear", () => true, "pm-clear")] : []));
+    active.hidden = !asked.length;
+  }
+
+  /**
+   * @returns {[Set<Incident>, Map<any, number>, Map<Condition, number>]} what is found, what each choice leaves of the
+   *   other groups, and what there would be without each condition
+   */
   function judge(incidents, asked) {
     const found = new Set();
     const left = new Map(choices.map((choice) => [choice, 0]));
+    const without = new Map(asked.map((condition) => [condition, 0]));
     for (const incident of incidents) {
       const [failed, another] = asked.filter(({ holds }) => !holds(incident));
       if (another) continue;
       if (!failed) found.add(incident);
+      else without.set(failed, without.get(failed) + 1);
       for (const choice of incident.choices) {
         if (!failed || failed.group === choice.name) left.set(choice, left.get(choice) + 1);
       }
     }
-    return [found, left];
+    return [found, left, without];
+  }
+
+  /** Where nothing is found: what was asked for, and what dropping a part of it would leave. */
+  function sayNothing(found, without) {
+    const isNothing = Boolean(found) && !found.size;
+    first(".pm-nothing").hidden = !isNothing;
+    for (const element of all(".pm-picture, .pm-howto, .pm-row--head")) element.hidden = isNothing;
+    if (!isNothing) return;
+    const asked = [...without].map(([condition, number]) => ({
+      ...condition,
+      words: condition.names.join(" or "),
+      number,
+    }));
+    const text = asked.map(({ words }) => words).join(" and ");
+    first(".pm-nothing__what").textContent = `No postmortem has ${text}.`;
+    const rest =
+      asked.length > 1
+        ? asked.map(({ words, number }) => `without ${words} there ${number === 1 ? "is" : "are"} ${number}`)
+        : [];
+    const sentence = rest.join("; ");
+    const links =
+      asked.length > 1 ? asked.map(({ group, words }) => dropping(`Drop ${words}`, ([name]) => name === group)) : [];
+    links.push(dropping(asked.length > 1 ? "Clear all" : "Show all postmortems", () => true));
+    first(".pm-nothing__without").replaceChildren(
+      sentence && `${sentence[0].toUpperCase()}${sentence.slice(1)}. `,
+      ...links.flatMap((link, place) => (place ? [" · ", link] : [link])),
+    );
   }
 
   /** Makes all but the list follow. */
@@ -142,8 +224,6 @@
       number.textContent = left.get(choice) ?? atFirst.get(number);
       choice.parentElement.classList.toggle("is-none", left.get(choice) === 0);
     }
-    first(".pm-nothing").hidden = !found || found.size > 0;
-    first(".pm-missing").textContent = missing.map((pair) => `None here has the ${pair.join(" “")}”.`).join(" ");
     const query = `${new URLSearchParams(wanted())}`;
     for (const link of all(".pm-years a, .pm-part__more, a[data-tally]")) {
       const [, path, anchor] = /^([^?#]*)[^#]*(.*)$/.exec(link.getAttribute("href"));
@@ -153,7 +233,49 @@
     for (const mark of marks) {
       stepBack(mark, Boolean(found) && !paths.has(pathOf(mark)));
     }
+    const words = found ? claimOf([...found].filter(({ counted }) => counted)) : claimAtFirst;
+    claim.forEach((element, place) => (element.textContent = words[place]));
     count(found);
+  }
+
+  /** What the picture shows of some incidents, as duration_claim in pages/index_list.py says it of all. */
+  function claimOf(incidents) {
+    const known = incidents.flatMap(({ lasted }) => (lasted ? [+lasted] : [])).sort((one, other) => one - other);
+    const atLeast = incidents.flatMap(({ lasted, atLeast }) => (!lasted && atLeast ? [+atLeast] : []));
+    const rests = `${known.length} of ${incidents.length} known`;
+    const middle = known.length < 3 ? null : median(known, atLeast);
+    if (middle === null) {
+      const counted = `${incidents.length} ${incidents.length === 1 ? "incident" : "incidents"}`;
+      return [counted, incidents.length ? `too few known durations for a median (${rests})` : ""];
+    }
+    const longer = known.filter((seconds) => seconds > 86400).length;
+    const rest = longer ? `${longer} took longer than a day` : `the longest took ${duration(known.at(-1))}`;
+    return [`Half were resolved within ${duration(middle)}; ${rest}`, rests];
+  }
+
+  /** The median by the estimate of Kaplan and Meier, as in analyse/survival.py; null if too many are not known. */
+  function median(known, atLeast) {
+    let [survival, risk] = [1, known.length + atLeast.length];
+    const passed = (seconds) => atLeast.filter((bound) => bound < seconds).length;
+    for (const [place, seconds] of known.entries()) {
+      risk = known.length - place + atLeast.length - passed(seconds);
+      survival *= 1 - 1 / risk;
+      if (survival > 0.5 + 1e-9) continue;
+      const next = known[place + 1];
+      return survival > 0.5 - 1e-9 && next !== undefined ? (seconds + next) / 2 : seconds;
+    }
+    return null;
+  }
+
+  /** A duration in its two largest units, as duration_words in words/formats.py gives it. */
+  function duration(length) {
+    const seconds = Math.round(length);
+    const [minutes, hours, days] = [60, 3600, 86400].map((unit) => Math.floor(seconds / unit));
+    if (!seconds || (seconds >= 600 && minutes < 60)) return `${minutes} min`;
+    if (seconds < 60) return `${seconds} s`;
+    const both = (large, name, small, other) => `${large} ${name}${small ? ` ${small} ${other}` : ""}`;
+    if (minutes < 60) return both(minutes, "min", seconds % 60, "s");
+    return hours < 72 ? both(hours, "h", minutes % 60, "min") : both(days, "d", hours % 24, "h");
   }
 
   /** A link in a picture to nothing found gets faint, and out of the way. */
@@ -168,7 +290,7 @@
     const counts = new Map();
     for (const incident of found ?? []) {
       const severity = [...incident.choices].find((choice) => choice.name === "severity")?.value;
-      for (const lane of incident.drawn ? ["*", lanes.has(severity) ? severity : "Other"] : []) {
+      for (const lane of incident.counted && incident.month ? ["*", lanes.has(severity) ? severity : "Other"] : []) {
         for (const period of ["", incident.month.slice(0, 4), incident.month]) {
           counts.set(`${lane}|${period}`, (counts.get(`${lane}|${period}`) ?? 0) + 1);
         }
@@ -201,7 +323,9 @@
         choices: new Set(row.dataset.filters.split(" ").flatMap((number) => values[number] ?? [])),
         text: fold(`${first(".pm-row__what", row).textContent} ${row.dataset.words}`),
         month,
-        drawn: Boolean(month) && !("apart" in row.dataset),
+        counted: !("apart" in row.dataset),
+        lasted: row.dataset.lasted,
+        atLeast: row.dataset.atLeast,
         path: pathOf(first(".pm-row__title", row)),
       };
       return { row, incident };
@@ -226,9 +350,9 @@
         }
         element.hidden = !shown;
         element.open = found || !narrow.matches || element === parts[0].element;
-        note.textContent = found ? `${shown} of ${rows.length} shown` : words;
+        note.textContent = found ? `${shown} of ${rows.length}` : words;
       }
-      return found && `${found.size} of ${incidents.length} shown`;
+      return found && `${found.size} of ${incidents.length}`;
     };
     return { incidents, show };
   }
@@ -236,16 +360,20 @@
   let pause;
   form.addEventListener("submit", (event) => (event.preventDefault(), lead(true)));
   form.addEventListener("change", ({ target }) => target.type === "checkbox" && lead());
-  form.addEventListener("reset", () => setTimeout(() => ((missing = []), lead(), field.focus())));
   form.addEventListener("input", ({ target }) => {
     if (target === field) {
       clearTimeout(pause);
       pause = setTimeout(lead, 150, true);
     } else if (target.type === "search") {
-      for (const option of all(".pm-filter", target.parentElement)) {
-        option.hidden = !fold(option.textContent).includes(fold(target.value.trim()));
+      const sought = fold(target.value.trim());
+      for (const option of all(".pm-choice", target.parentElement)) {
+        option.hidden = !fold(option.textContent).includes(sought);
+        option.classList.toggle("is-found", sought !== "");
       }
     }
+  });
+  opener.addEventListener("click", () => {
+    opener.setAttribute("aria-expanded", opener.getAttribute("aria-expanded") === "false");
   });
 
   const { pathname } = location;
@@ -257,20 +385,26 @@
   addEventListener("popstate", moved, { signal: gone.signal });
   // A link to this page with another query needs no reload; with navigation.instant the theme would undo it.
   const clicked = (event) => {
+    for (const menu of narrow.matches ? [] : menus) menu.open &&= menu.contains(event.target);
     const link = event.target.closest("a");
     if (event.ctrlKey || event.metaKey || event.shiftKey || !form.isConnected) return;
     if (link?.pathname !== pathname || link.search === location.search) return;
     event.preventDefault();
     event.stopPropagation();
+    const isOurs = active.contains(link) || first(".pm-nothing").contains(link);
     history.pushState(null, "", link.href);
     moved();
+    if (isOurs && !narrow.matches) field.focus();
   };
   addEventListener("click", clicked, { capture: true, signal: gone.signal });
 
   form.autocomplete = "off"; // the address says what is checked: a browser must not restore it when a reader comes back
-  const fields = first(".pm-fgroups");
-  fields.open = !narrow.matches;
-  narrow.addEventListener("change", () => (fields.open ||= !narrow.matches), { signal: gone.signal });
+  form.addEventListener("keydown", ({ key, target }) => {
+    const menu = key === "Escape" && target.closest(".pm-menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    first("summary", menu).focus();
+  });
   form.hidden = false;
   follow();
 })();

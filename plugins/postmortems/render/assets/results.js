@@ -46,7 +46,7 @@ function show(found, byYear, main, section) {
     const part = section.cloneNode(true);
     const [title, note] = part.querySelectorAll("h2 span");
     title.textContent = name;
-    note.textContent = `${matches.length} of ${rows.length} found`;
+    note.textContent = `${matches.length} of ${rows.length}`;
     const shown = matches.slice(0, room);
     shown.forEach(({ row, incident }, place) => {
       const isAgain = incident.month === shown[place - 1]?.incident.month;
@@ -57,8 +57,7 @@ function show(found, byYear, main, section) {
     room -= shown.length;
   }
   const rest = found.size - MAX_ROWS;
-  const words =
-    rest > 0 ? `The newest ${MAX_ROWS} are listed, ${rest} more are found. Choose more, or open a year.` : "";
+  const words = rest > 0 ? `Showing the newest ${MAX_ROWS}; ${rest} more match. Add filters or open a year.` : "";
   main.querySelector(".pm-rest").textContent = words;
-  return `${found.size} of ${total} found${rest > 0 ? `, ${MAX_ROWS} shown` : ""}`;
+  return `${found.size} of ${total}${rest > 0 ? `, ${MAX_ROWS} shown` : ""}`;
 }

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 _PARTS = (
     "tokens", "chrome", "text", "names", "badges", "charts", "rows", "postmortem", "pages", "lists",
-    "bar", "services", "metrics", "narrow", "print",
+    "bar", "services", "metrics", "filters", "index", "narrow", "print",
 )  # fmt: skip
 
 

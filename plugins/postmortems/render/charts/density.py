@@ -8,19 +8,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from postmortems.render.charts.index_picture import LEFT, RIGHT, WIDTH, calendar, empty_lane, lane_name
+from postmortems.render.charts.index_picture import TOP, WIDE, Size, calendar, lane_name, none_of
 from postmortems.render.charts.svg import NOTHING, Form, element, frame, horizontal, link, rect, text
 from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis
-from postmortems.render.charts.year_rows import LEFT as ROW_LEFT
-from postmortems.render.charts.year_rows import RIGHT as ROW_RIGHT
-from postmortems.render.charts.year_rows import WIDTH as ROW_WIDTH
-from postmortems.render.charts.year_rows import month_names
+from postmortems.render.charts.year_piles import LEFT as ROW_LEFT
+from postmortems.render.charts.year_piles import RIGHT as ROW_RIGHT
+from postmortems.render.charts.year_piles import WIDTH as ROW_WIDTH
+from postmortems.render.charts.year_piles import month_names
 from postmortems.render.words.formats import LONG_MONTHS, count_words
 
 SHADES = 5
 _CELL = 26
-_TOP = 41
+_LANE = 40
+_FOOT = 16
 _ROOM_FOR_A_NUMBER = 22
 _FEW = 4
 """A month with at least this many has the darkest cell, where no month has more."""
@@ -38,25 +39,28 @@ class DenseLane:
     months: Counter[Month]
 
 
-def density(lanes: Sequence[DenseLane], axis: TimeAxis, address: Address, label: str) -> Markup:
-    """The wide form."""
+def density(lanes: Sequence[DenseLane], axis: TimeAxis, address: Address, label: str, size: Size = WIDE) -> Markup:
+    """A wide form."""
     most = max(_FEW, *(max(lane.months.values(), default=0) for lane in lanes))
     counts: Counter[int] = Counter()
     shapes: list[Markup] = []
-    top: float = _TOP
+    bottom: float = TOP
     for lane in lanes:
         if not lane.months:
-            body, top = empty_lane(lane.name, top)
-            shapes += body
             continue
-        shapes.append(lane_name(lane.name, top + 15, lane.months.total()))
+        shapes.append(lane_name(lane.name, bottom + 18, lane.months.total()))
         for (year, month), count in sorted(lane.months.items()):
             counts[month if axis.first == axis.last else year] += count
             left, right = _edges(axis, (year, month))
-            shapes.append(_cell((year, month), count, most, (left, top + 6, right - left, _CELL), address, lane.name))
-        top += _CELL + 14
-        shapes.append(horizontal("pm-hair", top, LEFT, RIGHT))
-    return frame(Form.WIDE, WIDTH, top + 8, [calendar(axis, top, counts), *shapes], label=label)
+            box = (left, bottom + 6, right - left, _CELL)
+            shapes.append(_cell((year, month), count, most, box, address, lane.name))
+        bottom += _LANE
+        shapes.append(horizontal("pm-hair", bottom, axis.left, axis.right))
+    end = bottom + 2
+    if empty := [lane.name for lane in lanes if not lane.months]:
+        shapes.append(none_of(empty, bottom, size))
+        end = bottom + _FOOT
+    return frame(size.form, size.width, end, [calendar(axis, bottom, counts), *shapes], label=label)
 
 
 def density_rows(months: Counter[Month], address: Address, label: str, form: Form = Form.NARROW) -> Markup:
@@ -84,9 +88,9 @@ def heat_count(x: float, y: float, count: int) -> Markup:
 
 
 def _edges(axis: TimeAxis, month: Month) -> tuple[float, float]:
-    """Left and right of a month; months are drawn as twelfths of their year, so that all cells are alike."""
-    width = (axis.right - axis.left) / (axis.last - axis.first + 1) / 12
-    left = axis.left + ((month[0] - axis.first) * 12 + month[1] - 1) * width
+    """Left and right of a month; all months are drawn alike, however many days they have."""
+    width = (axis.right - axis.left) / ((axis.last - axis.first) * 12 + axis.end - axis.begin + 1)
+    left = axis.left + ((month[0] - axis.first) * 12 + month[1] - axis.begin) * width
     return left, left + width
 
 

@@ -1,8 +1,8 @@
 """The picture of many incidents: the calendar across, a lane a severity, length upwards on a log scale.
 
-Over years a day is a fraction of a pixel, so length cannot be drawn along the calendar. All lanes share one scale, a
-lane is as tall as its longest incident, and an empty one shrinks to a line. Incidents of unknown length have a strip
-under the lane. The narrow form is in `year_rows`, the form for many incidents in `density`.
+Over years a day is a fraction of a pixel, so length cannot be drawn along the calendar. All lanes share one scale and
+one height, each in proportion to its longest incident; severities without any are named below. Incidents of unknown
+length are on the ground. The narrow form is in `year_rows`, the form for many incidents in `density`.
 """
 
 from __future__ import annotations
@@ -11,27 +11,42 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log10
 
 from markupsafe import Markup
 
-from postmortems.render.charts.length_scale import STEPS, height
+from postmortems.render.charts.length_scale import GROUND, STEPS, height
 from postmortems.render.charts.mark import Mark
 from postmortems.render.charts.scale import text_width
-from postmortems.render.charts.svg import Form, circle, frame, horizontal, joined, text, vertical
+from postmortems.render.charts.svg import NOTHING, Form, circle, frame, horizontal, joined, text, vertical
 from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis, spread
-from postmortems.render.words.formats import count_words
-from postmortems.render.words.incident import clipped
+from postmortems.render.words.incident import chart_label, clipped
 
-WIDTH = 1160
-LEFT, RIGHT = 128, 1148
-_TOP = 41
-_DECADE = 62
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The size of a wide picture: its width, and where the calendar is."""
+
+    form: Form
+    width: float
+    left: float
+    right: float
+
+
+WIDE = Size(Form.WIDE, 1180, 116, 1174)
+MIDDLE = Size(Form.MIDDLE, 720, 104, 714)
+
+TOP = 20
+_HEIGHT = 252
+_FOOT = 16
+_ABOVE = 12
+_LEAST_DECADES = 1.9
+_LEAST_DECADE = 12.0
 _GAP = 4.2
 _HEAD = 11.0
-_HIT = 12
-_STRIP = 32
-_EMPTY = 30
+_HIT = 9
+_WITH_STEMS = 80
 _LABELS = 14
 
 
@@ -45,11 +60,12 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A mark with its place; `y` is the middle of its head."""
+    """A mark with its place; `y` is the middle of its head, and `ground` the bottom of its lane."""
 
     mark: Mark
     x: float
     y: float
+    ground: float
 
 
 def lanes_of(marks: Sequence[Mark], scale: Sequence[str]) -> list[Lane]:
@@ -59,32 +75,51 @@ def lanes_of(marks: Sequence[Mark], scale: Sequence[str]) -> list[Lane]:
     return [*lanes, Lane("Other", others)] if others else lanes
 
 
-def index_picture(lanes: Sequence[Lane], axis: TimeAxis, label: str) -> Markup:
-    """The wide form, a mark an incident."""
-    shapes: list[Markup] = []
-    bottom: float = _TOP
-    for lane in lanes:
-        drawn, bottom = _lane(lane, axis, bottom)
-        shapes += drawn
-    counts = Counter(_period(mark, axis) for lane in lanes for mark in lane.marks)
-    return frame(Form.WIDE, WIDTH, bottom + 8, [calendar(axis, bottom, counts), *shapes], label=label)
+def index_picture(lanes: Sequence[Lane], axis: TimeAxis, label: str, size: Size = WIDE) -> Markup:
+    """A wide form, a mark an incident."""
+    used = [lane for lane in lanes if lane.marks]
+    empty = [lane.name for lane in lanes if not lane.marks]
+    decades = {lane.name: max(_LEAST_DECADES, *map(_decades, lane.marks)) for lane in used}
+    room = _HEIGHT - TOP - (_FOOT if empty else 2) - _ABOVE * len(used)
+    decade = max(_LEAST_DECADE, room / sum(decades.values()))
+    has_stems = sum(len(lane.marks) for lane in used) <= _WITH_STEMS
+    shapes: list[Markup] = [text(size.left - 6, 11, "Duration", "pm-t-tick pm-t-strong", "end")]
+    placed: list[_Placed] = []
+    bottom: float = TOP
+    for lane in used:
+        ground = bottom + _ABOVE + decades[lane.name] * decade
+        shapes += [lane_name(lane.name, bottom + 20, len(lane.marks)), *_lines(bottom, ground, decade, size)]
+        placed += _placed(lane, axis, ground, decade)
+        bottom = ground
+    labels = _labels(placed, size)
+    for head in placed:
+        mark, x, y = head.mark, head.x, head.y
+        stem = mark.stem(x, head.ground, y) if has_stems and mark.length is not None else NOTHING
+        shapes.append(mark.link(circle("pm-hit", x, y, _HIT), stem, mark.head(x, y), labels.get(head, NOTHING)))
+    counts = Counter(_period(mark, axis) for lane in used for mark in lane.marks)
+    end = bottom + 2
+    if empty:
+        shapes.append(none_of(empty, bottom, size))
+        end = bottom + _FOOT
+    return frame(size.form, size.width, end, [calendar(axis, bottom, counts), *shapes], label=label)
 
 
 def calendar(axis: TimeAxis, bottom: float, counts: Counter[int]) -> Markup:
-    """The lines of the calendar with their names and, below them, the number of incidents of each."""
+    """The lines of the calendar with their names and, where there is room, the number of incidents of each."""
     ticks = axis.ticks(38)
     every = axis.last - axis.first < len(ticks)
     shapes = []
     for place, tick in enumerate(ticks):
-        shapes += [
-            vertical("pm-hair pm-hair--year", tick.x, 2, bottom),
-            text(tick.x + 6, 13, tick.label, "pm-t-year"),
-        ]
-        if every:
-            month = place + 1 if axis.first == axis.last else None
-            count = str(counts.get(month or tick.year, "none"))
-            shapes.append(text(tick.x + 6, 29, count, "pm-t-faint", data_tally=tally(ALL, tick.year, month)))
-    return joined(shapes) + vertical("pm-hair pm-hair--year", axis.right, 2, bottom)
+        shapes.append(vertical("pm-hair pm-hair--year", tick.x, 16, bottom))
+        behind = tick.x + 4 + text_width(tick.label, 12.5, bold=True) + 4
+        month = place + 1 if axis.first == axis.last else None
+        count = str(counts.get(month or tick.year, "none"))
+        # A year of which only the end is drawn may have no room for its name.
+        if behind <= tick.x + tick.width:
+            shapes.append(text(tick.x + 4, 12, tick.label, "pm-t-year"))
+        if every and behind + text_width(count, 12) <= tick.x + tick.width:
+            shapes.append(text(behind, 12, count, "pm-t-tick", data_tally=tally(ALL, tick.year, month)))
+    return joined(shapes)
 
 
 def _period(mark: Mark, axis: TimeAxis) -> int:
@@ -93,73 +128,62 @@ def _period(mark: Mark, axis: TimeAxis) -> int:
 
 def lane_name(name: str, y: float, count: int) -> Markup:
     """The name of a lane on the left, with its number of incidents."""
-    return text(0, y, clipped(name, 13), "pm-t-lane") + text(
-        0, y + 17, count_words(count, "incident"), "pm-t-faint", data_tally=tally(name)
-    )
+    return text(0, y, clipped(name, 9), "pm-t-lane") + text(0, y + 15, str(count), "pm-t-tick", data_tally=tally(name))
 
 
-def empty_lane(name: str, top: float) -> tuple[list[Markup], float]:
-    """A severity without an incident: a line, and where the next lane begins."""
-    bottom = top + _EMPTY
-    return [
-        text(0, top + 20, clipped(name, 13), "pm-t-lane"),
-        text(LEFT + 6, top + 20, "none recorded", "pm-t-faint"),
-        horizontal("pm-hair", bottom, LEFT, RIGHT),
-    ], bottom
+def none_of(names: Sequence[str], y: float, size: Size) -> Markup:
+    """The severities without an incident, in a line below the lanes."""
+    words = ", ".join(clipped(name, 13) for name in names)
+    return text(0, y + 13, f"{clipped(words, int(size.width / 9))}: none", "pm-t-tick")
 
 
-def _lane(lane: Lane, axis: TimeAxis, top: float) -> tuple[list[Markup], float]:
-    """One lane below `top` and where the next one begins."""
-    if not lane.marks:
-        return empty_lane(lane.name, top)
-    tallest = max((height(mark.length, _DECADE) for mark in lane.marks if mark.length is not None), default=0.0)
-    ground = top + max(tallest, 26) + 22
-    shapes = [lane_name(lane.name, top + 21, len(lane.marks)), *_lines(tallest, ground)]
-    ys = [ground + 18 if mark.length is None else ground - height(mark.length, _DECADE) for mark in lane.marks]
+def _decades(mark: Mark) -> float:
+    return log10(max(mark.length / GROUND, 1.0)) if mark.length is not None else 0.0
+
+
+def _placed(lane: Lane, axis: TimeAxis, ground: float, decade: float) -> list[_Placed]:
+    ys = [ground if mark.length is None else ground - height(mark.length, decade) for mark in lane.marks]
     gaps = [_GAP if abs(y - other) > _HEAD else _HEAD for y, other in pairwise(ys)]
-    xs = spread([axis.x(mark.at) for mark in lane.marks], gaps, LEFT + 6, RIGHT - 6)
-    placed = [_Placed(mark, x, y) for mark, x, y in zip(lane.marks, xs, ys, strict=True)]
-    bottom = ground + 14
-    if any(mark.length is None for mark in lane.marks):
-        bottom = ground + _STRIP
-        shapes.append(text(LEFT - 8, ground + 22, "unknown", "pm-t-tick", "end"))
-    shapes.append(horizontal("pm-hair", bottom, LEFT, RIGHT))
-    labels = _labels(placed, ground)
-    for head in placed:
-        mark, x, y = head.mark, head.x, head.y
-        stem = "" if mark.length is None else mark.stem(x, ground, y)
-        shapes.append(mark.link(circle("pm-hit", x, y, _HIT), stem, mark.head(x, y), labels.get(head, "")))
-    return shapes, bottom
+    xs = spread([axis.x(mark.at) for mark in lane.marks], gaps, axis.left + 6, axis.right - 6)
+    return [_Placed(mark, x, y, ground) for mark, x, y in zip(lane.marks, xs, ys, strict=True)]
 
 
-def _lines(tallest: float, ground: float) -> list[Markup]:
-    """The lines of the log scale that this lane reaches, and its ground."""
-    lines = [(ground, "10 min", "pm-axis")]
-    lines += [
-        (ground - height(step, _DECADE), name, "pm-hair") for step, name, _ in STEPS if height(step, _DECADE) <= tallest
-    ]
-    return [
-        horizontal(css_class, y, LEFT, RIGHT) + text(LEFT - 8, y + 4, name, "pm-t-tick", "end")
-        for y, name, css_class in lines
-    ]
+def _lines(top: float, ground: float, decade: float, size: Size) -> list[Markup]:
+    """The lines of the log scale in a lane, named as far as there is room, and its ground."""
+    lines = [horizontal("pm-axis", ground, size.left, size.right)]
+    free = ground - 4
+    for step, name in ((GROUND, "10 min"), *((step, name) for step, _, name in STEPS)):
+        y = ground - height(step, decade) if step > GROUND else ground
+        # The ground's name stands above its line, which belongs to the next lane's.
+        at = y - 1 if step == GROUND else y + 4
+        if y < top + 6:
+            break
+        if step > GROUND:
+            lines.append(horizontal("pm-hair", y, size.left, size.right))
+        if at <= free and (step > GROUND or height(STEPS[0][0], decade) >= 18):
+            lines.append(text(size.left - 6, at, name, "pm-t-tick", "end"))
+            free = at - 13
+    return lines
 
 
-def _labels(placed: Sequence[_Placed], ground: float) -> dict[_Placed, Markup]:
-    """Owners beside the longest incidents, where the words meet no mark, no stem and no other words."""
+def _labels(placed: Sequence[_Placed], size: Size) -> dict[_Placed, Markup]:
+    """Short names beside the longest incidents, where the words meet no mark, no stem and no other words."""
     # Taken boxes, as (left, top, right, bottom): all heads, and the stems below them.
     taken = [
-        (other.x - 6, other.y - 6, other.x + 6, ground if other.mark.length is not None else other.y + 6)
+        (other.x - 6, other.y - 6, other.x + 6, other.ground if len(placed) <= _WITH_STEMS else other.y + 6)
         for other in placed
     ]
     labels: dict[_Placed, Markup] = {}
     # Words beside a mark on the ground would be struck through by it.
-    owned = (mark for mark in placed if mark.y < ground - 12 and mark.mark.owner)
-    for longest in sorted(owned, key=lambda mark: mark.y)[: 3 * _LABELS]:
-        words = clipped(longest.mark.owner, 24)
+    raised = (head for head in placed if head.y < head.ground - 12)
+    for longest in sorted(raised, key=lambda head: head.y - head.ground)[: 3 * _LABELS]:
+        words = chart_label(longest.mark.name)
+        if " " not in words and words.isalpha():
+            continue  # one common word tells nothing
         width = text_width(words, 12)
         for left, anchor in ((longest.x + 9, ""), (longest.x - 9 - width, "end")):
             box = (left, longest.y - 9, left + width, longest.y + 7)
-            if box[0] < LEFT or box[2] > RIGHT + 8 or any(_meet(box, other) for other in taken):
+            if box[0] < size.left or box[2] > size.right + 4 or any(_meet(box, other) for other in taken):
                 continue
             taken.append(box)
             labels[longest] = text(longest.x - 9 if anchor else left, longest.y + 4, words, "pm-t-label", anchor)

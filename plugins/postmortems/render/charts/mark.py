@@ -31,7 +31,7 @@ class Mark:
     length: timedelta | None
     is_open: bool
     severity: str
-    owner: str
+    name: str
     small: bool = False
 
     def link(self, *shapes: str) -> Markup:
@@ -75,7 +75,7 @@ def marks(
                 length=lengths.to_mitigate if lengths.to_recover is None else lengths.to_recover,
                 is_open=lengths.to_recover is None,
                 severity=postmortem.front_matter.severity or "",
-                owner=postmortem.front_matter.owner or "",
+                name=postmortem.title,
                 small=postmortem.path in small,
             )
         )

@@ -15,10 +15,11 @@ _EMPTY = frozenset({"path", "rect", "circle", "use"})
 
 
 class Form(StrEnum):
-    """The classes of a chart. The stylesheet shows either the wide or the narrow one of a pair, and always a panel
-    and squares."""
+    """The classes of a chart. The stylesheet shows one of the wide, middle and narrow ones, and always a panel and
+    squares."""
 
     WIDE = "pm-chart pm-chart--wide"
+    MIDDLE = "pm-chart pm-chart--mid"
     NARROW = "pm-chart pm-chart--narrow"
     ROWS = "pm-chart pm-chart--rows"
     PANEL = "pm-chart pm-panel"

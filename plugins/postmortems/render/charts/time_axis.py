@@ -23,18 +23,26 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """Whole years from left to right, linear in time."""
+    """Years from left to right, linear in time.
+
+    They are whole, unless it begins with the month `begin` of the first one, or ends with the month `end` of the last.
+    """
 
     first: int
     last: int
     left: float
     right: float
+    begin: int = 1
+    end: int = 12
 
     def x(self, at: date | datetime) -> float:
         """The place of a day or a moment."""
         day = at.toordinal() + ((at.hour * 60 + at.minute) / 1440 if isinstance(at, datetime) else 0)
-        begin = date(self.first, 1, 1).toordinal()
-        end = date(self.last, 12, 31).toordinal() + 1
+        begin = date(self.first, self.begin, 1).toordinal()
+        # No year follows the last one of the calendar.
+        end = (
+            date(self.last, 12, 31).toordinal() + 1 if self.end == 12 else date(self.last, self.end + 1, 1).toordinal()
+        )
         return self.left + (day - begin) / (end - begin) * (self.right - self.left)
 
     def ticks(self, room: float) -> list[Tick]:
@@ -45,7 +53,7 @@ class TimeAxis:
             years = self.last - self.first + 1
             step = max(1, -(-int(room * years) // int(self.right - self.left)))
             begins = [(date(year, 1, 1), str(year)) for year in range(self.first, self.last + 1, step)]
-        edges = [self.x(day) for day, _ in begins] + [self.right]
+        edges = [max(self.x(day), self.left) for day, _ in begins] + [self.right]
         return [
             Tick(edges[place], label, day.year, edges[place + 1] - edges[place])
             for place, (day, label) in enumerate(begins)
@@ -53,9 +61,14 @@ class TimeAxis:
 
 
 def axis_of(postmortems: Iterable[Postmortem], left: float, right: float, fallback: int) -> TimeAxis:
-    """The years that some incidents span; `fallback` is the year of a picture that has none."""
-    years = [postmortem.day.year for postmortem in postmortems if postmortem.day] or [fallback]
-    return TimeAxis(min(years), max(years), left, right)
+    """The quarters that some incidents span, or the year of all; `fallback` is the year of a picture that has none."""
+    days = sorted(postmortem.day for postmortem in postmortems if postmortem.day) or [date(fallback, 1, 1)]
+    first, last = days[0], days[-1]
+    if first.year == last.year:
+        return TimeAxis(first.year, last.year, left, right)
+    return TimeAxis(
+        first.year, last.year, left, right, first.month - (first.month - 1) % 3, last.month + -last.month % 3
+    )
 
 
 def when(postmortem: Postmortem) -> datetime:

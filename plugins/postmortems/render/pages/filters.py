@@ -11,13 +11,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from postmortems.analyse.facets import Facet, Group, State, facets
-from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
 
-_SHOWN = 6
+_SHOWN = 12
 _FEW_MORE = 2
-_SEARCHED = 12
+_STATES: Mapping[str, str] = {
+    State.OVER: "Detected late",
+    State.UNKNOWN: "Incomplete times",
+    State.OPEN: "Open action items",
+    State.OVERDUE: "Overdue action items",
+    State.REPEAT: "Repeat incident",
+    State.DRAFT: "Draft or in review",
+    State.APART: "Drill or near miss",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +38,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FilterGroup:
-    """The choices of one group in a list of `total` postmortems. One that has an order of its own is never folded."""
+    """The choices of one group in a list of `total` postmortems, which a menu holds."""
 
     group: Group
     choices: Sequence[Choice]
-    is_scale: bool
     total: int
 
     @property
-    def shown(self) -> Sequence[Choice]:
-        """The first choices."""
-        is_whole = self.is_scale or len(self.choices) <= _SHOWN + _FEW_MORE
-        return self.choices if is_whole else self.choices[:_SHOWN]
+    def name(self) -> str:
+        """The name of its menu."""
+        return "Flags" if self.group is Group.STATE else self.group.capitalize()
 
     @property
-    def folded(self) -> Sequence[Choice]:
-        """The choices that are folded away."""
-        return self.choices[len(self.shown) :]
-
-    @property
-    def has_find(self) -> bool:
-        """True if the folded choices are too many to look through."""
-        return len(self.folded) >= _SEARCHED
+    def shown(self) -> int:
+        """Number of choices that are shown; the others are found by their names."""
+        return len(self.choices) if len(self.choices) <= _SHOWN + _FEW_MORE else _SHOWN
 
     @property
     def divides(self) -> bool:
@@ -75,7 +75,7 @@ class Filters:
 
 def filters(members: Iterable[Postmortem], context: PageContext) -> Filters:
     """The filters of a list; costs what is in it."""
-    values = {member.path: facets(member, context.corpus, context.analysis) for member in members}
+    values = {member.path: facets(member, context.analysis) for member in members}
     counts = Counter(facet for found in values.values() for facet in found)
     every = [_group(group, counts, len(values), context) for group in Group]
     groups = [group for group in every if group.choices]
@@ -94,7 +94,7 @@ def _group(group: Group, counts: Mapping[Facet, int], total: int, context: PageC
         choices.sort(key=lambda choice: (scale.get(choice.facet.value, len(scale)), choice.name))
     else:
         choices.sort(key=lambda choice: (-choice.count, choice.name.casefold()))
-    return FilterGroup(group, choices, bool(scale), total)
+    return FilterGroup(group, choices, total)
 
 
 def _names(group: Group, context: PageContext) -> Callable[[str], str]:
@@ -103,7 +103,7 @@ def _names(group: Group, context: PageContext) -> Callable[[str], str]:
         return context.analysis.pattern_name
     if group is Group.SERVICE:
         return lambda value: context.analysis.services[value].name
-    return str.capitalize if group is Group.FAMILY else str
+    return _STATES.__getitem__ if group is Group.STATE else str
 
 
 def _scale(group: Group, context: PageContext) -> Iterable[str]:
@@ -111,7 +111,5 @@ def _scale(group: Group, context: PageContext) -> Iterable[str]:
     scales: Mapping[Group, Iterable[str]] = {
         Group.SEVERITY: context.settings.severities,
         Group.STATE: State,
-        Group.FAMILY: context.settings.families,
-        Group.STATUS: Status,
     }
     return scales.get(group, ())

@@ -58,7 +58,9 @@ def chart_label(title: str) -> str:
             break
     while len(words) > 1 and words[-1].casefold() in _SMALL:
         words.pop()
-    return clipped(" ".join(words) or title, _LABEL_LENGTH)
+    label = clipped(" ".join(words) or title, _LABEL_LENGTH)
+    # An article that is left out leaves its capital behind.
+    return label if title.startswith(label[:1]) else label[:1].upper() + label[1:]
 
 
 def after_words(length: timedelta | None) -> str:

@@ -1,4 +1,4 @@
-"""Some incidents in a few words: how many, how long they took, and what that rests on."""
+"""Some incidents in a few words: how many, and what their figures rest on."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ def group_words(group: IncidentGroup) -> str:
     if unknown := recovery.missing - recovery.censored:
         parts.append(f"duration unknown in {unknown}")
     return " · ".join(filter(None, parts))
+
+
+def counted_words(group: IncidentGroup) -> str:
+    """`37 incidents, plus 2 drills (not counted)`."""
+    apart = apart_words(group.postmortems)
+    return count_words(len(group.incidents), "incident") + (f", plus {apart} (not counted)" if apart else "")
 
 
 def known_words(summary: Summary) -> str:
