@@ -134,6 +134,16 @@ def test_documents_from_elsewhere_are_copied_with_what_they_show(write: Write, r
     assert "x-source: folder:elsewhere/old/slow.md" in (folder / SLOW_PATH).read_text()
 
 
+def test_a_file_where_a_folder_must_be_is_named(write: Write, run_in: Run) -> None:
+    folder = write({"old/slow.md": SLOW, "docs/postmortems/2024/01-slow": "mine"})
+    done = run_in(folder, "postmortems", "import", "old", "--write")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0].endswith(
+        ": it cannot be written: docs/postmortems/2024/01-slow is a file, and a folder must be there: move it"
+    )
+    assert (folder / "docs/postmortems/2024/01-slow").read_text() == "mine"
+
+
 def test_a_second_run_changes_nothing(in_git: Write, run_in: Run, tmp_path: Path) -> None:
     folder = in_git({path.replace("docs/old", "notes/old"): content for path, content in OLD.items()})
     copy = tmp_path / "copy"

@@ -76,7 +76,8 @@ def _by_lengths(document: Document, events: Sequence[Event], *, zone_stated: boo
         return {}
     start = longest[0]
     told = " and ".join(f'"{statement.label}: {statement.value}"' for _, statement in lengths.values())
-    origin = f"line {minutes[start].place.line}, from which {told} leads to other events"
+    verb = "end" if len(lengths) > 1 else "ends"
+    origin = f"line {minutes[start].place.line}: {told} from there {verb} at another event"
     sure = stated if zone_stated and sum(bool(length) for length, _ in lengths.values()) > 1 else derived
     found = {"started_at": sure(written(start), origin)}
     for key, (length, statement) in lengths.items():

@@ -65,7 +65,10 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield from left_out_lines(plan.left_out)
         yield ""
     yield from _table((*_to_settle_first(plan), *_names_to_settle(plan)))
-    yield from _totals(plan, "?")
+    there = f", {len(plan.there)} there already" if plan.there else ""
+    left = f", {count_words(len(plan.left_out), 'file')} left out" if plan.left_out else ""
+    yield f"{count_words(len(plan.records), 'postmortem') if plan.records else 'Nothing is new'}{there}{left}"
+    yield from _totals(plan, "?") if plan.records else ()
     if problems := sum(len(record.problems) for record in plan.records):
         yield f"Problems: {problems} (marked !)"
 
@@ -165,11 +168,6 @@ def _names(names: Mapping[str, int]) -> str:
 
 def _totals(plan: Plan, mark: str) -> Iterator[str]:
     counts = certainties(plan)
-    there = f", {len(plan.there)} there already" if plan.there else ""
-    left = f", {count_words(len(plan.left_out), 'file')} left out" if plan.left_out else ""
-    yield f"{count_words(len(plan.records), 'postmortem') if plan.records else 'Nothing is new'}{there}{left}"
-    if not plan.records:
-        return
     derived, unknown = counts[Certainty.DERIVED], counts[Certainty.UNKNOWN]
     stated = counts[Certainty.STATED]
     yield f"Values: {stated} stated, {derived} derived (marked {mark}, for you to look at), {unknown} unknown"

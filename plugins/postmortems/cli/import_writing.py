@@ -194,6 +194,8 @@ def _write(docs: Path, path: Path, content: bytes) -> None:
     there = next(folder for folder in path.parents if folder.exists())
     if not there.resolve().is_relative_to(docs.resolve()):
         raise OSError(0, "it leads out of the docs folder")
+    if not there.is_dir():
+        raise OSError(0, f"{_shown(str(there))} is a file, and a folder must be there: move it")
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content)
 

@@ -123,7 +123,7 @@ def test_pages_of_one_list_that_overlap_give_each_incident_once() -> None:
     pages = {"1.json": {"incidents": [older], "more": True}, "2.json": {"incidents": [INCIDENT], "more": False}}
     one = record(pagerduty, pages)
     assert (one.source, one.text("title")) == ("2.json", "Checkout: 5xx above 5 %")
-    assert one.problems[0] == "it stands twice in the export, differently; the one in 2.json counts"
+    assert one.problems[0] == "it is in the export twice, with different contents; the later one, in 2.json, counts"
 
 
 def test_a_page_behind_which_the_list_goes_on_is_named() -> None:

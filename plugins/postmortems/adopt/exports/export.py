@@ -123,7 +123,9 @@ def once(items: Iterable[Item], key: Callable[[JsonObject], str]) -> Iterator[tu
         name = key(item.content) or f"#{index}"
         before = last.get(name)
         if before and before.content.members != item.content.members:
-            differing[name] = f"it stands twice in the export, differently; the one in {item.path} counts"
+            differing[name] = (
+                f"it is in the export twice, with different contents; the later one, in {item.path}, counts"
+            )
         last[name] = item
     for name, item in last.items():
         yield item, differing.get(name, "")
