@@ -134,6 +134,30 @@ def test_documents_from_elsewhere_are_copied_with_what_they_show(write: Write, r
     assert "x-source: folder:elsewhere/old/slow.md" in (folder / SLOW_PATH).read_text()
 
 
+def test_another_folder_of_the_same_is_known_again_and_links_lead_to_what_was_made(write: Write, run_in: Run) -> None:
+    alpha = "# 2024-05-02, Alpha\n\n## Summary\n\nx\n"
+    links = "[1](../a/alpha.md#x) [2](../a/alpha) [3](../a/alpha.html) [4](../a/alpha/) [5](../a/gone.md)"
+    beta = f"# 2024-05-03, Beta\n\n## Summary\n\n{links}\n"
+    folder = write(
+        {"kb/mkdocs.yml": "site_name: A\nplugins: [postmortems]\n", "old/a/alpha.md": alpha, "old/b/beta.md": beta}
+    )
+    (folder / "kb/docs").mkdir()
+    for source in ("a", "b"):
+        assert run_in(folder / "kb", "postmortems", "import", f"../old/{source}", "--write").returncode == 0
+    made = "../01-alpha/postmortem.md"
+    assert below_front_matter((folder / "kb/docs/postmortems/2024/02-beta/postmortem.md").read_text()) == beta.replace(
+        links, f"[1]({made}#x) [2]({made}) [3]({made}) [4]({made}) [5](../a/gone.md)"
+    )
+    before = files_of(folder)
+    done = run_in(folder / "kb", "postmortems", "import", "../old", "--write")
+    assert (done.returncode, files_of(folder)) == (0, before)
+    assert "There already: 2 postmortems\n" in done.stdout
+    # Another team's document of that name is another one.
+    (folder / "x/old/a").mkdir(parents=True)
+    (folder / "x/old/a/alpha.md").write_text(alpha.replace("Alpha", "Other"))
+    assert "Written: 1 postmortem" in run_in(folder / "kb", "postmortems", "import", "../x/old", "--write").stdout
+
+
 def test_a_file_where_a_folder_must_be_is_named(write: Write, run_in: Run) -> None:
     folder = write({"old/slow.md": SLOW, "docs/postmortems/2024/01-slow": "mine"})
     done = run_in(folder, "postmortems", "import", "old", "--write")

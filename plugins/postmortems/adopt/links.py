@@ -32,10 +32,22 @@ class Places:
     moved: Mapping[str, str]
     exists: Callable[[str], bool]
     opened: Callable[[str], bytes | None]
+    moved_earlier: Callable[[str], str | None] = lambda _: None
+    """The postmortem that an earlier import has made of a file, None if there is none."""
 
     def is_below_docs(self, path: str) -> bool:
         """True if a file is part of the knowledge base."""
         return path.startswith(f"{self.docs}/")
+
+    def postmortem_of(self, path: str) -> str | None:
+        """The postmortem that the file at `path` becomes, or has become; also for its address on a site, such as
+        `fast.html` or `fast/`."""
+        bare = path.removesuffix(".html")
+        for known in (path, *(() if self.exists(path) else (f"{bare}.md", f"{bare}/index.md", f"{bare}/readme.md"))):
+            earlier = None if self.is_below_docs(known) else self.moved_earlier(known)
+            if place := self.moved.get(known) or earlier:
+                return place
+        return None
 
 
 @dataclass
@@ -87,8 +99,8 @@ def _target(link: Link, old: str, new: str, places: Places, made: Relinked) -> s
     if not bare or bare.startswith("/"):
         return None
     place = normpath(join(dirname(old), bare))
-    if place in places.moved:
-        return _written(relpath(places.moved[place], dirname(new))) + tail
+    if postmortem := places.postmortem_of(place):
+        return _written(relpath(postmortem, dirname(new))) + tail
     if dirname(old) == dirname(new):
         return None
     if places.is_below_docs(place):

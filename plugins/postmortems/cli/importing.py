@@ -17,9 +17,10 @@ from postmortems.adopt.plan import Plan, make_plan
 from postmortems.adopt.record import Found, NoRecord, Record, RegisterRow
 from postmortems.adopt.register_entries import RegisterChange, changed_register
 from postmortems.adopt.sources.given import Given
-from postmortems.adopt.sources.registry import SOURCES, Source, UnrecognisedError, origin_name, source_of
+from postmortems.adopt.sources.registry import SOURCES, Source, UnrecognisedError, source_of
 from postmortems.check.masking import Masking
 from postmortems.cli.fixing import print_diff
+from postmortems.cli.import_origins import Origins, origins_of, taken_ids
 from postmortems.cli.project import refuse
 from postmortems.cli.source_files import SourceFiles, source_files
 from postmortems.fix.fixed_file import FixedFile
@@ -32,13 +33,11 @@ from postmortems.read.first_commits import first_commits
 from postmortems.read.git import repository_root
 from postmortems.read.languages import choose
 from postmortems.read.opening import open_file
-from postmortems.read.postmortem import FILE, postmortem_id, read_postmortem
+from postmortems.read.postmortem import FILE, read_postmortem
 from postmortems.read.settings_file import Project
 from postmortems.read.text import read_text
 from postmortems.settings import Settings
 from postmortems.text.spelling import count_words, listed
-
-ORIGIN = "x-source"
 
 _MOST_REASONS = 20
 
@@ -47,8 +46,8 @@ _MOST_REASONS = 20
 class Importing:
     """An import: what is imported where.
 
-    `taken` are the ids that are there, each with its origin if an import wrote it; `prefix` is what the origins of the
-    source's files begin with, and `committed` what git knows of them. `severities` is the team's table of severities.
+    `taken` are the ids that are there, each with its origin if an import wrote it, and `committed` is what git knows of
+    the source's files. `severities` is the team's table of severities.
     """
 
     project: Project
@@ -56,7 +55,7 @@ class Importing:
     source: Source
     plan: Plan
     taken: Mapping[str, str]
-    prefix: str
+    origins: Origins
     committed: Mapping[str, date]
     severities: Mapping[str, str]
 
@@ -73,7 +72,7 @@ class Importing:
     @cached_property
     def places(self) -> Places:
         """The places of all documents, as they are and as they will be."""
-        own = f"{origin_name(self.source)}:{self.prefix}"
+        own = self.origins.own
         moved = {
             str(self.files.root / origin.removeprefix(own)): f"{self.home}/{name}/{FILE}"
             for name, origin in self.taken.items()
@@ -82,7 +81,12 @@ class Importing:
         for record in self.plan.records:
             if record.body is None:
                 moved[self.original(record)] = f"{self.home}/{record.id}/{FILE}"
-        return Places(self.docs, moved, os.path.exists, self.files.artifact)
+        return Places(self.docs, moved, os.path.exists, self.files.artifact, self._moved_earlier)
+
+    def _moved_earlier(self, path: str) -> str | None:
+        """The postmortem that an import of another folder has made of a file."""
+        found = next(self.origins.known(Path(path)), None)
+        return f"{self.home}/{self.origins.ids[found]}/{FILE}" if found else None
 
     def original(self, record: Record) -> str:
         """The whole path of a record's file."""
@@ -163,7 +167,7 @@ def begin_import(
     """Read the sources and make the plan; ends the command with exit code 2 where there is nothing to read."""
     shown = listed(os.path.relpath(source) for source in sources)
     settings = project.settings
-    taken = _taken(project)
+    taken, titles = taken_ids(project)
     homes = [project.docs / settings.folder / name for name in taken]
     files = source_files(sources, [home for home in homes if (home / FILE).exists()])
     if not files and files.left_out:
@@ -180,15 +184,15 @@ def begin_import(
     noticed = _read_in_their_languages(files, settings)
     settings = settings.model_copy(update={"languages": (*settings.languages, *noticed)})
     project, given = replace(project, settings=settings), replace(given, settings=settings)
-    prefix = _prefix(files.root, project)
-    found = [_with_origin(record, source, prefix) for record in source.read(given)]
+    origins = origins_of(source, files.root.resolve(), project, taken, titles)
+    found = [origins.with_origin(record, files.root.resolve()) for record in source.read(given)]
     unread = _unread(sources, files, found, source)
     plan = make_plan([*found, *files.left_out, *unread], taken)
     plan = replace(plan, proposals=replace(plan.proposals, languages=noticed))
-    was_imported = files.ours or any(origin.startswith(f"{origin_name(source)}:{prefix}") for origin in taken.values())
+    was_imported = files.ours or any(origin.startswith(origins.own) for origin in taken.values())
     if not (plan.records or plan.there or plan.register or was_imported):
         refuse(*(_reasons(plan.left_out) or [f"{shown}: there is nothing in it that {source.NAME} reads"]))
-    return Importing(project, files, source, plan, taken, prefix, committed, severities)
+    return Importing(project, files, source, plan, taken, origins, committed, severities)
 
 
 def _unread(sources: Sequence[Path], files: SourceFiles, found: Sequence[Found], source: Source) -> Iterator[NoRecord]:
@@ -219,28 +223,3 @@ def _read_in_their_languages(files: Mapping[str, bytes], settings: Settings) -> 
     new = {language: number for language, number in noticed.items() if language not in settings.languages}
     choose((*settings.languages, *new))
     return new
-
-
-def _taken(project: Project) -> dict[str, str]:
-    """The ids of the postmortems that are there, each with its origin where an import wrote it."""
-    taken: dict[str, str] = {}
-    for path in list_files(project.docs).postmortems(project.settings):
-        data, _ = open_file(project.docs, path)
-        values = split(read_text(path, data)[0]).values
-        taken[postmortem_id(path, project.settings.folder)] = str(values.get(ORIGIN) or "")
-    return taken
-
-
-def _prefix(root: Path, project: Project) -> str:
-    """The beginning of the origins of documents: where they are from the knowledge base's own folder on, or the name of
-    the folder that they were in, so that another copy of it is known as the same."""
-    home = project.config.resolve().parent
-    place = root.resolve()
-    within = place.relative_to(home).as_posix() if place.is_relative_to(home) else place.name
-    return "" if within in ("", ".") else f"{within}/"
-
-
-def _with_origin(found: Found, source: Source, prefix: str) -> Found:
-    if isinstance(found, Record) and not found.origin:
-        return replace(found, origin=f"{origin_name(source)}:{prefix}{found.source}")
-    return found
