@@ -102,17 +102,11 @@ def test_two_spellings_are_one_service_by_its_most_frequent_name() -> None:
     assert [one.id for one in service.postmortems] == ["a", "b", "c"]
 
 
-def test_neighbours_in_time_and_by_pattern() -> None:
-    a, b, c = (
-        postmortem("a", patterns=["x"]),
-        postmortem("b", patterns=["y"]),
-        postmortem("c", patterns=["y", "x"]),
-    )
+def test_neighbours_in_time() -> None:
+    a, b, c = postmortem("a"), postmortem("b"), postmortem("c")
     found = analysis(a, b, c).neighbours
-    assert (found[b.path].in_time.previous, found[b.path].in_time.next) == (a, c)
-    assert (found[a.path].in_time.previous, found[c.path].in_time.next) == (None, None)
-    assert (found[a.path].by_pattern["x"].next, found[c.path].by_pattern["x"].previous) == (c, a)
-    assert [*found[c.path].by_pattern] == ["y", "x"]
+    assert (found[b.path].previous, found[b.path].next) == (a, c)
+    assert (found[a.path].previous, found[c.path].next) == (None, None)
 
 
 def test_two_postmortems_with_one_id_keep_their_own_figures() -> None:

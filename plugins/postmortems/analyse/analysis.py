@@ -14,7 +14,7 @@ from postmortems.analyse.actions import ActionCounts, action_counts, counted_act
 from postmortems.analyse.completion import Completion, completion_of
 from postmortems.analyse.durations import durations
 from postmortems.analyse.measures import LENGTHS, Measure, at_least
-from postmortems.analyse.neighbours import Neighbours, neighbours
+from postmortems.analyse.neighbours import PrevNext, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
 from postmortems.analyse.owners import Owner, owners
 from postmortems.analyse.publication import DraftDue, drafts_due, publication_due, register_statuses
@@ -102,7 +102,7 @@ class Analysis:
         return services(self.postmortems)
 
     @cached_property
-    def neighbours(self) -> Mapping[str, Neighbours]:
+    def neighbours(self) -> Mapping[str, PrevNext]:
         """The postmortems before and after each one, by its path."""
         return neighbours(self.postmortems)
 

@@ -1,9 +1,10 @@
-"""Postmortems before and after each one: in time, and among the incidents of each of its patterns."""
+"""Postmortems before and after each one in time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from postmortems.model.postmortem import Postmortem
 
@@ -16,30 +17,11 @@ class PrevNext:
     next: Postmortem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """Before and after in time, and for each pattern by its id in the postmortem's own order."""
-
-    in_time: PrevNext = field(default_factory=PrevNext)
-    by_pattern: Mapping[str, PrevNext] = field(default_factory=dict)
-
-
-def neighbours(postmortems: Iterable[Postmortem]) -> Mapping[str, Neighbours]:
+def neighbours(postmortems: Iterable[Postmortem]) -> Mapping[str, PrevNext]:
     """The neighbours of every postmortem by its path. `postmortems` come in the order of their incidents."""
-    found: dict[str, Neighbours] = {}
-    latest: dict[str | None, Postmortem] = {}
-
-    def link(line: str | None, postmortem: Postmortem, own: PrevNext) -> None:
-        if previous := latest.get(line):
-            own.previous = previous
-            theirs = found[previous.path]
-            (theirs.in_time if line is None else theirs.by_pattern[line]).next = postmortem
-        latest[line] = postmortem
-
-    for postmortem in postmortems:
-        by_pattern = {occurrence.pattern: PrevNext() for occurrence in postmortem.front_matter.patterns}
-        mine = found[postmortem.path] = Neighbours(PrevNext(), by_pattern)
-        link(None, postmortem, mine.in_time)
-        for pattern, own in by_pattern.items():
-            link(pattern, postmortem, own)
+    in_order = list(postmortems)
+    found = {postmortem.path: PrevNext() for postmortem in in_order}
+    for previous, following in pairwise(in_order):
+        found[previous.path].next = following
+        found[following.path].previous = previous
     return found

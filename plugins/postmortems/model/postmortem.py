@@ -13,6 +13,7 @@ from postmortems.model.front_matter import UNKNOWN, FrontMatter, IncidentKind, S
 from postmortems.model.link import Link
 from postmortems.model.place import Place
 from postmortems.model.section import Body
+from postmortems.model.summary_points import SummaryPoints
 from postmortems.model.timeline import Timeline
 from postmortems.model.unsure_value import UnsureValue
 from postmortems.model.waiver import Waiver
@@ -28,7 +29,8 @@ class Postmortem:
     of the front matter is, by its path of keys and indexes (`("patterns", 1, "role")`). `excerpts` are the lines,
     of its `timeline.json` too, that may hold a secret or personal data. `salvaged` is the status and the severity that
     are plain to see in front matter that cannot be read: findings are weighed by them, and nothing else goes by them.
-    `unsure` are the values that an import was not sure of, and that nobody has looked at yet.
+    `unsure` are the values that an import was not sure of, and that nobody has looked at yet. `points` are what the
+    labels of its summary state.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Postmortem:
     excerpts: tuple[Excerpt, ...] = ()
     salvaged: Mapping[str, str] = field(default_factory=dict)
     unsure: tuple[UnsureValue, ...] = ()
+    points: SummaryPoints = field(default_factory=SummaryPoints)
 
     @property
     def title(self) -> str:

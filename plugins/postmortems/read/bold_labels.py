@@ -20,6 +20,17 @@ _BEHIND = re.compile(r"[ \t]{0,4}(?:[:：]|[–—-](?=[ \t]))[ \t]*")
 _DEEPEST = 6
 
 
+def label_and_text(line: str) -> tuple[str, str] | None:
+    """The words of the bold label that a line begins with, and the text behind it; None for any other line."""
+    label = _LABEL.fullmatch(line)
+    if label is None:
+        return None
+    words, behind = label["words"].strip(), label["behind"]
+    if not words.endswith((":", "：")) and not _BEHIND.match(behind):
+        return None
+    return words.rstrip(":： "), _BEHIND.sub("", behind, count=1).strip()
+
+
 def with_labels(outline: Sequence[Block | Heading], synonyms: Mapping[str, str]) -> Sequence[Block | Heading]:
     """The outline with the labels that count as headings, and what is behind them as paragraphs."""
     if not any(isinstance(item, Block) and _may_hold_labels(item) for item in outline):

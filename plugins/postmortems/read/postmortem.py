@@ -22,6 +22,7 @@ from postmortems.read.host_values import host_problems
 from postmortems.read.languages import reading_in
 from postmortems.read.links import read_links
 from postmortems.read.markup_cost import overcomplex
+from postmortems.read.summary_points import read_summary_points
 from postmortems.read.text import read_text, with_line_feeds
 from postmortems.read.timeline import read_timeline
 from postmortems.read.timeline.incident_times import incident_times
@@ -94,6 +95,7 @@ def _read(path: str, data: bytes, settings: Settings, timeline_json: bytes | Non
         excerpts=excerpts,
         salvaged=read.salvaged,
         unsure=read_unsure_values(source),
+        points=read_summary_points(body, settings.synonyms),
     )
 
 

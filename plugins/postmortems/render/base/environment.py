@@ -21,9 +21,10 @@ from postmortems.render.words import figures
 from postmortems.render.words import formats as words
 from postmortems.render.words import incident as incident_words
 from postmortems.render.words import incident_group as group_words
+from postmortems.render.words.brief import brief
 from postmortems.render.words.findings import chance_words, claim_words
 from postmortems.render.words.plain import first_sentence, pattern_lede, plain_words
-from postmortems.render.words.reasons import reason_words
+from postmortems.render.words.reasons import reason_line, reason_words
 from postmortems.render.words.severity import severity_weight
 from postmortems.text.slug import slug
 
@@ -69,16 +70,19 @@ def environment() -> Environment:
         "detected": incident_words.detected_words,
         "plain": plain_words,
         "first_sentence": first_sentence,
+        "brief": brief,
         "pattern_lede": pattern_lede,
         "group_words": group_words.group_words,
         "known": group_words.known_words,
         "reason_words": reason_words,
+        "reason_line": reason_line,
         "severity_weight": severity_weight,
         "slug": slug,
         "mark": mark_of,
         "marks": marks_of,
         "involvements": involvements,
         "closure": action_words.closure_words,
+        "card_words": action_words.card_words,
         "rest": action_words.rest_words,
         "why_no_rate": action_words.why_no_rate,
         "measure": figures.measure_words,

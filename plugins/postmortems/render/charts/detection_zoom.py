@@ -17,20 +17,23 @@ from postmortems.render.words.formats import duration_words
 MAGNIFY_BELOW = 0.04
 """The share of the bar under which detection is drawn a second time, magnified."""
 
-_AT_MOST = 0.25
+_AT_MOST = 0.5
+_WIDER_BY = 1.8
 _BAR = 22
-_TOP = 68
+_TOP = 46
 
 
 def zoom_window(layout: PhaseLayout, target: timedelta | None) -> timedelta | None:
-    """The length of the beginning that is magnified, or None where detection is long enough to see."""
-    if layout.detection is None or layout.detection.at >= layout.extent * MAGNIFY_BELOW:
+    """The length of the beginning that is magnified, or None where detection is long enough to see, or took no time.
+
+    It is the next round one above 1.8 times the larger of detection and target; that of detection alone where a long
+    target would leave nothing to magnify.
+    """
+    detection = layout.detection
+    if detection is None or not ZERO < detection.at < layout.extent * MAGNIFY_BELOW:
         return None
-    aim = max(layout.detection.at, target or ZERO)
-    if aim <= ZERO:
-        return None
-    for factor in (3.0, 1.5):
-        window = next((step for step in STEPS if step >= aim * factor), None)
+    for aim in (max(detection.at, target or ZERO), detection.at):
+        window = next((step for step in STEPS if step >= aim * _WIDER_BY), None)
         if window and window <= layout.extent * _AT_MOST:
             return window
     return None
@@ -44,52 +47,53 @@ def without_detection(moment: Moment) -> Moment | None:
 
 def zoom_shape(form: PhaseForm, right: float, below: float) -> Markup:
     """The shape that leads from the beginning of the bar, up to `right`, to the magnified row."""
-    lines = f"M0 {number(below)}H{number(max(right, 3))}V{number(below + 26)}"
+    lines = f"M0 {number(below)}H{number(max(right, 3))}V{number(below + 20)}"
     return path("pm-lens", f"{lines}L{number(form.zoom_width)} {number(below + _TOP)}H0Z")
 
 
 def magnified(
     form: PhaseForm, layout: PhaseLayout, window: timedelta, lengths: Durations, severity: str | None, below: float
-) -> Markup:
-    """The magnified row under the bar that ends at `below`: detection, the target where it is within, and notes."""
+) -> tuple[Markup, float]:
+    """The magnified row under the bar that ends at `below`: detection, the target where it is within, and notes; and
+    the lower edge of all that."""
     width = form.zoom_width
     row = PhaseRow(layout, width, window, below + _TOP, _BAR)
-    detection, target = layout.detection, lengths.target
-    assert detection is not None
-    shapes = row.segments(avoid=target, with_names=False)
-    at = max(row.x(detection.at), 0.8)
-    words = f"detected {detection.clock} · {_since_words(detection)}"
-    fits = at + 7 + text_width(words, bold=True) <= width
-    shapes.append(vertical("pm-tickline", at, row.top - 14, row.bottom))
-    shapes.append(text(at + 7 if fits else at - 7, row.top - 5, words, "pm-t-strong", "" if fits else "end"))
-    target_x, room = 0.0, 0.0
-    if target is not None and target <= window:
-        target_x = row.x(target)
-        shapes.append(row.target_line(target, target_x, row.bottom + 7))
+    target = lengths.target if lengths.target is not None and lengths.target <= window else None
+    shapes = [*row.segments(avoid=target, with_names=False), _detection(form, row)]
+    taken: list[tuple[float, float]] = []
+    if target is not None:
+        shapes.append(row.target_line(target, row.x(target), row.bottom + 7))
         words = f"target {duration_words(target)}"
-        room = text_width(words, 12, bold=True) / 2 + 6
-        target_x = min(max(target_x, room - 6), width - room)
-        shapes.append(text(target_x, row.bottom + 20, words, "pm-t-target", "middle"))
+        half = text_width(words, 12, bold=True) / 2
+        x = min(max(row.x(target), half), width - half)
+        taken.append((x - half, x + half))
+        shapes.append(text(x, row.bottom + 20, words, "pm-t-target", "middle"))
     step = step_for(window, 3.1)
-    at_tick = ZERO
-    while at_tick <= window:
-        x, words = row.x(at_tick), tick_words(at_tick)
+    for index in (0, *range(int(window / step), 0, -1)):
+        x, words = row.x(step * index), tick_words(step * index)
+        room = text_width(words, 12)
+        left = 0.0 if index == 0 else min(x - room / 2, width - room)
         shapes.append(tick(min(max(x, 0.5), width - 0.5), row.bottom))
-        if not room or abs(x - target_x) > room + text_width(words, 12) / 2:
-            anchor = "" if at_tick == ZERO else "end" if x > width - 20 else "middle"
-            shapes.append(text(x, row.bottom + 20, words, "pm-t-tick", anchor))
-        at_tick += step
+        if all(left + room + 8 <= begin or end + 8 <= left for begin, end in taken):
+            taken.append((left, left + room))
+            shapes.append(text(left, row.bottom + 20, words, "pm-t-tick"))
     factor = (width / window.total_seconds()) / (form.width / layout.extent.total_seconds())
-    notes = (f"The first {_first(window)}, magnified {factor:,.0f}×.", note_words(lengths, severity))
-    left, y = (width + 18, row.top + 9) if form.with_details else (0.0, row.bottom + 44)
+    notes = [f"First {_first(window)}, magnified {factor:,.0f}×", note_words(lengths, severity)]
+    beside = form.width - width - 18 >= max(map(text_width, notes))
+    left, y = (width + 18, row.top + 9) if beside else (0.0, row.bottom + 38)
     shapes += [text(left, y + 17 * line, note, "pm-t-note") for line, note in enumerate(notes) if note]
-    return joined(shapes)
+    return joined(shapes), row.bottom + (28 if beside else 62)
 
 
-def _since_words(detection: Moment) -> str:
-    if detection.since and detection.since < ZERO:
-        return "before the start"
-    return f"+{duration_words(detection.since)}" if detection.since else "immediately"
+def _detection(form: PhaseForm, row: PhaseRow) -> Markup:
+    """The line of the detection and its label beside it; above it where there is no room."""
+    detection = row.layout.detection
+    assert detection is not None
+    at = max(row.x(detection.at), 0.8)
+    words = f"detected {detection.clock} · +{duration_words(detection.since)}"
+    fits = at + 7 + text_width(words, bold=True) <= form.width
+    line = vertical("pm-tickline", at, row.top - (14 if fits else 2), row.bottom)
+    return line + text(at + 7 if fits else form.width, row.top - 5, words, "pm-t-strong", "" if fits else "end")
 
 
 def _first(window: timedelta) -> str:

@@ -1,8 +1,7 @@
 """The phase bar of one incident: the time until detection, the response, and the recovery, as lengths.
 
 The bar is linear, because phases are compared as lengths. Where detection would be too short to see, a second row
-magnifies the first minutes (`detection_zoom`). Every picture comes in a wide and a narrow form, and with its numbers in
-a table.
+magnifies the first minutes (`detection_zoom`). Every picture comes in three widths, and with its numbers in a table.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ _BAR = 30
 
 
 def phase_bar(matter: FrontMatter, lengths: Durations) -> Markup:
-    """The picture in both its forms and its numbers."""
+    """The picture in all its forms, and its numbers."""
     layout = layout_of(matter)
     if isinstance(layout, PhaseLayout):
         label = spoken(matter, lengths)
@@ -37,7 +36,7 @@ def phase_bar(matter: FrontMatter, lengths: Durations) -> Markup:
 
 
 def _nothing(form: PhaseForm, why: str) -> Markup:
-    words = why if text_width(why) < form.width else why.partition(":")[0]
+    words = why if text_width(why) < form.width else why.partition(",")[0]
     shapes = (
         element("rect", css_class="pm-seg--unk", x=".75", y=".75", width=form.width - 1.5, height=28),
         text(form.width / 2, 20, words, "pm-t-label", "middle"),
@@ -50,7 +49,7 @@ def _picture(form: PhaseForm, layout: PhaseLayout, lengths: Durations, severity:
     moments = layout.moments
     if window:
         moments = tuple(filter(None, map(without_detection, moments)))
-    labels, levels = labels_of(moments, layout, form.width, with_details=form.with_details)
+    labels, levels = labels_of(moments, layout, form.width)
     top = 46 + LEVEL_HEIGHT * (levels - 1)
     row = PhaseRow(layout, form.width, layout.extent, top, _BAR)
     target = lengths.target if layout.detection and not window else None
@@ -60,8 +59,8 @@ def _picture(form: PhaseForm, layout: PhaseLayout, lengths: Durations, severity:
     shapes.append(_axis(form, row, target))
     height: float = row.bottom + 26
     if window:
-        shapes.append(magnified(form, layout, window, lengths, severity, row.bottom))
-        height = row.bottom + (118 if form.with_details else 154)
+        drawn, height = magnified(form, layout, window, lengths, severity, row.bottom)
+        shapes.append(drawn)
     elif target is not None:
         shapes.append(_target(row, target, verdict_words(lengths)))
         height = row.bottom + 42
@@ -74,14 +73,18 @@ def _axis(form: PhaseForm, row: PhaseRow, target: timedelta | None) -> Markup:
         return NOTHING
     step = step_for(row.layout.known, form.parts)
     shapes = []
+    free = 0.0
     at = step
     while at <= row.layout.known:
         x = row.x(at)
         shapes.append(tick(x, row.bottom))
         words = tick_words(at)
-        half = text_width(words, 12) / 2
-        if target is None or abs(x - row.x(target)) > half + 6:
-            shapes.append(text(x, row.bottom + 18, words, "pm-t-tick", "end" if x + half > row.width else "middle"))
+        room = text_width(words, 12)
+        left = min(x - room / 2, row.width - room)
+        # A label that would touch its neighbour, or the line of the target, is left out.
+        if left >= free and (target is None or abs(left + room / 2 - row.x(target)) > room / 2 + 6):
+            shapes.append(text(left + room / 2, row.bottom + 18, words, "pm-t-tick", "middle"))
+            free = left + room + 8
         at += step
     return joined(shapes)
 
@@ -91,7 +94,7 @@ def _target(row: PhaseRow, target: timedelta, verdict: str) -> Markup:
     words = f"target {duration_words(target)}, {verdict}"
     y = row.bottom + 36
     if target > row.layout.extent:
-        return text(row.width, y, f"{words}; beyond this bar", "pm-t-target", "end")
+        return text(row.width, y, f"{words} (off the chart)", "pm-t-target", "end")
     at = min(max(row.x(target), 1), row.width - 1)
     width = text_width(words, 12, bold=True)
     # Right of its line if there is room, else left of it, else below it.

@@ -13,13 +13,16 @@ from postmortems.render.charts.svg import number, path, text
 from postmortems.render.words.formats import duration_words
 
 LEVEL_HEIGHT = 36
-_GAP = 12
+_GAP = 8
 _BESIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Two lines at `x` that reach from `left` to `right`; the moment itself is at `at`. Level 0 is next to the bar."""
+    """Two lines at `x` that reach from `left` to `right`; the moment itself is at `at`. Level 0 is next to the bar.
+
+    The first line is the moment's `name`, the second the `clock` time, with the time since the start.
+    """
 
     name: str
     clock: str
@@ -31,15 +34,12 @@ class Label:
     level: int = 0
 
 
-def labels_of(
-    moments: Iterable[Moment], layout: PhaseLayout, width: float, *, with_details: bool
-) -> tuple[list[Label], int]:
+def labels_of(moments: Iterable[Moment], layout: PhaseLayout, width: float) -> tuple[list[Label], int]:
     """The labels in the order of the moments, and the number of levels they take.
 
-    `with_details`: with the length since the start, and with days where there are several. Labels are stacked from left
-    to right; from right to left if that avoids a line through a label.
+    Labels are stacked from left to right; from right to left if that avoids a line through a label.
     """
-    labels = [_label(moment, layout, width, with_details) for moment in moments]
+    labels = [_label(moment, layout, width) for moment in moments]
     placed = min((_stacked(labels), _stacked(labels[::-1])[::-1]), key=_crossings)
     return placed, max((label.level + 1 for label in placed), default=1)
 
@@ -60,15 +60,15 @@ def label_shapes(labels: Sequence[Label], levels: int, width: float, below: floa
     return shapes
 
 
-def _label(moment: Moment, layout: PhaseLayout, width: float, with_details: bool) -> Label:
-    """The label of one moment on the lowest level."""
+def _label(moment: Moment, layout: PhaseLayout, width: float) -> Label:
+    """The label of one moment on the lowest level; with its day once the bar crosses midnight."""
     at = width * (moment.at / layout.extent)
     name = ", ".join(moment.names)
-    if with_details and moment.since is not None and moment.at > ZERO:
-        name += f" · +{duration_words(moment.since)}"
-    elif moment.since is not None and moment.since < ZERO:
-        name += " before the start"
-    clock = f"{moment.day} {moment.clock}" if with_details and layout.several_days else moment.clock
+    clock = f"{moment.day} {moment.clock}" if layout.several_days else moment.clock
+    if moment.since is not None and moment.since < ZERO:
+        clock += " · before the start"
+    elif moment.since is not None and moment.at > ZERO:
+        clock += f" · +{duration_words(moment.since)}"
     room = max(text_width(name, 12, bold=True), text_width(clock, 12))
     anchor, x, left = "middle", at, at - room / 2
     if left < 0:

@@ -18,17 +18,17 @@ _SHORT = timedelta(minutes=10)
 _OPEN_END = 0.2
 _OPEN_AFTER_DETECTION = 0.5
 _NOUNS = {
-    "started": "the start",
-    "detected": "the detection",
-    "mitigated": "the end of the harm",
-    "resolved": "the end",
+    "started": "the start time",
+    "detected": "the detection time",
+    "mitigated": "the mitigation time",
+    "resolved": "the resolution time",
 }
 
 
 class PhaseKind(StrEnum):
     """Knowledge of a span of time; the values are the stylesheet's."""
 
-    UNSEEN = "dark"
+    UNDETECTED = "dark"
     RESPONDING = "act"
     RECOVERING = "rec"
     UNKNOWN = "unk"
@@ -84,10 +84,10 @@ def layout_of(matter: FrontMatter) -> PhaseLayout | str:
         if at is not None
     }
     if not named:
-        return "No moment of this incident is known: nothing is drawn to scale"
+        return "No times recorded, so there is no chart"
     in_order = [at for name, at in named.items() if name != "detected"]
     if any(later < earlier for earlier, later in pairwise(in_order)):
-        return "The moments contradict each other: nothing is drawn to scale"
+        return "The recorded times contradict each other, so there is no chart"
     started = named.get("started")
     # Detected before it began is an error that a rule reports; what is drawn begins with the incident.
     origin = started or min(named.values())
@@ -107,7 +107,7 @@ def layout_of(matter: FrontMatter) -> PhaseLayout | str:
         kind, words = _between(begin, end, matter)
         segments.append(Segment(kind, begin - origin + lead, end - origin + lead, words))
     if tail:
-        open_end = ("what followed is unknown",) if ends_with_detection else ()
+        open_end = ("later times unknown",) if ends_with_detection else ()
         segments.append(
             Segment(PhaseKind.UNKNOWN, lead + length, lead + length + tail, (*open_end, "end unknown", "end ?"))
         )
@@ -130,8 +130,8 @@ def layout_of(matter: FrontMatter) -> PhaseLayout | str:
 def _no_length(named: dict[str, datetime]) -> str:
     """The reason for no bar where all known moments are one and the same."""
     if len(named) > 1:
-        return "All known moments are one and the same: nothing is drawn to scale"
-    return f"Only {_NOUNS[next(iter(named))]} is known: nothing is drawn to scale"
+        return "All recorded times are the same, so there is no chart"
+    return f"Only {_NOUNS[next(iter(named))]} is known, so there is no chart"
 
 
 def _between(begin: datetime, end: datetime, matter: FrontMatter) -> tuple[PhaseKind, tuple[str, ...]]:
@@ -140,16 +140,16 @@ def _between(begin: datetime, end: datetime, matter: FrontMatter) -> tuple[Phase
     detected, mitigated = matter.detected_at, matter.mitigated_at
     if mitigated is not None and begin >= mitigated:
         if detected is not None and begin < detected:
-            return PhaseKind.RECOVERING, (f"over, not yet noticed {length}", "over, unseen", "over")
+            return PhaseKind.RECOVERING, (f"mitigated, undetected {length}", "mitigated, undetected", "mitigated")
         return PhaseKind.RECOVERING, (f"recovering {length}", "recovering", length)
     if detected is None and mitigated is None:
-        return PhaseKind.UNKNOWN, ("when it was noticed and when the harm ended is unknown", "unknown in between", "?")
+        return PhaseKind.UNKNOWN, ("detection and end of impact unknown", "times unknown", "?")
     if detected is None:
-        return PhaseKind.UNKNOWN, ("when it was noticed is unknown", "noticed ?", "?")
+        return PhaseKind.UNKNOWN, ("detection time unknown", "detected ?", "?")
     if begin < detected:
-        return PhaseKind.UNSEEN, (f"unseen {length}", "unseen")
+        return PhaseKind.UNDETECTED, (f"undetected {length}", "undetected")
     if mitigated is None:
-        return PhaseKind.UNKNOWN, ("when the harm ended is unknown", "harm's end unknown", "?")
+        return PhaseKind.UNKNOWN, ("end of impact unknown", "mitigated ?", "?")
     return PhaseKind.RESPONDING, (f"responding {length}", "responding", length)
 
 

@@ -46,19 +46,23 @@ def _rows(matter: FrontMatter, lengths: Durations) -> tuple[tuple[str, datetime 
 
 def table(matter: FrontMatter, lengths: Durations) -> Markup:
     """The numbers of the picture."""
-    rows: list[tuple[str, str, str]] = [("Started", _stamp(matter.started_at), "0" if matter.started_at else UNKNOWN)]
+    rows: list[tuple[str, str, str]] = [
+        ("Started", _stamp(matter.started_at), "0 min" if matter.started_at else UNKNOWN)
+    ]
     for name, at, length in _rows(matter, lengths):
         rows.append((name.capitalize(), _stamp(at), duration_words(length)))
         if name == "detected" and lengths.target is not None:
             due = _later(matter.started_at, lengths.target)
-            whose = "Target to detect" + (" (settings)" if lengths.target_source is TargetSource.SETTINGS else "")
+            whose = "Detection target" + (
+                " (from the settings)" if lengths.target_source is TargetSource.SETTINGS else ""
+            )
             rows.append((whose, _stamp(due), duration_words(lengths.target)))
     body = "".join(f'<tr><th scope="row">{name}</th><td>{at}</td><td>{since}</td></tr>' for name, at, since in rows)
     return Markup(  # noqa: S704 - figures and our own words only
         '<details class="pm-data"><summary>Data table</summary>'
-        '<div class="pm-scroll" tabindex="0" role="region" aria-label="The moments">'
-        '<table class="pm-table"><caption>The moments</caption><thead><tr><th scope="col">Moment</th>'
-        '<th scope="col">Time (UTC)</th><th scope="col">Since start</th></tr></thead>'
+        '<div class="pm-scroll" tabindex="0" role="region" aria-label="Key times">'
+        '<table class="pm-table"><caption>Key times</caption><thead><tr><th scope="col">Event</th>'
+        '<th scope="col">Time (UTC)</th><th scope="col">Time since start</th></tr></thead>'
         f"<tbody>{body}</tbody></table></div></details>"
     )
 
@@ -79,10 +83,10 @@ def note_words(lengths: Durations, severity: str | None) -> str:
         return ""
     whose = f"the {severity}" if lengths.target_source is TargetSource.SETTINGS else "its own"
     if over := lengths.over_target:
-        return f"Noticed {duration_words(over)} after {whose} target."
+        return f"Detected {duration_words(over)} over {whose} target"
     if lengths.to_detect == lengths.target:
-        return f"Noticed exactly at {whose} target."
-    return f"Noticed {duration_words(lengths.target - lengths.to_detect)} inside {whose} target."
+        return f"Detected exactly on {whose} target"
+    return f"Detected {duration_words(lengths.target - lengths.to_detect)} before {whose} target"
 
 
 def verdict_words(lengths: Durations) -> str:

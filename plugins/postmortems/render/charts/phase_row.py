@@ -14,19 +14,15 @@ from postmortems.render.charts.svg import NOTHING, Form, rect, text, vertical
 
 @dataclass(frozen=True, slots=True)
 class PhaseForm:
-    """One form of the picture: its width, the most parts of its axis, and the width of the magnified row.
-
-    `with_details`: labels say lengths and days.
-    """
+    """One form of the picture: its width, the most parts of its axis, and the width of the magnified row."""
 
     form: Form
     width: float
     parts: float
     zoom_width: float
-    with_details: bool
 
 
-FORMS = (PhaseForm(Form.WIDE, 880, 6, 492.8, True), PhaseForm(Form.NARROW, 358, 4.5, 358, False))
+FORMS = (PhaseForm(Form.WIDE, 900, 6, 504), PhaseForm(Form.BESIDE, 600, 6, 300), PhaseForm(Form.NARROW, 358, 4.5, 358))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +69,5 @@ class PhaseRow:
         """
         segments = self.layout.segments
         kind = next((segment.kind for segment in segments if segment.begin <= target <= segment.end), PhaseKind.UNKNOWN)
-        on = " pm-target--on" if kind in {PhaseKind.UNSEEN, PhaseKind.RESPONDING} else ""
+        on = " pm-target--on" if kind in {PhaseKind.UNDETECTED, PhaseKind.RESPONDING} else ""
         return vertical(f"pm-target{on}", x, self.top, self.bottom) + vertical("pm-target", x, self.bottom, foot)

@@ -16,10 +16,11 @@ _EMPTY = frozenset({"path", "rect", "circle", "use"})
 
 class Form(StrEnum):
     """The classes of a chart. The stylesheet shows one of the wide, middle and narrow ones, and always a panel and
-    squares."""
+    squares. In place of a middle one a phase bar has one for a page beside its table of contents."""
 
     WIDE = "pm-chart pm-chart--wide"
     MIDDLE = "pm-chart pm-chart--mid"
+    BESIDE = "pm-chart pm-chart--beside"
     NARROW = "pm-chart pm-chart--narrow"
     ROWS = "pm-chart pm-chart--rows"
     PANEL = "pm-chart pm-panel"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from postmortems.analyse.actions import dated_actions
+from postmortems.analyse.facets import Group
 from postmortems.analyse.neighbours import PrevNext
+from postmortems.analyse.occurrences import involvements
 from postmortems.model.durations import Durations
-from postmortems.model.pattern import Pattern
+from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.authored.generated_blocks import drawn_parts
 from postmortems.render.base.context import PageContext
@@ -13,21 +15,39 @@ from postmortems.render.base.page import Page
 from postmortems.render.pages.layout import render, render_with_headings
 from postmortems.render.words.formats import day_words, duration_words
 from postmortems.render.words.plain import first_sentence
+from postmortems.text.slug import slug
+
+_ROLES = (
+    (Role.TRIGGER, "Set off by"),
+    (Role.CONTRIBUTING, "Made worse by"),
+    (Role.DETECTION, "Hidden by"),
+    (Role.MITIGATION, "Repair slowed by"),
+    (None, "Patterns"),
+)
+_MOST_ALIKE = 3
 
 
 def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
     """The generated parts of one postmortem's page; costs what the postmortem holds, never the corpus."""
     analysis, matter = context.analysis, postmortem.front_matter
     lengths = analysis.durations_of(postmortem)
-    before = render("postmortem/before.html", context=context, incident=postmortem, lengths=lengths)
+    before = render(
+        "postmortem/before.html",
+        context=context,
+        incident=postmortem,
+        lengths=lengths,
+        by_role=_by_role(postmortem),
+        items=context.addresses.section(postmortem, "Action Items").partition("#")[2],
+    )
     # Those that its author names stand above already.
     named = {*matter.repeat_of, *(other.id for other in analysis.repeated_by.get(postmortem.id, ()))}
     after, headings = render_with_headings(
         "postmortem/after.html",
         context=context,
-        related=analysis.related.worth_reading(postmortem, named),
-        sources=matter.sources,
-        series=_series(postmortem, context),
+        incident=postmortem,
+        related=analysis.related.worth_reading(postmortem, named)[:_MOST_ALIKE],
+        beside=analysis.neighbours.get(postmortem.path, PrevNext()),
+        more=_more(postmortem, context),
     )
     progress = analysis.action_counts_of(postmortem)
     return Page(
@@ -43,15 +63,24 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
     )
 
 
-def _series(postmortem: Postmortem, context: PageContext) -> list[tuple[Pattern | None, PrevNext]]:
-    """The series that one can walk from here: all incidents, as None, and those of each pattern that has a page."""
-    neighbours = context.analysis.neighbours.get(postmortem.path)
-    if neighbours is None:
-        return []
-    pages = context.corpus.pattern_by_id
-    of_patterns = ((pages[name], beside) for name, beside in neighbours.by_pattern.items() if name in pages)
-    series: list[tuple[Pattern | None, PrevNext]] = [(None, neighbours.in_time), *of_patterns]
-    return [(pattern, beside) for pattern, beside in series if beside.previous or beside.next]
+def _by_role(postmortem: Postmortem) -> list[tuple[str, list[str]]]:
+    """The patterns of a postmortem by their role in it, each role with what it is called on the page."""
+    found = involvements(postmortem)
+    by_role = ((title, [name for name, part in found.items() if part.role is role]) for role, title in _ROLES)
+    return [(title, names) for title, names in by_role if names]
+
+
+def _more(postmortem: Postmortem, context: PageContext) -> list[tuple[str, str, int]]:
+    """The groups of several incidents that this one is in: name, address and number of each, patterns first."""
+    analysis, filtered = context.analysis, context.addresses.filtered
+    pages = [page for name in involvements(postmortem) if (page := context.corpus.pattern_by_id.get(name))]
+    found = [
+        (page.title, filtered([(Group.PATTERN, page.id)]), len(analysis.occurrences[page.id].counted)) for page in pages
+    ]
+    if name := postmortem.front_matter.owner:
+        owner = analysis.owners[slug(name)]
+        found.append((owner.name, filtered([(Group.OWNER, owner.name)]), len(owner.incidents)))
+    return [group for group in found if group[2] > 1]
 
 
 def _description(postmortem: Postmortem, lengths: Durations) -> str:
@@ -59,6 +88,6 @@ def _description(postmortem: Postmortem, lengths: Durations) -> str:
     matter = postmortem.front_matter
     parts = [matter.severity or "", day_words(postmortem.day) if postmortem.day else ""]
     if lengths.to_recover is not None:
-        parts.append(f"recovered after {duration_words(lengths.to_recover)}")
+        parts.append(f"resolved after {duration_words(lengths.to_recover)}")
     parts.append(f"root cause: {postmortem.root_cause}" if postmortem.root_cause else "")
     return ", ".join(part for part in parts if part)

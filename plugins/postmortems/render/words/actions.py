@@ -34,6 +34,25 @@ def rest_parts(counts: ActionCounts) -> list[str]:
     return [f"{number} {words}" for number, words in parts if number]
 
 
+def card_words(counts: ActionCounts) -> tuple[str, str]:
+    """A short headline of some items, and the other states but the overdue ones: `3 of 4 done` and `2 open`."""
+    states = [
+        f"{number} {words}"
+        for number, words in (
+            (counts.done, "done"),
+            (counts.open, "open"),
+            (counts.dropped, "dropped"),
+            (counts.unknown, "unknown"),
+        )
+        if number
+    ]
+    if counts.tells_a_rate:
+        return closure_words(counts), ", ".join(states[1:] if counts.done else states)
+    if counts.unknown == counts.total:
+        return f"{counts.total} listed", "status not public"
+    return states[0], ", ".join(states[1:])
+
+
 def why_no_rate(counts: ActionCounts) -> str:
     """Reason why there is no rate; empty if there is one, and without items."""
     if counts.tells_a_rate or not counts.total:

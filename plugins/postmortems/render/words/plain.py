@@ -62,6 +62,11 @@ def opening(blocks: Iterable[Block], most: int = LONGEST_SENTENCE) -> str | None
     return None if text is None else clipped(_sentence(text), most)
 
 
+def sentence_of(markdown: str, most: int = LONGEST_SENTENCE) -> str:
+    """The first sentence of one block's Markdown in plain words, cut at `most` characters."""
+    return clipped(_sentence(plain_words(markdown)), most)
+
+
 def _sentence(text: str) -> str:
     """The first sentence; a full stop after an abbreviation or a lone letter ends none."""
     for found in _END.finditer(text, 0, LONGEST_SENTENCE * 2):

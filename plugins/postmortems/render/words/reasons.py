@@ -10,6 +10,8 @@ from postmortems.model.related import LinkDirection, Reason, ReasonKind
 from postmortems.text.spelling import listed
 
 _MOST_VALUES = 4
+_MOST_IN_LINE = 2
+_NOUNS = {ReasonKind.PATTERN: "patterns", ReasonKind.SERVICE: "services"}
 
 _LEADS = {
     ReasonKind.ROOT_CAUSE: ("same root cause", "same root causes"),
@@ -17,7 +19,7 @@ _LEADS = {
     ReasonKind.SERVICE: ("same service", "same services"),
     ReasonKind.TRIGGER: ("same trigger", "same triggers"),
     ReasonKind.LINK: ("linked by an author", "linked by both authors"),
-    ReasonKind.WORDS: ("rare word in common", "rare words in common"),
+    ReasonKind.WORDS: ("shared term", "shared terms"),
 }
 
 
@@ -39,6 +41,23 @@ def reason_words(reasons: Iterable[Reason], patterns: Mapping[str, Pattern]) -> 
         for reason in reasons
         if reason.values
     )
+
+
+def reason_line(reasons: Iterable[Reason], patterns: Mapping[str, Pattern]) -> tuple[ReasonWords, ...]:
+    """The reasons on one line, strongest first: one value is named, of several their number is enough.
+
+    Terms are named only where nothing else is shared.
+    """
+    told = [reason for reason in reasons if reason.values]
+    told = [reason for reason in told if reason.kind is not ReasonKind.WORDS] or told
+    return tuple(_in_short(reason, patterns) for reason in told[:_MOST_IN_LINE])
+
+
+def _in_short(reason: Reason, patterns: Mapping[str, Pattern]) -> ReasonWords:
+    if reason.kind in _NOUNS and len(reason.values) > 1:
+        return ReasonWords(f"{len(reason.values)} {_NOUNS[reason.kind]} in common", "")
+    (words,) = reason_words((reason,), patterns)
+    return words
 
 
 def _value_words(kind: ReasonKind, value: str, patterns: Mapping[str, Pattern]) -> str:
