@@ -40,7 +40,7 @@ def words(text: str) -> str:
 
 def items_of(text: str) -> list[str]:
     """The words of each row of a list of action items."""
-    return [words(one) for one in re.findall(r"<li class=\"is-[a-z-]+\">(.*?)</li>", text, re.DOTALL)]
+    return [words(one) for one in re.findall(r'<li class="is-(?!head)[a-z-]+"[^>]*>(.*?)</li>', text, re.DOTALL)]
 
 
 def test_a_row_says_when_what_who_and_why() -> None:
@@ -60,12 +60,12 @@ def test_a_row_says_when_what_who_and_why() -> None:
         patterns=(pattern(),),
     )
     assert items_of(html(of, ACTIONS)) == [
-        "1,200 days overdue due 18 Sep 2022 Cap the pool at max api-team prevent Outage a · 6 Feb 2024 Database issues",
-        "664 days overdue due 7 Mar 2024 by its heading, short-term Watch it no owner OPS-1 Outage a · 6 Feb 2024"
-        " Database issues",
-        "dropped Try it Dropped: the driver does no owner Outage a · 6 Feb 2024 Database issues",
-        "unknown Ask no owner 42 Outage a · 6 Feb 2024 Database issues",
+        "1,200 days overdue Cap the pool at max api-team prevent Outage a · 6 Feb 2024",
+        "664 days overdue Watch it OPS-1 no owner Outage a · 6 Feb 2024",
+        "unknown Ask 42 no owner Outage a · 6 Feb 2024",
+        "dropped Try it Dropped: the driver does no owner Outage a · 6 Feb 2024",
     ]
+    assert 'title="due 7 Mar 2024; derived from the heading “short-term”"' in html(of, ACTIONS)
 
 
 @pytest.mark.parametrize(
@@ -86,35 +86,75 @@ def test_only_a_web_address_is_a_link() -> None:
     assert '<a href="https://x.example/7">7</a>' in page
 
 
-def test_progress_is_told_in_words_and_unknown_is_no_zero() -> None:
+def test_states_are_counted_and_unknown_is_no_zero() -> None:
     states = [ActionState.DONE] * 2 + [ActionState.UNKNOWN] * 3 + [ActionState.DROPPED, ActionState.OPEN]
     page = words(html(site(promising("a", *(item(state=state, due=date(2024, 1, 1)) for state in states))), ACTIONS))
-    assert "2 done, 1 overdue, 1 dropped, 3 unknown" in page
-    assert "No rate is told: 3 are done or due, and of 3 the state is unknown." in page
+    assert "7 action items from 1 postmortem: 2 done, 1 open, 1 dropped, 3 unknown" in page
+    assert "The one open action item is overdue, 1 for more than a year" in page
     assert not re.search(r"\d+ of \d+ done", page)
-    assert "1 overdue" in page
-    assert "1 dropped" in page
-    assert "3 of unknown state, counted as missing" in page
+    assert "Unknown 3, not counted as open or done" in page
 
 
 def test_a_rate_is_told_of_what_is_done_or_due() -> None:
     states = [ActionState.DONE] * 3 + [ActionState.OPEN, ActionState.UNKNOWN, ActionState.DROPPED]
     one = promising("a", *(item(state=state, due=date(2024, 1, 1)) for state in states), item(due=TODAY), owner="Kim")
     of = site(one)
-    for source in (ACTIONS, "index.md"):
-        assert "3 of 4 done" in words(html(of, source)), source
+    assert "3 of 4 done" in words(html(of, "index.md"))
 
 
-def test_long_lists_are_cut_and_say_so() -> None:
-    count = 57
-    late = [item(f"Late {n}", due=date(2024, 1, 1), owner="Ada") for n in range(count)]
-    done = [item(f"Done {n}", ActionState.DONE) for n in range(count)]
+def test_thirty_are_shown_and_the_others_are_folded() -> None:
+    late = [item(f"Late {n}", due=date(2024, 1, 1), owner="Ada") for n in range(57)]
+    done = [item(f"Done {n}", ActionState.DONE) for n in range(57)]
     page = html(site(promising("a", *late, *done)), ACTIONS)
-    assert page.count('<li class="is-overdue">') == 50
-    assert page.count('<li class="is-done">') == 10
-    assert "7 more are not shown here" in words(page)
-    assert "117 overdue" not in words(page)
-    assert f"{count} overdue" in words(page)
+    shown, _, folded = page.partition("pm-closed--more")
+    assert (shown.count('<li class="is-overdue"'), folded.count('<li class="is-overdue"')) == (30, 27)
+    assert "27 more" in words(folded)
+    assert page.count('<li class="is-done"') == 30
+    assert "27 more not shown: see the owner's page, or actions.csv" in words(page)
+
+
+def test_what_is_overdue_is_told_by_owner_and_age() -> None:
+    days = {"Ada": (10, 400), "Bob": (31, 91, 365), "": (366,)}
+    late = [item(due=TODAY - timedelta(days=late), owner=owner) for owner, each in days.items() for late in each]
+    page = html(site(promising("a", *late, item())), ACTIONS)
+    assert "6 of 7 open action items are overdue, 2 for more than a year" in words(page)
+    rows = re.findall(r"<li>(.*?)</li>", page.partition('class="pm-ageowners"')[2].partition("</ul>")[0])
+    assert [words(row) for row in rows] == [
+        "Bob 3 oldest 365 days",
+        "Ada 2 oldest 400 days",
+        "no owner 1 oldest 366 days",
+    ]
+    assert "up to 30 days, 1" in words(page)
+    assert "31–91 days, 2" in words(page)
+    assert "92–365 days, 1" in words(page)
+    assert "more than a year, 2" in words(page)
+    # All bars are on one scale: as long as the most items of an owner.
+    widths = [sum(map(float, re.findall(r' width="([\d.]+)"', row))) for row in rows]
+    assert widths[0] > widths[1] > widths[2] > 90
+
+
+def test_the_filters_number_what_each_row_has() -> None:
+    items = [
+        item(f"Item {n}", owner=("Ada", "Bob", "")[n % 3], kind=(ActionKind.DETECT, None)[n % 2]) for n in range(13)
+    ]
+    page = html(site(promising("a", *items)), ACTIONS)
+    values = re.findall(r'<input type="checkbox" name="(\w+)" value="([^"]*)">', page)
+    assert sorted(values) == [("kind", "-"), ("kind", "detect"), ("owner", "-"), ("owner", "ada"), ("owner", "bob")]
+    rows = re.findall(r'<li class="is-open" data-find="([\d ]+)">.*?Item (\d+)<', page, re.DOTALL)
+    assert len(rows) == 13
+    for numbers, name in rows:
+        expected = {("owner", ("ada", "bob", "-")[int(name) % 3]), ("kind", ("detect", "-")[int(name) % 2])}
+        assert {values[int(number)] for number in numbers.split()} == expected
+
+
+def test_few_items_have_no_filter() -> None:
+    assert "data-find" not in html(site(promising("a", *(item(f"{n}", owner=f"o{n}") for n in range(12)))), ACTIONS)
+
+
+def test_where_nothing_is_overdue_the_next_day_is_told() -> None:
+    ahead = [item(due=TODAY + timedelta(days=days)) for days in (90, 40)]
+    assert "Nothing is overdue Next due date: 9 Feb 2026." in words(html(site(promising("a", *ahead)), ACTIONS))
+    assert "No open action item has a due date." in words(html(site(promising("a", item())), ACTIONS))
 
 
 def test_the_page_of_actions_does_not_grow_with_the_corpus() -> None:
@@ -126,7 +166,7 @@ def test_the_page_of_actions_does_not_grow_with_the_corpus() -> None:
         return len(html(site(*members), ACTIONS))
 
     assert size(200) < size(100) * 1.02
-    assert size(200) < 120_000
+    assert size(200) < 400_000
 
 
 def test_owners_are_listed_by_what_is_late_and_nobody_comes_last() -> None:
@@ -157,8 +197,14 @@ def test_owners_are_listed_by_what_is_late_and_nobody_comes_last() -> None:
     [
         pytest.param([], "No postmortems yet", id="no postmortem"),
         pytest.param([incident("a")], "No action item yet", id="no item"),
-        pytest.param([promising("a", item(state=ActionState.UNKNOWN))], "No action is known to be open", id="unknown"),
-        pytest.param([promising("a", item(state=ActionState.DONE))], "All of them are done or dropped", id="all done"),
+        pytest.param(
+            [promising("a", item(state=ActionState.UNKNOWN))], "No action items are known to be open", id="unknown"
+        ),
+        pytest.param(
+            [promising("a", item(state=ActionState.DONE))],
+            "No open action items: all are done or dropped",
+            id="all done",
+        ),
     ],
 )
 def test_empty_states_say_what_there_is(members: list[Postmortem], expected: str) -> None:
@@ -168,7 +214,7 @@ def test_empty_states_say_what_there_is(members: list[Postmortem], expected: str
 def test_an_owner_page_says_where_its_further_items_are() -> None:
     late = [item(f"Late {n}", due=date(2024, 1, 1), owner="Ada") for n in range(57)]
     page = html(site(promising("a", *late)), "owners/ada.md")
-    assert "7 more are not shown here: each postmortem lists its own, and actions.csv has all" in words(page)
+    assert "7 more not shown: each postmortem lists its own, and actions.csv has all" in words(page)
     assert '<a href="../data/actions.csv">' in page
 
 
@@ -184,8 +230,8 @@ def test_an_owner_page_keeps_its_items_apart_from_those_of_others() -> None:
     own, _, rest = page.partition('id="others"')
     assert ["Ours elsewhere" in row or "Ours" in row for row in items_of(own)] == [True, True]
     assert items_of(rest.partition('id="incidents"')[0]) == [
-        "no date Of nobody no owner Outage a · 6 Feb 2024",
-        "no date Of another Ada Outage a · 6 Feb 2024",
+        "no due date Of nobody no owner Outage a · 6 Feb 2024",
+        "no due date Of another Ada Outage a · 6 Feb 2024",
     ]
     assert "Outage c draft" in words(page)
     assert "due 20 Feb 2024" in words(page)
@@ -230,7 +276,7 @@ def test_only_the_newest_review_tells_what_is_overdue_today() -> None:
     assert "1 action item overdue" not in words(older)
     assert "1 action item overdue" in words(newest)
     assert "Late" in words(newest.partition('id="fell-due"')[2])
-    assert "No action item is known to fall due in January 2023" in words(older)
+    assert "No action items due in January 2023" in words(older)
 
 
 def test_a_review_leads_to_the_ones_beside_it() -> None:
@@ -276,8 +322,8 @@ def test_open_items_of_near_misses_stand_apart_and_in_no_figure() -> None:
     counted, apart = page.split('<h2 id="apart">')
     assert "Widen the rail" not in counted
     assert "Widen the rail" in apart
-    assert "1 open, in no figure" in words(apart)
-    assert "0 of 1 done" in words(counted)
+    assert "1 open, not counted" in words(apart)
+    assert "1 action item from 1 postmortem: 1 open" in words(counted)
 
 
 @pytest.mark.parametrize(
@@ -296,19 +342,27 @@ def test_the_list_of_owners_never_says_zero_of_what_is_unknown(states: list[Acti
 
 
 @pytest.mark.parametrize(
-    ("count", "options", "expected"),
+    ("count", "expected"),
     [
-        (1, {}, "Of 1 incident it is not known when it was noticed."),
-        (2, {}, "Of 2 incidents it is not known when they were noticed."),
-        (1, {"corpus": "sample"}, "Of 1 incident no source says when it was noticed."),
+        (1, "1 incident with detection time unknown."),
+        (2, "2 incidents with detection time unknown."),
     ],
 )
-def test_a_review_asks_for_times_that_are_not_known(count: int, options: dict[str, str], expected: str) -> None:
+def test_a_review_asks_for_times_that_are_not_known(count: int, expected: str) -> None:
     members = [incident(f"{n}", BEGIN, detected=None) for n in range(count)]
-    assert expected in words(html(site(*members, **options), "reviews/2024-02.md"))
+    assert expected in words(html(site(*members), "reviews/2024-02.md"))
 
 
 @pytest.mark.parametrize("topic", Topic)
 def test_every_topic_of_a_review_has_words(topic: Topic) -> None:
     layout = (resources.files("postmortems") / "render/layouts/parts/agenda.html").read_text("utf-8")
     assert f'if point.topic == "{topic}" %}}' in layout
+
+
+def test_a_point_of_the_agenda_is_told_once() -> None:
+    years = [BEGIN.replace(year=year) for year in (2021, 2022, 2023)]
+    first = [incident(f"old-{start.year}", start) for start in years]
+    again = [incident(f"new-{n}", repeat_of=[first[0].id], severity="SEV2") for n in range(4)]
+    page = html(site(*first, *again), "reviews/2024-02.md")
+    agenda = re.findall(r"<li><b dir=\"auto\">(.*?)</b>", page.partition('class="pm-agenda"')[2].partition("</ol>")[0])
+    assert agenda == ["4 repeats of earlier incidents.", "This month in earlier years: 2 incidents."]

@@ -94,7 +94,7 @@ def test_open_actions_are_shown_newest_first_and_counted_whole() -> None:
     page = shown(*members)
     assert "30 in 5 postmortems. Showing the newest 20; see all" in page
     assert page.index("Promise 0 of 4") < page.index("Promise 0 of 2")
-    assert "no date Promise 0 of 4 no owner Outage 4 · 10 Feb 2024" in page
+    assert "no due date Promise 0 of 4 no owner Outage 4 · 10 Feb 2024" in page
     assert "of 0 " not in page.partition("Promise")[2]
 
 

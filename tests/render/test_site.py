@@ -60,7 +60,7 @@ def test_every_page_has_a_plain_title() -> None:
         "metrics/index.md": "Metrics",
         "postmortems/2023/index.md": "Postmortems of 2023",
         "postmortems/2024/index.md": "Postmortems of 2024",
-        "actions/index.md": "Actions",
+        "actions/index.md": "Action items",
         "owners/index.md": "Owners",
         "reviews/index.md": "Monthly reviews",
         "owners/img-src-x-onerror-alert-1-script-alert-1-script-7-7--and-right.md": NASTY,

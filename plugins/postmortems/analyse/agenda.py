@@ -32,17 +32,16 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One point: the incidents that it is about, and those before them; the patterns; or how many action items.
+    """One point: the incidents that it is about; the patterns; or how many action items.
 
-    `years` belongs to an anniversary.
+    `years` belongs to anniversaries: the number of years since each.
     """
 
     topic: Topic
     incidents: tuple[Postmortem, ...] = ()
-    earlier: tuple[Postmortem, ...] = ()
     again: tuple[RecurringPattern, ...] = ()
     items: int = 0
-    years: int = 0
+    years: tuple[int, ...] = ()
 
 
 def agenda(
@@ -58,10 +57,7 @@ def agenda(
         *_recurrence(review),
         *_detection(review, durations),
         *_actions(review, actions_of, overdue),
-        *(
-            Point(Topic.ANNIVERSARY, anniversary.incidents, years=anniversary.years)
-            for anniversary in review.anniversaries
-        ),
+        *_anniversaries(review),
     )
 
 
@@ -73,12 +69,20 @@ def _documents(review: Review) -> Iterator[Point]:
 
 
 def _recurrence(review: Review) -> Iterator[Point]:
-    for repeat in review.repeats:
-        yield Point(Topic.REPEATED, (repeat.postmortem,), repeat.earlier)
-    for like in review.suspected:
-        yield Point(Topic.SUSPECTED, (like.postmortem,), (like.suspicion.earlier,))
+    if review.repeats:
+        yield Point(Topic.REPEATED, tuple(repeat.postmortem for repeat in review.repeats))
+    if review.suspected:
+        # An incident may look like several earlier ones.
+        suspected = {pair.postmortem.path: pair.postmortem for pair in review.suspected}
+        yield Point(Topic.SUSPECTED, tuple(suspected.values()))
     if review.again:
         yield Point(Topic.SEEN_AGAIN, again=review.again)
+
+
+def _anniversaries(review: Review) -> Iterator[Point]:
+    if review.anniversaries:
+        incidents = tuple(incident for anniversary in review.anniversaries for incident in anniversary.incidents)
+        yield Point(Topic.ANNIVERSARY, incidents, years=tuple(each.years for each in review.anniversaries))
 
 
 def _detection(review: Review, durations: Callable[[Postmortem], Durations]) -> Iterator[Point]:

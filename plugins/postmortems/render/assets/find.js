@@ -93,7 +93,9 @@
       title.textContent = number ? `${title.dataset.name} · ${number}` : title.dataset.name;
       menu.classList.toggle("is-on", number > 0);
     }
-    active?.replaceChildren(...choices.filter((choice) => choice.checked).map(chip));
+    if (!active) return;
+    active.hidden = !chosen.some((group) => group.length);
+    active.replaceChildren(...choices.filter((choice) => choice.checked).map(chip));
   }
 
   /** What is chosen, as a link to the list without it. */
@@ -103,8 +105,8 @@
     query.delete(choice.name, choice.value);
     link.href = `?${query}`;
     link.className = "pm-on";
-    link.textContent = `${choice.parentElement.querySelector("span").textContent} ×`;
-    link.setAttribute("aria-label", `Remove ${choice.value}`);
+    link.append(choice.parentElement.querySelector("bdi").cloneNode(true));
+    link.setAttribute("aria-label", `Without ${link.textContent}`);
     return link;
   }
 
@@ -126,6 +128,10 @@
     for (const option of all("label", target.parentElement)) {
       option.hidden = !fold(option.textContent).includes(fold(target.value.trim()));
     }
+  });
+  const opener = bar.querySelector(".pm-filters__open");
+  opener?.addEventListener("click", () => {
+    opener.setAttribute("aria-expanded", `${opener.getAttribute("aria-expanded") === "false"}`);
   });
   // A menu closes when the reader turns elsewhere.
   document.addEventListener("click", ({ target }) => {

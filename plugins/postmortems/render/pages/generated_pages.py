@@ -75,7 +75,13 @@ def generated_pages(analysis: Analysis, folder: str) -> Iterator[GeneratedPage]:
     yield lists(addresses.PATTERNS, "Patterns", patterns_page, tab=addresses.PATTERNS, in_nav=True)
     yield lists(addresses.SERVICES, "Services", services_page, tab=addresses.SERVICES, in_nav=True)
     yield lists(
-        addresses.ACTIONS, "Actions", actions_page, tab=addresses.ACTIONS, in_nav=True, css_class="pm-actions-page"
+        addresses.ACTIONS,
+        "Action items",
+        actions_page,
+        tab=addresses.ACTIONS,
+        in_nav=True,
+        nav_title="Actions",
+        css_class="pm-actions-page",
     )
     # What an owner is asked about first is what is still to do.
     yield lists(addresses.OWNERS, "Owners", owners_page, tab=addresses.ACTIONS)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from postmortems.render.base.environment import environment, filled
 from postmortems.render.base.page import Body, Heading
+from postmortems.render.charts.age_bar import age_bar
 from postmortems.render.charts.dumbbell import dumbbell
 from postmortems.render.charts.phase_bar import phase_bar
 from postmortems.render.charts.progress_bar import progress_bar
@@ -61,6 +62,7 @@ def _environment() -> Environment:
         "headings": _headings.get,
         "strip_head": strip_head,
         "share_bar": share_bar,
+        "age_bar": age_bar,
         "severity_squares": severity_squares,
         "finding_picture": dumbbell,
         "detection_picture": detection_picture,

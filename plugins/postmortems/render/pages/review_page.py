@@ -1,4 +1,4 @@
-"""The review of a month: what happened, what recurs, what fell due, anniversaries, and an agenda for the meeting."""
+"""The review of a month: incidents, repeats, due action items, anniversaries, and an agenda for the meeting."""
 
 from __future__ import annotations
 

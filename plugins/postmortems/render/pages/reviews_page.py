@@ -12,5 +12,5 @@ def reviews_page(context: PageContext) -> Body:
     """The generated parts of `/reviews/`."""
     months = context.analysis.reviews.months
     counted = count_words(len(months), "month")
-    lede = f"{counted} with an incident: what happened, what recurs, what to talk about." if months else ""
+    lede = f"{counted} with incidents: what happened, what recurred and what to discuss." if months else ""
     return render_body("reviews.html", lede, context=context, months=months, guide=context.guide("writing"))
