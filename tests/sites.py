@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.generate import generate
+from benchmarks.team import generate_team
 from filelock import FileLock
 
 from tests.browser.knowledge_base import IncidentFile
@@ -91,6 +93,12 @@ def _many(folder: Path) -> None:
     _build(folder, folder / "site", "--strict")
 
 
+def _team(folder: Path) -> None:
+    """A made-up company's 200 postmortems of the last three years, with a register."""
+    generate_team(folder, 200, years=3, today=datetime.now(UTC).date())
+    _build(folder, folder / "site")
+
+
 def _build(project: Path, site: Path, *flags: str) -> None:
     done = run(project, "mkdocs", "build", "-q", "-d", str(site), *flags)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -98,6 +106,7 @@ def _build(project: Path, site: Path, *flags: str) -> None:
 
 SITES: dict[str, Callable[[Path], None]] = {
     "own": _own, "complete": _complete, "without the plugin": _without_the_plugin, "odd": _odd, "empty": _empty, "many": _many,
+    "team": _team,
 }  # fmt: skip
 
 

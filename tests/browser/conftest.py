@@ -118,6 +118,13 @@ def empty(built: Built) -> Iterator[Served]:
         yield site
 
 
+@pytest.fixture(scope="session")
+def team(built: Built) -> Iterator[Served]:
+    """A company's 200 postmortems of three years."""
+    with served(built("team")) as site:
+        yield site
+
+
 @pytest.fixture(params=["own", "complete", "odd", "empty"])
 def any_site(request: pytest.FixtureRequest) -> Served:
     """Each of the sites in turn."""

@@ -47,15 +47,6 @@ def test_on_a_phone_a_link_leads_from_the_count_to_the_list(chromium: Browser, o
     page.context.close()
 
 
-def test_the_response_time_stands_beside_all_panels_of_its_section(chromium: Browser, own_site: str) -> None:
-    page, _ = opened(chromium, own_site + "metrics/", 1440)
-    tall, *short = [one.bounding_box() or {} for one in page.locator(".pm-panels--noticing > *").all()]
-    assert len(short) == 3
-    assert all(one["x"] > tall["x"] + tall["width"] for one in short)
-    assert all(one["y"] + one["height"] <= tall["y"] + tall["height"] + 1 for one in short)
-    page.context.close()
-
-
 def test_a_page_that_is_not_found_begins_where_all_others_do(chromium: Browser, own_site: str) -> None:
     lefts = []
     for address in ("404.html", "metrics/"):

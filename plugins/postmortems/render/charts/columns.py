@@ -14,6 +14,7 @@ from postmortems.render.words.figures import quarter_words
 HALF, NARROW, WIDE = 560, 358, 1180
 _LEFT, _TOP, _GROUND, _HEIGHT = 28, 20, 150, 184
 _ROW, _NAME = 22, 64
+_YEAR = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,12 @@ def columns(items: Sequence[Column], label: str, width: int, css_class: str) -> 
     ]
     slot = (width - _LEFT) / max(len(items), 6)
     for place, column in enumerate(items):
-        shapes.append(_column(column, _LEFT + place * slot, slot, top, is_first=not place))
+        left = _LEFT + place * slot
+        # The year of the first column is left out where the next year's name would touch it.
+        until_next = (5 - column.quarter.number) * slot if place == 0 and len(items) > 5 - column.quarter.number else 99
+        if column.quarter.number == 1 or (place == 0 and until_next >= _YEAR):
+            shapes.append(text(left + 1, _GROUND + 29, str(column.quarter.year), "pm-t-year"))
+        shapes.append(_column(column, left, slot, top))
     shapes.append(horizontal("pm-axis", _GROUND + 0.5, _LEFT, width))
     return frame(f"pm-chart {css_class}", width, _HEIGHT, shapes, label=label)
 
@@ -91,7 +97,7 @@ def _step(most: int) -> int:
     return step
 
 
-def _column(column: Column, left: float, slot: float, top: int, *, is_first: bool) -> Markup:
+def _column(column: Column, left: float, slot: float, top: int) -> Markup:
     x, width = left + slot * 0.14, slot * 0.72
     unit = (_GROUND - _TOP) / top
     middle, y = left + slot / 2, float(_GROUND)
@@ -113,6 +119,4 @@ def _column(column: Column, left: float, slot: float, top: int, *, is_first: boo
     if column.is_framed:
         drawn.append(rect("pm-flag", left + 1, y - 19, slot - 2, _GROUND - y + 19))
     drawn.append(text(middle, _GROUND + 14, f"Q{column.quarter.number}", "pm-t-tick", "middle"))
-    if is_first or column.quarter.number == 1:
-        drawn.append(text(left + 1, _GROUND + 29, str(column.quarter.year), "pm-t-year"))
     return link(column.href, column.title, *drawn) if column.href else joined(drawn)
