@@ -79,6 +79,7 @@ def test_a_file_named_after_its_publication_does_not_outvote_the_timeline() -> N
     ("path", "text", "day"),
     [
         ("2023-05-20-token.md", "On 6th May 2023, a token was found.", "2023-05-06"),
+        ("2023-05-26-token.md", "On 6th May 2023, a token was made.", "2023-05-26"),
         ("token.md", "---\ndate: 2023-05-20\n---\n# Token\n\nOn May 6 a token was found.", "2023-05-06"),
         ("token.md", "On May 6, a token was found.\n\nIt was revoked on May 8, 2023.", "2023-05-06"),
         ("2023-05-20-token.md", "On 6th May 2019, the token was made.", "2023-05-20"),
@@ -344,6 +345,12 @@ def test_moments_in_the_first_sentences(sentence: str, told: dict[str, str]) -> 
     assert all(one.values[key].certainty is DERIVED for key in found)
 
 
+def test_of_a_sentence_and_an_event_the_earlier_tells_the_detection() -> None:
+    events = "## Timeline\n\n- 10:00 UTC - Deploy\n- 10:05 UTC - Alert fires\n"
+    one = record(f"# Slow - 2023-05-06\n\nAt 10:30 UTC a customer reported it.\n\n{events}")
+    assert one.text("detected_at") == "2023-05-06T10:05Z"
+
+
 @pytest.mark.parametrize(
     ("line", "started", "resolved"),
     [
@@ -351,6 +358,7 @@ def test_moments_in_the_first_sentences(sentence: str, told: dict[str, str]) -> 
         ("**Duration:** ~8 h (~02:59 UTC → ~11:04 UTC), 7 h of it unnoticed", "2023-05-06T02:59Z", "2023-05-06T11:04Z"),
         ("**Date and time:** 2023-05-06 10:00 - 14:00 UTC", "2023-05-06T10:00Z", "2023-05-06T14:00Z"),
         ("**Duration:** 8 h", None, None),
+        ("**Duration:** 8 h (during support hours 10:00-17:00 UTC)", None, None),
     ],
 )
 def test_a_stretch_of_time_in_metadata(line: str, started: str | None, resolved: str | None) -> None:

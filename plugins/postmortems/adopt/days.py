@@ -20,7 +20,7 @@ _FRONT_MATTER_DATE = "front matter, `date`"
 _OF_PUBLICATION = (_FILE, _FRONT_MATTER_DATE)
 """Origins of days that are often that of the publication."""
 _SENTENCE_END = re.compile(r"[.!?]\s")
-_SOON = 60
+_SOON = 14
 """Most days between an incident and the publication of its report."""
 _MOMENT_ROLES = ("started_at", "detected_at", "mitigated_at", "resolved_at")
 

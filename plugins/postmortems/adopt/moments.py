@@ -45,9 +45,16 @@ def find_moments(
                     or value.value != found.get("detected_at", UNKNOWN_VALUE).value
                     or _is_told(document)
                 ):
-                    found.setdefault(key, value)
+                    found[key] = (
+                        _first_notice(found.get(key, value), value) if key == "detected_at" else found.get(key, value)
+                    )
     problems += _drop_out_of_order(found)
     return {key: found.get(key, UNKNOWN_VALUE) for key in MOMENTS}, problems
+
+
+def _first_notice(found: Value, other: Value) -> Value:
+    """The earlier of two detections, unless the document states one."""
+    return other if found.certainty is Certainty.DERIVED and str(other.value) < str(found.value) else found
 
 
 def _is_told(document: Document) -> bool:

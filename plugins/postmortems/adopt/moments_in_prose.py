@@ -57,8 +57,8 @@ def _stretches(document: Document) -> Iterator[tuple[str, int]]:
 
 def _ends(text: str, line: int, reader: MomentReader) -> dict[str, Value]:
     """Both ends of the first stretch of time in a value: "8 h (14:00 UTC → 22:00 UTC)"."""
-    for stamp, _, _ in _times(text):
-        if stamp.until and (ends := reader.both_ends(stamp)):
+    for stamp, start, _ in _times(text):
+        if stamp.until and _is_of_incident(text[:start], stamp, reader) and (ends := reader.both_ends(stamp)):
             return _as_values(ends, stamp, line)
     return {}
 
