@@ -101,3 +101,15 @@ def test_of_too_many_only_the_figures_are_drawn() -> None:
     assert "<svg" in drawing
     assert "<a " not in drawing
     assert "median 3 min" in drawing
+
+
+def test_more_than_stand_beside_each_other_are_counted_in_cells() -> None:
+    members = [
+        incident(f"in{n}", detected=at, patterns=["database-issues"])
+        for n, at in enumerate([0] * 30 + [4] * 20 + [60] * 14)
+    ]
+    assert len(members) > MOST_MARKS
+    drawing = picture(members, page_context(*members, patterns=(PATTERN,)))
+    assert 'class="pm-dot"' not in drawing
+    shades = re.findall(r'<path class="pm-heat pm-heat--(\d)" d="([^"]+)"', drawing)
+    assert [(shade, cells.count("M")) for shade, cells in shades] == [("2", 1), ("3", 1), ("4", 1)] * 2

@@ -67,7 +67,7 @@ def test_in_a_sample_the_time_without_one_means_nothing() -> None:
 def test_others_are_compared() -> None:
     members = [with_role("a", None, detected=0), with_role("b", None, detected=None)]
     others = [incident(f"{n}", detected=n) for n in range(4)]
-    assert "1 of 1 was noticed within a minute; of the others, 2 of 4." in shown(*members, *others)
+    assert "1 of 1 detected within a minute; all others: 2 of 4." in shown(*members, *others)
 
 
 def test_factors_stand_under_their_incident_with_a_link_to_them() -> None:

@@ -92,6 +92,7 @@ def environment() -> Environment:
         "count_between": figures.count_between_words,
         "chance": chance_words,
         "claim": claim_words,
+        "unbroken": figures.unbroken,
         "quarter": figures.quarter_words,
         "period": figures.period_words,
         "severity": figures.severity_words,

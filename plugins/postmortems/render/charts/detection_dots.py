@@ -1,10 +1,11 @@
-"""Times to detect, a dot an incident on a log axis, for two groups one above the other.
+"""Times to detect, a dot an incident on a log axis, for two groups one above the other; cells where dots are too many.
 
 Zero has no place on a log axis: what was noticed within a minute is in a gutter before it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +15,7 @@ from markupsafe import Markup
 from postmortems.analyse.statistics import Summary
 from postmortems.render.charts.log_axis import MINUTE, Dot, LogAxis, Piles
 from postmortems.render.charts.scale import text_width
-from postmortems.render.charts.svg import Form, circle, element, frame, joined, link, rect, text, vertical
+from postmortems.render.charts.svg import Form, circle, element, frame, joined, link, number, path, rect, text, vertical
 from postmortems.render.words.formats import duration_words
 from postmortems.render.words.incident import clipped
 
@@ -30,17 +31,22 @@ _TICKS = (
     (timedelta(days=365), "1 y"),
 )
 _GUTTER = 60
+_CELL, _SHADES = 9, 4
 _PITCH = 9.0
 _PILES = Piles(in_gutter=6, pitch=_PITCH, inset=8, gap=8.4)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Incidents that are compared with others. Without `dots` only the figures are drawn; `family` colours them."""
+    """Incidents that are compared with others, as dots, or as `lengths` that are counted in cells.
+
+    Without either only the figures are drawn. `family` colours the dots.
+    """
 
     name: str
     summary: Summary
     dots: tuple[Dot, ...] = ()
+    lengths: tuple[timedelta, ...] = ()
     family: str = "neutral"
 
 
@@ -69,7 +75,8 @@ class _Layout:
 
 def detection_dots(groups: Sequence[Group], targets: Mapping[str, timedelta], label: str) -> Markup:
     """Both forms; `targets` are the detection targets of the severities, worst first."""
-    longest = max((dot.length for group in groups for dot in group.dots), default=MINUTE)
+    lengths = [length for group in groups for length in (*group.lengths, *(dot.length for dot in group.dots))]
+    longest = max(lengths, default=MINUTE)
     highs = [group.summary.high or group.summary.median or MINUTE for group in groups]
     last = max(longest, *highs, timedelta(hours=24))
     layouts = (_Layout(Form.WIDE, 150, 880, last), _Layout(Form.NARROW, 0, 358, last))
@@ -116,11 +123,23 @@ def _group(layout: _Layout, group: Group, top: float) -> tuple[list[Markup], flo
     else:
         shapes = [text(0, top + 14, name, "pm-t-strong"), text(layout.right, top + 14, known, "pm-t-faint", "end")]
     shapes += _figures(layout, group.summary, floor)
+    shapes += _cells(layout.axis, group.lengths, floor)
     for dot, x, level in places:
         y = floor - 4 - level * _PITCH
         circles = (circle("pm-hit", x, y, 9), circle("pm-dot", x, y, 3.8))
         shapes.append(link(dot.href, dot.title, *circles, css_class=f"pm-mark pm-f-{group.family}"))
     return shapes, floor + 46
+
+
+def _cells(axis: LogAxis, lengths: Sequence[timedelta], floor: float) -> list[Markup]:
+    """The lengths counted in cells: one path for all cells of a shade. A minute and less is one cell, the gutter."""
+    counts = Counter(-1 if length <= MINUTE else int((axis.x(length) - axis.begin) // _CELL) for length in lengths)
+    shades: dict[int, list[str]] = {}
+    for place, count in sorted(counts.items()):
+        left, width = (axis.left, axis.gutter) if place < 0 else (axis.begin + place * _CELL, _CELL - 1.0)
+        cell = f"M{number(left)} {number(floor - 12)}h{number(width)}v12h{number(-width)}z"
+        shades.setdefault(-(-_SHADES * count // max(counts.values())), []).append(cell)
+    return [path(f"pm-heat pm-heat--{shade}", "".join(cells)) for shade, cells in sorted(shades.items())]
 
 
 def _figures(layout: _Layout, summary: Summary, floor: float) -> list[Markup]:

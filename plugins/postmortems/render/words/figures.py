@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from postmortems.analyse.clocks import Period
@@ -12,6 +13,7 @@ from postmortems.render.words.formats import UNKNOWN, duration_words
 from postmortems.render.words.incident import clipped
 
 TOO_FEW = "too few"
+_UNIT = re.compile(r"(?<=\d) (?=(?:s|min|h|d)\b)")
 
 _MEASURES = {
     Measure.DETECT: "time to detect",
@@ -48,6 +50,11 @@ def between_words(low: timedelta | None, high: timedelta | None) -> str:
     if last.count(" ") == 1 and last.endswith(f" {unit}"):
         return f"{number}–{last}" if first != last else last
     return f"{first} to {last}"
+
+
+def unbroken(words: str) -> str:
+    """The same with each number held to its unit, so that no line ends between them."""
+    return _UNIT.sub("\N{NO-BREAK SPACE}", words)
 
 
 def share_words(interval: Interval | None) -> str:
