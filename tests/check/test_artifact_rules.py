@@ -52,7 +52,7 @@ def test_what_leads_to_an_artifact(text: str, check: Check) -> None:
 def test_what_does_not(text: str, check: Check) -> None:
     (found,) = check((LESSON, text), files={GRAPH: b""}, only="unused-artifact")
     assert unused((found,)) == ["artifacts/pool use.png"]
-    assert found.message == 'nothing leads to "artifacts/pool use.png"'
+    assert found.message == 'nothing links to "artifacts/pool use.png"'
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ MIB = 1024 * 1024
     ("size", "most", "expected"),
     [
         (MIB, None, None),
-        (MIB + 1, None, '"heap.bin" has 1,048,577 bytes, more than 1,048,576'),
-        (2001, "2kB", '"heap.bin" has 2,001 bytes, more than 2,000'),
+        (MIB + 1, None, '"heap.bin" is 1,048,577 bytes, over the limit of 1,048,576'),
+        (2001, "2kB", '"heap.bin" is 2,001 bytes, over the limit of 2,000'),
         (2000, "2kB", None),
     ],
 )

@@ -65,7 +65,7 @@ def test_the_file_is_sorted_and_reads_back() -> None:
     )
     text = write_baseline(entries, "known.json")
     assert [one.message for one in parse_baseline(text).findings] == ["it is wrong", "first: \u00fc \u202e", "second"]
-    assert "Findings that are known and do not fail a run. The list may only shrink" in text
+    assert "Known findings, which do not fail a run. The list can only shrink" in text
     assert "postmortems check --baseline known.json --write-baseline" in text
     assert "\u202e" not in text
 
@@ -82,14 +82,14 @@ def test_what_is_new_what_is_known_and_what_is_gone() -> None:
     ("text", "said"),
     [
         ("", "1:1: is not valid JSON: Expecting value"),
-        ("[]", "1:1: is no baseline: the file: Input should be a valid dictionary or instance of Baseline"),
+        ("[]", "1:1: is not a baseline: the file: Input should be a valid dictionary or instance of Baseline"),
         ('{"version": 1,\n"findings": [', "2:14: is not valid JSON: Expecting value"),
-        ('{"version": 2}', "1:1: is no baseline: version: Input should be less than or equal to 1"),
-        ('{"version": 1, "findings": [{"path": "a"}]}', "1:1: is no baseline: findings.0.rule: Field required"),
-        ('{"version": 1, "findings": 3}', "1:1: is no baseline: findings: Input should be a valid tuple"),
-        ('{"version": 1, "finding": []}', "1:1: is no baseline: finding: Extra inputs are not permitted"),
-        ("[" * 100_000, "1:1: is no baseline: it is nested too deeply, or holds too long a number"),
-        ("9" * 5000, "1:1: is no baseline: it is nested too deeply, or holds too long a number"),
+        ('{"version": 2}', "1:1: is not a baseline: version: Input should be less than or equal to 1"),
+        ('{"version": 1, "findings": [{"path": "a"}]}', "1:1: is not a baseline: findings.0.rule: Field required"),
+        ('{"version": 1, "findings": 3}', "1:1: is not a baseline: findings: Input should be a valid tuple"),
+        ('{"version": 1, "finding": []}', "1:1: is not a baseline: finding: Extra inputs are not permitted"),
+        ("[" * 100_000, "1:1: is not a baseline: it is nested too deeply, or holds too long a number"),
+        ("9" * 5000, "1:1: is not a baseline: it is nested too deeply, or holds too long a number"),
     ],
 )
 def test_a_file_that_is_no_baseline(text: str, said: str) -> None:

@@ -25,13 +25,13 @@ def found_by(rule: str, found: tuple[Diagnostic, ...]) -> list[tuple[int, str]]:
         pytest.param(
             [LATE, UNSAID],
             {},
-            ["detection took 25m, over the target of 15m, that of the settings for SEV2; nothing says why"],
+            ["detection took 25m, over the target of 15m (from the settings for SEV2), with no explanation"],
             id="over the severity's target",
         ),
         pytest.param(
             [LATE, UNSAID, ("owner: storage-team", "detection_target: 90s")],
             {},
-            ["detection took 25m, over the target of 1m30s, its own detection_target; nothing says why"],
+            ["detection took 25m, over the target of 1m30s (its own detection_target), with no explanation"],
             id="over its own target",
         ),
         pytest.param([LATE, UNSAID, ("owner: storage-team", "detection_target: 25m")], {}, [], id="just in time"),
@@ -66,7 +66,7 @@ def found_by(rule: str, found: tuple[Diagnostic, ...]) -> list[tuple[int, str]]:
         pytest.param(
             [LATE, UNSAID, ("A pool is a queue, and a queue wants an alert on its length.", "Watch queues: alert.")],
             {},
-            ["detection took 25m, over the target of 15m, that of the settings for SEV2; nothing says why"],
+            ["detection took 25m, over the target of 15m (from the settings for SEV2), with no explanation"],
             id="a lesson says what, not why",
         ),
         pytest.param([LATE, UNSAID, ("owner: storage-team", "kind: drill")], {}, [], id="a drill"),
@@ -107,7 +107,7 @@ ALERT = "- [x] [storage-team] Alert when requests wait for a connection (kind: d
 )
 def test_people_noticed_first(by: str, item: str, found: int, check: Check) -> None:
     reported = check(("detected_by: alert", f"detected_by: {by}"), (ALERT, item))
-    expected = [(11, f'"detected_by" is {by}, and no action item has the kind detect')] * found
+    expected = [(11, f'"detected_by" is {by}, but no action item has kind: detect')] * found
     assert found_by("human-detection-without-detect-action", reported) == expected
     assert len(reported) == found
 

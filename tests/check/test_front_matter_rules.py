@@ -32,7 +32,7 @@ def said(found: tuple[Diagnostic, ...]) -> list[tuple[str, int, str]]:
             id="no patterns and an unknown cause are answers",
         ),
         pytest.param(
-            (("services: [api]", "services: []"),), [("PM005", 5, '"services" names none')], id="no service is none"
+            (("services: [api]", "services: []"),), [("PM005", 5, '"services" is empty')], id="no service is none"
         ),
         pytest.param(
             ((STARTED, "started_at: unknown\n"),),
@@ -93,15 +93,15 @@ def test_the_scale_is_that_of_the_settings(check: Check) -> None:
             [("warning", "has the front matter of a postmortem and is in the folder of")],
             id="what lies beside a postmortem",
         ),
-        pytest.param("postmortems/x/postmortem.md", [("warning", "stands in no folder of a year")], id="no year"),
-        pytest.param("postmortems/x.md", [("warning", "stands in no folder of a year")], id="flat without a year"),
+        pytest.param("postmortems/x/postmortem.md", [("warning", "is not in a year folder")], id="no year"),
+        pytest.param("postmortems/x.md", [("warning", "is not in a year folder")], id="flat without a year"),
         pytest.param("postmortems/2024.md", [("error", "is a year")], id="a year"),
         pytest.param("postmortems/2024/postmortem.md", [("error", "is a year")], id="a year's folder"),
-        pytest.param("postmortems/2023/02-x.md", [("warning", "the file stands below 2023")], id="another year"),
-        pytest.param("postmortems/2024/q1/x.md", [("warning", "lies deeper")], id="too deep"),
+        pytest.param("postmortems/2023/02-x.md", [("warning", "but the file is in 2023")], id="another year"),
+        pytest.param("postmortems/2024/q1/x.md", [("warning", "nested too deeply")], id="too deep"),
         pytest.param(
             "postmortems/2024/01-database-connection-pool.md",
-            [("error", 'the id "2024/01-database-connection-pool" is that of')],
+            [("error", 'has the same id, "2024/01-database-connection-pool"')],
             id="equal ids",
         ),
     ],

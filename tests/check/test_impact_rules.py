@@ -112,7 +112,7 @@ def test_impact(technical: str, business: str, found: int, check: Check) -> None
     reported = check(
         ("- Response times rose from 80 ms to 8 s.", technical), ("- 4,200 searches were not answered.", business)
     )
-    expected = [(48, 'section "Impact Assessment" says nowhere how much')] * found
+    expected = [(48, 'section "Impact Assessment" has no figure')] * found
     assert found_by("impact-without-a-number", reported) == expected
     assert len(reported) == found
 
@@ -153,7 +153,7 @@ def test_a_part_that_stands_elsewhere_counts(check: Check, filled_template: str)
 def test_contributing_factors(factors: str, found: int, check: Check) -> None:
     old = "- The pool had no alert on waiting requests.\n- Load tests ran without timeouts."
     reported = check((old, factors), levels={"repeated-section": "off"})
-    expected = [(43, 'section "Contributing Factors" names one factor only')] * found
+    expected = [(43, 'section "Contributing Factors" lists only one factor')] * found
     assert found_by("single-cause", reported) == expected
     assert len(reported) == found
 

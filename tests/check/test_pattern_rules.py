@@ -70,7 +70,7 @@ def test_one_message_says_all_that_is_missing(check: Check) -> None:
     assert found.message == "the page does not say what it looks like, how to notice it or how to prevent it"
     assert found.help == (
         'add "## What it looks like", "## How to notice it" and "## How to prevent it",'
-        " with what those know who have lived through it"
+        " written by people who have dealt with it"
     )
 
 
@@ -122,7 +122,7 @@ def test_without_any_postmortem_no_pattern_lacks_one(check: Check) -> None:
     ("cause", "advice"),
     [
         ("cold caches", 'does it belong to 2024/01-database-connection-pool? the root cause there, "cold caches", is one of its signals'),
-        ("another", "add it to the front matter of an incident that it belongs to: patterns: [stampedes]"),
+        ("another", "add it to the front matter of an incident with this pattern: patterns: [stampedes]"),
     ],
 )  # fmt: skip
 def test_an_incident_with_one_of_its_signals_is_suggested(cause: str, advice: str, check: Check) -> None:

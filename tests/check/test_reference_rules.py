@@ -27,12 +27,12 @@ LESSON = "A pool is a queue, and a queue wants an alert on its length."
         pytest.param("[Postgres]", [(14, 12, 'did you mean "database-issues"?')], id="by an alias"),
         pytest.param(
             "[{pattern: dns, role: trigger}]",
-            [(14, 22, "name one of the pages below docs/patterns/, or add docs/patterns/dns.md")],
+            [(14, 22, "use the id of a page in docs/patterns/, or add docs/patterns/dns.md")],
             id="unknown, with a role",
         ),
         pytest.param(
             "[database-issues, ../x]",
-            [(14, 29, "name one of the pages below docs/patterns/, or add docs/patterns/x.md")],
+            [(14, 29, "use the id of a page in docs/patterns/, or add docs/patterns/x.md")],
             id="the second of two",
         ),
     ],
@@ -70,7 +70,7 @@ def test_a_placeholder_of_the_template_is_no_unknown_pattern(
         ),
         pytest.param(
             "repeat_of: 2024/01-database-connection-pool",
-            [('"2024/01-database-connection-pool" is this postmortem itself', 12)],
+            [('"2024/01-database-connection-pool" is this postmortem', 12)],
             id="itself",
         ),
         pytest.param(
@@ -149,16 +149,16 @@ def test_targets_that_are_there_or_not_looked_at(target: str, check: Check) -> N
     ("target", "rule", "words"),
     [
         ("artifacts/grph.png", "broken-artifact-link", f'did you mean "docs/{FOLDER}/artifacts/graph.png"?'),
-        ("artifacts/none.log", "broken-artifact-link", "add the file (commit it, too), or correct the path"),
-        ("artifacts/", "broken-artifact-link", "add the file (commit it, too), or correct the path"),
-        ("/none.png", "broken-artifact-link", "add the file (commit it, too), or correct the path"),
-        ("../../../../secret.txt", "path-leaves-the-folder", "put the file into artifacts/"),
-        ("../../../../README.md", "path-leaves-the-folder", "put the file into artifacts/"),
-        ("%2e%2e/../../../secret.txt", "path-leaves-the-folder", "put the file into artifacts/"),
-        ("/../secret.txt", "path-leaves-the-folder", "put the file into artifacts/"),
-        ("file:///etc/passwd", "path-leaves-the-folder", "put the file into artifacts/"),
-        ("FILE:/etc/passwd", "path-leaves-the-folder", "put the file into artifacts/"),
-        ("C:/temp/x.log", "path-leaves-the-folder", "put the file into artifacts/"),
+        ("artifacts/none.log", "broken-artifact-link", "add and commit the file, or correct the path"),
+        ("artifacts/", "broken-artifact-link", "add and commit the file, or correct the path"),
+        ("/none.png", "broken-artifact-link", "add and commit the file, or correct the path"),
+        ("../../../../secret.txt", "path-leaves-the-folder", "move the file to artifacts/"),
+        ("../../../../README.md", "path-leaves-the-folder", "move the file to artifacts/"),
+        ("%2e%2e/../../../secret.txt", "path-leaves-the-folder", "move the file to artifacts/"),
+        ("/../secret.txt", "path-leaves-the-folder", "move the file to artifacts/"),
+        ("file:///etc/passwd", "path-leaves-the-folder", "move the file to artifacts/"),
+        ("FILE:/etc/passwd", "path-leaves-the-folder", "move the file to artifacts/"),
+        ("C:/temp/x.log", "path-leaves-the-folder", "move the file to artifacts/"),
     ],
 )
 @pytest.mark.parametrize("mark", ["", "!"], ids=["link", "image"])

@@ -98,45 +98,42 @@ def test_an_event_in_a_heading_is_text(check: Check, filled_template: str) -> No
 @pytest.mark.parametrize(
     ("replaced", "expected"),
     [
-        pytest.param(
-            ("[api-team] Return", "[Owner] Return"), [(76, 7, '"[Owner]" stands in the template, too')], id="an owner"
-        ),
+        pytest.param(("[api-team] Return", "[Owner] Return"), [(76, 7, '"[Owner]" is template text')], id="an owner"),
         pytest.param(
             ("Return a connection after every timeout", "Fix X to prevent recurrence"),
             [
                 (
                     76,
                     1,
-                    '"- [ ] [api-team] Fix X to prevent recurrence (kind: prevent, due: 2024-03-01)" '
-                    "stands in the template, too",
+                    '"- [ ] [api-team] Fix X to prevent recurrence (kind: prevent, due: 2024-03-01)" is template text',
                 )
             ],
             id="a sample item with an owner",
         ),
         pytest.param(
             (ROW, "| 14:25 | Investigation started | Checking logs |"),
-            [(33, 1, '"| 14:25 | Investigation started | Checking logs |" stands in the template, too')],
+            [(33, 1, '"| 14:25 | Investigation started | Checking logs |" is template text')],
             id="a sample row",
         ),
         pytest.param(
             (ROW, "|14:25|Investigation started|Checking logs|"),
-            [(33, 1, '"|14:25|Investigation started|Checking logs|" stands in the template, too')],
+            [(33, 1, '"|14:25|Investigation started|Checking logs|" is template text')],
             id="a sample row, written closer",
         ),
         pytest.param((ROW, "| 14:26 | Investigation started | Checking logs |"), [], id="a row with its own time"),
         pytest.param(
             (ROW, "| 14:32 | [Root cause identified] | |"),
-            [(33, 11, '"[Root cause identified]" stands in the template, too')],
+            [(33, 11, '"[Root cause identified]" is template text')],
             id="a bracket in a row",
         ),
         pytest.param(
             (LESSON, "We say [Two or three sentences] here."),
-            [(84, 8, '"[Two or three sentences]" stands in the template, too')],
+            [(84, 8, '"[Two or three sentences]" is template text')],
             id="a bracket in a sentence",
         ),
         pytest.param(
             ("API outage - the connection pool ran dry", '"[Service] outage"'),
-            [(2, 8, '"[Service]" stands in the template, too')],
+            [(2, 8, '"[Service]" is template text')],
             id="in the title",
         ),
         pytest.param((LESSON, "Pool [sic] sizes [of our own]."), [], id="other brackets"),
@@ -172,12 +169,12 @@ def test_without_a_template_of_its_own_the_packaged_one_counts(check: Check) -> 
     [
         pytest.param(
             (LESSON, f"{LESSON}\n\n## Timeline\n\n16:30 - Again"),
-            [("repeated-section", 86, 1, 'section "Timeline" stands again; the first is on line 27')],
+            [("repeated-section", 86, 1, 'section "Timeline" is repeated; the first is on line 27')],
             id="the same heading",
         ),
         pytest.param(
             (LESSON, f"{LESSON}\n\n## TL;DR\n\nIt broke."),
-            [("repeated-section", 86, 1, 'section "TL;DR" is "Executive Summary", too; the first is on line 20')],
+            [("repeated-section", 86, 1, 'section "TL;DR" is also "Executive Summary"; the first is on line 20')],
             id="another heading for a whole section",
         ),
         pytest.param(
@@ -187,7 +184,7 @@ def test_without_a_template_of_its_own_the_packaged_one_counts(check: Check) -> 
         ),
         pytest.param(
             ("### Areas for Improvement", "### What went well:\n\n- It was noon.\n\n### Areas for Improvement"),
-            [("repeated-section", 64, 1, 'section "What went well:" stands again; the first is on line 60')],
+            [("repeated-section", 64, 1, 'section "What went well:" is repeated; the first is on line 60')],
             id="a part in another spelling",
         ),
         pytest.param((LESSON, f"{LESSON}\n\n## Five whys\n\n1. Why?"), [], id="causes under another heading"),
@@ -269,6 +266,6 @@ def test_skipped_levels(text: str, expected: list[tuple[str, int, int, str, int]
     page = f"---\ntitle: Database issues\nfamily: database\n---\n\n{text}"
     found = check(files={"patterns/database-issues.md": page}, only="skipped-heading-level")
     assert [(one.message, one.help, one.place.line, one.level.value) for one in found] == [
-        (f'"{title}" is a heading of level {level} right below one of level {above}', advice, line, "info")
+        (f'"{title}" is a level {level} heading directly under a level {above} heading', advice, line, "info")
         for title, level, above, advice, line in expected
     ]

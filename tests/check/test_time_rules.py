@@ -179,7 +179,7 @@ def test_a_missing_moment_is_told_with_what_is_nearest(check: Check) -> None:
         9,
         15,
     )
-    assert found.message == '"mitigated_at" is 2024-02-06 14:45 UTC, and no event of the timeline is at that minute'
+    assert found.message == '"mitigated_at" is 2024-02-06 14:45 UTC, but no timeline event is at that minute'
     assert found.help == "the nearest is at 14:46 UTC on line 34; add the event, or correct one of the two times"
 
 
@@ -226,7 +226,7 @@ def test_events_far_outside(
     events = [before or "2024-02-06 14:19 y", *inside, after or "2024-02-06 16:30 y"]
     text = with_timeline(filled_template, "\n".join(["All times are in UTC.", "", *(f"- {one}" for one in events)]))
     found = check(files={PATH: text}, today=date(2024, 4, 1), only="event-outside-incident")
-    assert [(one.place.line, one.message.partition(" lies ")[2]) for one in found] == expected
+    assert [(one.place.line, one.message.partition(" UTC is ")[2]) for one in found] == expected
     assert {(one.rule, one.level) for one in found} <= {("event-outside-incident", Level.INFO)}
 
 
@@ -264,7 +264,7 @@ HEADER = "| Time (UTC) | Event | Actions Taken |"
         pytest.param(
             ("- **Incident Duration:**", "All times are in UTC.\n\n- **Incident Duration:**"), None, id="elsewhere"
         ),
-        pytest.param((HEADER, f"{HEADER[:6]}{HEADER[12:]}"), "name it in the header of the column", id="nowhere"),
+        pytest.param((HEADER, f"{HEADER[:6]}{HEADER[12:]}"), "state it in the column header", id="nowhere"),
     ],
 )
 def test_the_zone_of_a_timeline(replaced: tuple[str, str], help_text: str | None, check: Check) -> None:
@@ -280,7 +280,7 @@ def test_the_zone_that_is_taken_instead_is_named(check: Check, filled_template: 
     text = with_timeline(filled_template, "- 15:20 a\n- 15:23 b\n- 15:45 c\n- 17:00 d")
     (found,) = check(files={PATH: text}, time_zone="Europe/Berlin")
     assert found.message == 'section "Timeline" has times without a time zone; they are read as Europe/Berlin'
-    assert found.help == 'name it below the heading: "All times are in UTC."'
+    assert found.help == 'state it under the heading: "All times are in UTC."'
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_the_shift_is_told(check: Check) -> None:
     (found,) = check(*at("09:20", "09:23", "09:32", "09:45", "11:00"))
     assert (found.place.line, found.message) == (
         27,
-        "all events of the timeline are 5h before the moments of the front matter",
+        "all events of the timeline are 5h before the times in the front matter",
     )
 
 

@@ -78,10 +78,10 @@ def test_the_message_says_why_and_how_long_before(
     keys: dict[str, str], message: str, line: int, column: int, found: Found
 ) -> None:
     (one,) = found({"2024/07-another": ("2024-01-05", keys)})
-    assert one.message == f'looks like a repeat of "2024/07-another", 32 days before: {message}'
+    assert one.message == f'looks like a repeat of "2024/07-another", 32 days earlier: {message}'
     assert (one.place.line, one.place.column) == (line, column)
     assert one.help.startswith(
-        "write repeat_of: 2024/07-another, or not_repeat_of: {id: 2024/07-another, reason: …} with what is different"
+        "write repeat_of: 2024/07-another, or not_repeat_of: {id: 2024/07-another, reason: …} saying what is different"
     )
 
 
@@ -92,13 +92,13 @@ def test_the_same_words_are_found_however_long_ago_and_stand_in_the_help(check: 
     files = {"postmortems/2020/01-pool/postmortem.md": told}
     found = check(("owner: storage-team", "owner: shared-team"), files=files)
     (one,) = [one for one in found if one.rule == "undeclared-repeat"]
-    assert one.message == 'looks like a repeat of "2020/01-pool", 1461 days before: much the same text'
+    assert one.message == 'looks like a repeat of "2020/01-pool", 1461 days earlier: very similar text'
     assert (one.place.line, one.place.column) == (2, 8)
-    assert "; both tell of " in one.help
+    assert "; shared terms: " in one.help
     assert "connection" in one.help
 
 
-@pytest.mark.parametrize(("day", "words"), [("2024-02-05", ", 1 day before"), ("2024-02-06", ", of the same day")])
+@pytest.mark.parametrize(("day", "words"), [("2024-02-05", ", 1 day earlier"), ("2024-02-06", ", on the same day")])
 def test_the_distance_in_words(day: str, words: str, found: Found) -> None:
     (one,) = found({"2024/00-another": (day, {"started_at": f"{day}T01:00:00Z"})})
     assert f'"2024/00-another"{words}: ' in one.message
@@ -135,7 +135,7 @@ def test_other_states_of_its_promises(
     files = {"postmortems/2024/07-another/postmortem.md": earlier}
     found = check(("owner: storage-team", "owner: shared-team"), files=files, today=date(2024, 4, 11))
     (one,) = [one for one in found if one.rule == "undeclared-repeat"]
-    assert one.help.endswith(f" with what is different{told}")
+    assert one.help.endswith(f" saying what is different{told}")
 
 
 def test_whether_it_fails_does_not_depend_on_the_day(found: Found) -> None:
@@ -150,8 +150,8 @@ def test_whether_it_fails_does_not_depend_on_the_day(found: Found) -> None:
 def test_one_finding_names_the_most_alike_and_counts_the_others(found: Found) -> None:
     earlier = {f"2024/1{n}-another": (f"2024-01-{n + 10}", {"root_cause": "leak"}) for n in range(8)}
     (one,) = found(earlier | {"2024/30-same": ("2024-01-02", {"patterns": "[]"})})
-    assert one.message.startswith('looks like a repeat of "2024/30-same", 35 days before: ')
-    assert "; 8 more look like it: 2024/17-another, 2024/16-another, 2024/15-another, " in one.help
+    assert one.message.startswith('looks like a repeat of "2024/30-same", 35 days earlier: ')
+    assert "; 8 more incidents like it: 2024/17-another, 2024/16-another, 2024/15-another, " in one.help
     assert "and 3 more" in one.help
 
 

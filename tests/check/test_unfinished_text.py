@@ -95,10 +95,10 @@ def test_where_in_a_section(text: str, columns: list[int], check: Check) -> None
 @pytest.mark.parametrize(
     ("replaced", "expected"),
     [
-        (("root_cause: connection pool exhaustion", "root_cause: TBD"), ['"root_cause" is "TBD", which says nothing yet']),
-        (("root_cause: connection pool exhaustion", "root_cause: '???'"), ['"root_cause" is "???", which says nothing yet']),
-        (("owner: storage-team", "owner: tbd"), ['"owner" is "tbd", which says nothing yet']),
-        (("services: [api]", "services: [api, TBD]"), ['"services" is "TBD", which says nothing yet']),
+        (("root_cause: connection pool exhaustion", "root_cause: TBD"), ['"root_cause" is "TBD", which is not an answer yet']),
+        (("root_cause: connection pool exhaustion", "root_cause: '???'"), ['"root_cause" is "???", which is not an answer yet']),
+        (("owner: storage-team", "owner: tbd"), ['"owner" is "tbd", which is not an answer yet']),
+        (("services: [api]", "services: [api, TBD]"), ['"services" is "TBD", which is not an answer yet']),
         (("services: [api]", "services: [todo]"), []),
         (("root_cause: connection pool exhaustion", "root_cause: unknown"), []),
     ],

@@ -25,22 +25,22 @@ CATALOGUE = """\
         pytest.param("[api, checkout, search]", [], id="all of them"),
         pytest.param(
             "[chekout]",
-            [("error", 12, '"chekout" is no service of the catalogue', 'did you mean "checkout"?')],
+            [("error", 12, '"chekout" is not in the service catalogue', 'did you mean "checkout"?')],
             id="misspelt",
         ),
         pytest.param(
             "[api, shop]",
-            [("error", 17, '"shop" is another name of "checkout"', 'write "checkout"')],
+            [("error", 17, '"shop" is an alias of "checkout"', 'write "checkout"')],
             id="an alias, second of two",
         ),
         pytest.param(
             "[ORDER-desk]",
-            [("error", 12, '"ORDER-desk" is another name of "checkout"', 'write "checkout"')],
+            [("error", 12, '"ORDER-desk" is an alias of "checkout"', 'write "checkout"')],
             id="an alias in another spelling",
         ),
         pytest.param(
             "[order-dsk]",
-            [("error", 12, '"order-dsk" is no service of the catalogue', 'did you mean "checkout"?')],
+            [("error", 12, '"order-dsk" is not in the service catalogue', 'did you mean "checkout"?')],
             id="an alias misspelt",
         ),
         pytest.param(
@@ -49,8 +49,8 @@ CATALOGUE = """\
                 (
                     "error",
                     12,
-                    '"warehouse" is no service of the catalogue',
-                    "name one of its services, or add it to services.yml",
+                    '"warehouse" is not in the service catalogue',
+                    "use a service from it, or add this one to services.yml",
                 )
             ],
             id="another one",
@@ -58,12 +58,12 @@ CATALOGUE = """\
         pytest.param(
             "[Check_Out, API]",
             [
-                ("error", 12, '"Check_Out" is no service of the catalogue', 'did you mean "checkout"?'),
+                ("error", 12, '"Check_Out" is not in the service catalogue', 'did you mean "checkout"?'),
                 (
                     "warning",
                     23,
-                    '"API" is the service that is called "api" elsewhere',
-                    'write "api", so that a search for it finds this incident, too',
+                    '"API" is the service spelt "api" elsewhere',
+                    'write "api", so that searches find this incident too',
                 ),
             ],
             id="in another spelling",
@@ -150,8 +150,7 @@ def test_two_spellings_of_one_owner(
 ) -> None:
     found = check(replaced, catalogue=catalogue)
     assert [(one.code, one.level.value, one.place.line, one.message) for one in found] == [
-        ("PM011", "warning", line, f'"{name}" is the owner that is called "{usual}" elsewhere')
-        for line, name, usual in expected
+        ("PM011", "warning", line, f'"{name}" is the owner spelt "{usual}" elsewhere') for line, name, usual in expected
     ]
 
 

@@ -30,20 +30,20 @@ def test_the_values_below_comments() -> None:
                 ("severity: SEV2", "# check: none\nseverity: unknown"),
                 ("services: [api]", "# check: none\nservices: []"),
             ),
-            [("PM803", 4, "2 values of an import still to be checked: severity (line 4), services (line 6)")],
+            [("PM803", 4, "2 values from an import, not yet checked: severity (line 4), services (line 6)")],
         ),
         (
             (("severity: SEV2", "# check: none\nseverity: SEV7"),),
             [
                 ("PM007", 5, '"severity" is "SEV7", which is not on the scale'),
-                ("PM803", 4, "1 value of an import still to be checked: severity (line 4)"),
+                ("PM803", 4, "1 value from an import, not yet checked: severity (line 4)"),
             ],
         ),
         (
             (("severity: SEV2\n", ""), ("services: [api]", "# check: none\nservices: [api]")),
             [
                 ("PM005", 1, 'the front matter has no "severity"'),
-                ("PM803", 4, "1 value of an import still to be checked: services (line 4)"),
+                ("PM803", 4, "1 value from an import, not yet checked: services (line 4)"),
             ],
         ),
     ],

@@ -150,35 +150,35 @@ def test_a_waived_error_fails_no_run(check: Check) -> None:
         pytest.param(
             "allow sinlge-cause: x",
             "warning",
-            '"sinlge-cause" is no rule',
+            '"sinlge-cause" is not a rule',
             'did you mean "single-cause"?',
             id="no rule",
         ),
         pytest.param(
             "allow single-cause",
             "warning",
-            'the waiver of "single-cause" has no reason',
-            'write why behind a colon: "allow single-cause: …"',
+            'the waiver for "single-cause" has no reason',
+            'add a reason after a colon: "allow single-cause: …"',
             id="no reason",
         ),
         pytest.param(
             "allow active-html: x",
             "warning",
             '"active-html" cannot be waived',
-            "put it right, or change the rule's level in the settings",
+            "fix it, or change the rule's level in the settings",
             id="not to be waived",
         ),
         pytest.param(
             "allow unused-waiver: x",
             "warning",
             '"unused-waiver" cannot be waived',
-            "put it right, or change the rule's level in the settings",
+            "fix it, or change the rule's level in the settings",
             id="least of all this one",
         ),
         pytest.param(
             "allow PM402: x",
             "info",
-            'the waiver of "PM402" silences nothing: the rule finds nothing on lines 84 to 85',
+            'the waiver for "PM402" is unused: the rule finds nothing on lines 84 to 85',
             "remove it",
             id="for nothing",
         ),
@@ -199,7 +199,7 @@ def test_what_is_said_of_a_waiver(comment: str, level: str, message: str, help_t
 
 def test_a_single_line_is_said_as_one(check: Check) -> None:
     (found,) = check(("A pool is a queue,", f"A pool is a queue, {allow('PM402')}"))
-    assert found.message == 'the waiver of "PM402" silences nothing: the rule finds nothing on line 84'
+    assert found.message == 'the waiver for "PM402" is unused: the rule finds nothing on line 84'
 
 
 WAIVED = (FACTORS, f"{allow('single-cause')}\n{ONE_FACTOR}")
@@ -229,7 +229,7 @@ def test_what_reading_found_of_a_rule_that_is_off_needs_no_waiver(check: Check) 
     changed = ("owner: storage-team", "ownr: storage-team # postmortems: allow unknown-field: x")
     assert check(changed) == ()
     (found,) = check(changed, levels={"unknown-field": "off"})
-    assert found.message == 'the waiver of "unknown-field" silences nothing: the rule is off'
+    assert found.message == 'the waiver for "unknown-field" is unused: the rule is off'
 
 
 @pytest.mark.parametrize("today", [date(2024, 2, 28), date(2024, 3, 1), date(2024, 3, 2), date(2025, 3, 2)])

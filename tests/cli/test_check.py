@@ -38,7 +38,7 @@ def test_the_text_shows_the_line_and_a_caret(write: Write, run_in: Run, sound: d
         "      | ^^^^^^^\n"
         '  help: did you mean "severity"?\n'
         "\n"
-        "2 errors in 2 files; `--fix` would mend 1\n"
+        "2 errors in 2 files; `--fix` would fix 1\n"
     )
 
 
@@ -115,7 +115,7 @@ def test_a_service_outside_the_catalogue_fails_the_run(write: Write, run_in: Run
     folder = write({"mkdocs.yml": WITH_SERVICES, "services.yml": "- checkout-page\n- search\n"})
     done = run_in(folder, "postmortems", "check")
     assert done.returncode == 1
-    assert 'PM011 unknown-service [error]\n  "checkout" is no service of the catalogue\n' in done.stdout
+    assert 'PM011 unknown-service [error]\n  "checkout" is not in the service catalogue\n' in done.stdout
     assert 'help: did you mean "checkout-page"?' in done.stdout
 
 
@@ -144,7 +144,7 @@ def test_no_line_of_a_picture_is_shown(write: Write, run_in: Run) -> None:
     done = run_in(folder, "postmortems", "check")
     assert done.stdout == (
         "docs/postmortems/2026/01-checkout/artifacts/pool.png:1:1 PM702 unused-artifact [info]\n"
-        '  nothing leads to "artifacts/pool.png"\n'
+        '  nothing links to "artifacts/pool.png"\n'
         "  help: show or link it in the postmortem, or remove it\n"
         "\n"
         "1 info in 2 files\n"
@@ -219,7 +219,7 @@ def test_an_overdue_postmortem_is_told_and_fails_no_run(write: Write, run_in: Ru
     done = run_in(folder, "postmortems", "check", "--strict", "--today", "2026-03-26")
     assert done.returncode == 0
     assert "PM901 overdue-postmortem [warning]" in done.stdout
-    assert 'still "in-review", 10 days after 2026-03-16, the last day on which it was in time' in done.stdout
+    assert 'still "in-review"; it was due on 2026-03-16, 10 days ago' in done.stdout
     assert "PM901" not in run_in(folder, "postmortems", "check", "--today", "2026-03-16").stdout
 
 

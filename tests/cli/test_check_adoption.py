@@ -191,7 +191,7 @@ def test_a_baseline_never_grows(repository: Path, run_in: Run, sound: dict[str, 
         (None, "known.json: there is no such baseline; `postmortems check --baseline FILE --write-baseline` makes one"),
         (b"\xff\xfe", "known.json: is not UTF-8 text"),
         (b'{"version": [', "known.json:1:14: is not valid JSON: Expecting value"),
-        (b"{}", "known.json:1:1: is no baseline: version: Field required"),
+        (b"{}", "known.json:1:1: is not a baseline: version: Field required"),
     ],
 )
 def test_a_baseline_that_cannot_be_used(repository: Path, run_in: Run, content: bytes | None, said: str) -> None:

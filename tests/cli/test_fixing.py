@@ -121,7 +121,7 @@ def test_changed_files_limit_what_is_fixed(write: Write, run_in: Run, sound: dic
     done = run_in(folder, "postmortems", "check", "--fix", "--changed-since", "HEAD")
     assert (done.returncode, done.stderr) == (
         0,
-        "fixed 2 problems in 1 file\npostmortems: not judged, in what has not changed since HEAD: 3 errors\n",
+        "fixed 2 problems in 1 file\npostmortems: not counted, in files unchanged since HEAD: 3 errors\n",
     )
     assert text_of(folder, OTHER) == a_year_before(misspelt)
 

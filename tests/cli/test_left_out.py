@@ -27,12 +27,12 @@ def folder(write: Write) -> Path:
 @pytest.mark.parametrize(
     ("patterns", "help_text"),
     [
-        ("exclude_docs: '*payroll/'", "help: it is checked, and nothing on the site tells of it\n"),
+        ("exclude_docs: '*payroll/'", "help: it is checked, but the site does not show it\n"),
         (
             "exclude_docs: '**/*payroll/postmortem.md'",
-            "nothing on the site tells of it; not left out: 1 file beside it\n",
+            "the site does not show it; not left out: 1 file beside it\n",
         ),
-        ("draft_docs: '*payroll/'", "help: it is checked, and only a preview shows it\n"),
+        ("draft_docs: '*payroll/'", "help: it is checked, but only a preview shows it\n"),
     ],
 )
 def test_the_check_names_it(patterns: str, help_text: str, folder: Path, run_in: Run) -> None:

@@ -129,7 +129,7 @@ def test_what_is_left_of_the_template_of_any_language_of_the_settings_is_found(p
     Path("mkdocs.yml").write_text("plugins: [postmortems: {languages: [en, nb]}]\n", "utf-8")
     assert run("Slow", "--severity", "SEV2", "--language", "nb").exit_code == 0
     result = CliRunner().invoke(check, ["--verbose"])
-    assert '"[Grundig forklaring av den tekniske feilen]" stands in the template, too' in result.output
+    assert '"[Grundig forklaring av den tekniske feilen]" is template text' in result.output
     assert "PM101" not in result.output
 
 

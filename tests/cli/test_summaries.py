@@ -37,7 +37,7 @@ def test_the_last_line_says_how_many_a_fix_would_mend(misspelt: Path, run_in: Ru
     fresh, cached = (run_in(misspelt, "postmortems", "check") for _ in range(2))
     assert last_line(fresh) == last_line(cached)
     counts, fixable = last_line(fresh).split("; ")
-    assert fixable == "`--fix` would mend 2"
+    assert fixable == "`--fix` would fix 2"
     fixed = run_in(misspelt, "postmortems", "check", "--fix")
     assert "fixed 2 problems in 1 file" in fixed.stderr
     assert "--fix" not in last_line(fixed)
@@ -84,7 +84,7 @@ def test_a_fresh_draft_is_one_line(draft: tuple[Path, str], run_in: Run) -> None
     places = sum(one["rule"] == "leftover-template-text" for one in every)
     first, blank, last = done.stdout.splitlines()
     assert places > 20
-    assert first == f"{path}: draft: {places} places of the template are still to be written (--verbose lists them)"
+    assert first == f"{path}: draft: {places} places of the template are not yet written (--verbose lists them)"
     assert blank == ""
     assert last.startswith(f"{len([one for one in every if one['level'] == 'warning'])} warnings")
     assert done.returncode == 0

@@ -53,7 +53,7 @@ def test_a_sound_change_passes_both_and_they_say_what_they_did_not_judge(
     add(repository, NEW, sound["postmortem"].replace("owner: Payments", "owner: Search"))
     monkeypatch.setenv(VARIABLE, "main")
     assert results(repository, run_in) == (0, 0)
-    left = "not judged, in what has not changed since main: 1 error"
+    left = "not counted, in files unchanged since main: 1 error"
     assert left in run_in(repository, "postmortems", "check", "--strict").stderr
     assert left in run_in(repository, "mkdocs", "build", "--strict").stderr
 

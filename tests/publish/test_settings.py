@@ -40,7 +40,7 @@ def test_a_catalogue_that_cannot_be_used_is_an_error_of_mkdocs(
 def test_a_service_outside_the_catalogue_fails_the_build(write: Write, run_in: Run) -> None:
     done = run_in(write({"mkdocs.yml": CONFIG, "services.yml": "- search\n"}), "mkdocs", "build", "-q")
     assert done.returncode == 1
-    assert 'PM011 unknown-service [error]\n  "checkout" is no service of the catalogue' in done.stderr
+    assert 'PM011 unknown-service [error]\n  "checkout" is not in the service catalogue' in done.stderr
 
 
 def test_a_preview_keeps_the_catalogue_that_it_had(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from postmortems.model.diagnostic import Diagnostic
 
 VERSION = 1
 _ABOUT = (
-    "Findings that are known and do not fail a run. The list may only shrink: when one is mended, write it again with "
+    "Known findings, which do not fail a run. The list can only shrink: when one is fixed, update it with "
     "postmortems check --baseline {name} --write-baseline"
 )
 
@@ -65,13 +65,13 @@ def parse_baseline(text: str) -> Baseline:
     except json.JSONDecodeError as error:
         raise NotABaselineError(f"{error.lineno}:{error.colno}: is not valid JSON: {error.msg}") from None
     except (RecursionError, ValueError):
-        raise NotABaselineError("1:1: is no baseline: it is nested too deeply, or holds too long a number") from None
+        raise NotABaselineError("1:1: is not a baseline: it is nested too deeply, or holds too long a number") from None
     try:
         return Baseline.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         where = ".".join(map(str, first["loc"])) or "the file"
-        raise NotABaselineError(f"1:1: is no baseline: {where}: {first['msg']}") from None
+        raise NotABaselineError(f"1:1: is not a baseline: {where}: {first['msg']}") from None
 
 
 def write_baseline(entries: tuple[Entry, ...], name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from postmortems.model.corpus import Corpus
 from postmortems.text.spelling import nearest
 
-WHAT_AN_ID_IS = "write the postmortem's folder below that of its year, such as 2024/01-slow-queries"
+WHAT_AN_ID_IS = "write the postmortem's folder with its year, such as 2024/01-slow-queries"
 _FILE = "/postmortem.md"
 
 

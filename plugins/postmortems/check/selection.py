@@ -18,7 +18,7 @@ def is_below(path: str, wanted: Sequence[str]) -> bool:
 def elsewhere(every: Sequence[Diagnostic], judged: Collection[Diagnostic], ref: str) -> str:
     """Sentence on what a run of changed files does not judge; empty if that is nothing."""
     counts = level_counts(diagnostic for diagnostic in every if diagnostic not in judged)
-    return f"not judged, in what has not changed since {ref}: {counts}" if counts else ""
+    return f"not counted, in files unchanged since {ref}: {counts}" if counts else ""
 
 
 def of_changes(diagnostics: Iterable[Diagnostic], changes: Changes) -> tuple[Diagnostic, ...]:

@@ -52,13 +52,13 @@ class Waivers:
         for waiver in self._all:
             rule = find_rule(waiver.rule)
             if rule is None:
-                yield _without_force(waiver, f'"{waiver.rule[:80]}" is no rule', suggest_rule(waiver.rule[:80]))
+                yield _without_force(waiver, f'"{waiver.rule[:80]}" is not a rule', suggest_rule(waiver.rule[:80]))
             elif not rule.may_be_waived:
-                advice = "put it right, or change the rule's level in the settings"
+                advice = "fix it, or change the rule's level in the settings"
                 yield _without_force(waiver, f'"{waiver.rule}" cannot be waived', advice)
             elif not waiver.reason:
-                message = f'the waiver of "{waiver.rule}" has no reason'
-                yield _without_force(waiver, message, f'write why behind a colon: "allow {waiver.rule}: …"')
+                message = f'the waiver for "{waiver.rule}" has no reason'
+                yield _without_force(waiver, message, f'add a reason after a colon: "allow {waiver.rule}: …"')
             elif rule.name in off:
                 yield _unused(waiver, "the rule is off")
             elif waiver not in self._needed and not rule.follows_calendar:
@@ -89,4 +89,4 @@ def _without_force(waiver: Waiver, message: str, advice: str) -> Problem:
 
 
 def _unused(waiver: Waiver, why: str) -> Problem:
-    return Problem("unused-waiver", waiver.place, f'the waiver of "{waiver.rule}" silences nothing: {why}', "remove it")
+    return Problem("unused-waiver", waiver.place, f'the waiver for "{waiver.rule}" is unused: {why}', "remove it")

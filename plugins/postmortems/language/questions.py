@@ -17,10 +17,10 @@ _STATEMENTS: Mapping[Kind, str] = {
     Kind.FAULT: "makes people the cause",
     Kind.ERROR_AS_CAUSE: "is given as a cause",
     Kind.SHOULD_HAVE_KNOWN: "judges people by what is known today",
-    Kind.SHOULD_HAVE: "tells what did not happen",
-    Kind.COULD_HAVE: "tells what did not happen",
-    Kind.WOULD_HAVE: "tells what did not happen",
-    Kind.IF_HAD: "tells what did not happen",
+    Kind.SHOULD_HAVE: "describes what did not happen",
+    Kind.COULD_HAVE: "describes what did not happen",
+    Kind.WOULD_HAVE: "describes what did not happen",
+    Kind.IF_HAD: "describes what did not happen",
 }
 _QUESTIONS: Mapping[Kind, str] = {
     Kind.FAILED: "What stood in the way, and what else needed attention at that moment?",

@@ -123,9 +123,7 @@ def test_github_shows_ten_so_changed_files_come_first_and_the_rest_is_said() -> 
     shown = annotations(text)
     assert len(shown) == 10
     assert [one[1]["file"].split("/")[1] for one in shown[:-1]] == ["2026"] * 3 + ["2020"] * 6
-    assert shown[-1][2] == (
-        "17 more errors in 1 file have no annotation, since GitHub shows 10 a step: they stand in this step's log"
-    )
+    assert shown[-1][2] == ("17 more errors in 1 file not annotated (GitHub shows 10 per step): see this step's log")
     log = text.split("::group::")[1]
     assert log.count("PM103 leftover-template-text [error]") == 17
 

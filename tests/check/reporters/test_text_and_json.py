@@ -38,7 +38,7 @@ def test_text_in_full() -> None:
             Level.WARNING,
             Place.at(PATH, 7, 7, 15),
             'action item "Fix retry storm" has no owner',
-            "name a person or team that can be asked: - [ ] [checkout-team] Fix retry storm",
+            "name a person or team: - [ ] [checkout-team] Fix retry storm",
         ),
         Diagnostic("PM001", "unreadable-file", Level.ERROR, Place.at("patterns/db.md"), "it is not UTF-8", ""),
     )
@@ -48,7 +48,7 @@ def test_text_in_full() -> None:
         '  action item "Fix retry storm" has no owner\n'
         "    7 | - [ ] Fix retry storm\n"
         "      |       ^^^^^^^^^^^^^^^\n"
-        "  help: name a person or team that can be asked: - [ ] [checkout-team] Fix retry storm\n"
+        "  help: name a person or team: - [ ] [checkout-team] Fix retry storm\n"
         "\n"
         "docs/patterns/db.md:1:1 PM001 unreadable-file [error]\n"
         "  it is not UTF-8\n"

@@ -64,8 +64,8 @@ def _more(command: str, level: Level, more: list[Diagnostic]) -> str:
     files = len({diagnostic.place.path for diagnostic in more})
     noun = "finding" if level is Level.INFO else level.value
     text = (
-        f"{len(more)} more {noun}s in {files} {'file' if files == 1 else 'files'} have no annotation, since GitHub "
-        f"shows {MOST} a step: they stand in this step's log"
+        f"{len(more)} more {noun}s in {files} {'file' if files == 1 else 'files'} not annotated (GitHub "
+        f"shows {MOST} per step): see this step's log"
     )
     return f"::{command} title=postmortems::{_data(text)}"
 

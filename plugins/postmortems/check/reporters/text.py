@@ -43,7 +43,7 @@ def report_text(report: Report, *, colour: bool = False, verbose: bool = False, 
     fresh = {} if verbose else _fresh_drafts(report)
     lines: list[str] = []
     for path, places in fresh.items():
-        text = f"draft: {places} places of the template are still to be written (--verbose lists them)"
+        text = f"draft: {places} places of the template are not yet written (--verbose lists them)"
         lines += [f"{paint(escape_controls(report.shown(path)), '1')}: {text}", ""]
     for diagnostic in report.diagnostics:
         if diagnostic.place.path in fresh and _is_softened(diagnostic):
@@ -67,7 +67,7 @@ def summary(report: Report) -> str:
     if not counts:
         return f"{files}, nothing to report"
     about = "about " if report.is_estimate else ""
-    fix = f"; `--fix` would mend {about}{report.fixable}" if report.fixable else ""
+    fix = f"; `--fix` would fix {about}{report.fixable}" if report.fixable else ""
     return f"{counts} in {files}{fix}"
 
 

@@ -103,9 +103,8 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
             yield Problem(
                 "action-that-is-a-wish",
                 Place.at(postmortem.path, item.first, begin + 1, len(wish)) if begin >= 0 else item.place,
-                f'action item {quoted(item)} is a wish: nobody can check "{wish}"',
-                "name the thing that will change, and how you will see that it has:"
-                ' "Alert at 80 % of pool use for each shard"',
+                f'action item {quoted(item)} cannot be verified: "{wish}"',
+                'say what will change and how you will know: "Alert at 80 % of pool use for each shard"',
             )
 
 

@@ -57,8 +57,9 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
             yield Problem(
                 "action-without-owner",
                 item.place,
-                f"action item {quoted(item)} has no owner" + (f' but "{item.owner}"' if item.owner else ""),
-                f"name a person or team that can be asked: - [ ] [{name}] …{column_hint(postmortem, item, 'owner')}",
+                f"action item {quoted(item)} has no owner"
+                + (f': "{item.owner}" is not an owner' if item.owner else ""),
+                f"name a person or team: - [ ] [{name}] …{column_hint(postmortem, item, 'owner')}",
             )
 
 

@@ -64,7 +64,7 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
         yield Problem(
             "broken-artifact-link",
             link.place,
-            f'"{link.target[:200]}" leads to no file; there is no docs/{file[:200]}',
+            f'"{link.target[:200]}" points to a missing file: docs/{file[:200]}',
             _advice(file, document.path, files),
         )
 
@@ -83,7 +83,7 @@ def _advice(file: str, path: str, files: frozenset[str]) -> str:
     own = path.rpartition("/")[0] + "/"
     names = {known.rpartition("/")[2]: known for known in files if known.startswith(own)}
     meant = nearest(file.rpartition("/")[2], names)
-    return f'did you mean "docs/{names[meant]}"?' if meant else "add the file (commit it, too), or correct the path"
+    return f'did you mean "docs/{names[meant]}"?' if meant else "add and commit the file, or correct the path"
 
 
 RULE = Rule(

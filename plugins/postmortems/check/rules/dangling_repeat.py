@@ -51,7 +51,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     for place, name in _named(postmortem):
         other = context.corpus.by_id.get(name)
         if name == postmortem.id:
-            message, advice = f'"{name}" is this postmortem itself', "name the earlier one"
+            message, advice = f'"{name}" is this postmortem', "name the earlier one"
         elif other is None:
             message, advice = f'no postmortem has the id "{name[:120]}"', advise_id(name, context.corpus)
         elif _is_later(other, postmortem):

@@ -66,9 +66,9 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     yield Problem(
         "detected-at-start",
         postmortem.place_of("detected_at"),
-        f'"detected_at" is the minute of "started_at" ({start:%Y-%m-%d %H:%M} UTC), and no sentence says that it was '
-        "noticed at once",
-        'write "unknown" for the one that nobody knows, or say in Detection Gaps how it was noticed at once',
+        f'"detected_at" is the minute of "started_at" ({start:%Y-%m-%d %H:%M} UTC), but no sentence says that it was '
+        "detected immediately",
+        'write "unknown" for the one you do not know, or say in Detection Gaps how it was detected immediately',
     )
 
 

@@ -51,7 +51,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
                 "dropped-action-without-reason",
                 item.place,
                 f"action item {quoted(item)} was dropped without a reason",
-                "say why, at the end of its parenthesis: (wont-do: <reason>)",
+                "add the reason at the end of the parenthesis: (wont-do: <reason>)",
             )
 
 

@@ -57,7 +57,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
         yield Problem(
             "duplicate-number",
             Place.at(path),
-            f'number {number} of {year} is that of "{other}", too',
+            f'number {number} of {year} is already used by "{other}"',
             f"rename the folder; {highest[year]:02} is free",
         )
 

@@ -51,7 +51,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
                 "empty-section",
                 heading_place(postmortem, section),
                 f'section "{section.title}" is empty',
-                'write it, or "None: <reason>" if there truly is nothing to say',
+                'write it, or "None: <reason>" if there is nothing to say',
             )
 
 

@@ -74,8 +74,8 @@ def _problem(event: Event, distance: timedelta, where: str) -> Problem:
     return Problem(
         "event-outside-incident",
         event.place,
-        f"the event of {event.at:%Y-%m-%d %H:%M} UTC lies {distance.days:,} days {where}",
-        "correct its year or month; if it belongs to the story, give only its day, or its phase",
+        f"the event at {event.at:%Y-%m-%d %H:%M} UTC is {distance.days:,} days {where}",
+        "correct its year or month; or, if it is right, give only its day, or set its phase",
     )
 
 

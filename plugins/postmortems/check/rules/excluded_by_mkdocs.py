@@ -50,15 +50,15 @@ from postmortems.model.left_out import LeftOut
 from postmortems.model.place import Place
 from postmortems.text.spelling import count_words
 
-_TOLD_OF_NOWHERE = "it is checked, and nothing on the site tells of it"
+_TOLD_OF_NOWHERE = "it is checked, but the site does not show it"
 _WHY = {
     LeftOut.EXCLUDE_DOCS: "`exclude_docs` matches it",
     LeftOut.DRAFT_DOCS: "`draft_docs` matches it",
-    LeftOut.DOT: "a name that begins with a dot",
+    LeftOut.DOT: "its name starts with a dot",
 }
 _HELP = {
     LeftOut.EXCLUDE_DOCS: _TOLD_OF_NOWHERE,
-    LeftOut.DRAFT_DOCS: "it is checked, and only a preview shows it",
+    LeftOut.DRAFT_DOCS: "it is checked, but only a preview shows it",
     LeftOut.DOT: _TOLD_OF_NOWHERE,
 }
 

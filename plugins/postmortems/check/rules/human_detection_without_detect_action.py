@@ -66,8 +66,8 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         yield Problem(
             "human-detection-without-detect-action",
             postmortem.place_of("detected_by"),
-            f'"detected_by" is {detected_by}, and no action item has the kind detect',
-            'add one that lets the system notice first: "- [ ] [team] Alert when … (kind: detect)"',
+            f'"detected_by" is {detected_by}, but no action item has kind: detect',
+            'add one so that the system detects it first: "- [ ] [team] Alert when … (kind: detect)"',
         )
 
 

@@ -73,8 +73,8 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         yield Problem(
             "impact-without-a-number",
             heading_place(postmortem, sections[0]),
-            f'section "{sections[0].title}" says nowhere how much',
-            "give a figure with its unit: requests, users, minutes, money; or write that it is unknown, and why",
+            f'section "{sections[0].title}" has no figure',
+            "add one with its unit: requests, users, minutes, money; or write that it is unknown, and why",
         )
 
 

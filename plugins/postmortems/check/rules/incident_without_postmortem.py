@@ -86,7 +86,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
             yield Problem(
                 _RULE,
                 postmortem.place_of("severity"),
-                f"the register has no incident with this postmortem, and begins on {corpus.register.begins}",
+                f"no register entry names this postmortem, and the register starts on {corpus.register.begins}",
                 f"add the incident to docs/{corpus.register_path}, with postmortem: {postmortem.id}",
             )
 
@@ -98,8 +98,8 @@ def _without_postmortem(standing: RegisterStatus, context: Context) -> Problem:
     return Problem(
         _RULE,
         entry.place,
-        f'the incident "{entry.id[:80]}" has no postmortem, {late} after {due}, the last day on which it was in time',
-        "begin one with `postmortems new` and name it here (postmortem: <id>), or say why not (waived: <reason>)",
+        f'incident "{entry.id[:80]}" has no postmortem; it was due on {due}, {late} ago',
+        "create one with `postmortems new` and add it here (postmortem: <id>), or say why not (waived: <reason>)",
     )
 
 
@@ -114,7 +114,7 @@ def _disagreements(entry: RegisterEntry, postmortem: Postmortem, context: Contex
         yield Problem(_RULE, entry.place_of("resolved_at"), message, "correct one of the two")
     if not postmortem.is_incident:
         kind = str(matter.kind).replace("-", " ")
-        message = f"{name} tells of a {kind}, which no figure counts"
+        message = f"{name} is a {kind}, which is not counted"
         advice = "remove the entry, or correct the postmortem's kind"
         yield Problem(_RULE, entry.place_of("postmortem"), message, advice)
 

@@ -58,8 +58,8 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
             yield Problem(
                 "large-artifact",
                 _place(path, corpus),
-                f'"{path.rpartition("/")[2][:120]}" has {size:,} bytes, more than {most:,}',
-                "cut it down to what the text needs, or link to where the whole is kept",
+                f'"{path.rpartition("/")[2][:120]}" is {size:,} bytes, over the limit of {most:,}',
+                "trim it to what the text needs, or link to the full file elsewhere",
             )
 
 

@@ -107,12 +107,14 @@ def _texts(postmortem: Postmortem) -> Iterator[tuple[KeyPath, str]]:
 def _problem(place: Place, text: str) -> Problem:
     shown = text if len(text) <= 100 else text[:99] + "…"
     if text == TO_BE_FOUND_OUT:
-        return Problem("leftover-template-text", place, f'"{text}" is no answer', "write what was found, or unknown")
+        return Problem(
+            "leftover-template-text", place, f'"{text}" is not an answer', "write what was found, or unknown"
+        )
     return Problem(
         "leftover-template-text",
         place,
-        f'"{shown}" stands in the template, too',
-        "replace it by what happened, or remove it",
+        f'"{shown}" is template text',
+        "replace it with what happened, or remove it",
     )
 
 

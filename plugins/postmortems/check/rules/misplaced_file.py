@@ -62,36 +62,36 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
         if first is not postmortem:
             yield _problem(
                 postmortem.path,
-                f'the id "{postmortem.id}" is that of "{first.path}", too',
+                f'"{first.path}" has the same id, "{postmortem.id}"',
                 "rename one of the two, or merge them",
                 Level.ERROR,
             )
         year, _, rest = postmortem.id.partition("/")
         if not _is_year(year):
-            yield _problem(postmortem.path, f'"{postmortem.id}" stands in no folder of a year', f"move it to {place}")
+            yield _problem(postmortem.path, f'"{postmortem.id}" is not in a year folder', f"move it to {place}")
         elif not rest:
             yield _problem(
                 postmortem.path,
-                f'the id "{postmortem.id}" is a year, whose page stands at this address',
+                f'the id "{postmortem.id}" is a year, and the year page has this address',
                 f"move it to {place}",
                 Level.ERROR,
             )
         elif "/" in rest:
             yield _problem(
                 postmortem.path,
-                f'"{postmortem.id}" counts as a postmortem and lies deeper than one does',
+                f'"{postmortem.id}" is read as a postmortem but is nested too deeply',
                 f"move it to {place}, or beside the postmortem that it belongs to",
             )
         elif postmortem.day and not _within(int(year), postmortem.day):
             yield _problem(
                 postmortem.path,
-                f"the incident was on {postmortem.day}, the file stands below {year}",
-                f"move it below {postmortem.day.year}, or correct the day",
+                f"the incident was on {postmortem.day}, but the file is in {year}",
+                f"move it to {postmortem.day.year}, or correct the date",
             )
     yield from _lonely_timelines(corpus)
     for path in corpus.files:
         if path != corpus.register_path and _REGISTER.fullmatch(path.removeprefix(f"{corpus.folder}/")):
-            message = f"the incident register is read from docs/{corpus.register_path} alone"
+            message = f"the incident register is read only from docs/{corpus.register_path}"
             yield _problem(path, message, "move it there, or give the file another name")
 
 
@@ -99,7 +99,7 @@ def _lonely_timelines(corpus: Corpus) -> Iterator[Problem]:
     for path in corpus.files:
         folder, _, name = path.rpartition("/")
         if name == "timeline.json" and folder.startswith(f"{corpus.folder}/") and owner_of(path, corpus) is None:
-            yield _problem(path, "no postmortem.md stands beside this timeline.json", "move it beside its postmortem")
+            yield _problem(path, "this timeline.json has no postmortem.md beside it", "move it beside its postmortem")
 
 
 def _is_year(name: str) -> bool:

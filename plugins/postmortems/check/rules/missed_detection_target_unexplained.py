@@ -72,13 +72,13 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     if not _is_explained(postmortem):
         severity = postmortem.front_matter.severity
         of_settings = durations.target_source is TargetSource.SETTINGS
-        source = f"that of the settings for {severity}" if of_settings else "its own detection_target"
+        source = f"from the settings for {severity}" if of_settings else "its own detection_target"
         yield Problem(
             "missed-detection-target-unexplained",
             postmortem.place_of("detected_at"),
             f"detection took {duration_text(durations.to_detect)}, over the target of"
-            f" {duration_text(durations.target)}, {source}; nothing says why",
-            'add "### Detection Gaps" below the root cause: which signal was missing, not watched or not heard',
+            f" {duration_text(durations.target)} ({source}), with no explanation",
+            'add "### Detection Gaps" below the root cause, saying which signal was missing, not watched or missed',
         )
 
 

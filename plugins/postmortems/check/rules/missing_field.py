@@ -78,7 +78,10 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         yield Problem("missing-field", place, '"severity" is unknown', advice, even_in_drafts=True)
     if not matter.services and _is_unknown(postmortem, "services") and not postmortem.is_unsure("services"):
         yield Problem(
-            "missing-field", postmortem.place_of("services"), '"services" names none', "name what users saw fail"
+            "missing-field",
+            postmortem.place_of("services"),
+            '"services" is empty',
+            "list the services that users saw fail",
         )
 
 

@@ -74,7 +74,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
             yield Problem(
                 "moment-missing-from-timeline",
                 postmortem.place_of(key),
-                f'"{key}" is {moment:%Y-%m-%d %H:%M} UTC, and no event of the timeline is at that minute',
+                f'"{key}" is {moment:%Y-%m-%d %H:%M} UTC, but no timeline event is at that minute',
                 f"{_nearest(timed, moment)}; add the event, or correct one of the two times",
             )
 

@@ -50,7 +50,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
             "moments-out-of-order",
             postmortem.place_of(later),
             f'"{later}" ({_words(getattr(matter, later))}) is before "{earlier}" ({_words(getattr(matter, earlier))})',
-            "correct day, time or zone of one of the two, or write unknown",
+            "correct the day, time or zone of one of them, or write unknown",
         )
 
 

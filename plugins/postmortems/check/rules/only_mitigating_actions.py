@@ -60,8 +60,8 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     yield Problem(
         "only-mitigating-actions",
         heading_place(postmortem, section) if section else Place.at(postmortem.path, postmortem.actions.items[0].first),
-        f"no action item prevents or detects; their kinds are {listed(dict.fromkeys(filter(None, kinds)))}",
-        "add one that keeps the fault from coming back, or shows it sooner",
+        f"no action item prevents or detects a repeat; kinds: {listed(dict.fromkeys(filter(None, kinds)))}",
+        "add one that prevents a repeat or detects it sooner",
     )
 
 

@@ -51,12 +51,12 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
             continue
         item, days = standing.item, (context.today - standing.due).days
         late = "1 day" if days == 1 else f"{days:,} days"
-        source = f", as {item.horizon} says" if standing.due_is_derived else ""
+        source = f' (from the heading "{item.horizon}")' if standing.due_is_derived else ""
         yield Problem(
             "overdue-action",
             item.place,
             f"action item {quoted(item)} is {late} overdue; it was due on {standing.due}{source}",
-            "close it with [x], give it another date, or drop it with its reason: (wont-do: <reason>)",
+            "close it with [x], give it a new date, or drop it with a reason: (wont-do: <reason>)",
         )
 
 

@@ -55,8 +55,8 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         yield Problem(
             "overdue-postmortem",
             postmortem.place_of("status"),
-            f'the postmortem is still "{status.value}", {late} after {due}, the last day on which it was in time',
-            "publish it; what is not known yet can stand in it as unknown",
+            f'the postmortem is still "{status.value}"; it was due on {due}, {late} ago',
+            "publish it; mark what is not known yet as unknown",
         )
 
 

@@ -61,8 +61,8 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
             yield Problem(
                 "path-leaves-the-folder",
                 link.place,
-                f'"{link.target[:200]}" leads out of the docs folder',
-                "put the file into artifacts/ beside the document, and link it there",
+                f'"{link.target[:200]}" points outside the docs folder',
+                "move the file to artifacts/ beside the document and link to it there",
             )
 
 

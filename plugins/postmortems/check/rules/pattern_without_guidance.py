@@ -95,7 +95,7 @@ def examine(pattern: Pattern, context: Context) -> Iterator[Problem]:
             "pattern-without-guidance",
             Place.at(pattern.path),
             f"the page does not say {_joined(missing, 'or')}",
-            f"add {_joined(headings, 'and')}, with what those know who have lived through it",
+            f"add {_joined(headings, 'and')}, written by people who have dealt with it",
         )
 
 

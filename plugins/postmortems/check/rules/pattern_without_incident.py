@@ -87,7 +87,7 @@ def _advice(pattern: Pattern, corpus: Corpus) -> str:
     for postmortem in corpus.postmortems:
         if (cause := postmortem.root_cause) and slug(cause) in signals:
             return f'does it belong to {postmortem.id}? the root cause there, "{cause[:80]}", is one of its signals'
-    return f"add it to the front matter of an incident that it belongs to: patterns: [{pattern.id}]"
+    return f"add it to the front matter of an incident with this pattern: patterns: [{pattern.id}]"
 
 
 RULE = Rule(

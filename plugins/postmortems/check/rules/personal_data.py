@@ -64,8 +64,8 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
                 "personal-data",
                 Place.at(excerpt.path, excerpt.line, span.start + 1, span.length),
                 f'"{span.masked(excerpt.text)}" is {span.what}',
-                'say what it stands for, such as "a customer", or write <redacted>;'
-                " what may stand in the text goes into personal_data: allow, in the settings",
+                'replace it with a description such as "a customer", or with <redacted>;'
+                " list allowed values under personal_data: allow in the settings",
             )
 
 

@@ -59,7 +59,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         earlier = first.setdefault(_identity(section, section.name), section)
         if section.line > earlier.last:
             alike = _wording(section) == _wording(earlier)
-            fact = "stands again" if alike else f'is "{section.name}", too'
+            fact = "is repeated" if alike else f'is also "{section.name}"'
             yield Problem(
                 "repeated-section",
                 heading_place(postmortem, section),

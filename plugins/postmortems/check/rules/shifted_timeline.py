@@ -66,8 +66,8 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     yield Problem(
         "shifted-timeline",
         heading_place(postmortem, section),
-        f"all events of the timeline are {duration_text(abs(shift))} {where} the moments of the front matter",
-        "one of the two is in another zone than it says, or on another day: name the zone that the timeline is in, "
+        f"all events of the timeline are {duration_text(abs(shift))} {where} the times in the front matter",
+        "one of them has the wrong zone or day: name the zone that the timeline is in, "
         "or correct the offset of the moments",
     )
 

@@ -57,7 +57,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         yield Problem(
             "single-cause",
             heading_place(postmortem, sections[0]),
-            f'section "{sections[0].title}" names one factor only',
+            f'section "{sections[0].title}" lists only one factor',
             "ask what made it possible, wider, longer or harder to see, and write down each answer",
         )
 

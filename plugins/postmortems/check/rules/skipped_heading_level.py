@@ -59,7 +59,7 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
             yield Problem(
                 "skipped-heading-level",
                 heading_place(document, section),
-                f'"{section.title[:80]}" is a heading of level {section.level} right below one of level {above}',
+                f'"{section.title[:80]}" is a level {section.level} heading directly under a level {above} heading',
                 f"write {'#' * (above + 1)} instead of {'#' * section.level}",
             )
         above = section.level

@@ -67,7 +67,7 @@ def examine_register(corpus: Corpus, context: Context) -> Iterator[Problem]:
 
 def _problem(place: Place, message: str, now: datetime) -> Problem:
     return Problem(
-        "time-in-the-future", place, message, f"correct the day, above all the year; today is {now:%Y-%m-%d}"
+        "time-in-the-future", place, message, f"check the date, especially the year; today is {now:%Y-%m-%d}"
     )
 
 

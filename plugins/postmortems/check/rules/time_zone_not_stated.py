@@ -52,8 +52,8 @@ from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Shape
 
-_IN_A_TABLE = 'name it in the header of the column: "Time (UTC)"'
-_ELSEWHERE = 'name it below the heading: "All times are in UTC."'
+_IN_A_TABLE = 'state it in the column header: "Time (UTC)"'
+_ELSEWHERE = 'state it under the heading: "All times are in UTC."'
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:

@@ -117,7 +117,7 @@ def _place(postmortem: Postmortem, suspicion: Suspicion) -> Place:
 def _distance(days: int | None) -> str:
     if days is None:
         return ""
-    return f", {count_words(days, 'day')} before" if days else ", of the same day"
+    return f", {count_words(days, 'day')} earlier" if days else ", on the same day"
 
 
 def _shared(suspicion: Suspicion) -> str:
@@ -130,7 +130,7 @@ def _shared(suspicion: Suspicion) -> str:
     if (patterns := values.get(ReasonKind.PATTERN)) and (services := values.get(ReasonKind.SERVICE)):
         parts.append(f'the same pattern "{patterns[0][:80]}" on the same service "{services[0][:80]}"')
     if ReasonKind.WORDS in values:
-        parts.append("much the same text")
+        parts.append("very similar text")
     return listed(parts)
 
 
@@ -140,13 +140,13 @@ def _values(suspicion: Suspicion) -> dict[ReasonKind, tuple[str, ...]]:
 
 def _advice(first: Suspicion, others: Sequence[Suspicion], context: Context) -> str:
     name = _as_yaml(first.earlier.id)
-    parts = [f"write repeat_of: {name}, or not_repeat_of: {{id: {name}, reason: …}} with what is different"]
+    parts = [f"write repeat_of: {name}, or not_repeat_of: {{id: {name}, reason: …}} saying what is different"]
     if words := _values(first).get(ReasonKind.WORDS):
-        parts.append(f"both tell of {listed(words)}")
+        parts.append(f"shared terms: {listed(words)}")
     if others:
         names = [suspicion.earlier.id[:120] for suspicion in others[:_MOST_IDS]]
         more = f" and {len(others) - _MOST_IDS} more" if len(others) > _MOST_IDS else ""
-        parts.append(f"{count_words(len(others), 'more looks', 'more look')} like it: {listed(names)}{more}")
+        parts.append(f"{count_words(len(others), 'more incident')} like it: {listed(names)}{more}")
     if actions := _open_actions(context.analysis.actions_of(first.earlier), context.today):
         parts.append(actions)
     return "; ".join(parts)

@@ -76,7 +76,7 @@ def _in_front_matter(postmortem: Postmortem) -> Iterator[Problem]:
             if text and is_unfinished(text) and not (key in _NAMES and text.casefold() in ("todo", "to-do")):
                 place = postmortem.place_of(key, index) if isinstance(value, tuple) else postmortem.place_of(key)
                 advice = "write the label, or unknown" if key == "root_cause" else "write it, or remove the value"
-                yield Problem("unfinished-text", place, f'"{key}" is "{text[:80]}", which says nothing yet', advice)
+                yield Problem("unfinished-text", place, f'"{key}" is "{text[:80]}", which is not an answer yet', advice)
 
 
 def _in_body(postmortem: Postmortem) -> Iterator[Problem]:
@@ -125,7 +125,7 @@ def _problem(place: Place, words: str) -> Problem:
         "unfinished-text",
         place,
         f'"{words[:80]}" says that something is still to be written',
-        'write it, or "None: <reason>" if there truly is nothing to say',
+        'write it, or "None: <reason>" if there is nothing to say',
     )
 
 

@@ -78,7 +78,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
             yield Problem(
                 "unknown-pattern",
                 postmortem.place_of("patterns", index, "pattern"),
-                f'"{occurrence.pattern[:80]}" is the id of no pattern',
+                f'no pattern has the id "{occurrence.pattern[:80]}"',
                 _advice(occurrence.pattern, context.corpus),
             )
 
@@ -92,7 +92,7 @@ def _advice(word: str, corpus: Corpus) -> str:
     meant = nearest(word, ids)
     if meant:
         return f'did you mean "{ids[meant]}"?'
-    return f"name one of the pages below docs/patterns/, or add docs/patterns/{plain_slug(word[:80])}.md"
+    return f"use the id of a page in docs/patterns/, or add docs/patterns/{plain_slug(word[:80])}.md"
 
 
 RULE = Rule(

@@ -111,23 +111,25 @@ def _usual_spellings(written: Iterable[str], listed: Iterable[str]) -> dict[str,
 
 
 def _unlisted(name: str, key: str, catalogue: Catalogue) -> tuple[str, str] | None:
-    """The fact and the advice about a name that is no service of the catalogue; None where it is one."""
+    """The fact and the advice about a name that is not in the service catalogue; None where it is one."""
     if key in catalogue.by_slug:
         return None
     if service := catalogue.by_alias.get(key):
-        return f'"{name[:80]}" is another name of "{service.name}"', f'write "{service.name}"'
+        return f'"{name[:80]}" is an alias of "{service.name}"', f'write "{service.name}"'
     names = {alias: service.name for service in catalogue.services for alias in (*service.aliases, service.name)}
     meant = nearest(name, names)
-    advice = f'did you mean "{names[meant]}"?' if meant else f"name one of its services, or add it to {catalogue.path}"
-    return f'"{name[:80]}" is no service of the catalogue', advice
+    advice = (
+        f'did you mean "{names[meant]}"?' if meant else f"use a service from it, or add this one to {catalogue.path}"
+    )
+    return f'"{name[:80]}" is not in the service catalogue', advice
 
 
 def _respelt(place: Place, noun: str, name: str, usual: str) -> Problem:
     return Problem(
         "unknown-service",
         place,
-        f'"{name[:80]}" is the {noun} that is called "{usual[:80]}" elsewhere',
-        f'write "{usual[:80]}", so that a search for it finds this incident, too',
+        f'"{name[:80]}" is the {noun} spelt "{usual[:80]}" elsewhere',
+        f'write "{usual[:80]}", so that searches find this incident too',
         level=Level.WARNING,
     )
 

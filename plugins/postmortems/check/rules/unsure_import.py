@@ -45,8 +45,8 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         yield Problem(
             "unsure-import",
             postmortem.unsure[0].place,
-            f"{number} of an import still to be checked: {values}",
-            "look whether each is right, correct it, and remove the comment above it",
+            f"{number} from an import, not yet checked: {values}",
+            "check each value, correct it if needed, and remove the comment above it",
         )
 
 

@@ -1,7 +1,7 @@
 """
 ## What it does
 
-Finds files in a postmortem's folder that nothing leads to: no link, image or HTML in a postmortem or a pattern, and no
+Finds files in a postmortem's folder that nothing links to: no link, image or HTML in a postmortem or a pattern, and no
 event of a `timeline.json`. The `timeline.json` itself, hidden files, a README and an index need no link. Where another
 page (Markdown or HTML) lies in the folder, only that page needs one, since it may use the rest.
 
@@ -54,7 +54,7 @@ _PAGES = (".md", ".html", ".htm")
 
 
 def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
-    """A problem at each file that nothing leads to; all documents count, so all are looked at together."""
+    """A problem at each file that nothing links to; all documents count, so all are looked at together."""
     artifacts = _artifacts(corpus)
     if not artifacts:
         return
@@ -67,7 +67,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
                 yield Problem(
                     "unused-artifact",
                     Place.at(file),
-                    f'nothing leads to "{file.removeprefix(f"{owner}/")[:200]}"',
+                    f'nothing links to "{file.removeprefix(f"{owner}/")[:200]}"',
                     "show or link it in the postmortem, or remove it",
                 )
 
