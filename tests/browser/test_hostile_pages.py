@@ -165,8 +165,8 @@ def test_no_way_runs_or_loads_anything(with_policy: bool, hostile: Served, chrom
             "postmortems/",
         ):
             reader.read(hostile.address + address)
-        reader.page.goto(f"{hostile.address}?q=pool", wait_until="load")
-        reader.page.locator(".md-search-result__link").first.wait_for()
+        reader.page.goto(f"{hostile.address}search/?q=pool", wait_until="load")
+        reader.page.locator(".pm-found .pm-hit__t").first.wait_for()
         if not with_policy:
             for page in sorted((hostile.root / "alone").glob("*/index.html")):
                 reader.page.goto(f"{hostile.address}alone/{page.parent.name}/", wait_until="load")

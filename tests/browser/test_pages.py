@@ -54,14 +54,3 @@ def test_a_page_that_is_not_found_begins_where_all_others_do(chromium: Browser, 
         lefts.append((page.locator("h1").bounding_box() or {})["x"])
         page.context.close()
     assert lefts[0] == lefts[1]
-
-
-def test_search_finds_a_symptom_from_a_timeline(chromium: Browser, own_site: str) -> None:
-    page, wrong = opened(chromium, own_site, 1440)
-    page.locator("[data-md-component=search-query]").click()
-    page.keyboard.type("wraparound")
-    page.locator(".md-search-result__link").first.wait_for()
-    hits = page.locator(".md-search-result__link").evaluate_all("links => links.map(link => link.href)")
-    assert any("mandrill" in hit or "joyent" in hit for hit in hits)
-    assert wrong == []
-    page.context.close()

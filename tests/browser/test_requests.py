@@ -39,17 +39,6 @@ def asked(page: Page) -> list[str]:
     return paths
 
 
-def loads_of_the_index(paths: list[str]) -> int:
-    return sum(path.endswith(INDEX) for path in paths)
-
-
-def found(page: Page) -> list[str]:
-    """The paths of what a search has found."""
-    links = page.locator(".md-search-result__link")
-    links.first.wait_for()
-    return [urlsplit(str(link)).path for link in links.evaluate_all("links => links.map(link => link.href)")]
-
-
 def test_no_page_asks_for_the_search_index_or_the_site_map_when_it_opens(own: Served, window: Window) -> None:
     paths = asked(window.page)
     for address in own.typical():
@@ -58,91 +47,16 @@ def test_no_page_asks_for_the_search_index_or_the_site_map_when_it_opens(own: Se
     assert window.taken() == []
 
 
-@pytest.mark.parametrize("way", ["click", "/", "s", "f"])
-def test_the_search_finds_however_it_is_opened(way: str, chromium: Browser, site: Served) -> None:
-    page, wrong = opened(chromium, f"{site.address}patterns/")
-    paths = asked(page)
-    if way == "click":
-        page.locator("[data-md-component=search-query]").click()
-    else:
-        page.keyboard.press(way)
-    page.keyboard.type("zertifikate")
-    assert "/postmortems/2025/1104-certificate/" in found(page)
-    assert loads_of_the_index(paths) == 1
-    assert wrong == []
-    page.context.close()
-
-
-def test_the_search_finds_on_a_phone(chromium: Browser, site: Served) -> None:
-    page, wrong = opened(chromium, f"{site.address}postmortems/", 390)
-    paths = asked(page)
-    page.locator("header [for=__search]").first.click()
-    page.keyboard.type("zertifikate")
-    assert "/postmortems/2025/1104-certificate/" in found(page)
-    assert loads_of_the_index(paths) == 1
-    assert wrong == []
-    page.context.close()
-
-
-def test_an_address_with_a_question_is_answered(chromium: Browser, site: Served) -> None:
-    page, wrong = opened(chromium, f"{site.address}?q=zertifikate")
-    assert "/postmortems/2025/1104-certificate/" in found(page)
-    assert wrong == []
-    page.context.close()
-
-
-def test_the_search_finds_and_marks_words_after_a_page_without_a_reload(chromium: Browser, site: Served) -> None:
-    page, wrong = opened(chromium, site.address)
-    paths = asked(page)
-    page.wait_for_load_state("networkidle")  # the theme loads pages itself once it has the site map
-    page.evaluate("window.same = true")
-    page.get_by_role("link", name="Search is slow").click()
-    page.wait_for_url("**/postmortems/?service=search")
-    expect(page.locator(".pm-count")).to_be_visible()
-    assert loads_of_the_index(paths) == 0
-    page.wait_for_timeout(250)  # the theme closes the search 125 ms after it has gone to another page
-    page.keyboard.press("/")
-    page.keyboard.type("leaked")
-    found(page)
-    page.locator(".md-search-result__link", has_text="Primary Cause").first.click()
-    page.wait_for_url("**?h=leaked*")
-    expect(page.locator(".md-content mark").first).to_have_text("leaked")
-    assert loads_of_the_index(paths) == 1
-    assert page.evaluate("window.same")
-    # A page that was left for another is shown again with its words marked, though nobody searches any more.
-    page.reload()
-    expect(page.locator(".md-content mark").first).to_have_text("leaked")
-    assert wrong == []
-    page.context.close()
-
-
-def test_words_are_marked_where_back_leads_to_them(chromium: Browser, site: Served) -> None:
-    page, wrong = opened(chromium, f"{site.address}postmortems/2026/0302-pool/?h=leaked")
-    expect(page.locator(".md-content mark").first).to_have_text("leaked")
-    page.locator(".md-header .md-logo").click()
-    page.wait_for_url(site.address)
-    page.reload()
-    paths = asked(page)
-    page.go_back()
-    expect(page.locator(".md-content mark").first).to_have_text("leaked")
-    assert loads_of_the_index(paths) == 1
-    assert wrong == []
-    page.context.close()
-
-
-def test_no_request_but_the_themes_waits(chromium: Browser, site: Served) -> None:
-    page, wrong = opened(chromium, site.address)
-    status = page.evaluate(
-        """address => new Promise(resolve => {
-            const request = new XMLHttpRequest();
-            request.open("GET", address);
-            request.onload = () => resolve(request.status);
-            request.send();
-        })""",
-        INDEX,
-    )
-    assert status == 200
-    assert page.evaluate("String(XMLHttpRequest.prototype.open)").endswith("{ [native code] }")
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_box_in_the_header_leads_to_the_search_page(width: int, chromium: Browser, site: Served) -> None:
+    page, wrong = opened(chromium, f"{site.address}services/checkout/", width)
+    if width > 390:
+        page.locator(".pm-headsearch input").fill("zertifikate")
+    page.locator(".pm-headsearch button").click()
+    page.wait_for_url("**/search/?q=*")
+    if width == 390:
+        page.locator(".pm-search input").fill("zertifikate")
+    expect(page.locator(".pm-found .pm-hit__t").first).to_have_text("Zertifikate expired")
     assert wrong == []
     page.context.close()
 
@@ -154,12 +68,9 @@ def test_the_search_finds_below_a_folder_of_a_server(chromium: Browser, site: Se
         old, new = (urlsplit(one.address).netloc for one in (site, server))
         policy = (site.root / "csp.txt").read_text("utf-8").replace(f"{old}/", f"{new}/team/incidents/")
         (tmp_path / "csp.txt").write_text(policy, "utf-8")
-        page, wrong = opened(chromium, f"{server.address}team/incidents/services/checkout/")
-        paths = asked(page)
-        page.keyboard.press("/")
-        page.keyboard.type("zertifikate")
-        assert "/team/incidents/postmortems/2025/1104-certificate/" in found(page)
-        assert [path for path in paths if path.endswith(INDEX)] == [f"/team/incidents/{INDEX}"]
+        page, wrong = opened(chromium, f"{server.address}team/incidents/search/?q=zertifikate")
+        page.locator(".pm-found .pm-hit__t").first.click()
+        page.wait_for_url("**/team/incidents/postmortems/2025/1104-certificate/")
         assert wrong == []
         page.context.close()
 

@@ -58,15 +58,6 @@ def test_pictures_are_protected_only_where_the_theme_loads_pages(features: str, 
     assert (script in page.partition("</head>")[0]) is ("navigation.instant" in features)
 
 
-@pytest.mark.parametrize("plugins", ["search, postmortems", "postmortems"])
-def test_the_search_is_held_only_where_the_theme_has_one(plugins: str, write: Write, run_in: Run) -> None:
-    folder = write({"mkdocs.yml": f"site_name: x\ntheme: {{name: material, font: false}}\nplugins: [{plugins}]\n"})
-    assert run_in(folder, "mkdocs", "build", "--strict").returncode == 0
-    head, _, body = (folder / "site/patterns/index.html").read_text("utf-8").partition("</head>")
-    assert ('<script src="../assets/postmortems/search.js"></script>' in head) is ("search" in plugins)
-    assert "search.js" not in body
-
-
 def test_what_is_out_of_the_navigation_lights_its_tab(write: Write, run_in: Run, sound: dict[str, str]) -> None:
     with_tabs = MKDOCS_YML.replace("  font: false", "  font: false\n  features: [navigation.indexes, navigation.tabs]")
     folder = write({"mkdocs.yml": with_tabs})

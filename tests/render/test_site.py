@@ -58,6 +58,7 @@ def test_every_page_has_a_plain_title() -> None:
         "patterns/index.md": "Patterns",
         "services/index.md": "Services",
         "metrics/index.md": "Metrics",
+        "search/index.md": "Search",
         "postmortems/2023/index.md": "Postmortems of 2023",
         "postmortems/2024/index.md": "Postmortems of 2024",
         "actions/index.md": "Action items",
@@ -85,6 +86,7 @@ def test_every_page_lights_a_tab_that_is_in_the_navigation() -> None:
         "owners/": "actions/index.md",
         "reviews/": "postmortems/index.md",
         "metrics/": "metrics/index.md",
+        "search/": "index.md",
         "guide/": "guide/index.md",
         "templates/": "guide/index.md",
         "postmortems/2023/": "postmortems/index.md",
@@ -119,7 +121,8 @@ def test_pages_are_sound_and_harmless(source: str) -> None:
     assert not read.open
     assert not {"img", "iframe", "style", "object"} & set(read.tags)
     # The one script of ours is a file of the site's own.
-    assert read.tags.count("script") == read.values("src").count("../../assets/postmortems/index.js") <= 1
+    ours = {f"../../assets/postmortems/{name}.js" for name in ("index", "search_page")}
+    assert read.tags.count("script") == len([src for src in read.values("src") if src in ours]) <= 1
     assert not [name for name, _ in read.attributes if name == "style" or name.startswith("on")]
     ids = read.values("id")
     assert len(ids) == len(set(ids))

@@ -50,10 +50,13 @@ def fix_instant_svg(config: MkDocsConfig, script: str) -> None:
         _load_first(config, script)
 
 
-def defer_search_index(config: MkDocsConfig, script: str) -> None:
-    """Load a script before the theme's own where the theme has a search; the script says why."""
-    if any(type(plugin).__module__ == "material.plugins.search.plugin" for plugin in config.plugins.values()):
-        _load_first(config, script)
+def has_search(config: MkDocsConfig) -> bool:
+    """True if a plugin makes the index that the theme's search reads."""
+    return any(
+        type(plugin).__module__ in ("material.plugins.search.plugin", "materialx.plugins.search.plugin")
+        and plugin.config.get("enabled")
+        for plugin in config.plugins.values()
+    )
 
 
 def _load_first(config: MkDocsConfig, script: str) -> None:

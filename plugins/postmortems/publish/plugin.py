@@ -21,7 +21,6 @@ from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
 from postmortems.publish.page_meta import make_meta_safe
-from postmortems.publish.search_text import let_search_read
 from postmortems.publish.security_policy import CSP_FILE
 from postmortems.publish.site_builder import SiteBuilder
 from postmortems.publish.site_files import load_assets, missing_in
@@ -167,7 +166,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if encrypted := [uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)]:
             raise PluginError(f"postmortems: {in_clear(encrypted)}")
         self.builder.fill()
-        let_search_read(config.plugins.values(), self.builder.searched)
+        self.builder.search.let_search_read(config.plugins.values(), files)
         if not self.serving:
             host.settle(env)
         self.theme_scripts.env = env
@@ -237,8 +236,9 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what needs the whole site; after all pages are written and every plugin has changed the theme."""
+        wasm = self.builder.search.write_index(self.builder.run, self.builder.site.context, config)
         self.builder.close()
-        policy = self.theme_scripts.policy(config)
+        policy = self.theme_scripts.policy(config, wasm=wasm)
         write_file(f"{policy}\n".encode(), str(Path(config.site_dir, CSP_FILE)))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -55,8 +55,10 @@ def script_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(read.encode()).digest()).decode()}'"
 
 
-def security_policy(hashes: Iterable[str], site_url: str = "", scripts: Iterable[str] = ()) -> str:
-    """The value of the header, of one line.
+def security_policy(
+    hashes: Iterable[str], site_url: str = "", scripts: Iterable[str] = (), *, wasm: bool = False
+) -> str:
+    """The value of the header, of one line. `wasm` lets WebAssembly run, which Pagefind is, and no text.
 
     Where the address of the site is known, scripts come from the theme's folders and from the files `scripts` alone,
     so that a script among an author's files is none. Styles may be inline, since Markdown aligns the columns of a table
@@ -64,7 +66,11 @@ def security_policy(hashes: Iterable[str], site_url: str = "", scripts: Iterable
     """
     directives = {
         "default-src": ["'self'"],
-        "script-src": [*_script_sources(site_url, scripts), *sorted(set(hashes))],
+        "script-src": [
+            *_script_sources(site_url, scripts),
+            *sorted(set(hashes)),
+            *(["'wasm-unsafe-eval'"] if wasm else []),
+        ],
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],

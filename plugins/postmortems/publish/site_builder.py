@@ -13,6 +13,7 @@ from postmortems.publish import host, site_files
 from postmortems.publish.frame import Frame, Navigations
 from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, safe_text, with_meta
+from postmortems.publish.search_texts import SearchTexts, engine_of
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.opening import open_inside
@@ -61,7 +62,7 @@ class SiteBuilder:
             active_html=run.settings.active_html, diagrams=host.has_diagrams(config), tooltips=self._tooltips
         )
         self._left_out = left_out
-        self.searched: dict[str, str] = {}
+        self.search = SearchTexts()
         self._folder = SourceFolder(run.docs)
         self._site: Site | None = None
         self._data: dict[str, Callable[[], str]] = {}
@@ -110,7 +111,8 @@ class SiteBuilder:
             return
         self.run = run
         self._patterns = {pattern.path: pattern for pattern in run.corpus.patterns}
-        self._site = Site(run.corpus, run.analysis, run.settings, run.today, config.use_directory_urls)
+        engine = engine_of(run.settings.search, config)
+        self._site = Site(run.corpus, run.analysis, run.settings, run.today, config.use_directory_urls, engine)
         self._data = dict(self._site.data(config.site_name, config.site_url or "", config.repo_url or ""))
         if "llmstxt" in config.plugins and llms.FILE in self._data:
             # The plugin of this name writes its own when all is built, and would replace ours.
@@ -192,6 +194,7 @@ class SiteBuilder:
         `title` is the page's own, as safe HTML, for a page of an author who has not written a heading.
         """
         part = self._part(uri, root)
+        self.search.add(uri, title, words, is_drawn_in=part is not None)
         if part is None:
             return words, ()
         heading = "" if "<h1" in part.before or "<h1" in words else f"<h1>{title}</h1>"
@@ -202,7 +205,6 @@ class SiteBuilder:
             content = template_page.with_named_boxes(content)
         head, mark, tail = content.partition(EVIDENCE_MARK)
         body = f"{head}{part.after}{tail}" if mark else f"{content}{part.after}"
-        self.searched[uri] = words
         self._heads[uri] = part.title, part.description
         whole = f'<div class="pm pm-doc">{self._banner(uri)}{part.before}{heading}{body}</div>'
         return with_inert_titles(whole) if self._tooltips else whole, part.headings
@@ -230,8 +232,7 @@ class SiteBuilder:
     def _part(self, uri: str, root: str) -> Part | None:
         if uri in self._templates:
             return self._templates[uri][1]
-        page = self.site.page(uri, root)
-        return page.painted() if page else None
+        return page.painted() if (page := self.site.page(uri, root)) else None
 
     def _banner(self, uri: str) -> str:
         if not self.preview:

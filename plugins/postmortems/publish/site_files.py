@@ -16,7 +16,7 @@ from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.render.base.stylesheet import style_sheet
-from postmortems.render.pages import template_page
+from postmortems.render.pages import search_page, template_page
 from postmortems.render.pages.index_list import RESULTS, SCRIPT
 from postmortems.render.pages.services_page import FIND
 from postmortems.render.pages.site import Site
@@ -33,15 +33,16 @@ _ASSETS = Path(render.__file__).parent / "assets"
 STYLESHEET = f"assets/postmortems/postmortems.main.{crc32(style_sheet().encode()):08x}.min.css"
 INSTANT = "assets/postmortems/instant.js"
 BUTTON_LABELS = "assets/postmortems/button_labels.js"
-SEARCH = "assets/postmortems/search.js"
 
-_SCRIPTS = {uri: _ASSETS / Path(uri).name for uri in (SCRIPT, RESULTS, FIND, BUTTON_LABELS, SEARCH, INSTANT)}
+_SCRIPTS = {
+    uri: _ASSETS / Path(uri).name
+    for uri in (SCRIPT, RESULTS, FIND, BUTTON_LABELS, search_page.SCRIPT, *search_page.MODULES, INSTANT)
+}
 
 
 def load_assets(config: MkDocsConfig) -> None:
     """Let the theme load our style sheet, and our scripts where it needs them."""
     host.fix_instant_svg(config, INSTANT)
-    host.defer_search_index(config, SEARCH)
     host.add_styles(config, STYLESHEET)
     host.label_code_buttons(config, BUTTON_LABELS)
 

@@ -43,8 +43,8 @@ class ThemeScripts:
         self.env: Any = None
         self._hashes: set[str] = set()
 
-    def policy(self, config: MkDocsConfig) -> str:
-        """The policy that lets them run and no others, pages such as 404.html included."""
+    def policy(self, config: MkDocsConfig, *, wasm: bool) -> str:
+        """The policy that lets them run and no others, pages such as 404.html included; `wasm` as of its page."""
         for layout in sorted(self.layouts):
             for depth in sorted(self.depths):
                 self._add(config, layout, _blank_page(config, depth), "")
@@ -52,7 +52,7 @@ class ThemeScripts:
         for layout in sorted(config.theme.static_templates):
             if layout.endswith(".html"):
                 self._add(config, layout, None, root)
-        return security_policy(self._hashes, config.site_url or "", host.own_scripts(config))
+        return security_policy(self._hashes, config.site_url or "", host.own_scripts(config), wasm=wasm)
 
     def _add(self, config: MkDocsConfig, layout: str, page: Page | None, root: str) -> None:
         self._hashes.update(map(script_hash, _scripts(self.env, config, layout, page, root)))

@@ -53,6 +53,13 @@ class Completeness(StrEnum):
     SAMPLE = "sample"
 
 
+class SearchEngine(StrEnum):
+    """Program that makes the index of the site's search."""
+
+    PAGEFIND = "pagefind"
+    MATERIAL = "material"
+
+
 class DateOrder(StrEnum):
     """Order in which `04-03-2026` is read."""
 
@@ -169,6 +176,12 @@ class Settings(BaseModel):
         False,
         description="Whether pages keep HTML that runs, loads or sends something: scripts, frames, forms, handlers."
         " Only where everybody who can change a file below the docs folder may run code for all who read the site.",
+    )
+    search: SearchEngine = Field(
+        SearchEngine.PAGEFIND,
+        description="The index behind the search page. `pagefind` needs its binary, which is installed with this"
+        " package where there is one for the machine, and loads little at any size; without it, and with `material`,"
+        " the page reads the index of Material's `search` plugin, which is loaded whole.",
     )
     families: tuple[str, ...] = Field(
         (

@@ -87,9 +87,9 @@ class Document:
 def documents(corpus: Corpus) -> Iterator[Document]:
     """The patterns, then the postmortems, the newest first."""
     for pattern in corpus.patterns:
-        yield Document(Kind.PATTERN, pattern, tuple(_pattern_labels(pattern)))
+        yield Document(Kind.PATTERN, pattern, tuple(pattern_labels(pattern)))
     for postmortem in reversed(corpus.postmortems):
-        yield Document(Kind.POSTMORTEM, postmortem, tuple(_labels(postmortem)))
+        yield Document(Kind.POSTMORTEM, postmortem, tuple(postmortem_labels(postmortem)))
 
 
 def block_text(block: Block) -> str:
@@ -97,13 +97,15 @@ def block_text(block: Block) -> str:
     return "\n".join(cell for row in block.rows for cell in row.cells) or block.text
 
 
-def _pattern_labels(pattern: Pattern) -> Iterator[tuple[Where, str]]:
+def pattern_labels(pattern: Pattern) -> Iterator[tuple[Where, str]]:
+    """The title, the signals and the aliases of a pattern."""
     yield Where.TITLE, pattern.title
     yield from _each(Where.SIGNAL, pattern.signals)
     yield from _each(Where.ALIAS, pattern.aliases)
 
 
-def _labels(postmortem: Postmortem) -> Iterator[tuple[Where, str]]:
+def postmortem_labels(postmortem: Postmortem) -> Iterator[tuple[Where, str]]:
+    """The title and the labels of a postmortem's front matter."""
     matter = postmortem.front_matter
     yield Where.TITLE, postmortem.title
     yield from _each(Where.SERVICE, matter.services)

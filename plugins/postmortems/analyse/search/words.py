@@ -100,14 +100,19 @@ def stem(word: str) -> str:
 
 
 @cache
-def same_meaning() -> Mapping[str, tuple[str, ...]]:
-    """The words and phrases that mean the same as a word, by its stem."""
+def same_as_written() -> Mapping[str, tuple[str, ...]]:
+    """The words and phrases that mean the same as a word or a phrase."""
     found: dict[str, dict[str, None]] = {}
     for group in _SAME:
         for name in group:
-            others = dict.fromkeys(other for other in group if other != name)
-            found.setdefault(" ".join(map(stem, parts(name))), {}).update(others)
+            found.setdefault(" ".join(parts(name)), {}).update(dict.fromkeys(other for other in group if other != name))
     return {name: tuple(others) for name, others in found.items()}
+
+
+@cache
+def same_meaning() -> Mapping[str, tuple[str, ...]]:
+    """The same, by the stems of the words."""
+    return {" ".join(map(stem, name.split())): others for name, others in same_as_written().items()}
 
 
 def _plain(text: str) -> str:

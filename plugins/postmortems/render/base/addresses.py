@@ -19,6 +19,7 @@ OWNERS = "owners/index.md"
 REVIEWS = "reviews/index.md"
 METRICS = "metrics/index.md"
 GUIDE = "guide/index.md"
+SEARCH = "search/index.md"
 
 
 def index_source(folder: str) -> str:
@@ -121,6 +122,9 @@ class Addresses:
     def review(self, month: tuple[int, int]) -> str:
         """The review of a month, given as year and month."""
         return self._page(review_source(month))
+
+    def search(self) -> str:
+        return self._page(SEARCH)
 
     def data(self, file: str) -> str:
         """A file for machines, by its place below the site's root."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
 from postmortems.render.base.addresses import Addresses
-from postmortems.settings import Completeness, Settings
+from postmortems.settings import Completeness, SearchEngine, Settings
 
 MANY = 300
 """The number of incidents from which a picture counts by months instead of drawing each, and a list is split."""
@@ -21,12 +21,13 @@ def authored_at(src_uri: str, corpus: Corpus) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """The corpus, its analysis and the settings, for one page."""
+    """The corpus, its analysis and the settings, for one page. `search_engine` is None where the site has no index."""
 
     corpus: Corpus
     analysis: Analysis
     settings: Settings
     addresses: Addresses
+    search_engine: SearchEngine | None = SearchEngine.PAGEFIND
 
     @property
     def is_sample(self) -> bool:

@@ -25,6 +25,7 @@ from postmortems.render.words.brief import brief
 from postmortems.render.words.findings import chance_words, claim_words
 from postmortems.render.words.plain import first_sentence, pattern_lede, plain_words
 from postmortems.render.words.reasons import reason_line, reason_words
+from postmortems.render.words.search import helps_now
 from postmortems.render.words.severity import severity_weight
 from postmortems.text.slug import slug
 
@@ -78,6 +79,7 @@ def environment() -> Environment:
         "reason_line": reason_line,
         "severity_weight": severity_weight,
         "slug": slug,
+        "helps_now": helps_now,
         "mark": mark_of,
         "marks": marks_of,
         "involvements": involvements,

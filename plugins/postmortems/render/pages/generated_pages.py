@@ -20,6 +20,7 @@ from postmortems.render.pages.owners_page import owners_page
 from postmortems.render.pages.patterns_page import patterns_page
 from postmortems.render.pages.review_page import review_page
 from postmortems.render.pages.reviews_page import reviews_page
+from postmortems.render.pages.search_page import search_page
 from postmortems.render.pages.service_page import service_page
 from postmortems.render.pages.services_page import services_page
 from postmortems.render.pages.year_page import year_page
@@ -87,6 +88,7 @@ def generated_pages(analysis: Analysis, folder: str) -> Iterator[GeneratedPage]:
     yield lists(addresses.OWNERS, "Owners", owners_page, tab=addresses.ACTIONS)
     yield lists(addresses.REVIEWS, "Monthly reviews", reviews_page, tab=index)
     yield lists(addresses.METRICS, "Metrics", metrics_page, tab=addresses.METRICS, in_nav=True, css_class="pm-metrics")
+    yield lists(addresses.SEARCH, "Search", search_page, tab=addresses.HOME, css_class="pm-search-head")
     for year in analysis.years:
         if year is not None:
             source, make = addresses.year_source(folder, year), partial(year_page, year)

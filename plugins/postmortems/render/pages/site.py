@@ -18,7 +18,8 @@ from postmortems.render.pages.generated_pages import AUTHORED_TABS, GeneratedPag
 from postmortems.render.pages.layout import render
 from postmortems.render.pages.pattern_page import pattern_page
 from postmortems.render.pages.postmortem_page import postmortem_page
-from postmortems.settings import Settings
+from postmortems.render.pages.search_page import search_files
+from postmortems.settings import SearchEngine, Settings
 
 
 class Site:
@@ -29,7 +30,13 @@ class Site:
     """
 
     def __init__(
-        self, corpus: Corpus, analysis: Analysis, settings: Settings, today: date, directory_urls: bool = True
+        self,
+        corpus: Corpus,
+        analysis: Analysis,
+        settings: Settings,
+        today: date,
+        directory_urls: bool = True,
+        search_engine: SearchEngine | None = SearchEngine.PAGEFIND,
     ) -> None:
         if analysis.today != today:
             raise ValueError("the analysis is of another day")
@@ -37,6 +44,7 @@ class Site:
         self.analysis = analysis
         self.settings = settings
         self._directory_urls = directory_urls
+        self._search_engine = search_engine
 
     @cached_property
     def pages(self) -> Mapping[str, GeneratedPage]:
@@ -51,9 +59,15 @@ class Site:
         listing = [page for page in pages if page.folder and page.source == f"{page.folder}index.md" and page.make]
         return (*((page.folder, page.tab) for page in listing), *AUTHORED_TABS)
 
+    @cached_property
+    def context(self) -> PageContext:
+        """The context of a page at the root."""
+        return self._seen_from("")
+
     def data(self, site_name: str = "", site_url: str = "", repo_url: str = "") -> DataFiles:
         """The files for machines: each one's place on the site, and what makes its text."""
-        return data_files(DataContext(self._seen_from(""), site_name, site_url, repo_url))
+        files = data_files(DataContext(self.context, site_name, site_url, repo_url))
+        return {**files, **search_files(self.context)}
 
     def page(self, src_uri: str, root: str) -> Page | None:
         """The generated parts of a page, or None where it has none; `root` is the way to the site's root."""
@@ -72,7 +86,11 @@ class Site:
 
     def _seen_from(self, root: str) -> PageContext:
         return PageContext(
-            self.corpus, self.analysis, self.settings, Addresses(self._directory_urls, root, self.corpus.folder)
+            self.corpus,
+            self.analysis,
+            self.settings,
+            Addresses(self._directory_urls, root, self.corpus.folder),
+            self._search_engine,
         )
 
     def _generated(self, page: GeneratedPage, context: PageContext) -> Page | None:

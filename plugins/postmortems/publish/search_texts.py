@@ -1,0 +1,119 @@
+"""Texts of the pages as the search reads them: the author's words alone, and the index that is made of them.
+
+Everybody else gets a page whole, with all that is drawn in it. Search plugins parse the HTML of `page.content`, which
+is a quarter of their work, and generated parts would crowd what is found. There is no event around a single plugin, so
+its index is asked through a method that shows it the page as it was before anything was drawn.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postmortems.publish import host, pagefind
+from postmortems.render.base.context import PageContext
+from postmortems.render.data.search_documents import page_document, pattern_document, postmortem_document
+from postmortems.render.pages.guide_pages import guide_pages
+from postmortems.settings import SearchEngine
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from postmortems.pipeline import Run
+
+log = logging.getLogger("mkdocs.plugins.postmortems")
+
+_METHOD = "add_entry_from_context"
+_END = re.compile(r"</(?:address|article|aside|dd|div|dt|figcaption|li|p|section|span|td|th|time|tr)>|<br>")
+
+
+class SearchTexts:
+    """The texts of one build. Titles and texts are safe HTML, by the source of their page."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, tuple[str, str]] = {}
+        self._drawn_in: set[str] = set()
+        self._addresses: dict[str, str] = {}
+
+    def add(self, uri: str, title: str, words: str, *, is_drawn_in: bool) -> None:
+        """Remember what an author has written on a page, and whether anything is drawn in it.
+
+        No two blocks are one word, wherever they end.
+        """
+        if is_drawn_in:
+            self._drawn_in.add(uri)
+        self._texts[uri] = title, _END.sub(r" \g<0>", words)
+
+    def let_search_read(self, plugins: Iterable[Any], files: Files) -> None:
+        """Let every search index read these texts instead of what the pages show.
+
+        A search that works in another way reads the whole page.
+        """
+        secret = set(host.encrypted(files))
+        self._addresses = {
+            file.src_uri: file.url
+            for file in files.documentation_pages()
+            if file.src_uri not in secret and not _is_excluded(file.page)
+        }
+        for plugin in plugins:
+            index = getattr(plugin, "search_index", None)
+            add = getattr(index, _METHOD, None)
+            if index is None or add is None:
+                continue
+
+            def add_words(page: Page, add: Any = add) -> None:
+                whole = page.content
+                if (uri := page.file.src_uri) in self._drawn_in:
+                    page.content = self._texts[uri][1]
+                try:
+                    add(page)
+                finally:
+                    page.content = whole
+
+            setattr(index, _METHOD, add_words)
+
+    def write_index(self, run: Run, context: PageContext, config: MkDocsConfig) -> bool:
+        """Write the index of the search page, the last thing of a build, since all texts have to be there.
+
+        Gives back whether the page needs WebAssembly.
+        """
+        if context.search_engine is not SearchEngine.PAGEFIND:
+            return False
+        language = str(config.theme.get("language") or "en")
+        pagefind.write_index(self._documents(run, context, language), Path(config.site_dir), language)
+        return True
+
+    def _documents(self, run: Run, context: PageContext, language: str) -> Iterator[str]:
+        patterns = {pattern.path: pattern for pattern in run.corpus.patterns}
+        guide = guide_pages()
+        for uri, (title, words) in self._texts.items():
+            if (address := self._addresses.get(uri)) is None:
+                continue
+            if postmortem := run.corpus.by_path.get(uri):
+                yield postmortem_document(postmortem, context, words, language)
+            elif pattern := patterns.get(uri):
+                yield pattern_document(pattern, context, words, language)
+            elif uri in guide:
+                # Examples of rules would answer everything.
+                yield page_document(title, address, words.partition("<h2")[0], language)
+            elif words.strip():
+                yield page_document(title, address, words, language)
+
+
+def engine_of(asked: SearchEngine, config: MkDocsConfig) -> SearchEngine | None:
+    """The engine of the search page: what the settings ask for if it is there, else the other; None without both."""
+    # The plugin `exclude-search` takes entries out of Material's index when all is built.
+    if asked is SearchEngine.PAGEFIND and pagefind.program() and "exclude-search" not in config.plugins:
+        return asked
+    return SearchEngine.MATERIAL if host.has_search(config) else None
+
+
+def _is_excluded(page: Page | None) -> bool:
+    """True if an author wants a page left out of the search, as Material has it: `search: {exclude: true}`."""
+    asked = page.meta.get("search") if page else None
+    return isinstance(asked, dict) and bool(asked.get("exclude"))

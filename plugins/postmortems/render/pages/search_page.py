@@ -1,0 +1,58 @@
+"""The search page: the box, every pattern with what helps now, and the words that its script asks with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from postmortems.analyse.search.index import search_index_of
+from postmortems.analyse.search.words import STOP_WORDS, same_as_written
+from postmortems.render.base.context import PageContext
+from postmortems.render.base.page import Body
+from postmortems.render.data.search_documents import known_documents
+from postmortems.render.pages.layout import render_body
+from postmortems.render.pages.patterns_page import frequent_patterns
+from postmortems.settings import SearchEngine
+
+SCRIPT = "assets/postmortems/search_page.js"
+"""The script of the page, below the site's root, which loads the others."""
+
+MODULES = tuple(
+    f"assets/postmortems/search_{name}.js" for name in ("words", "hits", *(engine.value for engine in SearchEngine))
+)
+
+VOCABULARY = "search/vocabulary.txt"
+DOCUMENTS = "search/documents.json"
+
+_RECURRING = 5
+_MOST_WORDS = 20_000
+_HTML = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def search_page(context: PageContext) -> Body:
+    """The generated parts of `/search/`."""
+    patterns = frequent_patterns(context)
+    return render_body(
+        "search.html",
+        "",
+        "Have we seen this before? Search patterns and postmortems.",
+        context=context,
+        engine=context.search_engine.value if context.search_engine else "",
+        patterns=patterns,
+        recurring=patterns[:_RECURRING],
+        signs={pattern.id: json.dumps([*pattern.signals, *pattern.aliases]) for pattern, _ in patterns},
+        severities=json.dumps(list(context.settings.severities)),
+        words=Markup(json.dumps({"stop": sorted(STOP_WORDS), "same": same_as_written()}).translate(_HTML)),  # noqa: S704
+        script=context.addresses.file(SCRIPT),
+        writing=context.guide("writing"),
+    )
+
+
+def search_files(context: PageContext) -> Mapping[str, Callable[[], str]]:
+    """The files that the page's script may ask for, by their place below the site's root."""
+    files = {VOCABULARY: lambda: "\n".join(context.analysis.once(search_index_of).vocabulary[:_MOST_WORDS])}
+    if context.search_engine is SearchEngine.MATERIAL:
+        files[DOCUMENTS] = lambda: json.dumps(known_documents(context), separators=(",", ":"))
+    return files if context.search_engine else {}
