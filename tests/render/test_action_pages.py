@@ -95,13 +95,6 @@ def test_states_are_counted_and_unknown_is_no_zero() -> None:
     assert "Unknown 3, not counted as open or done" in page
 
 
-def test_a_rate_is_told_of_what_is_done_or_due() -> None:
-    states = [ActionState.DONE] * 3 + [ActionState.OPEN, ActionState.UNKNOWN, ActionState.DROPPED]
-    one = promising("a", *(item(state=state, due=date(2024, 1, 1)) for state in states), item(due=TODAY), owner="Kim")
-    of = site(one)
-    assert "3 of 4 done" in words(html(of, "index.md"))
-
-
 def test_thirty_are_shown_and_the_others_are_folded() -> None:
     late = [item(f"Late {n}", due=date(2024, 1, 1), owner="Ada") for n in range(57)]
     done = [item(f"Done {n}", ActionState.DONE) for n in range(57)]
@@ -293,9 +286,10 @@ def test_a_review_leads_to_the_ones_beside_it() -> None:
 def test_the_first_page_says_what_is_late_and_leads_there() -> None:
     of = site(promising("a", item("Cap it", due=date(2024, 1, 1), owner="Ada"), status="draft"))
     page = html(of, HOME, "")
-    assert '<a class="pm-bignum pm-bad" href="actions/#overdue">1 overdue</a>' in page
-    assert "730 days Ada Cap it" in words(page)
-    assert "1 postmortem, 1 past the policy's day" in words(page)
+    assert '<a class="pm-all" href="actions/#overdue">All 1, by owner</a>' in page
+    assert "1 for more than a year Cap it 730 days" in words(page)
+    assert "1 postmortem unpublished. Show it" in words(page)
+    assert 'href="postmortems/?state=draft"' in page
     assert '<a href="reviews/2024-02/">Review of February 2024</a>' in page
 
 

@@ -7,7 +7,8 @@ from importlib.resources import files
 
 _PARTS = (
     "tokens", "chrome", "text", "names", "badges", "charts", "rows", "postmortem", "pages", "lists",
-    "services", "actions", "metrics", "filters", "index", "summary", "pattern", "search", "narrow", "print",
+    "services", "actions", "metrics", "filters", "index", "home", "summary", "pattern", "search",
+    "narrow", "print",
 )  # fmt: skip
 
 

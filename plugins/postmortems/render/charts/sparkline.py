@@ -16,13 +16,17 @@ _GROUND, _LOW, _HIGH = 15, 8, 3
 
 
 def sparkline(
-    incidents: Iterable[Postmortem], days: Sequence[date], mark: str = "", leading: Iterable[Postmortem] = ()
+    incidents: Iterable[Postmortem],
+    days: Sequence[date],
+    mark: str = "",
+    leading: Iterable[Postmortem] = (),
+    width: int = WIDTH,
 ) -> Markup:
     """The line over all years of the corpus, so that lines can be compared; the count of incidents is beside it.
 
     `days` are those of all incidents of the corpus, in order. The pattern led in the `leading` ones.
     """
-    axis = TimeAxis(days[0].year, days[-1].year, 1, WIDTH - 1)
+    axis = TimeAxis(days[0].year, days[-1].year, 1, width - 1)
     led = {incident.path for incident in leading}
     # Ticks on one half pixel are one tick: the picture's size does not grow with the corpus.
     tops: dict[float, int] = {}
@@ -31,5 +35,5 @@ def sparkline(
             x = round(axis.x(when(incident)) * 2) / 2
             tops[x] = min(tops.get(x, _LOW), _HIGH if incident.path in led else _LOW)
     ticks = "".join(f"M{number(x)} {top}V{_GROUND}" for x, top in sorted(tops.items()))
-    lines = (horizontal("pm-hair", _GROUND, 0, WIDTH), path("pm-spark", ticks))
-    return frame(f"pm-sparkline pm-f-{mark or 'neutral'}", WIDTH, HEIGHT, lines, is_sized=True)
+    lines = (horizontal("pm-hair", _GROUND, 0, width), path("pm-spark", ticks))
+    return frame(f"pm-sparkline pm-f-{mark or 'neutral'}", width, HEIGHT, lines, is_sized=True)

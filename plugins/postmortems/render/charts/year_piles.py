@@ -16,7 +16,7 @@ from postmortems.render.words.formats import MONTHS
 
 WIDTH = 358
 LEFT, RIGHT = 42, 334
-MOST_LEVELS = 8
+MOST_LEVELS = 12
 """The height of a pile, in incidents, beyond which rows would be towers; months are counted then."""
 
 _TOP = 20

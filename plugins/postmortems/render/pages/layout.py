@@ -21,6 +21,7 @@ from postmortems.render.charts.share_bar import share_bar
 from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.charts.strip import strip, strip_head
 from postmortems.render.pages.detection_picture import MOST_MARKS, detection_picture
+from postmortems.render.words.headlines import headline_note, headline_words
 
 SHOWN = 20
 """Number of entries of a long list that are shown: about what somebody reads in the middle of an incident."""
@@ -56,6 +57,8 @@ def _environment() -> Environment:
         "progress_bar": progress_bar,
         "sparkline": sparkline,
         "phase_bar": phase_bar,
+        "headline": headline_words,
+        "headline_note": headline_note,
     }
     made.globals = made.globals | {
         "add_heading": _add_heading,

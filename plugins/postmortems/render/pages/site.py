@@ -104,6 +104,7 @@ class Site:
             lede=body.lede,
             kicker=page.kicker,
             hero=page.is_hero,
+            context=context,
         )
         return Page(page.title, head, body.html, body.headings, body.description)
 

@@ -1,0 +1,151 @@
+"""The timeline of the first page: a lane per severity, incidents in piles, and short names of some of them.
+
+Solid marks are the incidents for which its title holds, hollow ones the rest. Where piles would be towers, a column
+per month takes their place, filled in proportion.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from postmortems.render.charts.index_picture import Lane, Size, calendar
+from postmortems.render.charts.piles import PITCH, Piled, dot, piled, tallest
+from postmortems.render.charts.scale import text_width
+from postmortems.render.charts.svg import Form, frame, horizontal, link, rect, text, vertical
+from postmortems.render.charts.time_axis import TimeAxis
+from postmortems.render.words.formats import LONG_MONTHS, count_words
+from postmortems.render.words.incident import chart_label, clipped
+
+WIDE = Size(Form.WIDE, 1180, 92, 1172)
+MIDDLE = Size(Form.MIDDLE, 720, 82, 716)
+
+MOST_LEVELS = 8
+_TOP = 18
+_WITH_LABELS = 80
+_LABELS = 24
+_LABEL_ROWS = 2
+_LINE = 13.5
+_COLUMN = 40
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+
+Month = tuple[int, int]
+
+
+def is_crowded(lanes: Sequence[Lane], axis: TimeAxis) -> bool:
+    """True if some piles would be too high."""
+    return any(tallest(lane.marks, axis) > MOST_LEVELS for lane in lanes)
+
+
+def severity_timeline(
+    lanes: Sequence[Lane], axis: TimeAxis, on: frozenset[str] | None, label: str, size: Size
+) -> Markup:
+    """The picture in one width; `on` are the addresses of the solid incidents, None is all."""
+    used = [lane for lane in lanes if lane.marks]
+    has_labels = size is WIDE and sum(len(lane.marks) for lane in used) <= _WITH_LABELS
+    shapes: list[Markup] = []
+    bottom: float = _TOP
+    for lane in used:
+        found = piled(lane.marks, axis)
+        levels = max(level + 1 for *_, level in found)
+        bottom += max(levels * PITCH + 14, 22 + _LABEL_ROWS * _LINE if has_labels else 0)
+        shapes += [
+            *_lane_name(lane.name, len(lane.marks), bottom, size),
+            horizontal("pm-hair", bottom, size.left, size.right),
+        ]
+        shapes += _labels(found, bottom, size) if has_labels else ()
+        shapes += [dot(mark, x, _y(bottom, level), on) for mark, x, level in found]
+    counts = Counter(mark.year if axis.first != axis.last else mark.at.month for lane in used for mark in lane.marks)
+    return frame(size.form, size.width, bottom + 2, [calendar(axis, bottom, counts), *shapes], label=label)
+
+
+def month_columns(
+    lanes: Sequence[Lane],
+    axis: TimeAxis,
+    on: frozenset[str] | None,
+    address: Callable[[Month], str],
+    label: str,
+    size: Size,
+) -> Markup:
+    """The same of many incidents: a column per month, filled as far as the title holds."""
+    months = {lane.name: Counter((mark.at.year, mark.at.month) for mark in lane.marks) for lane in lanes if lane.marks}
+    solid = {
+        lane.name: Counter((mark.at.year, mark.at.month) for mark in lane.marks if on is None or mark.href in on)
+        for lane in lanes
+    }
+    most = max(count for counts in months.values() for count in counts.values())
+    width = (axis.right - axis.left) / ((axis.last - axis.first) * 12 + axis.end - axis.begin + 1)
+    shapes: list[Markup] = []
+    bottom: float = _TOP
+    for name, counts in months.items():
+        bottom += _COLUMN + 14
+        shapes += [
+            *_lane_name(name, counts.total(), bottom, size),
+            horizontal("pm-hair", bottom, size.left, size.right),
+        ]
+        for month, count in sorted(counts.items()):
+            x = axis.left + ((month[0] - axis.first) * 12 + month[1] - axis.begin) * width + 0.5
+            whole, part = (_COLUMN * number / most for number in (count, solid[name][month]))
+            words = f"{LONG_MONTHS[month[1] - 1]} {month[0]}: {count_words(count, f'{name} incident')}"
+            if on is not None:
+                words += f", {solid[name][month]} of them solid"
+            shapes.append(
+                link(
+                    address(month),
+                    words,
+                    rect("pm-q2 is-off", x, bottom - whole, max(width - 1.5, 1), whole),
+                    rect("pm-q2", x, bottom - part, max(width - 1.5, 1), part),
+                )
+            )
+    years = Counter(mark.year if axis.first != axis.last else mark.at.month for lane in lanes for mark in lane.marks)
+    return frame(size.form, size.width, bottom + 2, [calendar(axis, bottom, years), *shapes], label=label)
+
+
+def _lane_name(name: str, count: int, bottom: float, size: Size) -> Iterator[Markup]:
+    shown = clipped(name, 8)
+    yield text(0, bottom - 6, shown, "pm-t-lane")
+    if text_width(shown, 13.5, bold=True) + 8 + text_width(str(count), 12) < size.left - 8:
+        yield text(text_width(shown, 13.5, bold=True) + 6, bottom - 6, str(count), "pm-t-tick")
+
+
+def _y(bottom: float, level: int) -> float:
+    return bottom - 6.6 - level * PITCH
+
+
+def _labels(found: Sequence[Piled], bottom: float, size: Size) -> Iterator[Markup]:
+    """Short names over the longest incidents, with a line down to each, where they meet nothing."""
+    taken: list[Box] = [(x - 6, _y(bottom, level) - 6, x + 6, _y(bottom, level) + 6) for _, x, level in found]
+    written = 0
+    for mark, x, level in sorted(found, key=lambda place: place[0].length or timedelta(), reverse=True):
+        words = chart_label(mark.name)
+        if " " not in words and words.isalpha():
+            continue
+        for y, left, anchor in _places(x, _y(bottom, 0), text_width(words, 12)):
+            box = (left, y - 11, left + text_width(words, 12), y + 2)
+            line = (x - 1, y, x + 1, _y(bottom, level) - 6.1)
+            is_free = line[1] < line[3] and not any(_meet(part, other) for part in (box, line) for other in taken)
+            if not is_free or box[0] < size.left or box[2] > size.right:
+                continue
+            taken += [box, line]
+            yield vertical("pm-leader", x, _y(bottom, level) - 6, y + 3)
+            yield text(left + text_width(words, 12) if anchor else left, y, words, "pm-t-label", anchor)
+            written += 1
+            break
+        if written == _LABELS // 2:
+            return
+
+
+def _places(x: float, y: float, width: float) -> Iterator[tuple[float, float, str]]:
+    """Places for a name of a `width`: its line, its left edge, and its anchor."""
+    for row in range(_LABEL_ROWS):
+        for left, anchor in ((x + 3, ""), (x - 3 - width, "end")):
+            yield y - _LINE - row * _LINE, left, anchor
+
+
+def _meet(box: Box, other: Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
