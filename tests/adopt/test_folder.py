@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from textwrap import dedent
 
 import pytest
 
 from postmortems.adopt.plan import Plan, make_plan, plan_data
-from postmortems.adopt.record import Certainty, NoRecord, Record
+from postmortems.adopt.record import Certainty, NoRecord
 from postmortems.adopt.sources import folder
 from postmortems.adopt.sources.given import Given
 from postmortems.settings import Settings
+from tests.adopt.documents import record, value
 
 STATED, DERIVED, UNKNOWN = Certainty.STATED, Certainty.DERIVED, Certainty.UNKNOWN
-
-
-def record(text: str, path: str = "notes.md", **given: object) -> Record:
-    found = list(folder.read(Given({path: dedent(text).encode()}, Settings(), **given)))  # type: ignore[arg-type]
-    assert len(found) == 1
-    assert isinstance(found[0], Record), found
-    return found[0]
-
-
-def value(one: Record, key: str) -> tuple[object, Certainty]:
-    return one.values[key].value, one.values[key].certainty
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from postmortems.adopt.document import Document, plain
+from postmortems.adopt.document import Document
 from postmortems.adopt.record import ActionCount, EventCount
+from postmortems.adopt.statements import plain
 from postmortems.model.diagnostic import Problem
 from postmortems.model.section import BlockKind, Body, Section
 from postmortems.model.source import Source

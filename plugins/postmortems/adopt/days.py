@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from datetime import date
 
-from postmortems.adopt.document import Document, Statement, plain
+from postmortems.adopt.document import Document
 from postmortems.adopt.record import UNKNOWN_VALUE, Value, derived, stated
+from postmortems.adopt.statements import Statement, plain
+from postmortems.adopt.titles import of_update
 from postmortems.adopt.written_days import Near, day_in_path, days_in, near_path, settled
 from postmortems.model.section import BlockKind
 from postmortems.read.timeline import read_written
@@ -44,7 +46,7 @@ def find_day(document: Document) -> tuple[Value, list[str]]:
         # A blog dates its posts, and names their files, after the day on which they were published.
         if told and told[0] != named[0][0] and (not own or told[0] in own):
             return derived(told[0].isoformat(), told[1]), []
-        if own and named[0][0] > max(own):
+        if own and named[0][0] > max(own) and not (told and told[0] == named[0][0]):
             return derived(min(own).isoformat(), "first day of the timeline"), []
     votes = Counter(day for day, _, _ in named)
     day, origin, sure = next((candidate for candidate in named if candidate[0] in own), named[0])
@@ -65,27 +67,25 @@ def _named(document: Document, own: Set[date]) -> Iterator[tuple[date, str, bool
     near = near_path(document.source)
     for role in ("day", *_MOMENT_ROLES[:2]):
         for statement in document.stated(role):
-            if _is_front_matter_date(document, statement):
+            if _is_front_matter_date(statement):
                 continue
             if found := next(days_in(statement.value, settings, near, own), None):
                 yield found.day, statement.origin, True
                 break
     for title, origin in _titles(document):
-        if found := next(days_in(title, settings, near, own), None):
+        if (found := next(days_in(title, settings, near, own), None)) and not of_update(title[: found.start]):
             yield found.day, origin, True
             break
     for statement in document.stated("day"):
-        if _is_front_matter_date(document, statement) and (
-            found := next(days_in(statement.value, settings, near, own), None)
-        ):
+        if _is_front_matter_date(statement) and (found := next(days_in(statement.value, settings, near, own), None)):
             yield found.day, _FRONT_MATTER_DATE, found.day in own
     if in_path := day_in_path(document.source, settings):
         yield in_path, _FILE, False
 
 
-def _is_front_matter_date(document: Document, statement: Statement) -> bool:
+def _is_front_matter_date(statement: Statement) -> bool:
     """True for the key `date` of the front matter, which does not say the date of what."""
-    return statement.label.casefold() == "date" and statement.line < document.body.first
+    return statement.label.casefold() == "date" and statement.is_key
 
 
 def _titles(document: Document) -> Iterator[tuple[str, str]]:

@@ -4,47 +4,28 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
 from postmortems.adopt.old_front_matter import split
+from postmortems.adopt.statements import Statement, label_of, of_blocks, of_section, plain, role_of, role_of_key
+from postmortems.model.front_matter import MOMENTS
 from postmortems.model.section import TEMPLATE_SECTIONS, Block, BlockKind, Body, Section
 from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.read.front_matter import ReadFrontMatter
 from postmortems.read.headings import Rank, meaning_of
-from postmortems.read.languages import plain_word, word_list, words
-from postmortems.read.timeline.time_parser import read_stamp
+from postmortems.read.languages import plain_word, word_list
 from postmortems.settings import Settings
-from postmortems.text.inline import without_escapes
 
-_LABEL = re.compile(
-    r"\s{0,8}(?P<mark>\*\*|__|)(?P<key>[^\W_][^:：*|\n]{0,60}?)\s?(?:[:：]\s?(?P=mark)|(?P=mark)\s?[:：])"
-)
-_BOLD_ALONE = re.compile(r"\s{0,8}(?:\*\*|__)(?P<key>[^\W_][^:：*|\n]{0,60}?)(?:\*\*|__)(?=\s|$)")
-_ALL_BOLD = re.compile(r"\s{0,8}(?:\*\*|__)(?P<words>[^*\n]{3,200})(?:\*\*|__)\s*")
-_MARKUP = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
-_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,1000}\)")
-_MOST_COLUMNS = 12
-_LONGEST_ROLE = 6
-"""Maximum words of a label without a colon before a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A labelled value of a document: the role of its label, its words, and its line."""
-
-    role: str
-    value: str
-    line: int
-    label: str = ""
-
-    @property
-    def origin(self) -> str:
-        """Place of the value, for a reader of the plan."""
-        return f"line {self.line}"
+_HEAD = 10_000
+_EXPORTED = re.compile(r"^export\s+const\s+\w+\s*=\s*\{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
+_PAIR = re.compile(r"^\s+(?P<key>\w+):\s*(?P<quote>['\"`])(?P<value>[^\n]{0,500}?)(?P=quote),?\s*$", re.MULTILINE)
+_CLOCK = re.compile(r"\d[ T]\d{1,2}:\d\d")
+_DAY_AND_CLOCK = re.compile(r"\D{0,20}\d{1,4}[^\n]{2,24}\d{1,2}[:.]\d\d")
 
 
 @dataclass(frozen=True)
@@ -58,7 +39,13 @@ class Document:
     @cached_property
     def front_matter(self) -> Mapping[str, object]:
         """The keys and values of the front matter, whatever they are."""
-        return self.parts.values
+        return {**self._exported, **self.parts.values}
+
+    @cached_property
+    def _exported(self) -> Mapping[str, str]:
+        """The values of text in the object that an MDX file exports as its metadata."""
+        found = _EXPORTED.search(self.parts.body.text[:_HEAD]) if self.source.endswith(".mdx") else None
+        return {pair["key"]: pair["value"] for pair in _PAIR.finditer(found[1])} if found else {}
 
     @cached_property
     def body(self) -> Body:
@@ -130,7 +117,7 @@ class Document:
 
     def _labelled(self, block: Block) -> Mapping[str, str]:
         """The section that the bold label of a list's item means, with the label's words."""
-        label = _label(block.text) if block.kind is BlockKind.LIST_ITEM else None
+        label = label_of(block.text) if block.kind is BlockKind.LIST_ITEM else None
         meaning = meaning_of(label[0], self.settings.synonyms) if label and label[2] else None
         return {meaning.name: label[0]} if label and meaning and meaning.rank <= Rank.WEAK else {}
 
@@ -143,101 +130,50 @@ class Document:
         return read_body(Source(self.source, text, block.last), self.settings.synonyms)
 
     def _of_front_matter(self) -> Iterator[Statement]:
-        for key, value in self.front_matter.items():
-            role = _role(str(key))
+        found = [*self._of_keys(self.front_matter)]
+        yield from found
+        roles = {statement.role for statement in found}
+        # A status page dates its notes by the beginning of the incident.
+        if "resolved_at" in roles and "started_at" not in roles:
+            dates = (statement for statement in found if statement.label == "date")
+            yield from (replace(date, role="started_at") for date in dates if _CLOCK.search(date.value))
+
+    def _of_keys(self, values: Mapping[str, object]) -> Iterator[Statement]:
+        for key, value in values.items():
             place = self.parts.document.places.get((key,))
+            line = place.line if place else 1
+            role = role_of_key(str(key))
             for item in value if isinstance(value, list) else [value]:
                 if role and isinstance(item, str | int | float) and not isinstance(item, bool):
-                    yield Statement(role, str(item), place.line if place else 1, str(key))
+                    yield Statement(role, str(item), line, str(key), is_key=True)
+            for inner, text in value.items() if isinstance(value, dict) else ():
+                if isinstance(text, str) and (role := role_of_key(str(inner))) in (*MOMENTS, "severity"):
+                    yield Statement(role, text, line, str(inner), is_key=True)
 
     def _of_body(self) -> Iterator[Statement]:
-        yield from _of_blocks(self.body.lead)
+        yield from of_blocks(self.body.lead)
         for section in self.body.walk():
-            role = _role(section.title)
+            role = role_of(section.title)
             if role:
-                yield from _of_section(role, section)
+                yield from of_section(role, section)
             if section.name == "Timeline":
-                paragraphs = [block for block in section.blocks if block.kind is BlockKind.PARAGRAPH]
-                yield from (statement for statement in _of_blocks(paragraphs) if statement.role == "day")
+                yield from _of_timeline(section)
             elif section.name != "Action Items":
-                yield from _of_blocks(section.blocks)
+                yield from of_blocks(section.blocks)
+
+
+def _of_timeline(section: Section) -> Iterator[Statement]:
+    """The day of a timeline, and the moments that its entries state by a label: "Incident start: 2024-02-06 14:02"."""
+    found = list(of_blocks(section.blocks))
+    often = Counter(statement.role for statement in found)
+    items = {block.first for block in section.blocks if block.kind is not BlockKind.PARAGRAPH}
+    for statement in found:
+        is_day = statement.role == "day" and statement.line not in items
+        is_moment = statement.role in MOMENTS and often[statement.role] == 1
+        if is_day or (is_moment and _DAY_AND_CLOCK.match(statement.value)):
+            yield statement
 
 
 def _is_below(block: Block, item: Block) -> bool:
     """True if a block belongs to an item of a list."""
     return block.depth > item.depth or (block.depth == item.depth and block.kind is not BlockKind.LIST_ITEM)
-
-
-def _of_section(role: str, section: Section) -> Iterator[Statement]:
-    """A section whose heading is a label: its first paragraph, or the items of its list."""
-    for block in section.blocks:
-        if block.kind is BlockKind.LIST_ITEM:
-            yield Statement(role, plain(block.text), block.first, section.title)
-        elif block.kind is BlockKind.PARAGRAPH:
-            yield Statement(role, plain(block.text), block.first, section.title)
-            return
-        else:
-            return
-
-
-def _of_blocks(blocks: Sequence[Block]) -> Iterator[Statement]:
-    for block in blocks:
-        if block.kind is BlockKind.TABLE:
-            yield from _of_table(block)
-        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-            for line, text in enumerate(block.text.split("\n"), block.first):
-                if statement := _of_line(text, line):
-                    yield statement
-
-
-def _of_line(text: str, line: int) -> Statement | None:
-    if whole := _ALL_BOLD.fullmatch(text):
-        text = whole["words"]
-    label = _label(text)
-    if label and (role := _role(label[0])):
-        return Statement(role, plain(label[1]), line, label[0])
-    # The colon may be that of a time.
-    return _before_time(plain(text), line)
-
-
-def _before_time(text: str, line: int) -> Statement | None:
-    """A label without a colon, before a time: "Incident declared 2022-11-15 16:05"."""
-    parts = text[:200].split(" ")
-    for number in range(min(_LONGEST_ROLE, len(parts) - 1), 0, -1):
-        role = _role(" ".join(parts[:number]))
-        if role:
-            stamp = read_stamp(" ".join(parts[number:]))
-            return Statement(role, " ".join(parts[number:]), line, " ".join(parts[:number])) if stamp else None
-    return None
-
-
-def _of_table(block: Block) -> Iterator[Statement]:
-    """The rows of a table of labels and values, or the columns of one with a single row below its labels."""
-    rows = block.rows
-    if rows and len(rows[0].cells) == 2:
-        for row in rows:
-            key, value = (plain(cell) for cell in row.cells)
-            if value and (role := _role(key.rstrip(" :"))):
-                yield Statement(role, value, row.line, key)
-    elif len(rows) == 2:
-        for key, value in zip(rows[0].cells[:_MOST_COLUMNS], rows[1].cells, strict=False):
-            if value.strip() and (role := _role(plain(key))):
-                yield Statement(role, plain(value), rows[1].line, plain(key))
-
-
-def _label(text: str) -> tuple[str, str, bool] | None:
-    """The label at the head of a line, the text behind it, and whether it is bold."""
-    found = _LABEL.match(text) or _BOLD_ALONE.match(text)
-    if not found:
-        return None
-    return plain(found["key"]), text[found.end() :].strip(), text.lstrip()[:2] in ("**", "__")
-
-
-def plain(text: str) -> str:
-    """The words of inline Markdown, on one line."""
-    return " ".join(without_escapes(_MARKUP.sub("", _LINK.sub(r"\1", text[:5_000]))).split())
-
-
-def _role(label: str) -> str:
-    """Role of a label, as the word lists of metadata have it; empty if the label is not known."""
-    return words("metadata").get(plain_word(label), "") if len(label) < 80 else ""

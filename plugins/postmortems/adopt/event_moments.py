@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from itertools import takewhile
 
-from postmortems.adopt.document import plain
 from postmortems.adopt.record import Value, derived
+from postmortems.adopt.statements import plain
 from postmortems.model.front_matter import MOMENTS
 from postmortems.model.timeline import Event
 from postmortems.read.languages import chosen, pattern_of, plain_word, word_list, words

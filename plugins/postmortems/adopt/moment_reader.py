@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from postmortems.adopt.document import Document, Statement
+from postmortems.adopt.document import Document
 from postmortems.adopt.event_moments import written
 from postmortems.adopt.record import Value, derived, stated
+from postmortems.adopt.statements import Statement
 from postmortems.adopt.written_days import Near, settled
 from postmortems.model.section import Section
 from postmortems.read.timeline.stated_zone import ZoneSentences

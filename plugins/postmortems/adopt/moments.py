@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
-from postmortems.adopt.document import Document, Statement
+from postmortems.adopt.document import Document
 from postmortems.adopt.event_moments import as_events_say, written
 from postmortems.adopt.lengths import length_at_head
 from postmortems.adopt.moment_reader import MomentReader
 from postmortems.adopt.moments_in_prose import moments_in_prose
 from postmortems.adopt.record import UNKNOWN_VALUE, Certainty, Value, derived, stated
+from postmortems.adopt.statements import Statement
 from postmortems.model.front_matter import MOMENTS
 from postmortems.model.timeline import Event
 

@@ -9,10 +9,11 @@ from datetime import datetime
 from functools import cache
 from itertools import islice
 
-from postmortems.adopt.document import Document, plain
+from postmortems.adopt.document import Document
 from postmortems.adopt.event_moments import is_denied, written
 from postmortems.adopt.moment_reader import MomentReader
 from postmortems.adopt.record import Value, derived
+from postmortems.adopt.statements import plain
 from postmortems.model.section import Block, BlockKind
 from postmortems.read.languages import chosen, pattern_of, plain_word, word_list, words
 from postmortems.read.timeline.entry_start import is_day

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from postmortems.adopt.document import Document, Statement
+from postmortems.adopt.document import Document
 from postmortems.adopt.record import UNKNOWN_VALUE, Value, derived, stated
+from postmortems.adopt.statements import Statement
 from postmortems.model.front_matter import DetectedBy
 from postmortems.read.languages import plain_word, words
 
@@ -24,6 +25,7 @@ def find_list(document: Document, role: str) -> Value:
     """The names that a document lists under a label; prose under such a label lists none."""
     found: dict[str, None] = {}
     first: Statement | None = None
+    of_labels = False
     for statement in document.stated(role):
         listed = _BEHIND_COLON.sub("", _BRACKETS.sub("", statement.value[:1_000]))
         if _SENTENCE.search(listed):
@@ -35,8 +37,12 @@ def find_list(document: Document, role: str) -> Value:
         names = [name for name in names if name and not _NOTHING.fullmatch(name)]
         if names and all(len(name.split()) <= _MOST_WORDS and len(name) <= _LONGEST for name in names):
             first = first or statement
+            of_labels = of_labels or _BEHIND_COLON.search(statement.value) is not None
             found |= dict.fromkeys(names)
-    return stated(tuple(found), first.origin) if first else UNKNOWN_VALUE
+    if first is None:
+        return UNKNOWN_VALUE
+    # What a label is before a colon may be a name, and may be a kind of thing: "Features: …".
+    return (derived if of_labels else stated)(tuple(found), first.origin)
 
 
 def find_name(document: Document, role: str) -> Value:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from postmortems.adopt.document import Document, plain
+from postmortems.adopt.document import Document
 from postmortems.adopt.record import UNKNOWN_VALUE, Value, derived, stated
+from postmortems.adopt.statements import plain
 from postmortems.adopt.written_days import places_of_days
 from postmortems.model.section import BlockKind
 from postmortems.read.headings import plain_heading
+from postmortems.read.languages import ALL, plain_word, word_list
 from postmortems.read.timeline.time_parser import read_stamp
 
 _KIND = (
@@ -19,10 +21,14 @@ _KIND = (
     r"|outage\s(?:report|review|post[-\s]?mortem)|retrospective|rca|root\scause\sanalysis)"
 )
 _BRACKETED = re.compile(rf"(?:\[{_KIND}\]|\({_KIND}\))\s{{0,2}}[:：|–—-]?\s*", re.IGNORECASE)
-_BEFORE_DAY = re.compile(rf"{_KIND}\s{{1,2}}(?=[(\[]?[\dA-Z])", re.IGNORECASE)
 _PREFIX = re.compile(rf"{_KIND}\s{{0,2}}(?:[:：|–—]|-(?=\s)|(?:of|for|on)\b(?:\sthe\b)?)\s*", re.IGNORECASE)
+_SUFFIX = re.compile(
+    rf"\s{{0,2}}(?:(?:[:：|–—]|\s-)\s{{0,2}}(?:(?:an?|our|the)\s)?{_KIND}|\[{_KIND}\]|\({_KIND}\))$", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"[\[(【（「]([^\[\]()【】（）「」]{1,40})[\])】）」]\s{0,2}[:：|–—-]?\s{0,2}")
+_DIVIDED = re.compile(r"\s{0,2}[:：|–—]\s{0,2}|\s{1,2}-\s{1,2}")
+_BEFORE_DAY = re.compile(rf"{_KIND}\s{{1,2}}(?=[(\[]?[\dA-Z])", re.IGNORECASE)
 _LONE = re.compile(rf"{_KIND}|(?:issue|incident)\s(?:name|title)|title", re.IGNORECASE)
-_SUFFIX = re.compile(rf"\s{{0,2}}(?:(?:[:：|–—]|\s-)\s{{0,2}}{_KIND}|\[{_KIND}\]|\({_KIND}\))$", re.IGNORECASE)
 _BARE_SUFFIX = re.compile(r"(?<=\w)\s{1,2}post[-\s]?mortem(?:\s(?:report|analysis|review))?$", re.IGNORECASE)
 """`Search is down Post-Mortem`; a report or a review may be that of something else."""
 _KIND_OF_DAY = re.compile(
@@ -38,7 +44,6 @@ _NUMBER = re.compile(
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2])|[01]\d[0-3]\d)(?:[-_:,]?\s{1,2})")
 _ON_A_DAY = re.compile(r"On [^,.]{0,60}\d[^,.]{0,40},\s")
 _EDGES = " \t,;:：|–—-"
-_LEAD = re.compile(r"(?:on|in|at|from|dated?)\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
 _LONGEST = 90
 
@@ -47,7 +52,7 @@ def find_title(document: Document) -> Value:
     """The title that a document has, or one made of its file's name or its first sentence."""
     titles = [statement for statement in document.stated("title") if statement.value.strip()]
     for title in titles:
-        if title.label == "title" and document.front_matter.get("title") and title.line <= document.body.first:
+        if title.label == "title" and title.is_key:
             return stated(without_prefix(title.value), title.origin)
     heading = document.title_heading
     if heading and _LONE.fullmatch(plain_heading(heading.title).rstrip(" :：")):
@@ -72,7 +77,9 @@ def without_prefix(title: str) -> str:
     kept = " ".join(title.split())
     for _ in range(3):
         before = kept
-        kept = _without_kind_and_day(_at_head(_PREFIX, _at_head(_BRACKETED, _at_head(_AUDIENCE, kept))))
+        kept = _without_kind_and_day(
+            _without_other_kind(_at_head(_PREFIX, _at_head(_BRACKETED, _at_head(_AUDIENCE, kept))))
+        )
         kept = _without_bare_kind(_SUFFIX.sub("", _without_day(_at_head(_NUMBER, kept))))
         if kept == before:
             break
@@ -80,6 +87,35 @@ def without_prefix(title: str) -> str:
     if not re.search(r"[^\W\d_]", kept) and not re.fullmatch(r"\d{3}", kept):
         return title
     return kept
+
+
+def of_update(before: str) -> bool:
+    """True if the words before a day tell that it is that of an update, not of the incident: "Stand 27.08.2022"."""
+    said = " ".join(_without_lead(plain_word(before)).split()[-3:])
+    return any(f" {said}".endswith(f" {word}") for word in word_list("days_of_updates", ALL))
+
+
+def _without_lead(before: str) -> str:
+    """The words before a day without the preposition that leads to it, in whatever language the title is."""
+    *kept, last = before.split() or [""]
+    leads = word_list("day_leads", ALL)
+    if kept and plain_word(f"{kept[-1]} {last}") in leads:
+        return " ".join(kept[:-1])
+    return " ".join(kept) if plain_word(last) in leads else before
+
+
+def _without_other_kind(title: str) -> str:
+    """A title without the kind of document in any language, in brackets or divided from it: "障害報告: …"."""
+    kinds = word_list("report_kinds", ALL)
+    if (found := _IN_BRACKETS.match(title)) and plain_word(found[1]) in kinds:
+        return title[found.end() :]
+    head, *rest = _DIVIDED.split(title, maxsplit=1)
+    if rest and rest[0].strip() and plain_word(head) in kinds:
+        return rest[0]
+    *_, last = _DIVIDED.split(title[-_LONGEST:])
+    if last and len(last) < len(title) and plain_word(last) in kinds:
+        return title[: -len(last)].rstrip(_EDGES)
+    return title
 
 
 def _without_kind_and_day(title: str) -> str:
@@ -110,7 +146,9 @@ def _without_day(title: str) -> str:
         if not behind.strip(_EDGES + ")]"):
             if _KIND_OF_DAY.search(before):
                 return title
-            return _LEAD.sub("", before.rstrip("([")).strip(_EDGES)
+            if of_update(before):
+                return title
+            return _without_lead(before.rstrip("([")).strip(_EDGES)
     return title
 
 

@@ -19,8 +19,13 @@ from typing import Any
 
 import yaml
 
+from postmortems.model.language import Language
+
 ENGLISH = ("en",)
 """The languages that are read where the settings name none."""
+
+ALL = tuple(language.value for language in Language)
+"""All languages, for words that are looked for where a text is too short to tell its own."""
 
 _chosen: ContextVar[tuple[str, ...]] = ContextVar("languages", default=ENGLISH)
 
