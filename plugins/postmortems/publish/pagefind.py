@@ -19,7 +19,9 @@ log = logging.getLogger("mkdocs.plugins.postmortems")
 FOLDER = "assets/postmortems/pagefind"
 """The index, below the site's root: in a folder that the policy lets scripts come from."""
 
-_UNUSED = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind")
+_UNUSED = ("pagefind-*.js", "pagefind-*.css")
+_ANY_LANGUAGE = "wasm.unknown.pagefind"
+"""The program for languages that Pagefind has no stems of; it is written beside that of a language, too."""
 
 
 @cache
@@ -57,6 +59,7 @@ def write_index(documents: Iterable[str], site: Path, language: str) -> None:
         said = " ".join(f"{done.stderr} {done.stdout}".split())[-300:]
         log.warning("postmortems: the search has no index: Pagefind ended with code %s: %s", done.returncode, said)
         return
-    for pattern in _UNUSED:
-        for file in target.glob(pattern):
-            file.unlink()
+    for file in [file for pattern in _UNUSED for file in target.glob(pattern)]:
+        file.unlink()
+    if len(list(target.glob("wasm.*"))) > 1:
+        (target / _ANY_LANGUAGE).unlink()

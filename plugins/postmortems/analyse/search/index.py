@@ -27,6 +27,11 @@ COVERAGE = 0.5
 """BM25's k1, which is high since weights of up to 5 are counted, its b, and the exponent of the share; chosen by the
 questions of `tests/analyse/questions.yml`."""
 
+COVERED = 0.5
+ENOUGH = 10
+"""The share of what the best covers of a question that a postmortem has to cover where so many do: who asks for a
+connection pool is not answered by every connection."""
+
 MANY = 100
 """The number of documents from which a word that a single one has may be a slip of its author."""
 
@@ -39,10 +44,14 @@ _LONGEST_TEXT = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A document that answers a question, and how well; the best of its kind has the highest score."""
+    """A document that answers a question: how well, and how much of the question it covers beside what the best does.
+
+    The best of its kind has the highest score.
+    """
 
     document: Document
     score: float
+    covered: float
 
 
 class SearchIndex:
@@ -97,7 +106,8 @@ class SearchIndex:
         ranked = sorted(
             ((score * (covered[place] / asked) ** COVERAGE, -place) for place, score in scores.items()), reverse=True
         )
-        return tuple(Answer(self.documents[-place], round(score, 4)) for score, place in ranked)
+        best = max(covered.values(), default=1.0)
+        return tuple(Answer(self.documents[-place], round(score, 4), covered[-place] / best) for score, place in ranked)
 
     def rarity(self, name: str) -> float:
         """The weight of a stem, by how few documents have it."""
@@ -133,7 +143,9 @@ def told(answers: Sequence[Answer]) -> tuple[tuple[Answer, ...], tuple[Answer, .
     patterns = [answer for answer in answers if answer.document.kind is Kind.PATTERN]
     least = patterns[0].score * WORTH_TELLING if patterns else 0.0
     told_of = tuple(answer for answer in patterns[:MOST_PATTERNS] if answer.score >= least)
-    return told_of, tuple(answer for answer in answers if answer.document.kind is Kind.POSTMORTEM)
+    postmortems = tuple(answer for answer in answers if answer.document.kind is Kind.POSTMORTEM)
+    covering = tuple(answer for answer in postmortems if answer.covered >= COVERED)
+    return told_of, covering if len(covering) >= ENOUGH else postmortems
 
 
 def search_index_of(analysis: Analysis) -> SearchIndex:

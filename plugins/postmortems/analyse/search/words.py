@@ -68,7 +68,10 @@ _SAME = (
 SAME_MEANING = 0.5
 """Weight of a word that means the same as the one that was asked for."""
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
+_CLIPPED = re.compile(r"['’](?:d|ll|m|re|s|t|ve)\b")
+"""The end of a word that is clipped, such as `won't`."""
+
 _PART = re.compile(r"[^\W_]+")
 _MARK = re.compile("[\u0300-\u036f]")
 
@@ -81,14 +84,14 @@ def parts(text: str) -> list[str]:
 def words(text: str) -> Iterator[str]:
     """The words of a question; one with hyphens or dots as one, without them: `us-east-1` is `useast1`."""
     for found in _WORD.findall(_plain(text)):
-        yield re.sub(r"[-'’.]", "", found)
+        yield re.sub(r"[-.]", "", found)
 
 
 def forms(text: str) -> Iterator[str]:
     """The words of a text as it is indexed: each part, and names with hyphens or dots as a whole, too."""
     pieces = parts(text)
     yield from pieces
-    if "-" in text or "." in text or "'" in text:
+    if "-" in text or "." in text:
         single = set(pieces)
         yield from (word for word in words(text) if word not in single)
 
@@ -116,7 +119,7 @@ def same_meaning() -> Mapping[str, tuple[str, ...]]:
 
 
 def _plain(text: str) -> str:
-    text = text.casefold()
+    text = _CLIPPED.sub("", text.casefold())
     return text if text.isascii() else _MARK.sub("", unicodedata.normalize("NFKD", text))
 
 

@@ -5,6 +5,8 @@
 
 const MOST_PATTERNS = 3;
 const WORTH_TELLING = 0.6; // the share of the best pattern's score that another one needs
+const COVERED = 0.5; // the share of what the best covers of a question that an incident has to cover, where
+const ENOUGH = 10; // so many do
 const MOST_PAGES = 5;
 const STEP = 10; // incidents that are shown at first, and more of them each time
 const MOST_SERVICES = 6;
@@ -52,10 +54,11 @@ async function answers({ text, question, answers, index }, asked) {
   const chosen = ["severity", "service", "year"]
     .map((name) => [name, asked.getAll(name)])
     .filter(([, values]) => values.length);
-  const facets = answers.incidents.length ? await index.facets() : {};
+  const all = covering(answers.incidents);
+  const facets = all.length ? await index.facets() : {};
   const holds = (id, but = "") =>
     chosen.every(([name, values]) => name === but || values.some((value) => facets[name]?.get(value)?.has(id)));
-  const incidents = answers.incidents.filter(({ id }) => holds(id));
+  const incidents = all.filter(({ id }) => holds(id));
   const shown = Math.min(incidents.length, Math.max(STEP, Number(asked.get("shown")) || 0));
   const pages = answers.pages.slice(0, MOST_PAGES);
   const loaded = await Promise.all(
@@ -67,7 +70,7 @@ async function answers({ text, question, answers, index }, asked) {
   const [, ofIncidents, ofPages] = loaded;
   let html = "";
   if (loaded[0].length) html += '<h2 id="patterns">Patterns</h2><ul class="pm-hits pm-hits--pat"></ul>';
-  if (answers.incidents.length) {
+  if (all.length) {
     html += `<h2 id="incidents">Incidents <span class="pm-h2-note">best match first</span></h2>`;
     html += incidents.length
       ? `<ol class="pm-hits">${ofIncidents.map((hit) => incidentHit(hit, marked)).join("")}</ol>`
@@ -82,15 +85,22 @@ async function answers({ text, question, answers, index }, asked) {
     html += `<h2 id="pages">Other pages</h2><ul class="pm-hits">${ofPages.map((hit) => pageHit(hit, marked)).join("")}</ul>`;
   }
   return {
-    any: Boolean(loaded[0].length || answers.incidents.length || ofPages.length),
+    any: Boolean(loaded[0].length || all.length || ofPages.length),
     html,
     patterns: loaded[0].map(({ facts }) => facts.pattern),
     marked,
     facets,
     holds,
-    all: answers.incidents,
+    all,
     said: saying(text, question, loaded[0].length, incidents.length, ofPages.length),
   };
+}
+
+/** The incidents that cover enough of the question, if there are enough of them: not every connection is a pool. */
+function covering(incidents) {
+  const least = COVERED * incidents.reduce((most, { covered }) => Math.max(most, covered), 0);
+  const some = incidents.filter(({ covered }) => covered >= least);
+  return some.length >= ENOUGH ? some : incidents;
 }
 
 /** How many were found, for what, and what was put right on the way. */

@@ -66,6 +66,7 @@ export function open(root) {
         .map(([document, { score, covered, asked }]) => ({
           id: document,
           kind: document.kind,
+          covered,
           score: score * (covered / sum) ** COVERAGE,
           load: async () => load(document, asked),
         }))

@@ -8,14 +8,15 @@ const SAME_MEANING = 0.5;
 /** The number of documents that a word has to have to be asked for alone: what means the same helps where few have it. */
 const ENOUGH = 10;
 
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const CLIPPED = /['’](?:d|ll|m|re|s|t|ve)(?!\p{L})/gu;
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(CLIPPED, "");
 
 /** The words of a text in small letters, a name with hyphens or dots as one: `us-east-1` is `useast1`. */
 const words = (text) =>
-  [...fold(text).matchAll(/[\p{L}\p{N}]+(?:[-'’.][\p{L}\p{N}]+)*/gu)].map(([word]) => ({
+  [...fold(text).matchAll(/[\p{L}\p{N}]+(?:[-._][\p{L}\p{N}]+)*/gu)].map(([word]) => ({
     written: word,
-    word: word.replace(/[-'’.]/g, ""),
-    parts: word.split(/[-'’.]/),
+    word: word.replace(/[-.]/g, ""),
+    parts: word.split(/[-._]/),
   }));
 
 /**
