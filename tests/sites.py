@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from tests.browser.knowledge_base import IncidentFile
 from tests.browser.odd_site import write_odd_site
-from tests.commands import ROOT, run
+from tests.commands import ENVIRONMENT, ROOT, run
 from tests.conftest import MKDOCS_YML, TWO_SCHEMES
 
 COMPLETE = f"""\
@@ -29,6 +29,8 @@ markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
 
 MANY = 335
 """More postmortems than one page lists, and more incidents than a picture marks one by one."""
+BUILT_ON = datetime.fromtimestamp(int(ENVIRONMENT["SOURCE_DATE_EPOCH"]), UTC).date()
+"""The day of all builds."""
 HOSTILE = IncidentFile(
     "hostile",
     "2024-12-30T14:20:00Z",
@@ -95,7 +97,7 @@ def _many(folder: Path) -> None:
 
 def _team(folder: Path) -> None:
     """A made-up company's 200 postmortems of the last three years, with a register."""
-    generate_team(folder, 200, years=3, today=datetime.now(UTC).date())
+    generate_team(folder, 200, years=3, today=BUILT_ON)
     _build(folder, folder / "site")
 
 

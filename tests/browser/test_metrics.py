@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
 from tests.browser.window import Served, Window, opened
+from tests.sites import BUILT_ON
+
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.metrics import metrics_of
+from postmortems.analyse.overview import overview_of
+from postmortems.model.postmortem import Postmortem
+from postmortems.pipeline import run_pipeline
+from postmortems.render.base.addresses import Addresses
+from postmortems.render.base.context import PageContext
+from postmortems.render.pages.metrics.tiles import tiles_of
+from postmortems.settings import Settings
 
 SMALLEST = """() => Math.min(...[...document.querySelectorAll(".pm-metrics :is(svg text, p, span, b, figcaption, h2)")]
   .filter(part => part.checkVisibility() && part.textContent.trim() && !part.closest(".pm-vh, .pm-skip"))
@@ -47,3 +61,75 @@ def test_it_is_printed_on_four_pages(team: Served, chromium: Browser) -> None:
     printed = page.pdf(prefer_css_page_size=True)
     assert 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 4
     page.context.close()
+
+
+CHOSEN = """chosen => {
+  const form = document.querySelector("form.pm-choose");
+  for (const select of form.querySelectorAll("select")) {
+    const option = [...select.options].find(one => one.value && one.textContent === chosen[select.name]);
+    select.value = option ? option.value : "";
+  }
+  form.dispatchEvent(new Event("change"));
+  return Object.fromEntries([...document.querySelectorAll(".pm-tile")].map(tile => [tile.dataset.tile,
+    [".pm-tile__n", ".pm-tile__of", ".pm-tile__v"].map(part => tile.querySelector(part).textContent)]));
+}"""
+
+
+def told(analysis: Analysis, settings: Settings, holds: Callable[[Postmortem], bool]) -> dict[str, list[str]]:
+    """The tiles of a knowledge base that has only some of the incidents; repeats are those of the whole one."""
+    members = tuple(member for member in analysis.postmortems if holds(member))
+    some = Analysis(replace(analysis.corpus, postmortems=members), settings, analysis.today)
+    context = PageContext(some.corpus, some, settings, Addresses())
+    tiles = tiles_of(some.once(metrics_of), overview_of(some), context)
+    of = {tile.key: [tile.number, tile.of.partition(". Columns")[0], tile.verdict] for tile in tiles}
+    return {key: [words.replace("\N{NO-BREAK SPACE}", " ") for words in texts] for key, texts in of.items()}
+
+
+def test_filters_count_again_by_the_rules_of_the_analysis(team: Served, window: Window) -> None:
+    settings = Settings.model_validate({"corpus": "complete"})
+    analysis = run_pipeline(team.root.parent / "docs", settings, BUILT_ON).analysis
+    window.open(team, "metrics/")
+    owners = sorted({name for one in analysis.incidents if (name := analysis.owner_name(one))})
+    choices = [{"severity": name} for name in ("SEV1", "SEV2", "SEV3", "SEV4")] + [{"owner": name} for name in owners]
+    choices += [{"severity": "SEV3", "owner": name} for name in owners[:4]]
+    compared = 0
+    for chosen in choices:
+        shown = window.ask(f"({CHOSEN})({json.dumps(chosen)})")
+        expected = told(
+            analysis,
+            settings,
+            lambda one, chosen=chosen: (
+                one.front_matter.severity == chosen.get("severity", one.front_matter.severity)  # type: ignore[misc]
+                and analysis.owner_name(one) == chosen.get("owner", analysis.owner_name(one))
+            ),
+        )
+        for key in ("detect", "recover", "overdue", "incidents"):
+            assert shown[key] == expected[key], (chosen, key)
+            compared += 1
+    assert compared == 4 * len(choices)
+    assert window.taken() == []
+
+
+def test_a_filtered_view_hides_dots_says_what_is_left_and_comes_back(team: Served, window: Window) -> None:
+    window.open(team, "metrics/")
+    before = window.ask("document.querySelector('.pm-metrics').innerText")
+    window.ask(f"({CHOSEN})({json.dumps({'severity': 'SEV2'})})")
+    assert "severity=SEV2" in window.page.url
+    shown = window.page.locator("#detection ~ .pm-multi figure:visible")
+    assert shown.count() == 1
+    assert re.search(r"\d+ of \d+ late · ", shown.inner_text())
+    assert window.page.locator("#detection").inner_text().startswith("Time to detect: ")
+    window.page.reload()
+    assert window.page.locator("#detection ~ .pm-multi figure:visible").count() == 1
+    window.page.locator(".pm-choose [type=reset]").click()
+    window.page.wait_for_function("!location.search")
+    assert window.ask("document.querySelector('.pm-metrics').innerText") == before
+    assert window.taken() == []
+
+
+def test_a_link_to_data_opens_its_fold(team: Served, window: Window) -> None:
+    window.open(team, "metrics/")
+    fold = window.page.locator("#numbers-detect")
+    assert fold.get_attribute("open") is None
+    window.page.locator("a[href='#numbers-detect']").click()
+    assert fold.get_attribute("open") is not None

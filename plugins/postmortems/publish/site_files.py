@@ -18,6 +18,7 @@ from postmortems.publish.source_folder import SourceFolder
 from postmortems.render.base.stylesheet import style_sheet
 from postmortems.render.pages import search_page, template_page
 from postmortems.render.pages.index_list import RESULTS, SCRIPT
+from postmortems.render.pages.metrics.filters import SCRIPT as METRICS
 from postmortems.render.pages.services_page import FIND
 from postmortems.render.pages.site import Site
 from postmortems.text.slug import composed
@@ -36,7 +37,7 @@ BUTTON_LABELS = "assets/postmortems/button_labels.js"
 
 _SCRIPTS = {
     uri: _ASSETS / Path(uri).name
-    for uri in (SCRIPT, RESULTS, FIND, BUTTON_LABELS, search_page.SCRIPT, *search_page.MODULES, INSTANT)
+    for uri in (SCRIPT, RESULTS, FIND, METRICS, BUTTON_LABELS, search_page.SCRIPT, *search_page.MODULES, INSTANT)
 }
 
 

@@ -80,6 +80,13 @@ class Axes:
     def _floor(self) -> float:
         return _BOTTOM - _GUTTER if self.has_gutter else _BOTTOM
 
+    @property
+    def scale(self) -> str:
+        """Numbers from which a script finds the height of a length; without a gutter its middle is 0."""
+        gutter = _BOTTOM - _GUTTER / 2 if self.has_gutter else 0
+        seconds = (self.ground.total_seconds(), self.longest.total_seconds())
+        return " ".join(map(number, (*seconds, self._floor, _TOP, gutter)))
+
     def right(self, width: int) -> float:
         """The right edge of the plot: where targets are drawn, there is room for their words beyond it."""
         return width - _TARGET if self.has_target else width - 6

@@ -16,6 +16,7 @@ from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.charts.tile import share_parts
 from postmortems.render.pages.layout import render_body
+from postmortems.render.pages.metrics.filters import SCRIPT, metrics_filters
 from postmortems.render.pages.metrics.panels import panel_row
 from postmortems.render.pages.metrics.quarters import closure_columns, frequency_columns, repeat_columns
 from postmortems.render.pages.metrics.tiles import tiles_of
@@ -53,6 +54,8 @@ def metrics_page(context: PageContext) -> Body:
         _lede(metrics, analysis),
         **shared,
         overview=overview,
+        filters=metrics_filters(metrics, context),
+        script=context.addresses.file(SCRIPT),
         tiles=tiles_of(metrics, overview, context),
         detection_title=words.length_title(detection_claim(metrics, overview), Measure.DETECT),
         recovery_title=words.length_title(

@@ -44,6 +44,7 @@ class PanelRow:
     """The panels of one length; `has_late`: some dots are red, `has_dots`: there are dots at all."""
 
     panels: tuple[DrawnPanel, ...]
+    scale: str
     has_dots: bool
     has_late: bool
     has_band: bool
@@ -67,6 +68,7 @@ def panel_row(clock: Measure, context: PageContext) -> PanelRow | None:
             DrawnPanel(of, _picture(of, some, axes, clock, context, len(found.panels), is_crowded=is_crowded))
             for of, some in zip(found.panels, dots, strict=True)
         ),
+        axes.scale,
         has_dots=not is_crowded,
         has_late=any(dot.is_late for some in dots for dot in some),
         has_band=any(span.summary.low is not None for of in found.panels for span in of.spans),

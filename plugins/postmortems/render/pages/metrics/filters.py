@@ -1,0 +1,107 @@
+"""The choices of the metrics page, and each incident in a few numbers that `assets/metrics.js` counts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from postmortems.analyse.actions import ActionCounts, action_counts
+from postmortems.analyse.clocks import by_severity
+from postmortems.analyse.detection import is_late
+from postmortems.analyse.measures import Measure
+from postmortems.analyse.metrics import Metrics
+from postmortems.analyse.periods import quarter_of
+from postmortems.analyse.year_change import two_years
+from postmortems.model.dated_action import DatedAction
+from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.context import PageContext
+
+SCRIPT = "assets/postmortems/metrics.js"
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsFilters:
+    """The values that can be chosen, and the incidents in a line: `this` is the ordinal of the running quarter.
+
+    Incidents are parted by blanks and in the order of `data-at` in the pictures; their numbers by commas, empty where
+    unknown: quarter, severity and owner as places in the lists here, seconds to detect, to resolve and at least to
+    resolve, 1 for late, 1 for a repeat, and action items as numbers parted by dots: all by status, and those that fell
+    due in the last four whole quarters and in the four before.
+    """
+
+    severities: tuple[str, ...]
+    owners: tuple[str, ...]
+    years: tuple[int, ...]
+    this: int
+    incidents: str
+
+
+def metrics_filters(metrics: Metrics, context: PageContext) -> MetricsFilters | None:
+    """The filters; None where there is nothing to choose."""
+    analysis = context.analysis
+    groups = by_severity(analysis.incidents, tuple(context.settings.severities))
+    severities = tuple(name for name, _ in groups if name)
+    owners = sorted({name for incident in analysis.incidents if (name := analysis.owner_name(incident))})
+    years = sorted({day.year for day in analysis.days}, reverse=True)
+    if max(len(severities), len(owners), len(years)) < 2:
+        return None
+    repeats = {repeat.postmortem.path for repeat in metrics.recurrence.declared}
+    places = {name: place for place, name in enumerate(severities)}
+    owned = {name: place for place, name in enumerate(owners)}
+    rows = (
+        ",".join(
+            (
+                str(quarter_of(incident.day).ordinal) if incident.day else "",
+                _place(places, incident.front_matter.severity),
+                _place(owned, analysis.owner_name(incident)),
+                _seconds(analysis.length(incident, Measure.DETECT)),
+                _seconds(analysis.length(incident, Measure.RECOVER)),
+                _seconds(analysis.at_least(incident, Measure.RECOVER)),
+                _flag(is_late(incident, analysis)),
+                "1" if incident.path in repeats else "",
+                *_actions(incident, context),
+            )
+        )
+        for incident in analysis.incidents
+    )
+    this = quarter_of(metrics.today).ordinal
+    return MetricsFilters(severities, tuple(owners), tuple(years), this, " ".join(rows))
+
+
+def _place(places: dict[str, int], name: str | None) -> str:
+    return str(places[name]) if name in places else ""
+
+
+def _seconds(length: timedelta | None) -> str:
+    return "" if length is None else f"{length.total_seconds():.0f}"
+
+
+def _flag(answer: bool | None) -> str:
+    return "" if answer is None else str(int(answer))
+
+
+def _actions(incident: Postmortem, context: PageContext) -> tuple[str, str, str]:
+    """All action items of an incident by status, and those of each of the last two whole years."""
+    analysis = context.analysis
+    latest, before = two_years(quarter_of(analysis.today))
+    items = analysis.actions_of(incident)
+    return (
+        _counts(analysis.action_counts_of(incident)),
+        _counts(action_counts(_due(items, latest, analysis.today))),
+        _counts(action_counts(_due(items, before, analysis.today))),
+    )
+
+
+def _due(items: Iterable[DatedAction], quarters: range, today: date) -> list[DatedAction]:
+    return [
+        item
+        for item in items
+        if item.period_day and item.period_day < today and quarter_of(item.period_day).ordinal in quarters
+    ]
+
+
+def _counts(counts: ActionCounts) -> str:
+    if not counts.total:
+        return ""
+    return f"{counts.done}.{counts.open}.{counts.overdue}.{counts.dropped}.{counts.unknown}"
