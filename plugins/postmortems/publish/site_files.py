@@ -17,7 +17,7 @@ from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.render.base.stylesheet import style_sheet
 from postmortems.render.pages import search_page, template_page
-from postmortems.render.pages.index_list import RESULTS, SCRIPT
+from postmortems.render.pages.index_list import PICTURE_SCRIPT, RESULTS, SCRIPT
 from postmortems.render.pages.metrics.filters import SCRIPT as METRICS
 from postmortems.render.pages.services_page import FIND
 from postmortems.render.pages.site import Site
@@ -37,7 +37,17 @@ BUTTON_LABELS = "assets/postmortems/button_labels.js"
 
 _SCRIPTS = {
     uri: _ASSETS / Path(uri).name
-    for uri in (SCRIPT, RESULTS, FIND, METRICS, BUTTON_LABELS, search_page.SCRIPT, *search_page.MODULES, INSTANT)
+    for uri in (
+        PICTURE_SCRIPT,
+        SCRIPT,
+        RESULTS,
+        FIND,
+        METRICS,
+        BUTTON_LABELS,
+        search_page.SCRIPT,
+        *search_page.MODULES,
+        INSTANT,
+    )
 }
 
 

@@ -1,6 +1,7 @@
 /*
  * The filters above a list of incidents. The address says what is chosen; this script makes the page follow: rows,
- * pictures, and beside every choice the number it would leave. A list too long for its page is made by results.js.
+ * and beside every choice the number it would leave. Pictures follow by index_picture.js, which is told what is found;
+ * a list too long for its page is made by results.js.
  *
  * The theme runs this anew whenever it has put such a page in place (navigation.instant), so nothing in it outlives
  * its page.
@@ -43,15 +44,6 @@
   const active = first(".pm-active", form);
   const numbers = new Map(choices.map((choice) => [choice, first(".pm-n", choice.parentElement)]));
   const atFirst = new Map([said, ...numbers.values()].map((element) => [element, element.textContent]));
-  const marks = all(".pm-mark:not([data-tally])");
-  const tallies = all("[data-tally]").map((element) => {
-    const label = first("title", element) ?? element;
-    const [words, before, total, after] = /^(.*?: |)(\d*)(.*)$/.exec(label.textContent);
-    return { element, label, words, before, total, after, number: 0 };
-  });
-  const claim = [".pm-claim__all", ".pm-claim__of"].map((name) => first(name, page)).filter(Boolean);
-  const claimAtFirst = claim.map((element) => element.textContent);
-  const lanes = new Set(tallies.map(({ element }) => element.dataset.tally.split("|")[0]));
   const narrow = matchMedia("(max-width: 59.9375em)");
 
   /** Text without case and accents. */
@@ -229,89 +221,7 @@
       const [, path, anchor] = /^([^?#]*)[^#]*(.*)$/.exec(link.getAttribute("href"));
       link.setAttribute("href", path + (query && `?${query}`) + anchor);
     }
-    const paths = new Set([...(found ?? [])].map((incident) => incident.path));
-    for (const mark of marks) {
-      stepBack(mark, Boolean(found) && !paths.has(pathOf(mark)));
-    }
-    const words = found ? claimOf([...found].filter(({ counted }) => counted)) : claimAtFirst;
-    claim.forEach((element, place) => (element.textContent = words[place]));
-    count(found);
-  }
-
-  /** What the picture shows of some incidents, as duration_claim in pages/index_list.py says it of all. */
-  function claimOf(incidents) {
-    const known = incidents.flatMap(({ lasted }) => (lasted ? [+lasted] : [])).sort((one, other) => one - other);
-    const atLeast = incidents.flatMap(({ lasted, atLeast }) => (!lasted && atLeast ? [+atLeast] : []));
-    const rests = `${known.length} of ${incidents.length} known`;
-    const middle = known.length < 3 ? null : median(known, atLeast);
-    if (middle === null) {
-      const counted = `${incidents.length} ${incidents.length === 1 ? "incident" : "incidents"}`;
-      return [counted, incidents.length ? `too few known durations for a median (${rests})` : ""];
-    }
-    const longer = known.filter((seconds) => seconds > 86400).length;
-    const rest = longer ? `${longer} took longer than a day` : `the longest took ${duration(known.at(-1))}`;
-    return [`Half were resolved within ${duration(middle)}; ${rest}`, rests];
-  }
-
-  /** The median by the estimate of Kaplan and Meier, as in analyse/survival.py; null if too many are not known. */
-  function median(known, atLeast) {
-    let [survival, risk] = [1, known.length + atLeast.length];
-    const passed = (seconds) => atLeast.filter((bound) => bound < seconds).length;
-    for (const [place, seconds] of known.entries()) {
-      risk = known.length - place + atLeast.length - passed(seconds);
-      survival *= 1 - 1 / risk;
-      if (survival > 0.5 + 1e-9) continue;
-      const next = known[place + 1];
-      return survival > 0.5 - 1e-9 && next !== undefined ? (seconds + next) / 2 : seconds;
-    }
-    return null;
-  }
-
-  /** A duration in its two largest units, as duration_words in words/formats.py gives it. */
-  function duration(length) {
-    const seconds = Math.round(length);
-    const [minutes, hours, days] = [60, 3600, 86400].map((unit) => Math.floor(seconds / unit));
-    if (!seconds || (seconds >= 600 && minutes < 60)) return `${minutes} min`;
-    if (seconds < 60) return `${seconds} s`;
-    const both = (large, name, small, other) => `${large} ${name}${small ? ` ${small} ${other}` : ""}`;
-    if (minutes < 60) return both(minutes, "min", seconds % 60, "s");
-    return hours < 72 ? both(hours, "h", minutes % 60, "min") : both(days, "d", hours % 24, "h");
-  }
-
-  /** A link in a picture to nothing found gets faint, and out of the way. */
-  function stepBack(link, isOut) {
-    link.classList.toggle("is-out", isOut);
-    link.setAttribute("aria-hidden", isOut);
-    link.setAttribute("tabindex", isOut ? -1 : 0);
-  }
-
-  /** Numbers and cells in pictures, each of a lane and a period (charts/tally.py). */
-  function count(found) {
-    const counts = new Map();
-    for (const incident of found ?? []) {
-      const severity = [...incident.choices].find((choice) => choice.name === "severity")?.value;
-      for (const lane of incident.counted && incident.month ? ["*", lanes.has(severity) ? severity : "Other"] : []) {
-        for (const period of ["", incident.month.slice(0, 4), incident.month]) {
-          counts.set(`${lane}|${period}`, (counts.get(`${lane}|${period}`) ?? 0) + 1);
-        }
-      }
-    }
-    for (const tally of tallies) {
-      const { element, label, words, before, total, after } = tally;
-      tally.number = found ? (counts.get(element.dataset.tally) ?? 0) : total;
-      const ofAll = `${tally.number} of ${total}`;
-      const figure = after ? ofAll : tally.number || "none";
-      label.textContent = !found || !total ? words : label === element ? figure : before + ofAll + after;
-    }
-    for (const picture of all("svg.pm-chart")) {
-      const cells = tallies.filter(({ element, label }) => element !== label && picture.contains(element));
-      const most = Math.max(4, ...cells.map(({ number }) => number)); // as in charts/density.py
-      for (const { element, number } of cells) {
-        first("rect", element).setAttribute("class", `pm-heat pm-heat--${Math.ceil((5 * number) / most)}`);
-        first("text", element)?.replaceChildren(number || "");
-        stepBack(element, !+number);
-      }
-    }
+    form.dispatchEvent(new CustomEvent("pm-found", { detail: found }));
   }
 
   /** The rows of a list and their incidents; `boxes` are the checkboxes that the rows number. */

@@ -22,6 +22,9 @@ from postmortems.render.words.formats import count_words, duration_words
 SCRIPT = "assets/postmortems/index.js"
 """The script of the filters, below the site's root. It loads RESULTS where the list is not on the page."""
 
+PICTURE_SCRIPT = "assets/postmortems/index_picture.js"
+"""The script by which the picture follows the filters. It stands before theirs, which tells it what is found."""
+
 RESULTS = "assets/postmortems/results.js"
 
 _DAY = timedelta(days=1)

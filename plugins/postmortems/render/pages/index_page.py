@@ -7,7 +7,7 @@ from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.charts.density import Month
 from postmortems.render.pages.filters import filters
-from postmortems.render.pages.index_list import SCRIPT, duration_claim, picture
+from postmortems.render.pages.index_list import PICTURE_SCRIPT, SCRIPT, duration_claim, picture
 from postmortems.render.pages.layout import render_body
 from postmortems.render.words.formats import apart_words, count_words, month_words
 
@@ -32,7 +32,7 @@ def index_page(context: PageContext) -> Body:
         filters=filters(analysis.postmortems, context),
         picture=picture(group.incidents, context, label, address),
         claim=duration_claim(group),
-        script=context.addresses.file(SCRIPT),
+        scripts=[context.addresses.file(uri) for uri in (PICTURE_SCRIPT, SCRIPT)],
         guide=context.guide("writing"),
     )
 

@@ -9,7 +9,7 @@ from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.charts.density import Month
 from postmortems.render.pages.filters import filters
-from postmortems.render.pages.index_list import SCRIPT, duration_claim, picture
+from postmortems.render.pages.index_list import PICTURE_SCRIPT, SCRIPT, duration_claim, picture
 from postmortems.render.pages.layout import render_body
 from postmortems.render.words.formats import count_words
 from postmortems.render.words.incident_group import counted_words
@@ -38,5 +38,5 @@ def year_page(year: int, context: PageContext) -> Body:
         filters=filters(group.postmortems, context),
         picture=picture(group.incidents, context, label, address),
         claim=duration_claim(group),
-        script=context.addresses.file(SCRIPT),
+        scripts=[context.addresses.file(uri) for uri in (PICTURE_SCRIPT, SCRIPT)],
     )

@@ -1,0 +1,55 @@
+"""First screens: what a reader sees without scrolling, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.browser.window import Served
+
+pytestmark = pytest.mark.browser
+
+TOP = """where => {
+    const found = [...document.querySelectorAll(where)].find(one => one.checkVisibility());
+    return found.getBoundingClientRect().top;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("page", "where", "wide", "narrow"),
+    [
+        pytest.param("postmortems/", "#list li.pm-row", 700, 360, id="index"),
+        pytest.param("", ".pm-hero svg", 420, 420, id="home: the timeline"),
+        pytest.param("", "#recurs", 700, 1100, id="home: what recurs"),
+    ],
+)
+@pytest.mark.parametrize("site", ["own", "complete", "odd"])
+def test_the_answer_is_on_the_first_screen(
+    page: str, where: str, wide: int, narrow: int, site: str, chromium: Browser, request: pytest.FixtureRequest
+) -> None:
+    served: Served = request.getfixturevalue(site)
+    for width, height, most in ((1440, 900, wide), (390, 844, narrow)):
+        context = chromium.new_context(viewport={"width": width, "height": height})
+        window = context.new_page()
+        window.goto(served.address + page)
+        assert window.evaluate(TOP, where) <= most, (width, site)
+        assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), (width, site)
+        context.close()
+
+
+def test_a_long_page_has_a_way_back_to_its_top(complete: Served, chromium: Browser) -> None:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    window = context.new_page()
+    window.goto(f"{complete.address}actions/")
+    button = window.get_by_role("button", name="Back to top")
+    assert button.evaluate("button => button.hidden && getComputedStyle(button).opacity") == "0"
+    window.evaluate("scrollTo(0, 4000)")
+    window.wait_for_timeout(100)
+    window.evaluate("scrollTo(0, 3500)")
+    expect(button).to_have_css("opacity", "1")
+    box = button.bounding_box()
+    assert box
+    assert box["y"] > 800
+    button.click()
+    expect(button).to_have_css("opacity", "0")
+    assert window.evaluate("scrollY") == 0
+    context.close()
