@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -55,24 +55,6 @@ def test_open_actions_begin_with_those_of_the_newest_incident() -> None:
     )
     assert [action.item.text for action in found.open_actions] == ["New", "Newer", "Old"]
     assert (found.action_counts.open, found.action_counts.done, found.with_open_actions) == (3, 1, 2)
-
-
-@pytest.mark.parametrize(
-    ("most", "expected"),
-    [
-        pytest.param(9, [date(2025, 1, 3), date(2025, 2, 1)], id="by days"),
-        pytest.param(2, [date(2025, 1, 15), date(2025, 2, 15)], id="by months where there are too many"),
-    ],
-)
-def test_days_of_others_are_those_that_another_incident_has(most: int, expected: list[date]) -> None:
-    own = dated_incident("a", day="2025-01-02")
-    others = [dated_incident(day, day=day) for day in ("2025-01-03", "2025-02-01")]
-    assert sorted(group(own, others=tuple(others)).days_of_others(most)) == expected
-
-
-def test_a_day_that_both_have_is_one_of_others() -> None:
-    own, other = dated_incident("a", day="2025-01-02"), dated_incident("b", day="2025-01-02")
-    assert [*group(own, others=(other,)).days_of_others(9)] == [date(2025, 1, 2)]
 
 
 def test_times_to_detect_are_held_against_those_of_all_others() -> None:

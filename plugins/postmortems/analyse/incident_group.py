@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -131,11 +131,3 @@ class IncidentGroup:
     def with_open_actions(self) -> int:
         """Number of incidents with an open action item."""
         return sum(self.analysis.action_counts_of(incident).open > 0 for incident in self.incidents)
-
-    def days_of_others(self, most: int) -> Iterable[date]:
-        """The days of all other incidents; of more than `most` in all each month that has any stands for its days."""
-        own = [incident.day for incident in self.incidents if incident.day]
-        if len(self.analysis.days) <= most:
-            return (Counter(self.analysis.days) - Counter(own)).keys()
-        months = Counter(self.analysis.months) - Counter((day.year, day.month) for day in own)
-        return [date(*month, 15) for month in months]

@@ -162,7 +162,7 @@ class SiteBuilder:
 
     def enter(self, uri: str) -> None:
         """Tell the Markdown extension which page is rendered next."""
-        self.extension.enter(self.run.corpus.by_path.get(uri))
+        self.extension.enter(self.run.corpus.by_path.get(uri), is_pattern=uri in self._patterns)
 
     def cleaned(self, uri: str, html: str) -> str:
         """The rendered HTML of a page as the allow-list leaves it."""

@@ -19,6 +19,7 @@ from postmortems.render.base.stylesheet import style_sheet
 from postmortems.render.pages import search_page, template_page
 from postmortems.render.pages.index_list import PICTURE_SCRIPT, RESULTS, SCRIPT
 from postmortems.render.pages.metrics.filters import SCRIPT as METRICS
+from postmortems.render.pages.pattern_page import COPY
 from postmortems.render.pages.services_page import FIND
 from postmortems.render.pages.site import Site
 from postmortems.text.slug import composed
@@ -43,6 +44,7 @@ _SCRIPTS = {
         RESULTS,
         FIND,
         METRICS,
+        COPY,
         BUTTON_LABELS,
         search_page.SCRIPT,
         *search_page.MODULES,

@@ -87,7 +87,9 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,40}:", re.IGNORECASE)
 _OUTSIDE = re.compile(r"(?:https?:)?[/\\]{2}|(?:https?|ftp):", re.IGNORECASE)
 # The theme finds its own parts by ids with two underlines in front. These are what Markdown extensions make.
 _MADE_BY_MARKDOWN = re.compile(r"__(?:tabbed|codelineno|span|code)_?[\w.-]*", re.ASCII)
-_THEMES_CLASSES = re.compile(r"md-(?!(?:button(?:--primary|--stretch)?|icon|tag|typeset)$)|pm-(?!(?:ev__|act-)\w+$)")
+_THEMES_CLASSES = re.compile(
+    r"md-(?!(?:button(?:--primary|--stretch)?|icon|tag|typeset)$)|pm-(?!(?:(?:ev__|act-|now__)\w+|now|copy|symptoms)$)"
+)
 _VALUES: Mapping[tuple[str, str], re.Pattern[str]] = {
     ("input", "type"): re.compile("checkbox|radio"),
     ("input", "name"): re.compile(r"__tabbed_\d{1,6}"),

@@ -16,11 +16,13 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.authored import right_now
 from postmortems.render.authored.action_list import put_actions
 from postmortems.render.authored.authored_source import searched_facts, with_marks
 from postmortems.render.authored.clean_html import clean, with_inert_titles
 from postmortems.render.authored.generated_blocks import END, FACTS, PROGRESS, TIMELINE, action_spans, marker, slots_of
 from postmortems.render.authored.markdown_text import AuthorText, put_plain
+from postmortems.render.authored.right_now import RightNow
 from postmortems.render.authored.timeline_list import put_events
 from postmortems.render.base.action_ids import action_anchors
 from postmortems.render.base.placeholders import SEARCH_ONLY
@@ -42,13 +44,15 @@ class AuthoredBlocks(Extension):
         self.rendered = ""
         self._cleaned = ""
         self._postmortem: Postmortem | None = None
+        self._is_pattern = False
         self._active_html = active_html
         self._diagrams = diagrams
         self._tooltips = tooltips
 
-    def enter(self, postmortem: Postmortem | None) -> None:
+    def enter(self, postmortem: Postmortem | None, *, is_pattern: bool = False) -> None:
         """The page that is rendered next; None where it is no postmortem."""
         self._postmortem = postmortem
+        self._is_pattern = is_pattern
 
     def cleaned(self, html: str) -> str:
         """The HTML as the allow-list leaves it, unless the settings let active HTML through."""
@@ -73,6 +77,8 @@ class AuthoredBlocks(Extension):
 
         # Around the whole: a postprocessor would be one among those of other extensions, which may come later.
         md.convert = convert_and_clean  # type: ignore[method-assign]
+        if self._is_pattern:
+            md.treeprocessors.register(RightNow(md), "postmortems-right-now", right_now.PRIORITY)
         if self._postmortem is not None:
             words = _Words(self._postmortem, self.nonce)
             md.preprocessors.register(_Source(md, self.nonce), "postmortems-source", _FIRST)

@@ -118,17 +118,18 @@ def panel(
     """The picture; `crowd` is the address and the title for all incidents together where they are too many for dots."""
     marks = _cells(dots, axes, width, *crowd) if crowd else joined(_dots(dots, axes, width))
     shapes = [
-        _scale(axes, width),
+        scale_lines(axes, width),
         *(_band(span, axes, width) for span in spans),
         _target(target, axes, width) if target is not None else NOTHING,
         marks,
         *(_median(span, axes, width) for span in spans),
-        _calendar(axes, width),
+        years_below(axes, width),
     ]
     return frame(f"pm-chart pm-panel2 {css_class}".strip(), width, 190, shapes, label=label)
 
 
-def _scale(axes: Axes, width: int) -> Markup:
+def scale_lines(axes: Axes, width: int) -> Markup:
+    """The lines of round lengths, with their names at the left, and the gutter of a minute and less."""
     right, shapes = axes.right(width), []
     written = float("inf")
     if axes.has_gutter:
@@ -209,7 +210,7 @@ def _cells(dots: Sequence[Dot], axes: Axes, width: int, href: str, title: str) -
     return link(href, title, *cells)
 
 
-def _calendar(axes: Axes, width: int) -> Markup:
+def years_below(axes: Axes, width: int) -> Markup:
     """The years below the ground line, named as far apart as there is room."""
     right = axes.right(width)
     years = list(range(-(-axes.begin // 4), (axes.end - 1) // 4 + 1))
@@ -217,7 +218,7 @@ def _calendar(axes: Axes, width: int) -> Markup:
     if not years:
         shapes.append(text(_LEFT, 184, str(axes.begin // 4), "pm-t-tick"))
     room = (right - _LEFT) * 4 / (axes.end - axes.begin)
-    step = max(1, -(-40 // max(1, int(room))) if room >= 1 else len(years) // 4 + 1)
+    step = max(1, -(-46 // max(1, int(room))) if room >= 1 else len(years) // 4 + 1)
     for year in years[::step]:
         x = axes.x(4 * year, width)
         if x > right - 2:

@@ -16,6 +16,7 @@ from postmortems.render.data.data_context import DataContext
 from postmortems.render.words.formats import count_words, day_words
 from postmortems.render.words.incident import detected_words, lasted_words
 from postmortems.render.words.plain import opening
+from postmortems.render.words.search import helps_now
 
 FILE = "llms.txt"
 
@@ -63,10 +64,10 @@ def _lines(data_context: DataContext) -> Iterator[str]:
 def _pattern(pattern: Pattern, data_context: DataContext) -> str:
     found = data_context.pages.analysis.occurrences.get(pattern.id)
     seen = f"{pattern.family}, {count_words(len(found.counted) if found else 0, 'incident')}"
-    words = pattern.description or opening(pattern.body.blocks())
-    return _link(
-        pattern.title, data_context.url(data_context.pages.addresses.pattern(pattern.id)), f"{seen}. {words or ''}"
-    )
+    words = pattern.description or opening(pattern.body.lead or pattern.body.blocks())
+    helps = f"What helps now: {first}" if (first := helps_now(pattern)) else ""
+    told = " ".join(filter(None, (f"{seen}.", words, helps)))
+    return _link(pattern.title, data_context.url(data_context.pages.addresses.pattern(pattern.id)), told)
 
 
 def _postmortem(postmortem: Postmortem, data_context: DataContext) -> str:

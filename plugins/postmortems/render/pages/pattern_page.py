@@ -1,58 +1,63 @@
-"""The page of one pattern: its figures above the prose, and the evidence below it."""
+"""The page of one pattern: what to do right now, the prose, and the evidence below it."""
 
 from __future__ import annotations
 
-from collections import Counter
-
-from markupsafe import Markup
-
 from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.incident_group import IncidentGroup
+from postmortems.analyse.measures import Measure
 from postmortems.analyse.occurrences import Occurrences, co_occurring
 from postmortems.analyse.passages import passages_of
 from postmortems.analyse.services import services_of_several
 from postmortems.model.pattern import Pattern
-from postmortems.render.base.context import MANY, PageContext
-from postmortems.render.base.families import NEUTRAL, mark_of
+from postmortems.render.authored.right_now import RIGHT_NOW
+from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Page
-from postmortems.render.charts.density import Month, density_rows
-from postmortems.render.charts.mark import marks
-from postmortems.render.charts.pattern_strip import pattern_strip
-from postmortems.render.charts.svg import Form
-from postmortems.render.pages.detection_picture import MOST_MARKS
 from postmortems.render.pages.layout import render, render_with_headings
+from postmortems.render.pages.pattern_pictures import pattern_picture
 from postmortems.render.words.formats import count_words
+
+COPY = "assets/postmortems/copy.js"
 
 _GATHERED = (
     ("what-helped", "What helped", "What Went Well"),
-    ("factors", "Contributing factors", "Contributing Factors"),
-    ("detection-gaps", "Detection gaps", "Detection Gaps"),
+    ("factors", "What made it worse", "Contributing Factors"),
+    ("detection-gaps", "Why it was detected late", "Detection Gaps"),
 )
 """Sections that are gathered, with anchor and heading: first what somebody needs who has the incident now."""
 
 
 def pattern_page(pattern: Pattern, context: PageContext) -> Page:
-    """The generated parts of one pattern's page; costs that pattern's incidents."""
+    """The generated parts of one pattern's page; costs that pattern's incidents, and in pictures all others."""
     found = context.analysis.occurrences.get(pattern.id, Occurrences(pattern.id))
     postmortems = [occurrence.postmortem for occurrence in found.everywhere]
     group = IncidentGroup(postmortems, context.analysis, _facet(pattern))
-    before = render("pattern/before.html", context=context, pattern=pattern, found=found, group=group)
     gathered = [
         (anchor, title, passages)
         for anchor, title, section in _GATHERED
         if (passages := passages_of(section, group.incidents))
     ]
-    after, headings = render_with_headings(
-        "pattern/after.html",
+    has_steps = any(section.title.casefold() == RIGHT_NOW and section.blocks for section in pattern.body.walk())
+    before = render(
+        "pattern/before.html",
         context=context,
         pattern=pattern,
         found=found,
         group=group,
-        when=_when(found, group, pattern, context),
-        is_dense=len(group.incidents) > MOST_MARKS,
+        last=next((incident for incident in reversed(group.incidents) if incident.day), None),
+        has_steps=has_steps,
+        helped=any(anchor == "what-helped" for anchor, _, _ in gathered),
+    )
+    after, headings = render_with_headings(
+        "pattern/after.html",
+        context=context,
+        pattern=pattern,
+        group=group,
+        resolved=pattern_picture(pattern.title, group, Measure.RECOVER, context),
+        detected=pattern_picture(pattern.title, group, Measure.DETECT, context),
         gathered=gathered,
         services=services_of_several(group.incidents, context.analysis.services),
         co_occurring=co_occurring(found),
+        script=context.addresses.file(COPY) if has_steps else "",
     )
     return Page(
         title=pattern.title,
@@ -61,25 +66,6 @@ def pattern_page(pattern: Pattern, context: PageContext) -> Page:
         headings=headings,
         description=pattern.description or f"{pattern.title}: {count_words(len(group.incidents), 'incident')}",
     )
-
-
-def _when(found: Occurrences, group: IncidentGroup, pattern: Pattern, context: PageContext) -> Markup:
-    """The picture of the pattern on the calendar; cells of a month where its incidents are too many for marks."""
-    days = context.analysis.days
-    mark = mark_of(pattern.family, context.settings) or NEUTRAL
-    label = f"{pattern.title}: {count_words(len(group.incidents), 'incident')} over time"
-    if len(group.incidents) > MOST_MARKS:
-
-        def address(month: Month) -> str:
-            return f"{context.addresses.filtered([_facet(pattern)], month[0])}#m{month[1]:02}"
-
-        own = Counter((incident.day.year, incident.day.month) for incident in group.incidents if incident.day)
-        return density_rows(own, address, label, Form.ROWS)
-    small = frozenset(occurrence.postmortem.path for occurrence in found.counted if not occurrence.leads)
-    drawn = marks(group.incidents, context, mark, small)
-    if not drawn:
-        return Markup()
-    return pattern_strip(drawn, (days[0].year, days[-1].year), group.days_of_others(MANY), label)
 
 
 def _facet(pattern: Pattern) -> Facet:
