@@ -244,8 +244,8 @@ def test_the_way_to_a_year_and_back_keeps_the_choices(chromium: Browser, site: s
     ("source", "words", "expected"),
     [
         ("patterns/deployment-problems/", "All 2 incidents with this pattern", ["lock", "rollout"]),
-        ("services/search/", "All 3 incidents and 1 drill of this service", ["lock", "rollout", "cache", "exercise"]),
-        ("owners/search/", "All 2 incidents and 1 drill of this owner", ["rollout", "cache", "exercise"]),
+        ("services/search/", "All 3 incidents and 1 drill for this service", ["lock", "rollout", "cache", "exercise"]),
+        ("owners/search/", "All 2 incidents and 1 drill for this owner", ["rollout", "cache", "exercise"]),
     ],
 )
 def test_pages_of_some_incidents_lead_to_them_on_the_index(

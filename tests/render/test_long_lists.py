@@ -61,8 +61,8 @@ def test_all_rows_are_there_up_to_the_bound(source: str) -> None:
     ("source", "asked", "what"),
     [
         pytest.param(PATTERN, "pattern=database-issues", "with this pattern", id="pattern"),
-        pytest.param(SERVICE, "service=api", "of this service", id="service"),
-        pytest.param(OWNER, "owner=Shop", "of this owner", id="owner"),
+        pytest.param(SERVICE, "service=api", "for this service", id="service"),
+        pytest.param(OWNER, "owner=Shop", "for this owner", id="owner"),
     ],
 )
 def test_of_more_the_newest_are_there_and_the_way_to_all(source: str, asked: str, what: str) -> None:
@@ -104,7 +104,7 @@ def test_drills_are_told_apart_and_are_on_the_way_too() -> None:
         incident(f"{n}", BEGIN + timedelta(days=n), services=["api"], kind=kind)
         for n, kind in enumerate(["incident", "incident", "drill"])
     ]
-    assert "All 2 incidents and 1 drill of this service" in words(html(site(*members), SERVICE))
+    assert "All 2 incidents and 1 drill for this service" in words(html(site(*members), SERVICE))
 
 
 def test_one_incident_needs_no_way_to_all() -> None:

@@ -39,4 +39,4 @@ def _lede(owner: Owner) -> str:
         parts.append(count_words(len(owner.incidents), "incident"))
     if owner.actions:
         parts.append(count_words(len(owner.actions), "action item"))
-    return f"Answers for {' and '.join(parts)}." if parts else "Nothing counted stands under this name."
+    return f"Owns {' and '.join(parts)}." if parts else "No incidents or action items yet."

@@ -1,4 +1,4 @@
-"""All owners: the teams and people that answer for postmortems and action items."""
+"""All owners: the teams and people that own postmortems and action items."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from postmortems.analyse.owners import Owner
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.pages.layout import render_body
+from postmortems.render.pages.services_page import FIND
 from postmortems.render.words.formats import count_words
+
+_FEW = 12
+"""Number of owners up to which nobody needs to search."""
 
 
 def owners_page(context: PageContext) -> Body:
     """The generated parts of `/owners/`; who has most overdue comes first, then who has most incidents."""
     owners = sorted(context.analysis.owners.values(), key=_most_overdue_first)
-    lede = (
-        ""
-        if not owners
-        else f"{count_words(len(owners), 'owner')} of postmortems and action items, each with what it answers for."
-    )
+    lede = f"{count_words(len(owners), 'owner')} of postmortems and action items." if owners else ""
     return render_body(
         "owners.html",
         lede,
         context=context,
         owners=[(owner, IncidentGroup(owner.postmortems, context.analysis)) for owner in owners],
+        script=context.addresses.file(FIND) if len(owners) > _FEW else "",
         guide=context.guide("writing"),
     )
 
