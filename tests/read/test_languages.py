@@ -46,7 +46,7 @@ def test_a_word_of_action_states_stands_in_one_topic_only() -> None:
 SHARED = (
     "action_columns", "timeline_columns", "timeline_time_words", "action_states", "action_states_in_columns",
     "tick_words", "months", "weekdays", "headings", "none_words", "weak_headings", "heading_joiners", "metadata", "moment_events",
-    "not_said", "fix_labels", "day_leads", "days_of_updates", "report_kinds", "severity_words", "noticed_by",
+    "not_said", "not_said_behind", "fix_labels", "day_leads", "days_of_updates", "report_kinds", "severity_words", "noticed_by",
 )  # fmt: skip
 TRANSLATED = (
     "day_joiners", "clock_units", "date_units", "halves_of_day", "time_phrases", "words_before_times",

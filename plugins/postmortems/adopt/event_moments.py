@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import takewhile
@@ -24,6 +24,10 @@ _FEW_WORDS = 20
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SHORT_PART = 8
 """Most words of a paragraph or a last sentence that tells what has come, such as "Incident resolved."."""
+_LAST_FIX = "last fix"
+_IDEOGRAPHIC = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
+_LONG_ENOUGH = 4
+"""Characters of a phrase that mean one thing wherever they are."""
 _ASIDE = re.compile(r"[(（](?:[^\s()（）]{1,60}\s){3}[^()（）]{0,400}[)）]")
 """At least four words in parentheses; fewer are a mark: "(outage starts)"."""
 
@@ -51,7 +55,10 @@ def _telling(events: Sequence[Event], key: str) -> Event | None:
     """The event that tells of a beginning or an end; no timeline begins with an end."""
     if key == "started_at":
         return next((event for event in events if _tells(event.text, key)), None)
-    return next((event for event in reversed(events[1:]) if _tells(event.text, key)), None)
+    found = next((event for event in reversed(events[1:]) if _tells(event.text, key)), None)
+    if found is None and key == "resolved_at" and len(events) > 1 and _tells(events[-1].text, _LAST_FIX):
+        return events[-1]
+    return found
 
 
 def _detection(events: Sequence[Event]) -> Event | None:
@@ -70,8 +77,20 @@ def _is_work(event: Event) -> bool:
 
 @cache
 def _phrases(key: str, languages: tuple[str, ...]) -> re.Pattern[str]:
-    known = [word for word, meaning in words("moment_events", languages).items() if meaning == key]
-    return re.compile(rf"(?<!\w){pattern_of(known)}(?!\w)")
+    if key == _LAST_FIX:
+        return phrases_pattern(word_list("last_fixes", languages))
+    return phrases_pattern([word for word, meaning in words("moment_events", languages).items() if meaning == key])
+
+
+def phrases_pattern(known: Collection[str]) -> re.Pattern[str]:
+    """A pattern for phrases as whole words; a long one of a script without blanks is found within a sentence, too,
+    unless what follows tells of a plan."""
+    joined = [word for word in known if len(word) >= _LONG_ENOUGH and _IDEOGRAPHIC.fullmatch(word)]
+    whole = rf"(?<!\w){pattern_of(known)}(?!\w)" if known else r"(?!)"
+    if not joined:
+        return re.compile(whole)
+    behind = word_list("not_said_behind")
+    return re.compile(rf"{whole}|(?<!未){pattern_of(joined)}(?!{pattern_of(behind) if behind else r'(?!)'})")
 
 
 def _tells(text: str, key: str) -> bool:

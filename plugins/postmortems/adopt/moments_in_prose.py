@@ -10,12 +10,12 @@ from functools import cache
 from itertools import islice
 
 from postmortems.adopt.document import Document
-from postmortems.adopt.event_moments import is_denied, written
+from postmortems.adopt.event_moments import is_denied, phrases_pattern, written
 from postmortems.adopt.moment_reader import MomentReader
 from postmortems.adopt.record import Value, derived
 from postmortems.adopt.statements import plain
 from postmortems.model.section import Block, BlockKind
-from postmortems.read.languages import chosen, pattern_of, plain_word, word_list, words
+from postmortems.read.languages import chosen, plain_word, word_list, words
 from postmortems.read.timeline.entry_start import is_day
 from postmortems.read.timeline.time_parser import read_stamp
 from postmortems.read.timeline.time_text import TimeText
@@ -34,6 +34,7 @@ _FOUR_FIGURES = re.compile(
 )
 _ZONE_FIRST = re.compile(r"\b(UTC|GMT) (\d{1,2}:\d\d)(?![\d:])")
 _ASIDE = re.compile(r"(?<=\d)\s\([^()\d]{1,30}\)(?=\s(?:to|until|till|and|–|-)\s)")
+_CLAUSE_END = re.compile(r"[,;:–—]\s|\s(?:and|but|then|until|while|before|after)\s")
 _WORDS_BEFORE, _WORDS_BEHIND, _FEW_WORDS = 8, 12, 3
 
 
@@ -43,6 +44,8 @@ def moments_in_prose(document: Document, reader: MomentReader) -> dict[str, Valu
     for text, line in _stretches(document):
         for key, value in _ends(text, line, reader).items():
             found.setdefault(key, value)
+    for key, value in _of_day(document, reader).items():
+        found.setdefault(key, value)
     for block in islice(_first_blocks(document), _FEW_BLOCKS):
         for key, value in _of_block(block, reader).items():
             found.setdefault(key, value)
@@ -61,6 +64,16 @@ def _ends(text: str, line: int, reader: MomentReader) -> dict[str, Value]:
     for stamp, start, _ in _times(text):
         if stamp.until and _is_of_incident(text[:start], stamp, reader) and (ends := reader.both_ends(stamp)):
             return _as_values(ends, stamp, line)
+    return {}
+
+
+def _of_day(document: Document, reader: MomentReader) -> dict[str, Value]:
+    """The beginning, where the day of the incident is stated with a time: "Date: 2024-02-06 3am UTC"."""
+    for statement in document.stated("day"):
+        times = _times(statement.value[:_LONGEST]) if not statement.is_key else []
+        if len(times) == 1 and not times[0][0].until and (at := reader.at(times[0][0])) and reader.is_near(at):
+            said = f'{statement.origin}: "{statement.label}: {statement.value[:60]}"'
+            return {"started_at": derived(written(at), said)}
     return {}
 
 
@@ -142,8 +155,15 @@ def _told(before: str, behind: str) -> str:
     words_before = plain_word(before).split()
     if key := _nearest(words_before[-_WORDS_BEFORE:], ("moment_events", "told_moments", "told_before_times"), -1):
         return key
-    said_behind = plain_word(behind).split()[:_WORDS_BEHIND]
-    return _nearest(said_behind, ("moment_events", "told_moments"), 0) if len(words_before) <= _FEW_WORDS else ""
+    said_behind = plain_word(_clause(behind)).split()[:_WORDS_BEHIND]
+    opens = len(plain_word(_CLAUSE_END.split(before)[-1]).split()) <= _FEW_WORDS
+    return _nearest(said_behind, ("moment_events", "told_moments"), 0) if opens else ""
+
+
+def _clause(behind: str) -> str:
+    """The clause that follows a time; a word or two before a comma are none: "UTC time, the network halted"."""
+    first, *rest = _CLAUSE_END.split(behind.lstrip(", "), maxsplit=1)
+    return behind if rest and len(first.split()) <= _FEW_WORDS - 1 else first
 
 
 def _nearest(said: Sequence[str], topics: tuple[str, ...], which: int) -> str:
@@ -165,4 +185,4 @@ def _nearest(said: Sequence[str], topics: tuple[str, ...], which: int) -> str:
 @cache
 def _phrases(topics: tuple[str, ...], languages: tuple[str, ...]) -> re.Pattern[str]:
     known = {word for topic in topics for word in words(topic, languages)}
-    return re.compile(rf"(?<!\w){pattern_of(known)}(?!\w)")
+    return phrases_pattern(known)

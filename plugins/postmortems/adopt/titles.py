@@ -42,6 +42,7 @@ _NUMBER = re.compile(
     r"|\[(?:[A-Z]{2,12}-|#)\d{1,8}(?:-\d{1,8})?\]\s{0,2}[:–—-]?\s{0,2}"
 )
 _YEAR_AND_MONTH = re.compile(r"(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2])|[01]\d[0-3]\d)(?:[-_:,]?\s{1,2})")
+_MONTH_AND_DAY = re.compile(r"(?!24/7)(?:(?:0?[1-9]|1[0-2])/[0-3]?\d|[12]?\d/(?:0?[1-9]|1[0-2]))\s(?=[^\W\d])")
 _ON_A_DAY = re.compile(r"On [^,.]{0,60}\d[^,.]{0,40},\s")
 _EDGES = " \t,;:：|–—-"
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
@@ -137,7 +138,7 @@ def _without_bare_kind(title: str) -> str:
 
 def _without_day(title: str) -> str:
     """A title without the day that begins or ends it; "Search incident report for 2023-05-06" needs its day."""
-    title = _at_head(_YEAR_AND_MONTH, title)
+    title = _at_head(_MONTH_AND_DAY, _at_head(_YEAR_AND_MONTH, title))
     for start, end in places_of_days(title):
         before, behind = title[:start].rstrip(), title[end:]
         if not before.strip(_EDGES):

@@ -11,7 +11,8 @@ from postmortems.read.languages import ENGLISH, pattern_of, words
 _MONTHS = {word: int(number) for word, number in words("months", ENGLISH).items()}
 _WEEKDAYS = {word: int(number) for word, number in words("weekdays", ENGLISH).items()}
 _MONTH = pattern_of(_MONTHS) + "(?![a-z])"
-_YEAR = r"(?:,?[\s\-/]{1,2}((?:19|20)\d{2})(?!\d|:\d))?"
+_YEAR = r"(?:,?[\s\-/]{1,2}(?:((?:19|20)\d{2})(?!\d|:\d)|['’‘](\d{2})(?![\d:])))?"
+"""A year in four figures, or in two behind an apostrophe."""
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])")
@@ -93,8 +94,8 @@ def match_day(text: str, start: int, *, alone: bool = False) -> tuple[WrittenDay
         return None
     if found := _MONTH_DAY.match(text, start):
         pair = (_MONTHS[found[1].lower()], int(found[2]))
-        year, last = (int(found[index]) if found[index] else None for index in (4, 3))
-        return WrittenDay(found[0], year, pair, pair, last_day=last), found.end()
+        last = int(found[3]) if found[3] else None
+        return WrittenDay(found[0], _year(found), pair, pair, last_day=last), found.end()
     if found := _WEEKDAY.match(text, start):
         return WrittenDay(found[0], weekday=_WEEKDAYS[found[1].lower()]), found.end()
     return None
@@ -125,5 +126,11 @@ def _day_and_month(text: str, start: int) -> tuple[WrittenDay, int] | None:
     if not found:
         return None
     pair = (_MONTHS[found[3].lower()], int(found[1]))
-    year = int(found[4]) if found[4] else None
-    return WrittenDay(found[0], year, pair, pair, last_day=int(found[2]) if found[2] else None), found.end()
+    last = int(found[2]) if found[2] else None
+    return WrittenDay(found[0], _year(found), pair, pair, last_day=last), found.end()
+
+
+def _year(found: re.Match[str]) -> int | None:
+    if found[5]:
+        return 2000 + int(found[5])
+    return int(found[4]) if found[4] else None
