@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -46,8 +47,8 @@ class Page(HTMLParser):
         if tag == "use":
             self.shapes.append(str(values.get("href")))
         self._depth += tag == "article"
-        # The one script of ours in a text is a file of the site's own.
-        is_ours = tag == "script" and str(values.get("src")).lstrip("./") == "assets/postmortems/index.js"
+        # The scripts of ours in a text are files of the site's own.
+        is_ours = tag == "script" and re.fullmatch(r"[./]*assets/postmortems/[a-z_]+\.js", str(values.get("src")))
         if self._depth and tag in ("script", "style") and not is_ours:
             self.code.append(tag)
         self.handlers += [f"{tag} {name}" for name in values if name.startswith("on")]

@@ -62,6 +62,7 @@ def test_every_page_has_a_plain_title() -> None:
         "postmortems/2023/index.md": "Postmortems of 2023",
         "postmortems/2024/index.md": "Postmortems of 2024",
         "actions/index.md": "Action items",
+        "compare/index.md": "Compare",
         "owners/index.md": "Owners",
         "reviews/index.md": "Monthly reviews",
         "owners/img-src-x-onerror-alert-1-script-alert-1-script-7-7--and-right.md": NASTY,
@@ -83,6 +84,7 @@ def test_every_page_lights_a_tab_that_is_in_the_navigation() -> None:
         "patterns/": "patterns/index.md",
         "services/": "services/index.md",
         "actions/": "actions/index.md",
+        "compare/": "postmortems/index.md",
         "owners/": "actions/index.md",
         "reviews/": "postmortems/index.md",
         "metrics/": "metrics/index.md",
@@ -121,7 +123,8 @@ def test_pages_are_sound_and_harmless(source: str) -> None:
     assert not read.open
     assert not {"img", "iframe", "style", "object"} & set(read.tags)
     # Scripts of ours are files of the site's own.
-    ours = {f"../../assets/postmortems/{name}.js" for name in ("index", "index_picture", "search_page")}
+    names = ("index", "index_picture", "find", "compare", "search_page")
+    ours = {f"../../assets/postmortems/{name}.js" for name in names}
     assert read.tags.count("script") == len([src for src in read.values("src") if src in ours]) <= 2
     assert not [name for name, _ in read.attributes if name == "style" or name.startswith("on")]
     ids = read.values("id")

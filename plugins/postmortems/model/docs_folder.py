@@ -13,6 +13,7 @@ _GENERATED = frozenset(
     [
         "actions",
         "assets",
+        "compare",
         "data",
         "exercises",
         "guide",

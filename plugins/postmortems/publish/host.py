@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.toc import AnchorLink
 
@@ -68,6 +69,11 @@ def label_code_buttons(config: MkDocsConfig, script: str) -> None:
     """Load a script where the theme adds buttons to blocks of code; the script says why."""
     if {"content.code.copy", "content.code.select"} & set(config.theme.get("features", ())):
         config.extra_javascript[:] = [script, *(other for other in config.extra_javascript if other != script)]
+
+
+def load_scripts(config: MkDocsConfig, scripts: Sequence[str]) -> None:
+    """Load our own scripts on each page, before those of the user."""
+    config.extra_javascript[:] = [*scripts, *(other for other in config.extra_javascript if other not in scripts)]
 
 
 def has_tooltips(config: MkDocsConfig) -> bool:
@@ -176,7 +182,7 @@ def describe(page: Page, description: str) -> None:
 def add_headings(page: Page, headings: Iterable[Heading]) -> None:
     """Add the headings of a generated part to the table of contents, and to the anchors that links may name."""
     for heading in headings:
-        page.toc.items.append(AnchorLink(heading.title, heading.id, heading.level))
+        page.toc.items.append(AnchorLink(str(escape(heading.title)), heading.id, heading.level))
         if page.present_anchor_ids is not None:
             page.present_anchor_ids.add(heading.id)
 

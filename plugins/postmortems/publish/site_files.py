@@ -17,6 +17,7 @@ from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.render.base.stylesheet import style_sheet
 from postmortems.render.pages import search_page, template_page
+from postmortems.render.pages.compare_page import COMPARE
 from postmortems.render.pages.index_list import PICTURE_SCRIPT, RESULTS, SCRIPT
 from postmortems.render.pages.metrics.filters import SCRIPT as METRICS
 from postmortems.render.pages.pattern_page import COPY
@@ -35,6 +36,10 @@ _ASSETS = Path(render.__file__).parent / "assets"
 STYLESHEET = f"assets/postmortems/postmortems.main.{crc32(style_sheet().encode()):08x}.min.css"
 INSTANT = "assets/postmortems/instant.js"
 BUTTON_LABELS = "assets/postmortems/button_labels.js"
+TOOLTIPS = "assets/postmortems/tooltips.js"
+PALETTE_KEY = "assets/postmortems/palette_key.js"
+PALETTE = "assets/postmortems/palette.js"
+"""The palette, which PALETTE_KEY loads when a reader asks for it."""
 
 _SCRIPTS = {
     uri: _ASSETS / Path(uri).name
@@ -45,6 +50,10 @@ _SCRIPTS = {
         FIND,
         METRICS,
         COPY,
+        COMPARE,
+        TOOLTIPS,
+        PALETTE_KEY,
+        PALETTE,
         BUTTON_LABELS,
         search_page.SCRIPT,
         *search_page.MODULES,
@@ -57,6 +66,7 @@ def load_assets(config: MkDocsConfig) -> None:
     """Let the theme load our style sheet, and our scripts where it needs them."""
     host.fix_instant_svg(config, INSTANT)
     host.add_styles(config, STYLESHEET)
+    host.load_scripts(config, (TOOLTIPS, PALETTE_KEY))
     host.label_code_buttons(config, BUTTON_LABELS)
 
 
@@ -134,7 +144,7 @@ def missing_in(nav: Navigation, files: Files, config: MkDocsConfig, site: Site) 
         there = [uri for name in ("index.md", "README.md") if files.get_file_from_path(uri := f"{page.folder}{name}")]
         meant = config.not_in_nav is not None and any(map(config.not_in_nav.match_file, there))
         if there and not meant and listed.isdisjoint(there):
-            lines.append(f"- {page.title}: {there[0]}")
+            lines.append(f"- {page.nav_title or page.title}: {there[0]}")
     return lines
 
 

@@ -49,6 +49,7 @@ DECLARATIONS: Mapping[str, type] = {
         index.Row,
         index.NamedPattern,
         index.NamedService,
+        index.OpenAction,
     )
 }
 """What the guide has a table of, by the name in the comment above it."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.builders import BEGIN, incident, pattern
+from tests.builders import BEGIN, action_item, dated_incident, incident, pattern
 from tests.builders import data_context as made
 
+from postmortems.model.action_item import ActionState
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.index import FILE, SCHEMA, Index, Row, index_json
 from postmortems.render.data.schema import schema_of
@@ -137,3 +139,15 @@ def test_it_stays_small() -> None:
     text = index_json(made(*members)).encode()
     assert len(text) / 500 <= 250
     assert len(gzip.compress(text)) / 500 <= 60
+
+
+def test_open_action_items_are_listed_with_their_place_on_the_page() -> None:
+    late = action_item("Cap the **pool**", due=date(2024, 1, 1), owner="Kim")
+    done = action_item("Else", ActionState.DONE)
+    index = read(made(dated_incident("b", action_item("Watch it")), dated_incident("a", done, late, day="2025-11-01")))
+    places = [row[0] for row in index["postmortems"]]
+    assert [(places[row[0]], row[2], row[3]) for row in index["open_actions"]] == [
+        ("a", "Cap the pool", "Kim"),
+        ("b", "Watch it", None),
+    ]
+    assert all(re.fullmatch(r"[0-9a-f]{12}", row[1]) for row in index["open_actions"])

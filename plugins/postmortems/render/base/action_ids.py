@@ -12,6 +12,8 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.addresses import Addresses
 from postmortems.render.words.plain import plain_words
 
+_PREFIX = "a-"
+
 
 def action_ids(postmortem: Postmortem) -> tuple[str, ...]:
     """The id of each action item, in the order of the text: twelve hexadecimal digits, no two alike."""
@@ -20,7 +22,12 @@ def action_ids(postmortem: Postmortem) -> tuple[str, ...]:
 
 def action_anchor(name: str) -> str:
     """The address of the action item with this id within its page."""
-    return f"a-{name}"
+    return f"{_PREFIX}{name}"
+
+
+def action_name(postmortem: Postmortem, item: ActionItem) -> str:
+    """The id of one of a postmortem's action items."""
+    return action_anchors(postmortem)[item.first].removeprefix(_PREFIX)
 
 
 def action_anchors(postmortem: Postmortem) -> dict[int, str]:

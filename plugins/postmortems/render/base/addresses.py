@@ -18,6 +18,7 @@ ACTIONS = "actions/index.md"
 OWNERS = "owners/index.md"
 REVIEWS = "reviews/index.md"
 METRICS = "metrics/index.md"
+COMPARE = "compare/index.md"
 GUIDE = "guide/index.md"
 SEARCH = "search/index.md"
 
@@ -92,6 +93,11 @@ class Addresses:
         section = postmortem.body.find(name)
         is_certain = section and section.title.isascii() and not section.is_label
         return self.postmortem(postmortem) + (f"#{slugify(section.title, '-')}" if section and is_certain else "")
+
+    def compare(self, postmortems: Iterable[str]) -> str:
+        """Two or three postmortems side by side, by their ids. `assets/compare.js` reads these."""
+        ids = (name.replace("%", "%25").replace(",", "%2C") for name in postmortems)
+        return f"{self._page(COMPARE)}?{urlencode({'ids': ','.join(ids)}, safe='/,')}"
 
     def patterns(self) -> str:
         return self._page(PATTERNS)

@@ -5,7 +5,7 @@ Names that many postmortems share are written once, in lists; a row holds their 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
@@ -13,10 +13,14 @@ from pydantic import Field
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.action_ids import action_name
+from postmortems.render.base.context import PageContext
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.head import Head, head
 from postmortems.render.data.json_text import Count, Day, Seconds, json_document, one_of
 from postmortems.render.data.postmortem_record import PostmortemRecord
+from postmortems.render.words.incident import clipped
+from postmortems.render.words.plain import LONGEST_SENTENCE, plain_words
 from postmortems.text.slug import slug
 
 FILE = "data/index.json"
@@ -76,6 +80,15 @@ class NamedPattern(NamedTuple):
     family: Annotated[Place | None, Field(description="Place in `families`; null where it has no page")]
 
 
+class OpenAction(NamedTuple):
+    """An open action item of an incident, as an array of four; the overdue ones come first."""
+
+    postmortem: Annotated[Place, Field(description="Place of its postmortem in `postmortems`")]
+    id: Annotated[str, Field(description="Its id in `actions.json`; on the postmortem's page it is at `#a-<id>`")]
+    text: Annotated[str, Field(description="What was promised, in plain words, of 200 letters at most")]
+    owner: Annotated[str | None, Field(description="Who can be asked")]
+
+
 class IndexHead(Head):
     """All that is in the file but the rows."""
 
@@ -97,6 +110,9 @@ class IndexHead(Head):
     services: Annotated[list[NamedService], Field(description="The services, by slug")]
     owners: Annotated[list[str], Field(description="Who answers for postmortems")]
     root_causes: Annotated[list[str], Field(description="The labels of root causes")]
+    open_actions: Annotated[
+        list[OpenAction], Field(description="The open action items of incidents, overdue ones first")
+    ]
 
 
 class Index(IndexHead):
@@ -145,8 +161,18 @@ def index_json(data_context: DataContext) -> str:
         services=[NamedService(service.slug, service.name) for service in analysis.services.values()],
         owners=list(owners),
         root_causes=list(causes),
+        open_actions=list(_open_actions(newest_first, context)),
     )
     return json_document(f"../{SCHEMA}", before, "postmortems", map(row, newest_first, data_context.postmortems))
+
+
+def _open_actions(newest_first: Sequence[Postmortem], context: PageContext) -> Iterator[OpenAction]:
+    places = {postmortem.path: place for place, postmortem in enumerate(newest_first)}
+    for action in context.analysis.board.open:
+        postmortem, item = action.postmortem, action.item
+        name = action_name(postmortem, item)
+        words = clipped(plain_words(item.text), LONGEST_SENTENCE)
+        yield OpenAction(places[postmortem.path], name, words, item.owner or None)
 
 
 def _named(name: str, page: Pattern | None, families: Mapping[str, int]) -> NamedPattern:

@@ -11,6 +11,7 @@ from postmortems.render.base import addresses
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.pages.actions_page import actions_page
+from postmortems.render.pages.compare_page import compare_page
 from postmortems.render.pages.guide_pages import RULES_INDEX, SETTINGS, guide_pages
 from postmortems.render.pages.home_page import home_page
 from postmortems.render.pages.index_page import index_page
@@ -87,6 +88,7 @@ def generated_pages(analysis: Analysis, folder: str) -> Iterator[GeneratedPage]:
     # What an owner is asked about first is what is still to do.
     yield lists(addresses.OWNERS, "Owners", owners_page, tab=addresses.ACTIONS)
     yield lists(addresses.REVIEWS, "Monthly reviews", reviews_page, tab=index)
+    yield lists(addresses.COMPARE, "Compare", compare_page, tab=index)
     yield lists(addresses.METRICS, "Metrics", metrics_page, tab=addresses.METRICS, in_nav=True, css_class="pm-metrics")
     yield lists(addresses.SEARCH, "Search", search_page, tab=addresses.HOME, css_class="pm-search-head")
     for year in analysis.years:
