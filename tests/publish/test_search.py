@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from postmortems.publish import pagefind
+from postmortems.render.data.search_documents import page_document
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[dict[str, str | bytes]], Path]
@@ -37,11 +38,34 @@ def test_pagefind_is_the_engine_where_it_is_there(write: Write, run_in: Run) -> 
     site = built(write, run_in, "postmortems")
     assert engine(site) == "pagefind"
     bundle = {path.name for path in (site / pagefind.FOLDER).iterdir()}
-    assert {"pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "index", "fragment", "filter"} <= bundle
+    assert {"pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "index", "fragment"} <= bundle
     assert [name for name in bundle if name.endswith((".css", "ui.js", "worker.js", "highlight.js"))] == []
     assert "'wasm-unsafe-eval'" in (site / "csp.txt").read_text("utf-8")
     assert "checkout" in (site / "search/vocabulary.txt").read_text("utf-8").split("\n")
     assert not (site / "search/documents.json").exists()
+
+
+@needs_pagefind
+def test_the_index_is_told_which_documents_are_patterns_and_what_narrows_incidents(write: Write, run_in: Run) -> None:
+    site = built(write, run_in, "postmortems")
+    names = {path.name.partition(".")[0] for path in (site / pagefind.FOLDER / "fragment").iterdir()}
+    kinds, facets = (json.loads((site / f"search/{name}.json").read_text("utf-8")) for name in ("kinds", "facets"))
+    assert len(kinds["patterns"]) == len(facets["documents"]) == 1
+    assert {*kinds["patterns"], *kinds["pages"], *facets["documents"]} == names
+    (places,) = facets["documents"].values()
+    values = [
+        [facets[name][place] for place in some]
+        for name, some in zip(("severity", "service", "year"), places, strict=True)
+    ]
+    assert values == [["SEV2"], ["checkout"], ["2026"]]
+
+
+@needs_pagefind
+@pytest.mark.parametrize(("language", "program"), [("de", "wasm.de.pagefind"), ("ja", "wasm.unknown.pagefind")])
+def test_the_index_is_of_the_sites_language(language: str, program: str, tmp_path: Path) -> None:
+    document = page_document("接続", "x/", "<p>checkout failed</p>", language)
+    assert list(pagefind.write_index([document], tmp_path, language)) == ["x/"]
+    assert [path.name for path in (tmp_path / pagefind.FOLDER).glob("wasm.*")] == [program]
 
 
 def test_materials_index_takes_its_place(write: Write, run_in: Run) -> None:

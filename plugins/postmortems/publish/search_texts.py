@@ -13,10 +13,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.utils import write_file
+
 from postmortems.publish import host, pagefind
 from postmortems.render.base.context import PageContext
 from postmortems.render.data.search_documents import page_document, pattern_document, postmortem_document
 from postmortems.render.pages.guide_pages import guide_pages
+from postmortems.render.pages.search_page import index_files
 from postmortems.settings import SearchEngine
 
 if TYPE_CHECKING:
@@ -85,7 +88,10 @@ class SearchTexts:
         if context.search_engine is not SearchEngine.PAGEFIND:
             return False
         language = str(config.theme.get("language") or "en")
-        pagefind.write_index(self._documents(run, context, language), Path(config.site_dir), language)
+        site = Path(config.site_dir)
+        names = pagefind.write_index(self._documents(run, context, language), site, language)
+        for file, text in index_files(names, context).items():
+            write_file(text.encode(), str(site / file))
         return True
 
     def _documents(self, run: Run, context: PageContext, language: str) -> Iterator[str]:

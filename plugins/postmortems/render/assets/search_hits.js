@@ -12,6 +12,9 @@ const STEP = 10; // incidents that are shown at first, and more of them each tim
 const MOST_SERVICES = 6;
 const PASSAGE = 32; // words
 
+/** What was drawn last: facets that come after the next question has been asked are not drawn. */
+let latest = null;
+
 /** @returns {any} */
 const first = (selector, within) => within.querySelector(selector);
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -45,7 +48,12 @@ export async function draw(page, found, asked, words = "") {
   const [facets, body] = [first(".pm-facets", results), first(".pm-found", results)];
   body.innerHTML = hits.html;
   first(".pm-hits--pat", body)?.append(...hits.patterns.map((pattern) => patternHit(page, pattern, hits.marked)));
-  drawFacets(facets, hits, asked);
+  if (!hits.all.length) facets.hidden = true;
+  else {
+    latest = found;
+    const values = await found.index.facets();
+    if (latest === found) drawFacets(facets, { ...hits, facets: values }, asked);
+  }
 }
 
 async function answers({ text, question, answers, index }, asked) {
@@ -55,9 +63,10 @@ async function answers({ text, question, answers, index }, asked) {
     .map((name) => [name, asked.getAll(name)])
     .filter(([, values]) => values.length);
   const all = covering(answers.incidents);
-  const facets = all.length ? await index.facets() : {};
-  const holds = (id, but = "") =>
-    chosen.every(([name, values]) => name === but || values.some((value) => facets[name]?.get(value)?.has(id)));
+  // The answers come first: what narrows them may be loaded after them.
+  const facets = chosen.length ? await index.facets() : {};
+  const holds = (id, known = facets, but = "") =>
+    chosen.every(([name, values]) => name === but || values.some((value) => known[name]?.get(value)?.has(id)));
   const incidents = all.filter(({ id }) => holds(id));
   const shown = Math.min(incidents.length, Math.max(STEP, Number(asked.get("shown")) || 0));
   const pages = answers.pages.slice(0, MOST_PAGES);
@@ -89,7 +98,6 @@ async function answers({ text, question, answers, index }, asked) {
     html,
     patterns: loaded[0].map(({ facts }) => facts.pattern),
     marked,
-    facets,
     holds,
     all,
     said: saying(text, question, loaded[0].length, incidents.length, ofPages.length),
@@ -203,7 +211,7 @@ function drawFacets(form, { facets, holds, all }, asked) {
     const name = set.dataset.facet;
     const chosen = new Set(asked.getAll(name));
     let choices = [...(facets[name] ?? [])]
-      .map(([value, ids]) => ({ value, count: all.filter(({ id }) => ids.has(id) && holds(id, name)).length }))
+      .map(([value, ids]) => ({ value, count: all.filter(({ id }) => ids.has(id) && holds(id, facets, name)).length }))
       .filter(({ value, count }) => count || chosen.has(value));
     if (name === "service") choices = choices.sort((one, other) => other.count - one.count).slice(0, MOST_SERVICES);
     else choices.sort((one, other) => one.value.localeCompare(other.value) * (name === "year" ? -1 : 1));

@@ -19,15 +19,19 @@ export function open(root, page) {
   const asked = new Map();
 
   const once = (key, make) => asked.get(key) ?? asked.set(key, make()).get(key);
-  const search = (text, filters = {}) =>
-    once(JSON.stringify([text, filters]), async () => (await (await started).search(text, { filters })).results);
-  const ids = (filters) => search(null, filters).then((results) => new Set(results.map(({ id }) => id)));
+  const search = (text) => once(text, async () => (await (await started).search(text)).results);
+  const fetched = (file) =>
+    once(`file ${file}`, async () => {
+      const reply = await fetch(`${root}search/${file}`);
+      if (!reply.ok) throw new Error(`${file}: ${reply.status}`);
+      return file.endsWith(".json") ? reply.json() : (await reply.text()).split("\n");
+    });
+  const kinds = fetched("kinds.json");
 
   return {
     /** How many documents have a word as it is. */
     count: async (word) => (await search(`"${word}"`)).length,
-    vocabulary: () =>
-      once("vocabulary", async () => (await (await fetch(`${root}search/vocabulary.txt`)).text()).split("\n")),
+    vocabulary: () => fetched("vocabulary.txt"),
 
     /** The documents that answer, the best first, by kind. */
     async answers({ terms }) {
@@ -53,7 +57,7 @@ export function open(root, page) {
           found.set(id, one);
         }
       }
-      const [patterns, pages] = await Promise.all([ids({ kind: "pattern" }), ids({ kind: "page" })]);
+      const [patterns, pages] = [(await kinds).patterns, (await kinds).pages].map((ids) => new Set(ids));
       const ranked = [...found.values()]
         .map((one) => ({ ...one, score: one.score * (one.covered / sum) ** COVERAGE, load: () => load(one.results) }))
         .sort((one, other) => other.score - one.score);
@@ -64,13 +68,12 @@ export function open(root, page) {
     /** The values of each facet, and the documents that have them. */
     facets: () =>
       once("facets", async () => {
-        const values = await (await started).filters();
-        const facets = {};
-        for (const name of ["severity", "service", "year"]) {
-          facets[name] = new Map();
-          for (const value of Object.keys(values[name] ?? {})) facets[name].set(value, await ids({ [name]: value }));
+        const { documents, ...lists } = await fetched("facets.json");
+        const facets = Object.entries(lists).map(([name, values]) => [name, values.map((value) => [value, new Set()])]);
+        for (const [id, places] of Object.entries(documents)) {
+          for (const [facet, some] of places.entries()) for (const place of some) facets[facet][1][place][1].add(id);
         }
-        return facets;
+        return Object.fromEntries(facets.map(([name, values]) => [name, new Map(values)]));
       }),
   };
 }

@@ -28,6 +28,10 @@ LABELS = "pm-labels"
 """The id of the heading above title and labels."""
 
 
+FACETS = ("severity", "service", "year")
+"""The names of what the search page narrows incidents by."""
+
+
 def facts_of(postmortem: Postmortem, context: PageContext) -> dict[str, str]:
     """Facts that the search page shows of an incident, each as text."""
     matter = postmortem.front_matter
@@ -72,14 +76,35 @@ def known_documents(context: PageContext) -> dict[str, dict[str, object]]:
 
 def postmortem_document(postmortem: Postmortem, context: PageContext, words: str, language: str) -> str:
     """The document of a postmortem; `words` are its author's, as safe HTML."""
-    labels = postmortem_labels(postmortem)
-    facets = facets_of(postmortem, context)
-    return _document(facts_of(postmortem, context), facets, words, labels, language)
+    return _document(facts_of(postmortem, context), words, postmortem_labels(postmortem), language)
 
 
 def pattern_document(pattern: Pattern, context: PageContext, words: str, language: str) -> str:
     """The document of a pattern, by which the page's own entry of it is found."""
-    return _document(_pattern_facts(pattern, context), {"kind": ("pattern",)}, words, pattern_labels(pattern), language)
+    return _document(_pattern_facts(pattern, context), words, pattern_labels(pattern), language)
+
+
+def kinds_of(names: Mapping[str, str], context: PageContext) -> dict[str, list[str]]:
+    """The documents that are patterns, and those that are no incidents either; `names` are the index's, by address."""
+    patterns = {context.addresses.pattern(pattern.id) for pattern in context.corpus.patterns}
+    incidents = {context.addresses.postmortem(postmortem) for postmortem in context.analysis.postmortems}
+    return {
+        "patterns": [name for at, name in names.items() if at in patterns],
+        "pages": [name for at, name in names.items() if at not in patterns and at not in incidents],
+    }
+
+
+def facet_places(names: Mapping[str, str], context: PageContext) -> dict[str, object]:
+    """The values of each facet, and of each incident their places in these lists, in the order of the facets."""
+    values: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
+    documents = {}
+    for postmortem in context.analysis.postmortems:
+        if name := names.get(context.addresses.postmortem(postmortem)):
+            facets = facets_of(postmortem, context)
+            documents[name] = [
+                [values[facet].setdefault(value, len(values[facet])) for value in facets[facet]] for facet in FACETS
+            ]
+    return {**{facet: list(found) for facet, found in values.items()}, "documents": documents}
 
 
 def _pattern_facts(pattern: Pattern, context: PageContext) -> dict[str, str]:
@@ -89,25 +114,14 @@ def _pattern_facts(pattern: Pattern, context: PageContext) -> dict[str, str]:
 def page_document(title: str, address: str, words: str, language: str) -> str:
     """The document of any other page; `title` is safe HTML."""
     plain = Markup(title).striptags()  # noqa: S704 - it is safe
-    return _document({"at": address, "title": plain}, {"kind": ("page",)}, words, ((Where.TITLE, plain),), language)
+    return _document({"at": address, "title": plain}, words, ((Where.TITLE, plain),), language)
 
 
-def _document(
-    facts: Mapping[str, str],
-    facets: Mapping[str, Iterable[str]],
-    words: str,
-    labels: Iterable[tuple[Where, str]],
-    language: str,
-) -> str:
+def _document(facts: Mapping[str, str], words: str, labels: Iterable[tuple[Where, str]], language: str) -> str:
     head = "".join(
         Markup('<meta data-pagefind-meta="{}[content]" content="{}">').format(name, value)
         for name, value in facts.items()
         if value
-    )
-    head += "".join(
-        Markup('<meta data-pagefind-filter="{}[content]" content="{}">').format(name, value)
-        for name, values in facets.items()
-        for value in values
     )
     told = _UNENDED.sub(r"\1.", words)
     return (

@@ -11,7 +11,7 @@ from postmortems.analyse.search.index import search_index_of
 from postmortems.analyse.search.words import STOP_WORDS, same_as_written
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
-from postmortems.render.data.search_documents import known_documents
+from postmortems.render.data.search_documents import facet_places, kinds_of, known_documents
 from postmortems.render.pages.layout import render_body
 from postmortems.render.pages.patterns_page import frequent_patterns
 from postmortems.settings import SearchEngine
@@ -25,6 +25,8 @@ MODULES = tuple(
 
 VOCABULARY = "search/vocabulary.txt"
 DOCUMENTS = "search/documents.json"
+KINDS = "search/kinds.json"
+FACETS = "search/facets.json"
 
 _RECURRING = 5
 _MOST_WORDS = 20_000
@@ -56,3 +58,11 @@ def search_files(context: PageContext) -> Mapping[str, Callable[[], str]]:
     if context.search_engine is SearchEngine.MATERIAL:
         files[DOCUMENTS] = lambda: json.dumps(known_documents(context), separators=(",", ":"))
     return files if context.search_engine else {}
+
+
+def index_files(names: Mapping[str, str], context: PageContext) -> Mapping[str, str]:
+    """The files about the documents of an index that is written, by their place; `names` are theirs, by address."""
+    return {
+        KINDS: json.dumps(kinds_of(names, context), separators=(",", ":")),
+        FACETS: json.dumps(facet_places(names, context), separators=(",", ":")),
+    }
