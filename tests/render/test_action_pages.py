@@ -189,7 +189,7 @@ def test_owners_are_listed_by_what_is_late_and_nobody_comes_last() -> None:
     ("members", "expected"),
     [
         pytest.param([], "No postmortems yet", id="no postmortem"),
-        pytest.param([incident("a")], "No action item yet", id="no item"),
+        pytest.param([incident("a")], "No action items yet", id="no item"),
         pytest.param(
             [promising("a", item(state=ActionState.UNKNOWN))], "No action items are known to be open", id="unknown"
         ),

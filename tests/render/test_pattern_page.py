@@ -144,7 +144,7 @@ def test_patterns_that_come_along_are_counted_here_and_elsewhere() -> None:
 
 def test_a_pattern_without_incidents_says_how_to_name_it() -> None:
     page = shown(incident("a"))
-    assert "No incident names this pattern yet" in page
+    assert "No incidents with this pattern yet" in page
     assert "{pattern: database-issues, role: trigger}" in page
     assert "Median" not in page
 

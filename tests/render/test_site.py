@@ -175,8 +175,8 @@ def test_an_empty_knowledge_base_says_what_to_do_next() -> None:
     of = site()
     assert "postmortems new" in html(of, HOME)
     assert "No postmortems yet" in html(of, "postmortems/index.md")
-    assert "No pattern yet" in html(of, "patterns/index.md")
-    assert "No postmortems yet" in html(of, "services/index.md")
+    assert "No patterns yet" in html(of, "patterns/index.md")
+    assert "No services yet" in html(of, "services/index.md")
 
 
 def test_a_list_splits_by_year_when_it_is_long() -> None:

@@ -23,13 +23,14 @@ from postmortems.render.words.incident import chart_label, clipped
 WIDE = Size(Form.WIDE, 1180, 92, 1172)
 MIDDLE = Size(Form.MIDDLE, 720, 82, 716)
 
-MOST_LEVELS = 8
+MOST_LEVELS = 12
 _TOP = 18
 _WITH_LABELS = 80
 _LABELS = 24
 _LABEL_ROWS = 2
 _LINE = 13.5
 _COLUMN = 40
+_COLUMN_WIDTH = 12.0
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
@@ -89,7 +90,8 @@ def month_columns(
             horizontal("pm-hair", bottom, size.left, size.right),
         ]
         for month, count in sorted(counts.items()):
-            x = axis.left + ((month[0] - axis.first) * 12 + month[1] - axis.begin) * width + 0.5
+            drawn = max(min(width - 1.5, _COLUMN_WIDTH), 1)
+            x = axis.left + ((month[0] - axis.first) * 12 + month[1] - axis.begin + 0.5) * width - drawn / 2
             whole, part = (_COLUMN * number / most for number in (count, solid[name][month]))
             words = f"{LONG_MONTHS[month[1] - 1]} {month[0]}: {count_words(count, f'{name} incident')}"
             if on is not None:
@@ -98,8 +100,8 @@ def month_columns(
                 link(
                     address(month),
                     words,
-                    rect("pm-q2 is-off", x, bottom - whole, max(width - 1.5, 1), whole),
-                    rect("pm-q2", x, bottom - part, max(width - 1.5, 1), part),
+                    rect("pm-q2 is-off", x, bottom - whole, drawn, whole),
+                    rect("pm-q2", x, bottom - part, drawn, part),
                 )
             )
     years = Counter(mark.year if axis.first != axis.last else mark.at.month for lane in lanes for mark in lane.marks)

@@ -13,4 +13,4 @@ def reviews_page(context: PageContext) -> Body:
     months = context.analysis.reviews.months
     counted = count_words(len(months), "month")
     lede = f"{counted} with incidents: what happened, what recurred and what to discuss." if months else ""
-    return render_body("reviews.html", lede, context=context, months=months, guide=context.guide("writing"))
+    return render_body("reviews.html", lede, context=context, months=months)
