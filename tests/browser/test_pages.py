@@ -17,7 +17,7 @@ def test_a_mark_of_the_picture_leads_to_its_postmortem(chromium: Browser, own_si
     mark.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/" + str(target).removeprefix("../").removeprefix("postmortems/"))
-    assert page.locator(".pm-card").is_visible()
+    assert page.locator(".pm-icf").is_visible()
     page.context.close()
 
 

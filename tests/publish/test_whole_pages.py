@@ -40,7 +40,7 @@ def build(write: Write, run_in: Run, files: dict[str, str | bytes]) -> Path:
 def test_other_plugins_see_times_states_and_the_card(write: Write, run_in: Run, sound: dict[str, str]) -> None:
     seen = json.loads((build(write, run_in, {}) / "seen.json").read_text("utf-8"))[PAGE]
     for stage in ("content", "context"):
-        for part in ('class="pm-facts"', "<time", 'class="pm-ev__el"', 'class="pm-state"'):
+        for part in ('class="pm-moments"', "<time", 'class="pm-ev__el"', 'class="pm-state"'):
             assert part in seen[stage], (stage, part)
         assert "postmortems-" not in seen[stage].replace("/postmortems-", "")
     body = sound["postmortem"].split("---\n", 2)[2].strip()

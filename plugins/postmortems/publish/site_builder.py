@@ -206,7 +206,8 @@ class SiteBuilder:
         head, mark, tail = content.partition(EVIDENCE_MARK)
         body = f"{head}{part.after}{tail}" if mark else f"{content}{part.after}"
         self._heads[uri] = part.title, part.description
-        whole = f'<div class="pm pm-doc">{self._banner(uri)}{part.before}{heading}{body}</div>'
+        look = "pm pm-doc pm-postmortem" if uri in self.run.corpus.by_path else "pm pm-doc"
+        whole = f'<div class="{look}">{self._banner(uri)}{part.before}{heading}{body}</div>'
         return with_inert_titles(whole) if self._tooltips else whole, part.headings
 
     def description(self, uri: str) -> str:

@@ -81,7 +81,7 @@ def build_actions(dated_actions: Sequence[DatedAction], anchors: Mapping[int, st
         words.append(slot(f"i{item.first}"))
         if item.state is ActionState.DROPPED:
             reason = item.dropped_because.strip()
-            put_plain(words, "span", "pm-act-why", f"Dropped: {reason}" if reason else "Dropped without a reason")
+            put_plain(words, "span", "pm-act-why", f"Dropped: {reason}" if reason else "Dropped, no reason given")
         put_plain(row, "span", "pm-act-kind", item.kind.value if item.kind else "")
         _ownership(ET.SubElement(row, "span", {"class": "pm-act-owner"}), standing)
     return items
@@ -97,8 +97,8 @@ def _ownership(cell: ET.Element, standing: DatedAction) -> None:
         late = "pm-over" if standing.is_overdue else ""
         due = put_plain(cell, "span", late, f"due {day_words(standing.due)}")
         if standing.due_is_derived:
-            due.set("title", f"No date is given; it follows from the heading {item.horizon}")
-            put_plain(cell, "span", "", f"by its heading, {item.horizon}")
+            due.set("title", f'No due date given; derived from the heading "{item.horizon}"')
+            put_plain(cell, "span", "", f'due date from "{item.horizon}"')
     words, href = ticket_words(item)
     if href:
         put_plain(ET.SubElement(cell, "span"), "a", "", words).set("href", href)

@@ -94,7 +94,7 @@ def _between(rail: ET.Element, event: Event, walk: _Walk) -> None:
         walk.last = None
         return
     if not event.day_only and walk.last and event.at - walk.last >= SILENCE:
-        silence = f"{duration_words(event.at - walk.last)} without an entry"
+        silence = f"no entries for {duration_words(event.at - walk.last)}"
         put_plain(ET.SubElement(rail, "li", {"class": "pm-gap"}), "span", "", silence)
     walk.last = None if event.day_only else max(event.until or event.at, event.at)
     if event.at.date() != walk.day:
@@ -200,7 +200,7 @@ def _words(body: ET.Element, event: Event, index: int) -> None:
     body.append(slot(f"t{index}"))
     if event.action.strip():
         action = ET.SubElement(body, "div", {"class": "pm-ev__act"})
-        put_plain(action, "span", "pm-lab", "Action")
+        put_plain(action, "span", "pm-lab", "Action taken")
         action.append(slot(f"a{index}"))
     if event.actor.strip():
         put_plain(body, "p", "pm-ev__who", event.actor.strip())
