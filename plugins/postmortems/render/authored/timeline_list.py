@@ -12,11 +12,14 @@ from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase, same_minute
 from postmortems.render.authored.markdown_text import AuthorText, put_plain
+from postmortems.render.base.page import PHASES
 from postmortems.render.base.placeholders import Placeholders, slot
 from postmortems.render.words.formats import MONTHS, UNKNOWN, duration_words, long_day_words, time_words
 
 SILENCE = timedelta(minutes=90)
 """Minimum time without an entry for which the list breaks and says how long it was."""
+_BESIDE_FROM = 8
+"""Minimum entries for which the phase bar is drawn a second time, beside the list: fewer are in view with the bar."""
 _SAYS_UNKNOWN = ("unknown", "n/a", "na", "tbd", "tbc", "xx:xx", "x:xx")
 _LONGEST_TIME = 60
 """More characters are no time that somebody meant to be read as one."""
@@ -48,9 +51,15 @@ def put_events(parent: ET.Element, postmortem: Postmortem, slots: Placeholders, 
 
 
 def build_timeline(postmortem: Postmortem) -> ET.Element:
-    """The rail of all events, in the order in which they are written, with a slot for each one's words."""
-    rail = ET.Element("ol", {"class": "pm-rail"})
+    """The rail of all events, in the order in which they are written, with a slot for each one's words; beside a long
+    one the page's phase bar, which stays in view."""
+    course = ET.Element("div", {"class": "pm-course"})
+    rail = ET.SubElement(course, "ol", {"class": "pm-rail"})
     events = postmortem.timeline.events
+    if len(events) >= _BESIDE_FROM and _has_length(postmortem.front_matter):
+        # Of no size for readers without a style sheet.
+        bar = ET.SubElement(course, "svg", {"class": "pm-beside", "width": "0", "height": "0", "aria-hidden": "true"})
+        ET.SubElement(bar, "use", {"href": f"#{PHASES}"})
     moments = _moments(postmortem)
     walk = _Walk()
     for index, (event, anchor, phase) in enumerate(zip(events, _anchors(events), phases(postmortem), strict=True)):
@@ -65,7 +74,13 @@ def build_timeline(postmortem: Postmortem) -> ET.Element:
         _phase(body, phase, moments.get(index, ()), told=told)
         walk.phase = phase
         _words(body, event, index)
-    return rail
+    return course
+
+
+def _has_length(matter: FrontMatter) -> bool:
+    """True if two moments differ, so that there is a bar."""
+    moments = {matter.started_at, matter.detected_at, matter.mitigated_at, matter.resolved_at}
+    return len(moments - {None}) > 1
 
 
 def _moments(postmortem: Postmortem) -> dict[int, tuple[str, ...]]:

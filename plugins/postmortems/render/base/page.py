@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from postmortems.render.base.placeholders import Fragments
 from postmortems.render.base.svg_colours import painted
 
+PHASES = "pm-phases"
+"""The id of the narrow phase bar of a page, which is drawn again beside a long timeline."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

@@ -12,13 +12,14 @@ from markupsafe import Markup
 
 from postmortems.model.durations import Durations
 from postmortems.model.front_matter import FrontMatter
+from postmortems.render.base.page import PHASES
 from postmortems.render.charts.detection_zoom import magnified, without_detection, zoom_shape, zoom_window
 from postmortems.render.charts.phase_labels import LEVEL_HEIGHT, label_shapes, labels_of
 from postmortems.render.charts.phase_layout import PhaseLayout, layout_of
 from postmortems.render.charts.phase_numbers import spoken, table, verdict_words
 from postmortems.render.charts.phase_row import FORMS, PhaseForm, PhaseRow
 from postmortems.render.charts.scale import step_for, text_width, tick_words
-from postmortems.render.charts.svg import NOTHING, element, frame, joined, text, tick
+from postmortems.render.charts.svg import NOTHING, Form, element, frame, joined, text, tick
 from postmortems.render.words.formats import duration_words
 
 _BAR = 30
@@ -64,6 +65,8 @@ def _picture(form: PhaseForm, layout: PhaseLayout, lengths: Durations, severity:
     elif target is not None:
         shapes.append(_target(row, target, verdict_words(lengths)))
         height = row.bottom + 42
+    if form.form is Form.NARROW:
+        shapes = [element("g", joined(shapes), id=PHASES)]
     return frame(form.form, form.width, height, shapes, label=label, role="img")
 
 
