@@ -459,7 +459,7 @@ def test_each_line_of_the_list(counted: Counted) -> None:
         unknown = f", {expected['unknown']} unknown" if expected["unknown"] else ""
         is_open = f"{expected['open']}{'!' * bool(expected['overdue'])}{unknown}"
         is_open = "unknown" if expected["unknown"] and not expected["open"] else is_open
-        counted.same(cells[place - 1], is_open if one.actions else "none listed")
+        counted.same(cells[place - 1], is_open if one.actions else "none")
         counted.same(cells[place - 3] == "unknown", one.seconds("time to detect") is None)
         counted.same(cells[place - 2] == "unknown", one.seconds("time to recover") is None)
     counted.same(len(lines), len(counted.every))
@@ -490,7 +490,7 @@ def test_the_lines_of_metrics(counted: Counted) -> None:
     lines = dict(re.findall(r"^(Over target|Recurrence|Completion|Actions|Frequency) +(.+)$", text, re.MULTILINE))
     late = [one for one in counted.incidents if one.is_late]
     judged = [one for one in counted.incidents if one.is_late is not None]
-    counted.same(lines["Over target"].startswith(f"{len(late)} of {len(judged)} noticed late"), True)
+    counted.same(lines["Over target"].startswith(f"{len(late)} of {len(judged)} detected late"), True)
     actions = recount.closure([item for one in counted.incidents for item in one.actions], TODAY)
     if actions["rate"] is None:
         counted.same(re.search(r"\d+ of \d+|%", lines["Actions"]), None)

@@ -59,9 +59,12 @@ def test_with_a_file_alone_stdout_stays_empty(repository: Path, run_in: Run) -> 
 @pytest.mark.parametrize(
     ("formats", "said"),
     [
-        (["text", "json"], "--format text and json would share stdout: give all but one a file, such as json:json.out"),
+        (
+            ["text", "json"],
+            "--format text and json cannot both use stdout: give all but one a file, such as json:json.out",
+        ),
         (["json:a", "text:./a"], "--format json:a is named twice: give each format a file of its own"),
-        (["json:no/where.json"], "--format json:no/where.json: the folder {folder}/no does not exist: make it first"),
+        (["json:no/where.json"], "--format json:no/where.json: the folder {folder}/no does not exist: create it first"),
         (["json:docs"], "--format json:docs is a folder: name a file in it"),
     ],
 )
@@ -71,7 +74,7 @@ def test_outputs_that_cannot_be(repository: Path, run_in: Run, formats: list[str
     assert done.stderr.splitlines()[0] == f"postmortems: {said.format(folder=repository.resolve())}"
 
 
-@pytest.mark.parametrize(("word", "hint"), [("jsn", 'did you mean "json"?'), ("json:", '"json:" names no file')])
+@pytest.mark.parametrize(("word", "hint"), [("jsn", 'did you mean "json"?'), ("json:", '"json:" has no file name')])
 def test_a_format_that_is_none(repository: Path, run_in: Run, word: str, hint: str) -> None:
     done = run_in(repository, "postmortems", "check", "--format", word)
     assert (done.returncode, done.stdout) == (2, "")
@@ -166,7 +169,7 @@ def test_what_is_gone_is_said_and_fails_a_strict_run(repository: Path, run_in: R
     (repository / OLD).write_text(sound["postmortem"], "utf-8")
     done = run_in(repository, "postmortems", "check", "--baseline", "known.json")
     assert done.returncode == 0
-    assert "of it are gone: shrink it with --write-baseline" in done.stderr
+    assert "fixed; update it with --write-baseline" in done.stderr
     assert 'missing-section: section "Timeline" is missing' in done.stderr
     assert run_in(repository, "postmortems", "check", "--baseline", "known.json", "--strict").returncode == 1
 
@@ -181,7 +184,7 @@ def test_a_baseline_never_grows(repository: Path, run_in: Run, sound: dict[str, 
     (repository / NEW).write_text(without(sound["postmortem"], "Timeline"), "utf-8")
     done = run_in(repository, "postmortems", "check", "--baseline", "known.json", "--write-baseline")
     assert done.returncode == 1
-    assert "new ones were not added, since a baseline only shrinks" in done.stderr
+    assert "new findings were not added (a baseline can only shrink)" in done.stderr
     assert (repository / "known.json").read_text("utf-8") == before
 
 
@@ -204,14 +207,14 @@ def test_a_baseline_that_cannot_be_used(repository: Path, run_in: Run, content: 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--write-baseline"], "--write-baseline names no file: add --baseline FILE, or the setting `baseline`"),
+        (["--write-baseline"], "--write-baseline needs a file: add --baseline FILE or the setting `baseline`"),
         (
             ["--write-baseline", "--baseline", "known.json", "docs"],
-            "--write-baseline is about all findings: leave out PATHs and --changed-since",
+            "--write-baseline covers all findings: remove PATHs and --changed-since",
         ),
         (
             ["--write-baseline", "--baseline", "no/known.json"],
-            "no/known.json: cannot be written: No such file or directory",
+            "no/known.json: cannot write: No such file or directory",
         ),
     ],
 )

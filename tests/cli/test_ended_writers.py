@@ -207,14 +207,12 @@ def interrupted() -> None:
 
 
 WRITERS = {
-    "check --fix": "postmortems: docs/postmortems/2026/01-checkout/postmortem.md: it cannot be written: {}\n",
-    "fmt": "postmortems: docs/postmortems/2026/01-checkout/postmortem.md: it cannot be written: {}\n",
-    "check --format json:out.json": "postmortems: --format json:out.json: it cannot be written: {}\n",
-    "check --baseline known.json --write-baseline": "postmortems: known.json: cannot be written: {}\n",
-    "export docs": "postmortems: docs/.postmortems-export.json: cannot be written: {}; 0 of 14 files are\n",
-    "new Next --started 2026-03-02T14:20Z --severity SEV2": (
-        "postmortems: docs/postmortems/2026: nothing can be written there: {}\n"
-    ),
+    "check --fix": "postmortems: docs/postmortems/2026/01-checkout/postmortem.md: cannot write: {}\n",
+    "fmt": "postmortems: docs/postmortems/2026/01-checkout/postmortem.md: cannot write: {}\n",
+    "check --format json:out.json": "postmortems: --format json:out.json: cannot write: {}\n",
+    "check --baseline known.json --write-baseline": "postmortems: known.json: cannot write: {}\n",
+    "export docs": "postmortems: docs/.postmortems-export.json: cannot write: {}; 0 of 14 files are\n",
+    "new Next --started 2026-03-02T14:20Z --severity SEV2": ("postmortems: docs/postmortems/2026: cannot write: {}\n"),
 }
 
 

@@ -86,8 +86,8 @@ def test_the_diff_is_all_that_stands_on_stdout(write: Write, run_in: Run, sound:
     ("arguments", "said"),
     [
         pytest.param(["--diff"], "--diff shows what --fix would change: add --fix", id="nothing to show"),
-        pytest.param(["--fix", "--diff", "--format", "json"], "--diff and --format json would share stdout", id="two on stdout"),
-        pytest.param(["--fix", "--baseline", "b.json", "--write-baseline"], "--fix changes what --write-baseline would list", id="a baseline of what?"),
+        pytest.param(["--fix", "--diff", "--format", "json"], "--diff and --format json cannot both use stdout", id="two on stdout"),
+        pytest.param(["--fix", "--baseline", "b.json", "--write-baseline"], "--fix and --write-baseline cannot be combined", id="a baseline of what?"),
     ],
 )  # fmt: skip
 def test_wrong_usage(arguments: list[str], said: str, write: Write, run_in: Run) -> None:
@@ -152,7 +152,7 @@ def test_a_file_that_is_no_text_is_left_alone(write: Write, run_in: Run, sound: 
     assert (folder / OTHER).read_bytes() == latin
     done = run_in(folder, "postmortems", "fmt")
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"postmortems: {OTHER}: it is left as it is: the file is not UTF-8 text: byte 0xf6" in done.stderr
+    assert f"postmortems: {OTHER}: skipped: the file is not UTF-8 text: byte 0xf6" in done.stderr
     assert (folder / OTHER).read_bytes() == latin
 
 
@@ -220,7 +220,7 @@ def test_fmt_looks_only_where_it_is_told(write: Write, run_in: Run, sound: dict[
     assert run_in(folder, "postmortems", "fmt", OTHER).stderr == "formatted 1 file\n"
     assert text_of(folder, sound["path"]) == untidy
     done = run_in(folder, "postmortems", "fmt", "docs/nowhere.md")
-    assert (done.returncode, done.stderr) == (2, "postmortems: docs/nowhere.md: there is no such file or folder\n")
+    assert (done.returncode, done.stderr) == (2, "postmortems: docs/nowhere.md: no such file or folder\n")
 
 
 # Writing -----------------------------------------------------------------------------------------------------------
@@ -244,8 +244,8 @@ def test_a_file_that_has_changed_meanwhile_stays(tmp_path: Path) -> None:
     written, problems = write_fixed(tmp_path, files, shown)
     assert [file.path for file in written] == ["three.md"]
     assert problems == [
-        "docs/one.md: it was changed meanwhile, so it is left as it is",
-        "docs/two.md: it cannot be written: No such file or directory",
+        "docs/one.md: changed since it was read; not modified",
+        "docs/two.md: cannot write: No such file or directory",
     ]
     assert (tmp_path / "one.md").read_bytes() == b"other\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.md", "three.md"]
@@ -257,7 +257,7 @@ def test_a_file_that_may_not_be_written_stays(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(os, "access", lambda path, _mode: Path(path).stat().st_mode & 0o200)
     written, problems = write_fixed(tmp_path, files, shown)
     assert [file.path for file in written] == ["two.md"]
-    assert problems == ["docs/one.md: it cannot be written: Permission denied"]
+    assert problems == ["docs/one.md: cannot write: Permission denied"]
     assert (tmp_path / "one.md").read_bytes() == b"a\n"
 
 
@@ -275,7 +275,7 @@ def test_what_could_not_be_written_is_said_behind_the_report(
     assert done.exit_code == 2
     assert done.stdout.endswith("3 errors in 2 files\n")
     assert done.stderr == (
-        f"fixed 0 problems in 0 files\npostmortems: {sound['path']}: it cannot be written: Read-only file system\n"
+        f"fixed 0 problems in 0 files\npostmortems: {sound['path']}: cannot write: Read-only file system\n"
     )
     done = CliRunner().invoke(main, ["fmt"])
     assert (done.exit_code, done.stderr) == (0, "formatted 0 files\n")

@@ -76,7 +76,7 @@ def test_entries_of_a_baseline_that_are_gone_are_harmless_and_masked(write: Writ
     baseline = json.loads((folder / "k.json").read_text("utf-8"))
     (folder / "k.json").write_text(json.dumps(baseline | {"findings": [entry]}), "utf-8")
     done = run_in(folder, "postmortems", "check", "--baseline", "k.json")
-    assert "k.json: gone: a\\n" in done.stderr
+    assert "k.json: fixed: a\\n" in done.stderr
     assert not OBEYED.findall(done.stderr)
     assert SECRET not in done.stderr
     assert f"{SECRET[:4]}… (40 characters)" in done.stderr

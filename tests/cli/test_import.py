@@ -77,7 +77,7 @@ def test_postmortems_that_are_there_are_not_imported_again(write: Write, run_in:
 @pytest.mark.parametrize(
     ("files", "arguments", "line"),
     [
-        ({}, ("gone",), "gone: there is no such file or folder"),
+        ({}, ("gone",), "gone: no such file or folder"),
         (
             {"a/x.pdf": b"%PDF", "a/y.pdf": b"%PDF", "a/z": b"x"},
             ("a",),
@@ -98,13 +98,13 @@ def test_postmortems_that_are_there_are_not_imported_again(write: Write, run_in:
         ({"a.json": '{"a": 1}'}, ("a.json",), "a.json: its format is not known; known formats: "),
         ({"a.md": "# Größe\n".encode("latin-1")}, ("a.md",), "a.md: the file is not UTF-8 text: byte 0xf6 at"),
         ({"a.json": '{"a": 1}'}, ("a.json", "--from", "slack"), "a.json: no message, user or channel of Slack in it"),
-        ({"a/x.pdf": b"%PDF"}, ("a", "--from", "folder"), "a: there is nothing in it that folder reads"),
+        ({"a/x.pdf": b"%PDF"}, ("a", "--from", "folder"), "a: folder finds nothing to import in it"),
         (
             {"a/x.md": SLOW},
             ("a", "--severity", "P1=SEV9"),
             '--severity: "SEV9" is not on the scale; the scale is SEV1,',
         ),
-        ({"a/x.md": SLOW}, ("a", "--severity", "P1"), '"P1" stands without its other half; write P1=SEV1,High=SEV2'),
+        ({"a/x.md": SLOW}, ("a", "--severity", "P1"), '"P1" lacks its other half; write P1=SEV1,High=SEV2'),
         ({"a/x.md": SLOW}, ("a", "--from", "word"), "'word' is not "),
         ({}, (), "Missing argument 'SOURCE...'"),
     ],
@@ -127,7 +127,7 @@ def test_an_empty_folder(write: Write, run_in: Run) -> None:
 def test_a_file_that_was_named_and_is_of_another_format_is_said(write: Write, run_in: Run) -> None:
     folder = write({"old/slow.md": SLOW, "odd.json": "{}"})
     result = run_in(folder, "postmortems", "import", "old", "odd.json")
-    assert "  odd.json: not of the format folder like the rest: import it by itself\n" in result.stdout
+    assert "  odd.json: not in the format folder like the rest: import it separately\n" in result.stdout
 
 
 def test_a_few_strange_files_do_not_stop_the_rest(write: Write, run_in: Run) -> None:
@@ -145,7 +145,7 @@ def test_a_few_strange_files_do_not_stop_the_rest(write: Write, run_in: Run) -> 
         ("empty.md", "the file is empty"),
         (
             "large.md",
-            "the file has 200,000,000 bytes, more than the 67,108,864 that are read: export a part of it",
+            "the file is 200,000,000 bytes; only 67,108,864 are read: export a part of it",
         ),
         ("latin.md", "the file is not UTF-8 text: byte 0xf6 at position 4; save the file as UTF-8"),
         ("link.md", '"link.md" is a link that leads nowhere: No such file or directory'),

@@ -151,7 +151,7 @@ def test_another_folder_of_the_same_is_known_again_and_links_lead_to_what_was_ma
     before = files_of(folder)
     done = run_in(folder / "kb", "postmortems", "import", "../old", "--write")
     assert (done.returncode, files_of(folder)) == (0, before)
-    assert "There already: 2 postmortems\n" in done.stdout
+    assert "Already imported: 2 postmortems\n" in done.stdout
     # Another team's document of that name is another one.
     (folder / "x/old/a").mkdir(parents=True)
     (folder / "x/old/a/alpha.md").write_text(alpha.replace("Alpha", "Other"))
@@ -163,7 +163,7 @@ def test_a_file_where_a_folder_must_be_is_named(write: Write, run_in: Run) -> No
     done = run_in(folder, "postmortems", "import", "old", "--write")
     assert done.returncode == 2
     assert done.stderr.splitlines()[0].endswith(
-        ": it cannot be written: docs/postmortems/2024/01-slow is a file, and a folder must be there: move it"
+        ": cannot write: docs/postmortems/2024/01-slow is a file, and a folder must be there: move it"
     )
     assert (folder / "docs/postmortems/2024/01-slow").read_text() == "mine"
 
@@ -179,14 +179,14 @@ def test_a_second_run_changes_nothing(in_git: Write, run_in: Run, tmp_path: Path
     assert run_in(folder, "postmortems", "import", str(copy), "--write").returncode == 0
     before = files_of(folder)
     done = run_in(folder, "postmortems", "import", str(copy), "--write")
-    assert done.stdout.startswith("Written: 0 postmortems in docs/postmortems\nThere already: 2 postmortems\n")
+    assert done.stdout.startswith("Written: 0 postmortems in docs/postmortems\nAlready imported: 2 postmortems\n")
     assert files_of(folder) == before
     # What somebody has changed since stays as it is.
     changed = (folder / SLOW_PATH).read_text().replace("title: Slow", "title: Very slow")
     (folder / SLOW_PATH).write_text(changed)
     done = run_in(folder, "postmortems", "import", str(copy), "--write")
     assert (done.returncode, (folder / SLOW_PATH).read_text()) == (0, changed)
-    assert f"{SLOW_PATH} was changed since it was imported, and stays as it is" in done.stdout
+    assert f"{SLOW_PATH} was changed since it was imported; not modified" in done.stdout
 
 
 class Killed(BaseException):
@@ -263,7 +263,7 @@ def test_an_original_with_changes_that_git_has_not_stays(commit: bool, in_git: W
     (folder / "docs/old/slow.md").write_text(SLOW + "\nAdded.\n")
     done = run_in(folder, "postmortems", "import", "docs/old", "--write", *(["--commit"] if commit else []))
     assert done.returncode == 0
-    assert "docs/old/slow.md stays, too: git does not have it as it is" in done.stdout
+    assert "docs/old/slow.md was not removed: it has changes that are not committed to git" in done.stdout
     assert (folder / "docs/old/slow.md").read_text() == SLOW + "\nAdded.\n"
     assert (folder / SLOW_PATH).read_text().endswith("\nAdded.\n")
     assert not (folder / "docs/old/fast.md").exists()
@@ -274,7 +274,7 @@ def test_a_target_that_exists_is_named_and_never_overwritten(write: Write, run_i
     done = run_in(folder, "postmortems", "import", "docs/old", "--write")
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == (
-        "postmortems: docs/postmortems/2024/01-slow/artifacts/image1.png: another file is there; "
+        "postmortems: docs/postmortems/2024/01-slow/artifacts/image1.png: another file exists there; "
         f"{SLOW_PATH} is not written"
     )
     assert not (folder / SLOW_PATH).exists()
@@ -302,8 +302,8 @@ def test_no_space_left_is_one_line(
     with pytest.raises(SystemExit, match="2"):
         main.main(["import", "docs/old", "--write"], standalone_mode=False)
     assert capsys.readouterr().err.splitlines() == [
-        f"postmortems: {FAST_PATH}: it cannot be written: No space left on device",
-        "postmortems: what is written is whole; run it again to go on",
+        f"postmortems: {FAST_PATH}: cannot write: No space left on device",
+        "postmortems: the files written so far are complete; run it again to continue",
     ]
 
 
@@ -311,8 +311,8 @@ def test_no_space_left_is_one_line(
     ("arguments", "line"),
     [
         (("--commit",), "--commit does nothing without --write"),
-        (("--write", "--diff"), "--diff shows what --write would do: give one of them"),
-        (("--write", "--commit"), "--commit: docs is in no git repository"),
+        (("--write", "--diff"), "--diff shows what --write would do: use one of them"),
+        (("--write", "--commit"), "--commit: docs is not in a git repository"),
     ],
 )
 def test_options_that_do_not_go_together(arguments: tuple[str, ...], line: str, write: Write, run_in: Run) -> None:
@@ -402,4 +402,4 @@ def test_a_record_of_an_export_is_written_once(write: Write, run_in: Run) -> Non
     assert b"postmortem: 2026/02-search-down" in before["docs/postmortems/register.yml"]
     done = run_in(folder, "postmortems", "import", "incidents.json", *options, "--format", "json")
     assert (json.loads(done.stdout)["records"], files_of(folder)) == ([], before)
-    assert "There already: 1 postmortem" in done.stderr
+    assert "Already imported: 1 postmortem" in done.stderr

@@ -79,7 +79,7 @@ def test_what_it_writes_passes_the_check_and_builds(
         "Next:",
         "  cd kb && mkdocs serve",
         '  postmortems new "What happened"',
-        "  git init && git add --all && git commit -m 'Begin a knowledge base of postmortems'",
+        "  git init && git add --all && git commit -m 'Add a postmortem knowledge base'",
     ]
     assert_sound(folder / "kb", run_in)
     if forge == "gitlab":
@@ -199,7 +199,7 @@ def test_a_second_run_changes_nothing(folder: Path) -> None:
     before = files(folder)
     result = init("--yes", "--ci", "github")
     assert (result.exit_code, files(folder)) == (0, before)
-    assert "all of it is there already" in result.output
+    assert "nothing to write: all files exist" in result.output
 
 
 @pytest.mark.parametrize("written", range(0, 21, 4))
@@ -226,7 +226,7 @@ def test_what_is_there_stays_and_is_named(folder: Path) -> None:
     result = init("--yes", "--ci", "gitlab")
     assert result.exit_code == 1
     for name in ("docs/index.md", ".gitlab-ci.yml"):
-        assert f"{name}: is there already, with other contents, and stays as it is" in result.output
+        assert f"{name}: exists with other contents; not modified" in result.output
         assert Path(name).read_text("utf-8") == there[name]
     assert Path("README.md").read_text("utf-8") == "ours"
     # Files of lines grow, and no line of theirs changes.
@@ -287,7 +287,7 @@ def test_what_cannot_be_used_is_one_line_and_nothing_is_written(
 def test_a_link_that_leads_nowhere_is_no_folder(folder: Path) -> None:
     Path("kb").symlink_to("gone")
     result = init("kb", "--yes")
-    assert (result.exit_code, result.output) == (2, "postmortems: kb: is a link that leads nowhere\n")
+    assert (result.exit_code, result.output) == (2, "postmortems: kb: is a broken link\n")
 
 
 def test_a_file_that_may_not_be_changed_is_named_before_anything_is_written(
@@ -298,7 +298,7 @@ def test_a_file_that_may_not_be_changed_is_named_before_anything_is_written(
     monkeypatch.setattr(os, "access", lambda path, _mode: Path(path).name != "mkdocs.yml")
     result = init("--yes")
     assert (result.exit_code, files(folder)) == (2, before)
-    assert "postmortems: mkdocs.yml: it cannot be written: Permission denied\n" in result.output
+    assert "postmortems: mkdocs.yml: cannot write: Permission denied\n" in result.output
 
 
 def test_a_folder_that_may_not_be_written_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -306,7 +306,7 @@ def test_a_folder_that_may_not_be_written_is_named(folder: Path, monkeypatch: py
     result = init("kb", "--yes")
     assert (result.exit_code, result.output) == (
         2,
-        f"postmortems: {folder}: nothing can be written there: Permission denied\n",
+        f"postmortems: {folder}: cannot write: Permission denied\n",
     )
 
 

@@ -218,23 +218,23 @@ RIGHT = ("X", "--severity", "SEV2")
         ),
         pytest.param(
             (*RIGHT, "--pattern", "databse-issues"),
-            '--pattern is "databse-issues", which is no pattern; did you mean "database-issues"?',
+            '--pattern is "databse-issues", which is not a pattern; did you mean "database-issues"?',
             id="pattern",
         ),
         pytest.param(
             (*RIGHT, "--pattern", "zebra"),
-            '--pattern is "zebra", which is no pattern; the patterns are database-issues, monitoring-failures',
+            '--pattern is "zebra", which is not a pattern; the patterns are database-issues, monitoring-failures',
             id="pattern unlike any",
         ),
         pytest.param(
             (*RIGHT, "--pattern", "database-issues:detecton"),
-            '--pattern is "database-issues:detecton", where "detecton" is no role '
+            '--pattern is "database-issues:detecton", where "detecton" is not a role '
             '(trigger, contributing, detection, mitigation); did you mean "detection"?',
             id="role",
         ),
         pytest.param(
             (*RIGHT, "--detected-by", "costumer"),
-            '--detected-by is "costumer", which is none of alert, customer, staff, third-party; '
+            '--detected-by is "costumer", which is not one of alert, customer, staff, third-party; '
             'did you mean "customer"?',
             id="detected by",
         ),
@@ -251,7 +251,7 @@ RIGHT = ("X", "--severity", "SEV2")
         pytest.param((" \n", "--severity", "SEV2"), "the title is empty", id="empty title"),
         pytest.param(
             ("x" * 1001, "--severity", "SEV2"),
-            "the title has 1,001 characters, more than 1,000: shorten it",
+            "the title is 1,001 characters, over the limit of 1,000: shorten it",
             id="long title",
         ),
         pytest.param(
@@ -262,15 +262,15 @@ RIGHT = ("X", "--severity", "SEV2")
         pytest.param(("X",), "--severity is missing: one of SEV1, SEV2, SEV3, SEV4", id="no severity"),
         pytest.param(
             (*RIGHT, "--language", "nb"),
-            '--language is "nb", in which nothing is read here (en); add it to the settings: languages: [en, nb]',
+            '--language is "nb", which is not read here (en); add it to the settings: languages: [en, nb]',
             id="a language that is not read",
         ),
         pytest.param(
             (*RIGHT, "--language", "norsk"),
-            '--language is "norsk", which is none of en, de, fr, es, pt, it, nb, sv, nl, pl, ja, zh, ko',
+            '--language is "norsk", which is not one of en, de, fr, es, pt, it, nb, sv, nl, pl, ja, zh, ko',
             id="no language",
         ),
-        pytest.param((*RIGHT, "--config", "none.yml"), "none.yml: there is no such file", id="no configuration"),
+        pytest.param((*RIGHT, "--config", "none.yml"), "none.yml: no such file", id="no configuration"),
     ],
 )
 def test_refuses_in_one_line_and_writes_nothing(project: Path, words: tuple[str, ...], line: str) -> None:
@@ -299,7 +299,7 @@ def test_asks_in_a_terminal_for_what_is_missing_until_it_can_be_used(project: Pa
         "  SEV1  most users lost the main function",
         'Error: --severity is "SEV9", which is not in the severity scale',
         "  Patterns: database-issues, monitoring-failures",
-        'Error: --pattern is "zebra", which is no pattern',
+        'Error: --pattern is "zebra", which is not a pattern',
     ):
         assert line in result.output
     matter = read("postmortems/2026/01-slow/postmortem.md").front_matter
@@ -343,7 +343,7 @@ def test_a_place_that_cannot_be_written_is_one_line(project: Path) -> None:
     result = run(*RIGHT)
 
     assert result.exit_code == 1
-    assert result.stderr == "postmortems: docs/postmortems/2026: nothing can be written there: Not a directory\n"
+    assert result.stderr == "postmortems: docs/postmortems/2026: cannot write: Not a directory\n"
 
 
 def test_a_read_only_folder_is_one_line(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -355,7 +355,7 @@ def test_a_read_only_folder_is_one_line(project: Path, monkeypatch: pytest.Monke
     result = run(*RIGHT)
 
     assert result.exit_code == 1
-    assert result.stderr == "postmortems: docs/postmortems/2026: nothing can be written there: Permission denied\n"
+    assert result.stderr == "postmortems: docs/postmortems/2026: cannot write: Permission denied\n"
 
 
 def test_a_year_that_leads_out_of_the_docs_folder_is_refused(project: Path) -> None:
@@ -365,7 +365,7 @@ def test_a_year_that_leads_out_of_the_docs_folder_is_refused(project: Path) -> N
     result = run(*RIGHT)
 
     assert result.exit_code == 1
-    assert "it leads out of the docs folder" in result.stderr
+    assert "it is outside the docs folder" in result.stderr
     assert list((project / "elsewhere").iterdir()) == []
 
 

@@ -109,11 +109,11 @@ def test_no_postmortem_ends_check_and_build(files: dict[str, str], said: str, wr
 @pytest.mark.parametrize(
     ("paths", "code", "stderr"),
     [
-        (["docs/index.md"], 2, "docs/index.md: there is no postmortem and no pattern, which are in docs/postmortems and docs/patterns"),
-        (["docs/guide"], 2, "docs/guide: there is no postmortem and no pattern, which are in docs/postmortems and docs/patterns"),
-        (["mkdocs.yml"], 2, "mkdocs.yml: there is no postmortem and no pattern, which are in docs/postmortems and docs/patterns"),
-        (["docs/postmortems", "docs/guide"], 2, "docs/guide: there is no postmortem and no pattern, which are in docs/postmortems and docs/patterns"),
-        (["docs/postmortems", "mkdocs.yml"], 0, "mkdocs.yml: there is no postmortem and no pattern, which are in docs/postmortems and docs/patterns, so it is left out"),
+        (["docs/index.md"], 2, "docs/index.md: no postmortem or pattern found; they are in docs/postmortems and docs/patterns"),
+        (["docs/guide"], 2, "docs/guide: no postmortem or pattern found; they are in docs/postmortems and docs/patterns"),
+        (["mkdocs.yml"], 2, "mkdocs.yml: no postmortem or pattern found; they are in docs/postmortems and docs/patterns"),
+        (["docs/postmortems", "docs/guide"], 2, "docs/guide: no postmortem or pattern found; they are in docs/postmortems and docs/patterns"),
+        (["docs/postmortems", "mkdocs.yml"], 0, "mkdocs.yml: no postmortem or pattern found; they are in docs/postmortems and docs/patterns; skipped"),
         (["docs"], 0, ""),
         (["."], 0, ""),
         (["docs/patterns"], 0, ""),

@@ -57,7 +57,7 @@ def test_what_would_be_an_error_is_listed_where_it_is_and_nothing_is_written(wri
     folder = write({POSTMORTEM_PATH: draft})
     done = run_in(folder, "postmortems", "publish", "checkout", "--on", "2026-03-09")
     assert done.returncode == 1
-    assert f"{POSTMORTEM_PATH}: it is not published: as published it has 1 error" in done.stderr
+    assert f"{POSTMORTEM_PATH}: not published: as published it would have 1 error" in done.stderr
     assert 'PM101 missing-section [error]\n  section "Timeline" is missing' in done.stdout
     assert shown(folder) == draft
     # In the check the draft has the same as a warning, at the same line.
@@ -69,7 +69,7 @@ def test_what_would_be_an_error_is_listed_where_it_is_and_nothing_is_written(wri
     ("day", "said"),
     [
         ("2999-01-01", "--on: 2999-01-01 is in the future"),
-        ("2026-03-01", "--on: 2026-03-01 is before the incident, which began on 2026-03-02"),
+        ("2026-03-01", "--on: 2026-03-01 is before the incident, which started on 2026-03-02"),
         ("09.03.2026", '"09.03.2026" is not a date of the form 2026-11-20'),
     ],
 )

@@ -152,7 +152,7 @@ def test_a_report_always_fits_into_a_comment(repository: Path, run_in: Run, soun
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ([], "report needs --changed-since REF, such as origin/main: the branch that will be merged into"),
+        ([], "report needs --changed-since REF: the target branch, such as origin/main"),
         (
             ["--changed-since", "nowhere"],
             "--changed-since: no commit, branch or tag is called nowhere: `git branch --all` lists the branches",

@@ -77,14 +77,14 @@ def test_a_pattern_without_steps_tells_what_helps(here: Path) -> None:
 
 
 def test_what_was_put_right_is_said(here: Path) -> None:
-    assert run("chekout").stdout.startswith('Nothing holds what was typed: "chekout" taken for "checkout".\n')
+    assert run("chekout").stdout.startswith('No match for all of it: "chekout" taken for "checkout".\n')
 
 
 def test_nothing_found_is_said_with_the_next_step(here: Path) -> None:
     done = run("qqqqqq")
     assert done.exit_code == 0
     assert done.stdout == (
-        'Nothing for "qqqqqq".\nIt may be new here. Try one word of the error message, or `postmortems list`.\n'
+        'No match for "qqqqqq".\nThis may be new here. Try one word of the error message, or `postmortems list`.\n'
     )
     assert found("qqqqqq") == []
 

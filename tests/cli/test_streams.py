@@ -13,8 +13,8 @@ import pytest
 Write = Callable[[Mapping[str, str | bytes]], Path]
 
 PROGRAM = str(Path(sys.executable).with_name("postmortems"))
-CLOSED = "postmortems: stdout: it cannot be written: it is closed\n"
-FULL = "postmortems: stdout: it cannot be written: No space left on device\n"
+CLOSED = "postmortems: stdout: cannot write: it is closed\n"
+FULL = "postmortems: stdout: cannot write: No space left on device\n"
 
 COMMANDS = ("check", "check --format json", "list", "show 2026/01-checkout --format json", "explain")
 

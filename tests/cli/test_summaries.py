@@ -66,7 +66,7 @@ def test_statistics_count_by_rule(misspelt: Path, run_in: Run) -> None:
 
 def test_statistics_without_text_are_wrong_usage(misspelt: Path, run_in: Run) -> None:
     done = run_in(misspelt, "postmortems", "check", "--statistics", "--format", "json")
-    said = "postmortems: --statistics counts in the format text alone: add --format text\n"
+    said = "postmortems: --statistics needs the text format: add --format text\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 

@@ -43,20 +43,20 @@ class _Length(click.ParamType[datetime.timedelta]):
 
 
 @click.command("actions")
-@click.option("--open", "only_open", is_flag=True, help="Only items that are open.")
-@click.option("--overdue", is_flag=True, help="Only items that are open although their day has passed.")
+@click.option("--open", "only_open", is_flag=True, help="Only open items.")
+@click.option("--overdue", is_flag=True, help="Only open items past their due date.")
 @click.option(
     "--due-within",
     metavar="DURATION",
     type=_Length(),
-    help="Only open items that fall due within, such as 14d, or did.",
+    help="Only open items due within this time, such as 14d, or already overdue.",
 )
 @click.option(
     "--owner",
     metavar="NAME",
     multiple=True,
     shell_complete=complete_owners,
-    help="Only items of this person or team. Repeatable.",
+    help="Only items owned by this person or team. Repeatable.",
 )
 @incident_options
 @format_option
@@ -72,9 +72,9 @@ def command(
     config: Path | None,
     **asked: Any,
 ) -> None:
-    """List action items: open ones first, those that fall due earliest at the top.
+    """List action items, open ones first, earliest due date at the top.
 
-    A due date is the item's own, or follows from the heading that it stands under.
+    Items without a due date take one from their heading.
 
     \b
     Examples:
@@ -142,7 +142,7 @@ def _table(records: Sequence[ActionRecord], total: int, today: datetime.date) ->
         for record in records
     ]
     if any(record["due_is_derived"] for record in records):
-        count += "; * no date is given: the horizon of its heading ends then"
+        count += "; * no due date given; derived from the heading"
     return f"{table_text(columns, rows, terminal_width(), colour=wants_colour())}\n{count}\n"
 
 

@@ -39,10 +39,10 @@ def renew(path: Path, report: Report) -> str:
         return f"{path}: {count_words(len(found), 'finding')} written"
     compared = compare(report, known_findings(path))
     _write(path, write_baseline(compared.known, path.as_posix()))
-    said = f"{path}: {count_words(len(compared.known), 'finding')} kept, {len(compared.gone)} gone"
+    said = f"{path}: {count_words(len(compared.known), 'finding')} kept, {len(compared.gone)} fixed"
     left = len(found) - len(compared.known)
     if left:
-        said += f"; {left} new ones were not added, since a baseline only shrinks: mend them, or waive them"
+        said += f"; {left} new findings were not added (a baseline can only shrink): fix or waive them"
     return said
 
 
@@ -56,11 +56,11 @@ def without_known(
     compared = narrowed(compare(report, known_findings(path)), keep)
     if not compared.gone:
         return compared, []
-    said = [f"{path}: {count_words(len(compared.gone), 'finding')} of it are gone: shrink it with --write-baseline"]
+    said = [f"{path}: {count_words(len(compared.gone), 'listed finding')} fixed; update it with --write-baseline"]
     shown = compared.gone[:10]
-    said += [f"{path}: gone: {entry.path}: {entry.rule}: {mask(entry.path, entry.message)}" for entry in shown]
+    said += [f"{path}: fixed: {entry.path}: {entry.rule}: {mask(entry.path, entry.message)}" for entry in shown]
     if len(compared.gone) > len(shown):
-        said.append(f"{path}: gone: and {len(compared.gone) - len(shown)} more")
+        said.append(f"{path}: fixed: and {len(compared.gone) - len(shown)} more")
     return compared, said
 
 
@@ -68,4 +68,4 @@ def _write(path: Path, text: str) -> None:
     try:
         write_whole(path, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
-        refuse(f"{path}: cannot be written: {error.strerror or error}")
+        refuse(f"{path}: cannot write: {error.strerror or error}")

@@ -14,8 +14,8 @@ changed_since_option = click.option(
     "--changed-since",
     metavar="REF",
     envvar=CHANGED_SINCE,
-    help="Only what differs from this commit or branch, such as origin/main; everything is read all the same. "
-    f"{CHANGED_SINCE} in the environment does the same, for `mkdocs build`, too.",
+    help="Report only on files changed since REF, such as origin/main; everything is still read. "
+    f"{CHANGED_SINCE} in the environment does the same, also for `mkdocs build`.",
 )
 
 

@@ -63,27 +63,27 @@ class _Scope:
     type=OutputType(),
     multiple=True,
     default=[Output("text")],
-    help=f"How to report: {listed(FORMATS)}; to stdout or into FILE. Repeatable; one may use stdout, which then "
-    "carries the report and nothing else.",
+    help=f"Output format: {listed(FORMATS)}; to stdout or FILE. Repeatable; at most one may use stdout, "
+    "which then carries only the report.",
 )
 @changed_since_option
 @click.option(
     "--baseline",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Leave out the findings that this file lists; else that of the setting `baseline`.",
+    help="Ignore the findings listed in FILE (default: the setting `baseline`).",
 )
 @click.option(
     "--write-baseline",
     is_flag=True,
-    help="Write today's findings into the --baseline file; one that exists only shrinks.",
+    help="Write current findings to the --baseline file. An existing file can only shrink.",
 )
-@click.option("--fix", is_flag=True, help="Put right what surely can be, then report what is left.")
-@click.option("--diff", is_flag=True, help="With --fix: write nothing, and show on stdout what would change.")
-@click.option("--strict", is_flag=True, help="Fail on warnings, too, and on a baseline that lists what is gone.")
-@click.option("--statistics", is_flag=True, help="As text, count findings by rule and do not list them.")
-@click.option("--verbose", is_flag=True, help="As text, list all that is still to be written in a fresh draft.")
-@click.option("--no-cache", is_flag=True, help="Read everything afresh, and keep nothing for the next run.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes, then report what is left.")
+@click.option("--diff", is_flag=True, help="With --fix: show a diff on stdout; write nothing.")
+@click.option("--strict", is_flag=True, help="Also fail on warnings and on an outdated baseline.")
+@click.option("--statistics", is_flag=True, help="In text format, count findings by rule instead of listing them.")
+@click.option("--verbose", is_flag=True, help="In text format, list everything still to be written in a new draft.")
+@click.option("--no-cache", is_flag=True, help="Ignore the cache and do not write it.")
 @today_option
 @config_option
 @click.pass_context
@@ -103,9 +103,9 @@ def command(
     today: datetime.date | None,
     config: Path | None,
 ) -> None:
-    """Check postmortems and patterns. PATHs (files or folders) narrow the report, never the reading.
+    """Check postmortems and patterns. PATHs (files or folders) limit the report; everything is still read.
 
-    Exit code 0: no errors. 1: errors, with --strict warnings too. 2: wrong usage or settings.
+    Exit codes: 0 no errors; 1 errors (with --strict, also warnings); 2 invalid usage or settings.
 
     \b
     Examples:
@@ -120,18 +120,18 @@ def command(
     """
     problems = missing_paths(paths) + output_problems(outputs)
     if write_baseline and (paths or changed_since):
-        problems.append("--write-baseline is about all findings: leave out PATHs and --changed-since")
+        problems.append("--write-baseline covers all findings: remove PATHs and --changed-since")
     if diff and not fix:
         problems.append("--diff shows what --fix would change: add --fix")
     if statistics and not any(output.form == "text" for output in outputs):
-        problems.append("--statistics counts in the format text alone: add --format text")
+        problems.append("--statistics needs the text format: add --format text")
     if fix and write_baseline:
-        problems.append("--fix changes what --write-baseline would list: run the one, then the other")
+        problems.append("--fix and --write-baseline cannot be combined: run one, then the other")
     if diff:
         if context.get_parameter_source("outputs") is ParameterSource.DEFAULT:
             outputs = ()
         problems += [
-            f"--diff and --format {output.form} would share stdout: give the format a file, or leave it out"
+            f"--diff and --format {output.form} cannot both use stdout: give the format a file, or remove it"
             for output in outputs
             if not output.file
         ]
@@ -142,9 +142,9 @@ def command(
     mistaken, foreign = paths_without_documents(paths, project) if paths else ([], [])
     if mistaken:
         refuse(*mistaken)
-    say(*(f"{line}, so it is left out" for line in foreign))
+    say(*(f"{line}; skipped" for line in foreign))
     if write_baseline and baseline is None:
-        refuse("--write-baseline names no file: add --baseline FILE, or the setting `baseline`")
+        refuse("--write-baseline needs a file: add --baseline FILE or the setting `baseline`")
     scope = _Scope(below_docs(paths, project.docs), read_changes(changed_since, project), baseline, changed_since or "")
     store = None if no_cache else open_store(project.config.parent)
 

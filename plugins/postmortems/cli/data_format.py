@@ -17,7 +17,7 @@ format_option = click.option(
     "form",
     type=click.Choice(["table", "json", "csv"]),
     default="table",
-    help="How to show it: a table for people (the default), or json or csv as in the site's data files.",
+    help="Output format: table (default), or json or csv as in the site's data files.",
 )
 
 

@@ -17,7 +17,7 @@ from postmortems.text.spelling import did_you_mean
 @click.command("explain")
 @click.argument("name", metavar="[RULE|SETTING]", required=False, shell_complete=complete_rules_and_settings)
 def command(name: str | None) -> None:
-    """Print the page of a RULE, by its name or code, or of a SETTING; without one, list all of them.
+    """Explain a RULE (name or code) or a SETTING. Without one, list all.
 
     \b
     Examples:

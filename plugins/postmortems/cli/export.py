@@ -27,8 +27,8 @@ _LARGEST_LIST = 100_000
 def command(folder: Path, today: datetime.date | None, config: Path | None) -> None:
     """Write all data files of the site into DIR: JSON, CSV and their schemas, the feed and the calendar.
 
-    Each file is written whole or not at all. A file that is there already is replaced only if an earlier export has
-    written it, which is kept in a list in DIR; nothing else in DIR is touched.
+    Each file is written completely or not at all. Only files from an earlier export (listed in DIR) are replaced;
+    nothing else in DIR changes.
 
     \b
     Examples:
@@ -48,20 +48,20 @@ def command(folder: Path, today: datetime.date | None, config: Path | None) -> N
             written += 1
     except OSError as error:
         place = error.filename or folder
-        refuse(f"{place}: cannot be written: {error.strerror or error}; {written} of {len(files)} files are")
+        refuse(f"{place}: cannot write: {error.strerror or error}; {written} of {len(files)} files are")
     print_lines(f"{escape_controls(str(folder))}: {written} files written")
 
 
 def _refuse_foreign(folder: Path, files: Mapping[str, str]) -> None:
     """End the command with exit code 2 where it would replace what no export has written."""
     if folder.exists() and not folder.is_dir():
-        refuse(f"{folder}: is a file; name a folder")
+        refuse(f"{folder}: is a file, not a folder; name a folder")
     known = _earlier(folder / _LIST)
     foreign = [name for name in files if name not in known and (folder / name).exists()]
     if foreign:
         refuse(
-            *(f"{folder / name}: is there, and no export has written it" for name in foreign),
-            "nothing written; name another folder, or move what is there",
+            *(f"{folder / name}: exists and was not written by an export" for name in foreign),
+            "nothing written; name another folder, or move these files",
         )
 
 

@@ -36,15 +36,15 @@ def _several(option: str, metavar: str, complete: Complete, help_text: str) -> C
 
 severity_option = _several("--severity", "NAME", complete_severities, "Only incidents of this severity.")
 service_option = _several(
-    "--service", "NAME", complete_services, "Only incidents of this service, in any of its spellings."
+    "--service", "NAME", complete_services, "Only incidents of this service, however it is spelt."
 )
-pattern_option = _several("--pattern", "ID", complete_patterns, "Only incidents of this pattern.")
+pattern_option = _several("--pattern", "ID", complete_patterns, "Only incidents with this pattern.")
 status_option = _several(
-    "--status", "NAME", complete_statuses, "Only documents in this state: draft, in-review or published."
+    "--status", "NAME", complete_statuses, "Only postmortems with this status: draft, in-review or published."
 )
-since_option = click.option("--since", metavar="DATE", type=Day(), help="Only incidents of this day or later.")
-until_option = click.option("--until", metavar="DATE", type=Day(), help="Only incidents of this day or before.")
-owner_option = _several("--owner", "NAME", complete_owners, "Only postmortems that this team answers for.")
+since_option = click.option("--since", metavar="DATE", type=Day(), help="Only incidents on or after this date.")
+until_option = click.option("--until", metavar="DATE", type=Day(), help="Only incidents on or before this date.")
+owner_option = _several("--owner", "NAME", complete_owners, "Only postmortems owned by this team.")
 
 
 def incident_options(command: _Command) -> _Command:
@@ -97,10 +97,10 @@ def unknown_value(option: str, word: str, choices: Iterable[str]) -> str:
     if not hint:
         more = f" and {len(there_are) - _LISTED} more" if len(there_are) > _LISTED else ""
         hint = f"there are {listed(there_are[:_LISTED])}{more}" if there_are else "there is none yet"
-    return f'--{option} is "{word[:80]}", which no postmortem has; {hint}'
+    return f'--{option} is "{word[:80]}", which matches no postmortem; {hint}'
 
 
 def _empty_stretch(since: datetime.date | None, until: datetime.date | None) -> list[str]:
     if since and until and until < since:
-        return [f"--until is {until}, before --since, {since}: no incident can be in between"]
+        return [f"--until {until} is before --since {since}"]
     return []

@@ -42,7 +42,7 @@ def apply_fixes(run: Run, wanted: Iterable[Diagnostic], *, diff: bool) -> tuple[
     done = {os.path.realpath(run.docs / file.path) for file in files}
     for path, new in given_back.items():
         if os.path.realpath(run.docs / path) not in done:
-            say(f"{shown(path)}: it is left as it is; its fixes would bring up a new problem: {new}")
+            say(f"{shown(path)}: not modified; its fixes would cause a new problem: {new}")
     tell(f"{'would fix' if diff else 'fixed'} {answered} in {counted(len(files), 'file')}")
     return bool(files) and not diff, problems
 
@@ -81,13 +81,13 @@ def write_fixed(docs: Path, files: Iterable[FixedFile], shown: Shown) -> tuple[l
         try:
             there = path.read_bytes()
             if there != file.before:
-                problems.append(f"{shown(file.path)}: it was changed meanwhile, so it is left as it is")
+                problems.append(f"{shown(file.path)}: changed since it was read; not modified")
                 continue
             if not os.access(path, os.W_OK):
                 raise PermissionError(13, "Permission denied")
             write_whole(path, file.after)
         except OSError as error:
-            problems.append(f"{shown(file.path)}: it cannot be written: {error.strerror or error}")
+            problems.append(f"{shown(file.path)}: cannot write: {error.strerror or error}")
         else:
             written.append(file)
     return written, problems

@@ -29,17 +29,17 @@ from postmortems.text.terminal import escape_controls
 
 @click.command("fmt")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
-@click.option("--diff", is_flag=True, help="Write nothing, and show on stdout what would change.")
-@click.option("--check", is_flag=True, help="Write nothing, name the files that would change, and fail if any would.")
+@click.option("--diff", is_flag=True, help="Show a diff on stdout; write nothing.")
+@click.option("--check", is_flag=True, help="List files that would change and fail if there are any; write nothing.")
 @config_option
 @click.pass_context
 def command(context: click.Context, paths: tuple[Path, ...], diff: bool, check: bool, config: Path | None) -> None:
-    """Write postmortems and patterns in one form: all, or those that PATHs (files or folders) name.
+    """Format postmortems and patterns: all, or only PATHs (files or folders).
 
-    It rewrites times of the front matter, checkboxes of action items, the order of a timeline, and byte order marks.
-    Nothing that a file says is changed, and what is not surely meant so stays as it is.
+    It rewrites times in the front matter, checkboxes of action items, the order of timelines, and byte order marks.
+    The content never changes; ambiguous text is left as it is.
 
-    Exit code 0: done. 1: with --check, a file would change. 2: wrong usage, or a file that cannot be read or written.
+    Exit codes: 0 done; 1 with --check, a file would change; 2 invalid usage, or a file that cannot be read or written.
 
     \b
     Examples:
@@ -58,7 +58,7 @@ def command(context: click.Context, paths: tuple[Path, ...], diff: bool, check: 
             if isinstance(result, FixedFile):
                 files.append(result)
             else:
-                problems.append(f"{escape_controls(shown(result[0]))}: it is left as it is: {result[1]}")
+                problems.append(f"{escape_controls(shown(result[0]))}: skipped: {result[1]}")
     would_change = bool(files)
     if diff:
         print_diff(files, shown, lambda file: _masking(file, project.settings))

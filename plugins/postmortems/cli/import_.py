@@ -38,18 +38,18 @@ class _Table(click.ParamType[Mapping[str, str]]):
             return value
         pairs = [part.partition("=") for part in value.split(",") if part.strip()]
         if wrong := next((word for word, sign, name in pairs if not (word.strip() and sign and name.strip())), None):
-            self.fail(f'"{wrong}" stands without its other half; write P1=SEV1,High=SEV2', param, ctx)
+            self.fail(f'"{wrong}" lacks its other half; write P1=SEV1,High=SEV2', param, ctx)
         return {word.strip(): name.strip() for word, _, name in pairs}
 
 
 @click.command("import")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
-@click.option("--from", "name", type=click.Choice(NAMES), help="The format of the source; else it is recognised.")
-@click.option("--write", is_flag=True, help="Write the postmortems; without it nothing changes.")
-@click.option("--commit", is_flag=True, help="With --write: commit the moves, and then what was written.")
-@click.option("--diff", is_flag=True, help="Show what each document would become, as a diff in place of the plan.")
+@click.option("--from", "name", type=click.Choice(NAMES), help="Format of the source (default: detected).")
+@click.option("--write", is_flag=True, help="Write the postmortems. Without it, nothing changes.")
+@click.option("--commit", is_flag=True, help="With --write: commit the moves, then the written files.")
+@click.option("--diff", is_flag=True, help="Show a diff of each document instead of the plan.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to show the plan: text or json."
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Format of the plan: text or json."
 )
 @click.option(
     "--severity",
@@ -57,9 +57,11 @@ class _Table(click.ParamType[Mapping[str, str]]):
     metavar="TABLE",
     type=_Table(),
     default={},
-    help="What the severities of the records are called here, such as P1=SEV1,High=SEV2.",
+    help="Map the records' severities to yours, such as P1=SEV1,High=SEV2.",
 )
-@click.option("--names", is_flag=True, help="Call people of chats and pagers by their names, not by role or initials.")
+@click.option(
+    "--names", is_flag=True, help="Keep the names of people from chats and pagers, instead of roles or initials."
+)
 @config_option
 def command(
     sources: tuple[Path, ...],
@@ -72,15 +74,15 @@ def command(
     names: bool,
     config: Path | None,
 ) -> None:
-    """Make postmortems of the records of other people and programs: a folder of prose, or files of an export.
+    """Import existing incident records as postmortems: a folder of documents, or the files of an export.
 
-    Without --write it shows a plan, and changes nothing. Each value is stated by the record, derived from it (marked
-    with ?), or unknown. Texts stay as they are, below a new front matter. Documents in the repository of the knowledge
-    base are moved, with their history; others are copied. A second run changes nothing, and finishes one that was
+    Without --write, it shows a plan and changes nothing. Each value is stated in the record, derived from it (marked
+    with ?), or unknown. Text is kept as it is, under a new front matter. Documents in the knowledge base's repository
+    are moved with their history; others are copied. A second run changes nothing, or completes an interrupted one.
     interrupted.
 
     \b
-    Exit code 0: done. 1: done, but for files that cannot be read. 2: wrong usage or settings, nothing that can be read,
+    Exit codes: 0 done; 1 done, except for unreadable files; 2 invalid usage or settings, nothing readable,
     or files that cannot be written.
 
     \b
@@ -95,7 +97,7 @@ def command(
     if commit and not write:
         refuse("--commit does nothing without --write")
     if diff and write:
-        refuse("--diff shows what --write would do: give one of them")
+        refuse("--diff shows what --write would do: use one of them")
     project = open_project(config) if write or config else _planned_project()
     _check_scale(severities, project.settings)
     work = begin_import(project, sources, severities, names=names, chosen=name)

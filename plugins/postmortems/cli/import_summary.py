@@ -50,15 +50,15 @@ def summary_lines(
         yield "Not read:"
         yield from left_out_lines(work.plan.unreadable)
     if work.plan.there:
-        yield f"There already: {count_words(len(work.plan.there), 'postmortem')}"
+        yield f"Already imported: {count_words(len(work.plan.there), 'postmortem')}"
     for path in outcome.changed:
-        yield f"  {_shown(path)} was changed since it was imported, and stays as it is"
+        yield f"  {_shown(path)} was changed since it was imported; not modified"
     if outcome.removed:
         yield f"Moved{' and committed' if outcome.committed else ''}: {count_words(len(outcome.removed), 'file')}"
     elif outcome.committed:
         yield "Committed"
     for path in outcome.kept:
-        yield f"  {_shown(path)} stays, too: git does not have it as it is"
+        yield f"  {_shown(path)} was not removed: it has changes that are not committed to git"
     if pages:
         yield f"Links changed in: {listed(_shown(f'{work.docs}/{page.path}') for page in pages)}"
     for postmortem in whole:
@@ -75,14 +75,14 @@ def register_lines(work: Importing, *, written: bool = False) -> Iterator[str]:
         yield f"{verb} {_shown(str(file))}: {count_words(change.new, 'incident')}"
     if change.without_severity:
         left = count_words(change.without_severity, "incident")
-        yield f"Left out of {_shown(str(file))}: {left} without a severity that is known here (see --severity)"
+        yield f"Not added to {_shown(str(file))}: {left} with unknown severity (see --severity)"
 
 
 def proposal_lines(work: Importing, whole: Sequence[NewPostmortem], outcome: Outcome) -> Iterator[str]:
     """The lines that the project's configuration could have now, and where its navigation names what has moved."""
     sections, languages = work.plan.proposals.sections, work.plan.proposals.languages
     if sections or languages:
-        yield f"For {_shown(str(work.project.config))}, below `- postmortems:`:"
+        yield f"For {_shown(str(work.project.config))}, under `- postmortems:`:"
     if languages:
         # They are the project's by now, as this import reads.
         yield f"    languages: [{listed(work.project.settings.languages)}]"
@@ -96,7 +96,7 @@ def proposal_lines(work: Importing, whole: Sequence[NewPostmortem], outcome: Out
     }
     if not moved:
         return
-    yield "So that old addresses lead on (with the plugin of mkdocs-redirects), below `plugins:`:"
+    yield "To redirect old URLs (with mkdocs-redirects), under `plugins:`:"
     yield "  - redirects:"
     yield "      redirect_maps:"
     yield from (f"        {plain(old)}: {plain(new)}" for old, new in moved.items())

@@ -29,8 +29,8 @@ from postmortems.read.opening import open_regular, reason_of
 from postmortems.text.terminal import escape_controls
 
 _NEXT = (
-    "Next: `postmortems check --statistics` counts by rule what is left to do, and `postmortems check` lists it",
-    "To refuse only what is new: `postmortems check --baseline known-findings.json --write-baseline`",
+    "Next: `postmortems check --statistics` counts what is left to do by rule; `postmortems check` lists it",
+    "To block only new findings: `postmortems check --baseline known-findings.json --write-baseline`",
 )
 
 
@@ -40,11 +40,11 @@ def write_import(work: Importing, *, commit: bool, quiet: bool) -> None:
     docs = work.project.docs
     root = repository_root(docs)
     if commit and root is None:
-        refuse(f"--commit: {os.path.relpath(docs)} is in no git repository")
+        refuse(f"--commit: {os.path.relpath(docs)} is not in a git repository")
     new = work.postmortems
     whole = _write_files(docs, new, {record.origin for record in work.plan.there}, outcome)
     if outcome.problems and len(whole) < len(new):
-        outcome.problems.append("what is written is whole; run it again to go on")
+        outcome.problems.append("the files written so far are complete; run it again to continue")
     pages: list[FixedFile] = []
     if not outcome.problems:
         _write_register(work, outcome)
@@ -69,10 +69,10 @@ def _write_register(work: Importing, outcome: Outcome) -> None:
     elif change.new:
         try:
             if _content(file) != before:
-                raise OSError(0, "it was changed meanwhile")
+                raise OSError(0, "it was changed since it was read")
             _write(work.project.docs, file, change.after)
         except OSError as error:
-            outcome.problems.append(f"{_shown(str(file))}: it cannot be written: {error.strerror or error}")
+            outcome.problems.append(f"{_shown(str(file))}: cannot write: {error.strerror or error}")
         else:
             outcome.written.append(str(file))
 
@@ -98,7 +98,7 @@ def _write_files(
                     outcome.changed.append(postmortem.path)
                 else:
                     outcome.problems.append(
-                        f"{_shown(path)}: another file is there; {_shown(postmortem.path)} is not written"
+                        f"{_shown(path)}: another file exists there; {_shown(postmortem.path)} is not written"
                     )
                 break
         else:
@@ -106,7 +106,7 @@ def _write_files(
                 try:
                     _write(docs, Path(path), content)
                 except OSError as error:
-                    outcome.problems.append(f"{_shown(path)}: it cannot be written: {error.strerror or error}")
+                    outcome.problems.append(f"{_shown(path)}: cannot write: {error.strerror or error}")
                     return whole
                 outcome.written.append(path)
             whole.append(postmortem)
@@ -180,7 +180,7 @@ def _remove(path: Path, outcome: Outcome) -> None:
     try:
         path.unlink()
     except OSError as error:
-        outcome.problems.append(f"{_shown(str(path))}: it cannot be removed: {error.strerror or error}")
+        outcome.problems.append(f"{_shown(str(path))}: cannot remove: {error.strerror or error}")
         return
     outcome.removed.append(str(path))
     # Git knows no empty folders either.
@@ -193,7 +193,7 @@ def _write(docs: Path, path: Path, content: bytes) -> None:
     """Write a file and the folders above it; OSError for one that would lie outside the docs folder."""
     there = next(folder for folder in path.parents if folder.exists())
     if not there.resolve().is_relative_to(docs.resolve()):
-        raise OSError(0, "it leads out of the docs folder")
+        raise OSError(0, "it is outside the docs folder")
     if not there.is_dir():
         raise OSError(0, f"{_shown(str(there))} is a file, and a folder must be there: move it")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -191,7 +191,7 @@ def begin_import(
     plan = replace(plan, proposals=replace(plan.proposals, languages=noticed))
     was_imported = files.ours or any(origin.startswith(origins.own) for origin in taken.values())
     if not (plan.records or plan.there or plan.register or was_imported):
-        refuse(*(_reasons(plan.left_out) or [f"{shown}: there is nothing in it that {source.NAME} reads"]))
+        refuse(*(_reasons(plan.left_out) or [f"{shown}: {source.NAME} finds nothing to import in it"]))
     return Importing(project, files, source, plan, taken, origins, committed, severities)
 
 
@@ -204,7 +204,7 @@ def _unread(sources: Sequence[Path], files: SourceFiles, found: Sequence[Found],
     told = {document.source for document in found if not isinstance(document, RegisterRow)}
     for path in sorted(named & set(files) - told):
         if source is SOURCES[-1] or not path.endswith(".json"):
-            reason = f"not of the format {source.NAME} like the rest: import it by itself"
+            reason = f"not in the format {source.NAME} like the rest: import it separately"
             yield NoRecord(path, reason, is_unreadable=True)
 
 

@@ -38,34 +38,34 @@ _LONGEST_NAME = 200
 
 @click.command("init")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-@click.option("--name", metavar="NAME", help="The site's name; else that of the folder.")
+@click.option("--name", metavar="NAME", help="Name of the site (default: name of the folder).")
 @click.option(
     "--ci",
     type=click.Choice([forge.value for forge in Forge]),
-    help="Where CI runs; else as the repository's remote or files tell, and none where nothing does.",
+    help="Where CI runs (default: detected from the repository's remote or files, otherwise none).",
 )
 @click.option(
     "--language",
     metavar="CODE",
     type=click.Choice([language.value for language in Language]),
-    help="Language of the postmortems and their template, such as nb; else that of the settings, and en in new ones.",
+    help="Language of the postmortems and their template, such as nb (default: from the settings; en for a new site).",
 )
-@click.option("--yes", is_flag=True, help="Ask nothing, and write.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
 @click.pass_context
 def command(
     context: click.Context, folder: Path, name: str | None, ci: str | None, language: str | None, yes: bool
 ) -> None:
-    """Begin a knowledge base in DIR (this folder where none is named), which passes the check and builds as written.
+    """Create a knowledge base in DIR (default: this folder) that passes the check and builds as it is.
 
-    In a folder without a mkdocs.yml it writes one, patterns, templates, a first record, requirements, hooks and CI. In
-    one with a mkdocs.yml it adds the plugin, its pages and its documents, and shows the change first. A file that
-    exists is never written over.
+    Without a mkdocs.yml, it writes one, with patterns, templates, a first record, requirements, hooks and CI. With one,
+    it adds the plugin, its pages and its documents, and shows the change first. Existing files are never
+    overwritten.
 
-    In a terminal it asks before it writes. Elsewhere it writes only with --yes, and without it says what it would do.
+    In a terminal, it asks before writing. Elsewhere it writes only with --yes; otherwise it lists what it would do.
 
     \b
-    Exit code 0: written, or all of it was there. 1: written, but a file was there with other contents, and stays.
-    2: nothing written: wrong usage, no --yes, or a folder or a mkdocs.yml that cannot be used.
+    Exit codes: 0 written, or all files exist; 1 written, except a file that exists with other contents;
+    2 nothing written: invalid usage, no --yes, or an unusable folder or mkdocs.yml.
 
     \b
     Examples:
@@ -78,7 +78,7 @@ def command(
     )
     shown = escape_controls(str(folder))
     if os.path.lexists(folder) and not folder.is_dir():
-        refuse(f"{shown}: is a file, not a folder" if folder.exists() else f"{shown}: is a link that leads nowhere")
+        refuse(f"{shown}: is a file, not a folder" if folder.exists() else f"{shown}: is a broken link")
     root = repository_root(folder / "docs")
     below = "" if root is None or root == folder.resolve() else folder.resolve().relative_to(root).as_posix()
     config = next((folder / known for known in FILE_NAMES if os.path.lexists(folder / known)), None)
@@ -177,13 +177,13 @@ def _refuse_obstacles(folder: Path, plan: StartPlan) -> None:
     for file in plan.files:
         path = _place(folder, file.path)
         if file.before is not None and not os.access(path, os.W_OK):
-            refuse(f"{escape_controls(str(path))}: it cannot be written: Permission denied")
+            refuse(f"{escape_controls(str(path))}: cannot write: Permission denied")
         parents = [_place(folder, str(parent)) for parent in Path(file.path).parents]
         there = next(place for place in (*parents, *folder.resolve().parents) if os.path.lexists(place))
         if not there.is_dir():
             refuse(f"{escape_controls(str(there))}: is a file, and {file.path} needs a folder there")
         if not os.access(there, os.W_OK):
-            refuse(f"{escape_controls(str(there))}: nothing can be written there: Permission denied")
+            refuse(f"{escape_controls(str(there))}: cannot write: Permission denied")
 
 
 def _show(folder: Path, plan: StartPlan, *, is_new: bool) -> None:
@@ -203,11 +203,11 @@ def _write(folder: Path, plan: StartPlan) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if _current(path) != file.before:
-                raise FileExistsError(17, "it was changed meanwhile")
+                raise FileExistsError(17, "it was changed since it was read")
             write_whole(path, file.after)
         except OSError as error:
             done = f"{counted(number, 'file')} written; run this again for the others"
-            refuse(f"{escape_controls(str(path))}: it cannot be written: {error.strerror or error}; {done}")
+            refuse(f"{escape_controls(str(path))}: cannot write: {error.strerror or error}; {done}")
 
 
 def _place(folder: Path, path: str) -> Path:
@@ -223,9 +223,9 @@ def _conclude(folder: Path, plan: StartPlan, values: StartValues, *, is_new: boo
     """Say what was done, what was not, and the next three commands."""
     go = "" if folder.resolve() == Path.cwd() else f"cd {escape_controls(shlex.quote(str(folder)))} && "
     for path in plan.kept:
-        say(f"{escape_controls(str(folder / path))}: is there already, with other contents, and stays as it is")
+        say(f"{escape_controls(str(folder / path))}: exists with other contents; not modified")
     if values.requirement.is_local and any(file.path == "requirements.txt" for file in plan.files):
-        say(f"requirements.txt: {values.requirement.line} is on this machine only, so CI cannot install it yet")
+        say(f"requirements.txt: {values.requirement.line} exists only on this machine, so CI cannot install it yet")
     if values.below:
         say(
             f"{escape_controls(str(folder))} lies inside another repository, whose root is where pre-commit is read: no"
@@ -234,8 +234,8 @@ def _conclude(folder: Path, plan: StartPlan, values: StartValues, *, is_new: boo
     if is_new and values.forge is Forge.NONE:
         named = f" {escape_controls(shlex.quote(str(folder)))}" if go else ""
         say(f"no files for CI were written; `postmortems init{named} --ci github` or `--ci gitlab` adds them")
-    done = f"{counted(len(plan.files), 'file')} written" if plan.files else "all of it is there already"
-    commit = "git add --all && git commit -m 'Begin a knowledge base of postmortems'"
+    done = f"{counted(len(plan.files), 'file')} written" if plan.files else "nothing to write: all files exist"
+    commit = "git add --all && git commit -m 'Add a postmortem knowledge base'"
     print_lines(
         done,
         "Next:",

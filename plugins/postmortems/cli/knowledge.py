@@ -52,7 +52,7 @@ def load_project(config: Path | None, today: datetime.date | None) -> LoadedProj
         diagnostics = compare(run.report(), known_findings(project.baseline)).new
     errors = sum(diagnostic.level is Level.ERROR for diagnostic in diagnostics)
     if errors:
-        say(f"{count_words(errors, 'error')}; `postmortems check` lists them")
+        say(f"{count_words(errors, 'error')}: run `postmortems check`")
     if left_out := [postmortem for postmortem in run.corpus.postmortems if postmortem.path in run.corpus.left_out]:
         what = count_words(len(left_out), "postmortem")
         say(f"without {what} that MkDocs leaves out of the site; see PM904 of the check")
@@ -82,10 +82,10 @@ def _which(name: str, matching: list[str], corpus: Corpus) -> str:
     """Message on a name that names no postmortem, and which may be meant."""
     if matching:
         more = f" and {len(matching) - _LISTED} more" if len(matching) > _LISTED else ""
-        return f'"{name}" is a part of several ids: {listed(matching[:_LISTED])}{more}'
+        return f'"{name}" matches several ids: {listed(matching[:_LISTED])}{more}'
     by_slug = {identity.rpartition("/")[2]: identity for identity in corpus.by_id}
-    hint = did_you_mean(name, [*corpus.by_id, *by_slug]) or "`postmortems list` has them all"
-    return f'no postmortem has the id "{name}", nor a part of it; {hint}'
+    hint = did_you_mean(name, [*corpus.by_id, *by_slug]) or "`postmortems list` lists all ids"
+    return f'no postmortem has the id "{name}" or a part of it; {hint}'
 
 
 def _at_path(name: str, knowledge: LoadedProject) -> Postmortem | None:

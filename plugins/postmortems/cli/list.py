@@ -33,9 +33,9 @@ _WITH_TITLE = 110
 @today_option
 @config_option
 def command(form: str, today: datetime.date | None, config: Path | None, **asked: Any) -> None:
-    """List postmortems, newest first, with how soon each was detected and how long it took.
+    """List postmortems, newest first, with time to detect and time to resolve.
 
-    Each option narrows the list; of one that is given twice any value will do.
+    Options combine (AND); repeating one adds values (OR).
 
     \b
     Examples:
@@ -94,7 +94,7 @@ def _table(found: Sequence[Postmortem], data_context: DataContext) -> str:
                 *([postmortem.title] if with_title else []),
             ]
         )
-    late = ", ! some of them overdue" if any("!" in row[-2 - with_title] for row in rows) else ""
+    late = "; ! = some overdue" if any("!" in row[-2 - with_title] for row in rows) else ""
     note = f"{count}; open action items as of {data_context.pages.analysis.today}{late}"
     return f"{table_text(columns, rows, widest, colour=wants_colour())}\n{note}\n"
 
@@ -102,7 +102,7 @@ def _table(found: Sequence[Postmortem], data_context: DataContext) -> str:
 def _open(counts: ActionCounts) -> str:
     """Number of open action items: `2!` with overdue ones; never 0 if that is not known."""
     if not counts.total:
-        return "none listed"
+        return "none"
     if counts.unknown and not counts.open:
         return UNKNOWN
     unknown = f", {counts.unknown} {UNKNOWN}" if counts.unknown else ""

@@ -34,9 +34,9 @@ _LABELS = 5
 @today_option
 @config_option
 def command(form: str, today: datetime.date | None, config: Path | None) -> None:
-    """Print the figures of all incidents: how long things took, how often, what recurs, what gets done.
+    """Print metrics for all incidents: times, frequency, repeats and action items.
 
-    Each says what it rests on. json is the site's data/metrics.json; csv has the lengths by year and severity.
+    Each shows how many values it uses. json is the site's data/metrics.json; csv has the times by year and severity.
 
     \b
     Examples:
@@ -57,11 +57,11 @@ def command(form: str, today: datetime.date | None, config: Path | None) -> None
 
 
 def _tables(metrics: Metrics) -> str:
-    drafts = f", {count_words(metrics.drafts, 'draft')} among them" if metrics.drafts else ""
+    drafts = f", including {count_words(metrics.drafts, 'draft')}" if metrics.drafts else ""
     parts = [f"{count_words(metrics.incidents, 'incident')}{drafts}, as of {metrics.today}\n"]
     if metrics.incidents:
         if metrics.is_sample:
-            parts.append("This collection is a sample: its lengths say nothing about how long incidents take.\n")
+            parts.append("This is a sample collection: its times do not show how long incidents take.\n")
         parts += [
             _table("Length", ((measure_words(figures.clock), figures.all) for figures in metrics.clocks)),
             *(_by_severity(figures) for figures in metrics.clocks[:1]),
@@ -110,24 +110,24 @@ def _table(head: str, lengths: Iterable[tuple[str, Distribution]]) -> str:
 def _lines(metrics: Metrics) -> Iterator[tuple[str, str]]:
     target = metrics.detection.all
     unknown = f"; {target.unknown} unknown" if target.unknown else ""
-    yield "Over target", f"{len(target.late)} of {target.n} noticed late{_between(target.interval)}{unknown}"
+    yield "Over target", f"{len(target.late)} of {target.n} detected late{_between(target.interval)}{unknown}"
     if metrics.is_sample:
-        yield "Frequency", "not counted: this collection is a sample"
+        yield "Frequency", "not counted: this is a sample collection"
     elif metrics.frequency and metrics.frequency.rate is not None:
         found = metrics.frequency
-        yield "Frequency", f"{found.rate:.1f} incidents a quarter, over {count_words(found.whole, 'quarter')}"
+        yield "Frequency", f"{found.rate:.1f} incidents per quarter over {count_words(found.whole, 'quarter')}"
     repeats = metrics.recurrence
     yield (
         "Recurrence",
-        f"{len(repeats.declared)} of {repeats.incidents} declare a repeat{_between(repeats.interval)}; "
-        f"{len(repeats.suspected)} more {'is' if len(repeats.suspected) == 1 else 'are'} suspected,"
+        f"{len(repeats.declared)} of {repeats.incidents} declared repeats{_between(repeats.interval)}; "
+        f"{len(repeats.suspected)} more suspected"
         f" within {repeats.window.days} days",
     )
     if completion := metrics.completion:
         yield (
             "Completion",
-            f"{len(completion.in_time)} of {completion.n} published in time{_between(completion.interval)}; "
-            f"{completion.missing} cannot be told",
+            f"{len(completion.in_time)} of {completion.n} published on time{_between(completion.interval)}; "
+            f"{completion.missing} unknown",
         )
     yield "Actions", _actions(metrics.actions.all)
     yield from (("Finding", _sentence(finding.finding)) for finding in metrics.findings.standing_out)
@@ -141,7 +141,7 @@ def _actions(counts: ActionCounts) -> str:
             (
                 rate,
                 rest_words(counts),
-                "no rate: too few are known" if counts.unknown and not counts.tells_a_rate else "",
+                "no rate: too few known" if counts.unknown and not counts.tells_a_rate else "",
             ),
         )
     )

@@ -49,12 +49,12 @@ _MOMENTS = ("started", "detected", "mitigated", "resolved")
 
 @click.command("new")
 @click.argument("title", required=False)
-@click.option("--started", metavar="TIME", help="When it began: 2026-11-20T14:23Z, with Z or an offset, or unknown.")
+@click.option("--started", metavar="TIME", help="When it started: 2026-11-20T14:23Z, with Z or an offset, or unknown.")
 @click.option(
     "--severity",
     metavar="NAME",
     shell_complete=complete_severities,
-    help="One of the severity scale of the settings, such as SEV2.",
+    help="A severity from the settings, such as SEV2.",
 )
 @click.option(
     "--service",
@@ -70,26 +70,24 @@ _MOMENTS = ("started", "detected", "mitigated", "resolved")
     metavar="ID[:ROLE]",
     multiple=True,
     shell_complete=complete_patterns,
-    help="A pattern that it belongs to. Repeatable.",
+    help="A pattern of the incident. Repeatable.",
 )
-@click.option("--detected", metavar="TIME", help="When somebody or something first noticed.")
-@click.option("--mitigated", metavar="TIME", help="When users stopped being affected.")
-@click.option("--resolved", metavar="TIME", help="When the fault was gone.")
+@click.option("--detected", metavar="TIME", help="When it was first detected.")
+@click.option("--mitigated", metavar="TIME", help="When user impact ended.")
+@click.option("--resolved", metavar="TIME", help="When the fault was fixed.")
 @click.option(
     "--detected-by",
     metavar="WHO",
     shell_complete=complete_detectors,
-    help="What noticed first: alert, customer, staff or third-party.",
+    help="What detected it first: alert, customer, staff or third-party.",
 )
-@click.option(
-    "--owner", metavar="TEAM", shell_complete=complete_owners, help="The team that answers for the follow-up."
-)
-@click.option("--author", "authors", metavar="NAME", multiple=True, help="Who writes the postmortem. Repeatable.")
+@click.option("--owner", metavar="TEAM", shell_complete=complete_owners, help="The team that owns the follow-up.")
+@click.option("--author", "authors", metavar="NAME", multiple=True, help="An author of the postmortem. Repeatable.")
 @click.option(
     "--language",
     metavar="CODE",
     shell_complete=complete_languages,
-    help="The template's language, one of the setting `languages`; else the first of these.",
+    help="Language of the template, from the setting `languages` (default: its first).",
 )
 @config_option
 @click.pass_context
@@ -107,14 +105,14 @@ def command(
     config: Path | None,
     **moments: str | None,
 ) -> None:
-    """Begin a postmortem: the next file of its year, from the repository's template, its front matter filled in.
+    """Create a postmortem from the template: next number of its year, front matter filled in.
 
-    In a terminal it asks for what is missing. Elsewhere TITLE and --severity are required. Times that are not given
-    become `[to be found out]`, which the check asks for until the postmortem is whole; `unknown` is an answer. Nothing
-    that exists is ever written over.
+    In a terminal, it asks for missing values. Otherwise TITLE and --severity are required. Times you leave out become
+    `[to be found out]`, which the check reports until you fill them in; `unknown` is an answer. Existing files are
+    never overwritten.
 
     \b
-    Exit code 0: written. 1: interrupted, or it cannot be written. 2: wrong usage or settings.
+    Exit codes: 0 written; 1 interrupted, or it cannot be written; 2 invalid usage or settings.
 
     \b
     Examples:
@@ -195,7 +193,7 @@ def _write(project: Project, beginning: NewPostmortemValues, language: Language)
         return write_new(project.docs, home, beginning.title, new_postmortem(template, beginning))
     except OSError as error:
         place = os.path.relpath(home)
-        _give_up(f"{place}: nothing can be written there: {error.strerror or error}")
+        _give_up(f"{place}: cannot write: {error.strerror or error}")
 
 
 def _template(project: Project, language: Language) -> str:
@@ -204,10 +202,10 @@ def _template(project: Project, language: Language) -> str:
         return packaged_template(language)
     template, unusable = read_template(project.docs, language)
     if unusable:
-        say(f"{project.docs / TEMPLATE}: {unusable[0].message}; the template of the package was taken")
+        say(f"{project.docs / TEMPLATE}: {unusable[0].message}; used the built-in template instead")
     elif problems := split_front_matter(Source(TEMPLATE, template)).problems:
         first = problems[0]
-        say(f"{project.docs / TEMPLATE}:{first.place.line}: {first.message}; a new front matter was made")
+        say(f"{project.docs / TEMPLATE}:{first.place.line}: {first.message}; used default front matter instead")
     return template
 
 

@@ -29,7 +29,7 @@ class LeavesDocsError(OSError):
     """The folder of the year is a link that leads out of the docs folder, where nothing is read."""
 
     def __init__(self) -> None:
-        super().__init__(0, "it leads out of the docs folder")
+        super().__init__(0, "it is outside the docs folder")
 
 
 def folder_name(title: str) -> str:

@@ -30,7 +30,7 @@ def text_value(name: str, words: str) -> str:
     if not text:
         raise click.UsageError(f"{name} is empty")
     if len(text) > _LONGEST_TEXT:
-        raise click.UsageError(f"{name} has {len(text):,} characters, more than {_LONGEST_TEXT:,}: shorten it")
+        raise click.UsageError(f"{name} is {len(text):,} characters, over the limit of {_LONGEST_TEXT:,}: shorten it")
     return text
 
 
@@ -68,11 +68,11 @@ def language_value(words: str, languages: Collection[Language]) -> Language:
     """A language of the settings, by its code: in another one the headings of the template would not be read."""
     text = one_line(words)
     if text not in list(Language):
-        raise click.UsageError(_unknown("--language", text, f"which is none of {listed(Language)}", Language))
+        raise click.UsageError(_unknown("--language", text, f"which is not one of {listed(Language)}", Language))
     known = dict.fromkeys(languages)
     if text not in known:
         raise click.UsageError(
-            f'--language is "{text}", in which nothing is read here ({listed(known)}); add it to the settings:'
+            f'--language is "{text}", which is not read here ({listed(known)}); add it to the settings:'
             f" languages: [{', '.join((*known, text))}]"
         )
     return Language(text)
@@ -85,11 +85,11 @@ def occurrence_value(words: str, patterns: Collection[str]) -> Occurrence:
     if pattern not in patterns:
         there_are = f"the patterns are {listed(patterns)}" if patterns else "there are no patterns yet"
         hint = did_you_mean(pattern, patterns) or there_are
-        raise click.UsageError(f'--pattern is "{_short(pattern)}", which is no pattern; {hint}')
+        raise click.UsageError(f'--pattern is "{_short(pattern)}", which is not a pattern; {hint}')
     if not colon:
         return Occurrence(pattern=pattern)
     if role not in list(Role):
-        fact = f'where "{_short(role)}" is no role ({listed(Role)})'
+        fact = f'where "{_short(role)}" is not a role ({listed(Role)})'
         raise click.UsageError(_unknown("--pattern", text, fact, Role, role))
     return Occurrence(pattern=pattern, role=Role(role))
 
@@ -98,7 +98,7 @@ def detected_by_value(words: str) -> DetectedBy:
     """Reader of the way in which an incident was noticed first."""
     text = one_line(words)
     if text not in list(DetectedBy):
-        raise click.UsageError(_unknown("--detected-by", text, f"which is none of {listed(DetectedBy)}", DetectedBy))
+        raise click.UsageError(_unknown("--detected-by", text, f"which is not one of {listed(DetectedBy)}", DetectedBy))
     return DetectedBy(text)
 
 

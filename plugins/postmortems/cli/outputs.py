@@ -36,9 +36,9 @@ class OutputType(click.ParamType[Output]):
         form, colon, file = value.partition(":")
         if form not in FORMATS:
             hint = did_you_mean(form, FORMATS) or f"the formats are {listed(FORMATS)}"
-            self.fail(f'"{form}" is no format; {hint}', param, ctx)
+            self.fail(f'"{form}" is not a format; {hint}', param, ctx)
         if colon and not file:
-            self.fail(f'"{value}" names no file: {form}:FILE, or {form} alone for stdout', param, ctx)
+            self.fail(f'"{value}" has no file name: {form}:FILE, or {form} alone for stdout', param, ctx)
         return Output(form, Path(file) if file else None)
 
 
@@ -47,7 +47,7 @@ def output_problems(outputs: Sequence[Output]) -> list[str]:
     problems: list[str] = []
     if len(on_stdout := [output.form for output in outputs if output.file is None]) > 1:
         problems.append(
-            f"--format {' and '.join(on_stdout)} would share stdout: give all but one a file, "
+            f"--format {' and '.join(on_stdout)} cannot both use stdout: give all but one a file, "
             f"such as {on_stdout[-1]}:{on_stdout[-1]}.out"
         )
     files = [os.path.realpath(output.file) for output in outputs if output.file]
@@ -58,7 +58,9 @@ def output_problems(outputs: Sequence[Output]) -> list[str]:
         if files.count(os.path.realpath(output.file)) > 1:
             problems.append(f"--format {output.form}:{output.file} is named twice: give each format a file of its own")
         elif not folder.is_dir():
-            problems.append(f"--format {output.form}:{output.file}: the folder {folder} does not exist: make it first")
+            problems.append(
+                f"--format {output.form}:{output.file}: the folder {folder} does not exist: create it first"
+            )
         elif output.file.is_dir():
             problems.append(f"--format {output.form}:{output.file} is a folder: name a file in it")
     return list(dict.fromkeys(problems))
@@ -78,5 +80,5 @@ def put_out(report: Report, outputs: Sequence[Output], *, verbose: bool = False,
             write_whole(output.file, data)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            problems.append(f"--format {output.form}:{output.file}: it cannot be written: {reason}")
+            problems.append(f"--format {output.form}:{output.file}: cannot write: {reason}")
     return problems

@@ -15,7 +15,7 @@ from postmortems.read.settings_file import Project
 
 def missing_paths(paths: tuple[Path, ...]) -> list[str]:
     """A line for each path that does not exist."""
-    return [f"{path}: there is no such file or folder" for path in paths if not path.exists()]
+    return [f"{path}: no such file or folder" for path in paths if not path.exists()]
 
 
 def below_docs(paths: tuple[Path, ...], docs: Path) -> tuple[str, ...]:
@@ -48,9 +48,7 @@ def paths_without_documents(paths: tuple[Path, ...], project: Project) -> tuple[
     homes = [str(PurePosixPath(path).parent) for path in read if path.endswith(f"/{FILE}")]
     files = [path for path in tree.files if path in read or is_below(path, homes)]
     lacking = [path for path in paths if not _has_one(below_docs((path,), project.docs), files)]
-    lines = {
-        path: f"{path}: there is no postmortem and no pattern, which are in {_places(project)}" for path in lacking
-    }
+    lines = {path: f"{path}: no postmortem or pattern found; they are in {_places(project)}" for path in lacking}
     if len(lacking) == len(paths):
         return list(lines.values()), []
     return (

@@ -38,13 +38,13 @@ config_option = click.option(
     "config",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="The mkdocs.yml to use; else the nearest one in this folder or above it.",
+    help="The mkdocs.yml to use (default: the nearest one in this folder or above).",
 )
 today_option = click.option(
     "--today",
     metavar="DATE",
     type=Day(),
-    help="Count from this day (UTC) instead of today; SOURCE_DATE_EPOCH does the same.",
+    help="Use this date (UTC) as today; SOURCE_DATE_EPOCH does the same.",
 )
 
 
@@ -53,7 +53,7 @@ def open_project(config: Path | None) -> Project:
     try:
         path = config or find_config(Path.cwd())
         if not path.is_file():
-            raise ProjectError(f"{path}: there is no such file")
+            raise ProjectError(f"{path}: no such file")
         project = read_project(path)
         if problems := unknown_rules(project.settings):
             raise ProjectError(*setting_lines(path, problems))

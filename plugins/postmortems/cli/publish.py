@@ -33,20 +33,18 @@ from postmortems.text.terminal import escape_controls
 
 @click.command("publish")
 @click.argument("name", metavar="ID", shell_complete=complete_ids)
-@click.option(
-    "--on", "day", metavar="DATE", type=Day(), help="The day of publication; today (UTC) where none is given."
-)
+@click.option("--on", "day", metavar="DATE", type=Day(), help="The date of publication (default: today, UTC).")
 @config_option
 @click.pass_context
 def command(context: click.Context, name: str, day: datetime.date | None, config: Path | None) -> None:
-    """Publish a postmortem: set `status: published` and `published_on`, and change nothing else in its file.
+    """Publish a postmortem: set `status: published` and `published_on`; nothing else in its file changes.
 
-    ID is as for `show`. It is checked first as what it will be, since a draft's findings weigh less: while there are
-    errors nothing is written, and they are listed. A day that the file has already stays, unless --on gives another.
+    ID is as for `show`. It is checked first as a published postmortem, since a draft's findings count less. If there
+    are errors, they are listed and nothing is written. An existing date is kept, unless --on gives another.
 
     \b
-    Exit code 0: published, or it was already. 1: not published: errors, or published on another day than --on says.
-    2: wrong usage, or a file that cannot be changed.
+    Exit codes: 0 published, now or before; 1 not published: errors, or published on a date other than --on;
+    2 invalid usage, or a file that cannot be changed.
 
     \b
     Examples:
@@ -76,13 +74,13 @@ def command(context: click.Context, name: str, day: datetime.date | None, config
     if errors:
         report = replace(replace(knowledge.run, diagnostics=errors, files=1).report(), fixable=0)
         print_whole(report_text(report, colour=is_terminal(sys.stdout)).encode("utf-8", "replace"))
-        say(f"{shown}: it is not published: as published it has {count_words(len(errors), 'error')}")
+        say(f"{shown}: not published: as published it would have {count_words(len(errors), 'error')}")
         context.exit(1)
     _, problems = write_fixed(knowledge.project.docs, [FixedFile(postmortem.path, data, after)], lambda _: shown)
     if problems:
         refuse(*problems)
     warnings = sum(diagnostic.level is Level.WARNING for diagnostic in found)
-    left = f"; {count_words(warnings, 'warning')}, which `postmortems check` lists" if warnings else ""
+    left = f"; {count_words(warnings, 'warning')}: run `postmortems check`" if warnings else ""
     print_lines(f"{shown}: published on {day or there or today_utc()}{left}")
 
 
@@ -92,7 +90,7 @@ def _refuse_impossible(day: datetime.date, postmortem: Postmortem) -> None:
         refuse(f"--on: {day} is in the future")
     began = postmortem.front_matter.started_at
     if isinstance(began, datetime.datetime) and day < began.astimezone(datetime.UTC).date():
-        refuse(f"--on: {day} is before the incident, which began on {began.astimezone(datetime.UTC).date()}")
+        refuse(f"--on: {day} is before the incident, which started on {began.astimezone(datetime.UTC).date()}")
 
 
 def _found(knowledge: LoadedProject, document: Document, after: bytes) -> tuple[Diagnostic, ...]:

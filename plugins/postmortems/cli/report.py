@@ -24,14 +24,14 @@ from postmortems.settings import Completeness
 
 @click.command("report")
 @changed_since_option
-@click.option("--strict", is_flag=True, help="Count warnings among what blocks, as `check --strict` does.")
+@click.option("--strict", is_flag=True, help="Treat warnings as blocking, as `check --strict` does.")
 @today_option
 @config_option
 def command(changed_since: str | None, strict: bool, today: datetime.date | None, config: Path | None) -> None:
-    """Say in Markdown what merging a change would do: for each changed postmortem its card, what blocks it, what it
-    adds to patterns and services, earlier incidents like it, and what a reviewer should ask.
+    """Summarise a change in Markdown. For each changed postmortem: key facts, blocking findings, effect on patterns and
+    services, similar incidents, and questions for the reviewer.
 
-    Exit code 0, whatever it finds: `postmortems check` is the gate. 2: wrong usage or settings.
+    Exit codes: 0 whatever it finds, since `postmortems check` is the gate; 2 invalid usage or settings.
 
     \b
     Examples:
@@ -39,7 +39,7 @@ def command(changed_since: str | None, strict: bool, today: datetime.date | None
       postmortems report --changed-since origin/main --strict >> "$GITHUB_STEP_SUMMARY"
     """
     if changed_since is None:
-        refuse("report needs --changed-since REF, such as origin/main: the branch that will be merged into")
+        refuse("report needs --changed-since REF: the target branch, such as origin/main")
     project = open_project(config)
     changes = read_changes(changed_since, project)
     assert changes is not None

@@ -17,9 +17,9 @@ from postmortems.text.spelling import did_you_mean, listed
 @click.argument("name", default="postmortem")
 @config_option
 def command(name: str, config: Path | None) -> None:
-    """Print a JSON Schema: that of the front matter, with the severities and patterns of this knowledge base.
+    """Print a JSON Schema (default: the front matter, with this knowledge base's severities and patterns).
 
-    NAME is that of another file of the site's folder schema/, such as index, postmortems, actions or metrics.
+    NAME is another schema of the site's folder schema/: index, postmortems, actions, metrics and others.
 
     \b
     Examples:

@@ -31,21 +31,21 @@ _SHORTEST = 2
 @click.command("search")
 @click.argument("words", metavar="WORDS", nargs=-1, required=True, shell_complete=complete_search_words)
 @click.option(
-    "--limit", type=click.IntRange(1, 1000), default=10, help="List at most this many postmortems (default: 10)."
+    "--limit", type=click.IntRange(1, 1000), default=10, help="Maximum number of postmortems to list (default: 10)."
 )
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="How to show the answers: text for people (the default), or json, the patterns first.",
+    help="Output format: text (default), or json, patterns first.",
 )
 @today_option
 @config_option
 def command(words: tuple[str, ...], limit: int, form: str, today: datetime.date | None, config: Path | None) -> None:
     """Search patterns and postmortems: have we seen this before, and what helped?
 
-    WORDS are a symptom, an error message, a service; they need no quotes. Misspelt words are put right.
+    WORDS are a symptom, an error message or a service, without quotes. Misspelt words are corrected.
 
     \b
     Examples:
@@ -81,15 +81,15 @@ def _lines(
     evidence = Evidence(index, question)
     if question.corrected:
         told_words = "; ".join(f'"{word}" taken for "{meant}"' for word, meant in question.corrected)
-        yield from wrapped(f"Nothing holds what was typed: {told_words}.", widest)
+        yield from wrapped(f"No match for all of it: {told_words}.", widest)
     if question.unknown and shown:
         yield from wrapped(
-            f"Nothing holds {', '.join(f'{chr(34)}{word}{chr(34)}' for word in question.unknown)}.", widest
+            f"No match for {', '.join(f'{chr(34)}{word}{chr(34)}' for word in question.unknown)}.", widest
         )
     found = f"{count_words(len(patterns), 'pattern')} and {count_words(count, 'postmortem')}"
-    yield from wrapped(f'{found} for "{question.asked}"' if shown else f'Nothing for "{question.asked}".', widest)
+    yield from wrapped(f'{found} for "{question.asked}"' if shown else f'No match for "{question.asked}".', widest)
     if not shown:
-        yield from wrapped("It may be new here. Try one word of the error message, or `postmortems list`.", widest)
+        yield from wrapped("This may be new here. Try one word of the error message, or `postmortems list`.", widest)
     if patterns:
         yield from ("", bold.format("Patterns"))
         for record in patterns:
@@ -117,7 +117,7 @@ def _postmortem(
     lengths = knowledge.run.analysis.durations_of(postmortem)
     facts = [
         postmortem.front_matter.severity or f"severity {UNKNOWN}",
-        day_words(postmortem.day) if postmortem.day else f"day {UNKNOWN}",
+        day_words(postmortem.day) if postmortem.day else f"date {UNKNOWN}",
         postmortem.front_matter.owner or "",
         lasted_words(lengths),
     ]

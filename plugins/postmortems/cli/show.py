@@ -35,9 +35,9 @@ _NARROWEST, _WIDEST = 40, 100
 @today_option
 @config_option
 def command(name: str, form: str, today: datetime.date | None, config: Path | None) -> None:
-    """Show one postmortem: its moments, causes, patterns and action items.
+    """Show one postmortem: key times, causes, patterns and action items.
 
-    ID is its id (2018/01-github-mysql-split), its file or folder, or any part of the id that no other has.
+    ID is its id (2018/01-github-mysql-split), its file or folder, or any unique part of the id.
 
     \b
     Examples:
@@ -88,20 +88,20 @@ def _moments(postmortem: Postmortem, lengths: Durations) -> Iterator[tuple[str, 
     )
     target = ""
     if lengths.target is not None:
-        whose = "its own" if lengths.target_source is TargetSource.POSTMORTEM else f"the {matter.severity}"
+        whose = "own" if lengths.target_source is TargetSource.POSTMORTEM else matter.severity
         over = f", {duration_words(lengths.over_target)} over" if lengths.over_target else ""
         target = f" ({whose} target: {duration_words(lengths.target)}{over})"
     yield "Detected", f"{_after(matter.detected_at, lengths.to_detect)}{target}"
     yield "Mitigated", _after(matter.mitigated_at, lengths.to_mitigate)
     yield "Resolved", _after(matter.resolved_at, lengths.to_recover)
-    yield "Noticed by", matter.detected_by or UNKNOWN
+    yield "Detected by", matter.detected_by or UNKNOWN
 
 
 def _after(moment: datetime.datetime | None, length: datetime.timedelta | None) -> str:
     if length is None:
         return moment_words(moment)
     after = duration_words(length)
-    return f"{moment_words(moment)}, {after}" + ("" if not length else " after the start")
+    return f"{moment_words(moment)}, {after}" + ("" if not length else " after start")
 
 
 def _facts(record: PostmortemRecord) -> Iterator[tuple[str, str]]:
@@ -116,9 +116,9 @@ def _facts(record: PostmortemRecord) -> Iterator[tuple[str, str]]:
     patterns = (pattern["id"] + (f" ({pattern['role']})" if pattern["role"] else "") for pattern in record["patterns"])
     yield "Patterns", listed(patterns) or "none"
     if record["repeat_of"]:
-        yield "Repeats", listed(record["repeat_of"])
+        yield "Repeat of", listed(record["repeat_of"])
     for other in record["not_repeat_of"]:
-        yield "No repeat", f"of {other['id']}: {other['reason']}"
+        yield "Not a repeat", f"of {other['id']}:  {other['reason']}"
 
 
 def _item(item: ActionRecord, widest: int) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _item(item: ActionRecord, widest: int) -> Iterator[str]:
         f"done {item['done']}" if item["done"] else "",
         _due(item),
         f"dropped: {item['dropped_because']}" if item["dropped_because"] else "",
-        "closure unknown" if item["state"] == "unknown" else "",
+        "status unknown" if item["state"] == "unknown" else "",
         item["ticket"] or "",
     ]
     told = listed(fact for fact in facts if fact)
@@ -141,7 +141,7 @@ def _item(item: ActionRecord, widest: int) -> Iterator[str]:
 def _due(item: ActionRecord) -> str:
     if not item["due"] or item["done"]:
         return ""
-    derived = " by its heading" if item["due_is_derived"] else ""
+    derived = " (from its heading)" if item["due_is_derived"] else ""
     return ("overdue since " if item["is_overdue"] else "due ") + item["due"] + derived
 
 

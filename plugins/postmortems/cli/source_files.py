@@ -112,7 +112,7 @@ def _listed(place: Path, below: str) -> tuple[list[str], list[NoRecord]]:
         for problem in tree.problems
         if PurePosixPath(problem.place.path).name.casefold() != ".git"
     ]
-    outside = [NoRecord(f"{prefix}{path}", "the link leads out of the folder") for path in tree.outside]
+    outside = [NoRecord(f"{prefix}{path}", "the link points outside the folder") for path in tree.outside]
     return [f"{prefix}{path}" for path in tree.files], [*problems, *outside]
 
 
@@ -124,5 +124,5 @@ def _unreadable(path: Path) -> str:
     except (OSError, ValueError) as error:
         return f"the file cannot be opened: {reason_of(error)}"
     if size > LARGEST:
-        return f"the file has {size:,} bytes, more than the {LARGEST:,} that are read: export a part of it"
+        return f"the file is {size:,} bytes; only {LARGEST:,} are read: export a part of it"
     return ""

@@ -50,7 +50,7 @@ def tell(*lines: str) -> None:
 def print_whole(data: bytes) -> None:
     """Write to stdout whatever the terminal's encoding; a reader that has gone away is no error of ours."""
     if sys.stdout is None:
-        raise OutputError("stdout: it cannot be written: it is closed")
+        raise OutputError("stdout: cannot write: it is closed")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
@@ -58,7 +58,7 @@ def print_whole(data: bytes) -> None:
         _let_go()
     except OSError as error:
         _let_go()
-        raise OutputError(f"stdout: it cannot be written: {error.strerror or error}") from None
+        raise OutputError(f"stdout: cannot write: {error.strerror or error}") from None
 
 
 def print_lines(*lines: str) -> None:

@@ -34,7 +34,7 @@ def test_why_a_file_is_not_read(data: bytes, reason: str) -> None:
 
 def test_a_file_of_200_mb_is_one_line() -> None:
     assert too_large(200 * 1024 * 1024) == (
-        "the file has 209,715,200 bytes, more than the 67,108,864 that are read: export a shorter time into each file"
+        "the file is 209,715,200 bytes; only 67,108,864 are read: export a shorter period into each file"
     )
     assert read_json("a.json", bytes(64 * 1024 * 1024 + 1)).reason == too_large(64 * 1024 * 1024 + 1)
 

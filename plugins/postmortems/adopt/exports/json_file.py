@@ -50,7 +50,7 @@ def foreign_kind(data: bytes) -> str:
 
 def too_large(size: int) -> str:
     """Reason why a file of `size` bytes is not read."""
-    return f"the file has {size:,} bytes, more than the {LARGEST:,} that are read: export a shorter time into each file"
+    return f"the file is {size:,} bytes; only {LARGEST:,} are read: export a shorter period into each file"
 
 
 def read_json(path: str, data: bytes) -> JsonFile:
