@@ -112,6 +112,31 @@ def test_a_horizon_counts_wherever_it_stands() -> None:
     assert [(item.text, item.horizon) for item in items] == [("a", Horizon.IMMEDIATE)]
 
 
+def test_immediate_work_told_above_the_action_items_is_none_of_them() -> None:
+    done = "## Resolution\n\n### Immediate actions\n\n- Rolled back\n\n"
+    items = "## Action Items\n\n- [ ] Add a check\n\n### Long-term actions\n\n- Rewrite it\n"
+    assert [item.text for item in read(done + items)[0]] == ["Add a check", "Rewrite it"]
+    assert [item.text for item in read(done)[0]] == ["Rolled back"]
+    boxes = done.replace("- Rolled", "- [x] Rolled")
+    assert [item.text for item in read(boxes + items)[0]] == ["Rolled back", "Add a check", "Rewrite it"]
+
+
+def test_headings_that_sort_action_items_open_no_other_section() -> None:
+    kinds = "".join(
+        f"### {kind}\n\n| Action | Owner |\n|---|---|\n| {kind} it | Ada |\n\n"
+        for kind in ("Prevention", "Detection", "Response")
+    )
+    assert [item.text for item in read(f"## Action Items\n\n{kinds}")[0]] == [
+        "Prevention it",
+        "Detection it",
+        "Response it",
+    ]
+    body = read_body(Source("x.md", f"## Action Items\n\n{kinds}## Detection\n\nLate.\n"), {})
+    assert [(section.title, section.name) for section in body.walk() if section.name == "Detection Gaps"] == [
+        ("Detection", "Detection Gaps")
+    ]
+
+
 def test_nested_checkboxes_are_items_and_nested_bullets_are_text() -> None:
     items, _ = read("## Action Items\n\n- [ ] a\n  - why\n  - [x] b\n    - how\n- [ ] c\n")
     assert [(item.text, item.state, item.first, item.last) for item in items] == [

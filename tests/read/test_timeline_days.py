@@ -184,3 +184,25 @@ def test_a_step_back_quotes_both_times() -> None:
     _, (problem,) = read(["14:40 a", "14:23 b"])
     assert problem.message == '"14:23" comes after "14:40" in the timeline but lies before it'
     assert (problem.place.line, problem.place.column, problem.place.end_column) == (4, 3, 8)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Unless otherwise noted all events happened on 2026-02-06, and all times are in\nUTC.",
+        "All times are UTC on 6 February 2026.",
+        "The events took place on the 6th of February 2026.",
+    ],
+)
+def test_a_day_that_a_sentence_states_for_all_entries(sentence: str) -> None:
+    section = f"{sentence}\n\n- **2026-02-05 00:55: old change**\n- **01:38: alert**\n- 23:50: back\n- 00:10: closed\n"
+    body = read_body(Source("x.md", f"## Timeline\n\n{section}"), {})
+    events = read_timeline(body, IncidentTimes(date(2026, 2, 5)), Settings())[0].events
+    assert days(list(events)) == ["02-05 00:55", "02-06 01:38", "02-06 23:50", "02-07 00:10"]
+
+
+def test_a_day_of_some_events_is_stated_for_no_entry() -> None:
+    section = "The event on 6 February 2026 was the last one.\n\n- 01:38: alert\n"
+    body = read_body(Source("x.md", f"## Timeline\n\n{section}"), {})
+    events = read_timeline(body, IncidentTimes(date(2026, 2, 5)), Settings())[0].events
+    assert days(list(events)) == ["02-05 01:38"]

@@ -45,10 +45,27 @@ def read_action_items(body: Body, settings: Settings) -> tuple[ActionList, list[
 def action_sections(body: Body) -> Iterator[Section]:
     """The sections that hold action items, those inside another of them left out."""
     last = 0
+    told = _immediate_work(body)
     for section in body.walk():
-        if section.name in _OWN and section.line > last:
+        if section.name in _OWN and section.line > last and section.line not in told:
             yield section
             last = section.last
+
+
+def _immediate_work(body: Body) -> set[int]:
+    """The lines of horizons in another section above Action Items: the "Immediate actions" of a "Resolution" tell what
+    was done, unless they are a list of checkboxes."""
+    section = body.find("Action Items")
+    outer = body.sections[0].children if len(body.sections) == 1 else body.sections
+    return {
+        inner.line
+        for parent in outer
+        if section and parent.name not in _OWN
+        for inner in parent.children
+        if inner.name in _HORIZONS
+        and inner.line < section.line
+        and not any(block.kind is BlockKind.LIST_ITEM and begins_with_box(block.text) for block in inner.blocks)
+    }
 
 
 class _Walk:

@@ -35,7 +35,7 @@ def read_body(source: Source, synonyms: Mapping[str, str]) -> Body:
     """The body of a file; `synonyms` maps further headings to canonical names."""
     lines, first = source.lines, source.first
     outline = with_labels(_outline(_blocks(_PARSER.parse(source.text), first), synonyms), synonyms)
-    weak = _outdone(outline)
+    weak = _outdone(outline) | _kinds_of_actions(outline)
     lead: list[Block] = []
     open_sections: list[_Growing] = []
     outermost: list[Section] = []
@@ -90,6 +90,23 @@ def _outdone(outline: Sequence[Block | Heading]) -> set[int]:
         and item.meaning.rank > best[item.meaning.name]
         and not (item.meaning.name == "Action Items" and _holds_boxes(outline, index))
     }
+
+
+def _kinds_of_actions(outline: Sequence[Block | Heading]) -> set[int]:
+    """The lines of headings below Action Items that sort them: "Detection" beside "Prevention" is no Detection Gaps."""
+    found: set[int] = set()
+    level = 0
+    for item in outline:
+        if not isinstance(item, Heading):
+            continue
+        if level and item.level <= level:
+            level = 0
+        name, rank = item.meaning[:2] if item.meaning else ("", Rank.EXACT)
+        if not level and name == "Action Items":
+            level = item.level
+        elif level and name in ("Detection Gaps", "Response Evaluation") and rank is not Rank.EXACT:
+            found.add(item.line)
+    return found
 
 
 def _holds_boxes(outline: Sequence[Block | Heading], index: int) -> bool:

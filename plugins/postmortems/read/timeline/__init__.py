@@ -14,6 +14,7 @@ from itertools import takewhile
 from postmortems.model.diagnostic import Problem
 from postmortems.model.section import BlockKind, Body, Section
 from postmortems.model.timeline import Event, Shape, Timeline
+from postmortems.read.timeline.announced_day import with_announced_day
 from postmortems.read.timeline.days import DayResolver
 from postmortems.read.timeline.entries import Entries
 from postmortems.read.timeline.entry_start import is_day
@@ -42,12 +43,14 @@ class WrittenTimeline:
 def read_written(body: Body, times: IncidentTimes, settings: Settings) -> WrittenTimeline:
     """Read the Timeline section; the arguments are those of `read_timeline`."""
     entries = Entries(body, settings.columns)
-    for section in _outermost(body):
+    sections = _outermost(body)
+    for section in sections:
         entries.read(section, _days_beside(body, section))
-    calendar = DayResolver(body, entries.drafts, settings, times)
+    drafts = with_announced_day(entries.drafts, sections)
+    calendar = DayResolver(body, drafts, settings, times)
     events = calendar.events()
     return WrittenTimeline(
-        tuple(zip(entries.drafts, events, strict=True)),
+        tuple(zip(drafts, events, strict=True)),
         tuple(entries.spans),
         tuple(calendar.problems),
         not calendar.zones.rests_on_setting and calendar.zones.carried is None,
