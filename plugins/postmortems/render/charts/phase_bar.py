@@ -66,7 +66,8 @@ def _picture(form: PhaseForm, layout: PhaseLayout, lengths: Durations, severity:
         shapes.append(_target(row, target, verdict_words(lengths)))
         height = row.bottom + 42
     if form.form is Form.NARROW:
-        shapes = [element("g", joined(shapes), id=PHASES)]
+        # With a class of its own: drawn again elsewhere, it sees no element around it.
+        shapes = [element("g", joined(shapes), id=PHASES, css_class="pm-chart")]
     return frame(form.form, form.width, height, shapes, label=label, role="img")
 
 
