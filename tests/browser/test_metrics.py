@@ -71,7 +71,7 @@ CHOSEN = """chosen => {
   }
   form.dispatchEvent(new Event("change"));
   return Object.fromEntries([...document.querySelectorAll(".pm-tile")].map(tile => [tile.dataset.tile,
-    [".pm-tile__n", ".pm-tile__of", ".pm-tile__v"].map(part => tile.querySelector(part).textContent)]));
+    [".pm-tile__n", ".pm-tile__of", ".pm-tile__v"].map(part => tile.querySelector(part).textContent.replaceAll("\u00a0", " "))]));
 }"""
 
 
@@ -107,6 +107,11 @@ def test_filters_count_again_by_the_rules_of_the_analysis(team: Served, window: 
             assert shown[key] == expected[key], (chosen, key)
             compared += 1
     assert compared == 4 * len(choices)
+    for year in {one.day.year for one in analysis.incidents if one.day}:
+        shown = window.ask(f"({CHOSEN})({json.dumps({'year': str(year)})})")
+        expected = told(analysis, settings, lambda one, year=year: one.year == year)  # type: ignore[misc]
+        assert [shown[key][:2] for key in ("detect", "recover")] == [expected[key][:2] for key in ("detect", "recover")]
+        assert shown["detect"][2] == "One year is chosen: nothing to compare"
     assert window.taken() == []
 
 

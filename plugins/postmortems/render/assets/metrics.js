@@ -194,6 +194,9 @@
     return `median of ${found.n + found.censored}${bounds}${interval}${unknown}`;
   };
 
+  /** The same with each number held to its unit. */
+  const unbroken = (words) => words.replace(/(\d) (?=(?:s|min|h|d)\b)/g, "$1\u00a0");
+
   /** The verdict on two figures with their intervals, each as [words, low, high]; an interval of null is too few. */
   const verdict = (now, then, more, less) => {
     if (now[1] === null || then[1] === null) return ["Too few to compare with the year before", false];
@@ -352,7 +355,7 @@
       const [number, of, words, isChange] = counted[key] ?? [];
       const texts = isFiltered ? [number, of, words] : atFirst.map(([text]) => text);
       parts.forEach((part, place) => {
-        part.textContent = texts[place];
+        part.textContent = unbroken(texts[place]);
         part.className = atFirst[place][1];
       });
       if (isFiltered) parts[2].classList.toggle("is-calm", !isChange);
@@ -373,7 +376,7 @@
           ? [`${judged.filter(({ late }) => late).length} of ${judged.length} late`]
           : [];
       const median = its.median === null ? [] : [duration(its.median)];
-      caption.textContent = [...lates, ...median, made(its).replace("95 % interval ", "")].join(" · ");
+      caption.textContent = unbroken([...lates, ...median, made(its).replace("95 % interval ", "")].join(" · "));
     }
     const words = `${members.length} of ${incidents.length} incidents`;
     for (const { title, atFirst } of titles)
