@@ -6,11 +6,17 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from html import unescape
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import material
 import pytest
+from markupsafe import escape
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from postmortems.publish.titles import Titles
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[dict[str, str | bytes]], Path]
@@ -101,6 +107,18 @@ def test_titles_tags_and_names_of_files_are_text_on_every_page(features: str, wr
             assert "&lt;img" not in names
     index = json.loads((folder / "site/search/search_index.json").read_text("utf-8"))
     assert "<img" not in json.dumps([(one["title"], one.get("tags")) for one in index["docs"]])
+
+
+def test_headings_of_generated_pages_stay_text_where_tooltips_unescape_them() -> None:
+    """An owner's name is a heading of the services page."""
+    heading = AnchorLink(str(escape(ATTACK)), "owner", 2)
+    page = SimpleNamespace(toc=TableOfContents([heading]))
+    for _ in range(2):
+        Titles(tooltips=True).make_headings_safe(page)  # type: ignore[arg-type]
+        assert "<img" not in unescape(heading.title)
+    plain = AnchorLink("R&amp;D", "owner", 2)
+    Titles().make_headings_safe(SimpleNamespace(toc=TableOfContents([plain])))  # type: ignore[arg-type]
+    assert plain.title == "R&amp;D"
 
 
 def test_a_build_says_what_a_check_has_not_found(write: Write, run_in: Run) -> None:

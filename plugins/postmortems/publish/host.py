@@ -179,12 +179,13 @@ def describe(page: Page, description: str) -> None:
         page.meta["description"] = description
 
 
-def add_headings(page: Page, headings: Iterable[Heading]) -> None:
-    """Add the headings of a generated part to the table of contents, and to the anchors that links may name."""
+def add_headings(page: Page, headings: Iterable[Heading]) -> Page:
+    """Add the headings of a generated part to its table of contents, and to the anchors that links may name."""
     for heading in headings:
         page.toc.items.append(AnchorLink(str(escape(heading.title)), heading.id, heading.level))
         if page.present_anchor_ids is not None:
             page.present_anchor_ids.add(heading.id)
+    return page
 
 
 def set_active_tab(files: Files, nav: Navigation, tabs: Iterable[tuple[str, str]]) -> None:

@@ -207,7 +207,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.titles.make_safe(page)
         title = page.meta.get("title") or page.title
         content, headings = self.builder.content(uri, host.root_from(page), words, str(title))
-        host.add_headings(page, headings)
+        self.titles.make_headings_safe(host.add_headings(page, headings))
         host.describe(page, self.builder.description(uri))
         return content
 

@@ -37,6 +37,10 @@ class Titles:
             if "&lt;" in page.title:
                 # Material unescapes a title that is not in front matter for `<title>`, where it might end the element.
                 page.meta.setdefault("title", page.title)
+        self.make_headings_safe(page)
+
+    def make_headings_safe(self, page: Page) -> None:
+        """The titles in the table of contents of a page; those that are safe stay as they are."""
         for item in page.toc.items:
             self._make_anchor_safe(item)
 
@@ -51,7 +55,7 @@ class Titles:
             self.make_navigation_safe(getattr(item, "children", None) or ())
 
     def _make_anchor_safe(self, item: AnchorLink) -> None:
-        item.title = self._safe(unescape(item.title))
+        item.title = self._safe(item.title if isinstance(item.title, Markup) else unescape(item.title))
         item.id = item.id.translate(UNSAFE_IN_ADDRESS)
         for child in item.children:
             self._make_anchor_safe(child)
