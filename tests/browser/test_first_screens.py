@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.window import Served
@@ -36,15 +38,36 @@ def test_the_answer_is_on_the_first_screen(
         context.close()
 
 
+@pytest.mark.parametrize("site", ["own", "complete"])
+def test_the_picture_of_all_that_is_found_has_the_title_of_all(
+    site: str, chromium: Browser, request: pytest.FixtureRequest
+) -> None:
+    """The script's median is that of `analyse/survival.py`, with lengths whose end is unknown."""
+    served: Served = request.getfixturevalue(site)
+    window = chromium.new_page()
+    window.goto(f"{served.address}postmortems/")
+    said = [window.locator(f".pm-claim__{part}").inner_text() for part in ("all", "of")]
+    assert re.search(r"within .* took", said[0])
+    window.goto(f"{served.address}postmortems/?severity=SEV1&severity=SEV2&severity=SEV3&severity=SEV4")
+    expect(window.locator(".pm-count")).to_contain_text(" of ")
+    assert [window.locator(f".pm-claim__{part}").inner_text() for part in ("all", "of")] == said
+    window.close()
+
+
 def test_a_long_page_has_a_way_back_to_its_top(complete: Served, chromium: Browser) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     window = context.new_page()
     window.goto(f"{complete.address}actions/")
     button = window.get_by_role("button", name="Back to top")
     assert button.evaluate("button => button.hidden && getComputedStyle(button).opacity") == "0"
-    window.evaluate("scrollTo(0, 4000)")
-    window.wait_for_timeout(100)
-    window.evaluate("scrollTo(0, 3500)")
+    # The theme shows it once somebody scrolls upwards; its script may still be on its way.
+    for _ in range(20):
+        window.evaluate("scrollTo(0, 4000)")
+        window.wait_for_timeout(100)
+        window.evaluate("scrollTo(0, 3500)")
+        window.wait_for_timeout(100)
+        if not button.evaluate("button => button.hidden"):
+            break
     expect(button).to_have_css("opacity", "1")
     box = button.bounding_box()
     assert box

@@ -94,7 +94,7 @@ def generated_pages(analysis: Analysis, folder: str) -> Iterator[GeneratedPage]:
     for year in analysis.years:
         if year is not None:
             source, make = addresses.year_source(folder, year), partial(year_page, year)
-            yield lists(source, f"Postmortems of {year}", make, tab=index, css_class="pm-index")
+            yield lists(source, f"Postmortems in {year}", make, tab=index, css_class="pm-index")
     for service in analysis.services.values():
         source, make_service = addresses.service_source(service.name), partial(service_page, service)
         yield GeneratedPage(source, service.name, make_service, tab=addresses.SERVICES, kicker="Service")
