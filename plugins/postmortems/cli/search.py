@@ -86,7 +86,8 @@ def _lines(
         yield from wrapped(
             f"No match for {', '.join(f'{chr(34)}{word}{chr(34)}' for word in question.unknown)}.", widest
         )
-    found = f"{count_words(len(patterns), 'pattern')} and {count_words(count, 'postmortem')}"
+    counts = [count_words(len(patterns), "pattern")] if patterns else []
+    found = " and ".join([*counts, count_words(count, "postmortem")])
     yield from wrapped(f'{found} for "{question.asked}"' if shown else f'No match for "{question.asked}".', widest)
     if not shown:
         yield from wrapped("This may be new here. Try one word of the error message, or `postmortems list`.", widest)

@@ -7,7 +7,7 @@ const MOST_PATTERNS = 3;
 const WORTH_TELLING = 0.6; // the share of the best pattern's score that another one needs
 const COVERED = 0.5; // the share of what the best covers of a question that an incident has to cover, where
 const ENOUGH = 10; // so many do
-const MOST_PAGES = 5;
+const MOST_PAGES = 3;
 const STEP = 10; // incidents that are shown at first, and more of them each time
 const MOST_SERVICES = 6;
 const PASSAGE = 32; // words
@@ -115,10 +115,14 @@ function covering(incidents) {
 function saying(text, { asked, corrected, unknown }, patterns, incidents, pages) {
   const bold = (words) => `<b dir="auto">${escape(words)}</b>`;
   if (!(patterns || incidents || pages)) return `Nothing for ${bold(text)}`;
-  const parts = [counted(patterns, "pattern", "patterns"), counted(incidents, "incident", "incidents")].join(" and ");
+  const parts = [
+    patterns && counted(patterns, "pattern", "patterns"),
+    (incidents || !pages || patterns) && counted(incidents, "incident", "incidents"),
+  ];
+  const found = parts.filter(Boolean).join(" and ") || counted(pages, "page", "pages");
   const missing = unknown.length ? `. Nothing has ${unknown.map(bold).join(", ")}.` : "";
-  if (!corrected.length) return `${parts} for ${bold(asked)}${missing}`;
-  return `Nothing for ${bold(text)}. Did you mean ${bold(asked)}? ${parts} for that${missing}`;
+  if (!corrected.length) return `${found} for ${bold(asked)}${missing}`;
+  return `Nothing for ${bold(text)}. Did you mean ${bold(asked)}? ${found} for that${missing}`;
 }
 
 /** A pattern of the page, with the sign that answers. */
@@ -171,7 +175,7 @@ function passage({ words, places, end, anchors }, facts, marked) {
   const found = [...places].filter((place) => place < end).sort((one, other) => one - other);
   const told = found.filter((place) => place >= body);
   const inside = told.length ? told : facts.severity ? [] : found;
-  if (!inside.length) return "";
+  if (!inside.length) return labels(words, places, end, facts, marked);
   let [begin, most] = [inside[0], 0];
   for (const [number, place] of inside.entries()) {
     const different = new Set();
@@ -189,6 +193,18 @@ function passage({ words, places, end, anchors }, facts, marked) {
     ? `<a class="pm-lab" href="${address(facts, heading.id)}">${escape(heading.text.trim())}</a>: `
     : "";
   return `<p dir="auto">${label}${from > top ? "…" : ""}${mark(text, marked)}${to < next ? "…" : ""}</p>`;
+}
+
+/** The labels that hold what was asked for, where no passage does. Each ends with a full stop in the index. */
+function labels(words, places, end, facts, marked) {
+  const told = words
+    .slice(end)
+    .join(" ")
+    .split(/(?<=\S{2,})\.\s+|\.$/);
+  const asked = new Set([...places].filter((place) => place >= end).map((place) => bare(words[place])));
+  const holding = told.filter((label) => label && !facts.title.startsWith(label));
+  const found = [...new Set(holding.filter((label) => label.split(/\s+/).some((word) => asked.has(bare(word)))))];
+  return found.length ? `<p class="pm-note" dir="auto">Labels: ${mark(found.slice(0, 3).join(", "), marked)}</p>` : "";
 }
 
 /** The beginning of the sentence in which a passage begins, if it is near; else the place itself. */
