@@ -153,7 +153,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_no_way_runs_or_loads_anything(with_policy: bool, hostile: Served, chromium: Browser) -> None:
     policy = hostile.root / "csp.txt"
     kept = policy.read_text("utf-8")
-    policy.write_text(kept if with_policy else "default-src * 'unsafe-inline' data: blob:\n", "utf-8")
+    policy.write_text(kept if with_policy else "default-src * 'unsafe-inline' 'wasm-unsafe-eval' data: blob:\n", "utf-8")
     reader = Reader(chromium, urlsplit(hostile.address).netloc)
     try:
         for address in (
@@ -181,7 +181,7 @@ def test_no_way_runs_or_loads_anything(with_policy: bool, hostile: Served, chrom
 def test_the_ways_are_ways(tmp_path: Path, chromium: Browser) -> None:
     """Where active HTML is allowed a third of them run: what the other test finds is not the reader's blindness."""
     write(tmp_path, active_html=True)
-    (tmp_path / "site/csp.txt").write_text("default-src * 'unsafe-inline' data: blob:\n", "utf-8")
+    (tmp_path / "site/csp.txt").write_text("default-src * 'unsafe-inline' 'wasm-unsafe-eval' data: blob:\n", "utf-8")
     with served(tmp_path / "site") as site:
         reader = Reader(chromium, urlsplit(site.address).netloc)
         for page in sorted((site.root / "alone").glob("*/index.html")):
