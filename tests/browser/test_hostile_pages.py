@@ -153,7 +153,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def test_no_way_runs_or_loads_anything(with_policy: bool, hostile: Served, chromium: Browser) -> None:
     policy = hostile.root / "csp.txt"
     kept = policy.read_text("utf-8")
-    policy.write_text(kept if with_policy else "default-src * 'unsafe-inline' 'wasm-unsafe-eval' data: blob:\n", "utf-8")
+    policy.write_text(
+        kept if with_policy else "default-src * 'unsafe-inline' 'wasm-unsafe-eval' data: blob:\n", "utf-8"
+    )
     reader = Reader(chromium, urlsplit(hostile.address).netloc)
     try:
         for address in (

@@ -95,3 +95,12 @@ def test_a_repository_is_linked_and_its_host_is_asked_for_nothing(host: str, win
             assert {link.get_attribute("href") for link in links.all()} == {repository}
             assert links.locator("svg").count() == links.count() == 2
     assert window.taken() == []
+
+
+def test_a_slash_leads_to_the_search(chromium: Browser, site: Served) -> None:
+    page, wrong = opened(chromium, f"{site.address}services/checkout/")
+    page.keyboard.press("/")
+    page.keyboard.type("zert/ifikate")
+    expect(page.locator(".pm-headsearch input")).to_have_value("zert/ifikate")
+    assert wrong == []
+    page.context.close()
