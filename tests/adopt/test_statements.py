@@ -131,3 +131,8 @@ def test_labels_below_a_heading_for_services_are_no_services() -> None:
     assert value(one, "services") == (("Storage",), STATED)
     one = record(f"{heading}- **payments-api**: all requests failed\n- mail\n")
     assert value(one, "services") == (("payments-api", "mail"), DERIVED)
+
+
+def test_an_entry_that_goes_on_states_no_moment() -> None:
+    text = "# Slow\n\n## Timeline\n\n- **Start:** 2024-02-05 10:00 UTC the deployment pipeline is started by hand\n"
+    assert value(record(text), "started_at") == (None, UNKNOWN)

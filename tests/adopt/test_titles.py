@@ -33,8 +33,13 @@ def test_what_a_template_puts_around_a_title_is_no_part_of_it(written: str, titl
 
 
 @pytest.mark.parametrize(
-    "title", ["Die Suche, Stand 12.01.2022 10:00", "Search - Update 2022-01-12", "搜索 更新 2022-01-12"]
+    "title", ["Die Suche, Stand 12.01.2022 10:00", "Search - Update 2022-01-12", "搜索（更新 2022-01-12）"]
 )
 def test_the_day_of_an_update_is_not_that_of_the_incident(title: str) -> None:
     text = f"---\ntitle: {title}\ndate: 2022-01-10\n---\n\n## Summary\n\nSlow.\n"
     assert record(text).values["date"].value == "2022-01-10"
+
+
+def test_an_update_that_went_wrong_has_its_day_in_the_title() -> None:
+    one = record("# Failed update on 2022-01-12\n\n## Summary\n\nSlow.\n", "2022-01-20.md")
+    assert one.values["date"].value == "2022-01-12"

@@ -19,13 +19,15 @@ from postmortems.read.body import read_body
 from postmortems.read.front_matter import ReadFrontMatter
 from postmortems.read.headings import Rank, meaning_of
 from postmortems.read.languages import plain_word, word_list
+from postmortems.read.timeline.time_parser import read_stamp
 from postmortems.settings import Settings
 
 _HEAD = 10_000
 _EXPORTED = re.compile(r"^export\s+const\s+\w+\s*=\s*\{\n(.*?)^\}", re.MULTILINE | re.DOTALL)
 _PAIR = re.compile(r"^\s+(?P<key>\w+):\s*(?P<quote>['\"`])(?P<value>[^\n]{0,500}?)(?P=quote),?\s*$", re.MULTILINE)
 _CLOCK = re.compile(r"\d[ T]\d{1,2}:\d\d")
-_DAY_AND_CLOCK = re.compile(r"\D{0,20}\d{1,4}[^\n]{2,24}\d{1,2}[:.]\d\d")
+_ASIDE = re.compile(r"[(（][^()（）]{0,200}[)）]")
+_FEW_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -170,8 +172,14 @@ def _of_timeline(section: Section) -> Iterator[Statement]:
     for statement in found:
         is_day = statement.role == "day" and statement.line not in items
         is_moment = statement.role in MOMENTS and often[statement.role] == 1
-        if is_day or (is_moment and _DAY_AND_CLOCK.match(statement.value)):
+        if is_day or (is_moment and _is_bare_moment(statement.value)):
             yield statement
+
+
+def _is_bare_moment(value: str) -> bool:
+    """True if a value is a day with a time and hardly a word more: then it states its label, and tells no event."""
+    stamp = read_stamp(value, cell=True)
+    return bool(stamp and stamp.day and stamp.clock and len(_ASIDE.sub(" ", stamp.rest).split()) <= _FEW_WORDS)
 
 
 def _is_below(block: Block, item: Block) -> bool:

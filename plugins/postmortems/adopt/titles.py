@@ -27,6 +27,7 @@ _SUFFIX = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[\[(【（「]([^\[\]()【】（）「」]{1,40})[\])】）」]\s{0,2}[:：|–—-]?\s{0,2}")
 _DIVIDED = re.compile(r"\s{0,2}[:：|–—]\s{0,2}|\s{1,2}-\s{1,2}")
+_CLAUSE = re.compile(r"[,，、:：|–—(\[（【]|\s-\s")
 _BEFORE_DAY = re.compile(rf"{_KIND}\s{{1,2}}(?=[(\[]?[\dA-Z])", re.IGNORECASE)
 _LONE = re.compile(rf"{_KIND}|(?:issue|incident)\s(?:name|title)|title", re.IGNORECASE)
 _BARE_SUFFIX = re.compile(r"(?<=\w)\s{1,2}post[-\s]?mortem(?:\s(?:report|analysis|review))?$", re.IGNORECASE)
@@ -92,8 +93,8 @@ def without_prefix(title: str) -> str:
 
 def of_update(before: str) -> bool:
     """True if the words before a day tell that it is that of an update, not of the incident: "Stand 27.08.2022"."""
-    said = " ".join(_without_lead(plain_word(before)).split()[-3:])
-    return any(f" {said}".endswith(f" {word}") for word in word_list("days_of_updates", ALL))
+    said = _CLAUSE.split(before[-_LONGEST:].rstrip(" ([（【:："))[-1]
+    return _without_lead(plain_word(said)) in word_list("days_of_updates", ALL)
 
 
 def _without_lead(before: str) -> str:
