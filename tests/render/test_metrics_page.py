@@ -367,3 +367,22 @@ def test_an_authors_page_keeps_its_own_title() -> None:
     of = site(*several(10), files=("metrics/index.md",))
     assert "<h1" not in html(of, SOURCE)
     assert "Data and methods" in html(of, SOURCE)
+
+
+def test_what_is_not_there_is_no_empty_chart() -> None:
+    page = shown(*several(12))
+    assert "No action items yet" in page
+    assert "Action items by due quarter and status" not in page
+    assert "Columns: overdue" not in page
+    assert "Action items by due quarter and status" in shown(
+        *several(12), dated_incident("2025/a", action_item(due=date(2025, 5, 5)))
+    )
+
+
+def test_cells_of_a_crowd_stay_within_their_panel() -> None:
+    page = shown(*drawn_by_lot(300))
+    panel = page[page.index('id="times"') :].partition("<svg")[2].partition("</svg>")[0]
+    right = float(re.findall(r'class="pm-axis" d="M[\d.]+ [\d.]+H([\d.]+)"', panel)[0])
+    lefts = [float(x) for x in re.findall(r"M([\d.]+) [\d.]+h7v7", panel)]
+    assert lefts
+    assert max(lefts) + 7 <= right

@@ -99,7 +99,7 @@ class Axes:
 def axes_of(lengths: Sequence[timedelta], begin: int, end: int, *, has_target: bool) -> Axes:
     """The axes for some lengths, at least one; the scale is at least two ticks high."""
     above = [length for length in lengths if length > MINUTE]
-    ground = max((step for step in _TICKS if step <= min(above, default=MINUTE)), default=MINUTE)
+    ground = max((step for step in _TICKS if step < min(above, default=MINUTE)), default=MINUTE)
     longest = max(max(lengths) * 1.2, ground * 12)
     return Axes(begin, end, ground, longest, len(above) < len(lengths), has_target)
 
@@ -198,8 +198,10 @@ def _dots(dots: Sequence[Dot], axes: Axes, width: int) -> list[Markup]:
 
 
 def _cells(dots: Sequence[Dot], axes: Axes, width: int, href: str, title: str) -> Markup:
+    last = int((axes.right(width) - _LEFT) // _CELL) - 1
     counts = Counter(
-        (int((axes.x(dot.at, width) - _LEFT) // _CELL), int((axes.y(dot.length) - _TOP) // _CELL)) for dot in dots
+        (min(int((axes.x(dot.at, width) - _LEFT) // _CELL), last), int((axes.y(dot.length) - _TOP) // _CELL))
+        for dot in dots
     )
     most = max(counts.values(), default=1)
     shades: dict[int, list[str]] = {}

@@ -68,7 +68,7 @@ def metrics_page(context: PageContext) -> Body:
         if overview and metrics.frequency
         else "",
         repeat_columns=repeat_columns(overview, context) if overview else "",
-        closure_columns=closure_columns(overview.due_quarters, context) if overview else "",
+        closure_columns=closure_columns(overview.due_quarters, context) if overview and overview.due_quarters else "",
         noticed=_noticed(metrics),
         action_parts=_action_parts(metrics.actions.all),
         share_parts=share_parts,

@@ -92,13 +92,14 @@ def _complete(metrics: Metrics, overview: Overview, context: PageContext) -> Ite
 def _overdue_tile(metrics: Metrics, overview: Overview, ends: tuple[str, str]) -> Tile:
     counts = metrics.actions.all
     unknown = f"; {counts.unknown} unknown" if counts.unknown else ""
+    picture = count_columns([quarter.due.overdue for quarter in overview.quarters])
     return Tile(
         "overdue",
         "Action items overdue",
         "closure",
         str(counts.overdue),
-        f"of {counts.open} open{unknown}. Columns: overdue by due quarter",
-        count_columns([quarter.due.overdue for quarter in overview.quarters]),
+        f"of {counts.open} open{unknown}" + (". Columns: overdue by due quarter" if picture else ""),
+        picture,
         *ends,
         verdict_words(overview.overdue, lambda share: f"{share_of_words(share)} due"),
         overview.overdue.is_change,
