@@ -71,3 +71,9 @@ def test_a_panel_has_a_target_where_one_holds_for_all() -> None:
 def test_severities_come_worst_first_and_the_unknown_one_last() -> None:
     of = panels(incident("a", severity=None), incident("b", severity="SEV3"), incident("c", BEGIN, severity="SEV1"))
     assert [panel.severity for panel in of] == ["SEV1", "SEV3", None]
+
+
+def test_at_most_eight_severities_have_a_panel() -> None:
+    members = [incident(f"{n}", severity=f"P{n}") for n in range(20)]
+    found = panels_of(Measure.DETECT, page_context(*members).analysis)
+    assert (len(found.panels), found.more) == (8, 12)

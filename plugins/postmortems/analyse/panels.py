@@ -20,6 +20,10 @@ ENOUGH = 0.6
 """The share of periods that must have an interval of their own."""
 
 
+MOST_PANELS = 8
+"""Number of severities that have a panel: a scale has four or five, and what is beyond it are slips."""
+
+
 class Grain(Enum):
     """Length of a period, in quarters; ALL is the whole time."""
 
@@ -57,23 +61,26 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """The panels of one length, worst severity first, over the quarters from `begin` up to `end`, as ordinals."""
+    """The panels of one length, worst severity first, over the quarters from `begin` up to `end`, as ordinals.
+
+    `more` severities have none.
+    """
 
     clock: Measure
     begin: int
     end: int
     panels: tuple[Panel, ...]
+    more: int
 
 
 def panels_of(clock: Measure, analysis: Analysis) -> Panels:
-    """A panel for each severity that an incident has."""
+    """A panel for each severity that an incident has, at most eight."""
     this = quarter_of(analysis.today).ordinal
     quarters = [quarter_of(day).ordinal for day in analysis.days]
     begin, end = min([this, *quarters]), max([this, *quarters]) + 1
     groups = by_severity(analysis.incidents, tuple(analysis.settings.severities))
-    return Panels(
-        clock, begin, end, tuple(_panel(name, members, clock, begin, end, analysis) for name, members in groups)
-    )
+    drawn = tuple(_panel(name, members, clock, begin, end, analysis) for name, members in groups[:MOST_PANELS])
+    return Panels(clock, begin, end, drawn, len(groups) - len(drawn))
 
 
 def _panel(

@@ -41,9 +41,10 @@ class DrawnPanel:
 
 @dataclass(frozen=True, slots=True)
 class PanelRow:
-    """The panels of one length; `has_late`: some dots are red, `has_dots`: there are dots at all."""
+    """The panels of one length; `more` severities have none. `has_late`: some dots are red."""
 
     panels: tuple[DrawnPanel, ...]
+    more: int
     scale: str
     has_dots: bool
     has_late: bool
@@ -68,6 +69,7 @@ def panel_row(clock: Measure, context: PageContext) -> PanelRow | None:
             DrawnPanel(of, _picture(of, some, axes, clock, context, len(found.panels), is_crowded=is_crowded))
             for of, some in zip(found.panels, dots, strict=True)
         ),
+        found.more,
         axes.scale,
         has_dots=not is_crowded,
         has_late=any(dot.is_late for some in dots for dot in some),
