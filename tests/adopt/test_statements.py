@@ -136,3 +136,27 @@ def test_labels_below_a_heading_for_services_are_no_services() -> None:
 def test_an_entry_that_goes_on_states_no_moment() -> None:
     text = "# Slow\n\n## Timeline\n\n- **Start:** 2024-02-05 10:00 UTC the deployment pipeline is started by hand\n"
     assert value(record(text), "started_at") == (None, UNKNOWN)
+
+
+def test_metadata_in_a_quote_below_the_title_and_no_other() -> None:
+    head = "# Slow\n\n> **Severity**: 🔴 P1 – Critical · **Date**: 2024-02-06\n\n"
+    one = record(head + "## Chat\n\n> Start: 2024-02-07 10:00 UTC\n")
+    assert value(one, "severity") == ("SEV1", DERIVED)
+    assert value(one, "date") == ("2024-02-06", STATED)
+    assert value(one, "started_at") == (None, UNKNOWN)
+
+
+def test_a_table_with_two_pairs_of_columns() -> None:
+    one = record(
+        """\
+        # Slow
+
+        | Field | Value | Field | Value |
+        |---|---|---|---|
+        | Date | 2024-02-06 | Severity | Sev 2 |
+        | Start (UTC) | 2024-02-06 14:02 | End (UTC) | 2024-02-06 15:30 |
+        """
+    )
+    assert value(one, "severity") == ("SEV2", STATED)
+    assert value(one, "started_at") == ("2024-02-06T14:02Z", STATED)
+    assert value(one, "resolved_at") == ("2024-02-06T15:30Z", STATED)

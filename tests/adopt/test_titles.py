@@ -21,6 +21,7 @@ from tests.adopt.documents import record
         ("Hendelsesrapport: Søket er tregt", "Søket er tregt"),
         ("Search is slow: A post-mortem", "Search is slow"),
         ("検索が遅い - 障害報告書", "検索が遅い"),
+        ("検索障害のポストモーテム", "検索障害"),
         ("Die Suche ist langsam am 11.01.2022", "Die Suche ist langsam"),
         ("Søket er tregt den 11.01.2022", "Søket er tregt"),
         ("Die Suche ist langsam - Update vom 11.01.2022", "Die Suche ist langsam - Update vom 11.01.2022"),

@@ -153,7 +153,7 @@ class Document:
                     yield Statement(role, text, line, str(inner), is_key=True)
 
     def _of_body(self) -> Iterator[Statement]:
-        yield from of_blocks(self.body.lead)
+        yield from of_blocks(self.body.lead, quotes=True)
         for section in self.body.walk():
             role = role_of(section.title)
             if role:
@@ -161,7 +161,8 @@ class Document:
             if section.name == "Timeline":
                 yield from _of_timeline(section)
             elif section.name != "Action Items":
-                yield from of_blocks(section.blocks)
+                # Metadata below the title may be in a quote; further down one quotes somebody else.
+                yield from of_blocks(section.blocks, quotes=section is self.title_heading)
 
 
 def _of_timeline(section: Section) -> Iterator[Statement]:

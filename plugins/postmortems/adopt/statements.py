@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from postmortems.model.front_matter import MOMENTS
-from postmortems.model.section import Block, BlockKind, Section
+from postmortems.model.section import Block, BlockKind, Row, Section
 from postmortems.read.languages import plain_word, words
 from postmortems.read.timeline.time_parser import read_stamp
 from postmortems.text.inline import without_escapes
@@ -69,12 +69,13 @@ def of_section(role: str, section: Section) -> Iterator[Statement]:
             return
 
 
-def of_blocks(blocks: Sequence[Block]) -> Iterator[Statement]:
+def of_blocks(blocks: Sequence[Block], *, quotes: bool = False) -> Iterator[Statement]:
     """The statements of paragraphs, lists and tables; those of a quoted commit or mail are not its own."""
+    kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, *([BlockKind.QUOTE] if quotes else []))
     for block in blocks:
         if block.kind is BlockKind.TABLE:
             yield from _of_table(block)
-        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and not _NOT_OWN.search(block.text):
+        elif block.kind in kinds and not _NOT_OWN.search(block.text):
             for line, text in enumerate(block.text.split("\n"), block.first):
                 for part in _parts(text):
                     if statement := _of_part(part, line):
@@ -135,15 +136,25 @@ def _before_time(text: str, line: int) -> Statement | None:
 def _of_table(block: Block) -> Iterator[Statement]:
     """The rows of a table of labels and values, or the columns of one with a single row below its labels."""
     rows = block.rows
-    if rows and len(rows[0].cells) == 2:
+    if rows and (len(rows[0].cells) == 2 or _holds_pairs(rows)):
         for row in rows:
-            key, value = (plain(cell) for cell in row.cells)
-            if value and (role := role_of(key.rstrip(" :"))):
-                yield Statement(role, _with_zone(value, key, role), row.line, key)
+            cells = [plain(cell) for cell in row.cells[:_MOST_COLUMNS]]
+            for key, value in zip(cells[::2], cells[1::2], strict=False):
+                if value and (role := role_of(key.rstrip(" :"))):
+                    yield Statement(role, _with_zone(value, key, role), row.line, key)
     elif len(rows) == 2:
         for key, value in zip(rows[0].cells[:_MOST_COLUMNS], rows[1].cells, strict=False):
             if value.strip() and (role := role_of(plain(key))):
                 yield Statement(role, plain(value), rows[1].line, plain(key))
+
+
+def _holds_pairs(rows: Sequence[Row]) -> bool:
+    """True if every second column holds labels: `| Date | 2024-02-06 | Severity | SEV2 |`."""
+    if len(rows[0].cells) % 2:
+        return False
+    cells = [cell for row in rows for cell in row.cells[:_MOST_COLUMNS:2]]
+    values = [cell for row in rows for cell in row.cells[1:_MOST_COLUMNS:2]]
+    return sum(bool(role_of(plain(cell))) for cell in cells) > 1 and not any(role_of(plain(cell)) for cell in values)
 
 
 def label_of(text: str) -> tuple[str, str, bool] | None:

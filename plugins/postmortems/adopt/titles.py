@@ -114,6 +114,9 @@ def _without_other_kind(title: str) -> str:
     head, *rest = _DIVIDED.split(title, maxsplit=1)
     if rest and rest[0].strip() and plain_word(head) in kinds:
         return rest[0]
+    before, joiner, kind = title.rpartition("の")
+    if joiner and before and plain_word(kind) in kinds:
+        return before
     *_, last = _DIVIDED.split(title[-_LONGEST:])
     if last and len(last) < len(title) and plain_word(last) in kinds:
         return title[: -len(last)].rstrip(_EDGES)
