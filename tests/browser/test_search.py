@@ -123,15 +123,15 @@ def test_choices_narrow_the_incidents_and_stand_in_the_address(chromium: Browser
 def test_a_misspelt_word_is_put_right_and_said(chromium: Browser, site: Served) -> None:
     page, wrong = opened(chromium, f"{site.address}search/?q=gizmmo")
     assert "The gizmo expired" in titles(page)
-    expect(page.locator("[role=status]")).to_contain_text("Nothing for gizmmo. Did you mean gizmo?")
+    expect(page.locator("[role=status]")).to_contain_text("No match for gizmmo. Did you mean gizmo?")
     assert wrong == []
     page.context.close()
 
 
 def test_nothing_found_leads_on(chromium: Browser, site: Served) -> None:
     page, wrong = opened(chromium, f"{site.address}search/?q=qqqqqqqq")
-    expect(page.locator("[role=status]")).to_have_text("Nothing for qqqqqqqq")
-    expect(page.locator(".pm-searchpage > .pm-empty")).to_contain_text("It may be new here.")
+    expect(page.locator("[role=status]")).to_have_text("No match for qqqqqqqq")
+    expect(page.locator(".pm-searchpage > .pm-empty")).to_contain_text("This may be new here.")
     expect(page.locator(".pm-results")).to_be_hidden()
     assert wrong == []
     page.context.close()
@@ -150,7 +150,7 @@ def test_one_letter_is_not_searched_for(chromium: Browser, site: Served) -> None
 
 def test_without_scripts_the_page_says_so_and_lists_the_patterns(chromium: Browser, site: Served) -> None:
     page, _ = opened(chromium, f"{site.address}search/?q=gizmo", script=False)
-    expect(page.locator(".pm-searchpage noscript p")).to_contain_text("The search needs scripts.")
+    expect(page.locator(".pm-searchpage noscript p")).to_contain_text("Search needs JavaScript.")
     expect(page.locator(".pm-allpatterns")).to_contain_text("Stop the gizmo first.")
     page.context.close()
 

@@ -23,7 +23,7 @@ signals: [connection pool exhaustion]
 ## Right now
 
 1. **Check** who waits.
-2. **Do:** Stop the *workers*, then the queue.
+2. **Do:** Stop the *workers*, then the queue. `kubectl scale --replicas=0 NAME`
 
 ## What helps during the incident
 

@@ -104,7 +104,7 @@ def _lines(
 
 def _pattern(record: AnswerRecord, widest: int, bold: str) -> Iterator[str]:
     yield from _indented(f"{record['title']} ({record['id']})", widest, bold)
-    signals = [reason["words"] for reason in record["why"] if reason["where"] in ("signal", "alias")]
+    signals = [*dict.fromkeys(why["words"] for why in record["why"] if why["where"] in ("signal", "alias"))]
     if signals:
         yield from _indented(f"Signals: {', '.join(signals[:5])}", widest)
     if record["helps_now"]:

@@ -114,15 +114,15 @@ function covering(incidents) {
 /** How many were found, for what, and what was put right on the way. */
 function saying(text, { asked, corrected, unknown }, patterns, incidents, pages) {
   const bold = (words) => `<b dir="auto">${escape(words)}</b>`;
-  if (!(patterns || incidents || pages)) return `Nothing for ${bold(text)}`;
+  if (!(patterns || incidents || pages)) return `No match for ${bold(text)}`;
   const parts = [
     patterns && counted(patterns, "pattern", "patterns"),
     (incidents || !pages || patterns) && counted(incidents, "incident", "incidents"),
   ];
   const found = parts.filter(Boolean).join(" and ") || counted(pages, "page", "pages");
-  const missing = unknown.length ? `. Nothing has ${unknown.map(bold).join(", ")}.` : "";
+  const missing = unknown.length ? `. No match for ${unknown.map(bold).join(", ")}.` : "";
   if (!corrected.length) return `${found} for ${bold(asked)}${missing}`;
-  return `Nothing for ${bold(text)}. Did you mean ${bold(asked)}? ${found} for that${missing}`;
+  return `No match for ${bold(text)}. Did you mean ${bold(asked)}? ${found} for that${missing}`;
 }
 
 /** A pattern of the page, with the sign that answers. */

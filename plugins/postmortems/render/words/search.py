@@ -17,6 +17,9 @@ _BEFORE = 60
 _RIGHT_NOW = "right now"
 _HELPS = "what helps"
 _DO = re.compile(r"\*\*Do\b[:.]?\*\*[:.]?\s*(.*)", re.DOTALL)
+_COMMAND = re.compile(r"\s`[^`]{1,500}`\s*\Z")
+"""The command that ends a step; a list of answers has no room for it."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -31,14 +34,15 @@ def passage_words(text: str, is_asked: Callable[[str], bool], most: int = LONGES
 
 
 def helps_now(pattern: Pattern) -> str:
-    """The first step that a pattern tells to do right now, else the first sentence of what helps; empty without both.
+    """The first sentence of the first thing to do right now, else of what helps; empty where a pattern has neither.
 
     A step of `## Right now` is an item of its list that begins with a bold *Do*.
     """
     for section in _titled(pattern, _RIGHT_NOW):
         for block in section.all_blocks():
             if block.kind is BlockKind.LIST_ITEM and (found := _DO.match(block.text)):
-                return clipped(plain_words(found[1].split("\n\n")[0]), LONGEST_PASSAGE)
+                step = block._replace(text=_COMMAND.sub("", found[1]))
+                return opening([step], LONGEST_PASSAGE) or ""
     told = (opening(section.all_blocks(), LONGEST_PASSAGE) for section in _titled(pattern, _HELPS))
     return next((words for words in told if words), "")
 
