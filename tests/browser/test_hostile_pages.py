@@ -107,7 +107,7 @@ TOUCH = """() => {
     for (const kind of ["mouseenter", "mouseover", "pointerover", "focus", "mousedown"])
       one.dispatchEvent(new MouseEvent(kind, {bubbles: true, cancelable: true}));
     if (one instanceof HTMLElement && !one.closest("label, header, [data-md-component=palette]")) { one.focus(); one.click(); }
-    if (one instanceof SVGAElement) one.dispatchEvent(new MouseEvent("click", {bubbles: true}));
+    if (one instanceof SVGAElement) one.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
     if (one.tagName === "DETAILS") one.open = true;
   }
 }"""
@@ -165,6 +165,9 @@ def test_no_way_runs_or_loads_anything(with_policy: bool, hostile: Served, chrom
             f"{EACH}/",
             "postmortems/2026/01-titles/",
             "postmortems/",
+            "services/",
+            "actions/",
+            f"compare/?ids={EACH.removeprefix('postmortems/')},2026/01-titles",
         ):
             reader.read(hostile.address + address)
         reader.page.goto(f"{hostile.address}search/?q=pool", wait_until="load")

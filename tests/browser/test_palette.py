@@ -18,10 +18,10 @@ def palette(page: Page) -> Page:
 def test_a_few_letters_lead_to_a_page(chromium: Browser, own_site: str) -> None:
     page, wrong = opened(chromium, f"{own_site}metrics/")
     palette(page)
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Go to")).to_be_focused()
     page.keyboard.type("retry st")
     expect(page.locator("[aria-selected=true]")).to_contain_text("Retry storms")
-    assert page.get_by_role("combobox").get_attribute("aria-activedescendant") == "pm-palette-0"
+    assert page.get_by_role("combobox", name="Go to").get_attribute("aria-activedescendant") == "pm-palette-0"
     page.keyboard.press("Enter")
     page.wait_for_url("**/patterns/retry-storms/")
     assert wrong == []
@@ -40,7 +40,7 @@ def test_it_finds_incidents_services_patterns_and_open_action_items(chromium: Br
     }
     palette(page)
     for kind, name in names.items():
-        page.get_by_role("combobox").fill(name.upper())
+        page.get_by_role("combobox", name="Go to").fill(name.upper())
         found = page.locator("[role=option]", has_text=name).filter(has_text=kind)
         expect(found.first).to_be_visible()
         href = found.first.get_attribute("data-href")
@@ -82,7 +82,7 @@ def test_nothing_is_loaded_before_it_opens(chromium: Browser, own_site: str) -> 
     assert [url.removeprefix(own_site) for url in asked] == ["assets/postmortems/palette.js", "data/index.json"]
     page.keyboard.press("Escape")
     page.keyboard.press("Meta+k")
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Go to")).to_be_focused()
     assert len(asked) == 2
     page.context.close()
 
