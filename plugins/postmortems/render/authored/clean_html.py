@@ -35,7 +35,7 @@ _INPUT = re.compile(rf"{_COMMENT}|<input[^<>]*>")
 _BOX = re.compile(r" type=\"(?:checkbox|radio)\"")
 _PICTURE = re.compile(rf"{_COMMENT}|<a(?= |>)|</a>|<img[^<>]*>")
 _ATTRIBUTE = re.compile(r" ([\w:-]+)=\"([^\"]*)\"")
-_TITLE = re.compile(r" (?:title|data-toc-label)=\"[^\"]*&lt;[^\"]*\"")
+_TITLE = re.compile(r"\s(?:title|data-toc-label)=\"[^\"]*&lt;[^\"]*\"")
 _BEGIN_OF_TAG = re.compile(r"&lt;(?=[a-zA-Z/!?])")
 _ENDS = re.compile(r"<(/?)([a-zA-Z]++)")
 _SHALLOW = frozenset(
