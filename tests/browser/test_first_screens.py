@@ -54,10 +54,10 @@ def test_the_picture_of_all_that_is_found_has_the_title_of_all(
     window.close()
 
 
-def test_a_long_page_has_a_way_back_to_its_top(complete: Served, chromium: Browser) -> None:
+def test_a_long_page_has_a_way_back_to_its_top(own: Served, chromium: Browser) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     window = context.new_page()
-    window.goto(f"{complete.address}actions/")
+    window.goto(f"{own.address}postmortems/")
     button = window.get_by_role("button", name="Back to top")
     assert button.evaluate("button => button.hidden && getComputedStyle(button).opacity") == "0"
     # The theme shows it once somebody scrolls upwards; its script may still be on its way.

@@ -37,14 +37,14 @@ def _figures(analysis: Analysis) -> Iterator[Figure]:
         (Measure.RECOVER, "Time to resolve", "times"),
     ):
         summary = metrics.clock(measure).all.summary
-        unknown = f"; {summary.missing} unknown" if summary.missing else ""
-        yield Figure(name, summary_words(summary).capitalize(), f"median of {summary.n}{unknown}", anchor)
+        unknown = f"; {summary.missing:,} unknown" if summary.missing else ""
+        yield Figure(name, summary_words(summary).capitalize(), f"median of {summary.n:,}{unknown}", anchor)
     repeats, year = metrics.recurrence.declared, analysis.today.year
     this_year = sum(incident.year == year for incident in analysis.incidents)
     latest = sum(repeat.postmortem.year == year for repeat in repeats)
     yield Figure(
         "Repeat incidents",
-        f"{len(repeats)} of {metrics.incidents}",
+        f"{len(repeats):,} of {metrics.incidents:,}",
         f"{latest} of {this_year} in {year}" if this_year else f"no incident in {year}",
         "recurrence",
     )
@@ -59,6 +59,6 @@ def _figures(analysis: Analysis) -> Iterator[Figure]:
     )
     frequency = metrics.frequency
     if frequency is not None:
-        whole = f"{frequency.count} in {count_words(frequency.whole, 'whole quarter')}"
+        whole = f"{frequency.count:,} in {count_words(frequency.whole, 'whole quarter')}"
         rate = rate_words(frequency.rate) if frequency.rate is not None else "Too few"
         yield Figure("Incidents per quarter", rate, whole if frequency.whole else "no quarter is over", "frequency")
