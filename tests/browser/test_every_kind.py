@@ -153,9 +153,10 @@ def test_without_javascript_everything_is_there(complete: Served, window: Window
         plain.close()
 
 
-# What is folded away (but the tables of the metrics, which would be twenty pages), and tables that scroll on a screen: nobody can do either on paper.
-UNPRINTED = """() => [...document.querySelectorAll(".md-content .pm details > :not(summary, .pm-part__more)")]
-  .filter(one => !one.closest(".pm-filters, .pm-metrics") && !one.checkVisibility()).map(one => one.outerHTML.slice(0, 80))
+# What an author has folded away, and tables that scroll on a screen: nobody can open or move either on paper. What is
+# generated and closed stays closed: a usual postmortem takes two pages.
+UNPRINTED = """() => [...document.querySelectorAll(".md-content .pm details:not([class*='pm-']) > :not(summary)")]
+  .filter(one => !one.checkVisibility()).map(one => one.outerHTML.slice(0, 80))
   .concat([...document.querySelectorAll(".pm-scroll")]
     .filter(one => one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX !== "visible")
     .map(one => "cut off: " + one.getAttribute("aria-label")))"""
@@ -166,13 +167,9 @@ COLOURS = """[document.body, document.querySelector('h1')].map(one => getCompute
 
 
 def test_pages_of_every_kind_are_printed_whole(complete: Served, window: Window) -> None:
-    """Black on white, without the chrome, with what is folded, and no wider than paper."""
-    seen = 0
+    """Black on white, without the chrome, with what an author has folded, and no wider than paper."""
     for address in complete.typical():
         window.open(complete, address, 718, "dark")
-        folded = window.page.locator(".md-content .pm:not(.pm-metrics) details.pm-data:not([open])").count()
-        assert len(window.ask(UNPRINTED)) >= folded, address
-        seen += folded
         window.page.emulate_media(media="print")
         assert window.ask(UNPRINTED) == [], address
         assert window.ask(OVERFLOW) == 0, address
@@ -182,7 +179,6 @@ def test_pages_of_every_kind_are_printed_whole(complete: Served, window: Window)
         paper, ink = window.ask(COLOURS)
         assert paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), address
         assert sum(int(part) for part in ink.removeprefix("rgb(").removesuffix(")").split(",")[:3]) < 300, address
-    assert seen > 5
 
 
 FOCUSED = """() => {

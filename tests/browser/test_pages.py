@@ -34,19 +34,6 @@ def test_the_item_that_a_link_leads_to_is_marked(chromium: Browser, own_site: st
     page.context.close()
 
 
-def test_on_a_phone_a_link_leads_from_the_count_to_the_list(chromium: Browser, own_site: str) -> None:
-    page, _ = opened(chromium, own_site + "postmortems/", 390)
-    link = page.get_by_role("link", name="To the list")
-    assert link.is_visible()
-    top = "document.querySelector('#list').getBoundingClientRect().top"
-    assert page.evaluate(top) > 1000
-    link.click()
-    page.wait_for_function(f"{top} < 100")
-    page.set_viewport_size({"width": 1440, "height": 900})
-    assert not link.is_visible()
-    page.context.close()
-
-
 def test_a_page_that_is_not_found_begins_where_all_others_do(chromium: Browser, own_site: str) -> None:
     lefts = []
     for address in ("404.html", "metrics/"):
