@@ -230,11 +230,11 @@ def test_patterns_that_grow_or_have_gone_quiet_are_named_and_a_sample_names_none
     lately = [incident(f"n{n}", datetime(2025, 10, n, tzinfo=UTC), patterns=["database-issues"]) for n in range(1, 10)]
     before = [incident(f"o{n}", datetime(2020, 10, n, tzinfo=UTC), patterns=["lonely"]) for n in range(1, 10)]
     text = html(site(*lately, *before, patterns=PATTERNS), "patterns/index.md")
-    assert "Grows: 9 of 9 in the last year, 0 of 9 before" in text
-    assert "Has gone quiet: 0 of 9 in the last year, 9 of 9 before" in text
+    assert "Growing: 9 of 9 in the last year, 0 of 9 earlier" in text
+    assert "Quiet: 0 of 9 in the last year, 9 of 9 earlier" in text
     sample = html(site(*lately, *before, patterns=PATTERNS, corpus="sample"), "patterns/index.md")
-    assert "Grows" not in sample
-    assert "gone quiet" not in sample
+    assert "Growing:" not in sample
+    assert "Quiet:" not in sample
 
 
 def test_a_services_page_gathers_what_saved_its_near_misses_apart() -> None:

@@ -14,7 +14,7 @@ def patterns_page(context: PageContext) -> Body:
     """The generated parts of `/patterns/`."""
     patterns = frequent_patterns(context)
     lede = (
-        f"{count_words(len(patterns), 'way')} of failing that incidents share: what each looks like, and what helps."
+        f"{count_words(len(patterns), 'recurring failure pattern')}: how to recognise each one and what helps."
         if patterns
         else ""
     )
