@@ -167,10 +167,14 @@ COLOURS = """[document.body, document.querySelector('h1')].map(one => getCompute
 
 
 def test_pages_of_every_kind_are_printed_whole(complete: Served, window: Window) -> None:
-    """Black on white, without the chrome, with what an author has folded, and no wider than paper."""
+    """Black on white, without the chrome and what we fold, with what an author folds, and no wider than paper."""
+    seen = 0
     for address in complete.typical():
         window.open(complete, address, 718, "dark")
+        folded = window.page.locator(".md-content .pm details.pm-data:not([open])")
+        seen += folded.count()
         window.page.emulate_media(media="print")
+        assert not [1 for each in folded.all() if each.is_visible()], address
         assert window.ask(UNPRINTED) == [], address
         assert window.ask(OVERFLOW) == 0, address
         window.look(1440)

@@ -95,7 +95,7 @@ def test_what_is_known_is_drawn_and_the_rest_is_hatched(moments: str, stretches:
     [
         pytest.param(
             "6T14:00 6T14:02 7T07:00 7T14:00", {},
-            ["detected 14:02 · +2 min", "target 5 min", "First 10 minutes, magnified 81×",
+            ["detected 6 Feb 14:02 · +2 min", "target 5 min", "First 10 minutes, magnified 81×",
              "Detected 3 min before the SEV1 target"],
             id="before the target",
         ),
@@ -133,7 +133,7 @@ def test_other_detections_are_not_magnified(moments: str, label: str) -> None:
 def test_a_bar_that_crosses_midnight_says_the_day_at_each_width() -> None:
     for picture in pictures(drawn("6T14:00 6T14:20 8T06:00 11T09:30")):
         assert [word for word in words(picture) if "Feb" in word] == [
-            "6 Feb 14:00", "8 Feb 06:00 · +40 h", "11 Feb 09:30 · +4 d 19 h",
+            "6 Feb 14:00", "8 Feb 06:00 · +40 h", "11 Feb 09:30 · +4 d 19 h", "detected 6 Feb 14:20 · +20 min",
         ]  # fmt: skip
 
 

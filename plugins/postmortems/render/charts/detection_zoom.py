@@ -90,7 +90,8 @@ def _detection(form: PhaseForm, row: PhaseRow) -> Markup:
     detection = row.layout.detection
     assert detection is not None
     at = max(row.x(detection.at), 0.8)
-    words = f"detected {detection.clock} · +{duration_words(detection.since)}"
+    clock = f"{detection.day} {detection.clock}" if row.layout.several_days else detection.clock
+    words = f"detected {clock} · +{duration_words(detection.since)}"
     fits = at + 7 + text_width(words, bold=True) <= form.width
     line = vertical("pm-tickline", at, row.top - (14 if fits else 2), row.bottom)
     return line + text(at + 7 if fits else form.width, row.top - 5, words, "pm-t-strong", "" if fits else "end")
