@@ -49,7 +49,6 @@ _SAME = (
     ("delete", "deletion", "rm", "wipe"),
     ("load balancer", "lb", "elb", "nlb"),
     ("blue screen", "bsod"),
-    ("space left", "disk full"),
     ("identifier", "id", "xid"),
     ("transaction id", "xid"),
     ("production", "prod"),
@@ -58,12 +57,14 @@ _SAME = (
     ("alert", "page", "paging", "pager"),
     ("overload", "overwhelmed", "saturated"),
     ("exhausted", "full", "exceeded"),
-    ("many connections", "connection pool exhaustion"),
     ("data centre", "datacenter", "data center"),
     ("e-mail", "email", "mail"),
     ("message", "event"),
     ("regex", "regexp", "regular expression"),
 )
+
+_MEANS = (("space left", "disk full"), ("many connections", "connection pool exhaustion"))
+"""Phrases of error messages and what they mean; nobody who asks for that asks for their words."""
 
 SAME_MEANING = 0.5
 """Weight of a word that means the same as the one that was asked for."""
@@ -105,7 +106,7 @@ def stem(word: str) -> str:
 @cache
 def same_as_written() -> Mapping[str, tuple[str, ...]]:
     """The words and phrases that mean the same as a word or a phrase."""
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, dict[str, None]] = {phrase: {meaning: None} for phrase, meaning in _MEANS}
     for group in _SAME:
         for name in group:
             found.setdefault(" ".join(parts(name)), {}).update(dict.fromkeys(other for other in group if other != name))
