@@ -183,6 +183,7 @@ def test_pages_of_every_kind_are_printed_whole(complete: Served, window: Window)
         paper, ink = window.ask(COLOURS)
         assert paper in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), address
         assert sum(int(part) for part in ink.removeprefix("rgb(").removesuffix(")").split(",")[:3]) < 300, address
+    assert seen > 5
 
 
 FOCUSED = """() => {

@@ -63,8 +63,8 @@ def density(lanes: Sequence[DenseLane], axis: TimeAxis, address: Address, label:
     return frame(size.form, size.width, end, [calendar(axis, bottom, counts), *shapes], label=label)
 
 
-def density_rows(months: Counter[Month], address: Address, label: str, form: Form = Form.NARROW) -> Markup:
-    """A row a year, newest first, of all severities together: the narrow form, or with `Form.ROWS` the only one."""
+def density_rows(months: Counter[Month], address: Address, label: str) -> Markup:
+    """A row a year, newest first, of all severities together: the narrow form."""
     most = max(_FEW, *months.values())
     width = (ROW_RIGHT - ROW_LEFT) / 12
     years = sorted({year for year, _ in months}, reverse=True)
@@ -79,7 +79,7 @@ def density_rows(months: Counter[Month], address: Address, label: str, form: For
             for month in range(1, 13)
             if months[year, month]
         ]
-    return frame(form, ROW_WIDTH, 20 + len(years) * (_CELL + 4), shapes, label=label)
+    return frame(Form.NARROW, ROW_WIDTH, 20 + len(years) * (_CELL + 4), shapes, label=label)
 
 
 def heat_count(x: float, y: float, count: int) -> Markup:

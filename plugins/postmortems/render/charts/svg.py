@@ -22,7 +22,6 @@ class Form(StrEnum):
     MIDDLE = "pm-chart pm-chart--mid"
     BESIDE = "pm-chart pm-chart--beside"
     NARROW = "pm-chart pm-chart--narrow"
-    ROWS = "pm-chart pm-chart--rows"
     PANEL = "pm-chart pm-panel"
     SQUARES = "pm-squares"
 
