@@ -8,9 +8,10 @@ from html import unescape
 from typing import Any
 
 import pytest
-from tests.builders import BEGIN, html, incident, pattern, site
+from tests.builders import BEGIN, data_context, html, incident, pattern, site
 
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.data.llms import llms_txt
 
 SOURCE = "patterns/database-issues.md"
 
@@ -197,3 +198,9 @@ def test_steps_are_asked_for_where_a_page_has_none() -> None:
     told = html(site(with_role("a", None, body=body), patterns=(steps,)), SOURCE)
     assert "No steps for right now yet" not in told
     assert 'src="../assets/postmortems/copy.js"' in told
+
+
+def test_what_helps_now_is_told_to_assistants() -> None:
+    told = pattern(prose="Words.\n\n## Right now\n\n1. **Check** it\n2. **Do** cut the intake: `x`\n")
+    text = llms_txt(data_context(incident("a"), patterns=(told,)))
+    assert "database, 0 incidents. Words. What helps now: cut the intake" in text

@@ -120,6 +120,6 @@ def searched_facts(matter: FrontMatter) -> str:
         ("Trigger", matter.trigger),
         ("Services", ", ".join(matter.services)),
         ("Owner", matter.owner),
-        ("Written by", ", ".join(matter.authors)),
+        ("Authors", ", ".join(matter.authors)),
     )
     return ". ".join(f"{name}: {words}" for name, words in named if words)
