@@ -79,7 +79,7 @@
         },
       };
     }
-    document.body.append(tip);
+    (document.querySelector("main") ?? document.body).append(tip);
     tip.hidden = false;
     place(element.getBoundingClientRect());
   }
