@@ -243,7 +243,7 @@ def test_the_way_to_a_year_and_back_keeps_the_choices(chromium: Browser, site: s
 @pytest.mark.parametrize(
     ("source", "words", "expected"),
     [
-        ("patterns/deployment-problems/", "All 2 incidents with this pattern", ["lock", "rollout"]),
+        ("patterns/deployment-problems/", "View on the timeline", ["lock", "rollout"]),
         ("services/search/", "All 3 incidents and 1 drill for this service", ["lock", "rollout", "cache", "exercise"]),
         ("owners/search/", "All 2 incidents and 1 drill for this owner", ["rollout", "cache", "exercise"]),
     ],
