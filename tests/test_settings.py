@@ -83,14 +83,14 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
         pytest.param(
             {"columns": {"Wer": "ownr", "Was": 5}, "states": {"Superseded": "droped", "Terminé": True}},
             [
-                ("columns.Wer", 'is no column; did you mean "owner"?'),
+                ("columns.Wer", 'is not a column; did you mean "owner"?'),
                 (
                     "columns.Was",
-                    "is no column; the columns are action, owner, due, state, is_done, ticket, kind, done, time, event,"
+                    "is not a column; the columns are action, owner, due, state, is_done, ticket, kind, done, time, event,"
                     " actor, phase, link",
                 ),
-                ("states.Superseded", 'is no state; did you mean "dropped"?'),
-                ("states.Terminé", "is no state; the states are open, done, dropped, unknown"),
+                ("states.Superseded", 'is not a state; did you mean "dropped"?'),
+                ("states.Terminé", "is not a state; the states are open, done, dropped, unknown"),
             ],
             id="columns and states",
         ),
@@ -108,7 +108,7 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
             {"publish_within": None, "postmortem_required": []},
             [
                 ("publish_within", "is not a duration such as 5m, 1h30m or 14d"),
-                ("postmortem_required", "names no severity; leave it out where all need a postmortem"),
+                ("postmortem_required", "is empty; leave it out if all severities need a postmortem"),
             ],
             id="a policy without values",
         ),
@@ -124,7 +124,7 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
             {"postmortem_required": {"SEV1": True}, "sections": [1]},
             [
                 ("postmortem_required", "is not a list of severities such as [SEV1, SEV2]"),
-                ("sections.0", "is not a text"),
+                ("sections.0", "is not text"),
             ],
             id="a mapping for a list",
         ),
@@ -151,22 +151,22 @@ def test_an_option_is_read(options: dict[str, object], option: str, value: objec
         pytest.param(
             {"levels": {"PM105": "fatal", "PM101": {"SEV1": "of"}, "PM102": [1], "PM103": None, "PM104": True}},
             [
-                ("levels.PM105", "is none of error, warning, info and off"),
-                ("levels.PM101.SEV1", "is none of error, warning, info and off"),
-                ("levels.PM102", "is none of error, warning, info and off"),
-                ("levels.PM103", "is none of error, warning, info and off"),
-                ("levels.PM104", "is none of error, warning, info and off"),
+                ("levels.PM105", "is not one of error, warning, info, off"),
+                ("levels.PM101.SEV1", "is not one of error, warning, info, off"),
+                ("levels.PM102", "is not one of error, warning, info, off"),
+                ("levels.PM103", "is not one of error, warning, info, off"),
+                ("levels.PM104", "is not one of error, warning, info, off"),
             ],
             id="what is no level",
         ),
         pytest.param(
             {"severities": ["P1"], "levels": {"PM105": {"p1": "off", "drft": "off", "SEV1": "off", "P1": "off"}}},
             [
-                ("levels.PM105.p1", 'is no status, no severity and not default; did you mean "P1"?'),
-                ("levels.PM105.drft", 'is no status, no severity and not default; did you mean "draft"?'),
+                ("levels.PM105.p1", 'is not a status, a severity or default; did you mean "P1"?'),
+                ("levels.PM105.drft", 'is not a status, a severity or default; did you mean "draft"?'),
                 (
                     "levels.PM105.SEV1",
-                    "is no status, no severity and not default; the keys are default, draft, in-review, published, P1",
+                    "is not a status, a severity or default; the keys are default, draft, in-review, published, P1",
                 ),
             ],
             id="a level for nothing that there is",
@@ -212,7 +212,7 @@ def test_what_qualifies_goes_by_severity() -> None:
             "identifiers.0",
             "is not a regular expression: missing ), unterminated subpattern at position 0",
         ),
-        ({"identifiers": ["A-1", r"\d*"]}, "identifiers.1", "matches an empty text, so it would be found everywhere"),
+        ({"identifiers": ["A-1", r"\d*"]}, "identifiers.1", "matches empty text, so it would be found everywhere"),
         ({"identifiers": [7]}, "identifiers.0", "is not a regular expression of at most 500 characters"),
         ({"identifier": ["x"]}, "identifier", 'unknown option; did you mean "identifiers"?'),
         ({"zzz": 1}, "zzz", "unknown option; the options are identifiers, allow, phone_region"),
@@ -279,5 +279,5 @@ def test_no_nonsense_raises_and_what_is_wrong_is_said_in_words(option: object, t
 def test_a_severity_that_is_a_list_is_said() -> None:
     _, problems = parse_settings({"severities": [["a"]]})
     assert [(one.option, one.message) for one in problems] == [
-        ("severities", "holds a list or a mapping; name the severities, such as [SEV1, SEV2]")
+        ("severities", "contains a list or a mapping; list the severities, such as [SEV1, SEV2]")
     ]

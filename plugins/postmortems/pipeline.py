@@ -194,11 +194,11 @@ def check_result(
 def read_baseline(path: Path) -> Baseline:
     """The baseline in this file; BaselineError, which names it, where there is none."""
     try:
-        return parse_baseline(text_of(path, _LARGEST_BASELINE, "no baseline needs"))
+        return parse_baseline(text_of(path, _LARGEST_BASELINE, "too large for a baseline"))
     except UnreadableError as error:
         if isinstance(error.__cause__, FileNotFoundError):
             raise BaselineError(
-                f"{path}: there is no such baseline; `postmortems check --baseline FILE --write-baseline` makes one"
+                f"{path}: baseline not found; create it with `postmortems check --baseline FILE --write-baseline`"
             ) from None
         raise BaselineError(str(error)) from None
     except NotABaselineError as error:

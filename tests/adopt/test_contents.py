@@ -40,7 +40,7 @@ def test_events_in_a_section_that_is_called_otherwise() -> None:
         """
     )
     assert (one.events.count, one.sections["Timeline"]) == (3, ":warning: Leadup")
-    assert one.problems == ('line 3: a check reads the events below ":warning: Leadup" once `synonyms` says Timeline',)
+    assert one.problems == ('line 3: a check reads the events under ":warning: Leadup" once `synonyms` says Timeline',)
 
 
 @pytest.mark.parametrize("heading", ["03-10-2021 (All times CEST)", "3 October 2021 [CEST]"])
@@ -82,7 +82,7 @@ def test_a_section_with_few_times_is_no_timeline() -> None:
 def test_action_items_that_are_sentences(text: str, count: int) -> None:
     one = record(f"# Slow\n\n## Corrective and preventative measures\n\n{text}")
     assert one.actions.count == count
-    said = ("line 3: a check reads the action items below it once they are a list",)
+    said = ("line 3: a check reads the action items under it once they are a list",)
     assert one.problems == (said if count and not text.startswith("- ") else ())
 
 
@@ -110,7 +110,7 @@ def test_placeholders_for_times_that_nobody_knows_make_no_template() -> None:
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("style.md", "# How we write\n\nShort sentences.\n", "nothing in it tells of an incident"),
+        ("style.md", "# How we write\n\nShort sentences.\n", "nothing in it describes an incident"),
         ("style.md", "# How we write after an outage\n", None),
         ("2024-05-02-style.md", "# How we write\n", None),
         ("a.md", "# A\n\n## Root cause\n\nA bug.\n", None),
@@ -139,7 +139,9 @@ def test_a_timeline_in_a_code_block_is_read_and_said() -> None:
         "2023-07-06 14:20 Incident resolved\n```\n"
     )
     assert (one.events.count, one.text("resolved_at")) == (3, "2023-07-06T12:20Z")
-    assert one.problems == ("line 7: a check reads the events of the timeline once they are no code block but a list",)
+    assert one.problems == (
+        "line 7: a check reads the events of the timeline once they are a list instead of a code block",
+    )
 
 
 def test_code_below_a_timeline_that_is_no_list_of_events_is_left_alone() -> None:

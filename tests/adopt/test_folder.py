@@ -469,7 +469,7 @@ def test_published_on_is_the_day_of_the_first_commit() -> None:
             b"---\ntitle: 'open\n---\n# A\n",
             "line 3: the front matter is not valid YAML: found unexpected end of stream",
         ),
-        ("nul.md", b"# A\0\n", "the file holds a NUL byte, so it is not text; save the file as UTF-8 text"),
+        ("nul.md", b"# A\0\n", "the file has a NUL byte, so it is not text; save the file as UTF-8 text"),
     ],
 )
 def test_files_that_are_no_record_are_named(path: str, data: bytes, reason: str) -> None:

@@ -134,7 +134,7 @@ def test_toml_between_plus_signs_is_front_matter_too() -> None:
 
 def test_toml_that_cannot_be_read_is_named_with_its_line() -> None:
     (left_out,) = folder.read(Given({"a.md": b'+++\ntitle = "x"\nseverity = High\n+++\n\n# An incident\n'}, Settings()))
-    assert left_out == NoRecord("a.md", "line 3: the front matter is no TOML: Invalid value", is_unreadable=True)
+    assert left_out == NoRecord("a.md", "line 3: the front matter is not TOML: Invalid value", is_unreadable=True)
 
 
 def test_plus_signs_that_nothing_closes_are_text() -> None:

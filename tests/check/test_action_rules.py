@@ -168,11 +168,11 @@ def test_dropped(items: str, found: int, check_items: Check) -> None:
     [
         pytest.param("- [x] [api] Fix it", [], id="done"),
         pytest.param("- [ ] [api] Fix it (state: unknown)", [], id="unknown, and the author says so"),
-        pytest.param("- [~] [api] Fix it", ['the state "[~]" of an action item is not known'], id="a box"),
+        pytest.param("- [~] [api] Fix it", ['the state "[~]" of an action item is unknown'], id="a box"),
         pytest.param(
             "| Action | Owner | State |\n|---|---|---|\n| Fix it | api | Parked |\n| Read it | api | |",
             [
-                'the state "Parked" of an action item is not known',
+                'the state "Parked" of an action item is unknown',
                 'the state of an action item is empty in the column "State"',
             ],
             id="cells",

@@ -181,9 +181,9 @@ def test_what_only_vanishes_is_a_warning(text: str, expected: list[str]) -> None
 def test_the_message_names_what_is_left_out(check: Check) -> None:
     found = check((LESSON, 'To <hostname>, [there](file2:x) and <b data-x="1">b</b>.'), only="active-html")
     assert [(one.level, one.message) for one in found] == [
-        (Level.WARNING, '"<hostname>" is HTML that a page leaves out'),
-        (Level.WARNING, '"file2:x" is no address that a page links to, so the words stay without a link'),
-        (Level.WARNING, 'of "<b data-x="1">" a page leaves out "data-x="1""'),
+        (Level.WARNING, '"<hostname>" is HTML that pages leave out'),
+        (Level.WARNING, '"file2:x" is not an address that pages link to, so the text has no link'),
+        (Level.WARNING, 'pages leave "data-x="1"" out of "<b data-x="1">"'),
     ]
 
 
@@ -200,7 +200,7 @@ def test_the_place_is_exact(check: Check) -> None:
         ("active-html", 33, 11, 38),
         ("active-html", 85, 9, 23),
     ]
-    assert found[1].message == '"<iframe src=x>" is active in a page, which leaves it out'
+    assert found[1].message == '"<iframe src=x>" is active HTML, which pages leave out'
 
 
 def test_a_title_in_the_front_matter_is_no_html(check: Check) -> None:

@@ -259,11 +259,11 @@ def test_everything_in_a_register_is_reported_at_once(check: Check) -> None:
         pytest.param(
             b"#" * (LARGEST + 1),
             "PM001",
-            "the file has 2,097,153 bytes, more than the 2,097,152 that are read",
-            "leave out the years that no figure needs any more",
+            "the file is 2,097,153 bytes; only 2,097,152 are read",
+            "remove years that no figure uses any more",
             id="too large",
         ),
-        pytest.param(b"", "PM003", "the register is empty", "write [] as long as no incident qualifies", id="empty"),
+        pytest.param(b"", "PM003", "the register is empty", "write [] while no incident qualifies", id="empty"),
         pytest.param(b"- {", "PM003", "the register is not valid YAML", "", id="broken YAML"),
     ],
 )

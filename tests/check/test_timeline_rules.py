@@ -52,7 +52,7 @@ def test_a_zone_that_is_not_known_is_the_only_finding(check: Check) -> None:
     assert (found.rule, found.place.line, found.message) == (
         "unknown-zone",
         29,
-        '"XKT" is no time zone that is known',
+        '"XKT" is not a known time zone',
     )
 
 

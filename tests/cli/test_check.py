@@ -33,7 +33,7 @@ def test_the_text_shows_the_line_and_a_caret(write: Write, run_in: Run, sound: d
         "  help: add severity: one of SEV1, SEV2, SEV3, SEV4\n"
         "\n"
         "docs/postmortems/2026/01-checkout/postmortem.md:4:1 PM006 unknown-field [error]\n"
-        '  "severty" is not a key of the front matter\n'
+        '  "severty" is not a valid key in the front matter\n'
         "    4 | severty: SEV2\n"
         "      | ^^^^^^^\n"
         '  help: did you mean "severity"?\n'
@@ -176,7 +176,7 @@ def test_explain_prints_a_setting_with_its_default(tmp_path: Path, run_in: Run) 
     done = run_in(tmp_path, "postmortems", "explain", "repeat_window")
     assert done.returncode == 0
     assert done.stdout == (
-        "# repeat_window\n\nHow far apart two like incidents may be to count as a repeat.\n\n"
+        "# repeat_window\n\nLongest time between two similar incidents to suspect a repeat.\n\n"
         "Default:\n\n```yaml\nrepeat_window: 180d\n```\n"
     )
     assert run_in(tmp_path, "postmortems", "explain", "levels.missing-section").stdout.startswith("# levels\n")

@@ -130,7 +130,7 @@ def test_a_ref_that_does_not_exist_is_one_line(repository: Path, run_in: Run, re
     done = run_in(repository, "postmortems", "check", "--changed-since", ref)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"postmortems: --changed-since: no commit, branch or tag is called {ref}: `git branch --all` lists the branches\n"
+        f"postmortems: --changed-since: no commit, branch or tag named {ref}: `git branch --all` lists the branches\n"
     )
 
 
@@ -191,7 +191,7 @@ def test_a_baseline_never_grows(repository: Path, run_in: Run, sound: dict[str, 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "known.json: there is no such baseline; `postmortems check --baseline FILE --write-baseline` makes one"),
+        (None, "known.json: baseline not found; create it with `postmortems check --baseline FILE --write-baseline`"),
         (b"\xff\xfe", "known.json: is not UTF-8 text"),
         (b'{"version": [', "known.json:1:14: is not valid JSON: Expecting value"),
         (b"{}", "known.json:1:1: is not a baseline: version: Field required"),
@@ -239,4 +239,4 @@ def test_the_setting_names_the_baseline_for_check_and_build_alike(
     assert run_in(repository, "mkdocs", "build", "-q").returncode == 0
     done = run_in(repository, "mkdocs", "build", "-q", "--strict")
     assert done.returncode == 1
-    assert "of its findings are gone: shrink it with `postmortems check --write-baseline`" in done.stderr
+    assert "listed findings are fixed; update it with `postmortems check --write-baseline`" in done.stderr

@@ -83,7 +83,7 @@ def test_a_damaged_cache_is_one_line_and_changes_nothing(write: Write, run_in: R
     file.write_bytes(file.read_bytes()[:5000])
     done = run_in(folder, "postmortems", "check")
     assert (done.returncode, done.stdout) == (0, "2 files, nothing to report\n")
-    assert done.stderr == f"postmortems: {file}: was damaged, and is begun anew by the next run\n"
+    assert done.stderr == f"postmortems: {file}: was damaged; the next run recreates it\n"
     assert run_in(folder, "postmortems", "check").stderr == ""
 
 

@@ -121,7 +121,7 @@ def test_an_empty_folder(write: Write, run_in: Run) -> None:
     folder = write({})
     (folder / "empty").mkdir()
     done = run_in(folder, "postmortems", "import", "empty")
-    assert (done.returncode, done.stderr) == (2, "postmortems: empty: there is no file to read\n")
+    assert (done.returncode, done.stderr) == (2, "postmortems: empty: no file to read\n")
 
 
 def test_a_file_that_was_named_and_is_of_another_format_is_said(write: Write, run_in: Run) -> None:
@@ -148,7 +148,7 @@ def test_a_few_strange_files_do_not_stop_the_rest(write: Write, run_in: Run) -> 
             "the file is 200,000,000 bytes; only 67,108,864 are read: export a part of it",
         ),
         ("latin.md", "the file is not UTF-8 text: byte 0xf6 at position 4; save the file as UTF-8"),
-        ("link.md", '"link.md" is a link that leads nowhere: No such file or directory'),
+        ("link.md", '"link.md" is a broken symbolic link: No such file or directory'),
         ("pipe.md", '"pipe.md" is a named pipe and no file'),
     ]
 
@@ -180,13 +180,13 @@ def test_a_plan_needs_no_knowledge_base(tmp_path: Path, run_in: Run) -> None:
     assert done.stdout.endswith("\nNext: `postmortems init` makes the knowledge base, which --write needs\n")
     done = run_in(tmp_path, "postmortems", "import", "old", "--write")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "or begin with `postmortems init`" in done.stderr
+    assert "or run `postmortems init`" in done.stderr
     assert [path.name for path in tmp_path.rglob("*")] == ["old", "slow.md"]
     (tmp_path / "kb").mkdir()
     (tmp_path / "kb/mkdocs.yml").touch()
     done = run_in(tmp_path, "postmortems", "import", "old")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "kb/mkdocs.yml below it can be named with --config" in done.stderr
+    assert "kb/mkdocs.yml below it can be used with --config" in done.stderr
 
 
 def test_placeholders_that_an_export_leaves_are_counted_by_drafts(write: Write, run_in: Run) -> None:

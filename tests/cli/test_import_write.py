@@ -130,7 +130,7 @@ def test_documents_from_elsewhere_are_copied_with_what_they_show(write: Write, r
         in text
     )
     assert (folder / SLOW_PATH).with_name("artifacts").joinpath("g a.png").read_bytes() == b"g"
-    assert 'in the original, line 5: "gone.png" leads to a file that does not come along' in done.stdout
+    assert 'in the original, line 5: "gone.png" links to a file that is not imported' in done.stdout
     assert "x-source: folder:elsewhere/old/slow.md" in (folder / SLOW_PATH).read_text()
 
 

@@ -259,7 +259,7 @@ def test_old_postmortems_that_are_there_are_not_joined_by_a_drill(folder: Path) 
         ),
         pytest.param(
             {"mkdocs.yml": "site_name: x\n", "docs/a.md": ""}, [],
-            'postmortems: mkdocs.yml: the theme "mkdocs", which MkDocs takes where none is named, is not built on',
+            'postmortems: mkdocs.yml: the theme "mkdocs", the default of MkDocs, is not built on',
             id="another theme",
         ),
         pytest.param(

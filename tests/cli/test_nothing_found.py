@@ -47,25 +47,25 @@ PROSE = "# Outage of the shop\n\n## Timeline\n\n10:00 it broke\n\n## Root cause\
                 "docs/incidents/2026/01-a/postmortem.md": POSTMORTEM,
                 "docs/incidents/2025/02-b/postmortem.md": POSTMORTEM,
             },
-            f"docs/postmortems does not exist: {LOOKED}; what looks like postmortems is in docs/incidents (2 files): "
+            f"docs/postmortems does not exist: {LOOKED}; files that look like postmortems are in docs/incidents (2 files): "
             "set `folder: incidents`, or move them",
             id="a folder of another name",
         ),
         pytest.param(
             {"docs/sre/outages/2026-03-02-shop.md": PROSE, "docs/guide/how.md": "# How we write\n"},
-            f"docs/postmortems does not exist: {LOOKED}; what looks like postmortems is in docs/sre/outages (1 file): "
+            f"docs/postmortems does not exist: {LOOKED}; files that look like postmortems are in docs/sre/outages (1 file): "
             "set `folder: sre/outages`, or move them",
             id="prose of a team's own",
         ),
         pytest.param(
             {"docs/2026-03-02-shop.md": PROSE},
-            f"docs/postmortems does not exist: {LOOKED}; what looks like postmortems is in docs (1 file): "
+            f"docs/postmortems does not exist: {LOOKED}; files that look like postmortems are in docs (1 file): "
             "move them into a folder of their own",
             id="in the docs folder itself",
         ),
         pytest.param(
             {"handbook/docs/postmortems/2026/01-a/postmortem.md": POSTMORTEM},
-            f"docs/postmortems does not exist: {LOOKED}; what looks like postmortems is in handbook/docs/postmortems "
+            f"docs/postmortems does not exist: {LOOKED}; files that look like postmortems are in handbook/docs/postmortems "
             "(1 file): set `docs_dir` and `folder`, name another mkdocs.yml with --config, or move them",
             id="the docs of another part of the repository",
         ),

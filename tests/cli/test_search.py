@@ -84,7 +84,7 @@ def test_nothing_found_is_said_with_the_next_step(here: Path) -> None:
     done = run("qqqqqq")
     assert done.exit_code == 0
     assert done.stdout == (
-        'No match for "qqqqqq".\nThis may be new here. Try one word of the error message, or `postmortems list`.\n'
+        'No match for "qqqqqq".\nIt may be new here. Try one word of the error message, or `postmortems list`.\n'
     )
     assert found("qqqqqq") == []
 

@@ -81,7 +81,7 @@ def test_a_commit_that_is_not_there_ends_both_before_the_old_site_is_gone(
 ) -> None:
     add(repository, "site/old.html", "old")
     monkeypatch.setenv(VARIABLE, "nowhere")
-    said = "no commit, branch or tag is called nowhere: `git branch --all` lists the branches"
+    said = "no commit, branch or tag named nowhere: `git branch --all` lists the branches"
     done = run_in(repository, "mkdocs", "build", "--quiet")
     assert (done.returncode, done.stderr) == (2, f"Error: postmortems: {VARIABLE}: {said}\n")
     assert (repository / "site/old.html").exists()

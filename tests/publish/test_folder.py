@@ -88,14 +88,17 @@ def test_what_changed_is_counted_there(folder: Path, run_in: Run) -> None:
         ("{folder: ../x}", "folder: is not a folder below the docs folder, such as incidents or sre/incidents"),
         ("{folder: .}", "folder: is not a folder below the docs folder, such as incidents or sre/incidents"),
         ("{folder: /incidents}", "folder: is not a folder below the docs folder, such as incidents or sre/incidents"),
-        ("{folder: patterns}", "folder: is where the site has other pages; give the postmortems a folder of their own"),
+        (
+            "{folder: patterns}",
+            "folder: is used by other pages of the site; give the postmortems a folder of their own",
+        ),
         (
             "{folder: metrics/x}",
-            "folder: is where the site has other pages; give the postmortems a folder of their own",
+            "folder: is used by other pages of the site; give the postmortems a folder of their own",
         ),
-        ("{folder: 7}", "folder: is not a text"),
+        ("{folder: 7}", "folder: is not text"),
         ("{ignore: ['']}", "ignore: is not a list of file patterns such as [pir-template.md, archive/]"),
-        ("{ignore: ['!a.md']}", "ignore: has a pattern that begins with !, which takes nothing back here"),
+        ("{ignore: ['!a.md']}", "ignore: has a pattern that starts with !, which has no effect here"),
     ],
 )
 def test_a_folder_that_cannot_be_one(block: str, said: str, write: Write, run_in: Run) -> None:

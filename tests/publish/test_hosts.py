@@ -22,7 +22,7 @@ assert THEME in MKDOCS_YML
     [
         ("theme: readthedocs\n", 'the theme "readthedocs"'),
         ("theme: {name: mkdocs}\n", 'the theme "mkdocs"'),
-        ("", 'the theme "mkdocs", which MkDocs takes where none is named,'),
+        ("", 'the theme "mkdocs", the default of MkDocs,'),
         ("theme: {name: null, custom_dir: ours}\n", "ours"),
     ],
 )

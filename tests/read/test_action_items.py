@@ -247,17 +247,17 @@ def test_a_state_in_a_list(line: str, state: str, text: str, owner: str) -> None
 @pytest.mark.parametrize(
     ("line", "message", "place"),
     [
-        ("- [~] [db] Fix it", 'the state "[~]" of an action item is not known', (3, 6)),
-        ("- [>] Fix it", 'the state "[>]" of an action item is not known', (3, 6)),
-        ("- [1/3] [db] Fix it", 'the state "[1/3]" of an action item is not known', (3, 8)),
-        ("- [2 of 4] [db] Fix it", 'the state "[2 of 4]" of an action item is not known', (3, 11)),
-        ("- [Erledigt] [db] Fix it", 'the state "[Erledigt]" of an action item is not known', (3, 13)),
-        ("- [db] Fix it (status: Terminé)", 'the state "Terminé" of an action item is not known', (24, 31)),
-        ("- [i] Fix it", 'the state "[i]" of an action item is not known', (3, 6)),
-        ("- [???] Fix it (due: 2024-02-20)", 'the state "[???]" of an action item is not known', (3, 8)),
+        ("- [~] [db] Fix it", 'the state "[~]" of an action item is unknown', (3, 6)),
+        ("- [>] Fix it", 'the state "[>]" of an action item is unknown', (3, 6)),
+        ("- [1/3] [db] Fix it", 'the state "[1/3]" of an action item is unknown', (3, 8)),
+        ("- [2 of 4] [db] Fix it", 'the state "[2 of 4]" of an action item is unknown', (3, 11)),
+        ("- [Erledigt] [db] Fix it", 'the state "[Erledigt]" of an action item is unknown', (3, 13)),
+        ("- [db] Fix it (status: Terminé)", 'the state "Terminé" of an action item is unknown', (24, 31)),
+        ("- [i] Fix it", 'the state "[i]" of an action item is unknown', (3, 6)),
+        ("- [???] Fix it (due: 2024-02-20)", 'the state "[???]" of an action item is unknown', (3, 8)),
         (
             "- ~~Fix it~~",
-            'the state of an action item is struck out ("~~Fix it~~"), which says neither done nor dropped',
+            'the state of an action item is struck out ("~~Fix it~~"), which means neither done nor dropped',
             (3, 13),
         ),
         ("- [x] Fix it (state: open)", 'an action item is both done ("[x]") and open ("state: open")', (15, 26)),
@@ -338,9 +338,9 @@ def test_what_stands_behind_a_state_in_a_table_is_its_day_or_its_reason() -> Non
 @pytest.mark.parametrize(
     ("text", "message", "help_text"),
     [
-        (table("Fix it | Superseded"), 'the state "Superseded" of an action item is not known', "Superseded: …"),
-        (table("Fix it | Doen"), 'the state "Doen" of an action item is not known', 'did you mean "done"?'),
-        (table("Fix it | N/A"), 'the state "N/A" of an action item is not known', '"N/A": …'),
+        (table("Fix it | Superseded"), 'the state "Superseded" of an action item is unknown', "Superseded: …"),
+        (table("Fix it | Doen"), 'the state "Doen" of an action item is unknown', 'did you mean "done"?'),
+        (table("Fix it | N/A"), 'the state "N/A" of an action item is unknown', '"N/A": …'),
         (table("Fix it | "), 'the state of an action item is empty in the column "Status"', "write one"),
         (table("[ ] Fix it | Done"), 'an action item is both open ("[ ]") and done ("Done")', "keep the one"),
         (
@@ -350,7 +350,7 @@ def test_what_stands_behind_a_state_in_a_table_is_its_day_or_its_reason() -> Non
         ),
         (
             table("Fix it | In progress (done: 2026-03-04) | Done", header="Action | Status | Done"),
-            'the state "In progress (done: 2026-03-04)" of an action item is not known',
+            'the state "In progress (done: 2026-03-04)" of an action item is unknown',
             "known are",
         ),
     ],
@@ -393,7 +393,7 @@ def test_fields_on_lines_of_their_own(below: str, expected: dict[str, object]) -
 
 def test_a_state_on_a_line_of_its_own_that_is_not_known() -> None:
     (item,), (problem,) = read("## Action Items\n\n- [db] Alert earlier\n  - Status: Parked\n")
-    assert (item.state, problem.message) == ("unknown", 'the state "Parked" of an action item is not known')
+    assert (item.state, problem.message) == ("unknown", 'the state "Parked" of an action item is unknown')
     assert (problem.place.line, problem.place.column) == (4, 13)
 
 

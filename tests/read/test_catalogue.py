@@ -52,16 +52,16 @@ def test_forms(text: str, services: tuple[CataloguedService, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("", ["1:1: the catalogue holds no service"], id="empty"),
-        pytest.param("[]", ["1:1: the catalogue holds no service"], id="an empty list"),
-        pytest.param("services:\n", ["1:1: the catalogue holds no service"], id="nothing below services"),
-        pytest.param("api", ["1:1: the catalogue is a text, neither a list nor a mapping of services"], id="a text"),
+        pytest.param("", ["1:1: the catalogue has no services"], id="empty"),
+        pytest.param("[]", ["1:1: the catalogue has no services"], id="an empty list"),
+        pytest.param("services:\n", ["1:1: the catalogue has no services"], id="nothing below services"),
+        pytest.param("api", ["1:1: the catalogue is a text, not a list or mapping of services"], id="a text"),
         pytest.param("[a", ["1:3: the catalogue is not valid YAML: did not find expected"], id="broken"),
         pytest.param("a: b: c", ["1:5: the catalogue is not valid YAML: mapping values"], id="broken in a value"),
         pytest.param(
             "a: 1\n---\nb: 2", ["2:1: the catalogue is not valid YAML: but found another"], id="two documents"
         ),
-        pytest.param("api:\napi:\n", ['2:1: "api" stands twice'], id="a key twice"),
+        pytest.param("api:\napi:\n", ['2:1: "api" is set twice'], id="a key twice"),
         pytest.param("- api\n- API\n", ['2:3: "API" is the name of two services; the other is on line 1'], id="twice"),
         pytest.param("[api, Api]", ['1:7: "Api" is the name of two services'], id="twice on a line"),
         pytest.param(
@@ -84,9 +84,9 @@ def test_forms(text: str, services: tuple[CataloguedService, ...]) -> None:
         pytest.param(
             "- {name: api, owner: [a, b]}\n- name: shop\n  owner: {team: a}\n  description: [x]\n",
             [
-                '1:15: the owner of "api" is a list, not one text',
-                '3:3: the owner of "shop" is a mapping, not one text',
-                '4:3: the description of "shop" is a list, not one text',
+                '1:15: the owner of "api" is a list, not one line of text',
+                '3:3: the owner of "shop" is a mapping, not one line of text',
+                '4:3: the description of "shop" is a list, not one line of text',
             ],
             id="details that are no text",
         ),
@@ -103,10 +103,10 @@ def test_what_is_wrong_is_said_with_its_line(text: str, expected: list[str]) -> 
     ("data", "words"),
     [
         (b"\xff\xfe", "services.yml:1:1: the file is not UTF-8 text: byte 0xff at position 0"),
-        (b"- a\0", "services.yml:1:4: the file holds a NUL byte"),
-        (b"- a\n" * 600_000, "services.yml:1:1: the file has 2,400,000 bytes"),
+        (b"- a\0", "services.yml:1:4: the file has a NUL byte"),
+        (b"- a\n" * 600_000, "services.yml:1:1: the file is 2,400,000 bytes"),
         (b"[" * 1000, "services.yml:1:1: the YAML is nested too deeply"),
-        pytest.param(b"- a\n" * 200_001, "the YAML holds too many values", marks=pytest.mark.large),
+        pytest.param(b"- a\n" * 200_001, "the YAML has too many values", marks=pytest.mark.large),
     ],
     ids=["no text", "a NUL byte", "too large", "too deep", "too many"],
 )

@@ -71,16 +71,16 @@ def test_a_file_that_moved_is_gone_at_its_old_place_and_new_at_its_other(reposit
 @pytest.mark.parametrize(
     ("ref", "said"),
     [
-        ("nowhere", "no commit, branch or tag is called nowhere: `git branch --all` lists the branches"),
+        ("nowhere", "no commit, branch or tag named nowhere: `git branch --all` lists the branches"),
         (
             "--output=/tmp/x",
-            "no commit, branch or tag is called --output=/tmp/x: `git branch --all` lists the branches",
+            "no commit, branch or tag named --output=/tmp/x: `git branch --all` lists the branches",
         ),
         (
             "--upload-pack=touch ran;",
-            "no commit, branch or tag is called --upload-pack=touch ran;: `git branch --all` lists the branches",
+            "no commit, branch or tag named --upload-pack=touch ran;: `git branch --all` lists the branches",
         ),
-        ("", "no commit, branch or tag is called : `git branch --all` lists the branches"),
+        ("", "no commit, branch or tag named : `git branch --all` lists the branches"),
     ],
 )
 def test_a_ref_that_does_not_exist(repository: Path, ref: str, said: str) -> None:
@@ -94,8 +94,7 @@ def test_a_branch_of_a_remote_that_was_never_fetched(repository: Path, tmp_path:
     with pytest.raises(ChangesError) as caught:
         changes_since("origin/nowhere", tmp_path / "clone/docs")
     assert str(caught.value) == (
-        "no commit is called origin/nowhere: fetch it with "
-        "`git fetch --depth=1 origin nowhere:refs/remotes/origin/nowhere`"
+        "no commit named origin/nowhere: fetch it with `git fetch --depth=1 origin nowhere:refs/remotes/origin/nowhere`"
     )
 
 
@@ -113,14 +112,14 @@ def test_a_shallow_clone_says_what_to_fetch_and_then_works(repository: Path, tmp
     # What main alone has changed counts, too, since the commit that both share is not there; the note says so.
     assert changes.paths == {ONE, "index.md"}
     assert changes.note == (
-        "origin/main and this branch share no commit here, so origin/main itself is compared; what changed on it "
-        "since counts, too, unless more is fetched: git fetch --unshallow origin"
+        "origin/main and this branch have no common commit here; comparing with origin/main itself; later "
+        "changes on it are included unless you run: git fetch --unshallow origin"
     )
 
 
 def test_a_folder_without_git(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
-    with pytest.raises(ChangesError, match="is in no git repository, so it cannot be compared with main"):
+    with pytest.raises(ChangesError, match="is not in a git repository, so it cannot be compared with main"):
         changes_since("main", tmp_path / "docs")
 
 
@@ -180,7 +179,7 @@ def test_a_submodule_that_holds_the_docs_folder(repository: Path, tmp_path: Path
 
 def test_a_docs_folder_that_is_a_repository_of_its_own_is_not_asked(repository: Path) -> None:
     git(repository / "docs", "init", "--quiet")
-    with pytest.raises(ChangesError, match="docs is a git repository of its own, and is never asked"):
+    with pytest.raises(ChangesError, match="docs is a separate git repository, which is never read"):
         changes_since("main", repository / "docs")
 
 

@@ -78,4 +78,4 @@ def test_patterns_and_the_register_too() -> None:
 def test_a_bracket_that_a_comment_leaves_open_is_named_on_its_own_line() -> None:
     (problem,) = split_front_matter(Source("p.md", "---\nservices: [a #b, c]\ntitle: d\n---\n")).problems
     assert (problem.rule, problem.place.line, problem.place.column) == ("invalid-yaml", 2, 11)
-    assert problem.help == 'put a value that contains " #" in quotes'
+    assert problem.help == 'quote a value that contains " #"'

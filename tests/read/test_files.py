@@ -97,7 +97,7 @@ def test_a_link_to_a_folder_that_it_lies_in_is_a_problem_and_is_not_followed(
     tree = list_files(tmp_path)
     assert tree.files == ("postmortems/2024/01-a/postmortem.md",)
     name = link.rpartition("/")[2]
-    message = f'"{name}" is a link to a folder that it lies in, and leads round for ever'
+    message = f'"{name}" is a symbolic link to a folder that contains it, an endless loop'
     assert (said(tmp_path), tree.endless) == ([(link, message)], (link,))
 
 
@@ -118,7 +118,7 @@ def test_links_that_multiply_end_at_a_bound(tmp_path: Path) -> None:
             (tmp_path / f"{number}/{name}").symlink_to(f"../{number + 1}")
     make(tmp_path, "20/x.md")
     tree = list_files(tmp_path)
-    assert [one.message for one in tree.problems] == ["links to folders lead to more than 10,000 files"]
+    assert [one.message for one in tree.problems] == ["symbolic links to folders reach more than 10,000 files"]
     assert len(tree.files) < 11_000
 
 
@@ -174,7 +174,7 @@ def test_a_name_that_is_not_utf8_is_a_problem_and_is_left_out(tmp_path: Path, na
     make(tmp_path, f"{os.fsdecode(name)}/postmortem.md", f"{os.fsdecode(name)}.png")
     tree = list_files(tmp_path)
     assert tree.files == ("index.md",)
-    message = "the name is not UTF-8, so that no page and no link can carry it"
+    message = "the name is not UTF-8, so pages and links cannot use it"
     assert [one.message for one in tree.problems] == [message, message]
 
 
@@ -213,7 +213,7 @@ def test_a_template_that_leads_out_is_not_read(tmp_path: Path, target: str) -> N
     (docs / "templates/postmortem-template.md").symlink_to(target)
     text, problems = read_template(docs, "en")
     assert text.startswith("---\n# One line")
-    assert [one.message for one in problems] == ["the file lies outside the docs folder"]
+    assert [one.message for one in problems] == ["the file is outside the docs folder"]
 
 
 def test_a_file_that_is_gone_is_one_problem(tmp_path: Path) -> None:

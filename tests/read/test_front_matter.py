@@ -105,9 +105,11 @@ def test_a_whole_front_matter_is_read_typed() -> None:
             id="a day that does not exist",
         ),
         pytest.param(
-            "title: a\ntitle: b", ("duplicate-key", 3, 1, '"title" stands twice; it stands first on line 2'), id="twice"
+            "title: a\ntitle: b", ("duplicate-key", 3, 1, '"title" is set twice; the first is on line 2'), id="twice"
         ),
-        pytest.param("titel: a", ("unknown-field", 2, 1, '"titel" is not a key of the front matter'), id="misspelt"),
+        pytest.param(
+            "titel: a", ("unknown-field", 2, 1, '"titel" is not a valid key in the front matter'), id="misspelt"
+        ),
         pytest.param(
             "services: checkout", ("invalid-value", 2, 11, '"services" is "checkout", not a list'), id="no list"
         ),
@@ -118,17 +120,17 @@ def test_a_whole_front_matter_is_read_typed() -> None:
         ),
         pytest.param(
             "status: publshed",
-            ("invalid-value", 2, 9, '"status" is "publshed", which is none of its values'),
+            ("invalid-value", 2, 9, '"status" is "publshed", which is not an allowed value'),
             id="misspelt value",
         ),
         pytest.param(
             "patterns: [{pattern: a, role: cause}]",
-            ("invalid-value", 2, 31, '"patterns[0]" is "cause", which is none of its values'),
+            ("invalid-value", 2, 31, '"patterns[0]" is "cause", which is not an allowed value'),
             id="misspelt role",
         ),
         pytest.param(
             "patterns: [{patern: a}]",
-            ("unknown-field", 2, 13, '"patern" is not a key of an entry of "patterns"'),
+            ("unknown-field", 2, 13, '"patern" is not a valid key in an entry of "patterns"'),
             id="misspelt inner key",
         ),
         pytest.param("title:", ("missing-field", 2, 1, '"title" has no value'), id="required and empty"),
@@ -139,7 +141,7 @@ def test_a_whole_front_matter_is_read_typed() -> None:
                 "invalid-value",
                 2,
                 11,
-                '"sources[0]" is "javascript:alert(1)", which is not a URL that begins with https:// or http://',
+                '"sources[0]" is "javascript:alert(1)", which is not a URL that starts with https:// or http://',
             ),
             id="a source that runs",
         ),
@@ -153,7 +155,7 @@ def test_a_whole_front_matter_is_read_typed() -> None:
             ),
             id="a colon",
         ),
-        pytest.param("- a\n- b", ("invalid-yaml", 2, 1, "the front matter holds no keys and values"), id="a list"),
+        pytest.param("- a\n- b", ("invalid-yaml", 2, 1, "the front matter has no keys"), id="a list"),
         pytest.param("title: !!python/object:os.system x", ("invalid-yaml", 2, 8, None), id="a tag that would build"),
         pytest.param("a: " + "[" * 300, ("invalid-yaml", 2, 1, "the YAML is nested too deeply"), id="deep"),
     ],
@@ -174,9 +176,9 @@ def test_a_trap_is_caught_at_its_place(line: str, expected: tuple[str, int, int,
         pytest.param("  \n\n", 1, "the file is empty", id="blank"),
         pytest.param("# Title\n", 1, "the file has no front matter", id="none"),
         pytest.param(
-            "\n\n---\ntitle: a\n---\n", 3, "the front matter begins on line 3, so it is not seen as one", id="late"
+            "\n\n---\ntitle: a\n---\n", 3, "the front matter starts on line 3, so it is not recognised", id="late"
         ),
-        pytest.param("---\ntitle: a\n", 1, 'the front matter is opened by "---" and never closed', id="open"),
+        pytest.param("---\ntitle: a\n", 1, 'the front matter opens with "---" but is never closed', id="open"),
     ],
 )
 def test_front_matter_that_is_not_there(text: str, line: int, message: str) -> None:

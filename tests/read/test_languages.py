@@ -106,7 +106,7 @@ def test_the_setting_takes_a_code_or_several(written: object, read: tuple[str, .
 def test_a_language_that_is_not_known_is_named() -> None:
     [problem] = parse_settings({"languages": ["nn"]})[1]
     assert problem.option == "languages.0"
-    assert problem.message.startswith("is no language")
+    assert problem.message.startswith("is not a language")
 
 
 @pytest.mark.parametrize(

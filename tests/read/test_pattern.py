@@ -57,7 +57,7 @@ def test_a_whole_front_matter_is_read() -> None:
                 ("invalid-value", 2, 8, '"title" is 404, which YAML reads as the number 404', 'put it in quotes: title: "404"'),
                 ("invalid-value", 3, 9, '"family" is no, which YAML reads as false', 'put it in quotes: family: "no"'),
             ],
-            id="a number and a truth value",
+            id="a number and true or false",
         ),
         pytest.param(
             SOUND + "aliases: old data\n",
@@ -77,14 +77,14 @@ def test_a_whole_front_matter_is_read() -> None:
         pytest.param(
             SOUND + 'title_: x\ntag: cache\n',
             [
-                ("unknown-field", 4, 1, '"title_" is not a key of a pattern\'s front matter', 'did you mean "title"?'),
-                ("unknown-field", 5, 1, '"tag" is not a key of a pattern\'s front matter', 'did you mean "tags"?'),
+                ("unknown-field", 4, 1, '"title_" is not a valid key in a pattern\'s front matter', 'did you mean "title"?'),
+                ("unknown-field", 5, 1, '"tag" is not a valid key in a pattern\'s front matter', 'did you mean "tags"?'),
             ],
             id="keys that are misspelled, ours and the theme's",
         ),
         pytest.param(
             SOUND + "tags: 5\n",
-            [("invalid-value", 4, 1, '"tags" is not a list of texts', "write a list: tags: [database, rollback]")],
+            [("invalid-value", 4, 1, '"tags" is not a list of strings', "write a list: tags: [database, rollback]")],
             id="a value for the theme",
         ),
     ],
@@ -98,7 +98,7 @@ def test_of_a_list_only_the_wrong_items_are_left_out() -> None:
     assert pattern.aliases == ("old data", "stale reads")
     assert [(rule, column, message) for rule, _, column, message, _ in found] == [
         ("invalid-value", 21, '"aliases[1]" is 5, which YAML reads as the number 5'),
-        ("invalid-value", 24, '"aliases[2]" is a list, not one text'),
+        ("invalid-value", 24, '"aliases[2]" is a list, not one line of text'),
     ]
 
 

@@ -76,11 +76,11 @@ def test_what_is_sound_has_no_problem(text: str) -> None:
 SOUND = "- id: A\n  severity: SEV1\n  resolved_at: unknown\n"
 TIME = "write day, time and zone, such as 2026-11-20T14:23:00Z, or unknown"
 REASON = "write the reason in one line, such as waived: no user was affected"
-EMPTY = (("invalid-yaml", 1, 1, "the register is empty", "write [] as long as no incident qualifies"),)
+EMPTY = (("invalid-yaml", 1, 1, "the register is empty", "write [] while no incident qualifies"),)
 NO_LIST = "the register is not a list of incidents"
-BEGIN = 'begin each incident with "- id: INC-412"'
-NO_KEYS = "an entry of the register has no keys and values"
-BEGIN_ENTRY = 'begin it with "- id: INC-412", and write its other keys below it'
+BEGIN = 'start each incident with "- id: INC-412"'
+NO_KEYS = "an entry of the register has no keys"
+BEGIN_ENTRY = 'start it with "- id: INC-412", and write its other keys under it'
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ BEGIN_ENTRY = 'begin it with "- id: INC-412", and write its other keys below it'
                     2,
                     2,
                     "the register is not valid YAML: did not find expected '-' indicator, at \"severity: SEV1\"",
-                    "every key stands on a line of its own, followed by a colon and a blank",
+                    "put each key on its own line, followed by a colon and a space",
                 ),
             ),
             id="broken YAML",
@@ -111,7 +111,7 @@ BEGIN_ENTRY = 'begin it with "- id: INC-412", and write its other keys below it'
                     4,
                     18,
                     'the register is not valid YAML: mapping values are not allowed in this context, at "title: Checkout: timeouts"',
-                    'put a value that contains ": " in quotes',
+                    'quote a value that contains ": "',
                 ),
             ),
             id="a colon in a title",
@@ -131,7 +131,7 @@ BEGIN_ENTRY = 'begin it with "- id: INC-412", and write its other keys below it'
                     "unknown-field",
                     2,
                     3,
-                    '"sevrity" is not a key of an entry of the register',
+                    '"sevrity" is not a valid key in an entry of the register',
                     'did you mean "severity"?',
                 ),
                 ("missing-field", 1, 3, '"A" has no "severity"', "write one of the severity scale"),
@@ -145,9 +145,9 @@ BEGIN_ENTRY = 'begin it with "- id: INC-412", and write its other keys below it'
                     "unknown-field",
                     4,
                     3,
-                    '"team" is not a key of an entry of the register',
+                    '"team" is not a valid key in an entry of the register',
                     "the keys are id, severity, resolved_at, title, postmortem, waived; "
-                    'a key of your own begins with "x-"',
+                    'keys of your own start with "x-"',
                 ),
             ),
             id="a key of one's own",
@@ -180,7 +180,7 @@ BEGIN_ENTRY = 'begin it with "- id: INC-412", and write its other keys below it'
                     "duplicate-key",
                     4,
                     7,
-                    'the incident "A" stands twice; it stands first on line 1',
+                    'incident "A" is listed twice; the first is on line 1',
                     "keep one of the two",
                 ),
             ),
@@ -193,8 +193,8 @@ BEGIN_ENTRY = 'begin it with "- id: INC-412", and write its other keys below it'
                     "duplicate-key",
                     4,
                     3,
-                    '"id" stands twice; it stands first on line 1',
-                    "keep one of the two: YAML programs drop one of them without a word",
+                    '"id" is set twice; the first is on line 1',
+                    "keep one: YAML parsers silently drop the other",
                 ),
             ),
             id="one key twice",
@@ -260,8 +260,8 @@ BEGIN_ENTRY = 'begin it with "- id: INC-412", and write its other keys below it'
                     "invalid-value",
                     4,
                     15,
-                    '"postmortem" is a list, not one text',
-                    "write the postmortem's folder below postmortems/, or remove the line while there is none",
+                    '"postmortem" is a list, not one line of text',
+                    "write the postmortem's folder in postmortems/, or remove the line while there is none",
                 ),
             ),
             id="two postmortems",
@@ -284,13 +284,13 @@ BEGIN_ENTRY = 'begin it with "- id: INC-412", and write its other keys below it'
         ),
         pytest.param(
             "- &a [*a]\n",
-            (("invalid-yaml", 1, 3, "the YAML holds too many values or too deep ones", "shorten it"),),
+            (("invalid-yaml", 1, 3, "the YAML has too many values or is nested too deeply", "shorten it"),),
             id="a ring",
         ),
         pytest.param(
             "- &a [1,1,1,1,1,1,1,1,1,1]\n"
             + "".join(f"- &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in zip("abcdef", "bcdefg", strict=True)),
-            (("invalid-yaml", 1, 23, "the YAML holds too many values or too deep ones", "shorten it"),),
+            (("invalid-yaml", 1, 23, "the YAML has too many values or is nested too deeply", "shorten it"),),
             id="aliases that multiply",
             marks=pytest.mark.large,
         ),

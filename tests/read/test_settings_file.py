@@ -50,7 +50,7 @@ def test_a_parent_is_merged_below(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("plugins: [search]", 'the plugin "postmortems" is not among its plugins', id="not switched on"),
+        pytest.param("plugins: [search]", 'the plugin "postmortems" is not in its plugins list', id="not switched on"),
         pytest.param("a: b: c", ":1:5: is not valid YAML: mapping values are not allowed here", id="broken"),
         pytest.param("docs_dir: nowhere\nplugins: [postmortems]", "nowhere does not exist", id="no docs folder"),
         pytest.param(f"docs_dir: {'n' * 300}\nplugins: [postmortems]", "nnn does not exist", id="too long a name"),
@@ -59,7 +59,7 @@ def test_a_parent_is_merged_below(tmp_path: Path) -> None:
         pytest.param("INHERIT: mkdocs.yml", "INHERIT leads back to the same file", id="a ring"),
         pytest.param("plugins: {postmortems: {severitys: [A]}}", 'severitys: unknown option; did you', id="misspelt"),
         pytest.param("plugins: {postmortems: {time_zone: Mars}}", "time_zone: is not a time zone", id="wrong value"),
-        pytest.param("plugins: {postmortems: text}", "plugins.postmortems: holds no options", id="no mapping"),
+        pytest.param("plugins: {postmortems: text}", "plugins.postmortems: has no options", id="no mapping"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_one_line(text: str, message: str, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_a_file_that_was_cut_is_begun_anew(path: Path, share: float) -> None:
     found, note = asked(path, *values)
     assert all(found[key] == values[key] for key in found)
     if share:
-        assert note == f"{path}: was damaged, and is begun anew by the next run"
+        assert note == f"{path}: was damaged; the next run recreates it"
     kept(path, {"new": 1})
     assert asked(path, "new") == ({"new": 1}, "")
 
@@ -94,7 +94,7 @@ def test_a_file_that_was_cut_is_begun_anew(path: Path, share: float) -> None:
 def test_a_file_that_is_no_database_is_begun_anew(path: Path, content: bytes) -> None:
     kept(path, {})
     path.write_bytes(content)
-    assert asked(path, "key") == ({}, f"{path}: was damaged, and is begun anew by the next run")
+    assert asked(path, "key") == ({}, f"{path}: was damaged; the next run recreates it")
     kept(path, {"key": 1})
     assert asked(path, "key") == ({"key": 1}, "")
 
@@ -107,7 +107,7 @@ def test_a_store_of_another_time_is_begun_anew(path: Path, statement: str) -> No
     kept(path, {})
     path.write_bytes(b"")
     change(path, statement)
-    assert asked(path, "key") == ({}, f"{path}: was damaged, and is begun anew by the next run")
+    assert asked(path, "key") == ({}, f"{path}: was damaged; the next run recreates it")
     kept(path, {"key": 1})
     assert asked(path, "key") == ({"key": 1}, "")
 
@@ -118,31 +118,31 @@ def test_links_are_not_followed(path: Path, tmp_path: Path) -> None:
     change(other, "CREATE TABLE mine (x)")
     before = other.read_bytes()
     path.symlink_to(other)
-    assert asked(path, "key") == ({}, f"{path}: is not used: Too many levels of symbolic links")
+    assert asked(path, "key") == ({}, f"{path}: not used: Too many levels of symbolic links")
     path.unlink()
     path.hardlink_to(other)
     other.chmod(0o600)
-    assert asked(path, "key") == ({}, f"{path}: is not used: it is no file of its own")
+    assert asked(path, "key") == ({}, f"{path}: not used: it is not a regular file")
     assert other.read_bytes() == before
 
 
 def test_a_pipe_is_not_waited_for(path: Path) -> None:
     path.parent.mkdir(mode=0o700)
     os.mkfifo(path, 0o600)
-    assert asked(path, "key") == ({}, f"{path}: is not used: it is no file of its own")
+    assert asked(path, "key") == ({}, f"{path}: not used: it is not a regular file")
 
 
 @pytest.mark.parametrize("name", ["cache", "cache/one.sqlite"])
 def test_what_others_can_write_is_not_believed(path: Path, tmp_path: Path, name: str) -> None:
     kept(path, {"key": 1})
     (tmp_path / name).chmod(0o777)
-    assert asked(path, "key") == ({}, f"{path}: is not used: others can write there")
+    assert asked(path, "key") == ({}, f"{path}: not used: others can write there")
 
 
 def test_what_belongs_to_another_user_is_not_believed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept(path, {"key": 1})
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
-    assert asked(path, "key") == ({}, f"{path}: is not used: others can write there")
+    assert asked(path, "key") == ({}, f"{path}: not used: others can write there")
 
 
 @contextmanager
@@ -156,8 +156,8 @@ def test_a_store_in_use_is_not_damaged(path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(module, "_PATIENCE", 0.01)
     kept(path, {"key": 1})
     with held(path):
-        assert asked(path, "key") == ({}, f"{path}: is held by another run, so this one goes without")
-        assert kept(path, {"more": 1}) == f"{path}: is held by another run, so this one goes without"
+        assert asked(path, "key") == ({}, f"{path}: is in use by another run; this one does not use it")
+        assert kept(path, {"more": 1}) == f"{path}: is in use by another run; this one does not use it"
     assert asked(path, "key", "more") == ({"key": 1}, "")
 
 
@@ -196,7 +196,7 @@ def _keep_with_little_room(path: Path, limit: int) -> None:
 def test_a_folder_that_cannot_be_made_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"a file in the way")
     path = tmp_path / "file/one.sqlite"
-    assert kept(path, {"key": 1}) == f"{path}: is not used: File exists"
+    assert kept(path, {"key": 1}) == f"{path}: not used: File exists"
 
 
 def test_what_nobody_asks_for_goes_after_a_month(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,13 +289,13 @@ class TestWhereItStands:
         (tmp_path / "a").mkdir()
         (tmp_path / "link").symlink_to("a/deep")
         monkeypatch.setenv("POSTMORTEMS_CACHE", str(tmp_path / inside))
-        said = f"{tmp_path / inside}: is not used: a cache in the repository could come with a pull request"
+        said = f"{tmp_path / inside}: not used: a pull request could bring a cache in the repository"
         assert self.note(tmp_path / "a") == said
 
     def test_a_folder_inside_the_repository_is_not_used(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "repository/.git").mkdir(parents=True)
         monkeypatch.setenv("POSTMORTEMS_CACHE", str(tmp_path / "repository/cache"))
-        assert "could come with a pull request" in self.note(tmp_path / "repository/deep/project")
+        assert "a pull request could bring" in self.note(tmp_path / "repository/deep/project")
 
     def test_without_a_home_there_is_none(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "user_cache_path", lambda _: Path("~/.cache/mkdocs-postmortems"))
@@ -305,7 +305,7 @@ class TestWhereItStands:
 
     def test_a_home_that_cannot_be_written_costs_one_line(self, tmp_path: Path, home: Path) -> None:
         home.write_bytes(b"")
-        assert self.note(tmp_path / "a").endswith(": is not used: Not a directory")
+        assert self.note(tmp_path / "a").endswith(": not used: Not a directory")
 
     def test_a_cache_that_was_committed_is_not_looked_at(self, tmp_path: Path) -> None:
         self.keep(tmp_path / "a", {"key": 1})

@@ -25,11 +25,11 @@ def test_text(data: bytes, text: str) -> None:
     ("data", "place", "message"),
     [
         pytest.param(b"ab\ncd\xff", (2, 3), "the file is not UTF-8 text: byte 0xff at position 5", id="not UTF-8"),
-        pytest.param(b"a\n\0", (2, 1), "the file holds a NUL byte, so it is not text", id="binary"),
+        pytest.param(b"a\n\0", (2, 1), "the file has a NUL byte, so it is not text", id="binary"),
         pytest.param(
             b"a" * (LARGEST + 1),
             (1, 1),
-            "the file has 2,097,153 bytes, more than the 2,097,152 that are read",
+            "the file is 2,097,153 bytes; only 2,097,152 are read",
             id="too large",
         ),
     ],

@@ -182,7 +182,7 @@ def test_without_any_day_times_are_unknown() -> None:
 
 def test_a_step_back_quotes_both_times() -> None:
     _, (problem,) = read(["14:40 a", "14:23 b"])
-    assert problem.message == '"14:23" comes after "14:40" in the timeline but lies before it'
+    assert problem.message == '"14:23" is listed after "14:40" but is earlier'
     assert (problem.place.line, problem.place.column, problem.place.end_column) == (4, 3, 8)
 
 

@@ -59,26 +59,22 @@ def test_sound_files(data: str) -> None:
 @pytest.mark.parametrize(
     ("data", "place", "message", "help_text"),
     [
-        pytest.param("", (1, 1), "not JSON: it ends too early", '[{"at"', id="empty"),
+        pytest.param("", (1, 1), "not JSON: it ends unexpectedly", '[{"at"', id="empty"),
         pytest.param(
             '[\n{"at": null "event": "a"}]', (2, 13), "a comma or a closing bracket is missing", "", id="no comma"
         ),
-        pytest.param(
-            '[\n{"at": null, "event": "a"},\n]', (2, 27), "a comma stands before the end", "", id="last comma"
-        ),
+        pytest.param('[\n{"at": null, "event": "a"},\n]', (2, 27), "trailing comma", "", id="last comma"),
         pytest.param("[{'at': null}]", (1, 3), "a key in double quotes is missing", "", id="single quotes"),
-        pytest.param('[{"at" null}]', (1, 8), "a colon is missing behind a key", "", id="no colon"),
+        pytest.param('[{"at" null}]', (1, 8), "a colon is missing after a key", "", id="no colon"),
         pytest.param('["a\nb"]', (1, 4), "invalid control character", "", id="a line end in a text"),
         pytest.param('["\\ud800x', (1, 2), "unterminated string", "", id="no closing quote"),
-        pytest.param("[] []", (1, 4), "something stands behind its end", "", id="two values"),
-        pytest.param(
-            '[{"at": null, "event": "a",}]', (1, 27), "a comma stands before the end", "", id="last comma of an event"
-        ),
-        pytest.param('[{"at": NaN}]', (1, 2), '"N" begins no value', "", id="no number in an event"),
+        pytest.param("[] []", (1, 4), "there is text after its end", "", id="two values"),
+        pytest.param('[{"at": null, "event": "a",}]', (1, 27), "trailing comma", "", id="last comma of an event"),
+        pytest.param('[{"at": NaN}]', (1, 2), '"N" is unexpected', "", id="no number in an event"),
         pytest.param("[" + "9" * 5_000 + "]", (1, 2), "an event is a number", "", id="a long number"),
-        pytest.param("[NaN]", (1, 2), '"N" begins no value', "", id="no number"),
+        pytest.param("[NaN]", (1, 2), '"N" is unexpected', "", id="no number"),
         pytest.param("[" * 100_000, (1, 2), "nested too deeply", "", id="deep"),
-        pytest.param('{"events": []}', (1, 1), "holds an object, not a list", '[{"at"', id="an object"),
+        pytest.param('{"events": []}', (1, 1), "is an object, not a list", '[{"at"', id="an object"),
         pytest.param("[\n3]", (2, 1), "an event is a number", '[{"at"', id="a number for an event"),
         pytest.param('[{"event": "a"}]', (1, 2), 'no "at"', "null", id="no time"),
         pytest.param('[{"at": null, "action": "a"}]', (1, 2), 'no "event"', "", id="no event"),
@@ -97,7 +93,7 @@ def test_sound_files(data: str) -> None:
         pytest.param(
             '[{"at": null, "event": "a",\n "acton": "b"}]',
             (1, 2),
-            '"acton" is not known',
+            '"acton" is unknown',
             '"action"?',
             id="unknown key",
         ),
@@ -202,10 +198,10 @@ def test_json_is_refused_exactly_where_the_standard_library_refuses_it(text: str
 @pytest.mark.parametrize(
     ("section", "messages"),
     [
-        ("- 16:23 Alert\n- 16:30 Call\n- 16:40 Fix", ["all 3 events that stand in both are 2h earlier here than in the text"]),
+        ("- 16:23 Alert\n- 16:30 Call\n- 16:40 Fix", ["all 3 events in both are 2h earlier here than in the text"]),
         ("- 14:23 Alert\n- 16:30 Call\n- 16:40 Fix", ['"Call" is at 2024-02-06 14:30 UTC here, but at 2024-02-06 16:30 UTC on line 4 of the postmortem', '"Fix" is at 2024-02-06 14:40 UTC here, but at 2024-02-06 16:40 UTC on line 5 of the postmortem']),
         ("- 14:23 Alert\n- 14:30 Call\n- 14:40 Fix", []),
-        ("- 16:23 XKT – Alert\n- 16:30 XKT – Call", ['"XKT" is no time zone that is known']),
+        ("- 16:23 XKT – Alert\n- 16:30 XKT – Call", ['"XKT" is not a known time zone']),
     ],
 )  # fmt: skip
 def test_one_shift_of_all_events_is_one_finding(section: str, messages: list[str]) -> None:

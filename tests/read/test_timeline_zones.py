@@ -70,7 +70,7 @@ def test_the_zone_in_a_sentence(sentence: str, hour: str) -> None:
 def test_a_zone_that_is_stated_and_not_known(section: str, place: tuple[int, int], word: str) -> None:
     timeline, (problem,) = read(section, start=SUMMER, offsets=(5.75,))
     assert (problem.rule, problem.place.line, problem.place.column) == ("unknown-zone", *place)
-    assert problem.message == f"{word} is no time zone that is known"
+    assert problem.message == f"{word} is not a known time zone"
     assert "such as UTC+5:45," in problem.help
     assert timeline.zone_stated
     assert {shown(event).partition(":")[0] for event in timeline.events} == {"as written"}
@@ -186,8 +186,8 @@ def test_the_night_of_the_clock_change(section: str, expected: list[str], lines:
 
 def test_the_setting_has_such_a_night_too() -> None:
     _, (problem,) = read("- 02:35 a", start=AUTUMN, time_zone="Europe/Berlin")
-    assert problem.message == '"02:35" was twice on 25 October 2026 in Europe/Berlin: the clocks were put back'
-    assert problem.help == "name the one that is meant: CEST (UTC+2) or CET (UTC+1)"
+    assert problem.message == '"02:35" occurred twice on 25 October 2026 in Europe/Berlin: the clocks went back'
+    assert problem.help == "say which one is meant: CEST (UTC+2) or CET (UTC+1)"
 
 
 def test_time_to_read_grows_with_the_number_of_timelines() -> None:

@@ -23,18 +23,18 @@ KEYS = "title: a\nstatus: draft\n"
         ('{\n  "title": "a",\n  "status": "draft"\n}\n', 1, "the front matter is JSON (in braces), which is not read"),
         ('{"title": "a", "status": "draft"}\n', 1, "the front matter is JSON (in braces), which is not read"),
         (';;;\n"title": "a",\n"status": "draft"\n;;;\n', 1, 'the front matter is JSON (between lines of ";;;"), which is not read'),
-        (f"----\n{KEYS}----\n", 1, 'the front matter is opened by "----", not by "---"'),
-        (f"———\n{KEYS}———\n", 1, 'the front matter is opened by "———", not by "---"'),
-        (f"--- yaml\n{KEYS}---\n", 1, 'the front matter is opened by "--- yaml", not by "---"'),
+        (f"----\n{KEYS}----\n", 1, 'the front matter opens with "----", not with "---"'),
+        (f"———\n{KEYS}———\n", 1, 'the front matter opens with "———", not with "---"'),
+        (f"--- yaml\n{KEYS}---\n", 1, 'the front matter opens with "--- yaml", not with "---"'),
         (f" ---\n{KEYS} ---\n", 1, 'the "---" above the front matter is indented'),
-        (f"```yaml\n---\n{KEYS}---\n```\n", 1, "the front matter stands in a code block"),
-        (f"~~~\n{KEYS}~~~\n", 1, "the front matter stands in a code block"),
-        (f"\n\n---\n{KEYS}---\n", 3, "the front matter begins on line 3, so it is not seen as one"),
-        (f"<!-- lint: off -->\n---\n{KEYS}---\n", 2, "the front matter begins on line 2, below a comment, so it is not seen as one"),
-        (f"<!--\nlint: off\n-->\n\n---\n{KEYS}---\n", 5, "the front matter begins on line 5, below a comment, so it is not seen as one"),
-        (f"# Title\n\n---\n{KEYS}---\n", 3, "the front matter begins on line 3, below other text, so it is not seen as one"),
-        (f"---\n{KEYS}\n", 1, 'the front matter is opened by "---" and never closed'),
-        (f"{KEYS}\n", 1, 'the front matter stands without "---" around it'),
+        (f"```yaml\n---\n{KEYS}---\n```\n", 1, "the front matter is in a code block"),
+        (f"~~~\n{KEYS}~~~\n", 1, "the front matter is in a code block"),
+        (f"\n\n---\n{KEYS}---\n", 3, "the front matter starts on line 3, so it is not recognised"),
+        (f"<!-- lint: off -->\n---\n{KEYS}---\n", 2, "the front matter starts on line 2, below a comment, so it is not recognised"),
+        (f"<!--\nlint: off\n-->\n\n---\n{KEYS}---\n", 5, "the front matter starts on line 5, below a comment, so it is not recognised"),
+        (f"# Title\n\n---\n{KEYS}---\n", 3, "the front matter starts on line 3, below other text, so it is not recognised"),
+        (f"---\n{KEYS}\n", 1, 'the front matter opens with "---" but is never closed'),
+        (f"{KEYS}\n", 1, 'the front matter has no "---" around it'),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_once_and_the_body_is_whole(above: str, line: int, message: str) -> None:
@@ -53,7 +53,7 @@ def test_a_rule_in_the_text_does_not_close_the_front_matter() -> None:
         Source("p.md", f"---\n{KEYS}severity: SEV1\n\n# Title\n\n## Timeline\n\nText\n\n---\n\nMore\n")
     )
     assert [(one.rule, one.place.line, one.message) for one in read.problems] == [
-        ("missing-front-matter", 1, 'the front matter is opened by "---" and not closed above "# Title" (line 6)')
+        ("missing-front-matter", 1, 'the front matter opens with "---" and is not closed above "# Title" (line 6)')
     ]
     assert (read.body.first, read.body.text[:7]) == (6, "# Title")
     assert read.salvaged == {"status": "draft", "severity": "SEV1"}

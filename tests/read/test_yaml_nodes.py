@@ -56,4 +56,4 @@ def test_a_character_that_yaml_refuses_has_its_place(text: str, line: int, colum
     assert problem.message == (
         f'the front matter is not valid YAML: control characters are not allowed: {sign}, at "{quoted}"'
     )
-    assert problem.help == "remove the character, which editors hardly show"
+    assert problem.help == "remove the character, which editors rarely show"

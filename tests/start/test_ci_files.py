@@ -20,7 +20,7 @@ def test_a_workflow_runs_in_the_folder_and_for_changes_of_it() -> None:
     ((path, text),) = ci_files(Forge.GITHUB, "teams/our kb").items()
     assert path == "../../.github/workflows/postmortems.yml"
     data = yaml.safe_load(text)
-    # YAML 1.1 takes the key `on` for a truth value.
+    # YAML 1.1 takes the key `on` for true or false.
     for event in ("pull_request", "push"):
         assert data[True][event]["paths"] == ["teams/our kb/**", ".github/workflows/postmortems.yml"]
     assert data["jobs"]["check"]["defaults"] == {"run": {"working-directory": "teams/our kb"}}

@@ -61,7 +61,7 @@ def find_events(document: Document, day: date | None) -> Told:
         timed = [event for event in told.events if event.at]
         if len(timed) >= _FEWEST and len(timed) * 2 > len(told.events):
             said = (
-                f'line {section.line}: a check reads the events below "{section.title}" once `synonyms` says Timeline'
+                f'line {section.line}: a check reads the events under "{section.title}" once `synonyms` says Timeline'
             )
             return Told(told.events, told.zone_doubt, (*told.problems, said), section.title)
     return _read(document.body, document, day)
@@ -102,7 +102,7 @@ def _of_code(section: Section, document: Document, day: date | None) -> Told:
     above = "\n\n".join(block.text for block in blocks if block.kind is BlockKind.PARAGRAPH and block.last < code.first)
     text = "\n".join(("## Timeline", "", above, "", *(f"- {line}" for line in lines)))
     told = _read(read_body(Source(document.source, text, code.first), document.settings.synonyms), document, day)
-    said = f"line {code.first}: a check reads the events of the timeline once they are no code block but a list"
+    said = f"line {code.first}: a check reads the events of the timeline once they are a list instead of a code block"
     return Told(told.events, told.zone_doubt, (*told.problems, said))
 
 
@@ -129,7 +129,7 @@ def count_actions(document: Document) -> tuple[ActionCount, tuple[str, ...]]:
     if not section or not sentences:
         return ActionCount(), ()
     return ActionCount(len(sentences)), (
-        f"line {section.line}: a check reads the action items below it once they are a list",
+        f"line {section.line}: a check reads the action items under it once they are a list",
     )
 
 

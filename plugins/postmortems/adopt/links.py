@@ -107,7 +107,7 @@ def _target(link: Link, old: str, new: str, places: Places, made: Relinked) -> s
         return _written(relpath(place, dirname(new))) + tail if places.exists(place) else None
     if (content := places.opened(place)) is not None:
         return _written(_artifact(place, content, made)) + tail
-    made.problems.append(f'line {link.place.line}: "{written[:80]}" leads to a file that does not come along')
+    made.problems.append(f'line {link.place.line}: "{written[:80]}" links to a file that is not imported')
     return None
 
 

@@ -31,7 +31,7 @@ def find_moments(
             if value := reader.stated(statement):
                 found.setdefault(key, value)
             elif re.search(r"\d:\d\d", statement.value):
-                problems.append(f'{statement.origin}: "{statement.value[:80]}" is no moment that can be read')
+                problems.append(f'{statement.origin}: "{statement.value[:80]}" is not a time that can be read')
     timed = [event for event in events if event.at and not event.day_only]
     if len(found) < len(MOMENTS):
         for candidate in (

@@ -36,7 +36,7 @@ def _read_toml(source: Source, found: re.Match[str]) -> ReadFrontMatter:
     except tomllib.TOMLDecodeError as error:
         where = _AT_LINE.search(str(error))
         line = 1 + int(where[1]) if where and where[1] else 1
-        message = f"the front matter is no TOML: {_AT_LINE.sub('', str(error))}"
+        message = f"the front matter is not TOML: {_AT_LINE.sub('', str(error))}"
         return ReadFrontMatter(body, found=True, problems=[Problem("invalid-yaml", source.place(line), message, "")])
     places: dict[KeyPath, Place] = {
         (key[1],): source.place(2 + found[1].count("\n", 0, key.start())) for key in _KEY.finditer(found[1])

@@ -37,7 +37,7 @@ class Closure:
     published: ClassVar = form(
         "ClosureForm",
         *ActionCounts.published.under("counts"),
-        figure("n", "What the rate rests on: done ÷ (done + overdue)", "counts.n"),
+        figure("n", "Number of values of the rate: done ÷ (done + overdue)", "counts.n"),
         figure("rate", "The share that is done; null where not more are counted than are unknown, here or in all"),
         *rate_interval("Its 95 % interval; null below six, and without a rate"),
     )

@@ -34,7 +34,7 @@ class Completion:
 
     published: ClassVar = form(
         "CompletionForm",
-        figure("n", "How many the rate rests on: in time, late and unpublished ones"),
+        figure("n", "Number of values of the rate: on time, late and unpublished ones"),
         number("missing", "How many qualify and cannot be counted", "unknown"),
         figure("rate", "The share that was published in time"),
         *rate_interval("Its 95 % interval; null below six"),

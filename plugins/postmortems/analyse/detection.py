@@ -29,7 +29,7 @@ class AgainstTarget:
     published: ClassVar = form(
         "AgainstTargetForm",
         figure("n", "How many have a known time and a target"),
-        number("in_time", "How many were noticed in time"),
+        number("in_time", "Number detected within target"),
         number("late", "How many were not"),
         *rate_interval("The 95 % interval of the share that was late; null below six"),
         figure("unknown", "How many have a target and no known time"),
@@ -88,7 +88,7 @@ class DetectionFigures:
         figure("all", "All incidents"),
         figure("severities", "By severity, worst first"),
         figure("from_settings", "How many of the targets are the settings', not the postmortem's own"),
-        figure("detected_by", "Who noticed first", "noticers"),
+        figure("detected_by", "What detected incidents first", "noticers"),
     )
 
     @property

@@ -55,7 +55,7 @@ class QuarterCount:
         figure("count", "How many"),
         *count_interval("The 95 % interval of the expected number"),
         figure("is_over", "Whether the quarter has ended"),
-        figure("stands_out", "Whether chance alone would hardly give so many to any quarter"),
+        figure("stands_out", "True if unlikely by chance alone"),
         figure("severities", "By severity, worst first", "by_severity"),
         figure("postmortems", "Their ids", "members"),
     )
@@ -112,7 +112,7 @@ class Frequency:
         figure("undated", "How many incidents have no day"),
         figure("whole", "How many quarters are over, empty ones included"),
         figure("count", "How many incidents these had"),
-        figure("rate", "Incidents a quarter; null where none is over"),
+        figure("rate", "Incidents per quarter; null if none is completed"),
         figure("rate_low", "Its 95 % interval", "rate_interval.low"),
         figure("rate_high", "Its 95 % interval", "rate_interval.high"),
         figure("expected_most", "The number that no quarter exceeds by chance"),

@@ -59,7 +59,7 @@ class Metrics:
         figure("recurrence", "How many repeat an earlier one"),
         figure("completion", "How many postmortems are published in time; null of a sample, and without a register"),
         figure("actions", "How many action items get done"),
-        figure("detection", "How soon incidents are noticed"),
+        figure("detection", "Detection compared with targets"),
         figure("labels", "What incidents are named with"),
         figure("findings", "What the incidents say together"),
         figure("quality", "Which postmortems lack which value"),

@@ -100,7 +100,7 @@ def proposal_lines(work: Importing, whole: Sequence[NewPostmortem], outcome: Out
     yield "  - redirects:"
     yield "      redirect_maps:"
     yield from (f"        {plain(old)}: {plain(new)}" for old, new in moved.items())
-    lines = text_of(work.project.config, LARGEST, "no configuration needs").split("\n")
+    lines = text_of(work.project.config, LARGEST, "too large for a configuration").split("\n")
     for number, line in enumerate(lines, 1):
         if named := next((old for old in moved if old in line), None):
             yield f"{_shown(str(work.project.config))}:{number} names {named}, which is {moved[named]} now"

@@ -90,7 +90,7 @@ def _lines(
     found = " and ".join([*counts, count_words(count, "postmortem")])
     yield from wrapped(f'{found} for "{question.asked}"' if shown else f'No match for "{question.asked}".', widest)
     if not shown:
-        yield from wrapped("This may be new here. Try one word of the error message, or `postmortems list`.", widest)
+        yield from wrapped("It may be new here. Try one word of the error message, or `postmortems list`.", widest)
     if patterns:
         yield from ("", bold.format("Patterns"))
         for record in patterns:

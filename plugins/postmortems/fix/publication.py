@@ -29,7 +29,7 @@ def published(document: Document, day: date) -> bytes:
     """
     front = document.front
     if document.unreadable or not front.found or front.problems:
-        raise PublicationError("its front matter cannot be read; `postmortems check` says why")
+        raise PublicationError("its front matter cannot be read; run `postmortems check`")
     after = rewritten(document.data, _edits(document, {STATUS: Status.PUBLISHED.value, DAY: day.isoformat()}))
     again = Document(document.path, after, document.settings).front
     meant = {**_words(document), STATUS: Status.PUBLISHED.value, DAY: day.isoformat()}
@@ -72,7 +72,7 @@ def _replaced(document: Document, key: str, new: str) -> Edit:
         return Edit(place, new if before.endswith((" ", "\t")) else f" {new}")
     edit = None if written is None else scalar_edit(document, place, written, new)
     if edit is None:
-        raise PublicationError(f'"{key}" is written in a way that is not changed by itself; set it by hand')
+        raise PublicationError(f'"{key}" is written in a form that cannot be changed automatically; set it by hand')
     return edit
 
 

@@ -42,7 +42,7 @@ def _folder(value: object) -> object:
         raise PydanticCustomError("folder", "is not a folder below the docs folder, such as incidents or sre/incidents")
     if parts[0] in _GENERATED:
         raise PydanticCustomError(
-            "folder", "is where the site has other pages; give the postmortems a folder of their own"
+            "folder", "is used by other pages of the site; give the postmortems a folder of their own"
         )
     return "/".join(parts)
 
@@ -54,7 +54,7 @@ def _globs(value: object) -> object:
             if not isinstance(pattern, str) or not pattern.strip("/") or len(pattern) > _LONGEST_PATTERN:
                 raise PydanticCustomError("globs", "is not a list of file patterns such as [pir-template.md, archive/]")
             if pattern.startswith("!"):
-                raise PydanticCustomError("globs", "has a pattern that begins with !, which takes nothing back here")
+                raise PydanticCustomError("globs", "has a pattern that starts with !, which has no effect here")
     return patterns
 
 

@@ -114,9 +114,9 @@ def _day_or_unknown(value: object) -> date | None:
 
 def _url(value: object) -> str:
     if not isinstance(value, str) or not value.startswith(("https://", "http://")):
-        raise PydanticCustomError("url_format", "is not a URL that begins with https:// or http://")
+        raise PydanticCustomError("url_format", "is not a URL that starts with https:// or http://")
     if any(character.isspace() for character in value):
-        raise PydanticCustomError("url_format", "is not a URL: it holds a blank")
+        raise PydanticCustomError("url_format", "is not a URL: it contains a space")
     return value
 
 
@@ -178,23 +178,23 @@ class FrontMatter(_Frozen):
     """Front matter as read; a missing or unreadable value is None or empty."""
 
     title: Text | None = Field(None, description="What happened, in one line")
-    status: Status | None = Field(None, description="State of the document")
+    status: Status | None = Field(None, description="Status of the document")
     severity: Annotated[Text, AfterValidator(_known_or_none)] | None = Field(
         None, description="One of the configured scale, such as SEV2"
     )
     kind: IncidentKind = Field(IncidentKind.INCIDENT, description="An incident, a near miss or a drill")
     services: tuple[Text, ...] = Field((), description="The services that were affected")
-    owner: Text | None = Field(None, description="Team or organisation that answers for it")
+    owner: Text | None = Field(None, description="Owning team or organisation")
     authors: tuple[Text, ...] = Field((), description="Who wrote the postmortem")
     started_at: Moment = Field(None, description="The earlier of the fault taking effect and the first user impact")
-    detected_at: Moment = Field(None, description="When somebody or something first noticed")
-    mitigated_at: Moment = Field(None, description="When users stopped being affected")
-    resolved_at: Moment = Field(None, description="When the fault was gone")
+    detected_at: Moment = Field(None, description="When it was first detected")
+    mitigated_at: Moment = Field(None, description="When user impact ended")
+    resolved_at: Moment = Field(None, description="When the fault was fixed")
     date: Day | None = Field(None, description="Day of the incident, where started_at is unknown")
-    detected_by: DetectedBy | None = Field(None, description="Who or what noticed first")
-    detection_target: Duration | None = Field(None, description="Time to detect that was aimed at, such as 5m")
-    root_cause: Text | None = Field(None, description="Short label that is counted across incidents, or `unknown`")
-    trigger: Text | None = Field(None, description="What set it off at that moment")
+    detected_by: DetectedBy | None = Field(None, description="What detected it first")
+    detection_target: Duration | None = Field(None, description="Detection target, such as 5m")
+    root_cause: Text | None = Field(None, description="Short label, counted across incidents, or `unknown`")
+    trigger: Text | None = Field(None, description="What triggered it")
     patterns: tuple[
         Annotated[Occurrence, BeforeValidator(_as_occurrence, json_schema_input_type=Text | Occurrence)], ...
     ] = Field((), description="The patterns it belongs to, each with an optional role")
@@ -203,7 +203,7 @@ class FrontMatter(_Frozen):
     )
     not_repeat_of: Annotated[
         tuple[NotRepeat, ...], BeforeValidator(_as_list, json_schema_input_type=NotRepeat | list[NotRepeat])
-    ] = Field((), description="Earlier postmortems that it only resembles, each with the reason")
+    ] = Field((), description="Similar earlier postmortems that it does not repeat, each with a reason")
     published_on: DayOrUnknown = Field(None, description="Day of publication, or `unknown`")
     sources: tuple[Url, ...] = Field((), description="Where the facts come from")
     host: dict[str, Any] = Field({}, exclude=True, description="Keys of MkDocs, Material and `x-` keys, unread")

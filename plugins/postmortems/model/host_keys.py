@@ -28,18 +28,18 @@ def _file(value: object) -> Fitted:
 def _texts(value: object) -> Fitted:
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or any(_text(value)[1] for value in values):
-        return None, "is not a list of texts"
+        return None, "is not a list of strings"
     return [str(value) for value in values], ""
 
 
 def _search(value: object) -> Fitted:
     if not isinstance(value, Mapping) or not set(value) <= {"boost", "exclude"}:
-        return None, "does not hold `boost` or `exclude`"
+        return None, "does not contain `boost` or `exclude`"
     if not isinstance(value.get("exclude", False), bool):
         return None, "has an `exclude` that is neither true nor false"
     boost = value.get("boost", 1)
     if isinstance(boost, bool) or not isinstance(boost, int | float):
-        return None, "has a `boost` that is no number"
+        return None, "has a `boost` that is not a number"
     return dict(value), ""
 
 

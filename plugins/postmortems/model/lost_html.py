@@ -50,11 +50,11 @@ def lost_part(place: Place, loss: Loss) -> Problem:
     """The problem of a part that a page leaves out."""
     shown = _short(loss.tag)
     if loss.is_active:
-        message = f'"{shown}" is active in a page, which leaves it out'
-        return Problem("active-html", place, message, "put it in backticks if it is quoted, else remove it")
+        message = f'"{shown}" is active HTML, which pages leave out'
+        return Problem("active-html", place, message, "put it in backticks if you are quoting it, or remove it")
     left_out = " and ".join(f'"{_short(attribute)}"' for attribute in loss.attributes)
-    message = f'of "{shown}" a page leaves out {left_out}' if left_out else f'"{shown}" is HTML that a page leaves out'
-    return Problem("active-html", place, message, "put it in backticks if it is quoted", Level.WARNING)
+    message = f'pages leave {left_out} out of "{shown}"' if left_out else f'"{shown}" is HTML that pages leave out'
+    return Problem("active-html", place, message, "put it in backticks if you are quoting it", Level.WARNING)
 
 
 def lost_address(place: Place, target: str, *, is_image: bool) -> Problem | None:
@@ -62,10 +62,10 @@ def lost_address(place: Place, target: str, *, is_image: bool) -> Problem | None
     if is_kept_address(target, is_image=is_image) or _IS_A_FILE.match(target):
         return None
     if is_active_address(target):
-        message = f'"{_short(target)}" is active in a page, which leaves it out'
-        return Problem("active-html", place, message, "put it in backticks if it is quoted, else remove it")
-    message = f'"{_short(target)}" is no address that a page links to, so the words stay without a link'
-    help_text = "write a whole address (https://…), or put it in backticks"
+        message = f'"{_short(target)}" is active HTML, which pages leave out'
+        return Problem("active-html", place, message, "put it in backticks if you are quoting it, or remove it")
+    message = f'"{_short(target)}" is not an address that pages link to, so the text has no link'
+    help_text = "write a full URL (https://…), or put it in backticks"
     return Problem("active-html", place, message, help_text, Level.WARNING)
 
 

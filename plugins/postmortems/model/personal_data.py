@@ -20,7 +20,7 @@ def _pattern(value: object) -> str:
     except (re.error, OverflowError, RecursionError) as error:
         raise PydanticCustomError("pattern", "is not a regular expression: {why}", {"why": str(error)}) from None
     if matches_nothing:
-        raise PydanticCustomError("pattern", "matches an empty text, so it would be found everywhere")
+        raise PydanticCustomError("pattern", "matches empty text, so it would be found everywhere")
     return value
 
 

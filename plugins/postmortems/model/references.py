@@ -80,7 +80,7 @@ def outside_resource(place: Place, address: str) -> Problem:
         "outside-resource",
         place,
         f'"{address if len(address) <= _MOST else address[: _MOST - 1] + "…"}" would be loaded from another site',
-        "put a copy into artifacts/ beside the text, or make it a link",
+        "copy it to artifacts/ beside the text, or make it a link",
     )
 
 

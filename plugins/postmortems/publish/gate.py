@@ -45,7 +45,7 @@ def judge(run: Run, baseline: Path | None, *, strict: bool) -> Run:
         compared = _compared(run, baseline, changes)
         if compared.gone and strict:
             raise PluginError(
-                f"postmortems: {baseline}: {len(compared.gone)} of its findings are gone: shrink it with "
+                f"postmortems: {baseline}: {len(compared.gone)} listed findings are fixed; update it with "
                 "`postmortems check --write-baseline`"
             )
     judged = compared.new
@@ -55,7 +55,7 @@ def judge(run: Run, baseline: Path | None, *, strict: bool) -> Run:
             log.info("postmortems: %s", left)
     if fails(judged, strict=strict):
         report = replace(run.report(), diagnostics=judged)
-        raise PluginError("postmortems: the check has failed\n\n" + report_text(report).rstrip())
+        raise PluginError("postmortems: check failed\n\n" + report_text(report).rstrip())
     _end_at_what_never_ends(run)
     return replace(run, diagnostics=compared.new)
 
@@ -106,7 +106,7 @@ def _end_at_what_never_ends(run: Run) -> None:
     if run.corpus.endless:
         # MkDocs would walk there, and come back after hours or with a traceback, in a preview, too.
         places = ", ".join(map(escape_controls, run.corpus.endless[:3]))
-        raise PluginError(f"postmortems: links to folders lead round or lead to too much: remove {places}")
+        raise PluginError(f"postmortems: links to folders form a loop or reach too many files: remove {places}")
     for problem in run.corpus.endless_pages():
         path, message = escape_controls(problem.place.path), escape_controls(problem.message)
         raise PluginError(f"postmortems: {path}:{problem.place.line}: {message}")

@@ -36,7 +36,7 @@ class LeftOutHtml:
         """Log what the allow-list has taken from the HTML of a page. Most tags are on many pages, and are looked at
         once."""
         if is_too_deep(rendered):
-            log.warning("postmortems: %s: HTML is nested too deeply, so the page shows its text", printable(uri))
+            log.warning("postmortems: %s: HTML is nested too deeply; the page shows its text", printable(uri))
             return
         found = set(_TAG.findall(rendered)) - self._kept
         if not found:

@@ -34,7 +34,7 @@ def theme_problem(theme: Theme) -> str | None:
         return None
     named = f'the theme "{theme.name}"' if theme.name else f'the theme in "{theme.custom_dir}"'
     if theme.name == "mkdocs":
-        named += ", which MkDocs takes where none is named,"
+        named += ", the default of MkDocs,"
     what = "is not built on Material for MkDocs" if len(missing) > 1 else f"has no {missing[0]}"
     return f"{named} {what}, which the pages need; write `theme: {{name: material}}` in mkdocs.yml"
 
@@ -66,11 +66,11 @@ def in_clear(pages: Iterable[str]) -> str:
     """Message on what is wrong with encrypting these pages."""
     return (
         f'the plugin "encryptcontent" is to encrypt {", ".join(pages)}, but lists, figures, data files and the feed '
-        "would still tell of it; leave it out with `exclude_docs`, or let the web server ask for a password"
+        "would still show it; leave it out with `exclude_docs`, or let the web server ask for a password"
     )
 
 
 def navigation_problem(lines: Iterable[str]) -> str:
     """Message that a navigation lacks these lines, and how to leave it so."""
-    head = "the navigation lacks pages that readers look for; add to `nav` in mkdocs.yml, or name under `not_in_nav`:"
+    head = "the navigation lacks pages; add them to `nav` in mkdocs.yml, or list them under `not_in_nav`:"
     return "\n    ".join((head, *lines))

@@ -117,7 +117,7 @@ class SiteBuilder:
         if "llmstxt" in config.plugins and llms.FILE in self._data:
             # The plugin of this name writes its own when all is built, and would replace ours.
             del self._data[llms.FILE]
-            log.info("postmortems: the plugin llmstxt writes %s, so the one of this plugin is left out", llms.FILE)
+            log.info("postmortems: the plugin llmstxt writes %s, so this plugin does not", llms.FILE)
 
     def _add(self, files: Files, config: MkDocsConfig) -> None:
         inside = host.sources_in(files, preview=self.preview)

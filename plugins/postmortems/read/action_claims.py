@@ -100,13 +100,13 @@ def problem_of(unclear: Sequence[WrittenState], column: str, body: Body, first: 
             RULE,
             place,
             f"the state of an action item is empty{where}",
-            f"write one, such as {listed(_EXAMPLES)}, or unknown where nobody can tell",
+            f"write one, such as {listed(_EXAMPLES)}, or unknown if you do not know",
         )
     if _STRUCK.match(written):
         return Problem(
             RULE,
             place,
-            f"the state of an action item is struck out ({_quoted(written)}), which says neither done nor dropped",
+            f"the state of an action item is struck out ({_quoted(written)}), which means neither done nor dropped",
             "tick its box, or end it with (wont-do: <reason>)",
         )
     guess = only_near(written, (*words("action_states"), *words("action_states_in_columns")))
@@ -114,7 +114,7 @@ def problem_of(unclear: Sequence[WrittenState], column: str, body: Body, first: 
     return Problem(
         RULE,
         place,
-        f"the state {_quoted(written)} of an action item is not known",
+        f"the state {_quoted(written)} of an action item is unknown",
         f'{hint}known are words such as {listed(_EXAMPLES)}; the setting "states" gives a word of your own a meaning,'
         f" done, open, dropped or unknown: {_as_key(written)}: …",
     )

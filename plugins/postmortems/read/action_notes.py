@@ -44,7 +44,7 @@ class Notes:
                 if (at := raw.rfind(value) if value else raw.rfind(f"{key}:")) >= 0:
                     place = body.place(line, at + 1, len(value) or len(key))
                     break
-            yield Problem("invalid-value", place, f'{key}: "{value}" of an action item cannot be read', help_text)
+            yield Problem("invalid-value", place, f'cannot read {key}: "{value}" in an action item', help_text)
 
 
 def read_notes(text: str) -> tuple[str, Notes | None]:

@@ -120,7 +120,7 @@ class ActionTable:
                 Problem(
                     "invalid-value",
                     self._place(row, cell),
-                    f'{column}: "{written[:60]}" of an action item cannot be read',
+                    f'cannot read {column}: "{written[:60]}" in an action item',
                     "write the day as 2026-11-20",
                 )
             )

@@ -72,22 +72,20 @@ def _problems(path: str, tree: Tree) -> Iterator[Problem]:
         )
     quoted = f'"{PurePosixPath(path).name[:120]}"'
     if name in _CONTROLS or any(part in _ACTIVE for part in (endings[-1], last)):
-        why = "tells a server what to do" if name in _CONTROLS else "runs in the browser of whoever opens it"
-        help_text = "save it as text, as a picture or as PDF, or put it into an archive (.zip)"
-        yield Problem(RULE, Place.at(path), f"{quoted} {why}, so the site leaves it out", help_text)
+        why = "gives instructions to a server" if name in _CONTROLS else "runs in the reader's browser"
+        help_text = "save it as text, an image or PDF, or put it in an archive (.zip)"
+        yield Problem(RULE, Place.at(path), f"{quoted} {why}, so it is not published", help_text)
     elif endings[-1] in _LOOKED_INTO:
         data, unreadable = open_file(tree.root, path)
-        why = "it is too large to be looked into" if unreadable else active_in_xml(data)
+        why = "it is too large to be inspected" if unreadable else active_in_xml(data)
         if why:
-            help_text = "export it without scripts and styles from elsewhere, or as PNG"
+            help_text = "export it without scripts or external styles, or as PNG"
             yield Problem(
-                RULE, Place.at(path), f"{quoted} may run in a browser: {why}, so the site leaves it out", help_text
+                RULE, Place.at(path), f"{quoted} may run in a browser: {why}, so it is not published", help_text
             )
     elif endings[-1] not in _HARMLESS:
-        message = f"{quoted} is of a type that is not known to be harmless where a browser opens it"
-        help_text = (
-            "give it an ending that says what it is, such as .txt, .log or .csv, or put it into an archive (.zip)"
-        )
+        message = f"{quoted} has a file type not known to be safe in a browser"
+        help_text = "give it a file extension such as .txt, .log or .csv, or put it in an archive (.zip)"
         yield Problem(RULE, Place.at(path), message, help_text, Level.WARNING)
 
 
@@ -114,17 +112,17 @@ def _in_element(name: str, values: dict[str, str]) -> Iterator[str]:
     space, _, element = name.rpartition(" ")
     element = element.casefold()
     if space == _XHTML and element not in ELEMENTS:
-        yield f"it holds the HTML element `{element[:40]}`"
+        yield f"it contains the HTML element `{element[:40]}`"
     if space == _SVG and element in _ACTIVE_IN_SVG:
-        yield f"it holds the element `{element}`"
+        yield f"it contains the element `{element}`"
     for full, value in values.items():
         attribute = full.rpartition(" ")[2].casefold()
         if attribute.startswith("on"):
-            yield f"it holds the attribute `{attribute[:40]}`"
+            yield f"it contains the attribute `{attribute[:40]}`"
         elif attribute in ("href", "src") and not _is_harmless(element, value):
-            yield f'it leads to "{value[:60]}"'
+            yield f'it links to "{value[:60]}"'
         elif attribute == "attributename" and element in _ANIMATIONS and value.casefold().endswith("href"):
-            yield "it changes an address while it is shown"
+            yield "it changes a URL while it is shown"
         elif attribute == "style":
             yield from _in_text(value)
 
@@ -143,4 +141,4 @@ def _is_harmless(element: str, address: str) -> bool:
 def _in_text(text: str) -> Iterator[str]:
     folded = text.casefold()
     if "@import" in folded or ("url(" in folded and "//" in folded):
-        yield "its style loads from elsewhere"
+        yield "its style loads from another site"

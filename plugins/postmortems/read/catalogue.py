@@ -73,10 +73,10 @@ class _Reader:
             for name, details in whole.items():
                 self._details(name, details, (*keys, name))
         elif whole is not None:
-            self._say(keys, f"the catalogue is {_kind(whole)}, neither a list nor a mapping of services")
+            self._say(keys, f"the catalogue is {_kind(whole)}, not a list or mapping of services")
             return
         if not self.services and not self.problems:
-            self._say(keys, "the catalogue holds no service")
+            self._say(keys, "the catalogue has no services")
 
     def _unwrapped(self) -> tuple[object, KeyPath]:
         """The list or mapping of services. A service may be called "services", too: then its details are below it."""
@@ -144,7 +144,7 @@ class _Reader:
         if isinstance(value, str):
             return value.strip()
         if isinstance(value, list | dict):
-            self._say(place, f'the {key} of "{name[:80]}" is {_kind(value)}, not one text')
+            self._say(place, f'the {key} of "{name[:80]}" is {_kind(value)}, not one line of text')
             return ""
         return "" if value is None else self.document.spelling.get(place, "").strip()
 

@@ -42,9 +42,9 @@ def changes_since(ref: str, docs: Path, folder: str = "postmortems") -> Changes:
     """
     root = repository_root(docs)
     if (docs / ".git").exists():
-        raise ChangesError(f"{docs} is a git repository of its own, and is never asked: {_OWN_REPOSITORY}")
+        raise ChangesError(f"{docs} is a separate git repository, which is never read: {_OWN_REPOSITORY}")
     if root is None:
-        raise ChangesError(f"{docs} is in no git repository, so it cannot be compared with {ref}")
+        raise ChangesError(f"{docs} is not in a git repository, so it cannot be compared with {ref}")
     try:
         return replace(_changes(ref, docs, Repository(root)), folder=folder)
     except GitError as error:
@@ -63,9 +63,9 @@ def _changes(ref: str, docs: Path, git: Repository) -> Changes:
     note = ""
     if not base:
         base = commit
-        note = f"{ref} and this branch share no commit here, so {ref} itself is compared"
+        note = f"{ref} and this branch have no common commit here; comparing with {ref} itself"
         if _is_shallow(git):
-            note += f"; what changed on it since counts, too, unless more is fetched: {_deepen(ref)}"
+            note += f"; later changes on it are included unless you run: {_deepen(ref)}"
     below = docs.resolve().relative_to(git.root).as_posix()
     differing = git.output(*_COMPARE, base, "--", below)
     removed = git.output(*_COMPARE, "--diff-filter=D", base, "--", below)
@@ -109,7 +109,7 @@ def _behind_links(docs: Path) -> Callable[[str], list[str]]:
 def _unknown(ref: str, git: Repository) -> str:
     if not git.answers("rev-parse", "--verify", "--quiet", "HEAD"):
         return "this git repository has no commit yet, so there is nothing to compare with"
-    nowhere = f"no commit, branch or tag is called {ref}: `git branch --all` lists the branches"
+    nowhere = f"no commit, branch or tag named {ref}: `git branch --all` lists the branches"
     # What git would take for an option is no name of a branch, and in no command that somebody may copy.
     if not ref or ref.startswith("-"):
         return nowhere
@@ -117,7 +117,7 @@ def _unknown(ref: str, git: Repository) -> str:
         return f"{ref} is not in this shallow clone: fetch it with `{_fetch(ref)}`"
     remote, slash, _ = ref.partition("/")
     if slash and remote in git.answer("remote").split():
-        return f"no commit is called {ref}: fetch it with `{_fetch(ref)}`"
+        return f"no commit named {ref}: fetch it with `{_fetch(ref)}`"
     return nowhere
 
 

@@ -65,7 +65,7 @@ def parse_config(text: str, config: str) -> dict[str, Any]:
 
 def _text_of(config: Path) -> str:
     try:
-        return with_line_feeds(text_of(config, LARGEST, "no settings need"))
+        return with_line_feeds(text_of(config, LARGEST, "too large for a configuration"))
     except UnreadableError as error:
         raise ProjectError(str(error)) from None
 

@@ -80,8 +80,8 @@ def _problem(cut: CutValue) -> Problem:
     return Problem(
         "comment-in-value",
         cut_place(cut),
-        f'"{key}" {fact}, since a blank and "#" begin a comment in YAML',
-        'put the whole value in quotes; a comment has a blank behind its "#"',
+        f'"{key}" {fact}, since a space and "#" start a comment in YAML',
+        'put the whole value in quotes; a comment has a space after its "#"',
     )
 
 

@@ -113,9 +113,9 @@ def unknown_key(place: Place, key: str, holder: str, known: Iterable[str], *, ow
     `own` tells whether authors may have keys of their own there.
     """
     known = tuple(known)
-    choice = f"the keys are {listed(known)}" + ('; a key of your own begins with "x-"' if own else "")
+    choice = f"the keys are {listed(known)}" + ('; keys of your own start with "x-"' if own else "")
     help_text = did_you_mean(key, known) or choice
-    return Problem("unknown-field", place, f'"{key[:80]}" is not a key of {holder}', help_text)
+    return Problem("unknown-field", place, f'"{key[:80]}" is not a valid key in {holder}', help_text)
 
 
 def wrong_value(
@@ -149,14 +149,14 @@ def wrong_value(
         choices = [word.strip(" '") for word in str(error["ctx"]["expected"]).replace(" or ", ", ").split(",")]
         hint = did_you_mean(str(value), choices)
         help_text = f"{hint} the values are {listed(choices)}" if hint else f"write one of {listed(choices)}"
-        return Problem("invalid-value", place, f'"{name}" is {quoted}, which is none of its values', help_text)
+        return Problem("invalid-value", place, f'"{name}" is {quoted}, which is not an allowed value', help_text)
     if kind in ("string_type", "model_type", "dict_type"):
-        return Problem("invalid-value", place, f'"{name}" is {quoted}, not one text', advice)
+        return Problem("invalid-value", place, f'"{name}" is {quoted}, not one line of text', advice)
     if kind == "string_too_short":
         return Problem("invalid-value", place, f'"{name}" is empty', advice)
     if kind == "string_too_long":
-        message = f'"{name}" has {len(str(value)):,} characters, more than 1,000'
-        return Problem("invalid-value", place, message, "shorten it; the details belong into the text")
+        message = f'"{name}" is {len(str(value)):,} characters, over the limit of 1,000'
+        return Problem("invalid-value", place, message, "shorten it; the details belong in the text")
     return Problem("invalid-value", place, f'"{name}" is {quoted}, which {error["msg"]}', advice)
 
 

@@ -26,7 +26,7 @@ _MOST_BEHIND_LINKS = 10_000
 """Maximum number of files and folders that are reached through links to folders. Links that lead to links multiply:
 twenty such folders can hold a million paths."""
 
-_ACCESS = "check its permissions, or take it out of the docs folder"
+_ACCESS = "check its permissions, or move it out of the docs folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class _Walk:
                 continue
             self.behind_links += len(found) if folder.is_behind_link else 0
             if self.behind_links > _MOST_BEHIND_LINKS:
-                said = f"links to folders lead to more than {_MOST_BEHIND_LINKS:,} files"
+                said = f"symbolic links to folders reach more than {_MOST_BEHIND_LINKS:,} files"
                 self._is_endless(folder.shown.rstrip("/"), said)
                 return
             if sign := git_repository_sign(entry.name for entry in found):
@@ -159,7 +159,7 @@ class _Walk:
         """Note a file, or what is wrong with an entry; a folder that is to be walked is handed back."""
         path = f"{folder.shown}{entry.name}"
         if not _is_text(entry.name):
-            self._say(path, "the name is not UTF-8, so that no page and no link can carry it", "rename it")
+            self._say(path, "the name is not UTF-8, so pages and links cannot use it", "rename it")
         elif not entry.is_symlink():
             if entry.is_dir(follow_symlinks=False):
                 return folder.inner(entry)
@@ -169,7 +169,7 @@ class _Walk:
         elif not os.path.isdir(target):  # noqa: PTH112 - this runs for every link
             self._note(entry, path)
         elif target in folder.within:
-            self._is_endless(path, f'"{entry.name}" is a link to a folder that it lies in, and leads round for ever')
+            self._is_endless(path, f'"{entry.name}" is a symbolic link to a folder that contains it, an endless loop')
         else:
             return folder.inner(entry, target)
         return None
@@ -199,10 +199,10 @@ def _no_file(entry: os.DirEntry[str]) -> tuple[str, str]:
         mode = entry.stat().st_mode
     except OSError as error:
         return (
-            f'"{entry.name}" is a link that leads nowhere: {reason_of(error)}',
-            "restore what it leads to, or remove it",
+            f'"{entry.name}" is a broken symbolic link:  {reason_of(error)}',
+            "restore its target, or remove it",
         )
-    return f'"{entry.name}" is {kind_of(mode)} and no file', "take it out of the docs folder"
+    return f'"{entry.name}" is {kind_of(mode)}, not a file', "move it out of the docs folder"
 
 
 def _is_text(name: str) -> bool:
@@ -216,7 +216,7 @@ def _repository(path: str) -> Problem:
         Place.at(path),
         f'"{PurePosixPath(path).name}" makes its folder a git repository, whose configuration names programs '
         "and other folders",
-        "take it out of the docs folder: the repository of postmortems is the one around the docs folder",
+        "move it out of the docs folder: the repository of postmortems is the one around the docs folder",
     )
 
 
@@ -226,6 +226,6 @@ def links_out(tree: Tree) -> Iterator[Problem]:
         yield Problem(
             "path-leaves-the-folder",
             Place.at(path),
-            f'"{PurePosixPath(path).name}" is a link that leads out of the docs folder',
-            "copy what it points to, or remove the link",
+            f'"{PurePosixPath(path).name}" is a symbolic link to outside the docs folder',
+            "copy the target file, or remove the link",
         )

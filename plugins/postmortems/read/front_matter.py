@@ -100,7 +100,7 @@ def split_front_matter(source: Source) -> ReadFrontMatter:
             Problem(
                 "invalid-yaml",
                 source.place(place.line, place.column),
-                "the front matter holds no keys and values",
+                "the front matter has no keys",
                 'write it as lines of the form "key: value"',
             )
         )
@@ -111,7 +111,7 @@ def _unread(unread: UnreadFrontMatter | None, source: Source) -> ReadFrontMatter
     """A file without front matter that can be read; a block that was meant for it is no part of the body."""
     if unread is None:
         message = "the file has no front matter" if source.text.strip() else "the file is empty"
-        advice = "copy it from templates/postmortem-template.md, or begin with `postmortems new`"
+        advice = "copy it from templates/postmortem-template.md, or run `postmortems new`"
         return ReadFrontMatter(source, problems=[Problem("missing-front-matter", source.place(1), message, advice)])
     return ReadFrontMatter(
         Source(source.path, "\n".join(source.lines[unread.body :]), unread.body + 1),
@@ -168,7 +168,7 @@ _ADVICE = {
     "severity": "write one of the severity scale",
     "services": "name the affected services: services: [checkout]",
     "root_cause": "write a short label that other incidents can share, or unknown",
-    "patterns": "name the patterns it belongs to: patterns: [database-issues]; [] where there is none yet",
+    "patterns": "name the patterns it belongs to: patterns: [database-issues]; [] if there is none yet",
     "detection_target": "write a duration such as 5m or 1h30m",
     "sources": "write whole URLs: sources: [https://status.example.com/incidents/1]",
 }

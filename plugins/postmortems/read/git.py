@@ -99,7 +99,7 @@ class Repository:
         refuse one that belongs to somebody else."""
         found = _output(_run(self.root, "rev-parse", "--absolute-git-dir")).removesuffix("\n")
         if not Path(found).is_dir():
-            raise GitError(f"{self.root / '.git'} leads to no git repository")
+            raise GitError(f"{self.root / '.git'} does not point to a git repository")
         return found
 
     @cached_property
@@ -145,7 +145,7 @@ def _run(
     except subprocess.TimeoutExpired:
         raise GitError(f"git did not respond within {_TIMEOUT} seconds") from None
     except OSError as error:
-        raise GitError(f"git cannot be run: {error.strerror or error}") from None
+        raise GitError(f"cannot run git: {error.strerror or error}") from None
 
 
 def _environment(folder: Path, overrides: tuple[tuple[str, str], ...]) -> dict[str, str]:

@@ -92,7 +92,7 @@ def nothing_found(docs: Path, tree: Tree, settings: Settings) -> str:
     if not candidates:
         return f"{what}; `postmortems new` creates the first"
     named = [f"{_shown(place)} ({count_words(count, 'file')})" for place, count in candidates.most_common(3)]
-    return f"{what}; what looks like postmortems is in {listed(named)}: {_advice(docs, candidates)}"
+    return f"{what}; files that look like postmortems are in {listed(named)}: {_advice(docs, candidates)}"
 
 
 def _advice(docs: Path, candidates: Counter[Path]) -> str:

@@ -36,8 +36,8 @@ class UnreadableError(Exception):
     """A file outside the docs folder that cannot be used; the text names it and says why, in one line."""
 
 
-def text_of(path: Path, largest: int, use: str) -> str:
-    """The text of a file outside the docs folder, of at most `largest` bytes, which is more than `use` ever needs.
+def text_of(path: Path, largest: int, limit: str) -> str:
+    """The text of a file outside the docs folder, of at most `largest` bytes; `limit` ends the message on a larger one.
 
     Raises UnreadableError.
     """
@@ -45,7 +45,7 @@ def text_of(path: Path, largest: int, use: str) -> str:
         with open_regular(path) as file:
             data = file.read(largest + 1)
         if len(data) > largest:
-            raise UnreadableError(f"{path}: has more than {largest:,} bytes, which {use}")
+            raise UnreadableError(f"{path}: is larger than {largest:,} bytes, {limit}")
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableError(f"{path}: is not UTF-8 text") from None
@@ -68,7 +68,7 @@ def open_file(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[by
 def open_inside(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
     """The same for a path that no walk has found: whatever leads out of the docs folder stays closed."""
     if not Path(os.path.realpath(docs / path)).is_relative_to(os.path.realpath(docs)):
-        return b"", unreadable(path, "the file lies outside the docs folder", "copy it, or remove the link")
+        return b"", unreadable(path, "the file is outside the docs folder", "copy it, or remove the link")
     return open_file(docs, path, if_too_large)
 
 

@@ -25,7 +25,7 @@ from postmortems.read.declared import Declaration, wrong_value
 from postmortems.read.text import LARGEST, read_text
 from postmortems.read.yaml_nodes import Bounds, YamlDocument, read_yaml
 
-SHORTEN = "leave out the years that no figure needs any more"
+SHORTEN = "remove years that no figure uses any more"
 """Advice for a register that is longer than is read: some 15,000 incidents."""
 
 _BOUNDS = Bounds(LARGEST, 200_000)
@@ -51,7 +51,7 @@ _ADVICE = {
     "id": f"write the incident's own id, such as {_EXAMPLE[2:]}",
     "severity": "write one of the severity scale",
     "resolved_at": "write day, time and zone, such as 2026-11-20T14:23:00Z, or unknown",
-    "postmortem": "write the postmortem's folder below postmortems/, or remove the line while there is none",
+    "postmortem": "write the postmortem's folder in postmortems/, or remove the line while there is none",
     "waived": "write the reason in one line, such as waived: no user was affected",
 }
 _FREE_TEXT = ("id", "title", "waived")
@@ -97,10 +97,10 @@ class _Reader:
         data, whole = self.document.data, self.document.whole
         if data is None:
             message = "the register is empty"
-            self._say("invalid-yaml", self.source.place(1), message, "write [] as long as no incident qualifies")
+            self._say("invalid-yaml", self.source.place(1), message, "write [] while no incident qualifies")
         elif not isinstance(data, list):
             message = "the register is not a list of incidents"
-            self._say("invalid-yaml", self._begin(()), message, f'begin each incident with "{_EXAMPLE}"')
+            self._say("invalid-yaml", self._begin(()), message, f'start each incident with "{_EXAMPLE}"')
         elif whole:
             self.problems += cut_value_problems(self.document, self.source, lambda keys: keys[-1] in _FREE_TEXT)
             for index, value in enumerate(data):
@@ -108,8 +108,8 @@ class _Reader:
 
     def _entry(self, index: int, value: object) -> None:
         if not isinstance(value, dict):
-            message = "an entry of the register has no keys and values"
-            advice = f'begin it with "{_EXAMPLE}", and write its other keys below it'
+            message = "an entry of the register has no keys"
+            advice = f'start it with "{_EXAMPLE}", and write its other keys under it'
             self._say("invalid-value", self._begin((index,)), message, advice)
             return
         written = dict(value)
@@ -135,7 +135,7 @@ class _Reader:
     def _add(self, index: int, fields: WrittenEntry, name: str) -> None:
         places = {key: place for key in ENTRY_KEYS if (place := self.document.places.get((index, key)))}
         if first := self.entries.get(name):
-            message = f'the incident "{name[:80]}" stands twice; it stands first on line {first.place.line}'
+            message = f'incident "{name[:80]}" is listed twice; the first is on line {first.place.line}'
             self._say("duplicate-key", places["id"], message, "keep one of the two")
             return
         self.entries[name] = RegisterEntry(

@@ -68,8 +68,8 @@ def find_config(folder: Path) -> Path:
     below = sorted(str(found.relative_to(folder)) for name in FILE_NAMES for found in folder.glob(f"*/{name}"))
     lacking = f"no mkdocs.yml in {folder} or above it: "
     if below:
-        raise ProjectError(f"{lacking}{listed(below[:3])} below it can be named with --config")
-    raise NoConfigError(f"{lacking}name it with --config, or begin with `postmortems init`")
+        raise ProjectError(f"{lacking}{listed(below[:3])} below it can be used with --config")
+    raise NoConfigError(f"{lacking}name it with --config, or run `postmortems init`")
 
 
 def read_project(config: Path) -> Project:
@@ -176,5 +176,5 @@ def _plugin_options(plugins: object, config: Path) -> Mapping[str, Any]:
                 return {}
             if isinstance(options, dict):
                 return options
-            raise ProjectError(f"{config}: plugins.{PLUGIN}: holds no options; indent them below it")
-    raise ProjectError(f'{config}: the plugin "{PLUGIN}" is not among its plugins; add it below `plugins:`')
+            raise ProjectError(f"{config}: plugins.{PLUGIN}: has no options; indent them under it")
+    raise ProjectError(f'{config}: the plugin "{PLUGIN}" is not in its plugins list; add it under `plugins:`')

@@ -43,9 +43,8 @@ def snippet_problems(body: Body | Source, docs: Path, site: SiteOptions) -> Iter
             yield Problem(
                 "path-leaves-the-folder",
                 body.place(number, column, len(name)),
-                f'the text of "{name[:_MOST]}" is taken into the page, and {why}',
-                "keep what pages take in below the docs folder, or in a folder of its own that `base_path` of the"
-                " extension names",
+                f'the text of "{name[:_MOST]}" is included in the page, and {why}',
+                "keep included files in the docs folder, or in a separate folder named in the extension's `base_path`",
             )
 
 
@@ -60,7 +59,7 @@ def _wrong(name: str, docs: Path, bases: tuple[str, ...]) -> str:
     files = [os.path.realpath(Path(base, path)) for base in bases]
     # The first one that is there is taken; where none is, one might be, on another machine.
     chosen = [next(file for file in files if Path(file).is_file())] if any(map(os.path.isfile, files)) else files
-    return "" if any(_is_below(file, inside) for file in chosen) else "lies outside the docs folder"
+    return "" if any(_is_below(file, inside) for file in chosen) else "is outside the docs folder"
 
 
 def _holds(folder: str, docs: Path) -> bool:

@@ -63,7 +63,7 @@ class Store:
         try:
             self._database = _opened(path)
         except OSError as error:
-            self.note = f"{path}: is not used: {error.strerror or type(error).__name__}"
+            self.note = f"{path}: not used: {error.strerror or type(error).__name__}"
         except sqlite3.Error as error:
             self._give_up(error)
 
@@ -123,13 +123,13 @@ class Store:
         self._end()
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
-            self.note = f"{self._path}: was damaged, and is begun anew by the next run"
+            self.note = f"{self._path}: was damaged; the next run recreates it"
             with suppress(OSError):
                 self._path.unlink()
         elif code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            self.note = f"{self._path}: is held by another run, so this one goes without"
+            self.note = f"{self._path}: is in use by another run; this one does not use it"
         else:
-            self.note = f"{self._path}: is not used: {error}"
+            self.note = f"{self._path}: not used: {error}"
 
     def _end(self) -> None:
         self._new = {}
@@ -146,9 +146,9 @@ def open_store(project: Path) -> Store:
     folder = Path(named).absolute() if named else user_cache_path("mkdocs-postmortems")
     path = folder / f"{blake2b(os.fsencode(true), digest_size=16).hexdigest()}.sqlite"
     if not folder.is_absolute():
-        return Store(path, f"without a home folder nothing is kept from run to run; {FOLDER} names another folder")
+        return Store(path, f"there is no home folder for the cache; set {FOLDER} to another folder")
     if Path(os.path.realpath(folder)).is_relative_to(repository_root(true / "docs") or true):
-        return Store(path, f"{folder}: is not used: a cache in the repository could come with a pull request")
+        return Store(path, f"{folder}: not used: a pull request could bring a cache in the repository")
     return Store(path)
 
 
@@ -163,7 +163,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         os.close(handle)
     _refuse_others(seen)
     if not stat.S_ISREG(seen.st_mode) or seen.st_nlink > 1:
-        raise OSError(None, "it is no file of its own")
+        raise OSError(None, "it is not a regular file")
     if seen.st_size > _LARGEST:
         path.unlink()
         return _opened(path)

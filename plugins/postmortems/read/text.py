@@ -26,8 +26,8 @@ def read_text(path: str, data: bytes) -> tuple[Source, Problem | None]:
         return Source(path, ""), Problem(
             "unreadable-file",
             _place_of_byte(path, data, data.index(b"\0")),
-            "the file holds a NUL byte, so it is not text",
-            "save the file as UTF-8 text; binary files belong into artifacts/ beside the postmortem",
+            "the file has a NUL byte, so it is not text",
+            "save the file as UTF-8 text; binary files belong in artifacts/ beside the postmortem",
         )
     return Source(path, with_line_feeds(text)), None
 
@@ -42,12 +42,12 @@ def unreadable(path: str, message: str, help: str) -> Problem:  # noqa: A002 - t
     return Problem("unreadable-file", Place.at(path), message, help)
 
 
-LOGS_ASIDE = "move logs and dumps into artifacts/ beside the postmortem and link to them"
+LOGS_ASIDE = "move logs and dumps to artifacts/ beside the postmortem and link to them"
 
 
 def too_large(path: str, size: int, advice: str = LOGS_ASIDE) -> Problem:
     """The problem of a file that is larger than is read."""
-    return unreadable(path, f"the file has {size:,} bytes, more than the {LARGEST:,} that are read", advice)
+    return unreadable(path, f"the file is {size:,} bytes; only {LARGEST:,} are read", advice)
 
 
 def no_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> tuple[Place, str]:

@@ -86,13 +86,15 @@ def find_unclosed(lines: Sequence[str]) -> UnreadFrontMatter | None:
         return None
     keys = max((index for index in range(heading) if _KEY.match(lines[index])), default=-1)
     body = next(i for i in range(keys + 1, heading + 1) if _HEADING.match(lines[i]) and not lines[i - 1].strip())
-    message = f'the front matter is opened by "---" and not closed above "{lines[body].strip()[:80]}" (line {body + 2})'
+    message = (
+        f'the front matter opens with "---" and is not closed above "{lines[body].strip()[:80]}" (line {body + 2})'
+    )
     return UnreadFrontMatter(message, 'close it with a line that holds only "---"', 1, tuple(lines[:body]), body + 1)
 
 
 def _never_closed(lines: Sequence[str]) -> UnreadFrontMatter:
     message, advice = (
-        'the front matter is opened by "---" and never closed',
+        'the front matter opens with "---" but is never closed',
         'close it with a line that holds only "---"',
     )
     if _opens_with_keys(lines, 1):
@@ -120,8 +122,8 @@ def _in_code(lines: Sequence[str], begin: int, marks: str) -> UnreadFrontMatter 
         return None
     fences = f'the lines "{lines[begin].strip()[:40]}" ({begin + 1}) and "{lines[end].strip()[:40]}" ({end + 1})'
     if any(_FENCE.fullmatch(line) for line in lines[begin + 1 : end]):
-        return _block("the front matter stands in a code block", f"remove {fences}", lines, begin, end)
-    return _block("the front matter stands in a code block", f'write "---" in place of {fences}', lines, begin, end)
+        return _block("the front matter is in a code block", f"remove {fences}", lines, begin, end)
+    return _block("the front matter is in a code block", f'write "---" in place of {fences}', lines, begin, end)
 
 
 def _in_fences(lines: Sequence[str], begin: int) -> UnreadFrontMatter | None:
@@ -135,7 +137,7 @@ def _in_fences(lines: Sequence[str], begin: int) -> UnreadFrontMatter | None:
     )
     end = _next(lines, begin + 1, closes)
     if not is_fence:
-        message = f'the front matter is opened by "{fence.strip()[:40]}", not by "---"'
+        message = f'the front matter opens with "{fence.strip()[:40]}", not with "---"'
         if fence.strip() == "---":
             message = 'the "---" above the front matter is indented'
         return _block(message, _FENCES, lines, begin, end)
@@ -148,11 +150,11 @@ def _not_first(lines: Sequence[str], begin: int) -> tuple[str, str]:
     """The fact and the advice about a block that begins further down."""
     if not any(line.strip() for line in lines[:begin]):
         return (
-            f"the front matter begins on line {begin + 1}, so it is not seen as one",
+            f"the front matter starts on line {begin + 1}, so it is not recognised",
             "remove the blank lines above it",
         )
     above = "a comment" if _behind_blanks_and_comments(lines) == begin else "other text"
-    message = f"the front matter begins on line {begin + 1}, below {above}, so it is not seen as one"
+    message = f"the front matter starts on line {begin + 1}, below {above}, so it is not recognised"
     return message, f"move {'the comment' if above == 'a comment' else 'what stands above it'} below it"
 
 
@@ -162,7 +164,7 @@ def _without_fences(lines: Sequence[str], begin: int) -> UnreadFrontMatter | Non
     end = _next(lines, begin, lambda line: not line.strip() or bool(_CLOSING.fullmatch(line)))
     if end is not None and not lines[end].strip():
         end -= 1
-    return _block('the front matter stands without "---" around it', _FENCES, lines, begin, end)
+    return _block('the front matter has no "---" around it', _FENCES, lines, begin, end)
 
 
 def _further_down(lines: Sequence[str]) -> UnreadFrontMatter | None:

@@ -42,7 +42,7 @@ class Bounds:
 
 FRONT_MATTER = Bounds(256 * 1024, 10_000)
 
-TOO_MUCH = "the YAML holds too many values or too deep ones"
+TOO_MUCH = "the YAML has too many values or is nested too deeply"
 """The message where these bounds are passed, by aliases in aliases above all."""
 
 
@@ -71,7 +71,7 @@ def read_yaml(source: Source, *, called: str = "the front matter", bounds: Bound
     source = replace(source, text=source.text.removeprefix("\ufeff"))
     text, begin = source.text, source.place(source.first)
     if len(text) > bounds.characters:
-        problem = f"the YAML has {len(text):,} characters, more than the {bounds.characters:,} that are read"
+        problem = f"the YAML is {len(text):,} characters; only {bounds.characters:,} are read"
         document.problems.append(_invalid(begin, problem, "shorten it"))
         return document
     if _nests_too_deeply(text):
@@ -137,8 +137,8 @@ class _Walk:
                     Problem(
                         "duplicate-key",
                         place,
-                        f'"{key}" stands twice; it stands first on line {first.line}',
-                        "keep one of the two: YAML programs drop one of them without a word",
+                        f'"{key}" is set twice; the first is on line {first.line}',
+                        "keep one: YAML parsers silently drop the other",
                     )
                 )
                 continue
@@ -167,7 +167,7 @@ class _Walk:
         except (ValueError, LookupError, ArithmeticError, ConstructorError):
             return written  # The tag says what the text is not: `!!int ""`.
         self.document.problems.append(
-            _invalid(self._place(node), f'the tag "{node.tag}" is not known here', "remove the tag")
+            _invalid(self._place(node), f'the tag "{node.tag}" is not supported', "remove the tag")
         )
         return written
 

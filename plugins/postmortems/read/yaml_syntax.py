@@ -39,17 +39,17 @@ def syntax_problem(error: yaml.YAMLError, source: Source, called: str) -> Proble
     quoted = written.strip()
     if isinstance(error, ReaderError):
         reason += f": U+{error.character:04X}"
-        hint = "remove the character, which editors hardly show"
+        hint = "remove the character, which editors rarely show"
     elif "\t" in written[: place.column]:
-        hint = "indent with blanks, not with tabs"
+        hint = "indent with spaces, not tabs"
     elif is_open:
-        hint = 'put a value that contains " #" in quotes' if _COMMENT.search(written) else "close the bracket"
+        hint = 'quote a value that contains " #"' if _COMMENT.search(written) else "close the bracket"
     elif "mapping values" in reason:
-        hint = 'put a value that contains ": " in quotes'
+        hint = 'quote a value that contains ": "'
     elif "alias" in reason or quoted.partition(": ")[2].startswith(_SIGNS):
-        hint = "put a value that begins with a sign of YAML's in quotes"
+        hint = "quote a value that starts with a special YAML character"
     else:
-        hint = "every key stands on a line of its own, followed by a colon and a blank"
+        hint = "put each key on its own line, followed by a colon and a space"
     message = f"{called} is not valid YAML: {reason}"
     if quoted:
         message += f', at "{quoted[:80]}"'

@@ -71,12 +71,12 @@ def change_card(added: Addition, diagnostics: Sequence[Diagnostic], change: Chan
     yield f"| {' | '.join(cells)} |"
     yield from finding_lines(diagnostics, change)
     if effects := list(_effects(added, change)):
-        yield from ("", "**What merging would change**", "", *(f"- {effect}" for effect in effects))
+        yield from ("", "**Changes to the knowledge base**", "", *(f"- {effect}" for effect in effects))
     if added.earlier:
         yield from ("", "**Seen before?**", "", *_seen_before(added, change))
     yield from (
         "",
-        "**A reviewer should ask**",
+        "**Questions for the reviewer**",
         "",
         *(f"- [ ] {escaped(question)}" for question in review_questions(added)),
     )
@@ -90,15 +90,15 @@ def _detected(lengths: Durations) -> str:
         return words
     if lengths.over_target:
         return f"**{words}**, {duration_words(lengths.over_target)} over target ({duration_words(lengths.target)})"
-    return f"{words}, target {duration_words(lengths.target)} met"
+    return f"{words}, within target ({duration_words(lengths.target)})"
 
 
 def _effects(added: Addition, change: Change) -> Iterator[str]:
     if not added.postmortem.is_incident:
-        yield "nothing that is counted: drills and near misses are left out of all figures"
+        yield "nothing: drills and near misses are not counted"
         return
     for earlier in added.recurrence.declared:
-        yield f"a declared repeat of {code(earlier.id)}"
+        yield f"declares a repeat of {code(earlier.id)}"
     for kind, positions in (("with", added.patterns), ("on", added.services)):
         # A service that fails once is no news; an incident with a pattern always is.
         counted = [
@@ -112,7 +112,7 @@ def _effects(added: Addition, change: Change) -> Iterator[str]:
             yield f"{_ordinal(place)} incident {kind} {names} in {days}"
         for position in positions:
             if position.actions.number:
-                yield f"other incidents {kind} {code(position.name)} left {_open(position.actions)}"
+                yield f"other incidents {kind} {code(position.name)} have {_open(position.actions)}"
 
 
 def _open(actions: OpenActions) -> str:
@@ -120,7 +120,7 @@ def _open(actions: OpenActions) -> str:
     if not actions.overdue:
         return words
     days = count_words(actions.overdue_days, "day")
-    return f"{words}, {actions.overdue} overdue, the oldest by {days}"
+    return f"{words}, {actions.overdue} overdue by up to {days}"
 
 
 def _ordinal(number: int) -> str:
@@ -161,7 +161,7 @@ def finding_lines(diagnostics: Sequence[Diagnostic], change: Change) -> Iterator
             yield from ("", f"**{title}** ({len(several)})", "")
             yield from (_finding(diagnostic) for diagnostic in several[:_MOST_FINDINGS])
             if len(several) > _MOST_FINDINGS:
-                yield f"- and {len(several) - _MOST_FINDINGS} more, which `postmortems check` lists"
+                yield f"- and {len(several) - _MOST_FINDINGS} more: run `postmortems check`"
 
 
 def _finding(diagnostic: Diagnostic) -> str:

@@ -40,16 +40,16 @@ def change_report(change: Change) -> str:
 
 def _head(change: Change) -> Iterator[str]:
     yield MARK
-    yield "## What merging this would do"
+    yield "## Effect of merging"
     yield ""
     if not (change.additions or change.patterns or change.removed or change.diagnostics):
-        yield "This change touches no postmortem and no pattern."
+        yield "This change affects no postmortems or patterns."
         return
     blocking = sum(fails([diagnostic], strict=change.strict) for diagnostic in change.diagnostics)
     advising = len(change.diagnostics) - blocking
     to_mend = count_words(blocking, "finding")
-    verdict = f"**{to_mend} to mend before it can be merged**" if blocking else "Nothing blocks it"
-    yield f"{verdict}, {count_words(advising, 'finding')} to think about." if advising else f"{verdict}."
+    verdict = f"**{to_mend} to fix before merging**" if blocking else "No blocking findings"
+    yield f"{verdict}, {count_words(advising, 'finding')} to consider." if advising else f"{verdict}."
     facts = [f"{count_words(len(change.additions), 'postmortem')} changed"] if change.additions else []
     if change.patterns:
         facts.append(f"patterns changed: {', '.join(map(code, change.patterns))}")
@@ -64,7 +64,7 @@ def _head(change: Change) -> Iterator[str]:
 
 
 def _elsewhere(by_file: dict[str, list[Diagnostic]], change: Change) -> Iterator[str]:
-    yield "### Elsewhere"
+    yield "### Other files"
     for path, several in by_file.items():
         yield ""
         yield code(change.shown.get(path, path))
@@ -90,6 +90,6 @@ def _bounded(parts: list[str]) -> str:
     for number, part in enumerate(parts):
         if len(text) + len(part) > LONGEST:
             left = len(parts) - number
-            return f"{text}\n{count_words(left, 'more part')} of this report would not fit into a comment.\n"
+            return f"{text}\nReport cut short: {count_words(left, 'more part')} did not fit in a comment.\n"
         text += f"{part}\n\n" if number < len(parts) - 1 else f"{part}\n"
     return text

@@ -11,7 +11,7 @@ from postmortems.render.words.formats import duration_words
 from postmortems.text.spelling import count_words, listed
 
 ALWAYS = (
-    "Would each person involved sign this account of what they knew and saw?",
+    "Would each person involved agree with what it says they knew and saw?",
     "Does every contributing factor name a condition that can be changed, not a person?",
 )
 """Questions that are worth asking of every postmortem."""
@@ -28,7 +28,7 @@ def review_questions(added: Addition) -> Iterator[str]:
 
 def _about_repeats(added: Addition) -> Iterator[str]:
     for earlier in added.recurrence.declared:
-        yield f'It repeats "{earlier.id}". Why did what was promised then not prevent it?'
+        yield f'It repeats "{earlier.id}". Why did the earlier action items not prevent it?'
     for suspicion in added.recurrence.suspected[:1]:
         yield f'Is it a repeat of "{suspicion.earlier.id}"? The front matter does not say.'
 
@@ -38,28 +38,28 @@ def _about_detection(added: Addition) -> Iterator[str]:
     if lengths.over_target and lengths.target:
         yield (
             f"Detection took {duration_words(lengths.to_detect)}, {duration_words(lengths.over_target)} over its "
-            "target. What would have shown it sooner, and is that an action item?"
+            "target. What would have detected it sooner, and is there an action item for it?"
         )
     if matter.detected_by in (DetectedBy.CUSTOMER, DetectedBy.THIRD_PARTY):
-        yield "People outside noticed it first. Which signal inside was there, and who could have seen it?"
+        yield "Customers or third parties detected it first. Which internal signal existed, and who could have seen it?"
 
 
 def _about_unknowns(added: Addition) -> Iterator[str]:
     matter = added.postmortem.front_matter
     unknown = [name for name in MOMENTS if getattr(matter, name) is None]
     if unknown:
-        yield f"Unknown: {listed(unknown)}. Does a log, a chat or a pager still know?"
+        yield f"Unknown: {listed(unknown)}. Do logs, chat or the pager still show it?"
     if added.postmortem.root_cause is None:
-        yield "The root cause is unknown. What would have to be kept next time to know it?"
+        yield "The root cause is unknown. What data would you need to keep next time?"
 
 
 def _about_actions(added: Addition) -> Iterator[str]:
     items = [action.item for action in added.dated_actions if action.item.state is not ActionState.DROPPED]
     if items and not any(item.kind in (ActionKind.PREVENT, ActionKind.DETECT) for item in items if item.kind):
-        yield "Does any action item prevent the next one, or show it sooner, or do all only mitigate?"
+        yield "Does any action item prevent or detect a repeat, or do they all only mitigate?"
     without = [item for item in items if not item.owner and item.state is ActionState.OPEN]
     if without:
-        yield f"{count_words(len(without), 'open action item')} without an owner: who will be asked about them?"
+        yield f"{count_words(len(without), 'open action item')} without an owner: who will own them?"
     for pattern in added.patterns:
         if pattern.actions.overdue:
             yield (

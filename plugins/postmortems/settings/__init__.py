@@ -73,10 +73,10 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    enabled: bool = Field(True, description="Whether the plugin does anything at all.")
+    enabled: bool = Field(True, description="Whether the plugin runs.")
     folder: PostmortemsFolder = Field(
         "postmortems",
-        description="The postmortems' folder below the docs folder. Their pages' addresses begin with it.",
+        description="The postmortems' folder in the docs folder. Their pages' URLs start with it.",
     )
     ignore: FilePatterns = Field(
         (),
@@ -89,24 +89,23 @@ class Settings(BaseModel):
             "SEV1": "most users lost the main function for hours, or data was lost or money destroyed",
             "SEV2": "a main function for many users, or everything for less than an hour",
             "SEV3": "part of a product or of the users",
-            "SEV4": "noticed by few",
+            "SEV4": "few users affected",
         },
         min_length=1,
         description="The severity scale, worst first: each name with what it means, or a plain list of names.",
     )
     detection_targets: dict[str, Duration] = Field(
         {"SEV1": timedelta(minutes=5), "SEV2": timedelta(minutes=15), "SEV3": timedelta(hours=1)},
-        description="How soon an incident of each severity should be noticed; a severity without one has no target.",
+        description="Target time to detect for each severity. A severity left out has no target.",
     )
     publish_within: Annotated[dict[str, Duration], BeforeValidator(by_severity)] = Field(
         {DEFAULT: PUBLISH_WITHIN},
-        description="How long after the end of an incident its postmortem may take to be published: a duration, or a"
+        description="Time allowed from resolution to publishing the postmortem: a duration, or a"
         " duration for each severity and `default`.",
     )
     postmortem_required: Annotated[tuple[str, ...] | None, BeforeValidator(severity_names)] = Field(
         None,
-        description="The severities whose incidents need a postmortem, such as `[SEV1, SEV2]`; all, where it is left"
-        " out.",
+        description="Severities that need a postmortem, such as `[SEV1, SEV2]`. Default: all.",
     )
     services: Annotated[str | None, BeforeValidator(inside_docs)] = Field(
         None,
@@ -139,14 +138,14 @@ class Settings(BaseModel):
     states: dict[str, Annotated[ActionState, one_of(ActionState, "state")]] = Field(
         {},
         description="A team's own words and marks for the state of an action item, such as `Superseded: dropped` or"
-        ' `"[~]": dropped`: `done`, `open`, `dropped`, or `unknown` where nobody can tell.',
+        ' `"[~]": dropped`: `done`, `open`, `dropped`, or `unknown`.',
     )
     time_zone: Annotated[str, BeforeValidator(zone_name)] = Field(
-        "UTC", description="The zone of times in a timeline that states none."
+        "UTC", description="Time zone of timelines that state none."
     )
     date_order: DateOrder = Field(
         DateOrder.ISO,
-        description="How an ambiguous date such as `04-03-2026` in a timeline is read; `iso` reports it instead.",
+        description="How an ambiguous date such as `04-03-2026` in a timeline is read; `iso` reports it as an error.",
     )
     horizons: dict[Horizon, Duration] = Field(
         {
@@ -154,13 +153,13 @@ class Settings(BaseModel):
             Horizon.SHORT_TERM: timedelta(days=30),
             Horizon.LONG_TERM: timedelta(days=90),
         },
-        description="When action items without a date of their own fall due, counted from the publication.",
+        description="Due dates for action items without one, counted from publication, by heading.",
     )
     repeat_window: Duration = Field(
-        timedelta(days=180), description="How far apart two like incidents may be to count as a repeat."
+        timedelta(days=180), description="Longest time between two similar incidents to suspect a repeat."
     )
     largest_artifact: Annotated[ByteSize, BeforeValidator(file_size)] = Field(
-        ByteSize(1024 * 1024), description="How large a file beside a postmortem may be, such as `500kB` or `2MB`."
+        ByteSize(1024 * 1024), description="Largest file allowed beside a postmortem, such as `500kB` or `2MB`."
     )
     levels: dict[str, RuleLevels] = Field(
         {},
@@ -169,13 +168,13 @@ class Settings(BaseModel):
     )
     baseline: Annotated[str | None, BeforeValidator(inside_docs)] = Field(
         None,
-        description="A file of findings that are known and count no more, relative to `mkdocs.yml`; "
+        description="A file of known findings to ignore, relative to `mkdocs.yml`; "
         "`postmortems check --baseline FILE --write-baseline` makes one.",
     )
     active_html: bool = Field(
         False,
-        description="Whether pages keep HTML that runs, loads or sends something: scripts, frames, forms, handlers."
-        " Only where everybody who can change a file below the docs folder may run code for all who read the site.",
+        description="Keep HTML that runs, loads or sends something: scripts, frames, forms, handlers."
+        " Only if everyone who can change a file below the docs folder may run code for all who read the site.",
     )
     search: SearchEngine = Field(
         SearchEngine.PAGEFIND,
@@ -195,18 +194,18 @@ class Settings(BaseModel):
             "security",
         ),
         max_length=8,
-        description="The families of patterns; the place in the list gives a family its mark and its colour.",
+        description="The families of patterns; the order sets each family's shape and colour.",
     )
     personal_data: PersonalData = Field(
         PersonalData(),
         description="What counts as personal data: `identifiers` are regular expressions for the numbers of customers,"
         r" such as `CUST-\d{6}`; `allow` lets values through, with `*` for any characters, such as"
-        " `'*@status.example'`; with `phone_region`, such as `GB`, telephone numbers of that country are found without"
-        " their country code, too.",
+        " `'*@status.example'`; with `phone_region`, such as `GB`, telephone numbers of that country are also found"
+        " without their country code.",
     )
     corpus: Completeness = Field(
         Completeness.COMPLETE,
-        description="`complete`, or `sample` for a collection whose frequency and completion mean nothing.",
+        description="`complete`, or `sample` if frequencies and completion should not be calculated.",
     )
 
     def required_sections(self, severity: str | None) -> tuple[str, ...]:

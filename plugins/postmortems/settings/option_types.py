@@ -35,7 +35,7 @@ def severity_scale(value: object) -> object:
     if not isinstance(value, list):
         return value
     if any(isinstance(name, list | dict) for name in value):
-        raise PydanticCustomError("scale", "holds a list or a mapping; name the severities, such as [SEV1, SEV2]")
+        raise PydanticCustomError("scale", "contains a list or a mapping; list the severities, such as [SEV1, SEV2]")
     return dict.fromkeys(value, "")
 
 
@@ -43,7 +43,7 @@ def language_codes(value: object) -> object:
     # YAML reads a bare `no` as false, which is what a team in Norway may well write.
     codes = value if isinstance(value, list | tuple) else [value]
     if not codes or value is None:
-        raise PydanticCustomError("languages", "names no language; write a list such as [en, nb]")
+        raise PydanticCustomError("languages", "is empty; write a list such as [en, nb]")
     return ["nb" if code is False or code == "no" else code for code in codes]
 
 
@@ -58,7 +58,7 @@ def severity_names(value: object) -> object:
     if not isinstance(names, list | tuple):
         raise PydanticCustomError("names", "is not a list of severities such as [SEV1, SEV2]")
     if not names:
-        raise PydanticCustomError("names", "names no severity; leave it out where all need a postmortem")
+        raise PydanticCustomError("names", "is empty; leave it out if all severities need a postmortem")
     return names
 
 
@@ -66,7 +66,7 @@ def _level(value: object) -> RuleLevel:
     # YAML reads a bare `off` as false, and nobody who switches a rule off means anything else.
     found = RuleLevel.OFF if value is False else next((level for level in RuleLevel if level == value), None)
     if found is None:
-        raise PydanticCustomError("level", "is none of error, warning, info and off")
+        raise PydanticCustomError("level", "is not one of error, warning, info, off")
     return found
 
 
@@ -88,7 +88,7 @@ def one_of(choices: type[StrEnum], noun: str) -> BeforeValidator:
         if isinstance(value, str) and value.strip().lower() in list(choices):
             return choices(value.strip().lower())
         hint = (isinstance(value, str) and did_you_mean(value, choices)) or f"the {noun}s are {listed(choices)}"
-        raise PydanticCustomError(noun, "is no {noun}; {hint}", {"noun": noun, "hint": hint})
+        raise PydanticCustomError(noun, "is not a {noun}; {hint}", {"noun": noun, "hint": hint})
 
     return BeforeValidator(chosen)
 

@@ -81,16 +81,16 @@ def _strange_levels(settings: Settings) -> Iterator[SettingProblem]:
         for key in table:
             if key not in known:
                 hint = did_you_mean(key, known) or f"the keys are {listed(known)}"
-                yield SettingProblem(f"levels.{rule}.{key}", f"is no status, no severity and not {DEFAULT}; {hint}")
+                yield SettingProblem(f"levels.{rule}.{key}", f"is not a status, a severity or {DEFAULT}; {hint}")
 
 
 _WORDS = {
-    "bool_type": "is neither true nor false",
-    "bool_parsing": "is neither true nor false",
+    "bool_type": "is not true or false",
+    "bool_parsing": "is not true or false",
     "dict_type": "is not a mapping, such as {SEV1: 5m}",
     "model_type": "is not a mapping of options",
-    "string_type": "is not a text",
-    "string_unicode": "is not a text",
+    "string_type": "is not text",
+    "string_unicode": "is not text",
     "tuple_type": "is not a list",
     "too_short": "is empty",
 }
@@ -103,5 +103,5 @@ def _said(error: ErrorDetails) -> str:
         known = PersonalData.model_fields
         return f"unknown option; {did_you_mean(str(error['loc'][-1]), known) or 'the options are ' + ', '.join(known)}"
     if error["type"] == "invalid_key":
-        return "has a name that is not a text"
-    return _WORDS.get(error["type"], error["msg"].replace("Input should be", "is none of"))
+        return "has a name that is not text"
+    return _WORDS.get(error["type"], error["msg"].replace("Input should be", "is not one of"))

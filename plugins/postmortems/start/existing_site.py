@@ -46,7 +46,7 @@ def into_site(site: ExistingSite, values: StartValues, read: ReadFile) -> StartP
     patterns = [path for path in site.documents if path.startswith(f"{PATTERNS}/") and path not in shared_docs()]
     if patterns and PLUGIN not in plugins:
         raise SiteConfigError(
-            f"{site.docs}/{PATTERNS}/ holds pages of its own, such as {patterns[0]}, which would be read as patterns of"
+            f"{site.docs}/{PATTERNS}/ has other pages, such as {patterns[0]}, which would be read as patterns of"
             " incidents; move them, then run this again"
         )
     language = _language(values.language, settings.languages if PLUGIN in plugins else ())
@@ -91,8 +91,8 @@ def _refuse_theme(theme: object, plugins: Mapping[object, object]) -> None:
     if isinstance(theme, dict) and name is None and theme.get("custom_dir"):
         return
     if (name is None and "techdocs-core" not in plugins) or name in _OTHER_THEMES:
-        named = f'the theme "{name or "mkdocs"}"' + ("" if name else ", which MkDocs takes where none is named,")
+        named = f'the theme "{name or "mkdocs"}"' + ("" if name else ", the default of MkDocs,")
         raise SiteConfigError(
-            f"{named} is not built on Material for MkDocs, which the pages need; write `theme: {{name: material}}`,"
+            f"{named} is not built on Material for MkDocs, which the pages need; set `theme: {{name: material}}`,"
             " then run this again"
         )

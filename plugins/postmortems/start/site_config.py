@@ -42,7 +42,7 @@ def with_plugin(text: str, merged: Mapping[str, Any], pages: Iterable[str], lang
     values = parse_config(bare, "mkdocs.yml")
     root = yaml.compose(bare, Loader=yaml.SafeLoader)
     if not isinstance(root, MappingNode) or root.flow_style:
-        raise SiteConfigError("it is not written as one key a line")
+        raise SiteConfigError("it is not written with one key per line")
     nodes = {key.value: (key, value) for key, value in root.value if isinstance(key, ScalarNode)}
     meant = deepcopy(values)
     insertions: list[_Insertion] = []
@@ -94,7 +94,7 @@ def _plugin(
     if isinstance(node, MappingNode):
         meant["plugins"] = {**meant["plugins"], **options}
         return _into(text, node, mapping_lines, flow)
-    raise SiteConfigError("its plugins are neither a list nor a mapping")
+    raise SiteConfigError("its plugins are not a list or mapping")
 
 
 def _navigation(text: str, there: tuple[Node, Node] | None, pages: list[str], meant: dict[str, Any]) -> _Insertion:
@@ -156,7 +156,7 @@ def _entries(node: SequenceNode | MappingNode) -> list[Node]:
 
 def _refuse_alias(key: Node, node: Node, name: str) -> None:
     if node.start_mark.index < key.end_mark.index:
-        raise SiteConfigError(f"its `{name}` stands elsewhere, behind an alias; write it out")
+        raise SiteConfigError(f"its `{name}` is defined elsewhere, by an alias; write it out")
 
 
 def _at_end(text: str, block: str) -> _Insertion:

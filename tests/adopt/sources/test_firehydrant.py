@@ -98,8 +98,8 @@ def test_an_incident_with_its_parts() -> None:
         "- [ ] Odd (state: unknown)",
     ]
     assert one.problems == (
-        "messages of the chat without a star stay out: 1",
-        "tasks of the response, which are no action items: 1",
+        "chat messages without a star are not imported: 1",
+        "response tasks, which are not action items: 1",
     )
 
 

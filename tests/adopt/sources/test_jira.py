@@ -136,7 +136,7 @@ def test_pages_and_what_follows_them() -> None:
     )
     assert [one.incident for one in found if isinstance(one, Record)] == ["INC-412", "INC-500"]
     found = read(jira, {"1.json": {"issues": [ISSUE], "isLast": False}})
-    assert left_out(found) == {"1.json": "the export goes on behind this page: fetch the next ones, too"}
+    assert left_out(found) == {"1.json": "the export has more pages: fetch them as well"}
 
 
 def test_a_link_that_will_not_be_done() -> None:

@@ -114,7 +114,7 @@ def test_notes_are_joined_by_the_name_of_their_file_where_there_are_several_inci
     records = {one.incident: one for one in found if isinstance(one, Record)}
     assert {number: one.events.count for number, one in records.items()} == {"412": 1, "413": 2}  # each with its end
     assert left_out(found) == {
-        "more.json": "it does not say whose it is: put the incident's id into the file's name",
+        "more.json": "it does not name its incident: put the incident's id in the file's name",
     }
 
 
@@ -128,7 +128,7 @@ def test_pages_of_one_list_that_overlap_give_each_incident_once() -> None:
 
 def test_a_page_behind_which_the_list_goes_on_is_named() -> None:
     found = read(pagerduty, {"1.json": {"incidents": [INCIDENT], "more": True}})
-    assert left_out(found) == {"1.json": "the export goes on behind this page: fetch the next ones, too"}
+    assert left_out(found) == {"1.json": "the export has more pages: fetch them as well"}
 
 
 def test_a_log_and_notes_without_their_incident_tell_what_they_can() -> None:
@@ -166,5 +166,5 @@ def test_analytics_fill_the_register_and_their_incidents() -> None:
 
 def test_an_incident_that_is_not_over_says_so() -> None:
     one = record(pagerduty, {"a.json": {"incident": {**INCIDENT, "status": "triggered", "resolved_at": None}}})
-    assert one.problems == ("its log entries are not in the export", "it is not over: its status is triggered")
+    assert one.problems == ("its log entries are not in the export", "it is not resolved: its status is triggered")
     assert "resolved_at" not in known(one)

@@ -108,7 +108,7 @@ def test_texts_of_strangers_do_nothing(name: str) -> None:
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
-        ({"a.json": '{"incidents": [\n {"id" 1'}, "line 2: the file is not JSON: a colon is missing behind a key"),
+        ({"a.json": '{"incidents": [\n {"id" 1'}, "line 2: the file is not JSON: a colon is missing after a key"),
         ({"a.json": "", "b.json": "{}"}, "a.json: the file is empty"),
         ({"a.json": "[" * 100_000}, "line 1: the file is not JSON: it is nested too deeply"),
         ({"a.json": '{"foo": 1}'}, "its format is not known; known formats: google-docs, incident-io, "),

@@ -97,7 +97,7 @@ def test_an_incident_with_its_parts() -> None:
         "- [ ] Buy more (wont-do: cancelled in Rootly)",
         "- [ ] Split",
     ]
-    assert one.problems == ("tasks of the response, which are no action items: 1",)
+    assert one.problems == ("response tasks, which are not action items: 1",)
 
 
 @pytest.mark.parametrize("content", [RETROSPECTIVE, "# Root Cause\n\nThe pool.\n\n# Action Items\n\n- Split\n"])

@@ -61,7 +61,7 @@ def test_marked_messages_with_threads_are_the_timeline() -> None:
     assert section(one, "Executive Summary") == "Nobody can \\*pay\\*"
     assert (one.source, one.origin) == ("inc-412-checkout_times-out", "slack:inc-412-checkout_times-out")
     assert one.problems == (
-        "1 of 4 messages are not marked and stay out: mark more of them with"
+        "1 of 4 messages are not marked and not imported: mark more of them with"
         " a :pushpin:, a pin, or “timeline:” where it begins",
     )
 
@@ -69,7 +69,7 @@ def test_marked_messages_with_threads_are_the_timeline() -> None:
 def test_without_users_people_are_called_by_their_ids() -> None:
     one = record(slack, {DAY: [RAISE]})
     assert "| 2026-03-02 14:39:02 | raising pool to &lt;80> & watching, U2 @here | U1 |" in section(one, "Timeline")
-    assert one.problems == ("users.json is missing: people are called by their ids",)
+    assert one.problems == ("users.json is missing: people appear by their ids",)
 
 
 def test_a_profile_in_the_message_names_somebody_too() -> None:

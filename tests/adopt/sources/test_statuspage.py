@@ -99,5 +99,5 @@ def test_maintenances_are_left_out_and_a_full_page_is_named() -> None:
     found = read(statuspage, {"i.json": {"incidents": many}})
     assert len([one for one in found if isinstance(one, Record)]) == 50
     assert left_out(found) == {
-        "i.json": "it holds 50 incidents, the most that a public page gives: older ones may lack"
+        "i.json": "it holds 50 incidents, the most a public page lists: older ones may be missing"
     }

@@ -65,7 +65,7 @@ class Export:
             if owner := owner or by_path[item.path] or only:
                 placed.setdefault(owner, []).append(item.content)
             else:
-                lost[item.path] = "it does not say whose it is: put the incident's id into the file's name"
+                lost[item.path] = "it does not name its incident: put the incident's id in the file's name"
         self.left += [NoRecord(path, reason) for path, reason in lost.items()]
         return placed
 
@@ -154,7 +154,7 @@ def _note_missing_pages(given: Given, export: Export) -> None:
     pages = [(file.path, page) for file in given.json_files for page in file.objects()]
     for path, page in pages:
         if _goes_on(page) and sum(other.members.keys() == page.members.keys() for _, other in pages) == 1:
-            export.left.append(NoRecord(path, "the export goes on behind this page: fetch the next ones, too"))
+            export.left.append(NoRecord(path, "the export has more pages: fetch them as well"))
 
 
 def _goes_on(page: JsonObject) -> bool:

@@ -18,7 +18,7 @@ DEEPEST = 100
 _SUFFIXES = (".json", ".jsonl", ".ndjson")
 _OTHERS = {
     b"PK\x03\x04": "a zip archive: unpack it, and import the folder",
-    b"\x1f\x8b": "a packed file: unpack it, and import what is in it",
+    b"\x1f\x8b": "a compressed file: unpack it, and import its contents",
     b"%PDF": "a PDF, which is not read: export the text as Markdown or JSON",
     b"\xd0\xcf\x11\xe0": "a document of Office, which is not read: save it as Markdown",
 }

@@ -126,10 +126,10 @@ def _incident(
     values.drill([*incident.texts("tag_list"), incident.text("incident_type", "name")], "type or tag")
     events, unmarked = _events(of["event"], people)
     if unmarked:
-        problems.append(f"messages of the chat without a star stay out: {unmarked}")
+        problems.append(f"chat messages without a star are not imported: {unmarked}")
     tickets = [ticket for ticket in of["ticket"] if ticket.text("type") != "task"]
     if len(tickets) < len(of["ticket"]):
-        problems.append(f"tasks of the response, which are no action items: {len(of['ticket']) - len(tickets)}")
+        problems.append(f"response tasks, which are not action items: {len(of['ticket']) - len(tickets)}")
     sections = {
         "Executive Summary": incident.text("summary") or incident.text("description"),
         "Business Impact": _impact(incident),

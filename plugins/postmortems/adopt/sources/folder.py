@@ -87,7 +87,7 @@ def _read_file(path: str, data: bytes, given: Given) -> Record | NoRecord:
         return NoRecord(path, reason)
     record = _record(document, given)
     if not _tells_of_incident(record, document):
-        return NoRecord(path, "nothing in it tells of an incident")
+        return NoRecord(path, "nothing in it describes an incident")
     if document.parts.found and not _reads_back(record, data):
         reason = "its front matter is too much to be read again once its aliases are written out"
         return NoRecord(path, reason, is_unreadable=True)

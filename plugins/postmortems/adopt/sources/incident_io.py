@@ -32,7 +32,7 @@ _NO_INCIDENTS = ("test", "tutorial")
 _NOTHING_HAPPENED = ("declined", "merged", "canceled", "cancelled")
 _TIMESTAMPS = {
     "reported at": ("detected_at", "when it was reported"),
-    "declared at": ("detected_at", "when it was declared, which is later than noticed"),
+    "declared at": ("detected_at", "when it was declared, which is later than detected"),
     "fixed at": ("mitigated_at", "when the fix was in"),
     "closed at": ("", ""),
 }

@@ -150,7 +150,7 @@ def _incident(
     if not entries:
         problems.append("its log entries are not in the export")
     if incident.text("status") in ("triggered", "acknowledged"):
-        problems.append(f"it is not over: its status is {incident.text('status')}")
+        problems.append(f"it is not resolved: its status is {incident.text('status')}")
     number = incident.text("incident_number")
     return ExportedIncident(
         item.path,

@@ -84,7 +84,7 @@ def source_of(given: Given) -> Source:
     found = [source for source in exports if source.recognises(given)]
     if len(found) > 1:
         names = listed(source.NAME for source in found)
-        raise UnrecognisedError(f"the files look like those of several sources ({names}): choose one with --from")
+        raise UnrecognisedError(f"the files match several sources ({names}): choose one with --from")
     if found or prose.recognises(given):
         return found[0] if found else prose
     raise UnrecognisedError(_unrecognised(given))
@@ -92,7 +92,7 @@ def source_of(given: Given) -> Source:
 
 def _unrecognised(given: Given) -> str:
     if not given.files:
-        return "there is no file to read"
+        return "no file to read"
     if archive := next((path for path in given.files if given.files[path].startswith(_ZIP)), None):
         return f"{archive} is an archive, which is not opened: unpack it, and name the folder"
     known = f"known formats: {listed(NAMES)}"

@@ -128,7 +128,7 @@ def _incident(
     actions = [action.object("attributes") for action in of["action"]]
     follow_ups = [action for action in actions if action.text("kind") != "task"]
     if len(follow_ups) < len(actions):
-        problems.append(f"tasks of the response, which are no action items: {len(actions) - len(follow_ups)}")
+        problems.append(f"response tasks, which are not action items: {len(actions) - len(follow_ups)}")
     number = incident.text("sequential_id")
     summary = incident.text("summary").strip()
     return ExportedIncident(

@@ -73,7 +73,7 @@ def read(given: Given) -> Iterator[Found]:
             continue
         problems = [] if len(marked) == len(messages) else [_left(len(messages) - len(marked), len(messages))]
         if not has_users:
-            problems.append("users.json is missing: people are called by their ids")
+            problems.append("users.json is missing: people appear by their ids")
         values = Values(given, _SYSTEM)
         if channel != _NO_CHANNEL:
             values.derive("title", _title(channel), f"the channel's name, {channel}")
@@ -175,4 +175,4 @@ def _title(channel: str) -> str:
 
 
 def _left(number: int, of: int) -> str:
-    return f"{number} of {of} messages are not marked and stay out: mark more of them with {_HOW}"
+    return f"{number} of {of} messages are not marked and not imported: mark more of them with {_HOW}"

@@ -40,7 +40,7 @@ def read(given: Given) -> Iterator[Found]:
     for path in dict.fromkeys(item.path for item, _ in incidents):
         if sum(item.path == path for item, _ in incidents) == _PUBLIC_MOST:
             yield NoRecord(
-                path, f"it holds {_PUBLIC_MOST} incidents, the most that a public page gives: older ones may lack"
+                path, f"it holds {_PUBLIC_MOST} incidents, the most a public page lists: older ones may be missing"
             )
     yield from export.left
 
@@ -60,7 +60,7 @@ def _incident(item: Item, problem: str, given: Given) -> ExportedIncident:
     values.state("services", [_name(part) for part in _components(incident)], "components")
     # What the public was told, and when: detection is never among it, and a beginning is that of the announcement.
     values.moment(
-        "started_at", incident.moment("started_at"), "started_at", "the announcement, unless somebody corrected it"
+        "started_at", incident.moment("started_at"), "started_at", "the announcement, unless it was corrected"
     )
     values.moment("mitigated_at", incident.moment("monitoring_at"), "monitoring_at", "when it was said to be watched")
     values.moment("resolved_at", incident.moment("resolved_at"), "resolved_at")

@@ -75,7 +75,7 @@ class Finding:
         "FindingForm",
         figure("maker", "The question that it answers", "question"),
         figure("subjects", "What the incidents share; empty for all incidents"),
-        figure("claim", "What holds, in words that continue `7 of 9`"),
+        figure("claim", "Statement that continues `7 of 9`"),
         figure("support", "In how many incidents it holds"),
         figure("n", "Of how many of the group the answer is known"),
         figure("missing", "Of how many it is not"),
@@ -83,7 +83,7 @@ class Finding:
         figure("rest_support", "In how many of all others it holds", "rest_matching"),
         figure("rest", "Of how many others the answer is known"),
         figure("others", "What the others are, in words that continue `of`"),
-        figure("chance", "How likely chance alone gives the group so many"),
+        figure("chance", "One-sided p-value"),
     )
 
     @property

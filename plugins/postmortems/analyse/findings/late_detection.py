@@ -17,4 +17,4 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
         yield from compared(NAME, [subject], Claim.NOTICED_LATE, group, answers)
 
 
-QUESTION = Question(NAME, "Are incidents of a pattern, or of a service, noticed later than their target?", _find)
+QUESTION = Question(NAME, "Are incidents with a pattern or on a service detected late more often?", _find)

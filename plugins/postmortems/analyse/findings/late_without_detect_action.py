@@ -20,6 +20,4 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
     yield from compared(NAME, [], Claim.NO_DETECT_ACTION, late, answers)
 
 
-QUESTION = Question(
-    NAME, "Do incidents that were noticed late have no action item of the kind detect, unlike others?", _find
-)
+QUESTION = Question(NAME, "Do incidents detected late more often have no action item of kind detect?", _find)

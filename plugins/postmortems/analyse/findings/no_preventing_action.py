@@ -18,4 +18,4 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
         yield from compared(NAME, [subject], Claim.NO_PREVENT_ACTION, group, answers)
 
 
-QUESTION = Question(NAME, "Do incidents of a pattern, or of a service, have no action item of the kind prevent?", _find)
+QUESTION = Question(NAME, "Do incidents with a pattern or on a service have no action item of kind prevent?", _find)

@@ -24,5 +24,5 @@ def _is_from_outside(postmortem: Postmortem) -> bool | None:
 
 
 QUESTION = Question(
-    NAME, "Are incidents of a pattern, or of a service, first noticed by customers or third parties?", _find
+    NAME, "Are incidents with a pattern or on a service first detected by customers or third parties?", _find
 )

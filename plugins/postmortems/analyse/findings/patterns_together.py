@@ -34,4 +34,4 @@ def _has(group: Sequence[Postmortem], incidents: Iterable[Postmortem]) -> Answer
     return ask(incidents, lambda incident: incident.path in paths)
 
 
-QUESTION = Question(NAME, "Do two patterns come together more often than chance would bring them together?", _find)
+QUESTION = Question(NAME, "Do two patterns occur together more often than by chance?", _find)

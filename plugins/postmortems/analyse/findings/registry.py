@@ -55,7 +55,7 @@ class Comparison:
         "ComparisonForm",
         *Finding.published.under("finding"),
         figure("postmortems", "The ids of those in which it holds; null of a comparison that does not stand out"),
-        figure("stands_out", "Whether it is believed, and rests on enough incidents to be told"),
+        figure("stands_out", "True if significant and based on enough incidents"),
         figure(
             "false_discoveries",
             "The share of wrong ones to expect if this and all stronger ones are believed",

@@ -25,4 +25,4 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
         yield from compared(NAME, [subject], Claim.SHARED_ROOT_CAUSE, group, answers)
 
 
-QUESTION = Question(NAME, "Do incidents of a service share their root cause with another incident?", _find)
+QUESTION = Question(NAME, "Do incidents of a service share a root cause with another incident?", _find)

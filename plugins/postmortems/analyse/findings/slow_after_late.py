@@ -19,4 +19,4 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
     yield from compared(NAME, [], Claim.SLOW_AFTER_LATE, late, slower_than_median(Measure.RESPONSE, judged, analysis))
 
 
-QUESTION = Question(NAME, "Do incidents that are noticed late also take longer from detection to resolution?", _find)
+QUESTION = Question(NAME, "Do incidents detected late also have longer response times?", _find)

@@ -18,6 +18,4 @@ def _find(analysis: Analysis) -> Iterator[Finding]:
         yield from compared(NAME, [subject], Claim.SLOW_RECOVERY, group, answers)
 
 
-QUESTION = Question(
-    NAME, "Do incidents of a pattern, or of a service, take longer to recover than the median of all?", _find
-)
+QUESTION = Question(NAME, "Do incidents with a pattern or on a service take longer to resolve than the median?", _find)

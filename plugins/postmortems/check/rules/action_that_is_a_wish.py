@@ -1,7 +1,7 @@
 """
 ## What it does
 
-Finds open action items that nobody can do and nobody can check. It knows a few English beginnings, and nothing else:
+Finds open action items that cannot be done or verified. It recognises only these English openings:
 
 - resolutions: `be more careful`, `take care`, `pay attention`, `remember to`, `try to`, `keep in mind`, `do better`;
 - appeals: `raise awareness`, `remind everyone`, `encourage the team`, `make sure everybody knows`;
@@ -11,12 +11,12 @@ Finds open action items that nobody can do and nobody can check. It knows a few 
 
 "We should" and its like before them do not count. An item that links a ticket is left alone, since the ticket can be
 closed; so are questions that have an answer (`look into why the failover took so long`) and improvements with details
-below them. On 593 action items of public postmortems the rule had 27 findings, of which two can be argued about.
+below them. On 593 action items of public postmortems the rule had 27 findings, two of them debatable.
 
 ## Why this matters
 
 A wish cannot be finished, so it is never closed, or closed without anything having changed. And an appeal to be careful
-says that nothing else stands between the fault and the users.
+means that nothing else separates the fault from the users.
 
 ## Example
 

@@ -2,12 +2,12 @@
 ## What it does
 
 Finds open action items without a date: they have none of their own (`due: 2024-03-01`, or the table's column), and
-stand under no heading that gives them one (Immediate, Short-term, Long-term). Items that are done, dropped or of
+are under no heading that gives them one (Immediate, Short-term, Long-term). Items that are done, dropped or of
 unknown state need none.
 
 ## Why this matters
 
-Without a date an item is never late, so nobody is ever told about it.
+Without a date an item is never overdue, so no one is reminded of it.
 
 ## Example
 

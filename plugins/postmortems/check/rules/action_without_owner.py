@@ -1,13 +1,12 @@
 """
 ## What it does
 
-Finds action items that name nobody: without an owner in brackets or in the table's owner column, or with one such as
+Finds action items that name no one: without an owner in brackets or in the table's owner column, or with one such as
 `[TBD]` or `[everyone]`. Items that were dropped need none.
 
 ## Why this matters
 
-What belongs to everybody is done by nobody. After three months somebody will want to know what came of it; an owner,
-a person or better a team that lasts, is whom they can ask.
+Work owned by everyone is done by no one. Name an owner, preferably a team, that can still be asked in three months.
 
 ## Example
 

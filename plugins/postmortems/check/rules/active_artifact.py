@@ -1,9 +1,9 @@
 """
 ## What it does
 
-Finds files beside postmortems, patterns and templates that a browser runs when somebody opens them: HTML, scripts,
+Finds files beside postmortems, patterns and templates that a browser runs when opened: HTML, scripts,
 style sheets, programs for browsers, and SVG and XML that hold scripts, handlers, HTML that may run, or styles from
-elsewhere. The site leaves these out, in a preview, too, whatever the level of this rule. Files whose type is not known
+elsewhere. The site leaves these out, also in a preview, whatever the level of this rule. Files whose type is not known
 to be harmless are warnings, and are published.
 
 The same holds below `docs/assets/javascripts/` and `docs/assets/postmortems/`, where a file takes the place of the
@@ -11,9 +11,9 @@ site's own script of that name; what `extra_javascript` or `extra_css` of `mkdoc
 
 ## Why this matters
 
-Artifacts are served from the site's own address. What runs in one of them acts for whoever opened the link, on all
-pages that they may read, and a script among the artifacts may be loaded by another file where the policy of the site
-allows its own scripts. An SVG that a page shows as a picture runs nothing; opened by itself it is a page.
+Artifacts are served from the site's own address. What runs in one of them acts as the person who opened the link, on
+all pages that they may read, and a script among the artifacts may be loaded by another file where the policy of the
+site allows its own scripts. An SVG that a page shows as a picture runs nothing; opened by itself it is a page.
 
 ## Example
 

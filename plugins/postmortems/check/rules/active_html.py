@@ -9,13 +9,13 @@ Finds what a page leaves out of an author's text, in postmortems, patterns and a
 - **warnings** are parts that only vanish: elements and attributes that are not on the list of what Markdown makes, such
   as `<hostname>` without backticks, and links with a scheme that is not.
 
-Inline code and code blocks are free to show all of these. The texts of a `timeline.json` count, too.
+Inline code and code blocks are free to show all of these. The texts of a `timeline.json` also count.
 
 ## Why this matters
 
 Postmortems quote logs, requests and payloads, some of them from an attacker. What runs in the page runs with the
-rights of everybody who reads it, on an internal site. So the page never shows it, whatever this rule, its level or a
-baseline says; the rule tells the author before readers miss it.
+rights of its readers, on an internal site. So the page never shows it, whatever this rule, its level or a
+baseline says; the rule shows it to the author before readers miss it.
 
 What is HTML is decided where Markdown is rendered, with the extensions of the site, which a check does not load. Where
 the two disagree this rule may miss something, or find what is shown as code. `mkdocs build` compares what Markdown made

@@ -5,8 +5,8 @@ in the time zone that the timeline names.
 
 ## Why this matters
 
-On such a night `02:40` is two different moments, an hour apart. Whoever reads it cannot tell which one is meant, and
-sorting such rows by their figures puts right ones into the wrong order. So the event is shown with the time as it is
+On such a night `02:40` is two different moments, an hour apart. Readers cannot know which one is meant, and
+sorting such rows by their figures puts correct ones in the wrong order. So the event is shown with the time as it is
 written, and neither `--fix` nor `fmt` moves it.
 
 ## Example

@@ -2,18 +2,18 @@
 ## What it does
 
 Finds sentences that make people the cause: a person or a team as the subject of *failed to*, *forgot*, *ignored*,
-*neglected*, *ran the wrong …*, *carelessly*, *should have known* and their like, somebody's *mistake* or *fault*, and
-causes that are nobody's in particular, such as *human error* or *lack of attention*.
+*neglected*, *ran the wrong …*, *carelessly*, *should have known* and their like, a person's *mistake* or *fault*, and
+causes that name no one in particular, such as *human error* or *lack of attention*.
 
 It goes by who acts and by the section, not by the verb. "The exporter failed to start" is no blame, and neither is a
 person to whom something happened ("the engineer was paged"). Only sections that look back are read, and neither the
 Timeline nor the Action Items are; quotations, code and headings are left alone. It knows English only. The guide's page
-*Blameless language* tells how it decides and how often it is right.
+*Blameless language* explains how it decides and how often it is right.
 
 ## Why this matters
 
 Where a person is the cause, the analysis ends, and the system that let one step do so much stays as it is. The next
-author has read that sentence, too, and writes less.
+author has also read that sentence, and writes less.
 
 ## Example
 

@@ -13,7 +13,7 @@ part of the value if
 
 ## Why this matters
 
-YAML drops the rest without a word. A title that ends before its number, or a root cause that lacks what tells it from
+YAML silently drops the rest. A title that ends before its number, or a root cause that lacks what distinguishes it from
 others, is counted, searched and shown as it was read.
 
 ## Example

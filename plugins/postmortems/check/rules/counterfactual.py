@@ -6,13 +6,13 @@ have* or *ought to have*, and conditions such as *if the engineer had read …* 
 
 It goes by who acts and by the section, not by the verb. "The migration could have been stopped by a lock timeout"
 speaks of the system, "the team should have a runbook" of what is to be there. Only sections that say what happened and
-why are read. In What Went Well such a sentence tells of luck, in Lessons Learned of the next time; there, in the
+why are read. In What Went Well such a sentence describes luck, in Lessons Learned the next time; there, in the
 Timeline and in the Action Items, in quotations, code and headings it is left alone. It knows English only. The guide's
-page *Blameless language* tells how it decides and how often it is right.
+page *Blameless language* explains how it decides and how often it is right.
 
 ## Why this matters
 
-Afterwards everybody knows which step was the right one. What did not happen explains nothing; what did happen, and why
+In hindsight, the right step is obvious. What did not happen explains nothing; what did happen, and why
 it looked right at the time, can be changed.
 
 ## Example

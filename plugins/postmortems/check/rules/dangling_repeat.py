@@ -1,8 +1,8 @@
 """
 ## What it does
 
-Finds ids in `repeat_of` and `not_repeat_of` that are no earlier postmortem's: there is none with this id, or it is the
-postmortem itself or a later one. In the incident register it finds each `postmortem` that is not there.
+Finds ids in `repeat_of` and `not_repeat_of` that do not name an earlier postmortem: unknown ids, the postmortem itself,
+or a later one. In the incident register it finds each `postmortem` that is not there.
 
 ## Why this matters
 

@@ -2,7 +2,7 @@
 ## What it does
 
 Finds incidents whose front matter gives one clock time for the start and for the detection, where no sentence says
-that they came together: that something was noticed at once, immediately, within seconds or in the same minute.
+that they came together: that something was detected immediately, within seconds or in the same minute.
 
 ## Why this matters
 
@@ -24,7 +24,7 @@ detected_at: 2024-02-06T14:20:00Z
 date: 2024-02-06
 ```
 
-where nobody knows when it began; or say in *Detection Gaps* how it was noticed at once.
+if it is unknown when it started; or say in *Detection Gaps* how it was detected immediately.
 
 ## Options
 

@@ -6,8 +6,8 @@ table's state such as "won't fix".
 
 ## Why this matters
 
-Not to do something is a decision like any other, and often a good one. Whoever meets the same fault next has to know
-whether it was too dear, no longer needed or forgotten.
+Not to do something is a decision like any other, and often a good one. The next team to hit this fault needs to know
+whether it was too expensive, no longer needed or forgotten.
 
 ## Example
 
@@ -25,7 +25,7 @@ whether it was too dear, no longer needed or forgotten.
 - [ ] [api-team] Return a connection after every timeout (kind: prevent, wont-do: the driver does since 4.3)
 ```
 
-In a table the parenthesis stands at the end of the action's cell.
+In a table the parenthesis goes at the end of the action's cell.
 
 ## Options
 

@@ -1,11 +1,11 @@
 """## What it does
 
-Finds keys that stand twice in front matter or in an entry of the incident register, and incidents that stand twice in
+Finds duplicate keys in front matter or in an entry of the incident register, and incidents listed twice in
 the register.
 
 ## Why this matters
 
-YAML programs keep one of the two and drop the other without a word. Which one is a matter of the program, so the page
+YAML parsers keep one of the two and silently drop the other. Which one is a matter of the program, so the page
 and the metrics may disagree.
 
 ## Example

@@ -6,8 +6,8 @@ comment, an empty checkbox and a table that has only its header are nothing.
 
 ## Why this matters
 
-An empty section looks complete in the table of contents. The reader who opens it learns neither that there was
-nothing nor that nobody looked.
+An empty section looks complete in the table of contents. Readers cannot tell whether there was nothing to say or no one
+looked.
 
 ## Example
 

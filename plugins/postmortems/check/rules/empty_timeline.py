@@ -5,7 +5,7 @@ Finds postmortems whose Timeline section, with its `timeline.json` if there is o
 
 ## Why this matters
 
-The order of events is where a postmortem begins: without a single time nobody can say how long anything took, and the
+The order of events is where a postmortem begins: without a single time it is unknown how long anything took, and the
 page has nothing to draw.
 
 ## Example

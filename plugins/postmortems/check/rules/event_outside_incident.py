@@ -2,14 +2,14 @@
 ## What it does
 
 Finds events of the timeline that lie more than four weeks before the incident started, or more than four weeks after
-it was resolved. What led up to an incident and what followed it belongs into its timeline, so four weeks on either side
-are free, and so is every event with a phase of its own (`follow-up`, say) and every event of which only the day is
+it was resolved. What led up to an incident and what followed it belongs in its timeline, so four weeks on either side
+are free, and so is every event with a phase of its own (`follow-up`, say) and every event where only the day is
 given.
 
 ## Why this matters
 
-An event so far away is often a slip in the month or the year, and no other rule finds it. It makes a long silence in
-the drawn timeline that never was.
+An event so far away is often a slip in the month or the year, and no other rule finds it. It creates a gap in the
+timeline that never existed.
 
 ## Example
 

@@ -6,9 +6,9 @@ matches them, or since their name, or that of a folder around them, begins with 
 
 ## Why this matters
 
-Of what is left out nothing stands on the site: no page, no line in a list, no figure, no entry in the data files and
+Nothing that is left out appears on the site: no page, no line in a list, no figure, no entry in the data files and
 the feed. Where this is meant, as for an incident that few may read, it is good to see that it holds. Where it is not,
-an incident is missing that everybody thinks was published.
+an incident is missing that everyone believes was published.
 
 Files beside a postmortem are published all the same if only its own name is excluded; the help says so.
 

@@ -1,15 +1,14 @@
 """
 ## What it does
 
-Finds postmortems of incidents that a customer, a colleague or a third party noticed first (`detected_by`), and after
+Finds postmortems of incidents that a customer, a colleague or a third party detected first (`detected_by`), and after
 which no action item lets the system notice the next time. Such an item has the kind `detect`; one without any kind
 counts if it plainly is about an alert, monitoring, a probe or the like. What was dropped does not count. A postmortem
 without action items is for [no-action-items](./no-action-items.md), and drills are left out.
 
 ## Why this matters
 
-People who notice before the alerts do are luck, and luck keeps no watch at night. Of all that an incident can teach,
-that it was invisible is the easiest to change.
+Detection by people depends on luck, especially at night. It is often the easiest gap to close.
 
 ## Example
 

@@ -6,16 +6,16 @@ Finds postmortems whose Impact Assessment, its subsections included, holds no fi
 - a number of something, in digits or in words: `4,200 requests`, `80 ms`, `two customers`, `a third of the orders`;
 - a share that needs no number: `all customers`, `every region`, `half of the queue`;
 - a plain zero: `no data was lost`, `nobody was affected`;
-- two times of day, which tell how long it took: `14:23 to 14:45`.
+- two times of day, which give a duration: `14:23 to 14:45`.
 
 Digits in a name (`S3`, `us-east-1`), a date, a version, a ticket or an HTTP status (`502 errors`) are none, and neither
-are `some`, `many` and `most`. That a figure is `unknown`, or was not measured, is an answer, too, and so is
+are `some`, `many` and `most`. That a figure is `unknown`, or was not measured, is also an answer, and so is
 `None: <reason>`. The rule knows English words; digits it knows in every language.
 
 ## Why this matters
 
 "Some customers were affected" was true of every incident there ever was. Only a figure lets a reader compare two
-incidents, lets a team see whether the next one is smaller, and lets somebody decide what prevention may cost.
+incidents, lets a team see whether the next one is smaller, and lets you decide what prevention may cost.
 
 ## Example
 

@@ -6,17 +6,17 @@ Compares the incident register, `docs/postmortems/register.yml`, with the postmo
 - an incident that needs a postmortem, has none, and is not waived, once its time has passed;
 - a postmortem whose incident needs one and ended since the register begins, and which no entry names;
 - an entry and its postmortem that disagree: two severities, resolutions that lie a day or more apart, or a postmortem
-  that tells of a drill or a near miss.
+  that is about a drill or a near miss.
 
-A postmortem that is begun and not published is the business of *overdue-postmortem*. Without a register there is
+A postmortem that is started but not published is covered by *overdue-postmortem*. Without a register there is
 nothing to compare, and an incident whose resolution is unknown never falls due. The register begins on the day of its
 earliest `resolved_at`, so postmortems from before it was kept are left alone; so are near misses and drills. What is
-`unknown` disagrees with nothing, and a postmortem that tells of several incidents is not compared with them.
+`unknown` disagrees with nothing, and a postmortem that covers several incidents is not compared with them.
 
 ## Why this matters
 
-What was never written leaves no file, so no other rule can miss it. And an incident that the register lacks, or has
-with another severity, makes the completion rate look better, or worse, than it is.
+A postmortem that was never written leaves no file, so no other rule can detect it. And an incident that the register
+lacks, or has with another severity, makes the completion rate look better, or worse, than it is.
 
 ## Example
 
@@ -34,7 +34,7 @@ INC-431 was resolved on 9 February, has no postmortem, and today is 1 March:
 
 ## Use instead
 
-Name its postmortem as soon as it is begun, or say why there will be none:
+Name its postmortem as soon as it is started, or say why there will be none:
 
 ```yaml title="docs/postmortems/register.yml"
 - id: INC-412

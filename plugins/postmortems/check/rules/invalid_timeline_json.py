@@ -6,7 +6,7 @@ disagree with those that the Timeline section gives.
 ## Why this matters
 
 Where there is a `timeline.json`, it supplies the events of the page. A slip in it would leave the drawn timeline
-without events, or with others than the text tells of.
+without events, or with events that differ from the text.
 
 ## Example
 

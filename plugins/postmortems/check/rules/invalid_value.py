@@ -4,7 +4,7 @@
 Finds values that do not fit their key: a severity that is not on the scale, a status that does not exist, a text
 where a list is needed, a number or a yes/no that YAML made of an unquoted text, a date that is none.
 
-In the incident register, too: there also a waiver without a reason, and an incident that is both waived and has a
+Also in the incident register: there also a waiver without a reason, and an incident that is both waived and has a
 postmortem.
 
 ## Why this matters

@@ -1,11 +1,11 @@
 """
 ## What it does
 
-Finds files beside postmortems that are larger than the setting `largest_artifact`, which is 1 MiB where nobody sets it.
+Finds files beside postmortems that are larger than the setting `largest_artifact`, 1 MiB by default.
 
 ## Why this matters
 
-Git keeps every version of a file for good, and everybody who clones the repository or opens the page carries it. A
+Git keeps every version of a file for good, and everyone who clones the repository or opens the page downloads it. A
 whole log or heap dump is seldom read again; the twenty lines or the one graph that show what happened are.
 
 ## Example

@@ -2,16 +2,16 @@
 ## What it does
 
 Finds text of the template that was not replaced: bracketed texts such as `[Owner]`, sample rows of the timeline and
-sample action items. What counts is what stands literally in `docs/templates/postmortem-template.md`, or in the
+sample action items. What counts is text that is literally in `docs/templates/postmortem-template.md`, or in the
 template that comes with the package where the repository has none, and in the package's templates for the other
 `languages` of the settings. Checkboxes, links and all other brackets pass.
 So do they in the front matter, save where a time, a day or one of a few values belongs, and save for
-`[to be found out]`, which `postmortems new` writes where it was told nothing. Once you have looked and there is no
+`[to be found out]`, which `postmortems new` writes for values it was not given. Once you have looked and there is no
 telling, write `unknown`: that is an answer.
 
 ## Why this matters
 
-A sample row reads like a fact. A postmortem that tells of an alert which never fired, or promises a fix that nobody
+A sample row reads like a fact. A postmortem that describes an alert which never fired, or a fix that no one
 promised, is worse than one with a gap.
 
 ## Example

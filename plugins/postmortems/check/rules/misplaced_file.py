@@ -1,7 +1,7 @@
 """
 ## What it does
 
-Finds files that do not stand where the knowledge base expects them. Each is a warning:
+Finds files in the wrong place. Each is a warning:
 
 - a postmortem outside a folder of a year: `docs/postmortems/<year>/<nn>-<slug>/postmortem.md` is the place;
 - a postmortem in the folder of another year than the incident's (a day either way is not counted);
@@ -9,8 +9,8 @@ Finds files that do not stand where the knowledge base expects them. Each is a w
 - Markdown that looks like a postmortem and is not read as one: a `postmortem.md` outside `docs/postmortems/` or right
   below it, an `index.md` or `README.md` with a postmortem's sections, one with a postmortem's front matter in another's
   folder, and files that end in `.markdown`, `.mdx` or the like. The settings `folder` and `ignore` say what is meant;
-- a `timeline.json` without a `postmortem.md` beside it, which nobody reads;
-- an incident register that nobody reads: `register.yaml`, or one in the folder of a year. The place is
+- a `timeline.json` without a `postmortem.md` beside it, which is not read;
+- an incident register that is not read: `register.yaml`, or one in the folder of a year. The place is
   `docs/postmortems/register.yml`.
 
 Two are errors, because one page would take the other's place: two postmortems with one id, such as
@@ -19,7 +19,7 @@ Two are errors, because one page would take the other's place: two postmortems w
 ## Why this matters
 
 A postmortem's folder is its id, its address and the name by which others refer to it as a repeat. A file in the wrong
-place has an address that nobody guesses, takes one that is in use, or is not checked at all.
+place has an address that no one guesses, takes one that is in use, or is not checked at all.
 
 ## Example
 

@@ -1,14 +1,14 @@
 """
 ## What it does
 
-Finds postmortems of incidents that were noticed later than their target, without a word on why. The word may stand in
+Finds postmortems of incidents that were detected later than their target, without an explanation. It may be in
 a Detection Gaps section, or in the Root Cause Analysis, the Contributing Factors or the Areas for Improvement: any
 paragraph, list item or row there that speaks of detecting, noticing, alerts, monitoring or what could be seen. Drills
-are left out: whoever holds one knows of it.
+are left out: the people who run one know about it.
 
 ## Why this matters
 
-A target that is missed without a reason will be missed again. Why nobody saw it is a cause of its own, and often the
+A target that is missed without a reason will be missed again. Why no one saw it is a separate cause, and often the
 one that is cheapest to remove.
 
 ## Example

@@ -8,9 +8,9 @@ needs `title` and `family`, an entry of the incident register `id`, `severity` a
 
 ## Why this matters
 
-A missing value and an unknown one look alike in a figure, but only one of them was thought about. `unknown` is an
-answer to a moment or a root cause, and `patterns: []` is one to the patterns; leaving the key out is none. A severity
-and a service that an import did not find, and marked with `# check`, are told of by PM803 until somebody has looked.
+A missing value and an unknown one look alike in a figure, but only one of them was thought about. `unknown` is a valid
+time or root cause, and `patterns: []` is a valid list; leaving out the key is not an answer. A severity and a service
+that an import did not find, and marked with `# check`, are reported by PM803 until checked.
 
 ## Example
 

@@ -1,6 +1,6 @@
 """## What it does
 
-Finds postmortems that do not begin with front matter between two lines of `---`, and says what stands there in its
+Finds postmortems that do not begin with front matter between two lines of `---`, and says what is there in its
 place: TOML (`+++`), JSON, other fences, front matter in a code block, below a comment or other text, without fences, or
 never closed. A status or severity that is plain to see in such a block, or in one that is no valid YAML, still decides
 how much the file's other findings weigh; nothing else is taken from it.
@@ -13,7 +13,7 @@ enough for that: the whole block is then shown as text.
 
 ## Example
 
-A blank line stands above the first fence:
+A blank line is above the first fence:
 
 ```markdown
 

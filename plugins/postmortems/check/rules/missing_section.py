@@ -8,7 +8,7 @@ usual other names ("Summary", "Where we got lucky"); a heading inside code, a co
 
 ## Why this matters
 
-Each section answers a question that somebody will ask: what broke, in what order, why, for whom, what helped, what
+Each section answers a question that readers will ask: what broke, in what order, why, for whom, what helped, what
 will change. A postmortem that leaves one out is remembered for the rest only.
 
 ## Example

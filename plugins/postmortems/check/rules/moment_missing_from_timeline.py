@@ -6,11 +6,11 @@ names a moment if both fall into one minute. A range names what lies in it, a ti
 lies within half an hour, and a day without a time everything that was that day anywhere on Earth.
 
 Where a time of the timeline cannot be read, two moments contradict each other, or the timeline lies apart from all
-moments by one length, that is told first.
+moments by one length, that is reported first.
 
 ## Why this matters
 
-The moments give the figures, the timeline gives the evidence. A moment without an event is a figure that nobody can
+The moments give the figures, the timeline gives the evidence. A moment without an event is a figure that no one can
 look up, and often the sign of a time that was corrected in one of the two places only.
 
 ## Example

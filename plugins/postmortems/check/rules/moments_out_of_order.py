@@ -23,7 +23,7 @@ started_at: 2024-02-06T14:20:00Z
 detected_at: 2024-02-06T14:23:00Z
 ```
 
-A moment that nobody knows is `unknown`. `started_at` is the earlier of the fault taking effect and the first user
+Write `unknown` for a time you don't know. `started_at` is the earlier of the fault taking effect and the first user
 impact, so an alert that came before it shows that the incident started earlier.
 
 ## Options

@@ -3,14 +3,14 @@
 
 Finds postmortems whose Action Items section has no action item. Drills and near misses are no exception.
 
-Finds tables in that section, too, that have no column known to hold the action, so that none of their rows is read,
+Also finds tables in that section without a known column for the action, so that none of their rows is read,
 such as one with headers in another language: where the section has no other item, or where the table has a column for
 owner, day or state.
 
 ## Why this matters
 
-An incident that changes nothing will come back. If a team decided after thought that nothing is to be done, that
-decision is worth a sentence to whoever meets the same incident next.
+An incident that changes nothing will repeat. If a team decided after thought that nothing is to be done, that
+decision is worth a sentence to the next team with the same incident.
 
 ## Example
 

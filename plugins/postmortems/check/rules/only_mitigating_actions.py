@@ -2,7 +2,7 @@
 ## What it does
 
 Finds postmortems of whose action items none prevents or detects. Dropped items do not count. Where an item has no
-kind, nothing can be said of it, and the rule is silent.
+kind, the rule stays silent.
 
 ## Why this matters
 

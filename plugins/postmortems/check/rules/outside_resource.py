@@ -9,8 +9,8 @@ is loaded before a click. Code and comments do not count.
 ## Why this matters
 
 Pictures on other sites vanish, mostly within a few years, and with them the evidence. Until then each reader's browser
-tells that site who reads about which incident, and on a network without a way out the page stays blank. So a page loads
-nothing from elsewhere: of a picture it shows a link with the picture's words, of everything else nothing.
+reveals to that site who reads about which incident, and on a network without a way out the page stays blank. So a page
+loads nothing from elsewhere: of a picture it shows a link with the picture's words, of everything else nothing.
 
 ## Example
 

@@ -13,7 +13,7 @@ site.
 ## Why this matters
 
 It is nearly always a log, a dump or a mail thread that was pasted as text, and is no use to anybody in that form. A
-single such file keeps every build of the site, and everybody's preview, from coming to an end.
+single such file keeps every build of the site, and every preview, from finishing.
 
 ## Example
 

@@ -3,11 +3,11 @@
 
 Finds open action items whose day has passed: the date that they give (`due: 2024-02-20`), or the one that follows from
 their heading (Immediate, Short-term, Long-term) once the postmortem is published. On the day itself an item is not
-overdue; done, dropped or of unknown state it never is.
+overdue; done, dropped or unknown items never are.
 
 ## Why this matters
 
-Action items are what an incident was worth. The next one of its kind tends to arrive while the item that would have
+Action items are the return on an incident. The next one of its kind tends to arrive while the item that would have
 stopped it waits.
 
 ## Example

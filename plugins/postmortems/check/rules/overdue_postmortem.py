@@ -10,7 +10,7 @@ too, nothing falls due. Drills never do.
 ## Why this matters
 
 What people saw and thought fades within days, and the next incident takes the time that this one would have had. A
-draft that lies for a month is usually one that waits for a single answer, and nobody knows from whom.
+draft that sits for a month is usually waiting for one answer, and no one knows whose.
 
 ## Example
 

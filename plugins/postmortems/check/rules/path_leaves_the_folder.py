@@ -1,9 +1,9 @@
 """
 ## What it does
 
-Finds links that lead out of the docs folder: paths with too many `../`, `file:` addresses, paths with a Windows drive,
-and symbolic links in the file system whose target lies outside. A git repository below the docs folder is found, too: a
-folder with a `.git`, or one that git takes for a bare repository (`HEAD` with `objects` and `refs`, or `commondir`).
+Finds links that point outside the docs folder: paths with too many `../`, `file:` addresses, paths with a Windows
+drive, and symbolic links in the file system whose target is outside. A git repository in the docs folder is also found:
+a folder with a `.git`, or one that git takes for a bare repository (`HEAD` with `objects` and `refs`, or `commondir`).
 
 So are texts that a page takes in with `--8<--`, where the Markdown extension `pymdownx.snippets` is on: from outside
 the docs folder, from hidden files and from other sites. Folders that its `base_path` names count as inside, unless they
@@ -12,7 +12,7 @@ hold the docs folder.
 ## Why this matters
 
 Such a link works on the author's machine and nowhere else. A symbolic link could also publish a file that was never
-meant to leave that machine. The configuration of a repository names programs, which run where somebody asks git in that
+meant to leave that machine. The configuration of a repository names programs, which run whenever git runs in that
 folder; and what changes in it is no change of the repository around it, so that no check of changed files would see it.
 
 A text that is taken in is published with the page, from the machine that builds the site: a checkout there may keep a

@@ -2,7 +2,7 @@
 ## What it does
 
 Finds patterns that no postmortem names. As long as a postmortem does not say which patterns it has, or spells one of
-them in a way that is [no pattern's](./unknown-pattern.md), nobody can tell, and nothing is reported.
+them in a way that is [no pattern's](./unknown-pattern.md), it cannot be decided, and nothing is reported.
 
 ## Why this matters
 

@@ -8,13 +8,12 @@ that the settings describe.
 Left alone are the addresses of roles and teams (`support@`, `noreply@`, `storage-team@`), of `example.com` and other
 domains for documentation; private, local and documentation ranges, networks (`34.0.0.0/8`), public resolvers such as
 `8.8.8.8`, and version numbers; numbers that cost the caller nothing or more than a call, and those kept for films; and
-digits in a row behind "order", "id" and the like. What stands under `authors` and `owner` is there to be asked, and is
-left alone, too.
+digits in a row behind "order", "id" and the like. `authors` and `owner` are contacts and are ignored.
 
 ## Why this matters
 
 A postmortem is read for years, by people who have no business with the customer that it names; the law gives that
-customer a say in it. The lesson needs "a customer", hardly ever which.
+customer a say in it. The lesson needs "a customer", rarely which one.
 
 ## Example
 
@@ -35,7 +34,7 @@ A wholesale customer lost 12 orders, all sent from one address of theirs (192.0.
 ## Options
 
 `personal_data`: `identifiers` are regular expressions for numbers of customers, such as `CUST-\\d{6}`; `allow` lists
-what may stand in the text, such as `'*@status.example'`; `phone_region`, such as `GB`, also finds telephone numbers of
+what may be in the text, such as `'*@status.example'`; `phone_region`, such as `GB`, also finds telephone numbers of
 that country without its code.
 """
 

@@ -1,14 +1,14 @@
 """
 ## What it does
 
-Finds sections of the template that stand twice, under the same heading or under two that mean the same ("Timeline"
-and "Sequence of events"). Not reported are different headings for parts of a section ("What went well" and "Where we
-got lucky") and for causes and impact, which are often told in several sections, and a heading inside the section that
+Finds sections of the template that appear twice, under the same heading or under two that mean the same ("Timeline" and
+"Sequence of events"). Not reported are different headings for parts of a section ("What went well" and "Where we got
+lucky") and for causes and impact, which are often described in several sections, and a heading inside the section that
 it repeats ("Root cause" below "Root Cause Analysis").
 
 ## Why this matters
 
-Readers take the first for the whole: a link to the section leads there, and what stands in the second is found by
+Readers take the first for the whole: a link to the section goes there, and the second is found by
 chance.
 
 ## Example

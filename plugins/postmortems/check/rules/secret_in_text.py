@@ -8,14 +8,14 @@ values behind a name that only secrets have (`db_password: …`). It looks into 
 `timeline.json`, front matter, comments and code included, and of the other text files below `postmortems/`: artifacts,
 notes, the register.
 
-Commit hashes, UUIDs, trace ids and checksums are no secrets. Neither is what stands for one: `<token>`, `$TOKEN`,
+Commit hashes, UUIDs, trace ids and checksums are not secrets. Neither are placeholders: `<token>`, `$TOKEN`,
 `xxxx`, `AKIAIOSFODNN7EXAMPLE`, `user:password@`, and a password for a host below `example.com`.
 
-No message and no excerpt shows a secret whole, and nobody is asked whether it still works.
+Secrets are never shown in full and never tested against the provider.
 
 ## Why this matters
 
-Everybody who can read the repository can use it, and so can everybody who finds a copy years later. Git does not
+Anyone who can read the repository can use it, and so can anyone who finds a copy years later. Git does not
 forget: a secret that was pushed is public to all these readers, even when the next commit removes it.
 
 ## Example
@@ -34,7 +34,7 @@ The job logged its key: `-----BEGIN RSA PRIVATE KEY-----` and the 25 lines below
 The job logged its private key, that of the signing service, as `private_key=<redacted>`. It was revoked at 15:10.
 ```
 
-If it was pushed already: revoke it where it was issued, look in the provider's log whether somebody used it, then
+If it was pushed already: revoke it where it was issued, check the provider's log for its use, then
 remove it here. Rewriting the history comes last, if at all, and replaces none of these.
 
 ## Options

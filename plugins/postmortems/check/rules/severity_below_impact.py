@@ -2,9 +2,9 @@
 ## What it does
 
 Finds incidents of the lower half of the severity scale (by default SEV3 and SEV4) whose Executive Summary or Impact
-Assessment says what its upper half stands for:
+Assessment describes its upper half:
 
-- everybody: `all customers were affected`, `every user was locked out`, `100 % of requests failed`;
+- everyone: `all customers were affected`, `every user was locked out`, `100 % of requests failed`;
 - everything: `complete outage`, `the whole site was down`, `the platform was entirely unavailable`;
 - loss for good: `data loss`, `orders were permanently lost`.
 
@@ -14,7 +14,7 @@ rule knows English words. Drills and near misses are left out.
 
 ## Why this matters
 
-Severity decides how soon an incident should be noticed, who looks at it and which figures it stands in. One that is
+Severity decides how soon an incident should be detected, who looks at it and which figures count it. One that is
 set too low in the first minutes and never looked at again hides the incidents that matter most.
 
 ## Example

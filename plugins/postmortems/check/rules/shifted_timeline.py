@@ -9,7 +9,7 @@ in quarters of an hour or in whole days, as zones and days differ. The rule spea
 ## Why this matters
 
 One wrong zone, in the front matter or in the timeline, looks like many wrong times. It makes all lengths from the
-timeline wrong, and whoever compares it with a log looks at the wrong hour.
+timeline wrong, and readers who compare it with a log look at the wrong hour.
 
 ## Example
 

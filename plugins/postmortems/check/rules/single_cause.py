@@ -2,12 +2,12 @@
 ## What it does
 
 Finds postmortems whose Contributing Factors are only one. List items, rows of a table and subsections are one factor
-each, and so is a text of one sentence; a longer text is left alone, since it may tell of several. `None: <reason>` is
+each, and so is a text of one sentence; a longer text is left alone, since it may name several. `None: <reason>` is
 accepted, and an empty section is for [empty-section](./empty-section.md).
 
 ## Why this matters
 
-An incident needs several things at once: something that breaks, something that lets it spread, something that keeps
+An incident needs several things together: something that breaks, something that lets it spread, something that keeps
 it unseen. The first cause found is where the search stopped, and if it alone is removed the others wait for the next
 fault to arrive.
 

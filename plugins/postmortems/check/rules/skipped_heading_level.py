@@ -2,11 +2,11 @@
 ## What it does
 
 Finds headings that lie more than one level below the heading above them: `####` right below `##`. A page's title is its
-first level, whether it stands in the text or in the front matter, so a text may begin with `##`.
+first level, whether it is in the text or in the front matter, so a text may begin with `##`.
 
 ## Why this matters
 
-Screen readers and the table of contents tell readers where they are by the levels. A level that is left out looks like
+Screen readers and the table of contents show readers where they are by the levels. A level that is left out looks like
 a heading that was lost.
 
 ## Example

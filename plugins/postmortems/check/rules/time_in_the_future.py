@@ -6,8 +6,8 @@ resolutions in the incident register that lie more than a day in the future.
 
 ## Why this matters
 
-A postmortem tells what has happened. A time that is still to come is a slip in the year or the month, and it puts the
-incident on top of every list until that day.
+A postmortem describes what has happened. A time that is still to come is a slip in the year or the month, and it puts
+the incident on top of every list until that day.
 
 ## Example
 

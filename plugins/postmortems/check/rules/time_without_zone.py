@@ -19,7 +19,7 @@ started_at: 2024-02-06T14:20:00
 started_at: 2024-02-06T14:20:00Z
 ```
 
-An offset says the same: `2024-02-06T15:20:00+01:00`. A moment that nobody knows is `unknown`.
+An offset says the same: `2024-02-06T15:20:00+01:00`. Write `unknown` for a time you don't know.
 
 ## Options
 

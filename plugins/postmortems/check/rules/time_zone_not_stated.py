@@ -1,15 +1,15 @@
 """
 ## What it does
 
-Finds timelines with times that name no time zone. It may stand beside a time, in the header of the time column, in the
+Finds timelines with times that name no time zone. It may be beside a time, in the header of the time column, in the
 heading of the section, in a sentence below it, or elsewhere in a sentence about all times ("All times are in UTC.").
-Where it stands nowhere, a zone that one time names carries on to the others, and without any the setting `time_zone`
+If it is nowhere, a zone that one time names carries on to the others, and without any the setting `time_zone`
 is taken, which is UTC unless it is set. A zone that is named and not known is `unknown-zone`.
 
 ## Why this matters
 
-Whoever compares the timeline with a log, a graph or another team's timeline needs to know the zone. The authors know it
-now, and nobody will in a year.
+Anyone comparing the timeline with logs, graphs or another timeline needs the zone. The authors know it now; in a year
+no one will.
 
 ## Example
 

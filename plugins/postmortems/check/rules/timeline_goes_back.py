@@ -1,6 +1,6 @@
 """## What it does
 
-Finds events that stand below a later one. A step back that is a new day is understood as one; times marked with `~`
+Finds events listed after a later event. A step back that is a new day is understood as one; times marked with `~`
 and ranges are never reported.
 
 ## Why this matters

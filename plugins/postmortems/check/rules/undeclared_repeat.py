@@ -6,17 +6,17 @@ looks like an earlier one where
 
 - both have the same `root_cause`, and at most the window lies between their days;
 - or they have a pattern and a service in common, and at most the window lies between their days;
-- or title, summary and root cause analysis tell the same story in the same words, however long ago that was.
+- or title, summary and root cause analysis are very similar, however long ago that was.
 
-`root_cause: unknown` is like no other. Postmortems without an `owner` are compared among themselves, and drills are
-left out. Either answer holds for the whole chain: what is said about an incident is said about everything that it
+`root_cause: unknown` never counts as a match. Postmortems without an `owner` are compared among themselves, and drills
+are left out. Either answer holds for the whole chain: what is said about an incident is said about everything that it
 repeats, and about everything that repeats it. The finding names the earlier incident that is most like this one, says
 what the two share, and shows which of its action items are still open.
 
 ## Why this matters
 
 An incident that comes back is the strongest evidence that a repair did not hold, or was never made. It is counted only
-if somebody says so. And where two incidents only look alike, the reason saves the next reader the comparison.
+if the document says so. And where two incidents only look alike, the reason saves the next reader the comparison.
 
 ## Example
 

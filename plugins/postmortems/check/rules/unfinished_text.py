@@ -5,15 +5,15 @@ Finds words by which an author says that something is still to be written: `TODO
 written", "n/a yet" and others like them, in any section, in headings, in events of a `timeline.json`, and as a value of
 front matter (`root_cause: TBD`).
 
-In capitals they count where they stand like a marker: alone, at the beginning or the end of a text or a cell, before a
+In capitals they count where they are used as a marker: alone, at the beginning or the end of a text or a cell, before a
 colon or in brackets. "The TODO app", `TODO-12` and "we left a TODO in the code" are none. In small letters and as a
-phrase they count where they are all there is: a section, an item, a cell or a value. What stands in code, comments,
+phrase they count where they are all there is: a section, an item, a cell or a value. Text in code, comments,
 quotations and links is left alone, and so are the states and owners of action items, which have rules of their own.
 
 ## Why this matters
 
-A postmortem is published once. What is left open then stays open, and a reader cannot tell whether nobody knew or
-nobody wrote it down.
+A postmortem is published once. What is left open then stays open, and readers cannot know whether it was unknown or not
+written down.
 
 ## Example
 

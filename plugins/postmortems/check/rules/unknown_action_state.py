@@ -1,7 +1,7 @@
 """
 ## What it does
 
-Finds action items whose state is written but cannot be told:
+Finds action items whose state is written but not understood:
 
 - a word or a mark that is not known, such as `Superseded` or `[~]`;
 - an empty cell in a table's column of states;
@@ -12,13 +12,13 @@ Such an item counts as `unknown`: not as open, not as done, never as overdue.
 
 Known are, in any case and with a mark, a day or a reference beside them: `Done`, `Completed 2026-03-04`, `✅`,
 `Fixed (PR 12)`, `100 %`; `Open`, `To do`, `In progress`, `Blocked`, `Backlog`, `🚧`; `Won't do`, `Cancelled`,
-`Rejected`, `Obsolete`; `Unknown`. In a list a box may hold a space, `x`, `✓`, `/` (begun), `-` (dropped) or one of
+`Rejected`, `Obsolete`; `Unknown`. In a list a box may hold a space, `x`, `✓`, `/` (started), `-` (dropped) or one of
 these words. `[~]` is not known, because it means "inapplicable" on GitLab and "half done" elsewhere; nor is `[>]`.
 
 ## Why this matters
 
-A state that is taken for open without a word makes a finished item overdue for ever; one that is taken for done hides
-what nobody did. Both end up in every figure.
+A state silently taken as open makes a finished item overdue for ever; one taken as done hides work that was not done.
+Both end up in every figure.
 
 ## Example
 
@@ -36,7 +36,7 @@ what nobody did. Both end up in every figure.
 - [ ] [api-team] Return a connection after every timeout (kind: prevent, wont-do: the driver does since 4.3)
 ```
 
-`state: unknown` in the parenthesis, or `Unknown` in a table, says that nobody can tell; that is no finding.
+`state: unknown` in the parenthesis, or `Unknown` in a table, means that it is not known; that is not a finding.
 
 ## Options
 

@@ -1,6 +1,6 @@
 """## What it does
 
-Finds keys in front matter, and in the incident register, that mean nothing here. In front matter the keys of MkDocs
+Finds unknown keys in front matter and in the incident register. In front matter the keys of MkDocs
 and Material (`tags`, `description`, `hide`, `template`, `icon`, `subtitle`, `search`, `image`) pass; in both, so does
 every key that begins with `x-`.
 

@@ -1,6 +1,6 @@
 """## What it does
 
-Finds time zones that a timeline names and that are not known, or that have more than one meaning. It may stand beside
+Finds time zones that a timeline names and that are not known, or that have more than one meaning. It may be beside
 a time, in the header of the column, in a heading or in a sentence about all times.
 
 Known are offsets (`UTC+5:45`), names of the tz database (`Europe/Berlin`) and its cities (`Kathmandu`), `Pacific Time`

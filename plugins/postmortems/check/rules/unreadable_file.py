@@ -4,7 +4,7 @@ Finds postmortems, patterns, timelines, a template and an incident register that
 not UTF-8, a NUL byte, a file that is larger than 2 MB, or one that cannot be opened.
 
 Below the docs folder it also finds whatever no site can be made of: folders and files that may not be opened, names
-that are not UTF-8, pipes, sockets and devices, links that lead nowhere, and links to a folder that they lie in.
+that are not UTF-8, pipes, sockets and devices, broken links, and links to a folder that contains them.
 Nothing of it is read or published. What begins with a dot is left alone.
 
 ## Why this matters

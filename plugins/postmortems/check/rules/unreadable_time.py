@@ -36,7 +36,7 @@ the wrong way round moves an incident by months.
 | 16:00 | Release 4.3 returns its connections | |
 ```
 
-`unknown` is an answer, too, and `~14:30` says that a time is not exact.
+`unknown` is also an answer, and `~14:30` marks a time as approximate.
 
 ## Options
 

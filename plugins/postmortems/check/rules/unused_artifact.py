@@ -7,7 +7,7 @@ page (Markdown or HTML) lies in the folder, only that page needs one, since it m
 
 ## Why this matters
 
-A graph or log that nobody can find was saved for nothing. Often it is the picture that a sentence should show.
+A graph or log that no one can find was saved for nothing. Often it is the picture that a sentence should show.
 
 ## Example
 

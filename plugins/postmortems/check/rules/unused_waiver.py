@@ -1,7 +1,7 @@
 """
 ## What it does
 
-Finds waivers that silence nothing: their rule finds nothing on their lines, or is off. They can go.
+Finds waivers with no effect: their rule reports nothing on those lines, or is off. Remove them.
 
 A waiver that cannot work is a warning: one without a reason, one of a rule that does not exist or that cannot be
 waived, and a comment such as `postmortems: ignore …` that was meant to be one. Waivers of rules that follow the
@@ -9,7 +9,7 @@ calendar are never called unused, since their finding may be back tomorrow.
 
 ## Why this matters
 
-A waiver that outlives its sentence silences the next one on that line, which nobody has looked at.
+A waiver that outlives its sentence silences the next one on that line, which no one has looked at.
 
 ## Example
 

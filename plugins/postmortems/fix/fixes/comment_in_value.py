@@ -30,7 +30,7 @@ def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
 
 FIX = Fix(
     name="comment-in-value",
-    does='Puts a value that ` #` cuts in quotes, as in `title: "Incident #42"`.',
+    does='Quotes a value that ` #` would cut, as in `title: "Incident #42"`.',
     propose=propose,
     rules=(_RULE,),
 )

@@ -40,7 +40,7 @@ def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
 
 FIX = Fix(
     name="invalid-value",
-    does="Corrects a status, kind, severity, `detected_by` or role that is one slip away from one value there is.",
+    does="Corrects a misspelt status, kind, severity, `detected_by` or role (one typo, one possible match).",
     propose=propose,
     rules=(_RULE,),
 )

@@ -78,7 +78,7 @@ def _is_item_of_texts(lines: list[str], index: int) -> bool:
 
 FIX = Fix(
     name="invalid-yaml",
-    does="Puts a text in quotes that YAML cannot read without them, as in `title: 'DB: primary lost'`.",
+    does="Quotes a value that YAML cannot read without quotes, as in `title: 'DB: primary lost'`.",
     propose=propose,
     rules=(_RULE,),
 )

@@ -65,7 +65,7 @@ def _items(document: Document, key: str, value: Sequence[object]) -> Iterator[Pr
 
 FIX = Fix(
     name="list-value",
-    does="Writes a list where one text stands for it (`services: checkout`), and an item with a colon in quotes.",
+    does="Turns a single value into a list (`services: checkout`), and quotes items with a colon.",
     propose=propose,
     rules=(_RULE,),
 )

@@ -175,7 +175,7 @@ def _insertion(document: Document, line: int, text: str) -> Edit:
 
 FIX = Fix(
     name="missing-section",
-    does="Adds a missing section: its heading above its text, or with the template's guidance as a comment.",
+    does="Adds a missing section: its heading above its text, or with the template's guidance in a comment.",
     propose=propose,
     rules=(_RULE,),
 )

@@ -67,7 +67,7 @@ def _sunk(document: Document, headings: Sequence[Section]) -> Edit:
 
 FIX = Fix(
     name="section-level",
-    does="Moves subsections that stand on the level of their section, right behind it, into it.",
+    does="Moves subsections that follow their section at the same level into it.",
     propose=propose,
     rules=(_RULE,),
 )

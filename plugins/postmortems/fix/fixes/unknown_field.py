@@ -83,7 +83,7 @@ def _takes(model: type[BaseModel], values: Mapping[str, Any]) -> bool:
 
 FIX = Fix(
     name="unknown-field",
-    does="Corrects a key of the front matter that is one slip away from one known key.",
+    does="Corrects a misspelt front-matter key (one typo, one possible match).",
     propose=propose,
     rules=(_RULE,),
 )

@@ -55,7 +55,7 @@ def _meant(name: str, ids_by_name: Mapping[str, set[str]]) -> str | None:
 
 FIX = Fix(
     name="unknown-pattern",
-    does="Corrects the id of a pattern that is one slip away from one page's id, title or alias.",
+    does="Corrects a misspelt pattern id (one typo, one possible match with an id, title or alias).",
     propose=propose,
     rules=(_RULE,),
 )

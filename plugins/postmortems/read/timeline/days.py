@@ -178,11 +178,11 @@ class DayResolver:
     def _since_start(self, stamp: TimeText, place: Place) -> tuple[datetime | None, None, str]:
         start = self.times.started_at
         if start is None or stamp.elapsed is None:
-            return None, None, "it counts from the start of the incident, which the front matter does not give"
+            return None, None, "it counts from the start of the incident, which the front matter does not state"
         try:
             at = start + stamp.elapsed
         except OverflowError:
-            return None, None, "it lies outside the calendar"
+            return None, None, "it is outside the calendar"
         self._days.current, self._named = at.date(), False
         self._note(at, stamp, place)
         return at, None, ""
@@ -211,7 +211,7 @@ class DayResolver:
         if stamp.until and not (stamp.until_day or stamp.until_mark):
             end = moment_on(day, stamp.until, self.zones.resolved(stamp.until_zone) or zone)
             if end and end < at and at - end < _NEXT_DAY:
-                return "it ends before it begins; name the day of its end if it is the next one"
+                return "it ends before it starts; add the day of its end if it is the next one"
         other = stamp.also
         if other is None or other.clock is None or (elsewhere := self.zones.resolved(other.zone)) is None:
             return ""

@@ -203,7 +203,7 @@ class Entries:
             phase=self.phase,
         )
         if stamp is None and _TIME_LIKE.match(raw):
-            draft.bad, draft.written = "no time is found in it", _TIME_LIKE.match(raw)[0].strip("*_`[]")  # type: ignore[index]
+            draft.bad, draft.written = "no time found in it", _TIME_LIKE.match(raw)[0].strip("*_`[]")  # type: ignore[index]
         rest = stamp.rest if stamp else raw
         self.open = _Open(draft, first, last, rest.rstrip(" #") if level else rest, indent, depth, last, level, last)
 

@@ -11,7 +11,7 @@ from json import JSONDecodeError, JSONDecoder
 _BLANK = re.compile(r"[ \t\n\r]*")
 _REASONS = {
     "Expecting property name enclosed in double quotes": "a key in double quotes is missing",
-    "Expecting ':' delimiter": "a colon is missing behind a key",
+    "Expecting ':' delimiter": "a colon is missing after a key",
     "Expecting ',' delimiter": "a comma or a closing bracket is missing",
 }
 
@@ -40,7 +40,7 @@ def decode(text: str) -> tuple[object, list[int]]:
     else:
         value, end = _value(text, start)
     if (rest := _skip(text, end)) < len(text):
-        raise JsonError("something stands behind its end", rest)
+        raise JsonError("there is text after its end", rest)
     return value, offsets
 
 
@@ -63,10 +63,10 @@ def kind_of(value: object) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):
-        return "a truth value"
+        return "true or false"
     if isinstance(value, Members | list):
         return "a list" if isinstance(value, list) else "an object"
-    return "a text" if isinstance(value, str) else "a number"
+    return "text" if isinstance(value, str) else "a number"
 
 
 def _skip(text: str, position: int) -> int:
@@ -83,7 +83,7 @@ def _elements(text: str, position: int, offsets: list[int]) -> tuple[list[object
                 raise JsonError('a comma or "]" is missing', position)
             comma, position = position, _skip(text, position + 1)
             if text.startswith("]", position):
-                raise JsonError("a comma stands before the end", comma)
+                raise JsonError("trailing comma", comma)
         offsets.append(position)
         value, end = _value(text, position)
         values.append(value)
@@ -99,7 +99,7 @@ def _value(text: str, position: int, decoder: JSONDecoder | None = None) -> tupl
     except RecursionError:
         raise JsonError("it is nested too deeply", position) from None
     except _ConstantError as error:
-        raise JsonError(f'"{str(error)[0]}" begins no value', position) from None
+        raise JsonError(f'"{str(error)[0]}" is unexpected', position) from None
 
 
 def _refused(error: JSONDecodeError, text: str) -> JsonError:
@@ -107,9 +107,9 @@ def _refused(error: JSONDecodeError, text: str) -> JsonError:
     offset = min(error.pos, len(text))
     sign = text[offset : offset + 1]
     if error.msg == "Expecting value":
-        return JsonError(f'"{sign}" begins no value' if sign else "it ends too early", offset)
+        return JsonError(f'"{sign}" is unexpected' if sign else "it ends unexpectedly", offset)
     if "trailing comma" in error.msg or (sign == "}" and text[:offset].rstrip(" \t\n\r").endswith(",")):
-        return JsonError("a comma stands before the end", text.rfind(",", 0, offset + 1))
+        return JsonError("trailing comma", text.rfind(",", 0, offset + 1))
     return JsonError(_REASONS.get(error.msg, error.msg[:1].lower() + error.msg[1:]), offset)
 
 

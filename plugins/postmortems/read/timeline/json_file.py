@@ -32,8 +32,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def read_timeline_json(data: bytes, path: str, written: Sequence[Event]) -> tuple[tuple[Event, ...], list[Problem]]:
     """The events in a `timeline.json`, and its problems. `written` are the events of the Timeline section."""
     if len(data) > LARGEST:
-        message = f"the file has {len(data):,} bytes, more than the {LARGEST:,} that are read"
-        return (), [Problem(_RULE, Place.at(path), message, "keep the events, and move logs into artifacts/")]
+        message = f"the file is {len(data):,} bytes; only {LARGEST:,} are read"
+        return (), [Problem(_RULE, Place.at(path), message, "keep the events, and move logs to artifacts/")]
     try:
         text = with_line_feeds(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -63,7 +63,7 @@ class _Reader:
     def read(self, value: object, offsets: Sequence[int]) -> None:
         """Read the list of events, each of which begins at one of the offsets."""
         if not isinstance(value, list):
-            message = f"the file holds {kind_of(value)}, not a list of events"
+            message = f"the file is {kind_of(value)}, not a list of events"
             self.say(len(self.source.text) - len(self.source.text.lstrip()), message, f"write {_EXAMPLE}", length=0)
             return
         for event, offset in zip(value, offsets, strict=True):
@@ -102,9 +102,9 @@ class _Reader:
         for key, value in written:
             if key not in KEYS:
                 guess = did_you_mean(key, KEYS) or f"the keys are {listed(KEYS)}"
-                self.say(offset, f'the key "{shortened(key)}" is not known', guess)
+                self.say(offset, f'the key "{shortened(key)}" is unknown', guess)
             elif key in members:
-                self.say(offset, f'"{key}" stands twice in one event', "keep one of the two")
+                self.say(offset, f'"{key}" is set twice in one event', "keep one of the two")
             else:
                 members[key] = value
         return members
@@ -113,7 +113,7 @@ class _Reader:
         if value is None:
             return ""
         if not isinstance(value, str):
-            self.say(offset, f'"{key}" is {kind_of(value)}, not a text', f'put "{key}" in double quotes')
+            self.say(offset, f'"{key}" is {kind_of(value)}, not text', f'put "{key}" in double quotes')
             return ""
         if key == "event" and not value.strip():
             self.say(offset, '"event" is empty', "say what happened")
@@ -122,7 +122,7 @@ class _Reader:
     def _at(self, members: dict[str, object], offset: int) -> tuple[datetime | None, bool]:
         value = members.get("at")
         if "at" not in members:
-            self.say(offset, 'an event has no "at"', 'write "at": null where its time is unknown')
+            self.say(offset, 'an event has no "at"', 'write "at": null if its time is unknown')
             return None, False
         if value is None or (isinstance(value, str) and value.strip().casefold() == "unknown"):
             return None, False
@@ -138,7 +138,7 @@ class _Reader:
         if _DAY.fullmatch(written):
             return at.replace(tzinfo=UTC), True
         if at.tzinfo is None and ":" not in written:
-            self.say(offset, f'"{shortened(written)}" is no time of day', _WRITE_TIME)
+            self.say(offset, f'"{shortened(written)}" is not a time of day', _WRITE_TIME)
             return None, False
         if at.tzinfo is None:
             message = f'the time "{shortened(written)}" has no time zone'
@@ -147,7 +147,7 @@ class _Reader:
         try:
             return at.astimezone(UTC), False
         except OverflowError:
-            self.say(offset, f'the time "{shortened(written)}" lies outside the calendar', "correct it")
+            self.say(offset, f'the time "{shortened(written)}" is outside the calendar', "correct it")
             return None, False
 
     def _phase(self, value: object, offset: int) -> Phase | None:
@@ -159,7 +159,7 @@ class _Reader:
         except ValueError:
             names = [phase.value for phase in Phase]
             guess = did_you_mean(written, names) or f"the phases are {listed(names)}"
-            self.say(offset, f'the phase "{shortened(written)}" is not known', guess)
+            self.say(offset, f'the phase "{shortened(written)}" is unknown', guess)
             return None
 
     def order(self) -> None:
@@ -204,7 +204,7 @@ class _Reader:
     def _shifted(self, first: Event, count: int, shift: timedelta) -> None:
         """Report once that all events that are in both lie apart by one length."""
         where = "later" if shift > timedelta(0) else "earlier"
-        message = f"all {count} events that stand in both are {duration_text(abs(shift))} {where} here than in the text"
+        message = f"all {count} events in both are {duration_text(abs(shift))} {where} here than in the text"
         self.problems.append(
             Problem(_RULE, first.place, message, "correct the zone of one of the two, or remove the written timeline")
         )

@@ -180,7 +180,7 @@ def _leftover(written: str, stamp: TimeText | None) -> str:
     A word that looks like a zone is noted in the time instead: that is a finding of its own.
     """
     if stamp is None:
-        return "" if not written or "??" in written else "no time or day is found in it"
+        return "" if not written or "??" in written else "no time or day found in it"
     rest = stamp.rest.strip("()[] *_`.,;")
     if not rest or "??" in rest or _ONLY_SIGNS.fullmatch(rest):
         return ""

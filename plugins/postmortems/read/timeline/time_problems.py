@@ -19,7 +19,7 @@ def unreadable(place: Place, draft: RawEntry, why: str) -> Problem:
         "unreadable-time",
         place,
         f'the time "{shortened(written)}" cannot be read: {why}',
-        "write it as 2024-02-06 14:23 UTC or 14:23, `~14:23` if it is about then, or `unknown`",
+        "write it as 2024-02-06 14:23 UTC or 14:23, `~14:23` if approximate, or `unknown`",
     )
 
 
@@ -28,8 +28,8 @@ def goes_back(place: Place, written: str, before: str) -> Problem:
     return Problem(
         "timeline-goes-back",
         place,
-        f'"{shortened(written)}" comes after "{shortened(before)}" in the timeline but lies before it',
-        "put the events in order, name the day if it is another one, or write ~ before a time that is a guess",
+        f'"{shortened(written)}" is listed after "{shortened(before)}" but is earlier',
+        "sort the events, add the day if it changed, or mark an approximate time with ~",
     )
 
 
@@ -45,14 +45,14 @@ def clocks_changed(place: Place, written: str, day: date, clock: TimeOfDay, zone
         return Problem(
             "ambiguous-time",
             place,
-            f'"{shortened(written)}" never was on {day:%-d %B %Y} in {zone}: the clocks were put forward over it',
-            f"correct it, or write it in UTC; {shown} may be meant",
+            f'"{shortened(written)}" did not exist on {day:%-d %B %Y} in {zone}: the clocks went forward',
+            f"correct it, or write it in UTC; did you mean {shown}?",
         )
     return Problem(
         "ambiguous-time",
         place,
-        f'"{shortened(written)}" was twice on {day:%-d %B %Y} in {zone}: the clocks were put back',
-        f"name the one that is meant: {names}",
+        f'"{shortened(written)}" occurred twice on {day:%-d %B %Y} in {zone}: the clocks went back',
+        f"say which one is meant: {names}",
     )
 
 

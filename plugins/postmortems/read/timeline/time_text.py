@@ -53,7 +53,7 @@ class TimeText:
         """Reason why it is no time after all; empty if it is one."""
         no_time = next((clock.written for clock in (self.clock, self.until) if clock and clock.bad), "")
         if no_time:
-            return f'"{no_time}" is no time of day'
+            return f'"{no_time}" is not a time of day'
         return f'"{self.unread}" is not understood' if self.unread else ""
 
     @property

@@ -155,7 +155,7 @@ class ZoneChoice:
             message = f'"{words}" is a time zone in more than one place: {meanings}'
             help_text = "write its offset from UTC, such as UTC-6, or its name, such as America/Chicago"
         else:
-            message = f'"{words}" is no time zone that is known'
+            message = f'"{words}" is not a known time zone'
             offsets = [_offset_words(offset) for offset in self.times.offsets if offset]
             example = offsets[0] if len(offsets) == 1 else "UTC+5:45"
             help_text = f"write its offset from UTC, such as {example}, or its name, such as Asia/Kathmandu"

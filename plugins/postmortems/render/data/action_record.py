@@ -22,22 +22,24 @@ PhaseKind = Annotated[str, one_of(Horizon)]
 class ActionRecord(TypedDict):
     """One action item on the day that the file counts from. What is unknown is null."""
 
-    id: Annotated[str, Field(description="A checksum of the postmortem's id and the text: it stays while these do")]
-    postmortem: Annotated[str, Field(description="The id of the postmortem that it stands in")]
+    id: Annotated[
+        str, Field(description="A checksum of the postmortem's id and the text, stable while both are unchanged")
+    ]
+    postmortem: Annotated[str, Field(description="The id of its postmortem")]
     severity: Annotated[str | None, Field(description="The incident's severity")]
     url: Annotated[str, Field(description="Its place on the postmortem's page, as in the file of postmortems")]
-    text: Annotated[str, Field(description="What was promised, in plain words")]
+    text: Annotated[str, Field(description="The action, as plain text")]
     state: Annotated[
         str,
         one_of(ActionState),
-        Field(description="How far it is; `unknown`: its closure is not public, or its state is not understood"),
+        Field(description="Its status; `unknown`: not public, or not understood"),
     ]
-    owner: Annotated[str | None, Field(description="Who can be asked")]
+    owner: Annotated[str | None, Field(description="Owner")]
     kind: Annotated[Kind | None, Field(description="What it changes")]
-    horizon: Annotated[PhaseKind | None, Field(description="The heading that it stands under")]
-    due: Annotated[Day | None, Field(description="When it falls due")]
-    due_is_derived: Annotated[bool, Field(description="Whether that follows from the horizon")]
-    is_overdue: Annotated[bool, Field(description="Whether it is open although its day has passed")]
+    horizon: Annotated[PhaseKind | None, Field(description="Its heading")]
+    due: Annotated[Day | None, Field(description="Due date")]
+    due_is_derived: Annotated[bool, Field(description="True if the due date comes from the heading")]
+    is_overdue: Annotated[bool, Field(description="True if it is open and past its due date")]
     done: Annotated[Day | None, Field(description="When it was done")]
     ticket: Annotated[str | None, Field(description="Where it is tracked")]
     dropped_because: Annotated[str | None, Field(description="Why it will not be done")]

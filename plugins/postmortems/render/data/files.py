@@ -40,5 +40,5 @@ def schema_files(data_context: DataContext) -> DataFiles:
         index.SCHEMA: lambda: schema_file(index.Index, "The compact index of postmortems"),
         lists.POSTMORTEMS_SCHEMA: lambda: schema_file(lists.Postmortems, "Postmortems"),
         lists.ACTIONS_SCHEMA: lambda: schema_file(lists.Actions, "Action items of postmortems"),
-        metrics_file.SCHEMA: lambda: schema_file(declaration(Metrics), "Figures of all incidents"),
+        metrics_file.SCHEMA: lambda: schema_file(declaration(Metrics), "Metrics of all incidents"),
     }

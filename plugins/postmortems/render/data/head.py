@@ -11,12 +11,12 @@ from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.json_text import Day, one_of
 from postmortems.settings import Completeness
 
-Version = Annotated[Literal[1], Field(description="Version of this form")]
+Version = Annotated[Literal[1], Field(description="Version of this format")]
 
 Collection = Annotated[
     str,
     one_of(Completeness),
-    Field(description="`sample`: how often something happens in this collection means nothing"),
+    Field(description="`sample`: counts in this collection do not show how often incidents happen"),
 ]
 
 
@@ -24,7 +24,7 @@ class Head(TypedDict):
     """Keys of a data file that precede its list."""
 
     version: Version
-    today: Annotated[Day, Field(description="The day that what is overdue counts from, in UTC")]
+    today: Annotated[Day, Field(description="The date used as today (UTC)")]
     corpus: Collection
 
 

@@ -45,7 +45,7 @@ class Row(NamedTuple):
     owner: Annotated[Place | None, Field(description="Place in `owners`")]
     patterns: Annotated[tuple[Place, ...], Field(description="Places in `patterns`, each once, in the author's order")]
     root_cause: Annotated[Place | None, Field(description="Place in `root_causes`; null is unknown")]
-    trigger: Annotated[str | None, Field(description="What set it off at that moment")]
+    trigger: Annotated[str | None, Field(description="What triggered it")]
     to_detect_seconds: Annotated[Seconds | None, Field(description="Seconds from start to detection; null is unknown")]
     to_mitigate_seconds: Annotated[
         Seconds | None, Field(description="Seconds from start to mitigation; null is unknown")
@@ -53,16 +53,14 @@ class Row(NamedTuple):
     to_recover_seconds: Annotated[
         Seconds | None, Field(description="Seconds from start to resolution; null is unknown")
     ]
-    target_seconds: Annotated[
-        Seconds | None, Field(description="Seconds that detection may take; null where there is none")
-    ]
-    open_actions: Annotated[Count, Field(description="How many action items are open, the overdue ones among them")]
-    overdue_actions: Annotated[Count, Field(description="How many action items are overdue")]
+    target_seconds: Annotated[Seconds | None, Field(description="Detection target in seconds; null if there is none")]
+    open_actions: Annotated[Count, Field(description="Number of open action items, including overdue ones")]
+    overdue_actions: Annotated[Count, Field(description="Number of overdue action items")]
     summary: Annotated[
         str | None, Field(description="First sentence of the executive summary, in plain words, of 200 letters at most")
     ]
-    actions: Annotated[Count, Field(description="How many action items are listed, whatever their state")]
-    unknown_actions: Annotated[Count, Field(description="Of how many action items the state is not known")]
+    actions: Annotated[Count, Field(description="Number of action items")]
+    unknown_actions: Annotated[Count, Field(description="Number of action items with unknown status")]
 
 
 class NamedService(NamedTuple):
@@ -94,21 +92,19 @@ class IndexHead(Head):
 
     address: Annotated[
         str,
-        Field(
-            description="Where a postmortem's page stands below the site's root, `{id}` being its id, percent-encoded"
-        ),
+        Field(description="URL of a postmortem's page, relative to the site root; `{id}` is its id, percent-encoded"),
     ]
     fields: Annotated[list[str], Field(description="The names of a row's values, in their order")]
     severities: Annotated[list[str], Field(description="The severity scale, worst first")]
-    statuses: Annotated[list[Annotated[str, one_of(Status)]], Field(description="The states of a document")]
+    statuses: Annotated[list[Annotated[str, one_of(Status)]], Field(description="The statuses of a document")]
     kinds: Annotated[
         list[Annotated[str, one_of(IncidentKind)]],
-        Field(description="What a postmortem is about; figures count incidents alone"),
+        Field(description="What a postmortem is about; figures count only incidents"),
     ]
     families: Annotated[list[str], Field(description="The families of patterns, in the settings' order")]
     patterns: Annotated[list[NamedPattern], Field(description="The patterns that have a page or are named")]
     services: Annotated[list[NamedService], Field(description="The services, by slug")]
-    owners: Annotated[list[str], Field(description="Who answers for postmortems")]
+    owners: Annotated[list[str], Field(description="Owners of postmortems")]
     root_causes: Annotated[list[str], Field(description="The labels of root causes")]
     open_actions: Annotated[
         list[OpenAction], Field(description="The open action items of incidents, overdue ones first")
@@ -118,7 +114,7 @@ class IndexHead(Head):
 class Index(IndexHead):
     """The compact index: what lists and filters need to know of every postmortem."""
 
-    postmortems: Annotated[list[Row], Field(description="A row each, newest first; those without a day last")]
+    postmortems: Annotated[list[Row], Field(description="One row per postmortem, newest first, undated last")]
 
 
 def index_json(data_context: DataContext) -> str:

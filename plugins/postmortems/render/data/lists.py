@@ -22,7 +22,7 @@ class Postmortems(Head):
     """All postmortems, drafts, drills and near misses included."""
 
     postmortems: Annotated[
-        list[PostmortemRecord], Field(description="An object each, newest first; those without a day last")
+        list[PostmortemRecord], Field(description="One object per postmortem, newest first, undated last")
     ]
 
 
@@ -31,7 +31,7 @@ class Actions(Head):
 
     actions: Annotated[
         list[ActionRecord],
-        Field(description="An object each: those of the newest postmortem first, in the order of its text"),
+        Field(description="One object per action item: newest postmortem first, in document order"),
     ]
 
 

@@ -32,20 +32,20 @@ def _lines(data_context: DataContext) -> Iterator[str]:
     analysis, corpus = data_context.pages.analysis, data_context.pages.corpus
     newest = analysis.postmortems[::-1][:MANY]
     yield from (f"# {_flat(data_context.site_name) or 'Postmortems'}", "")
-    held = f"{count_words(len(analysis.postmortems), 'postmortem')} of incidents"
-    yield f"> {held}, and {count_words(len(corpus.patterns), 'pattern')} of failing that incidents share."
+    held = count_words(len(analysis.postmortems), "incident postmortem")
+    yield f"> {held} and {count_words(len(corpus.patterns), 'recurring failure pattern')}."
     yield ""
     yield (
-        "A postmortem says what happened, why, how it was noticed and what helped; a pattern how to notice it and what"
-        " helps. Times are in UTC; what is not known is left out or called unknown."
+        "Each postmortem describes what happened, why, how it was detected and what helped; each pattern, how to"
+        " detect it and what helps. Times are UTC. Unknown values are omitted or marked unknown."
     )
     if data_context.pages.is_sample:
         yield (
-            "This collection is a sample: how often something happens in it, and how long it took, says nothing about"
-            " incidents at large."
+            "This is a sample collection: counts and times in it do not show how often incidents happen or how long"
+            " they take."
         )
     if len(newest) < len(analysis.postmortems):
-        yield f"Below stand the newest {len(newest)} postmortems; the index has all."
+        yield f"The newest {len(newest)} postmortems are listed below; the index has all of them."
     if corpus.patterns:
         yield from ("", "## Patterns", "")
         yield from (_pattern(pattern, data_context) for pattern in corpus.patterns)
@@ -53,12 +53,10 @@ def _lines(data_context: DataContext) -> Iterator[str]:
         yield from ("", "## Postmortems", "")
         yield from (_postmortem(postmortem, data_context) for postmortem in newest)
     yield from ("", "## Data", "")
-    yield _link("Index", data_context.url(index.FILE), "every postmortem in a few words, as compact JSON")
-    yield _link("Postmortems", data_context.url(f"{lists.POSTMORTEMS}.json"), "what is known of each, as JSON")
-    yield _link(
-        "Action items", data_context.url(f"{lists.ACTIONS}.json"), "all of them, with owner and due date, as JSON"
-    )
-    yield _link("Metrics", data_context.url(metrics_file.FILE), "the figures of all incidents, as JSON")
+    yield _link("Index", data_context.url(index.FILE), "one compact row per postmortem, JSON")
+    yield _link("Postmortems", data_context.url(f"{lists.POSTMORTEMS}.json"), "full records, JSON")
+    yield _link("Action items", data_context.url(f"{lists.ACTIONS}.json"), "all, with owner and due date, JSON")
+    yield _link("Metrics", data_context.url(metrics_file.FILE), "metrics of all incidents, JSON")
 
 
 def _pattern(pattern: Pattern, data_context: DataContext) -> str:

@@ -50,51 +50,51 @@ class PostmortemRecord(TypedDict):
     path: Annotated[str, Field(description="Its file below the docs folder")]
     title: Annotated[str, Field(description="What happened, in one line")]
     summary: Annotated[str | None, Field(description="First sentence of the executive summary, of 200 letters at most")]
-    status: Annotated[State | None, Field(description="State of the document")]
+    status: Annotated[State | None, Field(description="Status of the document")]
     severity: Annotated[str | None, Field(description="One of the severity scale, such as `SEV2`")]
     kind: Annotated[Kind, Field(description="What it is about; figures count incidents alone")]
     services: Annotated[
         list[str], Field(description="The services that were affected, each in its most frequent spelling")
     ]
-    owner: Annotated[str | None, Field(description="Team or organisation that answers for it")]
+    owner: Annotated[str | None, Field(description="Owning team or organisation")]
     authors: Annotated[list[str], Field(description="Who wrote it")]
     day: Annotated[Day | None, Field(description="Day of the incident in UTC")]
     started_at: Annotated[Moment | None, Field(description="The earlier of fault and first user impact")]
-    detected_at: Annotated[Moment | None, Field(description="When somebody or something first noticed")]
-    mitigated_at: Annotated[Moment | None, Field(description="When users stopped being affected")]
-    resolved_at: Annotated[Moment | None, Field(description="When the fault was gone")]
+    detected_at: Annotated[Moment | None, Field(description="When it was first detected")]
+    mitigated_at: Annotated[Moment | None, Field(description="When user impact ended")]
+    resolved_at: Annotated[Moment | None, Field(description="When the fault was fixed")]
     to_detect_seconds: Annotated[Seconds | None, Field(description="From `started_at` to `detected_at`")]
     to_mitigate_seconds: Annotated[Seconds | None, Field(description="From `started_at` to `mitigated_at`")]
     to_recover_seconds: Annotated[Seconds | None, Field(description="From `started_at` to `resolved_at`")]
     response_seconds: Annotated[Seconds | None, Field(description="From `detected_at` to `resolved_at`")]
-    target_seconds: Annotated[Seconds | None, Field(description="How long detection may take; null without a target")]
+    target_seconds: Annotated[Seconds | None, Field(description="Detection target; null if there is none")]
     target_source: Annotated[
         Setter | None, Field(description="Who set the target: this postmortem, or the settings for its severity")
     ]
     over_target_seconds: Annotated[
         Seconds | None,
-        Field(description="How much longer detection took; null where it met its target, or either is unknown"),
+        Field(description="How far detection is over target; null if within target or unknown"),
     ]
-    detected_by: Annotated[DetectorCount | None, Field(description="Who or what noticed first")]
-    root_cause: Annotated[str | None, Field(description="The label that is counted across incidents")]
-    trigger: Annotated[str | None, Field(description="What set it off at that moment")]
+    detected_by: Annotated[DetectorCount | None, Field(description="What detected it first")]
+    root_cause: Annotated[str | None, Field(description="Short label, counted across incidents")]
+    trigger: Annotated[str | None, Field(description="What triggered it")]
     patterns: Annotated[
         list[PatternRecord],
-        Field(description="The patterns that it belongs to, each once; in CSV `id:role` or `id`"),
+        Field(description="Its patterns, each once; in CSV `id:role` or `id`"),
     ]
     repeat_of: Annotated[list[str], Field(description="The earlier postmortems that it repeats")]
     not_repeat_of: Annotated[
         list[NotRepeatRecord],
-        Field(description="Earlier ones that it only resembles, with the reason; in CSV their ids"),
+        Field(description="Similar earlier postmortems that it does not repeat, with the reason; in CSV their ids"),
     ]
     published_on: Annotated[Day | None, Field(description="Day of publication")]
     sources: Annotated[list[str], Field(description="Where the facts come from")]
-    actions: Annotated[Count, Field(description="How many action items it has")]
-    open_actions: Annotated[Count, Field(description="How many are open, the overdue ones among them")]
-    overdue_actions: Annotated[Count, Field(description="How many are overdue")]
-    done_actions: Annotated[Count, Field(description="How many are done")]
-    dropped_actions: Annotated[Count, Field(description="How many will not be done")]
-    unknown_actions: Annotated[Count, Field(description="Of how many the closure is not public")]
+    actions: Annotated[Count, Field(description="Number of action items")]
+    open_actions: Annotated[Count, Field(description="Number of open action items, including overdue ones")]
+    overdue_actions: Annotated[Count, Field(description="Number of overdue action items")]
+    done_actions: Annotated[Count, Field(description="Number of action items done")]
+    dropped_actions: Annotated[Count, Field(description="Number of dropped action items")]
+    unknown_actions: Annotated[Count, Field(description="Number of action items with unknown status")]
 
 
 def postmortem_record(postmortem: Postmortem, context: PageContext, url: Callable[[str], str]) -> PostmortemRecord:

@@ -47,7 +47,7 @@ def rules_page() -> str:
         "# Rules",
         "",
         "What `postmortems check` and every build look for. A rule's level can be changed in the"
-        " [settings](../settings.md#levels) by its name or its code, and `off` switches it off."
+        " [settings](../settings.md#levels) by its name or its code, and `off` disables it."
         " `postmortems explain RULE` prints a rule's page in a terminal.",
         "",
     ]
@@ -70,7 +70,7 @@ def settings_page() -> str:
     lines = [
         "# Settings",
         "",
-        "All settings stand in the plugin's block of `mkdocs.yml`; the command reads the same block."
+        "Settings go in the plugin's block in `mkdocs.yml`; the command reads the same block."
         " Every option has a default, so this is a whole configuration:",
         "",
         "```yaml",
@@ -79,7 +79,7 @@ def settings_page() -> str:
         "  - postmortems",
         "```",
         "",
-        "An option that does not exist is an error, with the name that was probably meant.",
+        "An unknown option is an error; the message suggests the closest name.",
         "",
     ]
     for name in Settings.model_fields:
