@@ -474,7 +474,7 @@ def test_published_on_is_the_day_of_the_first_commit() -> None:
 )
 def test_files_that_are_no_record_are_named(path: str, data: bytes, reason: str) -> None:
     assert list(folder.read(Given({path: data}, Settings()))) == [
-        NoRecord(path, reason, reason.startswith(("the file is not", "the file holds", "line")))
+        NoRecord(path, reason, reason.startswith(("the file is not", "the file has", "line")))
     ]
 
 

@@ -85,7 +85,7 @@ def test_reading_is_never_narrowed(write: Write, run_in: Run, sound: dict[str, s
     ("files", "arguments", "message"),
     [
         pytest.param({}, ["--config", "no.yml"], "postmortems: no.yml: no such file", id="no such file"),
-        pytest.param({"mkdocs.yml": "plugins: [search]"}, [], 'the plugin "postmortems" is not among', id="not on"),
+        pytest.param({"mkdocs.yml": "plugins: [search]"}, [], 'the plugin "postmortems" is not in its plugins list', id="not on"),
         pytest.param({"mkdocs.yml": NO_SUCH_RULE}, [], 'did you mean "missing-section"?', id="no such rule"),
         pytest.param({"mkdocs.yml": "a: [b"}, [], "mkdocs.yml:1:6: is not valid YAML", id="broken settings"),
         pytest.param({}, ["--today", "soon"], '"soon" is not a date of the form 2026-11-20', id="no date"),

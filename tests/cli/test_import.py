@@ -149,7 +149,7 @@ def test_a_few_strange_files_do_not_stop_the_rest(write: Write, run_in: Run) -> 
         ),
         ("latin.md", "the file is not UTF-8 text: byte 0xf6 at position 4; save the file as UTF-8"),
         ("link.md", '"link.md" is a broken symbolic link: No such file or directory'),
-        ("pipe.md", '"pipe.md" is a named pipe and no file'),
+        ("pipe.md", '"pipe.md" is a named pipe, not a file'),
     ]
 
 

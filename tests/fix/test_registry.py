@@ -12,7 +12,7 @@ from postmortems.fix.fix import Fix
 from postmortems.fix.registry import FIXES
 
 ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs/guide/checking.md").read_text("utf-8")
+GUIDE = (ROOT / "docs/guide/fixing.md").read_text("utf-8")
 
 
 def test_each_file_is_in_the_list() -> None:

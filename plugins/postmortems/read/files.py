@@ -199,7 +199,7 @@ def _no_file(entry: os.DirEntry[str]) -> tuple[str, str]:
         mode = entry.stat().st_mode
     except OSError as error:
         return (
-            f'"{entry.name}" is a broken symbolic link:  {reason_of(error)}',
+            f'"{entry.name}" is a broken symbolic link: {reason_of(error)}',
             "restore its target, or remove it",
         )
     return f'"{entry.name}" is {kind_of(mode)}, not a file', "move it out of the docs folder"
