@@ -159,9 +159,9 @@ def test_pipes_sockets_and_devices_are_problems_and_never_opened(tmp_path: Path)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(os.path.relpath(docs / "socket.md"))
         assert said(docs) == [
-            ("pipe.md", '"pipe.md" is a named pipe and no file'),
-            ("postmortems/2024/01-a/timeline.json", '"timeline.json" is a named pipe and no file'),
-            ("socket.md", '"socket.md" is a socket and no file'),
+            ("pipe.md", '"pipe.md" is a named pipe, not a file'),
+            ("postmortems/2024/01-a/timeline.json", '"timeline.json" is a named pipe, not a file'),
+            ("socket.md", '"socket.md" is a socket, not a file'),
         ]
     assert list_files(docs).outside == ("null.md",)
     corpus = read_corpus(docs, Settings())
