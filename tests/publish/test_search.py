@@ -110,7 +110,7 @@ def test_the_header_and_a_missing_page_lead_to_the_search_page(plugins: str, wri
 def test_an_unknown_engine_is_an_error(write: Write, run_in: Run) -> None:
     done = run_in(write({"mkdocs.yml": CONFIG.format(plugins="{postmortems: {search: lunr}}")}), "mkdocs", "build")
     assert done.returncode != 0
-    assert "option 'search': is none of 'pagefind' or 'material'" in done.stderr
+    assert "option 'search': is not one of 'pagefind' or 'material'" in done.stderr
 
 
 @needs_pagefind

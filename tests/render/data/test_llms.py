@@ -71,7 +71,7 @@ def test_of_many_only_the_newest_and_it_says_so() -> None:
     text = llms_txt(made(*members))
     assert text.count("](postmortems/") == MANY
     assert "](postmortems/2024/000/)" not in text
-    assert f"the newest {MANY} postmortems" in text
+    assert f"The newest {MANY} postmortems" in text
 
 
 def test_a_sample_says_that_it_is_one() -> None:
