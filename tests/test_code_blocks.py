@@ -27,7 +27,11 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 PLUGIN = "plugins:\n  - search\n  - postmortems"
 HOST = MKDOCS_YML.replace(f"{PLUGIN}\n", "")
-SECTIONS = {"Shapes of a timeline": "Timeline", "Action items": "Action Items"}
+SECTIONS = {
+    "Shapes of a timeline": "Timeline",
+    "Items as a list": "Action Items",
+    "Items as a table": "Action Items",
+}
 """The section that a part without a heading of its own belongs to, by the guide's heading; else it is prose."""
 MOMENTS = """\
 started_at: 2026-01-31T23:50:00Z

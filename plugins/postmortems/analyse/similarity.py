@@ -12,7 +12,7 @@ leaves of 1 where one of them links to the other: an author who names another in
 Each part is symmetric, and so is the score. Rarity is the inverse document frequency of K. Sparck Jones, A statistical
 interpretation of term specificity and its application in retrieval, Journal of Documentation 28 (1972) 11-21, scaled
 to at most 1. The weights and the threshold were set by reading what they find: see "Measured and decided" in the
-guide's architecture page, and `tests/analyse/related.golden.txt`.
+guide, and `tests/analyse/related.golden.txt`.
 """
 
 from __future__ import annotations
