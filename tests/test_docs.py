@@ -96,7 +96,8 @@ def test_every_question_of_the_findings_is_in_the_guide(question: Question) -> N
 
 
 def test_every_figure_has_its_definition_in_the_guide() -> None:
-    headings = re.findall(r"^## (.+)$", (ROOT / "docs/guide/metrics.md").read_text("utf-8"), re.MULTILINE)
+    pages = [(ROOT / f"docs/guide/{name}.md").read_text("utf-8") for name in ("metrics", "systemic-findings")]
+    headings = re.findall(r"^## (.+)$", "\n".join(pages), re.MULTILINE)
     folds = re.findall(r"call fold\((.*?)\)\s*%}", LAYOUTS, re.DOTALL)
     anchors = [fold.rpartition('"')[0].rpartition('"')[2] for fold in folds if '"quality"' not in fold]
     assert len(anchors) >= 8

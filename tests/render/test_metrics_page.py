@@ -360,6 +360,7 @@ def test_the_page_stays_light_however_many_there_are(count: int) -> None:
 def test_definitions_are_linked_where_the_site_has_them() -> None:
     with_guide = html(site(*several(10), files=("guide/metrics.md",)), SOURCE)
     assert '<a href="../guide/metrics/#lengths">' in with_guide
+    assert "guide/systemic-findings" not in with_guide
     assert "guide/metrics" not in shown(*several(10))
 
 

@@ -1,4 +1,4 @@
-"""The guide's page of the data files: its tables are those of the declarations."""
+"""The guide's pages of the data files: their tables are those of the declarations."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from tests.render.data.field_tables import DECLARATIONS, fields_table
 
 from postmortems.render.data.files import data_files
 
-PAGE = (Path(__file__).parents[3] / "docs/guide/data.md").read_text("utf-8")
+FOLDER = Path(__file__).parents[3] / "docs/guide"
+PAGE = (FOLDER / "data.md").read_text("utf-8")
+TABLES = "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("data-*.md")))
 
 
 @pytest.mark.parametrize("name", DECLARATIONS)
 def test_the_table_in_the_guide_is_that_of_the_declaration(name: str) -> None:
-    found = re.search(rf"^<!-- fields of {name} -->\n\n((?:\|.*\n)+)", PAGE, re.MULTILINE)
+    found = re.search(rf"^<!-- fields of {name} -->\n\n((?:\|.*\n)+)", TABLES, re.MULTILINE)
     assert found, f"the guide has no table of {name}"
     assert found[1] == fields_table(DECLARATIONS[name]) + "\n"
 

@@ -25,7 +25,7 @@ def patterns_page(context: PageContext) -> Body:
         patterns=patterns,
         without=sum(not incident.front_matter.patterns for incident in context.analysis.incidents),
         guide=context.guide("writing"),
-        formula=context.guide("metrics"),
+        formula=context.guide("systemic-findings"),
     )
 
 

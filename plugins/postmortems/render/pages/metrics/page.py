@@ -40,6 +40,7 @@ def metrics_page(context: PageContext) -> Body:
         "metrics": metrics,
         "apart": apart_words(analysis.postmortems),
         "formulas": context.guide("metrics"),
+        "findings_guide": context.guide("systemic-findings"),
         "writing": context.guide("writing"),
         "register": context.guide("register"),
         "today": metrics.today,
