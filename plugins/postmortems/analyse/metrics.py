@@ -49,9 +49,9 @@ class Metrics:
 
     published: ClassVar = form(
         "MetricsFile",
-        figure("version", "Version of this form"),
+        figure("version", "Version of this format"),
         figure("today", "The day that the figures are of, in UTC"),
-        figure("corpus", "`sample`: how often something happens in this collection means nothing"),
+        figure("corpus", "`sample`: counts in this collection do not show how often incidents happen"),
         figure("incidents", "How many incidents are counted: drills and near misses are not"),
         figure("drafts", "How many of these are drafts"),
         figure("clocks", "How long things took"),
