@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: pictures site serve team team-site test lint format types imports tests unit fuzz tools bench lock dist clean help
+.PHONY: pictures shots site serve team team-site test lint format types imports tests unit fuzz tools bench lock dist clean help
 
 help:
 	@echo "make site    build this repository's site into site/"
@@ -17,6 +17,7 @@ help:
 	@echo "make fuzz    give each reader texts that nobody would write, for ten minutes; FUZZ_SECONDS=60 for one"
 	@echo "make tools   programs of others that some tests and the benchmark need (npm, for vnu a Java runtime)"
 	@echo "make bench   speed and memory, as ratios in one run"
+	@echo "make shots   pictures of every kind of page, and the sheets of them in the guide; needs Chromium"
 	@echo "make dist    build both distributions and check the wheel in a fresh environment"
 	@echo "make clean   remove what the others made"
 
@@ -38,6 +39,17 @@ serve: $(READY)
 # The README's, of a page as it is now; needs Chromium.
 pictures: site
 	$(BIN)/python -m tests.browser.pictures site .github/pictures
+
+# Every kind of page as a reviewer sees it: our site, a team's of 200, one with three incidents, and a team's first day.
+# The first screens go into the guide, so that a review shows what a change did to them; whole pages stay in .shots.
+THREE := 2017/01-gitlab-database-deletion 2018/01-github-mysql-split 2021/02-fastly-config-bug
+shots: site team-site
+	rm -rf .shots && mkdir -p .shots
+	$(BIN)/postmortems init .shots/first --yes --ci none --name Checkout > .shots/init.txt
+	cp -R .shots/first .shots/three && cp docs/patterns/*.md .shots/three/docs/patterns/
+	for each in $(THREE); do mkdir -p .shots/three/docs/postmortems/$$each && cp -R docs/postmortems/$$each/. .shots/three/docs/postmortems/$$each; done
+	for each in first three; do (cd .shots/$$each && NO_MKDOCS_2_WARNING=1 $(CURDIR)/$(BIN)/mkdocs build --quiet) || exit 1; done
+	$(BIN)/python -m tests.browser.shots .shots docs/guide/shots own=site team=.team/site three=.shots/three/site first=.shots/first/site
 
 # A complete collection, beside our own, which is a sample: every page is worth a look in both.
 TEAM ?= --count 200 --years 3 --register
