@@ -2,7 +2,7 @@
 ## What it does
 
 Finds patterns in front matter that have no page below `docs/patterns/`. What is left of the template, such as
-`[pattern-id]`, is found by [leftover-template-text](leftover-template-text.md).
+`[pattern-id]`, is found by [leftover-template-text](./leftover-template-text.md).
 
 ## Why this matters
 
