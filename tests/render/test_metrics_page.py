@@ -128,7 +128,7 @@ def test_without_a_postmortem_the_next_step_is_said() -> None:
 
 def test_drills_alone_are_no_figure() -> None:
     page = shown(incident("a", kind="drill"), incident("b", kind="drill"))
-    assert "No incidents to count yet. 2 drills, which are not counted." in plain(page)
+    assert "No incidents to count yet. Not counted: 2 drills." in plain(page)
     assert sections(page) == []
 
 
