@@ -6,4 +6,4 @@ what the whole corpus tells; `render` makes pages; `publish` hands them to MkDoc
 `journey` walks the whole way for `publish` and `cli`, so that both always agree.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
