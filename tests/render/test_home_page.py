@@ -85,7 +85,7 @@ def test_a_phone_shows_six_years_and_counts_the_others() -> None:
     assert re.findall(r'class="pm-t-year">(\d{4})<', form(page, "narrow")) == [
         "2032", "2031", "2030", "2029", "2028", "2027",
     ]  # fmt: skip
-    assert '<a href="postmortems/#y2026">3 earlier, 2024–2026</a>' in hero(page)
+    assert '<a href="postmortems/2026/">3 earlier, 2024–2026</a>' in hero(page)
 
 
 def test_figures_are_those_of_a_complete_corpus_of_some_size() -> None:
