@@ -23,7 +23,10 @@ def test_a_mark_of_the_picture_leads_to_its_postmortem(chromium: Browser, own_si
 
 def test_the_item_that_a_link_leads_to_is_marked(chromium: Browser, own_site: str) -> None:
     page, wrong = opened(chromium, own_site + "actions/", 1440)
-    page.locator(".pm-promise__from a").first.click()
+    page.locator("details:has(.pm-arow__t) > summary").evaluate_all(
+        "all => all.forEach(summary => summary.parentElement.open = true)"
+    )
+    page.locator("a[href*='#a-']").first.click()
     page.wait_for_url("**/#a-*")
     item = page.locator(".pm-actions > li:target")
     assert item.is_visible()
