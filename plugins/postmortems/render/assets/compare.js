@@ -180,7 +180,13 @@
       ["mitigated", mitigate],
       ["resolved", recover],
     ]
-      .map(([name, seconds]) => (seconds === null ? `${name} unknown` : `${name} after ${lengthWords(seconds)}`))
+      .map(([name, seconds]) =>
+        seconds === null
+          ? `${name} unknown`
+          : seconds
+            ? `${name} after ${lengthWords(seconds)}`
+            : `${name} immediately`,
+      )
       .join(", ");
   }
 
