@@ -99,7 +99,7 @@ def test_what_the_baseline_lists_does_not_stop_it(write: Write, run_in: Run) -> 
     ("text", "name", "said"),
     [
         (IN_REVIEW, "chekout", 'no postmortem has the id "chekout"'),
-        (IN_REVIEW.replace("status: in-review", "status: &a in-review"), "checkout", '"status" is written in a way'),
+        (IN_REVIEW.replace("status: in-review", "status: &a in-review"), "checkout", '"status" is written in a form'),
         ("# Checkout\n\nText.\n", "checkout", "its front matter cannot be read"),
     ],
 )

@@ -164,7 +164,7 @@ def test_two_are_too_few_for_a_median_and_six_for_nothing() -> None:
 def test_a_sample_says_in_one_sentence_what_it_does_not_count() -> None:
     members = [incident(f"{n}", BEGIN + timedelta(days=40 * n)) for n in range(12)]
     sample, complete = shown(*members, corpus="sample"), shown(*members)
-    sentence = "These incidents are a sample: frequency, repeat rate, completion"
+    sentence = "These incidents are a sample. Frequency, repeat rate and completion are not shown"
     assert sample.count(sentence) == 1
     assert sentence not in complete
     assert (sample.count('class="pm-tile"'), complete.count('class="pm-tile"')) == (4, 5)

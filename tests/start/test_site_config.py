@@ -119,9 +119,9 @@ def test_plugins_that_a_parent_has_as_a_mapping_are_added_to() -> None:
             "its `nav` is in the file that INHERIT names; add there: postmortems/index.md, patterns/index.md",
             id="a parent's navigation",
         ),
-        pytest.param("x-p: &p [search]\nplugins: *p\n", None, "behind an alias", id="an alias"),
-        pytest.param("{plugins: [search]}\n", None, "not written as one key a line", id="all between braces"),
-        pytest.param("plugins: search\n", None, "neither a list nor a mapping", id="a word"),
+        pytest.param("x-p: &p [search]\nplugins: *p\n", None, "defined elsewhere, by an alias", id="an alias"),
+        pytest.param("{plugins: [search]}\n", None, "not written with one key per line", id="all between braces"),
+        pytest.param("plugins: search\n", None, "not a list or mapping", id="a word"),
         pytest.param("site_name: x\n...\n", None, "cannot be added to it safely", id="an end of the document"),
     ],
 )
