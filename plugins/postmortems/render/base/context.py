@@ -34,11 +34,6 @@ class PageContext:
         """True if frequencies in this collection mean nothing."""
         return self.settings.corpus is Completeness.SAMPLE
 
-    @property
-    def unsaid(self) -> str:
-        """The words for what is unknown: a sample knows its sources, and not what their companies know."""
-        return "no source says" if self.is_sample else "it is not known"
-
     def guide(self, page: str) -> str:
         """The address of a page of the guide, or empty where this site has none."""
         return self.addresses.guide(page) if f"guide/{page}.md" in self.corpus.files else ""
