@@ -114,7 +114,7 @@ bench: $(READY) $(TOOLS)
 
 # The lock file names no package index. `uv` is the only tool that is not locked itself.
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --no-header --no-annotate --generate-hashes --output-file requirements.lock
+	uv pip compile pyproject.toml --extra dev --extra lsp --extra mcp --universal --python-version 3.11 --no-header --no-annotate --generate-hashes --output-file requirements.lock
 	for list in tests/neighbours/*.in; do uv pip compile pyproject.toml $$list --universal --python-version 3.11 --no-header --no-annotate --output-file $${list%.in}.txt; done
 
 # Both distributions, and proof that the wheel alone builds this repository's site in an environment of its own.

@@ -1,0 +1,1 @@
+"""What runs beside an author or an assistant: adapters between a protocol and the rooms, never a second reader."""
