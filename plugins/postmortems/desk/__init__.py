@@ -1,1 +1,1 @@
-"""What runs beside an author or an assistant: adapters between a protocol and the rooms, never a second reader."""
+"""Adapters that run beside an author or an assistant: a protocol on one side, the rooms on the other."""
