@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,14 +24,15 @@ from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.front_matter import Status
-from postmortems.read.corpus import OnProgress, read_corpus, read_patterns
+from postmortems.read.corpus import OnProgress, document_opener, read_corpus, read_patterns
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import list_files
 from postmortems.read.git import repository_root
 from postmortems.read.likely import nothing_found
-from postmortems.read.opening import UnreadableError, line_reader, open_inside, text_of
+from postmortems.read.opening import UnreadableError, line_reader, text_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions
-from postmortems.read.store import Store, result_key
+from postmortems.read.store import Store
+from postmortems.read.store_keys import result_key
 from postmortems.read.templates import read_template
 from postmortems.settings import Settings
 
@@ -90,7 +91,7 @@ class CheckResult:
     def _suggestions(self) -> Suggestions:
         from postmortems.fix.suggestions import Suggestions
 
-        return Suggestions(self.diagnostics, _opener(self.docs, self.settings), self._fix_context)
+        return Suggestions(self.diagnostics, document_opener(self.docs, self.settings), self._fix_context)
 
     def _fix_context(self) -> FixContext:
         from postmortems.fix.fix import FixContext
@@ -125,7 +126,12 @@ class Run(CheckResult):
 
         trial = Trial(self.corpus, self.docs, self.settings, self.today, self.masking)
         return fixed_files(
-            self.diagnostics, wanted, _opener(self.docs, self.settings), trial, self._fix_context(), on_given_back
+            self.diagnostics,
+            wanted,
+            document_opener(self.docs, self.settings),
+            trial,
+            self._fix_context(),
+            on_given_back,
         )
 
     def _fix_context(self) -> FixContext:
@@ -230,21 +236,3 @@ def shown_from(working: Path, docs: Path) -> Callable[[str], str]:
     """Paths below the docs folder as they are called from the working directory, with `/`."""
     prefix = os.path.relpath(docs.resolve(), working.resolve()).replace(os.sep, "/")
     return lambda path: path if prefix == "." else f"{prefix}/{path}"
-
-
-def _opener(docs: Path, settings: Settings) -> Callable[[str], bytes | None]:
-    """Return a function that gives the bytes of a postmortem or pattern; None for any other page, which no fix
-    understands, and if it cannot be read."""
-
-    @cache
-    def documents() -> frozenset[str]:
-        tree = list_files(docs)
-        return frozenset((*tree.postmortems(settings), *tree.patterns(settings)))
-
-    def opened(path: str) -> bytes | None:
-        if path not in documents():
-            return None
-        data, problem = open_inside(docs, path)
-        return None if problem else data
-
-    return opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from postmortems.model.catalogue import Catalogue
@@ -21,14 +22,15 @@ from postmortems.read.files import Tree, list_files
 from postmortems.read.host_values import missing_files
 from postmortems.read.likely import passed_over
 from postmortems.read.markup_cost import overcomplex
-from postmortems.read.opening import open_file
+from postmortems.read.opening import open_file, open_inside
 from postmortems.read.other_pages import other_page_problems
 from postmortems.read.pattern import read_pattern, unread_pattern
 from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
 from postmortems.read.register import SHORTEN, read_register
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.snippets import SIGN, snippet_problems
-from postmortems.read.store import Store, base_key, postmortem_key
+from postmortems.read.store import Store
+from postmortems.read.store_keys import base_key, postmortem_key
 from postmortems.read.templates import TEMPLATE, read_templates
 from postmortems.read.text import read_text
 from postmortems.settings import Settings
@@ -125,6 +127,24 @@ def read_patterns(tree: Tree, settings: Settings) -> tuple[Pattern, ...]:
         unread_pattern(path, problem) if problem else read_pattern(path, data, settings)
         for path, data, problem in opened
     )
+
+
+def document_opener(docs: Path, settings: Settings) -> Callable[[str], bytes | None]:
+    """Return a function that gives the bytes of a postmortem or pattern; None for any other page, which no fix
+    understands, and if it cannot be read."""
+
+    @cache
+    def documents() -> frozenset[str]:
+        tree = list_files(docs)
+        return frozenset((*tree.postmortems(settings), *tree.patterns(settings)))
+
+    def opened(path: str) -> bytes | None:
+        if path not in documents():
+            return None
+        data, problem = open_inside(docs, path)
+        return None if problem else data
+
+    return opened
 
 
 def _postmortem(

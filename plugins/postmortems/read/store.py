@@ -1,43 +1,31 @@
 """Results of earlier runs: one SQLite file a knowledge base, in the user's own cache folder; safe to delete.
 
-A key says everything that its value was made of, so an old value is never wrong, only unused. Values are pickles, which
-run code when they are loaded. So nothing is believed that another user, or somebody with a pull request, could have put
-there: the folder and the file are the user's alone, no link is followed, and no store lies inside the repository. A
-store that is damaged, old, held by another run or not to be trusted is as if it were not there.
+A key, made in `store_keys.py`, says everything that its value was made of, so an old value is never wrong, only unused.
+Values are pickles, which run code when they are loaded. So nothing is believed that another user, or somebody with a
+pull request, could have put there: the folder and the file are the user's alone, no link is followed, and no store lies
+inside the repository. A store that is damaged, old, held by another run or not to be trusted is as if it were not
+there.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
-import platform
 import sqlite3
 import stat
 import zlib
 from contextlib import suppress
-from datetime import date
-from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import time
 
 from platformdirs import user_cache_path
 
-import postmortems
-from postmortems.model.catalogue import Catalogue
-from postmortems.read.exclusions import Exclusions
-from postmortems.read.files import Tree
 from postmortems.read.git import repository_root
-from postmortems.read.opening import open_regular
-from postmortems.read.site_options import SiteOptions
-from postmortems.read.text import LARGEST
-from postmortems.settings import Settings
 
 FOLDER = "POSTMORTEMS_CACHE"
 """The environment variable that names another folder, such as one that CI keeps between jobs."""
 
-_MADE_WITH = ("mkdocs-postmortems", "detect-secrets", "markdown-it-py", "phonenumberslite", "pydantic", "pyyaml")
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB, day INTEGER) WITHOUT ROWID"
 _KEPT_DAYS = 30
 """Days after which a value or a whole store goes that nobody asks for."""
@@ -190,61 +178,3 @@ def _tidy(folder: Path) -> None:
         with suppress(OSError):
             if path.stat().st_mtime < time() - _KEPT_DAYS * _DAY:
                 path.unlink()
-
-
-def base_key(settings: Settings) -> str:
-    """Key of all that every value is made with: the code that runs, and all settings."""
-    return _digest(_code(), settings.model_dump_json())
-
-
-def postmortem_key(base: str, path: str, data: bytes, timeline: bytes | None) -> str:
-    """Key of a postmortem: the bytes of its file, and those of the timeline.json beside it."""
-    return _digest(base, path, data, *([] if timeline is None else [timeline]))
-
-
-def result_key(
-    settings: Settings, tree: Tree, day: date, catalogue: Catalogue | None, exclusions: Exclusions, site: SiteOptions
-) -> str:
-    """Key of a whole check: every name below the docs folder, and of every file as much as is ever read."""
-    options = f"{sorted(site.own)} {site.theme} {site.snippets} {sorted(site.scripts)}"
-    known = (base_key(settings), "result", str(day), repr(catalogue), repr(exclusions), options)
-    problems = (f"{problem.place.path} {problem.message}" for problem in tree.problems)
-    files = (part for path in tree.files for part in (path, _file_digest(tree.root / path)))
-    return _digest(*known, *tree.outside, "problems", *problems, "files", *files)
-
-
-@cache
-def _code() -> str:
-    """Versions of Python, of this package and of the libraries that reading and checking rest on; and of the package's
-    own code, words and templates the size and time, for those who work on it."""
-    home = Path(next(iter(postmortems.__path__)))
-    own = sorted([*home.rglob("*.py"), *home.glob("read/languages/*.yml"), *home.glob("read/templates/*.md")])
-    libraries = (f"{name} {_version(name)}" for name in _MADE_WITH)
-    files = (f"{path.relative_to(home)} {seen.st_size} {seen.st_mtime_ns}" for path in own for seen in [path.stat()])
-    return "\n".join((platform.python_version(), *libraries, *files))
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "none"
-
-
-def _digest(*parts: str | bytes) -> str:
-    """A digest of several texts, each apart from the next."""
-    made = blake2b(digest_size=20)
-    for part in parts:
-        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
-        made.update(len(data).to_bytes(8, "big") + data)
-    return made.hexdigest()
-
-
-def _file_digest(path: Path) -> bytes:
-    try:
-        with open_regular(path) as file:
-            data = file.read(LARGEST + 1)
-            size = len(data) if len(data) <= LARGEST else os.fstat(file.fileno()).st_size
-    except OSError as error:
-        return f"{type(error).__name__} {error.errno}".encode()
-    return blake2b(data + size.to_bytes(8, "big"), digest_size=20).digest()
