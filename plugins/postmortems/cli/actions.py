@@ -13,10 +13,9 @@ from postmortems.cli.completion import complete_owners
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.filters import incident_options, read_selection, unknown_value
 from postmortems.cli.knowledge import load_project
-from postmortems.cli.project import config_option, refuse, today_option
+from postmortems.cli.project import Length, config_option, refuse, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.model.action_item import ActionState
-from postmortems.model.duration import parse_duration
 from postmortems.render.data.action_record import ActionRecord
 from postmortems.render.data.lists import actions_csv, actions_json
 from postmortems.text.slug import slug
@@ -26,29 +25,13 @@ _STATES = (ActionState.OPEN, ActionState.UNKNOWN, ActionState.DONE, ActionState.
 """The order of the list: what may still ask for something comes first."""
 
 
-class _Length(click.ParamType[datetime.timedelta]):
-    """A length of time as an option's value: 14d."""
-
-    name = "duration"
-
-    def convert(
-        self, value: str | datetime.timedelta, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.timedelta:
-        if isinstance(value, datetime.timedelta):
-            return value
-        found = parse_duration(value)
-        if found is None:
-            self.fail(f'"{value}" is not a duration such as 14d', param, ctx)
-        return found
-
-
 @click.command("actions")
 @click.option("--open", "only_open", is_flag=True, help="Only open items.")
 @click.option("--overdue", is_flag=True, help="Only open items past their due date.")
 @click.option(
     "--due-within",
     metavar="DURATION",
-    type=_Length(),
+    type=Length(),
     help="Only open items due within this time, such as 14d, or already overdue.",
 )
 @click.option(

@@ -24,6 +24,7 @@ _COMMANDS = {
     "metrics": "Print metrics for all incidents.",
     "new": "Create a postmortem from the template.",
     "publish": "Set a postmortem's status to published, with the date.",
+    "remind": "List each owner's overdue and due-soon action items, for an issue or a chat.",
     "report": "Summarise in Markdown what merging a change would do.",
     "search": "Search patterns and postmortems: have we seen this before?",
     "schema": "Print the JSON Schema of the front matter, or of a data file.",

@@ -10,6 +10,7 @@ import click
 
 from postmortems.check.levels import unknown_rules
 from postmortems.cli.streams import say
+from postmortems.model.duration import parse_duration
 from postmortems.read.config_file import ProjectError
 from postmortems.read.settings_file import Project, find_config, read_project, setting_lines
 
@@ -31,6 +32,22 @@ class Day(click.ParamType[datetime.date]):
             return datetime.date.fromisoformat(value)
         except ValueError:
             self.fail(f'"{value}" is not a date of the form 2026-11-20', param, ctx)
+
+
+class Length(click.ParamType[datetime.timedelta]):
+    """A length of time as an option's value: 14d."""
+
+    name = "duration"
+
+    def convert(
+        self, value: str | datetime.timedelta, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.timedelta:
+        if isinstance(value, datetime.timedelta):
+            return value
+        found = parse_duration(value)
+        if found is None:
+            self.fail(f'"{value}" is not a duration such as 14d', param, ctx)
+        return found
 
 
 config_option = click.option(

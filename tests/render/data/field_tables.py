@@ -19,7 +19,7 @@ from postmortems.analyse import (
     tallies,
 )
 from postmortems.analyse.findings import registry
-from postmortems.render.data import action_record, index, lists, postmortem_record
+from postmortems.render.data import action_record, index, lists, postmortem_record, reminders
 from postmortems.render.data.encoding import declaration
 from postmortems.render.data.schema import schema_of
 
@@ -32,6 +32,8 @@ DECLARATIONS: Mapping[str, type] = {
         postmortem_record.NotRepeatRecord,
         lists.Actions,
         action_record.ActionRecord,
+        reminders.ReminderFile,
+        reminders.OwnerRecord,
         declaration(metrics.Metrics),
         declaration(clocks.ClockFigures),
         declaration(distribution.Distribution),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from postmortems.analyse.metrics import Metrics
-from postmortems.render.data import calendar, feed, front_matter_schema, index, lists, llms, metrics_file
+from postmortems.render.data import calendar, feed, front_matter_schema, index, lists, llms, metrics_file, reminders
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.encoding import declaration
 from postmortems.render.data.schema import schema_file, schema_text
@@ -40,5 +40,6 @@ def schema_files(data_context: DataContext) -> DataFiles:
         index.SCHEMA: lambda: schema_file(index.Index, "The compact index of postmortems"),
         lists.POSTMORTEMS_SCHEMA: lambda: schema_file(lists.Postmortems, "Postmortems"),
         lists.ACTIONS_SCHEMA: lambda: schema_file(lists.Actions, "Action items of postmortems"),
+        reminders.SCHEMA: lambda: schema_file(reminders.ReminderFile, "Reminders of action items"),
         metrics_file.SCHEMA: lambda: schema_file(declaration(Metrics), "Metrics of all incidents"),
     }
