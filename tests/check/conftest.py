@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.check.run import check_corpus
-from postmortems.model.diagnostic import Diagnostic
+from postmortems.check.rule import Context
+from postmortems.check.run import Document, check_corpus, local_problems
+from postmortems.model.corpus import Corpus
+from postmortems.model.diagnostic import Diagnostic, Problem
 from postmortems.read.catalogue import read_catalogue
 from postmortems.read.corpus import read_corpus
 from postmortems.read.exclusions import Exclusions
@@ -43,7 +45,22 @@ Set a lock timeout.
 """
 FILLED_TEMPLATE = (Path(__file__).parent / "fixtures" / "filled-template.md").read_text("utf-8")
 
+NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
+
 Check = Callable[..., tuple[Diagnostic, ...]]
+
+
+def found_locally(document: Document, corpus: Corpus, settings: Settings, today: date) -> list[Problem]:
+    """What reading and the local rules find in a document that is part of this corpus."""
+    return list(local_problems(document, Context(corpus, settings, Analysis(corpus, settings, today), today, NOW)))
+
+
+def assert_locality(corpus: Corpus, settings: Settings, today: date) -> None:
+    """Assert that local rules find in each document what they find in it alone: every check of these tests proves it
+    for the case that it is about."""
+    for document in (*corpus.postmortems, *corpus.patterns):
+        among_others = found_locally(document, corpus, settings, today)
+        assert found_locally(document, corpus.alone(document), settings, today) == among_others
 
 
 @pytest.fixture(scope="session")
@@ -87,10 +104,17 @@ def check(tmp_path: Path) -> Check:
         assert not unusable
         corpus = read_corpus(tmp_path, settings, catalogue=services, exclusions=Exclusions.of_texts(exclude_docs, None))
         insight = Analysis(corpus, settings, today)
-        found = check_corpus(corpus, settings, insight, today, datetime(2024, 3, 1, 12, tzinfo=UTC))
+        found = check_corpus(corpus, settings, insight, today, NOW)
+        assert_locality(corpus, settings, today)
         return tuple(one for one in found if only in (None, one.rule))
 
     return check_files
+
+
+@pytest.fixture
+def assert_local() -> Callable[[Corpus, Settings, date], None]:
+    """The assertion that one file decides what local rules find, for a corpus that a test has read itself."""
+    return assert_locality
 
 
 @pytest.fixture

@@ -75,6 +75,10 @@ class Rule:
     examine_pattern: Callable[[Pattern, Context], Iterable[Problem]] | None = None
     examine_corpus: Callable[[Corpus, Context], Iterable[Problem]] | None = None
     found_while_reading: bool = False
+    is_local: bool = True
+    """True if one file decides what `examine_postmortem` and `examine_pattern` find in it: the file with the
+    `timeline.json` beside it, the settings, the template and the day. False for a rule of the corpus, whose findings in
+    a file may change with another one. `examine_corpus` is of the corpus by itself."""
     softened_in_drafts: bool = False
     follows_references: bool = False
     """True if a change in one file can break it in another: it speaks of what a text refers to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import chain
 
 from postmortems.check.levels import chosen_levels, effective_level, is_off
 from postmortems.check.masking import Masking
@@ -12,8 +13,11 @@ from postmortems.check.rule import Context, Questions, Rule
 from postmortems.check.waivers import Waivers
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Level, Problem
+from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.settings import Settings
+
+Document = Postmortem | Pattern
 
 
 def check_corpus(
@@ -31,15 +35,29 @@ def check_corpus(
     that of the run, for whoever needs it further on.
     """
     context = Context(corpus, settings, analysis, today, now or datetime.now(UTC))
-    chosen = chosen_levels(settings)
-    off = {rule.name for rule in RULES if is_off(chosen.get(rule.name))}
-    waivers = Waivers(corpus)
     masking = masking or Masking.of(corpus, settings.personal_data)
+    return weigh(_problems(context, only), corpus, settings, masking, only)
+
+
+def weigh(
+    problems: Iterable[Problem],
+    corpus: Corpus,
+    settings: Settings,
+    masking: Masking,
+    only: Collection[str] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Diagnostics of problems that nobody waived, and of waivers without need; `only` are the files that are asked
+    about."""
+    chosen = chosen_levels(settings)
+    waivers = Waivers(corpus)
     found: dict[Diagnostic, None] = {}
-    for problem, owner in _problems(context, waivers, off, only):
+    asked = (problem for problem in problems if only is None or problem.place.path in only)
+    left = (problem for problem in asked if not waivers.silence(problem))
+    for problem in chain(left, waivers.problems(_off(settings))):
         if only is not None and problem.place.path not in only:
             continue
         rule = BY_NAME[problem.rule]
+        owner = corpus.owner_of(problem.place.path)
         if level := effective_level(problem, rule, chosen.get(rule.name), owner):
             diagnostic = Diagnostic(rule.code, rule.name, level, problem.place, problem.message, problem.help)
             found.setdefault(masking.diagnostic(diagnostic))
@@ -54,49 +72,51 @@ def fails(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
     )
 
 
-def _problems(
-    context: Context, waivers: Waivers, off: Collection[str], only: Collection[str] | None
-) -> Iterator[tuple[Problem, Postmortem | None]]:
-    """Every problem that nobody waived, then those of the waivers themselves, with the postmortem it belongs to."""
-    rules = [rule for rule in RULES if rule.name not in off]
-    for problem, owner in _found(context, rules, only):
-        if not waivers.silence(problem):
-            yield problem, owner
-    for problem in waivers.problems(off):
-        yield problem, context.corpus.owner_of(problem.place.path)
+def local_problems(document: Document, context: Context) -> Iterator[Problem]:
+    """Problems of one document that its file decides: those of reading it, and of the local rules."""
+    yield from document.problems
+    yield from _examine(document, context, [rule for rule in _asked(context.settings) if rule.is_local])
 
 
-def _found(
-    context: Context, rules: list[Rule], only: Collection[str] | None
-) -> Iterator[tuple[Problem, Postmortem | None]]:
-    """Every problem that reading or a rule found, and the postmortem that it belongs to.
+def corpus_problems(context: Context, documents: Iterable[Document]) -> Iterator[Problem]:
+    """Problems that more than one file decides: of the corpus, and of some documents as the rules of the corpus see
+    them."""
+    asked = _asked(context.settings)
+    of_corpus = [rule for rule in asked if not rule.is_local]
+    for document in documents:
+        yield from _examine(document, context, of_corpus)
+    yield from context.corpus.problems
+    for rule in asked:
+        if rule.examine_corpus:
+            yield from rule.examine_corpus(context.corpus, context)
 
-    With `only`, no other postmortem or pattern is examined; what concerns the corpus may still be said of any file.
-    """
-    corpus = context.corpus
-    of_postmortem = [rule.examine_postmortem for rule in rules if rule.examine_postmortem]
-    of_pattern = [rule.examine_pattern for rule in rules if rule.examine_pattern]
-    of_corpus = [rule.examine_corpus for rule in rules if rule.examine_corpus]
-    for postmortem in corpus.postmortems:
-        if only is not None and postmortem.path not in only:
-            continue
-        for problem in postmortem.problems:
-            yield problem, postmortem
-        if not postmortem.body.lines:
-            continue  # The file could not be read: that it lacks every section would be no news.
-        for examine in of_postmortem:
-            for problem in examine(postmortem, context):
-                yield problem, postmortem
-    for pattern in corpus.patterns:
-        if only is not None and pattern.path not in only:
-            continue
-        for problem in pattern.problems:
-            yield problem, None
-        for examine_pattern in of_pattern:
-            for problem in examine_pattern(pattern, context):
-                yield problem, None
-    for problem in corpus.problems:
-        yield problem, corpus.owner_of(problem.place.path)
-    for examine_corpus in of_corpus:
-        for problem in examine_corpus(corpus, context):
-            yield problem, corpus.owner_of(problem.place.path)
+
+def _problems(context: Context, only: Collection[str] | None) -> Iterator[Problem]:
+    """Every problem that reading or a rule found, of `only` these documents; what concerns the corpus may still be
+    said of any file."""
+    everything: tuple[Document, ...] = (*context.corpus.postmortems, *context.corpus.patterns)
+    documents = [document for document in everything if only is None or document.path in only]
+    for document in documents:
+        yield from local_problems(document, context)
+    yield from corpus_problems(context, documents)
+
+
+def _asked(settings: Settings) -> list[Rule]:
+    """The rules that are not off everywhere."""
+    off = _off(settings)
+    return [rule for rule in RULES if rule.name not in off]
+
+
+def _off(settings: Settings) -> frozenset[str]:
+    chosen = chosen_levels(settings)
+    return frozenset(rule.name for rule in RULES if is_off(chosen.get(rule.name)))
+
+
+def _examine(document: Document, context: Context, rules: Iterable[Rule]) -> Iterator[Problem]:
+    for rule in rules:
+        if isinstance(document, Pattern):
+            if rule.examine_pattern:
+                yield from rule.examine_pattern(document, context)
+        # Of a file that could not be read it would be no news that it lacks every section.
+        elif rule.examine_postmortem and document.body.lines:
+            yield from rule.examine_postmortem(document, context)

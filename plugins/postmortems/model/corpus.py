@@ -95,6 +95,16 @@ class Corpus:
             excerpts=tuple(excerpt for excerpt in self.excerpts if excerpt.path not in paths),
         )
 
+    def alone(self, document: Postmortem | Pattern) -> Corpus:
+        """A corpus of this document only, with the templates and the folder: all that a local rule may look at."""
+        return Corpus(
+            postmortems=(document,) if isinstance(document, Postmortem) else (),
+            patterns=(document,) if isinstance(document, Pattern) else (),
+            files=frozenset((document.path,)),
+            folder=self.folder,
+            template_texts=self.template_texts,
+        )
+
     def owner_of(self, path: str) -> Postmortem | None:
         """The postmortem that a file belongs to: itself, or the one in whose folder it lies."""
         if found := self.by_path.get(path):

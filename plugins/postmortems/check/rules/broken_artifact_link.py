@@ -91,6 +91,7 @@ RULE = Rule(
     name="broken-artifact-link",
     level=Level.ERROR,
     page=__doc__,
+    is_local=False,
     examine_postmortem=examine,
     examine_pattern=examine,
     follows_references=True,

@@ -98,6 +98,7 @@ RULE = Rule(
     name="dangling-repeat",
     level=Level.ERROR,
     page=__doc__,
+    is_local=False,
     examine_postmortem=examine,
     examine_corpus=examine_register,
     follows_references=True,

@@ -67,5 +67,6 @@ RULE = Rule(
     name="duplicate-number",
     level=Level.WARNING,
     page=__doc__,
+    is_local=False,
     examine_corpus=examine,
 )

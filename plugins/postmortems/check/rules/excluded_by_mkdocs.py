@@ -91,5 +91,6 @@ RULE = Rule(
     name="excluded-by-mkdocs",
     level=Level.INFO,
     page=__doc__,
+    is_local=False,
     examine_corpus=examine,
 )

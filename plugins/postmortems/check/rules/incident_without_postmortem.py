@@ -142,6 +142,7 @@ RULE = Rule(
     name=_RULE,
     level=Level.WARNING,
     page=__doc__,
+    is_local=False,
     examine_corpus=examine,
     follows_calendar=True,
 )

@@ -74,5 +74,6 @@ RULE = Rule(
     name="large-artifact",
     level=Level.WARNING,
     page=__doc__,
+    is_local=False,
     examine_corpus=examine,
 )

@@ -120,6 +120,7 @@ RULE = Rule(
     name="misplaced-file",
     level=Level.WARNING,
     page=__doc__,
+    is_local=False,
     examine_corpus=examine,
     found_while_reading=True,
     may_be_waived=False,

@@ -65,6 +65,7 @@ RULE = Rule(
     name="overdue-postmortem",
     level=Level.WARNING,
     page=__doc__,
+    is_local=False,
     examine_postmortem=examine,
     follows_calendar=True,
 )

@@ -95,5 +95,6 @@ RULE = Rule(
     name="pattern-without-incident",
     level=Level.INFO,
     page=__doc__,
+    is_local=False,
     examine_corpus=examine,
 )

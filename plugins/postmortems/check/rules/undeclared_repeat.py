@@ -180,5 +180,6 @@ RULE = Rule(
     name="undeclared-repeat",
     level=Level.WARNING,
     page=__doc__,
+    is_local=False,
     examine_postmortem=examine,
 )

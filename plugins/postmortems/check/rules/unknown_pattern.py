@@ -100,6 +100,7 @@ RULE = Rule(
     name="unknown-pattern",
     level=Level.ERROR,
     page=__doc__,
+    is_local=False,
     examine_postmortem=examine,
     follows_references=True,
 )

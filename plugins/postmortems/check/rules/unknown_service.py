@@ -139,5 +139,6 @@ RULE = Rule(
     name="unknown-service",
     level=Level.ERROR,
     page=__doc__,
+    is_local=False,
     examine_corpus=examine,
 )

@@ -113,5 +113,6 @@ RULE = Rule(
     name="unused-artifact",
     level=Level.INFO,
     page=__doc__,
+    is_local=False,
     examine_corpus=examine,
 )
