@@ -20,7 +20,8 @@ EXAMPLES = sorted(path for forge in ("github", "gitlab") for path in (SCAFFOLD /
 """What `postmortems init` writes for a forge."""
 GUIDE = (ROOT / "docs/guide/adopting.md").read_text("utf-8")
 WORKFLOW = SCAFFOLD / "github/.github/workflows/postmortems.yml"
-WORKFLOWS = [*sorted((ROOT / ".github/workflows").glob("*.yml")), WORKFLOW]
+REMINDER = WORKFLOW.with_name("postmortems-reminder.yml")
+WORKFLOWS = [*sorted((ROOT / ".github/workflows").glob("*.yml")), WORKFLOW, REMINDER]
 (SCRIPT,) = [block.content for block in BLOCKS if block.title == "check.sh"]
 
 

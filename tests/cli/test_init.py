@@ -62,7 +62,14 @@ def assert_sound(folder: Path, run_in: Run) -> None:
 @pytest.mark.parametrize(
     ("forge", "of_the_forge"),
     [
-        ("github", {".github/workflows/postmortems.yml", ".github/pull_request_template.md"}),
+        (
+            "github",
+            {
+                ".github/workflows/postmortems.yml",
+                ".github/workflows/postmortems-reminder.yml",
+                ".github/pull_request_template.md",
+            },
+        ),
         ("gitlab", {".gitlab-ci.yml", ".gitlab/merge_request_templates/Default.md"}),
         ("none", set[str]()),
     ],
@@ -311,9 +318,15 @@ def test_a_folder_that_may_not_be_written_is_named(folder: Path, monkeypatch: py
 
 
 @pytest.mark.parametrize(
-    ("forge", "path"), [("github", ".github/workflows/postmortems.yml"), ("gitlab", ".gitlab-ci.yml")]
+    ("forge", "path", "others"),
+    [
+        ("github", ".github/workflows/postmortems.yml", [".github/workflows/postmortems-reminder.yml"]),
+        ("gitlab", ".gitlab-ci.yml", []),
+    ],
 )
-def test_a_folder_of_another_repository_gets_its_ci_at_the_root(folder: Path, forge: str, path: str) -> None:
+def test_a_folder_of_another_repository_gets_its_ci_at_the_root(
+    folder: Path, forge: str, path: str, others: list[str]
+) -> None:
     run_other(folder, "git", "init", "--quiet")
     run_other(folder, "git", "remote", "add", "origin", f"https://{forge}.com/a/b")
     result = init("teams/kb", "--yes")
@@ -321,7 +334,7 @@ def test_a_folder_of_another_repository_gets_its_ci_at_the_root(folder: Path, fo
     assert f"  ../../{path}\n" in result.output
     assert "teams/kb lies inside another repository, whose root is where pre-commit is read" in result.output
     assert sorted(made for made in files(folder) if not made.startswith(".git/")) == sorted(
-        [path, *(f"teams/kb/{made}" for made in files(folder / "teams/kb"))]
+        [path, *others, *(f"teams/kb/{made}" for made in files(folder / "teams/kb"))]
     )
     assert not [made for made in files(folder / "teams/kb") if made.startswith((".github", ".gitlab", ".pre-commit"))]
     before = files(folder)

@@ -17,8 +17,12 @@ def test_at_the_root_they_are_those_of_the_scaffold(forge: Forge) -> None:
 
 
 def test_a_workflow_runs_in_the_folder_and_for_changes_of_it() -> None:
-    ((path, text),) = ci_files(Forge.GITHUB, "teams/our kb").items()
-    assert path == "../../.github/workflows/postmortems.yml"
+    files = ci_files(Forge.GITHUB, "teams/our kb")
+    assert sorted(files) == [
+        "../../.github/workflows/postmortems-reminder.yml",
+        "../../.github/workflows/postmortems.yml",
+    ]
+    text = files["../../.github/workflows/postmortems.yml"]
     data = yaml.safe_load(text)
     # YAML 1.1 takes the key `on` for true or false.
     for event in ("pull_request", "push"):
@@ -28,6 +32,16 @@ def test_a_workflow_runs_in_the_folder_and_for_changes_of_it() -> None:
     assert taken == ["teams/our kb/site", "teams/our kb/report.md"]
     # These jobs check nothing out, so that there is no such folder.
     assert "defaults" not in data["jobs"]["comment"] | data["jobs"]["publish"]
+
+
+def test_the_reminder_runs_in_the_folder() -> None:
+    data = yaml.safe_load(ci_files(Forge.GITHUB, "teams/our kb")["../../.github/workflows/postmortems-reminder.yml"])
+    remind, issue = data["jobs"]["remind"], data["jobs"]["issue"]
+    assert remind["defaults"] == {"run": {"working-directory": "teams/our kb"}}
+    assert [step["with"]["path"] for step in remind["steps"] if "path" in step.get("with", {})] == [
+        "teams/our kb/reminder.*"
+    ]
+    assert "defaults" not in issue
 
 
 def test_a_pipeline_runs_in_the_folder_and_for_changes_of_it() -> None:

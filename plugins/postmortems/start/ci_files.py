@@ -16,26 +16,30 @@ _PLAIN = re.compile(r"\w[\w .-]*(?:/\w[\w .-]*)*", re.ASCII)
 """Names of folders that mean only themselves in YAML, in a shell and in the patterns of paths of both forges."""
 
 _WORKFLOW = ".github/workflows/postmortems.yml"
-_IN_A_FOLDER: Mapping[Forge, tuple[str, Sequence[tuple[str, str]]]] = {
-    Forge.GITHUB: (
-        _WORKFLOW,
-        (
+_IN_THE_FOLDER = (
+    "    permissions:\n      contents: read\n",
+    '    permissions:\n      contents: read\n    defaults:\n      run:\n        working-directory: "@"\n',
+)
+_Edits = Sequence[tuple[str, str]]
+_IN_A_FOLDER: Mapping[Forge, Mapping[str, _Edits]] = {
+    Forge.GITHUB: {
+        _WORKFLOW: (
             (
                 "  pull_request:\n  push:\n    branches: [main, master]\n",
                 '  pull_request:\n    paths: ["@/**", WORKFLOW]\n'
                 '  push:\n    branches: [main, master]\n    paths: ["@/**", WORKFLOW]\n',
             ),
-            (
-                "    permissions:\n      contents: read\n",
-                '    permissions:\n      contents: read\n    defaults:\n      run:\n        working-directory: "@"\n',
-            ),
+            _IN_THE_FOLDER,
             ("          path: site\n", '          path: "@/site"\n'),
             ("          path: report.md\n", '          path: "@/report.md"\n'),
         ),
-    ),
-    Forge.GITLAB: (
-        ".gitlab-ci.yml",
-        (
+        ".github/workflows/postmortems-reminder.yml": (
+            _IN_THE_FOLDER,
+            ("          path: reminder.*\n", '          path: "@/reminder.*"\n'),
+        ),
+    },
+    Forge.GITLAB: {
+        ".gitlab-ci.yml": (
             ("    - pip install", '    - cd "@"\n    - pip install'),
             ('"merge_request_event"\n', '"merge_request_event"\n      changes: ["@/**/*", .gitlab-ci.yml]\n'),
             ("$CI_DEFAULT_BRANCH\n", '$CI_DEFAULT_BRANCH\n      changes: ["@/**/*", .gitlab-ci.yml]\n'),
@@ -44,7 +48,7 @@ _IN_A_FOLDER: Mapping[Forge, tuple[str, Sequence[tuple[str, str]]]] = {
             ("codequality: code-quality.json", 'codequality: "@/code-quality.json"'),
             ("junit: junit.xml", 'junit: "@/junit.xml"'),
         ),
-    ),
+    },
 }
 
 
@@ -59,13 +63,18 @@ def ci_files(forge: Forge, below: str) -> dict[str, str]:
     files = scaffold_files(forge.value, {})
     if not below:
         return files
-    path, edits = _IN_A_FOLDER[forge]
-    text = files[path]
+    return {
+        relpath(path, below): _in_a_folder(path, files[path], edits, below)
+        for path, edits in _IN_A_FOLDER[forge].items()
+    }
+
+
+def _in_a_folder(path: str, text: str, edits: _Edits, below: str) -> str:
     for before, after in edits:
         if before not in text:
             raise AssertionError(f"{path} of the scaffold does not hold {before!r}")
         text = text.replace(before, after.replace("@", below).replace("WORKFLOW", _WORKFLOW))
-    return {relpath(path, below): text}
+    return text
 
 
 def can_have_ci(below: str) -> bool:
