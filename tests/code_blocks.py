@@ -28,6 +28,7 @@ _HEADING = re.compile(r"#{1,6} (.+)")
 _MKDOCS = {name for name, _ in MkDocsConfig._schema}
 _FILES = {
     ".pre-commit-config.yaml": "configuration of pre-commit",
+    "docs/postmortems/2026/09-disk/postmortem.md": "postmortem",
     "docs/postmortems/register.yml": "register",
     "services.yml": "catalogue of services",
     "timeline.json": "timeline.json",

@@ -66,6 +66,7 @@ def test_each_kind_is_counted() -> None:
         "keys of mkdocs.yml": 2,
         "front matter": 2,
         "part of a postmortem": 9,
+        "postmortem": 1,
         "timeline.json": 1,
         "register": 1,
         "catalogue of services": 2,
@@ -165,6 +166,11 @@ def test_a_part_of_a_postmortem_makes_a_sound_one(block: Block, write: Write, ru
         if path.endswith("/postmortem.md"):
             files[path] = of_year(2018, "GitHub")
     passes(write(files), run_in)
+
+
+@each("postmortem")
+def test_a_whole_postmortem_is_sound(block: Block, write: Write, run_in: Run) -> None:
+    passes(write({block.title: block.content}), run_in)
 
 
 @each("timeline.json")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from postmortems.model.front_matter import IncidentKind
 from postmortems.read.settings_file import open_catalogue
-from postmortems.settings import Settings
+from postmortems.settings import REQUIRED_SECTIONS, Settings
 from postmortems.settings.option_types import RuleLevel
 from postmortems.settings.parsing import parse_settings
 
@@ -188,6 +189,16 @@ def test_required_sections_go_by_severity() -> None:
     settings, _ = parse_settings({"sections": {"SEV4": ["Timeline"], "default": ["Timeline", "Action Items"]}})
     assert settings.required_sections("SEV4") == ("Timeline",)
     assert settings.required_sections("SEV1") == ("Timeline", "Action Items")
+
+
+def test_required_sections_of_a_kind_come_before_those_of_a_severity() -> None:
+    settings, problems = parse_settings({"sections": {"SEV4": ["Timeline"], "near-miss": ["Executive Summary"]}})
+    assert problems == ()
+    assert settings.required_sections("SEV4", IncidentKind.NEAR_MISS) == ("Executive Summary",)
+    assert settings.required_sections("SEV4", IncidentKind.DRILL) == ("Timeline",)
+    assert settings.required_sections("SEV1") == REQUIRED_SECTIONS
+    [problem] = parse_settings({"sections": {"near miss": ["Timeline"]}})[1]
+    assert problem.message.endswith('did you mean "near-miss"?')
 
 
 def test_the_time_to_publish_goes_by_severity() -> None:

@@ -137,6 +137,13 @@ def test_headings_that_sort_action_items_open_no_other_section() -> None:
     ]
 
 
+def test_changes_to_runbooks_below_action_items_are_items() -> None:
+    items, _ = read("## Action Items\n\n- [ ] Alert\n\n### Runbook Changes\n\n- [x] Say how to move the archive\n")
+    assert [item.text for item in items] == ["Alert", "Say how to move the archive"]
+    items, _ = read("## Action Items\n\n- [ ] Alert\n\n## Runbook Changes\n\n- Say how to move the archive\n")
+    assert [item.text for item in items] == ["Alert"]
+
+
 def test_nested_checkboxes_are_items_and_nested_bullets_are_text() -> None:
     items, _ = read("## Action Items\n\n- [ ] a\n  - why\n  - [x] b\n    - how\n- [ ] c\n")
     assert [(item.text, item.state, item.first, item.last) for item in items] == [

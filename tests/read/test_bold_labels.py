@@ -122,6 +122,11 @@ def test_a_better_heading_outdoes_a_weaker_one(text: str, expected: list[str | N
     assert [one.name for one in read(text).walk()] == expected
 
 
+def test_an_optional_section_leaves_labels_their_part() -> None:
+    text = "**Impact**\n\nAll users.\n\n## What Surprised Us\n\nThe queue.\n"
+    assert [section.name for section in read(text).walk()] == ["Impact Assessment", "What Surprised Us"]
+
+
 def test_the_section_that_bears_the_name_is_found_first() -> None:
     body = read("## Overview\n\na\n\n## Executive Summary\n\nb\n")
     found = body.find("Executive Summary")

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postmortems.read.headings import TEMPLATE_SECTIONS, canonical_name, plain_heading
+from postmortems.model.section import SECTIONS
+from postmortems.read.headings import canonical_name, plain_heading
 
 
 @pytest.mark.parametrize(
     ("heading", "name"),
     [
-        *((name, name) for name in TEMPLATE_SECTIONS),
+        *((name, name) for name in SECTIONS),
         ("executive summary", "Executive Summary"),
         ("TL;DR", "Executive Summary"),
         ("1. Timeline:", "Timeline"),
@@ -59,6 +60,16 @@ from postmortems.read.headings import TEMPLATE_SECTIONS, canonical_name, plain_h
         ("Impact, by region", "Impact Assessment"),
         ("3. Background & Timeline", "Timeline"),
         ("P1 – Short-term", "Short-term"),
+        ("Saved by", "What Saved Us"),
+        ("What prevented an incident?", "What Saved Us"),
+        ("Surprises", "What Surprised Us"),
+        ("6. What surprised us:", "What Surprised Us"),
+        ("Difficulties in handling", "What Made It Hard"),
+        ("Open questions", "Still Not Understood"),
+        ("What we still don't understand", "Still Not Understood"),
+        ("Runbook updates", "Runbook Changes"),
+        ("Open questions and next steps", "Action Items"),
+        ("Surprises & Root Cause", "Root Cause Analysis"),
     ],
 )
 def test_sections(heading: str, name: str) -> None:
@@ -84,6 +95,9 @@ def test_sections(heading: str, name: str) -> None:
         "Scope & Goals",
         "Action Items of last year",
         "Bring and What went wellness",
+        "Runbook",
+        "Questions",
+        "Surprises of the year",
         "Conclusions-first writing",
         "and",
         "&",

@@ -11,7 +11,7 @@ import yaml
 from postmortems.model.action_item import ActionState
 from postmortems.model.column import Column
 from postmortems.model.language import Language
-from postmortems.model.section import TEMPLATE_SECTIONS
+from postmortems.model.section import SECTIONS
 from postmortems.read.languages import chosen, plain_word, reading_in, words
 from postmortems.read.timeline.zones import zone_named
 from postmortems.settings.parsing import parse_settings
@@ -80,7 +80,7 @@ def test_a_language_has_every_topic_and_no_meaning_of_its_own(language: str) -> 
         if isinstance(english[topic], dict) and topic != "metadata":
             assert set(found[topic]) <= set(english[topic]), topic
     assert set(found["metadata"]) <= set(english["metadata"])
-    assert set(found["headings"]) == set(TEMPLATE_SECTIONS)
+    assert set(found["headings"]) == set(SECTIONS)
     for topic, meanings in MEANINGS.items():
         assert set(found[topic]) <= meanings, topic
     assert [name for name in found["zone_names"] if zone_named(name) is None] == []

@@ -13,7 +13,7 @@ from itertools import takewhile
 from postmortems.adopt.old_front_matter import split
 from postmortems.adopt.statements import Statement, label_of, of_blocks, of_section, plain, role_of, role_of_key
 from postmortems.model.front_matter import MOMENTS
-from postmortems.model.section import TEMPLATE_SECTIONS, Block, BlockKind, Body, Section
+from postmortems.model.section import SECTIONS, Block, BlockKind, Body, Section
 from postmortems.model.source import Source
 from postmortems.read.body import read_body
 from postmortems.read.front_matter import ReadFrontMatter
@@ -77,7 +77,7 @@ class Document:
         for block in self.body.blocks():
             labelled = self._labelled(block)
             # `Short term` in a list is a horizon of the action items only where these are above it.
-            if all(TEMPLATE_SECTIONS[name] != "Action Items" or "Action Items" in found for name in labelled):
+            if all(SECTIONS[name] != "Action Items" or "Action Items" in found for name in labelled):
                 found = {**labelled, **found}
         return found
 

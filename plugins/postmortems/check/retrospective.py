@@ -32,10 +32,13 @@ ACCOUNT = frozenset((
     "Business Impact",
     "Response Evaluation",
     "Areas for Improvement",
+    "What Surprised Us",
+    "What Made It Hard",
+    "Still Not Understood",
 ))  # fmt: skip
 """The sections that say what happened and why, in which a conditional speaks of the past."""
 
-REFLECTION = frozenset(("What Went Well", "Lessons Learned"))
+REFLECTION = frozenset(("What Went Well", "What Saved Us", "Lessons Learned"))
 """The sections that look back, too, but where "would have" speaks of luck or of the next time."""
 
 _NEUTRAL = word_list(

@@ -35,7 +35,7 @@ REQUIRED = (
     "patterns",
 )
 """The keys that every postmortem has. `date` joins them where `started_at` is unknown, and `published_on` once
-the status is `published`."""
+the status is `published`. A near miss needs no moments, only one of `date` and `started_at`."""
 
 EVEN_IN_DRAFTS = ("title", "status", "severity")
 """Keys of these that a draft has, too."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from postmortems.model.place import Place
 
-TEMPLATE_SECTIONS: Mapping[str, str | None] = {
+TEMPLATE_SECTIONS: dict[str, str | None] = {
     "Executive Summary": None,
     "Timeline": None,
     "Root Cause Analysis": None,
@@ -28,7 +28,20 @@ TEMPLATE_SECTIONS: Mapping[str, str | None] = {
     "Long-term": "Action Items",
     "Lessons Learned": None,
 }
-"""Every canonical section in the template's order, with the section that it belongs to."""
+"""Every section of the template, in its order, with the section that it belongs to."""
+
+SAVED_BY = "What Saved Us"
+"""The section of a near miss that says what kept it from becoming an incident."""
+
+NEAR_MISS_SECTIONS = ("Executive Summary", SAVED_BY, "Action Items")
+"""The sections of a near miss in its short form."""
+
+OPTIONAL_SECTIONS = ("What Surprised Us", "What Made It Hard", "Still Not Understood", "Runbook Changes")
+"""Sections that are gathered where authors wrote them; no rule asks for them, and no figure counts them."""
+
+SECTIONS: Mapping[str, str | None] = TEMPLATE_SECTIONS | dict.fromkeys((SAVED_BY, *OPTIONAL_SECTIONS))
+"""Every canonical section, with the section that it belongs to. Those outside the template are on their own, wherever
+their heading is."""
 
 
 class BlockKind(StrEnum):

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from postmortems.model.action_item import ActionItem, ActionList, Horizon, UnreadTable
 from postmortems.model.diagnostic import Problem
-from postmortems.model.section import Block, BlockKind, Body, Section
+from postmortems.model.section import OPTIONAL_SECTIONS, Block, BlockKind, Body, Section
 from postmortems.read.action_claims import problem_of, settle
 from postmortems.read.action_fields import read_fields
 from postmortems.read.action_line import begins_with_box, read_action_line, read_list_state
@@ -92,7 +92,7 @@ class _Walk:
             else:
                 self.around = (_is_label(blocks[0].text) and read_list_state(blocks[0].text, own)) or titled
         for child in section.children:
-            if child.name is None or child.name in _OWN:
+            if child.name is None or child.name in (*_OWN, *OPTIONAL_SECTIONS):
                 self.section(child, horizon)
 
     def _table(self, block: Block, horizon: Horizon | None) -> None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from postmortems.model.section import TEMPLATE_SECTIONS, Block, BlockKind
+from postmortems.model.section import OPTIONAL_SECTIONS, SECTIONS, Block, BlockKind
 from postmortems.read.headings import Heading, Meaning, meaning_of
 
 _LABEL = re.compile(r"[ \t]{0,3}(\*\*|__)(?P<words>[^*_\n]{2,80})\1(?P<behind>.*)")
@@ -52,7 +52,10 @@ class _Labels:
         self.outline, self.synonyms = outline, synonyms
         headings = [heading for heading in outline if isinstance(heading, Heading)]
         self.is_flat = not any(
-            heading.meaning and TEMPLATE_SECTIONS.get(heading.meaning.name) is None for heading in headings
+            heading.meaning
+            and SECTIONS.get(heading.meaning.name) is None
+            and heading.meaning.name not in OPTIONAL_SECTIONS
+            for heading in headings
         )
         self.named = {heading.meaning.name for heading in headings if heading.meaning}
         self.above: list[Heading] = []
@@ -105,7 +108,7 @@ class _Labels:
 
         `has_text` tells whether text follows on its line.
         """
-        parent = TEMPLATE_SECTIONS.get(meaning.name)
+        parent = SECTIONS.get(meaning.name)
         around = next(
             (heading for heading in reversed(self.above) if heading.meaning and heading.meaning.name == parent), None
         )

@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from postmortems.model.section import TEMPLATE_SECTIONS
+from postmortems.model.section import SECTIONS, TEMPLATE_SECTIONS
 from postmortems.read.languages import ENGLISH, chosen, word_list, words
 from postmortems.text.inline import without_escapes
 
@@ -92,7 +92,7 @@ def _known(languages: tuple[str, ...]) -> Mapping[str, Meaning]:
     """The meanings of whole headings, normalised."""
     weak = {word: Meaning(name, Rank.WEAK) for word, name in words("weak_headings", languages).items()}
     synonyms = {word: Meaning(name, Rank.SYNONYM) for word, name in words("headings", languages).items()}
-    return weak | synonyms | {normalised(name): Meaning(name, Rank.EXACT) for name in TEMPLATE_SECTIONS}
+    return weak | synonyms | {normalised(name): Meaning(name, Rank.EXACT) for name in SECTIONS}
 
 
 @cache
@@ -145,7 +145,10 @@ def _meaning_of_part(heading: str) -> Meaning | None:
 def _known_part(part: str) -> Meaning | None:
     word = normalised(part)
     found = _known(chosen()).get(word)
-    return Meaning(found.name, Rank.PART) if found and word not in word_list("partial_headings") else None
+    # What is outside the template must be a heading of its own: "Open questions and next steps" is Action Items.
+    if found is None or found.name not in TEMPLATE_SECTIONS or word in word_list("partial_headings"):
+        return None
+    return Meaning(found.name, Rank.PART)
 
 
 def canonical_name(heading: str, synonyms: Mapping[str, str]) -> str | None:

@@ -15,6 +15,7 @@ from postmortems.model.action_item import ActionState, Horizon
 from postmortems.model.column import Column
 from postmortems.model.docs_folder import FilePatterns, PostmortemsFolder
 from postmortems.model.duration import Duration
+from postmortems.model.front_matter import IncidentKind
 from postmortems.model.language import Language
 from postmortems.model.personal_data import PersonalData
 from postmortems.settings.option_types import (
@@ -115,7 +116,9 @@ class Settings(BaseModel):
     )
     sections: Annotated[dict[str, tuple[str, ...]], BeforeValidator(by_severity)] = Field(
         {DEFAULT: REQUIRED_SECTIONS},
-        description="The sections that a postmortem must have: a list, or a list for each severity and `default`.",
+        description="The sections that a postmortem must have: a list, or a list for each severity and `default`, for"
+        " `near-miss` and for `drill`. A near miss needs three if it has no list of its own: Executive Summary, What"
+        " Saved Us and Action Items, or all those of its severity.",
     )
     synonyms: dict[str, str] = Field(
         {},
@@ -208,9 +211,10 @@ class Settings(BaseModel):
         description="`complete`, or `sample` if frequencies and completion should not be calculated.",
     )
 
-    def required_sections(self, severity: str | None) -> tuple[str, ...]:
-        """The canonical names of the sections that a postmortem of this severity must have."""
-        return self.sections.get(severity or "", self.sections.get(DEFAULT, REQUIRED_SECTIONS))
+    def required_sections(self, severity: str | None, kind: IncidentKind = IncidentKind.INCIDENT) -> tuple[str, ...]:
+        """The canonical names of the sections that a postmortem of this kind and severity must have."""
+        default = self.sections.get(DEFAULT, REQUIRED_SECTIONS)
+        return self.sections.get(kind, self.sections.get(severity or "", default))
 
     def time_to_publish(self, severity: str | None) -> timedelta:
         """Time until the postmortem of an incident of this severity is due, counted from its end."""

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from postmortems.model.front_matter import Status
+from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.personal_data import PersonalData
 from postmortems.settings import Settings
 from postmortems.settings.option_types import DEFAULT
@@ -48,10 +48,10 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
         ]
         return Settings(), (*unknown, *wrong)
     strange = [
-        SettingProblem(f"{option}.{severity}", _off_the_scale(severity, settings.severities))
+        SettingProblem(f"{option}.{severity}", _off_the_scale(severity, settings.severities, further))
         for option, named, further in (
             ("detection_targets", settings.detection_targets, ()),
-            ("sections", settings.sections, (DEFAULT,)),
+            ("sections", settings.sections, (DEFAULT, IncidentKind.NEAR_MISS, IncidentKind.DRILL)),
             ("publish_within", settings.publish_within, (DEFAULT,)),
             ("postmortem_required", settings.postmortem_required or (), ()),
         )
@@ -61,8 +61,8 @@ def parse_settings(options: Mapping[str, Any]) -> tuple[Settings, tuple[SettingP
     return settings, (*unknown, *strange, *_strange_levels(settings))
 
 
-def _off_the_scale(severity: str, scale: Iterable[str]) -> str:
-    hint = did_you_mean(severity, scale)
+def _off_the_scale(severity: str, scale: Iterable[str], further: Iterable[str]) -> str:
+    hint = did_you_mean(severity, (*scale, *further))
     return f"is not in the severity scale ({listed(scale)}){'; ' if hint else ''}{hint}"
 
 

@@ -109,6 +109,29 @@ def test_a_key_that_must_be_there_is_missed(key: str) -> None:
     assert broken({name: value for name, value in SOUND.items() if name != key}) == [f"'{key}'"]
 
 
+NEAR_MISS = {key: value for key, value in SOUND.items() if not key.endswith("_at")} | {"kind": "near-miss"}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"date": "2024-02-06"}, []),
+        ({"started_at": "2024-02-06T14:20:00Z"}, []),
+        ({"started_at": "unknown", "date": "2024-02-06"}, []),
+        ({"started_at": "unknown"}, ["'date'"]),
+        ({"date": "2024-02-06", "kind": "drill"}, [f"'{key}'" for key in sorted(SOUND) if key.endswith("_at")]),
+        ({"status": "draft"}, []),
+    ],
+    ids=str,
+)
+def test_a_near_miss_needs_a_day_and_no_moments(values: dict[str, Any], expected: list[str]) -> None:
+    assert broken(NEAR_MISS | values) == expected
+
+
+def test_a_near_miss_without_any_day() -> None:
+    assert len(broken(NEAR_MISS)) == 1
+
+
 def test_a_draft_may_be_nearly_empty() -> None:
     assert broken({"title": "x", "status": "draft", "severity": "SEV1"}) == []
     assert broken({"title": "x", "status": "draft"}) == ["'severity'"]

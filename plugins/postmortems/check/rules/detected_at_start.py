@@ -2,7 +2,8 @@
 ## What it does
 
 Finds incidents whose front matter gives one clock time for the start and for the detection, where no sentence says
-that they came together: that something was detected immediately, within seconds or in the same minute.
+that they came together: that something was detected immediately, within seconds or in the same minute. Near misses are
+left out.
 
 ## Why this matters
 
@@ -61,7 +62,13 @@ _LONGEST = 600
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at `detected_at` where it equals `started_at` and the text does not say why."""
     start, detection = postmortem.front_matter.started_at, postmortem.front_matter.detected_at
-    if start is None or detection is None or not same_minute(start, detection) or _is_told(postmortem):
+    if (
+        postmortem.is_near_miss
+        or start is None
+        or detection is None
+        or not same_minute(start, detection)
+        or _is_told(postmortem)
+    ):
         return
     yield Problem(
         "detected-at-start",

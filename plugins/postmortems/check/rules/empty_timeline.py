@@ -1,7 +1,8 @@
 """
 ## What it does
 
-Finds postmortems whose Timeline section, with its `timeline.json` if there is one, has no event with a known time.
+Finds postmortems whose Timeline section, with its `timeline.json` if there is one, has no event with a known time. A
+near miss needs no times.
 
 ## Why this matters
 
@@ -51,7 +52,13 @@ from postmortems.model.postmortem import Postmortem
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at the Timeline's heading; a missing section and times that cannot be read are for other rules."""
     section = postmortem.body.find("Timeline")
-    if section is None or postmortem.timeline.timed or section.says_none or _waits_for_a_day(postmortem):
+    if (
+        section is None
+        or postmortem.is_near_miss
+        or postmortem.timeline.timed
+        or section.says_none
+        or _waits_for_a_day(postmortem)
+    ):
         return
     if is_read_badly(postmortem):
         return

@@ -4,7 +4,8 @@
 Finds postmortems of incidents that a customer, a colleague or a third party detected first (`detected_by`), and after
 which no action item lets the system notice the next time. Such an item has the kind `detect`; one without any kind
 counts if it plainly is about an alert, monitoring, a probe or the like. What was dropped does not count. A postmortem
-without action items is for [no-action-items](./no-action-items.md), and drills are left out.
+without action items is for [no-action-items](./no-action-items.md), and drills and near misses are
+left out.
 
 ## Why this matters
 
@@ -59,7 +60,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at `detected_by` where people noticed and no item changes that."""
     detected_by = postmortem.front_matter.detected_by
     items = postmortem.actions.items
-    if detected_by not in _PEOPLE or postmortem.is_drill or not items:
+    if detected_by not in _PEOPLE or not postmortem.is_incident or not items:
         return
     if not any(map(_detects, items)):
         yield Problem(

@@ -10,7 +10,7 @@ Finds postmortems whose Impact Assessment, its subsections included, holds no fi
 
 Digits in a name (`S3`, `us-east-1`), a date, a version, a ticket or an HTTP status (`502 errors`) are none, and neither
 are `some`, `many` and `most`. That a figure is `unknown`, or was not measured, is also an answer, and so is
-`None: <reason>`. The rule knows English words; digits it knows in every language.
+`None: <reason>`. The rule knows English words; digits it knows in every language. Near misses are left out.
 
 ## Why this matters
 
@@ -67,7 +67,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at the heading; a subsection counts wherever it is, and an empty one is for another rule."""
     sections = [section for section in postmortem.body.walk() if section.name in _NAMES]
     blocks = [block for section in sections for block in section.all_blocks() if holds_text(block)]
-    if not blocks or any(section.says_none for section in sections):
+    if not blocks or postmortem.is_near_miss or any(section.says_none for section in sections):
         return
     if not any(says_how_much(words_of(block)) for block in blocks):
         yield Problem(

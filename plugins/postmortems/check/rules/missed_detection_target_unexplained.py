@@ -4,7 +4,7 @@
 Finds postmortems of incidents that were detected later than their target, without an explanation. It may be in
 a Detection Gaps section, or in the Root Cause Analysis, the Contributing Factors or the Areas for Improvement: any
 paragraph, list item or row there that speaks of detecting, noticing, alerts, monitoring or what could be seen. Drills
-are left out: the people who run one know about it.
+are left out, since the people who run one know about it, and so are near misses.
 
 ## Why this matters
 
@@ -64,7 +64,7 @@ _NAMES = ("Root Cause Analysis", "Primary Cause", "Contributing Factors", "Areas
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at the moment of detection, with both lengths and where the target comes from."""
-    if postmortem.is_drill:
+    if not postmortem.is_incident:
         return
     durations = context.analysis.durations_of(postmortem)
     if durations.over_target is None or durations.to_detect is None or durations.target is None:

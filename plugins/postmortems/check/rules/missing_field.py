@@ -3,8 +3,9 @@
 
 Finds postmortems whose front matter lacks a key that every postmortem has: `title`, `status`, `severity`, `services`
 (at least one), `started_at`, `detected_at`, `mitigated_at`, `resolved_at`, `root_cause` and `patterns`. Where
-`started_at` is `unknown`, `date` is needed as well, and where the status is `published`, `published_on`. A pattern
-needs `title` and `family`, an entry of the incident register `id`, `severity` and `resolved_at`.
+`started_at` is `unknown`, `date` is needed as well, and where the status is `published`, `published_on`. A near miss
+needs none of the four times, only its `date` or `started_at`. A pattern needs `title` and `family`, an entry of the
+incident register `id`, `severity` and `resolved_at`.
 
 ## Why this matters
 
@@ -36,7 +37,7 @@ from collections.abc import Iterator
 
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
-from postmortems.model.front_matter import EVEN_IN_DRAFTS, REQUIRED, Status
+from postmortems.model.front_matter import EVEN_IN_DRAFTS, MOMENTS, REQUIRED, Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.text.spelling import listed
 
@@ -58,9 +59,13 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     matter = postmortem.front_matter
     if not postmortem.places and postmortem.problems:
         return
-    missing = [(key, "") for key in REQUIRED if not postmortem.has(key)]
-    if _is_unknown(postmortem, "started_at") and not postmortem.has("date"):
-        missing.append(("date", ', and "started_at" is unknown'))
+    required = [key for key in REQUIRED if key not in MOMENTS] if postmortem.is_near_miss else REQUIRED
+    missing = [(key, "") for key in required if not postmortem.has(key)]
+    if not postmortem.has("date"):
+        if _is_unknown(postmortem, "started_at"):
+            missing.append(("date", ', and "started_at" is unknown'))
+        elif postmortem.is_near_miss and not postmortem.has("started_at"):
+            missing.append(("date", ', and no "started_at"'))
     if matter.status is Status.PUBLISHED and not postmortem.has("published_on"):
         missing.append(("published_on", ', and "status" is published'))
     for key, reason in missing:

@@ -6,6 +6,9 @@ Finds postmortems that lack a required section. By default these are Executive S
 for Improvement) and Action Items. A heading counts whatever its level, case, numbering or emphasis, and under its
 usual other names ("Summary", "Where we got lucky"); a heading inside code, a comment or a quote does not.
 
+A near miss (`kind: near-miss`) needs three: Executive Summary, What Saved Us and Action Items. In place
+of What Saved Us it may have What Went Well, and in place of all three the sections of an incident.
+
 ## Why this matters
 
 Each section answers a question that readers will ask: what broke, in what order, why, for whom, what helped, what
@@ -40,13 +43,13 @@ Where there truly is nothing to say, the section says so: `None: <reason>`.
 
 ## Options
 
-`sections` in the settings is the list of required sections, or one list for each severity; `synonyms` maps further
-headings to a section.
+`sections` in the settings is the list of required sections, or one list for each severity and kind; `synonyms` maps
+further headings to a section.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from postmortems.check.rule import Context, Rule
@@ -54,7 +57,7 @@ from postmortems.check.sections import heading_place
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.section import TEMPLATE_SECTIONS, Section
+from postmortems.model.section import NEAR_MISS_SECTIONS, SAVED_BY, TEMPLATE_SECTIONS, Section
 from postmortems.settings import Settings
 from postmortems.text.spelling import nearest
 
@@ -80,14 +83,30 @@ def missing_sections(postmortem: Postmortem, settings: Settings) -> Iterator[Mis
     for section in sections:
         if section.name is None:
             others.setdefault(section.title, section)
-    for name in settings.required_sections(postmortem.front_matter.severity):
-        if name in present or name.casefold() in present:
-            continue
+    for name in _required(postmortem, settings, present):
         parent = postmortem.body.find(TEMPLATE_SECTIONS.get(name) or "")
         top = parent or next((section for section in sections if section.level == 1), None)
         place = heading_place(postmortem, top) if top else Place.at(postmortem.path)
         alike = nearest(name, others)
         yield Missing(name, parent, others[alike] if alike else None, place)
+
+
+def _required(postmortem: Postmortem, settings: Settings, present: Collection[str]) -> list[str]:
+    """The names of the sections that must be there and are not.
+
+    A near miss without a list of its own in the settings needs the short form, or all that its severity needs; "What
+    Went Well" then answers what saved it.
+    """
+    severity, kind = postmortem.front_matter.severity, postmortem.front_matter.kind
+    missing = _without(settings.required_sections(severity, kind), present)
+    if not missing or not postmortem.is_near_miss or kind in settings.sections:
+        return missing
+    answered = {*present, SAVED_BY} if "What Went Well" in present else present
+    return _without(NEAR_MISS_SECTIONS, answered)
+
+
+def _without(names: Iterable[str], present: Collection[str]) -> list[str]:
+    return [name for name in names if name not in present and name.casefold() not in present]
 
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ from postmortems.check.rule import Context, Rule
 from postmortems.check.sections import heading_place
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.section import TEMPLATE_SECTIONS, Section
+from postmortems.model.section import SECTIONS, Section
 
 _TOLD_IN_PARTS = ("Root Cause Analysis", "Impact Assessment")
 
@@ -70,7 +70,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
 
 def _identity(section: Section, name: str) -> str:
     """Key that makes two headings one section: if authors use several headings for one, the wording counts, too."""
-    in_parts = name in _TOLD_IN_PARTS or TEMPLATE_SECTIONS.get(name) is not None
+    in_parts = name in _TOLD_IN_PARTS or SECTIONS.get(name) is not None
     return f"{name}: {_wording(section)}" if in_parts else name
 
 

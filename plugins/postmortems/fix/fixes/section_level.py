@@ -19,7 +19,7 @@ from postmortems.fix.document import Document
 from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
-from postmortems.model.section import TEMPLATE_SECTIONS, Body, Section
+from postmortems.model.section import SECTIONS, Body, Section
 
 _RULE = "empty-section"
 _DEEPEST = 6
@@ -48,7 +48,7 @@ def _siblings(sections: Sequence[Section]) -> Iterator[Sequence[Section]]:
 
 
 def _belongs_to(name: str, section: Section) -> bool:
-    return section.name is not None and TEMPLATE_SECTIONS.get(section.name) == name
+    return section.name is not None and SECTIONS.get(section.name) == name
 
 
 def _can_sink(heading: Section, body: Body) -> bool:

@@ -11,7 +11,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from postmortems.model.corpus import Corpus
-from postmortems.model.front_matter import EVEN_IN_DRAFTS, HOST_KEYS, REQUIRED, UNKNOWN_IN_ANY_CASE, FrontMatter, Status
+from postmortems.model.front_matter import (
+    EVEN_IN_DRAFTS,
+    HOST_KEYS,
+    MOMENTS,
+    REQUIRED,
+    UNKNOWN_IN_ANY_CASE,
+    FrontMatter,
+    IncidentKind,
+    Status,
+)
 from postmortems.render.data.schema import DIALECT, Plain
 from postmortems.settings import Settings
 
@@ -29,7 +38,7 @@ def front_matter_schema(corpus: Corpus, settings: Settings) -> dict[str, Any]:
         definitions["Occurrence"]["properties"]["pattern"] = ids
         properties["patterns"]["items"]["anyOf"][0] = ids
     host = {key: {"description": "A key of MkDocs or Material, passed through"} for key in HOST_KEYS}
-    once_finished = [key for key in REQUIRED if key not in EVEN_IN_DRAFTS]
+    once_finished = [key for key in REQUIRED if key not in (*EVEN_IN_DRAFTS, *MOMENTS)]
     return {
         "$schema": DIALECT,
         "title": "Front matter of a postmortem",
@@ -40,6 +49,7 @@ def front_matter_schema(corpus: Corpus, settings: Settings) -> dict[str, Any]:
         "required": list(EVEN_IN_DRAFTS),
         "allOf": [
             {"if": _NOT_A_DRAFT, "then": {"required": once_finished, "properties": {"services": {"minItems": 1}}}},
+            {"if": _NOT_A_DRAFT, "then": {"if": _NEAR_MISS, "then": _SOME_DAY, "else": {"required": list(MOMENTS)}}},
             {"if": {"allOf": [_NOT_A_DRAFT, _BEGIN_UNKNOWN]}, "then": {"required": ["date"]}},
             {"if": _is("status", {"const": Status.PUBLISHED.value}), "then": {"required": ["published_on"]}},
         ],
@@ -77,4 +87,6 @@ def _is(key: str, shape: dict[str, Any]) -> dict[str, Any]:
 
 
 _NOT_A_DRAFT = _is("status", {"not": {"const": Status.DRAFT.value}})
+_NEAR_MISS = _is("kind", {"const": IncidentKind.NEAR_MISS.value})
+_SOME_DAY = {"anyOf": [{"required": ["date"]}, {"required": ["started_at"]}]}
 _BEGIN_UNKNOWN = _is("started_at", {"pattern": rf"^\s*{UNKNOWN_IN_ANY_CASE}\s*$"})
