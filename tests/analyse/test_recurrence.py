@@ -193,7 +193,6 @@ def test_rules_and_pages_are_told_the_same() -> None:
     corpus, settings, today = Corpus(members), Settings(), date(2024, 3, 1)
     analysis = Analysis(corpus, settings, today)
     assert analysis.recurrences[members[1].path] is analysis.recurrence_of(members[1])
-    assert analysis.earlier_like(members[1]) == analysis.related.earlier(members[1])
     assert analysis.recurrence_of(incident("c", kind="drill")) == Recurrence()
 
 

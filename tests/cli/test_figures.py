@@ -303,7 +303,17 @@ def test_a_name_that_names_none_or_several_is_refused(here: Path) -> None:
 
 def test_one_postmortem_as_json(here: Path) -> None:
     data = json.loads(shown("show", "checkout", "--format", "json"))
-    assert [one["id"] for one in data["postmortems"]] == [FIRST_ID]
+    Draft202012Validator(json.loads(shown("schema", "record"))).validate(data)
+    assert (data["postmortem"]["id"], len(data["events"]), len(data["actions"])) == (FIRST_ID, 4, 2)
+    (row,) = csv.DictReader(io.StringIO(shown("show", "checkout", "--format", "csv")))
+    assert (row["id"], row["actions"]) == (FIRST_ID, "2")
+
+
+def test_the_command_and_the_file_hold_the_same_record(here: Path) -> None:
+    shown("export", "out")
+    for name in (FIRST_ID, SECOND_ID):
+        written = (here / f"out/data/postmortems/{name}.json").read_text("utf-8")
+        assert shown("show", name, "--format", "json") == written
 
 
 def test_findings_of_the_check_are_counted_and_stop_nothing(here: Path) -> None:
@@ -317,13 +327,13 @@ def test_findings_of_the_check_are_counted_and_stop_nothing(here: Path) -> None:
 def test_the_schema_of_the_front_matter_and_of_each_file(here: Path) -> None:
     schema = json.loads(shown("schema"))
     assert schema["properties"]["patterns"]["items"]["anyOf"][0]["enum"] == ["database-issues"]
-    for name in ("postmortem", "index", "postmortems", "actions", "metrics"):
+    for name in ("postmortem", "index", "postmortems", "actions", "record", "metrics"):
         Draft202012Validator.check_schema(json.loads(shown("schema", name)))
     assert 'no schema has the name "acton"; did you mean "actions"?' in refused("schema", "acton")
 
 
 def test_export_writes_what_the_site_has(here: Path) -> None:
-    assert shown("export", "out/data") == "out/data: 14 files written\n"
+    assert shown("export", "out/data") == "out/data: 18 files written\n"
     out = here / "out/data"
     data = json.loads((out / "data/index.json").read_bytes())
     Draft202012Validator(json.loads((out / "data" / data["$schema"]).read_bytes())).validate(data)
@@ -331,7 +341,7 @@ def test_export_writes_what_the_site_has(here: Path) -> None:
         ".postmortems-export.json"
     }
     assert {"data/postmortems.csv", "feed.xml", "actions.ics", "llms.txt", "schema/postmortem.schema.json"} < names
-    assert len(names) == 14
+    assert len(names) == 18
 
 
 def test_an_export_replaces_only_what_an_export_has_written(here: Path) -> None:
@@ -348,10 +358,30 @@ def test_an_export_replaces_only_what_an_export_has_written(here: Path) -> None:
     assert (here / "out/feed.xml").read_bytes() == before
 
 
+def test_an_export_removes_the_record_of_a_postmortem_that_is_gone(here: Path) -> None:
+    shown("export", "out")
+    record, other = here / "out/data/postmortems/2025/01-search.json", here / "out/data/postmortems/2025/mine.json"
+    other.write_text("mine", "utf-8")
+    (here / SECOND).unlink()
+    assert shown("export", "out") == "out: 17 files written, 1 removed\n"
+    assert (record.exists(), other.read_text("utf-8")) == (False, "mine")
+
+
+@pytest.mark.parametrize("name", ["../keep.json", "data/postmortems/../../../keep.json", "data/keep.json"])
+def test_a_list_that_names_files_of_others_removes_none(name: str, here: Path) -> None:
+    shown("export", "out")
+    kept = here / "out" / name
+    kept.write_text("mine", "utf-8")
+    list_ = here / "out/.postmortems-export.json"
+    list_.write_text(json.dumps([*json.loads(list_.read_bytes()), name]), "utf-8")
+    assert shown("export", "out") == "out: 18 files written\n"
+    assert kept.read_text("utf-8") == "mine"
+
+
 def test_an_export_that_cannot_be_written_says_so_in_one_line(here: Path) -> None:
     (here / "file").write_text("", "utf-8")
     assert refused("export", "file") == "postmortems: file: is a file, not a folder; name a folder\n"
-    assert "file/below: cannot write: Not a directory; 0 of 14 files are" in refused("export", "file/below")
+    assert "file/below: cannot write: Not a directory; 0 of 18 files are" in refused("export", "file/below")
 
 
 @pytest.mark.parametrize("command", ["list", "actions", "schema", "export"])

@@ -47,6 +47,36 @@ def test_each_json_file_keeps_to_the_schema_that_it_names(name: str, own_site: P
     assert data["version"] == {"metrics": 2}.get(name, 1)
 
 
+def test_each_postmortem_has_a_record_that_is_as_long_as_itself(own_site: Path) -> None:
+    rows = json.loads((own_site / "data/postmortems.json").read_bytes())["postmortems"]
+    assert len(rows) == len(POSTMORTEMS)
+    schema = Draft202012Validator(json.loads((own_site / "schema/record.schema.json").read_bytes()))
+    for row in rows:
+        file = own_site / row["record"]
+        data = json.loads(file.read_bytes())
+        assert [f"{error.json_path}: {error.message}" for error in schema.iter_errors(data)] == []
+        assert (file.parent / data["$schema"]).samefile(own_site / "schema/record.schema.json")
+        assert data["postmortem"] == row
+        page = (own_site / row["url"] / "index.html").read_text("utf-8")
+        assert [event["anchor"] for event in data["events"] if f' id="{event["anchor"]}"' not in page] == []
+        assert [
+            action["url"] for action in data["actions"] if f' id="{action["url"].partition("#")[2]}"' not in page
+        ] == []
+        source = (ROOT / "docs" / row["path"]).read_text("utf-8").split("\n")
+        assert all(source[action["line"] - 1].lstrip().startswith("- [") for action in data["actions"])
+        assert all(source[line - 1].strip() for line in data["lines"].values())
+        told = "\n".join(section["markdown"] for section in data["sections"])
+        # Whatever is neither front matter, a heading nor blank is in a section.
+        written = [line for line in source[source.index("---", 1) + 1 :] if line.strip() and not line.startswith("#")]
+        assert [line for line in written if line not in told and "<!--" not in line] == []
+
+
+def test_the_command_prints_what_the_file_holds(own_site: Path, run_in: Run) -> None:
+    for name in ("2018/01-github-mysql-split", "2017/01-gitlab-database-deletion"):
+        done = run_in(ROOT, "postmortems", "show", name, "--format", "json")
+        assert (done.returncode, done.stdout) == (0, (own_site / f"data/postmortems/{name}.json").read_text("utf-8"))
+
+
 def test_the_feed_is_valid(own_site: Path) -> None:
     feed = feedparser.parse((own_site / "feed.xml").read_bytes())
     assert (feed.bozo, feed.version, len(feed.entries)) == (False, "atom10", min(50, len(POSTMORTEMS)))
@@ -65,12 +95,12 @@ def test_an_authored_file_wins(write: Write, run_in: Run) -> None:
 
 def test_two_builds_are_equal_to_the_byte(write: Write, run_in: Run) -> None:
     folder = write({})
-    first = {
-        path: path.read_bytes() for name in ("data", "schema") for path in (build(folder, run_in) / name).iterdir()
-    }
+    site = build(folder, run_in)
+    files = [path for name in ("data", "schema") for path in (site / name).rglob("*") if path.is_file()]
+    first = {path: path.read_bytes() for path in files}
     build(folder, run_in)
     assert first == {path: path.read_bytes() for path in first}
-    assert first
+    assert site / "data/postmortems/2026/01-checkout.json" in first
 
 
 def blocks(language: str) -> list[str]:
@@ -96,9 +126,11 @@ def site_folder(own_site: Path, tmp_path: Path) -> Path:
 def test_the_guides_questions_to_jq_have_answers(site_folder: Path) -> None:
     questions = [block for block in blocks("sh") if block.startswith("jq ")]
     answers = [runs(["jq", *shlex.split(one)[1:]], site_folder) for block in questions for one in split_commands(block)]
-    index, medians, longest, services, overdue = answers
+    index, medians, longest, services, overdue, course, factors = answers
     assert all(re.match(r"\d+ h  \S", line) for line in longest.splitlines())
     assert len(services.splitlines()) == 3
+    assert course.startswith("0 min  A failing 100G optical device")
+    assert factors.startswith("- ")
     assert overdue == ""  # no item of a public incident is known to be open
     assert all(re.match(r"\d{4}  [\d.]+ min, of \d+ known", line) for line in medians.splitlines())
     assert all(set(row) == {"id", "to_detect_seconds", "summary"} for row in json_values(index))

@@ -124,9 +124,10 @@ class Analysis:
         """Index of the incidents that resemble each other."""
         return RelatedIndex(self.postmortems)
 
-    def earlier_like(self, postmortem: Postmortem, count: int = 3) -> tuple[Related, ...]:
-        """The earlier incidents that resemble this one most, at most `count`, each with its reasons."""
-        return self.related.earlier(postmortem, count)
+    def worth_reading(self, postmortem: Postmortem) -> tuple[Related, ...]:
+        """The incidents to read beside this one, the most alike first, without declared repeats either way."""
+        later = (other.id for other in self.repeated_by.get(postmortem.id, ()))
+        return self.related.worth_reading(postmortem, frozenset((*postmortem.front_matter.repeat_of, *later)))
 
     @cached_property
     def recurrences(self) -> Mapping[str, Recurrence]:

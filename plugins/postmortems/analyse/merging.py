@@ -75,7 +75,7 @@ def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], analysi
             _position(by_service[key].name, postmortem, by_service[key].postmortems, analysis)
             for key in dict.fromkeys(map(slug, matter.services))
         ),
-        earlier=analysis.earlier_like(postmortem, 3),
+        earlier=analysis.related.earlier(postmortem, 3),
         recurrence=analysis.recurrence_of(postmortem),
     )
 

@@ -54,6 +54,7 @@ class RelatedIndex:
                 for word in self._likeness.texts.vectors[place].words[:LEADING_WORDS]:
                     having[word].append(place)
         self._having = dict(having)
+        self._worth_reading: dict[tuple[str, frozenset[str]], tuple[Related, ...]] = {}
 
     def earlier(self, postmortem: Postmortem, count: int = 3) -> tuple[Related, ...]:
         """The incidents before this one that resemble it most, at most `count`, the most alike first.
@@ -70,8 +71,15 @@ class RelatedIndex:
     def worth_reading(self, postmortem: Postmortem, named: Set[str]) -> tuple[Related, ...]:
         """The incidents to read beside this one, the most alike first, without those `named` by its author, as ids.
 
-        Those that an author links to are among them, and of others the strong ones, some at least.
+        Those that an author links to are among them, and of others the strong ones, some at least. Its page and its
+        record ask both, and the second answer costs nothing.
         """
+        key = postmortem.path, frozenset(named)
+        if (known := self._worth_reading.get(key)) is None:
+            known = self._worth_reading[key] = self._choice(postmortem, named)
+        return known
+
+    def _choice(self, postmortem: Postmortem, named: Set[str]) -> tuple[Related, ...]:
         nearest = self.nearest(postmortem, MOST_WORTH_READING + len(named))
         found = [related for related in nearest if related.postmortem.id not in named]
         others = [related for related in found if not related.is_linked]

@@ -14,7 +14,7 @@ from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import RegisterStatus
-from postmortems.model.related import Recurrence, Related
+from postmortems.model.related import Recurrence
 from postmortems.settings import Settings
 
 
@@ -33,9 +33,6 @@ class Questions(Protocol):
 
     def register_statuses(self) -> tuple[RegisterStatus, ...]:
         """Every entry of the register as it is today, in the order of the file."""
-
-    def earlier_like(self, postmortem: Postmortem, count: int = 3, /) -> tuple[Related, ...]:
-        """The earlier incidents that resemble this one most, at most `count`, each with its reasons."""
 
     def recurrence_of(self, postmortem: Postmortem, /) -> Recurrence:
         """Earlier incidents that one repeats, declared or suspected; empty for drills."""

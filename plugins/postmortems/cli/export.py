@@ -13,11 +13,12 @@ from postmortems.cli.knowledge import load_project
 from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.cli.streams import print_lines
 from postmortems.cli.whole_file import write_whole
+from postmortems.render.base.addresses import RECORDS
 from postmortems.render.data.files import data_files
 from postmortems.text.terminal import escape_controls
 
 _LIST = ".postmortems-export.json"
-_LARGEST_LIST = 100_000
+_LARGEST_LIST = 20_000_000
 
 
 @click.command("export")
@@ -27,8 +28,8 @@ _LARGEST_LIST = 100_000
 def command(folder: Path, today: datetime.date | None, config: Path | None) -> None:
     """Write all data files of the site into DIR: JSON, CSV and their schemas, the feed and the calendar.
 
-    Each file is written completely or not at all. Only files from an earlier export (listed in DIR) are replaced;
-    nothing else in DIR changes.
+    Each file is written completely or not at all. Only files from an earlier export (listed in DIR) are replaced, and
+    its record of a postmortem that is gone is removed; nothing else in DIR changes.
 
     \b
     Examples:
@@ -37,7 +38,8 @@ def command(folder: Path, today: datetime.date | None, config: Path | None) -> N
     """
     files = {name: make() for name, make in data_files(load_project(config, today).data_context).items()}
     _refuse_foreign(folder, files)
-    written = 0
+    gone = [folder / name for name in sorted(_earlier(folder / _LIST) - files.keys()) if _is_record(name)]
+    written = removed = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # First of all: whatever becomes of this export, the next may replace what it has left.
@@ -46,10 +48,16 @@ def command(folder: Path, today: datetime.date | None, config: Path | None) -> N
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(folder / name, text.encode("utf-8", "replace"))
             written += 1
+        for path in gone:
+            if path.is_file():
+                path.unlink()
+                removed += 1
     except OSError as error:
         place = error.filename or folder
         refuse(f"{place}: cannot write: {error.strerror or error}; {written} of {len(files)} files are")
-    print_lines(f"{escape_controls(str(folder))}: {written} files written")
+    print_lines(
+        f"{escape_controls(str(folder))}: {written} files written" + (f", {removed} removed" if removed else "")
+    )
 
 
 def _refuse_foreign(folder: Path, files: Mapping[str, str]) -> None:
@@ -63,6 +71,11 @@ def _refuse_foreign(folder: Path, files: Mapping[str, str]) -> None:
             *(f"{folder / name}: exists and was not written by an export" for name in foreign),
             "nothing written; name another folder, or move these files",
         )
+
+
+def _is_record(name: str) -> bool:
+    """True if a name of the list is that of a record within the folder, whoever has written the list."""
+    return name.startswith(f"{RECORDS}/") and name.endswith(".json") and ".." not in name.split("/")
 
 
 def _earlier(path: Path) -> frozenset[str]:

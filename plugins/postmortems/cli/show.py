@@ -18,8 +18,9 @@ from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.data.action_record import ActionRecord
 from postmortems.render.data.data_context import DataContext
-from postmortems.render.data.lists import postmortems_csv, postmortems_json
+from postmortems.render.data.lists import postmortems_csv
 from postmortems.render.data.postmortem_record import PostmortemRecord
+from postmortems.render.data.whole_record import whole_record_json
 from postmortems.render.words.formats import UNKNOWN, duration_words, moment_words
 from postmortems.text.spelling import listed
 from postmortems.text.terminal import escape_controls
@@ -37,7 +38,8 @@ _NARROWEST, _WIDEST = 40, 100
 def command(name: str, form: str, today: datetime.date | None, config: Path | None) -> None:
     """Show one postmortem: key times, causes, patterns and action items.
 
-    ID is its id (2018/01-github-mysql-split), its file or folder, or any unique part of the id.
+    ID is its id (2018/01-github-mysql-split), its file or folder, or any unique part of the id. JSON is its whole
+    record, with its events and its text, as in the site's folder data/postmortems/.
 
     \b
     Examples:
@@ -49,13 +51,12 @@ def command(name: str, form: str, today: datetime.date | None, config: Path | No
     knowledge = load_project(config, today)
     postmortem = named_postmortem(name, knowledge)
     data_context = knowledge.data_context
-    records = [data_context.record(postmortem)]
     put(
         form,
         {
             "table": lambda: _card(postmortem, data_context, knowledge),
-            "json": lambda: postmortems_json(data_context, records),
-            "csv": lambda: postmortems_csv(records),
+            "json": lambda: whole_record_json(data_context, postmortem),
+            "csv": lambda: postmortems_csv([data_context.record(postmortem)]),
         },
     )
 
@@ -69,7 +70,7 @@ def _card(postmortem: Postmortem, data_context: DataContext, knowledge: LoadedPr
     lines = [title, "", *(line for name, words in facts for line in _labelled(name, words, widest))]
     if record["summary"]:
         lines += ["", *wrapped(record["summary"], widest)]
-    items = [action for action in data_context.actions if action["postmortem"] == postmortem.id]
+    items = data_context.actions_of(postmortem)
     if items:
         lines += ["", bold.format(f"Action items, as of {data_context.pages.analysis.today}")]
         lines += [line for item in items for line in _item(item, widest)]

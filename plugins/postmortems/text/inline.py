@@ -78,6 +78,18 @@ def without_last_comment(text: str) -> str:
     return bare
 
 
+def cut_comments(text: str) -> str:
+    """One block's text without its comments. Those in code are text, and the line breaks of the others stay."""
+    if "<!--" not in text:
+        return text
+    kept: list[str] = []
+    done = 0
+    for start, end in comments(text, without_code(text)):
+        kept += text[done:start], "\n" * text.count("\n", start, end)
+        done = end
+    return "".join([*kept, text[done:]])
+
+
 def without_escapes(text: str) -> str:
     """Undo Markdown's backslash escapes: `\\[x\\]` is `[x]`, as in text that an editor or an exporter has escaped.
 

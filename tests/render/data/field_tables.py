@@ -19,7 +19,15 @@ from postmortems.analyse import (
     tallies,
 )
 from postmortems.analyse.findings import registry
-from postmortems.render.data import action_record, index, lists, postmortem_record, reminders
+from postmortems.render.data import (
+    action_record,
+    index,
+    lists,
+    postmortem_record,
+    reminders,
+    text_records,
+    whole_record,
+)
 from postmortems.render.data.encoding import declaration
 from postmortems.render.data.schema import schema_of
 
@@ -34,6 +42,13 @@ DECLARATIONS: Mapping[str, type] = {
         action_record.ActionRecord,
         reminders.ReminderFile,
         reminders.OwnerRecord,
+        whole_record.WholeRecord,
+        text_records.EventRecord,
+        text_records.SectionRecord,
+        text_records.LinkRecord,
+        whole_record.RelatedRecord,
+        whole_record.ReasonRecord,
+        whole_record.SuspectedRepeatRecord,
         declaration(metrics.Metrics),
         declaration(clocks.ClockFigures),
         declaration(distribution.Distribution),

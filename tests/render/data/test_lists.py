@@ -100,6 +100,7 @@ def test_what_is_known_of_a_postmortem() -> None:
         "repeat_of": ["2023/x"], "not_repeat_of": [{"id": "2022/y", "reason": "another pool"}],
         "published_on": "2024-02-20", "sources": ["https://example.org/a"],
         "actions": 1, "open_actions": 1, "overdue_actions": 0, "done_actions": 0, "dropped_actions": 0, "unknown_actions": 0,
+        "record": "https://example.org/pm/data/postmortems/2024/a.json",
     }  # fmt: skip
 
 
@@ -146,6 +147,7 @@ def test_action_items_in_all_their_states() -> None:
         "url": "postmortems/2024/a/#a-" + found[0]["id"],
         "text": "Fix the pool", "state": "open", "owner": "Kim", "kind": "prevent", "horizon": None, "due": "2024-03-01",
         "due_is_derived": False, "is_overdue": True, "done": None, "ticket": "OPS-1", "dropped_because": None,
+        "line": 1,
     }  # fmt: skip
     assert [(one["state"], one["due"], one["due_is_derived"], one["is_overdue"]) for one in found[1:]] == [
         ("done", "2024-02-13", True, False),

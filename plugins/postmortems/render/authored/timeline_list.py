@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree as ET
@@ -12,6 +11,7 @@ from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase, same_minute
 from postmortems.render.authored.markdown_text import AuthorText, put_plain
+from postmortems.render.base.event_anchors import event_anchors
 from postmortems.render.base.page import PHASES
 from postmortems.render.base.placeholders import Placeholders, slot
 from postmortems.render.words.formats import MONTHS, UNKNOWN, duration_words, long_day_words, time_words
@@ -39,7 +39,7 @@ def put_events(parent: ET.Element, postmortem: Postmortem, slots: Placeholders, 
     """The words of all events, each in its slot: `t0` and `a0` are what happened first and what was done, `w0` by whom
     (which is drawn anew, and is here for the search)."""
     events = postmortem.timeline.events
-    for index, (event, anchor) in enumerate(zip(events, _anchors(events), strict=True)):
+    for index, (event, anchor) in enumerate(zip(events, event_anchors(events), strict=True)):
         slots.open(parent, f"t{index}", anchor)
         text.put(parent, "p", "pm-ev__what", event.text)
         if event.action.strip():
@@ -62,7 +62,7 @@ def build_timeline(postmortem: Postmortem) -> ET.Element:
         ET.SubElement(bar, "use", {"href": f"#{PHASES}"})
     moments = _moments(postmortem)
     walk = _Walk()
-    for index, (event, anchor, phase) in enumerate(zip(events, _anchors(events), phases(postmortem), strict=True)):
+    for index, (event, anchor, phase) in enumerate(zip(events, event_anchors(events), phases(postmortem), strict=True)):
         _between(rail, event, walk)
         walk.state = _state(event.at, postmortem.front_matter) or walk.state
         entry = ET.SubElement(rail, "li", {"class": _look(walk.state, is_moment=index in moments), "id": anchor})
@@ -132,30 +132,6 @@ def _state(at: datetime | None, matter: FrontMatter) -> str | None:
 
 def _look(state: str, *, is_moment: bool) -> str:
     return f"pm-ev pm-st--{state}" + (" pm-ev--moment" if is_moment else "")
-
-
-def _anchors(events: Sequence[Event]) -> list[str]:
-    """The address of each entry within its page."""
-    several_days = len({event.at.date() for event in events if event.at}) > 1
-    taken: dict[str, int] = {}
-    return [_anchor(event, taken, several_days=several_days) for event in events]
-
-
-def _anchor(event: Event, taken: dict[str, int], *, several_days: bool) -> str:
-    """The address of one entry; `taken` counts, for each address that is given, how many others begin with it."""
-    if event.at is None:
-        base = "t-unknown"
-    elif event.day_only:
-        base = f"t-{event.at:%m%d}"
-    else:
-        base = f"t-{event.at:%m%d-%H%M}" if several_days else f"t-{event.at:%H%M}"
-    anchor, count = base, taken.get(base, 1)
-    while anchor in taken:
-        count += 1
-        anchor = f"{base}-{count}"
-    taken[base] = count
-    taken.setdefault(anchor, 1)
-    return anchor
 
 
 def _time(entry: ET.Element, event: Event, anchor: str) -> None:

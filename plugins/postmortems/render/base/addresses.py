@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import quote, urlencode
 
 from markdown.extensions.toc import slugify
@@ -21,6 +22,11 @@ METRICS = "metrics/index.md"
 COMPARE = "compare/index.md"
 GUIDE = "guide/index.md"
 SEARCH = "search/index.md"
+RECORDS = "data/postmortems"
+"""Folder of the whole records."""
+
+_LONGEST_FILE_NAME = 255
+"""Number of bytes that a file system allows."""
 
 
 def index_source(folder: str) -> str:
@@ -51,6 +57,19 @@ def review_source(month: tuple[int, int]) -> str:
 def month_name(month: tuple[int, int]) -> str:
     """A month in an address: `2024-02`."""
     return f"{month[0]:04}-{month[1]:02}"
+
+
+def record_file(name: str) -> str:
+    """The file of the whole record of a postmortem, by its id.
+
+    An id of which no such name can be made has one of its checksum: one that is too long for a file with a suffix, or
+    that has a folder which would be the file of another.
+    """
+    *folders, last = name.split("/")
+    is_odd = any(folder.endswith(".json") for folder in folders)
+    if is_odd or len(f"{last}.json".encode("utf-8", "replace")) > _LONGEST_FILE_NAME:
+        name = sha256(name.encode("utf-8", "replace")).hexdigest()[:16]
+    return f"{RECORDS}/{name}.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class ActionRecord(TypedDict):
     done: Annotated[Day | None, Field(description="When it was done")]
     ticket: Annotated[str | None, Field(description="Where it is tracked")]
     dropped_because: Annotated[str | None, Field(description="Why it will not be done")]
+    line: Annotated[int, Field(ge=1, description="Its line in the postmortem's file")]
 
 
 def action_records(postmortem: Postmortem, context: PageContext, url: Callable[[str], str]) -> Iterator[ActionRecord]:
@@ -70,5 +71,6 @@ def action_records(postmortem: Postmortem, context: PageContext, url: Callable[[
             "done": day_text(item.done),
             "ticket": item.ticket or None,
             "dropped_because": item.dropped_because or None,
+            "line": item.first,
         }
         yield record

@@ -59,11 +59,18 @@ class DataContext:
     @cached_property
     def actions(self) -> tuple[ActionRecord, ...]:
         """A record of each action item: those of the newest postmortem first, in the order of its text."""
-        return tuple(
-            record
-            for postmortem in self.pages.analysis.postmortems[::-1]
-            for record in action_records(postmortem, self.pages, self.url)
-        )
+        newest_first = self.pages.analysis.postmortems[::-1]
+        return tuple(record for postmortem in newest_first for record in self.actions_of(postmortem))
+
+    def actions_of(self, postmortem: Postmortem) -> tuple[ActionRecord, ...]:
+        """A record of each action item of one postmortem, in the order of its text."""
+        if (known := self._actions.get(postmortem.path)) is None:
+            known = self._actions[postmortem.path] = tuple(action_records(postmortem, self.pages, self.url))
+        return known
+
+    @cached_property
+    def _actions(self) -> dict[str, tuple[ActionRecord, ...]]:
+        return {}
 
     @cached_property
     def _records(self) -> Mapping[str, PostmortemRecord]:

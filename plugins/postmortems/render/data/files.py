@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from postmortems.analyse.metrics import Metrics
-from postmortems.render.data import calendar, feed, front_matter_schema, index, lists, llms, metrics_file, reminders
+from postmortems.render.base.addresses import record_file
+from postmortems.render.data import (
+    calendar,
+    feed,
+    front_matter_schema,
+    index,
+    lists,
+    llms,
+    metrics_file,
+    reminders,
+    whole_record,
+)
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.encoding import declaration
 from postmortems.render.data.schema import schema_file, schema_text
@@ -27,6 +39,14 @@ def data_files(data_context: DataContext) -> DataFiles:
         calendar.FILE: lambda: calendar.actions_ics(data_context),
         llms.FILE: lambda: llms.llms_txt(data_context),
         **schema_files(data_context),
+        **_whole_records(data_context),
+    }
+
+
+def _whole_records(data_context: DataContext) -> DataFiles:
+    return {
+        record_file(name): partial(whole_record.whole_record_json, data_context, postmortem)
+        for name, postmortem in data_context.pages.corpus.by_id.items()
     }
 
 
@@ -41,5 +61,6 @@ def schema_files(data_context: DataContext) -> DataFiles:
         lists.POSTMORTEMS_SCHEMA: lambda: schema_file(lists.Postmortems, "Postmortems"),
         lists.ACTIONS_SCHEMA: lambda: schema_file(lists.Actions, "Action items of postmortems"),
         reminders.SCHEMA: lambda: schema_file(reminders.ReminderFile, "Reminders of action items"),
+        whole_record.SCHEMA: lambda: schema_file(whole_record.WholeRecord, "All of one postmortem"),
         metrics_file.SCHEMA: lambda: schema_file(declaration(Metrics), "Metrics of all incidents"),
     }

@@ -40,9 +40,15 @@ def json_document(schema: str, head: Mapping[str, object], name: str, rows: Iter
 
 
 def lines_document(schema: str, values: Mapping[str, object]) -> str:
-    """An object that names its schema, with each of its values on a line of its own."""
-    lines = (to_json({name: value}).decode()[1:-1] for name, value in {"$schema": schema, **values}.items())
+    """An object that names its schema, with each of its values, and each object of a list, on a line of its own."""
+    lines = (f"{to_json(name).decode()}:{_in_lines(value)}" for name, value in {"$schema": schema, **values}.items())
     return "{" + ",\n".join(lines) + "}\n"
+
+
+def _in_lines(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return "[\n" + ",\n".join(to_json(row).decode() for row in value) + "\n]"
+    return to_json(value).decode()
 
 
 def seconds(length: timedelta | None) -> int | float | None:

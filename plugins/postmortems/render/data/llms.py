@@ -54,7 +54,11 @@ def _lines(data_context: DataContext) -> Iterator[str]:
         yield from (_postmortem(postmortem, data_context) for postmortem in newest)
     yield from ("", "## Data", "")
     yield _link("Index", data_context.url(index.FILE), "one compact row per postmortem, JSON")
-    yield _link("Postmortems", data_context.url(f"{lists.POSTMORTEMS}.json"), "full records, JSON")
+    yield _link(
+        "Postmortems",
+        data_context.url(f"{lists.POSTMORTEMS}.json"),
+        "facts of each, and in `record` the file of its whole record, with events and text; JSON",
+    )
     yield _link("Action items", data_context.url(f"{lists.ACTIONS}.json"), "all, with owner and due date, JSON")
     yield _link("Metrics", data_context.url(metrics_file.FILE), "metrics of all incidents, JSON")
 

@@ -12,6 +12,7 @@ from postmortems.model.durations import TargetSource
 from postmortems.model.front_matter import DetectedBy, IncidentKind, Occurrence, Status
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
+from postmortems.render.base.addresses import record_file
 from postmortems.render.base.context import PageContext
 from postmortems.render.data.json_text import Count, Day, Moment, Seconds, day_text, moment_text, one_of, seconds
 from postmortems.render.words.plain import first_sentence
@@ -95,6 +96,9 @@ class PostmortemRecord(TypedDict):
     done_actions: Annotated[Count, Field(description="Number of action items done")]
     dropped_actions: Annotated[Count, Field(description="Number of dropped action items")]
     unknown_actions: Annotated[Count, Field(description="Number of action items with unknown status")]
+    record: Annotated[
+        str, Field(description="The file of its whole record, with its events and its text; an address as `url` is")
+    ]
 
 
 def postmortem_record(postmortem: Postmortem, context: PageContext, url: Callable[[str], str]) -> PostmortemRecord:
@@ -143,6 +147,7 @@ def postmortem_record(postmortem: Postmortem, context: PageContext, url: Callabl
         "done_actions": progress.done,
         "dropped_actions": progress.dropped,
         "unknown_actions": progress.unknown,
+        "record": url(context.addresses.data(record_file(postmortem.id))),
     }
 
 

@@ -23,7 +23,6 @@ class ReminderItem(ActionRecord):
 
     title: Annotated[str, Field(description="The title of its postmortem")]
     path: Annotated[str, Field(description="Its file, relative to the root of the git repository where there is one")]
-    line: Annotated[int, Field(ge=1, description="Its line there")]
     days_overdue: Annotated[Count, Field(description="Days since its due date; 0 if that is today or ahead")]
 
 
@@ -88,6 +87,5 @@ class _Records:
             **self.made[postmortem.path][action.item.first],
             "title": postmortem.title,
             "path": self.path(place.path),
-            "line": place.line,
             "days_overdue": action.days_late,
         }

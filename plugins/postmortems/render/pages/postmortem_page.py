@@ -29,7 +29,7 @@ _MOST_ALIKE = 3
 
 def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
     """The generated parts of one postmortem's page; costs what the postmortem holds, never the corpus."""
-    analysis, matter = context.analysis, postmortem.front_matter
+    analysis = context.analysis
     lengths = analysis.durations_of(postmortem)
     before = render(
         "postmortem/before.html",
@@ -39,13 +39,12 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
         by_role=_by_role(postmortem),
         items=context.addresses.section(postmortem, "Action Items").partition("#")[2],
     )
-    # Those that its author names stand above already.
-    named = {*matter.repeat_of, *(other.id for other in analysis.repeated_by.get(postmortem.id, ()))}
     after, headings = render_with_headings(
         "postmortem/after.html",
         context=context,
         incident=postmortem,
-        related=analysis.related.worth_reading(postmortem, named)[:_MOST_ALIKE],
+        # Declared repeats stand above already.
+        related=analysis.worth_reading(postmortem)[:_MOST_ALIKE],
         beside=analysis.neighbours.get(postmortem.path, PrevNext()),
         more=_more(postmortem, context),
     )
