@@ -1,4 +1,4 @@
-"""The review of a month, and its agenda."""
+"""The review of a month."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from datetime import date
 import pytest
 from tests.builders import TODAY, action_item, dated_incident
 
-from postmortems.analyse.agenda import Point, Topic, agenda
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.reviews import Month, is_round
+from postmortems.analyse.reviews import is_round
 from postmortems.model.action_item import ActionState, Horizon
 from postmortems.model.corpus import Corpus
 from postmortems.model.postmortem import Postmortem
@@ -19,14 +18,6 @@ from postmortems.settings import Settings
 def analysis(*members: Postmortem) -> Analysis:
     ordered = tuple(sorted(members, key=lambda one: one.chronology))
     return Analysis(Corpus(ordered), Settings(), TODAY)
-
-
-def points(found: Analysis, month: Month, overdue: int = 0) -> tuple[Point, ...]:
-    return agenda(found.reviews.review(month), found.durations_of, found.actions_of, overdue)
-
-
-def topics(found: Analysis, month: Month, overdue: int = 0) -> list[Topic]:
-    return [one.topic for one in points(found, month, overdue)]
 
 
 def test_only_months_with_an_incident_have_a_review() -> None:
@@ -111,30 +102,6 @@ def test_a_suspected_repeat_is_told_apart_from_a_declared_one() -> None:
     assert review.repeats == ()
     (suspected,) = review.suspected
     assert suspected.suspicion.earlier.id == "2024/x"
-    assert Topic.SUSPECTED in topics(found, (2024, 3))
-
-
-def test_the_agenda_in_its_order() -> None:
-    times = {"started_at": "2024-03-01T00:00:00Z", "detected_at": "2024-03-01T01:00:00Z", "severity": "SEV1"}
-    found = analysis(
-        dated_incident("2023/x", day="2023-03-01", patterns=["p"], status="published"),
-        dated_incident("2024/y", action_item("mine"), status="draft", patterns=["p"], repeat_of=["2023/x"], **times),
-        dated_incident("2024/z", action_item(owner="Ada"), day="2024-03-02", status="published"),
-    )
-    assert topics(found, (2024, 3), overdue=4) == [
-        Topic.UNPUBLISHED, Topic.REPEATED, Topic.SEEN_AGAIN, Topic.NOTICED_LATE, Topic.NOTICED_UNKNOWN, Topic.OVERDUE,
-        Topic.OWNERLESS, Topic.ANNIVERSARY,
-    ]  # fmt: skip
-    by_topic = {one.topic: one for one in points(found, (2024, 3), overdue=4)}
-    assert [one.id for one in by_topic[Topic.NOTICED_UNKNOWN].incidents] == ["2024/z"]
-    assert by_topic[Topic.OWNERLESS].items == 1
-    assert by_topic[Topic.OVERDUE].items == 4
-
-
-def test_a_quiet_month_has_nothing_to_talk_about() -> None:
-    times = {"started_at": "2024-03-01T00:00:00Z", "detected_at": "2024-03-01T00:01:00Z"}
-    found = analysis(dated_incident("a", action_item(owner="Ada"), status="published", **times))
-    assert topics(found, (2024, 3)) == []
 
 
 def test_an_item_of_unknown_state_stays_in_the_month_in_which_its_horizon_ends() -> None:

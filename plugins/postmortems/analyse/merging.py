@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from postmortems.analyse.agenda.incident import incident_agenda
+from postmortems.analyse.agenda.meeting import Agenda
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.services import Service, services
 from postmortems.model.action_item import ActionState
@@ -43,7 +45,8 @@ class SeriesPosition:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """One postmortem, and what it would add. `earlier` are the incidents before it that it resembles most."""
+    """One postmortem, and what it would add. `earlier` are the incidents before it that it resembles most,
+    and `agenda` is that of its review."""
 
     postmortem: Postmortem
     durations: Durations
@@ -52,6 +55,7 @@ class Addition:
     services: tuple[SeriesPosition, ...]
     earlier: tuple[Related, ...]
     recurrence: Recurrence
+    agenda: Agenda
 
 
 def additions(postmortems: Iterable[Postmortem], analysis: Analysis) -> tuple[Addition, ...]:
@@ -77,6 +81,7 @@ def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], analysi
         ),
         earlier=analysis.related.earlier(postmortem, 3),
         recurrence=analysis.recurrence_of(postmortem),
+        agenda=incident_agenda(postmortem, analysis),
     )
 
 

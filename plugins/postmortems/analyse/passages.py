@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.section import BlockKind
+from postmortems.model.section import Block, BlockKind
 
 FACTORS = "Contributing Factors"
 
@@ -28,14 +28,18 @@ def passages_of(section: str, members: Iterable[Postmortem]) -> tuple[Passages, 
 
 
 def passages(section: str, postmortem: Postmortem) -> tuple[str, ...]:
-    """The points of a section as their author's Markdown: its outermost list items, or its paragraphs without any.
+    """The points of a section as their author's Markdown; a postmortem without the section has none."""
+    return tuple(block.text.strip() for block in passage_blocks(section, postmortem))
 
-    A lone "None: <reason>" is an answer, and no point; a postmortem without the section has none.
+
+def passage_blocks(section: str, postmortem: Postmortem) -> tuple[Block, ...]:
+    """The blocks that make the points of a section: its outermost list items, or its paragraphs without any.
+
+    A lone "None: <reason>" is an answer, and no point.
     """
     found = postmortem.body.find(section)
     if found is None:
         return ()
     items = [block for block in found.all_blocks() if block.kind is BlockKind.LIST_ITEM and block.depth == 1]
     blocks = items or [block for block in found.blocks if block.kind is BlockKind.PARAGRAPH]
-    texts = (block.text.strip() for block in blocks)
-    return tuple(text for text in texts if text and not text.casefold().startswith(_NOTHING))
+    return tuple(block for block in blocks if (text := block.text.strip()) and not text.casefold().startswith(_NOTHING))

@@ -14,6 +14,7 @@ from postmortems import __version__
 
 _COMMANDS = {
     "actions": "List action items, the most urgent first.",
+    "agenda": "Print the agenda of a review meeting, minute by minute.",
     "check": "Check postmortems and patterns; report problems with file and line.",
     "explain": "Explain a rule or a setting.",
     "export": "Write the site's data files into a folder.",

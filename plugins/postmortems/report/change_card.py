@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from postmortems.analyse.agenda.meeting import Agenda, Stage, Topic
 from postmortems.analyse.merging import Addition, OpenActions
 from postmortems.check.run import fails
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern
 from postmortems.model.related import Reason, ReasonKind
+from postmortems.render.words.agenda import point_words
 from postmortems.render.words.formats import day_words, duration_words, moment_words
 from postmortems.render.words.incident import after_words
 from postmortems.render.words.reasons import reason_words
-from postmortems.report.review_questions import review_questions
 from postmortems.text.markdown import code, escaped
 from postmortems.text.spelling import count_words, listed
 
 _MOST_FINDINGS = 25
+_MOST_QUESTIONS = 12
+_REVIEWED = (Stage.TIMELINE, Stage.CAUSES, Stage.ACTIONS)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -74,12 +77,24 @@ def change_card(added: Addition, diagnostics: Sequence[Diagnostic], change: Chan
         yield from ("", "**Changes to the knowledge base**", "", *(f"- {effect}" for effect in effects))
     if added.earlier:
         yield from ("", "**Seen before?**", "", *_seen_before(added, change))
-    yield from (
-        "",
-        "**Questions for the reviewer**",
-        "",
-        *(f"- [ ] {escaped(question)}" for question in review_questions(added)),
-    )
+    yield from ("", "**Questions for the reviewer**", "", *_questions(added.agenda))
+    name = code(f"postmortems agenda {postmortem.id}"), code(f"postmortems exercise {postmortem.id}")
+    yield from ("", f"The whole agenda of its review: {name[0]}. To practise it: {name[1]}.")
+
+
+def _questions(agenda: Agenda) -> Iterator[str]:
+    """The questions of the agenda that a reviewer can ask without the meeting, those of the first topics first."""
+    points = [
+        point
+        for part in agenda.parts
+        for point in part.points
+        if part.stage in _REVIEWED and not point.quotes and point.topic is not Topic.FIVE_WHYS
+    ]
+    for point in points[:_MOST_QUESTIONS]:
+        words = point_words(point, agenda)
+        yield f"- [ ] {escaped(f'{words.fact} {words.question}')}"
+    if len(points) > _MOST_QUESTIONS:
+        yield f"- and {len(points) - _MOST_QUESTIONS} more in the agenda"
 
 
 def _detected(lengths: Durations) -> str:

@@ -6,7 +6,8 @@ import re
 
 from postmortems.text.terminal import escape_controls
 
-_SIGNS = re.compile(r"([\\`*_\[\]()<>#!|~&$:^])")
+_SIGNS = re.compile(r"([\\`*_\[\]()<>#!|~&$^]|^:|:(?!\s|$|[0-9]{2}(?![\w:+-])))")
+"""A colon may begin an address or a picture (`:smile:`); before a blank, or two figures as in a time, it does not."""
 _REFERENCE = re.compile(r"(?i)([@#!&~%$]|\bGH-)(?=\w)")
 _BARE_LINK = re.compile(r"(?i)www(?=\.)")
 _RUN_OF_TICKS = re.compile(r"`+")

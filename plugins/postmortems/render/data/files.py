@@ -8,6 +8,7 @@ from functools import partial
 from postmortems.analyse.metrics import Metrics
 from postmortems.render.base.addresses import record_file
 from postmortems.render.data import (
+    agenda_record,
     calendar,
     feed,
     front_matter_schema,
@@ -62,5 +63,6 @@ def schema_files(data_context: DataContext) -> DataFiles:
         lists.ACTIONS_SCHEMA: lambda: schema_file(lists.Actions, "Action items of postmortems"),
         reminders.SCHEMA: lambda: schema_file(reminders.ReminderFile, "Reminders of action items"),
         whole_record.SCHEMA: lambda: schema_file(whole_record.WholeRecord, "All of one postmortem"),
+        agenda_record.SCHEMA: lambda: schema_file(agenda_record.AgendaRecord, "Agenda of a review meeting"),
         metrics_file.SCHEMA: lambda: schema_file(declaration(Metrics), "Metrics of all incidents"),
     }

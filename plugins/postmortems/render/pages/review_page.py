@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from postmortems.analyse.action_board import board
-from postmortems.analyse.agenda import agenda
+from postmortems.analyse.agenda.month import month_agenda
 from postmortems.analyse.incident_group import IncidentGroup
 from postmortems.analyse.reviews import Month
 from postmortems.model.dated_action import ActionStatus
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
+from postmortems.render.data.agenda_record import part_record
 from postmortems.render.pages.layout import render_body
 from postmortems.render.words.incident_group import group_words
 
@@ -19,12 +20,14 @@ def review_page(month: Month, context: PageContext) -> Body:
     review = analysis.reviews.review(month)
     is_newest = month == analysis.reviews.months[-1]
     overdue = analysis.board.by_status[ActionStatus.OVERDUE] if is_newest else ()
+    agenda = month_agenda(month, analysis)
     return render_body(
         "review.html",
         f"{group_words(IncidentGroup(review.postmortems, analysis))}.",
         context=context,
         review=review,
-        points=agenda(review, analysis.durations_of, analysis.actions_of, len(overdue)),
+        agenda=agenda,
+        parts=[part_record(part, agenda, context, str) for part in agenda.parts if part.points],
         fell_due=board(review.fell_due),
         is_newest=is_newest,
         overdue=overdue,
