@@ -28,6 +28,7 @@ from postmortems.read.corpus import OnProgress, document_opener, read_corpus, re
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import list_files
 from postmortems.read.git import repository_root
+from postmortems.read.history import history_reader
 from postmortems.read.likely import nothing_found
 from postmortems.read.opening import UnreadableError, line_reader, text_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions
@@ -115,7 +116,7 @@ class Run(CheckResult):
         return replace(
             self,
             corpus=corpus,
-            analysis=Analysis(corpus, self.settings, self.today),
+            analysis=replace(self.analysis, corpus=corpus),
             diagnostics=tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.place.path not in paths),
         )
 
@@ -160,7 +161,7 @@ def run_pipeline(
     key = result_key(settings, list_files(docs), day, catalogue, exclusions, site) if store else ""
     with collector_paused():
         corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions, site)
-        analysis = Analysis(corpus, settings, day)
+        analysis = Analysis(corpus, settings, day, history_reader(docs, settings, corpus.postmortems, store))
         # A file may have changed while it was read: then the key says nothing about what was.
         if store and result_key(settings, list_files(docs), day, catalogue, exclusions, site) != key:
             store = None

@@ -28,6 +28,7 @@ from postmortems.analyse.trends import Trend, trends
 from postmortems.model.corpus import Corpus
 from postmortems.model.dated_action import DatedAction
 from postmortems.model.durations import Durations
+from postmortems.model.history import ReadHistory, no_history
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import RegisterStatus
 from postmortems.model.related import Recurrence, Related
@@ -48,6 +49,7 @@ class Analysis:
     corpus: Corpus
     settings: Settings
     today: date
+    read_history: ReadHistory = no_history
 
     @property
     def postmortems(self) -> tuple[Postmortem, ...]:

@@ -17,6 +17,7 @@ from postmortems.analyse.completion import Completion
 from postmortems.analyse.detection import DetectionFigures, detection_figures
 from postmortems.analyse.findings.registry import Findings, findings
 from postmortems.analyse.frequency import Frequency, frequency
+from postmortems.analyse.history_figures import HistoryFigures, history_figures
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.quality import MissingValue, data_quality
 from postmortems.analyse.recurrence_figures import RecurrenceFigures, recurrence_figures
@@ -46,6 +47,7 @@ class Metrics:
     labels: LabelFigures
     findings: Findings
     quality: tuple[MissingValue, ...]
+    history: HistoryFigures
 
     published: ClassVar = form(
         "MetricsFile",
@@ -63,6 +65,7 @@ class Metrics:
         figure("labels", "What incidents are named with"),
         figure("findings", "What the incidents say together"),
         figure("quality", "Which postmortems lack which value"),
+        figure("history", "How long postmortems took, from their dates and from git's history"),
     )
 
     @property
@@ -97,4 +100,5 @@ def metrics_of(analysis: Analysis) -> Metrics:
         labels=label_figures(analysis),
         findings=findings(analysis),
         quality=data_quality(analysis),
+        history=history_figures(analysis),
     )

@@ -33,6 +33,11 @@ _LONGEST_LABEL = 60
 _NONE = re.compile(r"[*_]{0,2}(?:none|n/a|nothing)[*_]{0,2}\s{0,3}(?:[:.–—-]|$)", re.IGNORECASE)
 
 
+def holds_actions(name: str | None) -> bool:
+    """True if a section of this canonical name holds action items."""
+    return name in _OWN
+
+
 def read_action_items(body: Body, settings: Settings) -> tuple[ActionList, list[Problem]]:
     """All action items of a postmortem in the order of the text, and what of their notes could not be read."""
     walk = _Walk(body, settings)

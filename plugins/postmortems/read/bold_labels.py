@@ -15,14 +15,16 @@ from itertools import pairwise
 from postmortems.model.section import OPTIONAL_SECTIONS, SECTIONS, Block, BlockKind
 from postmortems.read.headings import Heading, Meaning, meaning_of
 
-_LABEL = re.compile(r"[ \t]{0,3}(\*\*|__)(?P<words>[^*_\n]{2,80})\1(?P<behind>.*)")
+LABEL = re.compile(r"[ \t]{0,3}(\*\*|__)(?P<words>[^*_\n]{2,80})\1(?P<behind>.*)")
+"""A line that begins with a bold label of these `words`."""
+
 _BEHIND = re.compile(r"[ \t]{0,4}(?:[:：]|[–—-](?=[ \t]))[ \t]*")
 _DEEPEST = 6
 
 
 def label_and_text(line: str) -> tuple[str, str] | None:
     """The words of the bold label that a line begins with, and the text behind it; None for any other line."""
-    label = _LABEL.fullmatch(line)
+    label = LABEL.fullmatch(line)
     if label is None:
         return None
     words, behind = label["words"].strip(), label["behind"]
@@ -82,7 +84,7 @@ class _Labels:
     def _of_paragraph(self, block: Block) -> Iterator[Block | Heading]:
         first, kept = block.first, []
         for line, text in enumerate(block.text.split("\n"), block.first):
-            label = _LABEL.fullmatch(text)
+            label = LABEL.fullmatch(text)
             heading = self._heading(label, line) if label else None
             if heading is None:
                 kept.append(text)

@@ -64,7 +64,7 @@ def _changes(ref: str, docs: Path, git: Repository) -> Changes:
     if not base:
         base = commit
         note = f"{ref} and this branch have no common commit here; comparing with {ref} itself"
-        if _is_shallow(git):
+        if git.is_shallow():
             note += f"; later changes on it are included unless you run: {_deepen(ref)}"
     below = docs.resolve().relative_to(git.root).as_posix()
     differing = git.output(*_COMPARE, base, "--", below)
@@ -113,16 +113,12 @@ def _unknown(ref: str, git: Repository) -> str:
     # What git would take for an option is no name of a branch, and in no command that somebody may copy.
     if not ref or ref.startswith("-"):
         return nowhere
-    if _is_shallow(git):
+    if git.is_shallow():
         return f"{ref} is not in this shallow clone: fetch it with `{_fetch(ref)}`"
     remote, slash, _ = ref.partition("/")
     if slash and remote in git.answer("remote").split():
         return f"no commit named {ref}: fetch it with `{_fetch(ref)}`"
     return nowhere
-
-
-def _is_shallow(git: Repository) -> bool:
-    return git.answer("rev-parse", "--is-shallow-repository").strip() == "true"
 
 
 def _fetch(ref: str) -> str:

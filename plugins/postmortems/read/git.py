@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 _TIMEOUT = 60
 _LONGEST_REASON = 600
+_BYTES_AT_ONCE = 32 * 1024 * 1024
+"""The size of files that are asked for at once."""
 
 _CONFIGURATION = (
     "safe.bareRepository=explicit",
@@ -27,6 +29,7 @@ _CONFIGURATION = (
     f"core.hooksPath={os.devnull}",
     "protocol.allow=never",
     "submodule.recurse=false",
+    "log.showRoot=true",  # else the files of the first commit are in none
 )
 
 _ENVIRONMENT = {
@@ -83,7 +86,50 @@ class Repository:
         """The output of the command. Raises GitError with git's own reason where it fails."""
         return _output(self._run(*arguments))
 
+    def is_shallow(self) -> bool:
+        """True if the clone ends before the first commit."""
+        return self.answer("rev-parse", "--is-shallow-repository").strip() == "true"
+
+    def blobs(self, names: Iterable[str], largest: int) -> Iterator[tuple[str, bytes | None]]:
+        """The content of files by the names of their blobs, each with its name; None for one of more than `largest`
+        bytes. Raises GitError where one is not in this clone."""
+        asked = "".join(f"{name}\n" for name in names)
+        sizes = self._batch("--batch-check=%(objectname) %(objectsize)", asked.encode()).decode().splitlines()
+        several: list[str] = []
+        total = 0
+        for name, _, size in (line.partition(" ") for line in sizes):
+            if not size.isdecimal():
+                raise GitError("old versions of the files are not in this clone")
+            if int(size) > largest:
+                yield name, None
+                continue
+            if several and total + int(size) > _BYTES_AT_ONCE:
+                yield from self._contents(several)
+                several, total = [], 0
+            several.append(name)
+            total += int(size)
+        yield from self._contents(several)
+
+    def _contents(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        answer = self._batch("--batch=%(objectname) %(objectsize)", "".join(f"{name}\n" for name in names).encode())
+        position = 0
+        while position < len(answer):
+            end = answer.index(b"\n", position)
+            name, _, size = answer[position:end].decode().partition(" ")
+            position = end + 1 + int(size)
+            yield name, answer[end + 1 : position]
+            position += 1
+
+    def _batch(self, option: str, given: bytes) -> bytes:
+        done = self._run_bytes("cat-file", option, given=given)
+        if done.returncode:
+            raise GitError(_reason(done.returncode, _text(done.stderr)))
+        return done.stdout
+
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return _in_text(self._run_bytes(*arguments))
+
+    def _run_bytes(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         return _run(
             self.root,
             f"--git-dir={self._git_dir}",
@@ -91,13 +137,14 @@ class Repository:
             *arguments,
             overrides=self._filters,
             index=self.index,
+            given=given,
         )
 
     @cached_property
     def _git_dir(self) -> str:
         """The repository's own folder, as git finds it from the root: only so does git say whose repository it is, and
         refuse one that belongs to somebody else."""
-        found = _output(_run(self.root, "rev-parse", "--absolute-git-dir")).removesuffix("\n")
+        found = _output(_in_text(_run(self.root, "rev-parse", "--absolute-git-dir"))).removesuffix("\n")
         if not Path(found).is_dir():
             raise GitError(f"{self.root / '.git'} does not point to a git repository")
         return found
@@ -109,7 +156,7 @@ class Repository:
             self.root, f"--git-dir={self._git_dir}", "config", "--name-only", "-z", "--get-regexp", r"^filter\."
         )
         off: list[tuple[str, str]] = []
-        for key in dict.fromkeys(listed.stdout.split("\0")):
+        for key in dict.fromkeys(_text(listed.stdout).split("\0")):
             section, _, variable = key.rpartition(".")
             if variable in ("clean", "smudge", "process"):
                 off.append((key, ""))
@@ -118,25 +165,40 @@ class Repository:
         return tuple(off)
 
 
+def _text(output: bytes) -> str:
+    """Git's output as text; line ends stay as they are, since a file's name may hold one."""
+    return output.decode("utf-8", "surrogateescape")
+
+
+def _in_text(done: subprocess.CompletedProcess[bytes]) -> subprocess.CompletedProcess[str]:
+    return subprocess.CompletedProcess(done.args, done.returncode, _text(done.stdout), _text(done.stderr))
+
+
 def _output(done: subprocess.CompletedProcess[str]) -> str:
     if done.returncode:
-        raise GitError(" ".join(done.stderr.split())[:_LONGEST_REASON] or f"git ended with exit code {done.returncode}")
+        raise GitError(_reason(done.returncode, done.stderr))
     return done.stdout
 
 
+def _reason(code: int, said: str) -> str:
+    return " ".join(said.split())[:_LONGEST_REASON] or f"git ended with exit code {code}"
+
+
 def _run(
-    folder: Path, *arguments: str, overrides: tuple[tuple[str, str], ...] = (), index: Path | None = None
-) -> subprocess.CompletedProcess[str]:
+    folder: Path,
+    *arguments: str,
+    overrides: tuple[tuple[str, str], ...] = (),
+    index: Path | None = None,
+    given: bytes = b"",
+) -> subprocess.CompletedProcess[bytes]:
     options = [part for setting in _CONFIGURATION for part in ("-c", setting)]
     try:
         return subprocess.run(  # noqa: S603 - the arguments are ours, and a ref is behind --end-of-options
             ["git", "--no-pager", *options, *arguments],  # noqa: S607 - the git that the user runs
             cwd=folder,
             env=_environment(folder, overrides) | ({"GIT_INDEX_FILE": str(index)} if index else {}),
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
             timeout=_TIMEOUT,
             check=False,
         )

@@ -83,6 +83,10 @@ class Store:
         if self._database is not None:
             self._put(key, zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1))
 
+    def reopened(self) -> Store:
+        """The same store once more, for what is asked after this one is closed."""
+        return Store(self._path, self.note)
+
     def close(self) -> None:
         """Write what is still to be written, without what nobody has asked for in a month."""
         self._write(forget=True)

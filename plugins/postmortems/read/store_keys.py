@@ -43,6 +43,11 @@ def result_key(
     return _digest(*known, *tree.outside, "problems", *problems, "files", *files)
 
 
+def history_key(base: str, below: str) -> str:
+    """Key of the history of a docs folder, by its path below the repository's root."""
+    return _digest(base, "history", below)
+
+
 @cache
 def _code() -> str:
     """Versions of Python, of this package and of the libraries that reading and checking rest on; and of the package's

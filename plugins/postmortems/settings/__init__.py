@@ -185,6 +185,11 @@ class Settings(BaseModel):
         " package where there is one for the machine, and loads little at any size; without it, and with `material`,"
         " the page reads the index of Material's `search` plugin, which is loaded whole.",
     )
+    history: bool = Field(
+        True,
+        description="Whether git's history is read: when postmortems were published, how long their review took, which"
+        " due dates were moved and which action items were reopened. Never of a sample.",
+    )
     families: tuple[str, ...] = Field(
         (
             "database",

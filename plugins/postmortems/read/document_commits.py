@@ -1,0 +1,52 @@
+"""The commits of a branch → the versions of each document, under every name that it had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from postmortems.read.commits import Commit
+
+SUFFIX = ".md"
+
+
+@dataclass(slots=True)
+class DocumentCommits:
+    """The versions of one document, the newest first: when each came to the branch, and its blob.
+
+    `commit` is the name of that in which it was new there, `written` its author's time, and `first_path` the path then.
+    `is_whole` is False where that commit removes another document, which may be this one under another name.
+    """
+
+    versions: list[tuple[int, str]] = field(default_factory=list)
+    written: int = 0
+    commit: str = ""
+    first_path: str = ""
+    is_whole: bool = True
+
+
+def document_commits(newest_first: Iterable[Commit]) -> Mapping[str, DocumentCommits]:
+    """The commits of each document that is there after the last one, by its path then."""
+    found: dict[str, DocumentCommits] = {}
+    by_path: dict[str, DocumentCommits | None] = {}
+    for commit in newest_first:
+        changes = [change for change in commit.changes if change.path.endswith(SUFFIX)]
+        removes = any(change.is_removal for change in changes)
+        moved: dict[str, DocumentCommits | None] = {}
+        for change in changes:
+            if change.path not in by_path and not change.is_removal:
+                by_path[change.path] = found[change.path] = DocumentCommits()
+            document = by_path.get(change.path)
+            if document is None:
+                by_path[change.path] = None
+                continue
+            document.versions.append((commit.committed, change.blob))
+            document.written, document.commit, document.first_path = commit.written, commit.name, change.path
+            if change.is_new:
+                document.is_whole = not removes
+            if change.is_new or change.is_rename:
+                by_path[change.path] = None
+            if change.is_rename:
+                moved[change.before] = document
+        by_path |= moved
+    return found
