@@ -197,8 +197,7 @@ class Analysis:
     @cached_property
     def board_apart(self) -> ActionBoard:
         """The action items of near misses and drills, which no figure counts."""
-        apart = (postmortem for postmortem in self.postmortems if not postmortem.is_incident)
-        return board(action for postmortem in apart for action in self.actions_of(postmortem))
+        return board(action for apart in self.postmortems if not apart.is_incident for action in self.actions_of(apart))
 
     @cached_property
     def owners(self) -> Mapping[str, Owner]:

@@ -1,4 +1,4 @@
-"""When a postmortem was published, and how long its review took: as its author states it, and as git knows it.
+"""Publication and review of a postmortem, as its author states them and as git knows them.
 
 On the branch that is checked out, a postmortem is published by the first commit that says so; where it was never a
 draft before, by the one that brought it. The review begins with its first commit, on whatever branch that was written.
@@ -41,7 +41,7 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentDates:
-    """What git tells of one postmortem's publication and review; each is None where it does not, with the gap."""
+    """Publication and review of one postmortem in git; each is None where it is unknown, with the reason."""
 
     published: date | None = None
     review: timedelta | None = None
@@ -50,7 +50,7 @@ class DocumentDates:
 
 
 def document_dates(analysis: Analysis) -> Mapping[str, DocumentDates]:
-    """What git tells of each postmortem, by its path; nothing of any where there is no history."""
+    """The dates of each postmortem in git, by its path; none of any where there is no history."""
     history = analysis.read_history()
     if history.gap or not history.is_asked:
         return {}

@@ -27,7 +27,7 @@ from postmortems.model.published import figure, form, number
 
 @dataclass(frozen=True, slots=True)
 class GapCount:
-    """How many postmortems have one reason for an unknown length."""
+    """Number of postmortems with one reason for an unknown length."""
 
     gap: Gap
     count: int
@@ -59,7 +59,7 @@ class FollowUp:
         figure("missing", "How many action items have no known history"),
         figure("dated", "How many of the others have a due date of their own, or had one"),
         number("moved", "How many of these had their due date moved"),
-        figure("days", "How much later than the first due date the present one is, for those that moved to a later date"),
+        figure("days", "How much later the present due date is than the first, if it is"),
         figure("done", "How many of the others are done, or were"),
         number("reopened", "How many of these were open again later"),
     )
@@ -89,7 +89,7 @@ class GitFigures:
 
 @dataclass(frozen=True, slots=True)
 class HistoryFigures:
-    """How long postmortems take, as their authors state it and as git knows it.
+    """Lengths of publication and review, as authors state them and as git knows them.
 
     `git` is None where git was not asked, or knows nothing; then `gap` says why, unless it was not asked.
     """

@@ -40,7 +40,7 @@ class DueMove:
 
 @dataclass(frozen=True, slots=True)
 class ActionPast:
-    """What became of one action item since its postmortem was published.
+    """Past of one action item since its postmortem was published.
 
     `reopened` is how often it was open again after it was done.
     """

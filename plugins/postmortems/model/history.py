@@ -76,7 +76,7 @@ class History:
 
 
 ReadHistory = Callable[[], History]
-"""What gives the history of a corpus when it is first asked for."""
+"""A function that gives the history of a corpus, asked for when it is first needed."""
 
 
 def no_history() -> History:

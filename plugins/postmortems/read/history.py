@@ -31,7 +31,7 @@ _SHALLOW = (
 
 @dataclass(frozen=True, slots=True)
 class _First:
-    """When a document was first committed, on whatever branch, and the name of that commit."""
+    """The first commit of a document, on whatever branch: its author's time, and its name."""
 
     written: int
     commit: str
@@ -39,7 +39,7 @@ class _First:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """All that git said up to a commit, `head`, and every version that was read."""
+    """Everything that git said up to a commit, `head`, and every version that was read."""
 
     head: str = ""
     documents: Mapping[str, DocumentCommits] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class _Known:
 def history_reader(
     docs: Path, settings: Settings, postmortems: Collection[Postmortem], store: Store | None
 ) -> ReadHistory:
-    """What reads the history of these postmortems when it is first asked; `store` may be closed by then."""
+    """Return a function that reads the history of these postmortems once; `store` may be closed by then."""
 
     reopened = store.reopened if store else None
 
@@ -127,7 +127,7 @@ def _history(
 
 
 def _asked(git: Repository, head: str, folder: str, known: _Known) -> _Known:
-    """What git says of the commits up to `head`; the versions that were read earlier are kept."""
+    """The commits up to `head`, with the versions that were read earlier."""
     branch = list(read_commits(git, folder, OF_THE_BRANCH))
     documents = document_commits(branch)
     firsts: dict[str, _First] = {}

@@ -25,7 +25,7 @@ UNREADABLE = Reading(is_readable=False)
 def read_versions(
     git: Repository, blobs: Collection[str], settings: Settings, present: Iterable[Postmortem] = ()
 ) -> Mapping[str, Reading]:
-    """What is in each of these versions; `present` are the postmortems as they are now, whose action items need not be
+    """The readings of these versions; `present` are the postmortems as they are now, whose action items need not be
     read again. Raises GitError where a version is not in this clone."""
     reader = _Reader(settings)
     with reading_in(settings.languages):
