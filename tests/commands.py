@@ -32,12 +32,15 @@ USED_BY_MOST = (
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795000000", "NO_COLOR": "1"}
 
 
-def run(folder: Path, *command: str, python: str = sys.executable, path: str = "") -> subprocess.CompletedProcess[str]:
-    """One of the commands in `folder`, to its end: run(folder, "mkdocs", "build").
+def run(
+    folder: Path, *command: str, python: str = sys.executable, path: str = "", **further: str
+) -> subprocess.CompletedProcess[str]:
+    """One of the commands in `folder`, to its end: run(folder, "mkdocs", "build"); `further` are variables of its
+    environment.
 
     With the interpreter of another environment, `path` is where that finds this package.
     """
-    environment = {**os.environ, **ENVIRONMENT, **({"PYTHONPATH": path} if path else {})}
+    environment = {**os.environ, **ENVIRONMENT, **({"PYTHONPATH": path} if path else {}), **further}
     if command[0] not in FORKED:  # ProperDocs puts itself in MkDocs' place, and that for good
         program = str(Path(python).with_name(command[0]))
         return subprocess.run(

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import MkDocsException, PluginError
 
@@ -20,10 +21,20 @@ from postmortems.check.reporters.text import report_text
 from postmortems.check.run import fails
 from postmortems.check.selection import elsewhere, of_changes
 from postmortems.model.changes import CHANGED_SINCE, Changes
-from postmortems.pipeline import BaselineError, Run, read_baseline
+from postmortems.pipeline import BaselineError, Run, read_baseline, run_pipeline
 from postmortems.read.changes import ChangesError, changes_since
+from postmortems.read.settings_file import read_exclusions, read_site_options
+from postmortems.read.store import open_store
+from postmortems.render.base.addresses import HOME
+from postmortems.render.pages.banner import banner, home_banner
 from postmortems.settings.parsing import SettingProblem
 from postmortems.text.terminal import escape_controls
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from postmortems.model.catalogue import Catalogue
+    from postmortems.settings import Settings
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
@@ -32,6 +43,24 @@ class UnusableError(MkDocsException):
     """Failure that leaves nothing to judge; MkDocs ends with the exit code that the command has for this."""
 
     exit_code = 2
+
+
+def read(config: MkDocsConfig, settings: Settings, catalogue: Catalogue | None) -> tuple[Path, Run]:
+    """The folder of a site, and everything in it, read and checked."""
+    project = Path(config.config_file_path or config.docs_dir).parent
+    store = open_store(project)
+    run = run_pipeline(
+        Path(config.docs_dir),
+        settings,
+        store=store,
+        catalogue=catalogue,
+        exclusions=read_exclusions(config.config_file_path),
+        site=read_site_options(config.config_file_path, Path(config.docs_dir)),
+    )
+    store.close()
+    if store.note:
+        log.info("postmortems: %s", store.note)
+    return project, run
 
 
 def judge(run: Run, baseline: Path | None, *, strict: bool) -> Run:
@@ -110,3 +139,16 @@ def _end_at_what_never_ends(run: Run) -> None:
     for problem in run.corpus.endless_pages():
         path, message = escape_controls(problem.place.path), escape_controls(problem.message)
         raise PluginError(f"postmortems: {path}:{problem.place.line}: {message}")
+
+
+def banner_of(run: Run, uri: str, setting_problems: tuple[SettingProblem, ...]) -> str:
+    """The banner above a page of a preview: what was found in it and beside it; above the first page, everything."""
+    shown: Callable[[str], str] = run.report().shown
+    if uri == HOME:
+        return str(home_banner(run.diagnostics, shown, setting_problems))
+    folder, _, name = uri.rpartition("/")
+    # What lies beside a page and has none of its own: a postmortem's timeline.json and artifacts, the register.
+    own = f"{folder}/" if name == "postmortem.md" else uri
+    also = run.corpus.register_path if uri == f"{run.corpus.folder}/index.md" else uri
+    here = [diagnostic for diagnostic in run.diagnostics if diagnostic.place.path.startswith((own, also))]
+    return str(banner(here, shown))

@@ -32,15 +32,15 @@ class LeftOutHtml:
         self._log = log.info if is_off else log.warning
         self._kept: set[str] = set()
 
-    def tell_of_html(self, uri: str, rendered: str) -> None:
-        """Log what the allow-list has taken from the HTML of a page. Most tags are on many pages, and are looked at
-        once."""
+    def tell_of_html(self, uri: str, rendered: str) -> bool:
+        """Log what the allow-list has taken from the HTML of a page; True if anything was. Most tags are on many pages,
+        and are looked at once."""
         if is_too_deep(rendered):
             log.warning("postmortems: %s: HTML is nested too deeply; the page shows its text", printable(uri))
-            return
+            return True
         found = set(_TAG.findall(rendered)) - self._kept
         if not found:
-            return
+            return False
         lost = [loss.tag for _, loss in lost_parts(rendered)]
         if len(self._kept) > _MOST_KEPT:
             self._kept.clear()
@@ -50,6 +50,7 @@ class LeftOutHtml:
             quoted = ", ".join(f'"{printable(" ".join(tag.split()))[:80]}"' for tag in lost[:_MOST])
             name = printable(uri)
             self._log("postmortems: %s: the page leaves out %s%s, which the check did not find", name, quoted, more)
+        return bool(lost)
 
     def tell_of_front_matter(self, uri: str, wrong: Mapping[str, str]) -> None:
         """Log what is wrong with values that the theme does not get."""

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
 from postmortems.check.levels import chosen_levels, is_off, unknown_rules
 from postmortems.check.masking import printable
 from postmortems.model.catalogue import Catalogue
-from postmortems.pipeline import run_pipeline
 from postmortems.publish import gate, host
+from postmortems.publish.incremental.memo import Memo, open_memo
+from postmortems.publish.incremental.templates import Templates
 from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
@@ -26,8 +28,7 @@ from postmortems.publish.site_builder import SiteBuilder
 from postmortems.publish.site_files import load_assets, missing_in
 from postmortems.publish.theme_scripts import MAIN, ThemeScripts
 from postmortems.publish.titles import Titles, titles_in
-from postmortems.read.settings_file import open_catalogue, read_exclusions, read_site_options
-from postmortems.read.store import open_store
+from postmortems.read.settings_file import open_catalogue
 from postmortems.settings import Settings
 from postmortems.settings.parsing import SettingProblem, parse_settings
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
@@ -68,6 +68,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.is_another = False
         """True if this is one more build of one site: the plugin `i18n` makes one for each language."""
         self._builder: SiteBuilder | None = None
+        self.memo = Memo(None)
+        self.nav = Navigation([], [])
 
     @property
     def builder(self) -> SiteBuilder:
@@ -105,19 +107,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         MkDocs removes the old site, which it does next."""
         if problem := theme_problem(config.theme):
             raise PluginError(f"postmortems: {problem}")
-        project = Path(config.config_file_path or config.docs_dir).parent
-        store = open_store(project)
-        run = run_pipeline(
-            Path(config.docs_dir),
-            self.settings,
-            store=store,
-            catalogue=self.catalogue,
-            exclusions=read_exclusions(config.config_file_path),
-            site=read_site_options(config.config_file_path, Path(config.docs_dir)),
-        )
-        store.close()
-        if store.note:
-            log.info("postmortems: %s", store.note)
+        project, run = gate.read(config, self.settings, self.catalogue)
         self.left_out = LeftOutHtml(run.diagnostics, is_off=is_off(chosen_levels(self.settings).get("active-html")))
         if problem := encryption_problem(config, run.corpus):
             raise PluginError(f"postmortems: {problem}")
@@ -130,7 +120,11 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         gate.log_findings(run)
         self.is_another = config is self.built
         self.built = config
-        self._builder = SiteBuilder(run, self.setting_problems, self.left_out, config, preview=self.serving)
+        self.memo.close()
+        self.memo = open_memo(project, self.settings, preview=self.serving)
+        self._builder = SiteBuilder(
+            run, self.setting_problems, self.left_out, config, memo=self.memo, preview=self.serving
+        )
         self.titles = Titles(titles_in(config.nav), host.has_tooltips(config))
         if not self.is_another:
             self.theme_scripts = ThemeScripts()
@@ -166,10 +160,11 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if encrypted := [uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)]:
             raise PluginError(f"postmortems: {in_clear(encrypted)}")
         self.builder.fill()
-        self.builder.search.let_search_read(config.plugins.values(), files)
+        self.builder.search.let_search_read(config.plugins.values(), files, self.memo)
         if not self.serving:
             host.settle(env)
         self.theme_scripts.env = env
+        Templates(self.memo, config, self.nav).take_over(env)
         return env
 
     @event_priority(-50)
@@ -181,6 +176,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
             log.warning("postmortems: %s", navigation_problem(lines))
         self.theme_scripts.depths = host.depths_of(files)
         self.builder.freeze()
+        self.nav = nav
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -195,7 +191,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if self.builder.has_part_in(uri):
             page.meta.setdefault("template", host.TEMPLATE)
             page.meta.setdefault("hide", self.builder.hidden(uri))
-        self.builder.enter(uri)
+        self.builder.enter(page)
         return markdown
 
     @event_priority(FIRST)
@@ -230,6 +226,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remove the temporary files, whatever has failed."""
+        self.memo.close()
         if self._builder is not None:
             self._builder.close()
 
@@ -238,6 +235,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """Write what needs the whole site; after all pages are written and every plugin has changed the theme."""
         wasm = self.builder.search.write_index(self.builder.run, self.builder.site.context, config)
         self.builder.close()
+        self.memo.close()
         policy = self.theme_scripts.policy(config, wasm=wasm)
         write_file(f"{policy}\n".encode(), str(Path(config.site_dir, CSP_FILE)))
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.utils import write_file
 
 from postmortems.publish import host, pagefind
+from postmortems.publish.incremental.search_entries import kept_entries
 from postmortems.render.base.context import PageContext
 from postmortems.render.data.search_documents import page_document, pattern_document, postmortem_document
 from postmortems.render.pages.guide_pages import guide_pages
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from postmortems.pipeline import Run
+    from postmortems.publish.incremental.memo import Memo
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
@@ -52,7 +54,7 @@ class SearchTexts:
             self._drawn_in.add(uri)
         self._texts[uri] = title, _END.sub(r" \g<0>", words)
 
-    def let_search_read(self, plugins: Iterable[Any], files: Files) -> None:
+    def let_search_read(self, plugins: Iterable[Any], files: Files, memo: Memo) -> None:
         """Let every search index read these texts instead of what the pages show.
 
         A search that works in another way reads the whole page.
@@ -68,6 +70,7 @@ class SearchTexts:
             add = getattr(index, _METHOD, None)
             if index is None or add is None:
                 continue
+            add = kept_entries(memo, index, add)
 
             def add_words(page: Page, add: Any = add) -> None:
                 whole = page.content

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from postmortems.model.source import Source
 from postmortems.pipeline import collector_paused
-from postmortems.publish import host, site_files
+from postmortems.publish import gate, host, site_files
 from postmortems.publish.frame import Frame, Navigations
+from postmortems.publish.incremental.rendering import Rendering
 from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, safe_text, with_meta
 from postmortems.publish.search_texts import SearchTexts, engine_of
@@ -21,20 +22,20 @@ from postmortems.render.authored.authored_blocks import AuthoredBlocks
 from postmortems.render.authored.authored_source import authored_source, without_signs
 from postmortems.render.authored.clean_html import with_inert_titles
 from postmortems.render.authored.generated_blocks import insert_blocks
-from postmortems.render.base.addresses import HOME
 from postmortems.render.base.page import Heading
 from postmortems.render.base.page import Page as Part
 from postmortems.render.data import llms
 from postmortems.render.pages import template_page
-from postmortems.render.pages.banner import banner, home_banner
 from postmortems.render.pages.site import Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page as HostPage
 
     from postmortems.model.pattern import Pattern
     from postmortems.pipeline import Run
+    from postmortems.publish.incremental.memo import Memo
     from postmortems.settings.parsing import SettingProblem
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
@@ -52,6 +53,7 @@ class SiteBuilder:
         left_out: LeftOutHtml,
         config: MkDocsConfig,
         *,
+        memo: Memo,
         preview: bool,
     ) -> None:
         self.run = run
@@ -62,6 +64,7 @@ class SiteBuilder:
             active_html=run.settings.active_html, diagrams=host.has_diagrams(config), tooltips=self._tooltips
         )
         self._left_out = left_out
+        self._rendering = Rendering(memo, config, self.extension)
         self.search = SearchTexts()
         self._folder = SourceFolder(run.docs)
         self._site: Site | None = None
@@ -160,15 +163,18 @@ class SiteBuilder:
             return with_meta({"title": part.title}, body)
         return None
 
-    def enter(self, uri: str) -> None:
+    def enter(self, page: HostPage) -> None:
         """Tell the Markdown extension which page is rendered next."""
-        self.extension.enter(self.run.corpus.by_path.get(uri), is_pattern=uri in self._patterns)
+        uri = page.file.src_uri
+        postmortem = self.run.corpus.by_path.get(uri)
+        self.extension.enter(postmortem, is_pattern=uri in self._patterns)
+        self._rendering.take_over(page, f"{postmortem} {uri in self._patterns}")
 
     def cleaned(self, uri: str, html: str) -> str:
         """The rendered HTML of a page as the allow-list leaves it."""
         cleaned = self.extension.cleaned_once(html)
-        if not self.run.settings.active_html:
-            self._left_out.tell_of_html(uri, self.extension.rendered)
+        lost = not self.run.settings.active_html and self._left_out.tell_of_html(uri, self.extension.rendered)
+        self._rendering.settle(keep=not lost)
         return cleaned
 
     def author_text(self, uri: str, markdown: str) -> str:
@@ -207,7 +213,8 @@ class SiteBuilder:
         body = f"{head}{part.after}{tail}" if mark else f"{content}{part.after}"
         self._heads[uri] = part.title, part.description
         look = "pm pm-doc pm-postmortem" if uri in self.run.corpus.by_path else "pm pm-doc"
-        whole = f'<div class="{look}">{self._banner(uri)}{part.before}{heading}{body}</div>'
+        banner = gate.banner_of(self.run, uri, self.setting_problems) if self.preview else ""
+        whole = f'<div class="{look}">{banner}{part.before}{heading}{body}</div>'
         return with_inert_titles(whole) if self._tooltips else whole, part.headings
 
     def description(self, uri: str) -> str:
@@ -234,17 +241,3 @@ class SiteBuilder:
         if uri in self._templates:
             return self._templates[uri][1]
         return page.painted() if (page := self.site.page(uri, root)) else None
-
-    def _banner(self, uri: str) -> str:
-        if not self.preview:
-            return ""
-        shown: Callable[[str], str] = self.run.report().shown
-        corpus = self.run.corpus
-        if uri == HOME:
-            return str(home_banner(self.run.diagnostics, shown, self.setting_problems))
-        folder, _, name = uri.rpartition("/")
-        # What lies beside a page and has none of its own: a postmortem's timeline.json and artifacts, the register.
-        own = f"{folder}/" if name == "postmortem.md" else uri
-        also = corpus.register_path if uri == f"{corpus.folder}/index.md" else uri
-        here = [diagnostic for diagnostic in self.run.diagnostics if diagnostic.place.path.startswith((own, also))]
-        return str(banner(here, shown))

@@ -131,12 +131,13 @@ class Store:
             self._database = None
 
 
-def open_store(project: Path) -> Store:
-    """The store of the knowledge base in a folder; false where there can be none, as without a home folder."""
+def open_store(project: Path, kind: str = "") -> Store:
+    """The store of the knowledge base in a folder; false where there can be none, as without a home folder. Each
+    `kind` of values has a file of its own."""
     true = Path(os.path.realpath(project))
     named = os.environ.get(FOLDER)
     folder = Path(named).absolute() if named else user_cache_path("mkdocs-postmortems")
-    path = folder / f"{blake2b(os.fsencode(true), digest_size=16).hexdigest()}.sqlite"
+    path = folder / f"{blake2b(os.fsencode(true), digest_size=16).hexdigest()}{kind and f'-{kind}'}.sqlite"
     if not folder.is_absolute():
         return Store(path, f"there is no home folder for the cache; set {FOLDER} to another folder")
     if Path(os.path.realpath(folder)).is_relative_to(repository_root(true / "docs") or true):

@@ -190,6 +190,11 @@ class Settings(BaseModel):
         description="Whether git's history is read: when postmortems were published, how long their review took, which"
         " due dates were moved and which action items were reopened. Never of a sample.",
     )
+    incremental: bool = Field(
+        False,
+        description="Make only what has changed since the last build, and take the rest from the user's cache folder."
+        " The site is the same as that of a whole build.",
+    )
     families: tuple[str, ...] = Field(
         (
             "database",

@@ -49,6 +49,16 @@ class AuthoredBlocks(Extension):
         self._diagrams = diagrams
         self._tooltips = tooltips
 
+    @property
+    def options(self) -> str:
+        """Text of the options that it was made with."""
+        return f"{self._active_html} {self._diagrams} {self._tooltips}"
+
+    def put_back(self, html: str) -> str:
+        """Take HTML that an earlier build has cleaned in the place of that of the last rendering."""
+        self.rendered, self._cleaned = "", html
+        return html
+
     def enter(self, postmortem: Postmortem | None, *, is_pattern: bool = False) -> None:
         """The page that is rendered next; None where it is no postmortem."""
         self._postmortem = postmortem

@@ -1,0 +1,92 @@
+"""Memory of earlier builds: a row for each page and step, in a file of the user's own cache folder.
+
+A row has one digest of everything that its value was made of, and is used only where that is still the same. So a store
+has as many rows as the site has pages and steps, and what it holds can be old, but never wrong.
+"""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import postmortems
+from postmortems.publish.incremental.values import digest
+from postmortems.read.store import open_store
+from postmortems.read.store_keys import base_key
+
+if TYPE_CHECKING:
+    from postmortems.read.store import Store
+    from postmortems.settings import Settings
+
+_INSTALLED = (".dist-info", ".egg-info")
+
+log = logging.getLogger("mkdocs.plugins.postmortems")
+
+
+class Memo:
+    """The rows of one build. Without a store nothing is found and nothing kept.
+
+    `base` is the digest of all that every step is made with: code, versions and settings.
+    """
+
+    def __init__(self, store: Store | None, base: bytes = b"") -> None:
+        self._store = store
+        self.base = base
+        self._causes: set[str] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._store)
+
+    def found(self, row: str, key: bytes) -> object | None:
+        """The value of a row if it was made of the same; None otherwise."""
+        kept = self._store.kept(row) if self._store else None
+        return kept[1] if isinstance(kept, tuple) and len(kept) == 2 and kept[0] == key else None
+
+    def keep(self, row: str, key: bytes, value: object) -> None:
+        """Put a value into a row, in the place of what was there."""
+        if self._store:
+            self._store.keep(row, (key, value))
+
+    def switch_off(self, what: str, cause: str) -> None:
+        """Say, once for a cause, that something is not kept."""
+        if self._store and cause not in self._causes:
+            self._causes.add(cause)
+            log.info("postmortems: %s is made anew in each build: nobody can tell what is behind %s", what, cause)
+
+    def close(self) -> None:
+        """Write what is still to be written."""
+        if self._store:
+            self._store.close()
+            if self._store.note:
+                log.info("postmortems: %s", self._store.note)
+        self._store = None
+
+
+def open_memo(project: Path, settings: Settings, *, preview: bool) -> Memo:
+    """The rows of a site's builds, or those of its previews, in which addresses are others."""
+    if not settings.incremental:
+        return Memo(None)
+    return Memo(open_store(project, "serve" if preview else "build"), digest(base_key(settings), *_made_with()))
+
+
+@cache
+def _made_with() -> tuple[str, ...]:
+    """Everything that is installed, by name and version, and the size and time of this package's layouts: whatever
+    renders a page is among it."""
+    # The names of these folders hold the versions. To read what is in them takes a hundred times as long.
+    folders = [folder for entry in sys.path if (folder := Path(entry)).is_dir()]
+    installed = sorted(path.name for folder in folders for path in folder.iterdir() if path.suffix in _INSTALLED)
+    home = Path(next(iter(postmortems.__path__)))
+    return (platform.python_version(), sys.platform, *installed, *_layouts(home))
+
+
+def _layouts(home: Path) -> Iterator[str]:
+    for folder in ("render/layouts", "render/assets", "publish/theme"):
+        for path in sorted(home.joinpath(folder).rglob("*")):
+            seen = path.stat()
+            yield f"{path.relative_to(home)} {seen.st_size} {seen.st_mtime_ns}"

@@ -1,0 +1,100 @@
+"""A page in the theme's templates, kept with all that they see of it.
+
+The environment gets a class of templates that looks among the kept pages before it renders one. What other plugins do
+before and after that they still do. A template sees the page, its neighbours, the navigation, the settings and what
+plugins add for it; which other things it might ask for is looked for in the templates themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from postmortems.publish.frame import Frame
+from postmortems.publish.incremental.page_values import item_text, page_values, site_settings
+from postmortems.publish.incremental.template_sources import template_sources, theme_settings
+from postmortems.publish.incremental.values import OpaqueError, digest, text_of
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+    from postmortems.publish.incremental.memo import Memo
+
+_WHAT = "the theme's frame around pages"
+_TOLD = frozenset({"build_date_utc", "config", "nav", "page", "pages", "postmortems"})
+"""Variables of a template that are told apart from the others, or that no template may ask for."""
+
+
+class Templates:
+    """The pages of one build in their templates."""
+
+    def __init__(self, memo: Memo, config: MkDocsConfig, nav: Navigation) -> None:
+        self._memo = memo
+        self._config = config
+        self._nav = nav
+        self._env: Any = None
+
+    def take_over(self, env: Any) -> None:
+        """Let the templates of an environment look here first."""
+        if not self._memo:
+            return
+        self._env = env
+        pages = self
+
+        class KeptTemplate(env.template_class):  # type: ignore[misc]
+            """A template that is rendered only where no earlier build has done so."""
+
+            def render(self, *args: Any, **values: Any) -> str:
+                """The text of the page, as of the class that is replaced."""
+                make: Callable[..., str] = super().render
+                context = args[0] if len(args) == 1 and not values else None
+                if not isinstance(context, Mapping):
+                    return make(*args, **values)
+                return pages.rendered(str(self.name), context, lambda: make(context))
+
+        env.template_class = KeptTemplate
+
+    def rendered(self, template: str, context: Mapping[str, Any], make: Callable[[], str]) -> str:
+        """A page in its template, from an earlier build or by `make`."""
+        page: Page | None = context.get("page")
+        # MkDocs names the page that it builds. Templates are also rendered for none, and for pages that are none.
+        if page is None or page is not self._config._current_page or self._base is None:
+            return make()
+        try:
+            key = digest(self._base, template, *_values(page, context, self._config))
+        except OpaqueError as error:
+            self._memo.switch_off(f"{_WHAT} such as {page.file.src_uri}", str(error))
+            return make()
+        row = f"page {page.file.src_uri}"
+        found = self._memo.found(row, key)
+        if not isinstance(found, str):
+            found = make()
+            self._memo.keep(row, key, found)
+        return found
+
+    @cached_property
+    def _base(self) -> bytes | None:
+        """Digest of what is the same for all pages; None where it cannot be told. Asked for when the first page is
+        made, since plugins change templates, navigation and settings until then."""
+        try:
+            templates = template_sources(self._env, self._config)
+            return digest(self._memo.base, *templates, *site_settings(self._config), *map(item_text, self._nav.items))
+        except OpaqueError as error:
+            self._memo.switch_off(_WHAT, str(error))
+            return None
+
+
+def _values(page: Page, context: Mapping[str, Any], config: MkDocsConfig) -> Iterator[str]:
+    # A plugin may change these for each page.
+    yield theme_settings(config)
+    yield text_of(config.extra)
+    yield from page_values(page)
+    frame = context.get("postmortems")
+    if isinstance(frame, Frame):
+        yield text_of([frame.head_title, frame.title, frame.is_article, frame.folder])
+    elif frame is not None:
+        raise OpaqueError("the frame")
+    yield text_of({name: value for name, value in context.items() if name not in _TOLD})

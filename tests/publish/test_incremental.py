@@ -1,0 +1,77 @@
+"""Incremental builds: after whatever change, the site is the one that a whole build makes, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from tests.conftest import BODY, FRONT_MATTER, PATTERN
+from tests.publish.twins import Change, Twins
+
+Step = tuple[str, Change]
+
+FIRST, SECOND, THIRD = (
+    f"docs/postmortems/{name}/postmortem.md" for name in ("2026/01-checkout", "2026/02-cart", "2025/07-dns")
+)
+LINKS = """\
+
+See the [checkout](../01-checkout/postmortem.md#executive-summary), the [page](../../../runbook.md#first-steps) and
+the [data](data.csv).
+"""
+
+
+def told(title: str, day: str, *, more: str = "", body: str = BODY, patterns: str = "database-issues") -> str:
+    """A postmortem of another day."""
+    matter = FRONT_MATTER.replace("Checkout times out", title).replace("[database-issues]", f"[{patterns}]")
+    text = matter.replace("2026-03-02T", f"{day}T") + body.replace("2026-03-02", day)
+    return text.replace("detected_by:", f"{more}detected_by:") if more else text
+
+
+FILES: Mapping[str, str | bytes] = {
+    "docs/index.md": "# Home\n\nSee the [runbook](runbook.md).\n",
+    "docs/runbook.md": "# Runbook\n\n## First steps\n\nStay calm.[^1]\n\n[^1]: It helps.\n",
+    "docs/other/deep/page.md": "---\ntitle: Deep\n---\n\nSome words and a [link](../../index.md).\n",
+    "docs/patterns/database-issues.md": PATTERN,
+    "docs/patterns/lost-leader.md": PATTERN.replace("Database issues", "Lost leader").replace("db", "leader"),
+    FIRST: told("Checkout times out", "2026-03-02"),
+    SECOND: told("Cart is empty", "2026-03-09") + LINKS,
+    THIRD: told("Names are gone", "2025-07-01", patterns="lost-leader").replace("[checkout]", "[dns, checkout]"),
+    "docs/postmortems/2026/02-cart/data.csv": "a,b\n1,2\n",
+}
+
+
+def edited(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """What puts other words into a file; it has to have the old ones."""
+
+    def edit(folder: Path) -> None:
+        text = (folder / path).read_text("utf-8")
+        assert old in text, (path, old)
+        (folder / path).write_text(text.replace(old, new), "utf-8")
+
+    return edit
+
+
+CONTENT: Sequence[Step] = (
+    ("nothing", {}),
+    ("prose", edited(FIRST, "Connections leaked on one error path.", "Connections leaked on *two* error paths.")),
+    ("title", edited(FIRST, "Checkout times out", "Checkout is slow")),
+)  # fmt: skip
+
+
+def steps(found: Twins, several: Sequence[Step]) -> list[str]:
+    """Take the steps one after another, and give those after which the sites differ."""
+    wrong = []
+    for name, change in several:
+        found.change(change)
+        if differences := found.build():
+            wrong.append(f"{name}: {differences[:4]}")
+    return wrong
+
+
+@pytest.mark.large
+@pytest.mark.parametrize("several", [CONTENT], ids=["content"])
+def test_the_site_is_that_of_a_whole_build(several: Sequence[Step], tmp_path: Path) -> None:
+    twins = Twins(tmp_path, FILES)
+    assert twins.build() == []
+    assert steps(twins, several) == []
