@@ -119,6 +119,8 @@ def test_the_guide_names_the_rules_that_cannot_be_waived() -> None:
 def test_the_template_that_ships_is_the_one_that_is_shown() -> None:
     shipped = ROOT / "plugins/postmortems/read/templates/en.md"
     assert shipped.read_text("utf-8") == TEMPLATE
+    shown = (ROOT / "docs/templates/near-miss-template.md").read_text("utf-8")
+    assert shipped.with_name("near-miss").joinpath("en.md").read_text("utf-8") == shown
 
 
 def test_the_template_has_every_section_in_order() -> None:

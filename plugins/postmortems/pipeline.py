@@ -34,7 +34,7 @@ from postmortems.read.opening import UnreadableError, line_reader, text_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.store import Store
 from postmortems.read.store_keys import result_key
-from postmortems.read.templates import read_template
+from postmortems.read.templates import read_templates
 from postmortems.settings import Settings
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ class CheckResult:
         from postmortems.fix.fix import FixContext
 
         patterns = read_patterns(list_files(self.docs), self.settings)
-        return FixContext(self.settings, read_template(self.docs, self.settings.languages[0])[0], patterns)
+        (template, near_miss, *_), _ = read_templates(self.docs, self.settings.languages[:1])
+        return FixContext(self.settings, template, near_miss, patterns)
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ class Run(CheckResult):
     def _fix_context(self) -> FixContext:
         from postmortems.fix.fix import FixContext
 
-        return FixContext(self.settings, self.corpus.template_texts[0], self.corpus.patterns)
+        template, near_miss, *_ = self.corpus.template_texts
+        return FixContext(self.settings, template, near_miss, self.corpus.patterns)
 
 
 def run_pipeline(

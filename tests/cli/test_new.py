@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,9 @@ from postmortems.cli.new_file import folder_name, write_new
 from postmortems.model.diagnostic import Level
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.source import Source
 from postmortems.pipeline import run_pipeline
+from postmortems.read.front_matter import split_front_matter
 from postmortems.read.postmortem import read_postmortem
 from postmortems.settings import Settings
 
@@ -104,6 +107,77 @@ def test_the_template_is_in_a_language_of_the_settings(
         file.unlink()
     assert run("Slow", "--severity", "SEV2", *words).exit_code == 0
     assert f"\n{heading}\n" in Path("docs/postmortems/2026/01-slow/postmortem.md").read_text("utf-8")
+
+
+def test_a_near_miss_gets_its_short_form_in_any_language_of_the_settings(project: Path) -> None:
+    Path("mkdocs.yml").write_text("plugins: [postmortems: {languages: [en, de]}]\n", "utf-8")
+    words = ("--kind", "near-miss", "--severity", "SEV2", "--started", "2025-11-20")
+    assert run("Disk", *words).exit_code == 0
+    assert run("Platte", *words, "--language", "de").exit_code == 0
+    assert run("Cache", *words).exit_code == 0
+
+    english, german, cache = (
+        Path(f"docs/postmortems/2025/{name}/postmortem.md").read_text("utf-8")
+        for name in ("01-disk", "02-platte", "03-cache")
+    )
+    assert "\nkind: near-miss\n" in english
+    assert "\ndate: 2025-11-20\n" in english
+    assert re.findall(r"^## .*", english, re.MULTILINE) == [
+        "## Executive Summary",
+        "## What Saved Us",
+        "## Action Items",
+    ]
+    assert re.findall(r"^## .*", german, re.MULTILINE)[1] == "## Was uns gerettet hat"
+    assert cache == english.replace("title: Disk", "title: Cache")
+    found = [one for one in run_pipeline(project / "docs", Settings()).diagnostics if "2025/01" in one.place.path]
+    assert {one.level for one in found} == {Level.WARNING, Level.INFO}
+    assert {one.code for one in found} <= {"PM005", "PM103", "PM503"}
+
+
+def test_a_repositorys_own_template_for_near_misses_comes_first(project: Path) -> None:
+    Path("docs/templates/near-miss-template.md").write_text("---\nowner: Ours\n---\n\n## Ours\n", "utf-8")
+    assert run("Disk", "--kind", "near-miss", "--severity", "SEV2").exit_code == 0
+    assert Path("docs/postmortems/2026/01-disk/postmortem.md").read_text("utf-8") == (
+        "---\nowner: Ours\ntitle: Disk\nstatus: draft\nseverity: SEV2\nkind: near-miss\nservices: []\n"
+        "date: '[to be found out]'\nroot_cause: '[to be found out]'\npatterns: []\n---\n\n## Ours\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        pytest.param((), {"date": "[to be found out]"}, id="no day"),
+        pytest.param(("--started", "unknown"), {"started_at": "unknown", "date": "[to be found out]"}, id="unknown"),
+        pytest.param(
+            ("--started", "2025-11-20T14:23Z", "--detected", "2025-11-20T14:30Z"),
+            {"started_at": "2025-11-20T14:23:00Z", "detected_at": "2025-11-20T14:30:00Z"},
+            id="times",
+        ),
+    ],
+)
+def test_a_near_miss_has_the_times_that_are_known(project: Path, words: tuple[str, ...], keys: dict[str, str]) -> None:
+    assert run("Disk", "--kind", "near-miss", "--severity", "SEV2", *words).exit_code == 0
+    [file] = Path("docs/postmortems").glob("*/01-disk/postmortem.md")
+    read = split_front_matter(Source("", file.read_text("utf-8")))
+    assert {key: value for key, value in read.values.items() if key == "date" or key.endswith("_at")} == keys
+
+
+@pytest.mark.parametrize("kind", ["incident", "drill"])
+def test_another_kind_gets_the_whole_template(project: Path, kind: str) -> None:
+    assert run("Failover", "--kind", kind, "--severity", "SEV2", "--started", "2025-11-20T14:23Z").exit_code == 0
+    text = Path("docs/postmortems/2025/01-failover/postmortem.md").read_text("utf-8")
+    assert f"\nkind: {kind}\n" in text
+    assert "\n## Timeline\n" in text
+
+
+def test_a_near_miss_is_asked_for_a_day(project: Path) -> None:
+    answers = "Disk\n2999-01-01\ntomorrow\n2025-11-20\nSEV2\norders\n\n"
+    result = run("--kind", "near-miss", answers=answers)
+    assert result.exit_code == 0
+    assert "Day or time (such as 2026-11-20 or 2026-11-20T14:23Z; Enter for later)" in result.output
+    assert "which is in the future" in result.output
+    assert "Severity it would have had" in result.output
+    assert "\ndate: 2025-11-20\n" in Path("docs/postmortems/2025/01-disk/postmortem.md").read_text("utf-8")
 
 
 def test_sample_action_items_are_shown_and_count_nowhere(project: Path) -> None:
@@ -209,6 +283,21 @@ RIGHT = ("X", "--severity", "SEV2")
             (*RIGHT, "--started", "2026-11-20T14:23"),
             '--started is "2026-11-20T14:23", a time without a time zone; for UTC write "2026-11-20T14:23Z"',
             id="no zone",
+        ),
+        pytest.param(
+            (*RIGHT, "--started", "2026-11-20"),
+            '--started is "2026-11-20", which names a day but no time; write day, time and zone, such as 2026-11-20T14:23Z, or unknown',
+            id="a day",
+        ),
+        pytest.param(
+            (*RIGHT, "--kind", "near-miss", "--started", "2027-01-01"),
+            "--started is 2027-01-01, which is in the future",
+            id="a near miss to come",
+        ),
+        pytest.param(
+            (*RIGHT, "--kind", "nearmiss"),
+            '--kind is "nearmiss", which is not one of incident, near-miss, drill; did you mean "near-miss"?',
+            id="kind",
         ),
         pytest.param(
             (*RIGHT, "--detected", "last night"),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 from tests.conftest import PATTERN, POSTMORTEM_PATH
 
 from postmortems.fix.document import Document
 from postmortems.fix.fix import Fix, FixContext, Proposal
 from postmortems.fix.rewrite import rewritten
+from postmortems.model.front_matter import IncidentKind
 from postmortems.read.pattern import read_pattern
+from postmortems.read.templates import packaged_template
 from postmortems.settings.parsing import parse_settings
 
 PATH = POSTMORTEM_PATH.removeprefix("docs/")
-PACKAGED = files("postmortems.read").joinpath("templates", "en.md").read_text("utf-8")
+PACKAGED = packaged_template()
+NEAR_MISS = packaged_template(kind=IncidentKind.NEAR_MISS)
 
 
 def proposed(fix: Fix, text: str, path: str = PATH, template: str = PACKAGED, **options: object) -> list[Proposal]:
@@ -21,7 +22,7 @@ def proposed(fix: Fix, text: str, path: str = PATH, template: str = PACKAGED, **
     settings, wrong = parse_settings(options)
     assert not wrong
     pattern = read_pattern("patterns/database-issues.md", PATTERN.encode(), settings)
-    context = FixContext(settings, template, (pattern,))
+    context = FixContext(settings, template, NEAR_MISS, (pattern,))
     return list(fix.propose(Document(path, text.encode(), settings), context))
 
 

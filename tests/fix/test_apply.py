@@ -127,7 +127,7 @@ def test_when_a_file_is_given_back_the_others_are_checked_again(look: Look) -> N
 
     wanted = [one for one in run.diagnostics if one.code == "PM401"]
     opened = {PATH: text.encode(), other: text.replace("2026-03", "2025-03").encode()}
-    context = FixContext(run.settings, "", run.corpus.patterns)
+    context = FixContext(run.settings, "", "", run.corpus.patterns)
     files = fixed_files(run.diagnostics, wanted, opened.get, tried, context)
     assert [file.path for file in files] == [other]
     assert calls == [{PATH, other}, {other}]

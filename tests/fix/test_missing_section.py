@@ -201,3 +201,40 @@ def test_both_causes_are_missing_and_the_text_is_of_the_first() -> None:
         "## Root Cause Analysis\n\n### Primary cause (technical)\n\nThe pool was too small.\n\n"
         "### Contributing Factors\n\n## Timeline\n\nText\n"
     )
+
+
+NEAR_MISS = """\
+---
+severity: SEV1
+kind: near-miss
+---
+
+The archive had filled the disk of the orders database to 97 %.
+
+## Action Items
+
+- [ ] Alert at 80 % of the disk
+"""
+
+
+def test_a_near_miss_gets_the_sections_of_its_short_form() -> None:
+    written = after(FIX, NEAR_MISS)
+    assert written == NEAR_MISS.replace("The archive", "## Executive Summary\n\nThe archive").replace(
+        "## Action Items",
+        "## What Saved Us\n\n<!-- A line each: a limit, an alert, a habit, a second look. Say when it was luck: luck is"
+        " what may be missing the next time. -->\n\n## Action Items",
+    )
+    assert after(FIX, written) == written
+
+
+def test_a_near_miss_with_what_went_well_gets_nothing_else() -> None:
+    text = NEAR_MISS.replace("The archive", "## Summary\n\nThe archive").replace(
+        "## Action Items", "## What went well\n\nSomeone looked.\n\n## Action Items"
+    )
+    assert proposed(FIX, text) == []
+
+
+def test_a_section_that_only_the_settings_ask_for_has_no_guidance() -> None:
+    sections = {"default": ["Executive Summary", "Runbook Changes"]}
+    written = after(FIX, "---\nseverity: SEV1\n---\n\n## Executive Summary\n\nText.\n", sections=sections)
+    assert written.endswith("Text.\n\n## Runbook Changes\n")

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
+from postmortems.model.action_item import ActionKind
+from postmortems.model.front_matter import IncidentKind
 from postmortems.model.language import Language
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.section import TEMPLATE_SECTIONS
+from postmortems.model.section import NEAR_MISS_SECTIONS, OPTIONAL_SECTIONS, SAVED_BY, TEMPLATE_SECTIONS
 from postmortems.model.template import placeholders
-from postmortems.read.headings import normalised
-from postmortems.read.languages import plain_word
+from postmortems.read.headings import canonical_name, normalised
+from postmortems.read.languages import plain_word, reading_in
 from postmortems.read.postmortem import read_postmortem
 from postmortems.read.templates import packaged_template
 from postmortems.settings import Settings
@@ -29,14 +31,14 @@ def topics(language: str) -> dict[str, Any]:
     return found
 
 
-def read(language: str) -> Postmortem:
-    return read_postmortem(PATH, packaged_template(language).encode(), Settings(languages=(Language(language),)))
+def read(language: str, kind: IncidentKind = IncidentKind.INCIDENT) -> Postmortem:
+    return read_postmortem(PATH, packaged_template(language, kind).encode(), Settings(languages=(Language(language),)))
 
 
-def shape(language: str) -> list[str]:
+def shape(language: str, kind: IncidentKind = IncidentKind.INCIDENT) -> list[str]:
     """Each line by what it is: its key or sign, what no language changes, its placeholders and cells."""
     lines = []
-    for line in packaged_template(language).splitlines():
+    for line in packaged_template(language, kind).splitlines():
         key = re.match(r"(?:# )?([a-z_]+:)(?= |$)", line)
         sign = re.match(r"#+ |- \[ \] |- |\||---|<!--|", line)
         values = re.findall(r"\d{4}-\d\d-\d\d[\dT:Z ]*|\(kind: \w+\)|monitoring-failures|`[^`]+`|\*\*", line)
@@ -45,9 +47,29 @@ def shape(language: str) -> list[str]:
     return lines
 
 
+@pytest.mark.parametrize("kind", [IncidentKind.INCIDENT, IncidentKind.NEAR_MISS])
 @pytest.mark.parametrize("language", OTHERS)
-def test_it_has_the_lines_of_the_english_one(language: Language) -> None:
-    assert shape(language) == shape("en")
+def test_it_has_the_lines_of_the_english_one(language: Language, kind: IncidentKind) -> None:
+    assert shape(language, kind) == shape("en", kind)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_that_of_near_misses_has_its_three_sections(language: Language) -> None:
+    short = read(language, IncidentKind.NEAR_MISS)
+    assert short.is_near_miss
+    assert [section.name for section in short.body.walk()] == list(NEAR_MISS_SECTIONS)
+    assert [(item.kind, item.owner) for item in short.actions.items] == [
+        (ActionKind.PREVENT, item.owner) for item in read(language).actions.items[:1]
+    ] + [(ActionKind.DETECT, item.owner) for item in read(language).actions.items[1:2]]
+    assert {problem.rule for problem in short.problems} == {"leftover-template-text"}
+
+
+@pytest.mark.parametrize("kind", [IncidentKind.INCIDENT, IncidentKind.NEAR_MISS])
+@pytest.mark.parametrize("language", Language)
+def test_it_names_the_optional_sections(language: Language, kind: IncidentKind) -> None:
+    [named] = re.findall(r"^<!-- .*?(##.*) -->$", packaged_template(language, kind), re.MULTILINE)
+    with reading_in([language]):
+        assert [canonical_name(heading, {}) for heading in re.split(r",? ?## ", named)[1:]] == list(OPTIONAL_SECTIONS)
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -57,6 +79,8 @@ def test_its_words_are_the_first_of_the_language_file(language: Language) -> Non
     assert {section.name: normalised(section.title) for section in sections} == {
         name: known["headings"][name][0] for name in TEMPLATE_SECTIONS
     }
+    short = {section.name: normalised(section.title) for section in read(language, IncidentKind.NEAR_MISS).body.walk()}
+    assert short[SAVED_BY] == known["headings"][SAVED_BY][0]
     [header] = re.findall(r"^\| (.+) \(UTC\) \| (.+) \| (.+) \|$", packaged_template(language), re.MULTILINE)
     columns = known["timeline_columns"]
     first = [known["timeline_time_words"][0], columns["event"][0], columns["action"][0]]

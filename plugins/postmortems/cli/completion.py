@@ -15,7 +15,7 @@ import click
 from postmortems.check.registry import RULES
 from postmortems.cli.knowledge import load_project
 from postmortems.cli.project import open_project
-from postmortems.model.front_matter import DetectedBy, Status
+from postmortems.model.front_matter import DetectedBy, IncidentKind, Status
 from postmortems.read.files import Tree, list_files
 from postmortems.read.postmortem import postmortem_id
 from postmortems.read.settings_file import Project
@@ -83,6 +83,7 @@ complete_severities = _completing(lambda context: _project(context)[0].settings.
 complete_statuses = _completing(lambda _context: list(Status))
 complete_languages = _completing(lambda context: _project(context)[0].settings.languages)
 complete_detectors = _completing(lambda _context: list(DetectedBy))
+complete_kinds = _completing(lambda _context: list(IncidentKind))
 complete_rules_and_settings = _completing(
     lambda _context: [*(rule.name for rule in RULES), *(rule.code for rule in RULES), *Settings.model_fields]
 )

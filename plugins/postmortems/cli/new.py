@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,6 +13,7 @@ import click
 
 from postmortems.cli.completion import (
     complete_detectors,
+    complete_kinds,
     complete_languages,
     complete_owners,
     complete_patterns,
@@ -20,36 +21,60 @@ from postmortems.cli.completion import (
     complete_severities,
 )
 from postmortems.cli.new_file import write_new, year_folder
-from postmortems.cli.new_questions import ask, ask_patterns, ask_severity, moment_reader, services_named, started_reader
+from postmortems.cli.new_questions import (
+    ask,
+    ask_patterns,
+    ask_severity,
+    moment_reader,
+    services_named,
+    start_reader,
+    started_reader,
+)
 from postmortems.cli.new_values import (
     Given,
     check_time_order,
     detected_by_value,
+    kind_value,
     language_value,
     occurrence_value,
     severity_value,
+    split_day,
     text_value,
 )
 from postmortems.cli.project import config_option, open_project, refuse
 from postmortems.cli.streams import is_terminal, print_lines, say, tell
 from postmortems.fix.new_postmortem import NewPostmortemValues, new_postmortem
-from postmortems.model.front_matter import UNKNOWN
+from postmortems.model.front_matter import UNKNOWN, IncidentKind
 from postmortems.model.language import Language
 from postmortems.model.source import Source
 from postmortems.pipeline import today_utc
 from postmortems.read.files import list_files
 from postmortems.read.front_matter import split_front_matter
 from postmortems.read.settings_file import Project
-from postmortems.read.templates import TEMPLATE, packaged_template, read_template
+from postmortems.read.templates import packaged_template, read_template, template_path
 from postmortems.text.spelling import listed
 from postmortems.text.terminal import escape_controls
 
 _MOMENTS = ("started", "detected", "mitigated", "resolved")
+_QUESTIONS = ("Started (such as 2026-11-20T14:23Z, or unknown; Enter for later)", "Severity")
+_NEAR_MISS_QUESTIONS = (
+    "Day or time (such as 2026-11-20 or 2026-11-20T14:23Z; Enter for later)", "Severity it would have had",
+)  # fmt: skip
 
 
 @click.command("new")
 @click.argument("title", required=False)
-@click.option("--started", metavar="TIME", help="When it started: 2026-11-20T14:23Z, with Z or an offset, or unknown.")
+@click.option(
+    "--kind",
+    metavar="KIND",
+    shell_complete=complete_kinds,
+    help="incident, near-miss (the short form) or drill. Default: the template's.",
+)
+@click.option(
+    "--started",
+    metavar="TIME",
+    help="When it started: 2026-11-20T14:23Z, with Z or an offset, or unknown. Of a near miss, a day is enough.",
+)
 @click.option(
     "--severity",
     metavar="NAME",
@@ -95,6 +120,7 @@ def command(
     context: click.Context,
     /,
     title: str | None,
+    kind: str | None,
     severity: str | None,
     services: tuple[str, ...],
     patterns: tuple[str, ...],
@@ -120,6 +146,7 @@ def command(
       postmortems new "Checkout latency" --started 2026-11-20T14:23Z --severity SEV2
       postmortems new "Checkout latency" --severity SEV2 --service checkout --service cart \\
           --pattern database-issues --pattern monitoring-failures:detection
+      postmortems new "Disk nearly full" --kind near-miss --started 2026-11-20 --severity SEV2
     """
     project = open_project(config)
     known = tuple(Path(path).stem for path in list_files(project.docs).patterns(project.settings))
@@ -130,7 +157,11 @@ def command(
     given = Given()
     given_title = given.read(title, lambda words: text_value("the title", words))
     given_severity = given.read(severity, lambda words: severity_value(words, scale))
-    times = {f"--{name}": given.read(moments[name], moment_reader(f"--{name}")) for name in _MOMENTS}
+    subject = given.read(kind, kind_value)
+    is_near_miss = subject is IncidentKind.NEAR_MISS
+    times = {f"--{name}": given.read(moments[name], moment_reader(f"--{name}")) for name in _MOMENTS[1:]}
+    read_start = start_reader("--started", a_day_will_do=is_near_miss)
+    day, times["--started"] = split_day(given.read(moments["started"], read_start))
     occurrences = given.read_all(patterns, lambda words: occurrence_value(words, known))
     names = given.read_all(services, lambda words: text_value("--service", words))
     writers = given.read_all(authors, lambda words: text_value("--author", words))
@@ -148,12 +179,12 @@ def command(
 
     try:
         if asks:
+            question, severity_question = _NEAR_MISS_QUESTIONS if is_near_miss else _QUESTIONS
             given_title = given_title or ask("Title", lambda words: text_value("the title", words))
             if moments["started"] is None:
-                times["--started"] = ask(
-                    "Started (such as 2026-11-20T14:23Z, or unknown; Enter for later)", started_reader(times), ""
-                )
-            given_severity = given_severity or ask_severity(scale)
+                answer = ask(question, started_reader(times, a_day_will_do=is_near_miss), "")
+                day, times["--started"] = split_day(answer)
+            given_severity = given_severity or ask_severity(severity_question, scale)
             names = names or ask("Services (separated by commas; Enter for none yet)", services_named, "")
             occurrences = occurrences or ask_patterns(known)
         assert given_title is not None
@@ -161,10 +192,12 @@ def command(
         beginning = NewPostmortemValues(
             title=given_title,
             severity=given_severity,
+            kind=subject,
             services=names,
             patterns=occurrences,
             owner=team,
             authors=writers,
+            date=day,
             started_at=times["--started"],
             detected_at=times["--detected"],
             mitigated_at=times["--mitigated"],
@@ -184,11 +217,13 @@ def command(
 
 
 def _write(project: Project, beginning: NewPostmortemValues, language: Language) -> Path:
-    template = _template(project, language)
+    template = _template(project, language, beginning.kind or IncidentKind.INCIDENT)
     started = beginning.started_at
-    day = datetime.fromisoformat(started).astimezone(UTC) if started and started != UNKNOWN else today_utc()
-    year = day.year
-    home = year_folder(project.docs, project.settings.folder, year)
+    if started and started != UNKNOWN:
+        day = datetime.fromisoformat(started).astimezone(UTC).date()
+    else:
+        day = date.fromisoformat(beginning.date) if beginning.date else today_utc()
+    home = year_folder(project.docs, project.settings.folder, day.year)
     try:
         return write_new(project.docs, home, beginning.title, new_postmortem(template, beginning))
     except OSError as error:
@@ -196,16 +231,17 @@ def _write(project: Project, beginning: NewPostmortemValues, language: Language)
         _give_up(f"{place}: cannot write: {error.strerror or error}")
 
 
-def _template(project: Project, language: Language) -> str:
+def _template(project: Project, language: Language, kind: IncidentKind) -> str:
     """The repository's own template for the first of its languages, else that of the package."""
     if language is not project.settings.languages[0]:
-        return packaged_template(language)
-    template, unusable = read_template(project.docs, language)
+        return packaged_template(language, kind)
+    template, unusable = read_template(project.docs, language, kind)
+    path = template_path(kind)
     if unusable:
-        say(f"{project.docs / TEMPLATE}: {unusable[0].message}; used the built-in template instead")
-    elif problems := split_front_matter(Source(TEMPLATE, template)).problems:
+        say(f"{project.docs / path}: {unusable[0].message}; used the built-in template instead")
+    elif problems := split_front_matter(Source(path, template)).problems:
         first = problems[0]
-        say(f"{project.docs / TEMPLATE}:{first.place.line}: {first.message}; used default front matter instead")
+        say(f"{project.docs / path}:{first.place.line}: {first.message}; used default front matter instead")
     return template
 
 

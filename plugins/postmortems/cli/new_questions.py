@@ -8,7 +8,15 @@ from typing import TypeVar
 
 import click
 
-from postmortems.cli.new_values import check_time_order, moment_value, occurrence_value, severity_value, text_value
+from postmortems.cli.new_values import (
+    check_time_order,
+    day_or_moment_value,
+    moment_value,
+    occurrence_value,
+    severity_value,
+    split_day,
+    text_value,
+)
 from postmortems.cli.streams import print_lines
 from postmortems.model.front_matter import Occurrence
 from postmortems.pipeline import today_utc
@@ -24,10 +32,10 @@ def ask(question: str, reader: Callable[[str], _T], default: str | None = None) 
     return answer
 
 
-def ask_severity(scale: Mapping[str, str]) -> str:
+def ask_severity(question: str, scale: Mapping[str, str]) -> str:
     for name, meaning in scale.items():
         print_lines(escape_controls(f"  {name}  {meaning}".rstrip()))
-    return ask("Severity", lambda words: severity_value(words, scale))
+    return ask(question, lambda words: severity_value(words, scale))
 
 
 def ask_patterns(known: Collection[str]) -> tuple[Occurrence, ...]:
@@ -49,16 +57,23 @@ def _parts(words: str) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in words.split(",") if part.strip()))
 
 
-def moment_reader(option: str) -> Callable[[str], str | None]:
+def moment_reader(option: str) -> Callable[[str], str]:
     return lambda words: moment_value(option, words)
 
 
-def started_reader(times: Mapping[str, str | None]) -> Callable[[str], str | None]:
+def start_reader(option: str, *, a_day_will_do: bool) -> Callable[[str], str]:
+    """Reader of the start; that of a near miss may be a day."""
+    return (lambda words: day_or_moment_value(option, words, today_utc())) if a_day_will_do else moment_reader(option)
+
+
+def started_reader(times: Mapping[str, str | None], *, a_day_will_do: bool) -> Callable[[str], str | None]:
     """Reader of the start: as an option's, and not after the other moments that were given."""
 
     def read(words: str) -> str | None:
-        started = moment_value("the time", words) if words.strip() else None
-        check_time_order({**times, "--started": started}, datetime.now(UTC), today_utc())
+        if not words.strip():
+            return None
+        started = start_reader("the time", a_day_will_do=a_day_will_do)(words)
+        check_time_order({**times, "--started": split_day(started)[1]}, datetime.now(UTC), today_utc())
         return started
 
     return read

@@ -14,7 +14,7 @@ import click
 from pydantic import ValidationError
 
 from postmortems.fix.new_postmortem import one_line
-from postmortems.model.front_matter import UNKNOWN, DetectedBy, FrontMatter, Occurrence
+from postmortems.model.front_matter import UNKNOWN, DetectedBy, FrontMatter, IncidentKind, Occurrence
 from postmortems.model.language import Language
 from postmortems.model.pattern import Role
 from postmortems.text.spelling import did_you_mean, listed
@@ -100,6 +100,31 @@ def detected_by_value(words: str) -> DetectedBy:
     if text not in list(DetectedBy):
         raise click.UsageError(_unknown("--detected-by", text, f"which is not one of {listed(DetectedBy)}", DetectedBy))
     return DetectedBy(text)
+
+
+def kind_value(words: str) -> IncidentKind:
+    """Reader of what the postmortem is about."""
+    text = one_line(words)
+    if text not in list(IncidentKind):
+        raise click.UsageError(_unknown("--kind", text, f"which is not one of {listed(IncidentKind)}", IncidentKind))
+    return IncidentKind(text)
+
+
+def day_or_moment_value(name: str, words: str, today: date) -> str:
+    """A day in ISO 8601 that is not in the future, or a moment as `moment_value` reads it."""
+    try:
+        day = date.fromisoformat(one_line(words))
+    except ValueError:
+        return moment_value(name, words)
+    if day > today + timedelta(days=1):
+        raise click.UsageError(f"{name} is {day}, which is in the future")
+    return day.isoformat()
+
+
+def split_day(started: str | None) -> tuple[str | None, str | None]:
+    """The day and the moment of a start that is one of the two."""
+    is_day = started is not None and len(started) == len("2026-11-20")
+    return (started, None) if is_day else (None, started)
 
 
 def check_time_order(moments: Mapping[str, str | None], now: datetime, today: date) -> None:

@@ -10,6 +10,7 @@ from postmortems.fix.document import Document
 from postmortems.model.edit import Edit
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
+from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Body
 from postmortems.model.source import Source
 from postmortems.read.body import read_body
@@ -48,16 +49,28 @@ class Proposal:
 
 @dataclass(frozen=True)
 class FixContext:
-    """Context of a fix: the settings, the template's text, and the patterns there are."""
+    """Context of a fix: the settings, the text of the template and of that for near misses, and the patterns there
+    are."""
 
     settings: Settings
     template: str = ""
+    near_miss_template: str = ""
     patterns: tuple[Pattern, ...] = ()
 
+    def template_of(self, postmortem: Postmortem) -> Body:
+        """Text below the front matter of the template for a postmortem of this kind."""
+        return self._near_miss_body if postmortem.is_near_miss else self._body
+
     @cached_property
-    def template_body(self) -> Body:
-        """Text below the template's front matter."""
-        read = split_front_matter(Source("", with_line_feeds(self.template)))
+    def _body(self) -> Body:
+        return self._read(self.template)
+
+    @cached_property
+    def _near_miss_body(self) -> Body:
+        return self._read(self.near_miss_template)
+
+    def _read(self, template: str) -> Body:
+        read = split_front_matter(Source("", with_line_feeds(template)))
         return read_body(read.body, self.settings.synonyms)
 
 

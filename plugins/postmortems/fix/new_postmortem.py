@@ -13,7 +13,17 @@ from dataclasses import dataclass
 import yaml
 from pydantic import ValidationError
 
-from postmortems.model.front_matter import KEYS, MOMENTS, TO_BE_FOUND_OUT, DetectedBy, FrontMatter, Occurrence, Status
+from postmortems.model.front_matter import (
+    KEYS,
+    MOMENTS,
+    TO_BE_FOUND_OUT,
+    UNKNOWN,
+    DetectedBy,
+    FrontMatter,
+    IncidentKind,
+    Occurrence,
+    Status,
+)
 from postmortems.model.source import Source
 from postmortems.read.front_matter import ReadFrontMatter, split_front_matter
 from postmortems.read.yaml_nodes import YamlDocument
@@ -42,16 +52,18 @@ _REMARK = re.compile(r"[ \t]+#")
 class NewPostmortemValues:
     """Values that are known when a postmortem is begun.
 
-    Moments are ISO 8601 with a zone, in the author's own zone, or `unknown`; None is still to be found out. `scale`
-    are the severities, worst first.
+    Moments are ISO 8601 with a zone, in the author's own zone, or `unknown`; None is still to be found out. `date` is
+    the day of a near miss, in ISO 8601, where its start is not known. `scale` are the severities, worst first.
     """
 
     title: str
     severity: str
+    kind: IncidentKind | None = None
     services: tuple[str, ...] = ()
     patterns: tuple[Occurrence, ...] = ()
     owner: str | None = None
     authors: tuple[str, ...] = ()
+    date: str | None = None
     started_at: str | None = None
     detected_at: str | None = None
     mitigated_at: str | None = None
@@ -102,7 +114,15 @@ def _values(beginning: NewPostmortemValues) -> dict[str, Value]:
         "root_cause": TO_BE_FOUND_OUT,
         "patterns": patterns,
     }
-    values |= {name: getattr(beginning, name) or TO_BE_FOUND_OUT for name in MOMENTS}
+    moments = {name: getattr(beginning, name) for name in MOMENTS}
+    if beginning.kind is IncidentKind.NEAR_MISS:
+        values |= {name: moment for name, moment in moments.items() if moment}
+        if moments["started_at"] in (None, UNKNOWN):
+            values["date"] = beginning.date or TO_BE_FOUND_OUT
+    else:
+        values |= {name: moment or TO_BE_FOUND_OUT for name, moment in moments.items()}
+    if beginning.kind:
+        values["kind"] = beginning.kind.value
     if beginning.owner:
         values["owner"] = one_line(beginning.owner)
     if beginning.authors:
@@ -113,7 +133,7 @@ def _values(beginning: NewPostmortemValues) -> dict[str, Value]:
 
 
 def _line(key: str, value: Value) -> str:
-    is_bare = key in MOMENTS and value != TO_BE_FOUND_OUT
+    is_bare = key in (*MOMENTS, "date") and value != TO_BE_FOUND_OUT
     return f"{key}: {value if is_bare else _yaml(value)}"
 
 

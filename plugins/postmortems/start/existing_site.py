@@ -9,6 +9,7 @@ from typing import Any
 from postmortems.model.language import Language
 from postmortems.read.pattern import FOLDER as PATTERNS
 from postmortems.read.settings_file import PLUGIN, plugins_of
+from postmortems.read.templates import NEAR_MISS_TEMPLATE, TEMPLATE
 from postmortems.settings.parsing import parse_settings
 from postmortems.start.ci_files import ci_files
 from postmortems.start.plan import REQUIREMENTS, PlannedFile, ReadFile, StartPlan, StartValues, add_docs, languages_of
@@ -16,7 +17,7 @@ from postmortems.start.scaffold import shared_docs
 from postmortems.start.site_config import SiteConfigError, with_plugin
 
 _LISTS = ("patterns", "services", "actions", "metrics")
-_TEMPLATES = ("templates/postmortem-template.md", "templates/incident-response-checklist.md")
+_TEMPLATES = (TEMPLATE, NEAR_MISS_TEMPLATE, "templates/incident-response-checklist.md")
 _OTHER_THEMES = ("mkdocs", "readthedocs")
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from postmortems.model.front_matter import IncidentKind
 from postmortems.model.language import Language
-from postmortems.read.templates import TEMPLATE, packaged_template
+from postmortems.read.templates import packaged_template, template_path
 from postmortems.start.ci_files import ci_files
 from postmortems.start.forge import Forge
 from postmortems.start.requirement import Requirement, version_of
@@ -102,7 +103,8 @@ def add_docs(
     with_patterns: bool = True,
 ) -> None:
     """Plan patterns, templates and, where there is no postmortem yet, the first one, below the docs folder `docs`."""
-    for path, text in (shared_docs() | {TEMPLATE: packaged_template(language)}).items():
+    templates = {template_path(kind): packaged_template(language, kind) for kind in IncidentKind}
+    for path, text in (shared_docs() | templates).items():
         if not with_patterns and path.startswith("patterns/"):
             continue
         plan.add(f"{docs}/{path}", text, read)

@@ -2,9 +2,9 @@
 ## What it does
 
 Finds text of the template that was not replaced: bracketed texts such as `[Owner]`, sample rows of the timeline and
-sample action items. What counts is text that is literally in `docs/templates/postmortem-template.md`, or in the
-template that comes with the package where the repository has none, and in the package's templates for the other
-`languages` of the settings. Checkboxes, links and all other brackets pass.
+sample action items. What counts is text that is literally in `docs/templates/postmortem-template.md` or
+`near-miss-template.md`, or in the package's where the repository has none of its own, and in the package's templates
+for the other `languages` of the settings. Checkboxes, links and all other brackets pass.
 So do they in the front matter, save where a time, a day or one of a few values belongs, and save for
 `[to be found out]`, which `postmortems new` writes for values it was not given. Once you have looked and there is no
 telling, write `unknown`: that is an answer.
@@ -33,7 +33,7 @@ which limits have one.
 
 ## Options
 
-None. The repository's own template replaces the packaged one in the first of the `languages`.
+None. The repository's own templates replace the packaged ones in the first of the `languages`.
 """
 
 from __future__ import annotations

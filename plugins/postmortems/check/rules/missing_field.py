@@ -86,7 +86,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
             "missing-field",
             postmortem.place_of("services"),
             '"services" is empty',
-            "list the services that users saw fail",
+            f"list the services that {'would have failed' if postmortem.is_near_miss else 'users saw fail'}",
         )
 
 

@@ -18,7 +18,7 @@ from postmortems.fix.document import Document
 from postmortems.fix.fix import Fix, FixContext, Proposal, ResolvedFinding
 from postmortems.model.edit import Edit
 from postmortems.model.place import Place
-from postmortems.model.section import TEMPLATE_SECTIONS, Block, BlockKind, Body, Section
+from postmortems.model.section import SECTIONS, Block, BlockKind, Body, Section
 
 _RULE = "missing-section"
 _DEEPEST = 6
@@ -37,20 +37,21 @@ def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
     missing = {
         section.name: section
         for section in missing_sections(postmortem, context.settings)
-        if section.name in TEMPLATE_SECTIONS and section.alike is None
+        if section.name in SECTIONS and section.alike is None
     }
     if not missing or any(section.is_label for section in postmortem.body.walk()):
         return  # Bold labels are no headings any more where there is one.
-    ranks = {name: rank for rank, name in enumerate(_order(context.template_body))}
+    template = context.template_of(postmortem)
+    ranks = {name: rank for rank, name in enumerate(_order(template))}
     ordered = sorted(missing.values(), key=lambda section: ranks[section.name])
     for section in ordered:
-        parent = TEMPLATE_SECTIONS[section.name]
+        parent = SECTIONS[section.name]
         if parent and section.parent is None:
             continue
         if above := _above_its_text(section, postmortem.body):
             line, level = above
             yield Proposal(
-                _insertion(document, line, f"\n\n{_marks(level)} {_words(section, context.template_body)}"),
+                _insertion(document, line, f"\n\n{_marks(level)} {_words(section, template)}"),
                 (ResolvedFinding(_RULE, section.place, f'"{section.name}"'),),
             )
             continue
@@ -58,8 +59,8 @@ def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
         if around is None:
             continue
         line, level = around
-        added = [section, *(child for child in ordered if TEMPLATE_SECTIONS[child.name] == section.name)]
-        text = "".join(_skeleton(each, level + (each is not section), context.template_body) for each in added)
+        added = [section, *(child for child in ordered if SECTIONS[child.name] == section.name)]
+        text = "".join(_skeleton(each, level + (each is not section), template) for each in added)
         yield Proposal(
             _insertion(document, line, text),
             tuple(ResolvedFinding(_RULE, each.place, f'"{each.name}"') for each in added),
@@ -69,10 +70,10 @@ def propose(document: Document, context: FixContext) -> Iterator[Proposal]:
 
 def _order(template: Body) -> list[str]:
     """All sections in the template's order; those that the template lacks are behind the one that precedes them."""
-    names = list(dict.fromkeys(section.name for section in template.walk() if section.name in TEMPLATE_SECTIONS))
+    names = list(dict.fromkeys(section.name for section in template.walk() if section.name in SECTIONS))
     order = [name for name in names if name]
     before = ""
-    for name in TEMPLATE_SECTIONS:
+    for name in SECTIONS:
         if name not in order:
             order.insert(order.index(before) + 1 if before else 0, name)
         before = name
@@ -85,7 +86,7 @@ def _above_its_text(section: Missing, body: Body) -> tuple[int, int] | None:
         block = _first_text(section.parent.blocks)
         return (block.first, section.parent.level + 1) if block else None
     if section.name == "Executive Summary" and (begins := _beginning(body)):
-        level = next((each.level for each in body.walk() if each.name and not TEMPLATE_SECTIONS.get(each.name)), _TOP)
+        level = next((each.level for each in body.walk() if each.name and not SECTIONS.get(each.name)), _TOP)
         return (begins.first, level) if level > 1 or begins in body.lead else None
     return None
 
@@ -119,8 +120,8 @@ def _around(section: Missing, body: Body, ranks: Mapping[str, int]) -> tuple[int
     one's level, so that it takes nothing that is there into itself; else at the end of its parent or of the text.
     """
     scope = list(section.parent.walk())[1:] if section.parent else list(body.walk())
-    parent = TEMPLATE_SECTIONS[section.name]
-    beside = [each for each in scope if each.name in ranks and TEMPLATE_SECTIONS[each.name or ""] == parent]
+    parent = SECTIONS[section.name]
+    beside = [each for each in scope if each.name in ranks and SECTIONS[each.name or ""] == parent]
     rank = ranks[section.name]
     if before := [each for each in beside if ranks[each.name or ""] < rank]:
         nearest = max(before, key=lambda each: (ranks[each.name or ""], each.line))
