@@ -72,7 +72,7 @@ def test_each_kind_is_counted() -> None:
         "catalogue of services": 2,
     }
     proved_elsewhere = {
-        "commands": 27,  # test_shell_blocks.py
+        "commands": 28,  # test_shell_blocks.py
         "commands after an installation": 2,  # test_shell_blocks.py
         "output": 7,  # test_shown_output.py
         "report as JSON": 1,  # test_shown_output.py

@@ -10,6 +10,8 @@ from postmortems.model.section import Block, BlockKind
 
 FACTORS = "Contributing Factors"
 
+_EXPLAINING = (FACTORS, "Detection Gaps", "What Went Well", "Areas for Improvement", "Lessons Learned")
+
 _NOTHING = ("none:", "none –", "none -")
 
 
@@ -43,3 +45,8 @@ def passage_blocks(section: str, postmortem: Postmortem) -> tuple[Block, ...]:
     items = [block for block in found.all_blocks() if block.kind is BlockKind.LIST_ITEM and block.depth == 1]
     blocks = items or [block for block in found.blocks if block.kind is BlockKind.PARAGRAPH]
     return tuple(block for block in blocks if (text := block.text.strip()) and not text.casefold().startswith(_NOTHING))
+
+
+def points_made(postmortem: Postmortem) -> int:
+    """Number of points in the sections that say why it happened, how the response went, and what was learnt."""
+    return sum(len(passages(section, postmortem)) for section in _EXPLAINING)

@@ -16,6 +16,7 @@ _COMMANDS = {
     "actions": "List action items, the most urgent first.",
     "agenda": "Print the agenda of a review meeting, minute by minute.",
     "check": "Check postmortems and patterns; report problems with file and line.",
+    "exercise": "Make an exercise from an incident, to practise with.",
     "explain": "Explain a rule or a setting.",
     "export": "Write the site's data files into a folder.",
     "fmt": "Format times, checkboxes and timelines consistently.",

@@ -114,7 +114,8 @@ def add(
     """
     for uri, page in site.pages.items():
         if uri not in inside:
-            written = folder.write(uri, page.text or with_meta({"title": page.nav_title or page.title}, ""))
+            meta = {"title": page.nav_title or page.title} | ({} if page.in_search else {"search": {"exclude": True}})
+            written = folder.write(uri, page.text or with_meta(meta, ""))
             host.add_page(config, files, uri, written, in_nav=config.nav is None and page.in_nav)
     for uri, source in _SCRIPTS.items():
         if uri not in inside:

@@ -22,6 +22,7 @@ from postmortems.analyse import (
 from postmortems.analyse.findings import registry
 from postmortems.render.data import (
     action_record,
+    exercises,
     index,
     lists,
     postmortem_record,
@@ -72,6 +73,7 @@ DECLARATIONS: Mapping[str, type] = {
         index.NamedPattern,
         index.NamedService,
         index.OpenAction,
+        exercises.GameIncident,
     )
 }
 """What the guide has a table of, by the name in the comment above it."""

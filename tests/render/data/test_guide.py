@@ -13,7 +13,7 @@ from postmortems.render.data.files import data_files
 
 FOLDER = Path(__file__).parents[3] / "docs/guide"
 PAGE = (FOLDER / "data.md").read_text("utf-8")
-TABLES = "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("data-*.md")))
+TABLES = "\n".join(path.read_text("utf-8") for path in (*sorted(FOLDER.glob("data-*.md")), FOLDER / "exercises.md"))
 
 
 @pytest.mark.parametrize("name", DECLARATIONS)

@@ -20,6 +20,7 @@ OWNERS = "owners/index.md"
 REVIEWS = "reviews/index.md"
 METRICS = "metrics/index.md"
 COMPARE = "compare/index.md"
+EXERCISES = "exercises/index.md"
 GUIDE = "guide/index.md"
 SEARCH = "search/index.md"
 RECORDS = "data/postmortems"
@@ -27,6 +28,11 @@ RECORDS = "data/postmortems"
 
 _LONGEST_FILE_NAME = 255
 """Number of bytes that a file system allows."""
+
+
+def exercise_source(postmortem: Postmortem) -> str:
+    """Source of the page of a postmortem's exercise."""
+    return f"exercises/{postmortem.id}.md"
 
 
 def index_source(folder: str) -> str:
@@ -147,6 +153,13 @@ class Addresses:
     def review(self, month: tuple[int, int]) -> str:
         """The review of a month, given as year and month."""
         return self._page(review_source(month))
+
+    def exercises(self) -> str:
+        return self._page(EXERCISES)
+
+    def exercise(self, postmortem: Postmortem) -> str:
+        """The exercise made of a postmortem; the caller knows that it makes one."""
+        return self._page(exercise_source(postmortem))
 
     def search(self) -> str:
         return self._page(SEARCH)

@@ -8,7 +8,7 @@ from importlib.resources import files
 _PARTS = (
     "tokens", "chrome", "text", "names", "badges", "charts", "rows", "postmortem", "pages", "lists",
     "services", "actions", "metrics", "filters", "index", "home", "summary", "pattern", "search",
-    "compare", "overlays", "narrow", "print",
+    "compare", "exercise", "overlays", "narrow", "print",
 )  # fmt: skip
 
 

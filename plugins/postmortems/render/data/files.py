@@ -10,6 +10,7 @@ from postmortems.render.base.addresses import record_file
 from postmortems.render.data import (
     agenda_record,
     calendar,
+    exercises,
     feed,
     front_matter_schema,
     index,
@@ -36,6 +37,7 @@ def data_files(data_context: DataContext) -> DataFiles:
         f"{lists.ACTIONS}.json": lambda: lists.actions_json(data_context, data_context.actions),
         f"{lists.ACTIONS}.csv": lambda: lists.actions_csv(data_context.actions),
         metrics_file.FILE: lambda: metrics_file.metrics_json(data_context),
+        exercises.FILE: lambda: exercises.exercises_json(data_context),
         feed.FILE: lambda: feed.feed_xml(data_context),
         calendar.FILE: lambda: calendar.actions_ics(data_context),
         llms.FILE: lambda: llms.llms_txt(data_context),
@@ -64,5 +66,6 @@ def schema_files(data_context: DataContext) -> DataFiles:
         reminders.SCHEMA: lambda: schema_file(reminders.ReminderFile, "Reminders of action items"),
         whole_record.SCHEMA: lambda: schema_file(whole_record.WholeRecord, "All of one postmortem"),
         agenda_record.SCHEMA: lambda: schema_file(agenda_record.AgendaRecord, "Agenda of a review meeting"),
+        exercises.SCHEMA: lambda: schema_file(exercises.GameIncidents, "Exercises for the game Wheel of Misfortune"),
         metrics_file.SCHEMA: lambda: schema_file(declaration(Metrics), "Metrics of all incidents"),
     }

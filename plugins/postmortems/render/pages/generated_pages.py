@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.reading_list import exercises
 from postmortems.render.base import addresses
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.pages.actions_page import actions_page
 from postmortems.render.pages.compare_page import compare_page
+from postmortems.render.pages.exercise_page import exercise_page
+from postmortems.render.pages.exercises_page import exercises_page
 from postmortems.render.pages.guide_pages import RULES_INDEX, SETTINGS, guide_pages
 from postmortems.render.pages.home_page import home_page
 from postmortems.render.pages.index_page import index_page
@@ -25,6 +28,7 @@ from postmortems.render.pages.search_page import search_page
 from postmortems.render.pages.service_page import service_page
 from postmortems.render.pages.services_page import services_page
 from postmortems.render.pages.year_page import year_page
+from postmortems.render.words.exercise import exercise_name
 from postmortems.render.words.formats import long_month_words
 
 AUTHORED_TABS = (("guide/", addresses.GUIDE), ("templates/", addresses.GUIDE))
@@ -37,8 +41,8 @@ class GeneratedPage:
 
     `make` makes its body; a page without one is the Markdown in `text`. `tab` is the source of the page whose tab is
     lit on it. With `in_nav` a navigation made by MkDocs lists it, as `nav_title` if that differs; others are reached
-    from these. `is_wide`: its pictures and lists take the width of the table of contents, too. `css_class`, `kicker`
-    and `is_hero` are the look of its title.
+    from these. Search finds it unless `in_search` is off. `is_wide`: its pictures and lists take the width of the table
+    of contents, too. `css_class`, `kicker` and `is_hero` are the look of its title.
     """
 
     source: str
@@ -47,6 +51,7 @@ class GeneratedPage:
     tab: str
     text: str = ""
     in_nav: bool = False
+    in_search: bool = True
     nav_title: str = ""
     is_wide: bool = False
     css_class: str = ""
@@ -90,6 +95,7 @@ def generated_pages(analysis: Analysis, folder: str) -> Iterator[GeneratedPage]:
     yield lists(addresses.REVIEWS, "Monthly reviews", reviews_page, tab=index)
     yield lists(addresses.COMPARE, "Compare", compare_page, tab=index)
     yield lists(addresses.METRICS, "Metrics", metrics_page, tab=addresses.METRICS, in_nav=True, css_class="pm-metrics")
+    yield lists(addresses.EXERCISES, "Exercises", exercises_page, tab=addresses.PATTERNS)
     yield lists(addresses.SEARCH, "Search", search_page, tab=addresses.HOME, css_class="pm-search-head")
     for year in analysis.years:
         if year is not None:
@@ -105,6 +111,15 @@ def generated_pages(analysis: Analysis, folder: str) -> Iterator[GeneratedPage]:
         source, make_review = addresses.review_source(month), partial(review_page, month)
         yield GeneratedPage(
             source, f"Review of {long_month_words(month)}", make_review, tab=index, kicker="Monthly review"
+        )
+    for exercise in analysis.once(exercises).by_path.values():
+        yield GeneratedPage(
+            addresses.exercise_source(exercise.postmortem),
+            exercise_name(exercise),
+            partial(exercise_page, exercise),
+            tab=addresses.PATTERNS,
+            kicker="Exercise",
+            in_search=False,
         )
     for source, text in guide_pages().items():
         title, in_nav = text.partition("\n")[0].lstrip("# "), source in (SETTINGS, RULES_INDEX)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from jinja2 import Environment
 from markupsafe import Markup
 
+from postmortems.analyse.reading_list import exercise_for, practise_first, read_first
 from postmortems.render.base.environment import environment, filled
 from postmortems.render.base.page import Body, Heading
 from postmortems.render.charts.age_bar import age_bar
@@ -21,6 +22,7 @@ from postmortems.render.charts.share_bar import share_bar
 from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.charts.strip import strip, strip_head
 from postmortems.render.pages.detection_picture import MOST_MARKS, detection_picture
+from postmortems.render.words.exercise import dated_time, exercise_name, length_words, reading_words, step_time
 from postmortems.render.words.headlines import headline_note, headline_words
 
 SHOWN = 20
@@ -59,6 +61,14 @@ def _environment() -> Environment:
         "phase_bar": phase_bar,
         "headline": headline_words,
         "headline_note": headline_note,
+        "exercise_for": exercise_for,
+        "exercise_name": exercise_name,
+        "length_in_words": length_words,
+        "step_time": step_time,
+        "dated_time": dated_time,
+        "read_first": read_first,
+        "reading_words": reading_words,
+        "practise_first": practise_first,
     }
     made.globals = made.globals | {
         "add_heading": _add_heading,

@@ -1,0 +1,129 @@
+"""Phrases in an entry of a timeline that say how something became known, that it was learnt later, or that it failed.
+
+They are English. An entry in another language has none of them, and is then taken by its time alone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from postmortems.model.timeline import Event, Phase
+
+_USERS = "(?:customers?|users?|clients?|merchants?|players?|subscribers?|tenants?|partners?)"
+_FIRST_SIGN = re.compile(
+    rf"""\b(?:
+        (?<!no\ )(?:alert|alarm)s?
+      | pages\ (?:an?|the|our|its|about|on-call|engineers?|sres?) | (?:is|are|was|were|gets?|got|been)\ paged | paging
+      | on-?call
+      | (?:monitoring|probes?|health\ checks?|dashboards?|synthetic\ tests?|automated\ tests?)\ (?:\w+\ )?
+        (?:detect|show|report|recogni[sz]e|fail|see|send|call)(?:s|d|ed)?
+      | {_USERS}\ (?:\w+\ )?(?:report|complain|raise|contact|notice)(?:s|d|ed)?
+      | (?:report|complaint|ticket|call)s?\ (?:\w+\ )?(?:from|by|of)\ (?:\w+\ )?(?:{_USERS}|staff|support)
+      | support\ (?:request|ticket|case|call)s? | status\ (?:page|post|site)s?
+      | (?:staff|engineers?|responders?|operators?|team)\ (?:\w+\ )?(?:see|saw|notice|observe)s?d?
+      | responders?\ (?:are|join)
+      | incident\ (?:is\ |was\ )?(?:declared|opened|raised|called)
+      | investigation\ (?:begins?|began|start(?:s|ed)?|open(?:s|ed)?)
+      | (?:begins?|began|start(?:s|ed)?)\ (?:to\ )?investigat(?:e|ing)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_ELAPSED = re.compile(r"(?i)\b(?:second|sec|minute|min|hour|day|week|month)s? later\b")
+_LEARNT_LATER = re.compile(
+    r"""\b(?:
+        later(?!\ (?:in\ the|that|today|on\b)) | afterwards | (?:in|with)\ (?:hindsight|retrospect) | looking\ back
+      | unnoticed | unseen | unaware | unbeknownst | unknown\ to | without\ (?:anyone|anybody)
+      | (?:nobody|no\ one|none\ of\ us)\ (?:\w+\ )?(?:knew|knows|notices?|noticed|sees?|saw|seen|reali[sz]ed)
+      | not\ (?:yet\ )?(?:noticed|recogni[sz]ed|reali[sz]ed|known|told|understood|seen|read)
+      | (?:should|could|would|might|ought\ to)(?:\ not|n['’]t)?\ have | last\ moment\ of
+      | (?:the|our|this)\ (?:review|analysis)\ (?:\w+\ )?(?:finds?|found|shows?|showed)
+      | in\ the\ (?:review|analysis)\ that\ follow(?:s|ed)
+    )\b | ^from\ (?:here|this\ (?:point|moment)|now)\ on\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Phrases of an entry that was not known at its time at all."""
+
+_EXPLANATION = re.compile(
+    r"\b(?:because|due to|owing to|caused by|on account of|as a (?:result|consequence) of|thanks to)\b", re.IGNORECASE
+)
+"""Beginning of a clause that explains: whoever saw it happen need not have known why."""
+
+_JUDGEMENT = re.compile(
+    r"""\b(?:
+        by\ (?:coincidence|chance|accident|mistake) | coincidental(?:ly)? | in\ the\ belief | (?:same|also)\ wrong
+      | mistaken(?:ly)? | wrongly | incorrectly | erroneously | falsely | misread | at\ first | taken\ for
+      | in\ (?:fact|reality|truth) | (?:real|actual|true)\ (?:root\ )?cause
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words by which a clause judges what was done."""
+
+_CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.h]([0-5]\d)(?![\d%]|\.\d)")
+_CLAUSE_END = re.compile(r"[,;:(–—]\s|[.!?]\s|\s[-(–—]")
+_LEAST_WORDS = 2
+
+_WRONG_TURN = re.compile(
+    r"""\b(?:
+        (?:without|no)\ (?:\w+\ )?(?:effect|avail|success|result|recovery|improvement|change)
+      | in\ vain | backfires?d? | unsuccessful(?:ly)? | none\ (?:\w+\ )?successful
+      | (?:does|did|do)(?:\ not|n['’]t)\ (?:\w+\ )?(?:help|work|solve|fix|resolve|improve|recover|come)
+      | (?:makes?|made)\ (?:it|things|matters)\ worse | worsen(?:s|ed)?
+      | given\ up | abandon(?:s|ed)? | rule[sd]?\ out | (?:is|was|are|were)\ excluded | dead\ end
+      | false\ (?:lead|trail|positive) | red\ herring | taken\ for | mistaken(?:ly)? | wrongly | misread
+      | not\ the\ (?:root\ )?cause | unrelated | fail(?:s|ed)\ again | hypothes[ie]s | by\ coincidence
+      | suspect(?:ed|s)(?!\ cause) | in\ the\ hope | suspicions? | neither\ \w+\ helps?
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_KNOWN_PHASES = frozenset(
+    (Phase.DETECTION, Phase.IMPACT_ASSESSMENT, Phase.INVESTIGATION, Phase.COMMUNICATION, Phase.MITIGATION)
+)
+
+
+def is_first_sign(event: Event) -> bool:
+    """True if an entry says that the incident was known: by its author's phase, or an alert, a page, a report."""
+    return event.phase in _KNOWN_PHASES or _finds(_FIRST_SIGN, event.text) or _finds(_FIRST_SIGN, event.action)
+
+
+def known_part(text: str, at: datetime | None) -> str:
+    """The part of an entry's Markdown that was known at its time; empty where that is none of it.
+
+    A text that was learnt later as a whole is left out. Otherwise it is cut, with an ellipsis, before a clause that
+    explains, judges what was done, or names a clock time after its own.
+    """
+    flat = " ".join(text.split())
+    if _LEARNT_LATER.search(_ELAPSED.sub("", flat)):
+        return ""
+    ends = [found.start() for found in (_EXPLANATION.search(flat),) if found]
+    judged = [found.start() for found in (_JUDGEMENT.search(flat), _later_clock(flat, at)) if found]
+    ends += [_clause_before(flat, start) for start in judged]
+    if not ends:
+        return flat
+    cut = flat[: min(ends)].rstrip(" ,;:(–—-.")
+    is_whole = cut.count("`") % 2 == 0 and cut.count("[") == cut.count("]") and cut.count("**") % 2 == 0
+    return f"{cut} …" if is_whole and len(cut.split()) >= _LEAST_WORDS else ""
+
+
+def _later_clock(text: str, at: datetime | None) -> re.Match[str] | None:
+    """The first clock time in a text that is after its entry's own; one of the next day cannot be told."""
+    if at is None:
+        return None
+    own = at.hour * 60 + at.minute
+    return next((found for found in _CLOCK.finditer(text) if int(found[1]) * 60 + int(found[2]) > own), None)
+
+
+def _clause_before(text: str, start: int) -> int:
+    """Beginning of the clause that a place of a text is in."""
+    return max((found.start() for found in _CLAUSE_END.finditer(text, 0, start)), default=0)
+
+
+def is_wrong_turn(event: Event) -> bool:
+    """True if an entry says itself that something was tried or suspected, and led nowhere."""
+    return _finds(_WRONG_TURN, event.text) or _finds(_WRONG_TURN, event.action)
+
+
+def _finds(phrases: re.Pattern[str], text: str) -> bool:
+    return phrases.search(" ".join(text.split())) is not None

@@ -1,0 +1,197 @@
+"""Exercise made of a postmortem: what of its timeline was known at each moment, and what was not.
+
+Players see an entry when it was known: from detection to the end, in the order of time, a range or a day at its end.
+Everything else of the timeline is for the game master: what came before detection, what an entry says of later
+knowledge, and what came after the end. No entry is lost, and none is shown twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from postmortems.analyse.event_cues import is_first_sign, is_wrong_turn, known_part
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.timeline import Event, Phase, same_minute
+
+MIN_STEPS = 5
+MIN_TIMED = 3
+"""Minimum steps of an exercise, and how many of them need a time: with fewer there is nothing to decide."""
+
+SHORT_UP_TO, MEDIUM_UP_TO = 7, 12
+MINUTES_PER_STEP, MINUTES_AROUND = 4, 20
+"""Minutes to talk about a step, and to begin and to debrief."""
+
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
+_DAY = timedelta(days=1) - timedelta(microseconds=1)
+
+
+class Length(StrEnum):
+    """Length of an exercise by its steps: at most 7, at most 12, more."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+class NoExercise(StrEnum):
+    """Reason for which a postmortem makes no exercise."""
+
+    DRAFT = "draft"
+    DRILL = "drill"
+    NO_DETECTION = "no-detection"
+    TOO_FEW = "too-few"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry as players see it: the part of its `text` and, once they have answered, of its `action` that was known.
+
+    Both are Markdown. `after` is the time since the first step, None where either has no time.
+    """
+
+    event: Event
+    text: str
+    action: str
+    after: timedelta | None
+
+    @property
+    def is_cut(self) -> bool:
+        """True if the entry says more than players see."""
+        words = (" ".join(whole.split()) for whole in (self.event.text, self.event.action))
+        return (self.text, self.action) != tuple(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """The entries of one postmortem's timeline, each in one of four parts.
+
+    `steps` are for players; `before` came before the first sign, `hindsight` in between but was learnt later,
+    `afterwards` came after the end. `is_stated`: the first step follows from `detected_at`, and not from its words.
+    """
+
+    postmortem: Postmortem
+    steps: tuple[Step, ...]
+    before: tuple[Event, ...]
+    hindsight: tuple[Event, ...]
+    afterwards: tuple[Event, ...]
+    is_stated: bool
+
+    @property
+    def begins(self) -> datetime | None:
+        """Time of the first step that has one to the minute."""
+        return next((step.event.at for step in self.steps if _is_exact(step.event)), None)
+
+    @property
+    def length(self) -> Length:
+        """Its length as a choice of three."""
+        if len(self.steps) <= SHORT_UP_TO:
+            return Length.SHORT
+        return Length.MEDIUM if len(self.steps) <= MEDIUM_UP_TO else Length.LONG
+
+    @property
+    def minutes(self) -> int:
+        """Suggested minutes, in fives."""
+        return round((MINUTES_AROUND + MINUTES_PER_STEP * len(self.steps)) / 5) * 5
+
+    @property
+    def wrong_turns(self) -> tuple[Event, ...]:
+        """The entries during the exercise that say themselves that something led nowhere."""
+        apart = {*self.before, *self.afterwards}
+        return tuple(event for event in self.postmortem.timeline.events if event not in apart and is_wrong_turn(event))
+
+
+def exercise_of(postmortem: Postmortem) -> Exercise | NoExercise:
+    """The exercise of a postmortem, or why there is none."""
+    if postmortem.is_drill:
+        return NoExercise.DRILL
+    if postmortem.is_draft:
+        return NoExercise.DRAFT
+    entries = _in_order(postmortem.timeline.events)
+    first = _first_known(entries, postmortem.front_matter.detected_at)
+    if first is None:
+        return NoExercise.NO_DETECTION
+    before, known = entries[:first], entries[first:]
+    shown: list[Event] = []
+    hindsight: list[Event] = []
+    afterwards: list[Event] = []
+    for entry in known:
+        if _is_after_the_end(entry, postmortem.front_matter.resolved_at):
+            afterwards.append(entry.event)
+        else:
+            (shown if known_part(entry.event.text, _clock(entry.event)) else hindsight).append(entry.event)
+    if len(shown) < MIN_STEPS or sum(_is_exact(event) for event in shown) < MIN_TIMED:
+        return NoExercise.TOO_FEW
+    return Exercise(
+        postmortem,
+        tuple(_steps(shown)),
+        tuple(entry.event for entry in before),
+        tuple(hindsight),
+        tuple(afterwards),
+        is_stated=postmortem.front_matter.detected_at is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An event, its place in the text, and the time from which all that it says was known; one without a time has that
+    of the entry above it."""
+
+    event: Event
+    place: int
+    known_at: datetime
+
+
+def _is_exact(event: Event) -> bool:
+    return event.at is not None and not event.day_only
+
+
+def _in_order(events: Sequence[Event]) -> list[_Entry]:
+    entries: list[_Entry] = []
+    known_at = _ALWAYS
+    for place, event in enumerate(events):
+        if event.at is not None:
+            known_at = event.at + _DAY if event.day_only else max(event.until or event.at, event.at)
+        entries.append(_Entry(event, place, known_at))
+    return sorted(entries, key=lambda entry: (entry.known_at, entry.place))
+
+
+def _first_known(entries: Sequence[_Entry], detected: datetime | None) -> int | None:
+    """Index of the first entry that players see.
+
+    Of several in the minute of detection it is the one that tells of it: the fault may share that minute.
+    """
+    if detected is None:
+        return next((index for index, entry in enumerate(entries) if is_first_sign(entry.event)), None)
+    timed = [(index, entry) for index, entry in enumerate(entries) if _is_exact(entry.event)]
+    at_once = [(index, entry) for index, entry in timed if entry.event.at and same_minute(entry.event.at, detected)]
+    told = [index for index, entry in at_once if is_first_sign(entry.event)]
+    exact = [index for index, entry in at_once if detected.second and entry.event.at == detected]
+    if signs := exact or told:
+        return signs[0]
+    since = (index for index, entry in timed if entry.known_at >= detected or same_minute(entry.known_at, detected))
+    return next(since, None)
+
+
+def _is_after_the_end(entry: _Entry, resolved: datetime | None) -> bool:
+    """True for an entry after the end, as one without a time is below the entry of that minute."""
+    if entry.event.phase is Phase.FOLLOW_UP:
+        return True
+    if resolved is None:
+        return False
+    return entry.event.at is None if same_minute(entry.known_at, resolved) else entry.known_at > resolved
+
+
+def _clock(event: Event) -> datetime | None:
+    """The time of day at which all that an entry says was known."""
+    return (event.until or event.at) if _is_exact(event) else None
+
+
+def _steps(events: Sequence[Event]) -> Iterator[Step]:
+    first = next(event.at for event in events if _is_exact(event))
+    for event in events:
+        text, action = (known_part(words, _clock(event)) for words in (event.text, event.action))
+        timed = event.at if _is_exact(event) else None
+        yield Step(event, text, action, timed - first if timed and first else None)

@@ -1,0 +1,278 @@
+"""An exercise: players see an entry when it was known, the game master has the rest, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import incident
+
+from postmortems.analyse.exercise import MIN_STEPS, Exercise, Length, NoExercise, exercise_of
+from postmortems.model.place import Place
+from postmortems.model.postmortem import Postmortem
+from postmortems.model.timeline import Event, Phase, Timeline
+
+DAY = datetime(2024, 2, 6, tzinfo=UTC)
+LATER = tuple(f"{15 + number}:00 step {number}" for number in range(6))
+
+
+def clock(text: str) -> datetime:
+    hours, minutes = text.split(":")
+    return DAY + timedelta(hours=int(hours), minutes=int(minutes))
+
+
+def event(line: str) -> Event:
+    """`14:00 text`, `14:00-14:30 text`, `day text`, `- text` without a time; ` >> ` is before what was done."""
+    when, _, words = line.partition(" ")
+    text, _, action = words.partition(" >> ")
+    made = Event(Place.at("x.md"), text, None, action=action)
+    if when == "-":
+        return made
+    if when == "day":
+        return replace(made, at=DAY, day_only=True)
+    begin, _, end = when.partition("-")
+    return replace(made, at=clock(begin), until=clock(end) if end else None)
+
+
+def made_of(
+    *lines: str | Event, detected: str | None = "14:00", resolved: str | None = None, **matter: str
+) -> Postmortem:
+    """A postmortem with this timeline; the moments are clock times of one day."""
+    moments = {"detected_at": detected, "resolved_at": resolved}
+    known = {key: clock(at).isoformat() if at else "unknown" for key, at in moments.items()}
+    events = tuple(event(line) if isinstance(line, str) else line for line in lines)
+    return replace(incident("x", DAY, detected=None, resolved=None, **known, **matter), timeline=Timeline(events))
+
+
+def exercise(*lines: str | Event, **values: str | None) -> Exercise:
+    found = exercise_of(made_of(*lines, *LATER, **values))  # type: ignore[arg-type]
+    assert isinstance(found, Exercise), found
+    return found
+
+
+def texts(found: Exercise) -> list[str]:
+    """What players see, without the six further steps of every test."""
+    return [step.text for step in found.steps if not step.text.startswith("step ")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown", "before"),
+    [
+        (["13:00 deploy", "14:00 alert"], ["alert"], ["deploy"]),
+        (["13:00 deploy", "14:05 first look"], ["first look"], ["deploy"]),
+        # An entry without a time is where its author put it.
+        (["- cause", "14:00 alert", "- a look"], ["alert", "a look"], ["cause"]),
+        (["13:00 deploy", "- cause", "14:00 alert"], ["alert"], ["deploy", "cause"]),
+        # Of one minute with the fault, the entry that tells of the detection begins.
+        (["14:00 a disk fails", "14:00 monitoring reports errors"], ["monitoring reports errors"], ["a disk fails"]),
+        (["14:00 a disk fails", "14:00 it spins"], ["a disk fails", "it spins"], []),
+        # An entry out of order is known at its own time.
+        (["14:00 alert", "14:50 late", "14:20 early"], ["alert", "early", "late"], []),
+        # A range is known in full at its end.
+        (["14:00 alert", "14:05-14:40 whole story", "14:20 in between"], ["alert", "in between", "whole story"], []),
+        (["13:50-14:10 errors rise", "14:00 alert"], ["alert", "errors rise"], []),
+        # Nobody knows at what time of a day; so it is known at its end.
+        (["day disks fail", "14:00 alert"], ["alert", "disks fail"], []),
+    ],
+)
+def test_players_see_what_was_known_from_detection_on(lines: list[str], shown: list[str], before: list[str]) -> None:
+    found = exercise(*lines)
+    assert texts(found) == shown
+    assert [event.text for event in found.before] == before
+
+
+def test_an_earlier_day_is_before() -> None:
+    old = replace(event("day an old bug"), at=DAY - timedelta(days=30))
+    assert [event.text for event in exercise(old, "14:00 alert").before] == ["an old bug"]
+
+
+@pytest.mark.parametrize(
+    ("first", "is_known"),
+    [
+        ("13:10 An alert fires", True),
+        ("13:10 Multipass reports time-outs to its on-call", True),
+        ("13:10 The team is paged", True),
+        ("13:10 Customers report errors", True),
+        ("13:10 First tickets from users", True),
+        ("13:10 CPU is high >> Investigation begins", True),
+        ("13:10 Monitoring detects failing checks", True),
+        ("13:10 The status page turns yellow", True),
+        ("13:10 A report about a phishing site is received", False),
+        ("13:10 The web pages of the shop are slow", False),
+        ("13:10 A deployment starts", False),
+        ("13:10 The system fails without an end; no alert", False),
+    ],
+)
+def test_without_a_detection_time_the_first_entry_that_speaks_of_it_begins(first: str, is_known: bool) -> None:
+    found = exercise("13:00 quiet", first, "13:20 An alarm rings", detected=None)
+    assert texts(found)[0] == (event(first).text if is_known else "An alarm rings")
+    assert not found.is_stated
+
+
+def test_without_a_detection_time_the_author_s_phase_begins() -> None:
+    phased = replace(event("13:10 leases fail"), phase=Phase.INVESTIGATION)
+    assert texts(exercise("13:00 race", phased, "13:20 An alarm rings", detected=None)) == [
+        "leases fail",
+        "An alarm rings",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "action"),
+    [
+        ("14:30 Errors rise >> Rollback", "Errors rise", "Rollback"),
+        # A clause that explains is cut off,
+        ("14:30 Monitoring is silent, because deletion is usual", "Monitoring is silent …", ""),
+        ("14:30 CPU is high due to a bad rule", "CPU is high …", ""),
+        # and one that judges, or names a later time;
+        ("14:30 The directory is removed, in the belief that it is the copy", "The directory is removed …", ""),
+        ("14:30 A DDoS is suspected, and by coincidence the page is down", "A DDoS is suspected …", ""),
+        ("14:30 Alerts fire; by 14:35 users feel it", "Alerts fire …", ""),
+        ("14:30 Alerts fire; since 14:25 users feel it", "Alerts fire; since 14:25 users feel it", ""),
+        ("14:30 Errors rise >> Change is out; no trouble until 21:14", "Errors rise", "Change is out …"),
+        # of an action that is learnt later nothing is left.
+        ("14:30 Errors rise >> Goes unnoticed", "Errors rise", ""),
+        ("14:30 Errors rise >> Taken for a network fault", "Errors rise", ""),
+        # A length of time is no later knowledge.
+        ("14:30 Ten minutes later errors rise", "Ten minutes later errors rise", ""),
+        ("14:30 Use of `a because b` grows a lot", "", ""),
+    ],
+)
+def test_players_see_no_more_of_an_entry_than_was_known(line: str, text: str, action: str) -> None:
+    found = exercise("14:00 alert", line)
+    if not text:
+        assert [event.text for event in found.hindsight] == [event(line).text]
+        return
+    step = found.steps[1]
+    assert (step.text, step.action) == (text, action)
+    assert step.is_cut is ((text, action) != (event(line).text, event(line).action))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Protection is on; this is recognised only later",
+        "From here on writes are lost",
+        "Last moment of the lost writes",
+        "A mail goes unnoticed",
+        "Nobody has seen the warning",
+        "The team should have been paged",
+        "In hindsight the first sign",
+        "Because of a bug all fails",
+    ],
+)
+def test_what_was_learnt_later_is_for_the_game_master(text: str) -> None:
+    found = exercise("14:00 alert", f"14:30 {text}")
+    assert texts(found) == ["alert"]
+    assert [event.text for event in found.hindsight] == [text]
+
+
+def test_what_comes_after_the_end_is_no_step() -> None:
+    report = replace(event("20:00 report"), phase=Phase.FOLLOW_UP)
+    found = exercise("14:00 alert", report, "20:00 all green", "- node rebuilt", "21:00 closed", resolved="20:00")
+    assert texts(found) == ["alert", "all green"]
+    assert [event.text for event in found.afterwards] == ["report", "node rebuilt", "closed"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_wrong"),
+    [
+        ("14:30 Counts are cleared >> Without effect", True),
+        ("14:30 An attack is suspected", True),
+        ("14:30 An attack is ruled out", True),
+        ("14:30 A change tests the suspected cause", False),
+        ("14:30 All nodes are restarted", False),
+    ],
+)
+def test_a_wrong_turn_is_an_entry_that_says_so(line: str, is_wrong: bool) -> None:
+    assert [turn.text for turn in exercise("14:00 alert", line).wrong_turns] == [event(line).text] * is_wrong
+
+
+def test_time_counts_from_the_first_step() -> None:
+    found = exercise("13:00 deploy", "14:00 alert", "- a look", "14:20 restart")
+    assert [step.after for step in found.steps[:3]] == [timedelta(), None, timedelta(minutes=20)]
+    assert found.begins == clock("14:00")
+
+
+@pytest.mark.parametrize(
+    ("steps", "length", "minutes"),
+    [(5, Length.SHORT, 40), (7, Length.SHORT, 50), (8, Length.MEDIUM, 50), (13, Length.LONG, 70)],
+)
+def test_the_length_follows_from_the_steps(steps: int, length: Length, minutes: int) -> None:
+    found = exercise_of(made_of(*(f"14:{number:02} step" for number in range(steps))))
+    assert isinstance(found, Exercise)
+    assert (found.length, found.minutes) == (length, minutes)
+
+
+@pytest.mark.parametrize(
+    ("postmortem", "reason"),
+    [
+        (made_of(*LATER, kind="drill"), NoExercise.DRILL),
+        (made_of(*LATER, status="draft"), NoExercise.DRAFT),
+        (made_of(*LATER, detected=None), NoExercise.NO_DETECTION),
+        (made_of(detected="14:00"), NoExercise.NO_DETECTION),
+        (made_of(*LATER, detected="23:00"), NoExercise.NO_DETECTION),
+        (made_of(*LATER[: MIN_STEPS - 1]), NoExercise.TOO_FEW),
+        (made_of("14:00 alert", "14:10 look", "- a", "- b", "- c", "- d"), NoExercise.TOO_FEW),
+    ],
+)
+def test_some_postmortems_make_no_exercise(postmortem: Postmortem, reason: NoExercise) -> None:
+    assert exercise_of(postmortem) is reason
+
+
+def test_a_near_miss_and_one_in_review_make_exercises() -> None:
+    assert isinstance(exercise_of(made_of(*LATER, kind="near-miss")), Exercise)
+    assert isinstance(exercise_of(made_of(*LATER, status="in-review")), Exercise)
+
+
+WORDS = st.sampled_from(
+    ["Errors rise", "An alert fires", "It is found only later", "A, because of B", "所有请求失败", "توقف"]
+)
+TIMES = st.none() | st.integers(0, 1439).map(lambda minutes: DAY + timedelta(minutes=minutes))
+
+
+@st.composite
+def timelines(draw: st.DrawFn) -> tuple[Event, ...]:
+    made = []
+    for number in range(draw(st.integers(0, 30))):
+        at = draw(TIMES)
+        until = draw(TIMES) if at and draw(st.booleans()) else None
+        made.append(
+            Event(
+                Place.at("x.md", number + 1),
+                f"{draw(WORDS)} ({number})",
+                at,
+                until=until if until and at and until > at else None,
+                day_only=at is not None and draw(st.booleans()) and draw(st.booleans()),
+                phase=draw(st.none() | st.sampled_from(Phase)),
+            )
+        )
+    return tuple(made)
+
+
+@given(timelines(), st.none() | st.integers(0, 23), st.none() | st.integers(0, 23))
+def test_no_event_is_lost_and_no_step_shows_a_later_one(
+    events: tuple[Event, ...], detected: int | None, resolved: int | None
+) -> None:
+    found = exercise_of(
+        made_of(
+            *events,
+            detected=None if detected is None else f"{detected}:00",
+            resolved=None if resolved is None else f"{resolved}:00",
+        )
+    )
+    if not isinstance(found, Exercise):
+        return
+    shown = [step.event for step in found.steps]
+    assert Counter((*shown, *found.before, *found.hindsight, *found.afterwards)) == Counter(events)
+    known = [event.until or event.at for event in shown if event.at and not event.day_only]
+    assert known == sorted(known)
+    if detected is not None:
+        assert all(at >= clock(f"{detected}:00") for at in known)
+    for step in found.steps:
+        assert step.text
+        assert step.event.text.startswith(step.text.removesuffix(" …"))
