@@ -209,7 +209,7 @@ def test_sources_stand_below_and_in_the_table_of_contents() -> None:
 
 
 def test_a_lonely_postmortem_has_no_way_on() -> None:
-    assert page(postmortem()).after.strip() == ""
+    assert page(postmortem()).after.strip().startswith('<details class="pm-sec pm-response"')
 
 
 class _Tags(HTMLParser):
@@ -260,3 +260,23 @@ def test_nothing_that_authors_write_becomes_markup() -> None:
 def test_the_description_is_one_plain_sentence() -> None:
     told = postmortem(**KNOWN, root_cause="pool <exhaustion>")
     assert page(told).description == "SEV1, 6 Feb 2024, resolved after 26 h, root cause: pool <exhaustion>"
+
+
+def test_the_questions_about_the_response_are_folded_and_their_evidence_is_escaped() -> None:
+    nasty = "<img src=x onerror=alert(1)> Watch the queue"
+    items = [
+        replace(item(ActionState.OPEN), text="Fix it", owner="Kim"),
+        replace(item(ActionState.OPEN), text=nasty, owner=""),
+    ]
+    after = collapsed(page(postmortem("2024/02-b", *items, detected_by="alert")).after)
+    start = after.index('<details class="pm-sec pm-response"')
+    card = after[start : after.index("</details>", start)]
+    assert "Questions about the response<span>2 answered by the files, 13 for the review</span>" in card
+    assert "No, 1 of 2 action items without an owner: " in card
+    assert "Watch the queue</a>" in card
+    assert "<img" not in card
+    assert '<q dir="auto">detected_by: alert</q>' in card
+
+
+def test_a_near_miss_has_no_questions_about_the_response() -> None:
+    assert "pm-response" not in page(postmortem(kind="near-miss")).after

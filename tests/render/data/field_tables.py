@@ -27,6 +27,7 @@ from postmortems.render.data import (
     lists,
     postmortem_record,
     reminders,
+    response_record,
     text_records,
     whole_record,
 )
@@ -48,6 +49,8 @@ DECLARATIONS: Mapping[str, type] = {
         text_records.EventRecord,
         text_records.SectionRecord,
         text_records.LinkRecord,
+        response_record.AnswerRecord,
+        response_record.EvidenceRecord,
         whole_record.RelatedRecord,
         whole_record.ReasonRecord,
         whole_record.SuspectedRepeatRecord,

@@ -164,6 +164,22 @@ def test_related_ones_have_their_reasons_and_repeats_are_apart() -> None:
     assert [one["id"] for one in record(first, like, again)["related"]] == ["2024/b"]
 
 
+def test_the_questions_about_the_response_name_where_their_answers_are() -> None:
+    body = BODY.replace("Pool enlarged", "Pool enlarged, status page updated")
+    found = record(document(body))["response"]
+    assert [len(found), [each["question"] for each in found if each["answer"]]] == [
+        15, ["public-status", "actions-owned", "monitoring-alerted"],
+    ]  # fmt: skip
+    (status,) = (each for each in found if each["question"] == "public-status")
+    assert status == {
+        "question": "public-status", "area": "process", "text": "Was there an entry on the public status page?",
+        "answer": "yes", "basis": "from the timeline",
+        "evidence": [{"quote": "Pool enlarged, status page updated", "path": PATH, "line": 27, "anchor": "t-1445",
+                      "postmortem": None, "url": None}],
+    }  # fmt: skip
+    assert record(document(matter=FRONT_MATTER.replace("owner: Payments", "kind: near-miss")))["response"] == []
+
+
 @pytest.mark.parametrize(
     "one",
     [

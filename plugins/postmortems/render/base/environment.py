@@ -15,6 +15,7 @@ from markupsafe import Markup
 from postmortems.analyse.occurrences import ROLES, involvements
 from postmortems.render.base.action_ids import action_href
 from postmortems.render.base.context import MANY
+from postmortems.render.base.event_anchors import evidence_anchor
 from postmortems.render.base.families import mark_of, marks_of
 from postmortems.render.words import actions as action_words
 from postmortems.render.words import figures
@@ -25,6 +26,7 @@ from postmortems.render.words.brief import brief
 from postmortems.render.words.findings import chance_words, claim_words
 from postmortems.render.words.plain import first_sentence, pattern_lede, plain_words
 from postmortems.render.words.reasons import reason_line, reason_words
+from postmortems.render.words.response import QUESTIONS, by_area, response_words
 from postmortems.render.words.search import helps_now
 from postmortems.render.words.severity import severity_weight
 from postmortems.text.slug import slug
@@ -94,11 +96,15 @@ def environment() -> Environment:
         "severity": figures.severity_words,
         "ticket": action_words.ticket_words,
         "action_href": action_href,
+        "evidence_anchor": evidence_anchor,
+        "response": response_words,
+        "by_area": by_area,
     }
     made.globals |= {
         "MANY": MANY,
         "count": words.count_words,
         "roles": ROLES,
+        "response_questions": QUESTIONS,
         "month_names": words.LONG_MONTHS,
         "long_month": words.long_month_words,
     }

@@ -1,10 +1,13 @@
-"""Addresses of the entries of one postmortem's timeline within its page."""
+"""Addresses of the entries of one postmortem's timeline within its page, and of what an answer rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from postmortems.analyse.response.answer import Evidence
+from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event
+from postmortems.render.base.action_ids import action_anchors
 
 
 def event_anchors(events: Sequence[Event]) -> list[str]:
@@ -12,6 +15,13 @@ def event_anchors(events: Sequence[Event]) -> list[str]:
     several_days = len({event.at.date() for event in events if event.at}) > 1
     taken: dict[str, int] = {}
     return [_anchor(event, taken, several_days=several_days) for event in events]
+
+
+def evidence_anchor(evidence: Evidence, postmortem: Postmortem) -> str:
+    """The address of a piece of evidence within the page of its postmortem; empty where no address is certain."""
+    if evidence.event is not None:
+        return event_anchors(postmortem.timeline.events)[evidence.event]
+    return action_anchors(postmortem)[evidence.item.first] if evidence.item and evidence.postmortem is None else ""
 
 
 def _anchor(event: Event, taken: dict[str, int], *, several_days: bool) -> str:

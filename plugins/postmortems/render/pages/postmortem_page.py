@@ -6,6 +6,7 @@ from postmortems.analyse.actions import dated_actions
 from postmortems.analyse.facets import Group
 from postmortems.analyse.neighbours import PrevNext
 from postmortems.analyse.occurrences import involvements
+from postmortems.analyse.response.card import response_card
 from postmortems.model.durations import Durations
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
@@ -31,13 +32,14 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
     """The generated parts of one postmortem's page; costs what the postmortem holds, never the corpus."""
     analysis = context.analysis
     lengths = analysis.durations_of(postmortem)
+    items = context.addresses.section(postmortem, "Action Items").partition("#")[2]
     before = render(
         "postmortem/before.html",
         context=context,
         incident=postmortem,
         lengths=lengths,
         by_role=_by_role(postmortem),
-        items=context.addresses.section(postmortem, "Action Items").partition("#")[2],
+        items=items,
     )
     after, headings = render_with_headings(
         "postmortem/after.html",
@@ -47,6 +49,8 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
         related=analysis.worth_reading(postmortem)[:_MOST_ALIKE],
         beside=analysis.neighbours.get(postmortem.path, PrevNext()),
         more=_more(postmortem, context),
+        card=response_card(postmortem, analysis),
+        items=items,
     )
     progress = analysis.action_counts_of(postmortem)
     return Page(

@@ -1,0 +1,272 @@
+"""Questions about the response: what answers each, what leaves it open, and no wrong answer on real postmortems."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.builders import BEGIN, action_item, incident
+from tests.builders import corpus as made_corpus
+from tests.conftest import BODY, FRONT_MATTER
+
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.response.answer import Answer, Area, Basis, Question
+from postmortems.analyse.response.card import response_card
+from postmortems.model.action_item import ActionItem, ActionKind, ActionList, ActionState
+from postmortems.model.postmortem import Postmortem
+from postmortems.pipeline import run_pipeline
+from postmortems.read.postmortem import read_postmortem
+from postmortems.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+PATH = "postmortems/2026/01-checkout/postmortem.md"
+
+
+def document(body: str = BODY, matter: str = FRONT_MATTER) -> Postmortem:
+    return read_postmortem(PATH, (matter + body).encode(), Settings())
+
+
+def answer(question: Question, postmortem: Postmortem, *others: Postmortem) -> Answer:
+    analysis = Analysis(made_corpus(postmortem, *others), Settings(), date(2026, 11, 20))
+    (found,) = (each for each in response_card(postmortem, analysis) if each.question is question)
+    return found
+
+
+def told(action: str) -> Postmortem:
+    """The sound postmortem with these words in the timeline, between detection and mitigation."""
+    return document(BODY.replace("| 14:45 |", f"| 14:30 | {action} | |\n| 14:45 |"))
+
+
+def test_the_questions_come_in_their_order_and_a_near_miss_has_none() -> None:
+    postmortem = document()
+    analysis = Analysis(made_corpus(postmortem), Settings(), date(2026, 11, 20))
+    card = response_card(postmortem, analysis)
+    assert [each.question for each in card] == list(Question)
+    assert Counter(question.area for question in Question) == {Area.PEOPLE: 5, Area.PROCESS: 5, Area.TOOLING: 5}
+    assert response_card(incident("a", kind="near-miss"), analysis) == ()
+    drill = incident("a", kind="drill")
+    assert len(response_card(drill, Analysis(made_corpus(drill), Settings(), date.max))) == 15
+
+
+def test_what_files_never_tell_is_always_a_question() -> None:
+    asked = [Question.OTHER_RESPONDERS, Question.PREPARED, Question.FEW_PAGED, Question.RIGHT_TEAM,
+             Question.WORKING_HOURS, Question.STATUS_KEPT, Question.COULD_COMMUNICATE, Question.TOOLS_WORKED]  # fmt: skip
+    assert [answer(question, document()) for question in asked] == [Answer(question) for question in asked]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Public status page updated", "First update on the status page", "A post appears on the status page",
+     "We updated our status page, and traffic falls", "Notice posted to the public status page",
+     "Status page entry set to resolved", "Blog and status page are kept up to date", "Status page updated"],
+)  # fmt: skip
+def test_an_entry_that_says_that_the_status_page_was_updated_is_an_answer(words: str) -> None:
+    found = answer(Question.PUBLIC_STATUS, told(words))
+    assert (found.says, found.basis) == (True, Basis.STATUS_EVENT)
+    assert [(each.quote, each.place.line, each.event) for each in found.evidence] == [(words, 27, 2)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["AWS status page updated: they see it, too", "The provider's status page was updated", "Status page updated by the vendor",
+     "Status page is down", "Status page not updated", "The status page could not be updated", "Nobody posts to the status page: it is broken",
+     "The status page should be updated", "By the status page of Stripe all is well", "We read the status page"],
+)  # fmt: skip
+def test_any_other_word_on_a_status_page_leaves_the_question_open(words: str) -> None:
+    found = answer(Question.PUBLIC_STATUS, told(words))
+    assert (found.says, found.basis, len(found.evidence)) == (None, Basis.STATUS_LINK, 1)
+
+
+@pytest.mark.parametrize(
+    ("owner", "source", "says", "basis"),
+    [
+        ("Acme", "https://status.acme.example/incidents/x1", True, Basis.STATUS_ENTRY),
+        ("Acme", "https://acmestatus.com/incidents/x1", True, Basis.STATUS_ENTRY),
+        ("Acme Cloud", "https://status.cloud.acme.example/incident/x/1", True, Basis.STATUS_ENTRY),
+        ("Acme", "https://acme.statuspage.io/incidents/x1", True, Basis.STATUS_ENTRY),
+        ("Payments", "https://status.stripe.com/incidents/x1", None, Basis.STATUS_LINK),
+        ("Stripe integrations", "https://status.stripe.com/incidents/x1", None, Basis.STATUS_LINK),
+        ("Acme", "https://status.acme.example/", None, None),
+        ("Acme", "https://acme.example/blog/status-of-things", None, None),
+        ("Acme", "https://[broken", None, None),
+    ],
+)
+def test_a_source_is_an_answer_where_the_status_page_is_the_owners(
+    owner: str, source: str, says: bool | None, basis: Basis | None
+) -> None:
+    found = answer(Question.PUBLIC_STATUS, incident("a", owner=owner, sources=[source]))
+    assert (found.says, found.basis) == (says, basis)
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("https://jira.acme.example/browse/INC-42", True),
+        ("https://github.com/acme/incidents/issues/42", True),
+        ("https://gitlab.com/acme/incident/-/issues/42", True),
+        ("https://app.incident.io/acme/incidents/42", True),
+        ("https://github.com/redis/redis/issues/42", None),
+        ("https://jira.acme.example/browse/OPS-42", None),
+        ("https://acme.example/blog/incidents/2024", None),
+    ],
+)
+def test_a_ticket_is_one_of_a_tracker_of_incidents(source: str, says: bool | None) -> None:
+    assert answer(Question.TICKET, incident("a", sources=[source])).says is says
+
+
+def with_items(*items: ActionItem, name: str = "a", **matter: Any) -> Postmortem:
+    return replace(incident(name, **matter), actions=ActionList(items))
+
+
+def test_each_action_item_needs_an_owner_but_what_is_done_or_dropped() -> None:
+    owned, done = action_item("A", owner="Kim"), action_item("B", ActionState.DONE)
+    dropped, free = action_item("C", ActionState.DROPPED), action_item("D")
+    whole = answer(Question.ACTIONS_OWNED, with_items(owned, done, dropped))
+    assert (whole.says, whole.number, whole.total, whole.evidence) == (True, 2, 2, ())
+    lacking = answer(Question.ACTIONS_OWNED, with_items(owned, free, action_item("E", ActionState.UNKNOWN)))
+    assert (lacking.says, lacking.number, lacking.total) == (False, 1, 3)
+    assert [each.quote for each in lacking.evidence] == ["D", "E"]
+    none = answer(Question.ACTIONS_OWNED, with_items(dropped, action_item("[Owner] Fix X", is_sample=True)))
+    assert (none.says, none.basis) == (None, Basis.NO_ITEMS)
+
+
+def test_the_author_says_whether_it_is_a_repeat_and_a_suspicion_is_a_question() -> None:
+    first = incident("a", owner="X", root_cause="leak")
+    later = BEGIN.replace(month=4)
+    declared = answer(Question.NO_REPEAT, incident("b", later, owner="X", repeat_of=["2024/a"]), first)
+    assert (declared.says, declared.evidence[0].postmortem) == (False, first)
+    denied = incident("b", later, owner="X", root_cause="leak", not_repeat_of=[{"id": "2024/a", "reason": "another"}])
+    assert answer(Question.NO_REPEAT, denied, first).says is True
+    suspected = answer(Question.NO_REPEAT, incident("b", later, owner="X", root_cause="leak"), first)
+    assert (suspected.says, suspected.basis) == (None, Basis.REPEAT_SUSPECTED)
+    dangling = incident("b", later, repeat_of=["2020/gone"], not_repeat_of=[{"id": "2024/a", "reason": "another"}])
+    assert answer(Question.NO_REPEAT, dangling, first) == Answer(Question.NO_REPEAT)
+    assert answer(Question.NO_REPEAT, first) == Answer(Question.NO_REPEAT)
+
+
+PREVENT = {"kind": ActionKind.PREVENT}
+
+
+@pytest.mark.parametrize(
+    ("item", "published", "is_open"),
+    [
+        (action_item("Cap it", **PREVENT), "2024-02-20", True),
+        (action_item("Cap it", ActionState.DONE, done=date(2024, 6, 1), **PREVENT), "2024-02-20", True),
+        (action_item("Cap it", ActionState.DONE, done=date(2024, 3, 1), **PREVENT), "2024-02-20", False),
+        (action_item("Cap it", ActionState.DONE, **PREVENT), "2024-02-20", False),
+        (action_item("Cap it", ActionState.UNKNOWN, **PREVENT), "2024-02-20", False),
+        (action_item("Cap it", **PREVENT), "2024-05-20", False),
+        (action_item("Tell all", kind=ActionKind.DOCS), "2024-02-20", False),
+    ],
+    ids=["open", "done later", "done before", "done one day", "unknown", "not yet promised", "would not prevent"],
+)
+def test_work_that_was_open_when_it_started(item: ActionItem, published: str, is_open: bool) -> None:
+    first = with_items(item, owner="X", root_cause="leak", published_on=published)
+    repeat = incident("b", BEGIN.replace(month=4), owner="X", repeat_of=["2024/a"])
+    found = answer(Question.NO_OPEN_PREVENTION, repeat, first)
+    assert (found.says, [each.item for each in found.evidence]) == ((False, [item]) if is_open else (None, []))
+    alike = answer(
+        Question.NO_OPEN_PREVENTION, incident("b", BEGIN.replace(month=4), owner="Y", root_cause="leak"), first
+    )
+    assert (alike.says, [each.item for each in alike.evidence]) == (None, [item] if is_open else [])
+
+
+@pytest.mark.parametrize(
+    ("by", "words", "says", "basis"),
+    [
+        ("alert", "x", True, Basis.DETECTED_BY),
+        ("customer", "x", False, Basis.DETECTED_BY),
+        ("staff", "x", False, Basis.DETECTED_BY),
+        ("customer", "The first page goes out", None, Basis.ALERTS_TOO),
+        ("third-party", "Alerts fire", None, Basis.ALERTS_TOO),
+    ],
+)
+def test_detected_by_tells_whether_monitoring_alerted(by: str, words: str, says: bool | None, basis: Basis) -> None:
+    body = f"\n## Timeline\n\n- 2026-03-02 14:21 UTC - {words}\n"
+    found = answer(Question.MONITORING_ALERTED, document(body, FRONT_MATTER.replace(": alert", f": {by}")))
+    assert (found.says, found.basis, found.evidence[0].place.line) == (says, basis, 11)
+
+
+def test_where_nobody_says_what_detected_it_nothing_is_concluded() -> None:
+    postmortem = document(matter=FRONT_MATTER.replace("detected_by: alert\n", ""))
+    assert answer(Question.MONITORING_ALERTED, postmortem) == Answer(Question.MONITORING_ALERTED)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Failover by hand, following the checkout failover runbook", "Restart per runbook", "On-call follows the runbook for full disks",
+     "Replica rebuilt according to the [replica runbook](https://wiki.example/r)", "Guided by our playbook, traffic is moved",
+     "The runbook was followed to the letter"],
+)  # fmt: skip
+def test_an_entry_that_follows_a_runbook_is_an_answer(words: str) -> None:
+    found = answer(Question.RUNBOOK_GUIDED, told(words))
+    assert (found.says, found.basis, found.evidence[0].event) == (True, Basis.RUNBOOK_FOLLOWED, 2)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["We did not follow the runbook", "Following the outage the runbook is rewritten", "A new runbook is written",
+     "The team follows up with runbook changes", "Followed by an update of the runbook", "The runbook should be followed",
+     "A runbook is complete, and Kibana is repaired", "With the playbook of the first window", "No runbook changes needed",
+     "Following an outdated runbook", "According to the team it needs a runbook"],
+)  # fmt: skip
+def test_any_other_word_on_a_runbook_leaves_the_question_open(words: str) -> None:
+    found = answer(Question.RUNBOOK_GUIDED, told(words))
+    assert (found.says, found.basis) == (None, Basis.RUNBOOK_NAMED)
+
+
+def test_a_link_to_a_runbook_counts_between_detection_and_mitigation() -> None:
+    link = "Pool enlarged, see [here](https://wiki.example/runbooks/pool)"
+    assert answer(Question.RUNBOOK_GUIDED, told(link)).basis is Basis.RUNBOOK_LINKED
+    late = document(BODY.replace("Leak fixed", link))
+    assert answer(Question.RUNBOOK_GUIDED, late).says is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["There was no runbook for this", "No runbook for the pool existed", "A runbook did not exist",
+     "No procedure for its recovery existed"],
+)  # fmt: skip
+def test_a_text_that_says_that_there_was_none_is_an_answer(words: str) -> None:
+    body = BODY.replace("The dashboard did not show the leak.", words)
+    found = answer(Question.RUNBOOK_GUIDED, document(body))
+    assert (found.says, found.basis) == (False, Basis.RUNBOOK_LACKING)
+    assert [each.quote for each in found.evidence] == [words]
+    assert body.split("\n")[found.evidence[0].place.line - 16] == f"- {words}"
+
+
+def test_a_runbook_that_set_it_off_or_came_after_did_not_guide_the_mitigation() -> None:
+    before = BODY.replace("Requests queue", "Clean-up following the runbook; requests queue")
+    after = BODY.replace("| 16:00 | Leak", "| 2026-03-03 10:00 | Following the runbook, leak")
+    for body in (before, after):
+        assert answer(Question.RUNBOOK_GUIDED, document(body)).says is None
+
+
+def test_no_answer_on_our_own_postmortems_is_wrong() -> None:
+    run = run_pipeline(ROOT / "docs", Settings.model_validate({"corpus": "sample"}), date(2026, 11, 20))
+    questions = (Question.PUBLIC_STATUS, Question.MONITORING_ALERTED, Question.RUNBOOK_GUIDED)
+    read = [line.split() for line in (ROOT / "tests/analyse/response.verdicts.txt").read_text("utf-8").splitlines()]
+    verdicts = {words[-1]: dict(zip(questions, words, strict=False)) for words in read if words[0] != "#"}
+    assert verdicts.keys() == {postmortem.id for postmortem in run.corpus.postmortems}
+    right: Counter[Question] = Counter()
+    wrong: list[tuple[str, Question]] = []
+    for postmortem in run.corpus.postmortems:
+        for each in response_card(postmortem, run.analysis):
+            if each.question in questions and each.says is not None:
+                is_right = verdicts[postmortem.id][each.question] == ("yes" if each.says else "no")
+                right[each.question] += is_right
+                wrong += [] if is_right else [(postmortem.id, each.question)]
+    assert wrong == []
+    assert right == {Question.PUBLIC_STATUS: 13, Question.MONITORING_ALERTED: 18, Question.RUNBOOK_GUIDED: 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["post " * 2000, "no runbook " * 1000, "following the " * 1500, "](" * 4000, "a" * 50_000]
+)
+def test_long_texts_cost_no_more_than_their_length(text: str) -> None:
+    assert answer(Question.RUNBOOK_GUIDED, told(text)).says is None
+    assert answer(Question.PUBLIC_STATUS, told(text)).says is None
