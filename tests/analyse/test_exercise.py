@@ -134,6 +134,9 @@ def test_without_a_detection_time_the_author_s_phase_begins() -> None:
         ("14:30 Alerts fire; by 14:35 users feel it", "Alerts fire …", ""),
         ("14:30 Alerts fire; since 14:25 users feel it", "Alerts fire; since 14:25 users feel it", ""),
         ("14:30 Errors rise >> Change is out; no trouble until 21:14", "Errors rise", "Change is out …"),
+        ("14:30 A way is in use until 7 February", "", ""),
+        ("14:30 Errors rise; the way is in use until 7 Feb", "Errors rise …", ""),
+        ("14:30 Errors rise; a bug came with February 5", "Errors rise; a bug came with February 5", ""),
         # of an action that is learnt later nothing is left.
         ("14:30 Errors rise >> Goes unnoticed", "Errors rise", ""),
         ("14:30 Errors rise >> Taken for a network fault", "Errors rise", ""),
@@ -176,6 +179,11 @@ def test_what_comes_after_the_end_is_no_step() -> None:
     found = exercise("14:00 alert", report, "20:00 all green", "- node rebuilt", "21:00 closed", resolved="20:00")
     assert texts(found) == ["alert", "all green"]
     assert [event.text for event in found.afterwards] == ["report", "node rebuilt", "closed"]
+
+
+def test_steps_that_first_use_words_of_the_cause_are_named() -> None:
+    found = exercise("13:00 The script deletes sites", "14:00 alert", "14:20 The run ends", "14:30 A script is found")
+    assert found.telling_steps == ((3, ("script",)),)
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,12 @@ _JUDGEMENT = re.compile(
 """Words by which a clause judges what was done."""
 
 _CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.h]([0-5]\d)(?![\d%]|\.\d)")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DATE = re.compile(
+    r"\b([0-3]?\d)(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b"
+    r"|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} ([0-3]?\d)(?![\d:])",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r"[,;:(–—]\s|[.!?]\s|\s[-(–—]")
 _LEAST_WORDS = 2
 
@@ -88,17 +94,18 @@ def is_first_sign(event: Event) -> bool:
     return event.phase in _KNOWN_PHASES or _finds(_FIRST_SIGN, event.text) or _finds(_FIRST_SIGN, event.action)
 
 
-def known_part(text: str, at: datetime | None) -> str:
+def known_part(text: str, at: datetime | None, *, day_only: bool = False) -> str:
     """The part of an entry's Markdown that was known at its time; empty where that is none of it.
 
     A text that was learnt later as a whole is left out. Otherwise it is cut, with an ellipsis, before a clause that
-    explains, judges what was done, or names a clock time after its own.
+    explains, judges what was done, or names a clock time or a day after its own. With `day_only`, `at` is a day.
     """
     flat = " ".join(text.split())
     if _LEARNT_LATER.search(_ELAPSED.sub("", flat)):
         return ""
     ends = [found.start() for found in (_EXPLANATION.search(flat),) if found]
-    judged = [found.start() for found in (_JUDGEMENT.search(flat), _later_clock(flat, at)) if found]
+    later = (_later_day(flat, at), None if day_only else _later_clock(flat, at))
+    judged = [found.start() for found in (_JUDGEMENT.search(flat), *later) if found]
     ends += [_clause_before(flat, start) for start in judged]
     if not ends:
         return flat
@@ -113,6 +120,17 @@ def _later_clock(text: str, at: datetime | None) -> re.Match[str] | None:
         return None
     own = at.hour * 60 + at.minute
     return next((found for found in _CLOCK.finditer(text) if int(found[1]) * 60 + int(found[2]) > own), None)
+
+
+def _later_day(text: str, at: datetime | None) -> re.Match[str] | None:
+    """The first day in a text that is after its entry's own, in the same year, since none is named."""
+    if at is None:
+        return None
+    for found in _DATE.finditer(text):
+        day, month = found[1] or found[4], found[2] or found[3]
+        if (_MONTHS.index(month.lower()) + 1, int(day)) > (at.month, at.day):
+            return found
+    return None
 
 
 def _clause_before(text: str, start: int) -> int:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from postmortems.analyse.event_cues import is_first_sign, is_wrong_turn, known_part
+from postmortems.analyse.tokens import STOP_WORDS, split_words
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase, same_minute
 
@@ -97,6 +98,27 @@ class Exercise:
         return round((MINUTES_AROUND + MINUTES_PER_STEP * len(self.steps)) / 5) * 5
 
     @property
+    def telling_steps(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The steps, counted from 1, that are the first to use words of the title, the cause or what came before, with
+        these words: the place to look for what an author writes with later knowledge."""
+        matter = self.postmortem.front_matter
+        telling = (
+            self.postmortem.title,
+            self.postmortem.root_cause,
+            matter.trigger,
+            *(event.text for event in self.before),
+        )
+        words = {word for text in telling if text for word in split_words(text)} - STOP_WORDS
+        words -= {*split_words(matter.owner or ""), *split_words(self.steps[0].text)}
+        found: list[tuple[int, tuple[str, ...]]] = []
+        for number, step in enumerate(self.steps[1:], 2):
+            said = [word for word in dict.fromkeys(split_words(f"{step.text} {step.action}")) if word in words]
+            words.difference_update(said)
+            if said:
+                found.append((number, tuple(said)))
+        return tuple(found)
+
+    @property
     def wrong_turns(self) -> tuple[Event, ...]:
         """The entries during the exercise that say themselves that something led nowhere."""
         apart = {*self.before, *self.afterwards}
@@ -121,7 +143,7 @@ def exercise_of(postmortem: Postmortem) -> Exercise | NoExercise:
         if _is_after_the_end(entry, postmortem.front_matter.resolved_at):
             afterwards.append(entry.event)
         else:
-            (shown if known_part(entry.event.text, _clock(entry.event)) else hindsight).append(entry.event)
+            (shown if _known(entry.event.text, entry.event) else hindsight).append(entry.event)
     if len(shown) < MIN_STEPS or sum(_is_exact(event) for event in shown) < MIN_TIMED:
         return NoExercise.TOO_FEW
     return Exercise(
@@ -184,14 +206,14 @@ def _is_after_the_end(entry: _Entry, resolved: datetime | None) -> bool:
     return entry.event.at is None if same_minute(entry.known_at, resolved) else entry.known_at > resolved
 
 
-def _clock(event: Event) -> datetime | None:
-    """The time of day at which all that an entry says was known."""
-    return (event.until or event.at) if _is_exact(event) else None
+def _known(text: str, event: Event) -> str:
+    """The part of an entry's text, or action, that was known when all of the entry was."""
+    return known_part(text, event.until or event.at, day_only=event.day_only)
 
 
 def _steps(events: Sequence[Event]) -> Iterator[Step]:
     first = next(event.at for event in events if _is_exact(event))
     for event in events:
-        text, action = (known_part(words, _clock(event)) for words in (event.text, event.action))
         timed = event.at if _is_exact(event) else None
-        yield Step(event, text, action, timed - first if timed and first else None)
+        after = timed - first if timed and first else None
+        yield Step(event, _known(event.text, event), _known(event.action, event), after)

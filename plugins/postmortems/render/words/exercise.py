@@ -51,6 +51,11 @@ BEFORE = (
     "Before the first step",
     "The timeline does not say that these were known. Tell one only if players ask for exactly that.",
 )
+TELLING = (
+    "Read these steps first",
+    "They are the first to use words of the title, of the cause or of what came before. An author may write more here "
+    "than was known then: tell such a step in your own words.",
+)
 HINDSIGHT = (
     "Learnt later",
     "By their time these belong between the steps, but they speak of what was known only later.",
