@@ -15,9 +15,10 @@ from postmortems.analyse.agenda.month import month_agenda
 from postmortems.analyse.reviews import Month
 from postmortems.cli.completion import complete_ids
 from postmortems.cli.data_format import put
-from postmortems.cli.knowledge import LoadedProject, load_project, named_postmortem
+from postmortems.cli.knowledge import load_project, named_postmortem
 from postmortems.cli.new_values import moment_value
 from postmortems.cli.project import config_option, refuse, today_option
+from postmortems.loading import LoadedProject
 from postmortems.render.base.addresses import month_name
 from postmortems.render.data.agenda_calendar import agenda_ics, proposed_day
 from postmortems.render.data.agenda_record import AgendaRecord, agenda_json, agenda_record

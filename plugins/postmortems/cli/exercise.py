@@ -15,9 +15,10 @@ from postmortems.analyse.reading_list import exercises
 from postmortems.cli.completion import complete_ids
 from postmortems.cli.data_format import put, terminal_width, wants_colour
 from postmortems.cli.filters import pattern_option, read_selection, service_option
-from postmortems.cli.knowledge import LoadedProject, load_project, named_postmortem
+from postmortems.cli.knowledge import load_project, named_postmortem
 from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.cli.table import Column, table_text
+from postmortems.loading import LoadedProject
 from postmortems.render.data.exercises import exercises_json
 from postmortems.render.words.exercise import WHY_NONE, exercise_name, none_words
 from postmortems.render.words.exercise_sheet import exercise_sheet

@@ -14,13 +14,14 @@ from postmortems.check.reporters.text import report_text
 from postmortems.cli.baseline import known_findings
 from postmortems.cli.completion import complete_ids
 from postmortems.cli.fixing import write_fixed
-from postmortems.cli.knowledge import LoadedProject, load_project, named_postmortem
+from postmortems.cli.knowledge import load_project, named_postmortem
 from postmortems.cli.project import Day, config_option, refuse
 from postmortems.cli.streams import is_terminal, print_lines, print_whole, say
 from postmortems.fix.document import Document
 from postmortems.fix.dry_run import Trial
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.publication import PublicationError, added_lines, published
+from postmortems.loading import LoadedProject
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.front_matter import Status
 from postmortems.model.place import Place

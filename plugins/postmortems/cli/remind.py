@@ -12,8 +12,9 @@ from postmortems.analyse.reminders import Reminders, reminders
 from postmortems.cli.completion import complete_owners
 from postmortems.cli.data_format import put
 from postmortems.cli.filters import unknown_value
-from postmortems.cli.knowledge import LoadedProject, load_project
+from postmortems.cli.knowledge import load_project
 from postmortems.cli.project import Length, config_option, refuse, today_option
+from postmortems.loading import LoadedProject
 from postmortems.model.dated_action import DatedAction
 from postmortems.render.base.action_ids import action_href
 from postmortems.render.data.reminders import reminders_json

@@ -13,9 +13,10 @@ from postmortems.analyse.search.index import SearchIndex, search_index_of, told
 from postmortems.analyse.search.question import Question
 from postmortems.cli.completion import complete_search_words
 from postmortems.cli.data_format import put, terminal_width, wants_colour
-from postmortems.cli.knowledge import LoadedProject, load_project
+from postmortems.cli.knowledge import load_project
 from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.cli.table import wrapped
+from postmortems.loading import LoadedProject
 from postmortems.render.data.answers import AnswerRecord, answer_record
 from postmortems.render.words.formats import UNKNOWN, day_words
 from postmortems.render.words.incident import lasted_words

@@ -11,9 +11,10 @@ import click
 
 from postmortems.cli.completion import complete_ids
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
-from postmortems.cli.knowledge import LoadedProject, load_project, named_postmortem
+from postmortems.cli.knowledge import load_project, named_postmortem
 from postmortems.cli.project import config_option, today_option
 from postmortems.cli.table import wrapped
+from postmortems.loading import LoadedProject
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.data.action_record import ActionRecord
