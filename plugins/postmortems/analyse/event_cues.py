@@ -101,6 +101,8 @@ def known_part(text: str, at: datetime | None, *, day_only: bool = False) -> str
     explains, judges what was done, or names a clock time or a day after its own. With `day_only`, `at` is a day.
     """
     flat = " ".join(text.split())
+    if not flat:
+        return ""
     if _LEARNT_LATER.search(_ELAPSED.sub("", flat)):
         return ""
     ends = [found.start() for found in (_EXPLANATION.search(flat),) if found]

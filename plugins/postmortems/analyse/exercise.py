@@ -136,15 +136,17 @@ def exercise_of(postmortem: Postmortem) -> Exercise | NoExercise:
     if first is None:
         return NoExercise.NO_DETECTION
     before, known = entries[:first], entries[first:]
-    shown: list[Event] = []
+    shown: list[tuple[Event, str]] = []
     hindsight: list[Event] = []
     afterwards: list[Event] = []
     for entry in known:
         if _is_after_the_end(entry, postmortem.front_matter.resolved_at):
             afterwards.append(entry.event)
+        elif text := _known(entry.event.text, entry.event):
+            shown.append((entry.event, text))
         else:
-            (shown if _known(entry.event.text, entry.event) else hindsight).append(entry.event)
-    if len(shown) < MIN_STEPS or sum(_is_exact(event) for event in shown) < MIN_TIMED:
+            hindsight.append(entry.event)
+    if len(shown) < MIN_STEPS or sum(_is_exact(event) for event, _ in shown) < MIN_TIMED:
         return NoExercise.TOO_FEW
     return Exercise(
         postmortem,
@@ -211,9 +213,9 @@ def _known(text: str, event: Event) -> str:
     return known_part(text, event.until or event.at, day_only=event.day_only)
 
 
-def _steps(events: Sequence[Event]) -> Iterator[Step]:
-    first = next(event.at for event in events if _is_exact(event))
-    for event in events:
+def _steps(shown: Sequence[tuple[Event, str]]) -> Iterator[Step]:
+    first = next(event.at for event, _ in shown if _is_exact(event))
+    for event, text in shown:
         timed = event.at if _is_exact(event) else None
         after = timed - first if timed and first else None
-        yield Step(event, _known(event.text, event), _known(event.action, event), after)
+        yield Step(event, text, _known(event.action, event), after)

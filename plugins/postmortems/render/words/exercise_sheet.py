@@ -80,9 +80,9 @@ def _notes(exercise: Exercise, analysis: Analysis) -> Iterator[str]:
     if not exercise.is_stated:
         yield f"\n{NOT_STATED}"
     cut = [step.event for step in exercise.steps if step.is_cut]
-    if exercise.telling_steps:
+    if telling := exercise.telling_steps:
         yield f"\n### {TELLING[0]}\n\n{TELLING[1]}\n"
-        yield from (f"- Step {number}: {escaped(', '.join(said))}" for number, said in exercise.telling_steps)
+        yield from (f"- Step {number}: {escaped(', '.join(said))}" for number, said in telling)
     yield from _entries(BEFORE, exercise.before)
     yield from _entries(HINDSIGHT, exercise.hindsight)
     yield from _entries(WHOLE, cut)
