@@ -104,6 +104,8 @@ def test_an_earlier_day_is_before() -> None:
         ("13:10 A report about a phishing site is received", False),
         ("13:10 The web pages of the shop are slow", False),
         ("13:10 A deployment starts", False),
+        ("13:10 The incident begins, by the status page", False),
+        ("13:10 Two minutes in, engineers are triaging", True),
         ("13:10 The system fails without an end; no alert", False),
     ],
 )
@@ -166,6 +168,8 @@ def test_players_see_no_more_of_an_entry_than_was_known(line: str, text: str, ac
         "The team should have been paged",
         "In hindsight the first sign",
         "Because of a bug all fails",
+        "Wrong routing reaches its peak, at 1 %",
+        "Customer impact peaks while caches run out",
     ],
 )
 def test_what_was_learnt_later_is_for_the_game_master(text: str) -> None:

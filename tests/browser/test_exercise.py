@@ -62,7 +62,7 @@ def test_paper_has_every_step_and_the_notes(chromium: Browser, own_site: str) ->
 def test_the_list_is_narrowed_by_what_an_exercise_is_about(chromium: Browser, own_site: str) -> None:
     page, wrong = opened(chromium, own_site + "exercises/")
     page.get_by_role("searchbox", name="Find an exercise").fill("github-webhooks")
-    assert page.locator(".pm-filters .pm-count").inner_text() == "1 of 30"
+    assert page.locator(".pm-filters .pm-count").inner_text().startswith("1 of ")
     assert page.locator(".pm-first a:visible").all_inner_texts() == ["GitHub, 21 Oct 2018, 22:54"]
     assert wrong == []
     page.context.close()

@@ -20,9 +20,9 @@ _FIRST_SIGN = re.compile(
         (?:detect|show|report|recogni[sz]e|fail|see|send|call)(?:s|d|ed)?
       | {_USERS}\ (?:\w+\ )?(?:report|complain|raise|contact|notice)(?:s|d|ed)?
       | (?:report|complaint|ticket|call)s?\ (?:\w+\ )?(?:from|by|of)\ (?:\w+\ )?(?:{_USERS}|staff|support)
-      | support\ (?:request|ticket|case|call)s? | status\ (?:page|post|site)s?
+      | support\ (?:request|ticket|case|call)s? | (?<!by\ the\ )status\ (?:page|post|site)s?
       | (?:staff|engineers?|responders?|operators?|team)\ (?:\w+\ )?(?:see|saw|notice|observe)s?d?
-      | responders?\ (?:are|join)
+      | responders?\ (?:are|join) | triag(?:e|es|ed|ing) | response\ (?:begins?|began|start(?:s|ed)?)
       | incident\ (?:is\ |was\ )?(?:declared|opened|raised|called)
       | investigation\ (?:begins?|began|start(?:s|ed)?|open(?:s|ed)?)
       | (?:begins?|began|start(?:s|ed)?)\ (?:to\ )?investigat(?:e|ing)
@@ -38,6 +38,7 @@ _LEARNT_LATER = re.compile(
       | (?:nobody|no\ one|none\ of\ us)\ (?:\w+\ )?(?:knew|knows|notices?|noticed|sees?|saw|seen|reali[sz]ed)
       | not\ (?:yet\ )?(?:noticed|recogni[sz]ed|reali[sz]ed|known|told|understood|seen|read)
       | (?:should|could|would|might|ought\ to)(?:\ not|n['’]t)?\ have | last\ moment\ of
+      | reach(?:es|ed)\ (?:its|the|a)\ peak | (?:impact|errors?|load|traffic|latency)\ peak(?:s|ed)
       | (?:the|our|this)\ (?:review|analysis)\ (?:\w+\ )?(?:finds?|found|shows?|showed)
       | in\ the\ (?:review|analysis)\ that\ follow(?:s|ed)
     )\b | ^from\ (?:here|this\ (?:point|moment)|now)\ on\b""",

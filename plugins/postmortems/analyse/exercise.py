@@ -109,9 +109,9 @@ class Exercise:
             *(event.text for event in self.before),
         )
         words = {word for text in telling if text for word in split_words(text)} - STOP_WORDS
-        words -= {*split_words(matter.owner or ""), *split_words(self.steps[0].text)}
+        words -= {*split_words(matter.owner or "")}
         found: list[tuple[int, tuple[str, ...]]] = []
-        for number, step in enumerate(self.steps[1:], 2):
+        for number, step in enumerate(self.steps, 1):
             said = [word for word in dict.fromkeys(split_words(f"{step.text} {step.action}")) if word in words]
             words.difference_update(said)
             if said:
