@@ -55,11 +55,12 @@ class _Group:
 
 def profile(incidents: Iterable[Postmortem]) -> Profile:
     """The profile of some incidents; costs what they name, and nothing where several pages are about the same ones."""
-    return _profile(_Group(tuple(incidents)))
+    return cached_profile(_Group(tuple(incidents)))
 
 
 @lru_cache(maxsize=16)
-def _profile(group: _Group) -> Profile:
+def cached_profile(group: _Group) -> Profile:
+    """The profile of a group."""
     roles: defaultdict[str, Counter[Role | None]] = defaultdict(Counter)
     services: Counter[str] = Counter()
     owners: Counter[str] = Counter()

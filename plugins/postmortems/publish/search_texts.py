@@ -54,7 +54,7 @@ class SearchTexts:
             self._drawn_in.add(uri)
         self._texts[uri] = title, _END.sub(r" \g<0>", words)
 
-    def let_search_read(self, plugins: Iterable[Any], files: Files, memo: Memo) -> None:
+    def let_search_read(self, plugins: Iterable[Any], files: Files, memo: Memo, nonce: str) -> None:
         """Let every search index read these texts instead of what the pages show.
 
         A search that works in another way reads the whole page.
@@ -70,7 +70,7 @@ class SearchTexts:
             add = getattr(index, _METHOD, None)
             if index is None or add is None:
                 continue
-            add = kept_entries(memo, index, add)
+            add = kept_entries(memo, index, add, nonce)
 
             def add_words(page: Page, add: Any = add) -> None:
                 whole = page.content

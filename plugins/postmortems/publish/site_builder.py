@@ -11,6 +11,7 @@ from postmortems.model.source import Source
 from postmortems.pipeline import collector_paused
 from postmortems.publish import gate, host, site_files
 from postmortems.publish.frame import Frame, Navigations
+from postmortems.publish.incremental.parts import Parts
 from postmortems.publish.incremental.rendering import Rendering
 from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, safe_text, with_meta
@@ -64,6 +65,7 @@ class SiteBuilder:
             active_html=run.settings.active_html, diagrams=host.has_diagrams(config), tooltips=self._tooltips
         )
         self._left_out = left_out
+        self._memo = memo
         self._rendering = Rendering(memo, config, self.extension)
         self.search = SearchTexts()
         self._folder = SourceFolder(run.docs)
@@ -116,6 +118,7 @@ class SiteBuilder:
         self._patterns = {pattern.path: pattern for pattern in run.corpus.patterns}
         engine = engine_of(run.settings.search, config)
         self._site = Site(run.corpus, run.analysis, run.settings, run.today, config.use_directory_urls, engine)
+        self._parts = Parts(self._memo, self._site)
         self._data = dict(self._site.data(config.site_name, config.site_url or "", config.repo_url or ""))
         if "llmstxt" in config.plugins and llms.FILE in self._data:
             # The plugin of this name writes its own when all is built, and would replace ours.
@@ -168,7 +171,7 @@ class SiteBuilder:
         uri = page.file.src_uri
         postmortem = self.run.corpus.by_path.get(uri)
         self.extension.enter(postmortem, is_pattern=uri in self._patterns)
-        self._rendering.take_over(page, f"{postmortem} {uri in self._patterns}")
+        self._rendering.take_over(page, postmortem, is_pattern=uri in self._patterns)
 
     def cleaned(self, uri: str, html: str) -> str:
         """The rendered HTML of a page as the allow-list leaves it."""
@@ -240,4 +243,4 @@ class SiteBuilder:
     def _part(self, uri: str, root: str) -> Part | None:
         if uri in self._templates:
             return self._templates[uri][1]
-        return page.painted() if (page := self.site.page(uri, root)) else None
+        return self._parts.part(uri, root)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
 
+    from postmortems.model.postmortem import Postmortem
     from postmortems.publish.incremental.memo import Memo
     from postmortems.render.authored.authored_blocks import AuthoredBlocks
 
@@ -40,9 +42,11 @@ class Rendering:
         self._extension = extension
         self._made: tuple[str, bytes, object] | None = None
 
-    def take_over(self, page: Page, drawn: str) -> None:
-        """Let a page be rendered here; `drawn` is all that our extension draws into its Markdown from."""
+    def take_over(self, page: Page, postmortem: Postmortem | None, *, is_pattern: bool) -> None:
+        """Let a page be rendered here, into which our extension draws what a postmortem says."""
         if self._memo:
+            said = [getattr(postmortem, field.name) for field in fields(postmortem)] if postmortem else []
+            drawn = repr([is_pattern, *said])
             page.render = lambda config, files: self._render(page, files, drawn)  # type: ignore[method-assign]
 
     def settle(self, *, keep: bool) -> None:

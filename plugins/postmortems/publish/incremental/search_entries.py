@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _KNOWN = ("material.plugins.search.plugin", "materialx.plugins.search.plugin")
 
 
-def kept_entries(memo: Memo, index: Any, add: Callable[[Page], None]) -> Callable[[Page], None]:
+def kept_entries(memo: Memo, index: Any, add: Callable[[Page], None], nonce: str) -> Callable[[Page], None]:
     """The method that adds the entries of a page to an index, taking those that an earlier build has made.
 
-    That of an index that is not known stays as it is.
+    That of an index that is not known stays as it is. `nonce` is in texts, and another one in each build.
     """
     if not memo or type(index).__module__ not in _KNOWN:
         return add
@@ -30,7 +30,7 @@ def kept_entries(memo: Memo, index: Any, add: Callable[[Page], None]) -> Callabl
 
     def add_kept(page: Page) -> None:
         try:
-            key = digest(base, *_values(page))
+            key = digest(base, *_values(page, nonce))
         except OpaqueError:
             add(page)
             return
@@ -41,13 +41,15 @@ def kept_entries(memo: Memo, index: Any, add: Callable[[Page], None]) -> Callabl
             return
         before = len(index.entries)
         add(page)
-        memo.keep(row, key, index.entries[before:])
+        made = index.entries[before:]
+        if nonce not in str(made):
+            memo.keep(row, key, made)
 
     return add_kept
 
 
-def _values(page: Page) -> Iterator[str]:
-    yield str(page.content)
+def _values(page: Page, nonce: str) -> Iterator[str]:
+    yield from str(page.content).split(nonce)
     yield text_of([page.url, page.title, page.meta.get("title"), page.meta.get("tags"), page.meta.get("search")])
     yield from _anchors(page.toc)
 

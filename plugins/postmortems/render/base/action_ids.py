@@ -32,7 +32,7 @@ def action_name(postmortem: Postmortem, item: ActionItem) -> str:
 
 def action_anchors(postmortem: Postmortem) -> dict[int, str]:
     """The address of each action item within its page, by the item's first line."""
-    return _anchors(_Whole(postmortem))
+    return cached_anchors(_Whole(postmortem))
 
 
 def action_href(postmortem: Postmortem, item: ActionItem, addresses: Addresses) -> str:
@@ -54,7 +54,8 @@ class _Whole:
 
 
 @lru_cache(maxsize=4096)
-def _anchors(whole: _Whole) -> dict[int, str]:
+def cached_anchors(whole: _Whole) -> dict[int, str]:
+    """The addresses of a postmortem's items."""
     # Every list that leads to an item asks for those of its whole postmortem.
     items = whole.postmortem.actions.items
     return {item.first: action_anchor(name) for item, name in zip(items, action_ids(whole.postmortem), strict=True)}

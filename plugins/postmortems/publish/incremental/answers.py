@@ -1,0 +1,112 @@
+"""Answers that have parts, each of which is recorded when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AnySet
+from contextlib import AbstractContextManager
+from importlib import import_module
+from typing import Any, Protocol
+
+Read = tuple[Any, ...]
+"""A question: where it begins ("analysis", "corpus" or a document's path), a name, and then keys and arguments."""
+
+MISSING = "nothing under this key"
+
+
+class NoTextError(Exception):
+    """A value that cannot be told apart from another by its text."""
+
+
+def decoded(kept: Any, documents: Mapping[str, object]) -> object:
+    """An argument that was kept, as it is in this build."""
+    if not isinstance(kept, tuple):
+        return kept
+    kind, *inside = kept
+    if kind == "document":
+        return documents[inside[0]]
+    if kind == "function":
+        return getattr(import_module(inside[0]), inside[1])
+    found = (decoded(each, documents) for each in inside)
+    return set(found) if kind == "set" else tuple(found)
+
+
+class Recording(Protocol):
+    """A recorder of what is asked."""
+
+    @property
+    def is_recording(self) -> bool:
+        """True while somebody asks."""
+        ...
+
+    def paused(self) -> AbstractContextManager[None]:
+        """Record nothing meanwhile."""
+        ...
+
+    def record(self, read: Read, value: object) -> None:
+        """Record a question and its answer."""
+        ...
+
+    def seen(self, read: Read, value: object) -> object:
+        """An answer as it goes to who has asked."""
+        ...
+
+
+class RecordedMapping(Mapping[Any, Any]):
+    """A mapping of which each key that is asked for is recorded."""
+
+    def __init__(self, reads: Recording, read: Read, mapping: Mapping[Any, Any]) -> None:
+        self._of, self._read, self._mapping = reads, read, mapping
+
+    def __getitem__(self, key: object) -> object:
+        value = self._mapping.get(key, MISSING)
+        if self._of.is_recording:
+            self._of.record((*self._read, ("get", key)), value)
+        return self._mapping[key]
+
+    def __contains__(self, key: object) -> bool:
+        found = key in self._mapping
+        if self._of.is_recording:
+            self._of.record((*self._read, ("in", key)), found)
+        return found
+
+    def __iter__(self) -> Iterator[Any]:
+        if self._of.is_recording:
+            self._of.record((*self._read, ("all",)), list(self._mapping))
+        return iter(self._mapping)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class RecordedSet(AnySet[Any]):
+    """A set of which each value that is asked for is recorded."""
+
+    def __init__(self, reads: Recording, read: Read, values: frozenset[Any]) -> None:
+        self._of, self._read, self._values = reads, read, values
+
+    def __contains__(self, value: object) -> bool:
+        found = value in self._values
+        if self._of.is_recording:
+            self._of.record((*self._read, ("in", value)), found)
+        return found
+
+    def __iter__(self) -> Iterator[Any]:
+        if self._of.is_recording:
+            self._of.record((*self._read, ("all",)), sorted(self._values))
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class RecordedObject:
+    """An object with answers of its own, each of which is recorded."""
+
+    def __init__(self, reads: Recording, read: Read, value: object) -> None:
+        self._of, self._read, self._value = reads, read, value
+
+    def __getattr__(self, name: str) -> object:
+        with self._of.paused():
+            value = getattr(self._value, name)
+        return value if not self._of.is_recording else self._of.seen((*self._read, ("name", name)), value)

@@ -1,0 +1,246 @@
+"""Everything that the maker of a page asks of the knowledge base, recorded while it asks, to be asked again later.
+
+A maker may ask whatever it likes: nothing says beforehand what a page is made of. While it works, the classes of the
+nouns tell which attribute of which document, and which answer of the corpus and its analysis, it has looked at. A page
+of an earlier build is current if all of that is still the same. So an edit costs those pages that show something of it,
+and a new kind of page needs nothing.
+
+An answer is compared as a whole by its `repr`, in which a document is only its path, since what is read of a document
+then is recorded by itself. Of a mapping each key counts alone. Whatever cannot be told apart in this way is `opaque`,
+and its page is made in each build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AnySet
+from contextlib import contextmanager
+from datetime import date
+from enum import Enum
+from functools import partial
+from types import FunctionType, MethodType
+from typing import Any
+
+from postmortems.analyse import profile
+from postmortems.analyse.analysis import Analysis
+from postmortems.model.corpus import Corpus
+from postmortems.model.pattern import Pattern
+from postmortems.model.postmortem import Postmortem
+from postmortems.publish.incremental.answers import (
+    MISSING,
+    NoTextError,
+    Read,
+    RecordedMapping,
+    RecordedObject,
+    RecordedSet,
+    decoded,
+)
+from postmortems.publish.incremental.values import digest
+from postmortems.render.base import action_ids
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
+_DOCUMENTS = (Postmortem, Pattern)
+_ROOTS = (Analysis, Corpus)
+_SHARED = (action_ids.cached_anchors, profile.cached_profile)
+"""Caches by document: what they have for one page is not read again for the next."""
+
+_GIVEN = frozenset({"corpus", "settings", "today"})
+"""Answers of an analysis that need no record: the corpus tells what is asked of it, and the others are in every key."""
+
+
+class Reads:
+    """The reads of the pages of one build."""
+
+    def __init__(self, corpus: Corpus, analysis: Analysis) -> None:
+        self._roots = {"analysis": analysis, "corpus": corpus}
+        documents: tuple[Any, ...] = (*corpus.patterns, *corpus.postmortems)
+        self._documents = {document.path: document for document in documents}
+        self._known: dict[Read, bytes] = {}
+        self._reads: dict[Read, None] | None = None
+        self.is_opaque = False
+
+    @contextmanager
+    def recorded(self) -> Iterator[dict[Read, None]]:
+        """Record what is read meanwhile, each question once."""
+        reads: dict[Read, None] = {}
+        for cached in _SHARED:
+            cached.cache_clear()
+        with self._watched():
+            self._reads, self.is_opaque = reads, False
+            try:
+                yield reads
+            finally:
+                self._reads = None
+
+    def answers(self, reads: Mapping[Read, None] | tuple[Read, ...]) -> bytes:
+        """A digest of the answers to these questions as they are now."""
+        with self._watched():
+            return digest(*[self._known.get(read) or self._answer(read) for read in reads])
+
+    def told(self, value: object) -> str:
+        """A value as text in which a document is only its path."""
+        with self._watched():
+            return repr(value)
+
+    def _answer(self, read: Read) -> bytes:
+        try:
+            found = digest(self._text(self._ask(read)))
+        except NoTextError:
+            found = b"opaque"
+        except Exception as error:  # What cannot be asked any more, such as a page that is gone, is another answer.
+            found = digest(f"{type(error).__name__}")
+        self._known[read] = found
+        return found
+
+    def _ask(self, read: Read) -> object:
+        root, name, *steps = read
+        value = getattr(self._roots[root] if root in self._roots else self._documents[root], name)
+        for step, *given in steps:
+            if step == "call":
+                value = value(*map(partial(decoded, documents=self._documents), given))
+            elif step == "name":
+                value = getattr(value, given[0])
+            elif step == "in":
+                value = given[0] in value
+            elif step == "all":
+                value = sorted(value) if isinstance(value, AnySet) else list(value)
+            else:
+                value = value.get(given[0], MISSING)
+        return value
+
+    @staticmethod
+    def _text(value: object) -> str:
+        told = repr(value)
+        if _ADDRESS.search(told):
+            raise NoTextError
+        return told
+
+    def record(self, read: Read, value: object) -> None:
+        """Record a question and its answer, at the first time in a build with what it says."""
+        assert self._reads is not None
+        reads, self._reads = self._reads, None
+        try:
+            if read not in self._known:
+                self._known[read] = digest(self._text(value))
+            reads[read] = None
+        except NoTextError:
+            self.is_opaque = True
+        finally:
+            self._reads = reads
+
+    @property
+    def is_recording(self) -> bool:
+        """True while a maker asks, and not while an answer is computed."""
+        return self._reads is not None
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Record nothing meanwhile."""
+        reads, self._reads = self._reads, None
+        try:
+            yield
+        finally:
+            self._reads = reads
+
+    def seen(self, read: Read, value: object) -> object:
+        """An answer as it goes to who has asked: itself where it was recorded whole, or what records its parts."""
+        if isinstance(value, Mapping):
+            return RecordedMapping(self, read, value)
+        if isinstance(value, frozenset):
+            return RecordedSet(self, read, value)
+        if isinstance(value, FunctionType | MethodType):
+            return lambda *given, **named: self._called(read, value, given, named)
+        if type(value).__repr__ is object.__repr__:
+            return RecordedObject(self, read, value)
+        if value is not self._roots["corpus"]:
+            self.record(read, value)
+        return value
+
+    def _called(
+        self, read: Read, function: Callable[..., object], given: tuple[object, ...], named: Mapping[str, object]
+    ) -> object:
+        with self.paused():
+            value = function(*given, **named)
+        if self._reads is None:
+            return value
+        try:
+            asked = (*read, ("call", *map(self._encoded, given)))
+            if named:
+                raise NoTextError
+        except NoTextError:
+            self.is_opaque = True
+            return value
+        return self.seen(asked, value)
+
+    def _encoded(self, value: object) -> object:
+        """An argument as it can be kept, and found again in another build."""
+        if isinstance(value, _DOCUMENTS):
+            with self.paused():
+                path: str = value.path
+                if self._documents.get(path) is value:
+                    return ("document", path)
+            raise NoTextError
+        if value is None or isinstance(value, str | int | date | Enum):
+            return value
+        if isinstance(value, tuple | list):
+            return ("several", *map(self._encoded, value))
+        if isinstance(value, set | frozenset):
+            return ("set", *sorted(map(self._encoded, value), key=str))
+        if isinstance(value, FunctionType) and "<" not in value.__qualname__:
+            return ("function", value.__module__, value.__qualname__)
+        raise NoTextError
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Let the classes of the nouns tell what is read of them, and be short where they are told of."""
+        kept = [(kind, kind.__dict__.get("__repr__")) for kind in (*_DOCUMENTS, *_ROOTS)]
+        if any(made in (_short, _root) for _, made in kept):
+            yield
+            return
+        plain = object.__getattribute__
+
+        def of_document(document: Any, name: str) -> object:
+            if self._reads is None or name.startswith("__"):
+                return plain(document, name)
+            with self.paused():
+                value = plain(document, name)
+                path = plain(document, "path")
+                is_ours = self._documents.get(path) is document
+            if not isinstance(value, MethodType):  # A method reads attributes itself.
+                self.record((path, name), value) if is_ours else self._stranger()
+            return value
+
+        def of_root(root: Any, name: str) -> object:
+            if self._reads is None or name.startswith("_") or name in _GIVEN:
+                return plain(root, name)
+            with self.paused():
+                value = plain(root, name)
+            kind = "analysis" if isinstance(root, Analysis) else "corpus"
+            if self._roots[kind] is not root:
+                self._stranger()
+                return value
+            return self.seen((kind, name), value)
+
+        for kind in _DOCUMENTS:
+            kind.__getattribute__, kind.__repr__ = of_document, _short  # type: ignore[method-assign]
+        for root in _ROOTS:
+            root.__getattribute__, root.__repr__ = of_root, _root  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            for noun, made in kept:
+                del noun.__getattribute__
+                noun.__repr__ = made  # type: ignore[assignment, method-assign]
+
+    def _stranger(self) -> None:
+        """Take note of a noun that is not of this build's corpus, so that nobody can ask for it again."""
+        self.is_opaque = True
+
+
+def _short(document: Any) -> str:
+    return f"<{document.path}>"
+
+
+def _root(root: object) -> str:
+    return f"<{type(root).__name__}>"
