@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,7 @@ def test_before_it_is_published_nothing_is_promised(repository: Repository) -> N
     repository.commit("2026-01-12", postmortem("draft", "- [ ] One (due: 2026-02-08)"))
     assert present(repository) == [None]
     repository.commit("2026-01-13", postmortem("published", "- [ ] One (due: 2026-02-09)"))
-    assert present(repository) == [ActionPast(had_due=True)]
+    assert present(repository) == [ActionPast(first_due=date(2026, 2, 9))]
 
 
 def test_the_working_file_is_the_last_version(repository: Repository) -> None:

@@ -61,6 +61,11 @@ def document_dates(analysis: Analysis) -> Mapping[str, DocumentDates]:
     }
 
 
+def dates_of(postmortem: Postmortem, analysis: Analysis) -> DocumentDates:
+    """The dates of one postmortem in git; none where there is no history."""
+    return analysis.once(document_dates).get(postmortem.path, DocumentDates())
+
+
 def stated_length(postmortem: Postmortem) -> timedelta | None:
     """Days from the resolution to the publication, as the author states it."""
     return _since_resolution(postmortem, postmortem.front_matter.published_on)

@@ -138,7 +138,7 @@ def _follow_up(actions: Sequence[DatedAction], analysis: Analysis) -> FollowUp:
     moved = sorted((pair for pair in known if pair[1].moves), key=_most_moved)
     return FollowUp(
         missing=len(actions) - len(known),
-        dated=sum(past.had_due for _, past in known),
+        dated=sum(past.first_due is not None for _, past in known),
         moved=tuple(action for action, _ in moved),
         days=distribution(timedelta(days=past.days) for _, past in moved if past.days > 0),
         done=sum(past.was_done for _, past in known),

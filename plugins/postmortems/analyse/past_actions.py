@@ -42,12 +42,12 @@ class DueMove:
 class ActionPast:
     """Past of one action item since its postmortem was published.
 
-    `reopened` is how often it was open again after it was done.
+    `first_due` is the first due date of its own, and `reopened` how often it was open again after it was done.
     """
 
     moves: tuple[DueMove, ...] = ()
     reopened: int = 0
-    had_due: bool = False
+    first_due: date | None = None
     was_done: bool = False
 
     @property
@@ -84,6 +84,7 @@ class _Track:
     is_sure: bool
     version: int = 0
     place: int = 0
+    first_due: date | None = None
     due: date | None = None
     moves: list[DueMove] = field(default_factory=list)
     reopened: int = 0
@@ -95,12 +96,13 @@ class _Track:
             self.moves.append(DueMove(on, self.due, item.due))
         self.reopened += self.latest.state is ActionState.DONE and item.state is ActionState.OPEN
         self.was_done |= item.state is ActionState.DONE
+        self.first_due = self.first_due or item.due
         self.due = item.due or self.due
         self.latest, self.version, self.place = item, version, place
 
     @property
     def past(self) -> ActionPast:
-        return ActionPast(tuple(self.moves), self.reopened, self.due is not None, self.was_done)
+        return ActionPast(tuple(self.moves), self.reopened, self.first_due, self.was_done)
 
 
 def _of_document(postmortem: Postmortem, history: DocumentHistory) -> Mapping[int, ActionPast]:

@@ -117,7 +117,7 @@ def _table(records: Sequence[ActionRecord], total: int, today: datetime.date) ->
     rows = [
         [
             (record["due"] or "none") + ("*" if record["due_is_derived"] else ""),
-            _state(record, today),
+            ", ".join(filter(None, (_state(record, today), _past(record)))),
             record["owner"] or "none",
             record["text"],
             record["postmortem"],
@@ -133,3 +133,8 @@ def _state(record: ActionRecord, today: datetime.date) -> str:
     if record["is_overdue"] and record["due"]:
         return f"overdue {count_words((today - datetime.date.fromisoformat(record['due'])).days, 'day')}"
     return record["state"]
+
+
+def _past(record: ActionRecord) -> str:
+    moved, reopened = record["due_moved"] or 0, record["reopened"] or 0
+    return ", ".join([f"due moved {moved}×"] * bool(moved) + [f"reopened {reopened}×"] * bool(reopened))

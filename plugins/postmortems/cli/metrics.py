@@ -12,6 +12,7 @@ from postmortems.analyse.actions import ActionCounts
 from postmortems.analyse.clocks import ClockFigures
 from postmortems.analyse.distribution import Distribution
 from postmortems.analyse.findings.finding import Finding
+from postmortems.analyse.history_figures import HistoryFigures
 from postmortems.analyse.metrics import Metrics, metrics_of
 from postmortems.analyse.statistics import Interval
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
@@ -21,7 +22,14 @@ from postmortems.cli.table import Column, table_text
 from postmortems.render.data.csv_text import csv_text
 from postmortems.render.data.metrics_file import LENGTH_COLUMNS, length_rows, metrics_json
 from postmortems.render.words.actions import closure_words, rest_words
-from postmortems.render.words.figures import between_words, length_words, measure_words, severity_words, share_words
+from postmortems.render.words.figures import (
+    between_words,
+    length_words,
+    measure_words,
+    severity_words,
+    share_words,
+    whole_days_words,
+)
 from postmortems.render.words.findings import claim_words
 from postmortems.text.spelling import count_words
 from postmortems.text.terminal import escape_controls
@@ -130,7 +138,28 @@ def _lines(metrics: Metrics) -> Iterator[tuple[str, str]]:
             f"{completion.missing} unknown",
         )
     yield "Actions", _actions(metrics.actions.all)
+    yield from _history(metrics.history)
     yield from (("Finding", _sentence(finding.finding)) for finding in metrics.findings.standing_out)
+
+
+def _history(history: HistoryFigures) -> Iterator[tuple[str, str]]:
+    """Publication and follow-up: as stated, then as git's history shows them."""
+    if history.stated.n:
+        yield "Published", f"{_days(history.stated)} after the resolution, as stated"
+    if history.gap:
+        yield "Git", f"history unknown: {history.gap}"
+    if git := history.git:
+        follow = git.follow_up
+        yield "In git", f"published {_days(git.publication)} after the resolution; review {_days(git.review)}"
+        yield (
+            "Follow-up",
+            f"{len(follow.moved)} of {follow.dated} due dates moved; {len(follow.reopened)} of {follow.done} done items"
+            f" reopened; {follow.missing} unknown",
+        )
+
+
+def _days(length: Distribution) -> str:
+    return f"{whole_days_words(length.summary.median)} (median of {length.n}, {length.missing} unknown)"
 
 
 def _actions(counts: ActionCounts) -> str:

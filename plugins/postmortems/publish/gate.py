@@ -102,7 +102,9 @@ def preview(run: Run, baseline: Path | None) -> tuple[Run, list[SettingProblem]]
 
 
 def log_findings(run: Run) -> None:
-    """A line for each finding in the log of the build."""
+    """A line for each finding in the log of the build, and one if git's history is not to be had."""
+    if gap := run.analysis.read_history().gap:
+        log.info("postmortems: git's history is unknown: %s", escape_controls(gap))
     for diagnostic in run.diagnostics:
         place = diagnostic.place
         text = "%s:%d: %s %s: %s"

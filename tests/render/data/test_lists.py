@@ -101,6 +101,8 @@ def test_what_is_known_of_a_postmortem() -> None:
         "published_on": "2024-02-20", "sources": ["https://example.org/a"],
         "actions": 1, "open_actions": 1, "overdue_actions": 0, "done_actions": 0, "dropped_actions": 0, "unknown_actions": 0,
         "record": "https://example.org/pm/data/postmortems/2024/a.json",
+        "published_in_git": None,
+        "review_seconds": None,
     }  # fmt: skip
 
 
@@ -148,6 +150,9 @@ def test_action_items_in_all_their_states() -> None:
         "text": "Fix the pool", "state": "open", "owner": "Kim", "kind": "prevent", "horizon": None, "due": "2024-03-01",
         "due_is_derived": False, "is_overdue": True, "done": None, "ticket": "OPS-1", "dropped_because": None,
         "line": 1,
+        "due_moved": None,
+        "first_due": None,
+        "reopened": None,
     }  # fmt: skip
     assert [(one["state"], one["due"], one["due_is_derived"], one["is_overdue"]) for one in found[1:]] == [
         ("done", "2024-02-13", True, False),

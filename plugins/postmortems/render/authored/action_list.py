@@ -68,8 +68,11 @@ def put_actions(
             put_plain(parent, "span", "", ", ".join(context))
 
 
-def build_actions(dated_actions: Sequence[DatedAction], anchors: Mapping[int, str]) -> ET.Element:
-    """A list of action items, in the order of the text, with a slot for each one's words."""
+def build_actions(
+    dated_actions: Sequence[DatedAction], anchors: Mapping[int, str], past: Mapping[int, str]
+) -> ET.Element:
+    """A list of action items, in the order of the text, with a slot for each one's words; `past` is what became of some
+    in git's history, by the item's line."""
     items = ET.Element("ul", {"class": "pm-actions"})
     for standing in dated_actions:
         item = standing.item
@@ -83,7 +86,10 @@ def build_actions(dated_actions: Sequence[DatedAction], anchors: Mapping[int, st
             reason = item.dropped_because.strip()
             put_plain(words, "span", "pm-act-why", f"Dropped: {reason}" if reason else "Dropped, no reason given")
         put_plain(row, "span", "pm-act-kind", item.kind.value if item.kind else "")
-        _ownership(ET.SubElement(row, "span", {"class": "pm-act-owner"}), standing)
+        cell = ET.SubElement(row, "span", {"class": "pm-act-owner"})
+        _ownership(cell, standing)
+        if words_of_past := past.get(item.first):
+            put_plain(cell, "span", "", words_of_past)
     return items
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from postmortems.analyse.actions import ActionCounts
 from postmortems.model.dated_action import DatedAction
@@ -48,9 +49,14 @@ def slots_of(nonce: str) -> Placeholders:
 
 
 def drawn_parts(
-    postmortem: Postmortem, dated_actions: Sequence[DatedAction], progress: ActionCounts, today: date
+    postmortem: Postmortem,
+    dated_actions: Sequence[DatedAction],
+    progress: ActionCounts,
+    today: date,
+    past: Mapping[int, str] = MappingProxyType({}),
 ) -> DrawnParts:
-    """All that is drawn within the authored text of a postmortem, whose action items stand so today."""
+    """All that is drawn within the authored text of a postmortem, whose action items stand so today; `past` is what
+    became of some of them in git's history, by their line."""
     parts: dict[str, Fragments] = {FACTS: ("",)}  # the page's header shows them
     if postmortem.timeline.events:
         parts[TIMELINE] = pieces_of(build_timeline(postmortem))
@@ -59,7 +65,7 @@ def drawn_parts(
     anchors = action_anchors(postmortem)
     for key, (first, last) in action_spans(postmortem).items():
         mine = [action for action in dated_actions if first <= action.item.first <= last]
-        parts[key] = pieces_of(build_actions(mine, anchors)) if mine else ("",)
+        parts[key] = pieces_of(build_actions(mine, anchors, past)) if mine else ("",)
     return parts
 
 

@@ -18,7 +18,7 @@ from postmortems.render.base.context import MANY
 from postmortems.render.base.event_anchors import evidence_anchor
 from postmortems.render.base.families import mark_of, marks_of
 from postmortems.render.words import actions as action_words
-from postmortems.render.words import figures
+from postmortems.render.words import figures, past
 from postmortems.render.words import formats as words
 from postmortems.render.words import incident as incident_words
 from postmortems.render.words import incident_group as group_words
@@ -95,6 +95,11 @@ def environment() -> Environment:
         "period": figures.period_words,
         "severity": figures.severity_words,
         "ticket": action_words.ticket_words,
+        "past_words": past.past_words,
+        "gap_words": past.gap_words,
+        "published_in_git": past.published_in_git,
+        "whole_days": figures.whole_days_words,
+        "whole_days_between": figures.whole_days_between_words,
         "action_href": action_href,
         "evidence_anchor": evidence_anchor,
         "response": response_words,

@@ -8,11 +8,12 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from postmortems.analyse.past_actions import past_of
 from postmortems.model.action_item import ActionKind, ActionState, Horizon
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.action_ids import action_anchor, action_ids
 from postmortems.render.base.context import PageContext
-from postmortems.render.data.json_text import Day, day_text, one_of
+from postmortems.render.data.json_text import Count, Day, day_text, one_of
 from postmortems.render.words.plain import plain_words
 
 Kind = Annotated[str, one_of(ActionKind)]
@@ -44,6 +45,12 @@ class ActionRecord(TypedDict):
     ticket: Annotated[str | None, Field(description="Where it is tracked")]
     dropped_because: Annotated[str | None, Field(description="Why it will not be done")]
     line: Annotated[int, Field(ge=1, description="Its line in the postmortem's file")]
+    due_moved: Annotated[
+        Count | None,
+        Field(description="How often its own due date moved since publication, from git's history; null if unknown"),
+    ]
+    first_due: Annotated[Day | None, Field(description="Its first own due date in that history")]
+    reopened: Annotated[Count | None, Field(description="How often it was reopened in that history; null if unknown")]
 
 
 def action_records(postmortem: Postmortem, context: PageContext, url: Callable[[str], str]) -> Iterator[ActionRecord]:
@@ -54,7 +61,7 @@ def action_records(postmortem: Postmortem, context: PageContext, url: Callable[[
     named = zip(postmortem.actions.items, action_ids(postmortem), strict=True)
     ids = [name for item, name in named if not item.is_sample]
     for standing, name in zip(context.analysis.actions_of(postmortem), ids, strict=True):
-        item = standing.item
+        item, past = standing.item, past_of(standing, context.analysis)
         record: ActionRecord = {
             "id": name,
             "postmortem": postmortem.id,
@@ -72,5 +79,8 @@ def action_records(postmortem: Postmortem, context: PageContext, url: Callable[[
             "ticket": item.ticket or None,
             "dropped_because": item.dropped_because or None,
             "line": item.first,
+            "due_moved": len(past.moves) if past else None,
+            "first_due": day_text(past.first_due) if past else None,
+            "reopened": past.reopened if past else None,
         }
         yield record

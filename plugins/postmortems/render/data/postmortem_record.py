@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from postmortems.analyse.document_dates import dates_of
 from postmortems.model.durations import TargetSource
 from postmortems.model.front_matter import DetectedBy, IncidentKind, Occurrence, Status
 from postmortems.model.pattern import Role
@@ -99,6 +100,12 @@ class PostmortemRecord(TypedDict):
     record: Annotated[
         str, Field(description="The file of its whole record, with its events and its text; an address as `url` is")
     ]
+    published_in_git: Annotated[
+        Day | None, Field(description="Day of the commit that published it; null if git's history is unknown")
+    ]
+    review_seconds: Annotated[
+        Seconds | None, Field(description="From its first commit to the one that published it, in whole days")
+    ]
 
 
 def postmortem_record(postmortem: Postmortem, context: PageContext, url: Callable[[str], str]) -> PostmortemRecord:
@@ -108,6 +115,7 @@ def postmortem_record(postmortem: Postmortem, context: PageContext, url: Callabl
         context.analysis.durations_of(postmortem),
         context.analysis.action_counts_of(postmortem),
     )
+    dates = dates_of(postmortem, context.analysis)
     services = (context.analysis.services[slug(name)].name for name in matter.services)
     return {
         "id": postmortem.id,
@@ -148,6 +156,8 @@ def postmortem_record(postmortem: Postmortem, context: PageContext, url: Callabl
         "dropped_actions": progress.dropped,
         "unknown_actions": progress.unknown,
         "record": url(context.addresses.data(record_file(postmortem.id))),
+        "published_in_git": day_text(dates.published),
+        "review_seconds": seconds(dates.review),
     }
 
 

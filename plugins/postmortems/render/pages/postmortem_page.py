@@ -15,6 +15,7 @@ from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Page
 from postmortems.render.pages.layout import render, render_with_headings
 from postmortems.render.words.formats import day_words, duration_words
+from postmortems.render.words.past import past_words
 from postmortems.render.words.plain import first_sentence
 from postmortems.text.slug import slug
 
@@ -61,7 +62,11 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
         description=first_sentence(postmortem) or _description(postmortem, lengths),
         # Samples of the template, too, which stand in the text: only figures and lists leave them out.
         parts=drawn_parts(
-            postmortem, dated_actions(postmortem, analysis.settings, analysis.today), progress, analysis.today
+            postmortem,
+            dated_actions(postmortem, analysis.settings, analysis.today),
+            progress,
+            analysis.today,
+            {action.item.first: past_words(action, analysis) for action in analysis.actions_of(postmortem)},
         ),
     )
 

@@ -52,6 +52,24 @@ def between_words(low: timedelta | None, high: timedelta | None) -> str:
     return f"{first} to {last}"
 
 
+def whole_days_words(length: timedelta | None) -> str:
+    """A length of whole days as a figure: `0 days`, `1 day`, and of the middle of two `8.5 days`."""
+    if length is None:
+        return TOO_FEW
+    return "1 day" if length == timedelta(days=1) else f"{_number_of_days(length)} days"
+
+
+def whole_days_between_words(low: timedelta | None, high: timedelta | None) -> str:
+    """An interval of such lengths: `2–9 days`."""
+    if low is None or high is None:
+        return TOO_FEW
+    return f"{_number_of_days(low)}–{_number_of_days(high)} days" if low != high else whole_days_words(low)
+
+
+def _number_of_days(length: timedelta) -> str:
+    return f"{round(length / timedelta(days=1), 1):,g}"
+
+
 def unbroken(words: str) -> str:
     """The same with each number held to its unit, so that no line ends between them."""
     return _UNIT.sub("\N{NO-BREAK SPACE}", words)
