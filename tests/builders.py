@@ -26,7 +26,7 @@ from postmortems.render.data.data_context import DataContext
 from postmortems.render.pages.site import Site
 from postmortems.settings import Settings
 from tests.collapsed import collapsed
-from tests.conftest import BODY
+from tests.conftest import BODY, POSTMORTEM
 
 TODAY = date(2025, 12, 31)
 BEGIN = datetime(2024, 2, 6, 14, 23, tzinfo=UTC)
@@ -67,6 +67,12 @@ def incident(
 def action_item(text: str = "x", state: ActionState = ActionState.OPEN, **values: Any) -> ActionItem:
     """An action item; `values` are its other fields."""
     return ActionItem(Place.at("x.md"), text, state, 1, 1, **values)
+
+
+def with_items(items: str) -> str:
+    """The sound postmortem with these action items in place of its own."""
+    before, _, rest = POSTMORTEM.partition("## Action Items\n")
+    return f"{before}## Action Items\n\n{items}\n## Lessons{rest.partition('## Lessons')[2]}"
 
 
 def dated_incident(name: str, *items: ActionItem, day: str = "2025-12-01", **matter: Any) -> Postmortem:

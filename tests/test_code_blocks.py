@@ -79,7 +79,7 @@ def test_each_kind_is_counted() -> None:
         "JSON with parts left out": 1,  # test_shown_output.py
         "settings of an editor": 1,  # test_shown_output.py
         "configuration of pre-commit": 2,  # test_pre_commit.py
-        "commands that fetch an export": 10,  # adopt/sources/test_fetching.py
+        "commands that fetch an export": 11,  # adopt/sources/test_fetching.py
         "file that commands of the page use": 5,  # test_shell_blocks.py, test_docs.py, test_examples.py
         "file that init writes": 4,  # test_examples.py
         "program that reads the data files": 7,  # publish/test_data.py

@@ -11,13 +11,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
+from tests.builders import data_context, incident
 
 from postmortems.cli.main import main
+from postmortems.render.data.files import data_files
 from postmortems.render.data.lists import Actions, Postmortems
 from postmortems.render.data.schema import schema_of
 
 Write = Callable[[dict[str, str | bytes]], Path]
 SECOND = "docs/postmortems/2025/01-search/postmortem.md"
+FILES = len(data_files(data_context(incident("a"), incident("b"))))
+"""Number of data files of two postmortems."""
 
 
 @pytest.fixture
@@ -333,7 +337,7 @@ def test_the_schema_of_the_front_matter_and_of_each_file(here: Path) -> None:
 
 
 def test_export_writes_what_the_site_has(here: Path) -> None:
-    assert shown("export", "out/data") == "out/data: 18 files written\n"
+    assert shown("export", "out/data") == f"out/data: {FILES} files written\n"
     out = here / "out/data"
     data = json.loads((out / "data/index.json").read_bytes())
     Draft202012Validator(json.loads((out / "data" / data["$schema"]).read_bytes())).validate(data)
@@ -341,7 +345,7 @@ def test_export_writes_what_the_site_has(here: Path) -> None:
         ".postmortems-export.json"
     }
     assert {"data/postmortems.csv", "feed.xml", "actions.ics", "llms.txt", "schema/postmortem.schema.json"} < names
-    assert len(names) == 18
+    assert len(names) == FILES
 
 
 def test_an_export_replaces_only_what_an_export_has_written(here: Path) -> None:
@@ -363,7 +367,7 @@ def test_an_export_removes_the_record_of_a_postmortem_that_is_gone(here: Path) -
     record, other = here / "out/data/postmortems/2025/01-search.json", here / "out/data/postmortems/2025/mine.json"
     other.write_text("mine", "utf-8")
     (here / SECOND).unlink()
-    assert shown("export", "out") == "out: 17 files written, 1 removed\n"
+    assert shown("export", "out") == f"out: {FILES - 1} files written, 1 removed\n"
     assert (record.exists(), other.read_text("utf-8")) == (False, "mine")
 
 
@@ -374,14 +378,14 @@ def test_a_list_that_names_files_of_others_removes_none(name: str, here: Path) -
     kept.write_text("mine", "utf-8")
     list_ = here / "out/.postmortems-export.json"
     list_.write_text(json.dumps([*json.loads(list_.read_bytes()), name]), "utf-8")
-    assert shown("export", "out") == "out: 18 files written\n"
+    assert shown("export", "out") == f"out: {FILES} files written\n"
     assert kept.read_text("utf-8") == "mine"
 
 
 def test_an_export_that_cannot_be_written_says_so_in_one_line(here: Path) -> None:
     (here / "file").write_text("", "utf-8")
     assert refused("export", "file") == "postmortems: file: is a file, not a folder; name a folder\n"
-    assert "file/below: cannot write: Not a directory; 0 of 18 files are" in refused("export", "file/below")
+    assert f"file/below: cannot write: Not a directory; 0 of {FILES} files are" in refused("export", "file/below")
 
 
 @pytest.mark.parametrize("command", ["list", "actions", "schema", "export"])

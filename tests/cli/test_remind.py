@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from markdown_it import MarkdownIt
-from tests.builders import action_item, dated_incident, page_context
-from tests.conftest import POSTMORTEM, POSTMORTEM_PATH, Write
+from tests.builders import action_item, dated_incident, page_context, with_items
+from tests.conftest import POSTMORTEM_PATH, Write
 from tests.sites import BUILT_ON
 
 from postmortems.analyse.reminders import reminders
@@ -38,11 +38,6 @@ ITEMS = """\
 - [ ] [Kim] Some day
 - [ ] [Kim] Nobody says (state: unknown)
 """
-
-
-def with_items(items: str) -> str:
-    before, _, rest = POSTMORTEM.partition("## Action Items\n")
-    return f"{before}## Action Items\n\n{items}\n## Lessons{rest.partition('## Lessons')[2]}"
 
 
 @pytest.fixture
@@ -78,7 +73,7 @@ def test_each_owner_has_what_is_overdue_and_what_is_soon(run: Callable[..., Resu
         f"  due 23 Nov 2026 · Checkout times out, {place}:67`\n"
         "\nClosed one? Tick its box in the postmortem: `[x]`, with `done: <date>`. "
         "Will not be done? End it with `(wont-do: <reason>)`.\n"
-        "\nNot listed\\: 1 open without a due date, 1 with unknown status. As of 24 Nov 2026.\n"
+        "\nNot listed: 1 open without a due date, 1 with unknown status. As of 24 Nov 2026.\n"
     )
 
 
@@ -186,7 +181,7 @@ HOSTILE = "<!channel> [x](javascript:1) @here <script> `a` | \u202e #7 www.evil.
 @given(text=st.one_of(st.just(HOSTILE), st.text(min_size=1, max_size=300)), many=st.sampled_from((1, 3, 700)))
 def test_whatever_is_written_no_markup_of_it_survives_and_the_length_is_bounded(text: str, many: int) -> None:
     items = tuple(action_item(text, owner=text[:50], due=BUILT_ON.replace(year=2020)) for _ in range(many))
-    postmortem = dated_incident("a", *items, title=text)
+    postmortem = dated_incident("a", *items, title=f"x{text}")
     analysis = page_context(postmortem).analysis
     found = reminders(analysis.actions_of(postmortem), BUILT_ON, BUILT_ON - BUILT_ON)
     told = Reminder(found, lambda action: action.item.text, lambda _: "postmortems/a.md:7")

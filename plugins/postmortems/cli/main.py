@@ -30,6 +30,7 @@ _COMMANDS = {
     "report": "Summarise in Markdown what merging a change would do.",
     "search": "Search patterns and postmortems: have we seen this before?",
     "schema": "Print the JSON Schema of the front matter, or of a data file.",
+    "sync": "Bring action items up to date with a tracker's export.",
     "show": "Show one postmortem.",
 }
 

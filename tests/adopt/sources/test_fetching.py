@@ -37,4 +37,4 @@ def test_each_line_is_sound(block: Block) -> None:
 
 
 def test_there_are_lines() -> None:
-    assert len(BLOCKS) == 10
+    assert len(BLOCKS) == 11

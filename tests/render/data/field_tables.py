@@ -29,6 +29,7 @@ from postmortems.render.data import (
     reminders,
     response_record,
     text_records,
+    ticket_sync,
     whole_record,
 )
 from postmortems.render.data.encoding import declaration
@@ -54,6 +55,8 @@ DECLARATIONS: Mapping[str, type] = {
         whole_record.RelatedRecord,
         whole_record.ReasonRecord,
         whole_record.SuspectedRepeatRecord,
+        ticket_sync.TicketSync,
+        ticket_sync.SyncedAction,
         declaration(metrics.Metrics),
         declaration(clocks.ClockFigures),
         declaration(distribution.Distribution),

@@ -15,6 +15,7 @@ from postmortems.adopt.exports.plain_markdown import paragraphs, run
 from postmortems.adopt.exports.wiki_markup import is_wiki, markdown_of_wiki
 from postmortems.adopt.record import Found
 from postmortems.adopt.sources.given import Given
+from postmortems.adopt.tickets.jira import DROPPED
 from postmortems.adopt.titles import without_prefix
 from postmortems.model.action_item import ActionState
 from postmortems.model.front_matter import MOMENTS
@@ -25,17 +26,6 @@ NAME = "jira"
 
 _SYSTEM = "Jira"
 _STATES = {"done": ActionState.DONE, "new": ActionState.OPEN, "indeterminate": ActionState.OPEN}
-_DROPPED = (
-    "won t do",
-    "wont do",
-    "wont fix",
-    "won t fix",
-    "declined",
-    "cancelled",
-    "canceled",
-    "duplicate",
-    "rejected",
-)
 _ACTIONS = ("action", "follow", "relate", "improve", "prevent")
 _FIELD = "customfield_"
 
@@ -191,7 +181,7 @@ def _action(issue: JsonObject, people: People) -> ExportAction:
     status = fields.object("status")
     state = _STATES.get(status.text("statusCategory", "key"), ActionState.UNKNOWN)
     reason = fields.line("resolution", "name") or status.line("name")
-    if plain_word(reason) in _DROPPED:
+    if plain_word(reason) in DROPPED:
         state = ActionState.DROPPED
     return ExportAction(
         people.without_names(fields.line("summary")) or issue.text("key"),

@@ -18,6 +18,7 @@ from postmortems.render.data import (
     llms,
     metrics_file,
     reminders,
+    ticket_sync,
     whole_record,
 )
 from postmortems.render.data.data_context import DataContext
@@ -67,5 +68,6 @@ def schema_files(data_context: DataContext) -> DataFiles:
         whole_record.SCHEMA: lambda: schema_file(whole_record.WholeRecord, "All of one postmortem"),
         agenda_record.SCHEMA: lambda: schema_file(agenda_record.AgendaRecord, "Agenda of a review meeting"),
         exercises.SCHEMA: lambda: schema_file(exercises.GameIncidents, "Exercises for the game Wheel of Misfortune"),
+        ticket_sync.SCHEMA: lambda: schema_file(ticket_sync.TicketSync, "Action items and their tickets"),
         metrics_file.SCHEMA: lambda: schema_file(declaration(Metrics), "Metrics of all incidents"),
     }
