@@ -27,10 +27,11 @@ class Incident:
     """What happened. A moment that is None is unknown, and so is the resolution where `is_end_known` is False.
 
     `headline` is the title before it is filled in; empty is that of the cause. `looked_at` is the day on which the
-    knowledge base is looked at: no action item is done later; `has_table` is where they stand in tables. `words` fill
-    the sentences of the vocabulary; `earlier` is another incident that the text links to. `repeat_of` is the one before
-    with the same owner and root cause, and so with the same story; `no_repeats_of` are those of half a year with the
-    same owner, a service and a pattern in common, and another root cause, the latest of each cause.
+    knowledge base is looked at: no action item is done later; `has_table` is where they stand in tables. `is_short`
+    is the short form of a near miss, `learned` are its optional sections. `words` fill the sentences of the
+    vocabulary; `earlier` is another incident that the text links to. `repeat_of` is the one before with the same
+    owner and root cause, and so with the same story; `no_repeats_of` are those of half a year with the same owner,
+    a service and a pattern in common, and another root cause, the latest of each cause.
     """
 
     number: int
@@ -58,6 +59,8 @@ class Incident:
     headline: str = ""
     looked_at: date = LAST_DAY
     has_table: bool = False
+    is_short: bool = False
+    learned: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

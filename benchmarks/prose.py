@@ -9,6 +9,7 @@ from random import Random
 
 from benchmarks import vocabulary as words
 from benchmarks.incident import Incident
+from benchmarks.learned_words import LEARNED
 from benchmarks.team_words import DIFFERENT, NONE_SAVED, SAVED, Guidance
 
 Moment = tuple[datetime, str, str]
@@ -19,6 +20,10 @@ _HORIZONS = (
     ("Short-term (Complete within 1 month)", 30),
     ("Long-term (Complete within 1 quarter)", 90),
 )
+
+
+SHORT_FORM = ("## Executive Summary", "### What Went Well", "## Action Items")
+"""The sections that a near miss keeps in its short form."""
 
 
 def postmortem_text(random: Random, incident: Incident, moments: Sequence[Moment]) -> str:
@@ -51,7 +56,10 @@ def postmortem_text(random: Random, incident: Incident, moments: Sequence[Moment
         *_action_blocks(random, incident),
         "## Lessons Learned",
         " ".join(_lessons(random, incident)),
+        *_learned(incident),
     ]
+    if incident.is_short:
+        parts = [parts[0], *(part for section in SHORT_FORM for part in _section(parts, section))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -167,11 +175,7 @@ def _front_matter(incident: Incident) -> str:
         f"services: {_flow(incident.services)}",
         f"owner: {incident.owner}",
         f"authors: {_flow(incident.authors)}",
-        *(f"{key}: {_moment(getattr(incident, key))}" for key in ("started_at", "detected_at")),
-        f"mitigated_at: {_moment(incident.mitigated_at)}",
-        f"resolved_at: {_moment(incident.resolved_at if incident.is_end_known else None)}",
-        *([f"date: {incident.day}"] if incident.started_at is None else []),
-        f"detected_by: {incident.detected_by}",
+        *_times(incident),
         f"root_cause: {incident.cause.label}",
         f"trigger: {incident.words['trigger']}",
         "patterns:" if incident.roles else "patterns: []",
@@ -184,6 +188,18 @@ def _front_matter(incident: Incident) -> str:
         *([f"published_on: {incident.published_on}"] if incident.published_on else []),
     ]
     return "\n".join(("---", *lines, "---"))
+
+
+def _times(incident: Incident) -> list[str]:
+    if incident.is_short:
+        return [f"date: {incident.day}"]
+    return [
+        *(f"{key}: {_moment(getattr(incident, key))}" for key in ("started_at", "detected_at")),
+        f"mitigated_at: {_moment(incident.mitigated_at)}",
+        f"resolved_at: {_moment(incident.resolved_at if incident.is_end_known else None)}",
+        *([f"date: {incident.day}"] if incident.started_at is None else []),
+        f"detected_by: {incident.detected_by}",
+    ]
 
 
 def no_repeats(incident: Incident, others: Sequence[Incident]) -> list[str]:
@@ -249,6 +265,24 @@ def _went_well(random: Random, incident: Incident) -> list[str]:
     if incident.kind != "near-miss":
         return _draw(random, incident, words.WELL, 1, 2)
     return [*_draw(random, incident, SAVED, 1, 1), *([NONE_SAVED] if random.random() < 0.3 else [])]
+
+
+def _learned(incident: Incident) -> list[str]:
+    """The optional sections."""
+    random = Random(incident.id)
+    return [
+        part
+        for name in incident.learned
+        for part in (f"## {name}", _bullets(_draw(random, incident, LEARNED[name], 1, 2)))
+    ]
+
+
+def _section(parts: Sequence[str], heading: str) -> list[str]:
+    """The parts from a heading to the next one of its level or above; what went well is what saved a near miss."""
+    level = heading.partition(" ")[0]
+    begin = parts.index(heading)
+    end = next((n for n, part in enumerate(parts) if n > begin and part.startswith(("## ", f"{level} "))), len(parts))
+    return [heading.replace("### What Went Well", "## What Saved Us"), *parts[begin + 1 : end]]
 
 
 def _action_row(random: Random, incident: Incident, kind: str, text: str, days: int) -> str:

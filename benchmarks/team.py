@@ -17,6 +17,7 @@ from random import Random
 from benchmarks import team_words as team
 from benchmarks import vocabulary as words
 from benchmarks.incident import REPEAT_WINDOW, Incident
+from benchmarks.learned_words import LEARNED
 from benchmarks.prose import draw_moments, no_repeats, pattern_page, postmortem_text, timeline_json
 from postmortems.analyse.recurrence import recurrences
 from postmortems.analyse.related import RelatedIndex
@@ -171,10 +172,18 @@ def _draw(
         shape=random.choices(("table", "bullets", "json", "headings", "lines"), (52, 24, 8, 6, 10))[0],
         looked_at=today,
         has_table=random.random() < 0.15,
+        is_short=kind == "near-miss" and number % 2 == 0,
+        learned=_learned(day, number),
         earlier=random.choice(drawn) if drawn and random.random() < 0.3 else None,
     )
     named = replace(incident, headline=_headline(random, incident, taken))
     return replace(named, repeat_of=_repeated(random, named, drawn))
+
+
+def _learned(day: date, number: int) -> tuple[str, ...]:
+    """The optional sections that its authors write, which are no part of the draw, so that all else stays the same."""
+    random = Random(f"{day} {number}")
+    return tuple(name for name in LEARNED if random.random() < 0.06)
 
 
 def _cause(random: Random, service: str) -> words.Cause:

@@ -1,17 +1,21 @@
-"""The points that a postmortem makes in one of its sections."""
+"""The points that postmortems make in one of their sections; what a template left is no one's words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from postmortems.model.corpus import Corpus
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.section import Block, BlockKind
+from postmortems.model.section import OPTIONAL_SECTIONS, SAVED_BY, Block, BlockKind
+from postmortems.model.template import is_left_over
 
 FACTORS = "Contributing Factors"
 
 _EXPLAINING = (FACTORS, "Detection Gaps", "What Went Well", "Areas for Improvement", "Lessons Learned")
 
+_BOX = re.compile(r"\[[ xX]?\][ \t]*")
 _NOTHING = ("none:", "none –", "none -")
 
 
@@ -24,9 +28,31 @@ class Passages:
     points: tuple[str, ...]
 
 
-def passages_of(section: str, members: Iterable[Postmortem]) -> tuple[Passages, ...]:
+def passages_of(section: str, members: Iterable[Postmortem], corpus: Corpus) -> tuple[Passages, ...]:
     """The passages of those postmortems that have any in a section, given by its canonical name."""
-    return tuple(Passages(member, section, points) for member in members if (points := passages(section, member)))
+    return tuple(found for member in members if (found := _passages(section, member, corpus)))
+
+
+def saved_by(members: Iterable[Postmortem], corpus: Corpus) -> tuple[Passages, ...]:
+    """The passages that say what saved each near miss among these; what went well, where that is all it says."""
+    return tuple(
+        found
+        for member in members
+        if member.is_near_miss
+        and (found := _passages(SAVED_BY, member, corpus) or _passages("What Went Well", member, corpus))
+    )
+
+
+def learned_in(members: Sequence[Postmortem], corpus: Corpus) -> tuple[tuple[str, tuple[Passages, ...]], ...]:
+    """The optional sections that any of these postmortems has, each with its passages."""
+    gathered = ((section, passages_of(section, members, corpus)) for section in OPTIONAL_SECTIONS)
+    return tuple((section, found) for section, found in gathered if found)
+
+
+def _passages(section: str, postmortem: Postmortem, corpus: Corpus) -> Passages | None:
+    texts = (text[box.end() :] if (box := _BOX.match(text)) else text for text in passages(section, postmortem))
+    points = tuple(text for text in texts if text and not is_left_over(text, corpus))
+    return Passages(postmortem, section, points) if points else None
 
 
 def passages(section: str, postmortem: Postmortem) -> tuple[str, ...]:
@@ -44,6 +70,8 @@ def passage_blocks(section: str, postmortem: Postmortem) -> tuple[Block, ...]:
         return ()
     items = [block for block in found.all_blocks() if block.kind is BlockKind.LIST_ITEM and block.depth == 1]
     blocks = items or [block for block in found.blocks if block.kind is BlockKind.PARAGRAPH]
+    if found.says_none and len(blocks) == 1:
+        return ()
     return tuple(block for block in blocks if (text := block.text.strip()) and not text.casefold().startswith(_NOTHING))
 
 

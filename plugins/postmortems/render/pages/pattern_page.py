@@ -6,7 +6,7 @@ from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.incident_group import IncidentGroup
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.occurrences import Occurrences, co_occurring
-from postmortems.analyse.passages import passages_of
+from postmortems.analyse.passages import learned_in, passages_of, saved_by
 from postmortems.analyse.services import services_of_several
 from postmortems.model.pattern import Pattern
 from postmortems.render.authored.right_now import RIGHT_NOW
@@ -34,7 +34,7 @@ def pattern_page(pattern: Pattern, context: PageContext) -> Page:
     gathered = [
         (anchor, title, passages)
         for anchor, title, section in _GATHERED
-        if (passages := passages_of(section, group.incidents))
+        if (passages := passages_of(section, group.incidents, context.corpus))
     ]
     has_steps = any(section.title.casefold() == RIGHT_NOW and section.blocks for section in pattern.body.walk())
     before = render(
@@ -55,6 +55,8 @@ def pattern_page(pattern: Pattern, context: PageContext) -> Page:
         resolved=pattern_picture(pattern.title, group, Measure.RECOVER, context),
         detected=pattern_picture(pattern.title, group, Measure.DETECT, context),
         gathered=gathered,
+        saved=saved_by(group.apart, context.corpus),
+        learned=learned_in(group.postmortems, context.corpus),
         services=services_of_several(group.incidents, context.analysis.services),
         co_occurring=co_occurring(found),
         script=context.addresses.file(COPY) if has_steps else "",

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from postmortems.analyse.facets import Facet, Group
 from postmortems.analyse.incident_group import IncidentGroup
-from postmortems.analyse.passages import passages_of
+from postmortems.analyse.passages import learned_in, saved_by
 from postmortems.analyse.services import Service
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.pages.layout import render_body
 from postmortems.render.words.incident_group import group_words
-
-_SAVED = "What Went Well"
-"""The section of a near miss that says what kept it from becoming an incident; "Where we got lucky" is a synonym."""
 
 
 def service_page(service: Service, context: PageContext) -> Body:
@@ -27,5 +24,6 @@ def service_page(service: Service, context: PageContext) -> Body:
         group=group,
         # A name that is another's alias leads there.
         catalogued=catalogue and (catalogue.by_slug.get(service.slug) or catalogue.by_alias.get(service.slug)),
-        saved=passages_of(_SAVED, [near for near in group.apart if near.is_near_miss]),
+        saved=saved_by(group.apart, context.corpus),
+        learned=learned_in(group.postmortems, context.corpus),
     )

@@ -73,7 +73,7 @@ def metrics_page(context: PageContext) -> Body:
         noticed=_noticed(metrics),
         action_parts=_action_parts(metrics.actions.all),
         share_parts=share_parts,
-        latest_factors=passages_of(FACTORS, analysis.incidents[-_LATEST:])[::-1],
+        latest_factors=passages_of(FACTORS, analysis.incidents[-_LATEST:], context.corpus)[::-1],
         days_apart=days_apart,
     )
 
