@@ -101,7 +101,8 @@ def test_titles_tags_and_names_of_files_are_text_on_every_page(features: str, wr
         tags = re.sub(r'"[^"]*"', '""', " ".join(re.findall(r"<[a-zA-Z][^<>]*>", html)))
         assert not re.search(r"\son\w+=|onerror|<script>alert", tags), path
         assert html.partition("<body")[0].count("</title>") == 1
-        if "tooltips" in features:
+        # An agenda is outside the theme's frame.
+        if "tooltips" in features and path.name != "agenda.html":
             # A script unescapes these titles once more, and takes them for HTML.
             names = "".join(re.findall(r'(?s)<span class="md-ellipsis">(.*?)</span>|title="([^"]*)"', html)[0])
             assert "&lt;img" not in names

@@ -135,7 +135,7 @@ def test_the_incidents_before_and_after_are_one_row_and_patterns_and_owner_are_c
     html = made[made.index("<nav") :]
     assert words(html) == (
         "← Before · 1 Mar 2021 Title of 2021/01-x After · 1 Mar 2023 → Title of 2023/01-x "
-        "More in Database issues (2) Shop (3)"
+        "More in Database issues (2) Shop (3) Review Agenda"
     )
     assert re.findall(r'<a rel="(\w+)" href="([^"]*)"', html) == [
         ("prev", "../../../postmortems/2021/01-x/"),
@@ -146,7 +146,7 @@ def test_the_incidents_before_and_after_are_one_row_and_patterns_and_owner_are_c
 
 def test_the_first_and_the_only_one_of_a_group_have_no_way_there() -> None:
     html = page(postmortem(date="2024-02-06", owner="Shop"), postmortem("2025/01-x", date="2025-01-01")).after
-    assert words(html[html.index("<nav") :]) == "After · 1 Jan 2025 → Title of 2025/01-x"
+    assert words(html[html.index("<nav") :]) == "After · 1 Jan 2025 → Title of 2025/01-x Review Agenda"
 
 
 def test_a_repeat_links_to_the_earlier_incident_by_title_and_day() -> None:
@@ -209,7 +209,9 @@ def test_sources_stand_below_and_in_the_table_of_contents() -> None:
 
 
 def test_a_lonely_postmortem_has_no_way_on() -> None:
-    assert page(postmortem()).after.strip().startswith('<details class="pm-sec pm-response"')
+    html = page(postmortem()).after.strip()
+    assert words(html.partition("<details")[0]) == "Review Agenda"
+    assert '<details class="pm-sec pm-response"' in html
 
 
 class _Tags(HTMLParser):

@@ -78,7 +78,7 @@ def command(
     agenda = _of_month(month, minutes, knowledge) if month else _of_postmortem(name or "", minutes, knowledge)
     data_context = knowledge.data_context
     record = _masked(agenda_record(agenda, data_context, begin), agenda, knowledge)
-    day = None if begin else proposed_day(agenda, data_context.pages.analysis)
+    day = None if begin else proposed_day(agenda.subject, data_context.pages.analysis)
     if form == "ics" and not begin and day is None:
         refuse(f"{record['title']}: no day ahead follows from the file; add --start, such as --start 2026-12-02T10:00Z")
     put(

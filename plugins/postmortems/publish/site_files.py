@@ -16,7 +16,7 @@ from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.render.base.stylesheet import style_sheet
-from postmortems.render.pages import search_page, template_page
+from postmortems.render.pages import agenda_sheet, search_page, template_page
 from postmortems.render.pages.compare_page import COMPARE
 from postmortems.render.pages.index_list import PICTURE_SCRIPT, RESULTS, SCRIPT
 from postmortems.render.pages.metrics.filters import SCRIPT as METRICS
@@ -120,8 +120,9 @@ def add(
     for uri, source in _SCRIPTS.items():
         if uri not in inside:
             host.add_file(config, files, uri, str(source))
-    if STYLESHEET not in inside:
-        host.add_file(config, files, STYLESHEET, folder.write(STYLESHEET, style_sheet()))
+    for uri, style in ((STYLESHEET, style_sheet()), (agenda_sheet.STYLESHEET, agenda_sheet.STYLE)):
+        if uri not in inside:
+            host.add_file(config, files, uri, folder.write(uri, style))
     added = data - inside
     for uri in added:
         host.add_file(config, files, uri, folder.write(uri, ""))

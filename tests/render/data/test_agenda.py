@@ -85,7 +85,7 @@ def test_without_a_start_it_is_a_whole_day_that_says_so() -> None:
     reviewed = incident("a", datetime(2025, 12, 30, tzinfo=UTC), status="draft")
     made = data_context(reviewed, publish_within="7d")
     agenda = incident_agenda(reviewed, made.pages.analysis)
-    event = event_of(agenda_ics(agenda_record(agenda, made), made, proposed_day(agenda, made.pages.analysis)))
+    event = event_of(agenda_ics(agenda_record(agenda, made), made, proposed_day(reviewed, made.pages.analysis)))
     assert event.dtstart.value == date(2026, 1, 6)
     assert event.status.value == "TENTATIVE"
     assert event.description.value.startswith("No time is set: move this event to one, for 80 minutes.\n")
@@ -105,7 +105,7 @@ def test_a_day_is_proposed_only_where_something_tells_and_never_in_the_past(
 ) -> None:
     reviewed = incident("a", datetime(2024, 1, 1, tzinfo=UTC), **matter)
     made = data_context(reviewed, publish_within="7d").pages.analysis
-    assert proposed_day(incident_agenda(reviewed, made), made) == expected
+    assert proposed_day(reviewed, made) == expected
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_day_is_proposed_only_where_something_tells_and_never_in_the_past(
 )
 def test_a_month_is_reviewed_on_the_first_weekday_after_it(day: str, expected: date | None) -> None:
     made = data_context(dated_incident("a", day=day)).pages.analysis
-    assert proposed_day(month_agenda(made.reviews.months[-1], made), made) == expected
+    assert proposed_day(made.reviews.months[-1], made) == expected
 
 
 def test_two_files_about_one_review_are_one_event() -> None:

@@ -31,6 +31,7 @@ class Topic(StrEnum):
     DETECTED_OUTSIDE = "detected-outside"
     SILENCE = "silence"
     LONG_PHASE = "long-phase"
+    SAVED = "saved"
     SURPRISE = "surprise"
     DETECTION_GAP = "detection-gap"
     FIVE_WHYS = "five-whys"
@@ -149,6 +150,14 @@ class Agenda:
     postmortem: Postmortem | None
     month: Month | None
     parts: tuple[Part, ...]
+
+    @property
+    def subject(self) -> Postmortem | Month:
+        """Subject of the review."""
+        if self.postmortem:
+            return self.postmortem
+        assert self.month
+        return self.month
 
     @property
     def minutes(self) -> int:

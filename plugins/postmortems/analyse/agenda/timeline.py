@@ -40,7 +40,9 @@ def timeline_points(postmortem: Postmortem, analysis: Analysis) -> Iterator[Poin
     yield Point(Topic.ENTRIES, number=len(events), events=tuple(_ends(events)))
     if without := [event for event in events if event.at is None]:
         yield Point(Topic.ENTRIES_WITHOUT_TIME, number=len(without), events=tuple(without[:1]))
-    if unknown := tuple(name for name in MOMENTS if getattr(matter, name) is None):
+    # A near miss may have none of them.
+    asked = [name for name in MOMENTS if postmortem.has(name) or not postmortem.is_near_miss]
+    if unknown := tuple(name for name in asked if getattr(matter, name) is None):
         yield Point(Topic.MOMENTS_UNKNOWN, names=unknown)
     lengths = analysis.durations_of(postmortem)
     if lengths.over_target:
@@ -51,6 +53,7 @@ def timeline_points(postmortem: Postmortem, analysis: Analysis) -> Iterator[Poin
         yield Point(Topic.SILENCE, events=(before, after), length=_silence(before, after))
     yield from _long_phases(postmortem, analysis, detected_late=bool(lengths.over_target))
     corpus = analysis.corpus
+    yield from quoted(Topic.SAVED, "What Saved Us", postmortem, corpus, _MOST_QUOTES)
     yield from quoted(Topic.SURPRISE, "What Surprised Us", postmortem, corpus, _MOST_QUOTES)
     yield from quoted(Topic.DETECTION_GAP, "Detection Gaps", postmortem, corpus, _MOST_QUOTES)
 

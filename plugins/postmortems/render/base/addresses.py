@@ -65,6 +65,16 @@ def month_name(month: tuple[int, int]) -> str:
     return f"{month[0]:04}-{month[1]:02}"
 
 
+def agenda_file(folder: str, name: str) -> str:
+    """The file of the agenda of a postmortem's review, by its id; the calendar beside it ends in `.ics`."""
+    return f"{folder}/{name}/agenda.html"
+
+
+def month_agenda_file(month: tuple[int, int]) -> str:
+    """The file of the agenda of a month's review."""
+    return f"reviews/{month_name(month)}/agenda.html"
+
+
 def record_file(name: str) -> str:
     """The file of the whole record of a postmortem, by its id.
 
@@ -160,6 +170,14 @@ class Addresses:
     def exercise(self, postmortem: Postmortem) -> str:
         """The exercise made of a postmortem; the caller knows that it makes one."""
         return self._page(exercise_source(postmortem))
+
+    def agenda(self, postmortem: Postmortem) -> str:
+        """The agenda of a postmortem's review; the caller knows that the site offers it."""
+        return self.file(agenda_file(self.folder, postmortem.id))
+
+    def month_agenda(self, month: tuple[int, int]) -> str:
+        """The agenda of a month's review; the caller knows that the site offers it."""
+        return self.file(month_agenda_file(month))
 
     def search(self) -> str:
         return self._page(SEARCH)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
-from postmortems.analyse.agenda.meeting import Agenda
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.reviews import Month
 from postmortems.model.front_matter import Status
+from postmortems.model.postmortem import Postmortem
 from postmortems.render.data.agenda_record import AgendaRecord
 from postmortems.render.data.agenda_text import agenda_plain
 from postmortems.render.data.data_context import DataContext
@@ -25,20 +26,20 @@ def agenda_ics(record: AgendaRecord, data_context: DataContext, day: date | None
     return calendar_text("agenda", (), _event(record, data_context, day))
 
 
-def proposed_day(agenda: Agenda, analysis: Analysis) -> date | None:
+def proposed_day(subject: Postmortem | Month, analysis: Analysis) -> date | None:
     """A day for the review where no start is given; None if it is over, or if nothing tells.
 
     An unpublished postmortem is reviewed by the last day on which publishing it is in time, and if that has passed,
     today. A month is reviewed on the first weekday after it.
     """
-    if agenda.postmortem:
-        if agenda.postmortem.front_matter.status is Status.PUBLISHED:
+    if isinstance(subject, Postmortem):
+        if subject.front_matter.status is Status.PUBLISHED:
             return None
-        due = analysis.publication_due(agenda.postmortem)
+        due = analysis.publication_due(subject)
         return max(due, analysis.today) if due else None
-    if agenda.month is None or agenda.month == (date.max.year, date.max.month):
+    if subject == (date.max.year, date.max.month):
         return None
-    year, month = agenda.month
+    year, month = subject
     day = date(year + month // 12, month % 12 + 1, 1)
     while day.weekday() >= _SATURDAY:
         day += timedelta(days=1)

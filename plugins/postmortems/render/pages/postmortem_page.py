@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from postmortems.analyse.actions import dated_actions
+from postmortems.analyse.agenda.offered import is_offered
 from postmortems.analyse.facets import Group
 from postmortems.analyse.neighbours import PrevNext
 from postmortems.analyse.occurrences import involvements
@@ -52,6 +53,7 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
         more=_more(postmortem, context),
         card=response_card(postmortem, analysis),
         items=items,
+        has_agenda=is_offered(postmortem, analysis),
     )
     progress = analysis.action_counts_of(postmortem)
     return Page(

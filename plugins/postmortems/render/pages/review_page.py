@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from postmortems.analyse.action_board import board
 from postmortems.analyse.agenda.month import month_agenda
+from postmortems.analyse.agenda.offered import offered_months
 from postmortems.analyse.incident_group import IncidentGroup
 from postmortems.analyse.reviews import Month
 from postmortems.model.dated_action import ActionStatus
@@ -27,6 +28,7 @@ def review_page(month: Month, context: PageContext) -> Body:
         context=context,
         review=review,
         agenda=agenda,
+        has_agenda=month in offered_months(analysis),
         parts=[part_record(part, agenda, context, str) for part in agenda.parts if part.points],
         fell_due=board(review.fell_due),
         is_newest=is_newest,

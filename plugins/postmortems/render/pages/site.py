@@ -14,6 +14,7 @@ from postmortems.render.base.context import PageContext, authored_at
 from postmortems.render.base.page import Page
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.files import DataFiles, data_files
+from postmortems.render.pages.agenda_sheet import agenda_files
 from postmortems.render.pages.generated_pages import AUTHORED_TABS, GeneratedPage, generated_pages
 from postmortems.render.pages.layout import render
 from postmortems.render.pages.pattern_page import pattern_page
@@ -66,8 +67,8 @@ class Site:
 
     def data(self, site_name: str = "", site_url: str = "", repo_url: str = "") -> DataFiles:
         """The files for machines: each one's place on the site, and what makes its text."""
-        files = data_files(DataContext(self.context, site_name, site_url, repo_url))
-        return {**files, **search_files(self.context)}
+        data_context = DataContext(self.context, site_name, site_url, repo_url)
+        return {**data_files(data_context), **search_files(self.context), **agenda_files(data_context)}
 
     def page(self, src_uri: str, root: str) -> Page | None:
         """The generated parts of a page, or None where it has none; `root` is the way to the site's root."""

@@ -16,6 +16,7 @@ CAUSES = (Topic.TRIGGER, Topic.PRIMARY_CAUSE, Topic.FACTOR)
 """Topics that are followed with five whys."""
 
 _QUOTED: Mapping[Topic, tuple[str, str]] = {
+    Topic.SAVED: ("What saved us.", "Would it save us again, and is it there on purpose?"),
     Topic.SURPRISE: ("Surprises.", "Who else was surprised, and what did we believe until then?"),
     Topic.DETECTION_GAP: ("Detection gaps.", "Which signal came first, and who could have seen it?"),
     Topic.TRIGGER: ("Trigger.", ""),
@@ -28,12 +29,12 @@ _QUOTED: Mapping[Topic, tuple[str, str]] = {
 }
 
 
-def event_words(event: Event, agenda: Agenda) -> str:
-    """An entry of a timeline on one line: `14:23 UTC “Alert fired”`; on another day than the start with its day."""
-    return f"{_time_words(event, agenda)} “{clipped(plain_words(event.text), 100)}”"
+def _event_text(event: Event) -> str:
+    return clipped(plain_words(event.text), LONGEST_QUOTE)
 
 
 def _time_words(event: Event, agenda: Agenda) -> str:
+    """The time of an entry: `14:23 UTC`, on another day than the start with its day."""
     if event.at is None:
         return "time unknown"
     if event.day_only:
@@ -92,19 +93,18 @@ def _entries(point: Point, agenda: Agenda) -> PointWords:
     )
 
 
-def _without_time(point: Point, agenda: Agenda) -> PointWords:
+def _without_time(point: Point, _: Agenda) -> PointWords:
     verb = "has" if point.number == 1 else "have"
-    fact = (
-        f"{count_words(point.number, 'entry', 'entries')} {verb} no time, first {event_words(point.events[0], agenda)}."
-    )
-    return PointWords(fact, "Before or after which other entry was it?")
+    fact = f"{count_words(point.number, 'entry', 'entries')} in the timeline {verb} no time."
+    return PointWords(fact, "Before or after which other was it?", (_event_text(point.events[0]),))
 
 
 def _silence(point: Point, agenda: Agenda) -> PointWords:
-    before, after = (event_words(event, agenda) for event in point.events)
+    before, after = (_time_words(event, agenda) for event in point.events)
     return PointWords(
-        f"No entries for {duration_words(point.length)}: from {before} to {after}.",
+        f"No entries for {duration_words(point.length)}, from {before} to {after}.",
         "What was known, tried or waited for in that time?",
+        tuple(_event_text(event) for event in point.events),
     )
 
 
