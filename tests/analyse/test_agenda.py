@@ -110,7 +110,7 @@ def test_a_postmortem_with_nothing_in_it_has_questions_and_no_facts_that_it_does
     assert [point.topic for point in agenda(bare).points] == [
         Topic.TONE, Topic.RESPONDERS, Topic.SERVICE_OWNERS, Topic.STAKEHOLDERS, Topic.ENTRIES, Topic.MOMENTS_UNKNOWN,
         Topic.FIVE_WHYS, Topic.CAUSE_UNKNOWN, Topic.FACTORS, Topic.NO_ACTIONS, Topic.NO_LESSONS, Topic.SHARE,
-        Topic.PUBLISH, Topic.EXERCISE,
+        Topic.PUBLISH,
     ]  # fmt: skip
 
 
@@ -283,6 +283,12 @@ def test_a_draft_is_asked_what_is_missing_by_its_deadline() -> None:
     (point,) = of(Topic.PUBLISH, agenda(draft, publish_within="7d"))
     assert point.day == date(2026, 1, 6)
     assert of(Topic.PUBLISH, agenda(incident("a"))) == []
+
+
+def test_an_exercise_is_a_point_where_the_timeline_makes_one() -> None:
+    long = with_events(*(event(number * 5, f"Step {number}") for number in range(1, 12)))
+    assert len(of(Topic.EXERCISE, agenda(long))) == 1
+    assert of(Topic.EXERCISE, agenda(with_events(event(3), event(60)))) == []
 
 
 def test_a_timeline_of_hundreds_of_entries_has_a_short_agenda() -> None:

@@ -77,10 +77,7 @@ def test_the_card_what_it_adds_and_what_resembles_it(repository: Path, run_in: R
     assert "- [ ] Detection took 30 min, 15 min over its target." in text
     assert "- [ ] Customers or third parties detected it first." in text
     assert 'Is it a repeat of "2026/01-checkout"? The front matter does not say.' in text
-    assert text.endswith(
-        "The whole agenda of its review: `postmortems agenda 2026/02-new`. "
-        "To practise it: `postmortems exercise 2026/02-new`.\n\nAs of 30 Jan 2027.\n"
-    )
+    assert text.endswith("The whole agenda of its review: `postmortems agenda 2026/02-new`.\n\nAs of 30 Jan 2027.\n")
 
 
 def test_a_declared_repeat_asks_why_the_first_promises_did_not_hold(

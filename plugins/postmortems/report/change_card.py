@@ -78,8 +78,9 @@ def change_card(added: Addition, diagnostics: Sequence[Diagnostic], change: Chan
     if added.earlier:
         yield from ("", "**Seen before?**", "", *_seen_before(added, change))
     yield from ("", "**Questions for the reviewer**", "", *_questions(added.agenda))
-    name = code(f"postmortems agenda {postmortem.id}"), code(f"postmortems exercise {postmortem.id}")
-    yield from ("", f"The whole agenda of its review: {name[0]}. To practise it: {name[1]}.")
+    yield from ("", f"The whole agenda of its review: {code(f'postmortems agenda {postmortem.id}')}.")
+    if any(point.topic is Topic.EXERCISE for point in added.agenda.points):
+        yield f"To practise it: {code(f'postmortems exercise {postmortem.id}')}."
 
 
 def _questions(agenda: Agenda) -> Iterator[str]:
