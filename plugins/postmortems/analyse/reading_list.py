@@ -19,9 +19,12 @@ MIN_TO_CHOOSE = 4
 """Published incidents from which a choice helps; fewer are read in no time."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Exercises:
-    """All exercises by the path of their postmortem, oldest incident first, and how many postmortems make none."""
+    """All exercises by the path of their postmortem, oldest incident first, and how many postmortems make none.
+
+    It has no text of its own, so that an incremental build compares only the exercises that a page asks for.
+    """
 
     by_path: Mapping[str, Exercise]
     without: Mapping[NoExercise, int]
