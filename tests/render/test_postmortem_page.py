@@ -19,6 +19,8 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Body
+from postmortems.model.source import Source
+from postmortems.read.body import read_body
 from postmortems.render.base.addresses import Addresses
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Heading, Page
@@ -88,6 +90,23 @@ def test_what_is_unknown_is_said() -> None:
         "severity unknown date unknown Title of 2024/02-b Impact not stated Cause unknown Fix not stated "
         "Detected after unknown Mitigated after unknown Resolved after unknown Action items none listed"
     )
+
+
+def test_a_near_miss_shows_what_is_known_of_it_and_asks_for_nothing() -> None:
+    body = read_body(
+        Source("x.md", "## Executive Summary\n\nNearly.\n\n## What Saved Us\n\n- A <b>limit</b>.\n- Luck.\n"), {}
+    )
+    near = {"kind": "near-miss", "root_cause": "full disk"}
+    short = postmortem(**near, date="2024-02-06")
+    before = page(replace(short, body=body)).before
+    assert words(before) == (
+        "severity unknown Near miss 6 Feb 2024 Title of 2024/02-b Summary Nearly. Cause full disk "
+        "Saved by A limit. and 1 more Action items none listed"
+    )
+    assert '#what-saved-us"' in before
+    timed = words(page(postmortem(**(KNOWN | near | {"mitigated_at": "unknown"}))).before)
+    assert "Saved by not stated Detected after 20 min" in timed
+    assert "Mitigated after" not in timed
 
 
 @pytest.mark.parametrize(

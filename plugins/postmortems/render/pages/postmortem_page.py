@@ -7,6 +7,7 @@ from postmortems.analyse.agenda.offered import is_offered
 from postmortems.analyse.facets import Group
 from postmortems.analyse.neighbours import PrevNext
 from postmortems.analyse.occurrences import involvements
+from postmortems.analyse.passages import saved_by
 from postmortems.analyse.response.card import response_card
 from postmortems.model.durations import Durations
 from postmortems.model.pattern import Role
@@ -41,6 +42,7 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
         incident=postmortem,
         lengths=lengths,
         by_role=_by_role(postmortem),
+        saved=next(iter(saved_by([postmortem], context.corpus)), None),
         items=items,
     )
     after, headings = render_with_headings(
