@@ -211,7 +211,7 @@ WRITERS = {
     "fmt": "postmortems: docs/postmortems/2026/01-checkout/postmortem.md: cannot write: {}\n",
     "check --format json:out.json": "postmortems: --format json:out.json: cannot write: {}\n",
     "check --baseline known.json --write-baseline": "postmortems: known.json: cannot write: {}\n",
-    "export docs": "postmortems: docs/.postmortems-export.json: cannot write: {}; 0 of 17 files are\n",
+    "export docs": "postmortems: docs/.postmortems-export.json: cannot write: {}; 0 of ",
     "new Next --started 2026-03-02T14:20Z --severity SEV2": ("postmortems: docs/postmortems/2026: cannot write: {}\n"),
 }
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.response.answer import MOST_EVIDENCE, Answer, Basis, Evidence, Question, key_evidence, searched
+from postmortems.analyse.response.answer import MOST_EVIDENCE, Answer, Basis, Evidence, Question, key_evidence
 from postmortems.analyse.response.earlier import no_open_prevention, no_repeat
 from postmortems.analyse.response.public_status import public_status, ticket
 from postmortems.analyse.response.runbook import runbook
@@ -55,12 +55,14 @@ def _monitoring_alerted(postmortem: Postmortem) -> Answer:
     if by is None or postmortem.is_unsure("detected_by"):
         return Answer(question)
     said = key_evidence(postmortem, "detected_by", by.value)
+    if by is DetectedBy.ALERT:
+        return Answer(question, True, Basis.DETECTED_BY, (said,))
     alerts = [
         Evidence(event.place, text, index)
         for index, event in enumerate(postmortem.timeline.events)
         for text in (event.text, event.action)
-        if _ALERT.search(searched(text))
+        if _ALERT.search(text)
     ]
-    if by is DetectedBy.ALERT or not alerts:
-        return Answer(question, by is DetectedBy.ALERT, Basis.DETECTED_BY, (said,))
-    return Answer(question, None, Basis.ALERTS_TOO, (said, *alerts[: MOST_EVIDENCE - 1]))
+    if alerts:
+        return Answer(question, None, Basis.ALERTS_TOO, (said, *alerts[: MOST_EVIDENCE - 1]))
+    return Answer(question, False, Basis.DETECTED_BY, (said,))

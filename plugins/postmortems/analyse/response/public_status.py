@@ -23,6 +23,7 @@ _POSTED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"\b{_PAGE}\b|\bpublic status\b", re.IGNORECASE)
+_MAY_NAME = re.compile("status", re.IGNORECASE)
 _IN_DOUBT = re.compile(
     r"\b(?:affected|broken|can ?not|could not|down|fail(?:s|ed)?|late|missing|never|no|not|provider|should|supplier"
     r"|third.party|unavailable|upstream|vendor|without|workaround)\b|n[’']t\b|[’']s (?:\w+ )?status",
@@ -45,6 +46,7 @@ def public_status(postmortem: Postmortem) -> Answer:
     named = [
         (told, Evidence(event.place, event.text if _NAMED.search(searched(event.text)) else event.action, index))
         for index, event in enumerate(postmortem.timeline.events)
+        if _MAY_NAME.search(event.text) or _MAY_NAME.search(event.action)
         if _NAMED.search(told := searched(f"{event.text} | {event.action}"))
     ]
     if posted := [evidence for told, evidence in named if _POSTED.search(told) and not _IN_DOUBT.search(told)]:

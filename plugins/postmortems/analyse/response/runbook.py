@@ -39,16 +39,13 @@ _NAMED = re.compile(rf"\b{_BOOK}\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\]\(([^()\s]{0,500}(?:runbook|playbook)[^()\s]{0,500})\)", re.IGNORECASE)
 _PRAISED_IN = "What Went Well"
 _LACKING_IN = ("Areas for Improvement", "Contributing Factors", "Detection Gaps")
-_MAY_TELL = ("runbook", "playbook", "procedure")
+_TELLING = ("runbook", "playbook", "procedure")
 
 
 def runbook(postmortem: Postmortem) -> Answer:
     """A runbook that guided the mitigation: an entry of the response follows it or links to it."""
-    if not any(word in line.casefold() for line in postmortem.body.lines for word in _MAY_TELL) and not any(
-        word in f"{event.text} {event.action} {event.link}".casefold()
-        for event in postmortem.timeline.events
-        for word in _MAY_TELL
-    ):
+    entries = (f"{event.text} {event.action} {event.link}" for event in postmortem.timeline.events)
+    if not any(map(_may_tell, ("\n".join(postmortem.body.lines), *entries))):
         return Answer(Question.RUNBOOK_GUIDED)
     events = list(_events(postmortem))
     went_well, went_badly = list(_passages(postmortem, _PRAISED_IN)), list(_passages(postmortem, *_LACKING_IN))
@@ -69,18 +66,25 @@ def runbook(postmortem: Postmortem) -> Answer:
     return Answer(Question.RUNBOOK_GUIDED, None, Basis.RUNBOOK_NAMED if named else None, named)
 
 
+def _may_tell(text: str) -> bool:
+    """True if there is anything to look for: in most texts there is not."""
+    lower = text.lower()
+    return any(word in lower for word in _TELLING)
+
+
 def _events(postmortem: Postmortem) -> Iterator[tuple[str, Evidence]]:
     for index, event in enumerate(postmortem.timeline.events):
         if _is_of_the_response(event, postmortem):
             for text in (event.text, event.action):
-                yield searched(text), Evidence(event.place, text, index)
+                if _may_tell(text):
+                    yield searched(text), Evidence(event.place, text, index)
 
 
 def _passages(postmortem: Postmortem, *sections: str) -> Iterator[tuple[str, Evidence]]:
     for name in sections:
         if section := postmortem.body.find(name):
             lines = {block.text.strip(): block.first for block in section.all_blocks()}
-            for text in passages(name, postmortem):
+            for text in filter(_may_tell, passages(name, postmortem)):
                 yield searched(text), Evidence(Place.at(postmortem.path, lines.get(text, section.line)), text)
 
 
