@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from tests.builders import incident
+from tests.growth import grows_with_its_length
 from tests.repository import Repository, make_repository, postmortem
 
-from postmortems.analyse.past_actions import ActionPast, past_of
+from postmortems.analyse.past_actions import ActionPast, past_of, past_of_items
+from postmortems.model.action_item import ActionState
+from postmortems.model.front_matter import Status
+from postmortems.model.history import DocumentHistory, PastAction, Reading, Version
 
 DAYS = ("2026-01-12", "2026-02-12", "2026-03-12", "2026-04-12", "2026-05-12")
 
@@ -143,3 +148,24 @@ def test_a_long_list_costs_no_more_an_item(repository: Repository) -> None:
     found = pasts(repository, items, [item.replace("02-01", "02-02") for item in reversed(items)])
     assert {past.days for past in found if past} == {1}
     assert len(found) == 400
+
+
+def test_an_item_that_was_away_for_long_is_new_again(repository: Repository) -> None:
+    away = [["- [ ] Other"]] * 7
+    for number, items in enumerate([["- [ ] One (due: 2026-02-01)"], *away, ["- [ ] One (due: 2026-02-08)"]], 1):
+        repository.commit(f"2026-03-{number:02}", postmortem("published", *items, f"- [ ] Step {number}"))
+    assert present(repository)[0] is None
+
+
+def test_the_cost_grows_with_the_number_of_versions() -> None:
+    """In the worst case, in which all items are new in each version."""
+
+    def version(number: int) -> Version:
+        items = [PastAction(f"{number} {item} {'x' * 90}", "", "", ActionState.OPEN, None) for item in range(20)]
+        return Version(datetime(2026, 1, 1, tzinfo=UTC), Reading(Status.PUBLISHED, tuple(items)))
+
+    def follow(text: str) -> object:
+        versions = tuple(map(version, range(len(text))))
+        return past_of_items(incident("a"), DocumentHistory(versions[0].committed, 1, versions))
+
+    assert grows_with_its_length(follow, lambda length: "v" * (length // 100))

@@ -13,7 +13,9 @@ from tests.repository import PATH, Repository, make_repository, postmortem
 from postmortems.model.front_matter import Status
 from postmortems.model.history import DocumentHistory, History
 from postmortems.read import versions
+from postmortems.read.commits import Commit, FileChange
 from postmortems.read.corpus import read_corpus
+from postmortems.read.document_commits import MOST_VERSIONS, document_commits
 from postmortems.read.git import Repository as Git
 from postmortems.read.history import read_history
 from postmortems.read.store import open_store
@@ -267,3 +269,13 @@ def test_names_and_addresses_of_people_are_not_asked_for(repository: Repository)
     repository.commit("2026-01-11", postmortem("draft"))
     assert "a@example.com" in repository.git("log")
     assert "example.com" not in repr(history(repository))
+
+
+def test_of_very_many_versions_the_newest_are_read() -> None:
+    log = [
+        Commit(f"{number}", number, number, False, (FileChange("M" if number else "A", PATH, f"b{number}", PATH),))
+        for number in reversed(range(MOST_VERSIONS + 2))
+    ]
+    versions = document_commits(log)[PATH].versions
+    assert [blob for _, blob in versions[-3:]] == ["b2", "", ""]
+    assert len(versions) == MOST_VERSIONS + 2

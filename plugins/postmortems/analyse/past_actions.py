@@ -26,6 +26,9 @@ _Named = TypeVar("_Named")
 _ALIKE = 0.8
 """Share of letters that two wordings of one item have in common, at least."""
 _COMPARED = 400
+_FORGOTTEN = 5
+"""Number of versions after which an item that is in none of them is not known again: else a history in which all items
+are new each time would cost the square of its length."""
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -63,7 +66,7 @@ def past_actions(analysis: Analysis) -> Mapping[tuple[str, int], ActionPast]:
         (postmortem.path, line): past
         for postmortem in analysis.postmortems
         if (history := documents.get(postmortem.path))
-        for line, past in _of_document(postmortem, history).items()
+        for line, past in past_of_items(postmortem, history).items()
     }
 
 
@@ -105,26 +108,28 @@ class _Track:
         return ActionPast(tuple(self.moves), self.reopened, self.first_due, self.was_done)
 
 
-def _of_document(postmortem: Postmortem, history: DocumentHistory) -> Mapping[int, ActionPast]:
+def past_of_items(postmortem: Postmortem, history: DocumentHistory) -> Mapping[int, ActionPast]:
+    """The past of each action item of a postmortem that is known, by its first line."""
     published = [version for version in history.versions if version.reading.status is Status.PUBLISHED]
     if not published:
         return {}
     tracks: list[_Track] = []
     for number, version in enumerate(published):
         _follow(tracks, version.reading.actions, number, version.committed.date())
-    committed = len(tracks)
+    # What is in no commit has no past yet.
+    committed = tuple(tracks)
     written = postmortem.actions.items
     _follow(tracks, [PastAction.of(item) for item in written], len(published), None)
-    # What is in no commit has no past yet.
     return {
         written[track.place].first: track.past
-        for track in tracks[:committed]
+        for track in committed
         if track.version == len(published) and track.is_sure
     }
 
 
 def _follow(tracks: list[_Track], items: Sequence[PastAction], version: int, on: date | None) -> None:
     """Lead the tracks on through one version, and begin one for each item that is new."""
+    tracks[:] = [track for track in tracks if track.version >= version - _FORGOTTEN]
     known = _matched(tracks, items, version)
     followed = {id(track) for track in known.values()}
     is_sure = all(id(track) in followed for track in tracks if track.version == version - 1)

@@ -9,10 +9,14 @@ from postmortems.read.commits import Commit
 
 SUFFIX = ".md"
 
+MOST_VERSIONS = 200
+"""Number of versions of one document that are read, the newest ones. An older one counts as one that is unreadable."""
+
 
 @dataclass(slots=True)
 class DocumentCommits:
-    """The versions of one document, the newest first: when each came to the branch, and its blob.
+    """The versions of one document, the newest first: when each came to the branch, and its blob, which is empty for
+    what is not read.
 
     `commit` is the name of that in which it was new there, `written` its author's time, and `first_path` the path then.
     `is_whole` is False where that commit removes another document, which may be this one under another name.
@@ -40,7 +44,8 @@ def document_commits(newest_first: Iterable[Commit]) -> Mapping[str, DocumentCom
             if document is None:
                 by_path[change.path] = None
                 continue
-            document.versions.append((commit.committed, change.blob))
+            is_read = len(document.versions) < MOST_VERSIONS
+            document.versions.append((commit.committed, change.blob if is_read else ""))
             document.written, document.commit, document.first_path = commit.written, commit.name, change.path
             if change.is_new:
                 document.is_whole = not removes
