@@ -78,15 +78,15 @@ def local_problems(document: Document, context: Context) -> Iterator[Problem]:
     yield from _examine(document, context, [rule for rule in _asked(context.settings) if rule.is_local])
 
 
-def corpus_problems(context: Context, documents: Iterable[Document]) -> Iterator[Problem]:
-    """Problems that more than one file decides: of the corpus, and of some documents as the rules of the corpus see
-    them."""
-    asked = _asked(context.settings)
-    of_corpus = [rule for rule in asked if not rule.is_local]
-    for document in documents:
-        yield from _examine(document, context, of_corpus)
+def related_problems(document: Document, context: Context) -> Iterator[Problem]:
+    """Problems of one document that other files decide, too: those of the rules of the corpus."""
+    yield from _examine(document, context, [rule for rule in _asked(context.settings) if not rule.is_local])
+
+
+def corpus_problems(context: Context) -> Iterator[Problem]:
+    """Problems of the corpus as a whole, and of files that are neither postmortem nor pattern."""
     yield from context.corpus.problems
-    for rule in asked:
+    for rule in _asked(context.settings):
         if rule.examine_corpus:
             yield from rule.examine_corpus(context.corpus, context)
 
@@ -95,10 +95,11 @@ def _problems(context: Context, only: Collection[str] | None) -> Iterator[Proble
     """Every problem that reading or a rule found, of `only` these documents; what concerns the corpus may still be
     said of any file."""
     everything: tuple[Document, ...] = (*context.corpus.postmortems, *context.corpus.patterns)
-    documents = [document for document in everything if only is None or document.path in only]
-    for document in documents:
-        yield from local_problems(document, context)
-    yield from corpus_problems(context, documents)
+    for document in everything:
+        if only is None or document.path in only:
+            yield from local_problems(document, context)
+            yield from related_problems(document, context)
+    yield from corpus_problems(context)
 
 
 def _asked(settings: Settings) -> list[Rule]:

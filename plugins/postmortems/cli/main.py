@@ -23,6 +23,7 @@ _COMMANDS = {
     "import": "Import existing incident records as postmortems.",
     "init": "Create a knowledge base, or add one to an existing site.",
     "list": "List postmortems, newest first.",
+    "lsp": "Run the language server for an editor.",
     "metrics": "Print metrics for all incidents.",
     "new": "Create a postmortem from the template.",
     "publish": "Set a postmortem's status to published, with the date.",

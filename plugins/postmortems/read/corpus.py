@@ -22,14 +22,15 @@ from postmortems.read.files import Tree, list_files
 from postmortems.read.host_values import missing_files
 from postmortems.read.likely import passed_over
 from postmortems.read.markup_cost import overcomplex
-from postmortems.read.opening import open_file, open_inside
+from postmortems.read.opening import open_file, open_inside, unsaved_files
 from postmortems.read.other_pages import other_page_problems
+from postmortems.read.pattern import FOLDER as PATTERNS
 from postmortems.read.pattern import read_pattern, unread_pattern
 from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
 from postmortems.read.register import SHORTEN, read_register
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.snippets import SIGN, snippet_problems
-from postmortems.read.store import Store
+from postmortems.read.store import Keeper
 from postmortems.read.store_keys import base_key, postmortem_key
 from postmortems.read.templates import TEMPLATE, read_templates
 from postmortems.read.text import read_text
@@ -46,7 +47,7 @@ def read_corpus(
     docs: Path,
     settings: Settings,
     progress: OnProgress | None = None,
-    store: Store | None = None,
+    store: Keeper | None = None,
     catalogue: Catalogue | None = None,
     exclusions: Exclusions = NOTHING,
     site: SiteOptions = UNKNOWN,
@@ -120,6 +121,19 @@ def read_again(document: Postmortem | Pattern, data: bytes, docs: Path, settings
     return read_postmortem(document.path, data, settings, _timeline_json(tree, document.path, existing, []))
 
 
+def read_document(docs: Path, path: str, settings: Settings, templates: tuple[str, ...]) -> Postmortem | Pattern:
+    """The postmortem or pattern in one file, as it is among all others; `templates` are those of the corpus."""
+    data, problem = open_inside(docs, path)
+    if PurePosixPath(path).parent == PurePosixPath(PATTERNS):
+        return unread_pattern(path, problem) if problem else read_pattern(path, data, settings)
+    if problem:
+        return unread_postmortem(path, problem, settings)
+    beside = str(PurePosixPath(path).with_name(TIMELINE_FILE))
+    existing = frozenset((*([beside] if (docs / beside).exists() else []), *unsaved_files(docs)))
+    timeline = _timeline_json(Tree(docs, (), ()), path, existing, [])
+    return with_samples_marked(read_postmortem(path, data, settings, timeline), template_text(templates))
+
+
 def read_patterns(tree: Tree, settings: Settings) -> tuple[Pattern, ...]:
     """All patterns below the docs folder, by id."""
     opened = [(path, *open_file(tree.root, path)) for path in tree.patterns(settings)]
@@ -148,7 +162,7 @@ def document_opener(docs: Path, settings: Settings) -> Callable[[str], bytes | N
 
 
 def _postmortem(
-    tree: Tree, path: str, timeline: bytes | None, settings: Settings, store: Store | None, base: str
+    tree: Tree, path: str, timeline: bytes | None, settings: Settings, store: Keeper | None, base: str
 ) -> Postmortem:
     """A postmortem from the store, else from its file. Reading is four fifths of a check."""
     data, problem = open_file(tree.root, path)

@@ -16,7 +16,7 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.read import pattern, postmortem
 from postmortems.read.git import git_repository_sign
-from postmortems.read.opening import OPENED, kind_of, reason_of
+from postmortems.read.opening import OPENED, kind_of, reason_of, unsaved_files
 from postmortems.read.text import unreadable
 from postmortems.settings import Settings
 from postmortems.text.globs import Globs
@@ -97,7 +97,7 @@ def list_files(docs: Path) -> Tree:
     walk.begin(docs)
     return Tree(
         docs,
-        tuple(sorted(walk.files)),
+        tuple(sorted({*walk.files, *unsaved_files(docs)})),
         tuple(sorted(walk.outside)),
         tuple(sorted(walk.problems, key=lambda problem: problem.place)),
         tuple(sorted(walk.endless)),

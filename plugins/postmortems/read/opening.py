@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from postmortems.model.diagnostic import Problem
@@ -53,8 +56,33 @@ def text_of(path: Path, largest: int, limit: str) -> str:
         raise UnreadableError(f"{path}: cannot be read: {reason_of(error)}") from error
 
 
+_unsaved: ContextVar[Mapping[Path, bytes]] = ContextVar("_unsaved", default=MappingProxyType({}))
+
+
+@contextmanager
+def with_unsaved(texts: Mapping[Path, bytes]) -> Iterator[None]:
+    """Read files below a docs folder, for a while, as an editor has them and has not saved them yet."""
+    token = _unsaved.set(texts)
+    try:
+        yield
+    finally:
+        _unsaved.reset(token)
+
+
+def unsaved_files(docs: Path) -> list[str]:
+    """The files below the docs folder that only an editor has, by their paths below it."""
+    return [
+        path.relative_to(docs).as_posix()
+        for path in _unsaved.get()
+        if path.is_relative_to(docs) and not os.path.lexists(path)
+    ]
+
+
 def open_file(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
     """The bytes of a file below the docs folder, or why it cannot be read; `if_too_large` is advice for one that is."""
+    unsaved = _unsaved.get()
+    if unsaved and (text := unsaved.get(docs / path)) is not None:
+        return (text, None) if len(text) <= LARGEST else (b"", too_large(path, len(text), if_too_large))
     try:
         with open_regular(docs / path) as file:
             data = file.read(LARGEST + 1)

@@ -18,6 +18,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from time import time
+from typing import Protocol
 
 from platformdirs import user_cache_path
 
@@ -35,6 +36,18 @@ _AT_ONCE = 500
 _PATIENCE = 1.0
 """Seconds for which a run waits for another one that writes."""
 _DAY = 86_400
+
+
+class Keeper(Protocol):
+    """A store as reading asks it: one that is not to be had is false."""
+
+    def __bool__(self) -> bool: ...
+
+    def kept(self, key: str, /) -> object | None:
+        """The value that is kept under this key."""
+
+    def keep(self, key: str, value: object, /) -> None:
+        """Keep a value for later."""
 
 
 class Store:
