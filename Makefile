@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: pictures shots site serve team team-site test lint format types imports tests unit fuzz tools bench lock dist clean help
+.PHONY: pictures shots site serve team team-site test lint format types imports tests unit fuzz tools vscode bench lock dist clean help
 
 help:
 	@echo "make site    build this repository's site into site/"
@@ -15,6 +15,7 @@ help:
 	@echo "make format  lay out code, layouts, styles and scripts as lint wants them"
 	@echo "make unit    the tests of the rooms below the site, in less than half a minute"
 	@echo "make fuzz    give each reader texts that nobody would write, for ten minutes; FUZZ_SECONDS=60 for one"
+	@echo "make vscode  the extension for Visual Studio Code, as dist/postmortems.vsix (npm)"
 	@echo "make tools   programs of others that some tests and the benchmark need (npm, for vnu a Java runtime)"
 	@echo "make bench   speed and memory, as ratios in one run"
 	@echo "make shots   pictures of every kind of page, and the sheets of them in the guide; needs Chromium"
@@ -71,7 +72,7 @@ test: lint types imports tests
 PRETTIER := tests/tools/node_modules/.bin/prettier
 # The theme's partials are Material's, but for a line or two: they stay as it lays them out, to be compared with it.
 LAYOUTS := plugins/postmortems/render/layouts plugins/postmortems/publish/theme/postmortems.html plugins/postmortems/publish/theme/404.html
-STYLES_AND_SCRIPTS := "plugins/**/*.{css,js}"
+STYLES_AND_SCRIPTS := "plugins/**/*.{css,js}" "editors/vscode/*.{js,json}"
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -103,11 +104,23 @@ fuzz: $(READY)
 
 TOOLS := tests/tools/node_modules/.ready
 
-tools: $(TOOLS)
+VSCODE := editors/vscode/node_modules/.ready
+
+tools: $(TOOLS) $(VSCODE)
 
 $(TOOLS): tests/tools/package.json tests/tools/.npmrc
 	cd tests/tools && npm install --silent
 	@touch $@
+
+$(VSCODE): editors/vscode/package.json editors/vscode/.npmrc
+	cd editors/vscode && npm install --silent
+	@touch $@
+
+# The extension for Visual Studio Code, as a file that it installs; `make tools` fetches what is packed into it.
+vscode: $(VSCODE)
+	@mkdir -p dist
+	@cp LICENSE editors/vscode/LICENSE
+	cd editors/vscode && npm run --silent package -- --out ../../dist/postmortems.vsix
 
 bench: $(READY) $(TOOLS)
 	$(BIN)/python -m benchmarks.bench
@@ -128,4 +141,4 @@ dist: $(READY)
 	rm -rf dist/check
 
 clean:
-	rm -rf $(VENV) tests/tools/node_modules site .team dist .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) tests/tools/node_modules editors/vscode/node_modules site .team dist .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -75,6 +75,8 @@ class Block:
                 return "output" if re.search(r"\bPM\d{3} |^postmortems: |^\S+: draft: ", self.content) else "drawing"
             case "python" | "js":
                 return "program that reads the data files"
+            case "lua" | "toml" | "lisp":
+                return "settings of an editor"
             case "nginx" | "apache" | "caddy":
                 return "configuration of a web server"
         return "unknown"

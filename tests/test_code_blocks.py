@@ -77,7 +77,7 @@ def test_each_kind_is_counted() -> None:
         "output": 7,  # test_shown_output.py
         "report as JSON": 1,  # test_shown_output.py
         "JSON with parts left out": 1,  # test_shown_output.py
-        "settings of an editor": 1,  # test_shown_output.py
+        "settings of an editor": 5,  # desk/test_editor_settings.py
         "configuration of pre-commit": 2,  # test_pre_commit.py
         "commands that fetch an export": 11,  # adopt/sources/test_fetching.py
         "file that commands of the page use": 5,  # test_shell_blocks.py, test_docs.py, test_examples.py
@@ -87,7 +87,7 @@ def test_each_kind_is_counted() -> None:
     not_proved = {
         "drawing": 3,  # two of the architecture, and the path of a file
         "configuration of a web server": 3,  # nginx, Apache and Caddy are not here
-        "commands that need a network or never end": 1,  # only their names are looked up, in test_shell_blocks.py
+        "commands that need a network or never end": 3,  # only their names are looked up, in test_shell_blocks.py
     }
     assert Counter(block.kind for block in BLOCKS) == proved_here | proved_elsewhere | not_proved
 

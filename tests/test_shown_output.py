@@ -8,7 +8,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pytest
 
@@ -114,10 +114,3 @@ def test_the_index_is_what_the_guide_shows_of_it(write: Write, run_in: Run) -> N
     for part in block.content.split("…"):
         lines = part.strip(",] \n").split("\n")
         assert re.search(r"\s*".join(re.escape(line.strip()) for line in lines), index), part
-
-
-def test_an_editor_takes_the_schema_to_postmortems() -> None:
-    (block,) = of_kind("settings of an editor")
-    ((schema, paths),) = json.loads(block.content)["yaml.schemas"].items()
-    assert f"> {schema.removeprefix('./')}\n" in "".join(one.content for one in of_kind("commands"))
-    assert PurePosixPath(POSTMORTEM_PATH).match(paths.replace("**", "*/*"))

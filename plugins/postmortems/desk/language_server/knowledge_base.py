@@ -76,6 +76,7 @@ class KnowledgeBase:
     memory: Memory = field(default_factory=Memory)
     texts: dict[str, Text] = field(default_factory=dict)
     reading: Reading | None = None
+    _shown: dict[str, tuple[Text, tuple[Diagnostic, ...]]] = field(default_factory=dict)
     _documents: dict[str, tuple[tuple[bytes, bytes], Document]] = field(default_factory=dict)
 
     @property
@@ -88,9 +89,18 @@ class KnowledgeBase:
         """Everything that was last read; before the first reading nothing but the template."""
         return self.reading.corpus if self.reading else self.loaded.base
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files of all postmortems and patterns."""
+        return self.reading.paths if self.reading else self.loaded.paths
+
     def copy(self) -> KnowledgeBase:
         """The same with the texts of this moment, for a reading beside the author."""
-        return replace(self, texts=dict(self.texts), _documents={})
+        return replace(self, texts=dict(self.texts), _shown={}, _documents={})
+
+    def take(self, other: KnowledgeBase) -> None:
+        """Take over what a copy has read and found."""
+        self.reading, self._shown = other.reading, other._shown
 
     def path_of(self, file: Path) -> str | None:
         """The path of a file below the docs folder; None where it lies elsewhere."""
@@ -138,12 +148,27 @@ class KnowledgeBase:
             if self.reading is None:
                 # Nobody knows yet which waivers the rules of the corpus need.
                 found = tuple(diagnostic for diagnostic in found if diagnostic.rule != "unused-waiver")
-            return self._without_known(found, masking)
+            found = self._without_known(found, masking)
+            self._shown[path] = text, found
+            return found
+
+    def shown(self, path: str) -> tuple[Diagnostic, ...]:
+        """The findings of an open file as they were last found; those of now, unless that takes too long."""
+        text = self.texts[path]
+        kept = self._shown.get(path)
+        if kept and (kept[0] is text or len(text.data) > TYPED_INTO):
+            return kept[1]
+        return self.findings(path) if len(text.data) <= TYPED_INTO else ()
+
+    def masked(self, path: str, line: str) -> str:
+        """A line about a file with nothing in it that must not be shown."""
+        masking = Masking.of(self._beside(path, self.document(path)), self.project.settings.personal_data)
+        return masking.message(path, line)
 
     def document(self, path: str) -> Document | None:
         """The postmortem or pattern that a file is, or is the `timeline.json` of, as it is now."""
         path = document_of(path)
-        if path not in (self.reading.paths if self.reading else self.loaded.paths):
+        if path not in self.paths:
             return None
         with self.as_it_is():
             key = self._bytes(path), self._bytes(str(PurePosixPath(path).with_name(TIMELINE_FILE)))

@@ -14,16 +14,19 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from postmortems import __version__
 from postmortems.check.masking import printable
-from postmortems.desk.language_server import diagnostics
-from postmortems.desk.language_server.knowledge_base import KnowledgeBase, Loaded
+from postmortems.desk.language_server import diagnostics, lookup
+from postmortems.desk.language_server.completion import complete
+from postmortems.desk.language_server.knowledge_base import TYPED_INTO, KnowledgeBase, Loaded
 from postmortems.desk.language_server.positions import Text
+from postmortems.desk.language_server.quick_fixes import quick_fixes
 from postmortems.desk.language_server.session import Client, OpenDocument, Session
 from postmortems.desk.language_server.transport import Protocol
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.config_file import ProjectError
 from postmortems.read.settings_file import find_config
 
-_WATCHED = "**/*"
+_TRIGGERS = ":#[,( "
+"""Characters behind which an editor asks what may follow."""
 
 
 class Editor(Client):
@@ -95,6 +98,7 @@ class Server(LanguageServer):
         )
         self.editor = Editor(self)
         self._sessions: dict[Path, Session] = {}
+        self._has_missed = False
         self._of_document: dict[str, tuple[Session, Path]] = {}
 
     def open(self, document: types.TextDocumentItem) -> None:
@@ -106,7 +110,9 @@ class Server(LanguageServer):
         try:
             config = find_config(file.parent)
         except (ProjectError, OSError) as error:
-            self.editor.say(str(error))
+            if not self._has_missed:
+                self._has_missed = True
+                self.editor.say(str(error))
             return
         session = self._sessions.setdefault(config, Session(config, self.editor))
         self._of_document[document.uri] = session, file
@@ -132,12 +138,14 @@ class Server(LanguageServer):
             session.files_changed(files)
 
     def asked(self, uri: str) -> tuple[KnowledgeBase, str] | None:
-        """The knowledge base of a document, and its path there."""
+        """The knowledge base of a document, and its path there; None of one too long to be read while one waits."""
         if uri not in self._of_document:
             return None
         session, file = self._of_document[uri]
         path = session.path_of(file)
-        return (session.base, path) if session.base and path else None
+        if session.base is None or path is None or len(session.base.texts[path].data) > TYPED_INTO:
+            return None
+        return session.base, path
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Note an error in the editor's log; one of a request is its answer."""
@@ -170,5 +178,32 @@ def make_server() -> Server:
     @feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def files_changed(params: types.DidChangeWatchedFilesParams) -> None:
         server.files_changed(change.uri for change in params.changes)
+
+    @feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=list(_TRIGGERS)))
+    def completion(params: types.CompletionParams) -> types.CompletionList | None:
+        asked = server.asked(params.text_document.uri)
+        return types.CompletionList(False, complete(*asked, params.position)) if asked else None
+
+    @feature(types.TEXT_DOCUMENT_HOVER)
+    def hover(params: types.HoverParams) -> types.Hover | None:
+        asked = server.asked(params.text_document.uri)
+        return lookup.explain(*asked, params.position) if asked else None
+
+    @feature(types.TEXT_DOCUMENT_DEFINITION)
+    def definition(params: types.DefinitionParams) -> types.Location | None:
+        asked = server.asked(params.text_document.uri)
+        return lookup.definition(*asked, params.position) if asked else None
+
+    @feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
+    def document_links(params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+        asked = server.asked(params.text_document.uri)
+        return lookup.links(*asked) if asked else []
+
+    @feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
+    def code_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+        uri = params.text_document.uri
+        asked = server.asked(uri)
+        version = server.workspace.get_text_document(uri).version
+        return quick_fixes(*asked, params.range, uri, version) if asked else []
 
     return server

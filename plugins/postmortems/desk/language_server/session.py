@@ -146,7 +146,7 @@ class Session:
     def _done(self, read: KnowledgeBase, found: Mapping[str, tuple[Diagnostic, ...]]) -> None:
         self._is_reading = False
         if self.base and read.loaded is self.base.loaded:
-            self.base.reading = read.reading
+            self.base.take(read)
             for file, document in self._open.items():
                 path = self.base.path_of(file)
                 if path and path in found and read.texts[path] is document.text:
