@@ -34,7 +34,8 @@ def quick_fixes(base: KnowledgeBase, path: str, where: Range, uri: str, version:
     if not touched or path not in base.paths or len(text.data) > TYPED_INTO:
         return []
     with base.as_it_is():
-        context = FixContext(base.project.settings, *base.loaded.base.template_texts[:2], base.corpus.patterns)
+        template, near_miss, *_ = base.loaded.base.template_texts
+        context = FixContext(base.project.settings, template, near_miss, base.corpus.patterns)
         answers, asked = Answers(base.shown(path)), set(touched)
         document = Document(path, text.data, base.project.settings)
         if document.unreadable:
