@@ -1,5 +1,5 @@
-"""What may stand at the cursor, from the settings, the catalogue and what was last read: keys and values of the front
-matter, sections that are missing, notes of an action item, rules that may be waived."""
+"""Choices at the cursor, from the settings, the catalogue and what was last read: keys and values of the front matter,
+sections that are missing, notes of an action item, rules that may be waived."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Choice:
 
 
 def complete(base: KnowledgeBase, path: str, position: Position) -> list[CompletionItem]:
-    """What may stand at a position of an open document."""
+    """Complete at a position of an open document."""
     text = base.texts[path]
     column = text.column_of(position)
     prefix = text.line(position.line)[:column]

@@ -51,7 +51,7 @@ def postmortem_words(postmortem: Postmortem) -> str:
 
 
 def description_of(rule: Rule) -> str:
-    """What a rule does: the first part of its page."""
+    """Description of a rule: the first part of its page."""
     return cleandoc(rule.page or "").partition("## Why this matters")[0].removeprefix("## What it does").strip()
 
 

@@ -42,7 +42,7 @@ TYPED_INTO = 64 * 1024
 
 @dataclass(frozen=True)
 class Loaded:
-    """What the settings say: the project, and its known findings; `notes` say why the latter cannot be used."""
+    """The project as its settings describe it, and its known findings; `notes` say why the latter cannot be used."""
 
     project: Project
     baseline: Baseline | None

@@ -1,4 +1,4 @@
-"""What is at the cursor: its explanation, the file that it names, and the links of a document."""
+"""Explanation of what is at the cursor, the file that it names, and the links of a document."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAMING = ("patterns", "repeat_of", "not_repeat_of")
 
 
 def explain(base: KnowledgeBase, path: str, position: Position) -> Hover | None:
-    """What is at a position: the rules that found something there, else what is named, else the key."""
+    """Explain a position: the rules that found something there, else what is named, else the key."""
     text = base.texts[path]
     rules = {each.rule for each in base.shown(path) if _holds(text.range_of(each.place), position)}
     pages = [rule_page(BY_NAME[rule]) for rule in sorted(rules)] or list(_named_words(base, path, position))

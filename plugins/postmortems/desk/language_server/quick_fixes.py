@@ -72,7 +72,7 @@ def _action(
 
 
 def _title(fix: Fix, proposal: Proposal, text: Text) -> str:
-    """What the edit does, in a line."""
+    """Title of an edit: what it does, in a line."""
     edit, place = proposal.edit, proposal.edit.place
     if proposal.adds:
         return f"Add section {', '.join(proposal.adds)}"
