@@ -104,10 +104,12 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class Run(CheckResult):
-    """A knowledge base that has been read and checked, with all that was read."""
+    """A knowledge base that has been read and checked, with all that was read; `key` tells it from any other, and is
+    empty where that cannot be said."""
 
     corpus: Corpus
     analysis: Analysis
+    key: str = ""
 
     def without(self, paths: Set[str]) -> Run:
         """The same as if these files had not been there, save that they have been checked."""
@@ -116,6 +118,7 @@ class Run(CheckResult):
             return self
         return replace(
             self,
+            key=self.key and f"{self.key} {sorted(paths)}",
             corpus=corpus,
             analysis=replace(self.analysis, corpus=corpus),
             diagnostics=tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.place.path not in paths),
@@ -166,7 +169,7 @@ def run_pipeline(
         analysis = Analysis(corpus, settings, day, history_reader(docs, settings, corpus.postmortems, store))
         # A file may have changed while it was read: then the key says nothing about what was.
         if store and result_key(settings, list_files(docs), day, catalogue, exclusions, site) != key:
-            store = None
+            store, key = None, ""
         stored = store.kept(key) if store else None
         kept = stored if isinstance(stored, CheckResult) else None
         masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
@@ -179,7 +182,7 @@ def run_pipeline(
     # The clock moves on, and a time in the future will be past.
     if store and not kept and not nothing and not any(found.rule == "time-in-the-future" for found in diagnostics):
         store.keep(key, CheckResult(docs, settings, day, diagnostics, files, masking, nothing, drafts))
-    return Run(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, analysis)
+    return Run(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, analysis, key)
 
 
 def check_result(

@@ -16,6 +16,7 @@ from postmortems.check.levels import chosen_levels, is_off, unknown_rules
 from postmortems.check.masking import printable
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import gate, host
+from postmortems.publish.incremental.compiled import keep_compiled
 from postmortems.publish.incremental.memo import Memo, open_memo
 from postmortems.publish.incremental.templates import Templates
 from postmortems.publish.left_out_html import LeftOutHtml
@@ -160,11 +161,12 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if encrypted := [uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)]:
             raise PluginError(f"postmortems: {in_clear(encrypted)}")
         self.builder.fill()
-        self.builder.search.let_search_read(config.plugins.values(), files, self.memo, self.builder.extension.nonce)
+        self.builder.search.let_search_read(config.plugins.values(), files, self.memo)
         if not self.serving:
             host.settle(env)
         self.theme_scripts.env = env
         Templates(self.memo, config, self.nav).take_over(env)
+        keep_compiled(self.memo, env)
         return env
 
     @event_priority(-50)
@@ -233,9 +235,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what needs the whole site; after all pages are written and every plugin has changed the theme."""
-        wasm = self.builder.search.write_index(self.builder.run, self.builder.site.context, config)
+        wasm = self.builder.search.write_index(self.builder.run, self.builder.site.context, config, self.memo)
         self.builder.close()
-        self.memo.close()
         policy = self.theme_scripts.policy(config, wasm=wasm)
         write_file(f"{policy}\n".encode(), str(Path(config.site_dir, CSP_FILE)))
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.utils import write_file
 
 from postmortems.publish import host, pagefind
-from postmortems.publish.incremental.search_entries import kept_entries
+from postmortems.publish.incremental.search_entries import kept_entries, pagefind_index
 from postmortems.render.base.context import PageContext
 from postmortems.render.data.search_documents import page_document, pattern_document, postmortem_document
 from postmortems.render.pages.guide_pages import guide_pages
@@ -38,9 +38,11 @@ _END = re.compile(r"</(?:address|article|aside|dd|div|dt|figcaption|li|p|section
 
 
 class SearchTexts:
-    """The texts of one build. Titles and texts are safe HTML, by the source of their page."""
+    """The texts of one build. Titles and texts are safe HTML, by the source of their page. Texts still have the marks
+    of what is drawn in them, which hold the build's `nonce`."""
 
-    def __init__(self) -> None:
+    def __init__(self, nonce: str) -> None:
+        self._nonce = nonce
         self._texts: dict[str, tuple[str, str]] = {}
         self._drawn_in: set[str] = set()
         self._addresses: dict[str, str] = {}
@@ -54,7 +56,7 @@ class SearchTexts:
             self._drawn_in.add(uri)
         self._texts[uri] = title, _END.sub(r" \g<0>", words)
 
-    def let_search_read(self, plugins: Iterable[Any], files: Files, memo: Memo, nonce: str) -> None:
+    def let_search_read(self, plugins: Iterable[Any], files: Files, memo: Memo) -> None:
         """Let every search index read these texts instead of what the pages show.
 
         A search that works in another way reads the whole page.
@@ -70,7 +72,7 @@ class SearchTexts:
             add = getattr(index, _METHOD, None)
             if index is None or add is None:
                 continue
-            add = kept_entries(memo, index, add, nonce)
+            add = kept_entries(memo, index, add, self._nonce)
 
             def add_words(page: Page, add: Any = add) -> None:
                 whole = page.content
@@ -83,7 +85,7 @@ class SearchTexts:
 
             setattr(index, _METHOD, add_words)
 
-    def write_index(self, run: Run, context: PageContext, config: MkDocsConfig) -> bool:
+    def write_index(self, run: Run, context: PageContext, config: MkDocsConfig, memo: Memo) -> bool:
         """Write the index of the search page, the last thing of a build, since all texts have to be there.
 
         Gives back whether the page needs WebAssembly.
@@ -92,7 +94,7 @@ class SearchTexts:
             return False
         language = str(config.theme.get("language") or "en")
         site = Path(config.site_dir)
-        names = pagefind.write_index(self._documents(run, context, language), site, language)
+        names = pagefind_index(memo, [*self._documents(run, context, language)], site, language, self._nonce)
         for file, text in index_files(names, context).items():
             write_file(text.encode(), str(site / file))
         return True

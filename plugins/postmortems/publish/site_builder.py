@@ -67,7 +67,7 @@ class SiteBuilder:
         self._left_out = left_out
         self._memo = memo
         self._rendering = Rendering(memo, config, self.extension)
-        self.search = SearchTexts()
+        self.search = SearchTexts(self.extension.nonce)
         self._folder = SourceFolder(run.docs)
         self._site: Site | None = None
         self._data: dict[str, Callable[[], str]] = {}
@@ -118,8 +118,9 @@ class SiteBuilder:
         self._patterns = {pattern.path: pattern for pattern in run.corpus.patterns}
         engine = engine_of(run.settings.search, config)
         self._site = Site(run.corpus, run.analysis, run.settings, run.today, config.use_directory_urls, engine)
-        self._parts = Parts(self._memo, self._site)
-        self._data = dict(self._site.data(config.site_name, config.site_url or "", config.repo_url or ""))
+        self._parts = Parts(self._memo, self._site, self.run.key)
+        self._about = config.site_name, config.site_url or "", config.repo_url or ""
+        self._data = dict(self._site.data(*self._about, self._parts.remember))
         if "llmstxt" in config.plugins and llms.FILE in self._data:
             # The plugin of this name writes its own when all is built, and would replace ours.
             del self._data[llms.FILE]
@@ -146,10 +147,13 @@ class SiteBuilder:
         """Write the data files."""
         with collector_paused():
             for uri in self._data.keys() & self._written:
-                self._folder.write(uri, self._data[uri]())
+                self._folder.write(uri, self._parts.text(uri, self._data[uri], *self._about))
 
     def close(self) -> None:
-        """Remove the temporary files."""
+        """Remove the temporary files, and keep what was made."""
+        if self._site:
+            self._parts.close()
+        self._memo.close()
         self._folder.remove()
 
     def source(self, uri: str) -> str | None:

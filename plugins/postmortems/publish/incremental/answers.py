@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AnySet
 from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import Any, Protocol
+
+from postmortems.analyse import profile
+from postmortems.render.base import action_ids
 
 Read = tuple[Any, ...]
 """A question: where it begins ("analysis", "corpus" or a document's path), a name, and then keys and arguments."""
@@ -14,8 +18,28 @@ Read = tuple[Any, ...]
 MISSING = "nothing under this key"
 
 
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
+_BY_DOCUMENT = (action_ids.cached_anchors, profile.cached_profile)
+"""Caches of other rooms that have documents as keys."""
+
+
 class NoTextError(Exception):
     """A value that cannot be told apart from another by its text."""
+
+
+def begun() -> dict[Read, None]:
+    """A record that is begun. What a cache has for another maker is read again for this one."""
+    for cached in _BY_DOCUMENT:
+        cached.cache_clear()
+    return {}
+
+
+def text_of_answer(value: object) -> str:
+    """An answer as text that only an equal one has; NoTextError where that cannot be said."""
+    told = repr(value)
+    if _ADDRESS.search(told):
+        raise NoTextError
+    return told
 
 
 def decoded(kept: Any, documents: Mapping[str, object]) -> object:

@@ -12,7 +12,6 @@ and its page is made in each build.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AnySet
 from contextlib import contextmanager
@@ -22,7 +21,6 @@ from functools import partial
 from types import FunctionType, MethodType
 from typing import Any
 
-from postmortems.analyse import profile
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
@@ -34,17 +32,14 @@ from postmortems.publish.incremental.answers import (
     RecordedMapping,
     RecordedObject,
     RecordedSet,
+    begun,
     decoded,
+    text_of_answer,
 )
 from postmortems.publish.incremental.values import digest
-from postmortems.render.base import action_ids
 
-_ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
 _DOCUMENTS = (Postmortem, Pattern)
 _ROOTS = (Analysis, Corpus)
-_SHARED = (action_ids.cached_anchors, profile.cached_profile)
-"""Caches by document: what they have for one page is not read again for the next."""
-
 _GIVEN = frozenset({"corpus", "settings", "today"})
 """Answers of an analysis that need no record: the corpus tells what is asked of it, and the others are in every key."""
 
@@ -58,20 +53,34 @@ class Reads:
         self._documents = {document.path: document for document in documents}
         self._known: dict[Read, bytes] = {}
         self._reads: dict[Read, None] | None = None
+        self._shared_values: dict[tuple[str, str], tuple[Any, dict[Read, None] | None, bool]] = {}
         self.is_opaque = False
 
     @contextmanager
     def recorded(self) -> Iterator[dict[Read, None]]:
         """Record what is read meanwhile, each question once."""
-        reads: dict[Read, None] = {}
-        for cached in _SHARED:
-            cached.cache_clear()
+        reads = begun()
         with self._watched():
             self._reads, self.is_opaque = reads, False
             try:
                 yield reads
             finally:
                 self._reads = None
+
+    def shared(self, key: tuple[str, str], make: Callable[[], Any]) -> Any:
+        """A value that several makers share: made once, and read by each of them as if it had made it."""
+        asking, kept = self._reads, self._shared_values.get(key)
+        if kept is None or (asking is not None and kept[1] is None):
+            was_opaque, self.is_opaque = self.is_opaque, False
+            self._reads = None if asking is None else begun()
+            try:
+                kept = self._shared_values[key] = make(), self._reads, self.is_opaque
+            finally:
+                self._reads, self.is_opaque = asking, was_opaque
+        if asking is not None:
+            asking.update(kept[1] or {})
+        self.is_opaque |= kept[2]
+        return kept[0]
 
     def answers(self, reads: Mapping[Read, None] | tuple[Read, ...]) -> bytes:
         """A digest of the answers to these questions as they are now."""
@@ -85,7 +94,7 @@ class Reads:
 
     def _answer(self, read: Read) -> bytes:
         try:
-            found = digest(self._text(self._ask(read)))
+            found = digest(text_of_answer(self._ask(read)))
         except NoTextError:
             found = b"opaque"
         except Exception as error:  # What cannot be asked any more, such as a page that is gone, is another answer.
@@ -109,20 +118,13 @@ class Reads:
                 value = value.get(given[0], MISSING)
         return value
 
-    @staticmethod
-    def _text(value: object) -> str:
-        told = repr(value)
-        if _ADDRESS.search(told):
-            raise NoTextError
-        return told
-
     def record(self, read: Read, value: object) -> None:
         """Record a question and its answer, at the first time in a build with what it says."""
         assert self._reads is not None
         reads, self._reads = self._reads, None
         try:
             if read not in self._known:
-                self._known[read] = digest(self._text(value))
+                self._known[read] = digest(text_of_answer(value))
             reads[read] = None
         except NoTextError:
             self.is_opaque = True
@@ -149,7 +151,7 @@ class Reads:
             return RecordedMapping(self, read, value)
         if isinstance(value, frozenset):
             return RecordedSet(self, read, value)
-        if isinstance(value, FunctionType | MethodType):
+        if callable(value):
             return lambda *given, **named: self._called(read, value, given, named)
         if type(value).__repr__ is object.__repr__:
             return RecordedObject(self, read, value)

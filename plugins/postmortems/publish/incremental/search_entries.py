@@ -1,10 +1,14 @@
-"""Entries of Material's search index, kept for each page with all that they are made of."""
+"""Entries of Material's search index, kept for each page with all that they are made of; and Pagefind's, kept whole."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.utils import write_file
+
+from postmortems.publish import pagefind
 from postmortems.publish.incremental.values import OpaqueError, digest, text_of
 
 if TYPE_CHECKING:
@@ -12,6 +16,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import AnchorLink
 
     from postmortems.publish.incremental.memo import Memo
+
+_WHOLE = "pagefind"
+_MOST = 64 * 1024 * 1024
+"""Bytes of the largest index that is kept."""
 
 _KNOWN = ("material.plugins.search.plugin", "materialx.plugins.search.plugin")
 
@@ -46,6 +54,28 @@ def kept_entries(memo: Memo, index: Any, add: Callable[[Page], None], nonce: str
             memo.keep(row, key, made)
 
     return add_kept
+
+
+def pagefind_index(memo: Memo, documents: Sequence[str], site: Path, language: str, nonce: str) -> Mapping[str, str]:
+    """Write Pagefind's index of these documents, as of `pagefind.write_index`: anew only if one of them is different.
+
+    It has no way to change an index.
+    """
+    key = digest(memo.base, language, *(document.replace(nonce, "") for document in documents))
+    target = site / pagefind.FOLDER
+    found = memo.found(_WHOLE, key)
+    if isinstance(found, tuple):
+        names, files = found
+        for name, data in files.items():
+            write_file(data, str(target / name))
+        return dict(names)
+    names = pagefind.write_index(documents, site, language)
+    if memo and names:
+        paths = [path for path in sorted(target.rglob("*")) if path.is_file()]
+        if sum(path.stat().st_size for path in paths) < _MOST:
+            files = {path.relative_to(target).as_posix(): path.read_bytes() for path in paths}
+            memo.keep(_WHOLE, key, (dict(names), files))
+    return names
 
 
 def _values(page: Page, nonce: str) -> Iterator[str]:

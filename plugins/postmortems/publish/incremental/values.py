@@ -8,9 +8,12 @@ from enum import Enum
 from functools import partial
 from hashlib import blake2b
 from pathlib import PurePath
-from types import FunctionType
+from types import BuiltinFunctionType, FunctionType
 
-_KNOWN_CODE = frozenset({"markdown", "material", "materialx", "mkdocs", "postmortems", "properdocs", "pymdownx"})
+_KNOWN_CODE = frozenset(
+    {"_operator", "builtins", "jinja2", "markdown", "markupsafe", "material", "materialx", "mkdocs", "postmortems"}
+    | {"properdocs", "pymdownx"}
+)
 """Packages whose code is known by their version, so that a name stands for what it does."""
 
 _SIMPLE = (str, int, float, bytes, date, timedelta, PurePath)
@@ -35,7 +38,8 @@ def text_of(value: object) -> str:
         return f"[{', '.join(map(text_of, value))}]"
     if isinstance(value, set | frozenset):
         return f"({', '.join(sorted(map(text_of, value)))})"
-    if isinstance(value, type | FunctionType):
+    value = getattr(value, "__wrapped__", value)
+    if isinstance(value, type | FunctionType | BuiltinFunctionType):
         if value.__module__.partition(".")[0] in _KNOWN_CODE and "<" not in value.__qualname__:
             return f"{value.__module__}:{value.__qualname__}"
         raise OpaqueError(f"{value.__module__}.{value.__qualname__}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 from urllib.parse import quote, urljoin
 
 from postmortems.model.postmortem import Postmortem
@@ -14,19 +15,23 @@ from postmortems.render.data.action_record import ActionRecord, action_records
 from postmortems.render.data.postmortem_record import PostmortemRecord, postmortem_record
 from postmortems.text.slug import plain_slug
 
+Remember = Callable[[tuple[str, str], Callable[[], Any]], Any]
+"""A function that gives the value of a key, which is made the first time."""
+
 
 @dataclass(frozen=True)
 class DataContext:
     """Input of the data files of one build.
 
     `pages` is the context of a page at the root. `site_url` and `repo_url` are MkDocs' own; the first is empty where
-    the site does not know where it is.
+    the site does not know where it is. `remember` gives a value by its key, and makes it the first time.
     """
 
     pages: PageContext
     site_name: str = ""
     site_url: str = ""
     repo_url: str = ""
+    remember: Remember = field(default_factory=lambda: remembered({}))
 
     @cached_property
     def site_id(self) -> str:
@@ -47,16 +52,18 @@ class DataContext:
         """An address below the site's root as a whole URL, or as it is where the site does not know where it is."""
         return urljoin(self.site_url.rstrip("/") + "/", address) if self.site_url else address
 
-    @cached_property
+    @property
     def postmortems(self) -> tuple[PostmortemRecord, ...]:
         """A record of each postmortem, newest first."""
-        return tuple(self._records.values())
+        return tuple(map(self.record, self.pages.analysis.postmortems[::-1]))
 
     def record(self, postmortem: Postmortem) -> PostmortemRecord:
         """The record of one postmortem."""
-        return self._records[postmortem.path]
+        key = "record", postmortem.path
+        made: PostmortemRecord = self.remember(key, lambda: postmortem_record(postmortem, self.pages, self.url))
+        return made
 
-    @cached_property
+    @property
     def actions(self) -> tuple[ActionRecord, ...]:
         """A record of each action item: those of the newest postmortem first, in the order of its text."""
         newest_first = self.pages.analysis.postmortems[::-1]
@@ -64,15 +71,18 @@ class DataContext:
 
     def actions_of(self, postmortem: Postmortem) -> tuple[ActionRecord, ...]:
         """A record of each action item of one postmortem, in the order of its text."""
-        if (known := self._actions.get(postmortem.path)) is None:
-            known = self._actions[postmortem.path] = tuple(action_records(postmortem, self.pages, self.url))
-        return known
+        made: tuple[ActionRecord, ...] = self.remember(
+            ("actions", postmortem.path), lambda: tuple(action_records(postmortem, self.pages, self.url))
+        )
+        return made
 
-    @cached_property
-    def _actions(self) -> dict[str, tuple[ActionRecord, ...]]:
-        return {}
 
-    @cached_property
-    def _records(self) -> Mapping[str, PostmortemRecord]:
-        newest_first = self.pages.analysis.postmortems[::-1]
-        return {postmortem.path: postmortem_record(postmortem, self.pages, self.url) for postmortem in newest_first}
+def remembered(known: dict[tuple[str, str], Any]) -> Remember:
+    """A memory in a dictionary."""
+
+    def remember(key: tuple[str, str], make: Callable[[], Any]) -> Any:
+        if key not in known:
+            known[key] = make()
+        return known[key]
+
+    return remember

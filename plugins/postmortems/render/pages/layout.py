@@ -84,6 +84,11 @@ def _environment() -> Environment:
     return made
 
 
+def environments() -> tuple[Environment, ...]:
+    """The environments in which layouts are compiled: that of all, and that of the pages."""
+    return environment(), _environment()
+
+
 def render(layout: str, /, **values: object) -> Markup:
     """One layout, filled in, as safe HTML."""
     return filled(_environment(), layout, values)

@@ -12,7 +12,7 @@ from postmortems.model.pattern import Pattern
 from postmortems.render.base.addresses import Addresses
 from postmortems.render.base.context import PageContext, authored_at
 from postmortems.render.base.page import Page
-from postmortems.render.data.data_context import DataContext
+from postmortems.render.data.data_context import DataContext, Remember, remembered
 from postmortems.render.data.files import DataFiles, data_files
 from postmortems.render.pages.agenda_sheet import agenda_files
 from postmortems.render.pages.generated_pages import AUTHORED_TABS, GeneratedPage, generated_pages
@@ -65,9 +65,11 @@ class Site:
         """The context of a page at the root."""
         return self._seen_from("")
 
-    def data(self, site_name: str = "", site_url: str = "", repo_url: str = "") -> DataFiles:
+    def data(
+        self, site_name: str = "", site_url: str = "", repo_url: str = "", remember: Remember | None = None
+    ) -> DataFiles:
         """The files for machines: each one's place on the site, and what makes its text."""
-        data_context = DataContext(self.context, site_name, site_url, repo_url)
+        data_context = DataContext(self.context, site_name, site_url, repo_url, remember or remembered({}))
         return {**data_files(data_context), **search_files(self.context), **agenda_files(data_context)}
 
     def page(self, src_uri: str, root: str) -> Page | None:
