@@ -80,6 +80,27 @@ def test_the_card_what_it_adds_and_what_resembles_it(repository: Path, run_in: R
     assert text.endswith("The whole agenda of its review: `postmortems agenda 2026/02-new`.\n\nAs of 30 Jan 2027.\n")
 
 
+EXERCISE = "An exercise to practise it, 6 steps, about 45 min: `postmortems exercise 2026/02-new`.\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "ends"),
+    [
+        pytest.param(3, "published", EXERCISE, id="an incident of enough entries"),
+        pytest.param(1, "published", "", id="too few entries"),
+        pytest.param(4, "draft", "", id="a draft"),
+    ],
+)
+def test_the_card_ends_with_the_exercise_where_the_incident_makes_one(
+    repository: Path, run_in: Run, sound: dict[str, str], more: int, status: str, ends: str
+) -> None:
+    rows = "".join(f"| 14:3{minute} | Response time rises | |\n" for minute in range(more))
+    text = later(sound["postmortem"]).replace("| 14:45 |", f"{rows}| 14:45 |")
+    add(repository, text.replace("status: published\n", f"status: {status}\n"))
+    agenda = "The whole agenda of its review: `postmortems agenda 2026/02-new`.\n"
+    assert report(repository, run_in).endswith(f"{agenda}{ends}\nAs of 30 Jan 2027.\n")
+
+
 def test_a_declared_repeat_asks_why_the_first_promises_did_not_hold(
     repository: Path, run_in: Run, sound: dict[str, str]
 ) -> None:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from postmortems.analyse.agenda.incident import incident_agenda
 from postmortems.analyse.agenda.meeting import Agenda
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.exercise import Exercise, exercise_of
 from postmortems.analyse.services import Service, services
 from postmortems.model.action_item import ActionState
 from postmortems.model.dated_action import DatedAction
@@ -46,7 +47,7 @@ class SeriesPosition:
 @dataclass(frozen=True, slots=True)
 class Addition:
     """One postmortem, and what it would add. `earlier` are the incidents before it that it resembles most,
-    and `agenda` is that of its review."""
+    `agenda` is that of its review, and `exercise` None where it makes none."""
 
     postmortem: Postmortem
     durations: Durations
@@ -56,6 +57,7 @@ class Addition:
     earlier: tuple[Related, ...]
     recurrence: Recurrence
     agenda: Agenda
+    exercise: Exercise | None
 
 
 def additions(postmortems: Iterable[Postmortem], analysis: Analysis) -> tuple[Addition, ...]:
@@ -65,7 +67,7 @@ def additions(postmortems: Iterable[Postmortem], analysis: Analysis) -> tuple[Ad
 
 
 def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], analysis: Analysis) -> Addition:
-    matter = postmortem.front_matter
+    matter, exercise = postmortem.front_matter, exercise_of(postmortem)
     return Addition(
         postmortem=postmortem,
         durations=analysis.durations_of(postmortem),
@@ -82,6 +84,7 @@ def _addition(postmortem: Postmortem, by_service: Mapping[str, Service], analysi
         earlier=analysis.related.earlier(postmortem, 3),
         recurrence=analysis.recurrence_of(postmortem),
         agenda=incident_agenda(postmortem, analysis),
+        exercise=exercise if isinstance(exercise, Exercise) else None,
     )
 
 

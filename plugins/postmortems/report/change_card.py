@@ -14,6 +14,7 @@ from postmortems.model.durations import Durations
 from postmortems.model.pattern import Pattern
 from postmortems.model.related import Reason, ReasonKind
 from postmortems.render.words.agenda import point_words
+from postmortems.render.words.exercise import length_words
 from postmortems.render.words.formats import day_words, duration_words, moment_words
 from postmortems.render.words.incident import after_words
 from postmortems.render.words.reasons import reason_words
@@ -79,8 +80,9 @@ def change_card(added: Addition, diagnostics: Sequence[Diagnostic], change: Chan
         yield from ("", "**Seen before?**", "", *_seen_before(added, change))
     yield from ("", "**Questions for the reviewer**", "", *_questions(added.agenda))
     yield from ("", f"The whole agenda of its review: {code(f'postmortems agenda {postmortem.id}')}.")
-    if any(point.topic is Topic.EXERCISE for point in added.agenda.points):
-        yield f"To practise it: {code(f'postmortems exercise {postmortem.id}')}."
+    if added.exercise:
+        length = length_words(added.exercise)
+        yield f"An exercise to practise it, {length}: {code(f'postmortems exercise {postmortem.id}')}."
 
 
 def _questions(agenda: Agenda) -> Iterator[str]:
