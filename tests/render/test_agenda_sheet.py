@@ -70,6 +70,10 @@ def test_of_old_ones_only_the_newest_and_the_unpublished_have_one() -> None:
     assert links == [False, True, True]
 
 
+def test_markdown_to_copy_is_there_before_the_review() -> None:
+    assert ["<pre" in page(incident("a", status=status)) for status in ("in-review", "published")] == [True, False]
+
+
 def test_a_months_page_leads_to_its_agenda_and_back() -> None:
     made = site(incident("a", detected=None))
     assert 'href="../reviews/2024-02/agenda.html"' in html(made, "reviews/2024-02.md")
@@ -79,7 +83,8 @@ def test_a_months_page_leads_to_its_agenda_and_back() -> None:
 
 
 def test_links_are_relative_to_the_page_and_those_of_the_markdown_are_whole() -> None:
-    text = site(incident("a", body="## Lessons Learned\n\n- A pool\n")).data(site_url="https://x.example/y/")[PAGE]()
+    draft = incident("a", body="## Lessons Learned\n\n- A pool\n", status="draft")
+    text = site(draft).data(site_url="https://x.example/y/")[PAGE]()
     head, _, markdown = text.partition("<pre")
     found = _Tags()
     found.feed(head)

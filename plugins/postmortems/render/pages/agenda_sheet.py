@@ -15,6 +15,7 @@ from postmortems.analyse.agenda.meeting import Agenda
 from postmortems.analyse.agenda.month import month_agenda
 from postmortems.analyse.agenda.offered import offered, offered_months
 from postmortems.analyse.reviews import Month
+from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.addresses import agenda_file, month_agenda_file
 from postmortems.render.data.agenda_calendar import agenda_ics, proposed_day
@@ -60,12 +61,15 @@ def _page(file: str, make: Callable[[], Agenda], day: date | None, data_context:
     # Without the site's address, links are relative to this page.
     seen_from_here = replace(data_context, pages=replace(context, addresses=addresses), site_url="")
     record = agenda_record(agenda, seen_from_here)
+    reviewed = agenda.postmortem
+    is_ahead = day is not None or (reviewed is not None and reviewed.front_matter.status is not Status.PUBLISHED)
     return render(
         "agenda.html",
         agenda=record,
         incident=agenda.postmortem,
         clock=partial(clock_words, record),
-        markdown=agenda_markdown(agenda_record(agenda, data_context)),
+        # To copy it is of use before the meeting, and would be a third of the page's cost after it.
+        markdown=agenda_markdown(agenda_record(agenda, data_context)) if is_ahead else "",
         stylesheet=addresses.file(STYLESHEET),
         calendar=_CALENDAR if day else "",
         day=day,
