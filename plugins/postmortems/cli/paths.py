@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from postmortems.check.selection import is_below
 from postmortems.model.register import REGISTER_FILE
+from postmortems.model.survey import is_survey
 from postmortems.read import pattern
 from postmortems.read.files import list_files
 from postmortems.read.postmortem import FILE
@@ -45,6 +46,7 @@ def paths_without_documents(paths: tuple[Path, ...], project: Project) -> tuple[
     """
     tree, settings = list_files(project.docs), project.settings
     read = [*tree.postmortems(settings), *tree.patterns(settings), f"{settings.folder}/{REGISTER_FILE}"]
+    read += filter(is_survey, tree.files)
     homes = [str(PurePosixPath(path).parent) for path in read if path.endswith(f"/{FILE}")]
     files = [path for path in tree.files if path in read or is_below(path, homes)]
     lacking = [path for path in paths if not _has_one(below_docs((path,), project.docs), files)]

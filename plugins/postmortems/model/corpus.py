@@ -15,6 +15,7 @@ from postmortems.model.left_out import LeftOut
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER_FILE, Register
+from postmortems.model.survey import Survey
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Corpus:
     and `sizes` are the bytes of what it holds that is no Markdown. `problems` belong to files that are neither a
     postmortem nor a pattern, or could not be opened; `excerpts` are lines of such files, artifacts above all, that may
     hold a secret. `register` is None where there is none, and `catalogue` where the settings name no catalogue of
-    services. `endless` are folders behind links that no program can walk to their end. `left_out` are the files
-    that MkDocs leaves out of the site.
+    services. `surveys` are what teams answered in their quarterly reviews. `endless` are folders behind links that no
+    program can walk to their end. `left_out` are the files that MkDocs leaves out of the site.
     """
 
     postmortems: tuple[Postmortem, ...] = ()
@@ -37,6 +38,7 @@ class Corpus:
     template_texts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     register: Register | None = None
+    surveys: tuple[Survey, ...] = ()
     sizes: Mapping[str, int] = field(default_factory=dict)
     catalogue: Catalogue | None = None
     excerpts: tuple[Excerpt, ...] = ()
@@ -91,6 +93,7 @@ class Corpus:
             files=self.files - paths,
             problems=tuple(problem for problem in self.problems if problem.place.path not in paths),
             register=self.register and self.register.without(gone),
+            surveys=tuple(survey for survey in self.surveys if survey.place.path not in paths),
             sizes={path: size for path, size in self.sizes.items() if path not in paths},
             excerpts=tuple(excerpt for excerpt in self.excerpts if excerpt.path not in paths),
         )

@@ -12,6 +12,7 @@ from mkdocs.structure.files import InclusionLevel
 from postmortems import render
 from postmortems.model.corpus import Corpus
 from postmortems.model.docs_folder import SCRIPT_FOLDERS
+from postmortems.model.survey import is_survey
 from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
@@ -85,7 +86,12 @@ def admit(files: Files, config: MkDocsConfig, corpus: Corpus) -> set[str]:
     for file in templates(files, config):
         if file.inclusion.is_excluded():
             file.inclusion = InclusionLevel.INCLUDED
-    return {*dropped, corpus.register_path}
+    surveys = {path for path in corpus.files if is_survey(path)}
+    for path in surveys:
+        # A team's own answers may be few; pages show those of all teams together.
+        if survey := files.get_file_from_path(path):
+            survey.inclusion = InclusionLevel.EXCLUDED
+    return {*dropped, *surveys, corpus.register_path}
 
 
 def place(files: Files, corpus: Corpus) -> None:

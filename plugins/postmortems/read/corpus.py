@@ -14,6 +14,7 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER_FILE, Register
+from postmortems.model.survey import Quarter, Survey, is_survey, quarter_of
 from postmortems.model.template import template_text, with_samples_marked
 from postmortems.read.artifact_types import artifact_problems
 from postmortems.read.excerpts import is_attached_text, read_attached
@@ -32,6 +33,7 @@ from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.snippets import SIGN, snippet_problems
 from postmortems.read.store import Keeper
 from postmortems.read.store_keys import base_key, postmortem_key
+from postmortems.read.survey import read_survey
 from postmortems.read.templates import TEMPLATE, read_templates
 from postmortems.read.text import read_text
 from postmortems.settings import Settings
@@ -77,6 +79,7 @@ def read_corpus(
     problems.extend(other_page_problems(tree, known, settings, site))
     problems.extend(artifact_problems(tree, settings, site))
     register = _register(tree, f"{settings.folder}/{REGISTER_FILE}", existing, problems)
+    surveys = tuple(_surveys(tree, problems))
     templates, unusable = read_templates(docs, settings.languages)
     problems.extend(unusable)
     samples = template_text(templates)
@@ -93,6 +96,7 @@ def read_corpus(
         template_texts=templates,
         problems=tuple(problems),
         register=register,
+        surveys=surveys,
         sizes=tree.sizes(settings),
         catalogue=catalogue,
         endless=tree.endless,
@@ -200,6 +204,21 @@ def _register(tree: Tree, path: str, existing: frozenset[str], problems: list[Pr
     register, found = read_register(path, data)
     problems.extend(found)
     return register
+
+
+def _surveys(tree: Tree, problems: list[Problem]) -> Iterator[Survey]:
+    files: dict[Quarter | None, str] = {}
+    for path in tree.files:
+        if is_survey(path):
+            quarter = quarter_of(path.rpartition("/")[2])
+            if quarter and (first := files.setdefault(quarter, path)) != path:
+                message = f"{quarter} has a survey in {first} already, so the answers here are in no figure"
+                problems.append(Problem("misplaced-file", Place.at(path), message, "put all teams into one file"))
+                continue
+            data, problem = open_file(tree.root, path)
+            surveys, found = ((), [problem]) if problem else read_survey(path, data)
+            problems.extend(found)
+            yield from surveys
 
 
 def _of_pages(tree: Tree, others: Set[str]) -> Iterator[Problem]:

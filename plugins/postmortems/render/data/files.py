@@ -18,6 +18,7 @@ from postmortems.render.data import (
     llms,
     metrics_file,
     reminders,
+    surveys,
     ticket_sync,
     whole_record,
 )
@@ -37,6 +38,7 @@ def data_files(data_context: DataContext) -> DataFiles:
         f"{lists.POSTMORTEMS}.csv": lambda: lists.postmortems_csv(data_context.postmortems),
         f"{lists.ACTIONS}.json": lambda: lists.actions_json(data_context, data_context.actions),
         f"{lists.ACTIONS}.csv": lambda: lists.actions_csv(data_context.actions),
+        surveys.FILE: lambda: surveys.surveys_json(data_context),
         metrics_file.FILE: lambda: metrics_file.metrics_json(data_context),
         exercises.FILE: lambda: exercises.exercises_json(data_context),
         feed.FILE: lambda: feed.feed_xml(data_context),
@@ -69,5 +71,7 @@ def schema_files(data_context: DataContext) -> DataFiles:
         agenda_record.SCHEMA: lambda: schema_file(agenda_record.AgendaRecord, "Agenda of a review meeting"),
         exercises.SCHEMA: lambda: schema_file(exercises.GameIncidents, "Exercises for the game Wheel of Misfortune"),
         ticket_sync.SCHEMA: lambda: schema_file(ticket_sync.TicketSync, "Action items and their tickets"),
+        surveys.SCHEMA: lambda: schema_file(surveys.Surveys, "Surveys of teams"),
+        surveys.WRITTEN_SCHEMA: lambda: schema_text(surveys.written_schema()),
         metrics_file.SCHEMA: lambda: schema_file(declaration(Metrics), "Metrics of all incidents"),
     }
