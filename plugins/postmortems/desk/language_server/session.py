@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +18,7 @@ from postmortems.desk.language_server.positions import Text
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.place import Place
 from postmortems.read.config_file import ProjectError
+from postmortems.read.text import LARGEST
 
 PAUSE = 0.3
 """Seconds without a keystroke after which everything is read again."""
@@ -121,7 +123,9 @@ class Session:
                     current = KnowledgeBase(load(self.config), self._memory)
                     current.texts = {path: text for file, text in texts.items() if (path := current.path_of(file))}
                     later(self._loaded, current.loaded)
-                later(self._done, current, current.read())
+                found = current.read()
+                gc.freeze()  # What was read stays, and looking for garbage in it would keep a keystroke waiting.
+                later(self._done, current, found)
             except ProjectError as error:
                 later(self._refuse, error.lines)
             except Exception as error:
@@ -187,6 +191,7 @@ class Session:
             self.read(PAUSE)
 
     def _show(self, path: str, document: OpenDocument) -> None:
-        """Show what is found in a document now; a long one has to wait until everything is read again."""
-        if self.base and len(document.text.data) <= TYPED_INTO:
+        """Show what is found in a document now; a long one has to wait until everything is read again, save where it is
+        too long to be read at all."""
+        if self.base and not TYPED_INTO < len(document.text.data) <= LARGEST:
             self._client.publish(document.name, document.version, document.text, self.base.findings(path))

@@ -21,6 +21,9 @@ LARGEST_MESSAGE = 64 * 1024 * 1024
 
 _LONGEST_HEADER = 8 * 1024
 _LONGEST_QUOTE = 80
+_SHARE = 0.001
+"""Seconds that the thread which reads everything again may keep a keystroke waiting, each time."""
+
 _AT_ONCE = 1024 * 1024
 
 
@@ -84,6 +87,7 @@ def run(server: LanguageServer) -> int:
     logging.getLogger().addHandler(logging.NullHandler())
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    sys.setswitchinterval(_SHARE)
     sys.stdout = sys.stderr  # Whatever a library may print is no message.
     server.start_io(cast(BinaryIO, BoundedInput(stdin)), stdout)
     return 0
