@@ -94,7 +94,10 @@ def _kind_of_keys(keys: Collection[str]) -> str:
 def _kind_of_json(content: str) -> str:
     if "…" in content:
         return "JSON with parts left out"
-    return "report as JSON" if "diagnostics" in json.loads(content) else "settings of an editor"
+    shape = json.loads(content)
+    if "mcpServers" in shape:
+        return "settings of an assistant"
+    return "report as JSON" if "diagnostics" in shape else "settings of an editor"
 
 
 def _kind_of_commands(content: str) -> str:

@@ -72,12 +72,13 @@ def test_each_kind_is_counted() -> None:
         "catalogue of services": 2,
     }
     proved_elsewhere = {
-        "commands": 28,  # test_shell_blocks.py
+        "commands": 29,  # test_shell_blocks.py
         "commands after an installation": 2,  # test_shell_blocks.py
         "output": 7,  # test_shown_output.py
         "report as JSON": 1,  # test_shown_output.py
         "JSON with parts left out": 1,  # test_shown_output.py
         "settings of an editor": 5,  # desk/test_editor_settings.py
+        "settings of an assistant": 1,  # desk/test_mcp_server.py
         "configuration of pre-commit": 2,  # test_pre_commit.py
         "commands that fetch an export": 11,  # adopt/sources/test_fetching.py
         "file that commands of the page use": 5,  # test_shell_blocks.py, test_docs.py, test_examples.py

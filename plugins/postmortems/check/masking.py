@@ -69,6 +69,13 @@ class Masking:
         """A text about the file at `path`, with short forms in place of what is hidden."""
         return self._with(path, text, Sensitive.masked)
 
+    def text(self, path: str, text: str) -> str:
+        """A text of several lines from the file at `path`, with stars in place of what is hidden."""
+        lines = text.split("\n")
+        return "\n".join(
+            self.source_line(path, number, lambda _, line: lines[line - 1]) or "" for number in range(1, len(lines) + 1)
+        )
+
     def source_line(self, path: str, number: int, source_line: SourceLine) -> str | None:
         """A line of a file as it may be shown: as long as it is, with stars in place of what is hidden."""
         line = source_line(path, number)

@@ -79,7 +79,6 @@ def command(
     Without --write, it shows a plan and changes nothing. Each value is stated in the record, derived from it (marked
     with ?), or unknown. Text is kept as it is, under a new front matter. Documents in the knowledge base's repository
     are moved with their history; others are copied. A second run changes nothing, or completes an interrupted one.
-    interrupted.
 
     \b
     Exit codes: 0 done; 1 done, except for unreadable files; 2 invalid usage or settings, nothing readable,

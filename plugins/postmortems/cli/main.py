@@ -24,6 +24,7 @@ _COMMANDS = {
     "init": "Create a knowledge base, or add one to an existing site.",
     "list": "List postmortems, newest first.",
     "lsp": "Run the language server for an editor.",
+    "mcp": "Answer an assistant's questions (Model Context Protocol).",
     "metrics": "Print metrics for all incidents.",
     "new": "Create a postmortem from the template.",
     "publish": "Set a postmortem's status to published, with the date.",
@@ -33,6 +34,7 @@ _COMMANDS = {
     "schema": "Print the JSON Schema of the front matter, or of a data file.",
     "sync": "Bring action items up to date with a tracker's export.",
     "show": "Show one postmortem.",
+    "skill": "Print a skill file for coding agents.",
 }
 
 _INTERRUPTED = 130

@@ -1,0 +1,80 @@
+"""Check of a text that is not in a file yet, or not in this form."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from postmortems.analyse.analysis import Analysis
+from postmortems.check.masking import Masking
+from postmortems.check.run import check_corpus
+from postmortems.model.corpus import Corpus
+from postmortems.model.diagnostic import Diagnostic
+from postmortems.model.pattern import Pattern
+from postmortems.pipeline import Run
+from postmortems.read.corpus import read_document
+from postmortems.read.files import Tree
+from postmortems.read.opening import with_unsaved
+
+
+class NoDocumentError(Exception):
+    """A path at which no postmortem or pattern can be; the text says which could."""
+
+
+def new_path(folder: str, day: date) -> str:
+    """The path of a draft that has none."""
+    return f"{folder}/{day.year}/draft/postmortem.md"
+
+
+def path_below(docs: Path, name: str) -> str:
+    """A path as below the docs folder: as it is, or as it is called from the working directory.
+
+    Raises NoDocumentError where it leads out of the docs folder.
+    """
+    root = docs.resolve()
+    for start in (root, Path.cwd()):
+        try:
+            inside = (start / name).resolve().relative_to(root).as_posix()
+        except (ValueError, OSError):
+            continue
+        if start == root and not (root / inside).exists() and (Path.cwd() / name).exists():
+            continue
+        return inside
+    raise NoDocumentError(f'"{name[:200]}" is not below the docs folder; give a path such as {docs.name}/postmortems/…')
+
+
+def draft_findings(run: Run, path: str, text: str) -> tuple[Diagnostic, ...]:
+    """The findings of the document at `path`, below the docs folder, as if this were its text; nothing is written.
+
+    Raises NoDocumentError where nothing at that path would be read.
+    """
+    settings, tree = run.settings, Tree(run.docs, (path,), ())
+    if path not in (*tree.postmortems(settings), *tree.patterns(settings)):
+        example = new_path(settings.folder, run.today)
+        raise NoDocumentError(f'"{path}" is no place of a postmortem or pattern; use one such as {example}')
+    data = text.encode("utf-8", "replace")
+    with with_unsaved({run.docs / path: data}):
+        document = read_document(run.docs, path, settings, run.corpus.template_texts)
+    corpus = replace(run.corpus, files=run.corpus.files | {path})
+    if isinstance(document, Pattern):
+        patterns = (document, *(each for each in corpus.patterns if each.path != path))
+        corpus = replace(corpus, patterns=tuple(sorted(patterns, key=lambda pattern: pattern.id)))
+    else:
+        postmortems = (document, *(each for each in corpus.postmortems if each.path != path))
+        corpus = replace(corpus, postmortems=tuple(sorted(postmortems, key=lambda each: each.chronology)))
+    return check_corpus(
+        corpus,
+        settings,
+        Analysis(corpus, settings, run.today),
+        run.today,
+        only={path, *_beside(path, corpus)},
+        masking=Masking.of(corpus, settings.personal_data),
+    )
+
+
+def _beside(path: str, corpus: Corpus) -> list[str]:
+    """The `timeline.json` in the same folder, whose events belong to the document."""
+    beside = str(PurePosixPath(path).with_name("timeline.json"))
+    return [beside] if beside in corpus.files and os.path.basename(path) == "postmortem.md" else []  # noqa: PTH119
