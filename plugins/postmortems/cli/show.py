@@ -13,7 +13,8 @@ from postmortems.cli.completion import complete_ids
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.knowledge import load_project, named_postmortem
 from postmortems.cli.project import config_option, today_option
-from postmortems.cli.table import wrapped
+from postmortems.cli.registered import show_incident
+from postmortems.cli.table import labelled, wrapped
 from postmortems.loading import LoadedProject
 from postmortems.model.durations import Durations, TargetSource
 from postmortems.model.postmortem import Postmortem
@@ -24,23 +25,36 @@ from postmortems.render.data.postmortem_record import PostmortemRecord
 from postmortems.render.data.whole_record import whole_record_json
 from postmortems.render.words.formats import UNKNOWN, duration_words, moment_words
 from postmortems.text.spelling import listed
-from postmortems.text.terminal import escape_controls
 
 _LISTED = 10
-_LABEL = 12
 _NARROWEST, _WIDEST = 40, 100
 
 
 @click.command("show")
 @click.argument("name", metavar="ID", shell_complete=complete_ids)
+@click.option("--incident", "is_incident", is_flag=True, help="ID is an incident's: exit code 1 if none has it.")
 @format_option
 @today_option
 @config_option
-def command(name: str, form: str, today: datetime.date | None, config: Path | None) -> None:
+@click.pass_context
+def command(
+    context: click.Context,
+    name: str,
+    is_incident: bool,
+    form: str,
+    today: datetime.date | None,
+    config: Path | None,
+) -> None:
     """Show one postmortem: key times, causes, patterns and action items.
 
     ID is its id (2018/01-github-mysql-split), its file or folder, or any unique part of the id. JSON is its whole
     record, with its events and its text, as in the site's folder data/postmortems/.
+
+    With --incident, ID is an incident of the register, whether it has a postmortem yet or not, or the whole id of a
+    postmortem. Words may follow an id, as in the name of a branch: INC-412-checkout.
+
+    \b
+    Exit codes: 0 shown; 1 with --incident, no incident or postmortem has this ID; 2 invalid usage or settings.
 
     \b
     Examples:
@@ -48,7 +62,12 @@ def command(name: str, form: str, today: datetime.date | None, config: Path | No
       postmortems show github-mysql
       postmortems show docs/postmortems/2018/01-github-mysql-split/postmortem.md
       postmortems show github-mysql --format json
+      postmortems show --incident INC-412
     """
+    if is_incident:
+        if form != "table":
+            raise click.UsageError(f"--incident has no --format {form}: its entry in the register is the data")
+        context.exit(show_incident(name, load_project(config, today)))
     knowledge = load_project(config, today)
     postmortem = named_postmortem(name, knowledge)
     data_context = knowledge.data_context
@@ -68,15 +87,15 @@ def _card(postmortem: Postmortem, data_context: DataContext, knowledge: LoadedPr
     bold = "\x1b[1m{}\x1b[0m" if wants_colour() else "{}"
     title = "\n".join(bold.format(line) for line in wrapped(record["title"], widest))
     facts = chain(_moments(postmortem, lengths), _facts(record))
-    lines = [title, "", *(line for name, words in facts for line in _labelled(name, words, widest))]
+    lines = [title, "", *(line for name, words in facts for line in labelled(name, words, widest))]
     if record["summary"]:
         lines += ["", *wrapped(record["summary"], widest)]
     items = data_context.actions_of(postmortem)
     if items:
         lines += ["", bold.format(f"Action items, as of {data_context.pages.analysis.today}")]
         lines += [line for item in items for line in _item(item, widest)]
-    lines += ["", *_labelled("File", knowledge.run.report().shown(postmortem.path), None)]
-    lines += chain.from_iterable(_labelled("Source", source, None) for source in record["sources"])
+    lines += ["", *labelled("File", knowledge.run.report().shown(postmortem.path), None)]
+    lines += chain.from_iterable(labelled("Source", source, None) for source in record["sources"])
     return "\n".join(lines) + "\n"
 
 
@@ -145,9 +164,3 @@ def _due(item: ActionRecord) -> str:
         return ""
     derived = " (from its heading)" if item["due_is_derived"] else ""
     return ("overdue since " if item["is_overdue"] else "due ") + item["due"] + derived
-
-
-def _labelled(name: str, words: str, widest: int | None) -> Iterator[str]:
-    lines = [escape_controls(words)] if widest is None else wrapped(words, widest - _LABEL)
-    for place, line in enumerate(lines):
-        yield f"{name if place == 0 else '':<{_LABEL}}{line}"

@@ -3,12 +3,13 @@ must be."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from postmortems.text.terminal import escape_controls, width
 
 _GAP = "  "
+_LABEL = 12
 _NARROWEST = 8
 """A column is never cut below this many cells of the terminal; where all are, lines may run on."""
 
@@ -55,6 +56,13 @@ def wrapped(text: str, widest: int) -> list[str]:
         else:
             lines[-1] = f"{lines[-1]} {word}".lstrip()
     return lines
+
+
+def labelled(name: str, words: str, widest: int | None) -> Iterator[str]:
+    """A fact beside its name, its further lines below the first; in one line where `widest` is None."""
+    lines = [escape_controls(words)] if widest is None else wrapped(words, widest - _LABEL)
+    for place, line in enumerate(lines):
+        yield f"{name if place == 0 else '':<{_LABEL}}{line}"
 
 
 def _narrow(widths: list[int], columns: Sequence[Column], widest: int) -> None:
