@@ -13,7 +13,7 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import RegisterEntry
 
 _WORDS_AFTER = re.compile(r"[-_/.][^\W\d_]")
-"""What may follow an id: words. Figures may belong to another id: INC-2026-041 is not what INC-2026 was."""
+"""Words after an id. Figures may belong to another id: INC-2026-041 is another incident than INC-2026."""
 
 
 def named_incident(name: str, corpus: Corpus) -> RegisterEntry | Postmortem | None:
@@ -25,7 +25,7 @@ def named_incident(name: str, corpus: Corpus) -> RegisterEntry | Postmortem | No
     entries = {entry.id.casefold(): entry for entry in (corpus.register.entries if corpus.register else ())}
     if entry := entries.get(folded):
         return entry
-    if found := next((one for one in corpus.postmortems if one.id.casefold() == folded), None):
+    if found := next((known for known in corpus.postmortems if known.id.casefold() == folded), None):
         return found
     begins = (known for known in entries if folded.startswith(known) and _WORDS_AFTER.match(folded, len(known)))
     longest = max(begins, key=len, default=None)

@@ -48,7 +48,7 @@ def _not_found(name: str, knowledge: LoadedProject) -> str:
 
 
 def _entry_card(entry: RegisterEntry, knowledge: LoadedProject) -> Iterator[str]:
-    register_status = next(one for one in knowledge.checked.analysis.register_statuses() if one.entry == entry)
+    register_status = next(found for found in knowledge.checked.analysis.register_statuses() if found.entry == entry)
     yield from wrapped(f"{entry.id}: {entry.title}" if entry.title else entry.id, _WIDEST)
     yield ""
     yield from labelled("Severity", entry.severity or UNKNOWN, _WIDEST)
