@@ -141,7 +141,7 @@ def test_services_have_the_owner_that_the_catalogue_gives_them() -> None:
     (point,) = of(Topic.SERVICE_OWNERS, incident_agenda(reviewed, made))
     assert (point.names, point.unowned) == (("Shop (checkout)", "Finance (ledger)"), ("cdn",))
     (point,) = of(Topic.SERVICE_OWNERS, agenda(reviewed))
-    assert (point.names, point.unowned) == (("Payments",), ())
+    assert (point.names, point.unowned) == (("Payments (owner of the postmortem)",), ())
 
 
 def test_stakeholders_follow_from_facts() -> None:
@@ -266,7 +266,8 @@ def test_own_items_that_lack_something() -> None:
         Topic.NO_PREVENTION: 4, Topic.WITHOUT_OWNER: 2, Topic.WITHOUT_DATE: 1, Topic.PAST_DUE: 1, Topic.STATUS_UNKNOWN: 1
     }  # fmt: skip
     prevents = with_actions("b", action_item(owner="Kim", kind=ActionKind.PREVENT, due=date(2026, 6, 1)))
-    assert agenda(prevents).parts[3].points == ()
+    (point,) = agenda(prevents).parts[3].points
+    assert (point.topic, point.number) == (Topic.OWN_ACTIONS, 1)
 
 
 def test_lessons_are_shared_with_owners_of_similar_incidents() -> None:

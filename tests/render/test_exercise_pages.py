@@ -121,7 +121,7 @@ def test_the_index_lists_by_length_and_says_what_makes_none() -> None:
     )
     found = html(known, "exercises/index.md")
     assert "2 exercises from 5 postmortems." in found
-    assert "1 without a known first sign" in found
+    assert "1 with too few timeline entries" in found
     assert "1 drill" in found
     assert "1 draft" in found
     assert re.search(r'Short <span class="pm-h2-note">up to 7 steps</span>.*Shop, 6 Feb 2024, 14:26', found, re.DOTALL)

@@ -132,6 +132,8 @@ def exercise_of(postmortem: Postmortem) -> Exercise | NoExercise:
     if postmortem.is_draft:
         return NoExercise.DRAFT
     entries = _in_order(postmortem.timeline.events)
+    if len(entries) < MIN_STEPS:
+        return NoExercise.TOO_FEW
     first = _first_known(entries, postmortem.front_matter.detected_at)
     if first is None:
         return NoExercise.NO_DETECTION

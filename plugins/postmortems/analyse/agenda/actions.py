@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from postmortems.analyse.action_board import board
@@ -22,8 +22,18 @@ _MOST_PATTERNS = 2
 
 def action_points(postmortem: Postmortem, analysis: Analysis) -> Iterator[Point]:
     """The points for the planning of action items."""
-    yield from _earlier(postmortem, analysis)
     own = [action for action in analysis.actions_of(postmortem) if action.item.state is not ActionState.DROPPED]
+    points = (*_earlier(postmortem, analysis), *_lacking(own))
+    yield from points
+    if not points:
+        yield _listed(Topic.OWN_ACTIONS, own)
+    corpus = analysis.corpus
+    yield from quoted(Topic.HARD, "What Made It Hard", postmortem, corpus, _MOST_QUOTES)
+    yield from quoted(Topic.RUNBOOK, "Runbook Changes", postmortem, corpus, _MOST_QUOTES)
+
+
+def _lacking(own: Sequence[DatedAction]) -> Iterator[Point]:
+    """Points on the incident's own items: that there are none, or what they lack."""
     if not own:
         yield Point(Topic.NO_ACTIONS)
     elif not any(action.item.kind in (ActionKind.PREVENT, ActionKind.DETECT) for action in own):
@@ -38,9 +48,6 @@ def action_points(postmortem: Postmortem, analysis: Analysis) -> Iterator[Point]
     ):
         if actions:
             yield _listed(topic, actions)
-    corpus = analysis.corpus
-    yield from quoted(Topic.HARD, "What Made It Hard", postmortem, corpus, _MOST_QUOTES)
-    yield from quoted(Topic.RUNBOOK, "Runbook Changes", postmortem, corpus, _MOST_QUOTES)
 
 
 def _earlier(postmortem: Postmortem, analysis: Analysis) -> Iterator[Point]:

@@ -72,7 +72,7 @@ def _service_owners(postmortem: Postmortem, analysis: Analysis) -> Point:
         elif catalogue:
             unowned.append(service)
     if matter.owner and not names and not is_left_over(matter.owner, analysis.corpus):
-        names.append(matter.owner)
+        names.append(f"{matter.owner} (owner of the postmortem)")
     return Point(Topic.SERVICE_OWNERS, names=tuple(names), unowned=tuple(unowned))
 
 

@@ -47,6 +47,7 @@ class Topic(StrEnum):
     OPEN_OF_REPEATED = "open-of-repeated"
     OPEN_WITH_PATTERN = "open-with-pattern"
     NO_ACTIONS = "no-actions"
+    OWN_ACTIONS = "own-actions"
     NO_PREVENTION = "no-prevention"
     WITHOUT_OWNER = "without-owner"
     WITHOUT_DATE = "without-date"

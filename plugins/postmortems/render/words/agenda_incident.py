@@ -173,7 +173,7 @@ def _share(point: Point, _: Agenda) -> PointWords:
 
 def _exercise(_: Point, agenda: Agenda) -> PointWords:
     assert agenda.postmortem
-    return PointWords(f"Practise it: postmortems exercise {agenda.postmortem.id}", "When, and with whom?")
+    return PointWords(f"Practise it (postmortems exercise {agenda.postmortem.id}).", "When, and with whom?")
 
 
 INCIDENT_WORDS: Mapping[Topic, Callable[[Point, Agenda], PointWords]] = {
@@ -223,6 +223,9 @@ INCIDENT_WORDS: Mapping[Topic, Callable[[Point, Agenda], PointWords]] = {
     ),
     Topic.NO_ACTIONS: lambda point, _: PointWords(
         "No action items yet.", "What will you change so that this is less likely, or is detected sooner?"
+    ),
+    Topic.OWN_ACTIONS: lambda point, _: PointWords(
+        f"{count_words(point.number, 'action item')}.", "Would they have prevented this, and which matters most?"
     ),
     Topic.NO_PREVENTION: _no_prevention,
     Topic.WITHOUT_OWNER: lambda point, _: PointWords(

@@ -61,8 +61,8 @@ def _play(exercise: Exercise) -> Iterator[str]:
 
 def _known(step: Step, question: str) -> Iterator[str]:
     yield f"{_words(step.text)}\n\n**{question}**\n"
-    if step.action:
-        yield f"<details><summary>What the team did</summary>\n\n{_words(step.action)}\n\n</details>\n"
+    if action := _words(step.action):
+        yield f"<details><summary>What the team did</summary>\n\n{action}\n\n</details>\n"
 
 
 def _notes(exercise: Exercise, analysis: Analysis) -> Iterator[str]:
