@@ -101,9 +101,10 @@ class SiteBuilder:
 
     def arrange_again(self, files: Files, config: MkDocsConfig) -> None:
         """Arrange the files once more, after other plugins did theirs. Log nothing of what they leave out."""
-        before = self.site
+        before = self.site.pages.keys() | self._data.keys()
         self._begin_site(files, config)
-        site_files.remove(files, before.pages.keys() - self.site.pages.keys())
+        site_files.remove(files, gone := before - self.site.pages.keys() - self._data.keys())
+        self._written -= gone
         self._add(files, config)
 
     def _begin_site(self, files: Files, config: MkDocsConfig) -> None:
@@ -138,9 +139,8 @@ class SiteBuilder:
         return template_page.template_page(uri, text, title if isinstance(title, str) else None, read.body.text)
 
     def freeze(self) -> None:
-        """Take all that exists out of garbage collection; in a preview, which lives for hours, nothing."""
+        """Take all that exists, and lives to the end, out of garbage collection; in a preview nothing."""
         if not self.preview:
-            # What was read lives to the end of the build: there is no use in looking whether it is garbage.
             gc.freeze()
 
     def fill(self) -> None:
