@@ -262,3 +262,16 @@ def test_a_section_is_added_with_the_line_ends_of_the_file(base: KnowledgeBase) 
     assert edit is not None
     assert edit.document_changes
     assert "\r\n## Action Items" in edit.document_changes[0].edits[0].new_text
+
+
+@pytest.mark.parametrize("end", [0, 1, 4, 40, 200, 420, 600, 9999])
+def test_no_position_in_half_a_text_is_too_odd(end: int, base: KnowledgeBase) -> None:
+    position = opened(base, f"{SOUND[:end]}[🔥 {{: |")
+    for row in range(position.line + 3):
+        for column in (0, 1, 5, 20, 999):
+            where = Position(row, column)
+            complete(base, PATH, where)
+            explain(base, PATH, where)
+            definition(base, PATH, where)
+            quick_fixes(base, PATH, Range(where, where), "file:///x.md", 1)
+    links(base, PATH)

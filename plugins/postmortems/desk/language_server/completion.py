@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, MarkupContent, MarkupKind, Position, Range, TextEdit
 
@@ -32,7 +33,8 @@ _ITEM = re.compile(
 _HEADING = re.compile(r"(?P<typed>#{1,6}(?:\s.{0,60})?|)")
 _LONGEST_LINE = 2_000
 _ID_KEYS = ("repeat_of", "not_repeat_of", "postmortem")
-_MOST_CAUSES = 200
+MOST = 200
+"""The most choices of one kind: an editor asks again when more is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _in_front_matter(base: KnowledgeBase, path: str, text: Text, cursor: FrontMa
     if cursor.is_key:
         yield from _keys(base, path, text, cursor.key)
     if cursor.is_value:
-        yield from _values(base, path, cursor.inner or cursor.key, cursor.key)
+        yield from _values(base, path, cursor.inner or cursor.key, cursor)
 
 
 def _keys(base: KnowledgeBase, path: str, text: Text, below: str) -> Iterator[Choice]:
@@ -102,7 +104,7 @@ def _keys(base: KnowledgeBase, path: str, text: Text, below: str) -> Iterator[Ch
             yield Choice(key, CompletionItemKind.Property, words=meaning, order=f"{order:03}", insert=f"{key}: ")
 
 
-def _values(base: KnowledgeBase, path: str, key: str, below: str) -> Iterator[Choice]:
+def _values(base: KnowledgeBase, path: str, key: str, cursor: FrontMatterCursor) -> Iterator[Choice]:
     """The values that a key may have, or has elsewhere."""
     settings, corpus = base.project.settings, base.corpus
     enumerations: dict[str, Iterable[str]] = {
@@ -119,9 +121,14 @@ def _values(base: KnowledgeBase, path: str, key: str, below: str) -> Iterator[Ch
     elif key in ("patterns", "pattern"):
         for pattern in corpus.patterns:
             yield Choice(pattern.id, CompletionItemKind.Reference, pattern.title, pattern_words(pattern))
-    elif key in _ID_KEYS or (key == "id" and below == "not_repeat_of"):
-        others = [postmortem for postmortem in reversed(corpus.postmortems) if postmortem.path != path]
-        for order, postmortem in enumerate(others):
+    elif key in _ID_KEYS or (key == "id" and cursor.key == "not_repeat_of"):
+        typed = cursor.typed.casefold()
+        others = (
+            postmortem
+            for postmortem in reversed(corpus.postmortems)
+            if postmortem.path != path and (typed in postmortem.id.casefold() or typed in postmortem.title.casefold())
+        )
+        for order, postmortem in enumerate(islice(others, MOST)):
             words = postmortem_words(postmortem)
             yield Choice(postmortem.id, CompletionItemKind.Reference, postmortem.title, words, f"{order:05}")
     elif key == "services":
@@ -144,7 +151,7 @@ def _values(base: KnowledgeBase, path: str, key: str, below: str) -> Iterator[Ch
 
 def _used(names: Counter[str]) -> Iterator[Choice]:
     """Words that others have written, the most frequent first."""
-    for order, (name, count) in enumerate(names.most_common(_MOST_CAUSES)):
+    for order, (name, count) in enumerate(names.most_common(MOST)):
         yield Choice(name, detail=f"used {count} times" if count > 1 else "used once", order=f"{order:04}")
 
 

@@ -84,6 +84,9 @@ def read(project: Project, memory: Memory, unsaved: Mapping[str, bytes]) -> Read
     whole: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in corpus_problems(context):
         whole[problem.place.path].append(problem)
+    for postmortem in corpus.postmortems[:1]:
+        # The first question about repeats compares all incidents: better now than at a keystroke.
+        list(related_problems(postmortem, context))
     return Reading(project, context, unsaved, whole)
 
 

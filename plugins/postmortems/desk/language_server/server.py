@@ -15,7 +15,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from postmortems import __version__
 from postmortems.check.masking import printable
 from postmortems.desk.language_server import diagnostics, lookup
-from postmortems.desk.language_server.completion import complete
+from postmortems.desk.language_server.completion import MOST, complete
 from postmortems.desk.language_server.knowledge_base import TYPED_INTO, KnowledgeBase, Loaded
 from postmortems.desk.language_server.positions import Text
 from postmortems.desk.language_server.quick_fixes import quick_fixes
@@ -180,9 +180,10 @@ def make_server() -> Server:
         server.files_changed(change.uri for change in params.changes)
 
     @feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=list(_TRIGGERS)))
-    def completion(params: types.CompletionParams) -> types.CompletionList | None:
+    def completion(params: types.CompletionParams) -> types.CompletionList:
         asked = server.asked(params.text_document.uri)
-        return types.CompletionList(False, complete(*asked, params.position)) if asked else None
+        items = complete(*asked, params.position) if asked else []
+        return types.CompletionList(len(items) >= MOST, items)
 
     @feature(types.TEXT_DOCUMENT_HOVER)
     def hover(params: types.HoverParams) -> types.Hover | None:
