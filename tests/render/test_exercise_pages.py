@@ -61,6 +61,12 @@ def test_players_are_not_told_the_title_the_cause_the_services_or_the_severity()
     assert '<b>Trigger:</b> <span dir="auto">clean-up run</span>' in notes
 
 
+@pytest.mark.parametrize(("languages", "is_said"), [(["en"], False), (["en", "de"], True), (["nb"], True)])
+def test_the_notes_say_that_the_phrases_are_english(languages: list[str], is_said: bool) -> None:
+    _, notes = sheet(played("a", entry(3, "Kunden melden Fehler")), languages=languages)
+    assert ("known in English only" in notes) is is_said
+
+
 def test_each_step_is_below_the_one_before_and_what_was_done_is_folded() -> None:
     play, _ = sheet(played("a", entry(3, "An alert fires"), entry(5, "Errors `5xx` rise", "All is rolled back")))
     assert play.index("An alert fires") < play.index("<summary>Step 2</summary>") < play.index("Errors 5xx rise")

@@ -26,5 +26,6 @@ def exercise_page(exercise: Exercise, context: PageContext) -> Body:
         words=words,
         patterns=[(page, words.now_steps(page)) for page in pages],
         factors=passages(FACTORS, postmortem),
+        notes=words.note_words(exercise, context.analysis),
         questions=list(words.debrief_questions(exercise, context.analysis)),
     )

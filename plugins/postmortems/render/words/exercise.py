@@ -11,6 +11,7 @@ from postmortems.analyse.exercise import Exercise, NoExercise, Step
 from postmortems.analyse.passages import passages
 from postmortems.analyse.reading_list import Reading, Why
 from postmortems.model.front_matter import DetectedBy
+from postmortems.model.language import Language
 from postmortems.model.pattern import Pattern
 from postmortems.model.section import BlockKind
 from postmortems.model.timeline import Event
@@ -45,6 +46,10 @@ BASICS = (
 END_QUESTION = "The exercise ends here. How do you know that it is over? Whom do you tell?"
 NOT_STATED = (
     "The detection time is unknown. Step 1 is the first entry that names an alert, a report or a phase of the response."
+)
+OTHER_LANGUAGE = (
+    "Phrases of later knowledge are known in English only. If this timeline is in another language, read all its steps "
+    "first."
 )
 
 BEFORE = (
@@ -115,6 +120,12 @@ def none_words(reason: NoExercise, number: int) -> str:
 def length_words(exercise: Exercise) -> str:
     """`11 steps, about 65 min`."""
     return f"{len(exercise.steps)} steps, about {exercise.minutes} min"
+
+
+def note_words(exercise: Exercise, analysis: Analysis) -> list[str]:
+    """Notes for the game master on how the steps were made."""
+    is_other = any(language is not Language.ENGLISH for language in analysis.settings.languages)
+    return [*([] if exercise.is_stated else [NOT_STATED]), *([OTHER_LANGUAGE] if is_other else [])]
 
 
 def scenario_words(exercise: Exercise) -> str:

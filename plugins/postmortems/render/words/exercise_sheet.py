@@ -20,7 +20,6 @@ from postmortems.render.words.exercise import (
     END_QUESTION,
     FIRST_QUESTION,
     HINDSIGHT,
-    NOT_STATED,
     QUESTION,
     ROLES,
     TELLING,
@@ -30,6 +29,7 @@ from postmortems.render.words.exercise import (
     debrief_questions,
     exercise_name,
     length_words,
+    note_words,
     now_steps,
     scenario_words,
     step_time,
@@ -77,8 +77,7 @@ def _notes(exercise: Exercise, analysis: Analysis) -> Iterator[str]:
         yield f"- **Trigger:** {escaped(matter.trigger)}"
     if matter.services:
         yield f"- **Services, as known at the end:** {escaped(listed(dict.fromkeys(matter.services)))}"
-    if not exercise.is_stated:
-        yield f"\n{NOT_STATED}"
+    yield from (f"\n{note}" for note in note_words(exercise, analysis))
     cut = [step.event for step in exercise.steps if step.is_cut]
     if telling := exercise.telling_steps:
         yield f"\n### {TELLING[0]}\n\n{TELLING[1]}\n"
