@@ -23,6 +23,7 @@ from time import monotonic
 
 from benchmarks.generate import generate
 from benchmarks.incident import LAST_DAY
+from benchmarks.increments import Increments, increments
 from benchmarks.measure import CommandError, Cost, Size, cost_of, size_of
 
 MKDOCS_YML = """\
@@ -41,6 +42,9 @@ validation:
   nav: {{omitted_files: info, not_found: warn, absolute_links: warn}}
   links: {{not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}}
 """
+
+WHOLE, KEPT = "{postmortems: {incremental: false}}", "{postmortems: {incremental: true}}"
+"""The plugin in builds of everything, and in those by increments."""
 
 ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",
@@ -70,6 +74,7 @@ class Figures:
     check: Cost
     unchanged: Cost
     markdownlint: Cost | None
+    increments: Increments
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,11 @@ ROWS = (
     Row("build: CPU the plugin adds a postmortem", lambda f: added(f) * 1000 / f.count, _milli),
     Row("build: peak memory with the plugin", lambda f: _memory(f.plugin), _mega, whole=True),
     Row("build: peak memory without", lambda f: _memory(f.plain), _mega, whole=True),
+    Row("build by increments: the first ÷ a whole one, CPU", lambda f: of_whole(f, f.increments.first), _ratio),
+    Row("  nothing has changed ÷ a whole one", lambda f: of_whole(f, f.increments.unchanged), _ratio, aim=0.10),
+    Row("  after one edit ÷ a whole one", lambda f: of_whole(f, f.increments.edited), _ratio, aim=0.12),
+    Row("  after one edit, by the clock", lambda f: f.increments.edited.wall, _seconds, aim=1.2, at_first=True),
+    Row("preview: from an edit to its page", lambda f: f.increments.served, _seconds, aim=1.5, at_first=True),
     Row("check: CPU a postmortem, in process", lambda f: f.reading + f.checking, _milli, aim=3.0),
     Row("  of that, reading", lambda f: f.reading, _milli),
     Row("  of that, the rules", lambda f: f.checking, _milli),
@@ -204,6 +214,11 @@ def waited(figures: Figures) -> list[float]:
 def beside(figures: Figures, cost: Cost) -> float:
     """The CPU time of a check divided by that of markdownlint-cli2; not a number where that is not installed."""
     return cost.cpu / figures.markdownlint.cpu if figures.markdownlint else float("nan")
+
+
+def of_whole(figures: Figures, cost: Cost) -> float:
+    """The CPU time of a build divided by that of a whole one with the plugin."""
+    return cost.cpu / _cpu(figures.plugin)
 
 
 def added(figures: Figures) -> float:
@@ -256,7 +271,7 @@ def measure(folder: Path, count: int, runs: int, progress: Progress) -> Figures:
     plugin: list[Cost] = []
     sizes: dict[str, Size] = {}
     for run in range(1, runs + 1):
-        for name, plugins, costs in (("plain", "search", plain), ("plugin", "search, postmortems", plugin)):
+        for name, plugins, costs in (("plain", "search", plain), ("plugin", f"search, {WHOLE}", plugin)):
             progress(
                 f"{count:,} postmortems: build {run} of {runs} {'with' if name == 'plugin' else 'without'} the plugin"
             )
@@ -265,6 +280,11 @@ def measure(folder: Path, count: int, runs: int, progress: Progress) -> Figures:
             costs.append(cost_of([str(binaries / "mkdocs"), "build", "-q", "-f", str(config)], folder, ENVIRONMENT))
             sizes[name] = size_of(site, ids)
             shutil.rmtree(site)
+    progress(f"{count:,} postmortems: builds by increments")
+    kept = folder / "kept.yml"
+    kept.write_text(MKDOCS_YML.format(docs=docs, site=folder / "site-kept", plugins=f"search, {KEPT}"), "utf-8")
+    several = increments(str(binaries / "mkdocs"), kept, docs, ENVIRONMENT)
+    shutil.rmtree(folder / "site-kept")
     progress(f"{count:,} postmortems: check")
     rounds = max(3, runs)
     module = [sys.executable, "-m", "benchmarks.check_in_process", str(docs), str(rounds)]
@@ -279,7 +299,17 @@ def measure(folder: Path, count: int, runs: int, progress: Progress) -> Figures:
         linting = [str(MARKDOWNLINT), "docs/**/*.md"]
         markdownlint = _best(lambda: cost_of(linting, folder, ENVIRONMENT, good=(0, 1)), rounds)
     return Figures(
-        count, plain, plugin, sizes["plain"], sizes["plugin"], reading, checking, check, unchanged, markdownlint
+        count,
+        plain,
+        plugin,
+        sizes["plain"],
+        sizes["plugin"],
+        reading,
+        checking,
+        check,
+        unchanged,
+        markdownlint,
+        several,
     )
 
 
@@ -309,7 +339,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     counts = (100, 300) if options.quick else (AT, 3_000)
     runs = max(1, options.runs)
-    progress = Progress(len(counts) * (2 * runs + 2 + MARKDOWNLINT.exists()) + (not options.quick))
+    progress = Progress(len(counts) * (2 * runs + 3 + MARKDOWNLINT.exists()) + (not options.quick))
     sizes: list[Figures] = []
     many = ""
     cache = os.environ["POSTMORTEMS_CACHE"] = tempfile.mkdtemp(prefix="postmortems-bench-cache-")

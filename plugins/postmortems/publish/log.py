@@ -10,7 +10,8 @@ import logging
 
 from postmortems.check.masking import printable
 
-_HOSTS = ("mkdocs", "properdocs")
+HOSTS = ("mkdocs", "properdocs")
+"""The loggers of the hosts, by name."""
 
 
 class _Harmless(logging.Filter):
@@ -26,6 +27,6 @@ _HARMLESS = _Harmless()
 
 def guard_log() -> None:
     """Let what the host's handlers print be harmless from now on."""
-    for name in _HOSTS:
+    for name in HOSTS:
         for handler in logging.getLogger(name).handlers:
             handler.addFilter(_HARMLESS)

@@ -30,6 +30,7 @@ from postmortems.publish.site_files import load_assets, missing_in
 from postmortems.publish.theme_scripts import MAIN, ThemeScripts
 from postmortems.publish.titles import Titles, titles_in
 from postmortems.read.settings_file import open_catalogue
+from postmortems.render.pages.layout import environments
 from postmortems.settings import Settings
 from postmortems.settings.parsing import SettingProblem, parse_settings
 
@@ -121,8 +122,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         gate.log_findings(run)
         self.is_another = config is self.built
         self.built = config
-        self.memo.close()
         self.memo = open_memo(project, self.settings, preview=self.serving)
+        keep_compiled(self.memo, *environments())
         self._builder = SiteBuilder(
             run, self.setting_problems, self.left_out, config, memo=self.memo, preview=self.serving
         )

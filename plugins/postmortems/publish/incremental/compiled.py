@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from postmortems.publish.incremental.values import OpaqueError, digest, text_of
 from postmortems.render.base.bytecode import KeptBytecode
-from postmortems.render.pages.layout import environments
 
 if TYPE_CHECKING:
     from postmortems.publish.incremental.memo import Memo
 
 
-def keep_compiled(memo: Memo, theme: Any) -> None:
-    """Let the environments of the theme and of our layouts compile only what no earlier build has."""
+def keep_compiled(memo: Memo, *environments: Any) -> None:
+    """Let these environments compile only what no earlier build has."""
     if not memo:
         return
 
@@ -32,7 +31,7 @@ def keep_compiled(memo: Memo, theme: Any) -> None:
             memo.keep(f"compiled {name}", of_all, data)
 
     kept = KeptBytecode(found, keep)
-    for environment in (theme, *environments()):
+    for environment in environments:
         environment.bytecode_cache = kept
 
 

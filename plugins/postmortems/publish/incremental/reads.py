@@ -1,13 +1,11 @@
 """Everything that the maker of a page asks of the knowledge base, recorded while it asks, to be asked again later.
 
-A maker may ask whatever it likes: nothing says beforehand what a page is made of. While it works, the classes of the
-nouns tell which attribute of which document, and which answer of the corpus and its analysis, it has looked at. A page
-of an earlier build is current if all of that is still the same. So an edit costs those pages that show something of it,
-and a new kind of page needs nothing.
+Nothing says beforehand what a page is made of. While its maker works, the classes of the nouns tell which attribute of
+which document, and which answer of the corpus and its analysis, it has looked at. A page of an earlier build is current
+if all of that is still the same. So an edit costs the pages that show something of it, and a new page needs nothing.
 
-An answer is compared as a whole by its `repr`, in which a document is only its path, since what is read of a document
-then is recorded by itself. Of a mapping each key counts alone. Whatever cannot be told apart in this way is `opaque`,
-and its page is made in each build.
+An answer is compared by its `repr`, in which a document is only its path, since what is read of it then is recorded by
+itself. Of a mapping each key counts alone. What cannot be told apart is `opaque`: its page is made in each build.
 """
 
 from __future__ import annotations
@@ -40,12 +38,11 @@ from postmortems.publish.incremental.values import digest
 
 _DOCUMENTS = (Postmortem, Pattern)
 _ROOTS = (Analysis, Corpus)
-_GIVEN = frozenset({"corpus", "settings", "today"})
-"""Answers of an analysis that need no record: the corpus tells what is asked of it, and the others are in every key."""
+_GIVEN = frozenset({"corpus", "settings", "today"})  # the corpus tells itself, the others are in every key
 
 
 class Reads:
-    """The reads of the pages of one build."""
+    """Reads of one build."""
 
     def __init__(self, corpus: Corpus, analysis: Analysis) -> None:
         self._roots = {"analysis": analysis, "corpus": corpus}
@@ -96,7 +93,7 @@ class Reads:
         try:
             found = digest(text_of_answer(self._ask(read)))
         except NoTextError:
-            found = b"opaque"
+            found = b""
         except Exception as error:  # What cannot be asked any more, such as a page that is gone, is another answer.
             found = digest(f"{type(error).__name__}")
         self._known[read] = found
@@ -133,7 +130,7 @@ class Reads:
 
     @property
     def is_recording(self) -> bool:
-        """True while a maker asks, and not while an answer is computed."""
+        """True while a maker asks."""
         return self._reads is not None
 
     @contextmanager
@@ -196,38 +193,44 @@ class Reads:
     @contextmanager
     def _watched(self) -> Iterator[None]:
         """Let the classes of the nouns tell what is read of them, and be short where they are told of."""
-        kept = [(kind, kind.__dict__.get("__repr__")) for kind in (*_DOCUMENTS, *_ROOTS)]
-        if any(made in (_short, _root) for _, made in kept):
+        if Postmortem.__repr__ is _short:
             yield
             return
+        kept = [(kind, kind.__dict__.get("__repr__")) for kind in (*_DOCUMENTS, *_ROOTS)]
         plain = object.__getattribute__
 
         def of_document(document: Any, name: str) -> object:
-            if self._reads is None or name.startswith("__"):
+            reads = self._reads
+            if reads is None or name.startswith("__"):
                 return plain(document, name)
-            with self.paused():
-                value = plain(document, name)
-                path = plain(document, "path")
-                is_ours = self._documents.get(path) is document
-            if not isinstance(value, MethodType):  # A method reads attributes itself.
-                self.record((path, name), value) if is_ours else self._stranger()
+            self._reads = None
+            try:
+                value, path = plain(document, name), plain(document, "path")
+            finally:
+                self._reads = reads
+            if (path, name) not in reads and not isinstance(value, MethodType):  # a method reads attributes itself
+                self._of_document(document, (path, name), value)
             return value
 
         def of_root(root: Any, name: str) -> object:
-            if self._reads is None or name.startswith("_") or name in _GIVEN:
+            reads = self._reads
+            if reads is None or name.startswith("_") or name in _GIVEN:
                 return plain(root, name)
-            with self.paused():
+            self._reads = None
+            try:
                 value = plain(root, name)
+            finally:
+                self._reads = reads
             kind = "analysis" if isinstance(root, Analysis) else "corpus"
             if self._roots[kind] is not root:
-                self._stranger()
+                self.is_opaque = True
                 return value
             return self.seen((kind, name), value)
 
         for kind in _DOCUMENTS:
             kind.__getattribute__, kind.__repr__ = of_document, _short  # type: ignore[method-assign]
         for root in _ROOTS:
-            root.__getattribute__, root.__repr__ = of_root, _root  # type: ignore[method-assign]
+            root.__getattribute__, root.__repr__ = of_root, _short  # type: ignore[method-assign]
         try:
             yield
         finally:
@@ -235,14 +238,13 @@ class Reads:
                 del noun.__getattribute__
                 noun.__repr__ = made  # type: ignore[assignment, method-assign]
 
-    def _stranger(self) -> None:
-        """Take note of a noun that is not of this build's corpus, so that nobody can ask for it again."""
-        self.is_opaque = True
+    def _of_document(self, document: object, read: Read, value: object) -> None:
+        """Record an attribute. A document that is not in the corpus is one that nobody can ask again."""
+        if self._documents.get(read[0]) is document:
+            self.record(read, value)
+        else:
+            self.is_opaque = True
 
 
-def _short(document: Any) -> str:
-    return f"<{document.path}>"
-
-
-def _root(root: object) -> str:
-    return f"<{type(root).__name__}>"
+def _short(noun: object) -> str:
+    return f"<{getattr(noun, 'path', type(noun).__name__)}>"

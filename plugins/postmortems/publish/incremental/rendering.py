@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 
 from postmortems.publish.incremental.markdown_settings import markdown_settings
 from postmortems.publish.incremental.values import OpaqueError, digest
+from postmortems.publish.log import HOSTS
 from postmortems.read.snippets import SIGN
 
 if TYPE_CHECKING:
@@ -159,8 +160,12 @@ class _Listening(logging.Handler):
 def _logged() -> Iterator[list[logging.LogRecord]]:
     """All that is logged meanwhile, by whom ever."""
     listening = _Listening()
-    logging.getLogger().addHandler(listening)
+    # The command lets nothing of its own logger through to the root.
+    loggers = [logging.getLogger(name) for name in ("", *HOSTS)]
+    for logger in loggers:
+        logger.addHandler(listening)
     try:
         yield listening.records
     finally:
-        logging.getLogger().removeHandler(listening)
+        for logger in loggers:
+            logger.removeHandler(listening)
