@@ -89,7 +89,15 @@ def test_no_secret_and_no_name_leaves_the_file(write: Write, run_in: Run, form: 
         write({POSTMORTEM_PATH: text}),
         *("postmortems", "agenda", "checkout", "--format", form, "--start", "2026-03-12T10:00Z"),
     )
-    unfolded = done.stdout.replace("\r\n ", "").replace("\\", "")
+    unfolded = done.stdout.replace("\r\n", "\n").replace("\n ", "").replace("\\", "")
     assert token not in unfolded
     assert "joan" not in unfolded
     assert "(40 characters)" in unfolded
+
+
+@pytest.mark.parametrize("command", ["agenda", "exercise"])
+def test_nothing_is_made_of_a_file_that_cannot_be_read(command: str, folder: Path, run_in: Run) -> None:
+    (folder / "docs" / POSTMORTEM_PATH.removeprefix("docs/")).write_bytes(b"---\ntitle: \xff\n---\n")
+    done = run_in(folder, "postmortems", command, "checkout")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "postmortems: 2026/01-checkout cannot be read: " in done.stderr

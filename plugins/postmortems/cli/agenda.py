@@ -15,7 +15,7 @@ from postmortems.analyse.agenda.month import month_agenda
 from postmortems.analyse.reviews import Month
 from postmortems.cli.completion import complete_ids
 from postmortems.cli.data_format import put
-from postmortems.cli.knowledge import load_project, named_postmortem
+from postmortems.cli.knowledge import load_project, named_content
 from postmortems.cli.new_values import moment_value
 from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.loading import LoadedProject
@@ -117,7 +117,7 @@ def _masked(record: AgendaRecord, agenda: Agenda, knowledge: LoadedProject) -> A
 
 
 def _of_postmortem(name: str, minutes: int | None, knowledge: LoadedProject) -> Agenda:
-    return incident_agenda(named_postmortem(name, knowledge), knowledge.data_context.pages.analysis, minutes)
+    return incident_agenda(named_content(name, knowledge), knowledge.data_context.pages.analysis, minutes)
 
 
 def _of_month(text: str, minutes: int | None, knowledge: LoadedProject) -> Agenda:

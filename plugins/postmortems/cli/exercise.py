@@ -15,7 +15,7 @@ from postmortems.analyse.reading_list import exercises
 from postmortems.cli.completion import complete_ids
 from postmortems.cli.data_format import put, terminal_width, wants_colour
 from postmortems.cli.filters import pattern_option, read_selection, service_option
-from postmortems.cli.knowledge import load_project, named_postmortem
+from postmortems.cli.knowledge import load_project, named_content
 from postmortems.cli.project import config_option, refuse, today_option
 from postmortems.cli.table import Column, table_text
 from postmortems.loading import LoadedProject
@@ -80,7 +80,7 @@ def command(
 
 
 def _named(name: str, knowledge: LoadedProject) -> Exercise:
-    postmortem = named_postmortem(name, knowledge)
+    postmortem = named_content(name, knowledge)
     found = exercise_of(postmortem)
     if isinstance(found, NoExercise):
         refuse(f"{postmortem.id} makes no exercise: {WHY_NONE[found]}")

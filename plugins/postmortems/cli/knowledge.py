@@ -43,3 +43,15 @@ def named_postmortem(name: str, knowledge: LoadedProject) -> Postmortem:
         return postmortem_named(name, knowledge)
     except NoSuchPostmortemError as error:
         refuse(str(error))
+
+
+def named_content(name: str, knowledge: LoadedProject) -> Postmortem:
+    """The postmortem that is meant; ends the command with exit code 2 also where its file could not be read.
+
+    Of an unread file everything is unknown, and "no action items" would be untrue.
+    """
+    postmortem = named_postmortem(name, knowledge)
+    for problem in postmortem.problems:
+        if problem.rule == "unreadable-file":
+            refuse(f"{postmortem.id} cannot be read: {problem.message}")
+    return postmortem
