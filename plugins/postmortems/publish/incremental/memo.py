@@ -56,7 +56,7 @@ class Memo:
         """Say, once for a cause, that something is not kept."""
         if self._store and cause not in self._causes:
             self._causes.add(cause)
-            log.info("postmortems: %s is made anew in each build: what is behind %s is unknown", what, cause)
+            log.info("postmortems: %s is made again in each build: what is behind %s is unknown", what, cause)
 
     def close(self) -> None:
         """Write what is still to be written."""
