@@ -81,7 +81,7 @@ def test_each_kind_is_counted() -> None:
         "settings of an assistant": 1,  # desk/test_mcp_server.py
         "configuration of pre-commit": 2,  # test_pre_commit.py
         "commands that fetch an export": 11,  # adopt/sources/test_fetching.py
-        "file that commands of the page use": 7,  # test_shell_blocks.py, test_docs.py, test_examples.py, test_fix_gate.py
+        "file that commands of the page use": 11,  # test_shell_blocks.py, test_docs.py, test_examples.py, test_fix_gate.py
         "file that init writes": 4,  # test_examples.py
         "program that reads the data files": 7,  # publish/test_data.py
     }
