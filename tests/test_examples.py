@@ -122,6 +122,20 @@ def test_actions_are_pinned_by_commit_and_leave_no_token_behind() -> None:
                 assert not re.search(r"pip |mkdocs |postmortems check|make ", str(job["steps"]))
 
 
+def test_a_preview_follows_the_check_and_ends() -> None:
+    import yaml
+
+    steps = [step.get("name") for step in yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]["check"]["steps"]]
+    assert steps.index("Check") < steps.index("Build the site") < steps.index("Keep the site as a preview")
+    pipeline = yaml.safe_load((SCAFFOLD / "gitlab/.gitlab-ci.yml").read_text("utf-8"))
+    preview, stop = pipeline["preview"], pipeline["stop-preview"]
+    assert pipeline["stages"].index(pipeline["postmortems"]["stage"]) < pipeline["stages"].index(preview["stage"])
+    assert "needs" not in preview
+    assert pipeline[preview["environment"]["on_stop"]] is stop
+    assert (stop["environment"]["name"], stop["environment"]["action"]) == (preview["environment"]["name"], "stop")
+    assert stop["rules"][0]["if"] == preview["rules"][0]["if"]
+
+
 def test_the_comment_is_found_by_its_author_too() -> None:
     text = WORKFLOW.read_text("utf-8")
     assert '.user.login == \\"github-actions[bot]\\" and (.body | startswith(\\"$mark\\"))' in text

@@ -29,7 +29,7 @@ def test_a_workflow_runs_in_the_folder_and_for_changes_of_it() -> None:
         assert data[True][event]["paths"] == ["teams/our kb/**", ".github/workflows/postmortems.yml"]
     assert data["jobs"]["check"]["defaults"] == {"run": {"working-directory": "teams/our kb"}}
     taken = [step["with"]["path"] for step in data["jobs"]["check"]["steps"] if "path" in step.get("with", {})]
-    assert taken == ["teams/our kb/site", "teams/our kb/report.md"]
+    assert taken == ["teams/our kb/site", "teams/our kb/site", "teams/our kb/report.md"]
     # These jobs check nothing out, so that there is no such folder.
     assert "defaults" not in data["jobs"]["comment"] | data["jobs"]["publish"]
 
@@ -54,6 +54,11 @@ def test_a_pipeline_runs_in_the_folder_and_for_changes_of_it() -> None:
         assert data[job]["artifacts"]["reports"]["codequality"] == "teams/our kb/code-quality.json"
     assert data["postmortems"]["artifacts"]["paths"] == ["teams/our kb/report.md"]
     assert data["postmortems"]["artifacts"]["reports"]["junit"] == "teams/our kb/junit.xml"
+    preview = data["preview"]
+    assert preview["rules"][0]["changes"] == data["stop-preview"]["rules"][0]["changes"]
+    assert preview["artifacts"]["paths"] == ["teams/our kb/site"]
+    assert preview["artifacts"]["reports"]["dotenv"] == "teams/our kb/preview.env"
+    assert preview["environment"]["url"].endswith("/artifacts/teams/our%20kb/site/index.html")
     assert data["pages"]["script"][-1] == 'mkdocs build --strict --site-dir "$CI_PROJECT_DIR/public"'
     assert data["pages"]["artifacts"]["paths"] == ["public"]
 

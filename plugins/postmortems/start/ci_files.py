@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from posixpath import relpath
+from urllib.parse import quote
 
 from postmortems.start.forge import Forge
 from postmortems.start.scaffold import scaffold_files
@@ -45,6 +46,9 @@ _IN_A_FOLDER: Mapping[Forge, Mapping[str, _Edits]] = {
             ("$CI_DEFAULT_BRANCH\n", '$CI_DEFAULT_BRANCH\n      changes: ["@/**/*", .gitlab-ci.yml]\n'),
             ("--site-dir public", '--site-dir "$CI_PROJECT_DIR/public"'),
             ("[report.md]", '["@/report.md"]'),
+            ("[site]", '["@/site"]'),
+            ("dotenv: preview.env", 'dotenv: "@/preview.env"'),
+            ("/artifacts/site/", "/artifacts/URL/site/"),
             ("codequality: code-quality.json", 'codequality: "@/code-quality.json"'),
             ("junit: junit.xml", 'junit: "@/junit.xml"'),
         ),
@@ -73,7 +77,9 @@ def _in_a_folder(path: str, text: str, edits: _Edits, below: str) -> str:
     for before, after in edits:
         if before not in text:
             raise AssertionError(f"{path} of the scaffold does not hold {before!r}")
-        text = text.replace(before, after.replace("@", below).replace("WORKFLOW", _WORKFLOW))
+        text = text.replace(
+            before, after.replace("@", below).replace("WORKFLOW", _WORKFLOW).replace("URL", quote(below))
+        )
     return text
 
 
