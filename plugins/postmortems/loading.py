@@ -21,7 +21,7 @@ _LISTED = 10
 
 
 class NoSuchPostmortemError(Exception):
-    """A name that names no postmortem, or several; the text says which may be meant."""
+    """A name that names no postmortem, several, or one that cannot be read; the text says what to do or why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,18 @@ def postmortem_named(name: str, loaded: LoadedProject) -> Postmortem:
     if len(matching) != 1:
         raise NoSuchPostmortemError(_which(name, matching, corpus))
     return corpus.by_id[matching[0]]
+
+
+def content_named(name: str, loaded: LoadedProject) -> Postmortem:
+    """The same; NoSuchPostmortemError also where its file could not be read.
+
+    Of an unread file everything is unknown, and "no action items" would be untrue.
+    """
+    postmortem = postmortem_named(name, loaded)
+    for problem in postmortem.problems:
+        if problem.rule == "unreadable-file":
+            raise NoSuchPostmortemError(f"{postmortem.id} cannot be read: {problem.message}")
+    return postmortem
 
 
 def _which(name: str, matching: list[str], corpus: Corpus) -> str:

@@ -95,7 +95,7 @@ def test_no_secret_and_no_name_leaves_the_file(write: Write, run_in: Run, form: 
     assert "(40 characters)" in unfolded
 
 
-@pytest.mark.parametrize("command", ["agenda", "exercise"])
+@pytest.mark.parametrize("command", ["agenda", "exercise", "show"])
 def test_nothing_is_made_of_a_file_that_cannot_be_read(command: str, folder: Path, run_in: Run) -> None:
     (folder / "docs" / POSTMORTEM_PATH.removeprefix("docs/")).write_bytes(b"---\ntitle: \xff\n---\n")
     done = run_in(folder, "postmortems", command, "checkout")

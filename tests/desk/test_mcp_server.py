@@ -204,11 +204,12 @@ def test_what_has_changed_is_read_again(write: Write) -> None:
 
 def test_questions_without_an_answer_get_one_line_and_the_next_step(write: Write) -> None:
     said = refusals(
-        write({}),
+        write({"docs/postmortems/2026/09-unread/postmortem.md": b"\xff\xfe\0"}),
         ("find_similar", {}),
         ("find_similar", {"text": "x" * 1_000_000}),
         ("get_postmortem", {"id": "../../etc/passwd"}),
         ("get_postmortem", {"id": "\0"}),
+        ("get_postmortem", {"id": "09-unread"}),
         ("pattern", {"id": "databse-issues"}),
         ("open_actions", {"owner": "Nobody"}),
         ("check", {"path": "../../../etc/passwd"}),
@@ -220,6 +221,7 @@ def test_questions_without_an_answer_get_one_line_and_the_next_step(write: Write
         "`text` has 1,000,000 characters; give the 1,000 that say most",
         'no postmortem has the id "../../etc/passwd" or a part of it',
         "no postmortem has the id",
+        "2026/09-unread cannot be read: ",
         'no pattern is called "databse-issues"; did you mean "database-issues"?',
         'no owner is called "Nobody"; there are Payments',
         '"../../../etc/passwd" is not below the docs folder',

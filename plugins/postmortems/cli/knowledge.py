@@ -10,7 +10,13 @@ from postmortems.cli.baseline import known_findings
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import open_project, refuse
 from postmortems.cli.streams import say
-from postmortems.loading import LoadedProject, NoSuchPostmortemError, loaded_project, postmortem_named
+from postmortems.loading import (
+    LoadedProject,
+    NoSuchPostmortemError,
+    content_named,
+    loaded_project,
+    postmortem_named,
+)
 from postmortems.model.diagnostic import Level
 from postmortems.model.postmortem import Postmortem
 from postmortems.text.spelling import count_words
@@ -46,12 +52,8 @@ def named_postmortem(name: str, knowledge: LoadedProject) -> Postmortem:
 
 
 def named_content(name: str, knowledge: LoadedProject) -> Postmortem:
-    """The postmortem that is meant; ends the command with exit code 2 also where its file could not be read.
-
-    Of an unread file everything is unknown, and "no action items" would be untrue.
-    """
-    postmortem = named_postmortem(name, knowledge)
-    for problem in postmortem.problems:
-        if problem.rule == "unreadable-file":
-            refuse(f"{postmortem.id} cannot be read: {problem.message}")
-    return postmortem
+    """The same; ends the command also where its file could not be read."""
+    try:
+        return content_named(name, knowledge)
+    except NoSuchPostmortemError as error:
+        refuse(str(error))

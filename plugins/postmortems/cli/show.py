@@ -11,7 +11,7 @@ import click
 
 from postmortems.cli.completion import complete_ids
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
-from postmortems.cli.knowledge import load_project, named_postmortem
+from postmortems.cli.knowledge import load_project, named_content
 from postmortems.cli.project import config_option, today_option
 from postmortems.cli.registered import show_incident
 from postmortems.cli.table import labelled, wrapped
@@ -69,7 +69,7 @@ def command(
             raise click.UsageError(f"--incident has no --format {form}: its entry in the register is the data")
         context.exit(show_incident(name, load_project(config, today)))
     knowledge = load_project(config, today)
-    postmortem = named_postmortem(name, knowledge)
+    postmortem = named_content(name, knowledge)
     data_context = knowledge.data_context
     put(
         form,

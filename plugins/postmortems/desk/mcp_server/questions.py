@@ -21,7 +21,7 @@ from postmortems.desk.mcp_server.answers import (
 )
 from postmortems.desk.mcp_server.bounded import LONGEST_ANSWER, Bounded, bounded, masked
 from postmortems.desk.mcp_server.draft import draft_findings, new_path, path_below
-from postmortems.loading import LoadedProject, postmortem_named
+from postmortems.loading import LoadedProject, content_named
 from postmortems.model.action_item import ActionState
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.pipeline import read_baseline
@@ -53,7 +53,7 @@ def similar(loaded: LoadedProject, text: str, name: str, limit: int) -> Similar:
         raise CannotAnswerError(f"`text` has {len(text):,} characters; give the {LONGEST_QUESTION:,} that say most")
     unknown: list[str] = []
     if name.strip():
-        postmortem = postmortem_named(name, loaded)
+        postmortem = content_named(name, loaded)
         record = whole_record(postmortem, loaded.data_context)
         found: list[Any] = [_masked(each, each["id"], loaded) for each in record["related"]]
     else:
@@ -73,7 +73,7 @@ def similar(loaded: LoadedProject, text: str, name: str, limit: int) -> Similar:
 
 def one_postmortem(loaded: LoadedProject, name: str, parts: Sequence[Part], offset: int) -> OnePostmortem:
     """Parts of one postmortem, as many elements of each as have room."""
-    postmortem = postmortem_named(name, loaded)
+    postmortem = content_named(name, loaded)
     record: dict[str, Any] = dict(whole_record(postmortem, loaded.data_context))
     record["facts"] = [record.pop("postmortem")]
     taken: dict[str, Any] = {}
