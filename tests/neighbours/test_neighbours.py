@@ -5,15 +5,17 @@ The guide's page `hosts.md` has a row for each of them, and each row is a case h
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,6 +117,15 @@ NEIGHBOURS = (
     Neighbour("mkdocs-static-i18n", I18N),
 )  # fmt: skip
 
+HOSTS = (
+    Neighbour("MkDocs"),
+    Neighbour("ProperDocs", program="properdocs"),
+    Neighbour("MkDocs with MaterialX", config=MATERIALX, environment="materialx"),
+    Neighbour("ProperDocs with MaterialX", config=MATERIALX, environment="materialx", program="properdocs"),
+    Neighbour("Backstage TechDocs", config=TECHDOCS, environment="techdocs"),
+)
+"""What builds the site. Each is a row of the guide's table of hosts, which is made from what it built."""
+
 Build = Callable[[Neighbour], Path]
 
 
@@ -123,9 +134,11 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Build a small site beside a neighbour, in a repository of its own, and give its root."""
     path = str(checkout(tmp_path_factory.mktemp("checkout")))
 
+    known: dict[str, Neighbour] = {}
+
     @cache
-    def built(index: int) -> Path:
-        neighbour = NEIGHBOURS[index] if index >= 0 else Neighbour("none")
+    def built(key: str) -> Path:
+        neighbour = known[key]
         python = python_of(neighbour.environment)
         folder = tmp_path_factory.mktemp("site")
         write(neighbour, folder)
@@ -135,7 +148,12 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
         assert [line for line in warnings if not re.search(neighbour.known, line)] == []
         return folder / "site"
 
-    return lambda neighbour: built(NEIGHBOURS.index(neighbour) if neighbour in NEIGHBOURS else -1)
+    def once(neighbour: Neighbour) -> Path:
+        key = repr(replace(neighbour, row=""))
+        known[key] = neighbour
+        return built(key)
+
+    return once
 
 
 def write(neighbour: Neighbour, folder: Path) -> None:
@@ -187,8 +205,53 @@ def place(page: str, site: Path) -> str:
 
 def test_every_row_of_the_guide_is_tried_and_every_neighbour_has_one() -> None:
     guide = (ROOT / "docs/guide/hosts.md").read_text("utf-8")
-    rows = re.findall(r"^\| (?!Beside |---)([^|]+?) \|", guide, re.MULTILINE)
+    rows = re.findall(r"^\| (?!---)([^|]+?) \|", guide[guide.index("| Beside |") :], re.MULTILINE)[1:]
     assert [re.sub(r"\[|\]\([^)]*\)", "", row) for row in rows] == list(dict.fromkeys(one.row for one in NEIGHBOURS))
+
+
+@pytest.mark.parametrize("host", HOSTS, ids=names)
+def test_the_search_finds_what_authors_wrote(host: Neighbour, build: Build) -> None:
+    site = build(host)
+    authored = {"", "patterns/database-issues/", "postmortems/2026/01-checkout/", "postmortems/2026/02-payroll/"}
+    found = fragments(site)
+    assert authored - found.keys() == set()
+    assert "Alert on response time" in found["postmortems/2026/01-checkout/"]
+    assert authored - of_theme(site) == set()
+
+
+def fragments(site: Path) -> dict[str, str]:
+    """The texts in our index, by their pages' addresses."""
+    texts = pagefind(site / "assets/postmortems/pagefind")
+    return {text["meta"]["at"].removeprefix("./"): text["content"] for text in texts}
+
+
+def of_theme(site: Path) -> set[str]:
+    """The addresses in the theme's own index: Material's, which Backstage's search reads, or MaterialX's Pagefind."""
+    index = site / "search/search_index.json"
+    if index.exists():
+        return {document["location"] for document in json.loads(index.read_text("utf-8"))["docs"]}
+    return {text["url"].removeprefix("/").removesuffix("index.html") for text in pagefind(index.parent)}
+
+
+def pagefind(folder: Path) -> list[dict[str, Any]]:
+    """The pages in an index of Pagefind."""
+    files = (folder / "fragment").glob("*.pf_fragment")
+    return [json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")) for file in files]
+
+
+def test_the_table_of_hosts_is_what_they_built(build: Build) -> None:
+    head = "| Host | Command | Theme | Search |\n|---|---|---|---|\n"
+    table = head + "".join(f"| {' | '.join(cells(host, build(host)))} |\n" for host in HOSTS)
+    assert table in (ROOT / "docs/guide/hosts.md").read_text("utf-8")
+
+
+def cells(host: Neighbour, site: Path) -> tuple[str, ...]:
+    """The row of a host. The theme is the one that its pages name; Backstage lets no script of ours run."""
+    html = (site / PAGES[0]).read_text("utf-8")
+    theme = re.search(r'<meta name="generator" content="[^"]*?, ([a-z-]+)-[\d.]+"', html)
+    assert theme
+    search = "Pagefind" if fragments(site) else "Material's index"
+    return host.row, f"`{host.program} build`", theme[1], "Backstage's own" if "Backstage" in host.row else search
 
 
 def test_the_lists_of_pins_are_up_to_date() -> None:
