@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from tests.commands import run
 
 Change = Mapping[str, str | bytes | None] | Callable[[Path], None]
 """Files by their place, None for one that goes; or what does something to a folder."""
+Step = tuple[str, Change]
 
 MKDOCS_YML = """\
 site_name: Knowledge base
@@ -56,8 +57,8 @@ class Twins:
                     content = str(content).replace("INCREMENTAL", str(is_kept).lower()).replace("OPTIONS", self.options)
                 path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
-    def build(self, *options: str, code: int = 0, **environment: str) -> list[str]:
-        """Build both; gives the differences, in what they say and in this exit code, too."""
+    def build(self, *options: str, code: int | None = 0, **environment: str) -> list[str]:
+        """Build both; gives the differences, in what they say and from this exit code, too. None is any that both have."""
         kept = run(self.kept, "mkdocs", "build", *options, **environment)
         whole = run(self.whole, "mkdocs", "build", *options, **environment)
         self.said = kept.stderr
@@ -66,7 +67,7 @@ class Twins:
             for found, folder in ((kept, self.kept), (whole, self.whole))
         ]
         differences = sorted({*said[0]} ^ {*said[1]}) or ([] if said[0] == said[1] else ["said more often"])
-        if (kept.returncode, whole.returncode) != (code, code):
+        if {kept.returncode, whole.returncode} != {whole.returncode if code is None else code}:
             differences.append(f"exit {kept.returncode}, {whole.returncode}: {whole.stderr[-400:]}")
         return differences + different_files(self.kept / "site", self.whole / "site")
 
@@ -79,3 +80,13 @@ def different_files(kept: Path, whole: Path) -> list[str]:
 
 def _digest(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
+
+
+def steps(found: Twins, several: Sequence[Step]) -> list[str]:
+    """Take the steps one after another, and give those after which the sites differ."""
+    wrong = []
+    for name, change in several:
+        found.change(change)
+        if differences := found.build():
+            wrong.append(f"{name}: {differences[:4]}")
+    return wrong
