@@ -73,7 +73,7 @@ const vscode = {
   commands: { registerCommand: (name, run) => ({ name, run }) },
   window: { showErrorMessage: (line) => said.push(line) },
   workspace: {
-    workspaceFolders: [{ uri: { fsPath: "/work/space" } }],
+    workspaceFolders: [{ uri: { fsPath: "/home/me/space" } }],
     getConfiguration: () => ({ get: () => ["${workspaceFolder}/.venv/bin/postmortems"] }),
     onDidChangeConfiguration: () => ({}),
   },
@@ -96,6 +96,6 @@ def test_the_extension_starts_the_program_that_is_set_and_says_where_there_is_no
     script = str(EXTENSION / "extension.js")
     ran = subprocess.run([node, "-e", STARTED, script], capture_output=True, check=True, encoding="utf-8")
     started, said = json.loads(ran.stdout)
-    assert started["server"] == {"command": "/work/space/.venv/bin/postmortems", "args": ["lsp"], "transport": 0}
+    assert started["server"] == {"command": "/home/me/space/.venv/bin/postmortems", "args": ["lsp"], "transport": 0}
     assert {each["language"] for each in started["options"]["documentSelector"]} == {"markdown", "yaml", "json"}
-    assert said.startswith('"/work/space/.venv/bin/postmortems" does not start: ENOENT.')
+    assert said.startswith('"/home/me/space/.venv/bin/postmortems" does not start: ENOENT.')
