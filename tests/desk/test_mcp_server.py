@@ -7,7 +7,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -44,7 +45,13 @@ def asked(folder: Path, talk: Callable[[Ask], Awaitable[Any]], **environment: st
             async with Client(stdio_client(server, errlog=stderr)) as client:
                 return await talk(lambda name, arguments: client.call_tool(name, arguments))
 
-    return asyncio.run(run())
+    return apart(run())
+
+
+def apart(talk: Coroutine[Any, Any, Any]) -> Any:
+    """What a conversation gives, in a thread of its own: a browser's test may have left a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, talk).result()
 
 
 def answer(folder: Path, name: str, **arguments: Any) -> Any:
@@ -76,7 +83,7 @@ def test_five_tools_that_only_read(write: Write) -> None:
         async with Client(stdio_client(server)) as client:
             return (await client.list_tools()).tools
 
-    tools = asyncio.run(run())
+    tools = apart(run())
     assert [tool.name for tool in tools] == ["find_similar", "get_postmortem", "pattern", "open_actions", "check"]
     assert all(tool.annotations.read_only_hint and not tool.annotations.open_world_hint for tool in tools)
     assert all("data" in tool.description for tool in tools)
