@@ -27,7 +27,7 @@ validation:
   links: {not_found: warn, anchors: warn, unrecognized_links: warn}
 """
 
-_SAID = re.compile(r"INFO +-  (?:Documentation built in|postmortems: .* is made anew in each build)")
+_SAID = re.compile(r"INFO +-  (?:Documentation built in|postmortems: .* is made again in each build)")
 
 
 class Twins:
