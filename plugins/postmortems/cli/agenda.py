@@ -23,6 +23,7 @@ from postmortems.render.base.addresses import month_name
 from postmortems.render.data.agenda_calendar import agenda_ics, proposed_day
 from postmortems.render.data.agenda_record import AgendaRecord, agenda_json, agenda_record
 from postmortems.render.data.agenda_text import agenda_markdown
+from postmortems.text.json import with_texts
 
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
@@ -105,15 +106,8 @@ def _moment(words: str) -> datetime.datetime:
 def _masked(record: AgendaRecord, agenda: Agenda, knowledge: LoadedProject) -> AgendaRecord:
     """The record with nothing in its words that must not be shown: an agenda is sent to others."""
     path = agenda.postmortem.path if agenda.postmortem else ""
-
-    def shown(value: object) -> object:
-        if isinstance(value, str):
-            return knowledge.run.masking.message(path, value)
-        if isinstance(value, dict):
-            return {name: shown(each) for name, each in value.items()}
-        return [shown(each) for each in value] if isinstance(value, list) else value
-
-    return cast(AgendaRecord, shown(record))
+    masked = with_texts(record, lambda text: knowledge.run.masking.message(path, text))
+    return cast(AgendaRecord, masked)
 
 
 def _of_postmortem(name: str, minutes: int | None, knowledge: LoadedProject) -> Agenda:

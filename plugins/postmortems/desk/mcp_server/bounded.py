@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from postmortems.check.masking import Masking
-from postmortems.text.json import json_text
+from postmortems.text.json import json_text, with_texts
 
 LONGEST_ANSWER = 60_000
 """Characters of an answer's JSON: some 15,000 tokens."""
@@ -55,18 +55,9 @@ def _short(value: Any) -> tuple[Any, bool]:
         cut = True
         return f"{text[:LONGEST_TEXT]}… [cut: {len(text):,} characters in all]"
 
-    return mapped(value, shortened), cut
+    return with_texts(value, shortened), cut
 
 
 def masked(value: Any, masking: Masking, path: str) -> Any:
     """A value from the file at `path`, with stars in place of secrets and personal data."""
-    return mapped(value, lambda text: masking.text(path, text))
-
-
-def mapped(value: Any, change: Callable[[str], str]) -> Any:
-    """A value of lists and dictionaries with each text in it changed."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, Mapping):
-        return {name: mapped(each, change) for name, each in value.items()}
-    return [mapped(each, change) for each in value] if isinstance(value, (list, tuple)) else value
+    return with_texts(value, lambda text: masking.text(path, text))

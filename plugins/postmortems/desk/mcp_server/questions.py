@@ -96,7 +96,7 @@ def one_postmortem(loaded: LoadedProject, name: str, parts: Sequence[Part], offs
 def one_pattern(loaded: LoadedProject, name: str, offset: int) -> OnePattern:
     """One pattern with its sections and its incidents."""
     corpus, analysis = loaded.run.corpus, loaded.run.analysis
-    by_name = {each.casefold(): identity for identity in analysis.occurrences for each in [identity]}
+    by_name = {identity.casefold(): identity for identity in analysis.occurrences}
     for pattern in corpus.patterns:
         for alias in (pattern.title, *pattern.aliases):
             by_name.setdefault(alias.casefold(), pattern.id)
