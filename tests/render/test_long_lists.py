@@ -99,6 +99,28 @@ def test_services_beyond_those_that_are_listed_are_counted() -> None:
     assert "3 more services" in words(services)
 
 
+@pytest.mark.parametrize(
+    ("names", "page", "shown", "more"),
+    [
+        pytest.param(["a0"], "services/a0.md", None, "", id="alone"),
+        pytest.param(["a0", "a1", "a1"], "services/a0.md", ["a1"], "", id="named twice"),
+        pytest.param(
+            [f"a{n:02}" for n in range(13)], "services/a03.md", [0, 1, 2, *range(4, 13)], "", id="up to the bound"
+        ),
+        pytest.param([f"a{n:02}" for n in range(15)], "services/a03.md", [0, 1, 2, *range(4, 13)], "2 more", id="more"),
+        pytest.param([f"a{n:02}" for n in range(15)], "services/a14.md", [*range(12)], "2 more", id="itself beyond it"),
+    ],
+)
+def test_services_that_were_affected_together(
+    names: list[str], page: str, shown: list[str | int] | None, more: str
+) -> None:
+    along = part(made(1, services=names), page, "along")
+    listed = [name if isinstance(name, str) else f"a{name:02}" for name in shown or []]
+    assert re.findall(r'<a href="[^"]*" dir="auto">([^<]+)</a> <span class="pm-n">', along) == listed
+    assert more in words(along)
+    assert ("more" in words(along)) == bool(more)
+
+
 def test_drills_are_told_apart_and_are_on_the_way_too() -> None:
     members = [
         incident(f"{n}", BEGIN + timedelta(days=n), services=["api"], kind=kind)

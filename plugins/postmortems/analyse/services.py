@@ -6,11 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from postmortems.analyse.by_slug import by_slug
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.postmortem import Postmortem
 from postmortems.text.slug import slug
+
+if TYPE_CHECKING:
+    from postmortems.analyse.analysis import Analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,15 @@ def services(postmortems: Iterable[Postmortem]) -> Mapping[str, Service]:
     named = by_slug((name, postmortem) for postmortem in postmortems for name in postmortem.front_matter.services)
     found = {service.slug: Service(service.slug, service.name, service.spellings, service.members) for service in named}
     return dict(sorted(found.items()))
+
+
+def services_named(postmortem: Postmortem, analysis: Analysis) -> tuple[str, ...]:
+    """The services of one postmortem, each once, in its author's spelling and order."""
+    return analysis.once(_services_named)[postmortem.path]
+
+
+def _services_named(analysis: Analysis) -> Mapping[str, tuple[str, ...]]:
+    return {each.path: tuple(dict.fromkeys(each.front_matter.services)) for each in analysis.postmortems}
 
 
 def services_of_several(incidents: Iterable[Postmortem], services: Mapping[str, Service]) -> list[tuple[Service, int]]:

@@ -13,6 +13,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from postmortems.analyse.occurrences import ROLES, involvements
+from postmortems.analyse.services import services_named
 from postmortems.render.base.action_ids import action_href
 from postmortems.render.base.context import MANY
 from postmortems.render.base.event_anchors import evidence_anchor
@@ -80,6 +81,7 @@ def environment() -> Environment:
         "mark": mark_of,
         "marks": marks_of,
         "involvements": involvements,
+        "services_named": services_named,
         "closure": action_words.closure_words,
         "card_words": action_words.card_words,
         "why_no_rate": action_words.why_no_rate,
