@@ -6,14 +6,13 @@ that backtracks needs minutes for what is here, and the bound is some fifty time
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.growth import seconds
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.check.registry import RULES
@@ -30,6 +29,7 @@ PER_KILOBYTE = 0.02
 """Seconds of processor time."""
 ONCE = 0.2
 """Seconds that a rule may take whatever it looks at: some import a library when they first need it."""
+RUNS = 3
 
 FRONT = """\
 ---
@@ -115,16 +115,15 @@ def slow_rules(text: str) -> list[tuple[str, float]]:
     context = context_of(text)
     kilobytes = sum(len(line) for one in context.corpus.postmortems for line in one.body.lines) / 1024
     most = ONCE + PER_KILOBYTE * kilobytes
-    return [(rule.name, took) for rule in RULES if (took := _seconds(rule, context)) > most]
+    return [(rule.name, took) for rule in RULES if (took := _least_seconds(rule, context, most)) > most]
 
 
-def _seconds(rule: Rule, context: Context) -> float:
-    gc.disable()
-    begin = process_time()
-    for _ in _examined(rule, context):
-        pass
-    took = process_time() - begin
-    gc.enable()
+def _least_seconds(rule: Rule, context: Context, enough: float) -> float:
+    """The least of several runs, since others use the machine, too; the first that is short enough will do."""
+    took = float("inf")
+    for _ in range(RUNS):
+        if took > enough:
+            took = min(took, seconds(lambda context: list(_examined(rule, context)), context))
     return took
 
 
