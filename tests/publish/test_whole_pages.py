@@ -51,11 +51,16 @@ def test_other_plugins_see_times_states_and_the_card(write: Write, run_in: Run, 
 
 
 def test_search_reads_the_authors_words_alone(write: Write, run_in: Run) -> None:
-    site = build(write, run_in, {})
+    hook = "def on_page_content(html, **values):\n    return html + '<p data-search-exclude=\"1\">Not for the search</p>'\n"
+    site = build(write, run_in, {"hook.py": hook})
     entries = json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
     texts = " ".join(one["text"] for one in entries if one["location"].startswith("postmortems/2026/01-checkout/"))
     assert "Detected after" not in texts
     assert "pool" in texts
+    # The search takes its own attributes out of the page, which it is not shown otherwise.
+    html = (site / "postmortems/2026/01-checkout/index.html").read_text("utf-8")
+    assert "<p>Not for the search</p>" in html
+    assert 'class="pm-ev__el"' in html
 
 
 LAYOUT = "<title>{{ page.title }}</title><article>{{ page.content }}</article>"

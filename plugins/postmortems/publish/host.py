@@ -25,6 +25,9 @@ TEMPLATE = "postmortems.html"
 NAME = "postmortems"
 """Name of the plugin for MkDocs, which it also writes into the files that the plugin makes."""
 
+SEARCH_PLUGINS = ("material.plugins.search.plugin", "materialx.plugins.search.plugin")
+"""The modules of the theme's own search."""
+
 
 def add_theme(config: MkDocsConfig) -> None:
     """Put our frame behind the user's own `custom_dir` and before the theme, so that the user has the last word."""
@@ -54,9 +57,7 @@ def fix_instant_svg(config: MkDocsConfig, script: str) -> None:
 def has_search(config: MkDocsConfig) -> bool:
     """True if a plugin makes the index that the theme's search reads."""
     return any(
-        type(plugin).__module__ in ("material.plugins.search.plugin", "materialx.plugins.search.plugin")
-        and plugin.config.get("enabled")
-        for plugin in config.plugins.values()
+        type(plugin).__module__ in SEARCH_PLUGINS and plugin.config.get("enabled") for plugin in config.plugins.values()
     )
 
 

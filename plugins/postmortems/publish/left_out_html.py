@@ -14,6 +14,9 @@ from postmortems.render.authored.clean_html import is_too_deep
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_PLAIN = re.compile(r'<[a-z][a-z0-9]*+(?: [\w:.-]++(?:="[^"<>]*+")?)*+ ?/?>')
+"""Pattern for a tag as Python-Markdown writes it, which every reader takes for the same, wherever it stands."""
+
 _MOST = 3
 _MOST_KEPT = 20_000
 
@@ -38,13 +41,16 @@ class LeftOutHtml:
         if is_too_deep(rendered):
             log.warning("postmortems: %s: HTML is nested too deeply; the page shows its text", printable(uri))
             return True
-        found = set(_TAG.findall(rendered)) - self._kept
-        if not found:
+        tags = _TAG.findall(rendered)
+        new = set(tags) - self._kept
+        others = rendered.count("</") + rendered.count("<!--")
+        is_plain = "{" not in rendered and rendered.count("<") == len(tags) + others
+        if is_plain and all(_PLAIN.fullmatch(tag) and not any(lost_parts(tag)) for tag in new):
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
+            self._kept |= new
             return False
         lost = [loss.tag for _, loss in lost_parts(rendered)]
-        if len(self._kept) > _MOST_KEPT:
-            self._kept.clear()
-        self._kept |= found.difference(lost)
         if lost and not self._is_told("active-html", uri):
             more = f" and {len(lost) - _MOST} more" if len(lost) > _MOST else ""
             quoted = ", ".join(f'"{printable(" ".join(tag.split()))[:80]}"' for tag in lost[:_MOST])

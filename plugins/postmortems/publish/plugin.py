@@ -162,7 +162,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if encrypted := [uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)]:
             raise PluginError(f"postmortems: {in_clear(encrypted)}")
         self.builder.fill()
-        self.builder.search.let_search_read(config.plugins.values(), files, self.memo)
+        self.builder.search.let_search_read(config.plugins, files, self.memo)
         if not self.serving:
             host.settle(env)
         self.theme_scripts.env = env

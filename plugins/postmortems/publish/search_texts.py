@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from postmortems.settings import SearchEngine
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.plugins import PluginCollection
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
 _METHOD = "add_entry_from_context"
+_OF_SEARCH = "data-search-"
 _END = re.compile(r"</(?:address|article|aside|dd|div|dt|figcaption|li|p|section|span|td|th|time|tr)>|<br>")
 
 
@@ -56,7 +58,7 @@ class SearchTexts:
             self._drawn_in.add(uri)
         self._texts[uri] = title, _END.sub(r" \g<0>", words)
 
-    def let_search_read(self, plugins: Iterable[Any], files: Files, memo: Memo) -> None:
+    def let_search_read(self, plugins: PluginCollection, files: Files, memo: Memo) -> None:
         """Let every search index read these texts instead of what the pages show.
 
         A search that works in another way reads the whole page.
@@ -67,7 +69,7 @@ class SearchTexts:
             for file in files.documentation_pages()
             if file.src_uri not in secret and not _is_excluded(file.page)
         }
-        for plugin in plugins:
+        for plugin in plugins.values():
             index = getattr(plugin, "search_index", None)
             add = getattr(index, _METHOD, None)
             if index is None or add is None:
@@ -84,6 +86,8 @@ class SearchTexts:
                     page.content = whole
 
             setattr(index, _METHOD, add_words)
+        methods = plugins.events["page_context"]
+        methods[:] = [_spared(method, self._drawn_in) for method in methods]
 
     def write_index(self, run: Run, context: PageContext, config: MkDocsConfig, memo: Memo) -> bool:
         """Write the index of the search page, the last thing of a build, since all texts have to be there.
@@ -114,6 +118,32 @@ class SearchTexts:
                 yield page_document(title, address, words.partition("<h2")[0], language)
             elif words.strip():
                 yield page_document(title, address, words, language)
+
+
+class _SparedEvent:
+    """Material's search in its event, shown no text but what is handed to its index: it looks for its own attributes
+    at every character of a page, which takes as long as reading the words."""
+
+    def __init__(self, method: Callable[..., Any], drawn_in: Set[str]) -> None:
+        self.method = method
+        self._drawn_in = drawn_in
+
+    def __call__(self, context: Any, *, page: Page, **values: Any) -> Any:
+        whole = page.content or ""
+        if page.file.src_uri not in self._drawn_in or _OF_SEARCH in whole:
+            return self.method(context, page=page, **values)
+        page.content = ""
+        try:
+            return self.method(context, page=page, **values)
+        finally:
+            page.content = whole
+
+
+def _spared(method: Callable[..., Any], drawn_in: Set[str]) -> Callable[..., Any]:
+    """The method of an event, that of Material's search spared; of an earlier build, anew."""
+    plain = method.method if isinstance(method, _SparedEvent) else method
+    of_search = type(getattr(plain, "__self__", None)).__module__ in host.SEARCH_PLUGINS
+    return _SparedEvent(plain, drawn_in) if of_search else method
 
 
 def engine_of(asked: SearchEngine, config: MkDocsConfig) -> SearchEngine | None:

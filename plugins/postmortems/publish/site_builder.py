@@ -7,9 +7,9 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from postmortems.model.source import Source
 from postmortems.pipeline import collector_paused
 from postmortems.publish import gate, host, site_files
+from postmortems.publish.blank_pages import BlankPages
 from postmortems.publish.frame import Frame, Navigations
 from postmortems.publish.incremental.parts import Parts
 from postmortems.publish.incremental.rendering import Rendering
@@ -17,8 +17,6 @@ from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, safe_text, with_meta
 from postmortems.publish.search_texts import SearchTexts, engine_of
 from postmortems.publish.source_folder import SourceFolder
-from postmortems.read.front_matter import split_front_matter
-from postmortems.read.opening import open_inside
 from postmortems.render.authored.authored_blocks import AuthoredBlocks
 from postmortems.render.authored.authored_source import authored_source, without_signs
 from postmortems.render.authored.clean_html import with_inert_titles
@@ -67,6 +65,7 @@ class SiteBuilder:
         self._left_out = left_out
         self._memo = memo
         self._rendering = Rendering(memo, config, self.extension)
+        self._blank_pages = BlankPages(config, self.extension)
         self.search = SearchTexts(self.extension.nonce)
         self._folder = SourceFolder(run.docs)
         self._site: Site | None = None
@@ -93,7 +92,7 @@ class SiteBuilder:
         self._add(files, config)
         for file in site_files.templates(files, config):
             if file.is_documentation_page():
-                self._templates[file.src_uri] = self._read_template(file.src_uri)
+                self._templates[file.src_uri] = site_files.read_template(self.run.docs, file.src_uri)
 
     def step_aside(self, files: Files) -> None:
         """Take the generated pages out again, while others look who know none."""
@@ -130,13 +129,6 @@ class SiteBuilder:
     def _add(self, files: Files, config: MkDocsConfig) -> None:
         inside = host.sources_in(files, preview=self.preview)
         self._written |= site_files.add(files, config, self.site, self._data.keys(), self._folder, inside)
-
-    def _read_template(self, uri: str) -> tuple[str, Part]:
-        data, _ = open_inside(self.run.docs, uri)  # What is wrong with the template is among the findings.
-        text = data.decode("utf-8-sig", "replace")
-        read = split_front_matter(Source(uri, text.replace("\r\n", "\n")))
-        title = read.values.get("title")
-        return template_page.template_page(uri, text, title if isinstance(title, str) else None, read.body.text)
 
     def freeze(self) -> None:
         """Take all that exists, and lives to the end, out of garbage collection; in a preview nothing."""
@@ -176,6 +168,7 @@ class SiteBuilder:
         postmortem = self.run.corpus.by_path.get(uri)
         self.extension.enter(postmortem, is_pattern=uri in self._patterns)
         self._rendering.take_over(page, postmortem, is_pattern=uri in self._patterns)
+        self._blank_pages.take_over(page)
 
     def cleaned(self, uri: str, html: str) -> str:
         """The rendered HTML of a page as the allow-list leaves it."""

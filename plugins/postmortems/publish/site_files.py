@@ -12,10 +12,14 @@ from mkdocs.structure.files import InclusionLevel
 from postmortems import render
 from postmortems.model.corpus import Corpus
 from postmortems.model.docs_folder import SCRIPT_FOLDERS
+from postmortems.model.source import Source
 from postmortems.model.survey import is_survey
 from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
+from postmortems.read.front_matter import split_front_matter
+from postmortems.read.opening import open_inside
+from postmortems.render.base.page import Page
 from postmortems.render.base.stylesheet import style_sheet
 from postmortems.render.pages import agenda_sheet, search_page, template_page
 from postmortems.render.pages.compare_page import COMPARE
@@ -162,6 +166,15 @@ def templates(files: Files, config: MkDocsConfig) -> list[File]:
     excluded = config.exclude_docs
     inside = [file for file in files if file.src_uri.startswith(template_page.FOLDER)]
     return [file for file in inside if not (excluded and excluded.match_file(file.src_uri))]
+
+
+def read_template(docs: Path, uri: str) -> tuple[str, Page]:
+    """The Markdown of a template's page, and what is generated on it."""
+    data, _ = open_inside(docs, uri)  # What is wrong with the template is among the findings.
+    text = data.decode("utf-8-sig", "replace")
+    read = split_front_matter(Source(uri, text.replace("\r\n", "\n")))
+    title = read.values.get("title")
+    return template_page.template_page(uri, text, title if isinstance(title, str) else None, read.body.text)
 
 
 def _drop_unread(files: Files, corpus: Corpus) -> list[str]:
