@@ -88,11 +88,11 @@ def test_the_generator_removes_a_plugin_that_backstage_does_not_allow(tmp_path: 
     assert yaml.safe_load(config.read_text("utf-8"))["plugins"] == ["techdocs-core"]
 
 
-def test_the_reader_keeps_the_style_sheet_and_all_but_scripts_and_marks(built: Any) -> None:
+def test_the_reader_keeps_the_style_sheet_and_all_but_scripts(built: Any) -> None:
     found = {path: Reader(path.read_text("utf-8")) for path in sorted(built("the example").rglob("*.html"))}
     ours = {path: [sheet for sheet in page.sheets if "assets/postmortems/" in sheet] for path, page in found.items()}
     assert [path for path, sheets in ours.items() if len(sheets) != 1] == []
-    assert set().union(*(page.dropped for page in found.values())) == {"script", "noscript", "use"}
+    assert set().union(*(page.dropped for page in found.values())) == {"script", "noscript"}
 
 
 def test_every_shape_of_a_chart_has_its_colour_without_a_style_sheet(built: Any) -> None:

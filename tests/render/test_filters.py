@@ -12,10 +12,12 @@ from tests.code_blocks import GUIDE
 
 from postmortems.analyse.facets import Group, State
 from postmortems.render.base.context import MANY
+from postmortems.render.base.families import SHAPES
 from postmortems.render.pages.filters import FilterGroup, filters
 
 GLYPH = (
-    '<svg class="pm-glyph pm-f-database" viewBox="-6.5 -6.5 13 13" aria-hidden="true"><use href="#pm-database"/></svg>'
+    '<svg class="pm-glyph pm-f-database" viewBox="-6.5 -6.5 13 13" aria-hidden="true">'
+    f'<path d="{SHAPES["database"]}"/></svg>'
 )
 
 

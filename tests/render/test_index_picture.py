@@ -12,6 +12,7 @@ from tests.builders import BEGIN, incident, page_context, pattern
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import MANY, PageContext
+from postmortems.render.base.families import SHAPES
 from postmortems.render.pages.index_list import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -37,6 +38,17 @@ def texts(of: ET.Element, look: str) -> list[str]:
 
 def links(of: ET.Element) -> list[ET.Element]:
     return list(of.iter(f"{SVG}a"))
+
+
+def paths(of: ET.Element, look: str) -> list[ET.Element]:
+    """The paths of one kind: `pm-stem` or `pm-head`."""
+    return [one for one in of.iter(f"{SVG}path") if one.get("class", "").split()[0] == look]
+
+
+def places(of: ET.Element) -> list[tuple[float, float]]:
+    """Where the heads stand."""
+    found = [re.match(r"translate\(([\d.]+) ([\d.]+)\)", head.get("transform", "")) for head in paths(of, "pm-head")]
+    return [(float(place[1]), float(place[2])) for place in found if place]
 
 
 def test_every_incident_is_a_link_with_a_title_in_both_forms() -> None:
@@ -68,9 +80,9 @@ def test_drills_and_incidents_without_a_day_are_not_drawn() -> None:
 def test_hollow_is_an_unknown_end_and_nothing_else(one: Postmortem, stem: str | None, hollow: bool) -> None:
     wide, _ = forms([one])
     (link,) = links(wide)
-    stems = [path.get("class") for path in link.iter(f"{SVG}path")]
+    stems = [path.get("class") for path in paths(link, "pm-stem")]
     assert stems == ([stem] if stem else [])
-    (head,) = link.iter(f"{SVG}use")
+    (head,) = paths(link, "pm-head")
     assert ("pm-head--open" in head.get("class", "")) is hollow
 
 
@@ -79,7 +91,7 @@ def test_longer_stands_higher_and_alike_on_all_lanes() -> None:
     for name, minutes in (("short", 30), ("hour", 60), ("day", 1440)):
         wide, _ = forms([incident(name, resolved=minutes, severity="SEV2"), incident("x", resolved=99999)])
         link = next(one for one in links(wide) if name in one.get("href", ""))
-        begin, end = re.findall(r"M[\d.]+ ([\d.]+)V([\d.]+)", next(link.iter(f"{SVG}path")).get("d", ""))[0]
+        begin, end = re.findall(r"M[\d.]+ ([\d.]+)V([\d.]+)", paths(link, "pm-stem")[0].get("d", ""))[0]
         heights[name] = float(begin) - float(end)
     assert heights["short"] < heights["hour"] < heights["day"]
 
@@ -101,8 +113,8 @@ def test_an_empty_severity_is_a_line_and_a_foreign_one_has_its_lane() -> None:
 def test_the_picture_leaves_room_for_the_list(lengths: dict[str, int | None]) -> None:
     wide, _ = forms([incident(name, severity=name, resolved=length) for name, length in lengths.items()])
     assert float(wide.get("viewBox", "").split()[3]) <= 252
-    ys = [float(use.get("y", "")) for use in wide.iter(f"{SVG}use")]
-    assert all(20 <= y <= 252 for y in ys)
+    assert len(places(wide)) == len(lengths)
+    assert all(20 <= y <= 252 for _, y in places(wide))
 
 
 def test_stems_go_where_there_are_many() -> None:
@@ -114,7 +126,7 @@ def test_stems_go_where_there_are_many() -> None:
 
 def test_incidents_of_the_same_minute_stand_beside_each_other() -> None:
     wide, narrow = forms([incident("a"), incident("b")])
-    assert len({link.find(f"{SVG}use").get("x") for link in links(wide)}) == 2  # type: ignore[union-attr]
+    assert len({x for x, _ in places(wide)}) == 2
     dots = [dot for dot in narrow.iter(f"{SVG}circle") if dot.get("class") == "pm-q2"]
     assert len({dot.get("cx") for dot in dots}) == 1
     below, above = (float(dot.get("cy", "")) for dot in dots)
@@ -124,8 +136,8 @@ def test_incidents_of_the_same_minute_stand_beside_each_other() -> None:
 @pytest.mark.parametrize("resolved", [60, None])
 def test_heads_at_one_height_do_not_cover_each_other(resolved: int | None) -> None:
     wide, _ = forms([incident(name, resolved=resolved) for name in "abc"])
-    places = sorted(float(link.find(f"{SVG}use").get("x", "")) for link in links(wide))  # type: ignore[union-attr]
-    assert all(right - left >= 10 for left, right in pairwise(places))
+    assert len(places(wide)) == 3
+    assert all(right - left >= 10 for left, right in pairwise(sorted(x for x, _ in places(wide))))
 
 
 def test_numbers_say_what_they_count_for_the_filters() -> None:
@@ -160,11 +172,7 @@ def test_the_mark_is_that_of_the_first_pattern_with_a_page() -> None:
         incident("c", severity="SEV3"),
     ]
     wide, _ = forms(members, page_context(*members, patterns=patterns))
-    assert [one.get("href") for link in links(wide) for one in link.iter(f"{SVG}use")] == [
-        "#pm-capacity",
-        "#pm-none",
-        "#pm-none",
-    ]
+    assert [head.get("d") for head in paths(wide, "pm-head")] == [SHAPES["capacity"], SHAPES["none"], SHAPES["none"]]
 
 
 def test_labels_meet_no_mark_and_leave_no_picture() -> None:

@@ -145,7 +145,7 @@ def test_one_h1_a_page_and_none_beside_an_authors(source: str) -> None:
         of = rich()
         authored = site(*of.analysis.postmortems, patterns=PATTERNS, files=(source,))
         assert "<h1" not in html(authored, source)
-        assert "pm-sprite" in html(authored, source)
+        assert "pm-defs" in html(authored, source)
 
 
 def test_a_readme_stands_for_the_index() -> None:

@@ -20,7 +20,7 @@ from postmortems.render.base.svg_colours import painted
         ('<path class="pm-s-det is-over"/>', 'stroke="#9c1631" stroke-width="3.5" fill="none"/>'),
         # The colour of a family comes from what is around a shape.
         ('<a class="pm-mark pm-f-database" href="#">', 'class="pm-mark pm-f-database" fill="#12508f" color="#12508f" href'),
-        ('<use class="pm-head" href="#x"/>', 'class="pm-head" stroke="#ffffff" stroke-width="1.4" href'),
+        ('<path class="pm-head" d="M0 0"/>', 'class="pm-head" stroke="#ffffff" stroke-width="1.4" d'),
         # What is no shape, or not ours, stays as it is; so does text that looks like one.
         ('<p class="pm-axis">', '<p class="pm-axis">'),
         ('<path class="other"/>', '<path class="other"/>'),
@@ -38,9 +38,9 @@ def test_without_a_picture_nothing_changes() -> None:
 def test_no_line_of_a_built_site_is_filled_with_black(built: Callable[[str], Path]) -> None:
     black = set()
     for page in built("own").rglob("*.html"):
-        for svg in re.findall(r'<svg class="pm-(?!sprite|glyph)[^>]*>.*?</svg>', page.read_text("utf-8"), re.DOTALL):
+        for svg in re.findall(r'<svg class="pm-(?!defs|glyph)[^>]*>.*?</svg>', page.read_text("utf-8"), re.DOTALL):
             for tag, attributes in re.findall(r"<(path|rect|circle|line) ([^>]*)>", svg):
-                inherits = 'class="pm-dot' in attributes  # the colour of its family
+                inherits = re.search('class="pm-(dot|head)', attributes)  # the colour of its family
                 if "fill=" not in attributes and not inherits:
                     black.add(f"{tag} {re.sub('[0-9.]+', '0', attributes)}"[:80])
     assert black == set()

@@ -17,7 +17,7 @@ from postmortems.analyse.services import services_named
 from postmortems.render.base.action_ids import action_href
 from postmortems.render.base.context import MANY
 from postmortems.render.base.event_anchors import evidence_anchor
-from postmortems.render.base.families import mark_of, marks_of
+from postmortems.render.base.families import SHAPES, mark_of
 from postmortems.render.words import actions as action_words
 from postmortems.render.words import figures, past
 from postmortems.render.words import formats as words
@@ -79,7 +79,6 @@ def environment() -> Environment:
         "slug": slug,
         "helps_now": helps_now,
         "mark": mark_of,
-        "marks": marks_of,
         "involvements": involvements,
         "services_named": services_named,
         "closure": action_words.closure_words,
@@ -109,6 +108,7 @@ def environment() -> Environment:
     }
     made.globals |= {
         "MANY": MANY,
+        "shapes": SHAPES,
         "count": words.count_words,
         "roles": ROLES,
         "response_questions": QUESTIONS,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
-from postmortems.render.base.families import leading_mark
+from postmortems.render.base.families import SHAPES, leading_mark
 from postmortems.render.charts.svg import NOTHING, element, link, number, vertical
 from postmortems.render.charts.time_axis import when
 from postmortems.render.words.incident import mark_title
@@ -43,11 +43,9 @@ class Mark:
         """The head, hollow where the end is unknown."""
         hollow = " pm-head--open" if self.is_open or self.length is None else ""
         scale *= 0.62 if self.small else 1.0
-        css_class, href = f"pm-head{hollow}", f"#pm-{self.shape}"
-        if scale == 1:
-            return element("use", css_class=css_class, href=href, x=x, y=y)
-        place = f"translate({number(x)} {number(y)}) scale({scale:.3g})"
-        return element("use", css_class=css_class, href=href, transform=place)
+        sized = "" if scale == 1 else f" scale({scale:.3g})"
+        place = f"translate({number(x)} {number(y)}){sized}"
+        return element("path", css_class=f"pm-head{hollow}", d=SHAPES[self.shape], transform=place)
 
     def stem(self, x: float, ground: float, top: float) -> Markup:
         """The stem from the ground to the head, dashed where the end is unknown; none where there is no room."""
