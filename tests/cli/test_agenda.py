@@ -80,7 +80,7 @@ def test_what_it_cannot_do_is_one_line_with_the_next_step(
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"postmortems: {said}\n")
 
 
-@pytest.mark.parametrize("form", ["md", "json", "ics"])
+@pytest.mark.parametrize("form", ["markdown", "json", "ics"])
 def test_no_secret_and_no_name_leaves_the_file(write: Write, run_in: Run, form: str) -> None:
     token = "".join(made_secret("a GitHub token", 3))
     text = POSTMORTEM.replace("A pool is a queue.", f"The token {token} of joan@wholesale.shop is old.")

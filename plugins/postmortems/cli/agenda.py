@@ -40,9 +40,9 @@ _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["md", "json", "ics"]),
-    default="md",
-    help="Output format: md (Markdown, default), json, or ics for a calendar.",
+    type=click.Choice(["markdown", "json", "ics"]),
+    default="markdown",
+    help="Output format: markdown (default), json, or ics for a calendar.",
 )
 @today_option
 @config_option
@@ -85,7 +85,7 @@ def command(
     put(
         form,
         {
-            "md": lambda: agenda_markdown(record),
+            "markdown": lambda: agenda_markdown(record),
             "json": lambda: agenda_json(record),
             "ics": lambda: agenda_ics(record, data_context, day),
         },

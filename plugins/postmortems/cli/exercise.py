@@ -33,9 +33,9 @@ from postmortems.text.spelling import count_words, listed
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["md", "json"]),
-    default="md",
-    help="Output format: md (default), or json as the game Wheel of Misfortune reads it.",
+    type=click.Choice(["markdown", "json"]),
+    default="markdown",
+    help="Output format: markdown (default), or json as the game Wheel of Misfortune reads it.",
 )
 @today_option
 @config_option

@@ -51,7 +51,7 @@ DECLARATIONS: Mapping[str, type] = {
         text_records.EventRecord,
         text_records.SectionRecord,
         text_records.LinkRecord,
-        response_record.AnswerRecord,
+        response_record.QuestionRecord,
         response_record.EvidenceRecord,
         whole_record.RelatedRecord,
         whole_record.ReasonRecord,

@@ -31,7 +31,7 @@ class EvidenceRecord(TypedDict):
     url: Annotated[str | None, Field(description="An address that the file names there")]
 
 
-class AnswerRecord(TypedDict):
+class QuestionRecord(TypedDict):
     """A question about the response."""
 
     question: Annotated[Annotated[str, one_of(Question)], Field(description="Which one")]
@@ -44,7 +44,7 @@ class AnswerRecord(TypedDict):
     evidence: Annotated[list[EvidenceRecord], Field(description="The places that support it, at most three")]
 
 
-def answer_records(postmortem: Postmortem, analysis: Analysis) -> Iterator[AnswerRecord]:
+def question_records(postmortem: Postmortem, analysis: Analysis) -> Iterator[QuestionRecord]:
     """The questions about the response of one incident, in their order."""
     for answer in response_card(postmortem, analysis):
         yield {

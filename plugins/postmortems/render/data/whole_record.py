@@ -17,7 +17,7 @@ from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.head import Head, head
 from postmortems.render.data.json_text import Count, lines_document, one_of
 from postmortems.render.data.postmortem_record import PostmortemRecord
-from postmortems.render.data.response_record import AnswerRecord, answer_records
+from postmortems.render.data.response_record import QuestionRecord, question_records
 from postmortems.render.data.text_records import (
     EventRecord,
     Line,
@@ -89,7 +89,7 @@ class WholeRecord(Head):
         list[SuspectedRepeatRecord], Field(description="Earlier ones that it seems to repeat, strongest first")
     ]
     response: Annotated[
-        list[AnswerRecord], Field(description="Fifteen questions about the response; empty for a near miss")
+        list[QuestionRecord], Field(description="Fifteen questions about the response; empty for a near miss")
     ]
     lines: Annotated[
         dict[str, Line],
@@ -117,7 +117,7 @@ def whole_record(postmortem: Postmortem, data_context: DataContext) -> WholeReco
             )
             for suspicion in analysis.recurrence_of(postmortem).suspected
         ],
-        response=list(answer_records(postmortem, analysis)),
+        response=list(question_records(postmortem, analysis)),
         lines={
             ".".join(map(str, keys)): place.line
             for keys, place in postmortem.places.items()
