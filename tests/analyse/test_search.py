@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.builders import incident, pattern
 from tests.growth import grows_with_its_length
 
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.search.documents import Kind
 from postmortems.analyse.search.evidence import Evidence
-from postmortems.analyse.search.index import SearchIndex, told
-from postmortems.analyse.search.words import forms, stem, words
+from postmortems.analyse.search.index import SearchIndex, told, vocabulary_of
+from postmortems.analyse.search.words import forms, parts, stem, words
 from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
@@ -70,11 +74,27 @@ def test_every_answer_of_a_question_exists(own: SearchIndex) -> None:
         ("Café über", ["cafe", "uber"]),
         ("won't", ["won"]),
         ("db/db2", ["db", "db2"]),
+        (
+            "See v1.2.3, eu-1, -x- and a_b-c.",
+            ["see", "v1", "2", "3", "eu", "1", "x", "and", "a", "b", "c", "v123", "eu1", "bc"],
+        ),
+        ("a-b ab", ["a", "b", "ab"]),
         ("", []),
     ],
 )
 def test_words_of_a_text(text: str, expected: list[str]) -> None:
     assert list(forms(text)) == expected
+
+
+@given(st.text(alphabet="ab1é-._'’ \n", max_size=60))
+def test_forms_are_the_parts_and_then_what_only_the_whole_words_are(text: str) -> None:
+    pieces = parts(text)
+    assert list(forms(text)) == [*pieces, *(word for word in words(text) if word not in pieces)]
+
+
+def test_the_vocabulary_needs_no_index(own: SearchIndex) -> None:
+    corpus = read_corpus(ROOT / "docs", Settings())
+    assert vocabulary_of(Analysis(corpus, Settings(), date(2026, 11, 29))) == own.vocabulary
 
 
 def test_forms_of_a_word_have_one_stem() -> None:

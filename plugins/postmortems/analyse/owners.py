@@ -29,7 +29,7 @@ class Owner:
     postmortems: tuple[Postmortem, ...] = ()
     actions: tuple[DatedAction, ...] = ()
 
-    @property
+    @cached_property
     def incidents(self) -> tuple[Postmortem, ...]:
         """Incidents of the owner that figures count."""
         return tuple(postmortem for postmortem in self.postmortems if postmortem.is_incident)
@@ -85,4 +85,4 @@ def open_with_others(
     """The open action items of an owner's incidents that name somebody else, or nobody, most urgent first."""
     listed = (action for incident in owner.incidents for action in actions_of(incident))
     others = (action for action in listed if not action.item.owner or slug(action.item.owner) != owner.slug)
-    return board(others).open
+    return board(action for action in others if action.is_open).open

@@ -17,6 +17,7 @@ class SourceFolder:
     def __init__(self, docs: Path) -> None:
         self._docs = docs.absolute()
         self._folder: TemporaryDirectory[str] | None = None
+        self._made: set[Path] = set()
 
     def write(self, uri: str, text: str) -> str:
         """Write the source that stands for a path below the docs folder, and give the path of the file.
@@ -26,7 +27,9 @@ class SourceFolder:
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="postmortems-")
         path = Path(self._folder.name, *self._docs.parts[1:], uri)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if (parent := path.parent) not in self._made:
+            parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
         path.write_bytes(text.encode("utf-8", "replace"))
         return str(path)
 
@@ -35,3 +38,4 @@ class SourceFolder:
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+            self._made.clear()

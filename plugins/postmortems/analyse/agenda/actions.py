@@ -73,7 +73,8 @@ def _earlier(postmortem: Postmortem, analysis: Analysis) -> Iterator[Point]:
 def _open(postmortems: Iterable[Postmortem], analysis: Analysis) -> tuple[DatedAction, ...]:
     """The open items of some incidents, the most urgent first."""
     oldest_first = sorted(postmortems, key=lambda postmortem: postmortem.chronology)
-    return board(action for postmortem in oldest_first for action in analysis.actions_of(postmortem)).open
+    actions = (action for postmortem in oldest_first for action in analysis.actions_of(postmortem))
+    return board(action for action in actions if action.is_open).open
 
 
 def _listed(topic: Topic, actions: Iterable[DatedAction]) -> Point:

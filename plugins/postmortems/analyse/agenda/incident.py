@@ -11,7 +11,7 @@ from postmortems.analyse.agenda.quotes import quoted, quotes
 from postmortems.analyse.agenda.roles import roles_of
 from postmortems.analyse.agenda.timeline import timeline_points
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.exercise import Exercise, exercise_of
+from postmortems.analyse.reading_list import exercise_for
 from postmortems.model.front_matter import DetectedBy, Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.template import is_left_over
@@ -94,7 +94,7 @@ def _closing(postmortem: Postmortem, analysis: Analysis) -> Iterator[Point]:
     yield Point(Topic.SHARE, names=_teams_with_the_same(postmortem, analysis))
     if postmortem.front_matter.status is not Status.PUBLISHED:
         yield Point(Topic.PUBLISH, day=analysis.publication_due(postmortem))
-    if isinstance(exercise_of(postmortem), Exercise):
+    if exercise_for(postmortem, analysis):
         yield Point(Topic.EXERCISE)
 
 

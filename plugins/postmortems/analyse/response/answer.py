@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from postmortems.model.action_item import ActionItem
 from postmortems.model.place import Place
@@ -48,11 +49,16 @@ class Question(StrEnum):
     @property
     def area(self) -> Area:
         """The part of the card that it is in."""
-        places = list(Question)
-        place = places.index(self)
-        if place < places.index(Question.STATUS_KEPT):
-            return Area.PEOPLE
-        return Area.PROCESS if place < places.index(Question.NO_OPEN_PREVENTION) else Area.TOOLING
+        return _area_of(self)
+
+
+@cache
+def _area_of(question: Question) -> Area:
+    places = list(Question)
+    place = places.index(question)
+    if place < places.index(Question.STATUS_KEPT):
+        return Area.PEOPLE
+    return Area.PROCESS if place < places.index(Question.NO_OPEN_PREVENTION) else Area.TOOLING
 
 
 class Basis(StrEnum):

@@ -84,8 +84,7 @@ class SearchIndex:
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:
         """Words to correct a question by, the most frequent first; of many documents those that more than one has."""
-        least = 2 if len(self.documents) >= MANY else 1
-        return tuple(word for word, count in self._words.most_common() if count >= least and len(word) > 2)
+        return _frequent(self._words, len(self.documents))
 
     def question(self, text: str) -> Question:
         """The question that a text asks of these documents."""
@@ -133,6 +132,21 @@ class SearchIndex:
 
     def _lengths_of(self, kind: Kind) -> list[float]:
         return [length for document, length in zip(self.documents, self._lengths, strict=True) if document.kind is kind]
+
+
+def vocabulary_of(analysis: Analysis) -> tuple[str, ...]:
+    """The vocabulary of the index of a corpus, for whoever needs no more of it: `analysis.once(vocabulary_of)`."""
+    words: Counter[str] = Counter()
+    found = tuple(documents(analysis.corpus))
+    for document in found:
+        held = dict.fromkeys(word for _, text in document.texts() for word in forms(text[:_LONGEST_TEXT]))
+        words.update(held.keys())
+    return _frequent(words, len(found))
+
+
+def _frequent(words: Counter[str], documents: int) -> tuple[str, ...]:
+    least = 2 if documents >= MANY else 1
+    return tuple(word for word, count in words.most_common() if count >= least and len(word) > 2)
 
 
 def told(answers: Sequence[Answer]) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:

@@ -70,6 +70,7 @@ SAME_MEANING = 0.5
 """Weight of a word that means the same as the one that was asked for."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:[-.][^\W_]++)++")
 _CLIPPED = re.compile(r"['’](?:d|ll|m|re|s|t|ve)\b")
 """The end of a word that is clipped, such as `won't`."""
 
@@ -84,17 +85,17 @@ def parts(text: str) -> list[str]:
 
 def words(text: str) -> Iterator[str]:
     """The words of a question; one with hyphens or dots as one, without them: `us-east-1` is `useast1`."""
-    for found in _WORD.findall(_plain(text)):
-        yield re.sub(r"[-.]", "", found)
+    yield from map(_as_one, _WORD.findall(_plain(text)))
 
 
 def forms(text: str) -> Iterator[str]:
     """The words of a text as it is indexed: each part, and names with hyphens or dots as a whole, too."""
-    pieces = parts(text)
+    plain = _plain(text)
+    pieces = _PART.findall(plain)
     yield from pieces
-    if "-" in text or "." in text:
+    if compounds := _COMPOUND.findall(plain) if "-" in plain or "." in plain else ():
         single = set(pieces)
-        yield from (word for word in words(text) if word not in single)
+        yield from (word for word in map(_as_one, compounds) if word not in single)
 
 
 @cache
@@ -117,6 +118,10 @@ def same_as_written() -> Mapping[str, tuple[str, ...]]:
 def same_meaning() -> Mapping[str, tuple[str, ...]]:
     """The same, by the stems of the words."""
     return {" ".join(map(stem, name.split())): others for name, others in same_as_written().items()}
+
+
+def _as_one(word: str) -> str:
+    return word.replace("-", "").replace(".", "")
 
 
 def _plain(text: str) -> str:

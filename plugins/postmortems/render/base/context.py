@@ -15,8 +15,11 @@ MANY = 300
 
 def authored_at(src_uri: str, corpus: Corpus) -> str | None:
     """The file that an author has put at a generated page's place; a README is a folder's index, as in MkDocs."""
-    readme = src_uri.removesuffix("index.md") + "README.md" if src_uri.rpartition("/")[2] == "index.md" else src_uri
-    return next((path for path in (src_uri, readme) if path in corpus.files), None)
+    if src_uri in corpus.files:
+        return src_uri
+    folder, _, name = src_uri.rpartition("/")
+    readme = f"{folder}/README.md".lstrip("/")
+    return readme if name == "index.md" and readme in corpus.files else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,14 @@ def evidence_anchor(evidence: Evidence, postmortem: Postmortem) -> str:
 
 def _anchor(event: Event, taken: dict[str, int], *, several_days: bool) -> str:
     """The address of one entry; `taken` counts, for each address that is given, how many others begin with it."""
+    # By hand: `strftime` takes three times as long, and every link to an entry asks for all of its timeline.
     if event.at is None:
         base = "t-unknown"
     elif event.day_only:
-        base = f"t-{event.at:%m%d}"
+        base = f"t-{event.at.month:02}{event.at.day:02}"
     else:
-        base = f"t-{event.at:%m%d-%H%M}" if several_days else f"t-{event.at:%H%M}"
+        clock = f"{event.at.hour:02}{event.at.minute:02}"
+        base = f"t-{event.at.month:02}{event.at.day:02}-{clock}" if several_days else f"t-{clock}"
     anchor, count = base, taken.get(base, 1)
     while anchor in taken:
         count += 1

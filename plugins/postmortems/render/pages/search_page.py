@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from postmortems.analyse.search.index import search_index_of
+from postmortems.analyse.search.index import vocabulary_of
 from postmortems.analyse.search.words import STOP_WORDS, same_as_written
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
@@ -54,7 +54,7 @@ def search_page(context: PageContext) -> Body:
 
 def search_files(context: PageContext) -> Mapping[str, Callable[[], str]]:
     """The files that the page's script may ask for, by their place below the site's root."""
-    files = {VOCABULARY: lambda: "\n".join(context.analysis.once(search_index_of).vocabulary[:_MOST_WORDS])}
+    files = {VOCABULARY: lambda: "\n".join(context.analysis.once(vocabulary_of)[:_MOST_WORDS])}
     if context.search_engine is SearchEngine.MATERIAL:
         files[DOCUMENTS] = lambda: json.dumps(known_documents(context), separators=(",", ":"))
     return files if context.search_engine else {}

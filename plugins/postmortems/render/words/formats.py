@@ -110,7 +110,7 @@ def long_day_words(day: date | None) -> str:
 
 def time_words(moment: datetime | None) -> str:
     """`14:23`, in UTC."""
-    return f"{moment:%H:%M}" if moment else UNKNOWN
+    return f"{moment.hour:02}:{moment.minute:02}" if moment else UNKNOWN
 
 
 def moment_words(moment: datetime | None) -> str:
