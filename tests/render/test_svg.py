@@ -9,7 +9,7 @@ import pytest
 from markupsafe import Markup
 
 from postmortems.render import charts
-from postmortems.render.charts.svg import circle, element, frame, horizontal, link, number, rect, text, vertical
+from postmortems.render.charts.svg import circle, element, frame, horizontal, joined, link, number, rect, text, vertical
 
 NASTY = "\"><b>&'"
 SAFE = "&#34;&gt;&lt;b&gt;&amp;&#39;"
@@ -38,7 +38,15 @@ SAFE = "&#34;&gt;&lt;b&gt;&amp;&#39;"
 )  # fmt: skip
 def test_a_shape_is_written_with_its_text_escaped(shape: Markup, expected: str) -> None:
     assert shape == Markup(expected)
+
     assert isinstance(shape, Markup)
+
+
+def test_what_looks_like_safe_html_is_not() -> None:
+    for _ in range(2):
+        assert element("a", title=Markup("x &amp; y")) == '<a title="x &amp; y"></a>'
+        assert element("a", title="x &amp; y") == '<a title="x &amp;amp; y"></a>'
+        assert joined([Markup("<b>"), "<b>"]) == "<b>&lt;b&gt;"
 
 
 def test_a_coordinate_has_one_decimal_at_most() -> None:

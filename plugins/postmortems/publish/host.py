@@ -150,8 +150,10 @@ def sources_in(files: Files, *, preview: bool) -> set[str]:
 
 
 def settle(env: Any) -> None:
-    """Spare a build to look whether a layout has changed on disk, some fifty files a page."""
+    """Spare a build to look whether a layout has changed on disk, some fifty files a page, and to search through the
+    cache for each: one with a bound moves the layout that is asked for to its end."""
     env.auto_reload = False
+    env.cache = {}
 
 
 def root_from(page: Page) -> str:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from mkdocs.structure import StructureItem
 
 _NAMED_BY = 'aria-labelledby="'
-_SPACE = re.compile(r"[ \t\r\n]+")
+_SPACE = re.compile(r"(?:[\t\r\n]| [ \t\r\n])[ \t\r\n]*")
+"""Pattern for white space that is not one blank already."""
 
 
 def tight(html: str) -> str:

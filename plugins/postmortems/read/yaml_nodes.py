@@ -182,6 +182,8 @@ def _invalid(place: Place, message: str, help: str) -> Problem:  # noqa: A002
 def _nests_too_deeply(text: str) -> bool:
     """True if the values nest deeper than can be composed. Only where it may be so are they counted one by one: a
     long file of titles that were cut off within a bracket looks deep and is not."""
+    if text.count("[") + text.count("{") + len(_NESTING_SIGN.findall(text)) <= _DEEPEST_BRACKETS:
+        return False
     if _bracket_depth(text) <= _DEEPEST_BRACKETS:
         return False
     loader, depth = yaml.CSafeLoader(text), 0

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -91,7 +91,13 @@ def pattern_of(known: Iterable[str]) -> str:
 
 def plain_word(text: str) -> str:
     """Return `text` in the form in which words are in the files: lower case, letters and digits joined by blanks."""
-    folded = unicodedata.normalize("NFKC", text[:500]).casefold().translate(_APOSTROPHES)
+    return _plain_word(text[:500])
+
+
+@lru_cache(maxsize=4096)
+def _plain_word(text: str) -> str:
+    # The same headings, columns and states are in every document.
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
     return _NOT_A_WORD.sub(" ", folded).strip()
 
 

@@ -6,7 +6,9 @@ That of the pages, which draws charts, too, is made of it in `pages/layout.py`.
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
@@ -42,14 +44,23 @@ class _Unindented(Extension):
         return _INDENTATION.sub(lambda found: found[1] or "\n ", source)
 
 
+class _Settled(Environment):
+    """An environment whose globals are all there before its first layout is loaded."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
+        """Globals of one layout, as a plain dictionary: each rendering copies them, which a chain of two makes slow."""
+        return {**self.globals, **(d or {})}
+
+
 @cache
 def environment() -> Environment:
     """The environment, made once a process."""
-    made = Environment(
+    made = _Settled(
         loader=PackageLoader("postmortems.render", "layouts"),
         extensions=[_Unindented],
         autoescape=True,
         auto_reload=False,  # the layouts of an installed package do not change while it runs
+        cache_size=-1,  # all of them: a bounded cache is searched through whenever one is asked for
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

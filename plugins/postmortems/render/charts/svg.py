@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 NOTHING = Markup("")
 _EMPTY = frozenset({"path", "rect", "circle", "use"})
+_SHORT = 40
 
 
 class Form(StrEnum):
@@ -34,7 +36,8 @@ def number(value: float) -> str:
 
 def joined(shapes: Iterable[str]) -> Markup:
     """Shapes one after the other."""
-    return NOTHING.join(shapes)
+    # Not `Markup.join`, which makes each shape anew.
+    return Markup("".join([shape if type(shape) is Markup else escape(shape) for shape in shapes]))  # noqa: S704
 
 
 def element(name: str, content: str = "", **attributes: str | float | None) -> Markup:
@@ -42,10 +45,21 @@ def element(name: str, content: str = "", **attributes: str | float | None) -> M
     written = [f"<{name}"]
     for key, value in attributes.items():
         if value is not None:
-            shown = escape(value) if isinstance(value, str) else number(value)
-            written.append(f' {"class" if key == "css_class" else key.replace("_", "-")}="{shown}"')
-    written.append(f">{escape(content)}</{name}>" if name not in _EMPTY else "/>")
+            # The same classes and anchors are written over and over. What is safe already is not what looks alike.
+            written.append(_short(key, value) if type(value) is str and len(value) < _SHORT else _written(key, value))
+    inside = content if type(content) is Markup else escape(content)
+    written.append(f">{inside}</{name}>" if name not in _EMPTY else "/>")
     return Markup("".join(written))  # noqa: S704 - values and content are escaped above
+
+
+def _written(key: str, value: str | float) -> str:
+    shown = escape(value) if isinstance(value, str) else number(value)
+    return f' {"class" if key == "css_class" else key.replace("_", "-")}="{shown}"'
+
+
+@lru_cache(maxsize=4096)
+def _short(key: str, value: str) -> str:
+    return _written(key, value)
 
 
 def frame(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -27,6 +27,7 @@ _LOOK_BACK = 10
 _TELLING = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
 
+@lru_cache(maxsize=4096)
 def plain_words(markdown: str) -> str:
     """One block's Markdown without its marks, on one line: of a link and an image the words stay, of HTML the text.
 
