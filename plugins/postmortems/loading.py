@@ -8,13 +8,14 @@ from pathlib import Path
 
 from postmortems.model.corpus import Corpus
 from postmortems.model.postmortem import Postmortem
-from postmortems.pipeline import Run, run_pipeline
+from postmortems.pipeline import run_pipeline
 from postmortems.read.corpus import OnProgress
 from postmortems.read.settings_file import Project
 from postmortems.read.store import open_store
 from postmortems.render.base.addresses import Addresses
 from postmortems.render.base.context import PageContext
 from postmortems.render.data.data_context import DataContext
+from postmortems.results import Run
 from postmortems.text.spelling import did_you_mean, listed
 
 _LISTED = 10

@@ -1,149 +1,46 @@
-"""The whole way of a knowledge base: read, check, analyse, fix. The build and the command both walk it here.
-
-The room of fixes is entered only when somebody asks for a fix or an edit: most runs never do, and need not load it.
-"""
+"""The whole way of a knowledge base: read, check, analyse. The build and the command both walk it here."""
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.tokens import words_of
 from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseline
-from postmortems.check.masking import Masking, masked_report
-from postmortems.check.report import Report
-from postmortems.check.run import check_corpus, fails
+from postmortems.check.examiner import LocalExaminer
+from postmortems.check.masking import Masking
+from postmortems.check.run import check_corpus
+from postmortems.check.summary import Examined
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
-from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.front_matter import Status
-from postmortems.read.corpus import OnProgress, document_opener, read_corpus, read_patterns
+from postmortems.model.postmortem import Postmortem
+from postmortems.read.corpus import OnProgress, read_corpus
 from postmortems.read.exclusions import NOTHING, Exclusions
 from postmortems.read.files import list_files
-from postmortems.read.git import repository_root
 from postmortems.read.history import history_reader
 from postmortems.read.likely import nothing_found
-from postmortems.read.opening import UnreadableError, line_reader, text_of
+from postmortems.read.opening import UnreadableError, text_of
+from postmortems.read.postmortems import Examination
 from postmortems.read.site_options import UNKNOWN, SiteOptions
+from postmortems.read.snapshot import Snapshot
 from postmortems.read.store import Store
-from postmortems.read.store_keys import result_key
-from postmortems.read.templates import read_templates
+from postmortems.read.store_keys import files_key, result_key
+from postmortems.results import CheckResult, Run
 from postmortems.settings import Settings
-
-if TYPE_CHECKING:
-    from postmortems.fix.apply import OnGivenBack
-    from postmortems.fix.fix import FixContext
-    from postmortems.fix.fixed_file import FixedFile
-    from postmortems.fix.suggestions import Suggestions
 
 _LARGEST_BASELINE = 20 * 1024 * 1024
 
 
 class BaselineError(Exception):
     """A baseline that cannot be used; the text says why, in one line."""
-
-
-@dataclass(frozen=True)
-class CheckResult:
-    """Result of a check. `files` is the number of postmortems and patterns that were read.
-
-    `nothing_found` says in one line why there is no postmortem among them, and is empty where there is one: to find
-    nothing is no success. `masking` knows what no report may show, and `drafts` are the files of unpublished drafts.
-    """
-
-    docs: Path
-    settings: Settings
-    today: date
-    diagnostics: tuple[Diagnostic, ...]
-    files: int
-    masking: Masking
-    nothing_found: str
-    drafts: frozenset[str]
-
-    def fails(self, *, strict: bool) -> bool:
-        """True if these findings refuse the corpus."""
-        return fails(self.diagnostics, strict=strict)
-
-    def report(self) -> Report:
-        """The findings for a reporter: with paths relative to the working directory."""
-        report = Report(
-            self.diagnostics,
-            self.files,
-            shown=shown_from(Path.cwd(), self.docs),
-            source_line=line_reader(self.docs),
-            edits=lambda diagnostic: self._suggestions(diagnostic),
-            drafts=self.drafts,
-            from_root=shown_from(root, self.docs) if (root := repository_root(self.docs)) else None,
-        )
-        return masked_report(report, self.masking)
-
-    def suggested(self, wanted: Iterable[Diagnostic]) -> int:
-        """Number of these findings that have edits; whether a fix would bring up something new is not tried."""
-        return self._suggestions.answered(wanted)
-
-    @cached_property
-    def _suggestions(self) -> Suggestions:
-        from postmortems.fix.suggestions import Suggestions
-
-        return Suggestions(self.diagnostics, document_opener(self.docs, self.settings), self._fix_context)
-
-    def _fix_context(self) -> FixContext:
-        from postmortems.fix.fix import FixContext
-
-        patterns = read_patterns(list_files(self.docs), self.settings)
-        (template, near_miss, *_), _ = read_templates(self.docs, self.settings.languages[:1])
-        return FixContext(self.settings, template, near_miss, patterns)
-
-
-@dataclass(frozen=True)
-class Run(CheckResult):
-    """A knowledge base that has been read and checked, with all that was read; `key` tells it from any other, and is
-    empty where that cannot be said."""
-
-    corpus: Corpus
-    analysis: Analysis
-    key: str = ""
-
-    def without(self, paths: Set[str]) -> Run:
-        """The same as if these files had not been there, save that they have been checked."""
-        corpus = self.corpus.without(paths)
-        if corpus is self.corpus:
-            return self
-        return replace(
-            self,
-            key=self.key and f"{self.key} {sorted(paths)}",
-            corpus=corpus,
-            analysis=replace(self.analysis, corpus=corpus),
-            diagnostics=tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.place.path not in paths),
-        )
-
-    def fixes(self, wanted: Iterable[Diagnostic], on_given_back: OnGivenBack | None = None) -> tuple[FixedFile, ...]:
-        """The files in which some of these findings can surely be put right; nothing is written."""
-        from postmortems.fix.apply import fixed_files
-        from postmortems.fix.dry_run import Trial
-
-        trial = Trial(self.corpus, self.docs, self.settings, self.today, self.masking)
-        return fixed_files(
-            self.diagnostics,
-            wanted,
-            document_opener(self.docs, self.settings),
-            trial,
-            self._fix_context(),
-            on_given_back,
-        )
-
-    def _fix_context(self) -> FixContext:
-        from postmortems.fix.fix import FixContext
-
-        template, near_miss, *_ = self.corpus.template_texts
-        return FixContext(self.settings, template, near_miss, self.corpus.patterns)
 
 
 def run_pipeline(
@@ -155,32 +52,46 @@ def run_pipeline(
     catalogue: Catalogue | None = None,
     exclusions: Exclusions = NOTHING,
     site: SiteOptions = UNKNOWN,
+    *,
+    snapshot: Snapshot | None = None,
+    for_check: bool = False,
 ) -> Run:
     """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one, and
     `exclusions` what MkDocs leaves out of the site; `site` says what its pages may ask for.
 
-    What a store has kept is not done again: files that have not changed are not read, and where nothing at all has,
-    no rule is asked. A build right after a check is such a run.
+    What a store has kept is not done again: files that have not changed are not read, of a postmortem that has not
+    changed no rule is asked that looks at nothing else, and where nothing at all has, no rule is asked. A build right
+    after a check is such a run. With `for_check` no text stays in memory: whoever asks for one waits for it.
     """
     day = today or today_utc()
-    key = result_key(settings, list_files(docs), day, catalogue, exclusions, site) if store else ""
+    if snapshot is None and store:
+        snapshot = Snapshot(docs, store, files_key(settings, docs))
+    examiner = LocalExaminer(settings, day, datetime.now(UTC), words_of, partial(_of_one, settings))
+    examination = Examination(examiner, drops_texts=for_check) if store or for_check else None
     with collector_paused():
-        corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions, site)
-        analysis = Analysis(corpus, settings, day, history_reader(docs, settings, corpus.postmortems, store))
+        corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions, site, snapshot, examination)
+        known = _examined(examination)
+        history = history_reader(docs, settings, corpus.postmortems, store)
+        analysis = Analysis(corpus, settings, day, history, partial(_words_of, known) if known else words_of)
         # A file may have changed while it was read: then the key says nothing about what was.
-        if store and result_key(settings, list_files(docs), day, catalogue, exclusions, site) != key:
-            store, key = None, ""
-        stored = store.kept(key) if store else None
+        is_current = bool(snapshot and snapshot.is_current())
+        key = result_key(settings, snapshot, day, catalogue, exclusions, site) if snapshot and is_current else ""
+        stored = store.kept(key) if store and key else None
         kept = stored if isinstance(stored, CheckResult) else None
         masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
-        diagnostics = kept.diagnostics if kept else check_corpus(corpus, settings, analysis, day, masking=masking)
+        diagnostics = (
+            kept.diagnostics if kept else check_corpus(corpus, settings, analysis, day, masking=masking, examined=known)
+        )
     files = len(corpus.postmortems) + len(corpus.patterns)
     drafts = frozenset(
         postmortem.path for postmortem in corpus.postmortems if postmortem.front_matter.status is Status.DRAFT
     )
     nothing = "" if corpus.postmortems else nothing_found(docs, list_files(docs), settings)
     # The clock moves on, and a time in the future will be past.
-    if store and not kept and not nothing and not any(found.rule == "time-in-the-future" for found in diagnostics):
+    is_ahead = any(found.since is None for found in known.values()) or any(
+        found.rule == "time-in-the-future" for found in diagnostics
+    )
+    if store and key and not kept and not nothing and not is_ahead:
         store.keep(key, CheckResult(docs, settings, day, diagnostics, files, masking, nothing, drafts))
     return Run(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, analysis, key)
 
@@ -197,10 +108,27 @@ def check_result(
 ) -> CheckResult:
     """Run a check, or return the stored result if nothing at all has changed since an earlier run."""
     day = today or today_utc()
-    kept = store.kept(result_key(settings, list_files(docs), day, catalogue, exclusions, site)) if store else None
-    if isinstance(kept, CheckResult):
-        return replace(kept, docs=docs)
-    return run_pipeline(docs, settings, day, progress, store, catalogue, exclusions, site)
+    snapshot = Snapshot(docs, store, files_key(settings, docs)) if store else None
+    if store and snapshot:
+        kept = store.kept(result_key(settings, snapshot, day, catalogue, exclusions, site))
+        if isinstance(kept, CheckResult):
+            return replace(kept, docs=docs)
+    return run_pipeline(
+        docs, settings, day, progress, store, catalogue, exclusions, site, snapshot=snapshot, for_check=True
+    )
+
+
+def _of_one(settings: Settings, corpus: Corpus, day: date) -> Analysis:
+    return Analysis(corpus, settings, day)
+
+
+def _examined(examination: Examination | None) -> dict[str, Examined]:
+    known = examination.known if examination else {}
+    return {path: found for path, found in known.items() if isinstance(found, Examined)}
+
+
+def _words_of(known: Mapping[str, Examined], postmortem: Postmortem) -> list[str]:
+    return known[postmortem.path].words.split() if postmortem.path in known else words_of(postmortem)
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -236,9 +164,3 @@ def today_utc() -> date:
     if epoch.isascii() and epoch.isdecimal() and len(epoch) <= 11:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return datetime.now(UTC).date()
-
-
-def shown_from(working: Path, docs: Path) -> Callable[[str], str]:
-    """Paths below the docs folder as they are called from the working directory, with `/`."""
-    prefix = os.path.relpath(docs.resolve(), working.resolve()).replace(os.sep, "/")
-    return lambda path: path if prefix == "." else f"{prefix}/{path}"

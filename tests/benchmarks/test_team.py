@@ -21,8 +21,9 @@ from postmortems.model.action_item import ActionState
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.section import OPTIONAL_SECTIONS
 from postmortems.model.timeline import Shape
-from postmortems.pipeline import Run, run_pipeline
+from postmortems.pipeline import run_pipeline
 from postmortems.read.settings_file import read_project
+from postmortems.results import Run
 
 RunIn = Callable[..., subprocess.CompletedProcess[str]]
 

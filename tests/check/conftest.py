@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.tokens import words_of
+from postmortems.check.examiner import LocalExaminer
 from postmortems.check.rule import Context
 from postmortems.check.run import Document, check_corpus, local_problems
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Problem
+from postmortems.model.postmortem import Postmortem
 from postmortems.read.catalogue import read_catalogue
 from postmortems.read.corpus import read_corpus
 from postmortems.read.exclusions import Exclusions
@@ -61,6 +64,21 @@ def assert_locality(corpus: Corpus, settings: Settings, today: date) -> None:
     for document in (*corpus.postmortems, *corpus.patterns):
         among_others = found_locally(document, corpus, settings, today)
         assert found_locally(document, corpus.alone(document), settings, today) == among_others
+        if isinstance(document, Postmortem):
+            assert_kept_soundly(document, corpus, settings, today)
+
+
+def assert_kept_soundly(postmortem: Postmortem, corpus: Corpus, settings: Settings, today: date) -> None:
+    """Assert that what an examination says of a later day is what one on that day finds, wherever it says that it
+    holds."""
+    one, other = (
+        LocalExaminer(settings, day, NOW, words_of, lambda alone, on: Analysis(alone, settings, on))
+        for day in (today, max(today, date.max - timedelta(days=800)))
+    )
+    examined, later = (examiner.examine(postmortem, corpus.template_texts) for examiner in (one, other))
+    assert list(examined.problems) == found_locally(postmortem, corpus, settings, today)
+    if other.holds(examined):
+        assert examined.problems == later.problems
 
 
 @pytest.fixture(scope="session")

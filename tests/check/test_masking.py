@@ -24,9 +24,10 @@ from postmortems.model.pattern import Pattern
 from postmortems.model.personal_data import PersonalData
 from postmortems.model.place import Place
 from postmortems.model.section import Body
-from postmortems.pipeline import Run, run_pipeline
+from postmortems.pipeline import run_pipeline
 from postmortems.read.corpus import read_corpus
 from postmortems.render.pages.banner import banner, home_banner
+from postmortems.results import Run
 from postmortems.settings.parsing import parse_settings
 from postmortems.text.markdown import code, escaped
 

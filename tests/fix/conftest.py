@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import PATTERN
 
-from postmortems.pipeline import Run, run_pipeline
+from postmortems.pipeline import run_pipeline
+from postmortems.results import Run
 from postmortems.settings.parsing import parse_settings
 
 TODAY = date(2026, 11, 20)

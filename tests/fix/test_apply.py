@@ -14,7 +14,7 @@ from postmortems.fix.fix import FixContext
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.model.diagnostic import Diagnostic, Level
 from postmortems.model.place import Place
-from postmortems.pipeline import Run
+from postmortems.results import Run
 
 Look = Callable[..., Run]
 

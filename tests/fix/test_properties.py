@@ -19,7 +19,8 @@ from tests.fix.one_fix import PACKAGED, PATH
 from postmortems.fix.document import Document
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.format import formatted
-from postmortems.pipeline import Run, run_pipeline
+from postmortems.pipeline import run_pipeline
+from postmortems.results import Run
 from postmortems.settings import Settings
 
 pytestmark = pytest.mark.large

@@ -13,7 +13,7 @@ from tests.fix.one_fix import PATH
 from postmortems.check.reporters import FORMATS, reporter
 from postmortems.fix import suggestions
 from postmortems.fix.rewrite import rewritten
-from postmortems.pipeline import Run
+from postmortems.results import Run
 
 Look = Callable[..., Run]
 

@@ -20,7 +20,7 @@ from postmortems.fix.document import Document
 from postmortems.fix.format import formatted
 from postmortems.model.place import Place
 from postmortems.model.source import Source
-from postmortems.pipeline import Run, run_pipeline
+from postmortems.pipeline import run_pipeline
 from postmortems.read.body import read_body
 from postmortems.read.catalogue import read_catalogue
 from postmortems.read.config_file import ProjectError
@@ -34,6 +34,7 @@ from postmortems.read.text import read_text
 from postmortems.read.timeline.json_file import read_timeline_json
 from postmortems.render.authored.clean_html import clean, is_too_deep
 from postmortems.render.words.plain import plain_words
+from postmortems.results import Run
 from postmortems.settings import Settings
 from postmortems.text.allowed_html import ELEMENTS
 from postmortems.text.html_tags import loss_of, tags_in

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from postmortems.model.postmortem import Postmortem
-from postmortems.read import corpus
+from postmortems.read import postmortems
 from postmortems.read import store as module
 from postmortems.read.corpus import read_corpus
 from postmortems.read.store import Store, open_store
@@ -334,13 +334,13 @@ def test_postmortems_that_are_kept_are_not_read_again(
     store.close()
 
     read: list[str] = []
-    read_postmortem = corpus.read_postmortem
+    read_postmortem = postmortems.read_postmortem
 
     def counted(path: str, data: bytes, settings: Settings, timeline: bytes | None = None) -> Postmortem:
         read.append(path)
         return read_postmortem(path, data, settings, timeline)
 
-    monkeypatch.setattr(corpus, "read_postmortem", counted)
+    monkeypatch.setattr(postmortems, "read_postmortem", counted)
     store = Store(path)
     assert read_corpus(docs, Settings(), store=store) == expected
     assert read == []

@@ -24,6 +24,7 @@ from postmortems.analyse.related import RelatedIndex
 from postmortems.analyse.reviews import Reviews
 from postmortems.analyse.services import Service, services
 from postmortems.analyse.statistics import Summary, summarise
+from postmortems.analyse.tokens import WordsOf, words_of
 from postmortems.analyse.trends import Trend, trends
 from postmortems.model.corpus import Corpus
 from postmortems.model.dated_action import DatedAction
@@ -50,6 +51,7 @@ class Analysis:
     settings: Settings
     today: date
     read_history: ReadHistory = no_history
+    words_of: WordsOf = words_of
 
     @property
     def postmortems(self) -> tuple[Postmortem, ...]:
@@ -78,20 +80,18 @@ class Analysis:
         return self._durations[postmortem.path]
 
     @cached_property
-    def _dated_actions(self) -> Mapping[str, tuple[DatedAction, ...]]:
-        return {document.path: counted_actions(document, self.settings, self.today) for document in self.postmortems}
+    def _dated_actions(self) -> dict[str, tuple[DatedAction, ...]]:
+        return {}
 
     def actions_of(self, postmortem: Postmortem) -> tuple[DatedAction, ...]:
         """The action items of one postmortem that count, with their due dates, in the order of the text."""
+        if postmortem.path not in self._dated_actions:
+            self._dated_actions[postmortem.path] = counted_actions(postmortem, self.settings, self.today)
         return self._dated_actions[postmortem.path]
 
     def action_counts_of(self, postmortem: Postmortem) -> ActionCounts:
         """The action items of one postmortem, counted by state."""
-        return self._action_counts[postmortem.path]
-
-    @cached_property
-    def _action_counts(self) -> Mapping[str, ActionCounts]:
-        return {path: action_counts(items) for path, items in self._dated_actions.items()}
+        return action_counts(self.actions_of(postmortem))
 
     @cached_property
     def occurrences(self) -> Mapping[str, Occurrences]:
@@ -124,7 +124,7 @@ class Analysis:
     @cached_property
     def related(self) -> RelatedIndex:
         """Index of the incidents that resemble each other."""
-        return RelatedIndex(self.postmortems)
+        return RelatedIndex(self.postmortems, self.words_of)
 
     def worth_reading(self, postmortem: Postmortem) -> tuple[Related, ...]:
         """The incidents to read beside this one, the most alike first, without declared repeats either way."""

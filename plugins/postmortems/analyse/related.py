@@ -16,6 +16,7 @@ from heapq import nlargest, nsmallest
 
 from postmortems.analyse.labels import Key
 from postmortems.analyse.similarity import VERY_ALIKE, Likeness
+from postmortems.analyse.tokens import WordsOf, words_of
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Reason, Related
 
@@ -42,10 +43,10 @@ class RelatedIndex:
     It is built once, in time that is linear in the corpus. Asking about a postmortem that is not in it is a KeyError.
     """
 
-    def __init__(self, postmortems: Iterable[Postmortem]) -> None:
+    def __init__(self, postmortems: Iterable[Postmortem], words_of: WordsOf = words_of) -> None:
         self._all = sorted(postmortems, key=_latest)
         self._places = {postmortem.path: place for place, postmortem in enumerate(self._all)}
-        self._likeness = Likeness(self._all)
+        self._likeness = Likeness(self._all, words_of)
         having: defaultdict[Key | int, list[int]] = defaultdict(list)
         for place, postmortem in enumerate(self._all):
             if not postmortem.is_drill:

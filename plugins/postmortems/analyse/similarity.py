@@ -24,6 +24,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from postmortems.analyse.labels import Key, Label, labels_of
 from postmortems.analyse.links import links_between
 from postmortems.analyse.tfidf import WordVectors
+from postmortems.analyse.tokens import WordsOf, words_of
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import LinkDirection, Reason, ReasonKind
 
@@ -56,14 +57,14 @@ Text = Mapping[int, float]
 class Likeness:
     """Some postmortems, each named by its place among them, to be compared in pairs."""
 
-    def __init__(self, postmortems: Sequence[Postmortem]) -> None:
+    def __init__(self, postmortems: Sequence[Postmortem], words_of: WordsOf = words_of) -> None:
         self.labels = [dict(labels_of(postmortem)) for postmortem in postmortems]
         for source, target in links_between(postmortems):
             # Both have the label, and nobody else does.
             key = ReasonKind.LINK, f"{min(source, target)} {max(source, target)}"
             self.labels[source][key] = Label(LinkDirection.OUT)
             self.labels[target].setdefault(key, Label(LinkDirection.IN))
-        self.texts = WordVectors(postmortems)
+        self.texts = WordVectors(postmortems, words_of)
         incidents = [
             labels for postmortem, labels in zip(postmortems, self.labels, strict=True) if not postmortem.is_drill
         ]

@@ -11,7 +11,7 @@ from heapq import nsmallest
 from itertools import repeat
 from operator import itemgetter, mul
 
-from postmortems.analyse.tokens import STOP_WORDS, singular, split_words, words_of
+from postmortems.analyse.tokens import STOP_WORDS, WordsOf, singular, split_words, words_of
 from postmortems.model.postmortem import Postmortem
 
 
@@ -49,7 +49,7 @@ class WordVectors:
     The words of the owner's name are left out: they say who, not what.
     """
 
-    def __init__(self, postmortems: Sequence[Postmortem]) -> None:
+    def __init__(self, postmortems: Sequence[Postmortem], words_of: WordsOf = words_of) -> None:
         numbers = _Numbers((word, number) for number, word in enumerate(sorted(STOP_WORDS)))
         texts = [numbers.of(words_of(postmortem)) for postmortem in postmortems]
         owners = [numbers.of(split_words(postmortem.front_matter.owner or "")) for postmortem in postmortems]

@@ -8,7 +8,7 @@ corpus says how little it tells, but in a small corpus even these are rare.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind, Section
@@ -55,6 +55,10 @@ _LONGEST = 60_000
 """The most characters of a text that are looked at: about thirty pages."""
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.QUOTE})
+
+
+WordsOf = Callable[[Postmortem], Sequence[str]]
+"""What gives the words of a postmortem: `words_of`, or a store that has them."""
 
 
 def words_of(postmortem: Postmortem) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from postmortems.check.summary import Examined, Summary, summary_of
 from postmortems.model.corpus import Corpus
 from postmortems.model.dated_action import DatedAction
 from postmortems.model.diagnostic import Level, Problem
@@ -43,6 +44,7 @@ class Context:
     """Context of an examination: all that a rule may look at besides the thing itself; neither clock nor disk.
 
     `today` is the day that the run is for, in UTC; `now` is the clock, which differs where the run is given a day.
+    `examined` is what is known of postmortems by themselves, by path: of whichever is not in it, the text is asked.
     """
 
     corpus: Corpus
@@ -50,6 +52,12 @@ class Context:
     analysis: Questions
     today: date
     now: datetime
+    examined: Mapping[str, Examined] = field(default_factory=dict)
+
+    def summary_of(self, document: Postmortem | Pattern) -> Summary:
+        """The summary of a document. Rules of the corpus ask for it, since to load each text would take long."""
+        known = self.examined.get(document.path)
+        return known.summary if known else summary_of(document)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +82,9 @@ class Rule:
     found_while_reading: bool = False
     is_local: bool = True
     """True if one file decides what `examine_postmortem` and `examine_pattern` find in it: the file with the
-    `timeline.json` beside it, the settings, the template and the day. False for a rule of the corpus, whose findings in
-    a file may change with another one. `examine_corpus` is of the corpus by itself."""
+    `timeline.json` beside it, the settings, the template and, if `follows_calendar`, the day. What it finds is kept as
+    long as these stay the same. False for a rule of the corpus, whose findings in a file may change with another one.
+    `examine_corpus` is of the corpus by itself."""
     softened_in_drafts: bool = False
     follows_references: bool = False
     """True if a change in one file can break it in another: it speaks of what a text refers to."""

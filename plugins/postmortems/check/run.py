@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import chain
 
@@ -10,6 +10,7 @@ from postmortems.check.levels import chosen_levels, effective_level, is_off
 from postmortems.check.masking import Masking
 from postmortems.check.registry import BY_NAME, RULES
 from postmortems.check.rule import Context, Questions, Rule
+from postmortems.check.summary import Examined
 from postmortems.check.waivers import Waivers
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Level, Problem
@@ -28,13 +29,15 @@ def check_corpus(
     now: datetime | None = None,
     only: Collection[str] | None = None,
     masking: Masking | None = None,
+    examined: Mapping[str, Examined] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong, weighed by the settings, sorted by place, each thing once.
 
     `now` is the clock, which only a test gives; `only` are the files that are asked about, None for all. `masking` is
-    that of the run, for whoever needs it further on.
+    that of the run, for whoever needs it further on. `examined` is what is known of postmortems by themselves: of these
+    no local rule is asked again.
     """
-    context = Context(corpus, settings, analysis, today, now or datetime.now(UTC))
+    context = Context(corpus, settings, analysis, today, now or datetime.now(UTC), examined or {})
     masking = masking or Masking.of(corpus, settings.personal_data)
     return weigh(_problems(context, only), corpus, settings, masking, only)
 
@@ -78,6 +81,12 @@ def local_problems(document: Document, context: Context) -> Iterator[Problem]:
     yield from _examine(document, context, [rule for rule in _asked(context.settings) if rule.is_local])
 
 
+def calendar_problems(document: Document, context: Context) -> Iterator[Problem]:
+    """Problems of one document that its file decides, and the day."""
+    dated = [rule for rule in _asked(context.settings) if rule.is_local and rule.follows_calendar]
+    yield from _examine(document, context, dated)
+
+
 def related_problems(document: Document, context: Context) -> Iterator[Problem]:
     """Problems of one document that other files decide, too: those of the rules of the corpus."""
     yield from _examine(document, context, [rule for rule in _asked(context.settings) if not rule.is_local])
@@ -97,7 +106,8 @@ def _problems(context: Context, only: Collection[str] | None) -> Iterator[Proble
     everything: tuple[Document, ...] = (*context.corpus.postmortems, *context.corpus.patterns)
     for document in everything:
         if only is None or document.path in only:
-            yield from local_problems(document, context)
+            known = context.examined.get(document.path)
+            yield from known.problems if known else local_problems(document, context)
             yield from related_problems(document, context)
     yield from corpus_problems(context)
 
@@ -119,5 +129,5 @@ def _examine(document: Document, context: Context, rules: Iterable[Rule]) -> Ite
             if rule.examine_pattern:
                 yield from rule.examine_pattern(document, context)
         # Of a file that could not be read it would be no news that it lacks every section.
-        elif rule.examine_postmortem and document.body.lines:
+        elif rule.examine_postmortem and document.has_text:
             yield from rule.examine_postmortem(document, context)

@@ -23,8 +23,9 @@ from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
 from postmortems.cli.streams import say, tell
 from postmortems.model.changes import Changes
-from postmortems.pipeline import CheckResult, Run, check_result, run_pipeline
+from postmortems.pipeline import check_result, run_pipeline
 from postmortems.read.store import open_store
+from postmortems.results import CheckResult, Run
 from postmortems.text.spelling import listed
 
 

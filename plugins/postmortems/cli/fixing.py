@@ -15,7 +15,7 @@ from postmortems.cli.whole_file import write_whole
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.registry import FIXABLE
 from postmortems.model.diagnostic import Diagnostic
-from postmortems.pipeline import CheckResult, Run
+from postmortems.results import CheckResult, Run
 from postmortems.text.terminal import escape_controls, without_commands
 
 _MOST_TRIED = 50

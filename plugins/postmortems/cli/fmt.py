@@ -18,11 +18,11 @@ from postmortems.fix.document import Document
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.format import formatted
 from postmortems.model.corpus import Corpus
-from postmortems.pipeline import shown_from
 from postmortems.read.corpus import OnProgress
 from postmortems.read.files import list_files
 from postmortems.read.likely import nothing_found
 from postmortems.read.opening import open_file
+from postmortems.results import shown_from
 from postmortems.settings import Settings
 from postmortems.text.terminal import escape_controls
 

@@ -23,9 +23,9 @@ from postmortems.cli.source_files import is_document
 from postmortems.cli.streams import print_lines, tell
 from postmortems.cli.whole_file import write_whole
 from postmortems.fix.fixed_file import FixedFile
-from postmortems.pipeline import shown_from
 from postmortems.read.git import GitError, Repository, repository_root
 from postmortems.read.opening import open_regular, reason_of
+from postmortems.results import shown_from
 from postmortems.text.terminal import escape_controls
 
 _NEXT = (

@@ -26,7 +26,6 @@ from postmortems.cli.source_files import SourceFiles, source_files
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.model.corpus import Corpus
 from postmortems.model.register import REGISTER_FILE
-from postmortems.pipeline import shown_from
 from postmortems.read.body import read_body
 from postmortems.read.files import list_files
 from postmortems.read.first_commits import first_commits
@@ -36,6 +35,7 @@ from postmortems.read.opening import open_file
 from postmortems.read.postmortem import FILE, read_postmortem
 from postmortems.read.settings_file import Project
 from postmortems.read.text import read_text
+from postmortems.results import shown_from
 from postmortems.settings import Settings
 from postmortems.text.spelling import count_words, listed
 

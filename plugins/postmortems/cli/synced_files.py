@@ -13,8 +13,8 @@ from postmortems.fix.dry_run import Trial
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.model.action_item import ActionState
 from postmortems.model.diagnostic import Diagnostic, Level
-from postmortems.pipeline import Run
 from postmortems.read.opening import open_file
+from postmortems.results import Run
 from postmortems.text.terminal import escape_controls
 
 _BY_HAND = "it cannot be written beside what else the item says of its state: write it by hand"

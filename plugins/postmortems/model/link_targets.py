@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from postmortems.model.link import Link
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.timeline import Shape
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]{1,40}):")
 _DRIVE = re.compile(r"\s*[A-Za-z]:[\\/]")
@@ -19,10 +18,8 @@ _DRIVE = re.compile(r"\s*[A-Za-z]:[\\/]")
 def links_of(document: Postmortem | Pattern) -> Iterator[Link]:
     """Every link of a document, those of its `timeline.json` included."""
     yield from document.links
-    if isinstance(document, Postmortem) and document.timeline.shape is Shape.JSON:
-        for event in document.timeline.events:
-            if event.link:
-                yield Link(event.link, event.place)
+    if isinstance(document, Postmortem):
+        yield from document.event_links
 
 
 def scheme(target: str) -> str:

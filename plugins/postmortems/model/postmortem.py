@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
 
 from postmortems.model.action_item import ActionList
 from postmortems.model.diagnostic import Problem
@@ -20,6 +21,9 @@ from postmortems.model.waiver import Waiver
 
 KeyPath = tuple[str | int, ...]
 
+LOADED_LATER = ("body", "timeline", "actions", "places", "points")
+"""The attributes of a postmortem that are most of it, and that most questions about a corpus do not need."""
+
 
 @dataclass(frozen=True, slots=True)
 class Postmortem:
@@ -30,7 +34,10 @@ class Postmortem:
     of its `timeline.json` too, that may hold a secret or personal data. `salvaged` is the status and the severity that
     are plain to see in front matter that cannot be read: findings are weighed by them, and nothing else goes by them.
     `unsure` are the values that an import was not sure of, and that nobody has looked at yet. `points` are what the
-    labels of its summary state.
+    labels of its summary state. `event_links` are those that a `timeline.json` gives its events, `has_text` tells that
+    its body has lines, and `takes_in` that one of them may take in another file (see `read.snippets`).
+
+    One that a store has kept, made by `loaded_later`, asks `load` for what `LOADED_LATER` names when it is first asked.
     """
 
     id: str
@@ -48,6 +55,35 @@ class Postmortem:
     salvaged: Mapping[str, str] = field(default_factory=dict)
     unsure: tuple[UnsureValue, ...] = ()
     points: SummaryPoints = field(default_factory=SummaryPoints)
+    event_links: tuple[Link, ...] = ()
+    has_text: bool = True
+    takes_in: bool = False
+    load: Callable[[], tuple[Any, ...]] | None = field(default=None, compare=False, repr=False)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """An attribute that is not loaded yet: Python asks here only where there is none."""
+            if name not in LOADED_LATER or self.load is None:
+                raise AttributeError(name)
+            self.load_now()
+            return object.__getattribute__(self, name)
+
+    def load_now(self) -> None:
+        """Load what is not loaded yet."""
+        if self.load is not None:
+            for key, value in zip(LOADED_LATER, self.load(), strict=True):
+                object.__setattr__(self, key, value)
+            object.__setattr__(self, "load", None)
+
+    @classmethod
+    def loaded_later(cls, values: Mapping[str, Any], load: Callable[[], tuple[Any, ...]]) -> Postmortem:
+        """A postmortem of which only these values are known; `load` gives those that `LOADED_LATER` names, in order."""
+        made = object.__new__(cls)
+        for key, value in values.items():
+            object.__setattr__(made, key, value)
+        object.__setattr__(made, "load", load)
+        return made
 
     @property
     def title(self) -> str:
@@ -132,3 +168,14 @@ class Postmortem:
     def has(self, key: str) -> bool:
         """True if the author wrote this key, whatever its value."""
         return (key,) in self.places
+
+
+def attribute_of(document: object, name: str) -> object:
+    """An attribute of a document, loaded if need be, for whoever has replaced how its class looks for one."""
+    try:
+        return object.__getattribute__(document, name)
+    except AttributeError:
+        if not isinstance(document, Postmortem) or name not in LOADED_LATER:
+            raise
+        document.load_now()
+        return object.__getattribute__(document, name)

@@ -21,12 +21,13 @@ from postmortems.check.reporters.text import report_text
 from postmortems.check.run import fails
 from postmortems.check.selection import elsewhere, of_changes
 from postmortems.model.changes import CHANGED_SINCE, Changes
-from postmortems.pipeline import BaselineError, Run, read_baseline, run_pipeline
+from postmortems.pipeline import BaselineError, read_baseline, run_pipeline
 from postmortems.read.changes import ChangesError, changes_since
 from postmortems.read.settings_file import read_exclusions, read_site_options
 from postmortems.read.store import open_store
 from postmortems.render.base.addresses import HOME
 from postmortems.render.pages.banner import banner, home_banner
+from postmortems.results import Run
 from postmortems.settings.parsing import SettingProblem
 from postmortems.text.terminal import escape_controls
 

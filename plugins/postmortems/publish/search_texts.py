@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from postmortems.pipeline import Run
     from postmortems.publish.incremental.memo import Memo
+    from postmortems.results import Run
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 

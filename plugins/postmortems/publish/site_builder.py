@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as HostPage
 
     from postmortems.model.pattern import Pattern
-    from postmortems.pipeline import Run
     from postmortems.publish.incremental.memo import Memo
+    from postmortems.results import Run
     from postmortems.settings.parsing import SettingProblem
 
 log = logging.getLogger("mkdocs.plugins.postmortems")

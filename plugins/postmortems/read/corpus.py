@@ -10,6 +10,7 @@ from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Problem
 from postmortems.model.excerpt import Excerpt
+from postmortems.model.host_keys import theme_files
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
@@ -28,11 +29,13 @@ from postmortems.read.other_pages import other_page_problems
 from postmortems.read.pattern import FOLDER as PATTERNS
 from postmortems.read.pattern import read_pattern, unread_pattern
 from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
+from postmortems.read.postmortems import Examination, PostmortemReader, timeline_beside, timeline_json
 from postmortems.read.register import SHORTEN, read_register
 from postmortems.read.site_options import UNKNOWN, SiteOptions
+from postmortems.read.snapshot import Snapshot
 from postmortems.read.snippets import SIGN, snippet_problems
 from postmortems.read.store import Keeper
-from postmortems.read.store_keys import base_key, postmortem_key
+from postmortems.read.store_keys import base_key, with_templates
 from postmortems.read.survey import read_survey
 from postmortems.read.templates import TEMPLATE, read_templates
 from postmortems.read.text import read_text
@@ -53,6 +56,8 @@ def read_corpus(
     catalogue: Catalogue | None = None,
     exclusions: Exclusions = NOTHING,
     site: SiteOptions = UNKNOWN,
+    snapshot: Snapshot | None = None,
+    examination: Examination | None = None,
 ) -> Corpus:
     """Everything below the docs folder, read at once; the postmortems in the order of their incidents.
 
@@ -60,15 +65,18 @@ def read_corpus(
     read the settings has read it, too. What the `exclusions` leave out of the site is read, and named as such; `site`
     says what its pages may ask for.
     """
-    tree = list_files(docs)
+    tree = snapshot.tree if snapshot else list_files(docs)
     existing = frozenset(tree.files)
     problems: list[Problem] = list(tree.all_problems())
+    templates, unusable = read_templates(docs, settings.languages)
+    problems.extend(unusable)
     paths = tree.postmortems(settings)
     postmortems: list[Postmortem] = []
-    base = base_key(settings) if store else ""
+    base = with_templates(base_key(settings), templates) if store else ""
+    reader = PostmortemReader(docs, settings, templates, snapshot, store, base, examination)
     for count, path in enumerate(paths, 1):
-        timeline = _timeline_json(tree, path, existing, problems)
-        postmortems.append(_postmortem(tree, path, timeline, settings, store, base))
+        beside = timeline_beside(path)
+        postmortems.append(reader.read(path, beside if beside in existing else None, problems))
         if progress:
             progress(count, len(paths))
     patterns = read_patterns(tree, settings)
@@ -80,10 +88,6 @@ def read_corpus(
     problems.extend(artifact_problems(tree, settings, site))
     register = _register(tree, f"{settings.folder}/{REGISTER_FILE}", existing, problems)
     surveys = tuple(_surveys(tree, problems))
-    templates, unusable = read_templates(docs, settings.languages)
-    problems.extend(unusable)
-    samples = template_text(templates)
-    postmortems = [with_samples_marked(postmortem, samples) for postmortem in postmortems]
     if paths:  # else there is one thing to say, and not one of each file
         problems.extend(passed_over(tree, settings))
     left_out = exclusions.of(tree.files)
@@ -109,9 +113,14 @@ def _asked_of_the_site(document: Postmortem | Pattern, docs: Path, site: SiteOpt
     """Problems with the theme's files and the other texts that a document asks for and does not get. They are looked
     for here, since reading a document knows nothing but its bytes."""
     if isinstance(document, Postmortem):
-        place = document.places.get(("template",)) or document.places.get(("icon",)) or Place.at(document.path)
-        yield from missing_files(document.front_matter.host, place, site)
-    if site.snippets is not None and any(SIGN in line for line in document.body.lines):
+        host = document.front_matter.host
+        if theme_files(host):
+            place = document.places.get(("template",)) or document.places.get(("icon",)) or Place.at(document.path)
+            yield from missing_files(host, place, site)
+        may_take_in = document.takes_in
+    else:
+        may_take_in = any(SIGN in line for line in document.body.lines)
+    if site.snippets is not None and may_take_in:
         yield from snippet_problems(document.body, docs, site)
 
 
@@ -119,10 +128,9 @@ def read_again(document: Postmortem | Pattern, data: bytes, docs: Path, settings
     """A postmortem or pattern as it would be read, were these the bytes of its file."""
     if isinstance(document, Pattern):
         return read_pattern(document.path, data, settings)
-    tree = Tree(docs, (), ())
-    beside = str(PurePosixPath(document.path).with_name(TIMELINE_FILE))
-    existing = frozenset([beside] if (docs / beside).exists() else [])
-    return read_postmortem(document.path, data, settings, _timeline_json(tree, document.path, existing, []))
+    beside = timeline_beside(document.path)
+    is_there = beside and (docs / beside).exists()
+    return read_postmortem(document.path, data, settings, timeline_json(docs, beside if is_there else None, []))
 
 
 def read_document(docs: Path, path: str, settings: Settings, templates: tuple[str, ...]) -> Postmortem | Pattern:
@@ -132,9 +140,9 @@ def read_document(docs: Path, path: str, settings: Settings, templates: tuple[st
         return unread_pattern(path, problem) if problem else read_pattern(path, data, settings)
     if problem:
         return unread_postmortem(path, problem, settings)
-    beside = str(PurePosixPath(path).with_name(TIMELINE_FILE))
-    existing = frozenset((*([beside] if (docs / beside).exists() else []), *unsaved_files(docs)))
-    timeline = _timeline_json(Tree(docs, (), ()), path, existing, [])
+    beside = timeline_beside(path)
+    is_there = beside and ((docs / beside).exists() or beside in unsaved_files(docs))
+    timeline = timeline_json(docs, beside if is_there else None, [])
     return with_samples_marked(read_postmortem(path, data, settings, timeline), template_text(templates))
 
 
@@ -163,35 +171,6 @@ def document_opener(docs: Path, settings: Settings) -> Callable[[str], bytes | N
         return None if problem else data
 
     return opened
-
-
-def _postmortem(
-    tree: Tree, path: str, timeline: bytes | None, settings: Settings, store: Keeper | None, base: str
-) -> Postmortem:
-    """A postmortem from the store, else from its file. Reading is four fifths of a check."""
-    data, problem = open_file(tree.root, path)
-    if problem:
-        return unread_postmortem(path, problem, settings)
-    if not store:
-        return read_postmortem(path, data, settings, timeline)
-    key = postmortem_key(base, path, data, timeline)
-    kept = store.kept(key)
-    if isinstance(kept, Postmortem):
-        return kept
-    postmortem = read_postmortem(path, data, settings, timeline)
-    store.keep(key, postmortem)
-    return postmortem
-
-
-def _timeline_json(tree: Tree, path: str, existing: frozenset[str], problems: list[Problem]) -> bytes | None:
-    beside = str(PurePosixPath(path).with_name(TIMELINE_FILE))
-    if PurePosixPath(path).name != FILE or beside not in existing:
-        return None
-    data, problem = open_file(tree.root, beside)
-    if problem:
-        problems.append(problem)
-        return None
-    return data
 
 
 def _register(tree: Tree, path: str, existing: frozenset[str], problems: list[Problem]) -> Register | None:

@@ -22,6 +22,7 @@ from postmortems.read.host_values import host_problems
 from postmortems.read.languages import reading_in
 from postmortems.read.links import read_links
 from postmortems.read.markup_cost import overcomplex
+from postmortems.read.snippets import SIGN
 from postmortems.read.summary_points import read_summary_points
 from postmortems.read.text import read_text, with_line_feeds
 from postmortems.read.timeline import read_timeline
@@ -96,6 +97,11 @@ def _read(path: str, data: bytes, settings: Settings, timeline_json: bytes | Non
         salvaged=read.salvaged,
         unsure=read_unsure_values(source),
         points=read_summary_points(body, settings.synonyms),
+        event_links=tuple(Link(event.link, event.place) for event in timeline.events if event.link)
+        if timeline.shape is Shape.JSON
+        else (),
+        has_text=bool(body.lines),
+        takes_in=any(SIGN in line for line in body.lines),
     )
 
 
@@ -111,7 +117,12 @@ def _links_in_json(timeline: Timeline, path: str) -> Iterator[Link]:
 def unread_postmortem(path: str, problem: Problem, settings: Settings) -> Postmortem:
     """A postmortem without content, for a file that cannot be read: a preview has a page for it that says why."""
     return Postmortem(
-        postmortem_id(path, settings.folder), path, FrontMatter(), Body(1, (), path=path), problems=(problem,)
+        postmortem_id(path, settings.folder),
+        path,
+        FrontMatter(),
+        Body(1, (), path=path),
+        problems=(problem,),
+        has_text=False,
     )
 
 

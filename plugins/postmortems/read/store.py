@@ -27,7 +27,8 @@ from postmortems.read.git import repository_root
 FOLDER = "POSTMORTEMS_CACHE"
 """The environment variable that names another folder, such as one that CI keeps between jobs."""
 
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value BLOB, day INTEGER) WITHOUT ROWID"
+# The day comes before the values, so that a search for old ones does not read these.
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, day INTEGER, value BLOB, rest BLOB) WITHOUT ROWID"
 _KEPT_DAYS = 30
 """Days after which a value or a whole store goes that nobody asks for."""
 _LARGEST = 512 * 1024 * 1024
@@ -41,23 +42,33 @@ _DAY = 86_400
 class Keeper(Protocol):
     """A store as reading asks it: one that is not to be had is false."""
 
+    @property
+    def holds_objects(self) -> bool:
+        """True if it gives back the very object that it was given, and need not be asked for the rest of it."""
+
     def __bool__(self) -> bool: ...
 
     def kept(self, key: str, /) -> object | None:
         """The value that is kept under this key."""
 
-    def keep(self, key: str, value: object, /) -> None:
-        """Keep a value for later."""
+    def keep(self, key: str, value: object, rest: object = None, /) -> None:
+        """Keep a value for later, and apart from it a rest that few ask for."""
+
+    def rest(self, key: str, /) -> object | None:
+        """The rest that is kept under this key."""
 
 
 class Store:
     """Values by keys, in one file. No method raises; a store that is not to be had is false, and `note` says why."""
 
+    holds_objects = False
+
     def __init__(self, path: Path, note: str = "") -> None:
         self.note = note
         self._path = path
         self._day = int(time()) // _DAY
-        self._new: dict[str, bytes] = {}
+        self._new: dict[str, tuple[bytes, bytes | None]] = {}
+        self._asked: list[str] = []
         self._database: sqlite3.Connection | None = None
         if note:
             return
@@ -73,28 +84,27 @@ class Store:
 
     def kept(self, key: str) -> object | None:
         """The value that is kept under this key."""
-        if self._database is None:
-            return None
-        question = "SELECT value, day FROM kept WHERE key = ?"
-        try:
-            new = self._new.get(key)
-            found = [(new, self._day)] if new else self._database.execute(question, (key,)).fetchall()
-        except sqlite3.Error as error:
-            self._give_up(error)
-            return None
-        for data, day in found:
-            # Whatever a pickle of another time raises: it is as good as absent.
-            with suppress(Exception):
-                value: object = pickle.loads(zlib.decompress(data))  # noqa: S301 - made by this user, see `_opened`
+        for data, day in self._found(key, "value"):
+            with suppress(Exception):  # Whatever a pickle of another time raises: it is as good as absent.
+                value = _unpacked(data)
                 if day != self._day:
-                    self._put(key, data)
+                    self._asked.append(key)
                 return value
         return None
 
-    def keep(self, key: str, value: object) -> None:
+    def rest(self, key: str) -> object | None:
+        """The rest of what is kept under this key, which was kept apart."""
+        for data, _ in self._found(key, "rest"):
+            with suppress(Exception):
+                return _unpacked(data)
+        return None
+
+    def keep(self, key: str, value: object, rest: object = None) -> None:
         """Keep a value for later runs."""
         if self._database is not None:
-            self._put(key, zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1))
+            self._new[key] = _packed(value), None if rest is None else _packed(rest)
+            if len(self._new) >= _AT_ONCE:
+                self._write()
 
     def reopened(self) -> Store:
         """The same store once more, for what is asked after this one is closed."""
@@ -105,19 +115,29 @@ class Store:
         self._write(forget=True)
         self._end()
 
-    def _put(self, key: str, data: bytes) -> None:
-        self._new[key] = data
-        if len(self._new) >= _AT_ONCE:
-            self._write()
+    def _found(self, key: str, column: str) -> list[tuple[bytes, int]]:
+        if self._database is None:
+            return []
+        if new := self._new.get(key):
+            data = new[0] if column == "value" else new[1]
+            return [(data, self._day)] if data else []
+        question = f"SELECT {column}, day FROM kept WHERE key = ? AND {column} IS NOT NULL"  # noqa: S608 - our own name
+        try:
+            return self._database.execute(question, (key,)).fetchall()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return []
 
     def _write(self, *, forget: bool = False) -> None:
         if self._database is None:
             return
-        rows = [(key, data, self._day) for key, data in self._new.items()]
-        self._new = {}
+        rows = [(key, self._day, *data) for key, data in self._new.items()]
+        asked = [(self._day, key) for key in self._asked]
+        self._new, self._asked = {}, []
         try:
             with self._database:
-                self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+                self._database.executemany("UPDATE kept SET day = ? WHERE key = ?", asked)
                 if forget:
                     self._database.execute("DELETE FROM kept WHERE day < ?", (self._day - _KEPT_DAYS,))
         except sqlite3.Error as error:
@@ -137,11 +157,20 @@ class Store:
             self.note = f"{self._path}: not used: {error}"
 
     def _end(self) -> None:
-        self._new = {}
+        self._new, self._asked = {}, []
         if self._database is not None:
             with suppress(sqlite3.Error):
                 self._database.close()
             self._database = None
+
+
+def _packed(value: object) -> bytes:
+    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def _unpacked(data: bytes) -> object:
+    value: object = pickle.loads(zlib.decompress(data))  # noqa: S301 - made by this user, see `_opened`
+    return value
 
 
 def open_store(project: Path, kind: str = "") -> Store:
@@ -175,7 +204,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         return _opened(path)
     if seen.st_size == 0:
         _tidy(path.parent)
-    database = sqlite3.connect(path, timeout=_PATIENCE)
+    database = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
     try:
         # A power cut may cost the file, which costs nothing but time.
         database.execute("PRAGMA synchronous = OFF")

@@ -13,10 +13,8 @@ from pathlib import Path
 import postmortems
 from postmortems.model.catalogue import Catalogue
 from postmortems.read.exclusions import Exclusions
-from postmortems.read.files import Tree
-from postmortems.read.opening import open_regular
 from postmortems.read.site_options import SiteOptions
-from postmortems.read.text import LARGEST
+from postmortems.read.snapshot import Snapshot
 from postmortems.settings import Settings
 
 _MADE_WITH = ("mkdocs-postmortems", "detect-secrets", "markdown-it-py", "phonenumberslite", "pydantic", "pyyaml")
@@ -27,19 +25,35 @@ def base_key(settings: Settings) -> str:
     return _digest(_code(), settings.model_dump_json())
 
 
+def with_templates(base: str, templates: tuple[str, ...]) -> str:
+    """Key of all that a postmortem is made with besides its file: the samples of the templates are marked in it."""
+    return _digest(base, *templates)
+
+
 def postmortem_key(base: str, path: str, data: bytes, timeline: bytes | None) -> str:
-    """Key of a postmortem: the bytes of its file, and those of the timeline.json beside it."""
+    """Key of a postmortem: the digest of its file, and that of the timeline.json beside it."""
     return _digest(base, path, data, *([] if timeline is None else [timeline]))
 
 
+def files_key(settings: Settings, docs: Path) -> str:
+    """Key of what was seen of the files below a docs folder."""
+    return _digest(base_key(settings), "files", os.fsencode(docs.resolve()))
+
+
 def result_key(
-    settings: Settings, tree: Tree, day: date, catalogue: Catalogue | None, exclusions: Exclusions, site: SiteOptions
+    settings: Settings,
+    snapshot: Snapshot,
+    day: date,
+    catalogue: Catalogue | None,
+    exclusions: Exclusions,
+    site: SiteOptions,
 ) -> str:
     """Key of a whole check: every name below the docs folder, and of every file as much as is ever read."""
+    tree = snapshot.tree
     options = f"{sorted(site.own)} {site.theme} {site.snippets} {sorted(site.scripts)}"
     known = (base_key(settings), "result", str(day), repr(catalogue), repr(exclusions), options)
     problems = (f"{problem.place.path} {problem.message}" for problem in tree.problems)
-    files = (part for path in tree.files for part in (path, _file_digest(tree.root / path)))
+    files = (part for path in tree.files for part in (path, snapshot.digest(path)))
     return _digest(*known, *tree.outside, "problems", *problems, "files", *files)
 
 
@@ -73,13 +87,3 @@ def _digest(*parts: str | bytes) -> str:
         data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
         made.update(len(data).to_bytes(8, "big") + data)
     return made.hexdigest()
-
-
-def _file_digest(path: Path) -> bytes:
-    try:
-        with open_regular(path) as file:
-            data = file.read(LARGEST + 1)
-            size = len(data) if len(data) <= LARGEST else os.fstat(file.fileno()).st_size
-    except OSError as error:
-        return f"{type(error).__name__} {error.errno}".encode()
-    return blake2b(data + size.to_bytes(8, "big"), digest_size=20).digest()

@@ -40,7 +40,8 @@ from postmortems.check.ids import WHAT_AN_ID_IS, advise_id
 from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
-from postmortems.model.postmortem import KeyPath, Postmortem
+from postmortems.model.place import Place
+from postmortems.model.postmortem import Postmortem
 
 _GUESSES = 50
 """Maximum number of ids for which the nearest is looked for, which is slow: if more are wrong, a folder was moved."""
@@ -48,7 +49,7 @@ _GUESSES = 50
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem at each id that is no earlier postmortem's."""
-    for place, name in _named(postmortem):
+    for key, index, name in _named(postmortem):
         other = context.corpus.by_id.get(name)
         if name == postmortem.id:
             message, advice = f'"{name}" is this postmortem', "name the earlier one"
@@ -58,7 +59,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
             message, advice = f'"{name}" is later than this incident', "declare the repeat in the later of the two"
         else:
             continue
-        yield Problem("dangling-repeat", postmortem.place_of(*place), message, advice)
+        yield Problem("dangling-repeat", _place(postmortem, key, index), message, advice)
 
 
 def examine_register(corpus: Corpus, context: Context) -> Iterator[Problem]:
@@ -76,13 +77,20 @@ def examine_register(corpus: Corpus, context: Context) -> Iterator[Problem]:
             )
 
 
-def _named(postmortem: Postmortem) -> Iterator[tuple[KeyPath, str]]:
+def _named(postmortem: Postmortem) -> Iterator[tuple[str, int, str]]:
+    """Every id that a postmortem names, with the key that it is under, and its number there."""
     matter = postmortem.front_matter
     for index, name in enumerate(matter.repeat_of):
-        yield ("repeat_of", index), name
-    is_list = ("not_repeat_of", 0) in postmortem.places
+        yield "repeat_of", index, name
     for index, denial in enumerate(matter.not_repeat_of):
-        yield (("not_repeat_of", index, "id") if is_list else ("not_repeat_of", "id")), denial.id
+        yield "not_repeat_of", index, denial.id
+
+
+def _place(postmortem: Postmortem, key: str, index: int) -> Place:
+    if key == "repeat_of":
+        return postmortem.place_of(key, index)
+    is_list = (key, 0) in postmortem.places
+    return postmortem.place_of(key, index, "id") if is_list else postmortem.place_of(key, "id")
 
 
 def _is_later(other: Postmortem, postmortem: Postmortem) -> bool:

@@ -69,7 +69,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
     named = corpus.occurrences.keys()
     if not corpus.postmortems or named - corpus.pattern_by_id.keys():
         return
-    if any(not postmortem.has("patterns") for postmortem in corpus.postmortems):
+    if any(not context.summary_of(postmortem).names_patterns for postmortem in corpus.postmortems):
         return
     for pattern in corpus.patterns:
         if pattern.id not in named:

@@ -65,7 +65,7 @@ from postmortems.text.spelling import nearest
 def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
     """Problems of all postmortems at once, since only all together say which spelling is the usual one."""
     yield from _services(corpus)
-    yield from _owners(corpus)
+    yield from _owners(corpus, context)
 
 
 def _services(corpus: Corpus) -> Iterator[Problem]:
@@ -77,31 +77,29 @@ def _services(corpus: Corpus) -> Iterator[Problem]:
     strange: dict[str, tuple[str, str] | None] = {}
     for postmortem in corpus.postmortems:
         for index, name in enumerate(postmortem.front_matter.services):
-            place = postmortem.place_of("services", index)
             if catalogue and name not in strange and not is_left_over(name, corpus):
                 strange[name] = _unlisted(name, slug(name), catalogue)
             if found := strange.get(name):
-                yield Problem("unknown-service", place, *found)
+                yield Problem("unknown-service", postmortem.place_of("services", index), *found)
             elif name != usual[slug(name)]:
-                yield _respelt(place, "service", name, usual[slug(name)])
+                yield _respelt(postmortem.place_of("services", index), "service", name, usual[slug(name)])
 
 
-def _owners(corpus: Corpus) -> Iterator[Problem]:
+def _owners(corpus: Corpus, context: Context) -> Iterator[Problem]:
     listed = [service.owner for service in corpus.catalogue.services if service.owner] if corpus.catalogue else []
-    written = [(name, place) for postmortem in corpus.postmortems for name, place in _named_owners(postmortem)]
+    written = [named for postmortem in corpus.postmortems for named in _named_owners(postmortem, context)]
     usual = _usual_spellings((name for name, _ in written), listed)
     for name, place in written:
         if composed(name) != composed(usual[slug(name)]):
-            yield _respelt(place, "owner", name, usual[slug(name)])
+            at = place.place_of("owner") if isinstance(place, Postmortem) else place
+            yield _respelt(at, "owner", name, usual[slug(name)])
 
 
-def _named_owners(postmortem: Postmortem) -> Iterator[tuple[str, Place]]:
-    """The owners of a postmortem and of its action items, each where it is named."""
+def _named_owners(postmortem: Postmortem, context: Context) -> Iterator[tuple[str, Place | Postmortem]]:
+    """The owners of a postmortem and of its action items; each with its place, of the postmortem's own with this."""
     if name := postmortem.front_matter.owner:
-        yield name, postmortem.place_of("owner")
-    for item in postmortem.actions.items:
-        if item.owner:
-            yield item.owner, item.place
+        yield name, postmortem
+    yield from context.summary_of(postmortem).owners
 
 
 def _usual_spellings(written: Iterable[str], listed: Iterable[str]) -> dict[str, str]:

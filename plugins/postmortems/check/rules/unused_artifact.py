@@ -40,15 +40,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from postmortems.check.artifacts import owner_of
-from postmortems.check.prose import prose_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
-from postmortems.model.link_targets import file_of, links_of
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.references import may_refer, references
 
 _PAGES = (".md", ".html", ".htm")
 
@@ -59,7 +56,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
     if not artifacts:
         return
     documents: list[Postmortem | Pattern] = [*corpus.postmortems, *corpus.patterns]
-    used = {file for document in documents for file in _used(document)}
+    used = {file for document in documents for file in context.summary_of(document).leads_to}
     for owner, files in artifacts.items():
         pages = [file for file in files if file.endswith(_PAGES)]
         for file in pages or files:
@@ -83,16 +80,6 @@ def _artifacts(corpus: Corpus) -> dict[str, list[str]]:
         if inside != "timeline.json" and not any(part.startswith(".") for part in inside.split("/")):
             found[folder].append(path)
     return found
-
-
-def _used(document: Postmortem | Pattern) -> Iterator[str]:
-    """The files that a document leads to."""
-    targets = [link.target for link in links_of(document)]
-    if may_refer("\n".join(document.body.lines)):
-        targets += [reference.address for reference in references(prose_of(document.body).text)]
-    for target in targets:
-        if file := file_of(target, document.path):
-            yield file
 
 
 def _folder_is_used(file: str, used: set[str]) -> bool:

@@ -11,6 +11,8 @@ class Memory:
     What is typed is never written to that store: its keys would be as many as the keystrokes.
     """
 
+    holds_objects = True
+
     def __init__(self) -> None:
         self._values: dict[str, object] = {}
         self._asked: dict[str, object] = {}
@@ -36,6 +38,10 @@ class Memory:
             self._asked[key] = value
         return value
 
-    def keep(self, key: str, value: object) -> None:
+    def rest(self, key: str) -> object | None:
+        """The rest of a value that the store has kept."""
+        return self._store.rest(key) if self._store else None
+
+    def keep(self, key: str, value: object, rest: object = None) -> None:
         """Keep a value for the next reading."""
         self._asked[key] = value

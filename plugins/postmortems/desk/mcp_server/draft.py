@@ -13,10 +13,10 @@ from postmortems.check.run import check_corpus
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.pattern import Pattern
-from postmortems.pipeline import Run
 from postmortems.read.corpus import read_document
 from postmortems.read.files import Tree
 from postmortems.read.opening import with_unsaved
+from postmortems.results import Run
 
 
 class NoDocumentError(Exception):

@@ -22,7 +22,7 @@ from typing import Any
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
-from postmortems.model.postmortem import Postmortem
+from postmortems.model.postmortem import Postmortem, attribute_of
 from postmortems.publish.incremental.answers import (
     MISSING,
     NoTextError,
@@ -205,7 +205,7 @@ class Reads:
                 return plain(document, name)
             self._reads = None
             try:
-                value, path = plain(document, name), plain(document, "path")
+                value, path = attribute_of(document, name), plain(document, "path")
             finally:
                 self._reads = reads
             if (path, name) not in reads and not isinstance(value, MethodType):  # a method reads attributes itself

@@ -1,0 +1,162 @@
+"""The postmortems of a docs folder, from a store where it has them.
+
+A store gives at once what most questions about a corpus need; the text of a postmortem, which is most of it, is loaded
+when somebody first asks for it. So a check of many postmortems neither takes the time nor the memory of all texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple, Protocol
+
+from postmortems.model.diagnostic import Problem
+from postmortems.model.postmortem import LOADED_LATER, Postmortem
+from postmortems.model.template import template_text, with_samples_marked
+from postmortems.read.opening import open_file
+from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
+from postmortems.read.snapshot import Snapshot, data_digest
+from postmortems.read.store import Keeper, Store
+from postmortems.read.store_keys import postmortem_key
+from postmortems.settings import Settings
+
+_AT_ONCE = tuple(each.name for each in fields(Postmortem) if each.name not in (*LOADED_LATER, "load"))
+
+
+class Examiner(Protocol):
+    """Somebody who looks at every postmortem while its text is at hand, so that nobody has to ask for it later."""
+
+    def examine(self, postmortem: Postmortem, templates: tuple[str, ...], /) -> object:
+        """What is to be kept beside a postmortem."""
+
+    def holds(self, examined: object, /) -> bool:
+        """True if what an earlier run kept is what `examine` would give now."""
+
+
+class _Kept(NamedTuple):
+    """A postmortem in a store: the values of `_AT_ONCE`, and what an examiner found. Its text is kept apart."""
+
+    values: tuple[Any, ...]
+    examined: object
+
+
+@dataclass
+class Examination:
+    """An examiner, and what is known of each postmortem once it has been read, by path.
+
+    With `drops_texts` the text of a postmortem is let go once it has been examined, and loaded for whoever asks.
+    """
+
+    examiner: Examiner
+    drops_texts: bool = False
+    known: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class PostmortemReader:
+    """Reads postmortems one by one."""
+
+    docs: Path
+    settings: Settings
+    templates: tuple[str, ...]
+    snapshot: Snapshot | None
+    store: Keeper | None
+    base: str
+    examination: Examination | None = None
+    _reopened: Store | None = None
+
+    def read(self, path: str, timeline_path: str | None, problems: list[Problem]) -> Postmortem:
+        """The postmortem at `path`, with the `timeline.json` beside it; `problems` is told if that cannot be opened."""
+        if self.store and self.snapshot:
+            digest = self.snapshot.digest
+            timeline_digest = digest(timeline_path) if timeline_path else None
+            if found := self._kept(path, postmortem_key(self.base, path, digest(path), timeline_digest)):
+                return found
+        timeline = timeline_json(self.docs, timeline_path, problems)
+        data, problem = open_file(self.docs, path)
+        if problem:
+            return self._done(unread_postmortem(path, problem, self.settings), "")
+        # The bytes make the key, and not the snapshot: a file may have changed since.
+        timeline_digest = None if timeline is None else data_digest(timeline)
+        key = postmortem_key(self.base, path, data_digest(data), timeline_digest) if self.store else ""
+        if self.store and not self.snapshot and (found := self._kept(path, key)):
+            return found
+        return self._done(self._parsed(path, data, timeline), key)
+
+    def _parsed(self, path: str, data: bytes, timeline: bytes | None) -> Postmortem:
+        postmortem = read_postmortem(path, data, self.settings, timeline)
+        return with_samples_marked(postmortem, template_text(self.templates))
+
+    def _kept(self, path: str, key: str) -> Postmortem | None:
+        assert self.store
+        kept = self.store.kept(key)
+        if isinstance(kept, Postmortem):
+            return kept
+        if not isinstance(kept, _Kept) or len(kept.values) != len(_AT_ONCE):
+            return None
+        values = dict(zip(_AT_ONCE, kept.values, strict=True))
+        postmortem = Postmortem.loaded_later(values, partial(self._load, path, key))
+        if self.store.holds_objects:
+            postmortem.load_now()
+            self.store.keep(key, postmortem)
+        elif self.examination:
+            if not self.examination.examiner.holds(kept.examined):
+                return self._done(postmortem, key)
+            self.examination.known[path] = kept.examined
+        return postmortem
+
+    def _done(self, postmortem: Postmortem, key: str) -> Postmortem:
+        """A postmortem that was just read: examined, and kept for later runs."""
+        examined = None
+        if self.examination:
+            examined = self.examination.examiner.examine(postmortem, self.templates)
+            self.examination.known[postmortem.path] = examined
+        values = {name: getattr(postmortem, name) for name in _AT_ONCE}
+        if self.store and key:
+            if self.store.holds_objects:
+                self.store.keep(key, postmortem)
+            else:
+                kept = _Kept(tuple(values.values()), examined)
+                self.store.keep(key, kept, tuple(getattr(postmortem, name) for name in LOADED_LATER))
+        if self.examination is None or not self.examination.drops_texts:
+            return postmortem
+        return Postmortem.loaded_later(values, partial(self._load, postmortem.path, key))
+
+    def _load(self, path: str, key: str) -> tuple[Any, ...]:
+        """The text of a postmortem: from the store, which may be closed by now, else from its file."""
+        kept = store.rest(key) if key and (store := self._store()) else None
+        if isinstance(kept, tuple) and len(kept) == len(LOADED_LATER):
+            return kept
+        data, problem = open_file(self.docs, path)
+        if problem:
+            again = unread_postmortem(path, problem, self.settings)
+        else:
+            beside = timeline_beside(path)
+            is_there = beside and (self.docs / beside).exists()
+            again = self._parsed(path, data, timeline_json(self.docs, beside if is_there else None, []))
+        return tuple(getattr(again, name) for name in LOADED_LATER)
+
+    def _store(self) -> Keeper | None:
+        if self.store or not isinstance(self.store, Store):
+            return self.store
+        if self._reopened is None:
+            self._reopened = self.store.reopened()
+        return self._reopened
+
+
+def timeline_beside(path: str) -> str | None:
+    """The path of the `timeline.json` that a postmortem may have; None for one that is not in a folder of its own."""
+    place = PurePosixPath(path)
+    return str(place.with_name(TIMELINE_FILE)) if place.name == FILE else None
+
+
+def timeline_json(docs: Path, path: str | None, problems: list[Problem]) -> bytes | None:
+    """The bytes of a `timeline.json`, if there is one; `problems` is told why it cannot be opened."""
+    if path is None:
+        return None
+    data, problem = open_file(docs, path)
+    if problem:
+        problems.append(problem)
+        return None
+    return data
