@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.kept_repeats import Recurrences, by_path, compared_by, of_corpus
 from postmortems.analyse.tokens import words_of
 from postmortems.check.baseline import Baseline, NotABaselineError, parse_baseline
 from postmortems.check.examiner import LocalExaminer
@@ -32,7 +33,7 @@ from postmortems.read.postmortems import Examination
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.snapshot import Snapshot
 from postmortems.read.store import Store
-from postmortems.read.store_keys import files_key, result_key
+from postmortems.read.store_keys import files_key, repeats_key, result_key
 from postmortems.results import CheckResult, Run
 from postmortems.settings import Settings
 
@@ -66,13 +67,16 @@ def run_pipeline(
     day = today or today_utc()
     if snapshot is None and store:
         snapshot = Snapshot(docs, store, files_key(settings, docs))
-    examiner = LocalExaminer(settings, day, datetime.now(UTC), words_of, partial(_of_one, settings))
+    examiner = LocalExaminer(settings, day, datetime.now(UTC), words_of, compared_by, partial(_of_one, settings))
     examination = Examination(examiner, drops_texts=for_check) if store or for_check else None
     with collector_paused():
         corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions, site, snapshot, examination)
         known = _examined(examination)
         history = history_reader(docs, settings, corpus.postmortems, store)
-        analysis = Analysis(corpus, settings, day, history, partial(_words_of, known) if known else words_of)
+        analysis = Analysis(corpus, settings, day, history)
+        if known:
+            keep_repeats = partial(_repeats, store, corpus, known, settings)
+            analysis = replace(analysis, words_of=partial(_words_of, known), keep_repeats=keep_repeats)
         # A file may have changed while it was read: then the key says nothing about what was.
         is_current = bool(snapshot and snapshot.is_current())
         key = result_key(settings, snapshot, day, catalogue, exclusions, site) if snapshot and is_current else ""
@@ -125,6 +129,24 @@ def _of_one(settings: Settings, corpus: Corpus, day: date) -> Analysis:
 def _examined(examination: Examination | None) -> dict[str, Examined]:
     known = examination.known if examination else {}
     return {path: found for path, found in known.items() if isinstance(found, Examined)}
+
+
+def _repeats(
+    store: Store | None,
+    corpus: Corpus,
+    known: Mapping[str, Examined],
+    settings: Settings,
+    find: Callable[[], Recurrences],
+) -> Recurrences:
+    if not store:
+        return find()
+    key = repeats_key(settings, (known[postmortem.path].compared_by for postmortem in corpus.postmortems))
+    kept = store.kept(key)
+    if isinstance(kept, tuple):
+        return of_corpus(kept, corpus)
+    found = find()
+    store.keep(key, by_path(found))
+    return found
 
 
 def _words_of(known: Mapping[str, Examined], postmortem: Postmortem) -> list[str]:

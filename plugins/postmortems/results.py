@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.kept_repeats import found_anew
 from postmortems.check.masking import Masking, masked_report
 from postmortems.check.report import Report
 from postmortems.check.run import fails
@@ -103,7 +104,7 @@ class Run(CheckResult):
             self,
             key=self.key and f"{self.key} {sorted(paths)}",
             corpus=corpus,
-            analysis=replace(self.analysis, corpus=corpus),
+            analysis=replace(self.analysis, corpus=corpus, keep_repeats=found_anew),
             diagnostics=tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.place.path not in paths),
         )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.kept_repeats import compared_by
 from postmortems.analyse.tokens import words_of
 from postmortems.check.examiner import LocalExaminer
 from postmortems.check.rule import Context
@@ -72,7 +73,7 @@ def assert_kept_soundly(postmortem: Postmortem, corpus: Corpus, settings: Settin
     """Assert that what an examination says of a later day is what one on that day finds, wherever it says that it
     holds."""
     one, other = (
-        LocalExaminer(settings, day, NOW, words_of, lambda alone, on: Analysis(alone, settings, on))
+        LocalExaminer(settings, day, NOW, words_of, compared_by, lambda alone, on: Analysis(alone, settings, on))
         for day in (today, max(today, date.max - timedelta(days=800)))
     )
     examined, later = (examiner.examine(postmortem, corpus.template_texts) for examiner in (one, other))

@@ -13,6 +13,7 @@ from postmortems.analyse.action_board import ActionBoard, board
 from postmortems.analyse.actions import ActionCounts, action_counts, counted_actions
 from postmortems.analyse.completion import Completion, completion_of
 from postmortems.analyse.durations import durations
+from postmortems.analyse.kept_repeats import KeepRepeats, found_anew
 from postmortems.analyse.measures import LENGTHS, Measure, at_least
 from postmortems.analyse.neighbours import PrevNext, neighbours
 from postmortems.analyse.occurrences import Occurrences, occurrences
@@ -42,16 +43,14 @@ Figures = TypeVar("Figures")
 @dataclass(frozen=True, eq=False)
 class Analysis:
     """The corpus on a day; each answer is computed when it is first asked for, and grows linearly with the corpus.
-
-    The rules, the pages and the data files all ask here. What belongs to one postmortem is looked up by its path, since
-    two may claim one id.
-    """
+    What belongs to one postmortem is looked up by its path, since two may claim one id."""
 
     corpus: Corpus
     settings: Settings
     today: date
     read_history: ReadHistory = no_history
     words_of: WordsOf = words_of
+    keep_repeats: KeepRepeats = found_anew
 
     @property
     def postmortems(self) -> tuple[Postmortem, ...]:
@@ -134,7 +133,7 @@ class Analysis:
     @cached_property
     def recurrences(self) -> Mapping[str, Recurrence]:
         """Declared and suspected repeats of each incident, by its path."""
-        return recurrences(self.corpus, self.related, self.settings.repeat_window)
+        return self.keep_repeats(lambda: recurrences(self.corpus, self.related, self.settings.repeat_window))
 
     def recurrence_of(self, postmortem: Postmortem) -> Recurrence:
         """Declared and suspected repeats of one incident; empty for drills."""

@@ -58,7 +58,7 @@ _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, Bl
 
 
 WordsOf = Callable[[Postmortem], Sequence[str]]
-"""What gives the words of a postmortem: `words_of`, or a store that has them."""
+"""A function that gives the words of a postmortem: `words_of`, or one that has kept them."""
 
 
 def words_of(postmortem: Postmortem) -> list[str]:

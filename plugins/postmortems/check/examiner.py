@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from hashlib import blake2b
 
 from postmortems.check.moments import latest
 from postmortems.check.rule import Context, Questions
@@ -21,26 +22,31 @@ _LAST_DAY = date.max
 @dataclass(frozen=True)
 class LocalExaminer:
     """Examiner of the postmortems of one run, on a day. `words_of` gives the words by which one is compared with
-    others, and `analysis` answers the rules' questions about a corpus of one, on a day."""
+    others, `compared_by` all that it is compared by as text, given these words, and `analysis` answers the rules'
+    questions about a corpus of one, on a day."""
 
     settings: Settings
     today: date
     now: datetime
-    words_of: Callable[[Postmortem], Iterable[str]]
+    words_of: Callable[[Postmortem], Sequence[str]]
+    compared_by: Callable[[Postmortem, Sequence[str]], str]
     analysis: Callable[[Corpus, date], Questions]
 
     def examine(self, postmortem: Postmortem, templates: tuple[str, ...]) -> Examined:
-        """What is known of a postmortem by itself."""
+        """Find what is to be known of a postmortem by itself."""
         alone = Corpus(folder=self.settings.folder, template_texts=templates).alone(postmortem)
         context = Context(alone, self.settings, self.analysis(alone, self.today), self.today, self.now)
         in_the_end = replace(context, analysis=self.analysis(alone, _LAST_DAY), today=_LAST_DAY)
         follows_calendar = any(calendar_problems(postmortem, in_the_end))
         # Asked whether or not the rule is off: other rules, too, leave out what has not happened yet.
         is_ahead = any(time_in_the_future.examine(postmortem, context))
+        words = self.words_of(postmortem)
+        compared_by = self.compared_by(postmortem, words).encode("utf-8", "surrogatepass")
         return Examined(
             summary_of(postmortem),
             tuple(local_problems(postmortem, context)),
-            " ".join(self.words_of(postmortem)),
+            " ".join(words),
+            blake2b(compared_by, digest_size=20).digest(),
             self.today if follows_calendar else None,
             None if is_ahead else latest(context),
         )
@@ -51,8 +57,3 @@ class LocalExaminer:
             return False
         context = Context(Corpus(), self.settings, self.analysis(Corpus(), self.today), self.today, self.now)
         return examined.only_on in (None, self.today) and latest(context) >= examined.since
-
-
-def clock() -> datetime:
-    """The time of the clock, in UTC."""
-    return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""What the rules of the corpus ask of a postmortem's text, so that they need not have the text itself."""
+"""Summaries: all that the rules of the corpus ask of a postmortem's text, so that they need not have the text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class Summary:
 @dataclass(frozen=True, slots=True)
 class Examined:
     """All that is known of a postmortem once it has been examined by itself: what the rules of the corpus need, the
-    problems that its own file decides, and the words by which it is compared with others, one blank between two.
+    problems that its own file decides, and the words by which it is compared with others, one blank between two, with
+    a digest of all that it is compared by.
 
     `only_on` is the day that this holds for, None for any. `since` is the latest moment that may have happened by then:
     in an earlier run some of its times may lie in the future. None tells that some do, so that a later run must look.
@@ -40,6 +41,7 @@ class Examined:
     summary: Summary
     problems: tuple[Problem, ...]
     words: str
+    compared_by: bytes
     only_on: date | None
     since: datetime | None
 

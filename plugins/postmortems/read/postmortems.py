@@ -25,10 +25,10 @@ _AT_ONCE = tuple(each.name for each in fields(Postmortem) if each.name not in (*
 
 
 class Examiner(Protocol):
-    """Somebody who looks at every postmortem while its text is at hand, so that nobody has to ask for it later."""
+    """A look at every postmortem while its text is at hand, so that nobody has to ask for it later."""
 
     def examine(self, postmortem: Postmortem, templates: tuple[str, ...], /) -> object:
-        """What is to be kept beside a postmortem."""
+        """Find what is to be kept beside a postmortem."""
 
     def holds(self, examined: object, /) -> bool:
         """True if what an earlier run kept is what `examine` would give now."""

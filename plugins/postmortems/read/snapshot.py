@@ -70,7 +70,7 @@ def data_digest(data: bytes) -> bytes:
 
 
 def _seen(path: str) -> _Seen:
-    """What the system says of a file; nothing but zeros if it is gone."""
+    """Facts that the system tells of a file; nothing but zeros if it is gone."""
     try:
         found = os.stat(path)  # noqa: PTH116 - this runs for every file
     except OSError:

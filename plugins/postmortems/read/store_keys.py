@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -55,6 +56,11 @@ def result_key(
     problems = (f"{problem.place.path} {problem.message}" for problem in tree.problems)
     files = (part for path in tree.files for part in (path, snapshot.digest(path)))
     return _digest(*known, *tree.outside, "problems", *problems, "files", *files)
+
+
+def repeats_key(settings: Settings, compared_by: Iterable[bytes]) -> str:
+    """Key of the repeats among postmortems, by what each is compared by, in their order."""
+    return _digest(base_key(settings), "repeats", *compared_by)
 
 
 def history_key(base: str, below: str) -> str:
