@@ -12,7 +12,7 @@ Recurrences = Mapping[str, Recurrence]
 """The recurrence of every incident, by its path."""
 
 KeepRepeats = Callable[[Callable[[], Recurrences]], Recurrences]
-"""A function that gives the repeats of a corpus: those of an earlier run, or else what the function that it is given finds."""
+"""A function that gives the repeats of a corpus: those of an earlier run, or else what it calls to find them."""
 
 _Row = tuple[str, tuple[str, ...], tuple[tuple[str, tuple[Reason, ...], int | None], ...]]
 
