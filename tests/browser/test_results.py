@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from benchmarks.generate import generate
 from playwright.sync_api import Browser, expect
 from tests.browser.conftest import served
 from tests.browser.window import opened
+from tests.builders import IncidentFile
 from tests.commands import run
 from tests.conftest import MKDOCS_YML
 
@@ -88,4 +90,47 @@ def test_of_plain_files_the_page_says_that_nothing_could_be_loaded(chromium: Bro
     page, _ = opened(chromium, f"{(folder / 'postmortems' / 'index.html').as_uri()}?severity=SEV1")
     expect(page.locator(".pm-count")).to_have_text("Could not load the incidents. Reload the page to try again.")
     assert page.locator("#years").is_visible()
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def one_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with 301 incidents of 2025, one in three of which is a SEV1, one of 2024 and an undated one."""
+    folder = tmp_path_factory.mktemp("one-year")
+    for number in range(301):
+        at = datetime(2025, 1, 2) + timedelta(days=number)
+        IncidentFile(
+            f"n{number}", f"{at:%Y-%m-%d}T12:00:00+00:00", "SEV2" if number % 3 else "SEV1", patterns=()
+        ).write(folder / "docs")
+    IncidentFile("old", "2024-03-01T12:00:00+00:00", "SEV1", patterns=()).write(folder / "docs")
+    file = folder / "docs/postmortems/2025/box/postmortem.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(UNDATED, "utf-8")
+    (folder / "mkdocs.yml").write_text(MKDOCS_YML, "utf-8")
+    done = run(folder, "mkdocs", "build", "-q")
+    assert done.returncode == 0, done.stderr[-3000:]
+    with served(folder / "site") as site:
+        yield site.address
+
+
+@pytest.mark.parametrize(
+    ("where", "found", "total", "parts"),
+    [
+        ("postmortems/", 103, 303, ["2025 101 of 301", "2024 1 of 1", "Year unknown 1 of 1"]),
+        ("postmortems/2025/", 102, 302, ["October 10 of 29", "September 10 of 30", "Date unknown 1 of 1"]),
+        ("postmortems/2025/month-09/", 10, 30, ["September 10 of 30"]),
+    ],
+)
+def test_results_of_a_year_are_those_of_its_months(
+    chromium: Browser, one_year: str, where: str, found: int, total: int, parts: list[str]
+) -> None:
+    page, wrong = opened(chromium, f"{one_year}{where}?severity=SEV1")
+    expect(page.locator(".pm-count")).to_have_text(f"{found} of {total}")
+    shown = page.locator("#list h2:visible").all_inner_texts()
+    assert [*shown[:2], shown[-1]][-len(parts) :] == parts
+    titles = page.locator(".pm-row__title:visible")
+    assert titles.count() == found
+    titles.first.click()
+    expect(page.locator("h1")).to_contain_text("Outage n")
+    assert wrong == []
     page.context.close()

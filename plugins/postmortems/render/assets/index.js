@@ -13,7 +13,7 @@
    * An incident as filters see it: its checkboxes, its folded text, its month (2024-03; empty is unknown), whether
    * figures count it (they leave drills and near misses out), the path of its postmortem, and how many seconds it
    * lasted: until resolved, or at least until mitigated; neither if unknown.
-   * @typedef {{ choices: Set<HTMLInputElement>, text: string, month: string, counted: boolean, path: string,
+   * @typedef {{ choices: Set<HTMLInputElement | string>, text: string, month: string, counted: boolean, path: string,
    *   lasted?: string, atLeast?: string }} Incident
    *
    * A list that can show some of its incidents, and says how many; null is the list as it came.
@@ -52,7 +52,10 @@
   /** Where a link leads; the theme makes some of them absolute. */
   const pathOf = (link) => decodeURI(new URL(link.getAttribute("href"), location.href).pathname);
 
-  /** What the address asks for and no postmortem here has, as [group, value]. */
+  /** A value as [group, value]: its checkbox, or the text of it where that is one of the rare ones. */
+  const valueOf = (pair) => choiceOf.get(pair.join("=")) ?? pair.join("=");
+
+  /** What the address asks for and has no checkbox here, as [group, value]. */
   let missing = [];
   /** The query that the page shows. */
   let followed = null;
@@ -109,7 +112,7 @@
   function conditions() {
     return [...Map.groupBy(wanted(), ([name]) => name)].map(([group, pairs]) => {
       const names = pairs.map(nameOf);
-      const those = pairs.map((pair) => choiceOf.get(pair.join("=")));
+      const those = pairs.map(valueOf);
       const terms = fold(pairs[0][1]).trim().split(/\s+/);
       const isText = (incident) => terms.every((term) => incident.text.includes(term));
       const isChosen = (incident) => those.some((choice) => incident.choices.has(choice));
@@ -226,11 +229,15 @@
 
   /** The rows of a list and their incidents; `boxes` are the checkboxes that the rows number. */
   function rowsIn(root, boxes = choices) {
-    const values = boxes.map((box) => choiceOf.get(`${box.name}=${box.value}`));
+    const keys = boxes.map((box) => `${box.name}=${box.value}`);
+    const values = keys.map((key) => choiceOf.get(key) ?? key); // rare ones have no checkbox
     return all(".pm-row[data-filters]", root).map((row) => {
       const month = first("time", row)?.dateTime.slice(0, 7) ?? "";
       const incident = {
-        choices: new Set(row.dataset.filters.split(" ").flatMap((number) => values[number] ?? [])),
+        choices: new Set([
+          ...row.dataset.filters.split(" ").flatMap((number) => values[number] ?? []),
+          ...[...new URLSearchParams(row.dataset.others)].map(valueOf),
+        ]),
         text: fold(`${first(".pm-row__what", row).textContent} ${row.dataset.words}`),
         month,
         counted: !("apart" in row.dataset),

@@ -35,6 +35,16 @@ def exercise_source(postmortem: Postmortem) -> str:
     return f"exercises/{postmortem.id}.md"
 
 
+def names_source(index: str, number: int) -> str:
+    """Source of a part of all names that the page at `index` begins to list, counted from 1."""
+    return f"{index.removesuffix('index.md')}by-name/{number}.md"
+
+
+def exercises_source(year: int | None, number: int) -> str:
+    """Source of the page of a year's exercises, or of one part of it, counted from 1."""
+    return f"exercises/in-{year or 'unknown'}{f'-{number}' if number > 1 else ''}.md"
+
+
 def index_source(folder: str) -> str:
     """Source of the page of all postmortems, which are in `folder`."""
     return f"{folder}/index.md"
@@ -43,6 +53,13 @@ def index_source(folder: str) -> str:
 def year_source(folder: str, year: int) -> str:
     """Source of the page of a year."""
     return f"{folder}/{year}/index.md"
+
+
+def span_source(folder: str, year: int | None, month: int, number: int) -> str:
+    """Source of the page of a month of a year, or of one part of it, counted from 1; 0 is of no month."""
+    name = f"month-{month:02}" if month else "day-unknown"
+    part = f"-{number}" if number > 1 else ""
+    return f"{folder}/{'year-unknown' if year is None else year}/{name}{part}.md"
 
 
 def service_source(service: str) -> str:
@@ -117,6 +134,10 @@ class Addresses:
     def year(self, year: int) -> str:
         return self._page(year_source(self.folder, year))
 
+    def span(self, year: int | None, month: int, number: int) -> str:
+        """The page of a month of a year, or of one part of it."""
+        return self._page(span_source(self.folder, year, month, number))
+
     def postmortem(self, postmortem: Postmortem) -> str:
         return self._page(f"{self.folder}/{postmortem.id}/index.md")
 
@@ -150,6 +171,10 @@ class Addresses:
     def actions(self) -> str:
         return self._page(ACTIONS)
 
+    def names(self, index: str, number: int) -> str:
+        """A part of all names that the page at `index` begins to list."""
+        return self._page(names_source(index, number))
+
     def owners(self) -> str:
         return self._page(OWNERS)
 
@@ -166,6 +191,10 @@ class Addresses:
 
     def exercises(self) -> str:
         return self._page(EXERCISES)
+
+    def exercises_of(self, year: int | None, number: int) -> str:
+        """The exercises of a year, or one part of them."""
+        return self._page(exercises_source(year, number))
 
     def exercise(self, postmortem: Postmortem) -> str:
         """The exercise made of a postmortem; the caller knows that it makes one."""

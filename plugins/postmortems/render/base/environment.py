@@ -17,6 +17,7 @@ from markupsafe import Markup
 from postmortems.analyse.occurrences import ROLES, involvements
 from postmortems.analyse.services import services_named
 from postmortems.render.base.action_ids import action_href
+from postmortems.render.base.addresses import record_file
 from postmortems.render.base.context import MANY
 from postmortems.render.base.event_anchors import evidence_anchor
 from postmortems.render.base.families import SHAPES, mark_of
@@ -113,6 +114,7 @@ def environment() -> Environment:
         "whole_days": figures.whole_days_words,
         "whole_days_between": figures.whole_days_between_words,
         "action_href": action_href,
+        "record_file": record_file,
         "evidence_anchor": evidence_anchor,
         "response": response_words,
         "by_area": by_area,

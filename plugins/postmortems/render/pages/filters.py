@@ -1,7 +1,8 @@
 """The filters above a list of incidents. A script shows and applies them; without it the whole list is there.
 
 Every value of every group has a number, its place among the checkboxes of the page. A row carries the numbers of its
-values, so that a filtered list costs some ten bytes a row.
+values, so that a filtered list costs some ten bytes a row. Of a group with very many values the most frequent have a
+checkbox; a row names its others, so that an address finds them, too.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from postmortems.analyse.facets import Facet, Group, State, facets
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
+
+_MOST = 200
+"""The number of checkboxes in a group: each costs some hundred bytes, whether anybody opens the menu or not."""
 
 _SHOWN = 12
 _FEW_MORE = 2
@@ -38,11 +43,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FilterGroup:
-    """The choices of one group in a list of `total` postmortems, which a menu holds."""
+    """The choices of one group in a list of `total` postmortems, which a menu holds; it has no room for `left_out`."""
 
     group: Group
     choices: Sequence[Choice]
     total: int
+    left_out: int
 
     @property
     def name(self) -> str:
@@ -67,10 +73,15 @@ class Filters:
     groups: Sequence[FilterGroup]
     total: int
     _numbers: Mapping[str, str]
+    _others: Mapping[str, str]
 
     def numbers_of(self, postmortem: Postmortem) -> str:
         """The numbers of a postmortem's values, with a space between."""
         return self._numbers[postmortem.path]
+
+    def others_of(self, postmortem: Postmortem) -> str:
+        """A postmortem's values that have no checkbox, as an address has them."""
+        return self._others.get(postmortem.path, "")
 
 
 def filters(members: Iterable[Postmortem], context: PageContext) -> Filters:
@@ -81,8 +92,12 @@ def filters(members: Iterable[Postmortem], context: PageContext) -> Filters:
     groups = [group for group in every if group.choices]
     in_order = (choice.facet for group in groups for choice in group.choices)
     numbers = {facet: number for number, facet in enumerate(in_order)}
-    by_path = {path: " ".join(map(str, sorted(numbers[facet] for facet in found))) for path, found in values.items()}
-    return Filters(groups, len(values), by_path)
+    by_path = {
+        path: " ".join(map(str, sorted(numbers[facet] for facet in found if facet in numbers)))
+        for path, found in values.items()
+    }
+    others = {path: [facet for facet in found if facet not in numbers] for path, found in values.items()}
+    return Filters(groups, len(values), by_path, {path: urlencode(found) for path, found in others.items() if found})
 
 
 def _group(group: Group, counts: Mapping[Facet, int], total: int, context: PageContext) -> FilterGroup:
@@ -94,7 +109,7 @@ def _group(group: Group, counts: Mapping[Facet, int], total: int, context: PageC
         choices.sort(key=lambda choice: (scale.get(choice.facet.value, len(scale)), choice.name))
     else:
         choices.sort(key=lambda choice: (-choice.count, choice.name.casefold()))
-    return FilterGroup(group, choices, total)
+    return FilterGroup(group, choices[:_MOST], total, max(0, len(choices) - _MOST))
 
 
 def _names(group: Group, context: PageContext) -> Callable[[str], str]:

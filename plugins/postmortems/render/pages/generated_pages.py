@@ -14,11 +14,12 @@ from postmortems.render.base.page import Body
 from postmortems.render.pages.actions_page import actions_page
 from postmortems.render.pages.compare_page import compare_page
 from postmortems.render.pages.exercise_page import exercise_page
-from postmortems.render.pages.exercises_page import exercises_page
+from postmortems.render.pages.exercises_page import exercise_part_page, exercise_parts, exercises_page
 from postmortems.render.pages.guide_pages import RULES_INDEX, SETTINGS, guide_pages
 from postmortems.render.pages.home_page import home_page
 from postmortems.render.pages.index_page import index_page
 from postmortems.render.pages.metrics.page import metrics_page
+from postmortems.render.pages.name_parts import name_part_page, owner_parts, service_parts
 from postmortems.render.pages.owner_page import owner_page
 from postmortems.render.pages.owners_page import owners_page
 from postmortems.render.pages.patterns_page import patterns_page
@@ -26,7 +27,8 @@ from postmortems.render.pages.review_page import review_page
 from postmortems.render.pages.reviews_page import reviews_page
 from postmortems.render.pages.search_page import search_page
 from postmortems.render.pages.service_page import service_page
-from postmortems.render.pages.services_page import services_page
+from postmortems.render.pages.services_page import FIND, services_page
+from postmortems.render.pages.spans import all_spans, span_page
 from postmortems.render.pages.year_page import year_page
 from postmortems.render.words.exercise import exercise_name
 from postmortems.render.words.formats import long_month_words
@@ -101,17 +103,27 @@ def generated_pages(analysis: Analysis, folder: str) -> Iterator[GeneratedPage]:
         if year is not None:
             source, make = addresses.year_source(folder, year), partial(year_page, year)
             yield lists(source, f"Postmortems in {year}", make, tab=index, css_class="pm-index")
+    for span in all_spans(analysis):
+        source, make_span = addresses.span_source(folder, span.year, span.month, span.number), partial(span_page, span)
+        yield lists(source, span.title, make_span, tab=index, css_class="pm-index", in_search=False)
     for service in analysis.services.values():
         source, make_service = addresses.service_source(service.name), partial(service_page, service)
         yield GeneratedPage(source, service.name, make_service, tab=addresses.SERVICES, kicker="Service")
     for owner in analysis.owners.values():
         source, make_owner = addresses.owner_source(owner.name), partial(owner_page, owner)
         yield GeneratedPage(source, owner.name, make_owner, tab=addresses.ACTIONS, kicker="Owner")
+    for parts_of, tab in ((service_parts, addresses.SERVICES), (owner_parts, addresses.ACTIONS)):
+        for names in parts_of(analysis):
+            make_names = partial(name_part_page, names, parts_of, FIND)
+            yield lists(names.source, names.title, make_names, tab=tab, in_search=False)
     for month in analysis.reviews.months:
         source, make_review = addresses.review_source(month), partial(review_page, month)
         yield GeneratedPage(
             source, f"Review of {long_month_words(month)}", make_review, tab=index, kicker="Monthly review"
         )
+    for part in exercise_parts(analysis):
+        source, make_part = addresses.exercises_source(part.year, part.number), partial(exercise_part_page, part)
+        yield lists(source, part.title, make_part, tab=addresses.PATTERNS, in_search=False)
     for exercise in analysis.once(exercises).by_path.values():
         yield GeneratedPage(
             addresses.exercise_source(exercise.postmortem),

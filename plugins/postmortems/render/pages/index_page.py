@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from postmortems.analyse.incident_group import IncidentGroup
 from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.base.page import Body
@@ -9,6 +11,7 @@ from postmortems.render.charts.density import Month
 from postmortems.render.pages.filters import filters
 from postmortems.render.pages.index_list import PICTURE_SCRIPT, SCRIPT, duration_claim, picture
 from postmortems.render.pages.layout import render_body
+from postmortems.render.pages.spans import span_rows, spans_of
 from postmortems.render.words.formats import apart_words, count_words, month_words
 
 
@@ -29,12 +32,25 @@ def index_page(context: PageContext) -> Body:
         context=context,
         years=[(year, IncidentGroup(analysis.years[year], analysis)) for year in newest_first],
         is_split=len(analysis.postmortems) > MANY,
+        table=[row for year in newest_first for row in _rows(year, context)],
+        undated=() if spans_of(None, analysis) else analysis.years.get(None, ()),
         filters=filters(analysis.postmortems, context),
         picture=picture(group.incidents, context, label, address),
         claim=duration_claim(group),
         scripts=[context.addresses.file(uri) for uri in (PICTURE_SCRIPT, SCRIPT)],
         guide=context.guide("writing"),
     )
+
+
+def _rows(year: int | None, context: PageContext) -> Iterator[tuple[str, str, str, IncidentGroup]]:
+    """The rows of a year in the table of years: name, address, anchor and group."""
+    analysis = context.analysis
+    if year is not None:
+        yield f"{year}", context.addresses.year(year), "", IncidentGroup(analysis.years[year], analysis)
+    elif spans := spans_of(None, analysis):
+        yield from reversed(span_rows(spans, context))
+    else:
+        yield "Unknown", "", "", IncidentGroup(analysis.years[None], analysis)
 
 
 def _lede(context: PageContext) -> str:

@@ -11,6 +11,7 @@ from postmortems.render.charts.density import Month
 from postmortems.render.pages.filters import filters
 from postmortems.render.pages.index_list import PICTURE_SCRIPT, SCRIPT, duration_claim, picture
 from postmortems.render.pages.layout import render_body
+from postmortems.render.pages.spans import span_rows, spans_of
 from postmortems.render.words.formats import count_words
 from postmortems.render.words.incident_group import counted_words
 
@@ -35,6 +36,7 @@ def year_page(year: int, context: PageContext) -> Body:
         year=year,
         years=sorted(each for each in analysis.years if each is not None),
         months=[*reversed(months)],
+        table=span_rows(spans_of(year, analysis), context)[::-1],
         filters=filters(group.postmortems, context),
         picture=picture(group.incidents, context, label, address),
         claim=duration_claim(group),
