@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postmortems.pipeline import collector_paused
 from postmortems.publish import gate, host, site_files
 from postmortems.publish.blank_pages import BlankPages
+from postmortems.publish.contents_on_disk import ContentsOnDisk
 from postmortems.publish.frame import Frame, Navigations
 from postmortems.publish.incremental.parts import Parts
 from postmortems.publish.incremental.rendering import Rendering
@@ -66,6 +67,7 @@ class SiteBuilder:
         self._memo = memo
         self._rendering = Rendering(memo, config, self.extension)
         self._blank_pages = BlankPages(config, self.extension)
+        self._contents = ContentsOnDisk()
         self.search = SearchTexts(self.extension.nonce)
         self._folder = SourceFolder(run.docs)
         self._site: Site | None = None
@@ -169,6 +171,7 @@ class SiteBuilder:
         self.extension.enter(postmortem, is_pattern=uri in self._patterns)
         self._rendering.take_over(page, postmortem, is_pattern=uri in self._patterns)
         self._blank_pages.take_over(page)
+        self._contents.take_over(page)
 
     def cleaned(self, uri: str, html: str) -> str:
         """The rendered HTML of a page as the allow-list leaves it."""
