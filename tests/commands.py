@@ -22,7 +22,8 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 ROOT = Path(__file__).parents[1]
 FORKED = ("mkdocs", "postmortems")
@@ -84,6 +85,8 @@ def _wait() -> None:
     programs = {one.name: one.load() for one in entry_points(group="console_scripts") if one.name in FORKED}
     for name in USED_BY_MOST:
         import_module(name)
+    _make_schemas()
+    _list_layouts_of_the_theme()
     with TemporaryDirectory() as layouts:
         _store_compiled_layouts(layouts)
         gc.freeze()  # a child's collector then leaves the pages alone that it shares
@@ -108,6 +111,33 @@ def _store_compiled_layouts(folder: str) -> None:
         environment.bytecode_cache = environment.bytecode_cache or store
 
     Environment.__init__ = make_with_store  # type: ignore[method-assign]
+
+
+def _make_schemas() -> None:
+    """Make the schemas of data files, which are made once a process: they are a tenth of what a small build takes."""
+    from postmortems.render.data import front_matter_schema
+    from postmortems.render.data.files import schema_files
+
+    nothing = cast(Any, SimpleNamespace(pages=None))
+    for name, make in schema_files(nothing).items():
+        if name != front_matter_schema.FILE:  # which knows the settings
+            make()
+
+
+def _list_layouts_of_the_theme() -> None:
+    """List the layouts of the theme once for all runs: MkDocs asks for them, and goes through 14,000 icons each time."""
+    from jinja2 import FileSystemLoader
+    from mkdocs.theme import Theme
+
+    find = FileSystemLoader.list_templates
+    listed = {folder: find(FileSystemLoader(folder)) for folder in Theme(name="material").dirs}
+
+    def list_all(loader: FileSystemLoader) -> list[str]:
+        folders = map(str, loader.searchpath)
+        found = (listed.get(folder) or find(FileSystemLoader(folder)) for folder in folders)
+        return sorted(set().union(*found))
+
+    FileSystemLoader.list_templates = list_all  # type: ignore[method-assign]
 
 
 def _exit_code(program: Callable[[], object], asked: dict[str, Any]) -> int:
