@@ -17,7 +17,7 @@ help:
 	@echo "make fuzz    give each reader texts that nobody would write, for ten minutes; FUZZ_SECONDS=60 for one"
 	@echo "make vscode  the extension for Visual Studio Code, as dist/postmortems.vsix (npm)"
 	@echo "make tools   programs of others that some tests and the benchmark need (npm, for vnu a Java runtime)"
-	@echo "make bench   speed and memory, as ratios in one run"
+	@echo "make bench   speed and memory, as ratios in one run; SIZES=10000,100000 for more than 200 and 1,000"
 	@echo "make shots   pictures of every kind of page, and the sheets of them in the guide; needs Chromium"
 	@echo "make dist    build both distributions and check the wheel in a fresh environment"
 	@echo "make clean   remove what the others made"
@@ -122,8 +122,9 @@ vscode: $(VSCODE)
 	@cp LICENSE editors/vscode/LICENSE
 	cd editors/vscode && npm run --silent package -- --out ../../dist/postmortems.vsix
 
+# The large sizes take long: `make bench SIZES=10000,100000`.
 bench: $(READY) $(TOOLS)
-	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.bench $(if $(SIZES),--sizes $(SIZES))
 
 # The lock file names no package index. `uv` is the only tool that is not locked itself.
 lock:
