@@ -15,11 +15,13 @@ from postmortems import __version__
 _COMMANDS = {
     "actions": "List action items, the most urgent first.",
     "agenda": "Print the agenda of a review meeting, minute by minute.",
+    "build": "Build the site with another program than MkDocs.",
     "check": "Check postmortems and patterns; report problems with file and line.",
     "exercise": "Make an exercise from an incident, to practise with.",
     "explain": "Explain a rule or a setting.",
     "export": "Write the site's data files into a folder.",
     "fmt": "Format times, checkboxes and timelines consistently.",
+    "generate": "Write every page as Markdown, for other builders.",
     "import": "Import existing incident records as postmortems.",
     "init": "Create a knowledge base, or add one to an existing site.",
     "list": "List postmortems, newest first.",
@@ -33,6 +35,7 @@ _COMMANDS = {
     "search": "Search patterns and postmortems: have we seen this before?",
     "schema": "Print the JSON Schema of the front matter, or of a data file.",
     "sync": "Bring action items up to date with a tracker's export.",
+    "serve": "Preview the site with another program than MkDocs.",
     "show": "Show one postmortem.",
     "skill": "Print a skill file for coding agents.",
 }

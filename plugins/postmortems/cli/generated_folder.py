@@ -1,0 +1,143 @@
+"""The folder of a generated site. Only what an earlier run has written there is replaced or removed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from postmortems.cli.whole_file import write_whole
+
+LIST = ".postmortems-generated.json"
+CONFIG = "mkdocs.yml"
+IGNORED = ".gitignore"
+_OURS = ("docs", "overrides")
+"""Folders in which a file of somebody else would become part of the site, past the check."""
+_LARGEST_LIST = 100_000_000
+_NAMED = 5
+
+
+class NotOursError(Exception):
+    """A folder that must not be written to; each line of `lines` says why, or what to do."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Numbers of the files that were written anew, and removed."""
+
+    written: int
+    removed: int
+
+
+def refuse_place(folder: Path, docs: Path) -> None:
+    """Raise NotOursError where a folder cannot be that of a generated site, whatever is in it."""
+    true, source = Path(os.path.realpath(folder)), Path(os.path.realpath(docs))
+    if true == source or source in true.parents:
+        raise NotOursError(f"{folder}: lies in the docs folder; name a folder outside it")
+    if true in source.parents:
+        raise NotOursError(f"{folder}: holds the docs folder {docs}; name a folder of its own")
+    if folder.exists() and not folder.is_dir():
+        raise NotOursError(f"{folder}: is a file, not a folder; name a folder")
+
+
+def write_site(folder: Path, texts: Mapping[str, str], copies: Mapping[str, Path]) -> Written:
+    """Write the files of a site, each whole or not at all, and remove those of an earlier one that are gone. Raises
+    NotOursError before anything is written."""
+    names = {*texts, *copies}
+    known = _earlier(folder)
+    _refuse_links(folder, names | known)
+    _refuse_foreign(folder, names, known)
+    true = Path(os.path.realpath(folder))
+    if own := [path for path in copies.values() if true in Path(os.path.realpath(path)).parents]:
+        raise NotOursError(f"{folder}: {own[0]} lies in it and belongs to the site; name another folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    # First of all: whatever becomes of this run, the next may replace what it has left.
+    _write(folder / LIST, (json.dumps(sorted(names | known), indent=0) + "\n").encode())
+    if not (folder / IGNORED).exists():
+        _write(folder / IGNORED, b"# Made anew by `postmortems generate`.\n*\n")
+    written = sum(_write(folder / name, text.encode("utf-8", "replace")) for name, text in texts.items())
+    written += sum(_copy(folder / name, path) for name, path in copies.items())
+    removed = _remove(folder, known - names)
+    _write(folder / LIST, (json.dumps(sorted(names), indent=0) + "\n").encode())
+    return Written(written, removed)
+
+
+def _write(path: Path, data: bytes) -> bool:
+    with suppress(OSError):
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)
+    return True
+
+
+def _copy(path: Path, source: Path) -> bool:
+    return _write(path, source.read_bytes())
+
+
+def _remove(folder: Path, names: Iterable[str]) -> int:
+    removed = 0
+    for name in names:
+        path = folder / name
+        if path.is_file():
+            path.unlink()
+            removed += 1
+        for parent in path.parents:
+            if parent == folder:
+                break
+            with suppress(OSError):
+                parent.rmdir()
+    return removed
+
+
+def _refuse_foreign(folder: Path, names: set[str], known: frozenset[str]) -> None:
+    foreign = sorted({name for name in names - known if os.path.lexists(folder / name)} | {*_others(folder, known)})
+    if foreign:
+        more = len(foreign) - _NAMED
+        raise NotOursError(
+            *(f"{folder / name}: was not written by `postmortems generate`" for name in foreign[:_NAMED]),
+            *([f"and {more} more files"] if more > 0 else []),
+            "nothing written; name another folder, or move these files",
+        )
+
+
+def _others(folder: Path, known: frozenset[str]) -> Iterator[str]:
+    for part in _OURS:
+        for place, _, files in os.walk(folder / part):
+            for file in files:
+                name = Path(place, file).relative_to(folder).as_posix()
+                if name not in known:
+                    yield name
+
+
+def _refuse_links(folder: Path, names: Iterable[str]) -> None:
+    """End at a link among these places: what is written through it may lie anywhere."""
+    places = {str(place) for name in names for place in (PurePosixPath(name), *PurePosixPath(name).parents)} - {"."}
+    for place in sorted(places | {LIST, IGNORED}):
+        if (folder / place).is_symlink():
+            raise NotOursError(f"{folder / place}: is a link; remove it, or name another folder")
+
+
+def _earlier(folder: Path) -> frozenset[str]:
+    """Names of the files that an earlier run wrote; empty if no list says so. Whoever has written the list: they lie
+    within the folder, and are of the kinds that are generated."""
+    try:
+        with (folder / LIST).open("rb") as file:
+            names = json.loads(file.read(_LARGEST_LIST))
+    except (OSError, ValueError, RecursionError):
+        return frozenset()
+    listed = names if isinstance(names, list) else []
+    return frozenset(name for name in listed if isinstance(name, str) and _is_within(name))
+
+
+def _is_within(name: str) -> bool:
+    parts = name.split("/")
+    is_plain = not {"", ".", ".."} & set(parts) and "\0" not in name and not (os.sep == "\\" and os.sep in name)
+    return name == CONFIG or (parts[0] in _OURS and len(parts) > 1 and is_plain)
