@@ -10,6 +10,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.model.postmortem import Postmortem
 from postmortems.pipeline import run_pipeline
 from postmortems.read.corpus import OnProgress
+from postmortems.read.mounts import path_below
 from postmortems.read.settings_file import Project
 from postmortems.read.store import open_store
 from postmortems.render.base.addresses import Addresses
@@ -88,8 +89,10 @@ def _which(name: str, matching: list[str], corpus: Corpus) -> str:
 
 def _at_path(name: str, loaded: LoadedProject) -> Postmortem | None:
     try:
-        inside = Path(name).resolve().relative_to(loaded.project.docs.resolve()).as_posix()
+        inside = path_below(loaded.project.docs, Path(name).resolve())
     except (ValueError, OSError):
+        return None
+    if inside is None:
         return None
     by_path = loaded.run.corpus.by_path
     return by_path.get(inside) or by_path.get(f"{inside}/postmortem.md")

@@ -5,8 +5,7 @@ The room of fixes is entered only when somebody asks for a fix or an edit: most 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -23,6 +22,7 @@ from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.corpus import document_opener, read_patterns
 from postmortems.read.files import list_files
 from postmortems.read.git import repository_root
+from postmortems.read.mounts import shown_from
 from postmortems.read.opening import line_reader
 from postmortems.read.templates import read_templates
 from postmortems.settings import Settings
@@ -128,9 +128,3 @@ class Run(CheckResult):
 
         template, near_miss, *_ = self.corpus.template_texts
         return FixContext(self.settings, template, near_miss, self.corpus.patterns)
-
-
-def shown_from(working: Path, docs: Path) -> Callable[[str], str]:
-    """Paths below the docs folder as they are called from the working directory, with `/`."""
-    prefix = os.path.relpath(docs.resolve(), working.resolve()).replace(os.sep, "/")
-    return lambda path: path if prefix == "." else f"{prefix}/{path}"

@@ -14,6 +14,7 @@ from postmortems.check.run import calendar_problems, local_problems
 from postmortems.check.summary import Examined, summary_of
 from postmortems.model.corpus import Corpus
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.source_repository import Sources
 from postmortems.settings import Settings
 
 _LAST_DAY = date.max
@@ -34,7 +35,8 @@ class LocalExaminer:
 
     def examine(self, postmortem: Postmortem, templates: tuple[str, ...]) -> Examined:
         """Find what is to be known of a postmortem by itself."""
-        alone = Corpus(folder=self.settings.folder, template_texts=templates).alone(postmortem)
+        folder, sources = self.settings.folder, Sources.of(self.settings.sources, self.settings.folder)
+        alone = Corpus(folder=folder, template_texts=templates, sources=sources).alone(postmortem)
         context = Context(alone, self.settings, self.analysis(alone, self.today), self.today, self.now)
         in_the_end = replace(context, analysis=self.analysis(alone, _LAST_DAY), today=_LAST_DAY)
         follows_calendar = any(calendar_problems(postmortem, in_the_end))
@@ -43,7 +45,7 @@ class LocalExaminer:
         words = self.words_of(postmortem)
         compared_by = self.compared_by(postmortem, words).encode("utf-8", "surrogatepass")
         return Examined(
-            summary_of(postmortem),
+            summary_of(postmortem, sources),
             tuple(local_problems(postmortem, context)),
             " ".join(words),
             blake2b(compared_by, digest_size=20).digest(),

@@ -57,7 +57,7 @@ class Context:
     def summary_of(self, document: Postmortem | Pattern) -> Summary:
         """The summary of a document. Rules of the corpus ask for it, since to load each text would take long."""
         known = self.examined.get(document.path)
-        return known.summary if known else summary_of(document)
+        return known.summary if known else summary_of(document, self.corpus.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 from postmortems.check.prose import prose_of
 from postmortems.model.diagnostic import Problem
-from postmortems.model.link_targets import file_of, links_of
+from postmortems.model.link_targets import links_of
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.references import may_refer, references
+from postmortems.model.source_repository import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,19 @@ class Examined:
     since: datetime | None
 
 
-def summary_of(document: Postmortem | Pattern) -> Summary:
-    """The summary of a document whose text is at hand."""
-    leads_to = tuple(dict.fromkeys(_leads_to(document)))
+def summary_of(document: Postmortem | Pattern, sources: Sources) -> Summary:
+    """The summary of a document whose text is at hand; `sources` are those of its corpus."""
+    leads_to = tuple(dict.fromkeys(_leads_to(document, sources)))
     if isinstance(document, Pattern):
         return Summary(leads_to)
     owners = tuple((item.owner, item.place) for item in document.actions.items if item.owner)
     return Summary(leads_to, owners, document.has("patterns"))
 
 
-def _leads_to(document: Postmortem | Pattern) -> Iterator[str]:
+def _leads_to(document: Postmortem | Pattern, sources: Sources) -> Iterator[str]:
     targets = [link.target for link in links_of(document)]
     if may_refer("\n".join(document.body.lines)):
         targets += [reference.address for reference in references(prose_of(document.body).text)]
     for target in targets:
-        if file := file_of(target, document.path):
+        if file := sources.file_of(target, document.path, frozenset()):
             yield file

@@ -18,12 +18,13 @@ from postmortems.check.selection import elsewhere, is_below, of_changes
 from postmortems.cli.baseline import renew, without_known
 from postmortems.cli.changes import changed_since_option, read_changes
 from postmortems.cli.outputs import Output, OutputType, output_problems, put_out
-from postmortems.cli.paths import below_docs, missing_paths, paths_without_documents
+from postmortems.cli.paths import below_docs, missing_paths, paths_without_documents, to_be_changed
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse, today_option
 from postmortems.cli.streams import say, tell
 from postmortems.model.changes import Changes
 from postmortems.pipeline import check_result, run_pipeline
+from postmortems.read.mounts import hidden_patterns
 from postmortems.read.store import open_store
 from postmortems.results import CheckResult, Run
 from postmortems.text.spelling import listed
@@ -164,7 +165,12 @@ def command(
         from postmortems.cli.fixing import apply_fixes  # most runs fix nothing, and need not load what would
 
         run = read()
-        changed, unfixed = apply_fixes(run, scope.compared(run.report(), run.masking)[0].new, diff=diff)
+        found_here = [
+            each
+            for each in scope.compared(run.report(), run.masking)[0].new
+            if to_be_changed(each.place.path, scope.wanted, project.docs)
+        ]
+        changed, unfixed = apply_fixes(run, found_here, diff=diff)
         found = look() if changed else run
     else:
         found = look()
@@ -173,6 +179,7 @@ def command(
         if store.note:
             say(store.note)
 
+    say(*hidden_patterns(project.docs))
     report = found.report()
     if found.nothing_found:
         if found.diagnostics:

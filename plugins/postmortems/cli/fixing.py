@@ -15,6 +15,7 @@ from postmortems.cli.whole_file import write_whole
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.fix.registry import FIXABLE
 from postmortems.model.diagnostic import Diagnostic
+from postmortems.read.mounts import place_of
 from postmortems.results import CheckResult, Run
 from postmortems.text.terminal import escape_controls, without_commands
 
@@ -39,9 +40,9 @@ def apply_fixes(run: Run, wanted: Iterable[Diagnostic], *, diff: bool) -> tuple[
         files, problems = write_fixed(run.docs, files, shown)
     answered = counted(sum(file.answered for file in files), "problem")
     # One file can have two names, of which each has findings of its own.
-    done = {os.path.realpath(run.docs / file.path) for file in files}
+    done = {os.path.realpath(place_of(run.docs, file.path)) for file in files}
     for path, new in given_back.items():
-        if os.path.realpath(run.docs / path) not in done:
+        if os.path.realpath(place_of(run.docs, path)) not in done:
             say(f"{shown(path)}: not modified; its fixes would cause a new problem: {new}")
     tell(f"{'would fix' if diff else 'fixed'} {answered} in {counted(len(files), 'file')}")
     return bool(files) and not diff, problems
@@ -73,7 +74,7 @@ def write_fixed(docs: Path, files: Iterable[FixedFile], shown: Shown) -> tuple[l
     problems: list[str] = []
     done: set[str] = set()
     for file in files:
-        path = docs / file.path
+        path = place_of(docs, file.path)
         # Two names may lead to one file, whose fixes need not be the same: other findings hold for other names.
         if (real := os.path.realpath(path)) in done:
             continue

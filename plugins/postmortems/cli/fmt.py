@@ -10,7 +10,7 @@ import click
 from postmortems.check.masking import Masking
 from postmortems.check.selection import is_below
 from postmortems.cli.fixing import Shown, counted, print_diff, write_fixed
-from postmortems.cli.paths import below_docs, missing_paths
+from postmortems.cli.paths import below_docs, missing_paths, to_be_changed
 from postmortems.cli.progress import shown_progress
 from postmortems.cli.project import config_option, open_project, refuse
 from postmortems.cli.streams import print_lines, tell
@@ -21,8 +21,8 @@ from postmortems.model.corpus import Corpus
 from postmortems.read.corpus import OnProgress
 from postmortems.read.files import list_files
 from postmortems.read.likely import nothing_found
+from postmortems.read.mounts import shown_from
 from postmortems.read.opening import open_file
-from postmortems.results import shown_from
 from postmortems.settings import Settings
 from postmortems.text.terminal import escape_controls
 
@@ -80,7 +80,11 @@ def _formatted(
     tree = list_files(docs)
     if not tree.postmortems(settings):
         refuse(nothing_found(docs, tree, settings))
-    paths = [path for path in (*tree.postmortems(settings), *tree.patterns(settings)) if is_below(path, wanted)]
+    paths = [
+        path
+        for path in (*tree.postmortems(settings), *tree.patterns(settings))
+        if is_below(path, wanted) and to_be_changed(path, wanted, docs)
+    ]
     for count, path in enumerate(paths, 1):
         data, problem = open_file(tree.root, path)
         document = Document(path, data, settings)

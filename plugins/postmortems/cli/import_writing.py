@@ -24,8 +24,8 @@ from postmortems.cli.streams import print_lines, tell
 from postmortems.cli.whole_file import write_whole
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.read.git import GitError, Repository, repository_root
+from postmortems.read.mounts import shown_from
 from postmortems.read.opening import open_regular, reason_of
-from postmortems.results import shown_from
 from postmortems.text.terminal import escape_controls
 
 _NEXT = (

@@ -31,11 +31,11 @@ from postmortems.read.files import list_files
 from postmortems.read.first_commits import first_commits
 from postmortems.read.git import repository_root
 from postmortems.read.languages import choose
+from postmortems.read.mounts import shown_from
 from postmortems.read.opening import open_file
 from postmortems.read.postmortem import FILE, read_postmortem
 from postmortems.read.settings_file import Project
 from postmortems.read.text import read_text
-from postmortems.results import shown_from
 from postmortems.settings import Settings
 from postmortems.text.spelling import count_words, listed
 

@@ -10,6 +10,7 @@ from postmortems.model.register import REGISTER_FILE
 from postmortems.model.survey import is_survey
 from postmortems.read import pattern
 from postmortems.read.files import list_files
+from postmortems.read.mounts import own_parts, path_below, source_at, taken_from
 from postmortems.read.postmortem import FILE
 from postmortems.read.settings_file import Project
 
@@ -22,7 +23,7 @@ def missing_paths(paths: tuple[Path, ...]) -> list[str]:
 def below_docs(paths: tuple[Path, ...], docs: Path) -> tuple[str, ...]:
     """The paths relative to the docs folder: none for one outside it, and `""`, which is all, for one above it.
 
-    Where no path is given it is all, too.
+    Where no path is given it is all, too. A folder that holds those of sources is all that is taken from them.
     """
     if not paths:
         return ("",)
@@ -32,10 +33,19 @@ def below_docs(paths: tuple[Path, ...], docs: Path) -> tuple[str, ...]:
         # Only the folder is resolved: a link is called by its own name.
         whole = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
         if root.is_relative_to(whole):
-            found.append("")
-        elif whole.is_relative_to(root):
-            found.append(whole.relative_to(root).as_posix())
+            found += own_parts(docs, whole)
+        elif (inside := path_below(docs, whole)) is not None:
+            found.append(inside)
+        else:
+            found += taken_from(docs, whole)
     return tuple(found)
+
+
+def to_be_changed(path: str, wanted: tuple[str, ...], docs: Path) -> bool:
+    """True if a file may be changed by a run that these paths narrow: one of a source only if they name it, or a folder
+    of that source. It belongs to another repository."""
+    source = source_at(docs, path)
+    return source is None or is_below(path, [each for each in wanted if source_at(docs, each) or source.home == each])
 
 
 def paths_without_documents(paths: tuple[Path, ...], project: Project) -> tuple[list[str], list[str]]:

@@ -13,6 +13,7 @@ from postmortems.fix.dry_run import Trial
 from postmortems.fix.fixed_file import FixedFile
 from postmortems.model.action_item import ActionState
 from postmortems.model.diagnostic import Diagnostic, Level
+from postmortems.read.mounts import source_at
 from postmortems.read.opening import open_file
 from postmortems.results import Run
 from postmortems.text.terminal import escape_controls
@@ -55,6 +56,9 @@ def _change(path: str, several: list[ComparedAction], run: Run, found: SyncedFil
     def refuse(refused: Iterable[ComparedAction], problem: str) -> None:
         found.problems |= {(path, each.action.item.first): problem for each in refused}
 
+    if source := source_at(run.docs, path):
+        refuse(several, f'it belongs to the source "{source.name}": run the command in that repository')
+        return
     data, problem = open_file(run.docs, path)
     document = Document(path, data, run.settings)
     actions = several[0].action.postmortem.actions

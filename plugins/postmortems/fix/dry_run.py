@@ -63,10 +63,11 @@ class Trial:
     def _again(self, document: DocumentT, data: bytes) -> DocumentT:
         kept = self._read.get(document.path)
         if kept is None or kept[0] != data:
-            kept = self._read[document.path] = data, read_again(document, data, self.docs, self.settings)
-        again = kept[1]
-        assert isinstance(again, type(document))
-        return again
+            again = self.corpus.placed(read_again(document, data, self.docs, self.settings))
+            kept = self._read[document.path] = data, again
+        found = kept[1]
+        assert isinstance(found, type(document))
+        return found
 
 
 def _sections(postmortem: Postmortem | None) -> Mapping[int, str]:

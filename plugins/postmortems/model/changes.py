@@ -19,13 +19,14 @@ class Changes:
 
     `paths` are all of them, added, edited and removed ones alike, uncommitted changes included; `removed` are those
     that are no longer there. `note` says in one sentence what the comparison could not take into account, and `folder`
-    is that of the postmortems.
+    is that of the postmortems. `sources` are the names of other repositories whose postmortems it holds.
     """
 
     paths: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
     note: str = ""
     folder: str = "postmortems"
+    sources: frozenset[str] = frozenset()
 
     def of(self, postmortems: Iterable[Postmortem]) -> tuple[Postmortem, ...]:
         """Postmortems that are changed themselves, or have a changed file in their folder."""
@@ -48,4 +49,5 @@ class Changes:
         """The folder `postmortems/<year>/<name>` that a file lies in; empty for all others."""
         above, _, below = path.partition(f"{self.folder}/")
         parts = below.split("/")
-        return f"{self.folder}/{parts[0]}/{parts[1]}" if not above and len(parts) > 2 else ""
+        depth = 3 if parts[0] in self.sources else 2
+        return "/".join((self.folder, *parts[:depth])) if not above and len(parts) > depth else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
+from typing import TypeVar
 
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.diagnostic import Problem
@@ -15,7 +16,10 @@ from postmortems.model.left_out import LeftOut
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.register import REGISTER_FILE, Register
+from postmortems.model.source_repository import Sources
 from postmortems.model.survey import Survey
+
+DocumentT = TypeVar("DocumentT", Postmortem, Pattern, Postmortem | Pattern)
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Corpus:
     postmortem nor a pattern, or could not be opened; `excerpts` are lines of such files, artifacts above all, that may
     hold a secret. `register` is None where there is none, and `catalogue` where the settings name no catalogue of
     services. `surveys` are what teams answered in their quarterly reviews. `endless` are folders behind links that no
-    program can walk to their end. `left_out` are the files that MkDocs leaves out of the site.
+    program can walk to their end. `left_out` are the files that MkDocs leaves out of the site, and `sources` are other
+    repositories whose postmortems are among these.
     """
 
     postmortems: tuple[Postmortem, ...] = ()
@@ -44,11 +49,42 @@ class Corpus:
     excerpts: tuple[Excerpt, ...] = ()
     endless: tuple[str, ...] = ()
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
+    sources: Sources = field(default_factory=Sources)
 
     @property
     def register_path(self) -> str:
         """The incident register's place below the docs folder, whether there is one or not."""
         return f"{self.folder}/{REGISTER_FILE}"
+
+    @cached_property
+    def register_paths(self) -> frozenset[str]:
+        """The places of all incident registers: the docs folder's own, and those of sources."""
+        return frozenset((self.register_path, *(f"{source.home}/{REGISTER_FILE}" for source in self.sources.places)))
+
+    def register_of(self, postmortem: Postmortem) -> str:
+        """The place of the register of the repository that a postmortem is from."""
+        source = self.sources.source_of(postmortem.path)
+        return f"{source.home}/{REGISTER_FILE}" if source else self.register_path
+
+    def called(self, path: str) -> str:
+        """A file below the docs folder as its repository calls it, with the name of its source if it is another."""
+        source = self.sources.source_of(path)
+        return f"docs/{source.own(path)} of {source.name}" if source else f"docs/{path}"
+
+    def own_id(self, postmortem: Postmortem) -> str:
+        """The id of a postmortem in the repository that it is from: that of a source's begins with its year there."""
+        source = self.sources.source_of(postmortem.path)
+        return postmortem.id.removeprefix(f"{source.name}/") if source else postmortem.id
+
+    def id_in(self, document: Postmortem, other: Postmortem) -> str:
+        """The id by which a document names another one: those of one source have no prefix there."""
+        source = self.sources.source_of(document.path)
+        return self.own_id(other) if source and source.holds(other.path) else other.id
+
+    def file_of(self, target: str, document: Postmortem | Pattern) -> str | None:
+        """The file below the docs folder that `target` names in a document; also None for one of its source that is
+        not taken."""
+        return self.sources.file_of(target, document.path, self.files)
 
     def all_excerpts(self) -> Iterator[Excerpt]:
         """Every line of every file that may hold a secret or personal data."""
@@ -72,6 +108,10 @@ class Corpus:
         for postmortem in sorted(self.postmortems, key=lambda postmortem: postmortem.path):
             found.setdefault(postmortem.id, postmortem)
         return found
+
+    def placed(self, document: DocumentT) -> DocumentT:
+        """A document that was read again, as it is in this corpus."""
+        return self.sources.placed(document, self.by_id.keys()) if isinstance(document, Postmortem) else document
 
     @cached_property
     def by_path(self) -> Mapping[str, Postmortem]:
@@ -106,6 +146,7 @@ class Corpus:
             files=frozenset((document.path,)),
             folder=self.folder,
             template_texts=self.template_texts,
+            sources=self.sources,
         )
 
     def owner_of(self, path: str) -> Postmortem | None:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 _LONGEST_PATTERN = 500
 
-_GENERATED = frozenset(
+PAGE_FOLDERS = frozenset(
     [
         "actions",
         "assets",
@@ -40,7 +40,7 @@ def _folder(value: object) -> object:
     parts = value.rstrip("/").split("/")
     if not value.isprintable() or "\\" in value or any(not part or part.startswith(".") for part in parts):
         raise PydanticCustomError("folder", "is not a folder below the docs folder, such as incidents or sre/incidents")
-    if parts[0] in _GENERATED:
+    if parts[0] in PAGE_FOLDERS:
         raise PydanticCustomError(
             "folder", "is used by other pages of the site; give the postmortems a folder of their own"
         )

@@ -67,12 +67,13 @@ class History:
     """The history of all postmortems, by their path below the docs folder; one that is not committed has none.
 
     `gap` says in one sentence why nothing is known; it is empty where something is. `is_asked` is False where nobody
-    wanted to know.
+    wanted to know. `notes` say the same as `gap` of single sources, whose postmortems have no history.
     """
 
     documents: Mapping[str, DocumentHistory] = field(default_factory=dict)
     gap: str = ""
     is_asked: bool = True
+    notes: tuple[str, ...] = ()
 
 
 ReadHistory = Callable[[], History]

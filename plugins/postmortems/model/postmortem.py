@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -101,11 +101,11 @@ class Postmortem:
 
     @property
     def year(self) -> int | None:
-        """The year that its page is under: that of its day, else that of its folder."""
+        """The year that its page is under: that of its day, else that of its folder, below its source's if it has
+        one."""
         if self.day:
             return self.day.year
-        head = self.id.partition("/")[0]
-        return int(head) if len(head) == 4 and head.isdecimal() else None
+        return next((int(part) for part in self.id.split("/")[:2] if len(part) == 4 and part.isdecimal()), None)
 
     @property
     def chronology(self) -> tuple[date, datetime, str]:
@@ -156,7 +156,14 @@ class Postmortem:
             "repeat_of": tuple(other for other in matter.repeat_of if other not in ids),
             "not_repeat_of": tuple(other for other in matter.not_repeat_of if other.id not in ids),
         }
-        return replace(self, front_matter=matter.model_copy(update=left))
+        return self.with_front_matter(matter.model_copy(update=left))
+
+    def with_front_matter(self, matter: FrontMatter) -> Postmortem:
+        """The same with another front matter; what is not loaded yet is still loaded later."""
+        if self.load is None:
+            return replace(self, front_matter=matter)
+        known = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in LOADED_LATER}
+        return Postmortem.loaded_later(known | {"front_matter": matter}, self.load)
 
     def place_of(self, *keys: str | int) -> Place:
         """Place of a value of the front matter; if it is absent, of its nearest parent, else of the first line."""

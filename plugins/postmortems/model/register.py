@@ -44,7 +44,7 @@ class RegisterEntry:
 
 @dataclass(frozen=True)
 class Register:
-    """The entries of a register, in the order of the file."""
+    """The entries of a register, in the order of the file; those of sources, if there are any, follow."""
 
     entries: tuple[RegisterEntry, ...] = ()
 
@@ -62,9 +62,15 @@ class Register:
         return Register(tuple(entry for entry in self.entries if entry.postmortem not in ids)) if ids else self
 
     @cached_property
-    def begins(self) -> date | None:
-        """The day of its earliest known resolution: what ended before lies outside what it keeps."""
-        return min((entry.resolved_at.date() for entry in self.entries if entry.resolved_at), default=None)
+    def begins(self) -> Mapping[str, date]:
+        """The day of the earliest known resolution in each of its files: what ended before lies outside what that
+        keeps."""
+        found: dict[str, date] = {}
+        for entry in self.entries:
+            if entry.resolved_at:
+                day = entry.resolved_at.date()
+                found[entry.place.path] = min(day, found.get(entry.place.path, day))
+        return found
 
 
 class Publication(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,9 @@ from postmortems.check.selection import elsewhere, of_changes
 from postmortems.model.changes import CHANGED_SINCE, Changes
 from postmortems.pipeline import BaselineError, read_baseline, run_pipeline
 from postmortems.read.changes import ChangesError, changes_since
+from postmortems.read.mounts import hidden_patterns
 from postmortems.read.settings_file import read_exclusions, read_site_options
+from postmortems.read.source_repositories import mount_sources
 from postmortems.read.store import open_store
 from postmortems.render.base.addresses import HOME
 from postmortems.render.pages.banner import banner, home_banner
@@ -46,9 +48,13 @@ class UnusableError(MkDocsException):
     exit_code = 2
 
 
-def read(config: MkDocsConfig, settings: Settings, catalogue: Catalogue | None) -> tuple[Path, Run]:
-    """The folder of a site, and everything in it, read and checked."""
+def read(
+    config: MkDocsConfig, settings: Settings, catalogue: Catalogue | None
+) -> tuple[Path, Run, tuple[SettingProblem, ...]]:
+    """The folder of a site, everything in it, read and checked, and what is wrong with its sources, of which then none
+    is read."""
     project = Path(config.config_file_path or config.docs_dir).parent
+    problems = mount_sources(project, Path(config.docs_dir), settings)
     store = open_store(project)
     run = run_pipeline(
         Path(config.docs_dir),
@@ -61,12 +67,15 @@ def read(config: MkDocsConfig, settings: Settings, catalogue: Catalogue | None) 
     store.close()
     if store.note:
         log.info("postmortems: %s", store.note)
-    return project, run
+    return project, run, problems
 
 
-def judge(run: Run, baseline: Path | None, *, strict: bool) -> Run:
+def judge(run: Run, baseline: Path | None, problems: Sequence[SettingProblem], *, strict: bool) -> Run:
     """The journey without the findings that the baseline lists. Raises an error that ends the build where those that
     are judged refuse it: raised, since a logged warning is no gate, and `mkdocs -q --strict` swallows it."""
+    if problems:
+        lines = (f"plugins.postmortems.{problem.option}: {problem.message}" for problem in problems)
+        raise UnusableError(printable("postmortems: " + "\n".join(lines)))
     if run.nothing_found:
         raise UnusableError(printable(f"postmortems: {run.nothing_found}"))
     changes = _changes(run)
@@ -104,12 +113,17 @@ def preview(run: Run, baseline: Path | None) -> tuple[Run, list[SettingProblem]]
 
 def log_findings(run: Run) -> None:
     """A line for each finding in the log of the build, and one if git's history is not to be had."""
-    if gap := run.analysis.read_history().gap:
+    history = run.analysis.read_history()
+    for gap in dict.fromkeys(filter(None, (history.gap, *history.notes))):
         log.info("postmortems: git's history is unknown: %s", escape_controls(gap))
+    for line in hidden_patterns(run.docs):
+        log.info("postmortems: %s", escape_controls(line))
+    shown = run.report().shown
     for diagnostic in run.diagnostics:
         place = diagnostic.place
         text = "%s:%d: %s %s: %s"
-        path, message = escape_controls(place.path), escape_controls(diagnostic.message)
+        path = shown(place.path) if run.corpus.sources.source_of(place.path) else place.path
+        path, message = escape_controls(path), escape_controls(diagnostic.message)
         log.info(text, path, place.line, diagnostic.code, diagnostic.rule, message)
 
 
@@ -152,6 +166,6 @@ def banner_of(run: Run, uri: str, setting_problems: tuple[SettingProblem, ...]) 
     folder, _, name = uri.rpartition("/")
     # What lies beside a page and has none of its own: a postmortem's timeline.json and artifacts, the register.
     own = f"{folder}/" if name == "postmortem.md" else uri
-    also = run.corpus.register_path if uri == f"{run.corpus.folder}/index.md" else uri
-    here = [diagnostic for diagnostic in run.diagnostics if diagnostic.place.path.startswith((own, also))]
+    also = run.corpus.register_paths if uri == f"{run.corpus.folder}/index.md" else {uri}
+    here = [diagnostic for diagnostic in run.diagnostics if diagnostic.place.path.startswith((own, *also))]
     return str(banner(here, shown))

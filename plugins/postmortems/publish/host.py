@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.structure.toc import AnchorLink
 
 from postmortems.render.base.page import Heading
@@ -103,6 +103,13 @@ def add_page(config: MkDocsConfig, files: Files, uri: str, source: str, *, in_na
 def add_file(config: MkDocsConfig, files: Files, uri: str, source: str) -> None:
     """Add a file that is no page: an asset of the package, or one for machines."""
     _put(files, File.generated(config, uri, abs_src_path=source, inclusion=InclusionLevel.INCLUDED))
+
+
+def add_authored(config: MkDocsConfig, files: Files, uri: str, source: str) -> None:
+    """Add a file of another repository, as if it lay in the docs folder: what the user leaves out there is left out."""
+    file = File.generated(config, uri, abs_src_path=source)
+    set_exclusions([file], config)
+    _put(files, file)
 
 
 def _put(files: Files, file: File) -> None:

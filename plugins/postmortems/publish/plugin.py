@@ -109,16 +109,16 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         MkDocs removes the old site, which it does next."""
         if problem := theme_problem(config.theme):
             raise PluginError(f"postmortems: {problem}")
-        project, run = gate.read(config, self.settings, self.catalogue)
+        project, run, problems = gate.read(config, self.settings, self.catalogue)
         self.left_out = LeftOutHtml(run.diagnostics, is_off=is_off(chosen_levels(self.settings).get("active-html")))
         if problem := encryption_problem(config, run.corpus):
             raise PluginError(f"postmortems: {problem}")
         baseline = project / self.settings.baseline if self.settings.baseline else None
         if self.serving:
             run, shown = gate.preview(run, baseline)
-            self.setting_problems = (*self.setting_problems, *shown)
+            self.setting_problems = (*self.setting_problems, *problems, *shown)
         else:
-            run = gate.judge(run, baseline, strict=config.strict)
+            run = gate.judge(run, baseline, problems, strict=config.strict)
         gate.log_findings(run)
         self.is_another = config is self.built
         self.built = config
@@ -242,9 +242,9 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         write_file(f"{policy}\n".encode(), str(Path(config.site_dir, CSP_FILE)))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """The docs folder and `mkdocs.yml` are watched already; a catalogue of services may lie elsewhere."""
-        if self.settings.services and config.config_file_path:
-            catalogue = Path(config.config_file_path).parent / self.settings.services
-            if catalogue.exists():
-                server.watch(str(catalogue))
+        """The docs folder and `mkdocs.yml` are watched already; a catalogue of services and sources lie elsewhere."""
+        named = [*filter(None, [self.settings.services]), *(source.folder for source in self.settings.sources)]
+        for place in (Path(config.config_file_path or "").parent / name for name in named):
+            if place.exists():
+                server.watch(str(place))
         return server

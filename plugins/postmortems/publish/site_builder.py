@@ -18,6 +18,7 @@ from postmortems.publish.left_out_html import LeftOutHtml
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, safe_text, with_meta
 from postmortems.publish.search_texts import SearchTexts, engine_of
 from postmortems.publish.source_folder import SourceFolder
+from postmortems.publish.source_links import postmortem_at, with_links_here
 from postmortems.render.authored.authored_blocks import AuthoredBlocks
 from postmortems.render.authored.authored_source import authored_source, without_signs
 from postmortems.render.authored.clean_html import with_inert_titles
@@ -30,7 +31,7 @@ from postmortems.render.pages.site import Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page as HostPage
 
     from postmortems.model.pattern import Pattern
@@ -73,6 +74,7 @@ class SiteBuilder:
         self._site: Site | None = None
         self._data: dict[str, Callable[[], str]] = {}
         self._written: set[str] = set()
+        self._aside: list[File] = []
         self._taken_out: set[str] = set()
         self._patterns: Mapping[str, Pattern] = {}
         self._has_tabs = True
@@ -88,6 +90,7 @@ class SiteBuilder:
 
     def arrange(self, files: Files, config: MkDocsConfig) -> None:
         """Add what is generated, set addresses, and read the templates, which are pages here."""
+        site_files.add_sources(files, config, self.run.corpus, self.run.docs)
         self._taken_out = site_files.admit(files, config, self.run.corpus)
         self._begin_site(files, config)
         site_files.place(files, self.run.corpus)
@@ -98,10 +101,11 @@ class SiteBuilder:
 
     def step_aside(self, files: Files) -> None:
         """Take the generated pages out again, while others look who know none."""
-        site_files.remove(files, [file.src_uri for file in files.documentation_pages()])
+        self._aside = site_files.take_out(files, self.run.corpus)
 
     def arrange_again(self, files: Files, config: MkDocsConfig) -> None:
         """Arrange the files once more, after other plugins did theirs. Log nothing of what they leave out."""
+        site_files.put_back(files, self._aside)
         before = self.site.pages.keys() | self._data.keys()
         self._begin_site(files, config)
         site_files.remove(files, gone := before - self.site.pages.keys() - self._data.keys())
@@ -155,10 +159,10 @@ class SiteBuilder:
 
         MkDocs would take broken front matter for text.
         """
-        if postmortem := self.run.corpus.by_path.get(uri):
+        if postmortem := postmortem_at(uri, self.run.corpus):
             return with_meta(postmortem_meta(postmortem), authored_source(postmortem, self.extension.nonce))
         if pattern := self._patterns.get(uri):
-            return with_meta(pattern_meta(pattern), "\n".join(pattern.body.lines))
+            return with_meta(pattern_meta(pattern), "\n".join(with_links_here(pattern, self.run.corpus).body.lines))
         if uri in self._templates:
             body, part = self._templates[uri]
             return with_meta({"title": part.title}, body)
@@ -167,7 +171,7 @@ class SiteBuilder:
     def enter(self, page: HostPage) -> None:
         """Tell the Markdown extension which page is rendered next."""
         uri = page.file.src_uri
-        postmortem = self.run.corpus.by_path.get(uri)
+        postmortem = postmortem_at(uri, self.run.corpus)
         self.extension.enter(postmortem, is_pattern=uri in self._patterns)
         self._rendering.take_over(page, postmortem, is_pattern=uri in self._patterns)
         self._blank_pages.take_over(page)

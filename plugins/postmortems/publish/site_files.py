@@ -18,6 +18,7 @@ from postmortems.publish import host
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.read.front_matter import split_front_matter
+from postmortems.read.mounts import place_of
 from postmortems.read.opening import open_inside
 from postmortems.render.base.page import Page
 from postmortems.render.base.stylesheet import style_sheet
@@ -75,6 +76,14 @@ def load_assets(config: MkDocsConfig) -> None:
     host.label_code_buttons(config, BUTTON_LABELS)
 
 
+def add_sources(files: Files, config: MkDocsConfig, corpus: Corpus, docs: Path) -> None:
+    """Add what is taken from sources, which lie outside the docs folder; their registers are only read."""
+    if corpus.sources:
+        for path in sorted(corpus.files - corpus.register_paths):
+            if corpus.sources.source_of(path):
+                host.add_authored(config, files, path, str(place_of(docs, path)))
+
+
 def admit(files: Files, config: MkDocsConfig, corpus: Corpus) -> set[str]:
     """Take out what must not be published, and take in the templates, which MkDocs leaves out.
 
@@ -84,9 +93,10 @@ def admit(files: Files, config: MkDocsConfig, corpus: Corpus) -> set[str]:
     if any(uri.casefold().startswith(SCRIPT_FOLDERS) for uri in dropped):
         # In place of one of these the theme gets its own back, which MkDocs had left out.
         files.add_files_from_theme(config.theme.get_env(), config)
-    if register := files.get_file_from_path(corpus.register_path):
-        # It is what figures are made from, and may name incidents that nobody has told the reader about.
-        register.inclusion = InclusionLevel.EXCLUDED
+    for path in corpus.register_paths:
+        if register := files.get_file_from_path(path):
+            # It is what figures are made from, and may name incidents that nobody has told the reader about.
+            register.inclusion = InclusionLevel.EXCLUDED
     for file in templates(files, config):
         if file.inclusion.is_excluded():
             file.inclusion = InclusionLevel.INCLUDED
@@ -95,7 +105,7 @@ def admit(files: Files, config: MkDocsConfig, corpus: Corpus) -> set[str]:
         # A team's own answers may be few; pages show those of all teams together.
         if survey := files.get_file_from_path(path):
             survey.inclusion = InclusionLevel.EXCLUDED
-    return {*dropped, *surveys, corpus.register_path}
+    return {*dropped, *surveys, *corpus.register_paths}
 
 
 def place(files: Files, corpus: Corpus) -> None:
@@ -146,6 +156,13 @@ def remove(files: Files, uris: Iterable[str]) -> None:
             files.remove(file)
 
 
+def take_out(files: Files, corpus: Corpus) -> list[File]:
+    """Take out the pages that do not lie in the docs folder; those of sources are handed back, to be added again."""
+    pages = files.documentation_pages()
+    remove(files, [file.src_uri for file in pages])
+    return [file for file in pages if corpus.sources.source_of(file.src_uri)]
+
+
 def missing_in(nav: Navigation, files: Files, config: MkDocsConfig, site: Site) -> list[str]:
     """The lines that a navigation lacks so that readers find the pages that list others."""
     listed = {page.file.src_uri for page in nav.pages}
@@ -166,6 +183,13 @@ def templates(files: Files, config: MkDocsConfig) -> list[File]:
     excluded = config.exclude_docs
     inside = [file for file in files if file.src_uri.startswith(template_page.FOLDER)]
     return [file for file in inside if not (excluded and excluded.match_file(file.src_uri))]
+
+
+def put_back(files: Files, taken_out: list[File]) -> None:
+    """Add the pages again that `take_out` has handed back."""
+    for file in taken_out:
+        files.append(file)
+    taken_out.clear()
 
 
 def read_template(docs: Path, uri: str) -> tuple[str, Page]:

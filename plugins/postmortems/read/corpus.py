@@ -14,7 +14,6 @@ from postmortems.model.host_keys import theme_files
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.register import REGISTER_FILE, Register
 from postmortems.model.survey import Quarter, Survey, is_survey, quarter_of
 from postmortems.model.template import template_text, with_samples_marked
 from postmortems.read.artifact_types import artifact_problems
@@ -24,16 +23,18 @@ from postmortems.read.files import Tree, list_files
 from postmortems.read.host_values import missing_files
 from postmortems.read.likely import passed_over
 from postmortems.read.markup_cost import overcomplex
+from postmortems.read.mounts import place_of
 from postmortems.read.opening import open_file, open_inside, unsaved_files
 from postmortems.read.other_pages import other_page_problems
 from postmortems.read.pattern import FOLDER as PATTERNS
 from postmortems.read.pattern import read_pattern, unread_pattern
-from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
+from postmortems.read.postmortem import FILE, TIMELINE_FILE, postmortem_id, read_postmortem, unread_postmortem
 from postmortems.read.postmortems import Examination, PostmortemReader, timeline_beside, timeline_json
-from postmortems.read.register import SHORTEN, read_register
+from postmortems.read.registers import read_registers
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.snapshot import Snapshot
 from postmortems.read.snippets import SIGN, snippet_problems
+from postmortems.read.source_repositories import sources_in
 from postmortems.read.store import Keeper
 from postmortems.read.store_keys import base_key, with_templates
 from postmortems.read.survey import read_survey
@@ -67,16 +68,18 @@ def read_corpus(
     """
     tree = snapshot.tree if snapshot else list_files(docs)
     existing = frozenset(tree.files)
+    sources = sources_in(docs, existing)
     problems: list[Problem] = list(tree.all_problems())
     templates, unusable = read_templates(docs, settings.languages)
     problems.extend(unusable)
     paths = tree.postmortems(settings)
+    ids = frozenset(postmortem_id(path, settings.folder) for path in paths) if sources else frozenset[str]()
     postmortems: list[Postmortem] = []
     base = with_templates(base_key(settings), templates) if store else ""
     reader = PostmortemReader(docs, settings, templates, snapshot, store, base, examination)
     for count, path in enumerate(paths, 1):
         beside = timeline_beside(path)
-        postmortems.append(reader.read(path, beside if beside in existing else None, problems))
+        postmortems.append(sources.placed(reader.read(path, beside if beside in existing else None, problems), ids))
         if progress:
             progress(count, len(paths))
     patterns = read_patterns(tree, settings)
@@ -86,7 +89,7 @@ def read_corpus(
     known = {*paths, *(pattern.path for pattern in patterns)}
     problems.extend(other_page_problems(tree, known, settings, site))
     problems.extend(artifact_problems(tree, settings, site))
-    register = _register(tree, f"{settings.folder}/{REGISTER_FILE}", existing, problems)
+    register = read_registers(tree, settings, sources, ids, problems)
     surveys = tuple(_surveys(tree, problems))
     if paths:  # else there is one thing to say, and not one of each file
         problems.extend(passed_over(tree, settings))
@@ -106,6 +109,7 @@ def read_corpus(
         endless=tree.endless,
         left_out=left_out,
         excerpts=tuple(_attached(tree, settings.folder, known)),
+        sources=sources,
     )
 
 
@@ -129,7 +133,7 @@ def read_again(document: Postmortem | Pattern, data: bytes, docs: Path, settings
     if isinstance(document, Pattern):
         return read_pattern(document.path, data, settings)
     beside = timeline_beside(document.path)
-    is_there = beside and (docs / beside).exists()
+    is_there = beside and place_of(docs, beside).exists()
     return read_postmortem(document.path, data, settings, timeline_json(docs, beside if is_there else None, []))
 
 
@@ -141,7 +145,7 @@ def read_document(docs: Path, path: str, settings: Settings, templates: tuple[st
     if problem:
         return unread_postmortem(path, problem, settings)
     beside = timeline_beside(path)
-    is_there = beside and ((docs / beside).exists() or beside in unsaved_files(docs))
+    is_there = beside and (place_of(docs, beside).exists() or beside in unsaved_files(docs))
     timeline = timeline_json(docs, beside if is_there else None, [])
     return with_samples_marked(read_postmortem(path, data, settings, timeline), template_text(templates))
 
@@ -171,18 +175,6 @@ def document_opener(docs: Path, settings: Settings) -> Callable[[str], bytes | N
         return None if problem else data
 
     return opened
-
-
-def _register(tree: Tree, path: str, existing: frozenset[str], problems: list[Problem]) -> Register | None:
-    if path not in existing:
-        return None
-    data, problem = open_file(tree.root, path, SHORTEN)
-    if problem:
-        problems.append(problem)
-        return Register()
-    register, found = read_register(path, data)
-    problems.extend(found)
-    return register
 
 
 def _surveys(tree: Tree, problems: list[Problem]) -> Iterator[Survey]:

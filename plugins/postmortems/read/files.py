@@ -1,32 +1,23 @@
-"""The files below the docs folder.
-
-Maintainers: MkDocs walks the folder, too, after it has removed the old site, and gives up at what it does not expect.
-So whatever it would stumble over is a problem here, whether or not it has to do with postmortems.
-"""
+"""The files below the docs folder, those of mounted sources included."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from postmortems.model.diagnostic import Problem
+from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
 from postmortems.read import pattern, postmortem
-from postmortems.read.git import git_repository_sign
-from postmortems.read.opening import OPENED, kind_of, reason_of, unsaved_files
-from postmortems.read.text import unreadable
+from postmortems.read.mounts import Mount, differ, mounts_of, place_of, source_at
+from postmortems.read.opening import unsaved_files
+from postmortems.read.walk import Walk
 from postmortems.settings import Settings
 from postmortems.text.globs import Globs
 
 _NO_POSTMORTEM = ("index.md", "README.md")
-_MOST_BEHIND_LINKS = 10_000
-"""Maximum number of files and folders that are reached through links to folders. Links that lead to links multiply:
-twenty such folders can hold a million paths."""
-
-_ACCESS = "check its permissions, or move it out of the docs folder"
+_INDEXES = tuple(f"{pattern.FOLDER}/{name}" for name in _NO_POSTMORTEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,7 @@ class Tree:
         for path in self.files:
             if path.startswith(f"{settings.folder}/") and not path.endswith(".md"):
                 with suppress(OSError):
-                    found[path] = (self.root / path).stat().st_size
+                    found[path] = place_of(self.root, path).stat().st_size
         return found
 
     def patterns(self, settings: Settings) -> list[str]:
@@ -92,9 +83,12 @@ def _is_postmortem(path: PurePosixPath, folder: str, homes: set[str]) -> bool:
 
 
 def list_files(docs: Path) -> Tree:
-    """Every file below the docs folder. Links to folders are followed while they stay inside it, and come to an end."""
-    walk = _Walk(docs.resolve())
+    """Every file below the docs folder, and those of the sources mounted in it. Links to folders are followed while
+    they stay inside, and come to an end."""
+    walk = Walk(docs.resolve())
     walk.begin(docs)
+    for each in mounts_of(docs):
+        _add(walk, each, docs)
     return Tree(
         docs,
         tuple(sorted({*walk.files, *unsaved_files(docs)})),
@@ -104,128 +98,43 @@ def list_files(docs: Path) -> Tree:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
-    """A folder to look into: what to open, its path below the docs folder with a `/` behind it, and the true paths of
-    the folders that lead to it, its own last."""
-
-    place: str
-    shown: str
-    within: tuple[str, ...]
-    is_behind_link: bool = False
-
-    def inner(self, entry: os.DirEntry[str], target: str = "") -> _Folder:
-        """A folder in this one; `target` is where it leads if it is a link."""
-        true = target or f"{self.within[-1].rstrip('/')}/{entry.name}"
-        return _Folder(
-            entry.path, f"{self.shown}{entry.name}/", (*self.within, true), self.is_behind_link or bool(target)
-        )
-
-
-@dataclass
-class _Walk:
-    """One walk through the docs folder, whose true path is `root`."""
-
-    root: Path
-    files: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    endless: list[str] = field(default_factory=list)
-    behind_links: int = 0
-
-    def begin(self, docs: Path) -> None:
-        """Walk from the docs folder to every end."""
-        waiting = [_Folder(str(docs), "", (str(self.root),))]
-        while waiting:
-            folder = waiting.pop()
-            try:
-                with os.scandir(folder.place) as entries:
-                    found = list(entries)
-            except OSError as error:
-                self._say(folder.shown.rstrip("/") or ".", f"the folder cannot be listed: {reason_of(error)}", _ACCESS)
-                continue
-            self.behind_links += len(found) if folder.is_behind_link else 0
-            if self.behind_links > _MOST_BEHIND_LINKS:
-                said = f"symbolic links to folders reach more than {_MOST_BEHIND_LINKS:,} files"
-                self._is_endless(folder.shown.rstrip("/"), said)
-                return
-            if sign := git_repository_sign(entry.name for entry in found):
-                self.problems.append(_repository(f"{folder.shown}{sign}"))
-            waiting += [
-                below for entry in found if entry.name.lower() != ".git" and (below := self._below(entry, folder))
-            ]
-
-    def _below(self, entry: os.DirEntry[str], folder: _Folder) -> _Folder | None:
-        """Note a file, or what is wrong with an entry; a folder that is to be walked is handed back."""
-        path = f"{folder.shown}{entry.name}"
-        if not _is_text(entry.name):
-            self._say(path, "the name is not UTF-8, so pages and links cannot use it", "rename it")
-        elif not entry.is_symlink():
-            if entry.is_dir(follow_symlinks=False):
-                return folder.inner(entry)
-            self._note(entry, path)
-        elif not Path(target := os.path.realpath(entry.path)).is_relative_to(self.root):
-            self.outside.append(path)
-        elif not os.path.isdir(target):  # noqa: PTH112 - this runs for every link
-            self._note(entry, path)
-        elif target in folder.within:
-            self._is_endless(path, f'"{entry.name}" is a symbolic link to a folder that contains it, an endless loop')
-        else:
-            return folder.inner(entry, target)
-        return None
-
-    def _note(self, entry: os.DirEntry[str], path: str) -> None:
-        """Note a file. What begins with a dot is no part of a site: editors leave links to nothing there, and more."""
-        is_file = os.path.isfile(entry.path)  # noqa: PTH113
-        if is_file:
-            self.files.append(path)
-        if entry.name.startswith("."):
-            return
-        if not is_file:
-            self._say(path, *_no_file(entry))
-        elif not os.access(entry.path, os.R_OK):
-            self._say(path, "the file cannot be opened: Permission denied", OPENED)
-
-    def _is_endless(self, path: str, message: str) -> None:
-        self.endless.append(path)
-        self._say(path, message, "remove the link")
-
-    def _say(self, path: str, message: str, advice: str) -> None:
-        self.problems.append(unreadable(path, message, advice))
+def _add(walk: Walk, each: Mount, docs: Path) -> None:
+    """Add the files of a source: its postmortems in their folder, its patterns beside those that are there."""
+    below = Walk(each.postmortems.resolve())
+    below.begin(each.postmortems, f"{each.source.home}/")
+    beside = Walk(each.patterns.resolve())
+    if each.patterns.is_dir():
+        beside.begin(each.patterns, f"{pattern.FOLDER}/")
+    there = frozenset(walk.files)
+    for path in sorted(there.intersection(beside.files)):
+        first, own = source_at(docs, path), each.patterns / path.removeprefix(f"{pattern.FOLDER}/")
+        if first and path not in _INDEXES and differ(own, place_of(docs, path)):
+            walk.problems.append(_of_two_sources(path, first.name, each.source.name))
+    walk.files += below.files
+    walk.files += [path for path in beside.files if path not in there and path not in _INDEXES]
+    for source in (below, beside):
+        walk.outside += source.outside
+        walk.problems += source.problems
+        walk.endless += source.endless
 
 
-def _no_file(entry: os.DirEntry[str]) -> tuple[str, str]:
-    try:
-        mode = entry.stat().st_mode
-    except OSError as error:
-        return (
-            f'"{entry.name}" is a broken symbolic link: {reason_of(error)}',
-            "restore its target, or remove it",
-        )
-    return f'"{entry.name}" is {kind_of(mode)}, not a file', "move it out of the docs folder"
-
-
-def _is_text(name: str) -> bool:
-    """True if a name is UTF-8: Python hands over the bytes of others as halves of surrogate pairs."""
-    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
-
-
-def _repository(path: str) -> Problem:
+def _of_two_sources(path: str, first: str, second: str) -> Problem:
     return Problem(
-        "path-leaves-the-folder",
+        "misplaced-file",
         Place.at(path),
-        f'"{PurePosixPath(path).name}" makes its folder a git repository, whose configuration names programs '
-        "and other folders",
-        "move it out of the docs folder: the repository of postmortems is the one around the docs folder",
+        f'the sources "{first}" and "{second}" both have {path}, with different texts',
+        f"put one text into docs/{pattern.FOLDER}/ of this repository, where it is taken for both, or rename one",
+        Level.ERROR,
     )
 
 
 def links_out(tree: Tree) -> Iterator[Problem]:
-    """A problem for each link that leads out of the docs folder."""
+    """A problem for each link that leads out of the docs folder, or out of that of its source."""
     for path in tree.outside:
+        folder = "the folder of its source" if source_at(tree.root, path) else "the docs folder"
         yield Problem(
             "path-leaves-the-folder",
             Place.at(path),
-            f'"{PurePosixPath(path).name}" is a symbolic link to outside the docs folder',
+            f'"{PurePosixPath(path).name}" is a symbolic link to outside {folder}',
             "copy the target file, or remove the link",
         )

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from posixpath import normpath
 
 from postmortems.model.history import DocumentHistory, History, ReadHistory, Reading, Version
 from postmortems.model.postmortem import Postmortem
 from postmortems.read.commits import OF_ALL_BRANCHES, OF_THE_BRANCH, first_commits_of, moment, read_commits
 from postmortems.read.document_commits import DocumentCommits, document_commits
 from postmortems.read.git import GitError, Repository, repository_root
+from postmortems.read.mounts import mounts_of
 from postmortems.read.store import Store
 from postmortems.read.store_keys import base_key, history_key
 from postmortems.read.versions import UNREADABLE, read_versions
@@ -69,13 +71,63 @@ def history_reader(
     return read
 
 
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """The postmortems of one repository: `place` is its docs folder on disk, `folder` that of its postmortems there,
+    and `home` the same as below the site's docs folder. `source` is empty for those of the site's own repository."""
+
+    place: Path
+    folder: str
+    home: str
+    postmortems: tuple[Postmortem, ...]
+    source: str = ""
+
+    def own(self, path: str) -> str:
+        """The path of a postmortem below the docs folder of its repository."""
+        return f"{self.folder}{path.removeprefix(self.home)}"
+
+
 def read_history(
     docs: Path, settings: Settings, postmortems: Collection[Postmortem], store: Store | None = None
 ) -> History:
-    """The history of these postmortems; one with a `gap` where git knows none."""
+    """The history of these postmortems; one with a `gap` where git knows none.
+
+    Those of a source have that of its own repository. Where git knows none there, they have none, as if they were not
+    committed, and `notes` say why.
+    """
+    found: dict[str, DocumentHistory] = {}
+    gaps: dict[str, str] = {}
+    for several in _by_repository(docs, settings, postmortems):
+        part = _read_history(several, settings, store)
+        found |= part.documents
+        if part.gap:
+            gaps[several.source] = part.gap
+    gap = gaps.pop("", "")
+    notes = tuple(f'of the source "{source}": {why}' for source, why in gaps.items())
+    return History(found, gap or ("" if found or not notes else notes[0]), notes=notes)
+
+
+def _by_repository(docs: Path, settings: Settings, postmortems: Collection[Postmortem]) -> Iterator[_Documents]:
+    sources = [None, *mounts_of(docs)]
+    members: dict[str, list[Postmortem]] = {each.source.name if each else "": [] for each in sources}
+    for postmortem in postmortems:
+        found = next((each.source.name for each in sources if each and each.source.holds(postmortem.path)), "")
+        members[found].append(postmortem)
+    for each in sources:
+        if each is None and (members[""] or len(sources) == 1):
+            yield _Documents(docs, settings.folder, settings.folder, tuple(members[""]))
+        elif each is not None:
+            source = each.source
+            yield _Documents(each.docs, source.inner, source.home, tuple(members[source.name]), source.name)
+
+
+def _read_history(several: _Documents, settings: Settings, store: Store | None) -> History:
+    docs = several.place
     root = repository_root(docs)
     if (docs / ".git").exists():
-        return History(gap="the docs folder is a separate git repository, which is never read")
+        if not several.source:
+            return History(gap="the docs folder is a separate git repository, which is never read")
+        root = docs.resolve()
     if root is None:
         return History(gap="the docs folder is not in a git repository")
     git = Repository(root)
@@ -85,32 +137,24 @@ def read_history(
             return History(gap="this git repository has no commit yet")
         if git.is_shallow():
             return History(gap=_SHALLOW)
-        below = docs.resolve().relative_to(root).as_posix()
-        return _history(git, head, below, docs, settings, postmortems, store)
+        return _history(git, head, several, settings, store)
     except GitError as error:
         return History(gap=f"git cannot read it: {error}")
 
 
-def _history(
-    git: Repository,
-    head: str,
-    below: str,
-    docs: Path,
-    settings: Settings,
-    postmortems: Collection[Postmortem],
-    store: Store | None,
-) -> History:
-    key = history_key(base_key(settings), below) if store else ""
+def _history(git: Repository, head: str, several: _Documents, settings: Settings, store: Store | None) -> History:
+    below = several.place.resolve().relative_to(git.root).as_posix()
+    key = history_key(base_key(settings), f"{several.source}:{below}" if several.source else below) if store else ""
     kept = store.kept(key) if store else None
     known = before = kept if isinstance(kept, _Known) else _Known()
     if known.head != head:
-        known = _asked(git, head, f"{below}/{settings.folder}", known)
-    paths = [postmortem.path for postmortem in postmortems]
-    places = {path: place for path in paths if (place := _place(docs, below, path, git.root, known))}
+        known = _asked(git, head, normpath(f"{below}/{several.folder}"), known)
+    paths = [postmortem.path for postmortem in several.postmortems]
+    places = {path: place for path in paths if (place := _place(several, below, path, git.root, known))}
     needed = {blob: None for place in places.values() for _, blob in known.documents[place].versions if blob}
     missing = [blob for blob in needed if blob not in known.readings]
     if missing or known is not before:
-        read = read_versions(git, missing, settings, postmortems)
+        read = read_versions(git, missing, settings, several.postmortems)
         # Versions that no document has any more would stay for ever.
         kept_readings = {blob: read.get(blob) or known.readings[blob] for blob in needed}
         known = _Known(known.head, known.documents, known.firsts, kept_readings)
@@ -137,11 +181,12 @@ def _asked(git: Repository, head: str, folder: str, known: _Known) -> _Known:
     return _Known(head, documents, firsts, known.readings)
 
 
-def _place(docs: Path, below: str, path: str, root: Path, known: _Known) -> str | None:
+def _place(several: _Documents, below: str, path: str, root: Path, known: _Known) -> str | None:
     """The path of a postmortem from the repository's root, behind links if there are any; None if it is not there."""
-    if (place := f"{below}/{path}") in known.documents:
+    own = several.own(path)
+    if (place := own if below == "." else f"{below}/{own}") in known.documents:
         return place
-    true = os.path.relpath(os.path.realpath(docs / path), root).replace(os.sep, "/")
+    true = os.path.relpath(os.path.realpath(several.place / own), root).replace(os.sep, "/")
     return true if true in known.documents else None
 
 

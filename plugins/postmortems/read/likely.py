@@ -13,6 +13,7 @@ from postmortems.model.place import Place
 from postmortems.read import pattern, postmortem
 from postmortems.read.files import Tree
 from postmortems.read.git import repository_root
+from postmortems.read.mounts import place_of
 from postmortems.read.opening import open_regular
 from postmortems.settings import Settings
 from postmortems.text.globs import Globs
@@ -60,7 +61,7 @@ def _why_not_read(tree: Tree, folder: str, path: str, homes: set[str]) -> tuple[
         )
     home = next((str(parent) for parent in name.parents if str(parent) in homes), None)
     if home is not None:
-        if "artifacts" in name.parts or not _signs(tree.root / path) & _OURS:
+        if "artifacts" in name.parts or not _signs(place_of(tree.root, path)) & _OURS:
             return None
         return (
             f"has the front matter of a postmortem and is in the folder of {home}/{postmortem.FILE}, so it is not read",
@@ -70,7 +71,7 @@ def _why_not_read(tree: Tree, folder: str, path: str, homes: set[str]) -> tuple[
         return f'is Markdown with the ending "{name.suffix}", which is not read', "rename it so that it ends in .md"
     if is_named_so:
         return f"is in docs/{folder} itself, so it is not read as a postmortem", f"move it to {place}"
-    if len(_signs(tree.root / path)) < 2:
+    if len(_signs(place_of(tree.root, path))) < 2:
         return None
     return (
         "looks like a postmortem, and a file of this name is an index, which is not read as one",

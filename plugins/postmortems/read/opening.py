@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from postmortems.model.diagnostic import Problem
+from postmortems.read.mounts import place_of, root_of
 from postmortems.read.text import LARGEST, LOGS_ASIDE, too_large, unreadable, with_line_feeds
 
 OPENED = "check its permissions, or restore it"
@@ -84,7 +85,7 @@ def open_file(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[by
     if unsaved and (text := unsaved.get(docs / path)) is not None:
         return (text, None) if len(text) <= LARGEST else (b"", too_large(path, len(text), if_too_large))
     try:
-        with open_regular(docs / path) as file:
+        with open_regular(place_of(docs, path)) as file:
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
                 return b"", too_large(path, os.fstat(file.fileno()).st_size, if_too_large)
@@ -95,7 +96,7 @@ def open_file(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[by
 
 def open_inside(docs: Path, path: str, if_too_large: str = LOGS_ASIDE) -> tuple[bytes, Problem | None]:
     """The same for a path that no walk has found: whatever leads out of the docs folder stays closed."""
-    if not Path(os.path.realpath(docs / path)).is_relative_to(os.path.realpath(docs)):
+    if not Path(os.path.realpath(place_of(docs, path))).is_relative_to(os.path.realpath(root_of(docs, path))):
         return b"", unreadable(path, "the file is outside the docs folder", "copy it, or remove the link")
     return open_file(docs, path, if_too_large)
 

@@ -18,6 +18,7 @@ from postmortems.read.exclusions import NOTHING, ExclusionError, Exclusions
 from postmortems.read.languages import choose
 from postmortems.read.opening import open_regular, reason_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions, site_options
+from postmortems.read.source_repositories import mount_sources
 from postmortems.read.text import LARGEST
 from postmortems.settings import Settings
 from postmortems.settings.parsing import SettingProblem, parse_settings
@@ -87,6 +88,7 @@ def read_project(config: Path) -> Project:
     if not os.path.isdir(docs):  # noqa: PTH112 - pathlib raises where the name is too long
         raise ProjectError(f"{config}: the docs folder {docs} does not exist")
     catalogue, problems = open_catalogue(config.parent, settings)
+    problems = (*problems, *mount_sources(config.parent, docs, settings))
     if problems:
         raise ProjectError(*setting_lines(config, problems))
     return Project(

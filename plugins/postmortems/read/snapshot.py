@@ -15,6 +15,7 @@ from pathlib import Path
 from time import time_ns
 
 from postmortems.read.files import list_files
+from postmortems.read.mounts import place_of
 from postmortems.read.opening import open_regular
 from postmortems.read.store import Keeper
 from postmortems.read.text import LARGEST
@@ -51,14 +52,14 @@ class Snapshot:
         return tree == self.tree and all(self._is_same(path, each) for path, each in self._files.items())
 
     def _looked_at(self, path: str, known: _Known | None) -> _Known:
-        full = f"{self.tree.root}/{path}"
+        full = str(place_of(self.tree.root, path))
         seen = _seen(full)
         if known and known[0] == seen:
             return known
         return seen, _file_digest(full)
 
     def _is_same(self, path: str, before: _Known) -> bool:
-        full = f"{self.tree.root}/{path}"
+        full = str(place_of(self.tree.root, path))
         if _seen(full) != before[0]:
             return False
         return _is_sure(before[0], self._began) or _file_digest(full) == before[1]

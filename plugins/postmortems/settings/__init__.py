@@ -18,6 +18,7 @@ from postmortems.model.duration import Duration
 from postmortems.model.front_matter import IncidentKind
 from postmortems.model.language import Language
 from postmortems.model.personal_data import PersonalData
+from postmortems.model.source_repository import OtherSources, SourceList
 from postmortems.settings.option_types import (
     DEFAULT,
     RuleLevels,
@@ -84,6 +85,18 @@ class Settings(BaseModel):
         description="Files below the docs folder that are neither a postmortem nor a pattern, and stay ordinary pages:"
         " patterns like those of a `.gitignore`: `pir-template.md` anywhere, `archive/` with all that is in it,"
         " `postmortems/2019/**/draft-*.md`.",
+    )
+    sources: SourceList = Field(
+        (),
+        description="Other repositories whose postmortems this site shows: a list of mappings with `folder`, the"
+        " docs folder of a submodule or a checkout, relative to `mkdocs.yml`, and `name`, with which the ids of its"
+        " postmortems begin; with `postmortems`, where their folder is not called as here, and `url`, where the rest"
+        " of its docs folder can be read, such as `https://git.example/payments/blob/main/docs/`.",
+    )
+    other_sources: OtherSources = Field(
+        (),
+        description="Names of other repositories that share a site with this one, for the check of this one"
+        " alone: an id that begins with one, such as `checkout/2026/03-slow`, is looked up where that site is built.",
     )
     severities: Annotated[dict[str, str], BeforeValidator(severity_scale)] = Field(
         {

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from postmortems.model.front_matter import IncidentKind, Status
 from postmortems.model.personal_data import PersonalData
+from postmortems.model.source_repository import SourceRepository
 from postmortems.settings import Settings
 from postmortems.settings.option_types import DEFAULT
 from postmortems.text.spelling import did_you_mean, listed
@@ -98,9 +99,11 @@ _WORDS = {
 
 
 def _said(error: ErrorDetails) -> str:
-    """One of pydantic's errors; only an option inside an option has no other words for being unknown."""
+    """One of pydantic's errors; only an option inside an option has no other words for being unknown or missing."""
+    if error["type"] == "missing":
+        return "is missing"
     if error["type"] == "extra_forbidden":
-        known = PersonalData.model_fields
+        known = (SourceRepository if error["loc"][0] == "sources" else PersonalData).model_fields
         return f"unknown option; {did_you_mean(str(error['loc'][-1]), known) or 'the options are ' + ', '.join(known)}"
     if error["type"] == "invalid_key":
         return "has a name that is not text"

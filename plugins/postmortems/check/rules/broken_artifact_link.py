@@ -5,6 +5,9 @@ Finds links and images in postmortems and patterns whose file is not there: grap
 a relative path or by one from the docs folder (`/…`). Links to Markdown pages are checked by MkDocs itself; links to
 other sites and addresses of folders elsewhere on the site are not looked at.
 
+In a document from another repository (setting `sources`) links are followed there, and a link to a file that this site
+does not take is also found, unless the source has a `url`.
+
 ## Why this matters
 
 The graph that shows what the incident looked like is the part a later reader needs most. MkDocs mentions a missing
@@ -35,7 +38,7 @@ Response times rose to 8 s.
 
 ## Options
 
-None.
+`url` of each of the `sources`: where links to files that this site does not take then lead.
 """
 
 from __future__ import annotations
@@ -43,10 +46,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postmortems.check.rule import Context, Rule
+from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
-from postmortems.model.link_targets import file_of, links_of
+from postmortems.model.link import Link
+from postmortems.model.link_targets import links_of
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.source_repository import SourcePlace
 from postmortems.text.spelling import nearest
 
 _PAGES = ("/index.md", "/README.md", "/postmortem.md", ".md")
@@ -56,7 +62,11 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
     """A problem at each target that is no file below the docs folder."""
     files = context.corpus.files
     for link in links_of(document):
-        file = file_of(link.target, document.path)
+        if elsewhere := context.corpus.sources.not_taken(link.target, document.path, files):
+            if not elsewhere[0].url:
+                yield _not_taken(link, *elsewhere)
+            continue
+        file = context.corpus.file_of(link.target, document)
         if file is None or file in files or file.split("/", 1)[0] == ".." or file.endswith(".md"):
             continue
         if _is_page(link.target, file, document.path, files):
@@ -64,9 +74,19 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
         yield Problem(
             "broken-artifact-link",
             link.place,
-            f'"{link.target[:200]}" points to a missing file: docs/{file[:200]}',
-            _advice(file, document.path, files),
+            f'"{link.target[:200]}" points to a missing file: {context.corpus.called(file)[:200]}',
+            _advice(file, document.path, context.corpus),
         )
+
+
+def _not_taken(link: Link, source: SourcePlace, file: str) -> Problem:
+    return Problem(
+        "broken-artifact-link",
+        link.place,
+        f'"{link.target[:200]}" points to a file of the source "{source.name}" that this site does not take: '
+        f"{file[:200]}",
+        f'set `url` of the source "{source.name}", where links to such files then lead',
+    )
 
 
 def _is_page(target: str, file: str, path: str, files: frozenset[str]) -> bool:
@@ -78,12 +98,12 @@ def _is_page(target: str, file: str, path: str, files: frozenset[str]) -> bool:
     return bare.endswith("/") and not f"{file}/".startswith(path.rpartition("/")[0] + "/")
 
 
-def _advice(file: str, path: str, files: frozenset[str]) -> str:
+def _advice(file: str, path: str, corpus: Corpus) -> str:
     """The file that may be meant: one in the document's own folder, or below it, with a name much like this one."""
     own = path.rpartition("/")[0] + "/"
-    names = {known.rpartition("/")[2]: known for known in files if known.startswith(own)}
+    names = {known.rpartition("/")[2]: known for known in corpus.files if known.startswith(own)}
     meant = nearest(file.rpartition("/")[2], names)
-    return f'did you mean "docs/{names[meant]}"?' if meant else "add and commit the file, or correct the path"
+    return f'did you mean "{corpus.called(names[meant])}"?' if meant else "add and commit the file, or correct the path"
 
 
 RULE = Rule(

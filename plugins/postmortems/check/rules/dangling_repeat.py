@@ -29,7 +29,8 @@ docs/postmortems/2023/04-pool-exhaustion/postmortem.md
 
 ## Options
 
-None.
+`other_sources`: names of other repositories of one site. An id that begins with one is not looked up here, but where
+that site is built.
 """
 
 from __future__ import annotations
@@ -53,8 +54,10 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
         other = context.corpus.by_id.get(name)
         if name == postmortem.id:
             message, advice = f'"{name}" is this postmortem', "name the earlier one"
+        elif other is None and _is_elsewhere(name, context):
+            continue
         elif other is None:
-            message, advice = f'no postmortem has the id "{name[:120]}"', advise_id(name, context.corpus)
+            message, advice = f'no postmortem has the id "{name[:120]}"', advise_id(name, context.corpus, postmortem)
         elif _is_later(other, postmortem):
             message, advice = f'"{name}" is later than this incident', "declare the repeat in the later of the two"
         else:
@@ -67,7 +70,7 @@ def examine_register(corpus: Corpus, context: Context) -> Iterator[Problem]:
     found = 0
     for entry in corpus.register.entries if corpus.register else ():
         name = entry.postmortem
-        if name is not None and name not in corpus.by_id:
+        if name is not None and name not in corpus.by_id and not _is_elsewhere(name, context):
             found += 1
             yield Problem(
                 "dangling-repeat",
@@ -75,6 +78,11 @@ def examine_register(corpus: Corpus, context: Context) -> Iterator[Problem]:
                 f'no postmortem has the id "{name[:120]}"',
                 advise_id(name, corpus) if found <= _GUESSES else WHAT_AN_ID_IS,
             )
+
+
+def _is_elsewhere(name: str, context: Context) -> bool:
+    """True if an id is one of another repository, which is looked up where the site of both is built."""
+    return name.partition("/")[0] in context.settings.other_sources
 
 
 def _named(postmortem: Postmortem) -> Iterator[tuple[str, int, str]]:

@@ -56,7 +56,7 @@ need one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
@@ -82,12 +82,14 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
         elif postmortem and len(corpus.register.of_postmortem[postmortem.id]) == 1:
             yield from _disagreements(standing.entry, postmortem, context)
     for postmortem in corpus.postmortems:
-        if _is_unregistered(postmortem, corpus.register, context):
+        path = corpus.register_of(postmortem)
+        begins = corpus.register.begins.get(path)
+        if begins and _is_unregistered(postmortem, corpus.register, begins, context):
             yield Problem(
                 _RULE,
                 postmortem.place_of("severity"),
-                f"no register entry names this postmortem, and the register starts on {corpus.register.begins}",
-                f"add the incident to docs/{corpus.register_path}, with postmortem: {postmortem.id}",
+                f"no register entry names this postmortem, and the register starts on {begins}",
+                f"add the incident to {corpus.called(path)}, with postmortem: {corpus.own_id(postmortem)}",
             )
 
 
@@ -123,17 +125,17 @@ def _shown(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
-def _is_unregistered(postmortem: Postmortem, register: Register, context: Context) -> bool:
-    """True if the register should name a postmortem and does not; one of unknown end counts from its incident's day."""
+def _is_unregistered(postmortem: Postmortem, register: Register, begins: date, context: Context) -> bool:
+    """True if the register, which begins on a day, should name a postmortem and does not; one of unknown end counts
+    from its incident's day."""
     matter = postmortem.front_matter
     ended = matter.resolved_at.date() if matter.resolved_at else postmortem.day
     return (
         postmortem.id not in register.of_postmortem
         and matter.kind is IncidentKind.INCIDENT
         and context.settings.requires_postmortem(matter.severity)
-        and register.begins is not None
         and ended is not None
-        and ended >= register.begins
+        and ended >= begins
     )
 
 

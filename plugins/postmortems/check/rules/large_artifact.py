@@ -46,7 +46,7 @@ from postmortems.check.artifacts import owner_of
 from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
-from postmortems.model.link_targets import file_of, links_of
+from postmortems.model.link_targets import links_of
 from postmortems.model.place import Place
 
 
@@ -54,7 +54,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
     """A problem for each file that is too large, where its postmortem uses it, else at the file."""
     most = context.settings.largest_artifact
     for path, size in sorted(corpus.sizes.items()):
-        if size > most and path != corpus.register_path and path.rpartition("/")[2] != "timeline.json":
+        if size > most and path not in corpus.register_paths and path.rpartition("/")[2] != "timeline.json":
             yield Problem(
                 "large-artifact",
                 _place(path, corpus),
@@ -66,7 +66,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
 def _place(path: str, corpus: Corpus) -> Place:
     owner = owner_of(path, corpus)
     links = links_of(owner) if owner else ()
-    return next((link.place for link in links if owner and file_of(link.target, owner.path) == path), Place.at(path))
+    return next((link.place for link in links if owner and corpus.file_of(link.target, owner) == path), Place.at(path))
 
 
 RULE = Rule(

@@ -49,6 +49,7 @@ from postmortems.check.rule import Context, Rule
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.place import Place
+from postmortems.model.register import REGISTER_FILE
 
 _REGISTER = re.compile(r"(?:\d{4}/)?register\.ya?ml", re.IGNORECASE)
 """Paths in the postmortems' folder where a register is looked for. One that lies deeper belongs to its postmortem."""
@@ -66,7 +67,7 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
                 "rename one of the two, or merge them",
                 Level.ERROR,
             )
-        year, _, rest = postmortem.id.partition("/")
+        year, _, rest = corpus.own_id(postmortem).partition("/")
         if not _is_year(year):
             yield _problem(postmortem.path, f'"{postmortem.id}" is not in a year folder', f"move it to {place}")
         elif not rest:
@@ -90,8 +91,12 @@ def examine(corpus: Corpus, context: Context) -> Iterator[Problem]:
             )
     yield from _lonely_timelines(corpus)
     for path in corpus.files:
-        if path != corpus.register_path and _REGISTER.fullmatch(path.removeprefix(f"{corpus.folder}/")):
-            message = f"the incident register is read only from docs/{corpus.register_path}"
+        if path in corpus.register_paths:
+            continue
+        source = corpus.sources.source_of(path)
+        home = source.home if source else corpus.folder
+        if _REGISTER.fullmatch(path.removeprefix(f"{home}/")):
+            message = f"the incident register is read only from {corpus.called(f'{home}/{REGISTER_FILE}')}"
             yield _problem(path, message, "move it there, or give the file another name")
 
 

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from postmortems.check.rule import Context, Rule
 from postmortems.model.diagnostic import Level, Problem
-from postmortems.model.link_targets import file_of, links_of, scheme
+from postmortems.model.link_targets import links_of, scheme
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 
@@ -56,7 +56,7 @@ from postmortems.model.postmortem import Postmortem
 def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Problem]:
     """A problem at each target outside; symbolic links are found while reading."""
     for link in links_of(document):
-        file = file_of(link.target, document.path)
+        file = context.corpus.file_of(link.target, document)
         if scheme(link.target) == "file" or (file is not None and file.split("/", 1)[0] == ".."):
             yield Problem(
                 "path-leaves-the-folder",

@@ -100,7 +100,7 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
             "undeclared-repeat",
             _place(postmortem, first),
             f'looks like a repeat of "{first.earlier.id[:120]}"{_distance(first.days_apart)}: {_shared(first)}',
-            _advice(first, suspected[1:], context),
+            _advice(postmortem, first, suspected[1:], context),
         )
 
 
@@ -138,8 +138,8 @@ def _values(suspicion: Suspicion) -> dict[ReasonKind, tuple[str, ...]]:
     return {reason.kind: reason.values for reason in suspicion.reasons}
 
 
-def _advice(first: Suspicion, others: Sequence[Suspicion], context: Context) -> str:
-    name = _as_yaml(first.earlier.id)
+def _advice(postmortem: Postmortem, first: Suspicion, others: Sequence[Suspicion], context: Context) -> str:
+    name = _as_yaml(context.corpus.id_in(postmortem, first.earlier))
     parts = [f"write repeat_of: {name}, or not_repeat_of: {{id: {name}, reason: …}} saying what is different"]
     if words := _values(first).get(ReasonKind.WORDS):
         parts.append(f"shared terms: {listed(words)}")

@@ -97,7 +97,10 @@ def _owners(corpus: Corpus, context: Context) -> Iterator[Problem]:
 
 def _named_owners(postmortem: Postmortem, context: Context) -> Iterator[tuple[str, Place | Postmortem]]:
     """The owners of a postmortem and of its action items; each with its place, of the postmortem's own with this."""
-    if name := postmortem.front_matter.owner:
+    source = context.corpus.sources.source_of(postmortem.path)
+    name = postmortem.front_matter.owner
+    # That of a source is given to its documents, and nobody has spelt it.
+    if name and not (source and name == source.name):
         yield name, postmortem
     yield from context.summary_of(postmortem).owners
 

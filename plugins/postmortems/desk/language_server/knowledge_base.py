@@ -30,6 +30,7 @@ from postmortems.read.config_file import ProjectError
 from postmortems.read.corpus import read_document
 from postmortems.read.files import list_files
 from postmortems.read.languages import reading_in
+from postmortems.read.mounts import mounts_of, path_below
 from postmortems.read.opening import line_reader, open_inside, with_unsaved
 from postmortems.read.postmortem import TIMELINE_FILE
 from postmortems.read.settings_file import Project, read_project, setting_lines
@@ -104,6 +105,8 @@ class KnowledgeBase:
 
     def path_of(self, file: Path) -> str | None:
         """The path of a file below the docs folder; None where it lies elsewhere."""
+        if mounts_of(self.project.docs) and (inside := path_below(self.project.docs, Path(os.path.realpath(file)))):
+            return inside
         for turn in (os.path.normpath, os.path.realpath):
             found = os.path.relpath(turn(file), turn(self.project.docs)).replace(os.sep, "/")
             if not found.startswith(".."):

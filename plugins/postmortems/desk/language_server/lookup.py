@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 from lsprotocol.types import DocumentLink, Hover, Location, MarkupContent, MarkupKind, Position, Range
@@ -15,10 +14,10 @@ from postmortems.check.registry import BY_NAME, find_rule
 from postmortems.desk.language_server.cursor import in_front_matter
 from postmortems.desk.language_server.descriptions import keys_of, pattern_words, postmortem_words
 from postmortems.desk.language_server.knowledge_base import KnowledgeBase
-from postmortems.model.link_targets import file_of
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath, Postmortem
+from postmortems.read.mounts import place_of
 
 _KEY = re.compile(r"\s*(?:-\s+)?([\w-]{1,60}):")
 _WAIVER = re.compile(r"postmortems:\s{0,9}allow\s{1,9}((?:[\w-]{1,60}(?:,\s{0,9})?){1,20})")
@@ -47,7 +46,7 @@ def links(base: KnowledgeBase, path: str) -> list[DocumentLink]:
     document, text = base.document(path), base.texts[path]
     found: list[DocumentLink] = []
     for link in document.links if document and document.path == path else ():
-        file = file_of(link.target, path)
+        file = base.corpus.file_of(link.target, document) if document else None
         if file and file in base.corpus.files and link.place.path == path:
             found.append(DocumentLink(text.range_of(link.place), _address(base, file)))
     return found
@@ -113,4 +112,4 @@ def _holds(where: Range, position: Position) -> bool:
 
 
 def _address(base: KnowledgeBase, path: str) -> str:
-    return from_fs_path(str(Path(base.project.docs, path))) or f"file://{quote(path)}"
+    return from_fs_path(str(place_of(base.project.docs, path))) or f"file://{quote(path)}"

@@ -23,6 +23,7 @@ from postmortems.desk.language_server.session import Client, OpenDocument, Sessi
 from postmortems.desk.language_server.transport import Protocol
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.config_file import ProjectError
+from postmortems.read.mounts import mounts_of
 from postmortems.read.settings_file import find_config
 
 _TRIGGERS = ":#[,( "
@@ -71,7 +72,8 @@ class Editor(Client):
             project.config.parent / name for name in (project.settings.services, project.settings.baseline) if name
         ]
         wanted = {str(file): (file.parent, file.name) for file in named}
-        wanted[str(project.docs)] = (project.docs, "**/*")
+        for folder in (project.docs, *(each.docs for each in mounts_of(project.docs))):
+            wanted[str(folder)] = (folder, "**/*")
         new = {key: value for key, value in wanted.items() if key not in self._watched}
         self._watched |= new.keys()
         watchers = [_watcher(*value, relative=bool(watching.relative_pattern_support)) for value in new.values()]

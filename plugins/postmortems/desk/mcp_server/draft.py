@@ -13,6 +13,7 @@ from postmortems.check.run import check_corpus
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.pattern import Pattern
+from postmortems.read import mounts
 from postmortems.read.corpus import read_document
 from postmortems.read.files import Tree
 from postmortems.read.opening import with_unsaved
@@ -42,6 +43,8 @@ def path_below(docs: Path, name: str) -> str:
         if start == root and not (root / inside).exists() and (Path.cwd() / name).exists():
             continue
         return inside
+    if (there := mounts.path_below(docs, Path(name).resolve())) is not None:
+        return there
     raise NoDocumentError(f'"{name[:200]}" is not below the docs folder; give a path such as {docs.name}/postmortems/…')
 
 
@@ -56,7 +59,7 @@ def draft_findings(run: Run, path: str, text: str) -> tuple[Diagnostic, ...]:
         raise NoDocumentError(f'"{path}" is no place of a postmortem or pattern; use one such as {example}')
     data = text.encode("utf-8", "replace")
     with with_unsaved({run.docs / path: data}):
-        document = read_document(run.docs, path, settings, run.corpus.template_texts)
+        document = run.corpus.placed(read_document(run.docs, path, settings, run.corpus.template_texts))
     corpus = replace(run.corpus, files=run.corpus.files | {path})
     if isinstance(document, Pattern):
         patterns = (document, *(each for each in corpus.patterns if each.path != path))

@@ -14,6 +14,7 @@ from postmortems.loading import LoadedProject, loaded_project
 from postmortems.pipeline import today_utc
 from postmortems.read.config_file import ProjectError
 from postmortems.read.files import list_files
+from postmortems.read.mounts import place_of
 from postmortems.read.settings_file import Project, read_project, setting_lines
 
 Seen = tuple[tuple[str, int, int], ...]
@@ -46,7 +47,7 @@ class FilesRead:
         catalogue = [self.config.parent / name for name in [project.settings.services] if name]
         baseline = [project.baseline] if project.baseline else []
         tree = list_files(project.docs)
-        return tuple(_seen(self.config, *catalogue, *baseline, *(tree.root / path for path in tree.files)))
+        return tuple(_seen(self.config, *catalogue, *baseline, *(place_of(tree.root, path) for path in tree.files)))
 
 
 def _seen(*files: Path) -> Iterator[tuple[str, int, int]]:

@@ -1,0 +1,39 @@
+"""The incident registers of the docs folder and of the sources mounted in it → one register."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from postmortems.model.diagnostic import Problem
+from postmortems.model.register import REGISTER_FILE, Register
+from postmortems.model.source_repository import Sources, register_here
+from postmortems.read.files import Tree
+from postmortems.read.opening import open_file
+from postmortems.read.register import SHORTEN, read_register
+from postmortems.settings import Settings
+
+
+def read_registers(
+    tree: Tree, settings: Settings, sources: Sources, ids: Set[str], problems: list[Problem]
+) -> Register | None:
+    """The entries of all registers, those of the docs folder first; None where there is none. `ids` are those of all
+    postmortems, and what is wrong is added to the problems."""
+    own = _read(tree, f"{settings.folder}/{REGISTER_FILE}", problems)
+    found = [own] if own is not None else []
+    for source in sources.places:
+        register = _read(tree, f"{source.home}/{REGISTER_FILE}", problems)
+        if register is not None:
+            found.append(register_here(register, source, ids))
+    return Register(tuple(entry for register in found for entry in register.entries)) if found else None
+
+
+def _read(tree: Tree, path: str, problems: list[Problem]) -> Register | None:
+    if path not in tree.files:
+        return None
+    data, problem = open_file(tree.root, path, SHORTEN)
+    if problem:
+        problems.append(problem)
+        return Register()
+    register, found = read_register(path, data)
+    problems.extend(found)
+    return register

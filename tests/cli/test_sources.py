@@ -1,0 +1,236 @@
+"""The commands of a site of several repositories: files are named as they lie, and those of others stay as they are."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.conftest import MKDOCS_YML, PATTERN, Write
+from tests.source_repositories import CARDS, INDEX, LINKS, PAYMENTS, SOURCES, told
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def site(write: Write) -> Path:
+    return write(SOURCES)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "protocol.file.allow=always")
+    done = subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def put(folder: Path, path: str, text: str) -> None:
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(text, "utf-8")
+
+
+def test_all_are_checked_together(site: Path, run_in: Run) -> None:
+    done = run_in(site, "postmortems", "check", "--strict")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "6 files, nothing to report\n", "")
+
+
+def test_a_finding_names_the_file_as_it_lies(site: Path, run_in: Run) -> None:
+    put(site, CARDS, (site / CARDS).read_text("utf-8").replace("severity: SEV2", "severity: P7"))
+    for folder in (site, site / "docs"):
+        found = json.loads(run_in(folder, "postmortems", "check", "--format", "json").stdout)["diagnostics"]
+        up = "" if folder == site else "../"
+        assert [(each["rule"], each["path"]) for each in found] == [("invalid-value", f"{up}{CARDS}")]
+    shown = run_in(site, "postmortems", "check", "--format", "text").stdout
+    assert "severity: P7" in shown  # the line of the file, which lies outside the docs folder
+    assert f"file={CARDS}," in run_in(site, "postmortems", "check", "--format", "github").stdout
+    git(site, "init", "--quiet")
+    assert json.loads(run_in(site, "postmortems", "check", "--format", "gitlab").stdout)[0]["location"]["path"] == CARDS
+
+
+def test_paths_narrow_it(site: Path, run_in: Run) -> None:
+    for path in (CARDS, "docs/patterns/database-issues.md"):
+        put(site, path, (site / path).read_text("utf-8").replace("---\ntitle:", "---\ntitel:"))
+    for paths, found in (
+        (["docs"], {"docs/patterns/database-issues.md"}),
+        (["sources/payments"], {CARDS}),
+        (["sources"], {CARDS}),
+        ([CARDS], {CARDS}),
+        (["docs", "sources"], {CARDS, "docs/patterns/database-issues.md"}),
+        ([], {CARDS, "docs/patterns/database-issues.md"}),
+    ):
+        done = run_in(site, "postmortems", "check", *paths, "--format", "json")
+        assert {each["path"] for each in json.loads(done.stdout)["diagnostics"]} == found, paths
+    lost = run_in(site, "postmortems", "check", f"{PAYMENTS}/index.md")
+    assert (lost.returncode, lost.stderr.splitlines()[0].partition(";")[0]) == (
+        2, f"postmortems: {PAYMENTS}/index.md: no postmortem or pattern found",
+    )  # fmt: skip
+
+
+def test_an_unknown_id_is_quoted_as_it_is_written(site: Path, run_in: Run) -> None:
+    put(site, CARDS, told("Cards are refused", "2026-04-02", more="repeat_of: 2026/02-refund\n"))
+    found = json.loads(run_in(site, "postmortems", "check", "--format", "json").stdout)["diagnostics"]
+    (one,) = [each for each in found if each["rule"] == "dangling-repeat"]
+    assert one["message"] == 'no postmortem has the id "2026/02-refund"'
+    assert one["help"] == 'did you mean "2026/02-refunds"?'
+
+
+def test_a_link_to_what_is_not_taken_needs_an_address(site: Path, run_in: Run) -> None:
+    put(site, "mkdocs.yml", str(SOURCES["mkdocs.yml"]).replace("          url:", "          #url:"))
+    done = run_in(site, "postmortems", "check", "--format", "json")
+    assert [(each["rule"], each["path"], each["message"]) for each in json.loads(done.stdout)["diagnostics"]] == [
+        (
+            "broken-artifact-link",
+            INDEX,
+            '"../../../runbooks/index.md#first-steps" points to a file of the source "search" that this site does not '
+            "take: runbooks/index.md",
+        )
+    ]
+
+
+def test_a_source_that_is_not_there_ends_every_command(site: Path, run_in: Run) -> None:
+    (site / "sources").rename(site / "gone")
+    for command in (("check",), ("list",), ("show", "2026/01-checkout"), ("fmt",), ("report", "--changed-since", "x")):
+        done = run_in(site, "postmortems", *command)
+        lines = done.stderr.splitlines()
+        assert (done.returncode, done.stdout, len(lines)) == (2, "", 2), command
+        assert lines[0].endswith(
+            'mkdocs.yml: plugins.postmortems.sources.payments: "sources/payments/docs" does not exist; correct the '
+            "path, or check it out first, such as with `git submodule update --init`"
+        )
+
+
+def test_hidden_patterns_are_named(site: Path, run_in: Run) -> None:
+    put(site, f"{PAYMENTS}/patterns/database-issues.md", PATTERN.replace("Sessions wait", "All wait"))
+    assert run_in(site, "postmortems", "check").stderr == (
+        "postmortems: source payments: not taken, as docs/patterns/ has patterns with these names: database-issues\n"
+    )
+
+
+def test_fixes_stay_in_the_own_repository_unless_a_path_is_named(site: Path, run_in: Run) -> None:
+    own = "docs/postmortems/2026/01-checkout/postmortem.md"
+    for path in (CARDS, own):
+        put(site, path, (site / path).read_text("utf-8").replace("severity:", "severty:"))
+    before = (site / CARDS).read_text("utf-8")
+    assert run_in(site, "postmortems", "check", "--fix").stderr == "fixed 1 problem in 1 file\n"
+    assert "severity:" in (site / own).read_text("utf-8")
+    assert (site / CARDS).read_text("utf-8") == before
+    assert run_in(site, "postmortems", "check", "--fix", "docs").stderr == "fixed 0 problems in 0 files\n"
+    assert run_in(site, "postmortems", "check", "--fix", "sources/payments").stderr == "fixed 1 problem in 1 file\n"
+    assert "severity:" in (site / CARDS).read_text("utf-8")
+    assert run_in(site, "postmortems", "check", "--strict").returncode == 0
+
+
+def test_fmt_stays_in_the_own_repository_unless_a_path_is_named(site: Path, run_in: Run) -> None:
+    put(site, CARDS, (site / CARDS).read_text("utf-8").replace("- [x]", "- [X]"))
+    assert run_in(site, "postmortems", "fmt", "--check").returncode == 0
+    done = run_in(site, "postmortems", "fmt", "--check", CARDS)
+    assert (done.returncode, done.stdout) == (1, f"{CARDS}\n")
+
+
+def test_new_writes_into_the_own_docs_folder(site: Path, run_in: Run) -> None:
+    done = run_in(site, "postmortems", "new", "Slow again", "--severity", "SEV2", "--started", "2026-07-01T10:00Z")
+    assert done.returncode == 0, done.stderr
+    assert (site / "docs/postmortems/2026/02-slow-again/postmortem.md").is_file()
+
+
+def test_list_and_show_know_all(site: Path, run_in: Run) -> None:
+    listed = json.loads(run_in(site, "postmortems", "list", "--format", "json").stdout)["postmortems"]
+    assert [(each["id"], each["url"]) for each in listed] == [
+        (name, f"postmortems/{name}/")
+        for name in ("search/2026/01-index", "payments/2026/02-refunds", "payments/2026/01-cards", "2026/01-checkout")
+    ]
+    for name in ("payments/2026/01-cards", "01-cards", CARDS, str(Path(CARDS).parent)):
+        shown = run_in(site, "postmortems", "show", name)
+        assert shown.returncode == 0, shown.stderr
+        assert "Cards are refused" in shown.stdout
+
+
+def test_sync_leaves_the_items_of_others_alone(site: Path, run_in: Run) -> None:
+    text = (site / CARDS).read_text("utf-8").replace("Test the error path (", "Test the error path (ticket: PAY-1, ")
+    put(site, CARDS, text)
+    put(site, "tickets.csv", "Issue key,Summary,Status,Status Category,Resolved\nPAY-1,x,Done,Done,2026-10-01\n")
+    done = run_in(site, "postmortems", "sync", "tickets.csv", "--write")
+    assert 'it belongs to the source "payments": run the command in that repository' in done.stdout + done.stderr
+    assert (site / CARDS).read_text("utf-8") == text
+
+
+def test_one_repository_alone_has_ids_without_a_prefix(site: Path, run_in: Run, write: Write) -> None:
+    settings = MKDOCS_YML.replace("  - postmortems\n", "  - postmortems: {levels: {undeclared-repeat: off}}\n")
+    put(site / "sources/payments", "mkdocs.yml", settings)
+    assert run_in(site / "sources/payments", "postmortems", "check", "--strict").returncode == 0
+    settings = "docs_dir: handbook\n" + MKDOCS_YML.replace(
+        "  - postmortems\n",
+        "  - postmortems: {folder: incidents, levels: {unknown-pattern: off, undeclared-repeat: off}}\n",
+    )
+    put(site / "sources/search", "mkdocs.yml", settings)
+    done = run_in(site / "sources/search", "postmortems", "check")
+    assert (done.returncode, 'no postmortem has the id "payments/2026/01-cards"' in done.stdout) == (1, True)
+    put(
+        site / "sources/search",
+        "mkdocs.yml",
+        settings.replace("folder: incidents", "folder: incidents, other_sources: [payments]"),
+    )
+    done = run_in(site / "sources/search", "postmortems", "check")
+    assert (done.returncode, done.stdout) == (0, "1 file, nothing to report\n")
+
+
+def test_changes_of_a_source_count_whole_where_git_knows_no_more(site: Path, run_in: Run, tmp_path: Path) -> None:
+    payments = tmp_path / "payments"
+    (site / "sources/payments").rename(payments)
+    git(payments, "init", "--quiet", "--initial-branch=main")
+    git(payments, "add", "--all")
+    git(payments, "commit", "--quiet", "--message", "one")
+    git(site, "init", "--quiet", "--initial-branch=main")
+    git(site, "submodule", "--quiet", "add", str(payments), "sources/payments")
+    git(site, "add", "--all")
+    git(site, "commit", "--quiet", "--message", "one")
+    put(
+        site / "sources/payments",
+        "docs/postmortems/2026/01-cards/postmortem.md",
+        told("", "2026-04-02", end=LINKS, pattern="card-network"),
+    )
+
+    def found() -> set[str]:
+        done = run_in(site, "postmortems", "check", "--changed-since", "main", "--format", "json")
+        return {each["path"] for each in json.loads(done.stdout)["diagnostics"]}
+
+    git(site, "checkout", "--quiet", "-b", "topic")
+    assert found() == set()  # only the commit of a submodule is a change of this repository
+    git(site / "sources/payments", "commit", "--quiet", "--all", "--message", "two")
+    assert CARDS in found()
+
+
+def test_changes_of_a_source_in_the_same_repository_are_single_files(site: Path, run_in: Run) -> None:
+    git(site, "init", "--quiet", "--initial-branch=main")
+    git(site, "add", "--all")
+    git(site, "commit", "--quiet", "--message", "one")
+    for path in (CARDS, INDEX):
+        put(site, path, (site / path).read_text("utf-8").replace("severity: SEV2", "severity: P7"))
+    git(site, "add", INDEX)
+    git(site, "commit", "--quiet", "--message", "two")
+    done = run_in(site, "postmortems", "check", "--changed-since", "HEAD", "--format", "json")
+    assert {each["path"] for each in json.loads(done.stdout)["diagnostics"]} == {CARDS}
+
+
+def test_the_history_is_that_of_the_own_repository(site: Path, run_in: Run, tmp_path: Path) -> None:
+    payments = tmp_path / "payments"
+    (site / "sources/payments").rename(payments)
+    git(payments, "init", "--quiet", "--initial-branch=main")
+    git(payments, "add", "--all")
+    git(payments, "commit", "--quiet", "--message", "one")
+    put(payments, "docs/postmortems/2026/01-cards/postmortem.md", "")
+    git(payments, "commit", "--quiet", "--all", "--message", "two")
+    git(payments, "revert", "--no-edit", "HEAD")
+    git(site, "init", "--quiet", "--initial-branch=main")
+    git(site, "add", "--all")
+    git(site, "commit", "--quiet", "--message", "one")
+    git(site, "clone", "--quiet", str(payments), "sources/payments")
+    done = run_in(site, "mkdocs", "build", "--verbose")
+    assert "git's history is unknown" not in done.stdout + done.stderr
+    git(site, "clone", "--quiet", "--depth=1", f"file://{payments}", "again")
+    for name in (".git",):
+        subprocess.run(["rm", "-rf", site / f"sources/payments/{name}"], check=True)
+        (site / "again" / name).rename(site / f"sources/payments/{name}")
+    done = run_in(site, "mkdocs", "build", "--verbose")
+    assert 'git\'s history is unknown: of the source "payments": this clone has only the latest commits' in done.stderr
