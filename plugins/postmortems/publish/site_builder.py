@@ -151,7 +151,7 @@ class SiteBuilder:
         """Remove the temporary files, and keep what was made."""
         if self._site:
             self._parts.close()
-        self._memo.close()
+        self._memo.close(is_whole=True)
         self._folder.remove()
 
     def source(self, uri: str) -> str | None:
@@ -171,9 +171,10 @@ class SiteBuilder:
     def enter(self, page: HostPage) -> None:
         """Tell the Markdown extension which page is rendered next."""
         uri = page.file.src_uri
-        postmortem = postmortem_at(uri, self.run.corpus)
-        self.extension.enter(postmortem, is_pattern=uri in self._patterns)
-        self._rendering.take_over(page, postmortem, is_pattern=uri in self._patterns)
+        postmortem, is_pattern = postmortem_at(uri, self.run.corpus), uri in self._patterns
+        self.extension.enter(postmortem, is_pattern=is_pattern)
+        document = self._parts.document(postmortem.path if postmortem else uri)
+        self._rendering.take_over(page, document, is_pattern=is_pattern)
         self._blank_pages.take_over(page)
         self._contents.take_over(page)
 

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AnySet
 from contextlib import AbstractContextManager
+from datetime import date
+from enum import Enum
 from importlib import import_module
+from types import FunctionType
 from typing import Any, Protocol
 
 from postmortems.analyse import profile
+from postmortems.publish.incremental.watching import DOCUMENTS, plain_attribute
 from postmortems.render.base import action_ids
 
 Read = tuple[Any, ...]
@@ -53,6 +57,24 @@ def decoded(kept: Any, documents: Mapping[str, object]) -> object:
         return getattr(import_module(inside[0]), inside[1])
     found = (decoded(each, documents) for each in inside)
     return set(found) if kind == "set" else tuple(found)
+
+
+def encoded(value: object, documents: Mapping[str, object]) -> object:
+    """An argument as it can be kept, and found again in another build; NoTextError where it cannot."""
+    if isinstance(value, DOCUMENTS):
+        path: str = plain_attribute(value, "path")
+        if documents.get(path) is value:
+            return ("document", path)
+        raise NoTextError
+    if value is None or isinstance(value, str | int | date | Enum):
+        return value
+    if isinstance(value, tuple | list):
+        return ("several", *(encoded(each, documents) for each in value))
+    if isinstance(value, set | frozenset):
+        return ("set", *sorted((encoded(each, documents) for each in value), key=str))
+    if isinstance(value, FunctionType) and "<" not in value.__qualname__:
+        return ("function", value.__module__, value.__qualname__)
+    raise NoTextError
 
 
 class Recording(Protocol):

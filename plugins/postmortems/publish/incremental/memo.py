@@ -1,7 +1,8 @@
 """Memory of earlier builds: a row for each page and step, in a file of the user's own cache folder.
 
 A row has one digest of everything that its value was made of, and is used only where that is still the same. So a store
-has as many rows as the site has pages and steps, and what it holds can be old, but never wrong.
+has as many rows as the site has pages and steps, and what it holds can be old, but never wrong. The digests of all rows
+are also in one row of their own, so that nothing is looked for, or unpacked, that would not be used.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from postmortems.read.store import Store
     from postmortems.settings import Settings
 
+_KEYS = "keys"
 _INSTALLED = (".dist-info", ".egg-info")
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
@@ -38,19 +40,29 @@ class Memo:
         self._store = store
         self.base = base
         self._causes: set[str] = set()
+        kept = store.kept(_KEYS) if store else None
+        self._keys: dict[str, bytes] = kept if isinstance(kept, dict) else {}
+        self._used: dict[str, bytes] = {}
 
     def __bool__(self) -> bool:
         return bool(self._store)
 
     def found(self, row: str, key: bytes) -> object | None:
         """The value of a row if it was made of the same; None otherwise."""
-        kept = self._store.kept(row) if self._store else None
-        return kept[1] if isinstance(kept, tuple) and len(kept) == 2 and kept[0] == key else None
+        if not self._store or self._keys.get(row) != key:
+            return None
+        kept = self._store.kept(row)
+        if isinstance(kept, tuple) and len(kept) == 2 and kept[0] == key:
+            self._used[row] = key
+            value: object = kept[1]
+            return value
+        return None
 
     def keep(self, row: str, key: bytes, value: object) -> None:
         """Put a value into a row, in the place of what was there."""
         if self._store:
             self._store.keep(row, (key, value))
+            self._keys[row] = self._used[row] = key
 
     def switch_off(self, what: str, cause: str) -> None:
         """Say, once for a cause, that something is not kept."""
@@ -58,9 +70,10 @@ class Memo:
             self._causes.add(cause)
             log.info("postmortems: %s is made again in each build: what is behind %s is unknown", what, cause)
 
-    def close(self) -> None:
-        """Write what is still to be written."""
+    def close(self, *, is_whole: bool = False) -> None:
+        """Write what is still to be written. After a whole build, what it has not asked for is forgotten."""
         if self._store:
+            self._store.keep(_KEYS, self._used if is_whole else self._keys)
             self._store.close()
             if self._store.note:
                 log.info("postmortems: %s", self._store.note)

@@ -10,19 +10,15 @@ itself. Of a mapping each key counts alone. What cannot be told apart is `opaque
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AnySet
 from contextlib import contextmanager
-from datetime import date
-from enum import Enum
 from functools import partial
-from types import FunctionType, MethodType
+from types import MethodType
 from typing import Any
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
-from postmortems.model.pattern import Pattern
-from postmortems.model.postmortem import Postmortem, attribute_of
 from postmortems.publish.incremental.answers import (
     MISSING,
     NoTextError,
@@ -32,13 +28,14 @@ from postmortems.publish.incremental.answers import (
     RecordedSet,
     begun,
     decoded,
+    encoded,
     text_of_answer,
 )
 from postmortems.publish.incremental.values import digest
+from postmortems.publish.incremental.watching import plain_attribute, watched
 
-_DOCUMENTS = (Postmortem, Pattern)
-_ROOTS = (Analysis, Corpus)
-_GIVEN = frozenset({"corpus", "settings", "today"})  # the corpus tells itself, the others are in every key
+_GIVEN = frozenset({"corpus", "settings"})  # the corpus tells itself, the settings are in every key
+_UNASKED = object()
 
 
 class Reads:
@@ -50,6 +47,8 @@ class Reads:
         self._documents = {document.path: document for document in documents}
         self._known: dict[Read, bytes] = {}
         self._reads: dict[Read, None] | None = None
+        self._values: dict[tuple[int, str], object] = {}
+        self._asked_calls: dict[Read, object] = {}
         self._shared_values: dict[tuple[str, str], tuple[Any, dict[Read, None] | None, bool]] = {}
         self.is_opaque = False
 
@@ -58,36 +57,52 @@ class Reads:
         """Record what is read meanwhile, each question once."""
         reads = begun()
         with self._watched():
-            self._reads, self.is_opaque = reads, False
+            self._begin(reads)
+            self.is_opaque = False
             try:
                 yield reads
             finally:
-                self._reads = None
+                self._begin(None)
 
     def shared(self, key: tuple[str, str], make: Callable[[], Any]) -> Any:
         """A value that several makers share: made once, and read by each of them as if it had made it."""
         asking, kept = self._reads, self._shared_values.get(key)
         if kept is None or (asking is not None and kept[1] is None):
             was_opaque, self.is_opaque = self.is_opaque, False
-            self._reads = None if asking is None else begun()
+            self._begin(None if asking is None else begun())
             try:
                 kept = self._shared_values[key] = make(), self._reads, self.is_opaque
             finally:
-                self._reads, self.is_opaque = asking, was_opaque
+                self._begin(asking)
+                self.is_opaque = was_opaque
         if asking is not None:
             asking.update(kept[1] or {})
         self.is_opaque |= kept[2]
         return kept[0]
 
-    def answers(self, reads: Mapping[Read, None] | tuple[Read, ...]) -> bytes:
-        """A digest of the answers to these questions as they are now."""
+    def answers(self, reads: Iterable[Read]) -> list[bytes]:
+        """Digests of the answers to these questions as they are now."""
         with self._watched():
-            return digest(*[self._known.get(read) or self._answer(read) for read in reads])
+            return [self._known.get(read) or self._answer(read) for read in reads]
+
+    def document_digest(self, path: str) -> bytes:
+        """A digest of all of a document; empty where there is none."""
+        document = self._documents.get(path)
+        return digest(repr(document)) if document else b""
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """The paths of all documents."""
+        yield from self._documents
 
     def told(self, value: object) -> str:
         """A value as text in which a document is only its path."""
         with self._watched():
             return repr(value)
+
+    def _begin(self, reads: dict[Read, None] | None) -> None:
+        """Record into these reads from now on. What has been read for others is read again."""
+        self._reads, self._values, self._asked_calls = reads, {}, {}
 
     def _answer(self, read: Read) -> bytes:
         try:
@@ -117,8 +132,11 @@ class Reads:
 
     def record(self, read: Read, value: object) -> None:
         """Record a question and its answer, at the first time in a build with what it says."""
-        assert self._reads is not None
-        reads, self._reads = self._reads, None
+        reads = self._reads
+        assert reads is not None
+        if read in reads:
+            return
+        self._reads = None
         try:
             if read not in self._known:
                 self._known[read] = digest(text_of_answer(value))
@@ -159,92 +177,72 @@ class Reads:
     def _called(
         self, read: Read, function: Callable[..., object], given: tuple[object, ...], named: Mapping[str, object]
     ) -> object:
-        with self.paused():
-            value = function(*given, **named)
-        if self._reads is None:
-            return value
+        reads = self._reads
+        if reads is None:
+            return function(*given, **named)
+        asked: Read | None = None
         try:
-            asked = (*read, ("call", *map(self._encoded, given)))
-            if named:
-                raise NoTextError
+            if not named:
+                asked = (*read, ("call", *map(partial(encoded, documents=self._documents), given)))
         except NoTextError:
+            pass
+        if asked is not None and (known := self._asked_calls.get(asked, _UNASKED)) is not _UNASKED:
+            return known
+        self._reads = None
+        try:
+            value = function(*given, **named)
+        finally:
+            self._reads = reads
+        if asked is None:
             self.is_opaque = True
             return value
-        return self.seen(asked, value)
-
-    def _encoded(self, value: object) -> object:
-        """An argument as it can be kept, and found again in another build."""
-        if isinstance(value, _DOCUMENTS):
-            with self.paused():
-                path: str = value.path
-                if self._documents.get(path) is value:
-                    return ("document", path)
-            raise NoTextError
-        if value is None or isinstance(value, str | int | date | Enum):
-            return value
-        if isinstance(value, tuple | list):
-            return ("several", *map(self._encoded, value))
-        if isinstance(value, set | frozenset):
-            return ("set", *sorted(map(self._encoded, value), key=str))
-        if isinstance(value, FunctionType) and "<" not in value.__qualname__:
-            return ("function", value.__module__, value.__qualname__)
-        raise NoTextError
+        found = self.seen(asked, value)
+        if found is not value or asked in reads:
+            self._asked_calls[asked] = found
+        return found
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
-        """Let the classes of the nouns tell what is read of them, and be short where they are told of."""
-        if Postmortem.__repr__ is _short:
-            yield
-            return
-        kept = [(kind, kind.__dict__.get("__repr__")) for kind in (*_DOCUMENTS, *_ROOTS)]
-        plain = object.__getattribute__
+        """Let the classes of the nouns tell what is read of them. Half a million times: each call counts."""
 
         def of_document(document: Any, name: str) -> object:
-            reads = self._reads
-            if reads is None or name.startswith("__"):
-                return plain(document, name)
-            self._reads = None
-            try:
-                value, path = attribute_of(document, name), plain(document, "path")
-            finally:
-                self._reads = reads
-            if (path, name) not in reads and not isinstance(value, MethodType):  # a method reads attributes itself
-                self._of_document(document, (path, name), value)
-            return value
+            if self._reads is None or name.startswith("__"):
+                return plain_attribute(document, name)
+            known = self._values.get((id(document), name), _UNASKED)
+            return self._first_of_document(document, name) if known is _UNASKED else known
 
         def of_root(root: Any, name: str) -> object:
-            reads = self._reads
-            if reads is None or name.startswith("_") or name in _GIVEN:
-                return plain(root, name)
-            self._reads = None
-            try:
-                value = plain(root, name)
-            finally:
-                self._reads = reads
-            kind = "analysis" if isinstance(root, Analysis) else "corpus"
-            if self._roots[kind] is not root:
-                self.is_opaque = True
-                return value
-            return self.seen((kind, name), value)
+            if self._reads is None or name.startswith("_") or name in _GIVEN:
+                return plain_attribute(root, name)
+            known = self._values.get((id(root), name), _UNASKED)
+            return self._first_of_root(root, name) if known is _UNASKED else known
 
-        for kind in _DOCUMENTS:
-            kind.__getattribute__, kind.__repr__ = of_document, _short  # type: ignore[method-assign]
-        for root in _ROOTS:
-            root.__getattribute__, root.__repr__ = of_root, _short  # type: ignore[method-assign]
-        try:
+        with watched(of_document, of_root):
             yield
-        finally:
-            for noun, made in kept:
-                del noun.__getattribute__
-                noun.__repr__ = made  # type: ignore[assignment, method-assign]
 
-    def _of_document(self, document: object, read: Read, value: object) -> None:
-        """Record an attribute. A document that is not in the corpus is one that nobody can ask again."""
-        if self._documents.get(read[0]) is document:
-            self.record(read, value)
-        else:
+    def _first_of_document(self, document: Any, name: str) -> object:
+        value, path = self._unrecorded(document, name), plain_attribute(document, "path")
+        if isinstance(value, MethodType):  # a method reads attributes itself
+            return value
+        # A document that is not in the corpus is one that nobody can ask again; and another may come in its place.
+        if self._documents.get(path) is not document:
             self.is_opaque = True
+            return value
+        self.record((path, name), value)
+        self._values[id(document), name] = value
+        return value
 
+    def _first_of_root(self, root: Any, name: str) -> object:
+        value, kind = self._unrecorded(root, name), "analysis" if isinstance(root, Analysis) else "corpus"
+        if self._roots[kind] is not root:
+            self.is_opaque = True
+            return value
+        found = self._values[id(root), name] = self.seen((kind, name), value)
+        return found
 
-def _short(noun: object) -> str:
-    return f"<{getattr(noun, 'path', type(noun).__name__)}>"
+    def _unrecorded(self, noun: object, name: str) -> object:
+        reads, self._reads = self._reads, None
+        try:
+            return plain_attribute(noun, name)
+        finally:
+            self._reads = reads

@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
 
-    from postmortems.model.postmortem import Postmortem
     from postmortems.publish.incremental.memo import Memo
     from postmortems.render.authored.authored_blocks import AuthoredBlocks
 
@@ -43,11 +41,10 @@ class Rendering:
         self._extension = extension
         self._made: tuple[str, bytes, object] | None = None
 
-    def take_over(self, page: Page, postmortem: Postmortem | None, *, is_pattern: bool) -> None:
-        """Let a page be rendered here, into which our extension draws what a postmortem says."""
+    def take_over(self, page: Page, document: bytes, *, is_pattern: bool) -> None:
+        """Let a page be rendered here, into which our extension draws what a document says, which has this digest."""
         if self._memo:
-            said = [getattr(postmortem, field.name) for field in fields(postmortem)] if postmortem else []
-            drawn = repr([is_pattern, *said])
+            drawn = document.hex() + str(is_pattern)
             page.render = lambda config, files: self._render(page, files, drawn)  # type: ignore[method-assign]
 
     def settle(self, *, keep: bool) -> None:

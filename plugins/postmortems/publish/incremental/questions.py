@@ -1,0 +1,53 @@
+"""What the parts of a site have asked of the knowledge base, and which of it has another answer now.
+
+Each question is kept once, with its answer, and a part has the numbers of what it asks. Of a document that is still the
+same as a whole nothing is asked again.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+
+from postmortems.publish.incremental.answers import Read
+from postmortems.publish.incremental.reads import Reads
+
+
+@dataclass
+class Questions:
+    """Questions with their answers, by number, and the numbers of what each part asks."""
+
+    asked: list[Read] = field(default_factory=list)
+    answers: list[bytes] = field(default_factory=list)
+    of_part: dict[str, array[int]] = field(default_factory=dict)
+
+    def changed(self, reads: Reads, same: Set[str]) -> set[int]:
+        """Answer all of them again, save those about documents that are the `same`: gives those that have changed."""
+        numbers = [number for number, read in enumerate(self.asked) if read[0] not in same]
+        answers = zip(numbers, reads.answers(self.asked[number] for number in numbers), strict=True)
+        changed = {number: answer for number, answer in answers if answer != self.answers[number]}
+        for number, answer in changed.items():
+            self.answers[number] = answer
+        return {*changed}
+
+    def asks_any(self, part: str, numbers: Set[int]) -> bool:
+        """True if a part asks one of these, or is not known."""
+        return part not in self.of_part or not numbers.isdisjoint(self.of_part[part])
+
+    def next(self, reads: Reads, made: Mapping[str, Iterable[Read]], parts: Set[str]) -> Questions:
+        """The same for the next build: those of these parts, with what the parts that were made now have asked."""
+        numbers: dict[Read, int] = {}
+        moved: dict[int, int] = {}
+        of_part = {}
+        for part, asked in made.items():
+            of_part[part] = array("I", [numbers.setdefault(read, len(numbers)) for read in asked])
+        answers = reads.answers(numbers)
+        for part in (parts - made.keys()) & self.of_part.keys():
+            for number in self.of_part[part]:
+                if number not in moved:
+                    moved[number] = numbers.setdefault(self.asked[number], len(numbers))
+                    if moved[number] == len(answers):
+                        answers.append(self.answers[number])
+            of_part[part] = array("I", [moved[number] for number in self.of_part[part]])
+        return Questions([*numbers], answers, of_part)
