@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 
 
 class _Entry(NamedTuple):
-    """What is known of a part: what its maker knows of the site, which part it is, and the key of its value."""
+    """A part as it is known: what its maker knows of the site, which part it is, and the key of its value."""
 
     about: bytes
     identity: str

@@ -1,4 +1,4 @@
-"""What the parts of a site have asked of the knowledge base, and which of it has another answer now.
+"""Questions that the parts of a site have asked of the knowledge base, and which of them have another answer now.
 
 Each question is kept once, with its answer, and a part has the numbers of what it asks. Of a document that is still the
 same as a whole nothing is asked again.
