@@ -9,7 +9,7 @@ from typing import Any
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
-from postmortems.model.postmortem import Postmortem
+from postmortems.model.postmortem import Postmortem, attribute_of
 
 DOCUMENTS = (Postmortem, Pattern)
 ROOTS = (Analysis, Corpus)
@@ -17,15 +17,8 @@ ROOTS = (Analysis, Corpus)
 Attribute = Callable[[Any, str], object]
 
 
-def plain_attribute(noun: object, name: str) -> Any:
-    """An attribute as it is, told to nobody."""
-    try:
-        return object.__getattribute__(noun, name)
-    except AttributeError:
-        # A noun may have attributes that it makes when they are first asked for.
-        if (ask := getattr(type(noun), "__getattr__", None)) is None:
-            raise
-        return ask(noun, name)
+plain_attribute: Callable[[Any, str], Any] = attribute_of
+"""An attribute as it is, told to nobody."""
 
 
 @contextmanager
