@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Set
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,10 +99,17 @@ class SearchTexts:
             return False
         language = str(config.theme.get("language") or "en")
         site = Path(config.site_dir)
-        names = pagefind_index(memo, [*self._documents(run, context, language)], site, language, self._nonce)
+        documents = cache(lambda: tuple(self._documents(run, context, language)))
+        made_of = [run.key, repr(context.addresses), *self._made_of()] if memo and run.key else []
+        names = pagefind_index(memo, documents, made_of, site, language, self._nonce)
         for file, text in index_files(names, context).items():
             write_file(text.encode(), str(site / file))
         return True
+
+    def _made_of(self) -> Iterator[str]:
+        """All that the documents are made of beside the knowledge base itself."""
+        for uri, (title, words) in self._texts.items():
+            yield from (uri, str(self._addresses.get(uri)), title, words)
 
     def _documents(self, run: Run, context: PageContext, language: str) -> Iterator[str]:
         patterns = {pattern.path: pattern for pattern in run.corpus.patterns}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from postmortems.publish.incremental.memo import Memo
 
-_WHOLE = "pagefind"
+_WHOLE, _DOCUMENTS = "pagefind", "documents of pagefind"
 _MOST = 64 * 1024 * 1024
 """Bytes of the largest index that is kept."""
 
@@ -56,12 +56,21 @@ def kept_entries(memo: Memo, index: Any, add: Callable[[Page], None], nonce: str
     return add_kept
 
 
-def pagefind_index(memo: Memo, documents: Sequence[str], site: Path, language: str, nonce: str) -> Mapping[str, str]:
+def pagefind_index(
+    memo: Memo, documents: Callable[[], Sequence[str]], made_of: Iterable[str], site: Path, language: str, nonce: str
+) -> Mapping[str, str]:
     """Write Pagefind's index of these documents, as of `pagefind.write_index`: anew only if one of them is different.
 
-    It has no way to change an index.
+    It has no way to change an index. `made_of` is all that the documents are made of, or nothing if that cannot be
+    told: where that is the same, they need not be put together to be compared.
     """
-    key = digest(memo.base, language, *(document.replace(nonce, "") for document in documents))
+    parts = [text.replace(nonce, "") for text in made_of]
+    whole = digest(memo.base, language, *parts) if parts else b""
+    key = memo.found(_DOCUMENTS, whole) if whole else None
+    if not isinstance(key, bytes):
+        key = digest(memo.base, language, *(document.replace(nonce, "") for document in documents()))
+        if whole:
+            memo.keep(_DOCUMENTS, whole, key)
     target = site / pagefind.FOLDER
     found = memo.found(_WHOLE, key)
     if isinstance(found, tuple):
@@ -69,7 +78,7 @@ def pagefind_index(memo: Memo, documents: Sequence[str], site: Path, language: s
         for name, data in files.items():
             write_file(data, str(target / name))
         return dict(names)
-    names = pagefind.write_index(documents, site, language)
+    names = pagefind.write_index(documents(), site, language)
     if memo and names:
         paths = [path for path in sorted(target.rglob("*")) if path.is_file()]
         if sum(path.stat().st_size for path in paths) < _MOST:

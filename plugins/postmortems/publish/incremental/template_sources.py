@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postmortems.publish import host
-from postmortems.publish.incremental.values import OpaqueError, digest, text_of
+from postmortems.publish.incremental.values import OpaqueError, digest
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -104,6 +104,6 @@ def _asked(node: Any, strange: set[str]) -> str:
     return ""
 
 
-def theme_settings(config: MkDocsConfig) -> str:
-    """The theme's settings, which a plugin may change for each page."""
-    return text_of([dict(config.theme), sorted(config.theme.static_templates), config.theme.name])
+def theme_settings(config: MkDocsConfig) -> list[object]:
+    """The theme's settings, and those for the theme alone, which a plugin may change for each page."""
+    return [dict(config.theme), sorted(config.theme.static_templates), config.theme.name, config.extra]

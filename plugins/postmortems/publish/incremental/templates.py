@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from postmortems.publish.frame import Frame
 from postmortems.publish.incremental.page_values import item_text, page_values, site_settings
 from postmortems.publish.incremental.template_sources import template_sources, theme_settings
-from postmortems.publish.incremental.values import OpaqueError, digest, text_of
+from postmortems.publish.incremental.values import OpaqueError, digest, text_of, text_once
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -36,6 +36,7 @@ class Templates:
         self._config = config
         self._nav = nav
         self._env: Any = None
+        self._told: dict[bytes, str] = {}
 
     def take_over(self, env: Any) -> None:
         """Let the templates of an environment look here first."""
@@ -64,7 +65,7 @@ class Templates:
         if page is None or page is not self._config._current_page or self._base is None:
             return make()
         try:
-            key = digest(self._base, template, *_values(page, context, self._config))
+            key = digest(self._base, template, *self._values(page, context))
         except OpaqueError as error:
             self._memo.switch_off(f"{_WHAT} such as {page.file.src_uri}", str(error))
             return make()
@@ -86,15 +87,12 @@ class Templates:
             self._memo.switch_off(_WHAT, str(error))
             return None
 
-
-def _values(page: Page, context: Mapping[str, Any], config: MkDocsConfig) -> Iterator[str]:
-    # A plugin may change these for each page.
-    yield theme_settings(config)
-    yield text_of(config.extra)
-    yield from page_values(page)
-    frame = context.get("postmortems")
-    if isinstance(frame, Frame):
-        yield text_of([frame.head_title, frame.title, frame.is_article, frame.folder])
-    elif frame is not None:
-        raise OpaqueError("the frame")
-    yield text_of({name: value for name, value in context.items() if name not in _TOLD})
+    def _values(self, page: Page, context: Mapping[str, Any]) -> Iterator[str]:
+        yield text_once(theme_settings(self._config), self._told)
+        yield from page_values(page)
+        frame = context.get("postmortems")
+        if isinstance(frame, Frame):
+            yield text_of([frame.head_title, frame.title, frame.is_article, frame.folder])
+        elif frame is not None:
+            raise OpaqueError("the frame")
+        yield text_once({name: value for name, value in context.items() if name not in _TOLD}, self._told)

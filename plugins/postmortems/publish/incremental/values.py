@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import Enum
@@ -48,6 +49,17 @@ def text_of(value: object) -> str:
     if type(value).__module__ in _WITH_NAME:
         return f"{type(value).__qualname__} {value}"
     raise OpaqueError(f"{type(value).__module__}.{type(value).__qualname__}")
+
+
+def text_once(value: object, known: dict[bytes, str]) -> str:
+    """The same as `text_of`, for a value that is often the same: what was told of it is `known` by its pickle."""
+    try:
+        pickled = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    except Exception:  # Whatever a value says that cannot be pickled.
+        return text_of(value)
+    if (found := known.get(pickled)) is None:
+        found = known[pickled] = text_of(value)
+    return found
 
 
 def digest(*parts: str | bytes) -> bytes:
