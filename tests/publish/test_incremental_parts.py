@@ -106,9 +106,7 @@ def test_an_answer_that_changes_while_a_part_is_not_asked_for_is_not_missed(buil
 
 
 @pytest.mark.parametrize("name", ["mkdocs-1.7.0", "pymdown_extensions-99.0", "other-1.0"])
-def test_another_version_of_anything_is_another_key(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_version_of_anything_is_another_key(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(FOLDER, str(tmp_path / "cache"))
     monkeypatch.syspath_prepend(str(tmp_path / "installed"))
     (tmp_path / "installed").mkdir()
