@@ -173,8 +173,7 @@ class SiteBuilder:
         uri = page.file.src_uri
         postmortem, is_pattern = postmortem_at(uri, self.run.corpus), uri in self._patterns
         self.extension.enter(postmortem, is_pattern=is_pattern)
-        document = self._parts.document(postmortem.path if postmortem else uri)
-        self._rendering.take_over(page, document, is_pattern=is_pattern)
+        self._rendering.take_over(page, self._parts.drawn(uri, postmortem), is_pattern=is_pattern)
         self._blank_pages.take_over(page)
         self._contents.take_over(page)
 

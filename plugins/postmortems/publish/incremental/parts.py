@@ -12,6 +12,7 @@ from postmortems.publish.incremental.reads import Reads
 from postmortems.publish.incremental.values import digest
 
 if TYPE_CHECKING:
+    from postmortems.model.postmortem import Postmortem
     from postmortems.publish.incremental.answers import Read
     from postmortems.publish.incremental.memo import Memo
     from postmortems.render.base.page import Page
@@ -71,6 +72,11 @@ class Parts:
         if (found := self._documents.get(path)) is None:
             found = self._documents[path] = self._reads.document_digest(path)
         return found
+
+    def drawn(self, uri: str, shown: Postmortem | None) -> bytes:
+        """A digest of what is drawn into the text of a page: of its document, or of the one that is shown for it."""
+        is_another = shown is not None and shown is not self._site.corpus.by_path.get(uri)
+        return digest(repr(shown)) if is_another else self.document(uri)
 
     def close(self) -> None:
         """Keep what has been asked, and with which answers."""
