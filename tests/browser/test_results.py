@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from benchmarks.generate import generate
 from playwright.sync_api import Browser, expect
 from tests.browser.conftest import served
 from tests.browser.window import opened
@@ -42,13 +41,18 @@ COUNT = 302
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built below the folder `site`."""
+    """The site, built below the folder `site`, of texts as short as can be."""
     folder = tmp_path_factory.mktemp("results")
-    generate(folder / "docs", COUNT - 2)
-    for place in ("archive/drawer", "2024/box"):
+    texts = dict.fromkeys(("archive/drawer", "2024/box"), UNDATED)
+    for number in range(COUNT - 2):
+        at = f"{2016 + number % 9}-{1 + number % 12:02}-03T14:20:00Z"
+        dated = UNDATED.replace("started_at: unknown", f"started_at: {at}").replace("lost-service", "api")
+        dated = dated.replace("SEV1", f"SEV{1 + number % 4}").replace("that nobody dated", f"of number {number}")
+        texts[f"{at[:4]}/{number:03}-short"] = dated
+    for place, text in texts.items():
         file = folder / "docs" / "postmortems" / place / "postmortem.md"
         file.parent.mkdir(parents=True)
-        file.write_text(UNDATED, "utf-8")
+        file.write_text(text, "utf-8")
     (folder / "mkdocs.yml").write_text(MKDOCS_YML + "use_directory_urls: false\n", "utf-8")
     done = run(folder, "mkdocs", "build", "-q")
     assert done.returncode == 0, done.stderr[-3000:]
