@@ -34,6 +34,32 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         rmtree(os.environ.pop("POSTMORTEMS_CACHE"), ignore_errors=True)
 
 
+TAKE_LONG = frozenset(("built", "chromium", "run_in", "start", "shared"))
+"""Fixtures that stand for a site, a browser or a process."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have each worker begin with the files that take long, so that none waits at the end for what another began last.
+
+    xdist gives each worker a part of the list, from its begin to its end, and has those who are done take from others.
+    """
+    long = {item.path for item in items if _takes_long(item)}
+    kinds = ([item for item in items if item.path in long], [item for item in items if item.path not in long])
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = [
+        item
+        for number in range(workers)
+        for kind in kinds
+        for item in kind[number * len(kind) // workers : (number + 1) * len(kind) // workers]
+    ]
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    needed = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("large") is not None or not TAKE_LONG.isdisjoint(needed)
+
+
 def pytest_collection_finish() -> None:
     """Have the garbage collector leave alone what lives until the end: ten thousand tests and all that they import."""
     gc.collect()
@@ -200,13 +226,19 @@ def run_in() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share; `made_once` in `tests/sites.py` keeps them apart."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(shared: Path) -> Callable[[str], Path]:
     """The root of one of the sites that many tests look at, by its name in `tests/sites.py`."""
     from tests.sites import built_site  # which needs what stands above
 
-    own = tmp_path_factory.getbasetemp()
-    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sites"
-    shared.mkdir(exist_ok=True)
     return partial(built_site, shared=shared)
 
 

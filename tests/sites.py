@@ -112,16 +112,21 @@ SITES: dict[str, Callable[[Path], None]] = {
 }  # fmt: skip
 
 
-def built_site(name: str, shared: Path) -> Path:
-    """The root of one of the sites, below a folder that all workers share.
+def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """A folder that all workers share, made by the first that asks for it.
 
-    Whoever comes while it is built waits. A build that fails is tried again, so that each of its tests tells why.
+    Whoever comes while it is made waits. What fails is tried again, so that each of its tests tells why.
     """
-    folder, done = shared / name, shared / f"{name}.done"
-    with FileLock(shared / f"{name}.lock"):
+    done = folder.with_name(f"{folder.name}.done")
+    with FileLock(folder.with_name(f"{folder.name}.lock")):
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            SITES[name](folder)
+            folder.mkdir(parents=True)
+            make(folder)
             done.touch()
-    return folder / "site"
+    return folder
+
+
+def built_site(name: str, shared: Path) -> Path:
+    """The root of one of the sites, below a folder that all workers share."""
+    return made_once(shared / name, SITES[name]) / "site"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tests.commands import ROOT, run
 from tests.conftest import PATTERN, POSTMORTEM, POSTMORTEM_PATH
 from tests.neighbours.backstage import Reader, prepare
 from tests.neighbours.environment import checkout, python_of
+from tests.sites import made_once
 
 EXAMPLE = ROOT / "examples/backstage"
 FILES = sorted(path.name for path in EXAMPLE.iterdir())
@@ -44,37 +45,37 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
+@pytest.fixture(scope="session")
+def generated(shared: Path) -> Callable[[str], Path]:
     """Generate one of `SITES` as Backstage does: what it downloaded has no history, and its container no git."""
-    path = str(checkout(tmp_path_factory.mktemp("checkout")))
+    path = str(made_once(shared / "checkout", checkout))
 
-    @cache
-    def site(name: str) -> Path:
-        python, folder = python_of("techdocs"), tmp_path_factory.mktemp("input")
-        text, settings = SITES[name]
-        pages = {"index.md": "# Home\n", "patterns/database-issues.md": PATTERN}
-        for file, content in {
-            POSTMORTEM_PATH: POSTMORTEM,
-            **{f"docs/{page}": page_text for page, page_text in pages.items()},
-        }.items():
-            (folder / file).parent.mkdir(parents=True, exist_ok=True)
-            (folder / file).write_text(content, "utf-8")
-        config, output = folder / "mkdocs.yml", tmp_path_factory.mktemp("output")
-        config.write_text(text, "utf-8")
-        prepare(config, settings)
-        command = ("mkdocs", "build", "-f", "mkdocs.yml", "-d", str(output))
-        done = run(folder, *command, python=python, path=path, PATH=str(Path(python).parent))
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert [line for line in done.stderr.splitlines() if line.startswith(("WARNING -", "ERROR -"))] == []
-        return output
+    def once(name: str) -> Path:
+        def make(folder: Path) -> None:
+            text, settings = SITES[name]
+            pages = {"index.md": "# Home\n", "patterns/database-issues.md": PATTERN}
+            for file, content in {
+                POSTMORTEM_PATH: POSTMORTEM,
+                **{f"docs/{page}": page_text for page, page_text in pages.items()},
+            }.items():
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
+                (folder / file).write_text(content, "utf-8")
+            python, config = python_of("techdocs"), folder / "mkdocs.yml"
+            config.write_text(text, "utf-8")
+            prepare(config, settings)
+            command = ("mkdocs", "build", "-f", "mkdocs.yml", "-d", str(folder / "output"))
+            done = run(folder, *command, python=python, path=path, PATH=str(Path(python).parent))
+            assert done.returncode == 0, done.stdout + done.stderr
+            assert [line for line in done.stderr.splitlines() if line.startswith(("WARNING -", "ERROR -"))] == []
 
-    return site
+        return made_once(shared / f"backstage-{list(SITES).index(name)}", make) / "output"
+
+    return once
 
 
 @pytest.mark.parametrize("name", SITES)
-def test_the_generator_makes_the_site(name: str, built: Any) -> None:
-    site = built(name)
+def test_the_generator_makes_the_site(name: str, generated: Callable[[str], Path]) -> None:
+    site = generated(name)
     assert "pm-chart" in (site / INCIDENT).read_text("utf-8")
     assert (site / "techdocs_metadata.json").is_file()
     index = (site / "search/search_index.json").read_text("utf-8")  # which Backstage's search reads
@@ -88,15 +89,15 @@ def test_the_generator_removes_a_plugin_that_backstage_does_not_allow(tmp_path: 
     assert yaml.safe_load(config.read_text("utf-8"))["plugins"] == ["techdocs-core"]
 
 
-def test_the_reader_keeps_the_style_sheet_and_all_but_scripts(built: Any) -> None:
-    found = {path: Reader(path.read_text("utf-8")) for path in sorted(built("the example").rglob("*.html"))}
+def test_the_reader_keeps_the_style_sheet_and_all_but_scripts(generated: Callable[[str], Path]) -> None:
+    found = {path: Reader(path.read_text("utf-8")) for path in sorted(generated("the example").rglob("*.html"))}
     ours = {path: [sheet for sheet in page.sheets if "assets/postmortems/" in sheet] for path, page in found.items()}
     assert [path for path, sheets in ours.items() if len(sheets) != 1] == []
     assert set().union(*(page.dropped for page in found.values())) == {"script", "noscript"}
 
 
-def test_every_shape_of_a_chart_has_its_colour_without_a_style_sheet(built: Any) -> None:
-    found = [Reader(path.read_text("utf-8")) for path in sorted(built("the example").rglob("*.html"))]
+def test_every_shape_of_a_chart_has_its_colour_without_a_style_sheet(generated: Callable[[str], Path]) -> None:
+    found = [Reader(path.read_text("utf-8")) for path in sorted(generated("the example").rglob("*.html"))]
     assert sum(page.shapes for page in found) > 100
     assert [shape for page in found for shape in page.unpainted] == []
 

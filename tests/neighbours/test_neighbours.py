@@ -12,7 +12,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache
+from hashlib import blake2b
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from tests.commands import ROOT, run
 from tests.conftest import MKDOCS_YML, PATTERN, POSTMORTEM, POSTMORTEM_PATH
 from tests.neighbours.environment import checkout, python_of
 from tests.publish.built_site import Built
+from tests.sites import made_once
 
 MATERIAL = "theme:\n  name: material\n  font: false\n"
 OF_OTHERS = re.compile(r"print_page|^print_page/|^blog/|^tags/")
@@ -129,29 +130,21 @@ HOSTS = (
 Build = Callable[[Neighbour], Path]
 
 
-@pytest.fixture(scope="module")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Build a small site beside a neighbour, in a repository of its own, and give its root."""
-    path = str(checkout(tmp_path_factory.mktemp("checkout")))
-
-    known: dict[str, Neighbour] = {}
-
-    @cache
-    def built(key: str) -> Path:
-        neighbour = known[key]
-        python = python_of(neighbour.environment)
-        folder = tmp_path_factory.mktemp("site")
-        write(neighbour, folder)
-        done = run(folder, neighbour.program, "build", python=python, path=path)
-        assert done.returncode == 0, done.stdout + done.stderr
-        warnings = [line for line in done.stderr.splitlines() if line.startswith("WARNING -")]
-        assert [line for line in warnings if not re.search(neighbour.known, line)] == []
-        return folder / "site"
+@pytest.fixture(scope="session")
+def build(shared: Path) -> Build:
+    """Build a small site beside a neighbour, in a repository of its own, and give its root; each once in a run."""
+    path = str(made_once(shared / "checkout", checkout))
 
     def once(neighbour: Neighbour) -> Path:
-        key = repr(replace(neighbour, row=""))
-        known[key] = neighbour
-        return built(key)
+        def make(folder: Path) -> None:
+            write(neighbour, folder)
+            done = run(folder, neighbour.program, "build", python=python_of(neighbour.environment), path=path)
+            assert done.returncode == 0, done.stdout + done.stderr
+            warnings = [line for line in done.stderr.splitlines() if line.startswith("WARNING -")]
+            assert [line for line in warnings if not re.search(neighbour.known, line)] == []
+
+        key = blake2b(repr(replace(neighbour, row="")).encode(), digest_size=8).hexdigest()
+        return made_once(shared / f"beside-{key}", make) / "site"
 
     return once
 
