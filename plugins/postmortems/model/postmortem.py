@@ -59,6 +59,7 @@ class Postmortem:
     has_text: bool = True
     takes_in: bool = False
     load: Callable[[], tuple[Any, ...]] | None = field(default=None, compare=False, repr=False)
+    stays_loaded: bool = field(default=True, compare=False, repr=False)
 
     if not TYPE_CHECKING:
 
@@ -66,23 +67,25 @@ class Postmortem:
             """An attribute that is not loaded yet: Python asks here only where there is none."""
             if name not in LOADED_LATER or self.load is None:
                 raise AttributeError(name)
-            self.load_now()
-            return object.__getattribute__(self, name)
+            return self.load_now()[LOADED_LATER.index(name)]
 
-    def load_now(self) -> None:
-        """Load what is not loaded yet."""
-        if self.load is not None:
-            for key, value in zip(LOADED_LATER, self.load(), strict=True):
+    def load_now(self) -> tuple[Any, ...]:
+        """The values of what is not loaded yet, which from now on it has, unless it is to stay small."""
+        values = self.load() if self.load else tuple(getattr(self, name) for name in LOADED_LATER)
+        if self.load is not None and self.stays_loaded:
+            for key, value in zip(LOADED_LATER, values, strict=True):
                 object.__setattr__(self, key, value)
             object.__setattr__(self, "load", None)
+        return values
 
     @classmethod
-    def loaded_later(cls, values: Mapping[str, Any], load: Callable[[], tuple[Any, ...]]) -> Postmortem:
+    def loaded_later(
+        cls, values: Mapping[str, Any], load: Callable[[], tuple[Any, ...]], *, stays_loaded: bool = True
+    ) -> Postmortem:
         """A postmortem of which only these values are known; `load` gives those that `LOADED_LATER` names, in order."""
         made = object.__new__(cls)
-        for key, value in values.items():
+        for key, value in {**values, "load": load, "stays_loaded": stays_loaded}.items():
             object.__setattr__(made, key, value)
-        object.__setattr__(made, "load", load)
         return made
 
     @property
@@ -184,5 +187,4 @@ def attribute_of(document: object, name: str) -> object:
     except AttributeError:
         if not isinstance(document, Postmortem) or name not in LOADED_LATER:
             raise
-        document.load_now()
-        return object.__getattribute__(document, name)
+        return document.load_now()[LOADED_LATER.index(name)]

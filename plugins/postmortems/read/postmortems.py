@@ -22,7 +22,9 @@ from postmortems.read.store import Keeper, Store
 from postmortems.read.store_keys import postmortem_key
 from postmortems.settings import Settings
 
-_AT_ONCE = tuple(each.name for each in fields(Postmortem) if each.name not in (*LOADED_LATER, "load"))
+_AT_ONCE = tuple(each.name for each in fields(Postmortem) if each.name not in (*LOADED_LATER, "load", "stays_loaded"))
+_AT_HAND = 16
+"""Maximum number of texts that are at hand where they do not stay: a rule asks for the same one several times."""
 
 
 class Examiner(Protocol):
@@ -66,6 +68,7 @@ class PostmortemReader:
     base: str
     examination: Examination | None = None
     _reopened: Store | None = None
+    _at_hand: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def read(self, path: str, timeline_path: str | None, problems: list[Problem]) -> Postmortem:
         """The postmortem at `path`, with the `timeline.json` beside it; `problems` is told if that cannot be opened."""
@@ -97,7 +100,7 @@ class PostmortemReader:
         if not isinstance(kept, _Kept) or len(kept.values) != len(_AT_ONCE):
             return None
         values = dict(zip(_AT_ONCE, kept.values, strict=True))
-        postmortem = Postmortem.loaded_later(values, partial(self._load, path, key))
+        postmortem = self._loaded_later(values, key)
         if self.store.holds_objects:
             postmortem.load_now()
             self.store.keep(key, postmortem)
@@ -120,9 +123,25 @@ class PostmortemReader:
             else:
                 kept = _Kept(tuple(values.values()), examined)
                 self.store.keep(key, kept, tuple(getattr(postmortem, name) for name in LOADED_LATER))
-        if self.examination is None or not self.examination.drops_texts:
-            return postmortem
-        return Postmortem.loaded_later(values, partial(self._load, postmortem.path, key))
+        return self._loaded_later(values, key) if self._drops_texts else postmortem
+
+    @property
+    def _drops_texts(self) -> bool:
+        return self.examination is not None and self.examination.drops_texts
+
+    def _loaded_later(self, values: dict[str, Any], key: str) -> Postmortem:
+        if self._drops_texts:
+            load = partial(self._at_hand_or_loaded, values["path"], key)
+            return Postmortem.loaded_later(values, load, stays_loaded=False)
+        return Postmortem.loaded_later(values, partial(self._load, values["path"], key))
+
+    def _at_hand_or_loaded(self, path: str, key: str) -> tuple[Any, ...]:
+        found = self._at_hand.get(path)
+        if found is None:
+            while len(self._at_hand) >= _AT_HAND:
+                del self._at_hand[next(iter(self._at_hand))]
+            found = self._at_hand[path] = self._load(path, key)
+        return found
 
     def _load(self, path: str, key: str) -> tuple[Any, ...]:
         """The text of a postmortem: from the store, which may be closed by now, else from its file."""
