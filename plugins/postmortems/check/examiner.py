@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from hashlib import blake2b
 
 from postmortems.check.moments import latest
@@ -57,5 +58,8 @@ class LocalExaminer:
         """True if an earlier examination says what this one would."""
         if not isinstance(examined, Examined) or examined.since is None:
             return False
-        context = Context(Corpus(), self.settings, self.analysis(Corpus(), self.today), self.today, self.now)
-        return examined.only_on in (None, self.today) and latest(context) >= examined.since
+        return examined.only_on in (None, self.today) and self._latest >= examined.since
+
+    @cached_property
+    def _latest(self) -> datetime:
+        return latest(Context(Corpus(), self.settings, self.analysis(Corpus(), self.today), self.today, self.now))

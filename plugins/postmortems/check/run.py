@@ -89,7 +89,7 @@ def calendar_problems(document: Document, context: Context) -> Iterator[Problem]
 
 def related_problems(document: Document, context: Context) -> Iterator[Problem]:
     """Problems of one document that other files decide, too: those of the rules of the corpus."""
-    yield from _examine(document, context, [rule for rule in _asked(context.settings) if not rule.is_local])
+    yield from _examine(document, context, _of_the_corpus(context.settings))
 
 
 def corpus_problems(context: Context) -> Iterator[Problem]:
@@ -104,11 +104,12 @@ def _problems(context: Context, only: Collection[str] | None) -> Iterator[Proble
     """Every problem that reading or a rule found, of `only` these documents; what concerns the corpus may still be
     said of any file."""
     everything: tuple[Document, ...] = (*context.corpus.postmortems, *context.corpus.patterns)
+    related = _of_the_corpus(context.settings)
     for document in everything:
         if only is None or document.path in only:
             known = context.examined.get(document.path)
             yield from known.problems if known else local_problems(document, context)
-            yield from related_problems(document, context)
+            yield from _examine(document, context, related)
     yield from corpus_problems(context)
 
 
@@ -116,6 +117,12 @@ def _asked(settings: Settings) -> list[Rule]:
     """The rules that are not off everywhere."""
     off = _off(settings)
     return [rule for rule in RULES if rule.name not in off]
+
+
+def _of_the_corpus(settings: Settings) -> list[Rule]:
+    """The rules of the corpus that look at documents, and are not off everywhere."""
+    asked = _asked(settings)
+    return [rule for rule in asked if not rule.is_local and (rule.examine_postmortem or rule.examine_pattern)]
 
 
 def _off(settings: Settings) -> frozenset[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from postmortems.check.prose import prose_of
 from postmortems.model.diagnostic import Problem
@@ -16,9 +16,8 @@ from postmortems.model.references import may_refer, references
 from postmortems.model.source_repository import Sources
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A document in a few words.
+class Summary(NamedTuple):
+    """A document in a few words; a tuple, since thousands are unpickled in a run.
 
     `leads_to` are the files that it links to or shows; `owners` are those of its action items, each where it is named;
     `names_patterns` tells that its author wrote that key.
@@ -29,8 +28,7 @@ class Summary:
     names_patterns: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """All that is known of a postmortem once it has been examined by itself: what the rules of the corpus need, the
     problems that its own file decides, and the words by which it is compared with others, one blank between two, with
     a digest of all that it is compared by.

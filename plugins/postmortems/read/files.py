@@ -39,13 +39,13 @@ class Tree:
         """The files that are postmortems: each `postmortem.md` below their folder, and each flat Markdown file that is
         no index, is not ignored, and is in no folder with a `postmortem.md`, however deep."""
         inside = [path for path in self.files if path.startswith(f"{settings.folder}/") and path.endswith(".md")]
-        homes = {path.rpartition("/")[0] for path in inside if PurePosixPath(path).name == postmortem.FILE}
+        homes = {path.rpartition("/")[0] for path in inside if path.endswith(f"/{postmortem.FILE}")}
         homes.discard(settings.folder)
         ignored = Globs(settings.ignore)
         return [
             path
             for path in inside
-            if _is_postmortem(PurePosixPath(path), settings.folder, homes) and not (ignored and ignored.cover(path))
+            if _is_postmortem(path, settings.folder, homes) and not (ignored and ignored.cover(path))
         ]
 
     def sizes(self, settings: Settings) -> dict[str, int]:
@@ -64,8 +64,8 @@ class Tree:
             path
             for path in self.files
             if path.endswith(".md")
-            and PurePosixPath(path).parent == PurePosixPath(pattern.FOLDER)
-            and PurePosixPath(path).name not in _NO_POSTMORTEM
+            and path.rpartition("/")[0] == pattern.FOLDER
+            and path.rpartition("/")[2] not in _NO_POSTMORTEM
             and not (ignored and ignored.cover(path))
         ]
 
@@ -74,12 +74,11 @@ class Tree:
         return (*links_out(self), *self.problems)
 
 
-def _is_postmortem(path: PurePosixPath, folder: str, homes: set[str]) -> bool:
-    if path.name == postmortem.FILE:
-        return str(path.parent) != folder
-    if path.name in _NO_POSTMORTEM:
-        return False
-    return not any(str(parent) in homes for parent in path.parents)
+def _is_postmortem(path: str, folder: str, homes: set[str]) -> bool:
+    parent, _, name = path.rpartition("/")
+    if name == postmortem.FILE:
+        return parent != folder
+    return name not in _NO_POSTMORTEM and not any(str(each) in homes for each in PurePosixPath(path).parents)
 
 
 def list_files(docs: Path) -> Tree:

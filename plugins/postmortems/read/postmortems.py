@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from postmortems.model.diagnostic import Problem
@@ -167,8 +167,7 @@ class PostmortemReader:
 
 def timeline_beside(path: str) -> str | None:
     """The path of the `timeline.json` that a postmortem may have; None for one that is not in a folder of its own."""
-    place = PurePosixPath(path)
-    return str(place.with_name(TIMELINE_FILE)) if place.name == FILE else None
+    return path[: -len(FILE)] + TIMELINE_FILE if path.endswith(f"/{FILE}") else None
 
 
 def timeline_json(docs: Path, path: str | None, problems: list[Problem]) -> bytes | None:
