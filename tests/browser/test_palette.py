@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import served
 from tests.browser.window import Served, opened
 
 pytestmark = pytest.mark.browser
@@ -79,11 +83,15 @@ def test_nothing_is_loaded_before_it_opens(chromium: Browser, own_site: str) -> 
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     palette(page)
-    assert [url.removeprefix(own_site) for url in asked] == ["assets/postmortems/palette.js", "data/index.json"]
+    assert [url.removeprefix(own_site) for url in asked] == [
+        "assets/postmortems/palette.js",
+        "data/index/years.json",
+        "data/index.json",
+    ]
     page.keyboard.press("Escape")
     page.keyboard.press("Meta+k")
     expect(page.get_by_role("combobox", name="Go to")).to_be_focused()
-    assert len(asked) == 2
+    assert len(asked) == 3
     page.context.close()
 
 
@@ -96,3 +104,23 @@ def test_what_is_not_found_is_said_and_markup_is_text(chromium: Browser, own_sit
     assert page.url == own_site
     assert wrong == []
     page.context.close()
+
+
+def test_of_many_the_newest_years_are_read_first_and_all_once_somebody_types(
+    chromium: Browser, built: Callable[[str], Path]
+) -> None:
+    with served(built("many")) as many:
+        page, wrong = opened(chromium, many.address)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.removeprefix(many.address)))
+        palette(page)
+        years = page.evaluate("fetch('data/index/years.json').then(reply => reply.json())")["years"]
+        files = [each["file"] for each in years]
+        assert [url for url in asked if url in files] == files[:1]
+        assert page.locator("[role=option]").count() == 8
+        page.keyboard.type("outage of")
+        expect(page.locator(".pm-palette__said")).not_to_contain_text("Newest")
+        assert sorted({url for url in asked if url in files}) == sorted(files)
+        assert "data/index.json" not in asked
+        assert wrong == []
+        page.context.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +16,9 @@ from tests.builders import data_context as made
 
 from postmortems.model.action_item import ActionState
 from postmortems.render.data.data_context import DataContext
+from postmortems.render.data.files import data_files
 from postmortems.render.data.index import FILE, SCHEMA, Index, Row, index_json
+from postmortems.render.data.index_years import YEARS, YEARS_SCHEMA, Years, year_file, year_json, years_json
 from postmortems.render.data.schema import schema_of
 
 SUMMARY = "## Executive Summary\n\nThe **pool** ran dry. More words.\n"
@@ -151,3 +154,48 @@ def test_open_action_items_are_listed_with_their_place_on_the_page() -> None:
         ("b", "Watch it", None),
     ]
     assert all(re.fullmatch(r"[0-9a-f]{12}", row[1]) for row in index["open_actions"])
+
+
+def test_the_files_of_the_years_have_together_what_the_index_has() -> None:
+    late, next_one = action_item("Cap it", due=date(2024, 1, 1)), action_item("Watch it")
+    members = [
+        incident("a", services=["api", "mail"], patterns=["database-issues"], owner="Shop", root_cause="x"),
+        incident("b", BEGIN + timedelta(days=400), services=["API", "queue"], patterns=["unwritten"], root_cause="y"),
+        dated_incident("2025/c", late, next_one, day="2025-11-01", services=["mail"], owner="Zoo"),
+        dated_incident("2024/d", next_one, day="2024-11-01"),
+        replace(incident("e", None, services=["wiki"]), id="archive/e", path="postmortems/archive/e/postmortem.md"),
+    ]
+    context = made(*members, patterns=(pattern(),))
+    years = json.loads(years_json(context))
+    schema = schema_of(Years, "x")
+    Draft202012Validator(schema).validate(years)
+    assert years["$schema"] == f"../../{YEARS_SCHEMA}"
+    assert years["years"] == [
+        {"year": 2025, "file": "data/index/2025.json", "postmortems": 2},
+        {"year": 2024, "file": "data/index/2024.json", "postmortems": 2},
+        {"year": None, "file": "data/index/unknown.json", "postmortems": 1},
+    ]
+    whole = read(context)
+    assert {key: years[key] for key in ("address", "patterns", "services")} == {
+        key: whole[key] for key in ("address", "patterns", "services")
+    }
+    rows, actions = [], []
+    for each in years["years"]:
+        found = json.loads(year_json(context, each["year"]))
+        Draft202012Validator(schema_of(Index, "x")).validate(found)
+        assert found["$schema"] == f"../../{SCHEMA}"
+        assert len(found["postmortems"]) == each["postmortems"]
+        rows += looked_up(found)
+        actions += [(found["postmortems"][place][0], text) for place, _, text, _ in found["open_actions"]]
+    assert rows == looked_up(whole)
+    assert sorted(actions) == sorted(
+        (whole["postmortems"][place][0], text) for place, _, text, _ in whole["open_actions"]
+    )
+    mail_only = json.loads(year_json(context, None))
+    assert (mail_only["services"], mail_only["patterns"], mail_only["owners"]) == ([["wiki", "wiki"]], [], [])
+
+
+def test_every_year_has_a_file() -> None:
+    files = data_files(made(incident("a"), incident("b", BEGIN + timedelta(days=400))))
+    assert {YEARS, YEARS_SCHEMA, year_file(2024), year_file(2025)} <= files.keys()
+    assert json.loads(files[year_file(2025)]())["postmortems"][0][0] == "2025/b"

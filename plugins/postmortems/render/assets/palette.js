@@ -1,10 +1,13 @@
 /*
- * The palette of commands: a page by a few letters of its name. Incidents, patterns, services and open action items come
- * from data/index.json, which is asked for when the palette opens first.
+ * The palette of commands: a page by a few letters of its name. Patterns and services come from data/index/years.json,
+ * which is asked for when the palette opens first; incidents and open action items from data/index.json or, where these
+ * are many, from the files of the years: the newest until somebody types, then all.
  */
 
 const ROOT = new URL("../../", import.meta.url);
 const MOST = 40;
+const AT_FIRST = 8; // incidents, before somebody types
+const WHOLE = 300; // incidents that one file may as well bring
 
 /**
  * @typedef {{ kind: string, name: string, note: string, href: string, text: string, order: number }} Entry
@@ -44,43 +47,62 @@ const dayWords = (day) =>
     timeZone: "UTC",
   });
 
-/** @type {Promise<Entry[]> | null} */
-let entries = null;
+/** What has been asked for, by its address below the root. @type {Map<string, Promise<any>>} */
+const files = new Map();
 let chosen = 0;
 let turn = 0;
 
-/** @returns {Promise<Entry[]>} */
-async function read() {
-  const reply = await fetch(new URL("data/index.json", ROOT));
-  if (!reply.ok) throw new Error(`${reply.url}: ${reply.status}`);
-  const index = await reply.json();
-  const suffix = index.address.slice(index.address.indexOf("{id}") + 4);
+/** @returns {Promise<any>} a file, or what was made of it, read once */
+function read(path, made = async (found) => found) {
+  const get = async () => {
+    const reply = await fetch(new URL(path, ROOT));
+    if (!reply.ok) throw new Error(`${reply.url}: ${reply.status}`);
+    return made(await reply.json());
+  };
+  if (!files.has(path)) files.set(path, get());
+  return files.get(path);
+}
+
+/** @returns {Entry} */
+function entry(kind, name, note, path, order) {
+  return { kind, name, note, href: `${new URL(path, ROOT)}`, text: fold(`${name} ${note}`), order };
+}
+
+/** @returns {Promise<Entry[]>} everything, or no more than the newest incidents */
+async function entries(isEverything) {
+  const { names, years } = await read("data/index/years.json", named);
+  let [total, needed] = [0, []];
+  for (const { file, postmortems } of years) {
+    if (isEverything || total < AT_FIRST) needed.push(file);
+    total += postmortems;
+  }
+  if (total <= WHOLE) needed = ["data/index.json"];
+  return [...names, ...(await Promise.all(needed.map((file) => read(file, incidents)))).flat()];
+}
+
+/** The patterns that have a page and the services, as entries, and the files of the years. */
+async function named({ address, patterns, services, years }) {
+  const suffix = address.slice(address.indexOf("{id}") + 4).replace(/^\/index/, "");
+  const known = patterns.filter(([, , family]) => family !== null);
+  const names = [
+    ...known.map(([id, title]) => entry("Pattern", title, "", `patterns/${encodeURIComponent(id)}${suffix}`, 0)),
+    ...services.map(([slug, name]) => entry("Service", name, "", `services/${encodeURIComponent(slug)}${suffix}`, 1)),
+  ];
+  return { names, years };
+}
+
+/** The incidents and the open action items of an index. */
+async function incidents(index) {
   const place = Object.fromEntries(index.fields.map((field, number) => [field, number]));
   const pathOf = (row) => {
     const id = row[place.id].split("/").map(encodeURIComponent).join("/");
     return index.address.replace("{id}", () => id);
   };
-  const entry = (kind, name, note, path, order) => {
-    return { kind, name, note, href: `${new URL(path, ROOT)}`, text: fold(`${name} ${note}`), order };
-  };
   return [
-    ...index.patterns
-      .filter(([, , family]) => family !== null)
-      .map(([id, title]) =>
-        entry("Pattern", title, "", `patterns/${encodeURIComponent(id)}${suffix.replace(/^\/index/, "")}`, 0),
-      ),
-    ...index.services.map(([slug, name]) => {
-      return entry("Service", name, "", `services/${encodeURIComponent(slug)}${suffix.replace(/^\/index/, "")}`, 1);
-    }),
     ...index.postmortems.map((row) => {
       const severity = index.severities[row[place.severity]] ?? "";
-      return entry(
-        "Incident",
-        row[place.title],
-        [severity, dayWords(row[place.day])].filter(Boolean).join(" · "),
-        pathOf(row),
-        2,
-      );
+      const note = [severity, dayWords(row[place.day])].filter(Boolean).join(" · ");
+      return entry("Incident", row[place.title], note, pathOf(row), 2);
     }),
     ...index.open_actions.map(([postmortem, id, text, owner]) => {
       return entry("Action item", text, owner ?? "", `${pathOf(index.postmortems[postmortem])}#a-${id}`, 3);
@@ -101,15 +123,14 @@ function rank({ text, order }, terms) {
 async function answer() {
   const mine = ++turn;
   try {
-    entries ??= read();
-    const all = await entries;
-    if (mine !== turn) return;
     const terms = fold(field.value).trim().split(/\s+/).filter(Boolean);
+    const all = await entries(terms.length > 0);
+    if (mine !== turn) return;
     const found = all
       .map((entry) => ({ entry, rank: terms.length ? rank(entry, terms) : entry.order === 2 ? 0 : null }))
       .filter(({ rank }) => rank !== null)
       .sort((one, other) => one.rank - other.rank);
-    const shown = found.slice(0, terms.length ? MOST : 8);
+    const shown = found.slice(0, terms.length ? MOST : AT_FIRST);
     list.replaceChildren(...shown.map(({ entry }, number) => option(entry, number)));
     choose(0);
     said.textContent = !terms.length
@@ -121,7 +142,7 @@ async function answer() {
           : `${found.length} found`;
   } catch (error) {
     console.error(error);
-    entries = null;
+    files.clear();
     said.textContent = "The index could not be loaded. It needs a web server.";
   }
 }

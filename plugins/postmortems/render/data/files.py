@@ -14,6 +14,7 @@ from postmortems.render.data import (
     feed,
     front_matter_schema,
     index,
+    index_years,
     lists,
     llms,
     metrics_file,
@@ -34,6 +35,8 @@ def data_files(data_context: DataContext) -> DataFiles:
     """All of them."""
     return {
         index.FILE: lambda: index.index_json(data_context),
+        index_years.YEARS: lambda: index_years.years_json(data_context),
+        **_years(data_context),
         f"{lists.POSTMORTEMS}.json": lambda: lists.postmortems_json(data_context, data_context.postmortems),
         f"{lists.POSTMORTEMS}.csv": lambda: lists.postmortems_csv(data_context.postmortems),
         f"{lists.ACTIONS}.json": lambda: lists.actions_json(data_context, data_context.actions),
@@ -47,6 +50,11 @@ def data_files(data_context: DataContext) -> DataFiles:
         **schema_files(data_context),
         **_whole_records(data_context),
     }
+
+
+def _years(data_context: DataContext) -> DataFiles:
+    years = data_context.pages.analysis.years
+    return {index_years.year_file(year): partial(index_years.year_json, data_context, year) for year in years}
 
 
 def _whole_records(data_context: DataContext) -> DataFiles:
@@ -64,6 +72,7 @@ def schema_files(data_context: DataContext) -> DataFiles:
             front_matter_schema.front_matter_schema(context.corpus, context.settings)
         ),
         index.SCHEMA: lambda: schema_file(index.Index, "The compact index of postmortems"),
+        index_years.YEARS_SCHEMA: lambda: schema_file(index_years.Years, "The years of the compact index"),
         lists.POSTMORTEMS_SCHEMA: lambda: schema_file(lists.Postmortems, "Postmortems"),
         lists.ACTIONS_SCHEMA: lambda: schema_file(lists.Actions, "Action items of postmortems"),
         reminders.SCHEMA: lambda: schema_file(reminders.ReminderFile, "Reminders of action items"),

@@ -10,15 +10,15 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
+from postmortems.analyse.services import Service
+from postmortems.model.dated_action import DatedAction
 from postmortems.model.front_matter import IncidentKind, Status
-from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.action_ids import action_name
 from postmortems.render.base.context import PageContext
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.head import Head, head
 from postmortems.render.data.json_text import Count, Day, Seconds, json_document, one_of
-from postmortems.render.data.postmortem_record import PostmortemRecord
 from postmortems.render.words.incident import clipped
 from postmortems.render.words.plain import LONGEST_SENTENCE, plain_words
 from postmortems.text.slug import slug
@@ -119,19 +119,29 @@ class Index(IndexHead):
 
 def index_json(data_context: DataContext) -> str:
     """The text of the file; costs what the postmortems hold."""
+    analysis = data_context.pages.analysis
+    rest = analysis.occurrences, analysis.services, analysis.board.open
+    return index_document(f"../{SCHEMA}", data_context, analysis.postmortems[::-1], *rest)
+
+
+def index_document(
+    schema: str,
+    data_context: DataContext,
+    newest_first: Sequence[Postmortem],
+    pattern_names: Iterable[str],
+    named_services: Mapping[str, Service],
+    actions: Iterable[DatedAction],
+) -> str:
+    """The index of some postmortems; the patterns, services and open action items are at least those of them."""
     context = data_context.pages
     settings, analysis = context.settings, context.analysis
-    newest_first = analysis.postmortems[::-1]
     severities = _places(settings.severities, (postmortem.front_matter.severity for postmortem in newest_first))
     owners = _places(map(analysis.owner_name, newest_first))
     causes = _places(postmortem.root_cause for postmortem in newest_first)
-    patterns = _places(analysis.occurrences)
-    families = _places(settings.families, (pattern.family for pattern in context.corpus.patterns))
-    services = _places(analysis.services)
-    pages = context.corpus.pattern_by_id
+    patterns, services, families = _places(pattern_names), _places(named_services), family_places(context)
 
-    def row(postmortem: Postmortem, record: PostmortemRecord) -> Row:
-        matter = postmortem.front_matter
+    def row(postmortem: Postmortem) -> Row:
+        matter, record = postmortem.front_matter, data_context.record(postmortem)
         places = {
             "severity": severities.get(matter.severity or ""),
             "status": _STATUSES.get(matter.status) if matter.status else None,
@@ -144,34 +154,46 @@ def index_json(data_context: DataContext) -> str:
         values: dict[str, object] = {**record, **places}
         return Row._make(map(values.__getitem__, Row._fields))
 
-    folder = context.addresses.folder
     before = IndexHead(
         **head(data_context),
-        address=f"{folder}/{{id}}/" if context.addresses.directory_urls else f"{folder}/{{id}}/index.html",
+        address=page_address(context),
         fields=list(Row._fields),
         severities=list(severities),
         statuses=[status.value for status in Status],
         kinds=[kind.value for kind in IncidentKind],
         families=list(families),
-        patterns=[_named(name, pages.get(name), families) for name in patterns],
-        services=[NamedService(service.slug, service.name) for service in analysis.services.values()],
+        patterns=[named_pattern(name, context, families) for name in patterns],
+        services=[NamedService(service.slug, service.name) for service in named_services.values()],
         owners=list(owners),
         root_causes=list(causes),
-        open_actions=list(_open_actions(newest_first, context)),
+        open_actions=list(_open_actions(newest_first, actions)),
     )
-    return json_document(f"../{SCHEMA}", before, "postmortems", map(row, newest_first, data_context.postmortems))
+    return json_document(schema, before, "postmortems", map(row, newest_first))
 
 
-def _open_actions(newest_first: Sequence[Postmortem], context: PageContext) -> Iterator[OpenAction]:
+def page_address(context: PageContext) -> str:
+    """The address of a postmortem's page, with `{id}` for its id."""
+    folder = context.addresses.folder
+    return f"{folder}/{{id}}/" if context.addresses.directory_urls else f"{folder}/{{id}}/index.html"
+
+
+def family_places(context: PageContext) -> Mapping[str, int]:
+    """The place of each family of patterns."""
+    return _places(context.settings.families, (pattern.family for pattern in context.corpus.patterns))
+
+
+def _open_actions(newest_first: Sequence[Postmortem], actions: Iterable[DatedAction]) -> Iterator[OpenAction]:
     places = {postmortem.path: place for place, postmortem in enumerate(newest_first)}
-    for action in context.analysis.board.open:
+    for action in actions:
         postmortem, item = action.postmortem, action.item
         name = action_name(postmortem, item)
         words = clipped(plain_words(item.text), LONGEST_SENTENCE)
         yield OpenAction(places[postmortem.path], name, words, item.owner or None)
 
 
-def _named(name: str, page: Pattern | None, families: Mapping[str, int]) -> NamedPattern:
+def named_pattern(name: str, context: PageContext, families: Mapping[str, int]) -> NamedPattern:
+    """A pattern by its id."""
+    page = context.corpus.pattern_by_id.get(name)
     return NamedPattern(name, page.title, families[page.family]) if page else NamedPattern(name, name, None)
 
 
