@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from heapq import nlargest, nsmallest
 
 from postmortems.analyse.labels import Key
-from postmortems.analyse.similarity import VERY_ALIKE, Likeness
+from postmortems.analyse.similarity import VERY_ALIKE, Likeness, total
 from postmortems.analyse.tokens import WordsOf, words_of
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Reason, Related
@@ -114,9 +114,10 @@ class RelatedIndex:
             *self._likeness.word_votes(own, LEADING_WORDS),
         ]
         text = self._likeness.text(own)
-        scored = ((-self._likeness.score(own, text, place), -place) for place in self._with_most_votes(votes, own, end))
+        parts = {place: self._likeness.parts(own, text, place) for place in self._with_most_votes(votes, own, end)}
+        scored = ((-total(known), -place) for place, known in parts.items())
         return tuple(
-            Related(self._all[-place], -score, self._likeness.reasons(own, -place))
+            Related(self._all[-place], -score, self._likeness.reasons_of(own, text, -place, parts[-place]))
             for score, place in nsmallest(count, scored)
         )
 

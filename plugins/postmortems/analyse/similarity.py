@@ -54,6 +54,15 @@ Text = Mapping[int, float]
 """The weights of a text's words, to be compared with several others."""
 
 
+Parts = Mapping[ReasonKind, float]
+"""What each kind of reason adds to a score."""
+
+
+def total(parts: Parts) -> float:
+    """The score that they add up to."""
+    return round(sum(parts.values()), DIGITS)
+
+
 class Likeness:
     """Some postmortems, each named by its place among them, to be compared in pairs."""
 
@@ -82,17 +91,20 @@ class Likeness:
 
     def score(self, own: int, text: Text, other: int) -> float:
         """The score of two postmortems, from 0 to 1; `text` is that of the own one."""
-        return round(sum(self._parts(own, text, other).values()), DIGITS)
+        return total(self.parts(own, text, other))
 
     def reasons(self, own: int, other: int) -> tuple[Reason, ...]:
         """Reasons why two postmortems are alike, strongest first, with labels as the own one spells them."""
         text = self.text(own)
+        return self.reasons_of(own, text, other, self.parts(own, text, other))
+
+    def reasons_of(self, own: int, text: Text, other: int, parts: Parts) -> tuple[Reason, ...]:
+        """The same, where text and parts are known already."""
         values: defaultdict[ReasonKind, list[str]] = defaultdict(list)
         for key, label in self.labels[own].items():
             if key in self.labels[other]:
                 values[key[0]].append(label.written)
         values[ReasonKind.WORDS] = self.texts.shared(text, other, SHOWN_WORDS)
-        parts = self._parts(own, text, other)
         strongest = sorted(parts, key=lambda kind: (-parts[kind], kind))
         return tuple(Reason(kind, tuple(values[kind]), round(parts[kind], DIGITS)) for kind in strongest)
 
@@ -107,7 +119,8 @@ class Likeness:
         for word, weight in zip(vector.words[:count], vector.weights[:count], strict=True):
             yield word, WEIGHTS[ReasonKind.WORDS] * weight * weight / VERY_ALIKE
 
-    def _parts(self, own: int, text: Text, other: int) -> dict[ReasonKind, float]:
+    def parts(self, own: int, text: Text, other: int) -> Parts:
+        """What each kind of reason adds to the score of two postmortems; `text` is that of the own one."""
         theirs = self.labels[other]
         doubts: dict[ReasonKind, float] = {}
         for key, label in self.labels[own].items():
