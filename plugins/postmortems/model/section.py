@@ -105,10 +105,8 @@ class Section:
     says_none: bool = False
 
     def walk(self) -> Iterator[Section]:
-        """Yield this section and all below it, in the order of the text."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        """This section and all below it, in the order of the text."""
+        return _walk((self,))
 
     def all_blocks(self) -> Iterator[Block]:
         """The blocks of this section and of all below it, in the order of the text, headings left out."""
@@ -132,8 +130,7 @@ class Body:
 
     def walk(self) -> Iterator[Section]:
         """Every section at every level, in the order of the text."""
-        for section in self.sections:
-            yield from section.walk()
+        return _walk(self.sections)
 
     def blocks(self) -> Iterator[Block]:
         """Every block but the headings, in the order of the text."""
@@ -158,3 +155,13 @@ class Body:
     def place(self, line: int, column: int = 1, length: int = 0) -> Place:
         """The place of `length` characters on one of its lines."""
         return Place.at(self.path, line, column, length)
+
+
+def _walk(sections: tuple[Section, ...]) -> Iterator[Section]:
+    # Without recursion: every part of a page looks for its section by a walk of its own.
+    waiting = [*reversed(sections)]
+    while waiting:
+        section = waiting.pop()
+        yield section
+        if section.children:
+            waiting.extend(reversed(section.children))
