@@ -55,7 +55,7 @@ Text = Mapping[int, float]
 
 
 Parts = Mapping[ReasonKind, float]
-"""What each kind of reason adds to a score."""
+"""Share of each kind of reason in a score."""
 
 
 def total(parts: Parts) -> float:
@@ -120,7 +120,7 @@ class Likeness:
             yield word, WEIGHTS[ReasonKind.WORDS] * weight * weight / VERY_ALIKE
 
     def parts(self, own: int, text: Text, other: int) -> Parts:
-        """What each kind of reason adds to the score of two postmortems; `text` is that of the own one."""
+        """The share of each kind of reason in the score of two postmortems; `text` is that of the own one."""
         theirs = self.labels[other]
         doubts: dict[ReasonKind, float] = {}
         for key, label in self.labels[own].items():
