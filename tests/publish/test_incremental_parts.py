@@ -49,7 +49,7 @@ class Builds:
         site.page = make_told  # type: ignore[assignment, method-assign]
         found = {uri: parts.part(uri, "../../") for uri in uris}
         parts.close()
-        memo.close(is_whole=True)
+        memo.close()
         for uri, part in found.items():
             page = make(uri, "../../")
             assert part == (page and page.painted()), uri
@@ -80,6 +80,7 @@ def test_an_edit_costs_the_pages_that_show_something_of_it(
     builds: Builds, change: Callable[[Path], None], made: set[str], not_made: set[str]
 ) -> None:
     builds.made()
+    assert builds.made() == set()
     change(builds.folder)
     again = {f"docs/{uri}" for uri in builds.made()}
     assert made <= again

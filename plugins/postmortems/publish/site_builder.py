@@ -151,7 +151,7 @@ class SiteBuilder:
         """Remove the temporary files, and keep what was made."""
         if self._site:
             self._parts.close()
-        self._memo.close(is_whole=True)
+        self._memo.close()
         self._folder.remove()
 
     def source(self, uri: str) -> str | None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from postmortems.settings import Settings
 
 _KEYS = "keys"
+_MOST_UNUSED = 1000
+"""Rows without a use, beside as many as have one, from which on none of them is looked for any more."""
+
 _INSTALLED = (".dist-info", ".egg-info")
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
@@ -70,10 +73,11 @@ class Memo:
             self._causes.add(cause)
             log.info("postmortems: %s is made again in each build: what is behind %s is unknown", what, cause)
 
-    def close(self, *, is_whole: bool = False) -> None:
-        """Write what is still to be written. After a whole build, what it has not asked for is forgotten."""
+    def close(self) -> None:
+        """Write what is still to be written. A row that this build had no use for may be used by the next."""
         if self._store:
-            self._store.keep(_KEYS, self._used if is_whole else self._keys)
+            is_bounded = len(self._keys) < _MOST_UNUSED + 2 * len(self._used)
+            self._store.keep(_KEYS, self._keys if is_bounded else self._used)
             self._store.close()
             if self._store.note:
                 log.info("postmortems: %s", self._store.note)

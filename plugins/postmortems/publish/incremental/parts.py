@@ -7,13 +7,12 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from postmortems.publish.incremental.questions import Questions
+from postmortems.publish.incremental.questions import Asked, Questions
 from postmortems.publish.incremental.reads import Reads
 from postmortems.publish.incremental.values import digest
 
 if TYPE_CHECKING:
     from postmortems.model.postmortem import Postmortem
-    from postmortems.publish.incremental.answers import Read
     from postmortems.publish.incremental.memo import Memo
     from postmortems.render.base.page import Page
     from postmortems.render.pages.site import Site
@@ -50,7 +49,7 @@ class Parts:
         )
         self._is_same = bool(self._whole) and self._before[0] == self._whole
         self._entries: dict[str, _Entry] = {}
-        self._made: dict[str, tuple[Read, ...]] = {}
+        self._made = Asked()
         self._documents: dict[str, bytes] = dict(self._before[3]) if self._is_same else {}
         self.remember = self._reads.shared if memo else None
 
@@ -80,7 +79,7 @@ class Parts:
 
     def close(self) -> None:
         """Keep what has been asked, and with which answers."""
-        if not self._memo or (self._is_same and not self._made and self._entries == self._before[2]):
+        if not self._memo or (self._is_same and not self._made.of_part and self._entries == self._before[2]):
             return
         stamp = secrets.token_bytes(8)
         questions = self._questions.next(self._reads, self._made, self._entries.keys())
@@ -107,7 +106,7 @@ class Parts:
         if not self._reads.is_opaque:
             key = secrets.token_bytes(16)
             self._memo.keep(row, key, (made,))
-            self._made[row] = tuple(reads)
+            self._made.add(row, reads)
             self._entries[row] = _Entry(told, identity(), key)
         return made
 

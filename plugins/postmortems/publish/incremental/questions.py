@@ -7,7 +7,7 @@ same as a whole nothing is asked again.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from postmortems.publish.incremental.answers import Read
@@ -35,15 +35,12 @@ class Questions:
         """True if a part asks one of these, or is not known."""
         return part not in self.of_part or not numbers.isdisjoint(self.of_part[part])
 
-    def next(self, reads: Reads, made: Mapping[str, Iterable[Read]], parts: Set[str]) -> Questions:
+    def next(self, reads: Reads, made: Asked, parts: Set[str]) -> Questions:
         """The same for the next build: those of these parts, with what the parts that were made now have asked."""
-        numbers: dict[Read, int] = {}
-        moved: dict[int, int] = {}
-        of_part = {}
-        for part, asked in made.items():
-            of_part[part] = array("I", [numbers.setdefault(read, len(numbers)) for read in asked])
+        numbers, of_part = dict(made.numbers), dict(made.of_part)
         answers = reads.answers(numbers)
-        for part in (parts - made.keys()) & self.of_part.keys():
+        moved: dict[int, int] = {}
+        for part in (parts - made.of_part.keys()) & self.of_part.keys():
             for number in self.of_part[part]:
                 if number not in moved:
                     moved[number] = numbers.setdefault(self.asked[number], len(numbers))
@@ -51,3 +48,16 @@ class Questions:
                         answers.append(self.answers[number])
             of_part[part] = array("I", [moved[number] for number in self.of_part[part]])
         return Questions([*numbers], answers, of_part)
+
+
+class Asked:
+    """Questions of the parts that were made in one build, by number. Half a million are the same as others."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Read, int] = {}
+        self.of_part: dict[str, array[int]] = {}
+
+    def add(self, part: str, asked: Iterable[Read]) -> None:
+        """Add what a part has asked."""
+        numbers = self.numbers
+        self.of_part[part] = array("I", [numbers.setdefault(read, len(numbers)) for read in asked])
