@@ -134,6 +134,15 @@ def test_new_writes_into_the_own_docs_folder(site: Path, run_in: Run) -> None:
     assert (site / "docs/postmortems/2026/02-slow-again/postmortem.md").is_file()
 
 
+@pytest.mark.parametrize("folder", [PAYMENTS, f"{PAYMENTS}/made", "sources/payments", "sources"])
+def test_generate_writes_into_no_source(site: Path, run_in: Run, folder: str) -> None:
+    done = run_in(site, "postmortems", "generate", "--out", folder)
+    assert (done.returncode, done.stderr) == (
+        2,
+        f'postmortems: {folder}: lies in the source "payments" or holds it; name a folder outside it\n',
+    )
+
+
 def test_list_and_show_know_all(site: Path, run_in: Run) -> None:
     listed = json.loads(run_in(site, "postmortems", "list", "--format", "json").stdout)["postmortems"]
     assert [(each["id"], each["url"]) for each in listed] == [

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from postmortems.cli.whole_file import write_whole
+from postmortems.read.mounts import mounts_of
 
 LIST = ".postmortems-generated.json"
 CONFIG = "mkdocs.yml"
@@ -43,6 +44,12 @@ def refuse_place(folder: Path, docs: Path) -> None:
         raise NotOursError(f"{folder}: lies in the docs folder; name a folder outside it")
     if true in source.parents:
         raise NotOursError(f"{folder}: holds the docs folder {docs}; name a folder of its own")
+    for each in mounts_of(docs):
+        own = each.docs.resolve()
+        if own in (true, *true.parents) or true in own.parents:
+            raise NotOursError(
+                f'{folder}: lies in the source "{each.source.name}" or holds it; name a folder outside it'
+            )
     if folder.exists() and not folder.is_dir():
         raise NotOursError(f"{folder}: is a file, not a folder; name a folder")
 
