@@ -225,8 +225,8 @@ def test_a_file_that_is_gone_or_no_text_by_now_is_left_out(look: Look) -> None:
 
 
 @pytest.mark.large
-def test_ten_thousand_findings_in_one_file(look: Look) -> None:
-    rows = [f"| 2026-03-{2 + i // 1440:02d} {i // 60 % 24:02d}:{i % 60:02d} | event {i} |" for i in range(10_001)]
+def test_three_thousand_findings_in_one_file(look: Look) -> None:
+    rows = [f"| 2026-03-{2 + i // 1440:02d} {i // 60 % 24:02d}:{i % 60:02d} | event {i} |" for i in range(3_001)]
     text = POSTMORTEM.replace("2026-03-02T", "2026-03-01T")
     begin, end = text.index("| Time (UTC)"), text.index("\n## Root Cause Analysis")
     newest_first, oldest_first = (
@@ -234,9 +234,9 @@ def test_ten_thousand_findings_in_one_file(look: Look) -> None:
     )
     run = look({PATH: text[:begin] + newest_first + text[end:]})
     wanted = tuple(one for one in run.diagnostics if one.code == "PM203")
-    assert len(wanted) == 10_000
+    assert len(wanted) == 3_000
     file = fixed(run, wanted)
-    assert file.answered == 10_000
+    assert file.answered == 3_000
     assert file.after.decode() == text[:begin] + oldest_first + text[end:]
 
 
