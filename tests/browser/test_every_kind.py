@@ -17,16 +17,21 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("ut
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 ALL_BUT_COLOUR = {rule: {"enabled": False} for rule in OF_COLOUR}
 
-# Texts for these rules. Of those that stand in the same classes, from the root down, and in the same colours, three
-# tell what all would; in pictures each is looked at, since what lies behind it is its own.
+# Texts for these rules. Of those that stand in the same classes, from the root down, in the same colours and on the same
+# ground, three tell what all would, at whatever width; in pictures each is looked at, since what lies behind it is its own.
 TEXTS = """() => {
   const way = one => one.parentElement ? `${way(one.parentElement)} ${one.tagName}.${one.getAttribute("class")}` : "";
-  const alike = new Map();
+  const clear = colour => colour === "transparent" || /, 0\\)$/.test(colour);
+  const ground = one => {
+    const colour = getComputedStyle(one).backgroundColor;
+    return clear(colour) && one.parentElement ? ground(one.parentElement) : colour;
+  };
+  const scheme = document.body.getAttribute("data-md-color-scheme");
+  const alike = window.pmAlike ??= new Map();
   return [...document.body.querySelectorAll("*")].filter(one => {
     if (![...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())) return false;
     if (one.closest("svg")) return true;
-    const style = getComputedStyle(one);
-    const key = `${way(one)} ${style.color} ${style.backgroundColor} ${one.checkVisibility()}`;
+    const key = `${scheme} ${way(one)} ${getComputedStyle(one).color} ${ground(one)} ${one.checkVisibility()}`;
     alike.set(key, (alike.get(key) ?? 0) + 1);
     return alike.get(key) <= 3;
   });
@@ -59,9 +64,8 @@ CLIPPED = """() => [...document.querySelectorAll("svg.pm-chart")].filter(svg => 
 
 def violations(window: Window, texts: str, options: dict[str, object]) -> list[str]:
     """What axe finds on the page as it is now, each with the elements it names."""
-    found = window.page.evaluate(
-        f"options => axe.run({texts}, options)", {"resultTypes": ["violations"], "preload": False, **options}
-    )
+    run = f"options => {{ const on = {texts}; return on.length === 0 ? {{ violations: [] }} : axe.run(on, options); }}"
+    found = window.page.evaluate(run, {"resultTypes": ["violations"], "preload": False, **options})
     return [
         f"{one['id']}: {node['html'][:150]} {node['failureSummary'][:200]}"
         for one in found["violations"]
