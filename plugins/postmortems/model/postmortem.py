@@ -58,7 +58,7 @@ class Postmortem:
     event_links: tuple[Link, ...] = ()
     has_text: bool = True
     takes_in: bool = False
-    load: Callable[[], tuple[Any, ...]] | None = field(default=None, compare=False, repr=False)
+    load: Callable[[str], Any] | None = field(default=None, compare=False, repr=False)
     stays_loaded: bool = field(default=True, compare=False, repr=False)
 
     if not TYPE_CHECKING:
@@ -67,22 +67,21 @@ class Postmortem:
             """An attribute that is not loaded yet: Python asks here only where there is none."""
             if name not in LOADED_LATER or self.load is None:
                 raise AttributeError(name)
-            return self.load_now()[LOADED_LATER.index(name)]
+            return self.load_one(name)
 
-    def load_now(self) -> tuple[Any, ...]:
-        """The values of what is not loaded yet, which from now on it has, unless it is to stay small."""
-        values = self.load() if self.load else tuple(getattr(self, name) for name in LOADED_LATER)
-        if self.load is not None and self.stays_loaded:
-            for key, value in zip(LOADED_LATER, values, strict=True):
-                object.__setattr__(self, key, value)
-            object.__setattr__(self, "load", None)
-        return values
+    def load_one(self, name: str) -> Any:
+        """The value of an attribute that is not loaded yet, which from now on it has, unless it is to stay small."""
+        assert self.load is not None
+        value = self.load(name)
+        if self.stays_loaded:
+            object.__setattr__(self, name, value)
+        return value
 
     @classmethod
     def loaded_later(
-        cls, values: Mapping[str, Any], load: Callable[[], tuple[Any, ...]], *, stays_loaded: bool = True
+        cls, values: Mapping[str, Any], load: Callable[[str], Any], *, stays_loaded: bool = True
     ) -> Postmortem:
-        """A postmortem of which only these values are known; `load` gives those that `LOADED_LATER` names, in order."""
+        """A postmortem of which only these values are known; `load` gives each of those that `LOADED_LATER` names."""
         made = object.__new__(cls)
         for key, value in {**values, "load": load, "stays_loaded": stays_loaded}.items():
             object.__setattr__(made, key, value)
@@ -187,4 +186,4 @@ def attribute_of(document: object, name: str) -> object:
     except AttributeError:
         if not isinstance(document, Postmortem) or name not in LOADED_LATER:
             raise
-        return document.load_now()[LOADED_LATER.index(name)]
+        return document.load_one(name)

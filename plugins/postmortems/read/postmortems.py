@@ -14,17 +14,16 @@ from typing import Any, NamedTuple, Protocol
 from postmortems.model.diagnostic import Problem
 from postmortems.model.postmortem import LOADED_LATER, Postmortem
 from postmortems.model.template import template_text, with_samples_marked
-from postmortems.read.mounts import place_of
 from postmortems.read.opening import open_file
 from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
 from postmortems.read.snapshot import Snapshot, data_digest
-from postmortems.read.store import Keeper, Store
+from postmortems.read.store import Keeper, Rest, Store
 from postmortems.read.store_keys import postmortem_key
 from postmortems.settings import Settings
 
 _AT_ONCE = tuple(each.name for each in fields(Postmortem) if each.name not in (*LOADED_LATER, "load", "stays_loaded"))
 _AT_HAND = 16
-"""Maximum number of texts that are at hand where they do not stay: a rule asks for the same one several times."""
+"""Maximum number of texts that are at hand: whoever asks for one value of a text mostly asks for another soon."""
 
 
 class Examiner(Protocol):
@@ -68,7 +67,7 @@ class PostmortemReader:
     base: str
     examination: Examination | None = None
     _reopened: Store | None = None
-    _at_hand: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    _at_hand: dict[str, Rest | Postmortem] = field(default_factory=dict)
 
     def read(self, path: str, timeline_path: str | None, problems: list[Problem]) -> Postmortem:
         """The postmortem at `path`, with the `timeline.json` beside it; `problems` is told if that cannot be opened."""
@@ -102,7 +101,8 @@ class PostmortemReader:
         values = dict(zip(_AT_ONCE, kept.values, strict=True))
         postmortem = self._loaded_later(values, key)
         if self.store.holds_objects:
-            postmortem.load_now()
+            for name in LOADED_LATER:
+                postmortem.load_one(name)
             self.store.keep(key, postmortem)
         elif self.examination:
             if not self.examination.examiner.holds(kept.examined):
@@ -122,7 +122,7 @@ class PostmortemReader:
                 self.store.keep(key, postmortem)
             else:
                 kept = _Kept(tuple(values.values()), examined)
-                self.store.keep(key, kept, tuple(getattr(postmortem, name) for name in LOADED_LATER))
+                self.store.keep(key, kept, {name: getattr(postmortem, name) for name in LOADED_LATER})
         return self._loaded_later(values, key) if self._drops_texts else postmortem
 
     @property
@@ -130,32 +130,34 @@ class PostmortemReader:
         return self.examination is not None and self.examination.drops_texts
 
     def _loaded_later(self, values: dict[str, Any], key: str) -> Postmortem:
-        if self._drops_texts:
-            load = partial(self._at_hand_or_loaded, values["path"], key)
-            return Postmortem.loaded_later(values, load, stays_loaded=False)
-        return Postmortem.loaded_later(values, partial(self._load, values["path"], key))
+        load = partial(self._load, values["path"], key)
+        return Postmortem.loaded_later(values, load, stays_loaded=not self._drops_texts)
 
-    def _at_hand_or_loaded(self, path: str, key: str) -> tuple[Any, ...]:
+    def _load(self, path: str, key: str, name: str) -> Any:
+        """One of the values of a postmortem that are loaded later."""
         found = self._at_hand.get(path)
         if found is None:
             while len(self._at_hand) >= _AT_HAND:
                 del self._at_hand[next(iter(self._at_hand))]
-            found = self._at_hand[path] = self._load(path, key)
-        return found
+            found = self._at_hand[path] = self._text(path, key)
+        try:
+            return found[name] if isinstance(found, Rest) else getattr(found, name)
+        except Exception:  # whatever a pickle of another time raises: it is as good as absent
+            self._at_hand[path] = again = self._read_again(path)
+            return getattr(again, name)
 
-    def _load(self, path: str, key: str) -> tuple[Any, ...]:
+    def _text(self, path: str, key: str) -> Rest | Postmortem:
         """The text of a postmortem: from the store, which may be closed by now, else from its file."""
         kept = store.rest(key) if key and (store := self._store()) else None
-        if isinstance(kept, tuple) and len(kept) == len(LOADED_LATER):
-            return kept
+        return kept or self._read_again(path)
+
+    def _read_again(self, path: str) -> Postmortem:
         data, problem = open_file(self.docs, path)
         if problem:
-            again = unread_postmortem(path, problem, self.settings)
-        else:
-            beside = timeline_beside(path)
-            is_there = beside and place_of(self.docs, beside).exists()
-            again = self._parsed(path, data, timeline_json(self.docs, beside if is_there else None, []))
-        return tuple(getattr(again, name) for name in LOADED_LATER)
+            return unread_postmortem(path, problem, self.settings)
+        beside = timeline_beside(path)
+        is_there = beside and (self.docs / beside).exists()
+        return self._parsed(path, data, timeline_json(self.docs, beside if is_there else None, []))
 
     def _store(self) -> Keeper | None:
         if self.store or not isinstance(self.store, Store):

@@ -14,6 +14,7 @@ import pickle
 import sqlite3
 import stat
 import zlib
+from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -51,11 +52,22 @@ class Keeper(Protocol):
     def kept(self, key: str, /) -> object | None:
         """The value that is kept under this key."""
 
-    def keep(self, key: str, value: object, rest: object = None, /) -> None:
-        """Keep a value for later, and apart from it a rest that few ask for."""
+    def keep(self, key: str, value: object, rest: Mapping[str, object] | None = None, /) -> None:
+        """Keep a value for later, and apart from it others, by name, that few ask for."""
 
-    def rest(self, key: str, /) -> object | None:
-        """The rest that is kept under this key."""
+    def rest(self, key: str, /) -> Rest | None:
+        """The others that are kept under this key."""
+
+
+class Rest:
+    """Values by name, each of which is unpacked when it is asked for."""
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, name: str) -> object:
+        value: object = pickle.loads(self._packed[name])  # noqa: S301 - made by this user, see `_opened`
+        return value
 
 
 class Store:
@@ -92,17 +104,18 @@ class Store:
                 return value
         return None
 
-    def rest(self, key: str) -> object | None:
-        """The rest of what is kept under this key, which was kept apart."""
+    def rest(self, key: str) -> Rest | None:
+        """The values that are kept under this key apart from the first."""
         for data, _ in self._found(key, "rest"):
             with suppress(Exception):
-                return _unpacked(data)
+                return Rest(dict(_unpacked(data)))  # type: ignore[call-overload]
         return None
 
-    def keep(self, key: str, value: object, rest: object = None) -> None:
-        """Keep a value for later runs."""
+    def keep(self, key: str, value: object, rest: Mapping[str, object] | None = None) -> None:
+        """Keep a value for later runs, and apart from it others by name."""
         if self._database is not None:
-            self._new[key] = _packed(value), None if rest is None else _packed(rest)
+            each = {name: pickle.dumps(other, pickle.HIGHEST_PROTOCOL) for name, other in (rest or {}).items()}
+            self._new[key] = _packed(value), _packed(each) if each else None
             if len(self._new) >= _AT_ONCE:
                 self._write()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from postmortems.read.store import Store
+from collections.abc import Mapping
+
+from postmortems.read.store import Rest, Store
 
 
 class Memory:
@@ -38,10 +40,10 @@ class Memory:
             self._asked[key] = value
         return value
 
-    def rest(self, key: str) -> object | None:
+    def rest(self, key: str) -> Rest | None:
         """The rest of a value that the store has kept."""
         return self._store.rest(key) if self._store else None
 
-    def keep(self, key: str, value: object, rest: object = None) -> None:
+    def keep(self, key: str, value: object, rest: Mapping[str, object] | None = None) -> None:
         """Keep a value for the next reading."""
         self._asked[key] = value
