@@ -165,7 +165,7 @@ class Postmortem:
         if self.load is None:
             return replace(self, front_matter=matter)
         known = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in LOADED_LATER}
-        return Postmortem.loaded_later(known | {"front_matter": matter}, self.load)
+        return Postmortem.loaded_later(known | {"front_matter": matter}, self.load, stays_loaded=self.stays_loaded)
 
     def place_of(self, *keys: str | int) -> Place:
         """Place of a value of the front matter; if it is absent, of its nearest parent, else of the first line."""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 from postmortems.model.diagnostic import Problem
 from postmortems.model.postmortem import LOADED_LATER, Postmortem
 from postmortems.model.template import template_text, with_samples_marked
+from postmortems.read.mounts import place_of
 from postmortems.read.opening import open_file
 from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
 from postmortems.read.snapshot import Snapshot, data_digest
@@ -156,7 +157,7 @@ class PostmortemReader:
         if problem:
             return unread_postmortem(path, problem, self.settings)
         beside = timeline_beside(path)
-        is_there = beside and (self.docs / beside).exists()
+        is_there = beside and place_of(self.docs, beside).exists()
         return self._parsed(path, data, timeline_json(self.docs, beside if is_there else None, []))
 
     def _store(self) -> Keeper | None:
