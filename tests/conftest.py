@@ -36,6 +36,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 TAKE_LONG = frozenset(("built", "chromium", "run_in", "start", "shared"))
 """Fixtures that stand for a site, a browser or a process."""
+START = frozenset(("subprocess", "run_other", "preview", "Twins"))
+"""Names in a file of tests that starts such a thing itself."""
 
 
 @pytest.hookimpl(trylast=True)
@@ -56,8 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _takes_long(item: pytest.Item) -> bool:
-    needed = getattr(item, "fixturenames", ())
-    return item.get_closest_marker("large") is not None or not TAKE_LONG.isdisjoint(needed)
+    needed, known = getattr(item, "fixturenames", ()), vars(getattr(item, "module", None) or object)
+    return bool(item.get_closest_marker("large")) or not (TAKE_LONG.isdisjoint(needed) and START.isdisjoint(known))
 
 
 def pytest_collection_finish() -> None:
