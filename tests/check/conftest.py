@@ -20,6 +20,8 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.read.catalogue import read_catalogue
 from postmortems.read.corpus import read_corpus
 from postmortems.read.exclusions import Exclusions
+from postmortems.read.site_options import SiteOptions
+from postmortems.read.zensical_config import builds_docs
 from postmortems.settings import Settings
 from postmortems.settings.parsing import parse_settings
 
@@ -92,7 +94,7 @@ def filled_template() -> str:
 def check(tmp_path: Path) -> Check:
     """Check the filled-in template with some of its text replaced, or other files (by their path below docs).
 
-    `catalogue` is the text of a catalogue of services, `exclude_docs` that of MkDocs' setting; `only` leaves out what other rules say. What is left are settings.
+    `catalogue` is the text of a catalogue of services, `exclude_docs` that of MkDocs' setting, `zensical` that of a configuration beside it; `only` leaves out what other rules say. What is left are settings.
     """
 
     def check_files(
@@ -101,6 +103,7 @@ def check(tmp_path: Path) -> Check:
         today: date = date(2024, 3, 1),
         catalogue: str | None = None,
         exclude_docs: str | None = None,
+        zensical: str | None = None,
         only: str | None = None,
         **options: object,
     ) -> tuple[Diagnostic, ...]:
@@ -121,7 +124,12 @@ def check(tmp_path: Path) -> Check:
         services, unusable = read_catalogue("services.yml", catalogue.encode()) if catalogue else (None, ())
         assert not wrong
         assert not unusable
-        corpus = read_corpus(tmp_path, settings, catalogue=services, exclusions=Exclusions.of_texts(exclude_docs, None))
+        home = Path("/kb")
+        is_taken = zensical is not None and builds_docs(zensical, home, home / "docs")
+        site = SiteOptions(zensical="../zensical.toml" if is_taken else "")
+        corpus = read_corpus(
+            tmp_path, settings, catalogue=services, exclusions=Exclusions.of_texts(exclude_docs, None), site=site
+        )
         insight = Analysis(corpus, settings, today)
         found = check_corpus(corpus, settings, insight, today, NOW)
         assert_locality(corpus, settings, today)

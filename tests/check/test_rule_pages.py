@@ -9,7 +9,7 @@ The code blocks of a page become files. A postmortem that is sound stands beside
   done) and other files, which are empty or have the size behind their path: `… (4,200,000 bytes)`;
 - ```` ```hexdump ```` is added to the end of the postmortem, as bytes;
 - a block with a title is a file: `timeline.json` beside the postmortem, or any path below `docs/`; `services.yml` is the
-  catalogue of services, and `mkdocs.yml` holds `exclude_docs`. A ```` ```yaml ```` block with another postmortem's path
+  catalogue of services, `mkdocs.yml` holds `exclude_docs`, and `zensical.toml` lies beside it. A ```` ```yaml ```` block with another postmortem's path
   replaces the keys of a sound one there.
 """
 
@@ -32,6 +32,7 @@ Check = Callable[..., tuple[Diagnostic, ...]]
 
 CATALOGUE = "services.yml"
 MKDOCS = "mkdocs.yml"
+ZENSICAL = "zensical.toml"
 PATH = "docs/postmortems/2024/01-database-connection-pool/postmortem.md"
 _FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 _SIZED = re.compile(r"(\S+)(?: \(([\d,]+) bytes\))?")
@@ -63,7 +64,7 @@ def files_of(blocks: list[Fence], sound: str) -> dict[str, str | bytes]:
     postmortem, more = sound, b""
     files: dict[str, str | bytes] = {}
     for block in blocks:
-        if block.title in (CATALOGUE, MKDOCS):
+        if block.title in (CATALOGUE, MKDOCS, ZENSICAL):
             continue
         if block.title:
             path = block.title if block.title.startswith("docs/") else PATH.replace("postmortem.md", block.title)
@@ -98,6 +99,8 @@ def beside(blocks: list[Fence]) -> dict[str, str]:
             found["catalogue"] = block.content
         elif block.title == MKDOCS:
             found |= yaml.safe_load(block.content)
+        elif block.title == ZENSICAL:
+            found["zensical"] = block.content
     return found
 
 

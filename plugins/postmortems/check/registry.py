@@ -64,6 +64,7 @@ from postmortems.check.rules import (
     time_without_zone,
     time_zone_not_stated,
     timeline_goes_back,
+    unchecked_zensical_site,
     undeclared_repeat,
     unfinished_text,
     unknown_action_state,
@@ -146,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     incident_without_postmortem.RULE,
     unused_waiver.RULE,
     excluded_by_mkdocs.RULE,
+    unchecked_zensical_site.RULE,
 )
 
 BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -37,6 +38,8 @@ def command(builder: str, folder: Path | None, dev_addr: str | None, config: Pat
     line = command_of(builder, "serve", target)
     watched = generate(project, target, preview=True)
     seen = _state(watched)
+    # Or the other program would go on when this one is ended.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with subprocess.Popen([*line, *(["--dev-addr", dev_addr] if dev_addr else [])]) as server:  # noqa: S603
         try:
             while (code := server.poll()) is None:

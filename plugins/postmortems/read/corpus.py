@@ -40,6 +40,7 @@ from postmortems.read.store_keys import base_key, with_templates
 from postmortems.read.survey import read_survey
 from postmortems.read.templates import TEMPLATE, read_templates
 from postmortems.read.text import read_text
+from postmortems.read.zensical_config import zensical_problems
 from postmortems.settings import Settings
 
 PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -89,6 +90,7 @@ def read_corpus(
     known = {*paths, *(pattern.path for pattern in patterns)}
     problems.extend(other_page_problems(tree, known, settings, site))
     problems.extend(artifact_problems(tree, settings, site))
+    problems.extend(zensical_problems(site.zensical))
     register = read_registers(tree, settings, sources, ids, problems)
     surveys = tuple(_surveys(tree, problems))
     if paths:  # else there is one thing to say, and not one of each file

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from filecmp import cmp
 from functools import lru_cache
 from pathlib import Path
+from posixpath import normpath
 
 from postmortems.model.source_repository import SourcePlace, SourceRepository
 from postmortems.text.spelling import listed
@@ -125,6 +126,8 @@ def shown_from(working: Path, docs: Path) -> Callable[[str], str]:
         return "" if prefix == "." else f"{prefix}/"
 
     def shown(path: str) -> str:
+        if path.startswith("../"):  # a file beside the configuration
+            return normpath(f"{prefix_of(docs)}{path}")
         root, place = _found(docs, path) if mounts_of(docs) else (docs, None)
         return f"{prefix_of(root)}{path if place is None else place.relative_to(root).as_posix()}"
 

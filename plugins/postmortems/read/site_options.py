@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import postmortems
+from postmortems.read.zensical_config import zensical_config
 
 _MATERIAL = "material"
 
@@ -20,13 +21,15 @@ class SiteOptions:
 
     `own` are the names of layouts and icons in the user's `custom_dir` and in this package, `theme` is the folder of
     those of the theme; empty where it is not known, and nothing can be said. `snippets` is None where the extension is
-    off. `scripts` are the files that `mkdocs.yml` has every page load.
+    off. `scripts` are the files that `mkdocs.yml` has every page load. `zensical` is the configuration by which
+    Zensical would build the docs folder, relative to it; empty if there is none.
     """
 
     own: frozenset[str] = frozenset()
     theme: str = ""
     snippets: tuple[str, ...] | None = None
     scripts: frozenset[str] = frozenset()
+    zensical: str = ""
 
     def lacks(self, name: str) -> bool:
         """True if the theme surely has no file of this name."""
@@ -50,6 +53,7 @@ def site_options(data: Mapping[str, Any], config: Path, docs: Path) -> SiteOptio
         theme=str(Path(package.origin).parent / "templates") if package and package.origin else "",
         snippets=_snippet_folders(data.get("markdown_extensions"), config, docs),
         scripts=frozenset(_named(data.get("extra_javascript"))) | frozenset(_named(data.get("extra_css"))),
+        zensical=zensical_config(config.parent, docs),
     )
 
 

@@ -51,7 +51,7 @@ def result_key(
 ) -> str:
     """Key of a whole check: every name below the docs folder, and of every file as much as is ever read."""
     tree = snapshot.tree
-    options = f"{sorted(site.own)} {site.theme} {site.snippets} {sorted(site.scripts)}"
+    options = f"{sorted(site.own)} {site.theme} {site.snippets} {sorted(site.scripts)} {site.zensical}"
     known = (base_key(settings), "result", str(day), repr(catalogue), repr(exclusions), options)
     problems = (f"{problem.place.path} {problem.message}" for problem in tree.problems)
     files = (part for path in tree.files for part in (path, snapshot.digest(path)))
