@@ -6,12 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
-from tests.builders import data_context, incident
+from tests.builders import BEGIN, data_context, incident
 
 from postmortems.cli.main import main
 from postmortems.render.data.files import data_files
@@ -20,8 +21,8 @@ from postmortems.render.data.schema import schema_of
 
 Write = Callable[[dict[str, str | bytes]], Path]
 SECOND = "docs/postmortems/2025/01-search/postmortem.md"
-FILES = len(data_files(data_context(incident("a"), incident("b"))))
-"""Number of data files of two postmortems."""
+FILES = len(data_files(data_context(incident("a"), incident("b", BEGIN + timedelta(days=365)))))
+"""Number of data files of two postmortems of two years."""
 
 
 @pytest.fixture
@@ -367,7 +368,7 @@ def test_an_export_removes_the_record_of_a_postmortem_that_is_gone(here: Path) -
     record, other = here / "out/data/postmortems/2025/01-search.json", here / "out/data/postmortems/2025/mine.json"
     other.write_text("mine", "utf-8")
     (here / SECOND).unlink()
-    assert shown("export", "out") == f"out: {FILES - 1} files written, 1 removed\n"
+    assert shown("export", "out") == f"out: {FILES - 2} files written, 2 removed\n"  # its record and its year
     assert (record.exists(), other.read_text("utf-8")) == (False, "mine")
 
 

@@ -15,6 +15,7 @@ from postmortems.cli.streams import print_lines
 from postmortems.cli.whole_file import write_whole
 from postmortems.render.base.addresses import RECORDS
 from postmortems.render.data.files import data_files
+from postmortems.render.data.index_years import INDEXES
 from postmortems.text.terminal import escape_controls
 
 _LIST = ".postmortems-export.json"
@@ -29,7 +30,7 @@ def command(folder: Path, today: datetime.date | None, config: Path | None) -> N
     """Write all data files of the site into DIR: JSON, CSV and their schemas, the feed and the calendar.
 
     Each file is written completely or not at all. Only files from an earlier export (listed in DIR) are replaced, and
-    its record of a postmortem that is gone is removed; nothing else in DIR changes.
+    its record of a postmortem and index of a year that are gone are removed; nothing else in DIR changes.
 
     \b
     Examples:
@@ -38,7 +39,7 @@ def command(folder: Path, today: datetime.date | None, config: Path | None) -> N
     """
     files = {name: make() for name, make in data_files(load_project(config, today).data_context).items()}
     _refuse_foreign(folder, files)
-    gone = [folder / name for name in sorted(_earlier(folder / _LIST) - files.keys()) if _is_record(name)]
+    gone = [folder / name for name in sorted(_earlier(folder / _LIST) - files.keys()) if _may_go(name)]
     written = removed = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -73,9 +74,9 @@ def _refuse_foreign(folder: Path, files: Mapping[str, str]) -> None:
         )
 
 
-def _is_record(name: str) -> bool:
-    """True if a name of the list is that of a record within the folder, whoever has written the list."""
-    return name.startswith(f"{RECORDS}/") and name.endswith(".json") and ".." not in name.split("/")
+def _may_go(name: str) -> bool:
+    """True if a name of the list is a record's or a year's within the folder, whoever has written the list."""
+    return name.startswith((f"{RECORDS}/", INDEXES)) and name.endswith(".json") and ".." not in name.split("/")
 
 
 def _earlier(path: Path) -> frozenset[str]:

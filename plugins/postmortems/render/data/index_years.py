@@ -28,7 +28,10 @@ from postmortems.render.data.index import (
 from postmortems.render.data.json_text import Count, json_document
 from postmortems.text.slug import slug
 
-YEARS = "data/index/years.json"
+INDEXES = "data/index/"
+"""Folder of the indexes."""
+
+YEARS = f"{INDEXES}years.json"
 YEARS_SCHEMA = "schema/index-years.schema.json"
 
 
@@ -58,7 +61,7 @@ class Years(YearsHead):
 
 def year_file(year: int | None) -> str:
     """The file of a year, below the site's root."""
-    return f"data/index/{year or 'unknown'}.json"
+    return f"{INDEXES}{year or 'unknown'}.json"
 
 
 def year_json(data_context: DataContext, year: int | None) -> str:
