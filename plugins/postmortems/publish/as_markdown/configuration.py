@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FILE = "mkdocs.yml"
 OVERRIDES = "overrides"
 _KEPT = ("site_name", "site_url", "site_description", "site_author", "copyright", "repo_url", "repo_name")
-_HEAD = "# Written by `postmortems generate`: change the site's own configuration instead, and generate anew.\n"
+_HEAD = "# Written by `postmortems generate`: change the site's own configuration instead, and generate again.\n"
 
 
 def configuration(config: MkDocsConfig, nav: list[Any]) -> str:
