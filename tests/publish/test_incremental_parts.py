@@ -118,3 +118,30 @@ def test_another_version_of_anything_is_another_key(name: str, tmp_path: Path, m
         keys.append(open_memo(tmp_path / "site", Settings(incremental=True), preview=False).base)
     memos._made_with.cache_clear()
     assert keys[0] != keys[1]
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_kept"),
+    [
+        ({}, True),
+        ({"CI": "true"}, False),
+        ({"CI": "1"}, False),
+        ({"CI": "false"}, True),
+        ({"CI": "true", FOLDER: "cache"}, True),
+    ],
+)
+def test_a_job_of_ci_keeps_nothing_unless_a_folder_is_named(
+    environment: dict[str, str], is_kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CI", FOLDER):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    for name, value in environment.items():
+        monkeypatch.setenv(name, str(tmp_path / value) if name == FOLDER else value)
+    assert bool(open_memo(tmp_path / "site", Settings(), preview=False)) is is_kept
+
+
+def test_nothing_is_kept_where_the_settings_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "cache"))
+    assert not open_memo(tmp_path / "site", Settings(incremental=False), preview=False)
+    assert not (tmp_path / "cache").exists()

@@ -112,6 +112,14 @@ def test_a_store_of_another_time_is_begun_anew(path: Path, statement: str) -> No
     assert asked(path, "key") == ({"key": 1}, "")
 
 
+def test_a_store_that_has_grown_too_large_begins_again(path: Path) -> None:
+    kept(path, {"key": 1})
+    os.truncate(path, module._LARGEST + 1)
+    assert kept(path, {"key": 2}) == ""
+    assert asked(path, "key") == ({"key": 2}, "")
+    assert path.stat().st_size < 2**20
+
+
 def test_links_are_not_followed(path: Path, tmp_path: Path) -> None:
     path.parent.mkdir(mode=0o700)
     other = tmp_path / "other.sqlite"

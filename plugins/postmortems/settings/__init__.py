@@ -204,9 +204,10 @@ class Settings(BaseModel):
         " due dates were moved and which action items were reopened. Never of a sample.",
     )
     incremental: bool = Field(
-        False,
+        True,
         description="Make only what has changed since the last build, and take the rest from the user's cache folder."
-        " The site is the same as that of a whole build.",
+        " The site is the same as that of a whole build. In CI (where `CI` is set) this needs `POSTMORTEMS_CACHE`, a"
+        " folder that jobs keep: without it nothing is there for the next build, and everything is made.",
     )
     families: tuple[str, ...] = Field(
         (

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import postmortems
 from postmortems.publish.incremental.values import digest
-from postmortems.read.store import open_store
+from postmortems.read.store import is_kept_for_later, open_store
 from postmortems.read.store_keys import base_key
 
 if TYPE_CHECKING:
@@ -85,8 +85,9 @@ class Memo:
 
 
 def open_memo(project: Path, settings: Settings, *, preview: bool) -> Memo:
-    """The rows of a site's builds, or those of its previews, in which addresses are others."""
-    if not settings.incremental:
+    """The rows of a site's builds, or those of its previews, in which addresses are others. To record what a build asks
+    costs a fifth of it, which a job that keeps nothing would never get back."""
+    if not settings.incremental or not is_kept_for_later():
         return Memo(None)
     return Memo(open_store(project, "serve" if preview else "build"), digest(base_key(settings), *_made_with()))
 
