@@ -257,10 +257,11 @@ def _register(random: Random, incidents: Sequence[Incident], today: date) -> str
             f"  postmortem: {one.id}",
         ]
         entries.append((one.resolved_at, lines))
+    first = max(900, 101 + len(entries))
     for number in range(len(entries) // 12):
         end = datetime.combine(today, time(9), UTC) - timedelta(days=random.randrange(5, 2 * _YEAR), minutes=number)
         service = random.choice(team.SERVICES).name
-        lines = [f"- id: INC-{900 + number}", f"  severity: {random.choice(('SEV2', 'SEV3', 'SEV3', 'SEV4'))}"]
+        lines = [f"- id: INC-{first + number}", f"  severity: {random.choice(('SEV2', 'SEV3', 'SEV3', 'SEV4'))}"]
         lines += [f"  resolved_at: {end:%Y-%m-%dT%H:%M:%SZ}", f"  title: {service} unreachable for a carrier"]
         if number % 3:
             lines.append("  waived: the carrier's outage alone; their report is linked in the ticket")

@@ -114,7 +114,8 @@ def test_the_commands_run(block: Block, workplace: Path, built: Callable[[str], 
 
 
 def test_the_readme_leads_from_nothing_to_a_site(tmp_path: Path, run_in: Run) -> None:
-    begin, in_the_guide = of_kind("commands after an installation")
+    begin, in_the_guide, with_zensical = of_kind("commands after an installation")
+    assert with_zensical.page == "other-builders.md"  # tests/neighbours/test_zensical.py runs these
     assert begin.content == in_the_guide.content
     _, first, gate = [block for block in of_kind("commands") if block.page == "README.md"]
     install, init, serve = begin.content.splitlines()

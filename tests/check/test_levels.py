@@ -116,7 +116,7 @@ def test_a_pattern_has_neither_status_nor_severity(check: Check) -> None:
             {"zzz": "off"},
             (
                 SettingProblem(
-                    "levels.zzz", "no rule has this name or code; the rules are PM001 to PM904, see the guide"
+                    "levels.zzz", "no rule has this name or code; the rules are PM001 to PM905, see the guide"
                 ),
             ),
         ),
