@@ -131,4 +131,4 @@ def test_the_check_finds_it_and_a_second_file_of_a_quarter(tmp_path: Path) -> No
 @given(st.one_of(st.binary(max_size=300), st.text("-: [],0123\n teamyday", max_size=200).map(str.encode)))
 def test_any_bytes_give_surveys_or_problems(data: bytes) -> None:
     surveys, problems = read_survey(PATH, data)
-    assert surveys or problems or data.strip() in (b"[]", b"")
+    assert surveys or problems or b"".join(data.split()) in (b"[]", b"")
