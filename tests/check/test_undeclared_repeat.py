@@ -170,6 +170,15 @@ def test_an_answer_is_enough(answer: str, found: Found) -> None:
     assert found(earlier, ("root_cause:", f"{answer}\nroot_cause:")) == []
 
 
+def test_a_repeat_that_is_declared_is_not_to_be_replaced(found: Found) -> None:
+    earlier = {
+        "2024/07-another": ("2024-01-05", {}),
+        "2023/07-old": ("2023-12-01", {"root_cause": "x", "services": "[x]"}),
+    }
+    (one,) = found(earlier, ("root_cause:", "repeat_of: 2023/07-old\nroot_cause:"))
+    assert one.help.startswith("add 2024/07-another to repeat_of, or not_repeat_of: {id: 2024/07-another, reason: …}")
+
+
 def test_the_window_is_the_setting_s(found: Found) -> None:
     earlier = {"2023/07-another": ("2023-02-06", {})}
     assert found(earlier) == []

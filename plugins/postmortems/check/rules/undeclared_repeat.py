@@ -140,7 +140,9 @@ def _values(suspicion: Suspicion) -> dict[ReasonKind, tuple[str, ...]]:
 
 def _advice(postmortem: Postmortem, first: Suspicion, others: Sequence[Suspicion], context: Context) -> str:
     name = _as_yaml(context.corpus.id_in(postmortem, first.earlier))
-    parts = [f"write repeat_of: {name}, or not_repeat_of: {{id: {name}, reason: …}} saying what is different"]
+    # A key that is there stays as it is: what it names is true as well.
+    says = "add {} to repeat_of" if postmortem.front_matter.repeat_of else "write repeat_of: {}"
+    parts = [f"{says.format(name)}, or not_repeat_of: {{id: {name}, reason: …}} saying what is different"]
     if words := _values(first).get(ReasonKind.WORDS):
         parts.append(f"shared terms: {listed(words)}")
     if others:
