@@ -18,6 +18,7 @@ from postmortems.cli.generated_folder import LIST
 RunIn = Callable[..., subprocess.CompletedProcess[str]]
 EXTENSIONS = ["attr_list", "md_in_html", "toc"]
 OUT = "build/pages"
+NONE_OF_OURS = "and nothing that `postmortems generate` has written; name a new or an empty folder"
 PAGE = "docs/postmortems/2026/01-checkout/index.md"
 
 
@@ -105,12 +106,27 @@ def test_settings_that_cannot_be_used_end_it(write: Write, run_in: RunIn) -> Non
         ("docs/made", "docs/made: lies in the docs folder; name a folder outside it"),
         (".", ".: holds the docs folder docs; name a folder of its own"),
         ("mkdocs.yml", "mkdocs.yml: is a file, not a folder; name a folder"),
+        ("mkdocs.yml/made", "mkdocs.yml: is a file, not a folder; name a folder"),
         ("linked", "linked: lies in the docs folder; name a folder outside it"),
+        ("to-empty", "to-empty: is a link; remove it, or name another folder"),
+        ("to-nowhere", "to-nowhere: is a link; remove it, or name another folder"),
+        ("to-nowhere/made", "to-nowhere: is a link; remove it, or name another folder"),
+        (".git", ".git: lies in a folder of git; name another folder"),
+        (".git/made", ".git/made: lies in a folder of git; name another folder"),
+        ("to-git/made", "to-git/made: lies in a folder of git; name another folder"),
+        ("used", f'used: holds ".hidden", {NONE_OF_OURS}'),
+        ("with-folder", f'with-folder: holds "inside", {NONE_OF_OURS}'),
+        ("other-list", f'other-list: holds "{LIST}", {NONE_OF_OURS}'),
     ],
 )
 def test_a_folder_that_cannot_be_that_of_a_site_is_refused(write: Write, run_in: RunIn, out: str, said: str) -> None:
-    folder = write({})
-    (folder / "linked").symlink_to("docs", target_is_directory=True)
+    folder = write(
+        {"used/.hidden": "mine\n", "used/x": "mine\n", "with-folder/inside/x": "", f"other-list/{LIST}": "{}"}
+    )
+    (folder / "empty").mkdir()
+    (folder / ".git").mkdir(exist_ok=True)
+    for name, target in {"linked": "docs", "to-empty": "empty", "to-nowhere": "nowhere", "to-git": ".git"}.items():
+        (folder / name).symlink_to(target, target_is_directory=True)
     before = files_of(folder)
     done = run_in(folder, "postmortems", "generate", "--out", out)
     assert (done.returncode, done.stderr) == (
@@ -122,18 +138,19 @@ def test_a_folder_that_cannot_be_that_of_a_site_is_refused(write: Write, run_in:
 
 @pytest.mark.parametrize("foreign", ["mkdocs.yml", "docs/index.md", "docs/own/page.md", "overrides/main.html"])
 def test_what_somebody_else_has_written_is_refused_and_stays(write: Write, run_in: RunIn, foreign: str) -> None:
-    folder = write({f"{OUT}/{foreign}": "mine\n"})
+    folder = write({f"{OUT}/{foreign}": "mine\n", f"{OUT}/{LIST}": "[]"})
     done = generate(run_in, folder)
     assert (done.returncode, done.stderr.splitlines()) == (2, [
         f"postmortems: {OUT}/{foreign}: was not written by `postmortems generate`",
         "postmortems: nothing written; name another folder, or move these files",
     ])  # fmt: skip
-    assert files_of(folder / OUT) == {foreign: b"mine\n"}
+    assert files_of(folder / OUT) == {foreign: b"mine\n", LIST: b"[]"}
 
 
 def test_a_link_in_the_folder_is_refused(write: Write, run_in: RunIn) -> None:
     folder = write({"elsewhere/keep.md": "mine\n"})
-    (folder / OUT).mkdir(parents=True)
+    (folder / OUT / LIST).parent.mkdir(parents=True)
+    (folder / OUT / LIST).write_text("[]", "utf-8")
     (folder / OUT / "docs").symlink_to(folder / "elsewhere", target_is_directory=True)
     done = generate(run_in, folder)
     assert (done.returncode, done.stderr) == (
@@ -144,8 +161,11 @@ def test_a_link_in_the_folder_is_refused(write: Write, run_in: RunIn) -> None:
 
 
 def test_a_second_run_writes_what_changed_and_removes_what_is_gone(write: Write, run_in: RunIn) -> None:
-    folder = write({"docs/old/page.md": "# Old\n", f"{OUT}/site/index.html": "built\n"})
+    folder = write({"docs/old/page.md": "# Old\n"})
+    (folder / OUT).mkdir(parents=True)
     assert generate(run_in, folder).returncode == 0
+    (folder / OUT / "site").mkdir()
+    (folder / OUT / "site/index.html").write_text("built\n", "utf-8")
     assert (folder / OUT / "docs/old/page/index.md").is_file()
     assert "; 0 files written\n" in generate(run_in, folder).stderr
     (folder / "docs/old/page.md").unlink()

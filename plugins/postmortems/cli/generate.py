@@ -25,7 +25,7 @@ def command(folder: Path, strict: bool, config: Path | None) -> None:
     """Write every page as Markdown with front matter, with pictures, data files and a configuration.
 
     The pages are checked and rendered as `mkdocs build` does, with all plugins; if the check fails, nothing is written.
-    Only files from an earlier run in DIR are replaced or removed.
+    DIR is new, empty, or from an earlier run, whose files alone are replaced or removed.
 
     Exit codes: 0 written; 1 the check failed; 2 invalid usage or settings.
 

@@ -38,7 +38,7 @@ class Written:
 
 
 def refuse_place(folder: Path, docs: Path) -> None:
-    """Raise NotOursError where a folder cannot be that of a generated site, whatever is in it."""
+    """Raise NotOursError where a folder cannot be that of a generated site, before anything is rendered."""
     true, source = Path(os.path.realpath(folder)), Path(os.path.realpath(docs))
     if true == source or source in true.parents:
         raise NotOursError(f"{folder}: lies in the docs folder; name a folder outside it")
@@ -50,14 +50,35 @@ def refuse_place(folder: Path, docs: Path) -> None:
             raise NotOursError(
                 f'{folder}: lies in the source "{each.source.name}" or holds it; name a folder outside it'
             )
-    if folder.exists() and not folder.is_dir():
-        raise NotOursError(f"{folder}: is a file, not a folder; name a folder")
+    if ".git" in map(str.casefold, true.parts):
+        raise NotOursError(f"{folder}: lies in a folder of git; name another folder")
+    for place in (folder, *folder.parents):
+        # A link above the folder is the author's way to it; one in its place would be replaced, or lead nowhere.
+        if place.is_symlink() and (place == folder or not place.exists()):
+            raise NotOursError(f"{place}: is a link; remove it, or name another folder")
+        if os.path.lexists(place):
+            if not place.is_dir():
+                raise NotOursError(f"{place}: is a file, not a folder; name a folder")
+            break
+    _refuse_used(folder)
+
+
+def _refuse_used(folder: Path) -> None:
+    """End at a folder that holds anything, and no list of ours."""
+    if not folder.is_dir() or _listed(folder) is not None:
+        return
+    if other := min((each.name for each in folder.iterdir()), default=""):
+        raise NotOursError(
+            f'{folder}: holds "{other}", and nothing that `postmortems generate` has written; '
+            "name a new or an empty folder"
+        )
 
 
 def write_site(folder: Path, texts: Mapping[str, str], copies: Mapping[str, Path]) -> Written:
     """Write the files of a site, each whole or not at all, and remove those of an earlier one that are gone. Raises
     NotOursError before anything is written."""
     names = {*texts, *copies}
+    _refuse_used(folder)
     known = _earlier(folder)
     _refuse_links(folder, names | known)
     _refuse_foreign(folder, names, known)
@@ -133,15 +154,19 @@ def _refuse_links(folder: Path, names: Iterable[str]) -> None:
 
 
 def _earlier(folder: Path) -> frozenset[str]:
-    """Names of the files that an earlier run wrote; empty if no list says so. Whoever has written the list: they lie
-    within the folder, and are of the kinds that are generated."""
+    """Names of the files that an earlier run wrote. Whoever has written the list: they lie within the folder, and are
+    of the kinds that are generated."""
+    return frozenset(name for name in _listed(folder) or () if isinstance(name, str) and _is_within(name))
+
+
+def _listed(folder: Path) -> list[object] | None:
+    """Entries of the list that an earlier run wrote; None if there is no such list."""
     try:
         with (folder / LIST).open("rb") as file:
             names = json.loads(file.read(_LARGEST_LIST))
     except (OSError, ValueError, RecursionError):
-        return frozenset()
-    listed = names if isinstance(names, list) else []
-    return frozenset(name for name in listed if isinstance(name, str) and _is_within(name))
+        return None
+    return names if isinstance(names, list) else None
 
 
 def _is_within(name: str) -> bool:
