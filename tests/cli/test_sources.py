@@ -88,6 +88,29 @@ def test_a_link_to_what_is_not_taken_needs_an_address(site: Path, run_in: Run) -
     ]
 
 
+@pytest.mark.parametrize("url", ["url:", "#url:"])
+def test_a_link_to_what_is_not_there_is_found_with_an_address_and_without(site: Path, run_in: Run, url: str) -> None:
+    put(site, "mkdocs.yml", str(SOURCES["mkdocs.yml"]).replace("          url:", f"          {url}"))
+    put(site, "sources/search/secret.md", "# Secret\n")
+    put(site, "secret.png", "")
+    put(site, "sources/search/handbook/runbooks/one.md", "# One\n")
+    (site / "sources/search/handbook/led-out.png").symlink_to(site / "secret.png")
+    broken = ("../../../nofile.md", "../../../no.png", "/runbooks/two", "../../../led-out.png", "../../../runbook")
+    sound = ("../../../runbooks/one", "../../../runbooks", "../../../runbooks/one.md?a=1#b", "/tags/")
+    put(site, INDEX, str(SOURCES[INDEX]) + "".join(f"\n![a]({target})\n" for target in (*broken, *sound)))
+    done = run_in(site, "postmortems", "check", "--format", "json")
+    found = [each["message"] for each in json.loads(done.stdout)["diagnostics"] if each["code"] == "PM701"]
+    assert [message for message in found if "this site does not take" not in message] == [
+        '"../../../nofile.md" points to a missing file: docs/nofile.md of search',
+        '"../../../no.png" points to a missing file: docs/no.png of search',
+        '"/runbooks/two" points to a missing file: docs/runbooks/two of search',
+        '"../../../led-out.png" points to a missing file: docs/led-out.png of search',
+        '"../../../runbook" points to a missing file: docs/runbook of search',
+    ]
+    assert len(found) == len(broken) + (0 if url == "url:" else len(sound) + 1)
+    assert done.returncode == 1
+
+
 def test_a_source_that_is_not_there_ends_every_command(site: Path, run_in: Run) -> None:
     (site / "sources").rename(site / "gone")
     for command in (("check",), ("list",), ("show", "2026/01-checkout"), ("fmt",), ("report", "--changed-since", "x")):

@@ -144,10 +144,13 @@ class SourcePlace:
 
 @dataclass(frozen=True)
 class Sources:
-    """All sources of a docs folder; `of_patterns` are the names of those that patterns came from, by their paths."""
+    """All sources of a docs folder; `of_patterns` are the names of those that patterns came from, by their paths, and
+    `beside` the files and folders of each source that this site does not take, as the source calls them, by its name.
+    """
 
     places: tuple[SourcePlace, ...] = ()
     of_patterns: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sources: Iterable[SourceRepository], folder: str) -> Sources:
@@ -174,7 +177,8 @@ class Sources:
         return file if file is None else source.here(file, files)
 
     def not_taken(self, target: str, path: str, files: Set[str]) -> tuple[SourcePlace, str] | None:
-        """The source and its file that `target` names in the document at `path`, where this site does not take it."""
+        """The source and its file that `target` names in the document at `path`, where this site does not take it,
+        whether there is one or not."""
         source = self.source_of(path) if self.places else None
         file = file_of(target, source.own(path)) if source else None
         return (source, file) if source and file and source.here(file, files) is None else None

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from postmortems.model.source_repository import SourceRepository, Sources
 from postmortems.read.files import list_files
 from postmortems.read.git import git_repository_sign
-from postmortems.read.mounts import PATTERNS, mount, mounts_of, source_at
+from postmortems.read.mounts import PATTERNS, Mount, mount, mounts_of, source_at
+from postmortems.read.walk import Walk
 from postmortems.settings import Settings
 from postmortems.settings.parsing import SettingProblem
 
@@ -57,7 +58,17 @@ def sources_in(docs: Path, files: frozenset[str]) -> Sources:
     return Sources(
         tuple(each.source for each in mounts),
         {path: source.name for path in patterns if (source := source_at(docs, path))},
+        {each.source.name: _beside(each) for each in mounts},
     )
+
+
+def _beside(each: Mount) -> frozenset[str]:
+    """The files and folders of a source's docs folder outside that of its postmortems, links that lead out left out."""
+    walk = Walk(each.docs.resolve())
+    walk.begin(each.docs)
+    files = [path for path in walk.files if not path.startswith(f"{each.source.inner}/")]
+    folders = {path.rpartition("/")[0] for path in files}
+    return frozenset((*files, *(str(above) for path in folders for above in (path, *PurePosixPath(path).parents))))
 
 
 def _wrong(source: SourceRepository, folder: Path, docs: Path, postmortems: str) -> str:

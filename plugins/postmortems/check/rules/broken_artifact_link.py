@@ -5,8 +5,9 @@ Finds links and images in postmortems and patterns whose file is not there: grap
 a relative path or by one from the docs folder (`/…`). Links to Markdown pages are checked by MkDocs itself; links to
 other sites and addresses of folders elsewhere on the site are not looked at.
 
-In a document from another repository (setting `sources`) links are followed there, and a link to a file that this site
-does not take is also found, unless the source has a `url`.
+In a document from another repository (setting `sources`) links are followed there, those to Markdown pages included: a
+link to a file that is not there is found, and so is one to a file that this site does not take, unless the source has
+a `url`.
 
 ## Why this matters
 
@@ -52,7 +53,7 @@ from postmortems.model.link import Link
 from postmortems.model.link_targets import links_of
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.source_repository import SourcePlace
+from postmortems.model.source_repository import SourcePlace, Sources
 from postmortems.text.spelling import nearest
 
 _PAGES = ("/index.md", "/README.md", "/postmortem.md", ".md")
@@ -63,8 +64,7 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
     files = context.corpus.files
     for link in links_of(document):
         if elsewhere := context.corpus.sources.not_taken(link.target, document.path, files):
-            if not elsewhere[0].url:
-                yield _not_taken(link, *elsewhere)
+            yield from _in_source(link, document.path, *elsewhere, context.corpus.sources)
             continue
         file = context.corpus.file_of(link.target, document)
         if file is None or file in files or file.split("/", 1)[0] == ".." or file.endswith(".md"):
@@ -77,6 +77,21 @@ def examine(document: Postmortem | Pattern, context: Context) -> Iterator[Proble
             f'"{link.target[:200]}" points to a missing file: {context.corpus.called(file)[:200]}',
             _advice(file, document.path, context.corpus),
         )
+
+
+def _in_source(link: Link, path: str, source: SourcePlace, file: str, sources: Sources) -> Iterator[Problem]:
+    """A problem if a link to what this site does not take of a source leads nowhere. That MkDocs cannot know, so pages
+    are looked for, too."""
+    there = sources.beside.get(source.name, frozenset())
+    if file not in there and not _is_page(link.target, file, source.own(path), there):
+        yield Problem(
+            "broken-artifact-link",
+            link.place,
+            f'"{link.target[:200]}" points to a missing file: docs/{file[:200]} of {source.name}',
+            "add and commit the file there, or correct the path",
+        )
+    elif not source.url:
+        yield _not_taken(link, source, file)
 
 
 def _not_taken(link: Link, source: SourcePlace, file: str) -> Problem:
