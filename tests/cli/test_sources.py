@@ -166,6 +166,33 @@ def test_generate_writes_into_no_source(site: Path, run_in: Run, folder: str) ->
     )
 
 
+def test_an_incident_in_two_registers_is_an_error(site: Path, run_in: Run) -> None:
+    entry = "- id: {}\n  severity: SEV2\n  resolved_at: 2026-04-02T16:00:00Z\n  postmortem: {}\n"
+    put(site, "docs/postmortems/register.yml", entry.format("INC-1", "2026/01-checkout"))
+    payments = entry.format("INC-7", "2026/02-refunds") + entry.format("INC-1", "2026/01-cards")
+    put(site, f"{PAYMENTS}/postmortems/register.yml", payments)
+    put(site, "sources/search/handbook/incidents/register.yml", entry.format("INC-7", "2026/01-index"))
+    done = run_in(site, "postmortems", "check", "--format", "json")
+    found = json.loads(done.stdout)["diagnostics"]
+    assert done.returncode == 1
+    assert [(each["path"], each["line"], each["message"]) for each in found if each["code"] == "PM004"] == [
+        (
+            f"{PAYMENTS}/postmortems/register.yml",
+            5,
+            'incident "INC-1" is listed in two registers; the first is this site\'s, on line 1 of '
+            "docs/postmortems/register.yml",
+        ),
+        (
+            "sources/search/handbook/incidents/register.yml",
+            1,
+            'incident "INC-7" is listed in two registers; the first is that of the source "payments", on line 1 of '
+            "docs/postmortems/register.yml",
+        ),
+    ]
+    shown = run_in(site, "postmortems", "show", "--incident", "INC-1").stdout
+    assert ("docs/postmortems/register.yml:1" in shown, "payments" in shown) == (True, False)
+
+
 def test_list_and_show_know_all(site: Path, run_in: Run) -> None:
     listed = json.loads(run_in(site, "postmortems", "list", "--format", "json").stdout)["postmortems"]
     assert [(each["id"], each["url"]) for each in listed] == [

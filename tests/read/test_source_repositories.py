@@ -101,7 +101,7 @@ def test_registers_are_read_together(site: Path) -> None:
         site,
         {
             "docs/postmortems/register.yml": entry.format(1, "2026/01-checkout"),
-            f"{PAYMENTS}/postmortems/register.yml": entry.format(1, "2026/01-cards"),
+            f"{PAYMENTS}/postmortems/register.yml": entry.format(2, "2026/01-cards"),
         },
     )
     register = corpus(site).register

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.register import REGISTER_FILE, Register
+from postmortems.model.register import REGISTER_FILE, Register, RegisterEntry
 from postmortems.model.source_repository import Sources, register_here
 from postmortems.read.files import Tree
 from postmortems.read.opening import open_file
@@ -17,14 +17,34 @@ def read_registers(
     tree: Tree, settings: Settings, sources: Sources, ids: Set[str], problems: list[Problem]
 ) -> Register | None:
     """The entries of all registers, those of the docs folder first; None where there is none. `ids` are those of all
-    postmortems, and what is wrong is added to the problems."""
+    postmortems, and what is wrong is added to the problems. Of an incident in two of them, the first entry counts, as
+    it does in one."""
     own = _read(tree, f"{settings.folder}/{REGISTER_FILE}", problems)
     found = [own] if own is not None else []
     for source in sources.places:
         register = _read(tree, f"{source.home}/{REGISTER_FILE}", problems)
         if register is not None:
             found.append(register_here(register, source, ids))
-    return Register(tuple(entry for register in found for entry in register.entries)) if found else None
+    if not found:
+        return None
+    entries: dict[str, RegisterEntry] = {}
+    for entry in (entry for register in found for entry in register.entries):
+        first = entries.setdefault(entry.id, entry)
+        if first is not entry:
+            problems.append(_listed_twice(entry, first, sources))
+    return Register(tuple(entries.values()))
+
+
+def _listed_twice(entry: RegisterEntry, first: RegisterEntry, sources: Sources) -> Problem:
+    source = sources.source_of(first.place.path)
+    whose = f'that of the source "{source.name}"' if source else "this site's"
+    return Problem(
+        "duplicate-key",
+        entry.place,
+        f'incident "{entry.id[:80]}" is listed in two registers; the first is {whose}, on line {first.place.line} of '
+        f"docs/{source.own(first.place.path) if source else first.place.path}",
+        "keep one of the two",
+    )
 
 
 def _read(tree: Tree, path: str, problems: list[Problem]) -> Register | None:

@@ -1,7 +1,7 @@
 """## What it does
 
 Finds duplicate keys in front matter or in an entry of the incident register, and incidents listed twice in
-the register.
+the register, or in the registers of two of the repositories of one site (setting `sources`).
 
 ## Why this matters
 
