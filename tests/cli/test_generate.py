@@ -88,8 +88,11 @@ def test_a_failed_check_writes_nothing(write: Write, run_in: RunIn) -> None:
     folder = write({POSTMORTEM_PATH: POSTMORTEM.replace("severity: SEV2", "severity: huge")})
     done = generate(run_in, folder)
     assert done.returncode == 1
-    assert "PM" in done.stderr
-    assert "huge" in done.stderr
+    said, blank, *findings = done.stderr.splitlines()
+    assert (said, blank) == ("postmortems: check failed", "")
+    checked = run_in(folder, "postmortems", "check").stdout.splitlines()
+    assert any("huge" in line for line in checked)
+    assert findings == checked
     assert not (folder / OUT).exists()
 
 
@@ -166,12 +169,14 @@ def test_a_second_run_writes_what_changed_and_removes_what_is_gone(write: Write,
     assert generate(run_in, folder).returncode == 0
     (folder / OUT / "site").mkdir()
     (folder / OUT / "site/index.html").write_text("built\n", "utf-8")
+    (folder / OUT / ".gitignore").write_text("*.map\n", "utf-8")
     assert (folder / OUT / "docs/old/page/index.md").is_file()
     assert "; 0 files written\n" in generate(run_in, folder).stderr
     (folder / "docs/old/page.md").unlink()
     assert " removed\n" in generate(run_in, folder).stderr
     assert not (folder / OUT / "docs/old").exists()
     assert (folder / OUT / "site/index.html").is_file()
+    assert (folder / OUT / ".gitignore").read_text("utf-8") == "*.map\n"
 
 
 def test_a_list_that_names_files_outside_the_folder_removes_nothing(write: Write, run_in: RunIn) -> None:
@@ -251,6 +256,13 @@ def test_a_builder_that_is_not_installed_is_said_before_anything_is_written(
         done.stderr == "postmortems: zensical is not installed: run `pip install zensical`, then this command again\n"
     )
     assert not (folder / "build").exists()
+
+
+@pytest.mark.parametrize("verb", ["build", "serve"])
+def test_without_the_name_of_a_builder_the_error_is_one_line(write: Write, run_in: RunIn, verb: str) -> None:
+    done = run_in(write({}), "postmortems", verb)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "Error: Missing option '--with'. Choose from: zensical"
 
 
 def test_serve_shows_what_is_wrong_and_ends_with_the_builder(write: Write, run_in: RunIn) -> None:

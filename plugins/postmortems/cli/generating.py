@@ -10,7 +10,7 @@ import click
 
 from postmortems.cli.generated_folder import CONFIG, NotOursError, Written, refuse_place, write_site
 from postmortems.cli.project import open_project, refuse
-from postmortems.cli.streams import say
+from postmortems.cli.streams import say, tell
 from postmortems.read.settings_file import Project
 from postmortems.text.spelling import count_words
 
@@ -52,17 +52,24 @@ def generate(project: Project, folder: Path, *, strict: bool = False, preview: b
     from postmortems.publish.as_markdown.site import RefusedError, markdown_site
 
     try:
-        with markdown_site(project.config, say, strict=strict, preview=preview) as site:
+        with markdown_site(project.config, _pass_on, strict=strict, preview=preview) as site:
             done = write_site(folder, site.texts, site.copies)
     except NotOursError as error:
         refuse(*error.lines)
     except RefusedError as error:
-        say(*str(error).split("\n"))
+        _pass_on(str(error))
         raise SystemExit(error.exit_code) from None
     except OSError as error:
         refuse(f"{error.filename or folder}: cannot write: {error.strerror or error}")
     say(f"{folder}: {told(site.pages, done)}")
     return site.watched
+
+
+def _pass_on(text: str) -> None:
+    """Say what MkDocs or a plugin has logged, whose lines stay as they are; the plugin's own texts name it already."""
+    first, *more = text.split("\n")
+    (tell if first.startswith("postmortems: ") else say)(first)
+    tell(*more)
 
 
 def told(pages: int, done: Written) -> str:

@@ -67,7 +67,8 @@ class _Commands(click.Group):
             if error.ctx is not None:
                 tell(*error.ctx.get_usage().split("\n"))
                 tell(f"Try '{error.ctx.command_path} {error.ctx.help_option_names[0]}' for help.", "")
-            tell(f"Error: {error.format_message()}")
+            # Click writes the choices of an option below each other.
+            tell(f"Error: {error.format_message()}".replace("\n\t", " "))
             code = error.exit_code
         except click.ClickException as error:
             tell(f"Error: {error.format_message()}")
