@@ -86,7 +86,7 @@ class Memo:
 
 def open_memo(project: Path, settings: Settings, *, preview: bool) -> Memo:
     """The rows of a site's builds, or those of its previews, in which addresses are others. To record what a build asks
-    costs a fifth of it, which a job that keeps nothing would never get back."""
+    costs a third of it, which a job that keeps nothing would never get back."""
     if not settings.incremental or not is_kept_for_later():
         return Memo(None)
     return Memo(open_store(project, "serve" if preview else "build"), digest(base_key(settings), *_made_with()))
