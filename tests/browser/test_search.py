@@ -128,6 +128,14 @@ def test_a_misspelt_word_is_put_right_and_said(chromium: Browser, site: Served) 
     page.context.close()
 
 
+def test_a_label_that_is_the_title_is_not_said_again(chromium: Browser, site: Served) -> None:
+    page, _ = opened(chromium, f"{site.address}search/?q=expired")
+    assert titles(page)[0] == "The gizmo expired"
+    expect(page.locator(".pm-found")).not_to_contain_text("Labels: . ")
+    expect(page.locator(".pm-found")).not_to_contain_text("Labels: The gizmo expired")
+    page.context.close()
+
+
 def test_nothing_found_leads_on(chromium: Browser, site: Served) -> None:
     page, wrong = opened(chromium, f"{site.address}search/?q=qqqqqqqq")
     expect(page.locator("[role=status]")).to_have_text("No match for qqqqqqqq")

@@ -195,10 +195,13 @@ function passage({ words, places, end, anchors }, facts, marked) {
   return `<p dir="auto">${label}${from > top ? "…" : ""}${mark(text, marked)}${to < next ? "…" : ""}</p>`;
 }
 
-/** The labels that hold what was asked for, where no passage does. Each ends with a full stop in the index. */
+/**
+ * The labels that hold what was asked for, where no passage does. Each ends with a full stop in the index; the word at
+ * `end` is their heading, a full stop alone.
+ */
 function labels(words, places, end, facts, marked) {
   const told = words
-    .slice(end)
+    .slice(end + 1)
     .join(" ")
     .split(/(?<=\S{2,})\.\s+|\.$/);
   const asked = new Set([...places].filter((place) => place >= end).map((place) => bare(words[place])));
