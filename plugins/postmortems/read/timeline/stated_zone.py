@@ -162,7 +162,8 @@ class ZoneSentences:
 
 def _text_of(block: Block) -> str:
     """The text of a block with the words for zones in English, and blanks in place of underscores of emphasis."""
-    return _UNDERSCORES.sub(lambda found: " " * len(found[0]), zone_in_english(block.text))
+    text = zone_in_english(block.text)
+    return _UNDERSCORES.sub(lambda found: " " * len(found[0]), text) if "_" in text else text
 
 
 def _of_times_around(text: str, line: int) -> StatedZone | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,8 +17,7 @@ _GAP = 8
 _BESIDE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Two lines at `x` that reach from `left` to `right`; the moment itself is at `at`. Level 0 is next to the bar.
 
     The first line is the moment's `name`, the second the `clock` time, with the time since the start.
@@ -91,7 +90,7 @@ def _stacked(labels: Sequence[Label]) -> list[Label]:
             for other in placed
         ):
             level += 1
-        placed.append(replace(label, level=level))
+        placed.append(label._replace(level=level) if level else label)
     return placed
 
 

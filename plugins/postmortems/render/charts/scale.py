@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from postmortems.render.words.formats import duration_words
 
@@ -23,13 +24,18 @@ _WIDE = frozenset("mwMW—…@%&")
 
 def step_for(extent: timedelta, most: float) -> timedelta:
     """The smallest round step that divides `extent` into at most `most` parts."""
-    for step in STEPS:
-        if extent <= step * most:
-            return step
+    if extent <= (limits := _limits(most))[-1]:
+        return STEPS[bisect_left(limits, extent)]
     years = 1
     while extent > STEPS[-1] * years * most:
         years *= 2
     return STEPS[-1] * years
+
+
+@cache
+def _limits(most: float) -> tuple[timedelta, ...]:
+    """The longest extent that each of the steps divides into so many parts: a length times a fraction is slow."""
+    return tuple(step * most for step in STEPS)
 
 
 def tick_words(length: timedelta) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
 NOTHING = Markup("")
 _EMPTY = frozenset({"path", "rect", "circle", "use"})
-_SHORT = 40
+_SHORT = 60
 
 
 class Form(StrEnum):
@@ -30,36 +30,51 @@ class Form(StrEnum):
 
 def number(value: float) -> str:
     """A coordinate: one decimal, without a needless one."""
+    if type(value) is int:
+        return str(value)
     written = f"{value:.1f}"
     return "0" if written == "-0.0" else written.removesuffix(".0")
+
+
+def _safe(html: str) -> Markup:
+    # Not `Markup(html)`, which asks first whether it is safe: that takes as long as writing a shape.
+    return str.__new__(Markup, html)
 
 
 def joined(shapes: Iterable[str]) -> Markup:
     """Shapes one after the other."""
     # Not `Markup.join`, which makes each shape anew.
-    return Markup("".join([shape if type(shape) is Markup else escape(shape) for shape in shapes]))  # noqa: S704
+    return _safe("".join([shape if type(shape) is Markup else escape(shape) for shape in shapes]))
 
 
 def element(name: str, content: str = "", **attributes: str | float | None) -> Markup:
     """An element with its attributes in the order given: `css_class` is `class`, `_` is `-`, and None is left out."""
-    written = [f"<{name}"]
-    for key, value in attributes.items():
-        if value is not None:
-            # The same classes and anchors are written over and over. What is safe already is not what looks alike.
-            written.append(_short(key, value) if type(value) is str and len(value) < _SHORT else _written(key, value))
-    inside = content if type(content) is Markup else escape(content)
-    written.append(f">{inside}</{name}>" if name not in _EMPTY else "/>")
-    return Markup("".join(written))  # noqa: S704 - values and content are escaped above
+    written = [_written(key, value) for key, value in attributes.items() if value is not None]
+    if name in _EMPTY:
+        return _safe(f"<{name}{''.join(written)}/>")
+    return _safe(f"<{name}{''.join(written)}>{_escaped(content)}</{name}>")
 
 
 def _written(key: str, value: str | float) -> str:
-    shown = escape(value) if isinstance(value, str) else number(value)
-    return f' {"class" if key == "css_class" else key.replace("_", "-")}="{shown}"'
+    shown = _escaped(value) if isinstance(value, str) else number(value)
+    return f' {_name(key)}="{shown}"'
+
+
+def _escaped(value: str) -> str:
+    # The same classes and words are written over and over. What is safe already is not what looks alike.
+    if type(value) is Markup:
+        return value
+    return _short(value) if len(value) < _SHORT else escape(value)
 
 
 @lru_cache(maxsize=4096)
-def _short(key: str, value: str) -> str:
-    return _written(key, value)
+def _short(value: str) -> str:
+    return escape(value)
+
+
+@cache
+def _name(key: str) -> str:
+    return "class" if key == "css_class" else key.replace("_", "-")
 
 
 def frame(
@@ -97,12 +112,16 @@ def link(href: str, title: str, *shapes: str, css_class: str = "pm-mark", **attr
 
 def text(x: float, y: float, words: str, css_class: str, anchor: str = "", **attributes: str) -> Markup:
     """A line of text. `anchor` is the part of it that is at `x`: `middle`, `end`, or empty for its start."""
-    return element("text", words, x=x, y=y, css_class=css_class, text_anchor=anchor or None, **attributes)
+    if attributes:
+        return element("text", words, x=x, y=y, css_class=css_class, text_anchor=anchor or None, **attributes)
+    anchored = f' text-anchor="{_escaped(anchor)}"' if anchor else ""
+    place = f'x="{number(x)}" y="{number(y)}" class="{_escaped(css_class)}"{anchored}'
+    return _safe(f"<text {place}>{_escaped(words)}</text>")
 
 
 def path(css_class: str, d: str) -> Markup:
     """A path; `d` is made of `number`s."""
-    return element("path", css_class=css_class, d=d)
+    return _safe(f'<path class="{_escaped(css_class)}" d="{_escaped(d)}"/>')
 
 
 def vertical(css_class: str, x: float, top: float, bottom: float) -> Markup:
@@ -122,9 +141,11 @@ def tick(x: float, y: float) -> Markup:
 
 def rect(css_class: str, x: float, y: float, width: float, height: float, rx: float | None = None) -> Markup:
     """A rectangle; `rx` rounds its corners."""
-    return element("rect", css_class=css_class, x=x, y=y, width=width, height=height, rx=rx)
+    place = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
+    rounded = "" if rx is None else f' rx="{number(rx)}"'
+    return _safe(f'<rect class="{_escaped(css_class)}" {place}{rounded}/>')
 
 
 def circle(css_class: str, x: float, y: float, r: float) -> Markup:
     """A circle around `x` and `y`."""
-    return element("circle", css_class=css_class, cx=x, cy=y, r=r)
+    return _safe(f'<circle class="{_escaped(css_class)}" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>')
