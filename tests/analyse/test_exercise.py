@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import incident
 
+from postmortems.analyse.event_cues import known_part
 from postmortems.analyse.exercise import MIN_STEPS, Exercise, Length, NoExercise, exercise_of
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
@@ -162,6 +163,8 @@ def test_players_see_no_more_of_an_entry_than_was_known(line: str, text: str, ac
     [
         "Protection is on; this is recognised only later",
         "From here on writes are lost",
+        "From this moment on writes are lost",
+        "FROM NOW ON WRITES ARE LOST",
         "Last moment of the lost writes",
         "A mail goes unnoticed",
         "Nobody has seen the warning",
@@ -176,6 +179,36 @@ def test_what_was_learnt_later_is_for_the_game_master(text: str) -> None:
     found = exercise("14:00 alert", f"14:30 {text}")
     assert texts(found) == ["alert"]
     assert [event.text for event in found.hindsight] == [text]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "later", "afterwards", "in hindsight", "with retrospect", "looking back", "unnoticed", "unseen", "unaware",
+        "unbeknownst", "unknown to", "without anyone", "without anybody", "nobody really knew", "no one sees",
+        "none of us realised", "not yet noticed", "not recognized", "not read", "should have", "ought to have",
+        "couldn't have", "might not have", "mightn’t have", "last moment of", "reaches its peak", "load peaks",
+        "latency peaked", "our review then showed", "the analysis finds", "in the analysis that followed",
+    ],
+)  # fmt: skip
+def test_each_phrase_that_was_learnt_later_is_found_in_any_case(words: str) -> None:
+    for text in (f"Errors rise; {words} here", f"ERRORS RISE; {words.upper()} HERE", f"Errors rise; {words} – ſo"):
+        assert known_part(text, DAY) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "because", "due to", "owing to", "caused by", "on account of", "as a result of", "as a consequence of",
+        "thanks to", "by coincidence", "by chance", "by accident", "by mistake", "coincidental", "coincidentally",
+        "in the belief", "same wrong", "also wrong", "mistaken", "mistakenly", "wrongly", "incorrectly",
+        "erroneously", "falsely", "misread", "at first", "taken for", "in fact", "in reality", "in truth",
+        "real root cause", "actual cause", "true cause",
+    ],
+)  # fmt: skip
+def test_each_phrase_that_explains_or_judges_is_cut_off_in_any_case(words: str) -> None:
+    for text in (f"Errors rise; {words} here", f"ERRORS RISE; {words.upper()} HERE", f"Errors rise; {words} – ſo"):
+        assert known_part(text, DAY) in {"Errors rise …", "ERRORS RISE …"}
 
 
 def test_what_comes_after_the_end_is_no_step() -> None:

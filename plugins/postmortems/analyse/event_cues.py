@@ -45,11 +45,18 @@ _LEARNT_LATER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Phrases of an entry that was not known at its time at all."""
+_LEARNT_LATER_SIGNS = (
+    "later", "afterwards", "hindsight", "retrospect", "looking back", "unnoticed", "unseen", "unaware", "unbeknownst",
+    "unknown to", "without any", "nobody", "no one", "none of us", "not ", "have", "last moment", "peak", "review",
+    "analysis", "from here", "from this", "from now",
+)  # fmt: skip
+"""Parts of them in lower case, one of which is in each: most entries have none, and need not be searched."""
 
 _EXPLANATION = re.compile(
     r"\b(?:because|due to|owing to|caused by|on account of|as a (?:result|consequence) of|thanks to)\b", re.IGNORECASE
 )
 """Beginning of a clause that explains: whoever saw it happen need not have known why."""
+_EXPLANATION_SIGNS = ("because", "due to", "owing to", "caused by", "on account of", "as a ", "thanks to")
 
 _JUDGEMENT = re.compile(
     r"""\b(?:
@@ -60,8 +67,14 @@ _JUDGEMENT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Words by which a clause judges what was done."""
+_JUDGEMENT_SIGNS = (
+    "by coincidence", "by chance", "by accident", "by mistake", "coincidental", "in the belief", "wrong", "mistaken",
+    "incorrectly", "erroneously", "falsely", "misread", "at first", "taken for", "in fact", "in reality", "in truth",
+    "cause",
+)  # fmt: skip
 
 _CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.h]([0-5]\d)(?![\d%]|\.\d)")
+_DIGIT = re.compile(r"\d")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DATE = re.compile(
     r"\b([0-3]?\d)(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b"
@@ -104,17 +117,25 @@ def known_part(text: str, at: datetime | None, *, day_only: bool = False) -> str
     flat = " ".join(text.split())
     if not flat:
         return ""
-    if _LEARNT_LATER.search(_ELAPSED.sub("", flat)):
+    lower = flat.lower()
+    if _may_have(_LEARNT_LATER_SIGNS, lower) and _LEARNT_LATER.search(_ELAPSED.sub("", flat)):
         return ""
-    ends = [found.start() for found in (_EXPLANATION.search(flat),) if found]
-    later = (_later_day(flat, at), None if day_only else _later_clock(flat, at))
-    judged = [found.start() for found in (_JUDGEMENT.search(flat), *later) if found]
-    ends += [_clause_before(flat, start) for start in judged]
+    explained = _EXPLANATION.search(flat) if _may_have(_EXPLANATION_SIGNS, lower) else None
+    judged = _JUDGEMENT.search(flat) if _may_have(_JUDGEMENT_SIGNS, lower) else None
+    later = (_later_day(flat, at), None if day_only else _later_clock(flat, at)) if _DIGIT.search(flat) else ()
+    ends = [explained.start()] if explained else []
+    ends += [_clause_before(flat, found.start()) for found in (judged, *later) if found]
     if not ends:
         return flat
     cut = flat[: min(ends)].rstrip(" ,;:(–—-.")
     is_whole = cut.count("`") % 2 == 0 and cut.count("[") == cut.count("]") and cut.count("**") % 2 == 0
     return f"{cut} …" if is_whole and len(cut.split()) >= _LEAST_WORDS else ""
+
+
+def _may_have(signs: tuple[str, ...], lower: str) -> bool:
+    """True if a phrase with one of these parts may be in a text, given in lower case."""
+    # Beyond ASCII a letter may be another's lower case: the long s is that of S for a pattern, and not for a string.
+    return not lower.isascii() or any(sign in lower for sign in signs)
 
 
 def _later_clock(text: str, at: datetime | None) -> re.Match[str] | None:

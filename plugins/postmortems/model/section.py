@@ -106,11 +106,11 @@ class Section:
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the order of the text."""
-        return _walk((self,))
+        return iter(_walk((self,)))
 
     def all_blocks(self) -> Iterator[Block]:
         """The blocks of this section and of all below it, in the order of the text, headings left out."""
-        for section in self.walk():
+        for section in _walk((self,)):
             yield from section.blocks
 
 
@@ -130,7 +130,7 @@ class Body:
 
     def walk(self) -> Iterator[Section]:
         """Every section at every level, in the order of the text."""
-        return _walk(self.sections)
+        return iter(_walk(self.sections))
 
     def blocks(self) -> Iterator[Block]:
         """Every block but the headings, in the order of the text."""
@@ -145,7 +145,7 @@ class Body:
 
     def find_all(self, name: str) -> tuple[Section, ...]:
         """All sections with this canonical name."""
-        return tuple(section for section in self.walk() if section.name == name)
+        return tuple([section for section in _walk(self.sections) if section.name == name])
 
     def line(self, number: int) -> str:
         """The text of the file's line `number`; empty outside the body."""
@@ -157,11 +157,13 @@ class Body:
         return Place.at(self.path, line, column, length)
 
 
-def _walk(sections: tuple[Section, ...]) -> Iterator[Section]:
-    # Without recursion: every part of a page looks for its section by a walk of its own.
+def _walk(sections: tuple[Section, ...]) -> list[Section]:
+    # Without recursion, and at once: every part of a page looks for its section by a walk of its own.
+    found = []
     waiting = [*reversed(sections)]
     while waiting:
         section = waiting.pop()
-        yield section
+        found.append(section)
         if section.children:
             waiting.extend(reversed(section.children))
+    return found

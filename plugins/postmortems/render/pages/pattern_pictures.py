@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -41,12 +40,24 @@ def pattern_picture(title: str, group: IncidentGroup, measure: Measure, context:
     is_detection = measure is Measure.DETECT
     summary = group.detection.summary if is_detection else group.recovery
     others = group.detection_of_others.summary if is_detection else group.recovery_of_others
-    dots = list(_dots(group.incidents, measure, context))
-    if not dots:
+    incidents = [(incident, *place) for incident in group.incidents if (place := _place(incident, measure, context))]
+    if not incidents:
         return None
+    dots = [
+        Dot(
+            at=at,
+            length=length,
+            is_late=False,
+            href=context.addresses.postmortem(incident),
+            title=mark_title(incident, context.analysis.durations_of(incident)),
+            key="",
+        )
+        for incident, at, length in incidents
+    ]
     own = {incident.path for incident in group.incidents}
     rest = [incident for incident in context.analysis.incidents if incident.path not in own]
-    behind = [(dot.at, dot.length) for dot in _dots(rest if len(rest) <= MOST_BEHIND else (), measure, context)]
+    rest = rest if len(rest) <= MOST_BEHIND else []
+    behind = [place for incident in rest if (place := _place(incident, measure, context))]
     medians = [median for median in (summary.median, others.median) if median is not None]
     quarters = [quarter_of(day).ordinal for day in (*context.analysis.days, context.analysis.today)]
     lengths = [dot.length for dot in dots] + [length for _, length in behind] + medians
@@ -56,17 +67,10 @@ def pattern_picture(title: str, group: IncidentGroup, measure: Measure, context:
     return PatternPicture(contrast(shown, axes, f"{name}: {title} and all other incidents"), summary, others)
 
 
-def _dots(incidents: Iterable[Postmortem], measure: Measure, context: PageContext) -> Iterator[Dot]:
-    for incident in incidents:
-        length = context.analysis.length(incident, measure)
-        if length is None or incident.day is None:
-            continue
-        quarter = quarter_of(incident.day)
-        yield Dot(
-            at=quarter.ordinal + (incident.day - quarter.first).days / _DAYS_A_QUARTER,
-            length=max(length, timedelta()),
-            is_late=False,
-            href=context.addresses.postmortem(incident),
-            title=mark_title(incident, context.analysis.durations_of(incident)),
-            key="",
-        )
+def _place(incident: Postmortem, measure: Measure, context: PageContext) -> tuple[float, timedelta] | None:
+    """The quarter, with the part of it gone by, and the length; None where the day or the length is unknown."""
+    length, day = context.analysis.length(incident, measure), incident.day
+    if length is None or day is None:
+        return None
+    quarter = quarter_of(day)
+    return quarter.ordinal + (day - quarter.first).days / _DAYS_A_QUARTER, max(length, timedelta())
