@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from html import escape
 from xml.etree import ElementTree as ET
 
 from postmortems.analyse.actions import ActionCounts
 from postmortems.model.action_item import ActionItem, ActionState
 from postmortems.model.dated_action import DatedAction
 from postmortems.render.authored.markdown_text import AuthorText, put_plain
-from postmortems.render.base.placeholders import Placeholders, slot
+from postmortems.render.base.placeholders import Drawing, Fragments, Placeholders, plain
 from postmortems.render.words.actions import closure_words, rest_words, ticket_words
 from postmortems.render.words.formats import day_words
 
@@ -18,37 +19,24 @@ _CELL = 30
 _MOST_CELLS = 40
 
 
-def build_progress(progress: ActionCounts, today: date) -> ET.Element:
-    """Build the progress of the items: a square an item, those that are done filled, and the counts in words."""
-    block = ET.Element("div", {"class": "pm-progress"})
-    if progress.total <= _MOST_CELLS:
-        block.append(_squares(progress))
-    line = ET.SubElement(block, "p")
-    put_plain(line, "b", "", closure_words(progress))
-    rest = [rest_words(progress), f"as of {day_words(today)}"]
-    put_plain(line, "span", "", ", " + ", ".join(filter(None, rest)))
-    return block
+def draw_progress(progress: ActionCounts, today: date) -> Fragments:
+    """Draw the progress of the items: a square an item, those that are done filled, and the counts in words."""
+    picture = _squares(progress) if progress.total <= _MOST_CELLS else ""
+    rest = ", ".join(filter(None, [rest_words(progress), f"as of {day_words(today)}"]))
+    words = f"<b>{closure_words(progress)}</b><span>, {rest}</span>"
+    return (f'<div class="pm-progress">{picture}<p>{words}</p></div>',)
 
 
-def _squares(progress: ActionCounts) -> ET.Element:
+def _squares(progress: ActionCounts) -> str:
     width = progress.total * _CELL
-    size = min(width, 240)
-    picture = ET.Element(
-        "svg",
-        {
-            "viewBox": f"0 0 {width} 14",
-            "width": str(size),
-            "height": "14",
-            "role": "img",
-            "aria-label": closure_words(progress),
-            "preserveAspectRatio": "none",
-        },
-    )
+    size = f'viewBox="0 0 {width} 14" width="{min(width, 240)}" height="14"'
+    outlines = ""
     for look, cells in (("pm-cell is-done", range(progress.done)), ("pm-cell", range(progress.done, progress.total))):
         if cells:
             outline = "".join(f"M{cell * _CELL + 1} 1h{_CELL - 3}v12h-{_CELL - 3}z" for cell in cells)
-            ET.SubElement(picture, "path", {"class": look, "d": outline})
-    return picture
+            outlines += f'<path class="{look}" d="{outline}"></path>'
+    label = f'role="img" aria-label="{closure_words(progress)}"'
+    return f'<svg {size} {label} preserveAspectRatio="none">{outlines}</svg>'
 
 
 def put_actions(
@@ -68,45 +56,49 @@ def put_actions(
             put_plain(parent, "span", "", ", ".join(context))
 
 
-def build_actions(
+def draw_actions(
     dated_actions: Sequence[DatedAction], anchors: Mapping[int, str], past: Mapping[int, str]
-) -> ET.Element:
+) -> Fragments:
     """A list of action items, in the order of the text, with a slot for each one's words; `past` is what became of some
     in git's history, by the item's line."""
-    items = ET.Element("ul", {"class": "pm-actions"})
+    drawing = Drawing()
+    drawing.add('<ul class="pm-actions">')
     for standing in dated_actions:
         item = standing.item
         state = "overdue" if standing.is_overdue else item.state.value
         look = f"is-{item.state.value}" + (" is-overdue" * standing.is_overdue)
-        row = ET.SubElement(items, "li", {"class": look, "id": anchors[item.first]})
-        put_plain(row, "span", "pm-state", state.capitalize())
-        words = ET.SubElement(row, "div", {"class": "pm-act-text", "dir": "auto"})
-        words.append(slot(f"i{item.first}"))
+        drawing.add(
+            f'<li class="{look}" id="{escape(anchors[item.first])}"><span class="pm-state">{state.capitalize()}</span>'
+            '<div class="pm-act-text" dir="auto">'
+        )
+        drawing.leave_room(f"i{item.first}")
         if item.state is ActionState.DROPPED:
             reason = item.dropped_because.strip()
-            put_plain(words, "span", "pm-act-why", f"Dropped: {reason}" if reason else "Dropped, no reason given")
-        put_plain(row, "span", "pm-act-kind", item.kind.value if item.kind else "")
-        cell = ET.SubElement(row, "span", {"class": "pm-act-owner"})
-        _ownership(cell, standing)
-        if words_of_past := past.get(item.first):
-            put_plain(cell, "span", "", words_of_past)
-    return items
+            drawing.add(plain("span", "pm-act-why", f"Dropped: {reason}" if reason else "Dropped, no reason given"))
+        kind = f'<span class="pm-act-kind">{item.kind.value if item.kind else ""}</span>'
+        history = plain("span", "", words) if (words := past.get(item.first)) else ""
+        drawing.add(f'</div>{kind}<span class="pm-act-owner">{_ownership(standing)}{history}</span></li>')
+    drawing.add("</ul>")
+    return drawing.fragments
 
 
-def _ownership(cell: ET.Element, standing: DatedAction) -> None:
-    """Add who answers for the item, by when, and where it is tracked."""
+def _ownership(standing: DatedAction) -> str:
+    """The owner of an item, its due date, and its ticket."""
     item = standing.item
-    put_plain(cell, "span", "" if item.owner else "pm-unknown", item.owner or "no owner")
+    shown = plain("span", "" if item.owner else "pm-unknown", item.owner or "no owner")
     if item.done:
-        put_plain(cell, "span", "", f"done {day_words(item.done)}")
+        shown += f"<span>done {day_words(item.done)}</span>"
     elif standing.due and item.state is ActionState.OPEN:
-        late = "pm-over" if standing.is_overdue else ""
-        due = put_plain(cell, "span", late, f"due {day_words(standing.due)}")
+        late, due = "pm-over" if standing.is_overdue else "", f"due {day_words(standing.due)}"
         if standing.due_is_derived:
-            due.set("title", f'No due date given; derived from the heading "{item.horizon}"')
-            put_plain(cell, "span", "", f'due date from "{item.horizon}"')
+            derived = f'No due date given; derived from the heading "{item.horizon}"'
+            shown += plain("span", late, due, title=derived)
+            shown += plain("span", "", f'due date from "{item.horizon}"')
+        else:
+            shown += plain("span", late, due)
     words, href = ticket_words(item)
     if href:
-        put_plain(ET.SubElement(cell, "span"), "a", "", words).set("href", href)
+        shown += f"<span>{plain('a', '', words, href=href)}</span>"
     elif words:
-        put_plain(cell, "span", "", words)
+        shown += plain("span", "", words)
+    return shown

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from postmortems.analyse.actions import ActionCounts
 from postmortems.model.dated_action import DatedAction
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.authored.action_list import build_actions, build_progress
-from postmortems.render.authored.timeline_list import build_timeline
+from postmortems.render.authored.action_list import draw_actions, draw_progress
+from postmortems.render.authored.timeline_list import draw_timeline
 from postmortems.render.base.action_ids import action_anchors
-from postmortems.render.base.placeholders import Fragments, Placeholders, fill, pieces_of
+from postmortems.render.base.placeholders import Fragments, Placeholders, fill
 
 FACTS = "facts"
 TIMELINE = "timeline"
@@ -59,13 +59,13 @@ def drawn_parts(
     became of some of them in git's history, by their line."""
     parts: dict[str, Fragments] = {FACTS: ("",)}  # the page's header shows them
     if postmortem.timeline.events:
-        parts[TIMELINE] = pieces_of(build_timeline(postmortem))
+        parts[TIMELINE] = draw_timeline(postmortem)
     if postmortem.actions.spans:
-        parts[PROGRESS] = pieces_of(build_progress(progress, today)) if progress.total else ("",)
+        parts[PROGRESS] = draw_progress(progress, today) if progress.total else ("",)
     anchors = action_anchors(postmortem)
     for key, (first, last) in action_spans(postmortem).items():
         mine = [action for action in dated_actions if first <= action.item.first <= last]
-        parts[key] = pieces_of(build_actions(mine, anchors, past)) if mine else ("",)
+        parts[key] = draw_actions(mine, anchors, past) if mine else ("",)
     return parts
 
 

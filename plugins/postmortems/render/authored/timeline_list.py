@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from html import escape
 from xml.etree import ElementTree as ET
 
 from postmortems.analyse.phases import phases
@@ -13,7 +14,7 @@ from postmortems.model.timeline import Event, Phase, same_minute
 from postmortems.render.authored.markdown_text import AuthorText, put_plain
 from postmortems.render.base.event_anchors import event_anchors
 from postmortems.render.base.page import PHASES
-from postmortems.render.base.placeholders import Placeholders, slot
+from postmortems.render.base.placeholders import Drawing, Fragments, Placeholders, plain
 from postmortems.render.words.formats import MONTHS, UNKNOWN, duration_words, long_day_words, time_words
 
 SILENCE = timedelta(minutes=90)
@@ -50,31 +51,35 @@ def put_events(parent: ET.Element, postmortem: Postmortem, slots: Placeholders, 
             put_plain(parent, "span", "", event.actor.strip())
 
 
-def build_timeline(postmortem: Postmortem) -> ET.Element:
+def draw_timeline(postmortem: Postmortem) -> Fragments:
     """The rail of all events, in the order in which they are written, with a slot for each one's words; beside a long
     one the page's phase bar, which stays in view."""
-    course = ET.Element("div", {"class": "pm-course"})
-    rail = ET.SubElement(course, "ol", {"class": "pm-rail"})
-    events = postmortem.timeline.events
-    if len(events) >= _BESIDE_FROM and _has_length(postmortem.front_matter):
-        # Of no size for readers without a style sheet.
-        bar = ET.SubElement(course, "svg", {"class": "pm-beside", "width": "0", "height": "0", "aria-hidden": "true"})
-        ET.SubElement(bar, "use", {"href": f"#{PHASES}"})
+    drawing = Drawing()
+    drawing.add('<div class="pm-course"><ol class="pm-rail">')
+    matter, events = postmortem.front_matter, postmortem.timeline.events
     moments = _moments(postmortem)
     walk = _Walk()
     for index, (event, anchor, phase) in enumerate(zip(events, event_anchors(events), phases(postmortem), strict=True)):
-        _between(rail, event, walk)
-        walk.state = _state(event.at, postmortem.front_matter) or walk.state
-        entry = ET.SubElement(rail, "li", {"class": _look(walk.state, is_moment=index in moments), "id": anchor})
-        _time(entry, event, anchor)
-        put_plain(entry, "span", "pm-ev__el", _elapsed(event, postmortem.front_matter.started_at))
-        body = ET.SubElement(entry, "div", {"class": "pm-ev__body", "dir": "auto"})
-        early = event.at and postmortem.front_matter.started_at and event.at < postmortem.front_matter.started_at
+        drawing.add(_between(event, walk))
+        walk.state = _state(event.at, matter) or walk.state
+        early = event.at and matter.started_at and event.at < matter.started_at
         told = phase is not walk.phase and (event.phase is not None or not early)
-        _phase(body, phase, moments.get(index, ()), told=told)
         walk.phase = phase
-        _words(body, event, index)
-    return course
+        drawing.add(
+            f'<li class="{_look(walk.state, is_moment=index in moments)}" id="{escape(anchor)}">'
+            f'<a class="pm-ev__t" href="#{escape(anchor)}">{_time(event)}</a>'
+            f'<span class="pm-ev__el">{_elapsed(event, matter.started_at)}</span>'
+            f'<div class="pm-ev__body" dir="auto">{_phase(phase, moments.get(index, ()), told=told)}'
+        )
+        _words(drawing, event, index)
+        drawing.add("</div></li>")
+    drawing.add("</ol>")
+    if len(events) >= _BESIDE_FROM and _has_length(matter):
+        # Of no size for readers without a style sheet.
+        bar = f'<use href="#{PHASES}"></use>'
+        drawing.add(f'<svg class="pm-beside" width="0" height="0" aria-hidden="true">{bar}</svg>')
+    drawing.add("</div>")
+    return drawing.fragments
 
 
 def _has_length(matter: FrontMatter) -> bool:
@@ -100,21 +105,22 @@ def _moments(postmortem: Postmortem) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _between(rail: ET.Element, event: Event, walk: _Walk) -> None:
+def _between(event: Event, walk: _Walk) -> str:
     """The length of a long silence, and a day's heading where a new day begins.
 
     Nobody knows how long it was silent around an entry without a time.
     """
     if event.at is None:
         walk.last = None
-        return
+        return ""
+    between = ""
     if not event.day_only and walk.last and event.at - walk.last >= SILENCE:
-        silence = f"no entries for {duration_words(event.at - walk.last)}"
-        put_plain(ET.SubElement(rail, "li", {"class": "pm-gap"}), "span", "", silence)
+        between = f'<li class="pm-gap"><span>no entries for {duration_words(event.at - walk.last)}</span></li>'
     walk.last = None if event.day_only else max(event.until or event.at, event.at)
     if event.at.date() != walk.day:
-        put_plain(ET.SubElement(rail, "li", {"class": "pm-day"}), "span", "", long_day_words(event.at.date()))
+        between += f'<li class="pm-day"><span>{long_day_words(event.at.date())}</span></li>'
         walk.day = event.at.date()
+    return between
 
 
 def _state(at: datetime | None, matter: FrontMatter) -> str | None:
@@ -134,27 +140,22 @@ def _look(state: str, *, is_moment: bool) -> str:
     return f"pm-ev pm-st--{state}" + (" pm-ev--moment" if is_moment else "")
 
 
-def _time(entry: ET.Element, event: Event, anchor: str) -> None:
-    """The time, which is a link to itself; approximate, ranged and mere days are said as such.
+def _time(event: Event) -> str:
+    """The time; approximate, ranged and mere days are said as such.
 
     What could not be read, or belongs to no day, is as the author wrote it.
     """
-    link = ET.SubElement(entry, "a", {"class": "pm-ev__t", "href": f"#{anchor}"})
     if event.at is None:
-        put_plain(link, "span", "pm-unknown", _as_written(event))
-        return
+        return plain("span", "pm-unknown", _as_written(event))
     about = (event.qualifier or "about") if event.approximate else ""
     if event.day_only:
-        put_plain(link, "time", "", f"{about} {event.at.day} {MONTHS[event.at.month - 1]}".strip()).set(
-            "datetime", f"{event.at:%Y-%m-%d}"
-        )
-        return
-    if about:
-        put_plain(link, "span", "pm-ev__about", about).tail = " "
-    put_plain(link, "time", "", time_words(event.at)).set("datetime", _stamp(event.at))
+        day = f"{about} {event.at.day} {MONTHS[event.at.month - 1]}".strip()
+        return plain("time", "", day, datetime=f"{event.at:%Y-%m-%d}")
+    shown = plain("span", "pm-ev__about", about) + " " if about else ""
+    shown += f'<time datetime="{_stamp(event.at)}">{time_words(event.at)}</time>'
     if event.until is not None:
-        link[-1].tail = "–"
-        put_plain(link, "time", "", time_words(event.until)).set("datetime", _stamp(event.until))
+        shown += f'–<time datetime="{_stamp(event.until)}">{time_words(event.until)}</time>'
+    return shown
 
 
 def _as_written(event: Event) -> str:
@@ -178,22 +179,21 @@ def _elapsed(event: Event, started: datetime | None) -> str:
     return f"+{duration_words(event.at - started)}"
 
 
-def _phase(body: ET.Element, phase: Phase, moments: tuple[str, ...], *, told: bool) -> None:
+def _phase(phase: Phase, moments: tuple[str, ...], *, told: bool) -> str:
     """The phase where it changes, and the moments; for those who hear the page, the phase always."""
-    line = ET.SubElement(body, "p", {"class": "pm-ev__ph"})
-    if moments:
-        put_plain(line, "b", "pm-moment", ", ".join((moments[0], *(name.lower() for name in moments[1:])))).tail = " "
-    shown = told and not moments
-    put_plain(line, "span", "" if shown else "pm-vh", phase.value.capitalize())
+    named = ", ".join((moments[0], *(name.lower() for name in moments[1:]))) if moments else ""
+    moment = f'<b class="pm-moment">{named}</b> ' if named else ""
+    hidden = "" if told and not moments else ' class="pm-vh"'
+    return f'<p class="pm-ev__ph">{moment}<span{hidden}>{phase.value.capitalize()}</span></p>'
 
 
-def _words(body: ET.Element, event: Event, index: int) -> None:
-    body.append(slot(f"t{index}"))
+def _words(drawing: Drawing, event: Event, index: int) -> None:
+    drawing.leave_room(f"t{index}")
     if event.action.strip():
-        action = ET.SubElement(body, "div", {"class": "pm-ev__act"})
-        put_plain(action, "span", "pm-lab", "Action taken")
-        action.append(slot(f"a{index}"))
+        drawing.add('<div class="pm-ev__act"><span class="pm-lab">Action taken</span>')
+        drawing.leave_room(f"a{index}")
+        drawing.add("</div>")
     if event.actor.strip():
-        put_plain(body, "p", "pm-ev__who", event.actor.strip())
+        drawing.add(plain("p", "pm-ev__who", event.actor.strip()))
     if event.link.startswith(("https://", "http://")):
-        put_plain(ET.SubElement(body, "p", {"class": "pm-ev__who"}), "a", "", event.link).set("href", event.link)
+        drawing.add(f'<p class="pm-ev__who">{plain("a", "", event.link, href=event.link)}</p>')

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from xml.etree import ElementTree as ET
 
@@ -34,7 +33,8 @@ class Placeholders:
         `anchor` is the address that the drawn part will have there: MkDocs checks links against the addresses it sees
         in the tree, and where nothing is drawn in the end they still lead to the words.
         """
-        sign = slot(self.prefix + key)
+        # An element, since the table of contents of Python-Markdown fails at a comment in the tree.
+        sign = ET.Element("i", {_SLOT: self.prefix + key})
         if anchor:
             sign.set("id", anchor)
         parent.append(sign)
@@ -45,20 +45,34 @@ class Placeholders:
         return head, map(_key_and_words, pieces)
 
 
-def slot(key: str) -> ET.Element:
-    """Element that marks the place of the words of the slot `key` in a drawn part.
+class Drawing:
+    """A part that is being drawn, as safe HTML with slots."""
 
-    An element, since the table of contents of Python-Markdown fails at a comment in the tree.
-    """
-    return ET.Element("i", {_SLOT: key})
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._html: list[str] = []
+
+    def add(self, html: str) -> None:
+        """Add safe HTML."""
+        self._html.append(html)
+
+    def leave_room(self, key: str) -> None:
+        """Add the slot `key`."""
+        self._pieces += ("".join(self._html), key)
+        self._html.clear()
+
+    @property
+    def fragments(self) -> Fragments:
+        """The whole part, cut at its slots."""
+        return (*self._pieces, "".join(self._html))
 
 
-def pieces_of(drawn: ET.Element) -> Fragments:
-    """A drawn part as HTML, cut at its slots."""
-    pieces: list[str] = []
-    html: list[str] = []
-    _write(drawn, html, pieces)
-    return (*pieces, "".join(html))
+def plain(tag: str, css_class: str, words: str, **attributes: str) -> str:
+    """An element that holds plain text, as safe HTML."""
+    shown = f' class="{css_class}"' if css_class else ""
+    for name, value in attributes.items():
+        shown += f' {name}="{escape(value)}"'
+    return f"<{tag}{shown}>{escape(words, quote=False)}</{tag}>"
 
 
 def fill(pieces: Fragments, words: Mapping[str, str]) -> str:
@@ -70,27 +84,6 @@ def fill(pieces: Fragments, words: Mapping[str, str]) -> str:
     filled = list(pieces)
     filled[1::2] = [words[key].strip() for key in keys]
     return "".join(filled)
-
-
-def _write(element: ET.Element, html: list[str], pieces: list[str]) -> None:
-    # By hand, since the library's serializer looks for namespaces first, which takes as long as drawing.
-    if key := element.get(_SLOT):
-        pieces += ("".join(html), key)
-        html.clear()
-    else:
-        attributes = "".join([_attribute(name, value) for name, value in element.items()])
-        html.append(f"<{element.tag}{attributes}>{escape(element.text or '', quote=False)}")
-        for child in element:
-            _write(child, html, pieces)
-        html.append(f"</{element.tag}>")
-    if element.tail:
-        html.append(escape(element.tail, quote=False))
-
-
-@lru_cache(maxsize=4096)
-def _attribute(name: str, value: str) -> str:
-    # Nearly all are classes and times that have just been written.
-    return f' {name}="{escape(value)}"'
 
 
 def _key_and_words(piece: str) -> tuple[str, str]:
