@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from postmortems.model.corpus import Corpus
+from postmortems.model.link_targets import links_of
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.related import Reason, Recurrence, Suspicion
 
@@ -27,7 +28,8 @@ def compared_by(postmortem: Postmortem, words: Iterable[str]) -> str:
     matter = postmortem.front_matter
     named = (matter.title, matter.kind, matter.services, matter.owner, matter.root_cause, matter.trigger)
     told = (matter.started_at, matter.date, matter.patterns, matter.repeat_of, matter.not_repeat_of)
-    links = (postmortem.links, postmortem.event_links)
+    # Where a link is makes no difference: one more line above it moves no repeat.
+    links = [(link.target, link.is_image) for link in links_of(postmortem)]
     return repr((postmortem.path, postmortem.id, named, told, links, " ".join(words)))
 
 

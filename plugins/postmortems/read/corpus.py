@@ -28,17 +28,15 @@ from postmortems.read.opening import open_file, open_inside, unsaved_files
 from postmortems.read.other_pages import other_page_problems
 from postmortems.read.pattern import FOLDER as PATTERNS
 from postmortems.read.pattern import read_pattern, unread_pattern
-from postmortems.read.postmortem import FILE, TIMELINE_FILE, postmortem_id, read_postmortem, unread_postmortem
-from postmortems.read.postmortems import Examination, PostmortemReader, timeline_beside, timeline_json
+from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
+from postmortems.read.postmortems import Examination, reader_of, timeline_beside, timeline_json
 from postmortems.read.registers import read_registers
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.snapshot import Snapshot
 from postmortems.read.snippets import SIGN, snippet_problems
-from postmortems.read.source_repositories import sources_in
 from postmortems.read.store import Keeper
-from postmortems.read.store_keys import base_key, with_templates
 from postmortems.read.survey import read_survey
-from postmortems.read.templates import TEMPLATE, read_templates
+from postmortems.read.templates import TEMPLATE
 from postmortems.read.text import read_text
 from postmortems.read.zensical_config import zensical_problems
 from postmortems.settings import Settings
@@ -68,19 +66,13 @@ def read_corpus(
     says what its pages may ask for.
     """
     tree = snapshot.tree if snapshot else list_files(docs)
-    existing = frozenset(tree.files)
-    sources = sources_in(docs, existing)
-    problems: list[Problem] = list(tree.all_problems())
-    templates, unusable = read_templates(docs, settings.languages)
-    problems.extend(unusable)
+    reader = reader_of(tree, settings, snapshot, store, examination)
+    problems = reader.problems
+    problems[:0] = tree.all_problems()
     paths = tree.postmortems(settings)
-    ids = frozenset(postmortem_id(path, settings.folder) for path in paths) if sources else frozenset[str]()
     postmortems: list[Postmortem] = []
-    base = with_templates(base_key(settings), templates) if store else ""
-    reader = PostmortemReader(docs, settings, templates, snapshot, store, base, examination)
     for count, path in enumerate(paths, 1):
-        beside = timeline_beside(path)
-        postmortems.append(sources.placed(reader.read(path, beside if beside in existing else None, problems), ids))
+        postmortems.append(reader.read(path))
         if progress:
             progress(count, len(paths))
     patterns = read_patterns(tree, settings)
@@ -91,7 +83,7 @@ def read_corpus(
     problems.extend(other_page_problems(tree, known, settings, site))
     problems.extend(artifact_problems(tree, settings, site))
     problems.extend(zensical_problems(site.zensical))
-    register = read_registers(tree, settings, sources, ids, problems)
+    register = read_registers(tree, settings, reader.sources, reader.ids, problems)
     surveys = tuple(_surveys(tree, problems))
     if paths:  # else there is one thing to say, and not one of each file
         problems.extend(passed_over(tree, settings))
@@ -100,9 +92,9 @@ def read_corpus(
     return Corpus(
         postmortems=tuple(sorted(postmortems, key=lambda postmortem: postmortem.chronology)),
         patterns=patterns,
-        files=existing,
+        files=reader.existing,
         folder=settings.folder,
-        template_texts=templates,
+        template_texts=reader.templates,
         problems=tuple(problems),
         register=register,
         surveys=surveys,
@@ -111,7 +103,7 @@ def read_corpus(
         endless=tree.endless,
         left_out=left_out,
         excerpts=tuple(_attached(tree, settings.folder, known)),
-        sources=sources,
+        sources=reader.sources,
     )
 
 

@@ -7,19 +7,23 @@ when somebody first asks for it. So a check of many postmortems neither takes th
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.postmortem import LOADED_LATER, Postmortem
+from postmortems.model.source_repository import Sources
 from postmortems.model.template import template_text, with_samples_marked
+from postmortems.read.files import Tree
 from postmortems.read.mounts import place_of
 from postmortems.read.opening import open_file
-from postmortems.read.postmortem import FILE, TIMELINE_FILE, read_postmortem, unread_postmortem
+from postmortems.read.postmortem import FILE, TIMELINE_FILE, postmortem_id, read_postmortem, unread_postmortem
 from postmortems.read.snapshot import Snapshot, data_digest
+from postmortems.read.source_repositories import sources_in
 from postmortems.read.store import Keeper, Rest, Store
-from postmortems.read.store_keys import postmortem_key
+from postmortems.read.store_keys import base_key, postmortem_key, with_templates
+from postmortems.read.templates import read_templates
 from postmortems.settings import Settings
 
 _AT_ONCE = tuple(each.name for each in fields(Postmortem) if each.name not in (*LOADED_LATER, "load", "stays_loaded"))
@@ -49,41 +53,68 @@ class Examination:
     """An examiner, and what is known of each postmortem once it has been read, by path.
 
     With `drops_texts` the text of a postmortem is let go once it has been examined, and loaded for whoever asks.
+    `asked` is told of each part of a text that is loaded: the postmortem's path, and the part's name.
     """
 
     examiner: Examiner
     drops_texts: bool = False
     known: dict[str, object] = field(default_factory=dict)
+    asked: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass
 class PostmortemReader:
-    """Reads postmortems one by one."""
+    """Reads postmortems one by one, each with the `timeline.json` beside it.
+
+    `existing` are all files below the docs folder, `ids` those of all postmortems where there are `sources`. `problems`
+    are told what belongs to no postmortem that was read.
+    """
 
     docs: Path
     settings: Settings
     templates: tuple[str, ...]
-    snapshot: Snapshot | None
-    store: Keeper | None
-    base: str
+    existing: frozenset[str]
+    sources: Sources
+    ids: frozenset[str]
+    problems: list[Problem]
+    snapshot: Snapshot | None = None
+    store: Keeper | None = None
     examination: Examination | None = None
     _reopened: Store | None = None
     _at_hand: dict[str, Rest | Postmortem] = field(default_factory=dict)
 
-    def read(self, path: str, timeline_path: str | None, problems: list[Problem]) -> Postmortem:
-        """The postmortem at `path`, with the `timeline.json` beside it; `problems` is told if that cannot be opened."""
+    @cached_property
+    def _base(self) -> str:
+        return with_templates(base_key(self.settings), self.templates)
+
+    def timeline_of(self, path: str) -> str | None:
+        """The `timeline.json` beside a postmortem, if there is one."""
+        beside = timeline_beside(path)
+        return beside if beside in self.existing else None
+
+    def read(self, path: str) -> Postmortem:
+        """The postmortem at `path`, as it is in the corpus."""
+        return self.sources.placed(self._read(path), self.ids)
+
+    def kept(self, path: str, data: bytes, timeline: bytes | None) -> Postmortem | None:
+        """A postmortem as it was when its file and its timeline had these digests, if the store still has it."""
+        found = self._kept(path, postmortem_key(self._base, path, data, timeline)) if self.store else None
+        return self.sources.placed(found, self.ids) if found else None
+
+    def _read(self, path: str) -> Postmortem:
+        timeline_path = self.timeline_of(path)
         if self.store and self.snapshot:
             digest = self.snapshot.digest
             timeline_digest = digest(timeline_path) if timeline_path else None
-            if found := self._kept(path, postmortem_key(self.base, path, digest(path), timeline_digest)):
+            if found := self._kept(path, postmortem_key(self._base, path, digest(path), timeline_digest)):
                 return found
-        timeline = timeline_json(self.docs, timeline_path, problems)
+        timeline = timeline_json(self.docs, timeline_path, self.problems)
         data, problem = open_file(self.docs, path)
         if problem:
             return self._done(unread_postmortem(path, problem, self.settings), "")
         # The bytes make the key, and not the snapshot: a file may have changed since.
         timeline_digest = None if timeline is None else data_digest(timeline)
-        key = postmortem_key(self.base, path, data_digest(data), timeline_digest) if self.store else ""
+        key = postmortem_key(self._base, path, data_digest(data), timeline_digest) if self.store else ""
         if self.store and not self.snapshot and (found := self._kept(path, key)):
             return found
         return self._done(self._parsed(path, data, timeline), key)
@@ -136,6 +167,8 @@ class PostmortemReader:
 
     def _load(self, path: str, key: str, name: str) -> Any:
         """One of the values of a postmortem that are loaded later."""
+        if self.examination:
+            self.examination.asked.add((path, name))
         found = self._at_hand.get(path)
         if found is None:
             while len(self._at_hand) >= _AT_HAND:
@@ -166,6 +199,24 @@ class PostmortemReader:
         if self._reopened is None:
             self._reopened = self.store.reopened()
         return self._reopened
+
+
+def reader_of(
+    tree: Tree,
+    settings: Settings,
+    snapshot: Snapshot | None = None,
+    store: Keeper | None = None,
+    examination: Examination | None = None,
+) -> PostmortemReader:
+    """A reader of the postmortems of a docs folder; its `problems` tell of templates that cannot be used."""
+    existing = frozenset(tree.files)
+    sources = sources_in(tree.root, existing)
+    templates, unusable = read_templates(tree.root, settings.languages)
+    paths = tree.postmortems(settings) if sources else ()
+    ids = frozenset(postmortem_id(path, settings.folder) for path in paths)
+    return PostmortemReader(
+        tree.root, settings, templates, existing, sources, ids, list(unusable), snapshot, store, examination
+    )
 
 
 def timeline_beside(path: str) -> str | None:
