@@ -12,6 +12,7 @@ from random import Random
 import pytest
 from benchmarks.generate import generate
 
+from postmortems import pipeline
 from postmortems.pipeline import check_result, run_pipeline
 from postmortems.read import postmortems, snapshot
 from postmortems.read.settings_file import read_project
@@ -120,6 +121,52 @@ def test_after_any_edits_the_store_changes_nothing(docs: Path, seed: int) -> Non
         fresh = run_pipeline(docs, settings, day)
         assert found(kept).diagnostics == fresh.diagnostics
         assert (kept.files, kept.nothing_found, kept.drafts) == (fresh.files, fresh.nothing_found, fresh.drafts)
+
+
+def edited(random: Random, docs: Path) -> None:
+    """An edit as authors make most: one line more, one less or another one, at any place of one postmortem."""
+    path = random.choice(sorted(docs.glob("postmortems/*/*/postmortem.md")))
+    lines = path.read_text("utf-8").split("\n")
+    index = random.randrange(len(lines))
+    lines[index : index + random.randrange(2)] = random.choice((EDITS, LINES, [random.choice(lines)], [])) and [
+        random.choice((*EDITS, *LINES, random.choice(lines)))
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+
+
+EDITS = (
+    "",
+    "One more sentence.",
+    "- [x] [storage-team] Set a lock timeout",
+    "- [ ] [Storage Team] Set a lock timeout (due: 2026-01-20)",
+    "![Nowhere](artifacts/nowhere.png), and [a page](../../2020/none.md)",
+    "<!-- postmortems: allow undeclared-repeat: it is another one -->",
+    "<!-- postmortems: allow broken-artifact-link: it is to come -->",
+    "--8<-- '../../secret'",
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_small_edit_the_last_check_changes_nothing(
+    docs: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mostly no other file is looked at, as the count of whole checks proves."""
+    random = Random(seed)
+    whole: list[object] = []
+    run = pipeline.run_pipeline
+    monkeypatch.setattr(pipeline, "run_pipeline", lambda *given, **named: whole.append(0) or run(*given, **named))
+    for path in random.sample(sorted(docs.glob("postmortems/*/*")), 4):
+        (path / "artifacts").mkdir()
+        (path / "artifacts/latency.png").write_bytes(b"1" * 600_000)
+        (path / "timeline.json").write_text('[{"time": "2026-01-01T10:00:00Z", "event": "jane.doe@example.org"}]')
+    settings = Settings.model_validate({"levels": {"undeclared-repeat": "warning"}, "repeat_window": "3000d"})
+    for _ in range(40):
+        edited(random, docs)
+        store = open_store(docs.parent)
+        kept = check_result(docs, settings, TODAY, None, store)
+        store.close()
+        assert kept.diagnostics == run(docs, settings, TODAY).diagnostics
+    assert 0 < len(whole) < 35
 
 
 def test_our_own_incidents_are_found_alike(tmp_path: Path) -> None:

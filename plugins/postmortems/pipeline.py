@@ -21,6 +21,7 @@ from postmortems.check.run import check_corpus
 from postmortems.check.summary import Examined
 from postmortems.model.catalogue import Catalogue
 from postmortems.model.corpus import Corpus
+from postmortems.model.diagnostic import Problem
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.read.corpus import OnProgress, read_corpus
@@ -29,11 +30,12 @@ from postmortems.read.files import list_files
 from postmortems.read.history import history_reader
 from postmortems.read.likely import nothing_found
 from postmortems.read.opening import UnreadableError, text_of
-from postmortems.read.postmortems import Examination
+from postmortems.read.postmortems import Examination, reader_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.snapshot import Snapshot
 from postmortems.read.store import Store
-from postmortems.read.store_keys import files_key, repeats_key, result_key
+from postmortems.read.store_keys import files_key, last_check_key, repeats_key, result_key
+from postmortems.recheck import LastCheck, Recheck, last_check
 from postmortems.results import CheckResult, Run
 from postmortems.settings import Settings
 
@@ -67,8 +69,7 @@ def run_pipeline(
     day = today or today_utc()
     if snapshot is None and store:
         snapshot = Snapshot(docs, store, files_key(settings, docs))
-    examiner = LocalExaminer(settings, day, datetime.now(UTC), words_of, compared_by, partial(_of_one, settings))
-    examination = Examination(examiner, drops_texts=for_check) if store or for_check else None
+    examination = Examination(_examiner(settings, day), drops_texts=for_check) if store or for_check else None
     with collector_paused():
         corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions, site, snapshot, examination)
         known = _examined(examination)
@@ -83,8 +84,13 @@ def run_pipeline(
         stored = store.kept(key) if store and key else None
         kept = stored if isinstance(stored, CheckResult) else None
         masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
+        if examination:
+            examination.asked.clear()
+        shared: list[Problem] = []
         diagnostics = (
-            kept.diagnostics if kept else check_corpus(corpus, settings, analysis, day, masking=masking, examined=known)
+            kept.diagnostics
+            if kept
+            else check_corpus(corpus, settings, analysis, day, masking=masking, examined=known, shared=shared)
         )
     files = len(corpus.postmortems) + len(corpus.patterns)
     drafts = frozenset(
@@ -97,6 +103,9 @@ def run_pipeline(
     )
     if store and key and not kept and not nothing and not is_ahead:
         store.keep(key, CheckResult(docs, settings, day, diagnostics, files, masking, nothing, drafts))
+        if snapshot and examination and for_check:
+            known_by = last_check_key(settings, snapshot, day, catalogue, exclusions, site)
+            store.keep(known_by, last_check(snapshot, key, shared, examination.asked))
     return Run(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, analysis, key)
 
 
@@ -114,12 +123,39 @@ def check_result(
     day = today or today_utc()
     snapshot = Snapshot(docs, store, files_key(settings, docs)) if store else None
     if store and snapshot:
-        kept = store.kept(result_key(settings, snapshot, day, catalogue, exclusions, site))
-        if isinstance(kept, CheckResult):
+        known = (settings, snapshot, day, catalogue, exclusions, site)
+        key = result_key(*known)
+        kept = store.kept(key)
+        if not isinstance(kept, CheckResult):
+            kept = _rechecked(snapshot, store, key, last_check_key(*known), settings, day)
+        if kept:
             return replace(kept, docs=docs)
     return run_pipeline(
         docs, settings, day, progress, store, catalogue, exclusions, site, snapshot=snapshot, for_check=True
     )
+
+
+def _rechecked(
+    snapshot: Snapshot, store: Store, key: str, known_by: str, settings: Settings, day: date
+) -> CheckResult | None:
+    """The result of a check that reads only what has been edited since the last one; None where that is not enough."""
+    last = store.kept(known_by)
+    before = store.kept(last.result) if isinstance(last, LastCheck) else None
+    if not isinstance(last, LastCheck) or not isinstance(before, CheckResult):
+        return None
+    examination = Examination(_examiner(settings, day))
+    reader = reader_of(snapshot.tree, settings, snapshot, store, examination)
+    found = Recheck(snapshot, reader, examination, last, before).found()
+    if found is None:
+        return None
+    result, shared = found
+    store.keep(key, result)
+    store.keep(known_by, LastCheck(snapshot.digests(), key, shared, last.asked))
+    return result
+
+
+def _examiner(settings: Settings, day: date) -> LocalExaminer:
+    return LocalExaminer(settings, day, datetime.now(UTC), words_of, compared_by, partial(_of_one, settings))
 
 
 def _of_one(settings: Settings, corpus: Corpus, day: date) -> Analysis:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,17 @@ from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.kept_repeats import compared_by
 from postmortems.analyse.tokens import words_of
 from postmortems.check.examiner import LocalExaminer
+from postmortems.check.facts import Facts, facts_of, moved
 from postmortems.check.rule import Context
 from postmortems.check.run import Document, check_corpus, local_problems
+from postmortems.check.summary import Examined
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Problem
 from postmortems.model.postmortem import Postmortem
 from postmortems.read.catalogue import read_catalogue
 from postmortems.read.corpus import read_corpus
 from postmortems.read.exclusions import Exclusions
+from postmortems.read.postmortems import Examination
 from postmortems.read.site_options import SiteOptions
 from postmortems.read.zensical_config import builds_docs
 from postmortems.settings import Settings
@@ -84,6 +88,49 @@ def assert_kept_soundly(postmortem: Postmortem, corpus: Corpus, settings: Settin
         assert examined.problems == later.problems
 
 
+Shared = tuple[Corpus, Examination, list[Problem]]
+
+
+def assert_facts_decide(read: Callable[[Examination], Corpus], docs: Path, settings: Settings, today: date) -> None:
+    """Assert that a sentence more in a postmortem moves the findings in it that other files decide, too, and changes
+    none, wherever its facts stay the same."""
+
+    def found() -> Shared:
+        analysis = partial(Analysis, settings=settings, today=today)
+        examiner = LocalExaminer(settings, today, NOW, words_of, compared_by, lambda alone, _: analysis(alone))
+        examination, problems = Examination(examiner, drops_texts=True), list[Problem]()
+        corpus = read(examination)
+        known = {path: each for path, each in examination.known.items() if isinstance(each, Examined)}
+        examination.asked.clear()
+        check_corpus(corpus, settings, analysis(corpus), today, NOW, examined=known, shared=problems)
+        return corpus, examination, problems
+
+    before = found()
+    for path in before[0].by_path:
+        asked = {name for of, name in before[1].asked if of == path}
+        one = _facts(before, path, asked)
+        written = (docs / path).read_bytes()
+        head, fence, body = written.partition(b"\n---\n")
+        (docs / path).write_bytes(head + fence + b"\nOne more sentence.\n" + body)
+        after = found()
+        other = _facts(after, path, asked)
+        (docs / path).write_bytes(written)
+        if fence and one.said == other.said:
+            assert moved(_in_file(before, path), one, other, [path]) == _in_file(after, path)
+            others = ([problem for problem in each[2] if problem.place.path != path] for each in (before, after))
+            assert next(others) == next(others)
+
+
+def _facts(found: Shared, path: str, asked: set[str]) -> Facts:
+    examined = found[1].known[path]
+    assert isinstance(examined, Examined)
+    return facts_of(found[0].by_path[path], examined, asked)
+
+
+def _in_file(found: Shared, path: str) -> list[Problem]:
+    return [problem for problem in found[2] if problem.place.path == path]
+
+
 @pytest.fixture(scope="session")
 def filled_template() -> str:
     """The reference text's template, filled in: sound by all rules."""
@@ -127,12 +174,13 @@ def check(tmp_path: Path) -> Check:
         home = Path("/kb")
         is_taken = zensical is not None and builds_docs(zensical, home, home / "docs")
         site = SiteOptions(zensical="../zensical.toml" if is_taken else "")
-        corpus = read_corpus(
-            tmp_path, settings, catalogue=services, exclusions=Exclusions.of_texts(exclude_docs, None), site=site
-        )
+        exclusions = Exclusions.of_texts(exclude_docs, None)
+        read = partial(read_corpus, tmp_path, settings, catalogue=services, exclusions=exclusions, site=site)
+        corpus = read()
         insight = Analysis(corpus, settings, today)
         found = check_corpus(corpus, settings, insight, today, NOW)
         assert_locality(corpus, settings, today)
+        assert_facts_decide(lambda examination: read(examination=examination), tmp_path, settings, today)
         return tuple(one for one in found if only in (None, one.rule))
 
     return check_files

@@ -83,7 +83,8 @@ class Rule:
     is_local: bool = True
     """True if one file decides what `examine_postmortem` and `examine_pattern` find in it: the file with the
     `timeline.json` beside it, the settings, the template and, if `follows_calendar`, the day. What it finds is kept as
-    long as these stay the same. False for a rule of the corpus, whose findings in a file may change with another one.
+    long as these stay the same. False for a rule of the corpus, whose findings in a file may change with another one:
+    it goes by the facts of postmortems (`check.facts`), and its messages name no line of one.
     `examine_corpus` is of the corpus by itself."""
     softened_in_drafts: bool = False
     follows_references: bool = False

@@ -30,16 +30,19 @@ def check_corpus(
     only: Collection[str] | None = None,
     masking: Masking | None = None,
     examined: Mapping[str, Examined] | None = None,
+    shared: list[Problem] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong, weighed by the settings, sorted by place, each thing once.
 
     `now` is the clock, which only a test gives; `only` are the files that are asked about, None for all. `masking` is
     that of the run, for whoever needs it further on. `examined` is what is known of postmortems by themselves: of these
-    no local rule is asked again.
+    no local rule is asked again. `shared` is told all problems that several files decide, before anything is weighed.
     """
     context = Context(corpus, settings, analysis, today, now or datetime.now(UTC), examined or {})
     masking = masking or Masking.of(corpus, settings.personal_data)
-    return weigh(_problems(context, only), corpus, settings, masking, only)
+    of_several = shared if shared is not None else []
+    of_several += _shared_problems(context, only)
+    return weigh(chain(_own_problems(context, only), of_several), corpus, settings, masking, only)
 
 
 def weigh(
@@ -100,17 +103,25 @@ def corpus_problems(context: Context) -> Iterator[Problem]:
             yield from rule.examine_corpus(context.corpus, context)
 
 
-def _problems(context: Context, only: Collection[str] | None) -> Iterator[Problem]:
-    """Every problem that reading or a rule found, of `only` these documents; what concerns the corpus may still be
-    said of any file."""
-    everything: tuple[Document, ...] = (*context.corpus.postmortems, *context.corpus.patterns)
-    related = _of_the_corpus(context.settings)
-    for document in everything:
-        if only is None or document.path in only:
-            known = context.examined.get(document.path)
-            yield from known.problems if known else local_problems(document, context)
-            yield from _examine(document, context, related)
+def _own_problems(context: Context, only: Collection[str] | None) -> Iterator[Problem]:
+    """Every problem that one file decides, of `only` these documents."""
+    for document in _documents(context, only):
+        known = context.examined.get(document.path)
+        yield from known.problems if known else local_problems(document, context)
+
+
+def _shared_problems(context: Context, only: Collection[str] | None) -> Iterator[Problem]:
+    """Every problem that several files decide, of `only` these documents; what concerns the corpus may still be said
+    of any file."""
+    rules = _of_the_corpus(context.settings)
+    for document in _documents(context, only):
+        yield from _examine(document, context, rules)
     yield from corpus_problems(context)
+
+
+def _documents(context: Context, only: Collection[str] | None) -> Iterator[Document]:
+    for documents in (context.corpus.postmortems, context.corpus.patterns):
+        yield from (document for document in documents if only is None or document.path in only)
 
 
 def _asked(settings: Settings) -> list[Rule]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeGuard
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.postmortem import LOADED_LATER, Postmortem
@@ -81,7 +81,7 @@ class PostmortemReader:
     store: Keeper | None = None
     examination: Examination | None = None
     _reopened: Store | None = None
-    _at_hand: dict[str, Rest | Postmortem] = field(default_factory=dict)
+    _at_hand: dict[tuple[str, str], Rest | Postmortem] = field(default_factory=dict)
 
     @cached_property
     def _base(self) -> str:
@@ -96,10 +96,20 @@ class PostmortemReader:
         """The postmortem at `path`, as it is in the corpus."""
         return self.sources.placed(self._read(path), self.ids)
 
-    def kept(self, path: str, data: bytes, timeline: bytes | None) -> Postmortem | None:
-        """A postmortem as it was when its file and its timeline had these digests, if the store still has it."""
-        found = self._kept(path, postmortem_key(self._base, path, data, timeline)) if self.store else None
-        return self.sources.placed(found, self.ids) if found else None
+    def kept(self, path: str, data: bytes, timeline: bytes | None = None) -> Postmortem | None:
+        """A postmortem as it was when its files had these digests, if the store has all of it and of its
+        examination."""
+        key = postmortem_key(self._base, path, data, timeline)
+        kept, rest = (self.store.kept(key), self.store.rest(key)) if self.store else (None, None)
+        if not _is_kept(kept) or not rest or not self.examination or not self.examination.examiner.holds(kept.examined):
+            return None
+        try:
+            text = {name: rest[name] for name in LOADED_LATER}
+        except Exception:  # whatever a pickle of another time raises: it is as good as absent
+            return None
+        self.examination.known[path] = kept.examined
+        found = Postmortem(**dict(zip(_AT_ONCE, kept.values, strict=True)), **text)  # type: ignore[arg-type]
+        return self.sources.placed(found, self.ids)
 
     def _read(self, path: str) -> Postmortem:
         timeline_path = self.timeline_of(path)
@@ -128,7 +138,7 @@ class PostmortemReader:
         kept = self.store.kept(key)
         if isinstance(kept, Postmortem):
             return kept
-        if not isinstance(kept, _Kept) or len(kept.values) != len(_AT_ONCE):
+        if not _is_kept(kept):
             return None
         values = dict(zip(_AT_ONCE, kept.values, strict=True))
         postmortem = self._loaded_later(values, key)
@@ -169,15 +179,15 @@ class PostmortemReader:
         """One of the values of a postmortem that are loaded later."""
         if self.examination:
             self.examination.asked.add((path, name))
-        found = self._at_hand.get(path)
+        found = self._at_hand.get((path, key))
         if found is None:
             while len(self._at_hand) >= _AT_HAND:
                 del self._at_hand[next(iter(self._at_hand))]
-            found = self._at_hand[path] = self._text(path, key)
+            found = self._at_hand[path, key] = self._text(path, key)
         try:
             return found[name] if isinstance(found, Rest) else getattr(found, name)
         except Exception:  # whatever a pickle of another time raises: it is as good as absent
-            self._at_hand[path] = again = self._read_again(path)
+            self._at_hand[path, key] = again = self._read_again(path)
             return getattr(again, name)
 
     def _text(self, path: str, key: str) -> Rest | Postmortem:
@@ -199,6 +209,10 @@ class PostmortemReader:
         if self._reopened is None:
             self._reopened = self.store.reopened()
         return self._reopened
+
+
+def _is_kept(value: object) -> TypeGuard[_Kept]:
+    return isinstance(value, _Kept) and len(value.values) == len(_AT_ONCE)
 
 
 def reader_of(

@@ -9,7 +9,7 @@ written so shortly before it was looked at that the clock may not tell the two a
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
@@ -46,10 +46,17 @@ class Snapshot:
         """The digest of a file's bytes, as much of them as is ever read; of one that cannot be read, of the reason."""
         return self._files[path][1]
 
+    def digests(self) -> tuple[bytes, ...]:
+        """The digests of all files, in their order."""
+        return tuple(digest for _, digest in self._files.values())
+
     def is_current(self) -> bool:
         """True if nothing has changed since."""
-        tree = list_files(self.tree.root)
-        return tree == self.tree and all(self._is_same(path, each) for path, each in self._files.items())
+        return list_files(self.tree.root) == self.tree and self.holds(self.tree.files)
+
+    def holds(self, paths: Iterable[str]) -> bool:
+        """True if these files have not changed since."""
+        return all(self._is_same(path, self._files[path]) for path in paths)
 
     def _looked_at(self, path: str, known: _Known | None) -> _Known:
         full = str(place_of(self.tree.root, path))

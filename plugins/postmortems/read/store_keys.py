@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -14,6 +14,7 @@ from pathlib import Path
 import postmortems
 from postmortems.model.catalogue import Catalogue
 from postmortems.read.exclusions import Exclusions
+from postmortems.read.files import Tree
 from postmortems.read.site_options import SiteOptions
 from postmortems.read.snapshot import Snapshot
 from postmortems.settings import Settings
@@ -50,12 +51,41 @@ def result_key(
     site: SiteOptions,
 ) -> str:
     """Key of a whole check: every name below the docs folder, and of every file as much as is ever read."""
-    tree = snapshot.tree
+    known = _known(settings, "result", day, catalogue, exclusions, site)
+    files = (part for path in snapshot.tree.files for part in (path, snapshot.digest(path)))
+    return _digest(*known, *_of_tree(snapshot.tree), "files", *files)
+
+
+def last_check_key(
+    settings: Settings,
+    snapshot: Snapshot,
+    day: date,
+    catalogue: Catalogue | None,
+    exclusions: Exclusions,
+    site: SiteOptions,
+) -> str:
+    """Key of the last check with these settings: every name below the docs folder, and no file's bytes."""
+    known = _known(settings, "last check", day, catalogue, exclusions, site)
+    return _digest(*known, *_of_tree(snapshot.tree), "files", *snapshot.tree.files)
+
+
+def _known(
+    settings: Settings,
+    kind: str,
+    day: date,
+    catalogue: Catalogue | None,
+    exclusions: Exclusions,
+    site: SiteOptions,
+) -> tuple[str, ...]:
     options = f"{sorted(site.own)} {site.theme} {site.snippets} {sorted(site.scripts)} {site.zensical}"
-    known = (base_key(settings), "result", str(day), repr(catalogue), repr(exclusions), options)
-    problems = (f"{problem.place.path} {problem.message}" for problem in tree.problems)
-    files = (part for path in tree.files for part in (path, snapshot.digest(path)))
-    return _digest(*known, *tree.outside, "problems", *problems, "files", *files)
+    return base_key(settings), kind, str(day), repr(catalogue), repr(exclusions), options
+
+
+def _of_tree(tree: Tree) -> Iterator[str]:
+    yield from tree.outside
+    yield "problems"
+    for problem in tree.problems:
+        yield f"{problem.place.path} {problem.message}"
 
 
 def repeats_key(settings: Settings, compared_by: Iterable[bytes]) -> str:
