@@ -13,12 +13,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Set
 from datetime import UTC, date, datetime
 from heapq import nlargest, nsmallest
+from typing import NamedTuple
 
 from postmortems.analyse.labels import Key
-from postmortems.analyse.similarity import VERY_ALIKE, Likeness, total
+from postmortems.analyse.similarity import VERY_ALIKE, Likeness, Parts, total
 from postmortems.analyse.tokens import WordsOf, words_of
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.related import Reason, Related
+from postmortems.model.related import STRONG as STRONG_SCORE
+from postmortems.model.related import Reason, ReasonKind, Related
 
 LEADING_WORDS = 24
 NEAREST = 24
@@ -35,6 +37,14 @@ WEAK = 2
 
 Votes = Iterable[tuple[Key | int, float]]
 """Scores that a label, or a word by its number, would add."""
+
+
+class _Alike(NamedTuple):
+    """The place of an incident that resembles another, with the score and its parts."""
+
+    place: int
+    score: float
+    parts: Parts
 
 
 class RelatedIndex:
@@ -63,11 +73,13 @@ class RelatedIndex:
         Of two on one day, the order of the corpus decides. Where a day is unknown, an incident is earlier if the year
         of its folder is.
         """
-        return self._most_alike(self._places[postmortem.path], self._begin(postmortem), count)
+        own = self._places[postmortem.path]
+        return self._related(own, self._most_alike(own, self._begin(postmortem), count))
 
     def nearest(self, postmortem: Postmortem, count: int = 3) -> tuple[Related, ...]:
         """The incidents of any time that resemble this one most, at most `count`, the most alike first."""
-        return self._most_alike(self._places[postmortem.path], len(self._all), count)
+        own = self._places[postmortem.path]
+        return self._related(own, self._most_alike(own, len(self._all), count))
 
     def worth_reading(self, postmortem: Postmortem, named: Set[str]) -> tuple[Related, ...]:
         """The incidents to read beside this one, the most alike first, without those `named` by its author, as ids.
@@ -81,12 +93,14 @@ class RelatedIndex:
         return known
 
     def _choice(self, postmortem: Postmortem, named: Set[str]) -> tuple[Related, ...]:
-        nearest = self.nearest(postmortem, MOST_WORTH_READING + len(named))
-        found = [related for related in nearest if related.postmortem.id not in named]
-        others = [related for related in found if not related.is_linked]
-        strong = sum(related.is_strong for related in others)
-        shown = [related for related in found if related.is_linked] + others[: max(WEAK, min(strong, STRONG))]
-        return tuple(sorted(shown[:MOST_WORTH_READING], key=found.index))
+        own = self._places[postmortem.path]
+        nearest = self._most_alike(own, len(self._all), MOST_WORTH_READING + len(named))
+        found = [alike for alike in nearest if self._all[alike.place].id not in named]
+        linked = [alike for alike in found if ReasonKind.LINK in alike.parts]
+        others = [alike for alike in found if ReasonKind.LINK not in alike.parts]
+        strong = sum(alike.score >= STRONG_SCORE for alike in others)
+        shown = (linked + others[: max(WEAK, min(strong, STRONG))])[:MOST_WORTH_READING]
+        return self._related(own, sorted(shown, key=found.index))
 
     def earlier_similar(self, postmortem: Postmortem) -> tuple[Postmortem, ...]:
         """The incidents before this one whose texts tell the same story, the latest first."""
@@ -108,7 +122,15 @@ class RelatedIndex:
             return 0
         return bisect_left(self._all, date(max(1, postmortem.year), 1, 1), key=lambda other: _latest(other)[0])
 
-    def _most_alike(self, own: int, end: int, count: int) -> tuple[Related, ...]:
+    def _related(self, own: int, found: Iterable[_Alike]) -> tuple[Related, ...]:
+        """The incidents with their reasons, which are found only for what is shown: they take as long as the scores."""
+        text = self._likeness.text(own)
+        return tuple(
+            Related(self._all[alike.place], alike.score, self._likeness.reasons_of(own, text, alike.place, alike.parts))
+            for alike in found
+        )
+
+    def _most_alike(self, own: int, end: int, count: int) -> list[_Alike]:
         votes: list[tuple[Key | int, float]] = [
             *self._likeness.label_votes(own),
             *self._likeness.word_votes(own, LEADING_WORDS),
@@ -116,10 +138,7 @@ class RelatedIndex:
         text = self._likeness.text(own)
         parts = {place: self._likeness.parts(own, text, place) for place in self._with_most_votes(votes, own, end)}
         scored = ((-total(known), -place) for place, known in parts.items())
-        return tuple(
-            Related(self._all[-place], -score, self._likeness.reasons_of(own, text, -place, parts[-place]))
-            for score, place in nsmallest(count, scored)
-        )
+        return [_Alike(-place, -score, parts[-place]) for score, place in nsmallest(count, scored)]
 
     def _with_most_votes(self, votes: Votes, own: int, end: int) -> list[int]:
         """The places before `end` that are worth a comparison with the own one."""
