@@ -6,13 +6,15 @@ That of the pages, which draws charts, too, is made of it in `pages/layout.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from functools import cache
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from jinja2.ext import Extension
-from markupsafe import Markup
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
 
 from postmortems.analyse.occurrences import ROLES, involvements
 from postmortems.analyse.services import services_named
@@ -35,6 +37,7 @@ from postmortems.render.words.search import helps_now
 from postmortems.render.words.severity import severity_weight
 from postmortems.text.slug import slug
 
+_TO_ESCAPE = re.compile(r"""[&<>"']""")
 _INDENTATION = re.compile(r"(<pre.*?</pre>)|\n[ \t]+", re.DOTALL)
 
 
@@ -45,8 +48,46 @@ class _Unindented(Extension):
         return _INDENTATION.sub(lambda found: found[1] or "\n ", source)
 
 
+def _escaped(value: object) -> Markup:
+    """The same as `escape`, in half the time: most of what layouts print is safe already, or has nothing to escape."""
+    if type(value) is Markup:
+        return value
+    if type(value) is str and _TO_ESCAPE.search(value) is None:
+        return str.__new__(Markup, value)
+    return escape(value)
+
+
+class _Context(Context):
+    """A context that no function of ours asks for; of each call Jinja looks several times whether it does."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+        return called(self.eval_ctx, *args, **kwargs) if type(called) is Macro else called(*args, **kwargs)
+
+
+class _Layout(Template):
+    """A layout that escapes with `_escaped`."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's name
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        made = super().from_code(environment, code, globals, uptodate)
+        made.root_render_func.__globals__["escape"] = _escaped
+        return made
+
+
 class _Settled(Environment):
     """An environment whose globals are all there before its first layout is loaded."""
+
+    context_class = _Context
+    template_class = _Layout
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
         """Globals of one layout, as a plain dictionary: each rendering copies them, which a chain of two makes slow."""
