@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -400,6 +401,43 @@ def test_plain_words_are_spared_only_where_nothing_would_change_them(extensions:
     blocks.enter(told)
     html = Markdown(extensions=[*extensions, blocks]).convert(authored_source(told, blocks.nonce))
     assert expected in insert_blocks(html, parts_of(told), blocks.nonce)
+
+
+KNOWN = ["toc", "tables", "attr_list", "md_in_html", "def_list", "admonition"]
+
+
+def test_inline_patterns_do_not_see_plain_text() -> None:
+    html = Markdown(extensions=[*KNOWN, blocks := AuthoredBlocks()])
+    blocks.enter(None)
+    seen: list[str] = []
+    html.inlinePatterns["backtick"].getCompiledRegExp = lambda: Seen(seen)  # type: ignore[method-assign]
+    html.convert("# A *title*\n\nAll is well: 3 of 4, so far.\n\nA `code` in it\n\n- One?\n- *Two*")
+    assert seen == ["A *title*", "A `code` in it", "*Two*"]
+
+
+class Seen:
+    """A pattern that finds nothing, and notes where it is looked for."""
+
+    def __init__(self, seen: list[str]) -> None:
+        self.seen = seen
+
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        self.seen.append(text)
+        return iter(())
+
+
+MARKUP = (
+    *"\\`*_[]()<>&!:.{}#|~=\"' \n", "  \n", "\n\n", "http://x.io", "www.x.io", "me@x.io", "&amp;", "<br>", "<b>", "- ", "1. ",
+    "![i](i.png)", "[a](b.md)", "[a]: b", "\u2013", "\u0002", "word", "more words", "é", "数",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(MARKUP), max_size=14).map("".join))
+@settings(max_examples=400)
+def test_no_text_is_another_because_the_inline_patterns_do_not_see_it(text: str) -> None:
+    blocks = AuthoredBlocks(active_html=True)
+    blocks.enter(None)
+    assert Markdown(extensions=[*KNOWN, blocks]).convert(text) == Markdown(extensions=KNOWN).convert(text)
 
 
 def in_two_steps(told: Postmortem) -> tuple[str, AuthoredBlocks]:

@@ -21,7 +21,7 @@ from postmortems.render.authored.action_list import put_actions
 from postmortems.render.authored.authored_source import searched_facts, with_marks
 from postmortems.render.authored.clean_html import clean, with_inert_titles
 from postmortems.render.authored.generated_blocks import END, FACTS, PROGRESS, TIMELINE, action_spans, marker, slots_of
-from postmortems.render.authored.markdown_text import AuthorText, put_plain
+from postmortems.render.authored.markdown_text import AuthorText, PlainText, put_plain
 from postmortems.render.authored.right_now import RightNow
 from postmortems.render.authored.timeline_list import put_events
 from postmortems.render.base.action_ids import action_anchors
@@ -87,6 +87,7 @@ class AuthoredBlocks(Extension):
 
         # Around the whole: a postprocessor would be one among those of other extensions, which may come later.
         md.convert = convert_and_clean  # type: ignore[method-assign]
+        md.treeprocessors.register(PlainText(md), PlainText.name, PlainText.priority)
         if self._is_pattern:
             md.treeprocessors.register(RightNow(md), "postmortems-right-now", right_now.PRIORITY)
         if self._postmortem is not None:

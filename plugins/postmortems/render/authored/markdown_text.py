@@ -12,10 +12,12 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry, code_escape
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
-_PLAIN = re.compile(r"(?:[^\W_]|[ .,;()'\"%/+\u2013\u2014\u2019-])*")
+_MARKUP = re.compile(r"[^\w\s.,;:?!=()'\"%/+#$@~\u2013\u2014\u2018-\u201d\u2026-]|_| {2}\n|http|www")
+"""Signs that may be Markdown for one of the patterns below; all others mean nothing to them."""
 _PATTERNS = frozenset(
     {
         "backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference",
@@ -26,10 +28,30 @@ _PATTERNS = frozenset(
 _TREE = frozenset(
     {
         "inline", "prettify", "unescape", "attr_list", "toc", "task-list", "hilite", "indent-highlight",
-        "mkdocs_extract_anchors", "mkdocs_extract_title", "relpath",
+        "mkdocs_extract_anchors", "mkdocs_extract_title", "relpath", "postmortems-plain-text", "postmortems-right-now",
     }
 )  # fmt: skip
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+\S")
+
+
+class PlainText(Treeprocessor):
+    """Keeps plain text from the inline patterns: each of twenty would look through each text of a page, in vain."""
+
+    name = "postmortems-plain-text"
+    priority = 20.5
+    """Right before the inline patterns."""
+
+    def run(self, root: ET.Element) -> None:
+        """Make texts without any markup atomic. Only patterns that are known tell what they leave alone: an extension
+        may turn any word into something."""
+        if not (_holds_only(self.md.inlinePatterns, _PATTERNS) and _holds_only(self.md.treeprocessors, _TREE)):
+            return
+        for element in root.iter():
+            text = element.text
+            # The table of contents treats atomic text in headings in a way of its own.
+            if text and element.tag not in _HEADINGS and _MARKUP.search(text) is None:
+                element.text = AtomicString(text)
 
 
 class AuthorText:
@@ -37,16 +59,13 @@ class AuthorText:
 
     def __init__(self, md: Markdown) -> None:
         self._parser = md.parser
-        # Only patterns that are known tell what they leave alone: an extension may turn any word into something.
-        self._spares_plain = _holds_only(md.inlinePatterns, _PATTERNS) and _holds_only(md.treeprocessors, _TREE)
 
     def put(self, parent: ET.Element, tag: str, look: str, text: str) -> ET.Element:
         """A new last child of `parent` that holds the text; one of several blocks becomes a `div`."""
         lines = text.strip("\n").split("\n")
         if not _has_blocks(lines):
             element = ET.SubElement(parent, tag, {"class": look})
-            words = " ".join(line.strip() for line in lines)
-            element.text = AtomicString(words) if self._spares_plain and _is_plain(words) else words
+            element.text = " ".join(line.strip() for line in lines)
             return element
         element = ET.SubElement(parent, "div", {"class": look})
         for is_code, part in _parts(lines):
@@ -67,11 +86,6 @@ def put_plain(parent: ET.Element, tag: str, look: str, text: str) -> ET.Element:
 
 def _holds_only(registry: Registry[Any], names: frozenset[str]) -> bool:
     return len(registry) == sum(name in registry for name in names)
-
-
-def _is_plain(words: str) -> bool:
-    """True if none of the known inline patterns has anything to do here, so that all of them can be spared."""
-    return _PLAIN.fullmatch(words) is not None and "http" not in words and "www" not in words
 
 
 def _has_blocks(lines: list[str]) -> bool:
