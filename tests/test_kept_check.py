@@ -210,7 +210,7 @@ def test_after_an_edit_one_file_is_read_and_its_rules_asked(docs: Path, monkeypa
 
 def test_a_check_keeps_no_text_in_memory(docs: Path) -> None:
     for store in (None, open_store(docs.parent)):
-        run = run_pipeline(docs, Settings(), TODAY, None, store, for_check=True)
+        run = run_pipeline(docs, Settings(), TODAY, None, store, drops_texts=True)
         assert all(postmortem.body.lines for postmortem in run.corpus.postmortems)
         for postmortem in run.corpus.postmortems:
             with pytest.raises(AttributeError):
@@ -221,7 +221,7 @@ def test_a_check_keeps_no_text_in_memory(docs: Path) -> None:
 
 def test_a_text_that_the_store_has_lost_is_read_again(docs: Path, tmp_path: Path) -> None:
     store = Store(tmp_path / "cache/one.sqlite")
-    run = run_pipeline(docs, Settings(), TODAY, None, store, for_check=True)
+    run = run_pipeline(docs, Settings(), TODAY, None, store, drops_texts=True)
     store.close()
     (tmp_path / "cache/one.sqlite").unlink()
     assert run.corpus == run_pipeline(docs, Settings(), TODAY).corpus

@@ -42,9 +42,8 @@ class LoadedProject:
 def loaded_project(project: Project, today: date | None = None, progress: OnProgress | None = None) -> LoadedProject:
     """Read, check and analyse a knowledge base, with the store of its earlier runs."""
     store = open_store(project.config.parent)
-    checked = run_pipeline(
-        project.docs, project.settings, today, progress, store, project.catalogue, project.exclusions, project.site
-    )
+    read_by = (store, project.catalogue, project.exclusions, project.site)
+    checked = run_pipeline(project.docs, project.settings, today, progress, *read_by, drops_texts=bool(store))
     store.close()
     run = checked.without(checked.corpus.left_out.keys())
     addresses = Addresses(project.directory_urls, folder=project.settings.folder)

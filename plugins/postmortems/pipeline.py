@@ -57,19 +57,20 @@ def run_pipeline(
     site: SiteOptions = UNKNOWN,
     *,
     snapshot: Snapshot | None = None,
-    for_check: bool = False,
+    drops_texts: bool = False,
 ) -> Run:
     """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one, and
     `exclusions` what MkDocs leaves out of the site; `site` says what its pages may ask for.
 
     What a store has kept is not done again: files that have not changed are not read, of a postmortem that has not
     changed no rule is asked that looks at nothing else, and where nothing at all has, no rule is asked. A build right
-    after a check is such a run. With `for_check` no text stays in memory: whoever asks for one waits for it.
+    after a check is such a run. With `drops_texts` no text stays in memory: whoever asks for one waits for it, long
+    where no store has it.
     """
     day = today or today_utc()
     if snapshot is None and store:
         snapshot = Snapshot(docs, store, files_key(settings, docs))
-    examination = Examination(_examiner(settings, day), drops_texts=for_check) if store or for_check else None
+    examination = Examination(_examiner(settings, day), drops_texts=drops_texts) if store or drops_texts else None
     with collector_paused():
         corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions, site, snapshot, examination)
         known = _examined(examination)
@@ -103,7 +104,7 @@ def run_pipeline(
     )
     if store and key and not kept and not nothing and not is_ahead:
         store.keep(key, CheckResult(docs, settings, day, diagnostics, files, masking, nothing, drafts))
-        if snapshot and examination and for_check:
+        if snapshot and examination and drops_texts:
             known_by = last_check_key(settings, snapshot, day, catalogue, exclusions, site)
             store.keep(known_by, last_check(snapshot, key, shared, examination.asked))
     return Run(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, analysis, key)
@@ -131,7 +132,7 @@ def check_result(
         if kept:
             return replace(kept, docs=docs)
     return run_pipeline(
-        docs, settings, day, progress, store, catalogue, exclusions, site, snapshot=snapshot, for_check=True
+        docs, settings, day, progress, store, catalogue, exclusions, site, snapshot=snapshot, drops_texts=True
     )
 
 
@@ -174,14 +175,19 @@ def _repeats(
     settings: Settings,
     find: Callable[[], Recurrences],
 ) -> Recurrences:
-    if not store:
+    if store is None:
         return find()
     key = repeats_key(settings, (known[postmortem.path].compared_by for postmortem in corpus.postmortems))
-    kept = store.kept(key)
+    # Figures and pages ask late, when the store of the run is closed.
+    asked = store if store else store.reopened()
+    kept = asked.kept(key)
     if isinstance(kept, tuple):
-        return of_corpus(kept, corpus)
-    found = find()
-    store.keep(key, by_path(found))
+        found = of_corpus(kept, corpus)
+    else:
+        found = find()
+        asked.keep(key, by_path(found))
+    if asked is not store:
+        asked.close()
     return found
 
 

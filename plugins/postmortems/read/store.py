@@ -28,8 +28,9 @@ from postmortems.read.git import repository_root
 FOLDER = "POSTMORTEMS_CACHE"
 """The environment variable that names another folder, such as one that CI keeps between jobs."""
 
-# The day comes before the values, so that a search for old ones does not read these.
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, day INTEGER, value BLOB, rest BLOB) WITHOUT ROWID"
+# The day comes before the values, so that a search for old ones does not read these. The keys have an index of their
+# own: among the values, each would be looked for on seven pages.
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, day INTEGER, value BLOB, rest BLOB)"
 _KEPT_DAYS = 30
 """Days after which a value or a whole store goes that nobody asks for."""
 _LARGEST = 2**31
@@ -67,8 +68,7 @@ class Rest:
         self._packed = packed
 
     def __getitem__(self, name: str) -> object:
-        value: object = pickle.loads(self._packed[name])  # noqa: S301 - made by this user, see `_opened`
-        return value
+        return _unpacked(self._packed[name])
 
 
 class Store:
@@ -109,14 +109,14 @@ class Store:
         """The values that are kept under this key apart from the first."""
         for data, _ in self._found(key, "rest"):
             with suppress(Exception):
-                return Rest(dict(_unpacked(data)))  # type: ignore[call-overload]
+                return Rest(dict(pickle.loads(data)))  # noqa: S301 - made by this user, see `_opened`
         return None
 
     def keep(self, key: str, value: object, rest: Mapping[str, object] | None = None) -> None:
         """Keep a value for later runs, and apart from it others by name."""
         if self._database is not None:
-            each = {name: pickle.dumps(other, pickle.HIGHEST_PROTOCOL) for name, other in (rest or {}).items()}
-            self._new[key] = _packed(value), _packed(each) if each else None
+            each = {name: _packed(other) for name, other in (rest or {}).items()}
+            self._new[key] = _packed(value), pickle.dumps(each, pickle.HIGHEST_PROTOCOL) if each else None
             if len(self._new) >= _AT_ONCE:
                 self._write()
 
