@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from postmortems.model.place import Place
+from postmortems.model.quick_pickle import quickly_pickled
 
 
 class ActionKind(StrEnum):
@@ -40,6 +41,7 @@ class Horizon(StrEnum):
     LONG_TERM = "long-term"
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class ActionItem:
     """One action item as written; a due date that follows from its horizon is `analyse`'s business.
@@ -64,6 +66,7 @@ class ActionItem:
     is_sample: bool = False
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class UnreadTable:
     """A table among action items that has no column for the action, so that none of its rows is an item.
@@ -76,6 +79,7 @@ class UnreadTable:
     is_half_known: bool
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class ActionList:
     """All action items of one postmortem, the stretches of lines that they were read from, and tables without any.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from postmortems.model.place import Place
+from postmortems.model.quick_pickle import quickly_pickled
 
 
 class Level(StrEnum):
@@ -16,6 +17,7 @@ class Level(StrEnum):
     INFO = "info"
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong at a place, found by reading or by a rule, before settings have given it a level.
@@ -33,6 +35,7 @@ class Problem:
     even_in_drafts: bool = False
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A problem as the settings weigh it: what every reporter, the build and the pages show."""

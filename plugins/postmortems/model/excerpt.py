@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from postmortems.model.quick_pickle import quickly_pickled
+
 LONGEST = 1000
 """The most characters of a line that a regular expression of somebody else's gets to see at once."""
 
 _STEP = 600
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """One line that may hold what nobody should publish: a secret, or personal data. What it holds, a rule decides.

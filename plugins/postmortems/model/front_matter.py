@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from postmortems.model.duration import Duration
 from postmortems.model.pattern import Role
+from postmortems.model.quick_pickle import QuickModel
 from postmortems.text.slug import composed
 
 UNKNOWN = "unknown"
@@ -156,7 +157,7 @@ def _known_or_none(value: str) -> str | None:
     return None if value.lower() == UNKNOWN else value
 
 
-class _Frozen(BaseModel):
+class _Frozen(QuickModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

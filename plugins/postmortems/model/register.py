@@ -14,11 +14,13 @@ from functools import cached_property
 
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.quick_pickle import quickly_pickled
 
 REGISTER_FILE = "register.yml"
 """The register's name, in the folder of the postmortems."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
     """One incident of the register as read.

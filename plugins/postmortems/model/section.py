@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from postmortems.model.place import Place
+from postmortems.model.quick_pickle import quickly_pickled
 
 TEMPLATE_SECTIONS: dict[str, str | None] = {
     "Executive Summary": None,
@@ -82,6 +83,7 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading and everything below it, up to the next heading of its own level or a higher one.
@@ -114,6 +116,7 @@ class Section:
             yield from section.blocks
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Body:
     """The text below the front matter.

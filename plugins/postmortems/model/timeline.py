@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from postmortems.model.place import Place
+from postmortems.model.quick_pickle import quickly_pickled
 
 
 class Phase(StrEnum):
@@ -31,6 +32,7 @@ class Shape(StrEnum):
     JSON = "timeline.json"
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Event:
     """One entry of a timeline.
@@ -55,6 +57,7 @@ class Event:
     phase: Phase | None = None
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The events of one postmortem, in the order in which they are written.

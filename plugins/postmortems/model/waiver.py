@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from postmortems.model.place import Place
+from postmortems.model.quick_pickle import quickly_pickled
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """One rule that a comment allows to be broken: `<!-- postmortems: allow blaming-language: quoting the page -->`.
