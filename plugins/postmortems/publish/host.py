@@ -93,26 +93,26 @@ def has_diagrams(config: MkDocsConfig) -> bool:
     return any("mermaid" in script for script in own_scripts(config))
 
 
-def add_page(config: MkDocsConfig, files: Files, uri: str, source: str, *, in_nav: bool) -> None:
-    """Add a page whose source no author has written. It is whatever the user leaves out, since links lead to it."""
+def level_of_page(config: MkDocsConfig, uri: str, *, in_nav: bool) -> InclusionLevel:
+    """Where a page is listed whose source no author has written. It is whatever the user leaves out, since links lead
+    to it."""
     outside = config.not_in_nav is not None and config.not_in_nav.match_file(uri)
-    level = InclusionLevel.INCLUDED if in_nav and not outside else InclusionLevel.NOT_IN_NAV
-    _put(files, File.generated(config, uri, abs_src_path=source, inclusion=level))
+    return InclusionLevel.INCLUDED if in_nav and not outside else InclusionLevel.NOT_IN_NAV
 
 
-def add_file(config: MkDocsConfig, files: Files, uri: str, source: str) -> None:
-    """Add a file that is no page: an asset of the package, or one for machines."""
-    _put(files, File.generated(config, uri, abs_src_path=source, inclusion=InclusionLevel.INCLUDED))
+def add_asset(config: MkDocsConfig, files: Files, uri: str, source: str) -> None:
+    """Add a file of the package."""
+    put(files, File.generated(config, uri, abs_src_path=source, inclusion=InclusionLevel.INCLUDED))
 
 
 def add_authored(config: MkDocsConfig, files: Files, uri: str, source: str) -> None:
     """Add a file of another repository, as if it lay in the docs folder: what the user leaves out there is left out."""
     file = File.generated(config, uri, abs_src_path=source)
     set_exclusions([file], config)
-    _put(files, file)
+    put(files, file)
 
 
-def _put(files: Files, file: File) -> None:
+def put(files: Files, file: File) -> None:
     """Add a file, in the place of one that is left out of the site."""
     if (left_out := files.get_file_from_path(file.src_uri)) is not None:
         files.remove(left_out)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
-from postmortems.pipeline import collector_paused
 from postmortems.publish import gate, host, site_files
 from postmortems.publish.blank_pages import BlankPages
 from postmortems.publish.contents_on_disk import ContentsOnDisk
 from postmortems.publish.frame import Frame, Navigations
+from postmortems.publish.generated_file import GeneratedFile
 from postmortems.publish.incremental.parts import Parts
 from postmortems.publish.incremental.rendering import Rendering
 from postmortems.publish.left_out_html import LeftOutHtml
@@ -73,7 +74,7 @@ class SiteBuilder:
         self._folder = SourceFolder(run.docs)
         self._site: Site | None = None
         self._data: dict[str, Callable[[], str]] = {}
-        self._written: set[str] = set()
+        self._files: dict[str, GeneratedFile] = {}
         self._aside: list[File] = []
         self._taken_out: set[str] = set()
         self._patterns: Mapping[str, Pattern] = {}
@@ -109,7 +110,8 @@ class SiteBuilder:
         before = self.site.pages.keys() | self._data.keys()
         self._begin_site(files, config)
         site_files.remove(files, gone := before - self.site.pages.keys() - self._data.keys())
-        self._written -= gone
+        for uri in gone & self._files.keys():
+            del self._files[uri]
         self._add(files, config)
 
     def _begin_site(self, files: Files, config: MkDocsConfig) -> None:
@@ -134,7 +136,7 @@ class SiteBuilder:
 
     def _add(self, files: Files, config: MkDocsConfig) -> None:
         inside = host.sources_in(files, preview=self.preview)
-        self._written |= site_files.add(files, config, self.site, self._data.keys(), self._folder, inside)
+        self._files |= site_files.add(files, config, self.site, self._data.keys(), self._folder, inside)
 
     def freeze(self) -> None:
         """Take all that exists, and lives to the end, out of garbage collection; in a preview nothing."""
@@ -142,10 +144,9 @@ class SiteBuilder:
             gc.freeze()
 
     def fill(self) -> None:
-        """Write the data files."""
-        with collector_paused():
-            for uri in self._data.keys() & self._written:
-                self._folder.write(uri, self._parts.text(uri, self._data[uri], *self._about))
+        """Let the data files be made, each when MkDocs copies it."""
+        for uri in self._data.keys() & self._files.keys():
+            self._files[uri].remake(partial(self._parts.text, uri, self._data[uri], *self._about))
 
     def close(self) -> None:
         """Remove the temporary files, and keep what was made."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -15,6 +16,7 @@ from postmortems.model.docs_folder import SCRIPT_FOLDERS
 from postmortems.model.source import Source
 from postmortems.model.survey import is_survey
 from postmortems.publish import host
+from postmortems.publish.generated_file import GeneratedFile
 from postmortems.publish.page_meta import with_meta
 from postmortems.publish.source_folder import SourceFolder
 from postmortems.read.front_matter import split_front_matter
@@ -126,26 +128,28 @@ def place(files: Files, corpus: Corpus) -> None:
 
 def add(
     files: Files, config: MkDocsConfig, site: Site, data: Set[str], folder: SourceFolder, inside: Set[str]
-) -> Set[str]:
+) -> dict[str, GeneratedFile]:
     """Add the generated pages, the assets and the files for machines (`data`), save where an author has a file.
 
-    `inside` are the sources that the site is made of. The places of the files for machines that were added are
-    returned: they are still empty, since nobody reads them before all pages are.
+    `inside` are the sources that the site is made of. The files for machines that were added are returned: they are
+    still empty, since nobody reads them before all pages are.
     """
+    included = InclusionLevel.INCLUDED
     for uri, page in site.pages.items():
         if uri not in inside:
             meta = {"title": page.nav_title or page.title} | ({} if page.in_search else {"search": {"exclude": True}})
-            written = folder.write(uri, page.text or with_meta(meta, ""))
-            host.add_page(config, files, uri, written, in_nav=config.nav is None and page.in_nav)
+            level = host.level_of_page(config, uri, in_nav=config.nav is None and page.in_nav)
+            make = partial(str, page.text) if page.text else partial(with_meta, meta, "")
+            host.put(files, GeneratedFile.of(config, uri, make, folder, level))
     for uri, source in _SCRIPTS.items():
         if uri not in inside:
-            host.add_file(config, files, uri, str(source))
+            host.add_asset(config, files, uri, str(source))
     for uri, style in ((STYLESHEET, style_sheet()), (agenda_sheet.STYLESHEET, agenda_sheet.STYLE)):
         if uri not in inside:
-            host.add_file(config, files, uri, folder.write(uri, style))
-    added = data - inside
-    for uri in added:
-        host.add_file(config, files, uri, folder.write(uri, ""))
+            host.put(files, GeneratedFile.of(config, uri, partial(str, style), folder, included))
+    added = {uri: GeneratedFile.of(config, uri, str, folder, included) for uri in data if uri not in inside}
+    for file in added.values():
+        host.put(files, file)
     return added
 
 

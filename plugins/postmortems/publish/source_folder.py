@@ -19,18 +19,15 @@ class SourceFolder:
         self._folder: TemporaryDirectory[str] | None = None
         self._made: set[Path] = set()
 
-    def write(self, uri: str, text: str) -> str:
-        """Write the source that stands for a path below the docs folder, and give the path of the file.
-
-        In bytes, or the line ends and the encoding would be those of the machine.
-        """
+    def write(self, uri: str, data: bytes) -> str:
+        """Write the source that stands for a path below the docs folder, and give the path of the file."""
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="postmortems-")
         path = Path(self._folder.name, *self._docs.parts[1:], uri)
         if (parent := path.parent) not in self._made:
             parent.mkdir(parents=True, exist_ok=True)
             self._made.add(parent)
-        path.write_bytes(text.encode("utf-8", "replace"))
+        path.write_bytes(data)
         return str(path)
 
     def remove(self) -> None:
