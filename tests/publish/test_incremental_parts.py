@@ -73,8 +73,14 @@ def test_nothing_is_made_again_where_nothing_has_changed(builds: Builds) -> None
         (edited(FIRST, "Connections leaked", "All connections leaked"), {FIRST}, {SECOND, "docs/metrics/index.md"}),
         (edited(SECOND, "Cart is empty", "Cart is full"), {SECOND, "docs/postmortems/index.md"}, set()),
         (edited("docs/patterns/lost-leader.md", "Sessions wait.", "Nobody leads."), set(), {FIRST, SECOND}),
+        # All action items of the postmortem are a line further down.
+        (
+            edited(FIRST, "\n## ", "\n\n## "),
+            {FIRST},
+            {"docs/actions/index.md", "docs/owners/index.md", "docs/metrics/index.md", SECOND},
+        ),
     ],
-    ids=["prose", "title", "pattern"],
+    ids=["prose", "title", "pattern", "lines"],
 )  # fmt: skip
 def test_an_edit_costs_the_pages_that_show_something_of_it(
     builds: Builds, change: Callable[[Path], None], made: set[str], not_made: set[str]

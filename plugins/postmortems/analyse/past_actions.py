@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.model.action_item import ActionState
+from postmortems.model.action_item import ActionItem, ActionState
 from postmortems.model.dated_action import DatedAction
 from postmortems.model.front_matter import Status
 from postmortems.model.history import DocumentHistory, PastAction
@@ -59,20 +59,19 @@ class ActionPast:
         return (self.moves[-1].after - self.moves[0].before).days if self.moves else 0
 
 
-def past_actions(analysis: Analysis) -> Mapping[tuple[str, int], ActionPast]:
-    """The past of every action item of which git knows one, by its postmortem's path and its first line."""
+def past_actions(analysis: Analysis) -> Mapping[str, Mapping[ActionItem, ActionPast]]:
+    """The past of every action item of which git knows one, by its postmortem's path."""
     documents = analysis.read_history().documents
     return {
-        (postmortem.path, line): past
+        postmortem.path: past
         for postmortem in analysis.postmortems
-        if (history := documents.get(postmortem.path))
-        for line, past in past_of_items(postmortem, history).items()
+        if (history := documents.get(postmortem.path)) and (past := past_of_items(postmortem, history))
     }
 
 
 def past_of(action: DatedAction, analysis: Analysis) -> ActionPast | None:
     """The past of one action item; None where git knows none."""
-    return analysis.once(past_actions).get((action.postmortem.path, action.item.first))
+    return analysis.once(past_actions).get(action.postmortem.path, {}).get(action.item)
 
 
 @dataclass(slots=True)
@@ -108,8 +107,8 @@ class _Track:
         return ActionPast(tuple(self.moves), self.reopened, self.first_due, self.was_done)
 
 
-def past_of_items(postmortem: Postmortem, history: DocumentHistory) -> Mapping[int, ActionPast]:
-    """The past of each action item of a postmortem that is known, by its first line."""
+def past_of_items(postmortem: Postmortem, history: DocumentHistory) -> Mapping[ActionItem, ActionPast]:
+    """The past of each action item of a postmortem that is known."""
     published = [version for version in history.versions if version.reading.status is Status.PUBLISHED]
     if not published:
         return {}
@@ -121,9 +120,7 @@ def past_of_items(postmortem: Postmortem, history: DocumentHistory) -> Mapping[i
     written = postmortem.actions.items
     _follow(tracks, [PastAction.of(item) for item in written], len(published), None)
     return {
-        written[track.place].first: track.past
-        for track in committed
-        if track.version == len(published) and track.is_sure
+        written[track.place]: track.past for track in committed if track.version == len(published) and track.is_sure
     }
 
 

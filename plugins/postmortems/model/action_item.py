@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -47,15 +47,15 @@ class ActionItem:
     """One action item as written; a due date that follows from its horizon is `analyse`'s business.
 
     `owner` is empty where nobody is named. `dropped_because` is the reason of a `wont-do`, which may be empty.
-    `first` and `last` are its lines in the file. `is_sample` tells that it is one of the template's that nobody has
+    `first` and `last` are its lines in the file, which `repr` leaves out: they move with every sentence above them. `is_sample` tells that it is one of the template's that nobody has
     replaced: it is shown where it is written, and counts nowhere.
     """
 
     place: Place
     text: str
     state: ActionState
-    first: int
-    last: int
+    first: int = field(repr=False, hash=False)
+    last: int = field(repr=False, hash=False)
     owner: str = ""
     kind: ActionKind | None = None
     horizon: Horizon | None = None
@@ -88,7 +88,7 @@ class ActionList:
     """
 
     items: tuple[ActionItem, ...] = ()
-    spans: tuple[tuple[int, int], ...] = ()
+    spans: tuple[tuple[int, int], ...] = field(default=(), repr=False)
     unread: tuple[UnreadTable, ...] = ()
     unknown_columns: tuple[str, ...] = ()
 

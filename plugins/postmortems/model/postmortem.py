@@ -35,7 +35,9 @@ class Postmortem:
     are plain to see in front matter that cannot be read: findings are weighed by them, and nothing else goes by them.
     `unsure` are the values that an import was not sure of, and that nobody has looked at yet. `points` are what the
     labels of its summary state. `event_links` are those that a `timeline.json` gives its events, `has_text` tells that
-    its body has lines, and `takes_in` that one of them may take in another file (see `read.snippets`).
+    its body has lines, and `takes_in` that one of them may take in another file (see `read.snippets`). `key`
+    stands for all that it was read from and with, apart from its front matter, which others may replace; it is empty
+    where that was not asked for.
 
     One that a store has kept, made by `loaded_later`, asks `load` for what `LOADED_LATER` names when it is first asked.
     """
@@ -60,6 +62,7 @@ class Postmortem:
     takes_in: bool = False
     load: Callable[[str], Any] | None = field(default=None, compare=False, repr=False)
     stays_loaded: bool = field(default=True, compare=False, repr=False)
+    key: str = field(default="", compare=False, repr=False)
 
     if not TYPE_CHECKING:
 

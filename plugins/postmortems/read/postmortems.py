@@ -6,7 +6,7 @@ when somebody first asks for it. So a check of many postmortems neither takes th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeGuard
@@ -26,7 +26,8 @@ from postmortems.read.store_keys import base_key, postmortem_key, with_templates
 from postmortems.read.templates import read_templates
 from postmortems.settings import Settings
 
-_AT_ONCE = tuple(each.name for each in fields(Postmortem) if each.name not in (*LOADED_LATER, "load", "stays_loaded"))
+_OF_READING = ("load", "stays_loaded", "key")
+_AT_ONCE = tuple(each.name for each in fields(Postmortem) if each.name not in (*LOADED_LATER, *_OF_READING))
 _AT_HAND = 16
 """Maximum number of texts that are at hand: whoever asks for one value of a text mostly asks for another soon."""
 
@@ -165,7 +166,7 @@ class PostmortemReader:
             else:
                 kept = _Kept(tuple(values.values()), examined)
                 self.store.keep(key, kept, {name: getattr(postmortem, name) for name in LOADED_LATER})
-        return self._loaded_later(values, key) if self._drops_texts else postmortem
+        return self._loaded_later(values, key) if self._drops_texts else replace(postmortem, key=key)
 
     @property
     def _drops_texts(self) -> bool:
@@ -173,7 +174,7 @@ class PostmortemReader:
 
     def _loaded_later(self, values: dict[str, Any], key: str) -> Postmortem:
         load = partial(self._load, values["path"], key)
-        return Postmortem.loaded_later(values, load, stays_loaded=not self._drops_texts)
+        return Postmortem.loaded_later({**values, "key": key}, load, stays_loaded=not self._drops_texts)
 
     def _load(self, path: str, key: str, name: str) -> Any:
         """One of the values of a postmortem that are loaded later."""

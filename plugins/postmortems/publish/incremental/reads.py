@@ -36,6 +36,8 @@ from postmortems.publish.incremental.watching import plain_attribute, watched
 
 _GIVEN = frozenset({"corpus", "settings"})  # the corpus tells itself, the settings are in every key
 _UNASKED = object()
+_WHOLE = ""
+"""The name of a question for all of a document."""
 
 
 class Reads:
@@ -45,6 +47,7 @@ class Reads:
         self._roots = {"analysis": analysis, "corpus": corpus}
         documents: tuple[Any, ...] = (*corpus.patterns, *corpus.postmortems)
         self._documents = {document.path: document for document in documents}
+        self._beside = {postmortem.path.rpartition("/")[0]: postmortem.path for postmortem in corpus.postmortems}
         self._known: dict[Read, bytes] = {}
         self._reads: dict[Read, None] | None = None
         self._values: dict[tuple[int, str], object] = {}
@@ -82,13 +85,20 @@ class Reads:
 
     def answers(self, reads: Iterable[Read]) -> list[bytes]:
         """Digests of the answers to these questions as they are now."""
+        asked = [*reads]
+        for read in asked:
+            if read[1] == _WHOLE and read not in self._known:  # Told while the places in it are whole, too.
+                self._known[read] = self.document_digest(read[0])
         with self._watched():
-            return [self._known.get(read) or self._answer(read) for read in reads]
+            return [self._known.get(read) or self._answer(read) for read in asked]
 
     def document_digest(self, path: str) -> bytes:
         """A digest of all of a document; empty where there is none."""
         document = self._documents.get(path)
-        return digest(repr(document)) if document else b""
+        if document is None:
+            return b""
+        key: str = getattr(document, "key", "")
+        return digest(key, repr(document.front_matter)) if key else digest(repr(document))
 
     @property
     def paths(self) -> Iterator[str]:
@@ -217,8 +227,19 @@ class Reads:
             known = self._values.get((id(root), name), _UNASKED)
             return self._first_of_root(root, name) if known is _UNASKED else known
 
-        with watched(of_document, of_root):
+        with watched(of_document, of_root, self._of_line):
             yield
+
+    def _of_line(self, path: str) -> None:
+        """Record that a line of a file is asked for, as a question for all of its document, whose timeline may be in a
+        file of its own."""
+        if self._reads is None:
+            return
+        document = path if path in self._documents else self._beside.get(path.rpartition("/")[0])
+        if document is None:
+            self.is_opaque = True
+        else:
+            self._reads[document, _WHOLE] = None
 
     def _first_of_document(self, document: Any, name: str) -> object:
         value, path = self._unrecorded(document, name), plain_attribute(document, "path")

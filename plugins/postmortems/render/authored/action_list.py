@@ -42,14 +42,14 @@ def _squares(progress: ActionCounts) -> str:
 def put_actions(
     parent: ET.Element,
     items: Iterable[ActionItem],
-    anchors: Mapping[int, str],
+    anchors: Mapping[ActionItem, str],
     slots: Placeholders,
     text: AuthorText,
 ) -> None:
-    """The words of action items, each in its slot, named by the item's line, as are their `anchors`. Owner, ticket and
+    """The words of action items, each in its slot, named by the item's line. Owner, ticket and
     reason are drawn anew, and are here for the search."""
     for item in items:
-        slots.open(parent, f"i{item.first}", anchors[item.first])
+        slots.open(parent, f"i{item.first}", anchors[item])
         text.put(parent, "span", "pm-act-what", item.text)
         if context := [words for words in (item.owner, item.ticket, item.dropped_because) if words]:
             slots.open(parent, f"w{item.first}")
@@ -57,10 +57,10 @@ def put_actions(
 
 
 def draw_actions(
-    dated_actions: Sequence[DatedAction], anchors: Mapping[int, str], past: Mapping[int, str]
+    dated_actions: Sequence[DatedAction], anchors: Mapping[ActionItem, str], past: Mapping[ActionItem, str]
 ) -> Fragments:
     """A list of action items, in the order of the text, with a slot for each one's words; `past` is what became of some
-    in git's history, by the item's line."""
+    in git's history."""
     drawing = Drawing()
     drawing.add('<ul class="pm-actions">')
     for standing in dated_actions:
@@ -68,7 +68,7 @@ def draw_actions(
         state = "overdue" if standing.is_overdue else item.state.value
         look = f"is-{item.state.value}" + (" is-overdue" * standing.is_overdue)
         drawing.add(
-            f'<li class="{look}" id="{escape(anchors[item.first])}"><span class="pm-state">{state.capitalize()}</span>'
+            f'<li class="{look}" id="{escape(anchors[item])}"><span class="pm-state">{state.capitalize()}</span>'
             '<div class="pm-act-text" dir="auto">'
         )
         drawing.leave_room(f"i{item.first}")
@@ -76,7 +76,7 @@ def draw_actions(
             reason = item.dropped_because.strip()
             drawing.add(plain("span", "pm-act-why", f"Dropped: {reason}" if reason else "Dropped, no reason given"))
         kind = f'<span class="pm-act-kind">{item.kind.value if item.kind else ""}</span>'
-        history = plain("span", "", words) if (words := past.get(item.first)) else ""
+        history = plain("span", "", words) if (words := past.get(item)) else ""
         drawing.add(f'</div>{kind}<span class="pm-act-owner">{_ownership(standing)}{history}</span></li>')
     drawing.add("</ul>")
     return drawing.fragments

@@ -12,6 +12,7 @@ from datetime import date
 from types import MappingProxyType
 
 from postmortems.analyse.actions import ActionCounts
+from postmortems.model.action_item import ActionItem
 from postmortems.model.dated_action import DatedAction
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.authored.action_list import draw_actions, draw_progress
@@ -53,10 +54,10 @@ def drawn_parts(
     dated_actions: Sequence[DatedAction],
     progress: ActionCounts,
     today: date,
-    past: Mapping[int, str] = MappingProxyType({}),
+    past: Mapping[ActionItem, str] = MappingProxyType({}),
 ) -> DrawnParts:
     """All that is drawn within the authored text of a postmortem, whose action items stand so today; `past` is what
-    became of some of them in git's history, by their line."""
+    became of some of them in git's history."""
     parts: dict[str, Fragments] = {FACTS: ("",)}  # the page's header shows them
     if postmortem.timeline.events:
         parts[TIMELINE] = draw_timeline(postmortem)

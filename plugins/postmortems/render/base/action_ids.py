@@ -27,17 +27,17 @@ def action_anchor(name: str) -> str:
 
 def action_name(postmortem: Postmortem, item: ActionItem) -> str:
     """The id of one of a postmortem's action items."""
-    return action_anchors(postmortem)[item.first].removeprefix(_PREFIX)
+    return action_anchors(postmortem)[item].removeprefix(_PREFIX)
 
 
-def action_anchors(postmortem: Postmortem) -> dict[int, str]:
-    """The address of each action item within its page, by the item's first line."""
+def action_anchors(postmortem: Postmortem) -> dict[ActionItem, str]:
+    """The address of each action item within its page."""
     return cached_anchors(_Whole(postmortem))
 
 
 def action_href(postmortem: Postmortem, item: ActionItem, addresses: Addresses) -> str:
     """The address of one of a postmortem's action items."""
-    return f"{addresses.postmortem(postmortem)}#{action_anchors(postmortem)[item.first]}"
+    return f"{addresses.postmortem(postmortem)}#{action_anchors(postmortem)[item]}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,11 +54,11 @@ class _Whole:
 
 
 @lru_cache(maxsize=4096)
-def cached_anchors(whole: _Whole) -> dict[int, str]:
+def cached_anchors(whole: _Whole) -> dict[ActionItem, str]:
     """The addresses of a postmortem's items."""
     # Every list that leads to an item asks for those of its whole postmortem.
     items = whole.postmortem.actions.items
-    return {item.first: action_anchor(name) for item, name in zip(items, action_ids(whole.postmortem), strict=True)}
+    return {item: action_anchor(name) for item, name in zip(items, action_ids(whole.postmortem), strict=True)}
 
 
 @lru_cache(maxsize=4096)

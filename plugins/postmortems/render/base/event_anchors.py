@@ -21,7 +21,7 @@ def evidence_anchor(evidence: Evidence, postmortem: Postmortem) -> str:
     """The address of a piece of evidence within the page of its postmortem; empty where no address is certain."""
     if evidence.event is not None:
         return event_anchors(postmortem.timeline.events)[evidence.event]
-    return action_anchors(postmortem)[evidence.item.first] if evidence.item and evidence.postmortem is None else ""
+    return action_anchors(postmortem)[evidence.item] if evidence.item and evidence.postmortem is None else ""
 
 
 def _anchor(event: Event, taken: dict[str, int], *, several_days: bool) -> str:

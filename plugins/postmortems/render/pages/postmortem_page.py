@@ -70,7 +70,7 @@ def postmortem_page(postmortem: Postmortem, *, context: PageContext) -> Page:
             dated_actions(postmortem, analysis.settings, analysis.today),
             progress,
             analysis.today,
-            {action.item.first: past_words(action, analysis) for action in analysis.actions_of(postmortem)},
+            {action.item: past_words(action, analysis) for action in analysis.actions_of(postmortem)},
         ),
     )
 
