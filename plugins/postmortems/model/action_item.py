@@ -47,8 +47,9 @@ class ActionItem:
     """One action item as written; a due date that follows from its horizon is `analyse`'s business.
 
     `owner` is empty where nobody is named. `dropped_because` is the reason of a `wont-do`, which may be empty.
-    `first` and `last` are its lines in the file, which `repr` leaves out: they move with every sentence above them. `is_sample` tells that it is one of the template's that nobody has
-    replaced: it is shown where it is written, and counts nowhere.
+    `first` and `last` are its lines in the file, which `repr` leaves out: they move with every sentence above them.
+    `is_sample` tells that it is one of the template's that nobody has replaced: it is shown where it is written, and
+    counts nowhere.
     """
 
     place: Place

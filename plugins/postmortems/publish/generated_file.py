@@ -47,7 +47,7 @@ class GeneratedFile(File):
 
     @_content.setter
     def _content(self, given: str | bytes | None) -> None:
-        """What another plugin gives the file, in the place of what would be made."""
+        """Take what another plugin gives the file, in the place of what would be made."""
         self._given = given
         if self._at:
             self._at = self._folder.write(self.src_uri, self.content_bytes)
@@ -61,4 +61,4 @@ class GeneratedFile(File):
 
     @abs_src_path.setter
     def abs_src_path(self, path: str | None) -> None:
-        """Nothing: MkDocs takes the path away from a file that a plugin gives another text."""
+        """Keep the path, which MkDocs takes away from a file that a plugin gives another text."""

@@ -94,8 +94,8 @@ def has_diagrams(config: MkDocsConfig) -> bool:
 
 
 def level_of_page(config: MkDocsConfig, uri: str, *, in_nav: bool) -> InclusionLevel:
-    """Where a page is listed whose source no author has written. It is whatever the user leaves out, since links lead
-    to it."""
+    """Say whether a page is listed whose source no author has written. It is there whatever the user leaves out, since
+    links lead to it."""
     outside = config.not_in_nav is not None and config.not_in_nav.match_file(uri)
     return InclusionLevel.INCLUDED if in_nav and not outside else InclusionLevel.NOT_IN_NAV
 

@@ -110,8 +110,7 @@ class SiteBuilder:
         before = self.site.pages.keys() | self._data.keys()
         self._begin_site(files, config)
         site_files.remove(files, gone := before - self.site.pages.keys() - self._data.keys())
-        for uri in gone & self._files.keys():
-            del self._files[uri]
+        self._files = {uri: file for uri, file in self._files.items() if uri not in gone}
         self._add(files, config)
 
     def _begin_site(self, files: Files, config: MkDocsConfig) -> None:
@@ -144,7 +143,7 @@ class SiteBuilder:
             gc.freeze()
 
     def fill(self) -> None:
-        """Let the data files be made, each when MkDocs copies it."""
+        """Let each data file be made when MkDocs copies it."""
         for uri in self._data.keys() & self._files.keys():
             self._files[uri].remake(partial(self._parts.text, uri, self._data[uri], *self._about))
 

@@ -59,6 +59,24 @@ def decoded(kept: Any, documents: Mapping[str, object]) -> object:
     return set(found) if kind == "set" else tuple(found)
 
 
+def asked_again(read: Read, roots: Mapping[str, Any], documents: Mapping[str, Any]) -> object:
+    """The answer to a question in this build; it may raise whatever the answer would raise where it was asked."""
+    root, name, *steps = read
+    value: Any = getattr(roots[root] if root in roots else documents[root], name)
+    for step, *given in steps:
+        if step == "call":
+            value = value(*(decoded(each, documents) for each in given))
+        elif step == "name":
+            value = getattr(value, given[0])
+        elif step == "in":
+            value = given[0] in value
+        elif step == "all":
+            value = sorted(value) if isinstance(value, AnySet) else list(value)
+        else:
+            value = value.get(given[0], MISSING)
+    return value
+
+
 def encoded(value: object, documents: Mapping[str, object]) -> object:
     """An argument as it can be kept, and found again in another build; NoTextError where it cannot."""
     if isinstance(value, DOCUMENTS):

@@ -11,7 +11,6 @@ itself. Of a mapping each key counts alone. What cannot be told apart is `opaque
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AnySet
 from contextlib import contextmanager
 from functools import partial
 from types import MethodType
@@ -20,14 +19,13 @@ from typing import Any
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
 from postmortems.publish.incremental.answers import (
-    MISSING,
     NoTextError,
     Read,
     RecordedMapping,
     RecordedObject,
     RecordedSet,
+    asked_again,
     begun,
-    decoded,
     encoded,
     text_of_answer,
 )
@@ -87,18 +85,17 @@ class Reads:
         """Digests of the answers to these questions as they are now."""
         asked = [*reads]
         for read in asked:
-            if read[1] == _WHOLE and read not in self._known:  # Told while the places in it are whole, too.
+            if read[1] == _WHOLE and read not in self._known:  # while its places have their lines
                 self._known[read] = self.document_digest(read[0])
         with self._watched():
             return [self._known.get(read) or self._answer(read) for read in asked]
 
     def document_digest(self, path: str) -> bytes:
         """A digest of all of a document; empty where there is none."""
-        document = self._documents.get(path)
-        if document is None:
+        if (document := self._documents.get(path)) is None:
             return b""
         key: str = getattr(document, "key", "")
-        return digest(key, repr(document.front_matter)) if key else digest(repr(document))
+        return digest(key, repr(document.front_matter if key else document))
 
     @property
     def paths(self) -> Iterator[str]:
@@ -116,29 +113,13 @@ class Reads:
 
     def _answer(self, read: Read) -> bytes:
         try:
-            found = digest(text_of_answer(self._ask(read)))
+            found = digest(text_of_answer(asked_again(read, self._roots, self._documents)))
         except NoTextError:
             found = b""
         except Exception as error:  # What cannot be asked any more, such as a page that is gone, is another answer.
             found = digest(f"{type(error).__name__}")
         self._known[read] = found
         return found
-
-    def _ask(self, read: Read) -> object:
-        root, name, *steps = read
-        value = getattr(self._roots[root] if root in self._roots else self._documents[root], name)
-        for step, *given in steps:
-            if step == "call":
-                value = value(*map(partial(decoded, documents=self._documents), given))
-            elif step == "name":
-                value = getattr(value, given[0])
-            elif step == "in":
-                value = given[0] in value
-            elif step == "all":
-                value = sorted(value) if isinstance(value, AnySet) else list(value)
-            else:
-                value = value.get(given[0], MISSING)
-        return value
 
     def record(self, read: Read, value: object) -> None:
         """Record a question and its answer, at the first time in a build with what it says."""

@@ -41,7 +41,7 @@ _LINES: tuple[tuple[Any, Callable[[Any], str], tuple[str, ...]], ...] = (
     (ActionItem, _path_of_item, ("first", "last")),
     (ActionList, _path_of_list, ("spans",)),
 )
-"""What of the nouns gives lines, and of which file; the `repr` of none of them has any while it is watched."""
+"""Attributes of the nouns that give lines, and of which file; no `repr` has any while they are watched."""
 
 
 plain_attribute: Callable[[Any, str], Any] = attribute_of
