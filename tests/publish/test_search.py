@@ -64,7 +64,8 @@ def test_the_index_is_told_which_documents_are_patterns_and_what_narrows_inciden
 @pytest.mark.parametrize(("language", "program"), [("de", "wasm.de.pagefind"), ("ja", "wasm.unknown.pagefind")])
 def test_the_index_is_of_the_sites_language(language: str, program: str, tmp_path: Path) -> None:
     document = page_document("接続", "x/", "<p>checkout failed</p>", language)
-    assert list(pagefind.write_index([document], tmp_path, language)) == ["x/"]
+    indexing = pagefind.Indexing([document], tmp_path / pagefind.FOLDER, language)
+    assert list(indexing.names()) == ["x/"]
     assert [path.name for path in (tmp_path / pagefind.FOLDER).glob("wasm.*")] == [program]
 
 

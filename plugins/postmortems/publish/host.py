@@ -28,6 +28,12 @@ NAME = "postmortems"
 SEARCH_PLUGINS = ("material.plugins.search.plugin", "materialx.plugins.search.plugin")
 """The modules of the theme's own search."""
 
+FIRST = 10_000
+"""The priority of what no other plugin may come before: they agree on 100 for the first."""
+
+LAST = -1000
+"""The priority of what has to come after all other plugins; those that want to be last themselves take -100 or -200."""
+
 
 def add_theme(config: MkDocsConfig) -> None:
     """Put our frame behind the user's own `custom_dir` and before the theme, so that the user has the last word."""

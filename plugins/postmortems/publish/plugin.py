@@ -16,6 +16,7 @@ from postmortems.check.levels import chosen_levels, is_off, unknown_rules
 from postmortems.check.masking import printable
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import gate, host
+from postmortems.publish.host import FIRST, LAST
 from postmortems.publish.incremental.compiled import keep_compiled
 from postmortems.publish.incremental.memo import Memo, open_memo
 from postmortems.publish.incremental.templates import Templates
@@ -24,6 +25,7 @@ from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
 from postmortems.publish.page_meta import make_meta_safe
+from postmortems.publish.preview_index import PreviewIndex
 from postmortems.publish.security_policy import CSP_FILE
 from postmortems.publish.site_builder import SiteBuilder
 from postmortems.publish.site_files import load_assets, missing_in
@@ -42,12 +44,6 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
-
-FIRST = 10_000
-"""The priority of what no other plugin may come before: they agree on 100 for the first."""
-
-LAST = -1000
-"""The priority of what has to come after all other plugins; those that want to be last themselves take -100 or -200."""
 
 
 # Without a config class of MkDocs: our settings are pydantic's.
@@ -71,6 +67,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """True if this is one more build of one site: the plugin `i18n` makes one for each language."""
         self._builder: SiteBuilder | None = None
         self.memo = Memo(None)
+        self.preview_index = PreviewIndex()
         self.nav = Navigation([], [])
 
     @property
@@ -92,16 +89,11 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         settings, problems = parse_settings(options)
         problems = problems or unknown_rules(settings)
         catalogue, unusable = open_catalogue(Path(config_file_path or "").parent, settings)
-        problems = problems or unusable
-        self.setting_problems = problems
+        self.setting_problems = problems = problems or unusable
         if not problems:
             self.settings, self.catalogue = settings, catalogue
-        found: list[tuple[str, Exception]] = [
-            (printable(problem.option), ValidationError(printable(problem.message))) for problem in problems
-        ]
-        if self.serving:
-            return [], [(option, str(error)) for option, error in found]
-        return found, []
+        found = [(printable(problem.option), printable(problem.message)) for problem in problems]
+        return ([], found) if self.serving else ([(option, ValidationError(text)) for option, text in found], [])
 
     @event_priority(LAST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -109,6 +101,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         MkDocs removes the old site, which it does next."""
         if problem := theme_problem(config.theme):
             raise PluginError(f"postmortems: {problem}")
+        self.preview_index.stop()
         project, run, problems = gate.read(config, self.settings, self.catalogue)
         self.left_out = LeftOutHtml(run.diagnostics, is_off=is_off(chosen_levels(self.settings).get("active-html")))
         if problem := encryption_problem(config, run.corpus):
@@ -158,11 +151,10 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     on_files = CombinedEvent(_arrange, _step_aside, _arrange_again)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Write the data files; after all Markdown is HTML. In a build no layout changes."""
+        """Begin what is made of all pages; after all Markdown is HTML. In a build no layout changes."""
         if encrypted := [uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)]:
             raise PluginError(f"postmortems: {in_clear(encrypted)}")
-        self.builder.fill()
-        self.builder.search.let_search_read(config.plugins, files, self.memo)
+        self.builder.fill(config, files)
         if not self.serving:
             host.settle(env)
         self.theme_scripts.env = env
@@ -236,10 +228,15 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what needs the whole site; after all pages are written and every plugin has changed the theme."""
-        wasm = self.builder.search.write_index(self.builder.run, self.builder.site.context, config, self.memo)
+        site = Path(config.site_dir)
+        wasm = self.builder.search.end_index(self.builder.site.context, site, self.preview_index)
         self.builder.close()
         policy = self.theme_scripts.policy(config, wasm=wasm)
-        write_file(f"{policy}\n".encode(), str(Path(config.site_dir, CSP_FILE)))
+        write_file(f"{policy}\n".encode(), str(site / CSP_FILE))
+
+    def on_shutdown(self) -> None:
+        """End what is made for a preview."""
+        self.preview_index.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """The docs folder and `mkdocs.yml` are watched already; a catalogue of services and sources lie elsewhere."""

@@ -10,14 +10,16 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Set
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils import write_file
 
 from postmortems.publish import host, pagefind
-from postmortems.publish.incremental.search_entries import kept_entries, pagefind_index
+from postmortems.publish.incremental.memo import Memo
+from postmortems.publish.incremental.search_entries import PagefindIndex, kept_entries
+from postmortems.publish.preview_index import PreviewIndex
 from postmortems.render.base.context import PageContext
 from postmortems.render.data.search_documents import page_document, pattern_document, postmortem_document
 from postmortems.render.pages.guide_pages import guide_pages
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from postmortems.publish.incremental.memo import Memo
     from postmortems.results import Run
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
@@ -49,6 +50,8 @@ class SearchTexts:
         self._texts: dict[str, tuple[str, str]] = {}
         self._drawn_in: set[str] = set()
         self._addresses: dict[str, str] = {}
+        self._made: Callable[[Memo], PagefindIndex] | None = None
+        self._index: PagefindIndex | None = None
 
     def add(self, uri: str, title: str, words: str, *, is_drawn_in: bool) -> None:
         """Remember what an author has written on a page, and whether anything is drawn in it.
@@ -90,21 +93,38 @@ class SearchTexts:
         methods = plugins.events["page_context"]
         methods[:] = [_spared(method, self._drawn_in) for method in methods]
 
-    def write_index(self, run: Run, context: PageContext, config: MkDocsConfig, memo: Memo) -> bool:
-        """Write the index of the search page, the last thing of a build, since all texts have to be there.
-
-        Gives back whether the page needs WebAssembly.
-        """
+    def begin_index(self, run: Run, context: PageContext, config: MkDocsConfig, memo: Memo, *, preview: bool) -> None:
+        """Begin the index of the search page, when all texts are there: it is made while the build goes on, and that of
+        a preview behind it."""
         if context.search_engine is not SearchEngine.PAGEFIND:
-            return False
+            return
         language = str(config.theme.get("language") or "en")
-        site = Path(config.site_dir)
         documents = cache(lambda: tuple(self._documents(run, context, language)))
-        made_of = [run.key, repr(context.addresses), *self._made_of()] if memo and run.key else []
-        names = pagefind_index(memo, documents, made_of, site, language, self._nonce)
-        for file, text in index_files(names, context).items():
+
+        def made(memo: Memo) -> PagefindIndex:
+            made_of = [run.key, repr(context.addresses), *self._made_of()] if memo and run.key else []
+            return PagefindIndex(memo, documents, made_of, language, self._nonce)
+
+        self._made = made
+        if not preview:
+            self._index = made(memo)
+            self._index.begin(Path(config.site_dir, pagefind.FOLDER))
+
+    def end_index(self, context: PageContext, site: Path, behind: PreviewIndex) -> bool:
+        """Write what belongs to the index, the last thing of a build. Gives back whether its page needs WebAssembly."""
+        if self._made is None:
+            return False
+        if self._index is None:
+            behind.make(partial(self._made, Memo(None)), partial(index_files, context=context), site)
+            return True
+        for file, text in index_files(self._index.names(), context).items():
             write_file(text.encode(), str(site / file))
         return True
+
+    def stop(self) -> None:
+        """End the index where it is, if it is still being made."""
+        if self._index is not None:
+            self._index.stop()
 
     def _made_of(self) -> Iterator[str]:
         """All that the documents are made of beside the knowledge base itself."""

@@ -142,13 +142,16 @@ class SiteBuilder:
         if not self.preview:
             gc.freeze()
 
-    def fill(self) -> None:
-        """Let each data file be made when MkDocs copies it."""
+    def fill(self, config: MkDocsConfig, files: Files) -> None:
+        """Let each data file be made when MkDocs copies it, and begin the search's index."""
+        self.search.let_search_read(config.plugins, files, self._memo)
+        self.search.begin_index(self.run, self.site.context, config, self._memo, preview=self.preview)
         for uri in self._data.keys() & self._files.keys():
             self._files[uri].remake(partial(self._parts.text, uri, self._data[uri], *self._about))
 
     def close(self) -> None:
         """Remove the temporary files, and keep what was made."""
+        self.search.stop()
         if self._site:
             self._parts.close()
         self._memo.close()
@@ -206,7 +209,7 @@ class SiteBuilder:
 
         `title` is the page's own, as safe HTML, for a page of an author who has not written a heading.
         """
-        part = self._part(uri, root)
+        part = self._templates[uri][1] if uri in self._templates else self._parts.part(uri, root)
         self.search.add(uri, title, words, is_drawn_in=part is not None)
         if part is None:
             return words, ()
@@ -243,8 +246,3 @@ class SiteBuilder:
             navigation=self._navigations,
             folder=folder,
         )
-
-    def _part(self, uri: str, root: str) -> Part | None:
-        if uri in self._templates:
-            return self._templates[uri][1]
-        return self._parts.part(uri, root)

@@ -56,35 +56,62 @@ def kept_entries(memo: Memo, index: Any, add: Callable[[Page], None], nonce: str
     return add_kept
 
 
-def pagefind_index(
-    memo: Memo, documents: Callable[[], Sequence[str]], made_of: Iterable[str], site: Path, language: str, nonce: str
-) -> Mapping[str, str]:
-    """Write Pagefind's index of these documents, as of `pagefind.write_index`: anew only if one of them is different.
+class PagefindIndex:
+    """Pagefind's index of one build: anew only if one of its documents is different, and then beside the build.
 
-    It has no way to change an index. `made_of` is all that the documents are made of, or nothing if that cannot be
-    told: where that is the same, they need not be put together to be compared.
+    `key` stands for the documents. An index cannot be changed. `made_of` is all that the documents are made of, or
+    nothing if that cannot be told: where that is the same, they need not be put together to be compared. `nonce` is in
+    texts, and another one in each build.
     """
-    parts = [text.replace(nonce, "") for text in made_of]
-    whole = digest(memo.base, language, *parts) if parts else b""
-    key = memo.found(_DOCUMENTS, whole) if whole else None
-    if not isinstance(key, bytes):
-        key = digest(memo.base, language, *(document.replace(nonce, "") for document in documents()))
-        if whole:
-            memo.keep(_DOCUMENTS, whole, key)
-    target = site / pagefind.FOLDER
-    found = memo.found(_WHOLE, key)
-    if isinstance(found, tuple):
-        names, files = found
-        for name, data in files.items():
-            write_file(data, str(target / name))
-        return dict(names)
-    names = pagefind.write_index(documents(), site, language)
-    if memo and names:
-        paths = [path for path in sorted(target.rglob("*")) if path.is_file()]
-        if sum(path.stat().st_size for path in paths) < _MOST:
-            files = {path.relative_to(target).as_posix(): path.read_bytes() for path in paths}
-            memo.keep(_WHOLE, key, (dict(names), files))
-    return names
+
+    def __init__(
+        self,
+        memo: Memo,
+        documents: Callable[[], Sequence[str]],
+        made_of: Iterable[str],
+        language: str,
+        nonce: str,
+    ) -> None:
+        self._memo = memo
+        self._documents = documents
+        self._language = language
+        parts = [text.replace(nonce, "") for text in made_of]
+        whole = digest(memo.base, language, *parts) if parts else b""
+        key = memo.found(_DOCUMENTS, whole) if whole else None
+        if not isinstance(key, bytes):
+            key = digest(memo.base, language, *(document.replace(nonce, "") for document in documents()))
+            if whole:
+                memo.keep(_DOCUMENTS, whole, key)
+        self.key = key
+        self._indexing: pagefind.Indexing | None = None
+
+    def begin(self, target: Path) -> None:
+        """Begin the index in a folder of its own."""
+        self._target = target
+        self._kept = self._memo.found(_WHOLE, self.key)
+        if not isinstance(self._kept, tuple):
+            self._indexing = pagefind.Indexing(self._documents(), target, self._language)
+
+    def names(self) -> Mapping[str, str]:
+        """The names of the documents, as of `Indexing.names`, once the index is there."""
+        if self._indexing is None:
+            assert isinstance(self._kept, tuple)
+            names, files = self._kept
+            for name, data in files.items():
+                write_file(data, str(self._target / name))
+            return dict(names)
+        found = self._indexing.names()
+        if self._memo and found:
+            paths = [path for path in sorted(self._target.rglob("*")) if path.is_file()]
+            if sum(path.stat().st_size for path in paths) < _MOST:
+                files = {path.relative_to(self._target).as_posix(): path.read_bytes() for path in paths}
+                self._memo.keep(_WHOLE, self.key, (dict(found), files))
+        return found
+
+    def stop(self) -> None:
+        """Leave the index as it is."""
+        if self._indexing is not None:
+            self._indexing.stop()
 
 
 def _values(page: Page, nonce: str) -> Iterator[str]:

@@ -1,0 +1,96 @@
+"""The search's index of a preview: made behind the pages that its reader waits for, which until then have the last one.
+
+Pagefind takes as long as all else after an edit, and hardly anybody searches in a preview.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+
+from mkdocs.utils import write_file
+
+from postmortems.publish import pagefind
+from postmortems.publish.incremental.search_entries import PagefindIndex
+
+log = logging.getLogger("mkdocs.plugins.postmortems")
+
+
+class PreviewIndex:
+    """The index of one preview, through all of its builds."""
+
+    def __init__(self) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
+        self._last: tuple[bytes, Path, Mapping[str, str]] | None = None
+        self._count = 0
+        self._thread: Thread | None = None
+        self._stopped = Event()
+        self._index: PagefindIndex | None = None
+
+    def make(
+        self, made: Callable[[], PagefindIndex], files_of: Callable[[Mapping[str, str]], Mapping[str, str]], site: Path
+    ) -> None:
+        """Write the last index into a site at once, and that of this build when it is there, with the files about its
+        documents that `files_of` gives."""
+        self.stop()
+        self._stopped.clear()
+        self._thread = Thread(target=self._work, args=(made, files_of, site), daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End what is being made for a build that another one follows, and wait until nothing is written any more."""
+        self._stopped.set()
+        if self._index is not None:
+            self._index.stop()
+        if self._thread is not None:
+            self._thread.join()
+        self._thread = self._index = None
+
+    def close(self) -> None:
+        """End the preview."""
+        self.stop()
+        if self._folder is not None:
+            self._folder.cleanup()
+        self._folder = self._last = None
+
+    def _work(
+        self, made: Callable[[], PagefindIndex], files_of: Callable[[Mapping[str, str]], Mapping[str, str]], site: Path
+    ) -> None:
+        try:
+            self._write(site)
+            index = made()
+            if self._last is not None and self._last[0] == index.key:
+                return
+            index.begin(folder := self._next_folder())
+            self._index = index
+            if self._stopped.is_set():
+                index.stop()
+            names = index.names()
+            if names and not self._stopped.is_set():
+                if self._last is not None:
+                    shutil.rmtree(self._last[1], ignore_errors=True)
+                self._last = index.key, folder, files_of(names)
+                self._write(site)
+        except Exception as error:  # A thread has nobody to raise it to.
+            if not self._stopped.is_set():
+                log.warning("postmortems: the search has no index: %s: %s", type(error).__name__, error)
+
+    def _next_folder(self) -> Path:
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="postmortems-index-")
+        self._count += 1
+        return Path(self._folder.name, str(self._count))
+
+    def _write(self, site: Path) -> None:
+        if self._last is None:
+            return
+        _, folder, files = self._last
+        target = site / pagefind.FOLDER
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(folder, target)
+        for name, text in files.items():
+            write_file(text.encode(), str(site / name))
