@@ -139,7 +139,9 @@ def vocabulary_of(analysis: Analysis) -> tuple[str, ...]:
     words: Counter[str] = Counter()
     found = tuple(documents(analysis.corpus))
     for document in found:
-        held = dict.fromkeys(word for _, text in document.texts() for word in forms(text[:_LONGEST_TEXT]))
+        held: dict[str, None] = {}
+        for _, text in document.texts():
+            held |= dict.fromkeys(forms(text[:_LONGEST_TEXT]))
         words.update(held.keys())
     return _frequent(words, len(found))
 

@@ -75,12 +75,14 @@ _CLIPPED = re.compile(r"['’](?:d|ll|m|re|s|t|ve)\b")
 """The end of a word that is clipped, such as `won't`."""
 
 _PART = re.compile(r"[^\W_]+")
+_ASCII_PARTS = bytes(sign if sign > 127 or chr(sign).isalnum() else ord(" ") for sign in range(256))
+_JOINT = re.compile(r"[-.][^\W_]")
 _MARK = re.compile("[\u0300-\u036f]")
 
 
 def parts(text: str) -> list[str]:
     """The words of a text in small letters, without accents, a name with hyphens in its parts."""
-    return _PART.findall(_plain(text))
+    return _parts(_plain(text))
 
 
 def words(text: str) -> Iterator[str]:
@@ -88,14 +90,14 @@ def words(text: str) -> Iterator[str]:
     yield from map(_as_one, _WORD.findall(_plain(text)))
 
 
-def forms(text: str) -> Iterator[str]:
+def forms(text: str) -> list[str]:
     """The words of a text as it is indexed: each part, and names with hyphens or dots as a whole, too."""
     plain = _plain(text)
-    pieces = _PART.findall(plain)
-    yield from pieces
-    if compounds := _COMPOUND.findall(plain) if "-" in plain or "." in plain else ():
+    pieces = _parts(plain)
+    if _JOINT.search(plain) and (compounds := _COMPOUND.findall(plain)):
         single = set(pieces)
-        yield from (word for word in map(_as_one, compounds) if word not in single)
+        pieces += [word for word in map(_as_one, compounds) if word not in single]
+    return pieces
 
 
 @cache
@@ -120,12 +122,19 @@ def same_meaning() -> Mapping[str, tuple[str, ...]]:
     return {" ".join(map(stem, name.split())): others for name, others in same_as_written().items()}
 
 
+def _parts(plain: str) -> list[str]:
+    # Most texts are ASCII, where this takes a fourth of the time.
+    return plain.encode().translate(_ASCII_PARTS).decode().split() if plain.isascii() else _PART.findall(plain)
+
+
 def _as_one(word: str) -> str:
     return word.replace("-", "").replace(".", "")
 
 
 def _plain(text: str) -> str:
-    text = _CLIPPED.sub("", text.casefold())
+    text = text.casefold()
+    if "'" in text or "’" in text:
+        text = _CLIPPED.sub("", text)
     return text if text.isascii() else _MARK.sub("", unicodedata.normalize("NFKD", text))
 
 
