@@ -19,6 +19,7 @@ from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.lists import postmortems_csv, postmortems_json
+from postmortems.render.data.postmortem_record import postmortem_record
 from postmortems.render.words.formats import UNKNOWN, duration_words
 from postmortems.text.spelling import count_words
 
@@ -47,7 +48,8 @@ def command(form: str, today: datetime.date | None, config: Path | None, **asked
     knowledge = load_project(config, today)
     data_context, analysis = knowledge.data_context, knowledge.data_context.pages.analysis
     found = list(read_selection(asked, analysis, knowledge.run.settings).of(analysis.postmortems[::-1]))
-    records = [data_context.record(postmortem) for postmortem in found]
+    # Each record is written and forgotten: all at once would be half of what the command needs of memory.
+    records = (postmortem_record(postmortem, data_context.pages, data_context.url) for postmortem in found)
     put(
         form,
         {
