@@ -17,7 +17,7 @@ from postmortems.model.excerpt import Excerpt
 from postmortems.model.place import Place
 from postmortems.model.postmortem import LOADED_LATER, Postmortem
 
-_ITS_OWN = frozenset(("problems", "waivers", "load", "stays_loaded", *LOADED_LATER))
+_ITS_OWN = frozenset(("problems", "waivers", *LOADED_LATER))
 """Attributes that no rule of the corpus asks of another file, and those that are facts only if a rule has asked."""
 
 
@@ -30,7 +30,9 @@ class Facts(NamedTuple):
 
 def facts_of(postmortem: Postmortem, examined: Examined, asked: Collection[str]) -> Facts:
     """The facts of a postmortem; `asked` are the parts of its text that a rule of the corpus has asked for."""
-    at_once = [getattr(postmortem, each.name) for each in fields(postmortem) if each.name not in _ITS_OWN]
+    # Two postmortems are equal whatever the fields say that are not compared, such as how to load the rest.
+    named = [each.name for each in fields(postmortem) if each.compare and each.name not in _ITS_OWN]
+    at_once = [getattr(postmortem, name) for name in named]
     of_text = [getattr(postmortem, name) for name in sorted({"places", *asked})]
     places: list[Place] = []
     said = _apart((at_once, of_text, examined.summary, examined.compared_by), places)

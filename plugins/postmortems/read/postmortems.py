@@ -6,6 +6,7 @@ when somebody first asks for it. So a check of many postmortems neither takes th
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -141,8 +142,7 @@ class PostmortemReader:
             return kept
         if not _is_kept(kept):
             return None
-        values = dict(zip(_AT_ONCE, kept.values, strict=True))
-        postmortem = self._loaded_later(values, key)
+        postmortem = self._loaded_later(kept.values, key)
         if self.store.holds_objects:
             for name in LOADED_LATER:
                 postmortem.load_one(name)
@@ -155,26 +155,25 @@ class PostmortemReader:
 
     def _done(self, postmortem: Postmortem, key: str) -> Postmortem:
         """A postmortem that was just read: examined, and kept for later runs."""
-        examined = None
-        if self.examination:
-            examined = self.examination.examiner.examine(postmortem, self.templates)
-            self.examination.known[postmortem.path] = examined
-        values = {name: getattr(postmortem, name) for name in _AT_ONCE}
+        found = self.examination.examiner.examine(postmortem, self.templates) if self.examination else None
+        kept = _Kept(tuple(getattr(postmortem, name) for name in _AT_ONCE), found)
         if self.store and key:
             if self.store.holds_objects:
                 self.store.keep(key, postmortem)
             else:
-                kept = _Kept(tuple(values.values()), examined)
                 self.store.keep(key, kept, {name: getattr(postmortem, name) for name in LOADED_LATER})
-        return self._loaded_later(values, key) if self._drops_texts else replace(postmortem, key=key)
+        if not self.examination:
+            return replace(postmortem, key=key)
+        if self.examination.drops_texts:
+            # As a store gives it: what was just made takes twice the memory.
+            kept = pickle.loads(pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))  # noqa: S301 - made in this line
+        self.examination.known[postmortem.path] = kept.examined
+        return self._loaded_later(kept.values, key) if self.examination.drops_texts else replace(postmortem, key=key)
 
-    @property
-    def _drops_texts(self) -> bool:
-        return self.examination is not None and self.examination.drops_texts
-
-    def _loaded_later(self, values: dict[str, Any], key: str) -> Postmortem:
-        load = partial(self._load, values["path"], key)
-        return Postmortem.loaded_later({**values, "key": key}, load, stays_loaded=not self._drops_texts)
+    def _loaded_later(self, values: tuple[Any, ...], key: str) -> Postmortem:
+        named = {**dict(zip(_AT_ONCE, values, strict=True)), "key": key}
+        stays_loaded = self.examination is None or not self.examination.drops_texts
+        return Postmortem.loaded_later(named, partial(self._load, named["path"], key), stays_loaded=stays_loaded)
 
     def _load(self, path: str, key: str, name: str) -> Any:
         """One of the values of a postmortem that are loaded later."""
