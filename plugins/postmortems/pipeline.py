@@ -107,7 +107,7 @@ def run_pipeline(
         if snapshot and examination and drops_texts:
             known_by = last_check_key(settings, snapshot, day, catalogue, exclusions, site)
             store.keep(known_by, last_check(snapshot, key, shared, examination.asked))
-    return Run(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, analysis, key)
+    return Run(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, analysis, key, known)
 
 
 def check_result(

@@ -5,8 +5,8 @@ The room of fixes is entered only when somebody asks for a fix or an edit: most 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from postmortems.analyse.kept_repeats import found_anew
 from postmortems.check.masking import Masking, masked_report
 from postmortems.check.report import Report
 from postmortems.check.run import fails
+from postmortems.check.summary import Examined
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.read.corpus import document_opener, read_patterns
@@ -89,11 +90,12 @@ class CheckResult:
 @dataclass(frozen=True)
 class Run(CheckResult):
     """A knowledge base that has been read and checked, with all that was read; `key` tells it from any other, and is
-    empty where that cannot be said."""
+    empty where that cannot be said. `examined` is what is known of its postmortems by themselves."""
 
     corpus: Corpus
     analysis: Analysis
     key: str = ""
+    examined: Mapping[str, Examined] = field(default_factory=dict, repr=False)
 
     def without(self, paths: Set[str]) -> Run:
         """The same as if these files had not been there, save that they have been checked."""
@@ -113,7 +115,7 @@ class Run(CheckResult):
         from postmortems.fix.apply import fixed_files
         from postmortems.fix.dry_run import Trial
 
-        trial = Trial(self.corpus, self.docs, self.settings, self.today, self.masking)
+        trial = Trial(self.analysis, self.docs, self.masking, self.examined)
         return fixed_files(
             self.diagnostics,
             wanted,

@@ -10,9 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from postmortems import pipeline as run
+from postmortems.cli.check import command
 from postmortems.pipeline import run_pipeline
+from postmortems.read import postmortems
 from postmortems.read.store import open_store
 from postmortems.settings import Settings
 
@@ -109,3 +112,19 @@ def test_a_build_after_a_check_asks_no_rule_again(write: Write, monkeypatch: pyt
     assert again.diagnostics == first.diagnostics
     assert again.corpus.postmortems == first.corpus.postmortems
     store.close()
+
+
+def test_a_check_that_counts_fixes_reads_no_other_file_again(
+    write: Write, sound: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sound["path"].replace("/postmortem.md", "-other/postmortem.md")
+    folder = write({other: sound["postmortem"].replace("severity: SEV2", "severity: sev-2")})
+    read: list[str] = []
+    parse = postmortems.read_postmortem
+    monkeypatch.setattr(postmortems, "read_postmortem", lambda *given: read.append(given[0]) or parse(*given))
+    options = ["--config", str(folder / "mkdocs.yml"), "--statistics"]
+    for expected in (2, 0):
+        read.clear()
+        done = CliRunner().invoke(command, options)
+        assert "would fix 1" in done.output
+        assert len(read) == expected

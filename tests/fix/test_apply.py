@@ -114,7 +114,7 @@ def test_when_a_file_is_given_back_the_others_are_checked_again(look: Look) -> N
     other = "postmortems/2025/01-other/postmortem.md"
     text = POSTMORTEM.replace("[database-issues]", "[db]")
     run = look({PATH: text, other: text.replace("2026-03", "2025-03")})
-    trial = Trial(run.corpus, run.docs, run.settings, run.today, run.masking)
+    trial = Trial(run.analysis, run.docs, run.masking)
     calls: list[frozenset[str]] = []
 
     def tried(texts: Mapping[str, bytes], only: Collection[str]) -> Mapping[str, Found]:

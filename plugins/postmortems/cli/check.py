@@ -150,15 +150,21 @@ def command(
     scope = _Scope(below_docs(paths, project.docs), read_changes(changed_since, project), baseline, changed_since or "")
     store = None if no_cache else open_store(project.config.parent)
 
-    read_by = (store, project.catalogue, project.exclusions, project.site)
+    read_by = (project.catalogue, project.exclusions, project.site)
 
     def read() -> Run:
+        # The fixes that a report counts are tried once the check has closed its store.
+        asked = store if store is None or store else store.reopened()
         with shown_progress("Reading") as progress:
-            return run_pipeline(project.docs, project.settings, today, progress, *read_by)
+            settings = project.settings
+            run = run_pipeline(project.docs, settings, today, progress, asked, *read_by, drops_texts=bool(asked))
+        if asked is not None and asked is not store:
+            asked.close()
+        return run
 
     def look() -> CheckResult:
         with shown_progress("Reading") as progress:
-            return check_result(project.docs, project.settings, today, progress, *read_by)
+            return check_result(project.docs, project.settings, today, progress, store, *read_by)
 
     unfixed: list[str] = []
     if fix:

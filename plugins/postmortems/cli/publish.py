@@ -98,7 +98,7 @@ def _found(knowledge: LoadedProject, document: Document, after: bytes) -> tuple[
     """Findings of the check in the file once it is published, at the lines at which they are now, without those that
     the baseline lists."""
     run = knowledge.run
-    trial = Trial(run.corpus, run.docs, run.settings, run.today, run.masking)
+    trial = Trial(run.analysis, run.docs, run.masking, run.examined)
     begin, count = added_lines(document, after)
     found = [
         _moved_up(diagnostic, begin, count)

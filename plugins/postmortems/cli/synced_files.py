@@ -81,7 +81,7 @@ def _state(compared: ComparedAction) -> ActionState:
 
 def _check(by_path: dict[str, list[ComparedAction]], run: Run, found: SyncedFiles) -> None:
     """Check the files as they would be; those with a new error are taken out, other new findings are told."""
-    trial = Trial(run.corpus, run.docs, run.settings, run.today, run.masking)
+    trial = Trial(run.analysis, run.docs, run.masking, run.examined)
     texts = {file.path: file.after for file in found.files}
     if not texts:
         return
