@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from postmortems.cli.data_format import put
+
 Write = Callable[[Mapping[str, str | bytes]], Path]
 
 PROGRAMS = Path(sys.executable).parent
@@ -88,3 +90,12 @@ def test_what_is_closed_is_not_taken_by_a_file(write: Write) -> None:
 
 def test_wrong_usage_on_a_stream_that_is_full_is_exit_code_2(write: Write) -> None:
     assert shell(write({}), "postmortems check --nonsense 2>/dev/full")[0] == 2
+
+
+def test_pieces_are_printed_as_one_text(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    lines = [f'{{"n": {n}, "said": "::error::"}}\n' for n in range(1_201)]
+    put("json", {"json": lambda: iter(lines)})
+    pieces = capsysbinary.readouterr().out
+    put("json", {"json": lambda: "".join(lines)})
+    assert pieces == capsysbinary.readouterr().out
+    assert [json.loads(line)["n"] for line in pieces.splitlines()] == list(range(1_201))

@@ -18,7 +18,7 @@ from postmortems.cli.table import Column, table_text
 from postmortems.model.front_matter import Status
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.data.data_context import DataContext
-from postmortems.render.data.lists import postmortems_csv, postmortems_json
+from postmortems.render.data.lists import postmortem_lines, postmortems_csv
 from postmortems.render.data.postmortem_record import postmortem_record
 from postmortems.render.words.formats import UNKNOWN, duration_words
 from postmortems.text.spelling import count_words
@@ -54,7 +54,7 @@ def command(form: str, today: datetime.date | None, config: Path | None, **asked
         form,
         {
             "table": lambda: _table(found, data_context),
-            "json": lambda: postmortems_json(data_context, records),
+            "json": lambda: postmortem_lines(data_context, records),
             "csv": lambda: postmortems_csv(records),
         },
     )

@@ -7,7 +7,7 @@ made: a time ISO 8601 in UTC, a duration its seconds, what is unknown None.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -34,9 +34,19 @@ def json_document(schema: str, head: Mapping[str, object], name: str, rows: Iter
 
     So a file can be compared and searched by the line, and is as small as one without any.
     """
+    return "".join(json_lines(schema, head, name, rows))
+
+
+def json_lines(schema: str, head: Mapping[str, object], name: str, rows: Iterable[object]) -> Iterator[str]:
+    """The same line by line, so that nobody has to hold all of it."""
     begin = to_json({"$schema": schema, **head}).decode()[:-1]
-    lines = ",\n".join(to_json(row).decode() for row in rows)
-    return f'{begin},\n"{name}":[\n{lines}\n]}}\n'
+    yield f'{begin},\n"{name}":[\n'
+    line = ""
+    for row in rows:
+        if line:
+            yield f"{line},\n"
+        line = to_json(row).decode()
+    yield f"{line}\n]}}\n"
 
 
 def lines_document(schema: str, values: Mapping[str, object]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -11,7 +11,7 @@ from postmortems.render.data.action_record import ActionRecord
 from postmortems.render.data.csv_text import csv_text
 from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.head import Head, head
-from postmortems.render.data.json_text import json_document
+from postmortems.render.data.json_text import json_document, json_lines
 from postmortems.render.data.postmortem_record import PostmortemRecord
 
 POSTMORTEMS, ACTIONS = "data/postmortems", "data/actions"
@@ -37,7 +37,12 @@ class Actions(Head):
 
 def postmortems_json(data_context: DataContext, records: Iterable[PostmortemRecord]) -> str:
     """Postmortems of an edition as the text of the file."""
-    return json_document(f"../{POSTMORTEMS_SCHEMA}", head(data_context), "postmortems", records)
+    return "".join(postmortem_lines(data_context, records))
+
+
+def postmortem_lines(data_context: DataContext, records: Iterable[PostmortemRecord]) -> Iterator[str]:
+    """The same line by line."""
+    return json_lines(f"../{POSTMORTEMS_SCHEMA}", head(data_context), "postmortems", records)
 
 
 def actions_json(data_context: DataContext, records: Iterable[ActionRecord]) -> str:
