@@ -100,9 +100,18 @@ def changed_template(random: Random, docs: Path) -> None:
     path.write_text(f"# [Describe what happened]\n\n- [ ] [owner] Improve everything {random.randrange(3)}\n", "utf-8")
 
 
+def changed_register(random: Random, docs: Path) -> None:
+    entry = "- id: INC-{}\n  severity: SEV{}\n  resolved_at: 2026-0{}-01T10:00:00Z\n  postmortem: {}\n"
+    named = [path.parent.relative_to(docs / "postmortems").as_posix() for path in docs.glob("postmortems/*/*/*.md")]
+    lines = (
+        entry.format(random.randrange(5), n % 4, n % 9 + 1, random.choice((*named, "2020/01-none"))) for n in (1, 2)
+    )
+    (docs / "postmortems/register.yml").write_text(random.choice(("[", "", "".join(lines))), "utf-8")
+
+
 CHANGES: tuple[Callable[[Random, Path], None], ...] = (
     changed_line, changed_line, changed_line, changed_line, changed_name, copied, removed, attached, changed_timeline,
-    changed_template,
+    changed_template, changed_register,
 )  # fmt: skip
 
 

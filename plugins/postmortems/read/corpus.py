@@ -83,7 +83,7 @@ def read_corpus(
     problems.extend(other_page_problems(tree, known, settings, site))
     problems.extend(artifact_problems(tree, settings, site))
     problems.extend(zensical_problems(site.zensical))
-    register = read_registers(tree, settings, reader.sources, reader.ids, problems)
+    register = read_registers(tree, settings, reader.sources, reader.ids, problems, store)
     surveys = tuple(_surveys(tree, problems))
     if paths:  # else there is one thing to say, and not one of each file
         problems.extend(passed_over(tree, settings))

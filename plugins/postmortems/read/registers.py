@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from typing import NamedTuple
 
 from postmortems.model.diagnostic import Problem
 from postmortems.model.register import REGISTER_FILE, Register, RegisterEntry
@@ -10,19 +11,35 @@ from postmortems.model.source_repository import Sources, register_here
 from postmortems.read.files import Tree
 from postmortems.read.opening import open_file
 from postmortems.read.register import SHORTEN, read_register
+from postmortems.read.snapshot import data_digest
+from postmortems.read.store import Keeper
+from postmortems.read.store_keys import base_key, register_key
 from postmortems.settings import Settings
 
 
+class _Kept(NamedTuple):
+    """A register in a store, and what is wrong in its file."""
+
+    register: Register
+    problems: tuple[Problem, ...]
+
+
 def read_registers(
-    tree: Tree, settings: Settings, sources: Sources, ids: Set[str], problems: list[Problem]
+    tree: Tree,
+    settings: Settings,
+    sources: Sources,
+    ids: Set[str],
+    problems: list[Problem],
+    store: Keeper | None = None,
 ) -> Register | None:
     """The entries of all registers, those of the docs folder first; None where there is none. `ids` are those of all
     postmortems, and what is wrong is added to the problems. Of an incident in two of them, the first entry counts, as
-    it does in one."""
-    own = _read(tree, f"{settings.folder}/{REGISTER_FILE}", problems)
+    it does in one. A file that a store has kept is not parsed again."""
+    base = base_key(settings) if store else ""
+    own = _read(tree, f"{settings.folder}/{REGISTER_FILE}", problems, store, base)
     found = [own] if own is not None else []
     for source in sources.places:
-        register = _read(tree, f"{source.home}/{REGISTER_FILE}", problems)
+        register = _read(tree, f"{source.home}/{REGISTER_FILE}", problems, store, base)
         if register is not None:
             found.append(register_here(register, source, ids))
     if not found:
@@ -47,13 +64,19 @@ def _listed_twice(entry: RegisterEntry, first: RegisterEntry, sources: Sources) 
     )
 
 
-def _read(tree: Tree, path: str, problems: list[Problem]) -> Register | None:
+def _read(tree: Tree, path: str, problems: list[Problem], store: Keeper | None, base: str) -> Register | None:
     if path not in tree.files:
         return None
     data, problem = open_file(tree.root, path, SHORTEN)
     if problem:
         problems.append(problem)
         return Register()
-    register, found = read_register(path, data)
-    problems.extend(found)
-    return register
+    key = register_key(base, path, data_digest(data)) if store else ""
+    kept = store.kept(key) if store else None
+    if not isinstance(kept, _Kept):
+        register, found = read_register(path, data)
+        kept = _Kept(register, tuple(found))
+        if store:
+            store.keep(key, kept)
+    problems.extend(kept.problems)
+    return kept.register

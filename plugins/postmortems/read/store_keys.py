@@ -37,6 +37,11 @@ def postmortem_key(base: str, path: str, data: bytes, timeline: bytes | None) ->
     return _digest(base, path, data, *([] if timeline is None else [timeline]))
 
 
+def register_key(base: str, path: str, data: bytes) -> str:
+    """Key of a register: the digest of its file."""
+    return _digest(base, "register", path, data)
+
+
 def files_key(settings: Settings, docs: Path) -> str:
     """Key of what was seen of the files below a docs folder."""
     return _digest(base_key(settings), "files", os.fsencode(docs.resolve()))
