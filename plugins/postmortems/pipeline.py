@@ -120,7 +120,8 @@ def check_result(
     exclusions: Exclusions = NOTHING,
     site: SiteOptions = UNKNOWN,
 ) -> CheckResult:
-    """Run a check, or return the stored result if nothing at all has changed since an earlier run."""
+    """Run a check, or return the stored result if nothing at all has changed since an earlier run. After edits that no
+    other file can notice, only the edited files are read and checked."""
     day = today or today_utc()
     snapshot = Snapshot(docs, store, files_key(settings, docs)) if store else None
     if store and snapshot:
