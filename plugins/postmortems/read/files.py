@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from postmortems.model.diagnostic import Level, Problem
@@ -12,7 +12,7 @@ from postmortems.model.place import Place
 from postmortems.read import pattern, postmortem
 from postmortems.read.mounts import Mount, differ, mounts_of, place_of, source_at
 from postmortems.read.opening import unsaved_files
-from postmortems.read.walk import Walk
+from postmortems.read.walk import Seen, Walk
 from postmortems.settings import Settings
 from postmortems.text.globs import Globs
 
@@ -26,7 +26,7 @@ class Tree:
 
     `outside` are links that lead out of the docs folder; nothing behind them is read. `problems` are about what else
     can be no part of a site, or cannot be looked into; `endless` are folders among them that no program can walk to
-    their end.
+    their end. `seen` are facts of the files that lie in the docs folder itself, as they were when it was walked.
     """
 
     root: Path
@@ -34,6 +34,7 @@ class Tree:
     outside: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     endless: tuple[str, ...] = ()
+    seen: Mapping[str, Seen] = field(default_factory=dict, compare=False, repr=False)
 
     def postmortems(self, settings: Settings) -> list[str]:
         """The files that are postmortems: each `postmortem.md` below their folder, and each flat Markdown file that is
@@ -94,6 +95,7 @@ def list_files(docs: Path) -> Tree:
         tuple(sorted(walk.outside)),
         tuple(sorted(walk.problems, key=lambda problem: problem.place)),
         tuple(sorted(walk.endless)),
+        walk.seen,
     )
 
 

@@ -19,21 +19,21 @@ from postmortems.read.mounts import place_of
 from postmortems.read.opening import open_regular
 from postmortems.read.store import Keeper
 from postmortems.read.text import LARGEST
+from postmortems.read.walk import Seen, seen_of
 
 _UNSURE = 2_000_000_000
 """Nanoseconds for which the time of a file is too new to be relied on: some file systems count in steps of two
 seconds."""
 
-_Seen = tuple[int, int, int, int, int, int]
-_Known = tuple[_Seen, bytes]
+_Known = tuple[Seen, bytes]
 
 
 class Snapshot:
     """The files below a docs folder as they were when it was made."""
 
     def __init__(self, docs: Path, store: Keeper | None = None, key: str = "") -> None:
-        self.tree = list_files(docs)
         self._began = time_ns()
+        self.tree = list_files(docs)
         kept = store.kept(key) if store and key else None
         known: Mapping[str, _Known] = kept if isinstance(kept, dict) else {}
         self._files = {path: self._looked_at(path, known.get(path)) for path in self.tree.files}
@@ -52,24 +52,27 @@ class Snapshot:
 
     def is_current(self) -> bool:
         """True if nothing has changed since."""
-        return list_files(self.tree.root) == self.tree and self.holds(self.tree.files)
+        tree = list_files(self.tree.root)
+        return tree == self.tree and all(self._is_same(path, tree.seen.get(path)) for path in tree.files)
 
     def holds(self, paths: Iterable[str]) -> bool:
         """True if these files have not changed since."""
-        return all(self._is_same(path, self._files[path]) for path in paths)
+        return all(self._is_same(path) for path in paths)
 
     def _looked_at(self, path: str, known: _Known | None) -> _Known:
-        full = str(place_of(self.tree.root, path))
-        seen = _seen(full)
+        seen = self.tree.seen.get(path) or seen_of(self._place(path))
         if known and known[0] == seen:
             return known
-        return seen, _file_digest(full)
+        return seen, _file_digest(self._place(path))
 
-    def _is_same(self, path: str, before: _Known) -> bool:
-        full = str(place_of(self.tree.root, path))
-        if _seen(full) != before[0]:
+    def _is_same(self, path: str, seen: Seen | None = None) -> bool:
+        before, digest = self._files[path]
+        if (seen or seen_of(self._place(path))) != before:
             return False
-        return _is_sure(before[0], self._began) or _file_digest(full) == before[1]
+        return _is_sure(before, self._began) or _file_digest(self._place(path)) == digest
+
+    def _place(self, path: str) -> str:
+        return str(place_of(self.tree.root, path))
 
 
 def data_digest(data: bytes) -> bytes:
@@ -77,16 +80,7 @@ def data_digest(data: bytes) -> bytes:
     return blake2b(data + len(data).to_bytes(8, "big"), digest_size=20).digest()
 
 
-def _seen(path: str) -> _Seen:
-    """Facts that the system tells of a file; nothing but zeros if it is gone."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 - this runs for every file
-    except OSError:
-        return (0, 0, 0, 0, 0, 0)
-    return (found.st_dev, found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-
-
-def _is_sure(seen: _Seen, moment: int) -> bool:
+def _is_sure(seen: Seen, moment: int) -> bool:
     # Elsewhere the last of the times is that of the file's making.
     return os.name == "posix" and 0 < max(seen[4:]) < moment - _UNSURE
 

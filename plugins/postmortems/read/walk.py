@@ -7,6 +7,7 @@ expect. So whatever it would stumble over is a problem here, whether or not it h
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +22,11 @@ _MOST_BEHIND_LINKS = 10_000
 twenty such folders can hold a million paths."""
 
 _ACCESS = "check its permissions, or move it out of the docs folder"
+
+
+Seen = tuple[int, int, int, int, int, int]
+"""Facts that the system tells of a file: its device, its number there, mode, size, and the times of its last writing
+and change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Walk:
     problems: list[Problem] = field(default_factory=list)
     endless: list[str] = field(default_factory=list)
     behind_links: int = 0
+    seen: dict[str, Seen] = field(default_factory=dict)
 
     def begin(self, place: Path, shown: str = "") -> None:
         """Walk from a folder, whose path below the docs folder is `shown`, to every end."""
@@ -95,9 +102,11 @@ class Walk:
 
     def _note(self, entry: os.DirEntry[str], path: str) -> None:
         """Note a file. What begins with a dot is no part of a site: editors leave links to nothing there, and more."""
-        is_file = os.path.isfile(entry.path)  # noqa: PTH113
+        seen = seen_of(entry.path)
+        is_file = stat.S_ISREG(seen[2])
         if is_file:
             self.files.append(path)
+            self.seen[path] = seen
         if entry.name.startswith("."):
             return
         if not is_file:
@@ -111,6 +120,15 @@ class Walk:
 
     def _say(self, path: str, message: str, advice: str) -> None:
         self.problems.append(unreadable(path, message, advice))
+
+
+def seen_of(path: str) -> Seen:
+    """Facts that the system tells of a file; nothing but zeros if it is gone."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - this runs for every file
+    except (OSError, ValueError):
+        return (0, 0, 0, 0, 0, 0)
+    return (found.st_dev, found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def _no_file(entry: os.DirEntry[str]) -> tuple[str, str]:
