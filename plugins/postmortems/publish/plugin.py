@@ -170,7 +170,6 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if not self.is_another and (lines := missing_in(nav, files, config, self.builder.site)):
             log.warning("postmortems: %s", navigation_problem(lines))
         self.theme_scripts.depths = host.depths_of(files)
-        self.builder.freeze()
         self.nav = nav
         return nav
 

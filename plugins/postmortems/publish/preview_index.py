@@ -5,6 +5,7 @@ Pagefind takes as long as all else after an edit, and hardly anybody searches in
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 from collections.abc import Callable, Mapping
@@ -78,6 +79,8 @@ class PreviewIndex:
         except Exception as error:  # A thread has nobody to raise it to.
             if not self._stopped.is_set():
                 log.warning("postmortems: the search has no index: %s: %s", type(error).__name__, error)
+        if not self._stopped.is_set():
+            gc.collect()  # The build before this one, while nobody waits.
 
     def _next_folder(self) -> Path:
         if self._folder is None:

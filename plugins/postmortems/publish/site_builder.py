@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from postmortems.publish import gate, host, site_files
 from postmortems.publish.blank_pages import BlankPages
+from postmortems.publish.collector import Collector
 from postmortems.publish.contents_on_disk import ContentsOnDisk
 from postmortems.publish.frame import Frame, Navigations
 from postmortems.publish.generated_file import GeneratedFile
@@ -72,6 +72,8 @@ class SiteBuilder:
         self._contents = ContentsOnDisk()
         self.search = SearchTexts(self.extension.nonce)
         self._folder = SourceFolder(run.docs)
+        self._collector = Collector()
+        self._collector.begin()
         self._site: Site | None = None
         self._data: dict[str, Callable[[], str]] = {}
         self._files: dict[str, GeneratedFile] = {}
@@ -137,11 +139,6 @@ class SiteBuilder:
         inside = host.sources_in(files, preview=self.preview)
         self._files |= site_files.add(files, config, self.site, self._data.keys(), self._folder, inside)
 
-    def freeze(self) -> None:
-        """Take all that exists, and lives to the end, out of garbage collection; in a preview nothing."""
-        if not self.preview:
-            gc.freeze()
-
     def fill(self, config: MkDocsConfig, files: Files) -> None:
         """Let each data file be made when MkDocs copies it, and begin the search's index."""
         self.search.let_search_read(config.plugins, files, self._memo)
@@ -156,6 +153,7 @@ class SiteBuilder:
             self._parts.close()
         self._memo.close()
         self._folder.remove()
+        self._collector.end(preview=self.preview)
 
     def source(self, uri: str) -> str | None:
         """The Markdown of a page that we have read ourselves; None for all others.
@@ -173,6 +171,7 @@ class SiteBuilder:
 
     def enter(self, page: HostPage) -> None:
         """Tell the Markdown extension which page is rendered next."""
+        self._collector.after_page()
         uri = page.file.src_uri
         postmortem, is_pattern = postmortem_at(uri, self.run.corpus), uri in self._patterns
         self.extension.enter(postmortem, is_pattern=is_pattern)
@@ -236,6 +235,7 @@ class SiteBuilder:
 
         `folder` is that of the page's address, None for a page that is in the navigation.
         """
+        self._collector.after_page()
         if uri not in self._heads:
             return None
         title, _ = self._heads[uri]
