@@ -152,6 +152,8 @@ EDITS = (
     "<!-- postmortems: allow undeclared-repeat: it is another one -->",
     "<!-- postmortems: allow broken-artifact-link: it is to come -->",
     "--8<-- '../../secret'",
+    "detected_at: 2020-01-01T10:00:00Z",
+    "authors: [Jane Roe]",
 )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,17 +14,18 @@ from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.kept_repeats import compared_by
 from postmortems.analyse.tokens import words_of
 from postmortems.check.examiner import LocalExaminer
-from postmortems.check.facts import Facts, facts_of, moved
+from postmortems.check.facts import NEVER_ASKED, Facts, facts_of, moved
 from postmortems.check.rule import Context
 from postmortems.check.run import Document, check_corpus, local_problems
 from postmortems.check.summary import Examined
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic, Problem
+from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
 from postmortems.read.catalogue import read_catalogue
 from postmortems.read.corpus import read_corpus
 from postmortems.read.exclusions import Exclusions
-from postmortems.read.postmortems import Examination
+from postmortems.read.postmortems import Examination, PostmortemReader
 from postmortems.read.site_options import SiteOptions
 from postmortems.read.zensical_config import builds_docs
 from postmortems.settings import Settings
@@ -102,7 +104,8 @@ def assert_facts_decide(read: Callable[[Examination], Corpus], docs: Path, setti
         corpus = read(examination)
         known = {path: each for path, each in examination.known.items() if isinstance(each, Examined)}
         examination.asked.clear()
-        check_corpus(corpus, settings, analysis(corpus), today, NOW, examined=known, shared=problems)
+        with nobody_asks_for(NEVER_ASKED):
+            check_corpus(corpus, settings, analysis(corpus), today, NOW, examined=known, shared=problems)
         return corpus, examination, problems
 
     before = found()
@@ -119,6 +122,28 @@ def assert_facts_decide(read: Callable[[Examination], Corpus], docs: Path, setti
             assert moved(_in_file(before, path), one, other, [path]) == _in_file(after, path)
             others = ([problem for problem in each[2] if problem.place.path != path] for each in (before, after))
             assert next(others) == next(others)
+
+
+@contextmanager
+def nobody_asks_for(keys: Set[str]) -> Iterator[None]:
+    """Assert that no rule asks any front matter for these keys."""
+
+    read_again, reading = PostmortemReader._read_again, list[str]()
+
+    def watched(matter: FrontMatter, name: str) -> object:
+        assert reading or name not in keys, f"a rule of the corpus asks for {name}: see `check.facts`"
+        return object.__getattribute__(matter, name)
+
+    def read(reader: PostmortemReader, path: str) -> Postmortem:
+        reading.append(path)
+        found = read_again(reader, path)
+        reading.pop()
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FrontMatter, "__getattribute__", watched)
+        patch.setattr(PostmortemReader, "_read_again", read)
+        yield
 
 
 def _facts(found: Shared, path: str, asked: set[str]) -> Facts:

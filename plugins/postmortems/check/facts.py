@@ -17,8 +17,13 @@ from postmortems.model.excerpt import Excerpt
 from postmortems.model.place import Place
 from postmortems.model.postmortem import LOADED_LATER, Postmortem
 
-_ITS_OWN = frozenset(("problems", "waivers", *LOADED_LATER))
-"""Attributes that no rule of the corpus asks of another file, and those that are facts only if a rule has asked."""
+_ITS_OWN = frozenset(("problems", "waivers", "front_matter", *LOADED_LATER))
+"""Attributes that no rule of the corpus asks of another file, and those that are facts in part or only if a rule has
+asked."""
+
+
+NEVER_ASKED = frozenset(("authors", "sources", "detected_at", "mitigated_at", "detected_by", "detection_target"))
+"""Keys of the front matter that no rule of the corpus asks for, as a test proves: who writes one moves only lines."""
 
 
 class Facts(NamedTuple):
@@ -33,9 +38,11 @@ def facts_of(postmortem: Postmortem, examined: Examined, asked: Collection[str])
     # Two postmortems are equal whatever the fields say that are not compared, such as how to load the rest.
     named = [each.name for each in fields(postmortem) if each.compare and each.name not in _ITS_OWN]
     at_once = [getattr(postmortem, name) for name in named]
-    of_text = [getattr(postmortem, name) for name in sorted({"places", *asked})]
+    matter = {key: value for key, value in postmortem.front_matter if key not in NEVER_ASKED}
+    written = {keys: place for keys, place in postmortem.places.items() if keys[0] not in NEVER_ASKED}
+    of_text = [getattr(postmortem, name) for name in sorted(set(asked) - {"places"})]
     places: list[Place] = []
-    said = _apart((at_once, of_text, examined.summary, examined.compared_by), places)
+    said = _apart((at_once, matter, written, of_text, examined.summary, examined.compared_by), places)
     return Facts(said, tuple(places))
 
 
