@@ -73,7 +73,10 @@ class Parts:
         return found
 
     def drawn(self, uri: str, shown: Postmortem | None) -> bytes:
-        """A digest of what is drawn into the text of a page: of its document, or of the one that is shown for it."""
+        """A digest of what is drawn into the text of a page: of its document, or of the one that is shown for it; empty
+        where nothing is kept."""
+        if not self._memo:
+            return b""
         is_another = shown is not None and shown is not self._site.corpus.by_path.get(uri)
         return digest(repr(shown)) if is_another else self.document(uri)
 
