@@ -47,6 +47,8 @@ class SearchTexts:
 
     def __init__(self, nonce: str) -> None:
         self._nonce = nonce
+        self._sign = re.compile(rf'<i data-slot="{nonce}-[^"<>]*"(?: id="[^"<>]*")?></i>')
+        """Pattern for a sign of what is drawn: to Material's search each is one more element to read."""
         self._texts: dict[str, tuple[str, str]] = {}
         self._drawn_in: set[str] = set()
         self._addresses: dict[str, str] = {}
@@ -83,7 +85,7 @@ class SearchTexts:
             def add_words(page: Page, add: Any = add) -> None:
                 whole = page.content
                 if (uri := page.file.src_uri) in self._drawn_in:
-                    page.content = self._texts[uri][1]
+                    page.content = self._sign.sub("", self._texts[uri][1])
                 try:
                     add(page)
                 finally:
