@@ -19,8 +19,9 @@ class Collector:
         self._pages = 0
 
     def begin(self) -> None:
-        """Take over from Python's own."""
+        """Take over from Python's own. What there is already was looked through when it came."""
         gc.disable()
+        gc.freeze()
 
     def after_page(self) -> None:
         """Look at what is new, after each so many pages; what is still in use then is in use to the end."""

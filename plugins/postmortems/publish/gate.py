@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from postmortems.model.catalogue import Catalogue
+    from postmortems.model.diagnostic import Diagnostic
     from postmortems.settings import Settings
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
@@ -167,5 +170,20 @@ def banner_of(run: Run, uri: str, setting_problems: tuple[SettingProblem, ...]) 
     # What lies beside a page and has none of its own: a postmortem's timeline.json and artifacts, the register.
     own = f"{folder}/" if name == "postmortem.md" else uri
     also = run.corpus.register_paths if uri == f"{run.corpus.folder}/index.md" else {uri}
-    here = [diagnostic for diagnostic in run.diagnostics if diagnostic.place.path.startswith((own, *also))]
-    return str(banner(here, shown))
+    return str(banner([*_in_files(run.diagnostics, {own, *also})], shown))
+
+
+def _in_files(diagnostics: Sequence[Diagnostic], beginnings: Set[str]) -> Iterator[Diagnostic]:
+    """Findings in files whose paths begin so, in their order, which is that of paths; every page asks for its own."""
+    after = 0
+    for beginning in sorted(beginnings):
+        after = max(after, bisect_left(diagnostics, beginning, key=_path))
+        for found in islice(diagnostics, after, None):
+            if not _path(found).startswith(beginning):
+                break
+            yield found
+            after += 1
+
+
+def _path(diagnostic: Diagnostic) -> str:
+    return diagnostic.place.path
