@@ -30,7 +30,7 @@ from postmortems.publish.incremental.answers import (
     text_of_answer,
 )
 from postmortems.publish.incremental.values import digest
-from postmortems.publish.incremental.watching import plain_attribute, watched
+from postmortems.publish.incremental.watching import plain_attribute, shortened, watched
 
 _GIVEN = frozenset({"corpus", "settings"})  # the corpus tells itself, the settings are in every key
 _UNASKED = object()
@@ -87,7 +87,7 @@ class Reads:
         for read in asked:
             if read[1] == _WHOLE and read not in self._known:  # while its places have their lines
                 self._known[read] = self.document_digest(read[0])
-        with self._watched():
+        with shortened():
             return [self._known.get(read) or self._answer(read) for read in asked]
 
     def document_digest(self, path: str) -> bytes:
@@ -104,7 +104,7 @@ class Reads:
 
     def told(self, value: object) -> str:
         """A value as text in which a document is only its path."""
-        with self._watched():
+        with shortened():
             return repr(value)
 
     def _begin(self, reads: dict[Read, None] | None) -> None:

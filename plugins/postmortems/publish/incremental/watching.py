@@ -6,7 +6,7 @@ one, and a sentence more in a text moves all that stand below it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -49,28 +49,44 @@ plain_attribute: Callable[[Any, str], Any] = attribute_of
 
 
 @contextmanager
-def watched(of_document: Attribute, of_root: Attribute, of_line: Callable[[str], None]) -> Iterator[None]:
-    """Let every attribute of the nouns be asked for here, and let them be short where they are told of. `of_line` is
-    told the path of each file of which a line is asked for."""
+def shortened() -> Iterator[None]:
+    """Let the nouns be short where they are told of, and a place have no lines. Nobody is told what is read of them,
+    which takes half of the time where much is asked."""
     if Postmortem.__repr__ is _short:
         yield
         return
+    with _replaced((noun, "__repr__", _short) for noun in (*DOCUMENTS, *ROOTS, Place)):
+        yield
+
+
+@contextmanager
+def watched(of_document: Attribute, of_root: Attribute, of_line: Callable[[str], None]) -> Iterator[None]:
+    """Let every attribute of the nouns be asked for here, and let them be `shortened`. `of_line` is told the path of
+    each file of which a line is asked for."""
+    if "__getattribute__" in Postmortem.__dict__:
+        yield
+        return
+    hooks = [
+        *((document, "__getattribute__", of_document) for document in DOCUMENTS),
+        *((root, "__getattribute__", of_root) for root in ROOTS),
+        *(
+            (noun, name, _telling(getattr(noun, name), path_of, of_line))
+            for noun, path_of, names in _LINES
+            for name in names
+        ),
+    ]
+    with shortened(), _replaced(hooks):
+        yield
+
+
+@contextmanager
+def _replaced(attributes: Iterable[tuple[Any, str, object]]) -> Iterator[None]:
+    """Give classes other attributes for a while."""
     replaced: list[tuple[Any, str, object]] = []
-
-    def replace(noun: Any, name: str, by: object) -> None:
-        replaced.append((noun, name, noun.__dict__.get(name)))
-        setattr(noun, name, by)
-
     try:
-        for document in DOCUMENTS:
-            replace(document, "__getattribute__", of_document)
-        for root in ROOTS:
-            replace(root, "__getattribute__", of_root)
-        for short in (*DOCUMENTS, *ROOTS, Place):
-            replace(short, "__repr__", _short)
-        for noun, path_of, names in _LINES:
-            for name in names:
-                replace(noun, name, _telling(getattr(noun, name), path_of, of_line))
+        for noun, name, by in attributes:
+            replaced.append((noun, name, noun.__dict__.get(name)))
+            setattr(noun, name, by)
         yield
     finally:
         for noun, name, was in reversed(replaced):
