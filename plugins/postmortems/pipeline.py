@@ -34,7 +34,7 @@ from postmortems.read.postmortems import Examination, reader_of
 from postmortems.read.site_options import UNKNOWN, SiteOptions
 from postmortems.read.snapshot import Snapshot
 from postmortems.read.store import Store
-from postmortems.read.store_keys import files_key, last_check_key, repeats_key, result_key
+from postmortems.read.store_keys import CheckKeys, check_keys, files_key, repeats_key
 from postmortems.recheck import LastCheck, Recheck, last_check
 from postmortems.results import CheckResult, Run
 from postmortems.settings import Settings
@@ -81,7 +81,8 @@ def run_pipeline(
             analysis = replace(analysis, words_of=partial(_words_of, known), keep_repeats=keep_repeats)
         # A file may have changed while it was read: then the key says nothing about what was.
         is_current = bool(snapshot and snapshot.is_current())
-        key = result_key(settings, snapshot, day, catalogue, exclusions, site) if snapshot and is_current else ""
+        keys = check_keys(settings, snapshot, day, catalogue, exclusions, site) if snapshot and is_current else None
+        key = keys.result if keys else ""
         stored = store.kept(key) if store and key else None
         kept = stored if isinstance(stored, CheckResult) else None
         masking = kept.masking if kept else Masking.of(corpus, settings.personal_data)
@@ -102,11 +103,10 @@ def run_pipeline(
     is_ahead = any(found.since is None for found in known.values()) or any(
         found.rule == "time-in-the-future" for found in diagnostics
     )
-    if store and key and not kept and not nothing and not is_ahead:
+    if store and keys and not kept and not nothing and not is_ahead:
         store.keep(key, CheckResult(docs, settings, day, diagnostics, files, masking, nothing, drafts))
         if snapshot and examination and drops_texts:
-            known_by = last_check_key(settings, snapshot, day, catalogue, exclusions, site)
-            store.keep(known_by, last_check(snapshot, key, shared, examination.asked))
+            store.keep(keys.last, last_check(snapshot, key, shared, examination.asked))
     return Run(docs, settings, day, diagnostics, files, masking, nothing, drafts, corpus, analysis, key, known)
 
 
@@ -125,11 +125,10 @@ def check_result(
     day = today or today_utc()
     snapshot = Snapshot(docs, store, files_key(settings, docs)) if store else None
     if store and snapshot:
-        known = (settings, snapshot, day, catalogue, exclusions, site)
-        key = result_key(*known)
-        kept = store.kept(key)
+        keys = check_keys(settings, snapshot, day, catalogue, exclusions, site)
+        kept = store.kept(keys.result)
         if not isinstance(kept, CheckResult):
-            kept = _rechecked(snapshot, store, key, last_check_key(*known), settings, day)
+            kept = _rechecked(snapshot, store, keys, settings, day)
         if kept:
             return replace(kept, docs=docs)
     return run_pipeline(
@@ -137,11 +136,9 @@ def check_result(
     )
 
 
-def _rechecked(
-    snapshot: Snapshot, store: Store, key: str, known_by: str, settings: Settings, day: date
-) -> CheckResult | None:
+def _rechecked(snapshot: Snapshot, store: Store, keys: CheckKeys, settings: Settings, day: date) -> CheckResult | None:
     """The result of a check that reads only what has been edited since the last one; None where that is not enough."""
-    last = store.kept(known_by)
+    last = store.kept(keys.last)
     before = store.kept(last.result) if isinstance(last, LastCheck) else None
     if not isinstance(last, LastCheck) or not isinstance(before, CheckResult):
         return None
@@ -151,8 +148,8 @@ def _rechecked(
     if found is None:
         return None
     result, shared = found
-    store.keep(key, result)
-    store.keep(known_by, LastCheck(snapshot.digests(), key, shared, last.asked))
+    store.keep(keys.result, result)
+    store.keep(keys.last, LastCheck(snapshot.digests(), keys.result, shared, last.asked))
     return result
 
 

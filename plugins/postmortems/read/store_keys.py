@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import NamedTuple
 
 import postmortems
 from postmortems.model.catalogue import Catalogue
@@ -47,43 +48,28 @@ def files_key(settings: Settings, docs: Path) -> str:
     return _digest(base_key(settings), "files", os.fsencode(docs.resolve()))
 
 
-def result_key(
+class CheckKeys(NamedTuple):
+    """Keys of a whole check: that of its `result`, of every name below the docs folder and of every file as much as is
+    ever read, and that of the `last` one with these settings, of the names alone."""
+
+    result: str
+    last: str
+
+
+def check_keys(
     settings: Settings,
     snapshot: Snapshot,
     day: date,
     catalogue: Catalogue | None,
     exclusions: Exclusions,
     site: SiteOptions,
-) -> str:
-    """Key of a whole check: every name below the docs folder, and of every file as much as is ever read."""
-    known = _known(settings, "result", day, catalogue, exclusions, site)
-    files = (part for path in snapshot.tree.files for part in (path, snapshot.digest(path)))
-    return _digest(*known, *_of_tree(snapshot.tree), "files", *files)
-
-
-def last_check_key(
-    settings: Settings,
-    snapshot: Snapshot,
-    day: date,
-    catalogue: Catalogue | None,
-    exclusions: Exclusions,
-    site: SiteOptions,
-) -> str:
-    """Key of the last check with these settings: every name below the docs folder, and no file's bytes."""
-    known = _known(settings, "last check", day, catalogue, exclusions, site)
-    return _digest(*known, *_of_tree(snapshot.tree), "files", *snapshot.tree.files)
-
-
-def _known(
-    settings: Settings,
-    kind: str,
-    day: date,
-    catalogue: Catalogue | None,
-    exclusions: Exclusions,
-    site: SiteOptions,
-) -> tuple[str, ...]:
+) -> CheckKeys:
+    """Keys of a check of the files of a snapshot."""
+    tree = snapshot.tree
     options = f"{sorted(site.own)} {site.theme} {site.snippets} {sorted(site.scripts)} {site.zensical}"
-    return base_key(settings), kind, str(day), repr(catalogue), repr(exclusions), options
+    known = (base_key(settings), str(day), repr(catalogue), repr(exclusions), options, *_of_tree(tree), "files")
+    files = (part for path in tree.files for part in (path, snapshot.digest(path)))
+    return CheckKeys(_digest("result", *known, *files), _digest("last check", *known, *tree.files))
 
 
 def _of_tree(tree: Tree) -> Iterator[str]:
