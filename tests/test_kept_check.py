@@ -44,10 +44,14 @@ def found(result: CheckResult) -> CheckResult:
 
 
 def changed_line(random: Random, docs: Path) -> None:
-    path = random.choice(sorted(docs.rglob("*.md")))
+    replace_line(random, random.choice(sorted(docs.rglob("*.md"))), [random.choice(LINES)])
+
+
+def replace_line(random: Random, path: Path, new: list[str]) -> None:
+    """Put lines anywhere into a file, in the place of one or of none."""
     lines = path.read_text("utf-8").split("\n")
     index = random.randrange(len(lines))
-    lines[index : index + random.randrange(2)] = [random.choice(LINES)]
+    lines[index : index + random.randrange(2)] = new
     path.write_text("\n".join(lines), "utf-8")
 
 
@@ -135,12 +139,8 @@ def test_after_any_edits_the_store_changes_nothing(docs: Path, seed: int) -> Non
 def edited(random: Random, docs: Path) -> None:
     """An edit as authors make most: one line more, one less or another one, at any place of one postmortem."""
     path = random.choice(sorted(docs.glob("postmortems/*/*/postmortem.md")))
-    lines = path.read_text("utf-8").split("\n")
-    index = random.randrange(len(lines))
-    lines[index : index + random.randrange(2)] = random.choice((EDITS, LINES, [random.choice(lines)], [])) and [
-        random.choice((*EDITS, *LINES, random.choice(lines)))
-    ]
-    path.write_text("\n".join(lines), "utf-8")
+    own = random.choice(path.read_text("utf-8").split("\n"))
+    replace_line(random, path, [random.choice((*EDITS, *LINES, own))] if random.randrange(4) else [])
 
 
 EDITS = (
