@@ -261,7 +261,7 @@ def test_pages_of_some_incidents_lead_to_them_on_the_index(
 
 def test_a_month_is_bold_where_the_row_above_is_hidden(chromium: Browser, site: str) -> None:
     page, _ = opened(chromium, f"{site}postmortems/")
-    again = page.locator(".pm-row:visible .pm-row__month--again")
+    again = page.locator(".pm-row:visible .pm-row__day > .is-again")
     assert again.all_inner_texts() == ["Nov"]
     choose(page, "severity", "SEV3")
     assert shown(page)[0] == "certificat périmé"

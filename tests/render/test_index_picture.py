@@ -46,8 +46,8 @@ def paths(of: ET.Element, look: str) -> list[ET.Element]:
 
 
 def places(of: ET.Element) -> list[tuple[float, float]]:
-    """Where the heads stand."""
-    found = [re.match(r"translate\(([\d.]+) ([\d.]+)\)", head.get("transform", "")) for head in paths(of, "pm-head")]
+    """Where the marks stand."""
+    found = [re.match(r"translate\(([\d.]+) ([\d.]+)\)", link.get("transform", "")) for link in links(of)]
     return [(float(place[1]), float(place[2])) for place in found if place]
 
 
@@ -127,9 +127,8 @@ def test_stems_go_where_there_are_many() -> None:
 def test_incidents_of_the_same_minute_stand_beside_each_other() -> None:
     wide, narrow = forms([incident("a"), incident("b")])
     assert len({x for x, _ in places(wide)}) == 2
-    dots = [dot for dot in narrow.iter(f"{SVG}circle") if dot.get("class") == "pm-q2"]
-    assert len({dot.get("cx") for dot in dots}) == 1
-    below, above = (float(dot.get("cy", "")) for dot in dots)
+    (x, below), (above_x, above) = places(narrow)
+    assert x == above_x
     assert below - above > 2 * 4.6
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postmortems.model.durations import Durations
+from postmortems.render.base.stylesheet import style_sheet
 from postmortems.render.charts.strip import strip
 
 
@@ -48,6 +49,15 @@ def test_a_tenfold_is_a_tenfold_everywhere() -> None:
     ]
     steps = [right - left for left, right in pairwise(xs)]
     assert max(steps) - min(steps) < 0.21
+
+
+def test_the_style_sheet_draws_the_axis_that_the_moments_are_on() -> None:
+    drawn = re.findall(r"var\(--tick\) ([\d.]+)px [\d.]+px / ([\d.]+)px", style_sheet())
+    (begin, length), *ticks = [(float(left), float(width)) for left, width in drawn]
+    expected = [begin, begin + length, *(left + width / 2 for left, width in ticks)]
+    minutes = (1, 60 * 24 * 30, 60, 60 * 24, 60 * 24 * 7)
+    xs = [float(re.findall(r'cx="([\d.]+)"', strip(lengths(None, None, each)))[0]) for each in minutes]
+    assert xs == pytest.approx(expected, abs=0.11)
 
 
 @given(st.floats(0, 60 * 24 * 4000))

@@ -262,7 +262,7 @@
         for (const { row, incident } of rows) {
           row.hidden = found && !found.has(incident);
           if (row.hidden) continue;
-          first(".pm-row__month", row)?.classList.toggle("pm-row__month--again", month === incident.month);
+          first("time > b", row)?.classList.toggle("is-again", month === incident.month);
           [shown, month] = [shown + 1, incident.month];
         }
         element.hidden = !shown;

@@ -62,7 +62,7 @@ function show(found, byPart, main, section) {
     const shown = matches.slice(0, room);
     shown.forEach(({ row, incident }, place) => {
       const isAgain = incident.month === shown[place - 1]?.incident.month;
-      row.querySelector(".pm-row__month")?.classList.toggle("pm-row__month--again", isAgain);
+      row.querySelector("time > b")?.classList.toggle("is-again", isAgain);
     });
     part.querySelector(".pm-list").replaceChildren(...shown.map(({ row }) => row));
     parts.append(part);

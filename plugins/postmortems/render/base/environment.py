@@ -22,7 +22,7 @@ from postmortems.render.base.action_ids import action_href
 from postmortems.render.base.addresses import record_file
 from postmortems.render.base.context import MANY
 from postmortems.render.base.event_anchors import evidence_anchor
-from postmortems.render.base.families import SHAPES, mark_of
+from postmortems.render.base.families import glyph, mark_of
 from postmortems.render.words import actions as action_words
 from postmortems.render.words import figures, past
 from postmortems.render.words import formats as words
@@ -38,14 +38,17 @@ from postmortems.render.words.severity import severity_weight
 from postmortems.text.slug import slug
 
 _TO_ESCAPE = re.compile(r"""[&<>"']""")
-_INDENTATION = re.compile(r"(<pre.*?</pre>)|\n[ \t]+", re.DOTALL)
+_INDENTATION = re.compile(r"(<pre.*?</pre>)|(?<=[%#]\})\n[ \t]+|(\n)[ \t]+", re.DOTALL)
 
 
 class _Unindented(Extension):
-    """Layouts without their indentation, which would be up to a fifth of a page. One blank stays, where some would."""
+    """Layouts without their indentation, which would be up to a fifth of a page.
+
+    The end of a line stands for it; after a block, whose end of line Jinja removes, one blank.
+    """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return _INDENTATION.sub(lambda found: found[1] or "\n ", source)
+        return _INDENTATION.sub(lambda found: found[1] or found[2] or "\n ", source)
 
 
 def _escaped(value: object) -> Markup:
@@ -162,7 +165,7 @@ def environment() -> Environment:
     }
     made.globals |= {
         "MANY": MANY,
-        "shapes": SHAPES,
+        "glyph": glyph,
         "count": words.count_words,
         "roles": ROLES,
         "response_questions": QUESTIONS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
 from postmortems.settings import Settings
@@ -26,6 +28,15 @@ SHAPES = {
 
 MARKS = tuple(mark for mark in SHAPES if mark != NEUTRAL)
 """The marks, named after the families that have them by default, in the order of the settings' list."""
+
+
+def glyph(mark: str) -> Markup:
+    """The mark of a family beside words; `mark` names its shape, or is empty for none."""
+    return _GLYPHS[mark] if mark else Markup("")
+
+
+_GLYPH = Markup('<svg class="pm-glyph pm-f-{}" viewBox="-6.5 -6.5 13 13" aria-hidden="true"><path d="{}"/></svg>')
+_GLYPHS = {mark: _GLYPH.format(mark, shape) for mark, shape in SHAPES.items()}
 
 
 def mark_of(family: str, settings: Settings) -> str:

@@ -89,7 +89,7 @@ def heat_count(x: float, y: float, count: int) -> Markup:
 
 def _edges(axis: TimeAxis, month: Month) -> tuple[float, float]:
     """Left and right of a month; all months are drawn alike, however many days they have."""
-    width = (axis.right - axis.left) / ((axis.last - axis.first) * 12 + axis.end - axis.begin + 1)
+    width = (axis.right - axis.left) / axis.months
     left = axis.left + ((month[0] - axis.first) * 12 + month[1] - axis.begin) * width
     return left, left + width
 

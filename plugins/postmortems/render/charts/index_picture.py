@@ -18,7 +18,7 @@ from markupsafe import Markup
 from postmortems.render.charts.length_scale import GROUND, STEPS, height
 from postmortems.render.charts.mark import Mark
 from postmortems.render.charts.scale import text_width
-from postmortems.render.charts.svg import NOTHING, Form, circle, frame, horizontal, joined, text, vertical
+from postmortems.render.charts.svg import NOTHING, Form, frame, hit, horizontal, joined, text, vertical
 from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis, spread
 from postmortems.render.words.incident import chart_label, clipped
@@ -45,7 +45,7 @@ _LEAST_DECADES = 1.9
 _LEAST_DECADE = 12.0
 _GAP = 4.2
 _HEAD = 11.0
-_HIT = 9
+_HIT = hit(9)
 _WITH_STEMS = 80
 _LABELS = 14
 
@@ -94,8 +94,8 @@ def index_picture(lanes: Sequence[Lane], axis: TimeAxis, label: str, size: Size 
     labels = _labels(placed, size)
     for head in placed:
         mark, x, y = head.mark, head.x, head.y
-        stem = mark.stem(x, head.ground, y) if has_stems and mark.length is not None else NOTHING
-        shapes.append(mark.link(circle("pm-hit", x, y, _HIT), stem, mark.head(x, y), labels.get(head, NOTHING)))
+        stem = mark.stem(head.ground - y) if has_stems and mark.length is not None else NOTHING
+        shapes.append(mark.link(x, y, _HIT, stem, mark.head, labels.get(head, NOTHING), family=mark.family))
     counts = Counter(_period(mark, axis) for lane in used for mark in lane.marks)
     end = bottom + 2
     if empty:
@@ -186,7 +186,7 @@ def _labels(placed: Sequence[_Placed], size: Size) -> dict[_Placed, Markup]:
             if box[0] < size.left or box[2] > size.right + 4 or any(_meet(box, other) for other in taken):
                 continue
             taken.append(box)
-            labels[longest] = text(longest.x - 9 if anchor else left, longest.y + 4, words, "pm-t-label", anchor)
+            labels[longest] = text(-9 if anchor else 9, 4, words, "pm-t-label", anchor)
             break
         if len(labels) == _LABELS:
             break

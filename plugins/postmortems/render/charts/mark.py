@@ -11,7 +11,7 @@ from markupsafe import Markup
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.families import SHAPES, leading_mark
-from postmortems.render.charts.svg import NOTHING, element, link, number, vertical
+from postmortems.render.charts.svg import NOTHING, link, number, path, vertical
 from postmortems.render.charts.time_axis import when
 from postmortems.render.words.incident import mark_title
 
@@ -32,32 +32,33 @@ class Mark:
     is_open: bool
     severity: str
     name: str
-    small: bool = False
 
-    def link(self, *shapes: str) -> Markup:
-        """The mark as a link around its shapes."""
-        family = "neutral" if self.shape == "none" else self.shape
-        return link(self.href, self.title, *shapes, css_class=f"pm-mark pm-f-{family}")
+    @property
+    def family(self) -> str:
+        """The class that colours it."""
+        return f"pm-f-{'neutral' if self.shape == 'none' else self.shape}"
 
-    def head(self, x: float, y: float, scale: float = 1.0) -> Markup:
+    def link(self, x: float, y: float, *shapes: str, family: str = "") -> Markup:
+        """The mark as a link around its shapes, which are drawn around `x` and `y`; `family` colours them."""
+        look = f"pm-mark {family}" if family else "pm-mark"
+        place = f"translate({number(x)} {number(y)})"
+        return link(self.href, self.title, *shapes, css_class=look, transform=place)
+
+    @property
+    def head(self) -> Markup:
         """The head, hollow where the end is unknown."""
-        hollow = " pm-head--open" if self.is_open or self.length is None else ""
-        scale *= 0.62 if self.small else 1.0
-        sized = "" if scale == 1 else f" scale({scale:.3g})"
-        place = f"translate({number(x)} {number(y)}){sized}"
-        return element("path", css_class=f"pm-head{hollow}", d=SHAPES[self.shape], transform=place)
+        is_hollow = self.is_open or self.length is None
+        return path("pm-head pm-head--open" if is_hollow else "pm-head", SHAPES[self.shape])
 
-    def stem(self, x: float, ground: float, top: float) -> Markup:
-        """The stem from the ground to the head, dashed where the end is unknown; none where there is no room."""
-        if top >= ground - 4:
+    def stem(self, height: float) -> Markup:
+        """The stem below the head, dashed where the end is unknown; none where there is no room."""
+        if height <= 4:
             return NOTHING
-        return vertical("pm-stem pm-stem--open" if self.is_open else "pm-stem", x, ground, top + 4)
+        return vertical("pm-stem pm-stem--open" if self.is_open else "pm-stem", 0, height, 4)
 
 
-def marks(
-    postmortems: Iterable[Postmortem], context: PageContext, shape: str = "", small: frozenset[str] = frozenset()
-) -> list[Mark]:
-    """The marks of incidents whose day is known, in time. `small` holds the paths of those drawn smaller."""
+def marks(postmortems: Iterable[Postmortem], context: PageContext, shape: str = "") -> list[Mark]:
+    """The marks of incidents whose day is known, in time."""
     found = []
     for postmortem in postmortems:
         if postmortem.day is None:
@@ -74,7 +75,6 @@ def marks(
                 is_open=lengths.to_recover is None,
                 severity=postmortem.front_matter.severity or "",
                 name=postmortem.title,
-                small=postmortem.path in small,
             )
         )
     return found

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from markupsafe import Markup
 
 from postmortems.render.charts.mark import Mark
-from postmortems.render.charts.svg import circle
+from postmortems.render.charts.svg import element, group, hit
 from postmortems.render.charts.time_axis import TimeAxis
 
 PITCH = 10.4
-_RADIUS = 4.6
-_HIT = 7
+_HIT = hit(7)
+_SOLID, _HOLLOW = (element("circle", css_class=css_class, r=4.6) for css_class in (None, "pm-off"))
 
 Piled = tuple[Mark, float, int]
 """A mark with its place on the calendar and its level in the pile, from 0."""
@@ -36,7 +36,7 @@ def tallest(marks: Sequence[Mark], axis: TimeAxis) -> int:
     return max((level + 1 for *_, level in piled(marks, axis)), default=0)
 
 
-def dot(mark: Mark, x: float, y: float, on: frozenset[str] | None) -> Markup:
-    """One incident as a link: solid if its address is among `on` (None is all), else hollow."""
-    off = "" if on is None or mark.href in on else " is-off"
-    return mark.link(circle("pm-hit", x, y, _HIT), circle(f"pm-q2{off}", x, y, _RADIUS))
+def dots(found: Iterable[Piled], y: Callable[[int], float], on: frozenset[str] | None) -> Markup:
+    """Incidents as links, at the height of their level: solid if `on` has their address or is None, else hollow."""
+    heads = ((each, _SOLID if on is None or each[0].href in on else _HOLLOW) for each in found)
+    return group("pm-q2", (mark.link(x, y(level), _HIT, head) for (mark, x, level), head in heads))

@@ -1,41 +1,37 @@
 """The timeline of the first page: a lane per severity, incidents in piles, and short names of some of them.
 
-Solid marks are the incidents for which its title holds, hollow ones the rest. Where piles would be towers, a column
-per month takes their place, filled in proportion.
+Solid marks are the incidents for which its title holds, hollow ones the rest. Where piles would be towers, columns take
+their place (`severity_columns`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 
 from markupsafe import Markup
 
 from postmortems.render.charts.index_picture import Lane, Size, calendar
-from postmortems.render.charts.piles import PITCH, Piled, dot, piled, tallest
+from postmortems.render.charts.piles import PITCH, Piled, dots, piled, tallest
 from postmortems.render.charts.scale import text_width
-from postmortems.render.charts.svg import Form, frame, horizontal, link, rect, text, vertical
+from postmortems.render.charts.svg import Form, frame, horizontal, text, vertical
 from postmortems.render.charts.time_axis import TimeAxis
-from postmortems.render.words.formats import LONG_MONTHS, count_words
 from postmortems.render.words.incident import chart_label, clipped
 
 WIDE = Size(Form.WIDE, 1180, 92, 1172)
 MIDDLE = Size(Form.MIDDLE, 720, 82, 716)
 
 MOST_LEVELS = 12
-_TOP = 18
+TOP = 18
 _WITH_LABELS = 80
 _LABELS = 24
 _LABEL_ROWS = 2
 _LINE = 13.5
-_COLUMN = 40
-_COLUMN_WIDTH = 12.0
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
-
-Month = tuple[int, int]
 
 
 def is_crowded(lanes: Sequence[Lane], axis: TimeAxis) -> bool:
@@ -50,65 +46,23 @@ def severity_timeline(
     used = [lane for lane in lanes if lane.marks]
     has_labels = size is WIDE and sum(len(lane.marks) for lane in used) <= _WITH_LABELS
     shapes: list[Markup] = []
-    bottom: float = _TOP
+    bottom: float = TOP
     for lane in used:
         found = piled(lane.marks, axis)
         levels = max(level + 1 for *_, level in found)
         bottom += max(levels * PITCH + 14, 22 + _LABEL_ROWS * _LINE if has_labels else 0)
         shapes += [
-            *_lane_name(lane.name, len(lane.marks), bottom, size),
+            *lane_label(lane.name, len(lane.marks), bottom, size),
             horizontal("pm-hair", bottom, size.left, size.right),
         ]
         shapes += _labels(found, bottom, size) if has_labels else ()
-        shapes += [dot(mark, x, _y(bottom, level), on) for mark, x, level in found]
+        shapes.append(dots(found, partial(_y, bottom), on))
     counts = Counter(mark.year if axis.first != axis.last else mark.at.month for lane in used for mark in lane.marks)
     return frame(size.form, size.width, bottom + 2, [calendar(axis, bottom, counts), *shapes], label=label)
 
 
-def month_columns(
-    lanes: Sequence[Lane],
-    axis: TimeAxis,
-    on: frozenset[str] | None,
-    address: Callable[[Month], str],
-    label: str,
-    size: Size,
-) -> Markup:
-    """The same of many incidents: a column per month, filled as far as the title holds."""
-    months = {lane.name: Counter((mark.at.year, mark.at.month) for mark in lane.marks) for lane in lanes if lane.marks}
-    solid = {
-        lane.name: Counter((mark.at.year, mark.at.month) for mark in lane.marks if on is None or mark.href in on)
-        for lane in lanes
-    }
-    most = max(count for counts in months.values() for count in counts.values())
-    width = (axis.right - axis.left) / ((axis.last - axis.first) * 12 + axis.end - axis.begin + 1)
-    shapes: list[Markup] = []
-    bottom: float = _TOP
-    for name, counts in months.items():
-        bottom += _COLUMN + 14
-        shapes += [
-            *_lane_name(name, counts.total(), bottom, size),
-            horizontal("pm-hair", bottom, size.left, size.right),
-        ]
-        for month, count in sorted(counts.items()):
-            drawn = max(min(width - 1.5, _COLUMN_WIDTH), 1)
-            x = axis.left + ((month[0] - axis.first) * 12 + month[1] - axis.begin + 0.5) * width - drawn / 2
-            whole, part = (_COLUMN * number / most for number in (count, solid[name][month]))
-            words = f"{LONG_MONTHS[month[1] - 1]} {month[0]}: {count_words(count, f'{name} incident')}"
-            if on is not None:
-                words += f", {solid[name][month]} of them solid"
-            shapes.append(
-                link(
-                    address(month),
-                    words,
-                    rect("pm-q2 is-off", x, bottom - whole, drawn, whole),
-                    rect("pm-q2", x, bottom - part, drawn, part),
-                )
-            )
-    years = Counter(mark.year if axis.first != axis.last else mark.at.month for lane in lanes for mark in lane.marks)
-    return frame(size.form, size.width, bottom + 2, [calendar(axis, bottom, years), *shapes], label=label)
-
-
-def _lane_name(name: str, count: int, bottom: float, size: Size) -> Iterator[Markup]:
+def lane_label(name: str, count: int, bottom: float, size: Size) -> Iterator[Markup]:
+    """The name of a lane before its ground, with the number of its incidents where there is room."""
     shown = clipped(name, 8)
     yield text(0, bottom - 6, shown, "pm-t-lane")
     if text_width(shown, 13.5, bold=True) + 8 + text_width(str(count), 12) < size.left - 8:

@@ -11,7 +11,7 @@ from math import log10
 from markupsafe import Markup
 
 from postmortems.model.durations import Durations
-from postmortems.render.charts.svg import circle, frame, horizontal, number, path, text, vertical
+from postmortems.render.charts.svg import circle, element, frame, horizontal, joined, text, vertical
 
 WIDTH, HEIGHT = 176, 24
 _LEFT, _RIGHT = 6, 170
@@ -30,15 +30,15 @@ def _x(length: timedelta) -> float:
     return _LEFT + log10(inside / _FIRST) / log10(_LAST / _FIRST) * (_RIGHT - _LEFT)
 
 
-_AXIS = f"M{_LEFT} 12H{_RIGHT}" + "".join(f"M{number(_x(length))} 9V15" for length, *_ in _TICKS[1:])
-
-
 def strip(lengths: Durations) -> Markup:
-    """The picture of one row, hidden from screen readers: the row says the same in words. Empty if all is unknown."""
+    """The picture of one row, hidden from screen readers: the row says the same in words. Empty if all is unknown.
+
+    The axis, which is the same in each row, is drawn by the style sheet (rows.css).
+    """
     ends = [length for length in (lengths.to_mitigate, lengths.to_recover) if length is not None]
     if not ends and lengths.to_detect is None:
         return Markup("")
-    shapes = [path("pm-hair", _AXIS)]
+    shapes = []
     if ends and lengths.to_detect is not None:
         begin, end = sorted((_x(lengths.to_detect), _x(max(ends))))
         shapes.append(horizontal("pm-run", 12, begin, end))
@@ -49,7 +49,7 @@ def strip(lengths: Durations) -> Markup:
     if lengths.to_detect is not None:
         over = " is-over" if lengths.over_target else ""
         shapes.append(vertical(f"pm-s-det{over}", _x(lengths.to_detect), 5, 19))
-    return frame("pm-strip", WIDTH, HEIGHT, shapes, is_sized=True)
+    return element("svg", joined(shapes), css_class="pm-strip", width=WIDTH, height=HEIGHT, aria_hidden="true")
 
 
 def strip_head() -> Markup:

@@ -146,6 +146,16 @@ def rect(css_class: str, x: float, y: float, width: float, height: float, rx: fl
     return _safe(f'<rect class="{_escaped(css_class)}" {place}{rounded}/>')
 
 
+def hit(r: float) -> Markup:
+    """What a pointer or a finger meets around a mark, which is too small for it; drawn around 0, 0."""
+    return element("circle", css_class="pm-hit", r=r)
+
+
+def group(css_class: str, shapes: Iterable[str]) -> Markup:
+    """Shapes of one look, which is written once."""
+    return element("g", joined(shapes), css_class=css_class)
+
+
 def circle(css_class: str, x: float, y: float, r: float) -> Markup:
     """A circle around `x` and `y`."""
     return _safe(f'<circle class="{_escaped(css_class)}" cx="{number(x)}" cy="{number(y)}" r="{number(r)}"/>')

@@ -35,6 +35,11 @@ class TimeAxis:
     begin: int = 1
     end: int = 12
 
+    @property
+    def months(self) -> int:
+        """The number of months that it spans."""
+        return (self.last - self.first) * 12 + self.end - self.begin + 1
+
     def x(self, at: date | datetime) -> float:
         """The place of a day or a moment."""
         day = at.toordinal() + ((at.hour * 60 + at.minute) / 1440 if isinstance(at, datetime) else 0)

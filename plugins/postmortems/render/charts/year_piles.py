@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 from markupsafe import Markup
 
 from postmortems.render.charts.mark import Mark
-from postmortems.render.charts.piles import PITCH, dot, piled, tallest
+from postmortems.render.charts.piles import PITCH, dots, piled, tallest
 from postmortems.render.charts.svg import Form, frame, horizontal, joined, text, vertical
 from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis
@@ -36,18 +37,22 @@ def year_piles(marks: Sequence[Mark], label: str, on: frozenset[str] | None = No
     for year in sorted(by_year, reverse=True)[:years]:
         found = piled(by_year[year], year_axis(year))
         bottom += _ROW + PITCH * max(level + 1 for *_, level in found)
-        shapes += [
+        shapes += (
             horizontal("pm-hair", bottom, LEFT, RIGHT),
             text(0, bottom - 5, str(year), "pm-t-year"),
             text(WIDTH, bottom - 5, str(len(found)), "pm-t-faint", "end", data_tally=tally(ALL, year)),
-        ]
-        shapes += [dot(mark, x, bottom - 6.6 - level * PITCH, on) for mark, x, level in found]
+            dots(found, partial(_y, bottom), on),
+        )
     quarters = joined(
         vertical("pm-hair pm-hair--year", LEFT + place * (RIGHT - LEFT) / 12, 16, bottom)
         + text(LEFT + place * (RIGHT - LEFT) / 12 + 2, 11, MONTHS[place], "pm-t-tick")
         for place in range(0, 12, 3)
     )
     return frame(Form.NARROW, WIDTH, bottom + 2, [quarters, *shapes], label=label)
+
+
+def _y(bottom: float, level: int) -> float:
+    return bottom - 6.6 - level * PITCH
 
 
 def is_crowded(marks: Sequence[Mark]) -> bool:

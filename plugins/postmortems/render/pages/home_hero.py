@@ -13,7 +13,8 @@ from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.charts.density import Month, density_rows
 from postmortems.render.charts.index_picture import lanes_of
 from postmortems.render.charts.mark import Mark, marks
-from postmortems.render.charts.severity_timeline import MIDDLE, WIDE, is_crowded, month_columns, severity_timeline
+from postmortems.render.charts.severity_columns import is_by_quarter, severity_columns
+from postmortems.render.charts.severity_timeline import MIDDLE, WIDE, is_crowded, severity_timeline
 from postmortems.render.charts.time_axis import axis_of
 from postmortems.render.charts.year_piles import is_crowded as is_row_crowded
 from postmortems.render.charts.year_piles import year_piles
@@ -35,12 +36,15 @@ class SeverityRow:
 
 @dataclass(frozen=True, slots=True)
 class Hero:
-    """The picture in its three widths. `earlier` counts the incidents before the years that a phone shows."""
+    """The picture in its three widths. `earlier` counts the incidents before the years that a phone shows.
+
+    `unit` is what a column of the wider ones stands for, `month` or `quarter`; empty if an incident is a mark.
+    """
 
     title: str
     headline: Headline | None
     picture: Markup
-    by_month: bool
+    unit: str
     rows: tuple[SeverityRow, ...]
     earlier: int
     earlier_years: tuple[int, ...]
@@ -65,7 +69,7 @@ def hero(headline: Headline | None, context: PageContext) -> Hero | None:
     picture = Markup()
     for size, axis in axes:
         if by_month:
-            picture += month_columns(lanes, axis, on, address, label, size)
+            picture += severity_columns(lanes, axis, on, address, label, size)
         else:
             picture += severity_timeline(lanes, axis, on, label, size)
     years = sorted({mark.year for mark in drawn}, reverse=True)
@@ -79,7 +83,7 @@ def hero(headline: Headline | None, context: PageContext) -> Hero | None:
         title,
         headline,
         picture,
-        by_month,
+        ("quarter" if is_by_quarter(axes[0][1]) else "month") if by_month else "",
         tuple(_row(lane.name, lane.marks, on) for lane in lanes if lane.marks),
         len(drawn) - len(recent),
         tuple(sorted(earlier)),
