@@ -81,6 +81,32 @@ def test_many_in_a_month_are_a_column() -> None:
     assert "One column per month" in words(hero(page))
 
 
+def test_a_month_is_one_link_that_tells_each_severity() -> None:
+    begins = [BEGIN + timedelta(hours=n) for n in range(30)]
+    solid = [incident(f"s{n}", begin, severity="SEV1", **INVOLVED) for n, begin in enumerate(begins)]
+    page = home(*solid, *(incident(f"n{n}", begin, severity="SEV3") for n, begin in enumerate(begins[:20])))
+    wide = form(page, "wide")
+    assert "<title>February 2024: 50 incidents, 30 of them solid SEV1 30, 30 solid; SEV3 20, 0 solid</title>" in wide
+    assert (wide.count("<a "), wide.count('class="pm-off"')) == (1, 1), "all of SEV1 is solid"
+
+
+@pytest.mark.parametrize(
+    ("years", "unit", "title", "columns"),
+    [
+        pytest.param(6, "month", "February 2024: 20 SEV1 incidents", 12, id="six years"),
+        pytest.param(7, "quarter", "Q1 2024: 20 SEV1 incidents", 14, id="more"),
+    ],
+)
+def test_in_many_years_a_column_is_a_quarter(years: int, unit: str, title: str, columns: int) -> None:
+    months = [BEGIN.replace(year=2024 + year, month=month) for year in range(years) for month in (2, 11)]
+    page = home(*(incident(f"{at:%m}-{n}", at + timedelta(hours=n)) for at in months for n in range(20)))
+    wide = form(page, "wide")
+    assert f"<title>{title}</title>" in wide
+    assert (wide.count("<a "), wide.count("v-")) == (columns, columns)
+    assert 'href="postmortems/2024/#m02"' in wide
+    assert f"One column per {unit}" in words(hero(page))
+
+
 def test_a_phone_shows_six_years_and_counts_the_others() -> None:
     page = home(*[incident(f"{n}", BEGIN + timedelta(days=365 * n)) for n in range(9)])
     assert re.findall(r'class="pm-t-year">(\d{4})<', form(page, "narrow")) == [

@@ -147,7 +147,7 @@ def rect(css_class: str, x: float, y: float, width: float, height: float, rx: fl
 
 
 def hit(r: float) -> Markup:
-    """What a pointer or a finger meets around a mark, which is too small for it; drawn around 0, 0."""
+    """Room for a pointer or a finger around a mark, which is too small for it; drawn around 0, 0."""
     return element("circle", css_class="pm-hit", r=r)
 
 
