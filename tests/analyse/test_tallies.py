@@ -53,7 +53,7 @@ def test_contributing_patterns_are_counted_and_sentences_only_summed() -> None:
     ],
 )
 def test_the_points_of_a_section(body: str, points: tuple[str, ...]) -> None:
-    assert passages(FACTORS, incident("a", body=f"## Contributing Factors\n\n{body}\n")) == points
+    assert passages(incident("a", body=f"## Contributing Factors\n\n{body}\n"), FACTORS) == points
 
 
 def test_drills_are_not_counted() -> None:

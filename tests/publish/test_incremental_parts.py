@@ -94,6 +94,21 @@ def test_an_edit_costs_the_pages_that_show_something_of_it(
     assert builds.made() == set()
 
 
+@pytest.mark.parametrize(
+    "old", ["12 % of requests timed out", "340 orders were placed late", "The dashboard did not show the leak"]
+)
+def test_a_sentence_that_no_other_page_shows_costs_its_own_pages_alone(builds: Builds, old: str) -> None:
+    builds.made()
+    edited(FIRST, old, f"{old}, and more")(builds.folder)
+    assert builds.made() <= {FIRST.removeprefix("docs/"), "exercises/2026/01-checkout.md"}
+
+
+def test_a_first_sentence_costs_the_pages_that_show_it(builds: Builds) -> None:
+    builds.made()
+    edited(FIRST, "Checkout answered slowly", "Checkout hardly answered")(builds.folder)
+    assert {FIRST.removeprefix("docs/"), "postmortems/index.md", "postmortems/2026/index.md"} <= builds.made()
+
+
 def test_another_day_costs_the_pages_that_tell_of_the_day(builds: Builds) -> None:
     everything = builds.made()
     again = builds.made(date(2026, 4, 2))

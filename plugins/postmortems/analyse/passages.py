@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from postmortems.model.corpus import Corpus
+from postmortems.model.own_answer import own_answer
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import OPTIONAL_SECTIONS, SAVED_BY, Block, BlockKind
 from postmortems.model.template import is_left_over
@@ -50,17 +51,25 @@ def learned_in(members: Sequence[Postmortem], corpus: Corpus) -> tuple[tuple[str
 
 
 def _passages(section: str, postmortem: Postmortem, corpus: Corpus) -> Passages | None:
-    texts = (text[box.end() :] if (box := _BOX.match(text)) else text for text in passages(section, postmortem))
+    texts = (text[box.end() :] if (box := _BOX.match(text)) else text for text in passages(postmortem, section))
     points = tuple(text for text in texts if text and not is_left_over(text, corpus))
     return Passages(postmortem, section, points) if points else None
 
 
-def passages(section: str, postmortem: Postmortem) -> tuple[str, ...]:
+@own_answer
+def passages(postmortem: Postmortem, section: str) -> tuple[str, ...]:
     """The points of a section as their author's Markdown; a postmortem without the section has none."""
-    return tuple(block.text.strip() for block in passage_blocks(section, postmortem))
+    return tuple(block.text.strip() for block in passage_blocks(postmortem, section))
 
 
-def passage_blocks(section: str, postmortem: Postmortem) -> tuple[Block, ...]:
+@own_answer
+def heading_of(postmortem: Postmortem, section: str) -> str:
+    """The heading of a section, by its canonical name; empty where it has none of its own."""
+    found = postmortem.body.find(section)
+    return found.title if found and not found.is_label else ""
+
+
+def passage_blocks(postmortem: Postmortem, section: str) -> tuple[Block, ...]:
     """The blocks that make the points of a section: its outermost list items, or its paragraphs without any.
 
     A lone "None: <reason>" is an answer, and no point.
@@ -75,6 +84,7 @@ def passage_blocks(section: str, postmortem: Postmortem) -> tuple[Block, ...]:
     return tuple(block for block in blocks if (text := block.text.strip()) and not text.casefold().startswith(_NOTHING))
 
 
+@own_answer
 def points_made(postmortem: Postmortem) -> int:
     """Number of points in the sections that say why it happened, how the response went, and what was learnt."""
-    return sum(len(passages(section, postmortem)) for section in _EXPLAINING)
+    return sum(len(passages(postmortem, section)) for section in _EXPLAINING)

@@ -66,6 +66,6 @@ def data_quality(analysis: Analysis) -> tuple[MissingValue, ...]:
         lack("trigger", lambda incident: (incident.front_matter.trigger or UNKNOWN).lower() != UNKNOWN),
         lack("patterns", lambda incident: bool(incident.front_matter.patterns)),
         lack("published_on", lambda incident: incident.front_matter.published_on is not None, published),
-        lack(FACTORS, lambda incident: bool(passages(FACTORS, incident))),
+        lack(FACTORS, lambda incident: bool(passages(incident, FACTORS))),
         lack("Action Items", lambda incident: bool(incident.actions.written)),
     )

@@ -91,7 +91,7 @@ def read_first(postmortems: Iterable[Postmortem], analysis: Analysis) -> tuple[R
         chosen.setdefault(longest.path, []).append(Why.WORST)
     if dated := [incident for incident in incidents if incident.day]:
         chosen.setdefault(dated[-1].path, []).append(Why.NEWEST)
-    points = [analysis.once(_points)[incident.path] for incident in incidents]
+    points = [points_made(incident) for incident in incidents]
     if max(points):
         chosen.setdefault(_best(incidents, points).path, []).append(Why.FULLEST)
     by_path = analysis.corpus.by_path
@@ -101,7 +101,7 @@ def read_first(postmortems: Iterable[Postmortem], analysis: Analysis) -> tuple[R
             tuple(reasons),
             len(worst),
             analysis.length(by_path[path], Measure.RECOVER) if len(worst) > 1 else None,
-            analysis.once(_points)[path],
+            points_made(by_path[path]),
         )
         for path, reasons in chosen.items()
     )
@@ -114,10 +114,6 @@ def practise_first(postmortems: Iterable[Postmortem], analysis: Analysis) -> tup
         if exercise := exercise_for(postmortem, analysis):
             of_length[exercise.length] = exercise
     return tuple(of_length[length] for length in Length if length in of_length)
-
-
-def _points(analysis: Analysis) -> Mapping[str, int]:
-    return {postmortem.path: points_made(postmortem) for postmortem in analysis.postmortems}
 
 
 def _best(incidents: Sequence[Postmortem], values: Sequence[timedelta] | Sequence[int]) -> Postmortem:

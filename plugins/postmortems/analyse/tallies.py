@@ -101,7 +101,7 @@ class LabelFigures:
 def label_figures(analysis: Analysis) -> LabelFigures:
     """The labels of all counted incidents."""
     incidents = analysis.incidents
-    sentences = [len(passages(FACTORS, incident)) for incident in incidents]
+    sentences = [len(passages(incident, FACTORS)) for incident in incidents]
     return LabelFigures(
         root_causes=root_causes(incidents),
         triggers=_tallies((incident, _known(incident.front_matter.trigger)) for incident in incidents),

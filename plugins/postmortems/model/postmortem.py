@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from postmortems.model.action_item import ActionList
 from postmortems.model.diagnostic import Problem
@@ -20,6 +20,9 @@ from postmortems.model.unsure_value import UnsureValue
 from postmortems.model.waiver import Waiver
 
 KeyPath = tuple[str | int, ...]
+
+_Given = ParamSpec("_Given")
+_Answer = TypeVar("_Answer")
 
 LOADED_LATER = ("body", "timeline", "actions", "places", "points")
 """The attributes of a postmortem that are most of it, and that most questions about a corpus do not need."""
@@ -147,6 +150,16 @@ class Postmortem:
         """The counted label, or None where it is unknown."""
         label = self.front_matter.root_cause
         return None if label is None or label.lower() == UNKNOWN else label
+
+    def own_answer(
+        self,
+        function: Callable[Concatenate[Postmortem, _Given], _Answer],
+        /,
+        *given: _Given.args,
+        **named: _Given.kwargs,
+    ) -> _Answer:
+        """The answer of a function of this document alone (see `model/own_answer.py`)."""
+        return function(self, *given, **named)
 
     def is_unsure(self, key: str) -> bool:
         """True if the value of a key is one that an import was not sure of."""

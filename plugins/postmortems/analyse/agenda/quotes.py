@@ -15,7 +15,7 @@ def quotes(section: str, postmortem: Postmortem, corpus: Corpus) -> tuple[Quote,
     """The points that a postmortem makes in a section, in the order of the text."""
     return tuple(
         Quote(text, block.first, section)
-        for block in passage_blocks(section, postmortem)
+        for block in passage_blocks(postmortem, section)
         if not is_left_over(text := block.text.strip(), corpus)
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.action_item import ActionKind, ActionState
 from postmortems.model.front_matter import Status
+from postmortems.model.own_answer import own_answer
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import BlockKind
 from postmortems.settings import Completeness
@@ -39,10 +39,13 @@ def _is_whole(postmortem: Postmortem, analysis: Analysis) -> bool:
         and analysis.settings.corpus is Completeness.COMPLETE
         and postmortem.front_matter.status is Status.PUBLISHED
         and all(item.kind and item.state is not ActionState.UNKNOWN for item in items)
-        and not _PARTIAL.search(" ".join(_prose(postmortem)))
+        and not _says_partial(postmortem)
     )
 
 
-def _prose(postmortem: Postmortem) -> Iterable[str]:
+@own_answer
+def _says_partial(postmortem: Postmortem) -> bool:
+    """True if the author says beside the list that there are more action items."""
     section = postmortem.body.find("Action Items")
-    return (block.text for block in section.all_blocks() if block.kind is BlockKind.PARAGRAPH) if section else ()
+    blocks = section.all_blocks() if section else ()
+    return bool(_PARTIAL.search(" ".join(block.text for block in blocks if block.kind is BlockKind.PARAGRAPH)))

@@ -84,7 +84,7 @@ def _passages(postmortem: Postmortem, *sections: str) -> Iterator[tuple[str, Evi
     for name in sections:
         if section := postmortem.body.find(name):
             lines = {block.text.strip(): block.first for block in section.all_blocks()}
-            for text in filter(_may_tell, passages(name, postmortem)):
+            for text in filter(_may_tell, passages(postmortem, name)):
                 yield searched(text), Evidence(Place.at(postmortem.path, lines.get(text, section.line)), text)
 
 

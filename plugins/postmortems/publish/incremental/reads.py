@@ -11,7 +11,7 @@ itself. Of a mapping each key counts alone. What cannot be told apart is `opaque
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from types import MethodType
 from typing import Any
@@ -172,18 +172,13 @@ class Reads:
         if reads is None:
             return function(*given, **named)
         asked: Read | None = None
-        try:
+        with suppress(NoTextError):
             if not named:
                 asked = (*read, ("call", *map(partial(encoded, documents=self._documents), given)))
-        except NoTextError:
-            pass
         if asked is not None and (known := self._asked_calls.get(asked, _UNASKED)) is not _UNASKED:
             return known
-        self._reads = None
-        try:
+        with self.paused():
             value = function(*given, **named)
-        finally:
-            self._reads = reads
         if asked is None:
             self.is_opaque = True
             return value
@@ -224,13 +219,16 @@ class Reads:
 
     def _first_of_document(self, document: Any, name: str) -> object:
         value, path = self._unrecorded(document, name), plain_attribute(document, "path")
-        if isinstance(value, MethodType):  # a method reads attributes itself
+        if isinstance(value, MethodType) and name != "own_answer":  # a method reads attributes itself
             return value
         # A document that is not in the corpus is one that nobody can ask again; and another may come in its place.
         if self._documents.get(path) is not document:
             self.is_opaque = True
             return value
-        self.record((path, name), value)
+        if isinstance(value, MethodType):
+            value = self.seen((path, name), value)
+        else:
+            self.record((path, name), value)
         self._values[id(document), name] = value
         return value
 

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from markdown.extensions.toc import slugify
 
+from postmortems.analyse.passages import heading_of
 from postmortems.model.postmortem import Postmortem
 from postmortems.text.slug import slug
 
@@ -147,9 +148,8 @@ class Addresses:
 
         The anchor is the one that the site's table of contents gives plain words.
         """
-        section = postmortem.body.find(name)
-        is_certain = section and section.title.isascii() and not section.is_label
-        return self.postmortem(postmortem) + (f"#{slugify(section.title, '-')}" if section and is_certain else "")
+        heading = heading_of(postmortem, name)
+        return self.postmortem(postmortem) + (f"#{slugify(heading, '-')}" if heading and heading.isascii() else "")
 
     def compare(self, postmortems: Iterable[str]) -> str:
         """Two or three postmortems side by side, by their ids. `assets/compare.js` reads these."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from postmortems.analyse.passages import heading_of
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.data.index import FILE
@@ -18,8 +19,8 @@ _MOST_TITLES = 40
 
 def compare_page(context: PageContext) -> Body:
     """The generated parts of `/compare/`; without the script it says so, with the way to the postmortems."""
-    found = (postmortem.body.find(_HELPED) for postmortem in context.analysis.postmortems)
-    titles = Counter(section.title for section in found if section and not section.is_label)
+    headings = (heading_of(postmortem, _HELPED) for postmortem in context.analysis.postmortems)
+    titles = Counter(filter(None, headings))
     return render_body(
         "compare.html",
         "Two or three incidents side by side.",

@@ -25,7 +25,7 @@ def exercise_page(exercise: Exercise, context: PageContext) -> Body:
         scenario=words.scenario_words(exercise),
         words=words,
         patterns=[(page, words.now_steps(page)) for page in pages],
-        factors=passages(FACTORS, postmortem),
+        factors=passages(postmortem, FACTORS),
         notes=words.note_words(exercise, context.analysis),
         questions=list(words.debrief_questions(exercise, context.analysis)),
     )

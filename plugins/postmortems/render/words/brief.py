@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from postmortems.analyse.mitigation import mitigating_event
+from postmortems.model.own_answer import own_answer
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import BlockKind
 from postmortems.render.words.formats import moment_after
@@ -24,6 +25,7 @@ class Brief:
     fixed_at: str = ""
 
 
+@own_answer
 def brief(postmortem: Postmortem) -> Brief:
     """The labelled points of the summary; without one, the sentence of the text that states the same.
 

@@ -183,7 +183,7 @@ def debrief_questions(exercise: Exercise, analysis: Analysis) -> Iterator[Debrie
         ("Detection Gaps", "Is this detection gap closed?"),
         ("Lessons Learned", "Does this lesson hold for your systems?"),
     ):
-        for point in passages(section, postmortem)[:_MOST_POINTS]:
+        for point in passages(postmortem, section)[:_MOST_POINTS]:
             yield DebriefQuestion(f"{question} “{clipped(plain_words(point), _LONGEST)}”", section)
     if counts.open:
         are = "is" if counts.open == 1 else "are"

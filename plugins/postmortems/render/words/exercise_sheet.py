@@ -86,7 +86,7 @@ def _notes(exercise: Exercise, analysis: Analysis) -> Iterator[str]:
     yield from _entries(HINDSIGHT, exercise.hindsight)
     yield from _entries(WHOLE, cut)
     yield from _entries(WRONG_TURNS, exercise.wrong_turns)
-    yield from _list("Contributing factors", (_words(point) for point in passages(FACTORS, postmortem)))
+    yield from _list("Contributing factors", (_words(point) for point in passages(postmortem, FACTORS)))
     for name in involvements(postmortem):
         if page := analysis.corpus.pattern_by_id.get(name):
             steps = (f"**{escaped(kind)}** {escaped(words)}" for kind, words in now_steps(page))

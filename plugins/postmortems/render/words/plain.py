@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from postmortems.model.own_answer import own_answer
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind
@@ -42,6 +43,7 @@ def plain_words(markdown: str) -> str:
     return " ".join(markdown.split())
 
 
+@own_answer
 def first_sentence(postmortem: Postmortem) -> str | None:
     """The first sentence of the executive summary in plain words, cut where it is long; None where there is none."""
     summary = postmortem.body.find("Executive Summary")
