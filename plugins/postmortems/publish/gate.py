@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 import os
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs.exceptions import MkDocsException, PluginError
 
@@ -51,11 +51,18 @@ class UnusableError(MkDocsException):
     exit_code = 2
 
 
-def read(
-    config: MkDocsConfig, settings: Settings, catalogue: Catalogue | None
-) -> tuple[Path, Run, tuple[SettingProblem, ...]]:
-    """The folder of a site, everything in it, read and checked, and what is wrong with its sources, of which then none
-    is read."""
+class Read(NamedTuple):
+    """Everything in the folder of a site, read and checked, its baseline, and what is wrong with its sources, of which
+    then none is read."""
+
+    project: Path
+    run: Run
+    baseline: Path | None
+    problems: tuple[SettingProblem, ...]
+
+
+def read(config: MkDocsConfig, settings: Settings, catalogue: Catalogue | None) -> Read:
+    """Read and check the folder of a site."""
     project = Path(config.config_file_path or config.docs_dir).parent
     problems = mount_sources(project, Path(config.docs_dir), settings)
     store = open_store(project)
@@ -70,12 +77,13 @@ def read(
     store.close()
     if store.note:
         log.info("postmortems: %s", store.note)
-    return project, run, problems
+    return Read(project, run, project / settings.baseline if settings.baseline else None, problems)
 
 
-def judge(run: Run, baseline: Path | None, problems: Sequence[SettingProblem], *, strict: bool) -> Run:
-    """The journey without the findings that the baseline lists. Raises an error that ends the build where those that
+def judge(read: Read, *, strict: bool) -> Run:
+    """The run without the findings that the baseline lists. Raises an error that ends the build where those that
     are judged refuse it: raised, since a logged warning is no gate, and `mkdocs -q --strict` swallows it."""
+    _, run, baseline, problems = read
     if problems:
         lines = (f"plugins.postmortems.{problem.option}: {problem.message}" for problem in problems)
         raise UnusableError(printable("postmortems: " + "\n".join(lines)))
@@ -102,10 +110,11 @@ def judge(run: Run, baseline: Path | None, problems: Sequence[SettingProblem], *
     return replace(run, diagnostics=compared.new)
 
 
-def preview(run: Run, baseline: Path | None) -> tuple[Run, list[SettingProblem]]:
+def preview(read: Read) -> tuple[Run, list[SettingProblem]]:
     """The same for a preview, which goes on whatever is wrong, and what its first page has to say besides findings."""
+    _, run, baseline, problems = read
     _end_at_what_never_ends(run)
-    shown = [SettingProblem("folder", run.nothing_found)] if run.nothing_found else []
+    shown = [*problems, *([SettingProblem("folder", run.nothing_found)] if run.nothing_found else [])]
     if baseline:
         try:
             return replace(run, diagnostics=compare(run.report(), read_baseline(baseline)).new), shown
@@ -171,6 +180,15 @@ def banner_of(run: Run, uri: str, setting_problems: tuple[SettingProblem, ...]) 
     own = f"{folder}/" if name == "postmortem.md" else uri
     also = run.corpus.register_paths if uri == f"{run.corpus.folder}/index.md" else {uri}
     return str(banner([*_in_files(run.diagnostics, {own, *also})], shown))
+
+
+def with_other_banners(uris: Iterable[str], before: Run, now: Run) -> set[str]:
+    """Pages among these whose banner may be another one now, as far as findings go."""
+    changed = {_path(diagnostic) for diagnostic in {*before.diagnostics} ^ {*now.diagnostics}}
+    if not changed:
+        return set()
+    beside = {f"{folder}/postmortem.md" for path in changed for folder in PurePosixPath(path).parents}
+    return {*uris} & {HOME, f"{now.corpus.folder}/index.md", *changed, *beside}
 
 
 def _in_files(diagnostics: Sequence[Diagnostic], beginnings: Set[str]) -> Iterator[Diagnostic]:

@@ -6,10 +6,12 @@ import logging
 import re
 from collections.abc import Iterable, Mapping
 
+from postmortems.check.levels import chosen_levels, is_off
 from postmortems.check.masking import printable
 from postmortems.model.diagnostic import Diagnostic
 from postmortems.model.lost_html import lost_parts
 from postmortems.render.authored.clean_html import is_too_deep
+from postmortems.results import Run
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
@@ -19,6 +21,11 @@ _PLAIN = re.compile(r'<[a-z][a-z0-9]*+(?: [\w:.-]++(?:="[^"<>]*+")?)*+ ?/?>')
 
 _MOST = 3
 _MOST_KEPT = 20_000
+
+
+def left_out_of(run: Run) -> LeftOutHtml:
+    """Teller for a run whose findings are all there."""
+    return LeftOutHtml(run.diagnostics, is_off=is_off(chosen_levels(run.settings).get("active-html")))
 
 
 class LeftOutHtml:

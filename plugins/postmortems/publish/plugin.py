@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
-from postmortems.check.levels import chosen_levels, is_off, unknown_rules
+from postmortems.check.levels import unknown_rules
 from postmortems.check.masking import printable
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import gate, host
@@ -20,11 +22,12 @@ from postmortems.publish.host import FIRST, LAST
 from postmortems.publish.incremental.compiled import keep_compiled
 from postmortems.publish.incremental.memo import Memo, open_memo
 from postmortems.publish.incremental.templates import Templates
-from postmortems.publish.left_out_html import LeftOutHtml
+from postmortems.publish.left_out_html import left_out_of
 from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
 from postmortems.publish.page_meta import make_meta_safe
+from postmortems.publish.partial_build import PartialBuild, WholeBuild, named_places, places_of
 from postmortems.publish.preview_index import PreviewIndex
 from postmortems.publish.security_policy import CSP_FILE
 from postmortems.publish.site_builder import SiteBuilder
@@ -39,7 +42,6 @@ from postmortems.settings.parsing import SettingProblem, parse_settings
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
@@ -61,14 +63,14 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.serving = False
         self.theme_scripts = ThemeScripts()
         self.titles = Titles()
-        self.left_out = LeftOutHtml(())
         self.built: MkDocsConfig | None = None
         self.is_another = False
         """True if this is one more build of one site: the plugin `i18n` makes one for each language."""
         self._builder: SiteBuilder | None = None
         self.memo = Memo(None)
         self.preview_index = PreviewIndex()
-        self.nav = Navigation([], [])
+        self.partial_build = PartialBuild(self.preview_index)
+        self.nav, self.files = Navigation([], []), Files([])
 
     @property
     def builder(self) -> SiteBuilder:
@@ -102,28 +104,22 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         if problem := theme_problem(config.theme):
             raise PluginError(f"postmortems: {problem}")
         self.preview_index.stop()
-        project, run, problems = gate.read(config, self.settings, self.catalogue)
-        self.left_out = LeftOutHtml(run.diagnostics, is_off=is_off(chosen_levels(self.settings).get("active-html")))
-        if problem := encryption_problem(config, run.corpus):
+        self.partial_build.begin(places_of(config, self.settings) if self.serving else ())
+        read = gate.read(config, self.settings, self.catalogue)
+        if problem := encryption_problem(config, read.run.corpus):
             raise PluginError(f"postmortems: {problem}")
-        baseline = project / self.settings.baseline if self.settings.baseline else None
-        if self.serving:
-            run, shown = gate.preview(run, baseline)
-            self.setting_problems = (*self.setting_problems, *problems, *shown)
-        else:
-            run = gate.judge(run, baseline, problems, strict=config.strict)
+        run, shown = gate.preview(read) if self.serving else (gate.judge(read, strict=config.strict), ())
+        self.setting_problems = (*self.setting_problems, *shown)
         gate.log_findings(run)
         self.is_another = config is self.built
         self.built = config
-        self.memo = open_memo(project, self.settings, preview=self.serving)
+        self.memo = open_memo(read.project, self.settings, preview=self.serving)
         keep_compiled(self.memo, *environments())
-        self._builder = SiteBuilder(
-            run, self.setting_problems, self.left_out, config, memo=self.memo, preview=self.serving
-        )
+        left_out, preview = left_out_of(read.run), self.serving
+        self._builder = SiteBuilder(run, self.setting_problems, left_out, config, memo=self.memo, preview=preview)
         self.titles = Titles(titles_in(config.nav), host.has_tooltips(config))
         if not self.is_another:
             self.theme_scripts = ThemeScripts()
-        host.add_theme(config)
         host.add_extension(config, self.builder.extension)
         load_assets(config)
         return config
@@ -157,7 +153,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.builder.fill(config, files)
         if not self.serving:
             host.settle(env)
-        self.theme_scripts.env = env
+        self.theme_scripts.env, self.files = env, files
         Templates(self.memo, config, self.nav).take_over(env)
         keep_compiled(self.memo, env)
         return env
@@ -173,6 +169,12 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.nav = nav
         return nav
 
+    @event_priority(FIRST)
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Keep the page of a preview as it is before anybody has read it."""
+        self.partial_build.remember(page)
+        return page
+
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """The source of a page that we have read ourselves; None for all others."""
         return self.builder.source(page.file.src_uri)
@@ -181,7 +183,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Choose the frame, unless the author has chosen one. No other plugin sees front matter before it is safe."""
         uri = page.file.src_uri
-        self.left_out.tell_of_front_matter(uri, make_meta_safe(page, config.theme.dirs))
+        self.builder.left_out.tell_of_front_matter(uri, make_meta_safe(page, config.theme.dirs))
         if self.builder.has_part_in(uri):
             page.meta.setdefault("template", host.TEMPLATE)
             page.meta.setdefault("hide", self.builder.hidden(uri))
@@ -232,6 +234,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.builder.close()
         policy = self.theme_scripts.policy(config, wasm=wasm)
         write_file(f"{policy}\n".encode(), str(site / CSP_FILE))
+        read = partial(gate.read, config, self.settings, self.catalogue)
+        self.partial_build.end(WholeBuild(config, self.files, self.nav, self.theme_scripts.env, self.builder, read))
 
     def on_shutdown(self) -> None:
         """End what is made for a preview."""
@@ -239,8 +243,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """The docs folder and `mkdocs.yml` are watched already; a catalogue of services and sources lie elsewhere."""
-        named = [*filter(None, [self.settings.services]), *(source.folder for source in self.settings.sources)]
-        for place in (Path(config.config_file_path or "").parent / name for name in named):
-            if place.exists():
-                server.watch(str(place))
+        for place in named_places(config, self.settings):
+            server.watch(str(place))
+        server.builder = self.partial_build.instead_of(builder)
         return server

@@ -35,8 +35,8 @@ class PreviewIndex:
     def make(
         self, made: Callable[[], PagefindIndex], files_of: Callable[[Mapping[str, str]], Mapping[str, str]], site: Path
     ) -> None:
-        """Write the last index into a site at once, and that of this build when it is there, with the files about its
-        documents that `files_of` gives."""
+        """Write the last index into a site that has none at once, and that of this build when it is there, with the
+        files about its documents that `files_of` gives."""
         self.stop()
         self._stopped.clear()
         self._thread = Thread(target=self._work, args=(made, files_of, site), daemon=True)
@@ -62,7 +62,8 @@ class PreviewIndex:
         self, made: Callable[[], PagefindIndex], files_of: Callable[[Mapping[str, str]], Mapping[str, str]], site: Path
     ) -> None:
         try:
-            self._write(site)
+            if not (site / pagefind.FOLDER).exists():
+                self._write(site)
             index = made()
             if self._last is not None and self._last[0] == index.key:
                 return

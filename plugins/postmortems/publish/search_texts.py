@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +52,8 @@ class SearchTexts:
         self._texts: dict[str, tuple[str, str]] = {}
         self._drawn_in: set[str] = set()
         self._addresses: dict[str, str] = {}
+        self._entries: list[tuple[list[object], dict[str, list[object]]]] = []
+        """The entries of each search index of a plugin, and the same by the source of their page."""
         self._made: Callable[[Memo], PagefindIndex] | None = None
         self._index: PagefindIndex | None = None
 
@@ -69,31 +71,45 @@ class SearchTexts:
 
         A search that works in another way reads the whole page.
         """
-        secret = set(host.encrypted(files))
-        self._addresses = {
-            file.src_uri: file.url
-            for file in files.documentation_pages()
-            if file.src_uri not in secret and not _is_excluded(file.page)
-        }
+        self.locate(files)
         for plugin in plugins.values():
             index = getattr(plugin, "search_index", None)
             add = getattr(index, _METHOD, None)
             if index is None or add is None:
                 continue
             add = kept_entries(memo, index, add, self._nonce)
+            entries, of_pages = getattr(index, "entries", []), dict[str, list[object]]()
+            self._entries.append((entries, of_pages))
 
-            def add_words(page: Page, add: Any = add) -> None:
+            def add_words(page: Page, add: Any = add, entries: Any = entries, of_pages: Any = of_pages) -> None:
                 whole = page.content
                 if (uri := page.file.src_uri) in self._drawn_in:
                     page.content = self._sign.sub("", self._texts[uri][1])
+                before = len(entries)
                 try:
                     add(page)
                 finally:
                     page.content = whole
+                of_pages[uri] = entries[before:]
 
             setattr(index, _METHOD, add_words)
         methods = plugins.events["page_context"]
         methods[:] = [_spared(method, self._drawn_in) for method in methods]
+
+    def locate(self, files: Files) -> None:
+        """Find the addresses of the pages that are found."""
+        secret = set(host.encrypted(files))
+        self._addresses = {
+            file.src_uri: file.url
+            for file in files.documentation_pages()
+            if file.src_uri not in secret and not _is_excluded(file.page)
+        }
+
+    def arrange_entries(self, uris: Iterable[str]) -> None:
+        """Let the indexes of plugins have the entries of these pages, in this order, after some were read again."""
+        order = [*uris]
+        for entries, of_pages in self._entries:
+            entries[:] = [entry for uri in order for entry in of_pages.get(uri, ())]
 
     def begin_index(self, run: Run, context: PageContext, config: MkDocsConfig, memo: Memo, *, preview: bool) -> None:
         """Begin the index of the search page, when all texts are there: it is made while the build goes on, and that of

@@ -16,6 +16,7 @@ from postmortems.publish.generated_file import GeneratedFile
 from postmortems.publish.incremental.parts import Parts
 from postmortems.publish.incremental.rendering import Rendering
 from postmortems.publish.left_out_html import LeftOutHtml
+from postmortems.publish.page_content import page_content
 from postmortems.publish.page_meta import pattern_meta, postmortem_meta, safe_text, with_meta
 from postmortems.publish.search_texts import SearchTexts, engine_of
 from postmortems.publish.source_folder import SourceFolder
@@ -42,11 +43,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
-EVIDENCE_MARK = "<!-- postmortems:evidence -->"
-
 
 class SiteBuilder:
     """The pages of one build. `preview` is a `mkdocs serve`, where diagnostics are shown instead of refused."""
+
+    parts: Parts
 
     def __init__(
         self,
@@ -65,9 +66,9 @@ class SiteBuilder:
         self.extension = AuthoredBlocks(
             active_html=run.settings.active_html, diagrams=host.has_diagrams(config), tooltips=self._tooltips
         )
-        self._left_out = left_out
-        self._memo = memo
-        self._rendering = Rendering(memo, config, self.extension)
+        self.left_out = left_out
+        self.memo = memo
+        self.rendering = Rendering(memo, config, self.extension)
         self._blank_pages = BlankPages(config, self.extension)
         self._contents = ContentsOnDisk()
         self.search = SearchTexts(self.extension.nonce)
@@ -75,12 +76,14 @@ class SiteBuilder:
         self._collector = Collector()
         self._collector.begin()
         self._site: Site | None = None
-        self._data: dict[str, Callable[[], str]] = {}
-        self._files: dict[str, GeneratedFile] = {}
+        self.data: dict[str, Callable[[], str]] = {}
+        self.files: dict[str, GeneratedFile] = {}
+        """Files for machines with what makes them, and all files that are made, by their place."""
         self._aside: list[File] = []
         self._taken_out: set[str] = set()
         self._patterns: Mapping[str, Pattern] = {}
         self._has_tabs = True
+        self._is_partial = False
         self._templates: dict[str, tuple[str, Part]] = {}
         self._navigations: Navigations = {}
         self._heads: dict[str, tuple[str, str]] = {}
@@ -98,9 +101,8 @@ class SiteBuilder:
         self._begin_site(files, config)
         site_files.place(files, self.run.corpus)
         self._add(files, config)
-        for file in site_files.templates(files, config):
-            if file.is_documentation_page():
-                self._templates[file.src_uri] = site_files.read_template(self.run.docs, file.src_uri)
+        pages = [file.src_uri for file in site_files.templates(files, config) if file.is_documentation_page()]
+        self._templates = {uri: site_files.read_template(self.run.docs, uri) for uri in pages}
 
     def step_aside(self, files: Files) -> None:
         """Take the generated pages out again, while others look who know none."""
@@ -109,10 +111,10 @@ class SiteBuilder:
     def arrange_again(self, files: Files, config: MkDocsConfig) -> None:
         """Arrange the files once more, after other plugins did theirs. Log nothing of what they leave out."""
         site_files.put_back(files, self._aside)
-        before = self.site.pages.keys() | self._data.keys()
+        before = self.site.pages.keys() | self.data.keys()
         self._begin_site(files, config)
-        site_files.remove(files, gone := before - self.site.pages.keys() - self._data.keys())
-        self._files = {uri: file for uri, file in self._files.items() if uri not in gone}
+        site_files.remove(files, gone := before - self.site.pages.keys() - self.data.keys())
+        self.files = {uri: file for uri, file in self.files.items() if uri not in gone}
         self._add(files, config)
 
     def _begin_site(self, files: Files, config: MkDocsConfig) -> None:
@@ -127,31 +129,44 @@ class SiteBuilder:
         self._patterns = {pattern.path: pattern for pattern in run.corpus.patterns}
         engine = engine_of(run.settings.search, config)
         self._site = Site(run.corpus, run.analysis, run.settings, run.today, config.use_directory_urls, engine)
-        self._parts = Parts(self._memo, self._site, self.run.key)
+        self.parts = Parts(self.memo, self._site, self.run.key, self.parts if self._is_partial else None)
         self._about = config.site_name, config.site_url or "", config.repo_url or ""
-        self._data = dict(self._site.data(*self._about, self._parts.remember))
-        if "llmstxt" in config.plugins and llms.FILE in self._data:
+        self.data = dict(self._site.data(*self._about, self.parts.remember))
+        if "llmstxt" in config.plugins and llms.FILE in self.data:
             # The plugin of this name writes its own when all is built, and would replace ours.
-            del self._data[llms.FILE]
+            del self.data[llms.FILE]
             log.info("postmortems: the plugin llmstxt writes %s, so this plugin does not", llms.FILE)
 
     def _add(self, files: Files, config: MkDocsConfig) -> None:
         inside = host.sources_in(files, preview=self.preview)
-        self._files |= site_files.add(files, config, self.site, self._data.keys(), self._folder, inside)
+        self.files |= site_files.add(files, config, self.site, self.data.keys(), self._folder, inside)
+
+    def begin_again(self, run: Run, left_out: LeftOutHtml, config: MkDocsConfig, files: Files) -> None:
+        """Go on with what was read after an edit. All that was made and arranged stays until it is made again."""
+        self._is_partial = True
+        self._collector.begin()
+        self.memo.open_again()
+        self.run, self.left_out, self._site = run, left_out, None
+        self._begin_site(files, config)
 
     def fill(self, config: MkDocsConfig, files: Files) -> None:
+        """Let the search read the pages, and go on as in `fill_again`."""
+        self.search.let_search_read(config.plugins, files, self.memo)
+        self.fill_again(config)
+
+    def fill_again(self, config: MkDocsConfig) -> None:
         """Let each data file be made when MkDocs copies it, and begin the search's index."""
-        self.search.let_search_read(config.plugins, files, self._memo)
-        self.search.begin_index(self.run, self.site.context, config, self._memo, preview=self.preview)
-        for uri in self._data.keys() & self._files.keys():
-            self._files[uri].remake(partial(self._parts.text, uri, self._data[uri], *self._about))
+        self.search.begin_index(self.run, self.site.context, config, self.memo, preview=self.preview)
+        for uri in self.data.keys() & self.files.keys():
+            self.files[uri].remake(partial(self.parts.text, uri, self.data[uri], *self._about))
 
     def close(self) -> None:
-        """Remove the temporary files, and keep what was made."""
+        """Remove the temporary files, and keep what was made. Of what an edit changes the pages are kept, and not what
+        they asked, which takes a second: a build by MkDocs makes those few again."""
         self.search.stop()
-        if self._site:
-            self._parts.close()
-        self._memo.close()
+        if self._site and not self._is_partial:
+            self.parts.close()
+        self.memo.close()
         self._folder.remove()
         self._collector.end(preview=self.preview)
 
@@ -175,15 +190,15 @@ class SiteBuilder:
         uri = page.file.src_uri
         postmortem, is_pattern = postmortem_at(uri, self.run.corpus), uri in self._patterns
         self.extension.enter(postmortem, is_pattern=is_pattern)
-        self._rendering.take_over(page, self._parts.drawn(uri, postmortem), is_pattern=is_pattern)
+        self.rendering.take_over(page, self.parts.drawn(uri, postmortem), is_pattern=is_pattern)
         self._blank_pages.take_over(page)
         self._contents.take_over(page)
 
     def cleaned(self, uri: str, html: str) -> str:
         """The rendered HTML of a page as the allow-list leaves it."""
         cleaned = self.extension.cleaned_once(html)
-        lost = not self.run.settings.active_html and self._left_out.tell_of_html(uri, self.extension.rendered)
-        self._rendering.settle(keep=not lost)
+        lost = not self.run.settings.active_html and self.left_out.tell_of_html(uri, self.extension.rendered)
+        self.rendering.settle(keep=not lost)
         return cleaned
 
     def author_text(self, uri: str, markdown: str) -> str:
@@ -196,11 +211,9 @@ class SiteBuilder:
 
     def hidden(self, uri: str) -> list[str]:
         """Parts that the theme leaves out of a page: the sidebar if there are tabs, since they lead everywhere."""
-        if uri in self._templates:
-            return []
         page = self.site.pages.get(uri)
-        hidden = ["navigation"] if self._has_tabs else []
-        return [*hidden, "toc"] if page and page.is_wide else hidden
+        hidden = {"navigation": self._has_tabs, "toc": page is not None and page.is_wide}
+        return [] if uri in self._templates else [part for part, is_hidden in hidden.items() if is_hidden]
 
     def content(self, uri: str, root: str, words: str, title: str) -> tuple[str, tuple[Heading, ...]]:
         """A page's whole content, and the headings of what is generated: the author's words, cleaned, with all that is
@@ -208,22 +221,17 @@ class SiteBuilder:
 
         `title` is the page's own, as safe HTML, for a page of an author who has not written a heading.
         """
-        part = self._templates[uri][1] if uri in self._templates else self._parts.part(uri, root)
+        part = self._templates[uri][1] if uri in self._templates else self.parts.part(uri, root)
         self.search.add(uri, title, words, is_drawn_in=part is not None)
         if part is None:
             return words, ()
-        heading = "" if "<h1" in part.before or "<h1" in words else f"<h1>{title}</h1>"
-        content = words
-        if uri in self.run.corpus.by_path:
-            content = insert_blocks(content, part.parts, self.extension.nonce)
+        is_postmortem = uri in self.run.corpus.by_path
+        content = insert_blocks(words, part.parts, self.extension.nonce) if is_postmortem else words
         if uri in self._templates:
             content = template_page.with_named_boxes(content)
-        head, mark, tail = content.partition(EVIDENCE_MARK)
-        body = f"{head}{part.after}{tail}" if mark else f"{content}{part.after}"
         self._heads[uri] = part.title, part.description
-        look = "pm pm-doc pm-postmortem" if uri in self.run.corpus.by_path else "pm pm-doc"
         banner = gate.banner_of(self.run, uri, self.setting_problems) if self.preview else ""
-        whole = f'<div class="{look}">{banner}{part.before}{heading}{body}</div>'
+        whole = page_content(part, content, title, banner=banner, is_postmortem=is_postmortem)
         return with_inert_titles(whole) if self._tooltips else whole, part.headings
 
     def description(self, uri: str) -> str:
@@ -231,18 +239,10 @@ class SiteBuilder:
         return safe_text(self._heads[uri][1]) if uri in self._heads else ""
 
     def frame(self, uri: str, site_name: str, folder: str | None) -> Frame | None:
-        """Frame of one page; None if nothing of ours is on it.
-
-        `folder` is that of the page's address, None for a page that is in the navigation.
-        """
+        """Frame of one page; None if nothing of ours is on it. `folder` is as of `Frame`."""
         self._collector.after_page()
         if uri not in self._heads:
             return None
         title, _ = self._heads[uri]
-        return Frame(
-            head_title=safe_text(title if title == site_name else f"{title} - {site_name}"),
-            title=safe_text(title),
-            is_article=uri in self.run.corpus.by_path,
-            navigation=self._navigations,
-            folder=folder,
-        )
+        is_article = uri in self.run.corpus.by_path
+        return Frame.of(title, site_name, is_article=is_article, navigation=self._navigations, folder=folder)

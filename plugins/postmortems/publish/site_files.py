@@ -71,7 +71,8 @@ _SCRIPTS = {
 
 
 def load_assets(config: MkDocsConfig) -> None:
-    """Let the theme load our style sheet, and our scripts where it needs them."""
+    """Let the theme load our frame and our style sheet, and our scripts where it needs them."""
+    host.add_theme(config)
     host.fix_instant_svg(config, INSTANT)
     host.add_styles(config, STYLESHEET)
     host.load_scripts(config, (TOOLTIPS, PALETTE_KEY))
@@ -205,19 +206,26 @@ def read_template(docs: Path, uri: str) -> tuple[str, Page]:
     return template_page.template_page(uri, text, title if isinstance(title, str) else None, read.body.text)
 
 
-def _drop_unread(files: Files, corpus: Corpus) -> list[str]:
-    """MkDocs follows links out of the docs folder and would publish what is there, and gives up at a file that it
-    cannot open. Of a postmortem or pattern it gets our reading. What a browser would run is no part of a site."""
-    unread = {problem.place.path for problem in corpus.problems if problem.rule == "unreadable-file"}
+def unread(corpus: Corpus) -> set[str]:
+    """The paths of what may not be published, though it lies in the docs folder.
+
+    MkDocs follows links out of the docs folder and would publish what is there, and gives up at a file that it cannot
+    open. Of a postmortem or pattern it gets our reading. What a browser would run is no part of a site.
+    """
+    found = {problem.place.path for problem in corpus.problems if problem.rule == "unreadable-file"}
     # A link that leads out is no file of the docs folder; a text may lead out, too.
     outside = {problem.place.path for problem in corpus.problems if problem.rule == "path-leaves-the-folder"}
-    unread |= outside - corpus.files
+    found |= outside - corpus.files
     # What a browser would run, whatever the level of the rule that says so.
-    unread |= {
+    found |= {
         problem.place.path for problem in corpus.problems if problem.rule == "active-artifact" and problem.level is None
     }
-    unread -= {*corpus.by_path, *(pattern.path for pattern in corpus.patterns)}
-    dropped = [file for file in files if _is_below(file.src_uri, unread)]
+    return found - {*corpus.by_path, *(pattern.path for pattern in corpus.patterns)}
+
+
+def _drop_unread(files: Files, corpus: Corpus) -> list[str]:
+    paths = unread(corpus)
+    dropped = [file for file in files if _is_below(file.src_uri, paths)]
     for file in dropped:
         files.remove(file)
     return [file.src_uri for file in dropped]

@@ -41,6 +41,7 @@ class Memo:
 
     def __init__(self, store: Store | None, base: bytes = b"") -> None:
         self._store = store
+        self._closed: Store | None = None
         self.base = base
         self._causes: set[str] = set()
         kept = store.kept(_KEYS) if store else None
@@ -49,6 +50,11 @@ class Memo:
 
     def __bool__(self) -> bool:
         return bool(self._store)
+
+    @property
+    def is_complete(self) -> bool:
+        """True once it was closed, if nothing was switched off, so that it can be opened again."""
+        return self._closed is not None and not self._causes
 
     def found(self, row: str, key: bytes) -> object | None:
         """The value of a row if it was made of the same; None otherwise."""
@@ -81,7 +87,13 @@ class Memo:
             self._store.close()
             if self._store.note:
                 log.info("postmortems: %s", self._store.note)
+            self._closed = self._store
         self._store = None
+
+    def open_again(self) -> None:
+        """Go on after it was closed, as the same build."""
+        if self._store is None and self._closed is not None:
+            self._store = self._closed.reopened()
 
 
 def open_memo(project: Path, settings: Settings, *, preview: bool) -> Memo:

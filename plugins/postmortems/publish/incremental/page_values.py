@@ -27,22 +27,24 @@ _NOT_SHOWN = frozenset(
 """Settings that are told elsewhere, or that no template may ask for."""
 
 
-def page_values(page: Page) -> Iterator[str]:
-    """A page as the template of this page sees it."""
+def page_values(page: Page, *, described: bool) -> Iterator[str]:
+    """A page as the template of this page sees it; `described` as of `item_text`."""
     yield str(page.content)
     yield from _own(page)
     yield from _headings(page.toc)
     for other in (page.previous_page, page.next_page, *page.ancestors):
-        yield item_text(other) if other else "none"
+        yield item_text(other, described=described) if other else "none"
 
 
-def item_text(item: Any) -> str:
-    """A page, section or link as other pages see it, with all below it."""
+def item_text(item: Any, *, described: bool) -> str:
+    """A page, section or link as other pages see it, with all below it; with the descriptions of pages, which often
+    hold figures, only if these are `described`."""
     if item.is_page:
-        return "\n".join(_own(item))
+        return "\n".join(_own(item, described=described))
     shown = [type(item).__qualname__, item.title, getattr(item, "url", None)]
     extra = {name: value for name, value in vars(item).items() if name not in _KNOWN | {"url", "active"}}
-    return f"{text_of(shown)}{_extra(extra)}[{' '.join(map(item_text, item.children or ()))}]"
+    below = " ".join(item_text(child, described=described) for child in item.children or ())
+    return f"{text_of(shown)}{_extra(extra)}[{below}]"
 
 
 def site_settings(config: MkDocsConfig) -> Iterator[str]:
@@ -57,11 +59,11 @@ def site_settings(config: MkDocsConfig) -> Iterator[str]:
             yield text_of(getattr(plugin, "config", None))
 
 
-def _own(page: Page) -> Iterator[str]:
+def _own(page: Page, *, described: bool = True) -> Iterator[str]:
     file = page.file
     yield text_of([page.title, page.url, page.canonical_url, page.abs_url, page.edit_url, page.is_homepage])
     yield text_of([file.src_uri, file.dest_uri, file.url, file.edit_uri, file.inclusion, file.generated_by])
-    yield text_of(page.meta)
+    yield text_of({key: value for key, value in page.meta.items() if described or key != "description"})
     yield _extra({name: value for name, value in vars(page).items() if name not in _KNOWN})
 
 

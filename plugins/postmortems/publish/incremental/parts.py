@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -12,6 +12,7 @@ from postmortems.publish.incremental.reads import Reads
 from postmortems.publish.incremental.values import digest
 
 if TYPE_CHECKING:
+    from postmortems.model.corpus import Corpus
     from postmortems.model.postmortem import Postmortem
     from postmortems.publish.incremental.memo import Memo
     from postmortems.render.base.page import Page
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _PARTS, _QUESTIONS = "parts", "questions of the parts"
+_PAGE, _DATA = "part ", "data "
+"""Beginnings of the rows of pages and of data files."""
 _T = TypeVar("_T")
 
 
@@ -30,27 +33,38 @@ class _Entry(NamedTuple):
     key: bytes
 
 
+class _Known(NamedTuple):
+    """Knowledge of an earlier build: its knowledge base, what its questions are kept under, its parts by their row,
+    and the digests of its documents."""
+
+    whole: bytes
+    stamp: bytes
+    entries: dict[str, _Entry]
+    documents: dict[str, bytes]
+
+
 class Parts:
     """The generated parts of the pages of one build, and the texts of its data files.
 
-    `whole` tells the whole knowledge base from any other: where it is that of the last build, nothing is asked.
+    `whole` tells the whole knowledge base from any other: where it is that of the last build, nothing is asked. In a
+    preview `last` are those of the build before, of the same pages, whose questions are still in memory.
     """
 
-    def __init__(self, memo: Memo, site: Site, whole: str) -> None:
+    def __init__(self, memo: Memo, site: Site, whole: str, last: Parts | None = None) -> None:
         self._memo = memo
         self._site = site
         self._reads = Reads(site.corpus, site.analysis)
         context = site.context
         self._base = digest(memo.base, repr(context.addresses), str(context.search_engine))
         self._whole = digest(self._base, whole, repr(site.analysis.read_history())) if memo and whole else b""
-        kept = memo.found(_PARTS, self._base)
-        self._before: tuple[bytes, bytes, dict[str, _Entry], dict[str, bytes]] = (
-            kept if isinstance(kept, tuple) else (b"", b"", {}, {})
-        )
-        self._is_same = bool(self._whole) and self._before[0] == self._whole
+        self._before = last._known if last else self._kept_before()
+        self._is_same = bool(self._whole) and self._before.whole == self._whole
         self._entries: dict[str, _Entry] = {}
         self._made = Asked()
-        self._documents: dict[str, bytes] = dict(self._before[3]) if self._is_same else {}
+        self._documents: dict[str, bytes] = dict(self._before.documents) if self._is_same else {}
+        if last:
+            self._questions = last._questions.with_made(last._reads, last._made)
+            self._documents |= {path: last.document(path) for path in _unchanged(site.corpus, last._site.corpus)}
         self.remember = self._reads.shared if memo else None
 
     def part(self, uri: str, root: str) -> Page | None:
@@ -60,11 +74,31 @@ class Parts:
             page = self._site.page(uri, root)
             return page.painted() if page else None
 
-        return self._kept(f"part {uri}", make, lambda: self._identity(uri), root)
+        return self._kept(f"{_PAGE}{uri}", make, root)
 
     def text(self, uri: str, make: Callable[[], str], *about: str) -> str:
         """The text of a data file; `about` is what its maker knows of the site."""
-        return self._kept(f"data {uri}", make, str, *about)
+        return self._kept(f"{_DATA}{uri}", make, *about)
+
+    def take_over(self) -> None:
+        """Take over all that an earlier build of a site with the same pages and addresses has made, and that is still
+        current."""
+        self._entries |= {row: entry for row, entry in self._before.entries.items() if self._is_current(row, entry)}
+
+    def has_part(self, uri: str) -> bool:
+        """True if the part of a page was made, or taken over."""
+        return f"{_PAGE}{uri}" in self._entries
+
+    def has_text(self, uri: str) -> bool:
+        """True if the text of a data file was."""
+        return f"{_DATA}{uri}" in self._entries
+
+    @property
+    def changed_documents(self) -> set[str]:
+        """The paths of documents that are others than in the build whose parts are known."""
+        if self._is_same:
+            return set()
+        return {path for path, found in self._before.documents.items() if self.document(path) != found}
 
     def document(self, path: str) -> bytes:
         """A digest of all that is known of a document; empty where there is none."""
@@ -82,20 +116,19 @@ class Parts:
 
     def close(self) -> None:
         """Keep what has been asked, and with which answers."""
-        if not self._memo or (self._is_same and not self._made.of_part and self._entries == self._before[2]):
+        if not self._memo or (self._is_same and not self._made.of_part and self._entries == self._before.entries):
             return
-        stamp = secrets.token_bytes(8)
-        questions = self._questions.next(self._reads, self._made, self._entries.keys())
-        documents = {path: self.document(path) for path in self._reads.paths}
-        self._memo.keep(_PARTS, self._base, (self._whole, stamp, self._entries, documents))
-        self._memo.keep(_QUESTIONS, stamp, questions)
+        self._questions, self._made = self._questions.next(self._reads, self._made, self._entries.keys()), Asked()
+        known = self._known
+        self._memo.keep(_PARTS, self._base, tuple(known))
+        self._memo.keep(_QUESTIONS, known.stamp, self._questions)
 
-    def _kept(self, row: str, make: Callable[[], _T], identity: Callable[[], str], *about: str) -> _T:
+    def _kept(self, row: str, make: Callable[[], _T], *about: str) -> _T:
         if not self._memo:
             return make()
         told = digest(*about)
-        entry = self._before[2].get(row)
-        if entry is not None and entry.about == told and self._is_current(row, entry, identity):
+        entry = self._before.entries.get(row)
+        if entry is not None and entry.about == told and self._is_current(row, entry):
             found = self._memo.found(row, entry.key)
             if isinstance(found, tuple):
                 self._entries[row] = entry
@@ -110,32 +143,49 @@ class Parts:
             key = secrets.token_bytes(16)
             self._memo.keep(row, key, (made,))
             self._made.add(row, reads)
-            self._entries[row] = _Entry(told, identity(), key)
+            self._entries[row] = _Entry(told, self._identity(row), key)
         return made
 
-    def _is_current(self, row: str, entry: _Entry, identity: Callable[[], str]) -> bool:
+    def _is_current(self, row: str, entry: _Entry) -> bool:
         if self._is_same:
             return True
-        return entry.identity == identity() and not self._questions.asks_any(row, self._changed)
+        return entry.identity == self._identity(row) and not self._questions.asks_any(row, self._changed)
+
+    @property
+    def _known(self) -> _Known:
+        documents = {path: self.document(path) for path in self._reads.paths}
+        return _Known(self._whole, secrets.token_bytes(8), self._entries, documents)
+
+    def _kept_before(self) -> _Known:
+        kept = self._memo.found(_PARTS, self._base)
+        return _Known(*kept) if isinstance(kept, tuple) else _Known(b"", b"", {}, {})
 
     @cached_property
     def _questions(self) -> Questions:
         """The questions of the build whose parts are known; none where they are not those of the same build."""
-        kept = self._memo.found(_QUESTIONS, self._before[1])
+        kept = self._memo.found(_QUESTIONS, self._before.stamp)
         return kept if isinstance(kept, Questions) else Questions()
 
     @cached_property
     def _changed(self) -> set[int]:
-        same = {path for path, found in self._before[3].items() if self.document(path) == found}
-        return self._questions.changed(self._reads, same)
+        return self._questions.changed(self._reads, self._before.documents.keys() - self.changed_documents)
 
-    def _identity(self, uri: str) -> str:
-        """The entry of a generated page in the table of pages; others are told by their source alone."""
-        page = self._site.pages.get(uri)
+    def _identity(self, row: str) -> str:
+        """The entry of a generated page in the table of pages; others are told by their row alone."""
+        uri = row.removeprefix(_PAGE)
+        page = self._site.pages.get(uri) if row.startswith(_PAGE) else None
         if page is None:
-            return uri
+            return row
         made: Callable[..., object] | None = page.make
         given = made.args if isinstance(made, partial) else ()
         shown = (page.source, page.title, page.css_class, page.kicker, page.is_hero, given)
         name = getattr(made.func if isinstance(made, partial) else made, "__qualname__", "")
         return f"{uri} {name} {self._reads.told(shown)}"
+
+
+def _unchanged(corpus: Corpus, before: Corpus) -> Iterator[str]:
+    """The paths of postmortems that are as they were."""
+    for path, postmortem in corpus.by_path.items():
+        was = before.by_path.get(path)
+        if was and postmortem.key and postmortem.key == was.key and postmortem.front_matter == was.front_matter:
+            yield path

@@ -35,6 +35,20 @@ class Questions:
         """True if a part asks one of these, or is not known."""
         return part not in self.of_part or not numbers.isdisjoint(self.of_part[part])
 
+    def with_made(self, reads: Reads, made: Asked) -> Questions:
+        """The same with what the parts that were made since have asked, in the place of what they asked before."""
+        if made.of_part:
+            known = {read: number for number, read in enumerate(self.asked)}
+            new = [read for read in made.numbers if read not in known]
+            known |= {read: number for number, read in enumerate(new, len(known))}
+            moved = [known[read] for read in made.numbers]
+            self.asked.extend(new)
+            self.answers.extend(reads.answers(new))
+            self.of_part |= {
+                part: array("I", [moved[number] for number in asked]) for part, asked in made.of_part.items()
+            }
+        return self
+
     def next(self, reads: Reads, made: Asked, parts: Set[str]) -> Questions:
         """The same for the next build: those of these parts, with what the parts that were made now have asked."""
         numbers, of_part = dict(made.numbers), dict(made.of_part)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from postmortems.render.authored.authored_blocks import AuthoredBlocks
 
 _WHAT = "the HTML of pages"
+_HTML = "html "
+"""Beginning of the rows of rendered pages."""
 
 
 class Rendering:
@@ -40,9 +42,12 @@ class Rendering:
         self._config = config
         self._extension = extension
         self._made: tuple[str, bytes, object] | None = None
+        self.unkept: set[str] = set()
+        """The sources of pages that are rendered in each build, since they log something or ask for other files."""
 
     def take_over(self, page: Page, document: bytes, *, is_pattern: bool) -> None:
         """Let a page be rendered here, into which our extension draws what a document says, which has this digest."""
+        self.unkept.discard(page.file.src_uri)
         if self._memo:
             drawn = document.hex() + str(is_pattern)
             page.render = lambda config, files: self._render(page, files, drawn)  # type: ignore[method-assign]
@@ -51,6 +56,7 @@ class Rendering:
         """Keep what was rendered last, unless it turns out that there is something to say of it."""
         if self._made is not None and keep:
             self._memo.keep(*self._made)
+            self.unkept.discard(self._made[0].removeprefix(_HTML))
         self._made = None
 
     @cached_property
@@ -66,6 +72,7 @@ class Rendering:
     def _render(self, page: Page, files: Files, drawn: str) -> None:
         self._made = None
         del page.render
+        self.unkept.add(page.file.src_uri)
         markdown = page.markdown or ""
         if self._base is None or SIGN in markdown:
             # What a snippet takes in is in other files, and these may take in more.
@@ -75,10 +82,11 @@ class Rendering:
         file = page.file
         place = (file.src_uri, file.url, str(file.inclusion), str(file.use_directory_urls))
         key = digest(self._base, *place, drawn, *markdown.split(nonce))
-        row = f"html {file.src_uri}"
+        row = f"{_HTML}{file.src_uri}"
         found = self._memo.found(row, key)
         if isinstance(found, dict) and _is_current(found, files):
             self._put_back(page, files, found)
+            self.unkept.discard(file.src_uri)
             return
         asked = _RecordingFiles(files)
         with _logged() as logged:

@@ -32,6 +32,8 @@ _ATTRIBUTES = frozenset(
 
 _FILTERS = frozenset({"attr", "random"})
 _INSTALLED = tuple({Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")})
+_THEMES = ("material", "materialx", "mkdocs", "properdocs")
+"""Packages whose templates show the description of a page on this page alone."""
 
 
 def template_sources(env: Any, config: MkDocsConfig) -> Iterator[str | bytes]:
@@ -53,6 +55,13 @@ def template_sources(env: Any, config: MkDocsConfig) -> Iterator[str | bytes]:
             yield digest(name, data)
             if path.suffix in (".html", ".xml", ".txt"):
                 _look_through(env, name, data.decode("utf-8", "replace"), strange)
+
+
+def shows_descriptions(config: MkDocsConfig) -> bool:
+    """True if a template may show the description of another page than its own."""
+    known = {installed / theme for installed in _INSTALLED for theme in _THEMES}
+    folders = {Path(folder) for folder in config.theme.dirs} - {host.THEME}
+    return not all(known.intersection(folder.parents) for folder in folders)
 
 
 def _strange(env: Any, plain: Any, kind: str) -> Iterator[str]:

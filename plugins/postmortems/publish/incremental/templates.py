@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from postmortems.publish.frame import Frame
 from postmortems.publish.incremental.page_values import item_text, page_values, site_settings
-from postmortems.publish.incremental.template_sources import template_sources, theme_settings
+from postmortems.publish.incremental.template_sources import shows_descriptions, template_sources, theme_settings
 from postmortems.publish.incremental.values import OpaqueError, digest, text_of, text_once
 
 if TYPE_CHECKING:
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 _WHAT = "the theme's frame around pages"
 _TOLD = frozenset({"build_date_utc", "config", "nav", "page", "pages", "postmortems"})
 """Variables of a template that are told apart from the others, or that no template may ask for."""
+
+
+def navigation_texts(nav: Navigation, config: MkDocsConfig) -> list[str]:
+    """The navigation as every page may show it."""
+    described = shows_descriptions(config)
+    return [item_text(item, described=described) for item in nav.items]
 
 
 class Templates:
@@ -82,14 +88,19 @@ class Templates:
         made, since plugins change templates, navigation and settings until then."""
         try:
             templates = template_sources(self._env, self._config)
-            return digest(self._memo.base, *templates, *site_settings(self._config), *map(item_text, self._nav.items))
+            navigation = navigation_texts(self._nav, self._config)
+            return digest(self._memo.base, *templates, *site_settings(self._config), *navigation)
         except OpaqueError as error:
             self._memo.switch_off(_WHAT, str(error))
             return None
 
+    @cached_property
+    def _described(self) -> bool:
+        return shows_descriptions(self._config)
+
     def _values(self, page: Page, context: Mapping[str, Any]) -> Iterator[str]:
         yield text_once(theme_settings(self._config), self._told)
-        yield from page_values(page)
+        yield from page_values(page, described=self._described)
         frame = context.get("postmortems")
         if isinstance(frame, Frame):
             yield text_of([frame.head_title, frame.title, frame.is_article, frame.folder])

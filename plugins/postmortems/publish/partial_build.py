@@ -1,0 +1,205 @@
+"""A build of a preview after an edit of pages: those that it changes are made again, and nothing else.
+
+MkDocs takes every page through all of its steps, so that a build of thousands takes seconds even where each is kept.
+Here the objects of the last build are still there, and its site is on disk. What was edited is read and checked, as
+always; then the pages that were edited, and those and the data files that show something of them, go through MkDocs'
+own steps. The rest stays as it is. The site is that of a whole build, byte for byte.
+
+What may change more than that is left to MkDocs: any other file, a new address, a title in the navigation, a setting,
+another day; and plugins and hooks of others, which may keep of a build whatever they like.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template, _populate_page
+from mkdocs.structure.files import InclusionLevel
+
+from postmortems.publish import gate, host, site_files
+from postmortems.publish.incremental.templates import navigation_texts
+from postmortems.publish.left_out_html import left_out_of
+from postmortems.publish.watched_files import Seen, changed, seen_in
+from postmortems.render.pages import template_page
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+    from postmortems.publish.preview_index import PreviewIndex
+    from postmortems.publish.site_builder import SiteBuilder
+    from postmortems.settings import Settings
+
+log = logging.getLogger("mkdocs.plugins.postmortems")
+
+
+@dataclass(frozen=True)
+class WholeBuild:
+    """Objects at the end of a build by MkDocs. `read` reads and checks everything again."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Any
+    builder: SiteBuilder
+    read: Callable[[], gate.Read]
+
+    @property
+    def has_known_plugins(self) -> bool:
+        """True if no plugin or hook keeps anything of a build that is not looked after here."""
+        modules = {type(plugin).__module__ for plugin in self.config.plugins.values()}
+        return all(module in host.SEARCH_PLUGINS or module.startswith("postmortems.") for module in modules)
+
+    @property
+    def pages(self) -> list[File]:
+        """The files of all pages, in the order in which MkDocs builds them."""
+        return [*self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)]
+
+
+class PartialBuild:
+    """The builds of one preview. Everything here is of the last build by MkDocs."""
+
+    def __init__(self, index: PreviewIndex) -> None:
+        self._index = index
+        self._whole: WholeBuild | None = None
+        self._places: Sequence[str] = ()
+        self._seen: Seen | None = None
+        self._begun: dict[str, dict[str, Any]] = {}
+
+    def begin(self, places: Sequence[str]) -> None:
+        """Begin a build by MkDocs. `places` are the files and folders that a preview is made from; a build has none."""
+        self._whole = None
+        self._begun = {}
+        self._places = places
+        self._seen = seen_in(self._places)
+
+    def remember(self, page: Page) -> None:
+        """Keep a page as it is before it is read."""
+        if self._places:
+            self._begun[page.file.src_uri] = {**vars(page)}
+
+    def end(self, whole: WholeBuild) -> None:
+        """End a build by MkDocs, after all is written."""
+        if self._places and whole.builder.memo.is_complete and whole.has_known_plugins and not whole.config.strict:
+            self._whole = whole
+
+    def instead_of(self, build: Callable[[], None]) -> Callable[[], None]:
+        """Builder of a preview: only what an edit has changed where that is enough, and the whole by `build`."""
+
+        def build_what_changed() -> None:
+            if not self._is_enough():
+                build()
+
+        return build_what_changed
+
+    def _is_enough(self) -> bool:
+        """Build what an edit has changed. False if the whole has to be built."""
+        whole, self._whole = self._whole, None
+        before, self._seen = self._seen, seen_in(self._places)
+        if whole is None or before is None or self._seen is None:
+            return False
+        authored = {str(file.abs_src_path): file.src_uri for file in _authored(whole)}
+        edited = changed(before, self._seen)
+        if not edited or not authored.keys() >= edited:
+            return False
+        self._index.stop()
+        start = monotonic()
+        made: int | None = None
+        try:
+            made = self._make(whole, {authored[path] for path in edited})
+        except Exception as error:  # The whole build comes upon the same, and says so.
+            log.debug("postmortems: the site is built whole: %s: %s", type(error).__name__, error)
+        if made is None:
+            whole.builder.close()
+            return False
+        self._whole = whole
+        log.info("postmortems: %d pages were made again in %.2f seconds", made, monotonic() - start)
+        return True
+
+    def _make(self, whole: WholeBuild, edited: set[str]) -> int | None:
+        """Make the site again as far as these pages change it, and give how many pages were made; None for too few."""
+        config, files, builder = whole.config, whole.files, whole.builder
+        before, shape, navigation = builder.run, _shape(builder), navigation_texts(whole.nav, config)
+        read = whole.read()
+        run, problems = gate.preview(read)
+        if problems or builder.setting_problems:
+            return None
+        gate.log_findings(run)
+        builder.begin_again(run, left_out_of(read.run), config, files)
+        if _shape(builder) != shape:
+            return None
+        builder.parts.take_over()
+        again = edited | builder.parts.changed_documents | builder.rendering.unkept
+        again |= gate.with_other_banners(self._begun, before, builder.run)
+        pages = [file for file in whole.pages if file.src_uri in again or not builder.parts.has_part(file.src_uri)]
+        for file in pages:
+            assert file.page is not None
+            vars(file.page).clear()
+            vars(file.page).update(self._begun[file.src_uri])
+            _populate_page(file.page, config, files)
+        if navigation_texts(whole.nav, config) != navigation:
+            return None
+        builder.search.locate(files)
+        builder.fill_again(config)
+        self._write(whole, pages)
+        return len(pages)
+
+    def _write(self, whole: WholeBuild, pages: Iterable[File]) -> None:
+        """Write these pages, and what is made of all."""
+        config, builder, every = whole.config, whole.builder, whole.pages
+        for uri in builder.data.keys() & builder.files.keys():
+            if not builder.parts.has_text(uri):
+                builder.files[uri].copy_file()
+        for template in config.theme.static_templates:
+            _build_theme_template(template, whole.env, whole.files, config, whole.nav)
+        for name in config.extra_templates:
+            _build_extra_template(str(name), whole.files, config, whole.nav)
+        for file in pages:
+            assert file.page is not None
+            _build_page(file.page, config, every, whole.nav, whole.env, excluded=file.inclusion.is_excluded())
+        for file in every:
+            if file.page is not None:
+                file.page.validate_anchor_links(files=whole.files, log_level=config.validation.links.anchors)
+        builder.search.arrange_entries(file.src_uri for file in every)
+        config.plugins.on_post_build(config=config)
+
+
+def named_places(config: MkDocsConfig, settings: Settings) -> list[Path]:
+    """The files and folders outside the docs folder that our settings name."""
+    named = [*filter(None, [settings.services]), *(source.folder for source in settings.sources)]
+    places = (Path(config.config_file_path or "").parent / name for name in named)
+    return [place for place in places if place.exists()]
+
+
+def places_of(config: MkDocsConfig, settings: Settings) -> list[str]:
+    """The files and folders that a site is made from."""
+    found = [config.docs_dir, config.config_file_path or "", *config.theme.dirs, *config.watch]
+    return [str(Path(str(place)).absolute()) for place in (*filter(None, found), *named_places(config, settings))]
+
+
+def _authored(whole: WholeBuild) -> list[File]:
+    """The pages of authors whose edit changes what other pages show, at most: of a template, rules are made."""
+    pages = [file for file in whole.pages if file.generated_by is None and file.abs_src_path is not None]
+    return [file for file in pages if not file.src_uri.startswith(template_page.FOLDER)]
+
+
+def _shape(builder: SiteBuilder) -> tuple[object, ...]:
+    """All that says which pages and files there are, and where; that of a site with the same is alike."""
+    run, corpus, site = builder.run, builder.run.corpus, builder.site
+    return (
+        run.today,
+        corpus.files,
+        {(postmortem.path, postmortem.id) for postmortem in corpus.postmortems},
+        {(pattern.path, pattern.id) for pattern in corpus.patterns},
+        corpus.register_paths,
+        site_files.unread(corpus),
+        [(uri, replace(page, make=None)) for uri, page in site.pages.items()],
+        builder.data.keys(),
+    )

@@ -1,0 +1,157 @@
+"""Builds of a preview after an edit: as little as possible is made again, and the site is that of a whole build."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from tests.publish.knowledge_base import FILES, FIRST, SECOND, told
+from tests.publish.random_changes import edited, random_changes
+from tests.publish.twins import Change, Twins, different_files
+
+ADDRESS = "http://127.0.0.1:8000/"
+NEW = "docs/postmortems/2026/03-search/postmortem.md"
+
+
+class Preview:
+    """A `mkdocs serve` without its server: one that lives through all edits, beside one that is begun for each."""
+
+    def __init__(self, twins: Twins) -> None:
+        self.twins = twins
+        self.whole_builds = 0
+        self._instances: dict[str, Any] = {}
+        config = self._config(twins.kept, self._instances)
+        self._plugins = config.plugins
+        self._plugins.on_startup(command="serve", dirty=False)
+        server: Any = SimpleNamespace(watch=lambda path: None, builder=None)
+        self._build(config)
+        self._builder: Callable[[], None] = self._plugins.on_serve(server, config=config, builder=self._again).builder
+
+    def edit(self, change: Change) -> tuple[bool, list[str]]:
+        """Make a change. Gives whether the whole site was built, and the files that differ from those of another
+        preview that begins with it."""
+        self.twins.change(change)
+        before = self.whole_builds
+        os.chdir(self.twins.kept)
+        self._builder()
+        other = self._config(self.twins.whole, {})
+        other.plugins.on_startup(command="serve", dirty=False)
+        build(other, serve_url=ADDRESS)
+        other.plugins.on_shutdown()
+        differences = different_files(self.twins.kept / "site", self.twins.whole / "site")
+        return self.whole_builds > before, differences
+
+    def close(self) -> None:
+        self._plugins.on_shutdown()
+
+    def _config(self, folder: Path, instances: dict[str, Any]) -> Any:
+        # Messages name paths as seen from here. MkDocs keeps instances of plugins for all configurations of a process.
+        os.chdir(folder)
+        setattr(MkDocsConfig.plugins, "plugin_cache", instances)  # noqa: B010 - of a subclass of what it is told to be
+        config = load_config("mkdocs.yml")
+        config.site_url = ADDRESS
+        return config
+
+    def _build(self, config: Any) -> None:
+        self.whole_builds += 1
+        build(config, serve_url=ADDRESS)
+
+    def _again(self) -> None:
+        self._build(self._config(self.twins.kept, self._instances))
+
+
+@pytest.fixture
+def previewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Preview]]:
+    """What begins the preview of a knowledge base, of which some files are others."""
+    monkeypatch.setenv("POSTMORTEMS_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(MkDocsConfig.plugins, "plugin_cache", {})
+    begun: list[Preview] = []
+
+    def begin(files: Change | None = None, *, options: str = "") -> Preview:
+        twins = Twins(tmp_path, FILES, options=options)
+        if files:
+            twins.change(files)
+        begun.append(Preview(twins))
+        return begun[-1]
+
+    yield begin
+    for preview in begun:
+        preview.close()
+
+
+def edited_and_new(folder: Path) -> None:
+    edited(FIRST, "Checkout times out", "Checkout is slow")(folder)
+    (folder / "docs/new.md").write_text("# New\n", "utf-8")
+
+
+EDITS: Sequence[tuple[str, Change]] = (
+    ("prose", edited(FIRST, "Connections leaked on one error path.", "Connections leaked on *two* error paths.")),
+    ("a line more", edited(FIRST, "## Timeline", "One line.\n\nAnother.\n\n## Timeline")),
+    ("title", edited(FIRST, "Checkout times out", "Checkout is slow")),
+    ("summary", edited(SECOND, "Checkout answered slowly", "The cart answered slowly")),
+    ("severity", edited(FIRST, "severity: SEV2", "severity: SEV1")),
+    ("end", edited(FIRST, "resolved_at: 2026-03-02T16:00:00Z", "resolved_at: 2026-03-02T18:30:00Z")),
+    ("action", edited(SECOND, "- [ ] [Payments] Test", "- [x] [Payments] Test")),
+    ("repeat", edited(SECOND, "detected_by:", "repeat_of: [2026/01-checkout]\ndetected_by:")),
+    ("near miss", edited(SECOND, "severity: SEV2", "severity: SEV2\nkind: near-miss")),
+    ("pattern", edited(SECOND, "[database-issues]", "[lost-leader, {pattern: database-issues, role: mitigation}]")),
+    ("pattern's prose", edited("docs/patterns/lost-leader.md", "Sessions wait.", "Nobody leads.")),
+    ("a section missing", edited(FIRST, "### Contributing Factors", "### Others")),
+    ("and back", edited(FIRST, "### Others", "### Contributing Factors")),
+    ("a link to nowhere", edited(FIRST, "One line.", "One [line](nowhere.md).")),
+    ("and elsewhere", edited(SECOND, "The cart answered slowly", "The cart answered late")),
+    ("not found in search", edited(FIRST, "severity: SEV1", "severity: SEV1\nsearch: {exclude: true}")),
+    ("found in search", edited(FIRST, "search: {exclude: true}\n", "")),
+    ("another page", edited("docs/other/deep/page.md", "Some words", "Other words")),
+    ("nothing but the time", lambda folder: (folder / FIRST).touch()),
+)  # fmt: skip
+
+OF_ALL: Sequence[tuple[str, Change]] = (
+    ("nothing", {}),
+    ("title in the navigation", edited("docs/runbook.md", "# Runbook", "# What to do")),
+    ("pattern's title", edited("docs/patterns/lost-leader.md", "Lost leader", "No leader")),
+    ("front matter broken", edited(FIRST, "severity: SEV2", "severity: SEV2\nseverity: [")),
+    ("and whole", edited(FIRST, "severity: [\n", "")),
+    ("services", edited(SECOND, "services: [checkout]", "services: [checkout, cart]")),
+    ("new", {NEW: told("Search finds nothing", "2026-04-02")}),
+    ("removed", {"docs/postmortems/2026/03-search": None}),
+    ("data", {"docs/postmortems/2026/02-cart/data.csv": "a,b\n1,3\n"}),
+    ("timeline beside", {"docs/postmortems/2026/02-cart/timeline.json":
+                         '[{"at": "2026-03-09T14:20:00Z", "event": "Only here"}]'}),
+    ("register", {"docs/postmortems/register.yml": "- id: INC-1\n  severity: SEV1\n  postmortem: 2026/01-checkout\n"}),
+    ("template", {"docs/templates/postmortem-template.md": "---\ntitle: \n---\n\n## Timeline\n"}),
+    ("setting", edited("mkdocs.yml", "site_name: Knowledge base", "site_name: Incidents")),
+    ("an edit and a new page", edited_and_new),
+)  # fmt: skip
+
+
+@pytest.mark.large
+def test_an_edit_of_pages_makes_those_that_show_it(previewed: Callable[..., Preview]) -> None:
+    preview = previewed()
+    assert {name: preview.edit(change) for name, change in EDITS} == {name: (False, []) for name, _ in EDITS}
+
+
+@pytest.mark.large
+def test_any_other_change_makes_the_whole_site(previewed: Callable[..., Preview]) -> None:
+    preview = previewed()
+    assert {name: preview.edit(change) for name, change in OF_ALL} == {name: (True, []) for name, _ in OF_ALL}
+
+
+@pytest.mark.large
+@pytest.mark.parametrize("seed", range(2))
+def test_after_random_edits_the_site_is_that_of_a_whole_build(previewed: Callable[..., Preview], seed: int) -> None:
+    preview, random, made = previewed(), Random(seed), []
+    for _ in range(5):
+        for name, change in random_changes(random, preview.twins.kept):
+            made.append(name)
+            assert preview.edit(change)[1] == [], made
