@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 
+from postmortems.model.own_answer import own_answer
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import Block, BlockKind, Section
 
@@ -61,6 +62,7 @@ WordsOf = Callable[[Postmortem], Sequence[str]]
 """A function that gives the words of a postmortem: `words_of`, or one that has kept them."""
 
 
+@own_answer
 def words_of(postmortem: Postmortem) -> list[str]:
     """Every word of the title and the sections that say what happened, as often as it is there.
 

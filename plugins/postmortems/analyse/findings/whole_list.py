@@ -39,12 +39,12 @@ def _is_whole(postmortem: Postmortem, analysis: Analysis) -> bool:
         and analysis.settings.corpus is Completeness.COMPLETE
         and postmortem.front_matter.status is Status.PUBLISHED
         and all(item.kind and item.state is not ActionState.UNKNOWN for item in items)
-        and not _says_partial(postmortem)
+        and not says_partial(postmortem)
     )
 
 
 @own_answer
-def _says_partial(postmortem: Postmortem) -> bool:
+def says_partial(postmortem: Postmortem) -> bool:
     """True if the author says beside the list that there are more action items."""
     section = postmortem.body.find("Action Items")
     blocks = section.all_blocks() if section else ()

@@ -19,6 +19,9 @@ from postmortems.render.base import action_ids
 Read = tuple[Any, ...]
 """A question: where it begins ("analysis", "corpus" or a document's path), a name, and then keys and arguments."""
 
+ABOUT_ALL = frozenset({"analysis", "corpus"})
+"""The beginnings of questions about the whole knowledge base."""
+
 MISSING = "nothing under this key"
 
 

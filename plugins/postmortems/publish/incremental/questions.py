@@ -1,7 +1,7 @@
 """Questions that the parts of a site have asked of the knowledge base, and which of them have another answer now.
 
 Each question is kept once, with its answer, and a part has the numbers of what it asks. Of a document that is still the
-same as a whole nothing is asked again.
+same as a whole nothing is asked again, nor of all of them what sees only what is the same (`inputs.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from array import array
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
-from postmortems.publish.incremental.answers import Read
+from postmortems.publish.incremental.answers import ABOUT_ALL, Read
+from postmortems.publish.incremental.inputs import Inputs, inputs_of
 from postmortems.publish.incremental.reads import Reads
 
 
@@ -21,14 +22,24 @@ class Questions:
     asked: list[Read] = field(default_factory=list)
     answers: list[bytes] = field(default_factory=list)
     of_part: dict[str, array[int]] = field(default_factory=dict)
+    inputs: Inputs = field(default_factory=Inputs)
+    _is_current: bool = False
 
     def changed(self, reads: Reads, same: Set[str]) -> set[int]:
-        """Answer all of them again, save those about documents that are the `same`: gives those that have changed."""
-        numbers = [number for number, read in enumerate(self.asked) if read[0] not in same]
+        """Answer them again, save those whose answer is sure: about documents that are the `same`, and about the whole
+        knowledge base where it sees nothing else than before. Gives those that have changed."""
+        before, self.inputs, self._is_current = self.inputs, inputs_of(reads.analysis, same, self.inputs), True
+        may_change = self.inputs.may_change(before)
+        numbers = [
+            number
+            for number, read in enumerate(self.asked)
+            if (may_change(read) if read[0] in ABOUT_ALL else read[0] not in same)
+        ]
         answers = zip(numbers, reads.answers(self.asked[number] for number in numbers), strict=True)
         changed = {number: answer for number, answer in answers if answer != self.answers[number]}
         for number, answer in changed.items():
             self.answers[number] = answer
+        reads.know(zip(self.asked, self.answers, strict=True))
         return {*changed}
 
     def asks_any(self, part: str, numbers: Set[int]) -> bool:
@@ -61,7 +72,8 @@ class Questions:
                     if moved[number] == len(answers):
                         answers.append(self.answers[number])
             of_part[part] = array("I", [moved[number] for number in self.of_part[part]])
-        return Questions([*numbers], answers, of_part)
+        inputs = self.inputs if self._is_current else inputs_of(reads.analysis)
+        return Questions([*numbers], answers, of_part, inputs)
 
 
 class Asked:

@@ -42,9 +42,11 @@ class Reads:
     """Reads of one build."""
 
     def __init__(self, corpus: Corpus, analysis: Analysis) -> None:
+        self.analysis = analysis
         self._roots = {"analysis": analysis, "corpus": corpus}
         documents: tuple[Any, ...] = (*corpus.patterns, *corpus.postmortems)
         self._documents = {document.path: document for document in documents}
+        self.paths = tuple(self._documents)
         self._beside = {postmortem.path.rpartition("/")[0]: postmortem.path for postmortem in corpus.postmortems}
         self._known: dict[Read, bytes] = {}
         self._reads: dict[Read, None] | None = None
@@ -90,17 +92,16 @@ class Reads:
         with shortened():
             return [self._known.get(read) or self._answer(read) for read in asked]
 
+    def know(self, answers: Iterable[tuple[Read, bytes]]) -> None:
+        """Take over answers that are those of this build."""
+        self._known.update(answers)
+
     def document_digest(self, path: str) -> bytes:
         """A digest of all of a document; empty where there is none."""
         if (document := self._documents.get(path)) is None:
             return b""
         key: str = getattr(document, "key", "")
         return digest(key, repr(document.front_matter if key else document))
-
-    @property
-    def paths(self) -> Iterator[str]:
-        """The paths of all documents."""
-        yield from self._documents
 
     def told(self, value: object) -> str:
         """A value as text in which a document is only its path."""
@@ -129,7 +130,7 @@ class Reads:
             return
         self._reads = None
         try:
-            if read not in self._known:
+            if not self._known.get(read):
                 self._known[read] = digest(text_of_answer(value))
             reads[read] = None
         except NoTextError:
