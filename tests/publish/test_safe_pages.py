@@ -195,3 +195,46 @@ def test_front_matter_that_multiplies_costs_no_site(write: Write, run_in: Run, s
     (folder / sound["path"]).write_text(sound["postmortem"].replace("---\n", f"---\n{bomb}tags: *b8\n", 1), "utf-8")
     done = run_in(folder, "mkdocs", "build", "-q")
     assert "Traceback" not in done.stderr
+
+
+HIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]")
+RAW = "\x1b[31m\u202e\x85\x02"
+YAML = r"\e[31m\u202e\u2028\x85\x07"
+
+
+def test_controls_in_texts_are_signs_on_every_page_and_in_generated_markdown(
+    write: Write, run_in: Run, sound: dict[str, str]
+) -> None:
+    front = f'title: "Slow {YAML}"\ndescription: "d {YAML}"\nservices: ["s {YAML}"]\nowner: "o {YAML}"\ntags: ["t {YAML}"]\n'
+    prose = f'Told {RAW} `code {RAW}` &#27; [link](x%1B.csv "{RAW}")\n\n```\nlog {RAW}\n```\n\n### Head {RAW}\n'
+    text = re.sub(r"(?m)^(?:title|services|owner): .*\n", "", sound["postmortem"]).replace("---\n", f"---\n{front}", 1)
+    for before, after in (
+        ("## Executive Summary\n", f"## Executive Summary\n\n{prose}"),
+        ("Alert on response time", f"Alert {RAW}"),
+        ("Test the error path", f"Test {RAW}"),
+    ):
+        assert before in text
+        text = text.replace(before, after)
+    settings = f'{{levels: {{PM705: off, PM701: off}}, severities: {{SEV1: "worst {YAML}", SEV2: b}}}}'
+    files = {
+        "docs/patterns/database-issues.md": PATTERN.replace("Database issues", f'"Database {YAML}"') + f"P {RAW}\n",
+        "docs/notes.md": f'---\ntitle: "Notes {YAML}"\nauthor: "a {YAML}"\n---\n\n## Sub {RAW}\n',
+        "docs/postmortems/register.yml": f'- id: INC-1\n  severity: SEV2\n  resolved_at: unknown\n  title: "r {YAML}"\n  waived: "w {YAML}"\n',
+    }
+    folder = write({"mkdocs.yml": config(settings), sound["path"]: text, **files})
+    for command in (("mkdocs", "build", "-q"), ("postmortems", "generate", "--out", "pages")):
+        done = run_in(folder, *command)
+        assert done.returncode == 0, done.stderr
+    pages = [*folder.glob("site/**/*.html"), *folder.glob("pages/**/*.md"), *folder.glob("*/**/llms.txt")]
+    assert {path.name for path in pages} == {"404.html", "agenda.html", "index.html", "index.md", "llms.txt"}
+    assert not {str(path): found for path in pages if (found := HIDDEN.findall(path.read_text("utf-8")))}
+    html = (folder / "site/postmortems/2026/01-checkout/index.html").read_text("utf-8")
+    for shown in (
+        "<title>Slow \\x1b[31m\\u202e\\u2028\\x85\\x07",
+        "Told \\x1b[31m\\u202e",
+        "log \\x1b",
+        "Alert \\x1b",
+        "Test \\x1b",
+    ):
+        assert shown in html
+    assert 'href="x%1B.csv"' in html

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from postmortems.model.host_keys import fitting_values, theme_files
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
+from postmortems.text.controls import visible_controls
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
@@ -54,14 +55,16 @@ def make_meta_safe(page: Page, folders: Iterable[str]) -> dict[str, str]:
 
 
 def safe_text(text: str) -> str:
-    """Plain text as safe HTML; Markup, so that a layout that escapes texts itself does not do it twice."""
-    return Markup(escape(text))  # noqa: S704 - escaped right here
+    """Plain text as safe HTML; Markup, so that a layout that escapes texts itself does not do it twice. Controls are
+    signs in it."""
+    return Markup(escape(visible_controls(text)))  # noqa: S704 - escaped right here
 
 
 def _safe(value: object, made: dict[int, object]) -> object:
     """`made` are the lists and mappings that are done, by identity: an alias in YAML stands for one of them again, and
     may be within what it stands for."""
     if isinstance(value, str):
+        value = visible_controls(value)
         return value if _SPECIAL.isdisjoint(value) else safe_text(value)
     if not isinstance(value, Mapping | list | tuple | set):
         return value

@@ -11,19 +11,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from postmortems.text.controls import escaped_character
+
 TAB = 4
 
 _COMMAND_ANYWHERE = re.compile(r"##(?=[A-Za-z]{0,20}\[)")
 _COMMAND_AT_START = re.compile(r"(?<!\S)::(?=[A-Za-z][A-Za-z-]{0,40}(?:\s[^\n]*?)?::)")
 """A text may be wrapped, so that any word may begin a line."""
 
-_SPOKEN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
 
 def escape_controls(text: str) -> str:
     """`text` with every control, format and surrogate character written as an escape, and no command in it."""
     if not (text.isascii() and text.isprintable()):
-        text = "".join(map(_escaped, text))
+        text = "".join(map(escaped_character, text))
     return without_commands(text)
 
 
@@ -48,7 +48,7 @@ def escaped_line(line: str) -> list[str]:
             pieces.append("\\x23")
             column += len(pieces[-1])
             continue
-        piece = " " * (TAB - column % TAB) if character == "\t" else _escaped(character)
+        piece = " " * (TAB - column % TAB) if character == "\t" else escaped_character(character)
         pieces.append(piece)
         column += width(piece)
     return pieces
@@ -61,19 +61,4 @@ def width(text: str) -> int:
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text
-    )
-
-
-def _escaped(character: str) -> str:
-    if character.isprintable():
-        return character
-    if spoken := _SPOKEN.get(character):
-        return spoken
-    # Blanks of other scripts are not "printable" and do no harm.
-    if unicodedata.category(character) == "Zs":
-        return " "
-    return (
-        character.encode("ascii", "backslashreplace").decode("ascii")
-        if not character.isascii()
-        else (f"\\x{ord(character):02x}")
     )

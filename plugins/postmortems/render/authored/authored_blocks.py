@@ -26,6 +26,7 @@ from postmortems.render.authored.right_now import RightNow
 from postmortems.render.authored.timeline_list import put_events
 from postmortems.render.base.action_ids import action_anchors
 from postmortems.render.base.placeholders import SEARCH_ONLY
+from postmortems.text.controls import html_without_controls
 
 _FIRST = 1000
 _LAST = -1000
@@ -66,7 +67,7 @@ class AuthoredBlocks(Extension):
 
     def cleaned(self, html: str) -> str:
         """The HTML as the allow-list leaves it, unless the settings let active HTML through."""
-        cleaned = html if self._active_html else clean(html, diagrams=self._diagrams)
+        cleaned = html_without_controls(html if self._active_html else clean(html, diagrams=self._diagrams))
         return with_inert_titles(cleaned) if self._tooltips else cleaned
 
     def cleaned_once(self, html: str) -> str:

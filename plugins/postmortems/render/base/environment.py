@@ -35,6 +35,7 @@ from postmortems.render.words.reasons import reason_line, reason_words
 from postmortems.render.words.response import QUESTIONS, by_area, response_words
 from postmortems.render.words.search import helps_now
 from postmortems.render.words.severity import severity_weight
+from postmortems.text.controls import html_without_controls
 from postmortems.text.slug import slug
 
 _TO_ESCAPE = re.compile(r"""[&<>"']""")
@@ -182,4 +183,6 @@ def render(layout: str, /, **values: object) -> Markup:
 
 def filled(with_filters: Environment, layout: str, values: dict[str, object]) -> Markup:
     """One layout of an environment, filled in, as safe HTML."""
-    return Markup(with_filters.get_template(layout).render(values))  # noqa: S704 - autoescape made it safe
+    # Here and not in `_escaped`: layouts and charts join and format texts in ways that do not pass it.
+    html = html_without_controls(with_filters.get_template(layout).render(values))
+    return Markup(html)  # noqa: S704 - autoescape made it safe

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from html import escape
 from xml.etree import ElementTree as ET
 
+from postmortems.text.controls import html_without_controls
+
 SEARCH_ONLY = "w"
 """Key prefix of slots whose words are for the search alone, because they are drawn elsewhere."""
 
@@ -58,13 +60,16 @@ class Drawing:
 
     def leave_room(self, key: str) -> None:
         """Add the slot `key`."""
-        self._pieces += ("".join(self._html), key)
+        self._pieces += (self._joined(), key)
         self._html.clear()
 
     @property
     def fragments(self) -> Fragments:
         """The whole part, cut at its slots."""
-        return (*self._pieces, "".join(self._html))
+        return (*self._pieces, self._joined())
+
+    def _joined(self) -> str:
+        return html_without_controls("".join(self._html))
 
 
 def plain(tag: str, css_class: str, words: str, **attributes: str) -> str:

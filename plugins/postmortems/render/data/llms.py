@@ -17,6 +17,7 @@ from postmortems.render.words.formats import count_words, day_words
 from postmortems.render.words.incident import detected_words, lasted_words
 from postmortems.render.words.plain import opening
 from postmortems.render.words.search import helps_now
+from postmortems.text.controls import visible_controls
 
 FILE = "llms.txt"
 
@@ -92,4 +93,4 @@ def _link(title: str, url: str, words: str) -> str:
 
 def _flat(words: str) -> str:
     """Words on one line, in which nothing is Markdown."""
-    return _SIGNS.sub(r"\\\1", " ".join(words.split()))
+    return _SIGNS.sub(r"\\\1", visible_controls(" ".join(words.split())))

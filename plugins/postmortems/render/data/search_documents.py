@@ -19,6 +19,7 @@ from postmortems.render.base.context import PageContext
 from postmortems.render.words.formats import day_words
 from postmortems.render.words.incident import lasted_words
 from postmortems.render.words.severity import severity_weight
+from postmortems.text.controls import html_without_controls
 from postmortems.text.slug import slug
 
 _UNENDED = re.compile(r"([\w)”’])(?=\s*</(?:dd|div|dt|li|td|th)>)")
@@ -124,7 +125,7 @@ def _document(facts: Mapping[str, str], words: str, labels: Iterable[tuple[Where
         if value
     )
     told = _UNENDED.sub(r"\1.", words)
-    return (
+    return html_without_controls(
         f'<!doctype html><html lang="{escape(language)}"><head>{head}</head><body><main data-pagefind-body>{told}'
         f'<h2 id="{LABELS}" data-pagefind-weight="0">.</h2>{"".join(_weighed(labels))}</main></body></html>'
     )
