@@ -24,7 +24,8 @@ from postmortems.render.base.svg_colours import painted
         ('<path class="pm-head pm-head--open" d="M0 0"/>', 'fill="#fff" stroke="currentColor" stroke-width="1.7" d'),
         # A line that the style sheet draws behind a shape would be in front of it.
         ('<path class="pm-head" d="M0 0"/>', 'class="pm-head" d'),
-        ('<text class="pm-t-label">x</text>', 'class="pm-t-label" fill="#1d2126">x'),
+        ('<text class="pm-t-label">x</text>', '<text class="pm-t-label">x'),
+        ('<text class="pm-t-tick">x</text>', '<text class="pm-t-tick" fill="#59616b">x'),
         # A glyph has no line.
         ('<svg class="pm-glyph pm-f-database">', 'class="pm-glyph pm-f-database" fill="#12508f">'),
         # What is no shape, or not ours, stays as it is; so does text that looks like one.

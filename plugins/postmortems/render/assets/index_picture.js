@@ -14,7 +14,7 @@
   if (!form) return;
 
   const page = form.closest(".pm-index");
-  const marks = all(".pm-mark:not([data-tally])");
+  const marks = all(".pm-mark");
   const tallies = all("[data-tally]").map((element) => {
     const label = first("title", element) ?? element;
     const [words, before, total, after] = /^(.*?: |)(\d*)(.*)$/.exec(label.textContent);
@@ -104,7 +104,7 @@
       const cells = tallies.filter(({ element, label }) => element !== label && picture.contains(element));
       const most = Math.max(4, ...cells.map(({ number }) => number)); // as in charts/density.py
       for (const { element, number } of cells) {
-        first("rect", element).setAttribute("class", `pm-heat pm-heat--${Math.ceil((5 * number) / most)}`);
+        first("path", element).setAttribute("class", `pm-heat--${Math.ceil((5 * number) / most)}`);
         first("text", element)?.replaceChildren(number || "");
         stepBack(element, !+number);
       }

@@ -16,7 +16,7 @@ from postmortems.render.base.stylesheet import style_sheet
 
 Html = TypeVar("Html", bound=str)
 
-_SHAPE = re.compile(r'<(?:svg|a|g|path|rect|circle|line|use|text)\s[^>]*?class="(pm-[^"]*)"')
+_SHAPE = re.compile(r'<(svg|a|g|path|rect|circle|line|use|text)\s[^>]*?class="(pm-[^"]*)"')
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_RULE = re.compile(r"@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
@@ -36,12 +36,12 @@ def painted(html: Html) -> Html:
     """HTML with the shapes of its pictures painted; what was marked as safe stays so."""
     if "<svg" not in html:
         return html
-    return type(html)(_SHAPE.sub(lambda shape: shape[0] + _attributes(shape[1]), str(html)))
+    return type(html)(_SHAPE.sub(lambda shape: shape[0] + _attributes(shape[2], shape[1] == "text"), str(html)))
 
 
 @cache
-def _attributes(classes: str) -> str:
-    """The attributes of an element with these classes, each with a blank before it."""
+def _attributes(classes: str, is_text: bool) -> str:
+    """The attributes of an element with these classes, each with a blank before it; text is black without any."""
     own = frozenset(classes.split())
     found: dict[str, str] = {}
     for needed, paint in _rules():
@@ -49,6 +49,8 @@ def _attributes(classes: str) -> str:
             found |= paint
     if found.get("stroke-width") == "1":
         del found["stroke-width"]
+    if is_text and found.get("fill") == _tokens()["--md-default-fg-color"]:
+        del found["fill"]
     if "pm-glyph" in own:
         found.pop("color", None)  # a glyph has no line
     return "".join(f' {name}="{value}"' for name, value in found.items())
@@ -57,16 +59,25 @@ def _attributes(classes: str) -> str:
 @cache
 def _rules() -> tuple[tuple[frozenset[str], dict[str, str]], ...]:
     """The style sheet's rules for classes, in its order and in the colours of paper."""
-    sheet = _COMMENT.sub("", style_sheet())
-    rules = [(head.strip(), body) for head, body in _RULE.findall(_AT_RULE.sub("", sheet))]
-    tokens = {name: value.strip() for head, body in rules if ":root" in head for name, value in _TOKEN.findall(body)}
-    tokens.setdefault("--md-default-bg-color", "#ffffff")  # which is the theme's own
     return tuple(
         (frozenset(selector[1].split(".")[1:]), paint)
-        for head, body in rules
+        for head, body in _blocks()
         for part in head.split(",")
-        if (selector := _SELECTOR.fullmatch(part.strip())) and (paint := dict(_paint(body, tokens)))
+        if (selector := _SELECTOR.fullmatch(part.strip())) and (paint := dict(_paint(body, _tokens())))
     )
+
+
+@cache
+def _tokens() -> dict[str, str]:
+    """The colours of paper, by their names."""
+    found = {name: value.strip() for head, body in _blocks() if ":root" in head for name, value in _TOKEN.findall(body)}
+    return {"--md-default-bg-color": "#ffffff"} | found  # which is the theme's own
+
+
+@cache
+def _blocks() -> list[tuple[str, str]]:
+    sheet = _COMMENT.sub("", style_sheet())
+    return [(head.strip(), body) for head, body in _RULE.findall(_AT_RULE.sub("", sheet))]
 
 
 def _paint(body: str, tokens: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from postmortems.render.charts.index_picture import TOP, WIDE, Size, calendar, lane_name, none_of
-from postmortems.render.charts.svg import NOTHING, Form, element, frame, horizontal, link, rect, text
+from postmortems.render.charts.svg import NOTHING, Form, frame, group, horizontal, link, number, path, text
 from postmortems.render.charts.tally import ALL, tally
 from postmortems.render.charts.time_axis import TimeAxis
 from postmortems.render.charts.year_piles import LEFT as ROW_LEFT
@@ -48,12 +48,13 @@ def density(lanes: Sequence[DenseLane], axis: TimeAxis, address: Address, label:
     for lane in lanes:
         if not lane.months:
             continue
-        shapes.append(lane_name(lane.name, bottom + 18, lane.months.total()))
+        cells = []
         for (year, month), count in sorted(lane.months.items()):
             counts[month if axis.first == axis.last else year] += count
             left, right = _edges(axis, (year, month))
             box = (left, bottom + 6, right - left, _CELL)
-            shapes.append(_cell((year, month), count, most, box, address, lane.name))
+            cells.append(_cell((year, month), count, most, box, address, lane.name))
+        shapes += (lane_name(lane.name, bottom + 18, lane.months.total()), group("pm-heats", cells))
         bottom += _LANE
         shapes.append(horizontal("pm-hair", bottom, axis.left, axis.right))
     end = bottom + 2
@@ -72,19 +73,15 @@ def density_rows(months: Counter[Month], address: Address, label: str) -> Markup
     for row, year in enumerate(years):
         top = 20 + row * (_CELL + 4)
         shapes.append(text(0, top + 18, str(year), "pm-t-year"))
-        shapes += [
+        cells = (
             _cell(
                 (year, month), months[year, month], most, (ROW_LEFT + (month - 1) * width, top, width, _CELL), address
             )
             for month in range(1, 13)
             if months[year, month]
-        ]
+        )
+        shapes.append(group("pm-heats", cells))
     return frame(Form.NARROW, ROW_WIDTH, 20 + len(years) * (_CELL + 4), shapes, label=label)
-
-
-def heat_count(x: float, y: float, count: int) -> Markup:
-    """The number in the middle of a cell."""
-    return element("text", str(count), x=x, y=y, text_anchor="middle", css_class="pm-t-heat")
 
 
 def _edges(axis: TimeAxis, month: Month) -> tuple[float, float]:
@@ -101,6 +98,8 @@ def _cell(
     shade = -(-SHADES * count // most)
     counted = "incident" if lane == ALL else f"{lane} incident"
     words = f"{LONG_MONTHS[month[1] - 1]} {month[0]}: {count_words(count, counted)}"
-    cell = rect(f"pm-heat pm-heat--{shade}", x, y, max(width - 1, 1), height)
-    written = heat_count(x + width / 2, y + height / 2 + 4, count) if width >= _ROOM_FOR_A_NUMBER else NOTHING
-    return link(address(month), words, cell, written, data_tally=tally(lane, *month))
+    right, bottom = number(max(width - 1, 1)), number(height)
+    cell = path(f"pm-heat--{shade}", f"M{number(x)} {number(y)}h{right}v{bottom}h-{right}z")
+    has_room = width >= _ROOM_FOR_A_NUMBER
+    written = text(x + width / 2, y + height / 2 + 4, str(count), "pm-t-heat", "middle") if has_room else NOTHING
+    return link(address(month), words, cell, written, css_class=None, data_tally=tally(lane, *month))

@@ -7,7 +7,7 @@ long enough. Where there are too many incidents for dots, the strength of a cell
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import log10
@@ -119,10 +119,10 @@ def panel(
     marks = _cells(dots, axes, width, *crowd) if crowd else joined(_dots(dots, axes, width))
     shapes = [
         scale_lines(axes, width),
-        *(_band(span, axes, width) for span in spans),
+        _joined("pm-mband", (_band(span, axes, width) for span in spans)),
         _target(target, axes, width) if target is not None else NOTHING,
         marks,
-        *(_median(span, axes, width) for span in spans),
+        _joined("pm-mline", (_median(span, axes, width) for span in spans)),
         years_below(axes, width),
     ]
     return frame(f"pm-chart pm-panel2 {css_class}".strip(), width, 190, shapes, label=label)
@@ -152,19 +152,26 @@ def _edges(span: Span, axes: Axes, width: int) -> tuple[float, float]:
     return left + inset, right - inset
 
 
-def _band(span: Span, axes: Axes, width: int) -> Markup:
+def _joined(css_class: str, parts: Iterable[str]) -> Markup:
+    """All bands, or all lines, as one path; none without any."""
+    data = "".join(parts)
+    return path(css_class, data) if data else NOTHING
+
+
+def _band(span: Span, axes: Axes, width: int) -> str:
     if span.summary.low is None:
-        return NOTHING
+        return ""
     left, right = _edges(span, axes, width)
     top = axes.y(span.summary.high) if span.summary.high is not None else float(_TOP)
     bottom = axes.y(span.summary.low)
-    return rect("pm-mband", left, top - 1, right - left, bottom - top + 2)
+    return f"M{number(left)} {number(top - 1)}H{number(right)}V{number(bottom + 1)}H{number(left)}z"
 
 
-def _median(span: Span, axes: Axes, width: int) -> Markup:
+def _median(span: Span, axes: Axes, width: int) -> str:
     if span.summary.median is None:
-        return NOTHING
-    return horizontal("pm-mline", axes.y(span.summary.median), *_edges(span, axes, width))
+        return ""
+    left, right = _edges(span, axes, width)
+    return f"M{number(left)} {number(axes.y(span.summary.median))}H{number(right)}"
 
 
 def _target(target: timedelta, axes: Axes, width: int) -> Markup:

@@ -19,7 +19,7 @@ from postmortems.render.charts.phase_layout import PhaseLayout, layout_of
 from postmortems.render.charts.phase_numbers import spoken, table, verdict_words
 from postmortems.render.charts.phase_row import FORMS, PhaseForm, PhaseRow
 from postmortems.render.charts.scale import step_for, text_width, tick_words
-from postmortems.render.charts.svg import NOTHING, Form, element, frame, joined, text, tick
+from postmortems.render.charts.svg import NOTHING, Form, element, frame, joined, number, path, text
 from postmortems.render.words.formats import duration_words
 
 _BAR = 30
@@ -77,11 +77,12 @@ def _axis(form: PhaseForm, row: PhaseRow, target: timedelta | None) -> Markup:
         return NOTHING
     step = step_for(row.layout.known, form.parts)
     shapes = []
+    ticks = ""
     free = 0.0
     at = step
     while at <= row.layout.known:
         x = row.x(at)
-        shapes.append(tick(x, row.bottom))
+        ticks += f"M{number(x)} {number(row.bottom)}v5"
         words = tick_words(at)
         room = text_width(words, 12)
         left = min(x - room / 2, row.width - room)
@@ -90,7 +91,7 @@ def _axis(form: PhaseForm, row: PhaseRow, target: timedelta | None) -> Markup:
             shapes.append(text(left + room / 2, row.bottom + 18, words, "pm-t-tick", "middle"))
             free = left + room + 8
         at += step
-    return joined(shapes)
+    return path("pm-hair--tick", ticks) + joined(shapes) if ticks else NOTHING
 
 
 def _target(row: PhaseRow, target: timedelta, verdict: str) -> Markup:

@@ -104,7 +104,7 @@ def frame(
     )
 
 
-def link(href: str, title: str, *shapes: str, css_class: str = "pm-mark", **attributes: str) -> Markup:
+def link(href: str, title: str, *shapes: str, css_class: str | None = "pm-mark", **attributes: str) -> Markup:
     """Shapes as a link; a pointer or a screen reader is told the `title`."""
     named = Markup("<title>{}</title>").format(title)
     return element("a", named + joined(shapes), css_class=css_class, **attributes, href=href)
