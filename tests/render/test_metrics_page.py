@@ -282,6 +282,16 @@ def test_labels_that_are_named_once_are_counted(count: int, expected: str) -> No
     assert expected in plain(page[page.index("Root causes <") :])
 
 
+def test_a_label_shows_its_newest_incidents_and_the_way_to_all() -> None:
+    members = [incident(f"{n}", BEGIN + timedelta(days=n), root_cause="pool & co", services=["API"]) for n in range(12)]
+    page = shown(*members)
+    labels = page[page.index("Root causes <") :]
+    for asked in ("text=pool+%26+co", "service=api"):
+        assert f'and <a href="../postmortems/?{asked}">8 more</a>' in labels
+    shown_of_cause = plain(labels.partition("<p>")[2].partition("</p>")[0])
+    assert re.findall(r"Outage (\d+)", shown_of_cause) == ["11", "10", "9", "8"]
+
+
 def test_labels_that_are_not_listed_end_their_sentence() -> None:
     twice = [incident(f"{n}{again}", root_cause=f"cause {n}") for n in range(12) for again in "ab"]
     page = plain(shown(*twice))
@@ -384,6 +394,6 @@ def test_cells_of_a_crowd_stay_within_their_panel() -> None:
     page = shown(*drawn_by_lot(300))
     panel = page[page.index('id="times"') :].partition("<svg")[2].partition("</svg>")[0]
     right = float(re.findall(r'class="pm-axis" d="M[\d.]+ [\d.]+H([\d.]+)"', panel)[0])
-    lefts = [float(x) for x in re.findall(r"M([\d.]+) [\d.]+h7v7", panel)]
+    lefts = [float(x) for x in re.findall(r"M([\d.]+) [\d.]+h7", panel)]
     assert lefts
     assert max(lefts) + 7 <= right

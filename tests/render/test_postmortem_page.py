@@ -192,10 +192,10 @@ def test_the_root_cause_leads_to_the_incidents_that_share_it() -> None:
     drill = postmortem("2025/02-b", date="2025-02-01", root_cause="retry storm", kind="drill")
     html = page(postmortem(root_cause="retry storm"), other, drill).before
     assert "Root cause: retry storm , seen in 2 incidents" in words(html)
-    assert '<a href="../../../postmortems/?q=retry+storm">' in html
+    assert '<a href="../../../postmortems/?text=retry+storm">' in html
     alone = page(postmortem(root_cause="retry storm")).before
     assert "seen in" not in words(alone)
-    assert "?q=" not in alone
+    assert "?text=" not in alone
 
 
 def test_related_incidents_come_with_their_reasons_and_without_declared_repeats() -> None:

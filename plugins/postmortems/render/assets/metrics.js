@@ -46,7 +46,7 @@
     );
   /** @type {Incident[]} */
   const incidents = form.dataset.incidents.split(" ").map((line) => {
-    const cells = line.split(",");
+    const cells = Object.assign(Array(11).fill(""), line.split(","));
     const [quarter, severity, owner, detect, recover, atLeast, late, repeat] = cells.map((cell) =>
       cell === "" ? null : Number(cell),
     );

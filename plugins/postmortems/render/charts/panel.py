@@ -211,11 +211,12 @@ def _cells(dots: Sequence[Dot], axes: Axes, width: int, href: str, title: str) -
         for dot in dots
     )
     most = max(counts.values(), default=1)
+    # A cell is a line as wide as it is long, which is half as many bytes as a square.
     shades: dict[int, list[str]] = {}
     for (column, row), count in sorted(counts.items()):
-        at = f"M{number(_LEFT + column * _CELL)} {number(_TOP + row * _CELL)}"
-        shades.setdefault(-(-_SHADES * count // most), []).append(f"{at}h{_CELL - 1}v{_CELL - 1}h-{_CELL - 1}z")
-    cells = (path(f"pm-heat pm-heat--{shade}", "".join(parts)) for shade, parts in sorted(shades.items()))
+        at = f"M{number(_LEFT + column * _CELL)} {number(_TOP + (row + 0.5) * _CELL - 0.5)}"
+        shades.setdefault(-(-_SHADES * count // most), []).append(f"{at}h{_CELL - 1}")
+    cells = (path(f"pm-cells pm-cells--{shade}", "".join(parts)) for shade, parts in sorted(shades.items()))
     return link(href, title, *cells)
 
 

@@ -13,7 +13,7 @@ from postmortems.render.pages.layout import render_body
 from postmortems.render.pages.services_page import FIND
 from postmortems.render.words.formats import count_words
 
-_MOST = {ActionStatus.OVERDUE: 500, ActionStatus.SOON: 100, ActionStatus.OPEN: 200}
+_MOST = {ActionStatus.OVERDUE: 70, ActionStatus.SOON: 40, ActionStatus.OPEN: 40}
 """The number of open items that are listed, by status: the page stays light, and the filters say what they cover."""
 
 _FEW = 12
@@ -45,6 +45,7 @@ def actions_page(context: PageContext) -> Body:
         lede,
         context=context,
         listed=listed,
+        listed_open=len(open_items),
         filters=action_filters(open_items, context) if len(open_items) > _FEW else None,
         ages=tuple(zip(ages(overdue), (*AGES, None), strict=True)),
         by_owner=overdue_by_owner(overdue),

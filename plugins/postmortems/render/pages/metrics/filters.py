@@ -27,7 +27,7 @@ class MetricsFilters:
     Incidents are parted by blanks and in the order of `data-at` in the pictures; their numbers by commas, empty where
     unknown: quarter, severity and owner as places in the lists here, seconds to detect, to resolve and at least to
     resolve, 1 for late, 1 for a repeat, and action items as numbers parted by dots: all by status, and those that fell
-    due in the last four whole quarters and in the four before.
+    due in the last four whole quarters and in the four before. What is empty or nought at the end is left out.
     """
 
     severities: tuple[str, ...]
@@ -62,7 +62,7 @@ def metrics_filters(metrics: Metrics, context: PageContext) -> MetricsFilters | 
                 "1" if incident.path in repeats else "",
                 *_actions(incident, context),
             )
-        )
+        ).rstrip(",")
         for incident in analysis.incidents
     )
     this = quarter_of(metrics.today).ordinal
@@ -102,6 +102,10 @@ def _due(items: Iterable[DatedAction], quarters: range, today: date) -> list[Dat
 
 
 def _counts(counts: ActionCounts) -> str:
+    """The numbers of each status, without the noughts at the end."""
     if not counts.total:
         return ""
-    return f"{counts.done}.{counts.open}.{counts.overdue}.{counts.dropped}.{counts.unknown}"
+    numbers = [counts.done, counts.open, counts.overdue, counts.dropped, counts.unknown]
+    while not numbers[-1]:
+        numbers.pop()
+    return ".".join(map(str, numbers))
