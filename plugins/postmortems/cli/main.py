@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from postmortems import __version__
+from postmortems.cli.entry import INTERRUPTED, raise_from_now_on
 
 _COMMANDS = {
     "actions": "List action items, the most urgent first.",
@@ -39,9 +40,6 @@ _COMMANDS = {
     "show": "Show one postmortem.",
     "skill": "Print a skill file for coding agents.",
 }
-
-_INTERRUPTED = 130
-"""Exit code of a command that Ctrl-C ended, as shells have it, so that nobody takes it for findings."""
 
 
 class _Commands(click.Group):
@@ -75,7 +73,7 @@ class _Commands(click.Group):
             code = error.exit_code
         except click.Abort:
             say("interrupted")
-            code = _INTERRUPTED
+            code = INTERRUPTED
         except OutputError as error:
             say(str(error))
             code = 2
@@ -92,6 +90,7 @@ class _Commands(click.Group):
             return None
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command = import_module(f"postmortems.cli.{module}").command
+        raise_from_now_on()
         assert isinstance(command, click.Command)
         return command
 
