@@ -58,6 +58,7 @@ def run_pipeline(
     *,
     snapshot: Snapshot | None = None,
     drops_texts: bool = False,
+    last: Corpus | None = None,
 ) -> Run:
     """Read and check everything below the docs folder; `catalogue` lists the services, if the settings name one, and
     `exclusions` what MkDocs leaves out of the site; `site` says what its pages may ask for.
@@ -65,7 +66,7 @@ def run_pipeline(
     What a store has kept is not done again: files that have not changed are not read, of a postmortem that has not
     changed no rule is asked that looks at nothing else, and where nothing at all has, no rule is asked. A build right
     after a check is such a run. With `drops_texts` no text stays in memory: whoever asks for one waits for it, long
-    where no store has it.
+    where no store has it. `last` is what was read before an edit: texts that it has loaded are not loaded again.
     """
     day = today or today_utc()
     if snapshot is None and store:
@@ -73,6 +74,7 @@ def run_pipeline(
     examination = Examination(_examiner(settings, day), drops_texts=drops_texts) if store or drops_texts else None
     with collector_paused():
         corpus = read_corpus(docs, settings, progress, store, catalogue, exclusions, site, snapshot, examination)
+        corpus = corpus.sharing(last) if last else corpus
         known = _examined(examination)
         history = history_reader(docs, settings, corpus.postmortems, store)
         analysis = Analysis(corpus, settings, day, history)

@@ -138,6 +138,17 @@ class Corpus:
             excerpts=tuple(excerpt for excerpt in self.excerpts if excerpt.path not in paths),
         )
 
+    def sharing(self, before: Corpus) -> Corpus:
+        """The same corpus, in which postmortems that are as they were are the objects of before, with the texts
+        that these have loaded."""
+        was = {postmortem.path: postmortem for postmortem in before.postmortems if postmortem.key}
+
+        def shared(postmortem: Postmortem) -> Postmortem:
+            other = was.get(postmortem.path, postmortem)
+            return other if (other.key, other.front_matter) == (postmortem.key, postmortem.front_matter) else postmortem
+
+        return replace(self, postmortems=tuple(map(shared, self.postmortems)))
+
     def alone(self, document: Postmortem | Pattern) -> Corpus:
         """A corpus of this document only, with the templates and the folder: all that a local rule may look at."""
         return Corpus(

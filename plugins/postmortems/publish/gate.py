@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from postmortems.model.catalogue import Catalogue
+    from postmortems.model.corpus import Corpus
     from postmortems.model.diagnostic import Diagnostic
     from postmortems.settings import Settings
 
@@ -61,8 +62,8 @@ class Read(NamedTuple):
     problems: tuple[SettingProblem, ...]
 
 
-def read(config: MkDocsConfig, settings: Settings, catalogue: Catalogue | None) -> Read:
-    """Read and check the folder of a site."""
+def read(config: MkDocsConfig, settings: Settings, catalogue: Catalogue | None, last: Corpus | None = None) -> Read:
+    """Read and check the folder of a site; `last` is what was read before an edit, if it is in memory."""
     project = Path(config.config_file_path or config.docs_dir).parent
     problems = mount_sources(project, Path(config.docs_dir), settings)
     store = open_store(project)
@@ -73,6 +74,7 @@ def read(config: MkDocsConfig, settings: Settings, catalogue: Catalogue | None) 
         catalogue=catalogue,
         exclusions=read_exclusions(config.config_file_path),
         site=read_site_options(config.config_file_path, Path(config.docs_dir)),
+        last=last,
     )
     store.close()
     if store.note:

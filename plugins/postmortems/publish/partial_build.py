@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from postmortems.model.corpus import Corpus
     from postmortems.publish.preview_index import PreviewIndex
     from postmortems.publish.site_builder import SiteBuilder
     from postmortems.settings import Settings
@@ -42,14 +43,14 @@ log = logging.getLogger("mkdocs.plugins.postmortems")
 
 @dataclass(frozen=True)
 class WholeBuild:
-    """Objects at the end of a build by MkDocs. `read` reads and checks everything again."""
+    """Objects at the end of a build by MkDocs. `read` reads and checks everything again, beside what it was."""
 
     config: MkDocsConfig
     files: Files
     nav: Navigation
     env: Any
     builder: SiteBuilder
-    read: Callable[[], gate.Read]
+    read: Callable[[Corpus], gate.Read]
 
     @property
     def has_known_plugins(self) -> bool:
@@ -127,7 +128,7 @@ class PartialBuild:
         """Make the site again as far as these pages change it, and give how many pages were made; None for too few."""
         config, files, builder = whole.config, whole.files, whole.builder
         before, shape, navigation = builder.run, _shape(builder), navigation_texts(whole.nav, config)
-        read = whole.read()
+        read = whole.read(before.corpus)
         run, problems = gate.preview(read)
         if problems or builder.setting_problems:
             return None

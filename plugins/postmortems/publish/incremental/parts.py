@@ -184,8 +184,5 @@ class Parts:
 
 
 def _unchanged(corpus: Corpus, before: Corpus) -> Iterator[str]:
-    """The paths of postmortems that are as they were."""
-    for path, postmortem in corpus.by_path.items():
-        was = before.by_path.get(path)
-        if was and postmortem.key and postmortem.key == was.key and postmortem.front_matter == was.front_matter:
-            yield path
+    """The paths of postmortems that are the very objects that they were (see `Corpus.sharing`)."""
+    return (path for path, postmortem in corpus.by_path.items() if before.by_path.get(path) is postmortem)
