@@ -60,8 +60,18 @@ def messages(rule: str, found: tuple[Diagnostic, ...]) -> list[str]:
         pytest.param("| Action | Owner | Due |\n|---|---|---|\n| Fix it | api | 2024-03-01 |", None, id="a cell"),
         pytest.param(
             "- [ ] Fix **the** [storm](https://example.com/1) of `retries`, whose end nobody has seen until today (due: 2024-03-01)",
-            'action item "Fix the storm of retries, whose end nobody has seen until t…" has no owner',
-            id="a long one",
+            'action item "Fix **the** [storm](https://example.com/1) of `retries`, wh…" has no owner',
+            id="a long one, as its author wrote it",
+        ),
+        pytest.param(
+            "- [ ] Fix  *pool\\_size* <!-- how? --> on `a | b` (due: 2024-03-01)",
+            'action item "Fix  *pool\\_size* <!-- how? --> on `a | b`" has no owner',
+            id="marks, escapes, comments and blanks",
+        ),
+        pytest.param(
+            "| Action | Owner | Due |\n|---|---|---|\n| Fix **the** `pool` | - | 2024-03-01 |",
+            'action item "Fix **the** `pool`" has no owner',
+            id="marks in a cell",
         ),
     ],
 )
@@ -313,10 +323,23 @@ def test_no_wish(text: str) -> None:
     assert wishes(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("**Be** more *careful* with the pool", "Be** more *careful"),
+        ("Be  more `careful`", "Be  more `careful"),
+        ("We should <!-- who? --> be more careful", "be more careful"),
+    ],
+)
+def test_a_wish_is_quoted_as_it_is_written(text: str, wish: str) -> None:
+    assert wishes(text) == [wish]
+    assert wish in text
+
+
 def test_the_place_of_a_wish_is_that_of_its_words(check_items: Check) -> None:
     (found,) = check_items("- [ ] [api] We should **think about** limits (due: 2024-03-01)")
     assert (found.place.line, found.place.column, found.place.end_column) == (70, 25, 36)
-    assert found.message == 'action item "We should think about limits" cannot be verified: "think about"'
+    assert found.message == 'action item "We should **think about** limits" cannot be verified: "think about"'
 
 
 @pytest.mark.large

@@ -11,6 +11,7 @@ from postmortems.text.spelling import listed
 
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,1000}\)")
 _MARKS = re.compile(r"[*`]{1,3}")
+_BETWEEN_WORDS = r"[\s*`]{1,20}"
 _LONGEST = 60
 _SAYS_NOTHING = frozenset(("", "-", "–", "—", "?", "??", "tbd", "tba", "tbc", "todo", "n/a", "none", "unknown", "..."))
 
@@ -22,9 +23,17 @@ def plain_words(item: ActionItem) -> str:
 
 
 def quoted(item: ActionItem) -> str:
-    """An action item's words as a message quotes them, cut where they are long."""
-    words = plain_words(item)
-    return f'"{words}"' if len(words) <= _LONGEST else f'"{words[: _LONGEST - 1].rstrip()}…"'
+    """The first line of an action item as a message quotes it: as written, so that it can be searched for, and cut
+    where it is long."""
+    first = item.text.split("\n", 1)[0].strip()
+    return f'"{first}"' if len(first) <= _LONGEST else f'"{first[: _LONGEST - 1].rstrip()}…"'
+
+
+def as_written(item: ActionItem, words: str) -> str:
+    """Some of an item's plain words as its author wrote them, with the marks between them; the plain ones where other
+    things are between them."""
+    found = re.search(_BETWEEN_WORDS.join(map(re.escape, words.split())), item.text)
+    return found[0] if found else words
 
 
 def column_hint(postmortem: Postmortem, item: ActionItem, column: str) -> str:

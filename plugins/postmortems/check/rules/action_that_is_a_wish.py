@@ -48,7 +48,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postmortems.check.action_items import plain_words, quoted
+from postmortems.check.action_items import as_written, plain_words, quoted
 from postmortems.check.rule import Context, Rule
 from postmortems.model.action_item import ActionItem, ActionState
 from postmortems.model.diagnostic import Level, Problem
@@ -118,7 +118,7 @@ def _wish(item: ActionItem) -> str | None:
     found = _WISH.match(words)
     if found is None and "\n" not in item.text:
         found = _IMPROVEMENT.fullmatch(words)
-    return found["wish"] if found else None
+    return as_written(item, found["wish"]) if found else None
 
 
 RULE = Rule(
