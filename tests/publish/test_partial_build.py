@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from tests.publish.knowledge_base import FILES, FIRST, SECOND, told
 from tests.publish.random_changes import edited, random_changes
-from tests.publish.twins import Change, Twins, different_files
+from tests.publish.twins import MKDOCS_YML, Change, Twins, different_files
 
 ADDRESS = "http://127.0.0.1:8000/"
 NEW = "docs/postmortems/2026/03-search/postmortem.md"
@@ -89,6 +89,11 @@ def previewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
         preview.close()
 
 
+def edited_both(folder: Path) -> None:
+    for path in (FIRST, SECOND):
+        edited(path, "## Timeline", "More.\n\n## Timeline")(folder)
+
+
 def edited_and_new(folder: Path) -> None:
     edited(FIRST, "Checkout times out", "Checkout is slow")(folder)
     (folder / "docs/new.md").write_text("# New\n", "utf-8")
@@ -113,11 +118,13 @@ EDITS: Sequence[tuple[str, Change]] = (
     ("not found in search", edited(FIRST, "severity: SEV1", "severity: SEV1\nsearch: {exclude: true}")),
     ("found in search", edited(FIRST, "search: {exclude: true}\n", "")),
     ("another page", edited("docs/other/deep/page.md", "Some words", "Other words")),
+    ("two at once", edited_both),
     ("nothing but the time", lambda folder: (folder / FIRST).touch()),
 )  # fmt: skip
 
 OF_ALL: Sequence[tuple[str, Change]] = (
     ("nothing", {}),
+    ("what an editor keeps", {"docs/postmortems/2026/02-cart/postmortem.md~": "old"}),
     ("title in the navigation", edited("docs/runbook.md", "# Runbook", "# What to do")),
     ("pattern's title", edited("docs/patterns/lost-leader.md", "Lost leader", "No leader")),
     ("front matter broken", edited(FIRST, "severity: SEV2", "severity: SEV2\nseverity: [")),
@@ -145,6 +152,26 @@ def test_an_edit_of_pages_makes_those_that_show_it(previewed: Callable[..., Prev
 def test_any_other_change_makes_the_whole_site(previewed: Callable[..., Preview]) -> None:
     preview = previewed()
     assert {name: preview.edit(change) for name, change in OF_ALL} == {name: (True, []) for name, _ in OF_ALL}
+
+
+@pytest.mark.large
+def test_what_an_editor_hides_makes_nothing(previewed: Callable[..., Preview]) -> None:
+    preview, steps = (
+        previewed(),
+        (
+            ("swap file", {"docs/postmortems/2026/02-cart/.postmortem.md.swp": "half a word"}),
+            ("lock", lambda folder: (folder / "docs/.#index.md").symlink_to("author@host.1:2")),
+            ("an edit beside them", edited(FIRST, "## Timeline", "More.\n\n## Timeline")),
+            ("swap file gone", {"docs/postmortems/2026/02-cart/.postmortem.md.swp": None}),
+        ),
+    )
+    assert [preview.edit(change) for _, change in steps] == [(False, [])] * 4
+
+
+@pytest.mark.large
+def test_hidden_files_that_the_site_takes_in_make_it_whole(previewed: Callable[..., Preview]) -> None:
+    preview = previewed({"mkdocs.yml": MKDOCS_YML + 'exclude_docs: "!.notes"\n'})
+    assert preview.edit({"docs/.notes": "Seen."}) == (True, [])
 
 
 @pytest.mark.large

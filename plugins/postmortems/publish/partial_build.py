@@ -24,7 +24,7 @@ from mkdocs.structure.files import InclusionLevel
 from postmortems.publish import gate, host, site_files
 from postmortems.publish.incremental.templates import navigation_texts
 from postmortems.publish.left_out_html import left_out_of
-from postmortems.publish.watched_files import Seen, changed, seen_in
+from postmortems.publish.watched_files import Seen, changed, is_hidden, seen_in
 from postmortems.render.pages import template_page
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ class PartialBuild:
     """The builds of one preview. Everything here is of the last build by MkDocs."""
 
     def __init__(self, index: PreviewIndex) -> None:
+        self.is_off = False
+        """True for a preview in MkDocs' dirty mode, which reads only what has changed."""
         self._index = index
         self._whole: WholeBuild | None = None
         self._places: Sequence[str] = ()
@@ -78,7 +80,7 @@ class PartialBuild:
         """Begin a build by MkDocs. `places` are the files and folders that a preview is made from; a build has none."""
         self._whole = None
         self._begun = {}
-        self._places = places
+        self._places = () if self.is_off else places
         self._seen = seen_in(self._places)
 
     def remember(self, page: Page) -> None:
@@ -107,9 +109,14 @@ class PartialBuild:
         if whole is None or before is None or self._seen is None:
             return False
         authored = {str(file.abs_src_path): file.src_uri for file in _authored(whole)}
-        edited = changed(before, self._seen)
-        if not edited or not authored.keys() >= edited:
+        edited = everything = changed(before, self._seen)
+        if whole.config.exclude_docs is None:  # Unless it says otherwise, nothing of that is a part of the site.
+            edited = {path for path in everything if not is_hidden(path, whole.config.docs_dir)}
+        if not everything or not authored.keys() >= edited:
             return False
+        if not edited:
+            self._whole = whole
+            return True
         self._index.stop()
         start = monotonic()
         made: int | None = None
@@ -132,10 +139,10 @@ class PartialBuild:
         run, problems = gate.preview(read)
         if problems or builder.setting_problems:
             return None
-        gate.log_findings(run)
         builder.begin_again(run, left_out_of(read.run), config, files)
         if _shape(builder) != shape:
             return None
+        gate.log_findings(run)
         builder.parts.take_over()
         again = edited | builder.parts.changed_documents | builder.rendering.unkept
         again |= gate.with_other_banners(self._begun, before, builder.run)

@@ -80,7 +80,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """A build must fail on an error, a preview must go on."""
-        self.serving = command == "serve"
+        self.serving, self.partial_build.is_off = command == "serve", dirty
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None

@@ -26,6 +26,11 @@ def changed(before: Seen, now: Seen) -> set[str]:
     return {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
 
 
+def is_hidden(path: str, docs: str) -> bool:
+    """True for what begins with a dot below the docs folder, such as what editors write while a file is open."""
+    return path.startswith(f"{docs}{os.sep}") and f"{os.sep}." in path[len(docs) :]
+
+
 class _LinkError(Exception):
     pass
 
@@ -41,7 +46,7 @@ def _files(places: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
                 if not entry.is_dir():
-                    yield entry.path, entry.stat()
+                    yield entry.path, entry.stat(follow_symlinks=entry.is_file())
                 elif entry.is_symlink():
                     raise _LinkError
                 elif entry.name != _NOT_READ:
