@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,9 @@ from hypothesis import strategies as st
 from tests.builders import incident, pattern
 from tests.growth import grows_with_its_length
 
-from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.search.documents import Kind
+from postmortems.analyse.search.documents import Kind, subjects
 from postmortems.analyse.search.evidence import Evidence
-from postmortems.analyse.search.index import SearchIndex, told, vocabulary_of
+from postmortems.analyse.search.index import SearchIndex, told, vocabulary_of, words_held
 from postmortems.analyse.search.words import forms, parts, stem, words
 from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
@@ -94,7 +92,7 @@ def test_forms_are_the_parts_and_then_what_only_the_whole_words_are(text: str) -
 
 def test_the_vocabulary_needs_no_index(own: SearchIndex) -> None:
     corpus = read_corpus(ROOT / "docs", Settings())
-    assert vocabulary_of(Analysis(corpus, Settings(), date(2026, 11, 29))) == own.vocabulary
+    assert vocabulary_of([*map(words_held, subjects(corpus))]) == own.vocabulary
 
 
 def test_forms_of_a_word_have_one_stem() -> None:

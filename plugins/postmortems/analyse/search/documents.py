@@ -86,10 +86,19 @@ class Document:
 
 def documents(corpus: Corpus) -> Iterator[Document]:
     """The patterns, then the postmortems, the newest first."""
-    for pattern in corpus.patterns:
-        yield Document(Kind.PATTERN, pattern, tuple(pattern_labels(pattern)))
-    for postmortem in reversed(corpus.postmortems):
-        yield Document(Kind.POSTMORTEM, postmortem, tuple(postmortem_labels(postmortem)))
+    yield from map(document_of, subjects(corpus))
+
+
+def subjects(corpus: Corpus) -> tuple[Pattern | Postmortem, ...]:
+    """The patterns and postmortems that the documents are of, in their order."""
+    return (*corpus.patterns, *reversed(corpus.postmortems))
+
+
+def document_of(subject: Pattern | Postmortem) -> Document:
+    """The document of a pattern or a postmortem."""
+    if isinstance(subject, Pattern):
+        return Document(Kind.PATTERN, subject, tuple(pattern_labels(subject)))
+    return Document(Kind.POSTMORTEM, subject, tuple(postmortem_labels(subject)))
 
 
 def block_text(block: Block) -> str:

@@ -14,12 +14,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.search.documents import WEIGHTS, Document, Kind, documents
+from postmortems.analyse.search.documents import WEIGHTS, Document, Kind, document_of, documents
 from postmortems.analyse.search.question import Question, Term, read_question
 from postmortems.analyse.search.words import forms, stem
 from postmortems.model.corpus import Corpus
+from postmortems.model.pattern import Pattern
+from postmortems.model.postmortem import Postmortem
 
 SATURATION = 8.0
 LENGTH = 0.8
@@ -134,16 +137,17 @@ class SearchIndex:
         return [length for document, length in zip(self.documents, self._lengths, strict=True) if document.kind is kind]
 
 
-def vocabulary_of(analysis: Analysis) -> tuple[str, ...]:
-    """The vocabulary of the index of a corpus, for whoever needs no more of it: `analysis.once(vocabulary_of)`."""
-    words: Counter[str] = Counter()
-    found = tuple(documents(analysis.corpus))
-    for document in found:
-        held: dict[str, None] = {}
-        for _, text in document.texts():
-            held |= dict.fromkeys(forms(text[:_LONGEST_TEXT]))
-        words.update(held.keys())
-    return _frequent(words, len(found))
+def words_held(subject: Pattern | Postmortem) -> str:
+    """The words of a document, each once, with a blank between two."""
+    held: dict[str, None] = {}
+    for _, text in document_of(subject).texts():
+        held |= dict.fromkeys(forms(text[:_LONGEST_TEXT]))
+    return " ".join(held)
+
+
+def vocabulary_of(held: Sequence[str]) -> tuple[str, ...]:
+    """The vocabulary of the index of some documents, by the words that each holds, for whoever needs no more of it."""
+    return _frequent(Counter(chain.from_iterable(map(str.split, held))), len(held))
 
 
 def _frequent(words: Counter[str], documents: int) -> tuple[str, ...]:

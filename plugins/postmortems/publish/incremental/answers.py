@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AnySet
 from contextlib import AbstractContextManager
 from datetime import date
 from enum import Enum
 from importlib import import_module
 from types import FunctionType
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from postmortems.analyse import profile
 from postmortems.publish.incremental.watching import DOCUMENTS, plain_attribute
@@ -28,6 +28,14 @@ MISSING = "nothing under this key"
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
 _BY_DOCUMENT = (action_ids.cached_anchors, profile.cached_profile)
 """Caches of other rooms that have documents as keys."""
+
+
+class Apart(NamedTuple):
+    """A value that was made apart, with what its maker asked: None where nobody recorded it."""
+
+    value: Any
+    asked: Iterable[Read] | None
+    is_opaque: bool = False
 
 
 class NoTextError(Exception):

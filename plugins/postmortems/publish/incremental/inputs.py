@@ -1,8 +1,8 @@
 """Inputs of the answers about a whole knowledge base: all that these see of it, as digests.
 
 To ask the corpus and its analysis everything again takes seconds, and after an edit of a text nearly all answers are
-the same. For of a text they see a few own answers (`_OF_TEXT`), the words by which incidents are compared, which only
-`_BY_WORDS` depend on, and all of it only in `_BY_TEXT`. A test asks each of them anew and looks at what it reads.
+the same. For of a text they see a few own answers (`_OF_TEXT`), and the words by which incidents are compared, which
+only `_BY_WORDS` depend on. A test asks each of them anew and looks at what it reads.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ _OF_TEXT: tuple[Callable[[Postmortem], object], ...] = (
 
 _BY_WORDS = frozenset({"recurrence_of", "recurrences", "related", "reviews", "worth_reading"})
 _BY_WORDS_ONCE = frozenset({"headlines", "metrics_of", "overview_of"})
-_BY_TEXT = frozenset({"vocabulary_of"})
 """Names of answers and, asked by `once`, of functions."""
 
 _AROUND = tuple(each.name for each in fields(Corpus) if each.name not in ("postmortems", "patterns", "files"))
@@ -51,10 +50,9 @@ class Inputs:
         """A function that tells which questions may have another answer than when the inputs were those of `before`."""
         if not before.around or self.around != before.around or self.seen != before.seen:
             return lambda read: True
-        names, functions = _BY_WORDS, _BY_WORDS_ONCE | _BY_TEXT
         if self.words == before.words:
-            names, functions = frozenset(), _BY_TEXT
-        return lambda read: read[2][1][2] in functions if read[1] == "once" else read[1] in names
+            return lambda read: False
+        return lambda read: read[2][1][2] in _BY_WORDS_ONCE if read[1] == "once" else read[1] in _BY_WORDS
 
 
 NOTHING = Inputs()

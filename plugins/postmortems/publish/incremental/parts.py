@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from postmortems.publish.incremental.questions import Asked, Questions
 from postmortems.publish.incremental.reads import Reads
+from postmortems.publish.incremental.shared_values import SharedValues
 from postmortems.publish.incremental.values import digest
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class _Entry(NamedTuple):
     """A part as it is known: what its maker knows of the site, which part it is, and the key of its value."""
 
     about: bytes
-    identity: str
+    identity: bytes
     key: bytes
 
 
@@ -65,7 +66,8 @@ class Parts:
         if last:
             self._questions = last._questions.with_made(last._reads, last._made)
             self._documents |= {path: last.document(path) for path in _unchanged(site.corpus, last._site.corpus)}
-        self.remember = self._reads.shared if memo else None
+        self._shared = SharedValues(memo, self._reads, lambda: self._answered)
+        self.remember = self._shared.remember if memo else None
 
     def part(self, uri: str, root: str) -> Page | None:
         """The parts of a page, painted; None where it has none."""
@@ -118,7 +120,8 @@ class Parts:
         """Keep what has been asked, and with which answers."""
         if not self._memo or (self._is_same and not self._made.of_part and self._entries == self._before.entries):
             return
-        self._questions, self._made = self._questions.next(self._reads, self._made, self._entries.keys()), Asked()
+        parts = self._entries.keys() | self._shared.close(self._made)
+        self._questions, self._made = self._questions.next(self._reads, self._made, parts), Asked()
         known = self._known
         self._memo.keep(_PARTS, self._base, tuple(known))
         self._memo.keep(_QUESTIONS, known.stamp, self._questions)
@@ -149,7 +152,7 @@ class Parts:
     def _is_current(self, row: str, entry: _Entry) -> bool:
         if self._is_same:
             return True
-        return entry.identity == self._identity(row) and not self._questions.asks_any(row, self._changed)
+        return entry.identity == self._identity(row) and row in self._answered.of_part
 
     @property
     def _known(self) -> _Known:
@@ -167,20 +170,22 @@ class Parts:
         return kept if isinstance(kept, Questions) else Questions()
 
     @cached_property
-    def _changed(self) -> set[int]:
-        return self._questions.changed(self._reads, self._before.documents.keys() - self.changed_documents)
+    def _answered(self) -> Questions:
+        """The same, answered again; without the parts whose questions have other answers now."""
+        self._questions.ask_again(self._reads, self._before.documents.keys() - self.changed_documents)
+        return self._questions
 
-    def _identity(self, row: str) -> str:
-        """The entry of a generated page in the table of pages; others are told by their row alone."""
+    def _identity(self, row: str) -> bytes:
+        """A digest of the entry of a generated page in the table of pages; of others their row tells enough."""
         uri = row.removeprefix(_PAGE)
         page = self._site.pages.get(uri) if row.startswith(_PAGE) else None
         if page is None:
-            return row
+            return b""
         made: Callable[..., object] | None = page.make
         given = made.args if isinstance(made, partial) else ()
         shown = (page.source, page.title, page.css_class, page.kicker, page.is_hero, given)
         name = getattr(made.func if isinstance(made, partial) else made, "__qualname__", "")
-        return f"{uri} {name} {self._reads.told(shown)}"
+        return digest(name, self._reads.told(shown))
 
 
 def _unchanged(corpus: Corpus, before: Corpus) -> Iterator[str]:

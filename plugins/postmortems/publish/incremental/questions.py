@@ -17,17 +17,22 @@ from postmortems.publish.incremental.reads import Reads
 
 @dataclass
 class Questions:
-    """Questions with their answers, by number, and the numbers of what each part asks."""
+    """Questions with their answers, by number, and the numbers of what each part asks.
+
+    `inputs` are those of the answers about the whole knowledge base. `stamps` are what shared values are kept under, by
+    their kind.
+    """
 
     asked: list[Read] = field(default_factory=list)
     answers: list[bytes] = field(default_factory=list)
     of_part: dict[str, array[int]] = field(default_factory=dict)
     inputs: Inputs = field(default_factory=Inputs)
+    stamps: dict[str, bytes] = field(default_factory=dict)
     _is_current: bool = False
 
-    def changed(self, reads: Reads, same: Set[str]) -> set[int]:
+    def ask_again(self, reads: Reads, same: Set[str]) -> None:
         """Answer them again, save those whose answer is sure: about documents that are the `same`, and about the whole
-        knowledge base where it sees nothing else than before. Gives those that have changed."""
+        knowledge base where it sees nothing else than before. Parts that ask what has changed are forgotten."""
         before, self.inputs, self._is_current = self.inputs, inputs_of(reads.analysis, same, self.inputs), True
         may_change = self.inputs.may_change(before)
         numbers = [
@@ -40,14 +45,13 @@ class Questions:
         for number, answer in changed.items():
             self.answers[number] = answer
         reads.know(zip(self.asked, self.answers, strict=True))
-        return {*changed}
-
-    def asks_any(self, part: str, numbers: Set[int]) -> bool:
-        """True if a part asks one of these, or is not known."""
-        return part not in self.of_part or not numbers.isdisjoint(self.of_part[part])
+        if changed:
+            asks_other = changed.keys().isdisjoint
+            self.of_part = {part: asked for part, asked in self.of_part.items() if asks_other(asked)}
 
     def with_made(self, reads: Reads, made: Asked) -> Questions:
         """The same with what the parts that were made since have asked, in the place of what they asked before."""
+        self._is_current = False
         if made.of_part:
             known = {read: number for number, read in enumerate(self.asked)}
             new = [read for read in made.numbers if read not in known]
@@ -73,7 +77,7 @@ class Questions:
                         answers.append(self.answers[number])
             of_part[part] = array("I", [moved[number] for number in self.of_part[part]])
         inputs = self.inputs if self._is_current else inputs_of(reads.analysis)
-        return Questions([*numbers], answers, of_part, inputs)
+        return Questions([*numbers], answers, of_part, inputs, self.stamps)
 
 
 class Asked:

@@ -19,6 +19,7 @@ from typing import Any
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
 from postmortems.publish.incremental.answers import (
+    Apart,
     NoTextError,
     Read,
     RecordedMapping,
@@ -52,7 +53,6 @@ class Reads:
         self._reads: dict[Read, None] | None = None
         self._values: dict[tuple[int, str], object] = {}
         self._asked_calls: dict[Read, object] = {}
-        self._shared_values: dict[tuple[str, str], tuple[Any, dict[Read, None] | None, bool]] = {}
         self.is_opaque = False
 
     @contextmanager
@@ -67,21 +67,21 @@ class Reads:
             finally:
                 self._begin(None)
 
-    def shared(self, key: tuple[str, str], make: Callable[[], Any]) -> Any:
-        """A value that several makers share: made once, and read by each of them as if it had made it."""
-        asking, kept = self._reads, self._shared_values.get(key)
-        if kept is None or (asking is not None and kept[1] is None):
-            was_opaque, self.is_opaque = self.is_opaque, False
-            self._begin(None if asking is None else begun())
-            try:
-                kept = self._shared_values[key] = make(), self._reads, self.is_opaque
-            finally:
-                self._begin(asking)
-                self.is_opaque = was_opaque
-        if asking is not None:
-            asking.update(kept[1] or {})
-        self.is_opaque |= kept[2]
-        return kept[0]
+    def apart(self, make: Callable[[], Any]) -> Apart:
+        """A value with what its maker asks; who asks now is not told."""
+        asking, was_opaque, self.is_opaque = self._reads, self.is_opaque, False
+        self._begin(None if asking is None else begun())
+        try:
+            return Apart(make(), self._reads, self.is_opaque)
+        finally:
+            self._begin(asking)
+            self.is_opaque = was_opaque
+
+    def take_over(self, made: Apart) -> None:
+        """Record what a value was made of, as if who asks now had made it."""
+        if self._reads is not None:
+            self._reads.update(dict.fromkeys(made.asked or ()))
+        self.is_opaque |= made.is_opaque
 
     def answers(self, reads: Iterable[Read]) -> list[bytes]:
         """Digests of the answers to these questions as they are now."""

@@ -16,7 +16,8 @@ from postmortems.render.data.postmortem_record import PostmortemRecord, postmort
 from postmortems.text.slug import plain_slug
 
 Remember = Callable[[tuple[str, str], Callable[[], Any]], Any]
-"""A function that gives the value of a key, which is made the first time."""
+"""A function that gives the value of a key, which is made the first time; the key tells all that it is made of beside
+the knowledge base."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class DataContext:
 
     def record(self, postmortem: Postmortem) -> PostmortemRecord:
         """The record of one postmortem."""
-        key = "record", postmortem.path
+        key = f"record {self.site_url}", postmortem.path
         made: PostmortemRecord = self.remember(key, lambda: postmortem_record(postmortem, self.pages, self.url))
         return made
 
@@ -72,7 +73,8 @@ class DataContext:
     def actions_of(self, postmortem: Postmortem) -> tuple[ActionRecord, ...]:
         """A record of each action item of one postmortem, in the order of its text."""
         made: tuple[ActionRecord, ...] = self.remember(
-            ("actions", postmortem.path), lambda: tuple(action_records(postmortem, self.pages, self.url))
+            (f"actions {self.site_url}", postmortem.path),
+            lambda: tuple(action_records(postmortem, self.pages, self.url)),
         )
         return made
 

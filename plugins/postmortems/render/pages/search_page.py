@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from markupsafe import Markup
 
-from postmortems.analyse.search.index import vocabulary_of
+from postmortems.analyse.search.documents import subjects
+from postmortems.analyse.search.index import vocabulary_of, words_held
 from postmortems.analyse.search.words import STOP_WORDS, same_as_written
 from postmortems.render.base.context import PageContext
 from postmortems.render.base.page import Body
+from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.search_documents import facet_places, kinds_of, known_documents
 from postmortems.render.pages.layout import render_body
 from postmortems.render.pages.patterns_page import frequent_patterns
@@ -52,12 +55,19 @@ def search_page(context: PageContext) -> Body:
     )
 
 
-def search_files(context: PageContext) -> Mapping[str, Callable[[], str]]:
+def search_files(data_context: DataContext) -> Mapping[str, Callable[[], str]]:
     """The files that the page's script may ask for, by their place below the site's root."""
-    files = {VOCABULARY: lambda: "\n".join(context.analysis.once(vocabulary_of)[:_MOST_WORDS])}
+    context = data_context.pages
+    files = {VOCABULARY: lambda: _vocabulary(data_context)}
     if context.search_engine is SearchEngine.MATERIAL:
         files[DOCUMENTS] = lambda: json.dumps(known_documents(context), separators=(",", ":"))
     return files if context.search_engine else {}
+
+
+def _vocabulary(data_context: DataContext) -> str:
+    found = subjects(data_context.pages.corpus)
+    held = [data_context.remember(("words", subject.path), partial(words_held, subject)) for subject in found]
+    return "\n".join(vocabulary_of(held)[:_MOST_WORDS])
 
 
 def index_files(names: Mapping[str, str], context: PageContext) -> Mapping[str, str]:

@@ -70,7 +70,7 @@ class Site:
     ) -> DataFiles:
         """The files for machines: each one's place on the site, and what makes its text."""
         data_context = DataContext(self.context, site_name, site_url, repo_url, remember or remembered({}))
-        return {**data_files(data_context), **search_files(self.context), **agenda_files(data_context)}
+        return {**data_files(data_context), **search_files(data_context), **agenda_files(data_context)}
 
     def page(self, src_uri: str, root: str) -> Page | None:
         """The generated parts of a page, or None where it has none; `root` is the way to the site's root."""
