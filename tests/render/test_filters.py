@@ -147,7 +147,7 @@ def test_many_incidents_are_listed_by_their_years_and_the_undated_in_a_template(
     boxes = re.findall(r'<input type="checkbox" name="(\w+)" value="([^"]*)">', page)
     numbers = re.findall(r'data-filters="([^"]*)"', template)[0].split()
     assert ("state", "draft") in [boxes[int(number)] for number in numbers]
-    assert list(re.findall(r'<th scope="row"><a href="([^"]*)"', page)) == ["../postmortems/2024/"]
+    assert list(re.findall(r'<th scope="row"><a href="([^"]*)"', page)) == ["2024/"]
     assert "Select a cell to open its month" in page
 
 
@@ -157,10 +157,10 @@ def test_many_incidents_of_a_year_are_listed_by_their_months_and_those_of_a_mont
     undated = replace(incident("undated", None, status="draft"), id="2024/undated")
     of = site(*february, march, undated)
     year = html(of, "postmortems/2024/index.md", "../../")
-    assert re.findall(r'<tr id="?([^ ">]*)"?[^>]*> ?<th scope="row"> ?<a href="../../([^"]*)">([^<]*)</a>', year) == [
-        ("m03", "postmortems/2024/month-03/", "March"),
-        ("m02", "postmortems/2024/month-02/", "February, part 1"),
-        ("day-unknown", "postmortems/2024/day-unknown/", "Date unknown"),
+    assert re.findall(r'<tr id="?([^ ">]*)"?[^>]*> ?<th scope="row"> ?<a href="([^"]*)">([^<]*)</a>', year) == [
+        ("m03", "month-03/", "March"),
+        ("m02", "month-02/", "February, part 1"),
+        ("day-unknown", "day-unknown/", "Date unknown"),
     ]
     assert '<li class="pm-row"' not in year
     listed = {

@@ -138,6 +138,26 @@ def test_an_owner_is_found_in_every_spelling_of_its_postmortems() -> None:
     assert 'href="../postmortems/?owner=API+%26+team"' in html(of, "owners/api--and-team.md")
 
 
+@pytest.mark.parametrize(
+    ("source", "root", "directory_urls", "expected"),
+    [
+        pytest.param("postmortems/index.md", "../", True, {"2024/", "2024/a%3Ab/"}, id="all"),
+        pytest.param(
+            "postmortems/index.md", "../", False, {"2024/index.html", "2024/a%3Ab/index.html"}, id="all, as files"
+        ),
+        pytest.param("postmortems/2024/index.md", "../../", True, {"a%3Ab/", "../../postmortems/"}, id="a year"),
+    ],
+)
+def test_addresses_in_a_list_begin_at_its_folder(
+    source: str, root: str, directory_urls: bool, expected: set[str]
+) -> None:
+    made = site(incident("a:b"))
+    of = Site(made.corpus, made.analysis, made.settings, made.analysis.today, directory_urls)
+    links = set(re.findall(r'href="([^"#?]+)"', html(of, source, root)))
+    assert expected <= links
+    assert {link for link in links if "2024" in link} <= expected
+
+
 def test_the_way_holds_without_directory_urls() -> None:
     of = made(2)
     flat = Site(of.corpus, of.analysis, of.settings, of.analysis.today, directory_urls=False)

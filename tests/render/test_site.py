@@ -135,7 +135,9 @@ def test_pages_are_sound_and_harmless(source: str) -> None:
     anchors = [href[1:] for href in read.values("href") if href.startswith("#")]
     assert set(anchors) <= set(ids)
     outside = [href for href in read.values("href") if not href.startswith(("#", "../../"))]
-    assert outside == []
+    # The lists of incidents lead to what is below them.
+    assert [href for href in outside if not re.fullmatch(r"(2\d{3}/)?([a-z]/)?(#m\d\d)?", href)] == []
+    assert outside == [] or source.startswith("postmortems/")
 
 
 @pytest.mark.parametrize("source", sources(rich()))
@@ -188,7 +190,7 @@ def test_a_list_splits_by_year_when_it_is_long() -> None:
     whole, split = index(MANY), index(MANY + 1)
     assert whole.count('<li class="pm-row"') == MANY
     assert split.partition("<template")[0].count('<li class="pm-row"') == 0
-    assert re.search(r'<a href="../postmortems/2024/">2024</a></th><td class="pm-num">\d+</td>', split)
+    assert re.search(r'<a href="2024/">2024</a></th><td class="pm-num">\d+</td>', split)
 
 
 def test_a_year_lists_its_months_newest_first_and_leads_on() -> None:

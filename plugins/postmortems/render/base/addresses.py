@@ -112,12 +112,14 @@ class Addresses:
     """Addresses relative to the site's root, percent-encoded, without a leading `/`.
 
     `directory_urls` is MkDocs' `use_directory_urls`. `root` is the way from the page being rendered to the site's
-    root: empty, or `../` once a folder. `folder` is that of the postmortems.
+    root: empty, or `../` once a folder. `folder` is that of the postmortems. Addresses below `here`, a folder with its
+    `/` whose index the page is, begin there, which is shorter.
     """
 
     directory_urls: bool = True
     root: str = ""
     folder: str = "postmortems"
+    here: str = ""
 
     def home(self) -> str:
         return self._page(HOME)
@@ -233,7 +235,10 @@ class Addresses:
 
     def _page(self, source: str) -> str:
         """The address of the page whose source is at `source`; that of a folder's `index.md` is the folder."""
-        return self.root + _path(source, self.directory_urls) or "./"
+        path = _path(source, self.directory_urls)
+        if self.here and path.startswith(self.here):
+            return path[len(self.here) :] or "./"
+        return self.root + path or "./"
 
 
 @lru_cache(maxsize=1 << 14)

@@ -15,7 +15,8 @@ from markupsafe import Markup
 from postmortems.analyse.statistics import Summary
 from postmortems.render.charts.log_axis import MINUTE, Dot, LogAxis, Piles
 from postmortems.render.charts.scale import text_width
-from postmortems.render.charts.svg import Form, circle, element, frame, joined, link, number, path, rect, text, vertical
+from postmortems.render.charts.svg import Form, element, frame, hit, joined, link, number, path, rect, text, vertical
+from postmortems.render.charts.svg import group as drawn_together
 from postmortems.render.words.formats import duration_words
 from postmortems.render.words.incident import clipped
 
@@ -33,6 +34,7 @@ _TICKS = (
 _GUTTER = 60
 _CELL, _SHADES = 9, 4
 _PITCH = 9.0
+_HIT, _DOT = hit(9), element("circle", r=3.8)
 _PILES = Piles(in_gutter=6, pitch=_PITCH, inset=8, gap=8.4)
 
 
@@ -124,11 +126,14 @@ def _group(layout: _Layout, group: Group, top: float) -> tuple[list[Markup], flo
         shapes = [text(0, top + 14, name, "pm-t-strong"), text(layout.right, top + 14, known, "pm-t-faint", "end")]
     shapes += _figures(layout, group.summary, floor)
     shapes += _cells(layout.axis, group.lengths, floor)
-    for dot, x, level in places:
-        y = floor - 4 - level * _PITCH
-        circles = (circle("pm-hit", x, y, 9), circle("pm-dot", x, y, 3.8))
-        shapes.append(link(dot.href, dot.title, *circles, css_class=f"pm-mark pm-f-{group.family}"))
+    if places:
+        dots = (_dot(dot, x, floor - 4 - level * _PITCH) for dot, x, level in places)
+        shapes.append(drawn_together(f"pm-dots pm-f-{group.family}", dots))
     return shapes, floor + 46
+
+
+def _dot(dot: Dot, x: float, y: float) -> Markup:
+    return link(dot.href, dot.title, _HIT, _DOT, transform=f"translate({number(x)} {number(y)})")
 
 
 def _cells(axis: LogAxis, lengths: Sequence[timedelta], floor: float) -> list[Markup]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from urllib.parse import quote
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.model.corpus import Corpus
@@ -63,7 +64,7 @@ class Site:
     @cached_property
     def context(self) -> PageContext:
         """The context of a page at the root."""
-        return self._seen_from("")
+        return self._seen_from("", "")
 
     def data(
         self, site_name: str = "", site_url: str = "", repo_url: str = "", remember: Remember | None = None
@@ -74,7 +75,7 @@ class Site:
 
     def page(self, src_uri: str, root: str) -> Page | None:
         """The generated parts of a page, or None where it has none; `root` is the way to the site's root."""
-        context = self._seen_from(root)
+        context = self._seen_from(root, src_uri)
         if postmortem := self.corpus.by_path.get(src_uri):
             return postmortem_page(postmortem, context=context)
         if pattern := self._pattern_by_path.get(src_uri):
@@ -87,12 +88,15 @@ class Site:
         page = self.pages.get(src_uri)
         return src_uri in self.corpus.by_path or src_uri in self._pattern_by_path or bool(page and page.make)
 
-    def _seen_from(self, root: str) -> PageContext:
+    def _seen_from(self, root: str, src_uri: str) -> PageContext:
+        folder, _, name = src_uri.rpartition("/")
+        # Lists of incidents are long: hundreds of addresses each begin with the folder that the page is in.
+        is_list = name == "index.md" and f"{folder}/".startswith(f"{self.corpus.folder}/")
         return PageContext(
             self.corpus,
             self.analysis,
             self.settings,
-            Addresses(self._directory_urls, root, self.corpus.folder),
+            Addresses(self._directory_urls, root, self.corpus.folder, quote(f"{folder}/") if is_list else ""),
             self._search_engine,
         )
 
