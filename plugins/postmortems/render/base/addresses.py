@@ -29,7 +29,7 @@ RECORDS = "data/postmortems"
 """Folder of the whole records."""
 
 _LONGEST_FILE_NAME = 255
-"""Number of bytes that a file system allows."""
+"""Bytes that a file system allows."""
 
 
 def exercise_source(postmortem: Postmortem) -> str:
@@ -97,8 +97,7 @@ def month_agenda_file(month: tuple[int, int]) -> str:
 def record_file(name: str) -> str:
     """The file of the whole record of a postmortem, by its id.
 
-    An id of which no such name can be made has one of its checksum: one that is too long for a file with a suffix, or
-    that has a folder which would be the file of another.
+    An id that is too long for a file with a suffix, or has a folder that would be another's file, has its checksum.
     """
     *folders, last = name.split("/")
     is_odd = any(folder.endswith(".json") for folder in folders)
@@ -112,8 +111,8 @@ class Addresses:
     """Addresses relative to the site's root, percent-encoded, without a leading `/`.
 
     `directory_urls` is MkDocs' `use_directory_urls`. `root` is the way from the page being rendered to the site's
-    root: empty, or `../` once a folder. `folder` is that of the postmortems. Addresses below `here`, a folder with its
-    `/` whose index the page is, begin there, which is shorter.
+    root: empty, or `../` once a folder. `folder` is that of the postmortems. Addresses below `here`, which ends in `/`,
+    begin there: the page is this folder's index.
     """
 
     directory_urls: bool = True
@@ -236,9 +235,8 @@ class Addresses:
     def _page(self, source: str) -> str:
         """The address of the page whose source is at `source`; that of a folder's `index.md` is the folder."""
         path = _path(source, self.directory_urls)
-        if self.here and path.startswith(self.here):
-            return path[len(self.here) :] or "./"
-        return self.root + path or "./"
+        is_below = self.here and path.startswith(self.here)
+        return (path[len(self.here) :] if is_below else self.root + path) or "./"
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,7 +9,7 @@ from postmortems.model.corpus import Corpus
 from postmortems.render.base.addresses import Addresses
 from postmortems.settings import Completeness, SearchEngine, Settings
 
-MANY = 300
+MANY = 200
 """The number of incidents from which a picture counts by months instead of drawing each, and a list is split."""
 
 
