@@ -26,10 +26,7 @@ class Preview:
             return answer.read().decode("utf-8")
 
     def until(self, path: str, condition: Callable[[str], bool]) -> str:
-        """The page once it is as expected; the last one seen if it never is, or if the server has ended.
-
-        On a busy machine the first page may take half a minute.
-        """
+        """The page once it is as expected. On a busy machine the first page may take half a minute."""
         page = ""
         for _ in range(600):
             if self.server.poll() is not None:
@@ -39,9 +36,9 @@ class Preview:
             except (urllib.error.URLError, ConnectionError):
                 page = ""
             if page and condition(page):
-                break
+                return page
             time.sleep(0.2)
-        return page
+        raise AssertionError(f"/{path} was never as expected: {page[:500]}")
 
 
 @contextmanager

@@ -17,7 +17,6 @@ def test_errors_are_shown_and_never_stop_the_preview(write: Write, sound: dict[s
     file = folder / sound["path"]
     with preview(folder) as site:
         page = site.until(PAGE, lambda page: "PM101" in page)
-        assert "PM101" in page
         assert "Contributing Factors" in page
         line = broken.split("\n").index("## Root Cause Analysis") + 1
         assert f"{sound['path']}:{line}" in page
@@ -27,25 +26,25 @@ def test_errors_are_shown_and_never_stop_the_preview(write: Write, sound: dict[s
 
         # Mended: the banner goes. Broken in the worst ways: the page stays, and says so.
         file.write_text(sound["postmortem"], "utf-8")
-        assert "PM101" not in site.until(PAGE, lambda page: "PM101" not in page)
+        site.until(PAGE, lambda page: "PM101" not in page)
         file.write_text("---\ntitle: a: b\n---\n# Broken\n", "utf-8")
-        assert "PM003" in site.until(PAGE, lambda page: "PM003" in page)
+        site.until(PAGE, lambda page: "PM003" in page)
         file.write_bytes(b"\xff\x00")
-        assert "PM001" in site.until(PAGE, lambda page: "PM001" in page)
+        site.until(PAGE, lambda page: "PM001" in page)
         file.write_text(sound["postmortem"], "utf-8")
 
         # Everything else that a page is made of is watched, too.
         timeline = file.with_name("timeline.json")
         timeline.write_text('[{"at": "2026-03-02T14:20:00Z", "event": "Seen in the other file"}]', "utf-8")
-        assert "Seen in the other file" in site.until(PAGE, lambda page: "Seen in the other file" in page)
+        site.until(PAGE, lambda page: "Seen in the other file" in page)
         picture = file.with_name("pool.png")
         picture.write_bytes(b"\x89PNG\r\n\x1a\n\0")
-        assert "PM702" in site.until(PAGE, lambda page: "PM702" in page)
+        site.until(PAGE, lambda page: "PM702" in page)
         picture.unlink()
         pattern = folder / "docs/patterns/database-issues.md"
         pattern.write_text(pattern.read_text("utf-8").replace("Stop the writes.", "Stop all writes."), "utf-8")
         path = "patterns/database-issues/"
-        assert "Stop all writes." in site.until(path, lambda page: "Stop all writes." in page)
+        site.until(path, lambda page: "Stop all writes." in page)
 
         register = folder / "docs/postmortems/register.yml"
         register.write_text("- id: INC-1\n  severity: SEV2\n  resolved_at: 2026-03-02T16:00\n", "utf-8")
@@ -56,10 +55,10 @@ def test_errors_are_shown_and_never_stop_the_preview(write: Write, sound: dict[s
         config = folder / "mkdocs.yml"
         sound_config = config.read_text("utf-8")
         config.write_text(sound_config.replace("  - postmortems", "  - postmortems:\n      severitys: [A]"), "utf-8")
-        assert "severitys" in site.until("", lambda page: "severitys" in page)
+        site.until("", lambda page: "severitys" in page)
         changed = sound_config.replace("  - postmortems", "  - postmortems:\n      corpus: sample")
         config.write_text(changed, "utf-8")
-        assert "sample" in site.until("", lambda page: "collection is a sample" in page)
+        site.until("", lambda page: "This is a sample collection" in page)
 
 
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
