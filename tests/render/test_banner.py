@@ -63,4 +63,4 @@ def test_settings_that_cannot_be_used_are_shown_on_the_home_page() -> None:
 def test_thousands_are_counted_not_listed() -> None:
     html = banner([found(Level.ERROR, line=line) for line in range(1, 2001)], shown)
     assert html.count("<li>") == 51
-    assert "and 1950 more" in html
+    assert "and 1,950 more" in html

@@ -85,5 +85,5 @@ def listed(words: Iterable[str]) -> str:
 
 
 def count_words(count: int, one: str, many: str | None = None) -> str:
-    """`1 incident`, `3 incidents`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    """`1 incident`, `3 incidents`, `12,000 incidents`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

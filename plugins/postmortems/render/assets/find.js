@@ -8,6 +8,9 @@
 (() => {
   "use strict";
 
+  /** A count as the pages write it: `12,000`. */
+  const grouped = new Intl.NumberFormat("en").format;
+
   /** @type {HTMLFormElement | null} */
   const bar = document.querySelector("form[data-find-bar][hidden]");
   if (!bar) return;
@@ -77,13 +80,13 @@
       const number = inside.filter((item) => item.isFound).length;
       element.hidden = inside.length > 0 && !number;
       if ("open" in element) element.open = isAsked ? number > 0 : isOpen;
-      if (note) note.textContent = isAsked ? `${number} of ${inside.length}` : words;
+      if (note) note.textContent = isAsked ? `${grouped(number)} of ${grouped(inside.length)}` : words;
     }
-    said.textContent = isAsked ? `${found} of ${items.length}` : whole;
+    said.textContent = isAsked ? `${grouped(found)} of ${grouped(items.length)}` : whole;
     page.querySelector("[data-nothing]").hidden = found > 0;
     for (const rest of all("[data-unfiltered]")) rest.hidden = isAsked;
     for (const [choice, number] of numbers) {
-      number.textContent = isAsked ? left.get(choice) : atFirst.get(number);
+      number.textContent = isAsked ? grouped(left.get(choice)) : atFirst.get(number);
       choice.parentElement.classList.toggle("is-none", isAsked && !left.get(choice));
     }
     for (const menu of all(".pm-menu", bar)) {

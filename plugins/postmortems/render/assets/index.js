@@ -9,6 +9,9 @@
 (() => {
   "use strict";
 
+  /** A count as the pages write it: `12,000`. */
+  const grouped = new Intl.NumberFormat("en").format;
+
   /**
    * An incident as filters see it: its checkboxes, its folded text, its month (2024-03; empty is unknown), whether
    * figures count it (they leave drills and near misses out), the path of its postmortem, and how many seconds it
@@ -201,7 +204,7 @@
     first(".pm-nothing__what").textContent = `No postmortem has ${text}.`;
     const rest =
       asked.length > 1
-        ? asked.map(({ words, number }) => `without ${words} there ${number === 1 ? "is" : "are"} ${number}`)
+        ? asked.map(({ words, number }) => `without ${words} there ${number === 1 ? "is" : "are"} ${grouped(number)}`)
         : [];
     const sentence = rest.join("; ");
     const links =
@@ -267,9 +270,9 @@
         }
         element.hidden = !shown;
         element.open = found || !narrow.matches || element === parts[0].element;
-        note.textContent = found ? `${shown} of ${rows.length}` : words;
+        note.textContent = found ? `${grouped(shown)} of ${grouped(rows.length)}` : words;
       }
-      return found && `${found.size} of ${incidents.length}`;
+      return found && `${grouped(found.size)} of ${grouped(incidents.length)}`;
     };
     return { incidents, show };
   }

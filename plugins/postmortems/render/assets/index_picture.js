@@ -5,6 +5,9 @@
 (() => {
   "use strict";
 
+  /** A count as the pages write it: `12,000`. */
+  const grouped = new Intl.NumberFormat("en").format;
+
   /** @returns {any} */
   const first = (selector, within = document) => within.querySelector(selector);
   /** @returns {any[]} */
@@ -17,8 +20,8 @@
   const marks = all(".pm-mark");
   const tallies = all("[data-tally]").map((element) => {
     const label = first("title", element) ?? element;
-    const [words, before, total, after] = /^(.*?: |)(\d*)(.*)$/.exec(label.textContent);
-    return { element, label, words, before, total, after, number: 0 };
+    const [words, before, total, after] = /^(.*?: |)([\d,]*)(.*)$/.exec(label.textContent);
+    return { element, label, words, before, total: Number(total.replaceAll(",", "")), after, number: 0 };
   });
   const claim = [".pm-claim__all", ".pm-claim__of"].map((name) => first(name, page)).filter(Boolean);
   const claimAtFirst = claim.map((element) => element.textContent);
@@ -39,14 +42,14 @@
   function claimOf(incidents) {
     const known = incidents.flatMap(({ lasted }) => (lasted ? [+lasted] : [])).sort((one, other) => one - other);
     const atLeast = incidents.flatMap(({ lasted, atLeast }) => (!lasted && atLeast ? [+atLeast] : []));
-    const rests = `${known.length} of ${incidents.length} known`;
+    const rests = `${grouped(known.length)} of ${grouped(incidents.length)} known`;
     const middle = known.length < 3 ? null : median(known, atLeast);
     if (middle === null) {
-      const counted = `${incidents.length} ${incidents.length === 1 ? "incident" : "incidents"}`;
+      const counted = `${grouped(incidents.length)} ${incidents.length === 1 ? "incident" : "incidents"}`;
       return [counted, incidents.length ? `too few known durations for a median (${rests})` : ""];
     }
     const longer = known.filter((seconds) => seconds > 86400).length;
-    const rest = longer ? `${longer} took longer than a day` : `the longest took ${duration(known.at(-1))}`;
+    const rest = longer ? `${grouped(longer)} took longer than a day` : `the longest took ${duration(known.at(-1))}`;
     return [`Half were resolved within ${duration(middle)}; ${rest}`, rests];
   }
 
@@ -96,8 +99,8 @@
     for (const tally of tallies) {
       const { element, label, words, before, total, after } = tally;
       tally.number = found ? (counts.get(element.dataset.tally) ?? 0) : total;
-      const ofAll = `${tally.number} of ${total}`;
-      const figure = after ? ofAll : tally.number || "none";
+      const ofAll = `${grouped(tally.number)} of ${grouped(total)}`;
+      const figure = after ? ofAll : tally.number ? grouped(tally.number) : "none";
       label.textContent = !found || !total ? words : label === element ? figure : before + ofAll + after;
     }
     for (const picture of all("svg.pm-chart")) {
@@ -105,7 +108,7 @@
       const most = Math.max(4, ...cells.map(({ number }) => number)); // as in charts/density.py
       for (const { element, number } of cells) {
         first("path", element).setAttribute("class", `pm-heat--${Math.ceil((5 * number) / most)}`);
-        first("text", element)?.replaceChildren(number || "");
+        first("text", element)?.replaceChildren(number ? grouped(number) : "");
         stepBack(element, !+number);
       }
     }

@@ -8,6 +8,9 @@
 (() => {
   "use strict";
 
+  /** A count as the pages write it: `12,000`. */
+  const grouped = new Intl.NumberFormat("en").format;
+
   /** @type {any} */
   const page = document.querySelector(".pm-tiles:not([data-ready])")?.closest(".pm-metrics");
   if (!page) return;
@@ -187,11 +190,11 @@
       : duration(found.median);
   const made = (found) => {
     const rest = found.missing - found.censored;
-    const unknown = rest ? `; ${rest} unknown` : "";
-    if (found.median === null) return `${found.n} known${unknown}`;
-    const bounds = found.censored ? `, ${found.censored} of them lower bounds` : "";
+    const unknown = rest ? `; ${grouped(rest)} unknown` : "";
+    if (found.median === null) return `${grouped(found.n)} known${unknown}`;
+    const bounds = found.censored ? `, ${grouped(found.censored)} of them lower bounds` : "";
     const interval = found.low === null ? "" : `, 95 % interval ${between(found.low, found.high)}`;
-    return `median of ${found.n + found.censored}${bounds}${interval}${unknown}`;
+    return `median of ${grouped(found.n + found.censored)}${bounds}${interval}${unknown}`;
   };
 
   /** The same with each number held to its unit. */
@@ -205,7 +208,10 @@
     return [`${now[1] > then[2] ? more : less} than the year before: ${words}`, true];
   };
   const lengthOf = (found) => [middle(found), found.low, found.high ?? Infinity];
-  const shareOf = (part, of, due = "") => [`${part} of ${of}${due}`, ...(wilson(part, of) ?? [null, null])];
+  const shareOf = (part, of, due = "") => [
+    `${grouped(part)} of ${grouped(of)}${due}`,
+    ...(wilson(part, of) ?? [null, null]),
+  ];
 
   // What is chosen.
 
@@ -245,7 +251,7 @@
       return of > due.unknown ? shareOf(due.overdue, of, " due") : ["", null, null];
     };
     const actions = sum(members.map((incident) => incident.actions));
-    const unknown = actions.unknown ? `; ${actions.unknown} unknown` : "";
+    const unknown = actions.unknown ? `; ${grouped(actions.unknown)} unknown` : "";
     const judged = members.filter(({ late }) => late !== null);
     const late = judged.filter(({ late }) => late).length;
     const total = actions.done + actions.open + actions.dropped + actions.unknown;
@@ -254,26 +260,26 @@
       detect: length("detect"),
       recover: length("recover"),
       repeats: [
-        `${repeats(members)} of ${members.length}`,
+        `${grouped(repeats(members))} of ${grouped(members.length)}`,
         `declared; 95 % interval ${percents(wilson(repeats(members), members.length))}`,
         ...told(verdict(shareOf(repeats(now), now.length), shareOf(repeats(then), then.length), "More", "Less")),
       ],
       overdue: isSample
         ? [
-            `${actions.done.toLocaleString("en")} of ${total.toLocaleString("en")} done`,
-            `${actions.unknown} unknown${tells ? "" : ": no rate"}`,
+            `${grouped(actions.done)} of ${grouped(total)} done`,
+            `${grouped(actions.unknown)} unknown${tells ? "" : ": no rate"}`,
             "",
             false,
           ]
         : [
-            `${actions.overdue}`,
-            `of ${actions.open} open${unknown}`,
+            `${grouped(actions.overdue)}`,
+            `of ${grouped(actions.open)} open${unknown}`,
             ...told(verdict(overdue("latest"), overdue("before"), "More", "Less")),
           ],
       incidents: [...frequency(members, now.length, then.length, told)],
       target: [
-        judged.length ? `${judged.length - late} of ${judged.length}` : "Unknown",
-        `${late} over target; ${members.length - judged.length} unknown or no target`,
+        judged.length ? `${grouped(judged.length - late)} of ${grouped(judged.length)}` : "Unknown",
+        `${grouped(late)} over target; ${grouped(members.length - judged.length)} unknown or no target`,
         "",
         false,
       ],
@@ -295,10 +301,10 @@
     const interval = `${low.toFixed(digits)}–${high.toFixed(digits)}`;
     const change =
       whole >= 8
-        ? verdict([`${now}`, ...garwood(now)], [`${then}`, ...garwood(then)], "More", "Fewer")
+        ? verdict([`${grouped(now)}`, ...garwood(now)], [`${grouped(then)}`, ...garwood(then)], "More", "Fewer")
         : ["Too few to compare with the year before", false];
-    const quarters = whole === 1 ? "1 whole quarter" : `${whole} whole quarters`;
-    return [(count / whole).toFixed(1), `95 % interval ${interval}; ${count} in ${quarters}`, ...told(change)];
+    const quarters = whole === 1 ? "1 whole quarter" : `${grouped(whole)} whole quarters`;
+    return [(count / whole).toFixed(1), `95 % interval ${interval}; ${grouped(count)} in ${quarters}`, ...told(change)];
   };
 
   // The page.
@@ -373,12 +379,12 @@
       const judged = some.filter(({ late }) => late !== null);
       const lates =
         key === "detect" && judged.length
-          ? [`${judged.filter(({ late }) => late).length} of ${judged.length} late`]
+          ? [`${grouped(judged.filter(({ late }) => late).length)} of ${grouped(judged.length)} late`]
           : [];
       const median = its.median === null ? [] : [duration(its.median)];
       caption.textContent = unbroken([...lates, ...median, made(its).replace("95 % interval ", "")].join(" · "));
     }
-    const words = `${members.length} of ${incidents.length} incidents`;
+    const words = `${grouped(members.length)} of ${grouped(incidents.length)} incidents`;
     for (const { title, atFirst } of titles)
       title.textContent = isFiltered ? `${title.dataset.counted}: ${words}` : atFirst;
     said.textContent = isFiltered ? `${words}. Parts marked “all incidents” do not follow the filters.` : "";

@@ -13,6 +13,9 @@ const WHOLE = 300; // incidents that one file may as well bring
  * @typedef {{ kind: string, name: string, note: string, href: string, text: string, order: number }} Entry
  */
 
+/** A count as the pages write it: `12,000`. */
+const grouped = new Intl.NumberFormat("en").format;
+
 /** Text without case and accents. */
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -138,8 +141,8 @@ async function answer() {
       : !found.length
         ? "Nothing found"
         : found.length > shown.length
-          ? `First ${shown.length} of ${found.length}`
-          : `${found.length} found`;
+          ? `First ${grouped(shown.length)} of ${grouped(found.length)}`
+          : `${grouped(found.length)} found`;
   } catch (error) {
     console.error(error);
     files.clear();

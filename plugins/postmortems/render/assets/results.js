@@ -5,6 +5,9 @@
 
 const MAX_ROWS = 200; // for one answer
 
+/** A count as the pages write it: `12,000`. */
+const grouped = new Intl.NumberFormat("en").format;
+
 /**
  * The list of index.js, newest first.
  * @param {HTMLElement} main  with the table of years or months, each of which links to its page
@@ -58,7 +61,7 @@ function show(found, byPart, main, section) {
     const part = section.cloneNode(true);
     const [title, note] = part.querySelectorAll("h2 span");
     title.textContent = name;
-    note.textContent = `${matches.length} of ${rows.length}`;
+    note.textContent = `${grouped(matches.length)} of ${grouped(rows.length)}`;
     const shown = matches.slice(0, room);
     shown.forEach(({ row, incident }, place) => {
       const isAgain = incident.month === shown[place - 1]?.incident.month;
@@ -70,7 +73,9 @@ function show(found, byPart, main, section) {
   }
   const rest = found.size - MAX_ROWS;
   const words =
-    rest > 0 ? `Showing the newest ${MAX_ROWS}; ${rest} more match. Add filters or open a page of the table.` : "";
+    rest > 0
+      ? `Showing the newest ${MAX_ROWS}; ${grouped(rest)} more match. Add filters or open a page of the table.`
+      : "";
   main.querySelector(".pm-rest").textContent = words;
-  return `${found.size} of ${total}${rest > 0 ? `, ${MAX_ROWS} shown` : ""}`;
+  return `${grouped(found.size)} of ${grouped(total)}${rest > 0 ? `, ${MAX_ROWS} shown` : ""}`;
 }

@@ -12,6 +12,9 @@ const STEP = 10; // incidents that are shown at first, and more of them each tim
 const MOST_SERVICES = 6;
 const PASSAGE = 32; // words
 
+/** A count as the pages write it: `12,000`. */
+const grouped = new Intl.NumberFormat("en").format;
+
 /** What was drawn last: facets that come after the next question has been asked are not drawn. */
 let latest = null;
 
@@ -23,7 +26,7 @@ const bare = (word) =>
     .normalize("NFKD")
     .replace(/[^\p{L}\p{N}]/gu, "")
     .toLowerCase();
-const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+const counted = (count, one, many) => `${grouped(count)} ${count === 1 ? one : many}`;
 
 /**
  * Shows the answers, or the page as it was where there is no question; `words` say why there is none.
@@ -242,7 +245,7 @@ function drawFacets(form, { facets, holds, all }, asked) {
     const boxes = choices.map(
       ({ value, count }) =>
         `<label><input type="checkbox" name="${name}" value="${escape(value)}"${chosen.has(value) ? " checked" : ""}>` +
-        `<span dir="auto">${badge(value)}</span><span class="pm-n">${count}</span></label>`,
+        `<span dir="auto">${badge(value)}</span><span class="pm-n">${grouped(count)}</span></label>`,
     );
     set.hidden = !boxes.length;
     const focused = set.contains(document.activeElement) ? document.activeElement.value : null;

@@ -53,11 +53,16 @@ class _Unindented(Extension):
 
 
 def _escaped(value: object) -> Markup:
-    """The same as `escape`, in half the time: most of what layouts print is safe already, or has nothing to escape."""
+    """The same as `escape`, in half the time: most of what layouts print is safe already, or has nothing to escape.
+
+    A whole number is a count, so that it is grouped; a year, or a number for a script, is printed as `| string`.
+    """
     if type(value) is Markup:
         return value
     if type(value) is str and _TO_ESCAPE.search(value) is None:
         return str.__new__(Markup, value)
+    if type(value) is int:
+        return str.__new__(Markup, words.number_words(value))
     return escape(value)
 
 
@@ -123,6 +128,7 @@ def environment() -> Environment:
         "years": words.years_words,
         "role": words.role_words,
         "apart": words.apart_words,
+        "number": words.number_words,
         "clipped": incident_words.clipped,
         "short_name": incident_words.short_name,
         "plain": plain_words,

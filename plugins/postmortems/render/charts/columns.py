@@ -54,7 +54,7 @@ def columns(items: Sequence[Column], label: str, width: int, css_class: str) -> 
     step = _step(most)
     top = -(-most // step) * step
     shapes = [
-        joined((horizontal("pm-hair", y, _LEFT, width), text(_LEFT - 5, y + 4, str(value), "pm-t-tick", "end")))
+        joined((horizontal("pm-hair", y, _LEFT, width), text(_LEFT - 5, y + 4, f"{value:,}", "pm-t-tick", "end")))
         for value in range(step, top + 1, step)
         for y in (_GROUND - value / top * (_GROUND - _TOP),)
     ]
@@ -81,8 +81,8 @@ def rows(items: Sequence[Column], label: str, css_class: str) -> Markup:
             length = part.count / most * (NARROW - _NAME - 2)
             if part.count:
                 drawn.append(rect(part.css_class, x + 0.5, y + 3.5, max(length - 1, 0.8), 15))
-                if part.ink and length > 9 * len(str(part.count)) + 4:
-                    drawn.append(text(x + length / 2, y + 15, str(part.count), part.ink, "middle"))
+                if part.ink and length > 9 * len(f"{part.count:,}") + 4:
+                    drawn.append(text(x + length / 2, y + 15, f"{part.count:,}", part.ink, "middle"))
             x += length
         shapes.append(text(0, y + 15, quarter_words(column.quarter), "pm-t-tick"))
         shapes.append(link(column.href, column.title, *drawn) if drawn else NOTHING)
@@ -109,10 +109,10 @@ def _column(column: Column, left: float, slot: float, top: int) -> Markup:
         height = part.count * unit
         if part.count:
             drawn.append(rect(part.css_class, x + 0.6, y - height + 0.6, max(width - 1.2, 1), max(height - 1.2, 0.8)))
-            if part.ink and height >= 15 and width >= 8 * len(str(part.count)):
-                drawn.append(text(middle, y - height / 2 + 4, str(part.count), part.ink, "middle"))
+            if part.ink and height >= 15 and width >= 8 * len(f"{part.count:,}"):
+                drawn.append(text(middle, y - height / 2 + 4, f"{part.count:,}", part.ink, "middle"))
             elif part.above:
-                number, number_class = str(part.count), part.above
+                number, number_class = f"{part.count:,}", part.above
         y -= height
     if number:
         drawn.append(text(middle, y - 5, number, number_class, "middle"))

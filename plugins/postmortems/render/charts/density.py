@@ -101,5 +101,5 @@ def _cell(
     right, bottom = number(max(width - 1, 1)), number(height)
     cell = path(f"pm-heat--{shade}", f"M{number(x)} {number(y)}h{right}v{bottom}h-{right}z")
     has_room = width >= _ROOM_FOR_A_NUMBER
-    written = text(x + width / 2, y + height / 2 + 4, str(count), "pm-t-heat", "middle") if has_room else NOTHING
+    written = text(x + width / 2, y + height / 2 + 4, f"{count:,}", "pm-t-heat", "middle") if has_room else NOTHING
     return link(address(month), words, cell, written, css_class=None, data_tally=tally(lane, *month))

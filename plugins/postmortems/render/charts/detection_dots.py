@@ -117,7 +117,7 @@ def _targets(layout: _Layout, targets: Mapping[str, timedelta], bottom: float) -
 def _group(layout: _Layout, group: Group, top: float) -> tuple[list[Markup], float]:
     """One group below `top`, and where the next one begins."""
     places, levels = _PILES.of(group.dots, layout.axis)
-    known = f"{group.summary.n} known, {group.summary.missing} unknown"
+    known = f"{group.summary.n:,} known, {group.summary.missing:,} unknown"
     floor = top + (4 if layout.beside else 26) + max(levels, 2 if layout.beside else 1) * _PITCH
     name = clipped(group.name, 20 if layout.beside else 24)
     if layout.beside:

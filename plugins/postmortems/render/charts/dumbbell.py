@@ -32,5 +32,5 @@ def dumbbell(finding: Finding) -> Markup:
         vertical("pm-med", x(others), _LINE - 8, _LINE + 8),
         circle("pm-dot pm-dot--seen", x(seen), _LINE, 5),
     ]
-    label = f"{finding.support} of {finding.n}, compared with {finding.rest_matching} of {finding.rest} others"
+    label = f"{finding.support:,} of {finding.n:,}, compared with {finding.rest_matching:,} of {finding.rest:,} others"
     return frame("pm-chart pm-dumbbell", _WIDTH, 36, shapes, label=label, role="img", is_sized=True)

@@ -128,7 +128,9 @@ def _period(mark: Mark, axis: TimeAxis) -> int:
 
 def lane_name(name: str, y: float, count: int) -> Markup:
     """The name of a lane on the left, with its number of incidents."""
-    return text(0, y, clipped(name, 9), "pm-t-lane") + text(0, y + 15, str(count), "pm-t-tick", data_tally=tally(name))
+    return text(0, y, clipped(name, 9), "pm-t-lane") + text(
+        0, y + 15, f"{count:,}", "pm-t-tick", data_tally=tally(name)
+    )
 
 
 def none_of(names: Sequence[str], y: float, size: Size) -> Markup:

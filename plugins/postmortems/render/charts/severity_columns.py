@@ -109,8 +109,10 @@ def _words(period: _Period, months: int, tells_solid: bool) -> str:
     only = next(iter(period.counts)) if len(parts) == 1 else ""
     words = f"{name}: {count_words(total, f'{only} incident'.strip())}"
     if tells_solid:
-        words += f", {held} of them solid"
+        words += f", {held:,} of them solid"
     if only:
         return words
-    each = (f"{severity} {count}" + (f", {solid} solid" if tells_solid else "") for severity, (count, solid) in parts)
+    each = (
+        f"{severity} {count:,}" + (f", {solid:,} solid" if tells_solid else "") for severity, (count, solid) in parts
+    )
     return f"{words}\n{'; '.join(each)}"

@@ -17,7 +17,7 @@ _LONGEST = 150
 
 def severity_squares(severities: Sequence[str | None], scale: Sequence[str], most: int) -> Markup:
     """The severities of incidents, in time. Bars of one page are on one scale: `most` is the number of the longest."""
-    label = ", ".join(f"{count} {severity or 'severity unknown'}" for severity, count in _counts(severities, scale))
+    label = ", ".join(f"{count:,} {severity or 'severity unknown'}" for severity, count in _counts(severities, scale))
     if most <= MOST_SQUARES:
         shapes = [
             rect(_look(severity, scale), place * _STEP + 0.7, 0.7, _SIDE, _SIDE)

@@ -65,8 +65,8 @@ def lane_label(name: str, count: int, bottom: float, size: Size) -> Iterator[Mar
     """The name of a lane before its ground, with the number of its incidents where there is room."""
     shown = clipped(name, 8)
     yield text(0, bottom - 6, shown, "pm-t-lane")
-    if text_width(shown, 13.5, bold=True) + 8 + text_width(str(count), 12) < size.left - 8:
-        yield text(text_width(shown, 13.5, bold=True) + 6, bottom - 6, str(count), "pm-t-tick")
+    if text_width(shown, 13.5, bold=True) + 8 + text_width(f"{count:,}", 12) < size.left - 8:
+        yield text(text_width(shown, 13.5, bold=True) + 6, bottom - 6, f"{count:,}", "pm-t-tick")
 
 
 def _y(bottom: float, level: int) -> float:

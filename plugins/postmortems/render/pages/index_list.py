@@ -76,13 +76,13 @@ def picture(
 def duration_claim(group: IncidentGroup) -> tuple[str, str]:
     """Title of the picture: the median in a sentence, and how many incidents it rests on."""
     recovery, count = group.recovery, len(group.incidents)
-    known = f"{recovery.n} of {count} known"
+    known = f"{recovery.n:,} of {count:,} known"
     if recovery.median is None:
         return count_words(count, "incident"), f"too few known durations for a median ({known})"
     lengths = [group.analysis.durations_of(incident).to_recover for incident in group.incidents]
     longest = max(length for length in lengths if length is not None)
     longer = sum(length is not None and length > _DAY for length in lengths)
-    rest = f"{longer} took longer than a day" if longer else f"the longest took {duration_words(longest)}"
+    rest = f"{longer:,} took longer than a day" if longer else f"the longest took {duration_words(longest)}"
     return f"Half were resolved within {duration_words(recovery.median)}; {rest}", known
 
 

@@ -13,8 +13,8 @@ from postmortems.model.action_item import ActionItem
 def closure_words(counts: ActionCounts) -> str:
     """`3 of 4 done`; without a rate the items by state: `1 done, 2 open, 9 unknown`."""
     if counts.tells_a_rate:
-        return f"{counts.done} of {counts.n} done"
-    done = [f"{counts.done} done"] if counts.done else []
+        return f"{counts.done:,} of {counts.n:,} done"
+    done = [f"{counts.done:,} done"] if counts.done else []
     return ", ".join([*done, *rest_parts(counts)]) or "none listed"
 
 
@@ -31,13 +31,13 @@ def rest_parts(counts: ActionCounts) -> list[str]:
         (counts.dropped, "dropped"),
         (counts.unknown, "unknown"),
     )
-    return [f"{number} {words}" for number, words in parts if number]
+    return [f"{number:,} {words}" for number, words in parts if number]
 
 
 def card_words(counts: ActionCounts) -> tuple[str, str]:
     """A short headline of some items, and the other states but the overdue ones: `3 of 4 done` and `2 open`."""
     states = [
-        f"{number} {words}"
+        f"{number:,} {words}"
         for number, words in (
             (counts.done, "done"),
             (counts.open, "open"),
@@ -49,7 +49,7 @@ def card_words(counts: ActionCounts) -> tuple[str, str]:
     if counts.tells_a_rate:
         return closure_words(counts), ", ".join(states[1:] if counts.done else states)
     if counts.unknown == counts.total:
-        return f"{counts.total} listed", "status not public"
+        return f"{counts.total:,} listed", "status not public"
     return states[0], ", ".join(states[1:])
 
 
@@ -58,7 +58,7 @@ def why_no_rate(counts: ActionCounts) -> str:
     if counts.tells_a_rate or not counts.total:
         return ""
     if counts.unknown:
-        return f"No rate is told: {counts.n} are done or due, and of {counts.unknown} the state is unknown."
+        return f"No rate is told: {counts.n:,} are done or due, and of {counts.unknown:,} the state is unknown."
     return "No rate is told: none is done or due yet."
 
 

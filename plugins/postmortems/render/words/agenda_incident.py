@@ -46,7 +46,7 @@ def _time_words(event: Event, agenda: Agenda) -> str:
 def quoted_words(point: Point, _: Agenda) -> PointWords:
     """A point that quotes passages."""
     fact, question = _QUOTED[point.topic]
-    more = f" {point.number} more in the text." if point.number else ""
+    more = f" {point.number:,} more in the text." if point.number else ""
     prompts = WHYS if point.topic in CAUSES else ()
     texts = tuple(clipped(plain_words(quote.text), LONGEST_QUOTE) for quote in point.quotes)
     return PointWords(f"{fact}{more}", question, texts, prompts)
@@ -149,7 +149,7 @@ def _may_repeat(point: Point, _: Agenda) -> PointWords:
 
 
 def _open_items(point: Point, of: str) -> str:
-    overdue = f", {point.overdue} overdue" if point.overdue else ""
+    overdue = f", {point.overdue:,} overdue" if point.overdue else ""
     return f"{count_words(point.number, 'open action item')} of {of}{overdue}."
 
 

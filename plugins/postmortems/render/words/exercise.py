@@ -112,9 +112,9 @@ def none_words(reason: NoExercise, number: int) -> str:
         case NoExercise.DRAFT | NoExercise.DRILL:
             return count_words(number, reason.value)
         case NoExercise.NO_DETECTION:
-            return f"{number} without a known first sign"
+            return f"{number:,} without a known first sign"
         case NoExercise.TOO_FEW:
-            return f"{number} with too few timeline entries"
+            return f"{number:,} with too few timeline entries"
 
 
 def length_words(exercise: Exercise) -> str:
@@ -196,7 +196,7 @@ def debrief_questions(exercise: Exercise, analysis: Analysis) -> Iterator[Debrie
 def reading_words(reading: Reading) -> str:
     """Reasons to read a postmortem first: `most severe (SEV1), of 3 the longest; newest`."""
     severity = reading.postmortem.front_matter.severity
-    longest = f", of {reading.of} the longest to resolve" if reading.length else ""
+    longest = f", of {reading.of:,} the longest to resolve" if reading.length else ""
     words = {
         Why.WORST: f"most severe ({severity}){longest}",
         Why.NEWEST: "newest",

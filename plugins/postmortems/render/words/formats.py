@@ -78,6 +78,11 @@ def role_words(role: Role | None) -> str:
     return role.value if role else "no role"
 
 
+def number_words(number: int) -> str:
+    """`12,000`."""
+    return f"{number:,}"
+
+
 def days_words(days: int) -> str:
     """`1 day`, `1,200 days`."""
     return "1 day" if days == 1 else f"{days:,} days"

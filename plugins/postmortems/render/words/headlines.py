@@ -12,7 +12,7 @@ _NAME = 44
 
 def headline_words(headline: Headline, analysis: Analysis) -> str:
     """The statement: `Monitoring failures in 26 of 44 incidents`."""
-    count, of = len(headline.matching), f"{len(headline.matching)} of {headline.known}"
+    count, of = len(headline.matching), f"{len(headline.matching):,} of {headline.known:,}"
     match headline.topic:
         case Topic.PATTERN:
             return f"{clipped(analysis.pattern_name(headline.subject), _NAME)} in {of} incidents"
@@ -31,14 +31,14 @@ def headline_note(headline: Headline) -> str:
     """The line below it: what it is held against, and how many are unknown; empty where there is nothing to add."""
     match headline.topic:
         case Topic.TRIGGER if headline.next_count:
-            note = f"No other pattern triggered more than {headline.next_count}."
+            note = f"No other pattern triggered more than {headline.next_count:,}."
         case Topic.PATTERN if headline.next_count:
-            note = f"No other pattern is in more than {headline.next_count}."
+            note = f"No other pattern is in more than {headline.next_count:,}."
         case Topic.SHARED_CAUSE:
-            note = f"Most often: {clipped(headline.subject, 80)} ({headline.next_count})."
+            note = f"Most often: {clipped(headline.subject, 80)} ({headline.next_count:,})."
         case _:
             note = ""
-    unknown = f"Unknown for {headline.missing}." if headline.missing else ""
+    unknown = f"Unknown for {headline.missing:,}." if headline.missing else ""
     return " ".join(filter(None, (note, unknown)))
 
 

@@ -12,10 +12,10 @@ def group_words(group: IncidentGroup) -> str:
     recovery = group.recovery
     parts = [count_words(len(group.incidents), "incident"), apart_words(group.postmortems)]
     if recovery.median is not None:
-        censored = f", {recovery.censored} at least as long" if recovery.censored else ""
-        parts.append(f"median {duration_words(recovery.median)} to resolve ({recovery.n} known{censored})")
+        censored = f", {recovery.censored:,} at least as long" if recovery.censored else ""
+        parts.append(f"median {duration_words(recovery.median)} to resolve ({recovery.n:,} known{censored})")
     if unknown := recovery.missing - recovery.censored:
-        parts.append(f"duration unknown in {unknown}")
+        parts.append(f"duration unknown in {unknown:,}")
     return " · ".join(filter(None, parts))
 
 
@@ -27,5 +27,5 @@ def counted_words(group: IncidentGroup) -> str:
 
 def known_words(summary: Summary) -> str:
     """Values that a median rests on: `37 known, 3 at least as long, 4 unknown`."""
-    censored = f", {summary.censored} at least as long" if summary.censored else ""
-    return f"{summary.n} known{censored}, {summary.missing - summary.censored} unknown"
+    censored = f", {summary.censored:,} at least as long" if summary.censored else ""
+    return f"{summary.n:,} known{censored}, {summary.missing - summary.censored:,} unknown"

@@ -62,11 +62,11 @@ def length_title(claim: LengthClaim, clock: Measure) -> str:
     match claim:
         case LateSeverity(often, rarely):
             late = often.against_target
-            title = f"{severity_words(often.severity)} is detected late: {len(late.late)} of {late.n} over target"
+            title = f"{severity_words(often.severity)} is detected late: {len(late.late):,} of {late.n:,} over target"
             if rarely is None:
                 return title
             other = rarely.against_target
-            return f"{title}. {severity_words(rarely.severity)} rarely: {len(other.late)} of {other.n}"
+            return f"{title}. {severity_words(rarely.severity)} rarely: {len(other.late):,} of {other.n:,}"
         case SeveritiesApart(longer, shorter):
             names = f"{severity_words(longer.severity)} takes longer to {_INFINITIVES[clock]}"
             medians = (summary_words(length.distribution.summary) for length in (longer, shorter))
@@ -80,9 +80,8 @@ def length_title(claim: LengthClaim, clock: Measure) -> str:
             )
         case MedianOfAll(summary, is_alike):
             if summary.median is None:
-                return (
-                    f"Time to {_INFINITIVES[clock]} is known for {summary.n} of {summary.n + summary.missing} incidents"
-                )
+                known = f"{summary.n:,} of {summary.n + summary.missing:,} incidents"
+                return f"Time to {_INFINITIVES[clock]} is known for {known}"
             alike = ", with no clear difference between severities" if is_alike else ""
             return f"Half of the incidents are {_VERBS[clock]} within {length_words(summary.median)}{alike}"
 
@@ -95,7 +94,7 @@ def frequency_title(frequency: Frequency, overview: Overview) -> str:
     beyond = [quarter for quarter in frequency.quarters if quarter.stands_out]
     if beyond:
         quarter = beyond[-1]
-        return f"{quarter_words(quarter.quarter)} had {quarter.count} incidents, more than chance explains"
+        return f"{quarter_words(quarter.quarter)} had {quarter.count:,} incidents, more than chance explains"
     if frequency.rate is None:
         return f"{count_words(frequency.dated, 'incident')} in the current quarter"
     steady = ", with no clear change from the year before" if change else ""
@@ -117,7 +116,7 @@ def repeat_title(recurrence: RecurrenceFigures, overview: Overview | None) -> st
     if not recurrence.is_counted:
         return f"{count_words(len(recurrence.declared), 'incident')} declared as repeats of earlier ones"
     verb = "repeats" if len(recurrence.declared) == 1 else "repeat"
-    return f"{len(recurrence.declared)} of {count_words(recurrence.incidents, 'incident')} {verb} an earlier one"
+    return f"{len(recurrence.declared):,} of {count_words(recurrence.incidents, 'incident')} {verb} an earlier one"
 
 
 def closure_title(counts: ActionCounts, overview: Overview | None) -> str:
@@ -142,8 +141,8 @@ def label_title(tallies: Tallies, name: str, names: str) -> str:
     most = several[0].count
     top = [tally for tally in several if tally.count == most]
     if len(top) == 1:
-        return f"Most frequent {name}: {clipped(top[0].label, 60)}, {most} of {tallies.n} incidents"
-    return f"{len(top)} {names} are the most frequent, with {most} incidents each"
+        return f"Most frequent {name}: {clipped(top[0].label, 60)}, {most:,} of {tallies.n:,} incidents"
+    return f"{len(top)} {names} are the most frequent, with {most:,} incidents each"
 
 
 def noticed_title(detection: DetectionFigures) -> str:
@@ -162,4 +161,4 @@ def completion_title(completion: Completion | None) -> str:
         return "Postmortem completion is not tracked"
     if not completion.n:
         return "No postmortems are due yet"
-    return f"{len(completion.in_time)} of {completion.n} due postmortems were published on time"
+    return f"{len(completion.in_time):,} of {completion.n:,} due postmortems were published on time"

@@ -58,7 +58,7 @@ def published_in_git(postmortem: Postmortem, analysis: Analysis) -> date | None:
 
 def gap_words(gaps: tuple[GapCount, ...]) -> str:
     """The reasons for unknown lengths: `3 not committed, 12 added together with many others`; empty without any."""
-    return ", ".join(f"{gap.count} {_GAPS[gap.gap]}" for gap in gaps)
+    return ", ".join(f"{gap.count:,} {_GAPS[gap.gap]}" for gap in gaps)
 
 
 def _times(number: int) -> str:

@@ -27,4 +27,4 @@ def agree_words(answers: Answers) -> str:
         return ""
     disagree = sum(answers.counts[:2])
     other = f", {disagree} {'disagrees' if disagree == 1 else 'disagree'}" if disagree else ""
-    return f"{answers.agree} of {answers.n} agree{other}"
+    return f"{answers.agree:,} of {answers.n:,} agree{other}"

@@ -101,7 +101,7 @@ def _address(of: Panel, context: PageContext) -> str:
 
 def _crowd_title(of: Panel, name: str) -> str:
     middle = f", median {length_words(of.summary.median)}" if of.summary.median is not None else ""
-    return f"{name}: {of.summary.n} known, {of.summary.missing} unknown{middle}"
+    return f"{name}: {of.summary.n:,} known, {of.summary.missing:,} unknown{middle}"
 
 
 def _dots(

@@ -25,7 +25,7 @@ def frequency_columns(overview: Overview, frequency: Frequency, context: PageCon
             tuple(Part(f"pm-sv--{severity_weight(name, scale)}", count) for name, count in quarter.severities.items()),
             _title(quarter, _severities(quarter)),
             _year(quarter, context),
-            number=str(quarter.incidents) if quarter.incidents else "",
+            number=f"{quarter.incidents:,}" if quarter.incidents else "",
             is_framed=quarter.quarter in framed,
         )
         for quarter in overview.quarters
@@ -41,7 +41,7 @@ def repeat_columns(overview: Overview, context: PageContext) -> Markup:
             (Part("pm-cl--done", quarter.repeats),),
             _title(quarter, f"{quarter.repeats} declared repeats" if quarter.repeats != 1 else "1 declared repeat"),
             _year(quarter, context),
-            number=str(quarter.repeats) if quarter.repeats else "",
+            number=f"{quarter.repeats:,}" if quarter.repeats else "",
             total=quarter.incidents,
         )
         for quarter in overview.quarters
@@ -60,8 +60,8 @@ def closure_columns(quarters: Sequence[QuarterFigures], context: PageContext) ->
                 Part("pm-cl--unk", quarter.due.unknown),
                 Part("pm-cl--late", quarter.due.overdue, "pm-t-inbad", "pm-t-bad"),
             ),
-            f"{quarter_words(quarter.quarter)}{_so_far(quarter)}: {quarter.due.done} done, "
-            f"{quarter.due.overdue} overdue, {quarter.due.unknown} unknown, {quarter.due.dropped} dropped",
+            f"{quarter_words(quarter.quarter)}{_so_far(quarter)}: {quarter.due.done:,} done, "
+            f"{quarter.due.overdue:,} overdue, {quarter.due.unknown:,} unknown, {quarter.due.dropped:,} dropped",
             context.addresses.actions(),
         )
         for quarter in quarters
@@ -80,7 +80,7 @@ def _title(quarter: QuarterFigures, facts: str) -> str:
 
 
 def _severities(quarter: QuarterFigures) -> str:
-    return ", ".join(f"{count} {severity_words(name)}" for name, count in quarter.severities.items())
+    return ", ".join(f"{count:,} {severity_words(name)}" for name, count in quarter.severities.items())
 
 
 def _so_far(quarter: QuarterFigures) -> str:

@@ -62,7 +62,7 @@ def _complete(metrics: Metrics, overview: Overview, context: PageContext) -> Ite
         "repeats",
         "Repeat incidents",
         "recurrence",
-        f"{len(recurrence.declared)} of {recurrence.incidents}",
+        f"{len(recurrence.declared):,} of {recurrence.incidents:,}",
         f"declared; 95 % interval {share_words(recurrence.interval)}",
         count_columns([quarter.repeats for quarter in quarters]),
         *ends,
@@ -78,7 +78,7 @@ def _complete(metrics: Metrics, overview: Overview, context: PageContext) -> Ite
         "Incidents per quarter",
         "frequency",
         rate_words(frequency.rate) if frequency.rate is not None else "Too few",
-        f"95 % interval {count_between_words(frequency.rate_interval)}; {frequency.count} in "
+        f"95 % interval {count_between_words(frequency.rate_interval)}; {frequency.count:,} in "
         f"{count_words(frequency.whole, 'whole quarter')}"
         if frequency.rate_interval
         else "no quarter is over",
@@ -91,14 +91,14 @@ def _complete(metrics: Metrics, overview: Overview, context: PageContext) -> Ite
 
 def _overdue_tile(metrics: Metrics, overview: Overview, ends: tuple[str, str]) -> Tile:
     counts = metrics.actions.all
-    unknown = f"; {counts.unknown} unknown" if counts.unknown else ""
+    unknown = f"; {counts.unknown:,} unknown" if counts.unknown else ""
     picture = count_columns([quarter.due.overdue for quarter in overview.quarters])
     return Tile(
         "overdue",
         "Action items overdue",
         "closure",
-        str(counts.overdue),
-        f"of {counts.open} open{unknown}" + (". Columns: overdue by due quarter" if picture else ""),
+        f"{counts.overdue:,}",
+        f"of {counts.open:,} open{unknown}" + (". Columns: overdue by due quarter" if picture else ""),
         picture,
         *ends,
         verdict_words(overview.overdue, lambda share: f"{share_of_words(share)} due"),
@@ -131,12 +131,12 @@ def _length_tile(
 
 def _of_words(summary: Summary) -> str:
     """The values that a median is made of: `median of 184, 95 % interval 8–12 min; 9 unknown`."""
-    unknown = f"; {summary.missing - summary.censored} unknown" if summary.missing > summary.censored else ""
-    bounds = f", {summary.censored} of them lower bounds" if summary.censored else ""
+    unknown = f"; {summary.missing - summary.censored:,} unknown" if summary.missing > summary.censored else ""
+    bounds = f", {summary.censored:,} of them lower bounds" if summary.censored else ""
     if summary.median is None:
-        return f"{summary.n} known{unknown}"
+        return f"{summary.n:,} known{unknown}"
     interval = f", 95 % interval {between_words(summary.low, summary.high)}" if summary.low is not None else ""
-    return f"median of {summary.counted}{bounds}{interval}{unknown}"
+    return f"median of {summary.counted:,}{bounds}{interval}{unknown}"
 
 
 def _one_target(context: PageContext) -> timedelta | None:
@@ -156,8 +156,8 @@ def _sample(metrics: Metrics, context: PageContext) -> Iterator[Tile]:
         "target",
         "Detected within target",
         "detection",
-        f"{in_time} of {against.n}" if against.n else "Unknown",
-        f"{late} over target; {unknown} unknown or no target",
+        f"{in_time:,} of {against.n:,}" if against.n else "Unknown",
+        f"{late:,} over target; {unknown:,} unknown or no target",
         share_parts(
             (
                 ("pm-cl--done", in_time, "within"),
@@ -175,7 +175,7 @@ def _sample(metrics: Metrics, context: PageContext) -> Iterator[Tile]:
         "Action items",
         "closure",
         f"{counts.done:,} of {counts.total:,} done",
-        f"{counts.unknown} unknown" + ("" if counts.tells_a_rate else ": no rate"),
+        f"{counts.unknown:,} unknown" + ("" if counts.tells_a_rate else ": no rate"),
         share_parts(
             (
                 ("pm-cl--done", counts.done, "done"),
