@@ -219,3 +219,17 @@ def test_a_scale_with_markup_in_its_names_stays_words() -> None:
     wide, _ = forms(members, page_context(*members, severities=["<b>1", "<i>2"]))
     assert texts(wide, "pm-t-lane") == ["<b>1"]
     assert "<i>2: none" in texts(wide, "pm-t-tick")
+
+
+def test_a_month_of_many_is_drawn_between_the_lines_of_the_calendar() -> None:
+    members = [incident(f"a{day}", BEGIN + timedelta(days=day)) for day in range(MANY + 1)]
+    wide, _ = forms(members)
+    cells = [one for one in wide.iter(f"{SVG}path") if "pm-heat--" in one.get("class", "")]
+    lefts = sorted({float(one.get("d", "")[1:].split()[0]) for one in cells})
+    lines = [
+        float(re.match(r"M([\d.]+)", one.get("d", ""))[1])  # type: ignore[index]
+        for one in wide.iter(f"{SVG}path")
+        if "pm-hair--year" in one.get("class", "")
+    ]
+    assert len(lefts) > 2
+    assert [left for left in lefts if min(abs(left - line) for line in lines) > 0.2] == []

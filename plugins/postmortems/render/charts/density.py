@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -85,10 +86,12 @@ def density_rows(months: Counter[Month], address: Address, label: str) -> Markup
 
 
 def _edges(axis: TimeAxis, month: Month) -> tuple[float, float]:
-    """Left and right of a month; all months are drawn alike, however many days they have."""
-    width = (axis.right - axis.left) / axis.months
-    left = axis.left + ((month[0] - axis.first) * 12 + month[1] - axis.begin) * width
-    return left, left + width
+    """Left and right of a month, where the lines of the calendar are."""
+    year, number_of_year = month
+    after = (year, number_of_year + 1) if number_of_year < 12 else (year + 1, 1)
+    # No year follows the last one of the calendar.
+    right = axis.right if after[0] > axis.last else axis.x(date(*after, 1))
+    return axis.x(date(year, number_of_year, 1)), right
 
 
 def _cell(
