@@ -7,12 +7,15 @@ same as a whole nothing is asked again, nor of all of them what sees only what i
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from postmortems.publish.incremental.answers import ABOUT_ALL, Read
 from postmortems.publish.incremental.inputs import Inputs, inputs_of
 from postmortems.publish.incremental.reads import Reads
+
+_USED = 0.8
+"""The share of questions that parts still ask, below which the others are dropped: all numbers are others then."""
 
 
 @dataclass
@@ -56,28 +59,26 @@ class Questions:
             known = {read: number for number, read in enumerate(self.asked)}
             new = [read for read in made.numbers if read not in known]
             known |= {read: number for number, read in enumerate(new, len(known))}
-            moved = [known[read] for read in made.numbers]
+            moved = {number: known[read] for read, number in made.numbers.items()}
             self.asked.extend(new)
-            self.answers.extend(reads.answers(new))
-            self.of_part |= {
-                part: array("I", [moved[number] for number in asked]) for part, asked in made.of_part.items()
-            }
+            self.answers.extend(b"" for _ in new)
+            for number, answer in zip(moved.values(), reads.answers(made.numbers), strict=True):
+                self.answers[number] = answer
+            self.of_part |= _moved(made.of_part, moved)
         return self
 
     def next(self, reads: Reads, made: Asked, parts: Set[str]) -> Questions:
         """The same for the next build: those of these parts, with what the parts that were made now have asked."""
-        numbers, of_part = dict(made.numbers), dict(made.of_part)
-        answers = reads.answers(numbers)
-        moved: dict[int, int] = {}
-        for part in (parts - made.of_part.keys()) & self.of_part.keys():
-            for number in self.of_part[part]:
-                if number not in moved:
-                    moved[number] = numbers.setdefault(self.asked[number], len(numbers))
-                    if moved[number] == len(answers):
-                        answers.append(self.answers[number])
-            of_part[part] = array("I", [moved[number] for number in self.of_part[part]])
-        inputs = self.inputs if self._is_current else inputs_of(reads.analysis)
-        return Questions([*numbers], answers, of_part, inputs, self.stamps)
+        self.inputs = self.inputs if self._is_current else inputs_of(reads.analysis)
+        self.of_part = {part: asked for part, asked in self.of_part.items() if part in parts}
+        self.with_made(reads, made)
+        used = set[int]().union(*self.of_part.values())
+        if len(used) < _USED * len(self.asked):
+            places = {number: place for place, number in enumerate(sorted(used))}
+            self.asked = [self.asked[number] for number in places]
+            self.answers = [self.answers[number] for number in places]
+            self.of_part = _moved(self.of_part, places)
+        return self
 
 
 class Asked:
@@ -91,3 +92,8 @@ class Asked:
         """Add what a part has asked."""
         numbers = self.numbers
         self.of_part[part] = array("I", [numbers.setdefault(read, len(numbers)) for read in asked])
+
+
+def _moved(of_part: Mapping[str, array[int]], places: Mapping[int, int]) -> dict[str, array[int]]:
+    """The questions of parts, by other numbers."""
+    return {part: array("I", [places[number] for number in asked]) for part, asked in of_part.items()}
