@@ -18,15 +18,18 @@ from postmortems.render.base.svg_colours import painted
         ('<path class="pm-axis" d="M0 1H2"/>', 'class="pm-axis" fill="none" stroke="#8b939c" d="M0 1H2"/>'),
         ('<rect x="1" class="pm-seg--dark"/>', '<rect x="1" class="pm-seg--dark" fill="#9c1631"/>'),
         # Two classes that the style sheet speaks of together.
-        ('<path class="pm-s-det is-over"/>', 'stroke="#9c1631" stroke-width="3.5" fill="none"/>'),
+        ('<path class="pm-s-det is-over"/>', 'stroke="#9c1631" stroke-width="3.5"/>'),
         # The colour of a family comes from what is around a shape.
-        ('<a class="pm-mark pm-f-database" href="#">', 'class="pm-mark pm-f-database" fill="#12508f" color="#12508f" href'),
+        ('<a class="pm-mark pm-f-database" href="#">', 'class="pm-mark pm-f-database" fill="#12508f" href'),
+        (
+            '<a class="pm-mark pm-f-database"><path class="pm-stem" d="M0 0V9"/></a>',
+            'class="pm-mark pm-f-database" fill="#12508f" color="#12508f"><path class="pm-stem" fill="none" stroke="currentColor"',
+        ),
         ('<path class="pm-head pm-head--open" d="M0 0"/>', 'fill="#fff" stroke="currentColor" stroke-width="1.7" d'),
         # A line that the style sheet draws behind a shape would be in front of it.
         ('<path class="pm-head" d="M0 0"/>', 'class="pm-head" d'),
         ('<text class="pm-t-label">x</text>', '<text class="pm-t-label">x'),
         ('<text class="pm-t-tick">x</text>', '<text class="pm-t-tick" fill="#59616b">x'),
-        # A glyph has no line.
         ('<svg class="pm-glyph pm-f-database">', 'class="pm-glyph pm-f-database" fill="#12508f">'),
         # What is no shape, or not ours, stays as it is; so does text that looks like one.
         ('<p class="pm-axis">', '<p class="pm-axis">'),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from postmortems.render.base.stylesheet import style_sheet
 
@@ -27,6 +27,9 @@ _PAINT = ("fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", 
 _HALO = re.compile(r"paint-order:\s*stroke")
 """A line around a shape or a letter, which only the style sheet can draw behind it."""
 
+_LINE = re.compile(r'class="pm-(?:stem|spark|head pm-head--open)')
+"""A line in the colour of its family."""
+
 _PAIRS = re.compile(r"#(.)\1(.)\2(.)\3")
 _FAMILY = "--f"
 """The colour of the family that something belongs to, which a class around it sets."""
@@ -36,12 +39,27 @@ def painted(html: Html) -> Html:
     """HTML with the shapes of its pictures painted; what was marked as safe stays so."""
     if "<svg" not in html:
         return html
-    return type(html)(_SHAPE.sub(lambda shape: shape[0] + _attributes(shape[2], shape[1] == "text"), str(html)))
+    return type(html)(_SHAPE.sub(_with_attributes, str(html)))
+
+
+def _with_attributes(shape: re.Match[str]) -> str:
+    """The start of an element with its colours; that of a family's lines is only where a line is inside."""
+    tag, found = shape[1], _attributes(shape[2], shape[1] == "text")
+    if found.line and _LINE.search(shape.string, shape.end(), shape.string.find(f"</{tag}>", shape.end())) is None:
+        return shape[0] + found.fill
+    return shape[0] + found.fill + found.line
+
+
+class _Attributes(NamedTuple):
+    """The attributes of an element, each with a blank before it. `line` is the colour of lines inside."""
+
+    fill: str
+    line: str
 
 
 @cache
-def _attributes(classes: str, is_text: bool) -> str:
-    """The attributes of an element with these classes, each with a blank before it; text is black without any."""
+def _attributes(classes: str, is_text: bool) -> _Attributes:
+    """The attributes of an element with these classes; text is black without any."""
     own = frozenset(classes.split())
     found: dict[str, str] = {}
     for needed, paint in _rules():
@@ -51,9 +69,9 @@ def _attributes(classes: str, is_text: bool) -> str:
         del found["stroke-width"]
     if is_text and found.get("fill") == _tokens()["--md-default-fg-color"]:
         del found["fill"]
-    if "pm-glyph" in own:
-        found.pop("color", None)  # a glyph has no line
-    return "".join(f' {name}="{value}"' for name, value in found.items())
+    line = found.pop("color", "")
+    fill = "".join(f' {name}="{value}"' for name, value in found.items())
+    return _Attributes(fill, f' color="{line}"' if line else "")
 
 
 @cache

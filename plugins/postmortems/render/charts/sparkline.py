@@ -28,12 +28,13 @@ def sparkline(
     """
     axis = TimeAxis(days[0].year, days[-1].year, 1, width - 1)
     led = {incident.path for incident in leading}
-    # Ticks on one half pixel are one tick: the picture's size does not grow with the corpus.
+    # Ticks on one half pixel are one tick, of many on one pixel: the picture's size does not grow with the corpus.
+    drawn = [incident for incident in incidents if incident.day]
+    parts = 2 if len(drawn) < width else 1
     tops: dict[float, int] = {}
-    for incident in incidents:
-        if incident.day:
-            x = round(axis.x(when(incident)) * 2) / 2
-            tops[x] = min(tops.get(x, _LOW), _HIGH if incident.path in led else _LOW)
+    for incident in drawn:
+        x = round(axis.x(when(incident)) * parts) / parts
+        tops[x] = min(tops.get(x, _LOW), _HIGH if incident.path in led else _LOW)
     ticks = "".join(f"M{number(x)} {top}V{_GROUND}" for x, top in sorted(tops.items()))
     lines = (horizontal("pm-hair", _GROUND, 0, width), path("pm-spark", ticks))
     return frame(f"pm-sparkline pm-f-{mark or 'neutral'}", width, HEIGHT, lines, is_sized=True)
