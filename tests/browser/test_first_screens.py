@@ -76,3 +76,41 @@ def test_a_long_page_has_a_way_back_to_its_top(own: Served, chromium: Browser) -
     expect(button).to_have_css("opacity", "0")
     assert window.evaluate("scrollY") == 0
     context.close()
+
+
+SEPARATORS_AT_A_LINES_BEGIN = """() => {
+    const wrong = [], texts = document.createTreeWalker(document.querySelector(".pm"), NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const box = (node, at) => {
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return range.getBoundingClientRect();
+    };
+    let before = null;
+    for (let node; (node = texts.nextNode());) {
+        if (!node.parentElement.checkVisibility() || node.parentElement.closest("svg")) continue;
+        for (let at = 0; at < node.data.length; at++) {
+            if (/\\s/.test(node.data[at])) continue;
+            const here = box(node, at);
+            if (node.data[at] === "·" && before && here.top >= before.bottom) wrong.push(node.data);
+            if (here.width) before = here;
+        }
+    }
+    // What a style sheet puts before an owner's name begins on the line of what precedes it.
+    for (const owner of document.querySelectorAll(".pm-name__owner")) {
+        const first = owner.getClientRects()[0], line = owner.previousElementSibling;
+        if (first && line && first.top >= [...line.getClientRects()].at(-1).bottom) wrong.push(owner.textContent);
+    }
+    return wrong;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_no_line_begins_with_a_separator(width: int, team: Served, chromium: Browser) -> None:
+    window = chromium.new_page(viewport={"width": width, "height": 900})
+    found = {}
+    for page in ("", "patterns/", "services/", "postmortems/", "reviews/", "patterns/capacity-limits/"):
+        window.goto(team.address + page)
+        found[page] = window.evaluate(SEPARATORS_AT_A_LINES_BEGIN)
+    assert {page: wrong for page, wrong in found.items() if wrong} == {}
+    window.close()

@@ -123,7 +123,7 @@ def test_markup_in_a_year_stays_text(chromium: Browser, many: str) -> None:
     expect(said(page)).to_have_text(f"1 of {MANY + 1}")
     row = page.locator(".pm-results li.pm-row")
     assert row.locator(".pm-row__title").inner_text() == HOSTILE.title
-    assert row.locator(".pm-row__meta").inner_text() == f"{HOSTILE.owner} · <b>bold</b>, second and 1 more"
+    assert row.locator(".pm-row__meta").inner_text() == f"{HOSTILE.owner}\xa0· <b>bold</b>, second and 1 more"
     assert row.locator("img, script").count() == 0
     row.locator(".pm-row__title").click()
     page.wait_for_url("**/postmortems/2024/1230-hostile/")

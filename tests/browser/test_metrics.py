@@ -122,7 +122,7 @@ def test_a_filtered_view_hides_dots_says_what_is_left_and_comes_back(team: Serve
     assert "severity=SEV2" in window.page.url
     shown = window.page.locator("#detection ~ .pm-multi figure:visible")
     assert shown.count() == 1
-    assert re.search(r"\d+ of \d+ late · ", shown.inner_text())
+    assert re.search(r"\d+ of \d+ late\s· ", shown.inner_text())
     assert window.page.locator("#detection").inner_text().startswith("Time to detect: ")
     window.page.reload()
     assert window.page.locator("#detection ~ .pm-multi figure:visible").count() == 1

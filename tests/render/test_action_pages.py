@@ -268,7 +268,7 @@ def test_a_service_tells_causes_roles_and_company() -> None:
     page = words(html(of, "services/api.md"))
     assert "Full disk 1 of 2" in page
     assert "Root cause unknown in 1 of 2 incidents." in page
-    assert "Database issues in 1 of 2 · trigger 1" in page
+    assert "Database issues in 1 of 2&nbsp;· trigger 1" in page
     assert "and 48 more" in page
 
 

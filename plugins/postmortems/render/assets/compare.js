@@ -255,7 +255,12 @@
     const heads = incidents.map((incident) => {
       const facts = [incident.severity ?? "severity unknown", incident.day ? dayWords(incident.day) : "date unknown"];
       const name = made("a", { href: incident.href, textContent: incident.title, dir: "auto" });
-      return made("th", { scope: "col" }, name, made("span", { className: "pm-note", textContent: facts.join(" · ") }));
+      return made(
+        "th",
+        { scope: "col" },
+        name,
+        made("span", { className: "pm-note", textContent: facts.join("\u00a0· ") }),
+      );
     });
     const body = rows.map(([name, cell]) => {
       const cells = incidents.map((incident) => {

@@ -212,7 +212,7 @@
     links.push(dropping(asked.length > 1 ? "Clear all" : "Show all postmortems", () => true));
     first(".pm-nothing__without").replaceChildren(
       sentence && `${sentence[0].toUpperCase()}${sentence.slice(1)}. `,
-      ...links.flatMap((link, place) => (place ? [" · ", link] : [link])),
+      ...links.flatMap((link, place) => (place ? ["\u00a0· ", link] : [link])),
     );
   }
 

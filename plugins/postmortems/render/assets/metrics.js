@@ -382,7 +382,7 @@
           ? [`${grouped(judged.filter(({ late }) => late).length)} of ${grouped(judged.length)} late`]
           : [];
       const median = its.median === null ? [] : [duration(its.median)];
-      caption.textContent = unbroken([...lates, ...median, made(its).replace("95 % interval ", "")].join(" · "));
+      caption.textContent = unbroken([...lates, ...median, made(its).replace("95 % interval ", "")].join("\u00a0· "));
     }
     const words = `${grouped(members.length)} of ${grouped(incidents.length)} incidents`;
     for (const { title, atFirst } of titles)

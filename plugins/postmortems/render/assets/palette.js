@@ -104,7 +104,7 @@ async function incidents(index) {
   return [
     ...index.postmortems.map((row) => {
       const severity = index.severities[row[place.severity]] ?? "";
-      const note = [severity, dayWords(row[place.day])].filter(Boolean).join(" · ");
+      const note = [severity, dayWords(row[place.day])].filter(Boolean).join("\u00a0· ");
       return entry("Incident", row[place.title], note, pathOf(row), 2);
     }),
     ...index.open_actions.map(([postmortem, id, text, owner]) => {

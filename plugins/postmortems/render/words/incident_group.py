@@ -16,7 +16,7 @@ def group_words(group: IncidentGroup) -> str:
         parts.append(f"median {duration_words(recovery.median)} to resolve ({recovery.n:,} known{censored})")
     if unknown := recovery.missing - recovery.censored:
         parts.append(f"duration unknown in {unknown:,}")
-    return " · ".join(filter(None, parts))
+    return "\N{NO-BREAK SPACE}· ".join(filter(None, parts))
 
 
 def counted_words(group: IncidentGroup) -> str:
