@@ -105,17 +105,17 @@ def test_thirty_are_shown_and_the_others_are_folded() -> None:
 
 
 def test_of_more_than_a_page_bears_the_oldest_are_there_and_the_way_to_all() -> None:
-    late = [item(f"Late {n}", due=date(2024, 1, 1) + timedelta(days=n), owner="Ada") for n in range(75)]
+    late = [item(f"Late {n}", due=date(2024, 1, 1) + timedelta(days=n), owner="Ada") for n in range(155)]
     page = html(site(promising("a", *late, item("Ahead"))), ACTIONS)
-    assert (page.count('<li class="is-overdue"'), page.count('<li class="is-open"')) == (70, 1)
-    assert "Late 69" in page
-    assert "Late 70" not in page
+    assert (page.count('<li class="is-overdue"'), page.count('<li class="is-open"')) == (150, 1)
+    assert "Late 149" in page
+    assert "Late 150" not in page
     told = (
         "5 more not shown: see the owner's page or the postmortems with open items , or actions.csv for the full list"
     )
     assert told in words(page)
     assert '<a href="../postmortems/?state=open">postmortems with open items</a>' in page
-    assert '<span class="pm-count" role="status">71 of 76 open</span>' in page
+    assert '<span class="pm-count" role="status">151 of 156 open</span>' in page
 
 
 def test_what_is_overdue_is_told_by_owner_and_age() -> None:

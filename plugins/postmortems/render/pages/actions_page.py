@@ -13,8 +13,9 @@ from postmortems.render.pages.layout import render_body
 from postmortems.render.pages.services_page import FIND
 from postmortems.render.words.formats import count_words
 
-_MOST = {ActionStatus.OVERDUE: 70, ActionStatus.SOON: 40, ActionStatus.OPEN: 40}
-"""The number of open items that are listed, by status: the page stays light, and the filters say what they cover."""
+_MOST = {ActionStatus.OVERDUE: 150, ActionStatus.SOON: 60, ActionStatus.OPEN: 90}
+"""The number of open items that are listed, by status: all of a team's, since filters cover what is listed, and of many
+teams' together what a page can bear."""
 
 _FEW = 12
 """The number of open items up to which nobody needs a filter."""
