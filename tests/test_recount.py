@@ -51,6 +51,10 @@ class Counted:
         assert done.exit_code == 0, done.output
         return done.stdout
 
+    def lines(self, command: str) -> list[str]:
+        """What a command prints, with figures as this file writes them."""
+        return re.sub(r"(?<=\d),(?=\d{3})", "", self.printed(command)).splitlines()
+
     def data(self, command: str) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.printed(command, "--format", "json"))
         return found
@@ -478,7 +482,7 @@ def test_each_action_item(counted: Counted) -> None:
             for item in of
         ]
         counted.same(sorted(found.get(name, []), key=str), sorted(expected, key=str))
-    lines = counted.printed("actions").splitlines()
+    lines = counted.lines("actions")
     overdue = sum(item.is_overdue(TODAY) for of in items.values() for item in of)
     counted.same(sum(re.search(r"^\d{4}-\d\d-\d\d\*?\s+overdue \d+ day", line) is not None for line in lines), overdue)
     derived = sum(bool(item.due and not item.given) for of in items.values() for item in of)
@@ -486,7 +490,7 @@ def test_each_action_item(counted: Counted) -> None:
 
 
 def test_the_lines_of_metrics(counted: Counted) -> None:
-    text = counted.printed("metrics")
+    text = "\n".join(counted.lines("metrics"))
     lines = dict(re.findall(r"^(Over target|Recurrence|Completion|Actions|Frequency) +(.+)$", text, re.MULTILINE))
     late = [one for one in counted.incidents if one.is_late]
     judged = [one for one in counted.incidents if one.is_late is not None]

@@ -92,7 +92,7 @@ def test_the_same_words_are_found_however_long_ago_and_stand_in_the_help(check: 
     files = {"postmortems/2020/01-pool/postmortem.md": told}
     found = check(("owner: storage-team", "owner: shared-team"), files=files)
     (one,) = [one for one in found if one.rule == "undeclared-repeat"]
-    assert one.message == 'looks like a repeat of "2020/01-pool", 1461 days earlier: very similar text'
+    assert one.message == 'looks like a repeat of "2020/01-pool", 1,461 days earlier: very similar text'
     assert (one.place.line, one.place.column) == (2, 8)
     assert "; shared terms: " in one.help
     assert "connection" in one.help

@@ -94,7 +94,7 @@ class Reader(HTMLParser):
         in_chart = any(name == "svg" and "pm-chart" in (found.get("class") or "") for name, found in around)
         if in_chart and tag in ("path", "rect", "circle", "line"):
             self.shapes += 1
-            if not any(found.get("fill") or found.get("stroke") for _, found in around):
+            if not any(found.get("fill") or found.get("stroke") or found.get("opacity") == "0" for _, found in around):
                 self.unpainted.append(self.get_starttag_text() or tag)
         if tag not in ("link", "meta", "img", "input", "br", "hr", "wbr", "col", "source", "area", "base", "embed"):
             self._open.append((tag, values))
