@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -16,6 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from tests.publish.knowledge_base import FILES, FIRST, SECOND, told
 from tests.publish.random_changes import edited, random_changes
 from tests.publish.twins import MKDOCS_YML, Change, Twins, different_files
+from tests.source_repositories import CARDS, PAYMENTS, SOURCES
+from tests.source_repositories import told as source_told
 
 ADDRESS = "http://127.0.0.1:8000/"
 NEW = "docs/postmortems/2026/03-search/postmortem.md"
@@ -172,6 +175,16 @@ def test_what_an_editor_hides_makes_nothing(previewed: Callable[..., Preview]) -
 def test_hidden_files_that_the_site_takes_in_make_it_whole(previewed: Callable[..., Preview]) -> None:
     preview = previewed({"mkdocs.yml": MKDOCS_YML + 'exclude_docs: "!.notes"\n'})
     assert preview.edit({"docs/.notes": "Seen."}) == (True, [])
+
+
+@pytest.mark.large
+def test_an_edit_in_another_repository_makes_the_whole_site(previewed: Callable[..., Preview]) -> None:
+    sources = json.dumps([{"folder": "sources/payments/docs", "name": "payments"}])
+    files = {path: text for path, text in SOURCES.items() if path.startswith(PAYMENTS)}
+    preview = previewed(files, options=f", sources: {sources}")
+    assert preview.edit(edited(FIRST, "Checkout times out", "Checkout is slow")) == (False, [])
+    assert preview.edit({CARDS: source_told("Cards are late", "2026-04-02")}) == (True, [])
+    assert preview.edit(edited(FIRST, "Checkout is slow", "Checkout is very slow")) == (False, [])
 
 
 @pytest.mark.large
