@@ -20,6 +20,10 @@ from tests.publish.twins import MKDOCS_YML, Change, Twins, different_files
 from tests.source_repositories import CARDS, PAYMENTS, SOURCES
 from tests.source_repositories import told as source_told
 
+from postmortems.publish.incremental.memo import Memo
+from postmortems.publish.incremental.rendering import Rendering
+from postmortems.render.authored.authored_blocks import AuthoredBlocks
+
 ADDRESS = "http://127.0.0.1:8000/"
 NEW = "docs/postmortems/2026/03-search/postmortem.md"
 
@@ -143,6 +147,13 @@ OF_ALL: Sequence[tuple[str, Change]] = (
     ("setting", edited("mkdocs.yml", "site_name: Knowledge base", "site_name: Incidents")),
     ("an edit and a new page", edited_and_new),
 )  # fmt: skip
+
+
+def test_a_page_that_no_store_can_keep_is_rendered_again() -> None:
+    page: Any = SimpleNamespace(file=SimpleNamespace(src_uri="runbook.md"))
+    rendering = Rendering(Memo(None), MkDocsConfig(), AuthoredBlocks(active_html=False, diagrams=False, tooltips=False))
+    rendering.take_over(page, b"", is_pattern=False)
+    assert rendering.unkept == {"runbook.md"}
 
 
 @pytest.mark.large

@@ -47,10 +47,12 @@ class Rendering:
 
     def take_over(self, page: Page, document: bytes, *, is_pattern: bool) -> None:
         """Let a page be rendered here, into which our extension draws what a document says, which has this digest."""
+        if not self._memo:
+            self.unkept.add(page.file.src_uri)
+            return
         self.unkept.discard(page.file.src_uri)
-        if self._memo:
-            drawn = document.hex() + str(is_pattern)
-            page.render = lambda config, files: self._render(page, files, drawn)  # type: ignore[method-assign]
+        drawn = document.hex() + str(is_pattern)
+        page.render = lambda config, files: self._render(page, files, drawn)  # type: ignore[method-assign]
 
     def settle(self, *, keep: bool) -> None:
         """Keep what was rendered last, unless it turns out that there is something to say of it."""
