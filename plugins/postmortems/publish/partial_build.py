@@ -90,7 +90,8 @@ class PartialBuild:
 
     def end(self, whole: WholeBuild) -> None:
         """End a build by MkDocs, after all is written."""
-        if self._places and whole.builder.memo.is_complete and whole.has_known_plugins and not whole.config.strict:
+        is_sound = whole.builder.memo.is_complete and not whole.builder.setting_problems
+        if self._places and is_sound and whole.has_known_plugins and not whole.config.strict:
             self._whole = whole
 
     def instead_of(self, build: Callable[[], None]) -> Callable[[], None]:
@@ -109,10 +110,11 @@ class PartialBuild:
         if whole is None or before is None or self._seen is None:
             return False
         authored = {str(file.abs_src_path): file.src_uri for file in _authored(whole)}
-        edited = everything = changed(before, self._seen)
-        if whole.config.exclude_docs is None:  # Unless it says otherwise, nothing of that is a part of the site.
-            edited = {path for path in everything if not is_hidden(path, whole.config.docs_dir)}
-        if not everything or not authored.keys() >= edited:
+        found = changed(before, self._seen)
+        # Unless the settings say otherwise, nothing hidden is a part of the site.
+        is_closed, docs = whole.config.exclude_docs is None, whole.config.docs_dir
+        edited = {path for path in found if not (is_closed and is_hidden(path, docs))}
+        if not found or not authored.keys() >= edited:
             return False
         if not edited:
             self._whole = whole
@@ -137,7 +139,7 @@ class PartialBuild:
         before, shape, navigation = builder.run, _shape(builder), navigation_texts(whole.nav, config)
         read = whole.read(before.corpus)
         run, problems = gate.preview(read)
-        if problems or builder.setting_problems:
+        if problems:
             return None
         builder.begin_again(run, left_out_of(read.run), config, files)
         if _shape(builder) != shape:

@@ -95,7 +95,7 @@ class Parts:
         """True if the text of a data file was."""
         return f"{_DATA}{uri}" in self._entries
 
-    @property
+    @cached_property
     def changed_documents(self) -> set[str]:
         """The paths of documents that are others than in the build whose parts are known."""
         if self._is_same:

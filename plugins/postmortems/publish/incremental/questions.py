@@ -53,7 +53,7 @@ class Questions:
             self.of_part = {part: asked for part, asked in self.of_part.items() if asks_other(asked)}
 
     def with_made(self, reads: Reads, made: Asked) -> Questions:
-        """The same with what the parts that were made since have asked, in the place of what they asked before."""
+        """Add what the parts that were made since have asked, in the place of what they asked before."""
         self._is_current = False
         if made.of_part:
             known = {read: number for number, read in enumerate(self.asked)}
@@ -68,7 +68,7 @@ class Questions:
         return self
 
     def next(self, reads: Reads, made: Asked, parts: Set[str]) -> Questions:
-        """The same for the next build: those of these parts, with what the parts that were made now have asked."""
+        """Become the questions of the next build: those of these parts, and of the parts that were made."""
         self.inputs = self.inputs if self._is_current else inputs_of(reads.analysis)
         self.of_part = {part: asked for part, asked in self.of_part.items() if part in parts}
         self.with_made(reads, made)

@@ -87,11 +87,11 @@ def density_rows(months: Counter[Month], address: Address, label: str) -> Markup
 
 def _edges(axis: TimeAxis, month: Month) -> tuple[float, float]:
     """Left and right of a month, where the lines of the calendar are."""
-    year, number_of_year = month
-    after = (year, number_of_year + 1) if number_of_year < 12 else (year + 1, 1)
+    year, place = month
+    after = (year, place + 1) if place < 12 else (year + 1, 1)
     # No year follows the last one of the calendar.
     right = axis.right if after[0] > axis.last else axis.x(date(*after, 1))
-    return axis.x(date(year, number_of_year, 1)), right
+    return axis.x(date(*month, 1)), right
 
 
 def _cell(
