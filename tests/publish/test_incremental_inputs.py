@@ -16,7 +16,7 @@ from tests.publish.random_changes import edited
 
 from postmortems.analyse.kept_repeats import found_anew
 from postmortems.analyse.tokens import words_of
-from postmortems.model.postmortem import Postmortem, attribute_of
+from postmortems.model.postmortem import NOT_READ, Postmortem, attribute_of
 from postmortems.pipeline import run_pipeline
 from postmortems.publish.incremental.answers import ABOUT_ALL, Read, asked_again
 from postmortems.publish.incremental.inputs import Inputs, inputs_of
@@ -30,7 +30,8 @@ from postmortems.settings import Completeness, Settings
 OWN_DOCS = Path(__file__).parents[2] / "docs"
 DAY = date(2026, 4, 1)
 NOT_TOLD = {"body", "excerpts", "waivers"}
-SEEN_OF_TEXT = {("says_partial",), ("passages", "Contributing Factors")}
+SEEN_OF_TEXT = {("says_partial",), ("passages", "Contributing Factors"), ("exercise_of",)}
+"""An exercise is made of the timeline's events, which are told."""
 A_KIND = 6
 """Number of questions of one kind that are asked: each of a new analysis."""
 
@@ -91,7 +92,7 @@ def seen_of_documents(monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
         yield seen
 
 
-NAMES = {each.name for each in fields(Postmortem)} - {"load", "stays_loaded"}
+NAMES = {each.name for each in fields(Postmortem)} - {*NOT_READ}
 
 
 @pytest.mark.parametrize("docs", ["made", "own"])

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from postmortems.analyse.event_cues import is_first_sign, is_wrong_turn, known_part
 from postmortems.analyse.tokens import STOP_WORDS, split_words
+from postmortems.model.own_answer import own_answer
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase, same_minute
 
@@ -125,6 +126,7 @@ class Exercise:
         return tuple(event for event in self.postmortem.timeline.events if event not in apart and is_wrong_turn(event))
 
 
+@own_answer
 def exercise_of(postmortem: Postmortem) -> Exercise | NoExercise:
     """The exercise of a postmortem, or why there is none."""
     if postmortem.is_drill:

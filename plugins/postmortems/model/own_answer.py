@@ -19,7 +19,8 @@ _Answer = TypeVar("_Answer")
 def own_answer(
     function: Callable[Concatenate[Postmortem, _Given], _Answer],
 ) -> Callable[Concatenate[Postmortem, _Given], _Answer]:
-    """Let a function of a postmortem be asked through it. The answer is text, numbers, or made of these."""
+    """Let a function of a postmortem be asked through it, which keeps the answer: text, numbers, or what is made of
+    these and of the postmortem, and never changed."""
 
     @wraps(function)
     def asked(postmortem: Postmortem, /, *given: _Given.args, **named: _Given.kwargs) -> _Answer:

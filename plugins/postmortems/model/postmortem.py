@@ -27,6 +27,9 @@ _Answer = TypeVar("_Answer")
 LOADED_LATER = ("body", "timeline", "actions", "places", "points")
 """The attributes of a postmortem that are most of it, and that most questions about a corpus do not need."""
 
+NOT_READ = ("load", "stays_loaded", "answers")
+"""The attributes that are nothing of what its author wrote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Postmortem:
@@ -43,6 +46,7 @@ class Postmortem:
     where that was not asked for.
 
     One that a store has kept, made by `loaded_later`, asks `load` for what `LOADED_LATER` names when it is first asked.
+    `answers` are those that it has given alone.
     """
 
     id: str
@@ -66,6 +70,7 @@ class Postmortem:
     load: Callable[[str], Any] | None = field(default=None, compare=False, repr=False)
     stays_loaded: bool = field(default=True, compare=False, repr=False)
     key: str = field(default="", compare=False, repr=False)
+    answers: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     if not TYPE_CHECKING:
 
@@ -89,7 +94,7 @@ class Postmortem:
     ) -> Postmortem:
         """A postmortem of which only these values are known; `load` gives each of those that `LOADED_LATER` names."""
         made = object.__new__(cls)
-        for key, value in {**values, "load": load, "stays_loaded": stays_loaded}.items():
+        for key, value in {**values, "load": load, "stays_loaded": stays_loaded, "answers": {}}.items():
             object.__setattr__(made, key, value)
         return made
 
@@ -158,8 +163,16 @@ class Postmortem:
         *given: _Given.args,
         **named: _Given.kwargs,
     ) -> _Answer:
-        """The answer of a function of this document alone (see `model/own_answer.py`)."""
-        return function(self, *given, **named)
+        """The answer of a function of this document alone (see `model/own_answer.py`), found once: many pages ask for the
+        same. A list is not kept, nor is any answer of one whose text does not stay in memory."""
+        asked = function, given, *named.items()
+        known: _Answer | None = self.answers.get(asked)
+        if known is not None:
+            return known
+        answer = function(self, *given, **named)
+        if self.stays_loaded and not isinstance(answer, list):
+            self.answers[asked] = answer
+        return answer
 
     def is_unsure(self, key: str) -> bool:
         """True if the value of a key is one that an import was not sure of."""
@@ -180,7 +193,8 @@ class Postmortem:
         """The same with another front matter; what is not loaded yet is still loaded later."""
         if self.load is None:
             return replace(self, front_matter=matter)
-        known = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in LOADED_LATER}
+        left_out = (*LOADED_LATER, *NOT_READ)
+        known = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in left_out}
         return Postmortem.loaded_later(known | {"front_matter": matter}, self.load, stays_loaded=self.stays_loaded)
 
     def place_of(self, *keys: str | int) -> Place:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeGuard
 
 from postmortems.model.diagnostic import Problem
-from postmortems.model.postmortem import LOADED_LATER, Postmortem
+from postmortems.model.postmortem import LOADED_LATER, NOT_READ, Postmortem
 from postmortems.model.source_repository import Sources
 from postmortems.model.template import template_text, with_samples_marked
 from postmortems.read.files import Tree
@@ -27,8 +27,7 @@ from postmortems.read.store_keys import base_key, postmortem_key, with_templates
 from postmortems.read.templates import read_templates
 from postmortems.settings import Settings
 
-_OF_READING = ("load", "stays_loaded", "key")
-_AT_ONCE = tuple(each.name for each in fields(Postmortem) if each.name not in (*LOADED_LATER, *_OF_READING))
+_AT_ONCE = tuple(each.name for each in fields(Postmortem) if each.name not in (*LOADED_LATER, *NOT_READ, "key"))
 _AT_HAND = 16
 """Maximum number of texts that are at hand: whoever asks for one value of a text mostly asks for another soon."""
 

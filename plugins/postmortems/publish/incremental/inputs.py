@@ -15,12 +15,12 @@ from postmortems.analyse.findings.whole_list import says_partial
 from postmortems.analyse.passages import FACTORS, passages
 from postmortems.model.corpus import Corpus
 from postmortems.model.pattern import Pattern
-from postmortems.model.postmortem import Postmortem
+from postmortems.model.postmortem import NOT_READ, Postmortem
 from postmortems.publish.incremental.answers import Read
 from postmortems.publish.incremental.values import digest
 from postmortems.publish.incremental.watching import shortened
 
-_UNSEEN = ("body", "timeline", "excerpts", "waivers", "load", "stays_loaded", "key")
+_UNSEEN = ("body", "timeline", "excerpts", "waivers", "key", *NOT_READ)
 _SEEN = ("title", *(each.name for each in fields(Postmortem) if each.name not in _UNSEEN))
 """The attributes of a postmortem that answers see."""
 
