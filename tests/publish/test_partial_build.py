@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -22,6 +23,7 @@ from tests.source_repositories import told as source_told
 
 from postmortems.publish.incremental.memo import Memo
 from postmortems.publish.incremental.rendering import Rendering
+from postmortems.read.store import open_store
 from postmortems.render.authored.authored_blocks import AuthoredBlocks
 
 ADDRESS = "http://127.0.0.1:8000/"
@@ -166,6 +168,24 @@ def test_an_edit_of_pages_makes_those_that_show_it(previewed: Callable[..., Prev
 def test_any_other_change_makes_the_whole_site(previewed: Callable[..., Preview]) -> None:
     preview = previewed()
     assert {name: preview.edit(change) for name, change in OF_ALL} == {name: (True, []) for name, _ in OF_ALL}
+
+
+@pytest.mark.parametrize("ends_with", ["the preview", "a whole build"])
+def test_what_edits_have_made_is_kept(previewed: Callable[..., Preview], ends_with: str) -> None:
+    preview, row = previewed(), f"page {FIRST.removeprefix('docs/')}"
+
+    def kept() -> object:
+        with closing(open_store(preview.twins.kept, "serve")) as store:
+            return store.kept(row)
+
+    before = kept()
+    assert preview.edit(edited(FIRST, "Connections leaked", "Old connections leaked"))[0] is False
+    assert kept() == before is not None
+    if ends_with == "the preview":
+        preview.close()
+    else:
+        assert preview.edit({"docs/new.md": "# New\n"}) == (True, [])
+    assert "Old connections leaked" in str(kept())
 
 
 @pytest.mark.large

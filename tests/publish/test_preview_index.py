@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from postmortems.publish import pagefind
 from postmortems.publish.incremental.memo import Memo
 from postmortems.publish.incremental.search_entries import PagefindIndex
-from postmortems.publish.preview_index import PreviewIndex
+from postmortems.publish.preview_index import Checked, PreviewIndex
 from postmortems.render.data.search_documents import page_document
 
 pytestmark = pytest.mark.skipif(pagefind.program() is None, reason="Pagefind's binary is not installed")
@@ -20,15 +22,15 @@ pytestmark = pytest.mark.skipif(pagefind.program() is None, reason="Pagefind's b
 
 @pytest.fixture
 def preview() -> Iterator[PreviewIndex]:
-    found = PreviewIndex()
+    found = PreviewIndex(quiet=0)
     yield found
     found.close()
 
 
-def made(*addresses: str) -> Callable[[], PagefindIndex]:
+def made(*addresses: str) -> Callable[[Checked], PagefindIndex]:
     """What makes the index of pages at these addresses."""
     documents = [page_document(f"Page {address}", address, "<p>checkout failed</p>", "en") for address in addresses]
-    return lambda: PagefindIndex(Memo(None), lambda: documents, [], "en", "nonce")
+    return lambda checked: PagefindIndex(Memo(None), cache(lambda: tuple(checked(documents))), [], "en", "nonce")
 
 
 def names_file(names: Mapping[str, str]) -> Mapping[str, str]:
@@ -36,7 +38,7 @@ def names_file(names: Mapping[str, str]) -> Mapping[str, str]:
     return {"search/names.json": json.dumps(sorted(names))}
 
 
-def build(preview: PreviewIndex, index: Callable[[], PagefindIndex], site: Path) -> None:
+def build(preview: PreviewIndex, index: Callable[[Checked], PagefindIndex], site: Path) -> None:
     """One build, up to where the index is there."""
     preview.make(index, names_file, site)
     assert preview._thread is not None
@@ -82,7 +84,7 @@ def test_a_build_that_another_one_follows_has_the_last_index_and_says_nothing(
 def test_what_fails_is_a_warning_and_the_last_index_stays(
     preview: PreviewIndex, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fails() -> PagefindIndex:
+    def fails(checked: Checked) -> PagefindIndex:
         raise ValueError("no words")
 
     build(preview, made("a/"), tmp_path / "1")
@@ -90,3 +92,41 @@ def test_what_fails_is_a_warning_and_the_last_index_stays(
         build(preview, fails, tmp_path / "2")
     assert caplog.messages == ["postmortems: the search has no index: ValueError: no words"]
     assert listed(tmp_path / "2") == ["a/"]
+
+
+def test_it_ends_at_the_next_document_when_another_build_begins(preview: PreviewIndex, tmp_path: Path) -> None:
+    asked: list[int] = []
+    is_begun = Event()
+
+    def endless(checked: Checked) -> PagefindIndex:
+        def documents() -> Iterator[str]:
+            while True:
+                asked.append(1)
+                is_begun.set()
+                yield page_document("Page", "a/", "<p>checkout failed</p>", "en")
+
+        return PagefindIndex(Memo(None), lambda: tuple(checked(documents())), [], "en", "nonce")
+
+    preview.make(endless, names_file, tmp_path)
+    assert is_begun.wait(60)
+    preview.stop()
+    count = len(asked)
+    assert [*tmp_path.iterdir()] == []
+    assert len(asked) == count
+
+
+def test_it_waits_for_another_edit_before_it_begins(tmp_path: Path) -> None:
+    begun: list[Checked] = []
+
+    def index(checked: Checked) -> PagefindIndex:
+        begun.append(checked)
+        return made("a/")(checked)
+
+    preview = PreviewIndex(quiet=60)
+    preview.make(index, names_file, tmp_path)
+    preview.stop()
+    assert begun == []
+    preview = PreviewIndex(quiet=0)
+    build(preview, index, tmp_path)
+    assert (len(begun), listed(tmp_path)) == (1, ["a/"])
+    preview.close()

@@ -163,8 +163,8 @@ class Postmortem:
         *given: _Given.args,
         **named: _Given.kwargs,
     ) -> _Answer:
-        """The answer of a function of this document alone (see `model/own_answer.py`), found once: many pages ask for the
-        same. A list is not kept, nor is any answer of one whose text does not stay in memory."""
+        """The answer of a function of this document alone (see `model/own_answer.py`), found once: many pages ask for
+        the same. A list is not kept, nor is any answer of one whose text does not stay in memory."""
         asked = function, given, *named.items()
         known: _Answer | None = self.answers.get(asked)
         if known is not None:

@@ -99,14 +99,20 @@ class PartialBuild:
 
         def build_what_changed() -> None:
             if not self._is_enough():
+                self.close()
                 build()
 
         return build_what_changed
 
+    def close(self) -> None:
+        """End the builds that go on from the last one by MkDocs, and keep what they have made for later ones."""
+        if self._whole is not None:
+            self._whole.builder.memo.close()
+        self._whole = None
+
     def _is_enough(self) -> bool:
         """Build what an edit has changed. False if the whole has to be built."""
-        whole, self._whole = self._whole, None
-        before, self._seen = self._seen, seen_in(self._places)
+        whole, before, self._seen = self._whole, self._seen, seen_in(self._places)
         if whole is None or before is None or self._seen is None:
             return False
         authored = {str(file.abs_src_path): file.src_uri for file in _authored(whole)}
@@ -117,7 +123,6 @@ class PartialBuild:
         if not found or not authored.keys() >= edited:
             return False
         if not edited:
-            self._whole = whole
             return True
         self._index.stop()
         start = monotonic()
@@ -129,7 +134,6 @@ class PartialBuild:
         if made is None:
             whole.builder.close()
             return False
-        self._whole = whole
         log.info("postmortems: %d pages were made again in %.2f seconds", made, monotonic() - start)
         return True
 

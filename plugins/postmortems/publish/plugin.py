@@ -240,6 +240,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     def on_shutdown(self) -> None:
         """End what is made for a preview."""
         self.preview_index.close()
+        self.partial_build.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """The docs folder and `mkdocs.yml` are watched already; a catalogue of services and sources lie elsewhere."""

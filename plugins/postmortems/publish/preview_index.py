@@ -1,6 +1,7 @@
 """The search's index of a preview: made behind the pages that its reader waits for, which until then have the last one.
 
-Pagefind takes as long as all else after an edit, and hardly anybody searches in a preview.
+Pagefind takes as long as all else after an edit, and hardly anybody searches in a preview. So it begins when there was
+no other edit for a while, and ends at once at the next.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -21,10 +22,22 @@ from postmortems.publish.incremental.search_entries import PagefindIndex
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
 
-class PreviewIndex:
-    """The index of one preview, through all of its builds."""
+_QUIET = 1.0
+"""Seconds after a build in which its reader gets the page, and an author may save once more."""
 
-    def __init__(self) -> None:
+Checked = Callable[[Iterable[str]], Iterator[str]]
+"""A function that gives the documents one by one, and raises an error once nobody wants them any more."""
+
+
+class _StoppedError(Exception):
+    pass
+
+
+class PreviewIndex:
+    """The index of one preview, through all of its builds; each begins `quiet` seconds after its build."""
+
+    def __init__(self, quiet: float = _QUIET) -> None:
+        self._quiet = quiet
         self._folder: TemporaryDirectory[str] | None = None
         self._last: tuple[bytes, Path, Mapping[str, str]] | None = None
         self._count = 0
@@ -33,7 +46,10 @@ class PreviewIndex:
         self._index: PagefindIndex | None = None
 
     def make(
-        self, made: Callable[[], PagefindIndex], files_of: Callable[[Mapping[str, str]], Mapping[str, str]], site: Path
+        self,
+        made: Callable[[Checked], PagefindIndex],
+        files_of: Callable[[Mapping[str, str]], Mapping[str, str]],
+        site: Path,
     ) -> None:
         """Write the last index into a site that has none at once, and that of this build when it is there, with the
         files about its documents that `files_of` gives."""
@@ -59,12 +75,17 @@ class PreviewIndex:
         self._folder = self._last = None
 
     def _work(
-        self, made: Callable[[], PagefindIndex], files_of: Callable[[Mapping[str, str]], Mapping[str, str]], site: Path
+        self,
+        made: Callable[[Checked], PagefindIndex],
+        files_of: Callable[[Mapping[str, str]], Mapping[str, str]],
+        site: Path,
     ) -> None:
         try:
             if not (site / pagefind.FOLDER).exists():
                 self._write(site)
-            index = made()
+            if self._stopped.wait(self._quiet):
+                return
+            index = made(self._checked)
             if self._last is not None and self._last[0] == index.key:
                 return
             index.begin(folder := self._next_folder())
@@ -82,6 +103,12 @@ class PreviewIndex:
                 log.warning("postmortems: the search has no index: %s: %s", type(error).__name__, error)
         if not self._stopped.is_set():
             gc.collect()  # The build before this one, while nobody waits.
+
+    def _checked(self, documents: Iterable[str]) -> Iterator[str]:
+        for document in documents:
+            if self._stopped.is_set():
+                raise _StoppedError
+            yield document
 
     def _next_folder(self) -> Path:
         if self._folder is None:

@@ -19,7 +19,7 @@ from mkdocs.utils import write_file
 from postmortems.publish import host, pagefind
 from postmortems.publish.incremental.memo import Memo
 from postmortems.publish.incremental.search_entries import PagefindIndex, kept_entries
-from postmortems.publish.preview_index import PreviewIndex
+from postmortems.publish.preview_index import Checked, PreviewIndex
 from postmortems.render.base.context import PageContext
 from postmortems.render.data.search_documents import page_document, pattern_document, postmortem_document
 from postmortems.render.pages.guide_pages import guide_pages
@@ -54,7 +54,7 @@ class SearchTexts:
         self._addresses: dict[str, str] = {}
         self._entries: list[tuple[list[object], dict[str, list[object]]]] = []
         """The entries of each search index of a plugin, and the same by the source of their page."""
-        self._made: Callable[[Memo], PagefindIndex] | None = None
+        self._made: Callable[[Memo, Checked], PagefindIndex] | None = None
         self._index: PagefindIndex | None = None
 
     def add(self, uri: str, title: str, words: str, *, is_drawn_in: bool) -> None:
@@ -117,15 +117,15 @@ class SearchTexts:
         if context.search_engine is not SearchEngine.PAGEFIND:
             return
         language = str(config.theme.get("language") or "en")
-        documents = cache(lambda: tuple(self._documents(run, context, language)))
 
-        def made(memo: Memo) -> PagefindIndex:
+        def made(memo: Memo, checked: Checked) -> PagefindIndex:
+            documents = cache(lambda: tuple(checked(self._documents(run, context, language))))
             made_of = [run.key, repr(context.addresses), *self._made_of()] if memo and run.key else []
             return PagefindIndex(memo, documents, made_of, language, self._nonce)
 
         self._made = made
         if not preview:
-            self._index = made(memo)
+            self._index = made(memo, iter)
             self._index.begin(Path(config.site_dir, pagefind.FOLDER))
 
     def end_index(self, context: PageContext, site: Path, behind: PreviewIndex) -> bool:

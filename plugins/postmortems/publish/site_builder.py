@@ -161,12 +161,14 @@ class SiteBuilder:
             self.files[uri].remake(partial(self.parts.text, uri, self.data[uri], *self._about))
 
     def close(self) -> None:
-        """Remove the temporary files, and keep what was made. Of what an edit changes the pages are kept, and not what
-        they asked, which takes a second: a build by MkDocs makes those few again."""
+        """Remove the temporary files, and keep what was made. What an edit of a preview has made is kept at its end, or
+        by the next build by MkDocs, and what that asked never, which takes a second: that build makes those few
+        again."""
         self.search.stop()
-        if self._site and not self._is_partial:
-            self.parts.close()
-        self.memo.close()
+        if not self._is_partial:
+            if self._site:
+                self.parts.close()
+            self.memo.close()
         self._folder.remove()
         self._collector.end(preview=self.preview)
 

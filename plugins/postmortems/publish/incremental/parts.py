@@ -11,6 +11,7 @@ from postmortems.publish.incremental.questions import Asked, Questions
 from postmortems.publish.incremental.reads import Reads
 from postmortems.publish.incremental.shared_values import SharedValues
 from postmortems.publish.incremental.values import digest
+from postmortems.publish.incremental.watching import is_of_same
 
 if TYPE_CHECKING:
     from postmortems.model.corpus import Corpus
@@ -44,6 +45,14 @@ class _Known(NamedTuple):
     documents: dict[str, bytes]
 
 
+class _Identity(NamedTuple):
+    """A page's entry in the table of pages: its texts, what its maker is given, and a digest of all of it."""
+
+    shown: tuple[object, ...]
+    given: tuple[object, ...]
+    digest: bytes
+
+
 class Parts:
     """The generated parts of the pages of one build, and the texts of its data files.
 
@@ -63,6 +72,7 @@ class Parts:
         self._entries: dict[str, _Entry] = {}
         self._made = Asked()
         self._documents: dict[str, bytes] = dict(self._before.documents) if self._is_same else {}
+        self._identities: dict[str, _Identity] = last._identities if last else {}
         if last:
             self._questions = last._questions.with_made(last._reads, last._made)
             self._documents |= {path: last.document(path) for path in _unchanged(site.corpus, last._site.corpus)}
@@ -183,9 +193,13 @@ class Parts:
             return b""
         made: Callable[..., object] | None = page.make
         given = made.args if isinstance(made, partial) else ()
-        shown = (page.source, page.title, page.css_class, page.kicker, page.is_hero, given)
         name = getattr(made.func if isinstance(made, partial) else made, "__qualname__", "")
-        return digest(name, self._reads.told(shown))
+        shown = (name, page.source, page.title, page.css_class, page.kicker, page.is_hero)
+        known = self._identities.get(row)
+        # In a preview nearly all of what is given is made of the very objects that it was made of.
+        if known is None or known.shown != shown or not is_of_same(known.given, given):
+            known = self._identities[row] = _Identity(shown, given, digest(self._reads.told((shown, given))))
+        return known.digest
 
 
 def _unchanged(corpus: Corpus, before: Corpus) -> Iterator[str]:

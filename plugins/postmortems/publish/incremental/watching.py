@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from postmortems.analyse.analysis import Analysis
@@ -46,6 +48,20 @@ _LINES: tuple[tuple[Any, Callable[[Any], str], tuple[str, ...]], ...] = (
 
 plain_attribute: Callable[[Any, str], Any] = attribute_of
 """An attribute as it is, told to nobody."""
+
+
+def is_of_same(one: object, other: object) -> bool:
+    """True if two values are made of the very same documents, and of equal texts and numbers; False if it would take
+    long to tell."""
+    if one is other:
+        return True
+    if type(one) is not type(other) or isinstance(one, DOCUMENTS):
+        return False
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(is_of_same, one, other))
+    if is_dataclass(one):
+        return all(is_of_same(getattr(one, each.name), getattr(other, each.name)) for each in fields(one))
+    return isinstance(one, str | int | date | timedelta) and one == other
 
 
 @contextmanager
