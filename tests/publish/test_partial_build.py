@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -168,6 +169,24 @@ def test_an_edit_of_pages_makes_those_that_show_it(previewed: Callable[..., Prev
 def test_any_other_change_makes_the_whole_site(previewed: Callable[..., Preview]) -> None:
     preview = previewed()
     assert {name: preview.edit(change) for name, change in OF_ALL} == {name: (True, []) for name, _ in OF_ALL}
+
+
+def test_the_log_tells_of_what_was_edited_and_of_what_is_new(
+    previewed: Callable[..., Preview], caplog: pytest.LogCaptureFixture
+) -> None:
+    preview = previewed(edited(FIRST, "### Contributing Factors", "### Others"))
+
+    def told_of(change: Change) -> set[str]:
+        caplog.clear()
+        with caplog.at_level(logging.INFO, "mkdocs.plugins.postmortems"):
+            assert preview.edit(change)[0] is False
+        own = caplog.messages[: next(i for i, told in enumerate(caplog.messages) if "were made again" in told)]
+        return {told.partition("/postmortem.md:")[0] for told in own if "PM" in told}
+
+    first, second = (path.removeprefix("docs/").removesuffix("/postmortem.md") for path in (FIRST, SECOND))
+    assert told_of(edited(SECOND, "### Contributing Factors", "### Others")) == {second}
+    assert told_of(edited(FIRST, "Connections leaked", "Old connections leaked")) == {first}
+    assert told_of(edited(SECOND, "### Others", "### Contributing Factors")) == set()
 
 
 @pytest.mark.parametrize("ends_with", ["the preview", "a whole build"])

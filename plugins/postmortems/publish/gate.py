@@ -132,8 +132,19 @@ def log_findings(run: Run) -> None:
         log.info("postmortems: git's history is unknown: %s", escape_controls(gap))
     for line in hidden_patterns(run.docs):
         log.info("postmortems: %s", escape_controls(line))
+    _log(run, run.diagnostics)
+
+
+def log_changes(run: Run, before: Run, edited: Set[str]) -> None:
+    """The same of a preview after an edit of these files: its findings, and those that were not there before. Hundreds
+    of others may be as they were."""
+    known = {*before.diagnostics}
+    _log(run, (found for found in run.diagnostics if found.place.path in edited or found not in known))
+
+
+def _log(run: Run, diagnostics: Iterable[Diagnostic]) -> None:
     shown = run.report().shown
-    for diagnostic in run.diagnostics:
+    for diagnostic in diagnostics:
         place = diagnostic.place
         text = "%s:%d: %s %s: %s"
         path = shown(place.path) if run.corpus.sources.source_of(place.path) else place.path

@@ -148,7 +148,7 @@ class PartialBuild:
         builder.begin_again(run, left_out_of(read.run), config, files)
         if _shape(builder) != shape:
             return None
-        gate.log_findings(run)
+        gate.log_changes(run, before, edited)
         builder.parts.take_over()
         again = edited | builder.parts.changed_documents | builder.rendering.unkept
         again |= gate.with_other_banners(self._begun, before, builder.run)
