@@ -56,7 +56,6 @@ ENVIRONMENT = {
 MARKDOWNLINT = Path(__file__).parents[1] / "tests/tools/node_modules/.bin/markdownlint-cli2"
 """The Markdown linter that most repositories have, from `make tools`."""
 
-_PACKAGE = Path(__file__).parents[1] / "plugins/postmortems"
 _BINARIES = Path(sys.executable).parent
 _PACKAGE = Path(__file__).parents[1] / "plugins"
 _MKDOCS = str(_BINARIES / "mkdocs")
@@ -171,8 +170,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=2, metavar="N", help="pairs of builds at each size (default: 2)")
     options = parser.parse_args(arguments)
     runs = max(1, options.runs)
-    # An installed package has its bytecode, as MkDocs has; from a checkout it may be compiled at every start.
-    compileall.compile_dir(_PACKAGE, quiet=2)
     progress = Progress(sum(_steps(count, runs) for count in options.sizes))
     # As installed packages are. Where Python writes no bytecode, each command would compile hundreds of modules anew.
     compileall.compile_dir(_PACKAGE, quiet=1)
