@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from postmortems.analyse.agenda.meeting import Point, Quote, Topic
@@ -64,8 +65,6 @@ def _patterns(postmortem: Postmortem, analysis: Analysis) -> Iterator[Point]:
 
 def earlier_with(pattern: str, postmortem: Postmortem, analysis: Analysis) -> tuple[Postmortem, ...]:
     """The incidents before one that have a pattern, oldest first."""
-    return tuple(
-        occurrence.postmortem
-        for occurrence in analysis.occurrences[pattern].counted
-        if occurrence.postmortem.chronology < postmortem.chronology
-    )
+    counted = analysis.occurrences[pattern].counted
+    begin = bisect_left(counted, postmortem.chronology, key=lambda occurrence: occurrence.postmortem.chronology)
+    return tuple(occurrence.postmortem for occurrence in counted[:begin])
