@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from postmortems.analyse.phases import phase_of, phases
+from postmortems.analyse.phases import phases
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
@@ -52,19 +52,14 @@ def event(at: str | None, phase: Phase | None = None) -> Event:
     ],
 )
 def test_a_phase_follows_from_the_moments(moments: str, at: str, expected: Phase) -> None:
-    entry = event(at)
-    assert phase_of(entry, postmortem(moments, entry)) is expected
+    assert phases(postmortem(moments, event(at))) == (expected,)
 
 
 def test_the_author_knows_better() -> None:
-    entry = event("14:05", Phase.COMMUNICATION)
-    assert phase_of(entry, postmortem("14:00 14:10 15:00 16:00", entry)) is Phase.COMMUNICATION
+    told = postmortem("14:00 14:10 15:00 16:00", event("14:05", Phase.COMMUNICATION))
+    assert phases(told) == (Phase.COMMUNICATION,)
 
 
 def test_an_event_without_a_time_takes_the_phase_before_it() -> None:
     told = postmortem("14:00 14:10 15:00 16:00", event(None), event("15:20"), event(None), event("16:20"))
     assert phases(told) == (Phase.INVESTIGATION, Phase.RESOLUTION, Phase.RESOLUTION, Phase.FOLLOW_UP)
-
-
-def test_an_event_of_another_postmortem_still_has_a_phase() -> None:
-    assert phase_of(event("14:05"), postmortem("14:00 14:10 15:00 16:00")) is Phase.DETECTION

@@ -6,15 +6,7 @@ from datetime import datetime
 
 from postmortems.model.front_matter import FrontMatter
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.timeline import Event, Phase, same_minute
-
-
-def phase_of(event: Event, postmortem: Postmortem) -> Phase:
-    """The phase of one event; for all events of a postmortem `phases` is the cheaper way."""
-    for other, phase in zip(postmortem.timeline.events, phases(postmortem), strict=True):
-        if other is event:
-            return phase
-    return event.phase or _derived(event.at, postmortem.front_matter) or Phase.INVESTIGATION
+from postmortems.model.timeline import Phase, same_minute
 
 
 def phases(postmortem: Postmortem) -> tuple[Phase, ...]:

@@ -31,8 +31,3 @@ def shown(found: Sequence[Diagnostic], text: Text) -> list[Shown]:
         )
         for diagnostic in found
     ]
-
-
-def rule_of(diagnostic: Shown) -> str:
-    """The rule of a finding that an editor shows; empty for those of other programs."""
-    return str(diagnostic.code or "").rpartition(" ")[2] if diagnostic.source == SOURCE else ""

@@ -45,12 +45,6 @@ def reopened_words(past: ActionPast) -> str:
     return f"reopened {_times(past.reopened)}" if past.reopened else ""
 
 
-def moves_words(past: ActionPast) -> str:
-    """Every date that it had, for a tooltip: `1 Feb 2026, then 1 Mar 2026, then 18 Mar 2026`."""
-    days = [past.moves[0].before, *(move.after for move in past.moves)] if past.moves else []
-    return ", then ".join(map(day_words, days))
-
-
 def published_in_git(postmortem: Postmortem, analysis: Analysis) -> date | None:
     """The day of the commit that published a postmortem; None where it is unknown."""
     return dates_of(postmortem, analysis).published
