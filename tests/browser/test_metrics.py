@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
+from tests.browser.conftest import served
 from tests.browser.window import Served, Window, opened
 from tests.sites import BUILT_ON
 
@@ -19,6 +21,7 @@ from postmortems.model.postmortem import Postmortem
 from postmortems.pipeline import run_pipeline
 from postmortems.render.base.addresses import Addresses
 from postmortems.render.base.context import PageContext
+from postmortems.render.pages.metrics.filters import FILE
 from postmortems.render.pages.metrics.tiles import tiles_of
 from postmortems.settings import Settings
 
@@ -138,3 +141,39 @@ def test_a_link_to_data_opens_its_fold(team: Served, window: Window) -> None:
     assert fold.get_attribute("open") is None
     window.page.locator("a[href='#numbers-detect']").click()
     assert fold.get_attribute("open") is not None
+
+
+def test_more_incidents_than_a_page_lists_are_read_once_something_is_chosen(
+    chromium: Browser, built: Callable[[str], Path]
+) -> None:
+    with served(built("many")) as site:
+        page, wrong = opened(chromium, site.address)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.removeprefix(site.address)))
+        page.goto(f"{site.address}metrics/")
+        form, said = page.locator("form.pm-choose"), page.locator("form.pm-choose [role=status]")
+        expect(form).to_be_visible()
+        assert FILE not in asked
+        lines = (site.root / FILE).read_text("utf-8").split(" ")
+        place = form.locator("[name=severity] option", has_text="SEV2").get_attribute("value")
+        form.locator("[name=severity]").select_option("SEV2")
+        count = sum(line.split(",")[1] == place for line in lines)
+        expect(said).to_contain_text(f"{count} of {len(lines)} incidents")
+        form.locator("button").click()
+        form.locator("[name=severity]").select_option("SEV1")
+        expect(said).to_contain_text(f" of {len(lines)} incidents")
+        assert (asked.count(FILE), wrong) == (1, [])
+        page.context.close()
+
+
+def test_a_file_that_cannot_be_read_is_said(chromium: Browser, built: Callable[[str], Path]) -> None:
+    with served(built("many")) as site:
+        page, _ = opened(chromium, site.address)
+        page.route(f"**/{FILE}", lambda route: route.abort())
+        page.goto(f"{site.address}metrics/?severity=SEV2")
+        said = page.locator("form.pm-choose [role=status]")
+        expect(said).to_have_text("Could not load the incidents. Reload the page to try again.")
+        page.unroute(f"**/{FILE}")
+        page.locator("form.pm-choose [name=severity]").select_option("SEV1")
+        expect(said).to_contain_text(" incidents. Parts marked")
+        page.context.close()

@@ -47,15 +47,18 @@
       (total, one) => Object.fromEntries(Object.keys(total).map((key) => [key, total[key] + one[key]])),
       counts(""),
     );
-  /** @type {Incident[]} */
-  const incidents = form.dataset.incidents.split(" ").map((line) => {
-    const cells = Object.assign(Array(11).fill(""), line.split(","));
-    const [quarter, severity, owner, detect, recover, atLeast, late, repeat] = cells.map((cell) =>
-      cell === "" ? null : Number(cell),
-    );
-    const [actions, latest, before] = cells.slice(8).map(counts);
-    return { quarter, severity, owner, detect, recover, atLeast, late, repeat, actions, latest, before };
-  });
+  /** @returns {Incident[]} */
+  const read = (text) =>
+    text.split(" ").map((line) => {
+      const cells = Object.assign(Array(11).fill(""), line.split(","));
+      const [quarter, severity, owner, detect, recover, atLeast, late, repeat] = cells.map((cell) =>
+        cell === "" ? null : Number(cell),
+      );
+      const [actions, latest, before] = cells.slice(8).map(counts);
+      return { quarter, severity, owner, detect, recover, atLeast, late, repeat, actions, latest, before };
+    });
+  /** Of many incidents they are in a file, which is fetched once something is chosen. */
+  let incidents = form.dataset.incidents ? read(form.dataset.incidents) : null;
   const thisQuarter = Number(form.dataset.this);
   const isSample = form.dataset.sample === "1";
 
@@ -320,10 +323,16 @@
     caption: figure.querySelector(".pm-lengths__words"),
     atFirst: [...figure.querySelector(".pm-lengths__words").childNodes],
     severity: figure.dataset.severity === "" ? null : Number(figure.dataset.severity),
-    dots: all(".pm-mark[data-at]", figure).map((dot) => ({ dot, incident: incidents[Number(dot.dataset.at)] })),
+    dots: all(".pm-mark[data-at]", figure).map((dot) => ({ dot, at: Number(dot.dataset.at) })),
   }));
   const titles = all("h2[data-counted]").map((title) => ({ title, atFirst: title.textContent }));
   const said = form.querySelector("[role=status]");
+
+  const fetched = async (address) => {
+    const reply = await fetch(address);
+    if (!reply.ok) throw new Error(`${reply.url}: ${reply.status}`);
+    return reply.text();
+  };
 
   /** The median and its interval of what is left, in place of those of periods. */
   const redraw = ({ figure }, found, isFiltered) => {
@@ -351,7 +360,14 @@
     }
   };
 
-  const update = () => {
+  const update = async () => {
+    try {
+      incidents ??= read(await fetched(form.dataset.source));
+    } catch (error) {
+      console.error(error);
+      said.textContent = "Could not load the incidents. Reload the page to try again.";
+      return;
+    }
     const isFiltered = ["owner", "severity", "year"].some((name) => value(name) !== "");
     const members = left();
     const found = new Set(members);
@@ -372,7 +388,7 @@
       const some = members.filter((incident) => incident.severity === severity);
       const its = summary(some, key);
       figure.hidden = isFiltered && !some.length;
-      for (const { dot, incident } of dots) dot.classList.toggle("is-out", !found.has(incident));
+      for (const { dot, at } of dots) dot.classList.toggle("is-out", !found.has(incidents[at]));
       redraw(panel, its, isFiltered);
       caption.replaceChildren(...atFirst);
       if (!isFiltered) continue;

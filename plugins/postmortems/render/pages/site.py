@@ -18,6 +18,7 @@ from postmortems.render.data.files import DataFiles, data_files
 from postmortems.render.pages.agenda_sheet import agenda_files
 from postmortems.render.pages.generated_pages import AUTHORED_TABS, GeneratedPage, generated_pages
 from postmortems.render.pages.layout import render
+from postmortems.render.pages.metrics.filters import metrics_files
 from postmortems.render.pages.pattern_page import pattern_page
 from postmortems.render.pages.postmortem_page import postmortem_page
 from postmortems.render.pages.search_page import search_files
@@ -71,7 +72,8 @@ class Site:
     ) -> DataFiles:
         """The files for machines: each one's place on the site, and what makes its text."""
         data_context = DataContext(self.context, site_name, site_url, repo_url, remember or remembered({}))
-        return {**data_files(data_context), **search_files(data_context), **agenda_files(data_context)}
+        files = (of(data_context) for of in (data_files, search_files, agenda_files, metrics_files))
+        return {name: make for some in files for name, make in some.items()}
 
     def page(self, src_uri: str, root: str) -> Page | None:
         """The generated parts of a page, or None where it has none; `root` is the way to the site's root."""

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from postmortems.analyse.actions import ActionCounts, action_counts
+from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.clocks import by_severity
 from postmortems.analyse.detection import is_late
 from postmortems.analyse.measures import Measure
-from postmortems.analyse.metrics import Metrics
+from postmortems.analyse.metrics import Metrics, metrics_of
 from postmortems.analyse.periods import quarter_of
 from postmortems.analyse.year_change import two_years
 from postmortems.model.dated_action import DatedAction
 from postmortems.model.postmortem import Postmortem
-from postmortems.render.base.context import PageContext
+from postmortems.render.base.context import MANY, PageContext
+from postmortems.render.data.data_context import DataContext
 
 SCRIPT = "assets/postmortems/metrics.js"
+FILE = "metrics/incidents.txt"
+"""The incidents of a site that has more than a page lists, below its root."""
 
 
 @dataclass(frozen=True, slots=True)
 class MetricsFilters:
-    """The values that can be chosen, and the incidents in a line: `this` is the ordinal of the running quarter.
+    """The values that can be chosen, and the incidents in a line, or the address of the file with that line (`source`).
+    `this` is the ordinal of the running quarter.
 
     Incidents are parted by blanks and in the order of `data-at` in the pictures; their numbers by commas, empty where
     unknown: quarter, severity and owner as places in the lists here, seconds to detect, to resolve and at least to
@@ -35,20 +40,45 @@ class MetricsFilters:
     years: tuple[int, ...]
     this: int
     incidents: str
+    source: str
 
 
 def metrics_filters(metrics: Metrics, context: PageContext) -> MetricsFilters | None:
     """The filters; None where there is nothing to choose."""
     analysis = context.analysis
-    groups = by_severity(analysis.incidents, tuple(context.settings.severities))
-    severities = tuple(name for name, _ in groups if name)
-    owners = sorted({name for incident in analysis.incidents if (name := analysis.owner_name(incident))})
+    severities, owners = _severities(context), _owners(analysis)
     years = sorted({day.year for day in analysis.days}, reverse=True)
     if max(len(severities), len(owners), len(years)) < 2:
         return None
-    repeats = {repeat.postmortem.path for repeat in metrics.recurrence.declared}
-    places = {name: place for place, name in enumerate(severities)}
-    owned = {name: place for place, name in enumerate(owners)}
+    this, are_many = quarter_of(metrics.today).ordinal, _are_many(analysis)
+    incidents, source = ("", context.addresses.file(FILE)) if are_many else (_incidents(context), "")
+    return MetricsFilters(severities, owners, tuple(years), this, incidents, source)
+
+
+def metrics_files(data_context: DataContext) -> Mapping[str, Callable[[], str]]:
+    """The file that the page's script asks for, by its place below the site's root; none where the page holds all."""
+    context = data_context.pages
+    return {FILE: lambda: _incidents(context)} if _are_many(context.analysis) else {}
+
+
+def _are_many(analysis: Analysis) -> bool:
+    return len(analysis.incidents) > MANY
+
+
+def _severities(context: PageContext) -> tuple[str, ...]:
+    groups = by_severity(context.analysis.incidents, tuple(context.settings.severities))
+    return tuple(name for name, _ in groups if name)
+
+
+def _owners(analysis: Analysis) -> tuple[str, ...]:
+    return tuple(sorted({name for incident in analysis.incidents if (name := analysis.owner_name(incident))}))
+
+
+def _incidents(context: PageContext) -> str:
+    analysis = context.analysis
+    repeats = {repeat.postmortem.path for repeat in analysis.once(metrics_of).recurrence.declared}
+    places = {name: place for place, name in enumerate(_severities(context))}
+    owned = {name: place for place, name in enumerate(_owners(analysis))}
     rows = (
         ",".join(
             (
@@ -65,8 +95,7 @@ def metrics_filters(metrics: Metrics, context: PageContext) -> MetricsFilters | 
         ).rstrip(",")
         for incident in analysis.incidents
     )
-    this = quarter_of(metrics.today).ordinal
-    return MetricsFilters(severities, tuple(owners), tuple(years), this, " ".join(rows))
+    return " ".join(rows)
 
 
 def _place(places: dict[str, int], name: str | None) -> str:
