@@ -88,10 +88,13 @@ def _axis(form: PhaseForm, row: PhaseRow, target: timedelta | None) -> Markup:
         left = min(x - room / 2, row.width - room)
         # A label that would touch its neighbour, or the line of the target, is left out.
         if left >= free and (target is None or abs(left + room / 2 - row.x(target)) > room / 2 + 6):
-            shapes.append(text(left + room / 2, row.bottom + 18, words, "pm-t-tick", "middle"))
+            shapes.append(element("text", words, x=left + room / 2, y=row.bottom + 18))
             free = left + room + 8
         at += step
-    return path("pm-hair--tick", ticks) + joined(shapes) if ticks else NOTHING
+    if not ticks:
+        return NOTHING
+    named = element("g", joined(shapes), css_class="pm-t-tick", text_anchor="middle") if shapes else NOTHING
+    return path("pm-hair--tick", ticks) + named
 
 
 def _target(row: PhaseRow, target: timedelta, verdict: str) -> Markup:

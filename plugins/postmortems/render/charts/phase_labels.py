@@ -55,7 +55,7 @@ def label_shapes(labels: Sequence[Label], levels: int, width: float, below: floa
     shapes = [path("pm-tickline", "".join(lines))]
     for label in labels:
         shapes.append(text(label.x, y(label), label.name, "pm-t-label pm-t-strong", label.anchor))
-        shapes.append(text(label.x, y(label) + 16, label.clock, "pm-t-label pm-t-num", label.anchor))
+        shapes.append(text(label.x, y(label) + 16, label.clock, "pm-t-label", label.anchor))
     return shapes
 
 

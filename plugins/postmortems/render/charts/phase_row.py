@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from postmortems.render.charts.phase_layout import ZERO, PhaseKind, PhaseLayout, Segment
 from postmortems.render.charts.scale import text_width
-from postmortems.render.charts.svg import NOTHING, Form, rect, text, vertical
+from postmortems.render.charts.svg import NOTHING, Form, number, path, rect, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +69,8 @@ class PhaseRow:
         """
         segments = self.layout.segments
         kind = next((segment.kind for segment in segments if segment.begin <= target <= segment.end), PhaseKind.UNKNOWN)
-        on = " pm-target--on" if kind in {PhaseKind.UNDETECTED, PhaseKind.RESPONDING} else ""
-        return vertical(f"pm-target{on}", x, self.top, self.bottom) + vertical("pm-target", x, self.bottom, foot)
+        through = f"M{number(x)} {number(self.top)}V{number(self.bottom)}"
+        below = f"M{number(x)} {number(self.bottom)}V{number(foot)}"
+        if kind in {PhaseKind.UNDETECTED, PhaseKind.RESPONDING}:
+            return path("pm-target pm-target--on", through) + path("pm-target", below)
+        return path("pm-target", through + below)
