@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,13 @@ settings.load_profile("without deadline")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No test uses or fills the cache of whoever runs it. Workers get the environment of the first process."""
+    """No test uses or fills the cache of whoever runs it. Workers get the environment of the first process.
+
+    Containers tend to forbid Python to store what it has compiled. A run starts hundreds of processes, which would all
+    compile the same modules.
+    """
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if not hasattr(config, "workerinput"):
         os.environ["POSTMORTEMS_CACHE"] = mkdtemp(prefix="postmortems-tests-")
 

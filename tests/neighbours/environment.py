@@ -20,6 +20,8 @@ import pytest
 from filelock import FileLock
 from platformdirs import user_cache_path
 
+from tests.sites import made_once
+
 PINS = Path(__file__).parent
 LAST = {"materialx": "mkdocs-materialx"}
 """What has to be installed once more, last: it writes over the files of Material."""
@@ -39,15 +41,16 @@ def python_of(name: str) -> str:
     pytest.skip(made)
 
 
-def checkout(folder: Path) -> Path:
-    """A folder for PYTHONPATH in which this package is installed as it stands in the checkout."""
+def checkout(shared: Path) -> str:
+    """A folder for PYTHONPATH in which this package is installed as it stands in the checkout; one for all workers."""
+    return str(made_once(shared / "checkout", _link_package))
+
+
+def _link_package(folder: Path) -> None:
     found = distribution("mkdocs-postmortems")
     info = f"mkdocs_postmortems-{found.version}.dist-info"
-    folder.mkdir(exist_ok=True)
     for name, target in {"postmortems": _package(), info: Path(str(found.locate_file(info)))}.items():
-        if not (folder / name).exists():
-            (folder / name).symlink_to(target, target_is_directory=True)
-    return folder
+        (folder / name).symlink_to(target, target_is_directory=True)
 
 
 def _package() -> Path:
@@ -57,7 +60,7 @@ def _package() -> Path:
 @cache
 def _made(name: str) -> Path | str:
     pins = PINS / f"{name}.txt"
-    key = blake2b(f"{sys.version} {sys.prefix}".encode() + pins.read_bytes(), digest_size=6).hexdigest()
+    key = blake2b(f"{sys.version} {sys.base_prefix}".encode() + pins.read_bytes(), digest_size=6).hexdigest()
     cache_folder = user_cache_path("mkdocs-postmortems-tests", ensure_exists=True)
     folder = cache_folder / f"{name}-{key}"
     python = folder / "bin" / "python"

@@ -48,7 +48,7 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.fixture(scope="session")
 def generated(shared: Path) -> Callable[[str], Path]:
     """Generate one of `SITES` as Backstage does: what it downloaded has no history, and its container no git."""
-    path = str(made_once(shared / "checkout", checkout))
+    path = checkout(shared)
 
     def once(name: str) -> Path:
         def make(folder: Path) -> None:

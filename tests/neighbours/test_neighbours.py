@@ -133,7 +133,7 @@ Build = Callable[[Neighbour], Path]
 @pytest.fixture(scope="session")
 def build(shared: Path) -> Build:
     """Build a small site beside a neighbour, in a repository of its own, and give its root; each once in a run."""
-    path = str(made_once(shared / "checkout", checkout))
+    path = checkout(shared)
 
     def once(neighbour: Neighbour) -> Path:
         def make(folder: Path) -> None:
@@ -295,12 +295,14 @@ def test_backstage_keeps_the_style_sheet_and_the_charts_have_colours_without_it(
     ],
     ids=["every page", "every page by a level", "a postmortem", "a pattern", "a folder"],
 )  # fmt: skip
-def test_encryption_of_our_pages_is_an_error_that_says_why(plugins: str, files: dict[str, str], tmp_path: Path) -> None:
+def test_encryption_of_our_pages_is_an_error_that_says_why(
+    plugins: str, files: dict[str, str], tmp_path: Path, shared: Path
+) -> None:
     off = MKDOCS_YML.replace("- postmortems\n", "- postmortems: {levels: {unknown-field: off}}\n")
     neighbour = Neighbour("", files=files, config=off.replace("markdown_ext", f"{plugins}markdown_ext", 1))
     python, folder = python_of("together"), tmp_path / "site"
     write(neighbour, folder)
-    done = run(folder, "mkdocs", "build", python=python, path=str(checkout(tmp_path / "checkout")))
+    done = run(folder, "mkdocs", "build", python=python, path=checkout(shared))
     assert done.returncode == 1
     assert 'postmortems: the plugin "encryptcontent" is to encrypt' in done.stderr
     assert "Traceback" not in done.stderr

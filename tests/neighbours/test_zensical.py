@@ -48,8 +48,8 @@ FILES: dict[str, str | bytes] = {
 
 
 @pytest.mark.parametrize("settings", ["", "use_directory_urls: false\n"], ids=["folders", "files"])
-def test_zensical_makes_the_same_pages(settings: str, tmp_path: Path) -> None:
-    python, path = python_of("zensical"), str(checkout(tmp_path / "checkout"))
+def test_zensical_makes_the_same_pages(settings: str, tmp_path: Path, shared: Path) -> None:
+    python, path = python_of("zensical"), checkout(shared)
     folder = tmp_path / "kb"
     for name, content in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
