@@ -14,14 +14,20 @@ PAPER = 688
 """The width of A4 between its margins, in CSS pixels."""
 PAGE_HEIGHT = 1030
 KIND = "postmortems/*/*/"
+SAMPLE = 12
+"""The number of pages, from the smallest to the largest, that are printed."""
 
 
-@pytest.mark.parametrize("share", [0.25, 0.5, 0.75])
-def test_a_usual_postmortem_takes_two_pages(chromium: Browser, team: Served, share: float) -> None:
+def test_three_of_four_postmortems_take_two_pages(chromium: Browser, team: Served) -> None:
     addresses = team.kinds[KIND]
-    page, _ = opened(chromium, team.address + addresses[int(len(addresses) * share)])
-    printed = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
+    page, _ = opened(chromium, team.address)
+    lengths = []
+    for address in addresses[:: len(addresses) // SAMPLE]:
+        page.goto(team.address + address)
+        printed = page.pdf(prefer_css_page_size=True)
+        lengths.append(len(re.findall(rb"/Type\s*/Page\b", printed)))
+    assert len(lengths) >= SAMPLE
+    assert sum(length > 2 for length in lengths) <= len(lengths) / 4, lengths
     page.context.close()
 
 
