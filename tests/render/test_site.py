@@ -116,13 +116,6 @@ def test_a_postmortem_has_its_parts_too() -> None:
     assert page.title == "Outage a"
 
 
-@pytest.mark.parametrize(("root", "way"), [("../../../", "../../"), ("/team/", "/team/postmortems/")])
-def test_a_postmortem_names_others_by_the_shortest_way(root: str, way: str) -> None:
-    page = rich().page("postmortems/2024/a/postmortem.md", root)
-    assert page is not None
-    assert f"{way}2024/f/" in Reader(page.before + page.after).values("href")
-
-
 @pytest.mark.parametrize("source", sources(rich()))
 def test_pages_are_sound_and_harmless(source: str) -> None:
     page = rich().page(source, "../../")

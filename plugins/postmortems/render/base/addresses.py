@@ -111,15 +111,14 @@ class Addresses:
     """Addresses relative to the site's root, percent-encoded, without a leading `/`.
 
     `directory_urls` is MkDocs' `use_directory_urls`. `root` is the way from the page being rendered to the site's
-    root: empty, or `../` once a folder. `folder` is that of the postmortems. Addresses below `here`, which ends in `/`
-    and is a folder around the page, begin there: `way` leads to it.
+    root: empty, or `../` once a folder. `folder` is that of the postmortems. Addresses below `here`, which ends in `/`,
+    begin there: the page is this folder's index.
     """
 
     directory_urls: bool = True
     root: str = ""
     folder: str = "postmortems"
     here: str = ""
-    way: str = ""
 
     def home(self) -> str:
         return self._page(HOME)
@@ -237,14 +236,15 @@ class Addresses:
         """The address of the page whose source is at `source`; that of a folder's `index.md` is the folder."""
         path = _path(source, self.directory_urls)
         is_below = self.here and path.startswith(self.here)
-        return (self.way + path[len(self.here) :] if is_below else self.root + path) or "./"
+        return (path[len(self.here) :] if is_below else self.root + path) or "./"
 
 
 @lru_cache(maxsize=1 << 14)
 def _path(source: str, directory_urls: bool) -> str:
     """The address of a page from the root. Pages link to each other over and over: at 1,000 each 50 times."""
     path = source.removesuffix(".md")
-    if not directory_urls:
-        return quote(f"{path}.html")
-    is_index = path == "index" or path.endswith("/index")
-    return quote(path.removesuffix("index") if is_index else f"{path}/")
+    if directory_urls:
+        path = path.removesuffix("index") if path in ("index",) or path.endswith("/index") else f"{path}/"
+    else:
+        path = f"{path}.html"
+    return quote(path)

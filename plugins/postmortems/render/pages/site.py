@@ -92,16 +92,15 @@ class Site:
 
     def _seen_from(self, root: str, src_uri: str) -> PageContext:
         folder, _, name = src_uri.rpartition("/")
-        here = way = ""
-        if f"{folder}/".startswith(all_of_them := f"{self.corpus.folder}/"):
-            # Lists of incidents are long: hundreds of addresses each begin with the folder that the page is in.
-            # A postmortem's page names others a dozen times, and is some folders below that of all.
-            if name == "index.md" and src_uri not in self.corpus.by_path:
-                here = f"{folder}/"
-            elif root.endswith(up := "../" * all_of_them.count("/")):
-                here, way = all_of_them, root.removesuffix(up)
-        addresses = Addresses(self._directory_urls, root, self.corpus.folder, quote(here), way)
-        return PageContext(self.corpus, self.analysis, self.settings, addresses, self._search_engine)
+        # Lists of incidents are long: hundreds of addresses each begin with the folder that the page is in.
+        is_list = name == "index.md" and f"{folder}/".startswith(f"{self.corpus.folder}/")
+        return PageContext(
+            self.corpus,
+            self.analysis,
+            self.settings,
+            Addresses(self._directory_urls, root, self.corpus.folder, quote(f"{folder}/") if is_list else ""),
+            self._search_engine,
+        )
 
     def _generated(self, page: GeneratedPage, context: PageContext) -> Page | None:
         if page.make is None:
