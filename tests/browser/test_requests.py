@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser.conftest import served
 from tests.browser.knowledge_base import IncidentFile, build
 from tests.browser.window import Served, Window, opened
@@ -57,6 +57,22 @@ def test_the_box_in_the_header_leads_to_the_search_page(width: int, chromium: Br
     if width == 390:
         page.locator(".pm-search input").fill("zertifikate")
     expect(page.locator(".pm-found .pm-hit__t").first).to_have_text("Zertifikate expired")
+    assert wrong == []
+    page.context.close()
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_asked(chromium: Browser, site: Served) -> None:
+    page, wrong = opened(chromium, site.address)
+    held: list[Route] = []
+    page.route("**/search_words.js", lambda route: held.append(route))
+    page.goto(f"{site.address}search/")
+    page.locator(".pm-search input").fill("zertifikate")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(page.locator(".pm-found .pm-hit__t").first).to_have_text("Zertifikate expired")
+    expect(page.locator(".pm-search input")).to_have_value("zertifikate")
+    assert page.url.endswith("/search/?q=zertifikate")
     assert wrong == []
     page.context.close()
 

@@ -89,6 +89,10 @@
   addEventListener("popstate", back);
 
   first("form.pm-facets").addEventListener("submit", (event) => event.preventDefault());
-  await follow();
+  // On a slow line somebody may have typed before this script was there.
+  const typed = field.value.trim();
+  const isAsked = typed === (new URLSearchParams(location.search).get("q") ?? "").trim();
+  if (typed && !isAsked) ask({ q: typed, shown: [] }, "replaceState");
+  else await follow();
   if (!field.value) field.focus();
 })();
