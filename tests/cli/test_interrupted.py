@@ -56,6 +56,38 @@ def test_ctrl_c_is_exit_code_130_and_no_traceback(after: float, write: Write) ->
     assert (code, errors) in [(130, ""), (130, "\npostmortems: interrupted\n")]
 
 
+INTERRUPTED_IMPORT = """\
+import os, signal, sys
+class Compiled:
+    def find_spec(self, name, *_):
+        if name == library:
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+            except KeyboardInterrupt:
+                raise ValueError("Error building serializer") from None
+library, *arguments = sys.argv[1:]
+sys.meta_path.insert(0, Compiled())
+sys.argv = ["postmortems", *arguments]
+from postmortems.cli.entry import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("library", "command"),
+    [
+        ("mcp", ["mcp"]),
+        ("pygls", ["lsp"]),
+        ("mkdocs", ["generate", "--out", "site-pages"]),
+    ],
+)
+def test_ctrl_c_in_a_library_that_makes_another_error_of_it(library: str, command: list[str], write: Write) -> None:
+    # As pydantic's compiled part does while it builds a serializer.
+    ended = subprocess.run([sys.executable, "-c", INTERRUPTED_IMPORT, library, *command], cwd=write({}),
+                           capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL)  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+
+
 def test_a_background_job_goes_on(write: Write) -> None:
     # A shell script has its background jobs ignore Ctrl-C; this one ends when its stdin does.
     assert interrupted(write({}), 0.1, "mcp", handler=signal.SIG_IGN) == (0, "")

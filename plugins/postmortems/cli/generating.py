@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from postmortems.cli.entry import importing
 from postmortems.cli.generated_folder import CONFIG, NotOursError, Written, refuse_place, write_site
 from postmortems.cli.project import open_project, refuse
 from postmortems.cli.streams import say, tell
@@ -49,7 +50,8 @@ def generate(project: Project, folder: Path, *, strict: bool = False, preview: b
     """Write the pages of a site into its folder, and say how many; returns what they are made of. Ends the command
     where the check refuses them, before anything is written."""
     # MkDocs takes a quarter of a second to load.
-    from postmortems.publish.as_markdown.site import RefusedError, markdown_site
+    with importing():
+        from postmortems.publish.as_markdown.site import RefusedError, markdown_site
 
     try:
         with markdown_site(project.config, _pass_on, strict=strict, preview=preview) as site:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from postmortems.cli.entry import importing
 from postmortems.cli.project import refuse
 
 _LIBRARIES = ("pygls", "lsprotocol", "cattrs", "attr", "attrs")
@@ -21,8 +22,9 @@ def command(stdio: bool) -> None:
       postmortems lsp
     """
     try:
-        from postmortems.desk.language_server.server import make_server
-        from postmortems.desk.language_server.transport import leave, run
+        with importing():
+            from postmortems.desk.language_server.server import make_server
+            from postmortems.desk.language_server.transport import leave, run
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _LIBRARIES:
             raise

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from postmortems.cli.entry import importing
 from postmortems.cli.project import config_option, open_project, refuse, today_option
 
 _LIBRARIES = ("anyio", "mcp", "mcp_types")
@@ -26,7 +27,8 @@ def command(today: datetime.date | None, config: Path | None) -> None:
     """
     project = open_project(config)
     try:
-        from postmortems.desk.mcp_server.server import make_server
+        with importing():
+            from postmortems.desk.mcp_server.server import make_server
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _LIBRARIES:
             raise
