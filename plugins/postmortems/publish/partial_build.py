@@ -14,7 +14,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from postmortems.model.corpus import Corpus
     from postmortems.publish.preview_index import PreviewIndex
     from postmortems.publish.site_builder import SiteBuilder
-    from postmortems.settings import Settings
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
@@ -183,19 +181,6 @@ class PartialBuild:
                 file.page.validate_anchor_links(files=whole.files, log_level=config.validation.links.anchors)
         builder.search.arrange_entries(file.src_uri for file in every)
         config.plugins.on_post_build(config=config)
-
-
-def named_places(config: MkDocsConfig, settings: Settings) -> list[Path]:
-    """The files and folders outside the docs folder that our settings name."""
-    named = [*filter(None, [settings.services]), *(source.folder for source in settings.sources)]
-    places = (Path(config.config_file_path or "").parent / name for name in named)
-    return [place for place in places if place.exists()]
-
-
-def places_of(config: MkDocsConfig, settings: Settings) -> list[str]:
-    """The files and folders that a site is made from."""
-    found = [config.docs_dir, config.config_file_path or "", *config.theme.dirs, *config.watch]
-    return [str(Path(str(place)).absolute()) for place in (*filter(None, found), *named_places(config, settings))]
 
 
 def _authored(whole: WholeBuild) -> list[File]:

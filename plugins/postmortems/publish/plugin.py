@@ -27,13 +27,14 @@ from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
 from postmortems.publish.page_meta import make_meta_safe
-from postmortems.publish.partial_build import PartialBuild, WholeBuild, named_places, places_of
+from postmortems.publish.partial_build import PartialBuild, WholeBuild
 from postmortems.publish.preview_index import PreviewIndex
 from postmortems.publish.security_policy import CSP_FILE
 from postmortems.publish.site_builder import SiteBuilder
 from postmortems.publish.site_files import load_assets, missing_in
 from postmortems.publish.theme_scripts import MAIN, ThemeScripts
 from postmortems.publish.titles import Titles, titles_in
+from postmortems.publish.watched_places import WatchedPlaces, named_places, places_of
 from postmortems.read.settings_file import open_catalogue
 from postmortems.render.pages.layout import environments
 from postmortems.settings import Settings
@@ -244,7 +245,6 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """The docs folder and `mkdocs.yml` are watched already; a catalogue of services and sources lie elsewhere."""
-        for place in named_places(config, self.settings):
-            server.watch(str(place))
+        WatchedPlaces(server, lambda: named_places(config, self.settings)).begin()
         server.builder = self.partial_build.instead_of(builder)
         return server
