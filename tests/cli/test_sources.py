@@ -193,6 +193,18 @@ def test_an_incident_in_two_registers_is_an_error(site: Path, run_in: Run) -> No
     assert ("docs/postmortems/register.yml:1" in shown, "payments" in shown) == (True, False)
 
 
+def test_a_missing_postmortem_is_created_where_its_register_is(site: Path, run_in: Run) -> None:
+    entry = "- id: {}\n  severity: SEV2\n  resolved_at: 2026-04-02T16:00:00Z\n"
+    put(site, "docs/postmortems/register.yml", entry.format("INC-1"))
+    put(site, f"{PAYMENTS}/postmortems/register.yml", entry.format("INC-2"))
+    done = run_in(site, "postmortems", "check", "--format", "json")
+    found = [each for each in json.loads(done.stdout)["diagnostics"] if "has no postmortem;" in each["message"]]
+    assert {each["path"]: each["help"].partition(" and add it here")[0] for each in found} == {
+        "docs/postmortems/register.yml": "create one with `postmortems new`",
+        f"{PAYMENTS}/postmortems/register.yml": "create one with `postmortems new` in the repository of payments",
+    }
+
+
 def test_list_and_show_know_all(site: Path, run_in: Run) -> None:
     listed = json.loads(run_in(site, "postmortems", "list", "--format", "json").stdout)["postmortems"]
     assert [(each["id"], each["url"]) for each in listed] == [

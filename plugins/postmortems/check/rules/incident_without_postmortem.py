@@ -97,11 +97,14 @@ def _without_postmortem(standing: RegisterStatus, context: Context) -> Problem:
     entry, due = standing.entry, standing.due
     assert due is not None
     late = count_words((context.today - due).days, "day")
+    source = context.corpus.sources.source_of(entry.place.path)
+    place = f" in the repository of {source.name}" if source else ""  # Here it would become one of this site's own.
     return Problem(
         _RULE,
         entry.place,
         f'incident "{entry.id[:80]}" has no postmortem; it was due on {due}, {late} ago',
-        "create one with `postmortems new` and add it here (postmortem: <id>), or say why not (waived: <reason>)",
+        f"create one with `postmortems new`{place} and add it here (postmortem: <id>), or say why not "
+        "(waived: <reason>)",
     )
 
 
