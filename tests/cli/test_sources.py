@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import MKDOCS_YML, PATTERN, Write
-from tests.source_repositories import CARDS, INDEX, LINKS, PAYMENTS, SOURCES, told
+from tests.source_repositories import CARDS, INDEX, LINKS, PAYMENTS, REFUNDS, SOURCES, told
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -246,30 +246,92 @@ def test_one_repository_alone_has_ids_without_a_prefix(site: Path, run_in: Run, 
     assert (done.returncode, done.stdout) == (0, "1 file, nothing to report\n")
 
 
-def test_changes_of_a_source_count_whole_where_git_knows_no_more(site: Path, run_in: Run, tmp_path: Path) -> None:
-    payments = tmp_path / "payments"
-    (site / "sources/payments").rename(payments)
-    git(payments, "init", "--quiet", "--initial-branch=main")
-    git(payments, "add", "--all")
-    git(payments, "commit", "--quiet", "--message", "one")
+OTHER = told("", "2026-04-02", end=LINKS, pattern="card-network")
+
+
+def as_repository(site: Path, folder: Path) -> Path:
+    """Move a source out of the site's folder, into a repository of its own."""
+    (site / "sources/payments").rename(folder)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "one")
+    return folder
+
+
+def changed_since_main(site: Path, run_in: Run) -> tuple[set[str], str]:
+    """The files with findings among those that changed, and what is said beside them."""
+    done = run_in(site, "postmortems", "check", "--changed-since", "main", "--format", "json")
+    said = [line for line in done.stderr.splitlines() if "not counted, in files unchanged" not in line]
+    return {each["path"] for each in json.loads(done.stdout)["diagnostics"]}, "\n".join(said)
+
+
+def test_in_a_submodule_each_file_counts_that_differs_from_the_recorded_commit(
+    site: Path, run_in: Run, tmp_path: Path
+) -> None:
+    payments, broken = as_repository(site, tmp_path / "payments"), told("", "2026-05-02")
     git(site, "init", "--quiet", "--initial-branch=main")
     git(site, "submodule", "--quiet", "add", str(payments), "sources/payments")
+    put(site, REFUNDS, broken)
+    git(site / "sources/payments", "commit", "--quiet", "--all", "--message", "two")
     git(site, "add", "--all")
     git(site, "commit", "--quiet", "--message", "one")
-    put(
-        site / "sources/payments",
-        "docs/postmortems/2026/01-cards/postmortem.md",
-        told("", "2026-04-02", end=LINKS, pattern="card-network"),
-    )
-
-    def found() -> set[str]:
-        done = run_in(site, "postmortems", "check", "--changed-since", "main", "--format", "json")
-        return {each["path"] for each in json.loads(done.stdout)["diagnostics"]}
-
     git(site, "checkout", "--quiet", "-b", "topic")
-    assert found() == set()  # only the commit of a submodule is a change of this repository
+    assert changed_since_main(site, run_in) == (set(), "")
+    put(site, CARDS, OTHER)
+    assert changed_since_main(site, run_in) == ({CARDS}, "")
+    git(site / "sources/payments", "commit", "--quiet", "--all", "--message", "three")
+    assert changed_since_main(site, run_in) == ({CARDS}, "")
+    git(site, "commit", "--quiet", "--all", "--message", "two")
+    assert changed_since_main(site, run_in) == ({CARDS}, "")
+    put(site, f"{PAYMENTS}/postmortems/2026/03-new/postmortem.md", "")
+    assert changed_since_main(site, run_in)[0] >= {CARDS, f"{PAYMENTS}/postmortems/2026/03-new/postmortem.md"}
+
+
+def test_a_source_counts_whole_where_it_is_new_or_its_recorded_commit_is_not_there(
+    site: Path, run_in: Run, tmp_path: Path
+) -> None:
+    payments = as_repository(site, tmp_path / "payments")
+    git(site, "init", "--quiet", "--initial-branch=main")
+    git(site, "add", "--all")
+    git(site, "commit", "--quiet", "--message", "one")
+    git(site, "checkout", "--quiet", "-b", "topic")
+    put(payments, CARDS.removeprefix("sources/payments/"), OTHER)
+    git(payments, "commit", "--quiet", "--all", "--message", "two")
+    git(site, "clone", "--quiet", "--depth=1", f"file://{payments}", "sources/payments")
+    assert changed_since_main(site, run_in) == ({CARDS}, "")
+    git(site, "add", "sources/payments")
+    assert changed_since_main(site, run_in) == ({CARDS}, "")
+    git(site, "commit", "--quiet", "--all", "--message", "two")
+    git(site, "branch", "--force", "main", "topic")
+    assert changed_since_main(site, run_in) == (set(), "")
+    put(site, REFUNDS, told("", "2026-05-02"))
+    git(site / "sources/payments", "commit", "--quiet", "--all", "--message", "three")
+    assert changed_since_main(site, run_in) == ({REFUNDS}, "")
+    subprocess.run(["rm", "-rf", site / "sources/payments/.git"], check=True)
+    git(site / "sources/payments", "init", "--quiet")
+    git(site / "sources/payments", "add", "--all")
+    git(site / "sources/payments", "commit", "--quiet", "--message", "another")
+    assert changed_since_main(site, run_in) == ({CARDS, REFUNDS}, "")
+
+
+def test_of_a_checkout_that_git_leaves_out_only_uncommitted_edits_count(
+    site: Path, run_in: Run, tmp_path: Path
+) -> None:
+    payments = as_repository(site, tmp_path / "payments")
+    put(site, ".gitignore", "/sources/payments/\n")
+    git(site, "init", "--quiet", "--initial-branch=main")
+    git(site, "add", "--all")
+    git(site, "commit", "--quiet", "--message", "one")
+    git(site, "clone", "--quiet", str(payments), "sources/payments")
+    said = (
+        "postmortems: --changed-since: git does not record here which commit of payments is used; only uncommitted "
+        "changes there count"
+    )
+    assert changed_since_main(site, run_in) == (set(), said)
+    put(site, CARDS, OTHER)
+    assert changed_since_main(site, run_in) == ({CARDS}, said)
     git(site / "sources/payments", "commit", "--quiet", "--all", "--message", "two")
-    assert CARDS in found()
+    assert changed_since_main(site, run_in) == (set(), said)
 
 
 def test_changes_of_a_source_in_the_same_repository_are_single_files(site: Path, run_in: Run) -> None:
@@ -282,6 +344,16 @@ def test_changes_of_a_source_in_the_same_repository_are_single_files(site: Path,
     git(site, "commit", "--quiet", "--message", "two")
     done = run_in(site, "postmortems", "check", "--changed-since", "HEAD", "--format", "json")
     assert {each["path"] for each in json.loads(done.stdout)["diagnostics"]} == {CARDS}
+
+
+def test_a_pattern_that_a_source_removes_is_missed_where_it_is_named(site: Path, run_in: Run) -> None:
+    git(site, "init", "--quiet", "--initial-branch=main")
+    git(site, "add", "--all")
+    git(site, "commit", "--quiet", "--message", "one")
+    (site / PAYMENTS / "patterns/database-issues.md").unlink()  # The site itself has one of this name.
+    assert changed_since_main(site, run_in) == (set(), "")
+    (site / PAYMENTS / "patterns/card-network.md").unlink()
+    assert changed_since_main(site, run_in) == ({CARDS}, "")
 
 
 def test_the_history_is_that_of_the_own_repository(site: Path, run_in: Run, tmp_path: Path) -> None:

@@ -10,26 +10,16 @@ from __future__ import annotations
 import os
 import shlex
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from postmortems.model.changes import Changes
+from postmortems.read.differing_files import differing_files
 from postmortems.read.files import list_files
 from postmortems.read.git import GitError, Repository, repository_root
-from postmortems.read.mounts import mounts_of, path_below, source_at, taken_from
-
-_COMPARE = (
-    "diff",
-    "--name-only",
-    "-z",
-    "--no-renames",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-color",
-    "--no-relative",
-    "--ignore-submodules=dirty",  # to look into one, git would run git in it
-)
+from postmortems.read.mounts import mounts_of
+from postmortems.read.source_changes import changes_in_sources
 
 
 class ChangesError(Exception):
@@ -69,54 +59,20 @@ def _changes(ref: str, docs: Path, git: Repository) -> Changes:
         if git.is_shallow():
             note += f"; later changes on it are included unless you run: {_deepen(ref)}"
     below = docs.resolve().relative_to(git.root).as_posix()
-    looked = [below, *_folders_of_sources(docs, git.root)]
-    differing = git.output(*_COMPARE, base, "--", *looked)
-    removed = git.output(*_COMPARE, "--diff-filter=D", base, "--", *looked)
-    untracked = git.output("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *looked)
-    paths = _paths(differing, below) | _paths(untracked, below)
-    gone = _paths(removed, below) - _paths(untracked, below)
-    if mounts_of(docs):
-        paths |= _of_sources(differing, docs, git.root) | _of_sources(untracked, docs, git.root)
-        gone |= _of_sources(removed, docs, git.root) - _of_sources(untracked, docs, git.root)
+    found = differing_files(git, base, [below])
+    in_sources = changes_in_sources(docs, git, base)
+    paths = _paths(found.names, below) | in_sources.paths
+    gone = _paths(found.gone, below) | in_sources.removed
     behind_links = _behind_links(docs)
     return Changes(
         paths | {name for path in paths for name in behind_links(path)},
         gone | {name for path in gone for name in behind_links(path)},
-        note,
+        "; ".join(filter(None, (note, in_sources.note))),
     )
 
 
-def _paths(answer: str, below: str) -> frozenset[str]:
-    paths = answer.split("\0")
-    return frozenset(path.removeprefix(f"{below}/") for path in paths if path.startswith(f"{below}/"))
-
-
-def _folders_of_sources(docs: Path, root: Path) -> Iterator[str]:
-    """The folders of sources from the repository's root, as far as they lie in it; the whole of one that is a
-    repository of its own, which git knows only as such."""
-    for each in mounts_of(docs):
-        folder = each.docs.resolve()
-        top = folder if (folder / ".git").exists() else repository_root(folder)
-        if folder.is_relative_to(root):
-            yield (folder if top is None or top == root else top).relative_to(root).as_posix()
-
-
-def _of_sources(answer: str, docs: Path, root: Path) -> frozenset[str]:
-    """The files of sources, by their paths below the docs folder, that differ: single ones, or all of a source that is
-    a submodule or a checkout, of which git tells no more."""
-    found: set[str] = set()
-    whole: set[str] = set()
-    for name in filter(None, answer.split("\0")):
-        if (path := path_below(docs, root / name)) is not None and source_at(docs, path):
-            found.add(path)
-        whole.update(taken_from(docs, root / name))
-    if whole:
-        found |= {path for path in list_files(docs).files if _is_below(path, whole)}
-    return frozenset(found)
-
-
-def _is_below(path: str, folders: Collection[str]) -> bool:
-    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
+def _paths(names: Iterable[str], below: str) -> frozenset[str]:
+    return frozenset(name.removeprefix(f"{below}/") for name in names if name.startswith(f"{below}/"))
 
 
 def _behind_links(docs: Path) -> Callable[[str], list[str]]:
