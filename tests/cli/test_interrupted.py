@@ -84,7 +84,8 @@ main()
 def test_ctrl_c_in_a_library_that_makes_another_error_of_it(library: str, command: list[str], write: Write) -> None:
     # As pydantic's compiled part does while it builds a serializer.
     ended = subprocess.run([sys.executable, "-c", INTERRUPTED_IMPORT, library, *command], cwd=write({}),
-                           capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL)  # fmt: skip
+                           capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL,
+                           preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # fmt: skip
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 
