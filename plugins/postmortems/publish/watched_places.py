@@ -58,6 +58,7 @@ class WatchedPlaces:
             for place in self._places():
                 is_there = os.path.exists(place)  # noqa: PTH110 - this runs all the time
                 if place not in self._watched and is_there:
+                    self._forget(place)
                     self._watch(place)
                     self._let_build()
                 elif place in self._watched and (place in ended or not is_there):
@@ -66,10 +67,13 @@ class WatchedPlaces:
         except Exception as error:  # It would end the answers to requests.
             log.debug("postmortems: %s: %s", type(error).__name__, error)
 
-    def _watch(self, place: str) -> None:
-        with suppress(KeyError):  # Nothing of what was there before is left to be watched.
+    def _forget(self, place: str) -> None:
+        """End to watch what was at a place before, for all who asked for it."""
+        with suppress(KeyError):
             while True:
                 self._server.unwatch(place)
+
+    def _watch(self, place: str) -> None:
         self._server.watch(place)
         self._watched.add(place)
 
