@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from postmortems.text.controls import visible_controls
+
 _GUARDED = frozenset("=+-@\t\r\n'＝＋－＠")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BETWEEN = "; "
 
 
@@ -38,9 +38,9 @@ def csv_text(names: Iterable[str], records: Iterable[Mapping[str, Any]]) -> str:
 
 
 def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, without the control characters that CSV does not allow."""
+    """A text that no spreadsheet takes for a formula, with signs in place of controls, as on pages."""
     if not text.isprintable():
-        text = _CONTROL.sub("", text)
+        text = visible_controls(text)
     return f"'{text}" if text[:1] in _GUARDED else text
 
 

@@ -9,7 +9,6 @@ reads the feed resolves them against the address that it was read from.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from urllib.parse import quote
@@ -22,6 +21,7 @@ from postmortems.render.data.data_context import DataContext
 from postmortems.render.data.json_text import moment_text
 from postmortems.render.words.formats import day_words
 from postmortems.render.words.incident import detected_words, lasted_words
+from postmortems.text.controls import visible_controls
 from postmortems.text.slug import slug
 
 FILE = "feed.xml"
@@ -30,7 +30,6 @@ MOST = 50
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _TAG = "tag:postmortems.invalid,2026:"
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def feed_xml(data_context: DataContext) -> str:
@@ -71,7 +70,7 @@ def _entry(postmortem: Postmortem, moment: datetime, data_context: DataContext) 
     if matter.owner:
         _add(Xml.SubElement(entry, "author"), "name", matter.owner)
     for term, label in dict(_categories(postmortem, data_context)).items():
-        Xml.SubElement(entry, "category", {"term": _legal(term), "label": _legal(label)})
+        Xml.SubElement(entry, "category", {"term": visible_controls(term), "label": visible_controls(label)})
     summary = _add(entry, "summary", str(_summary(postmortem, data_context)))
     summary.set("type", "html")
     return entry
@@ -137,10 +136,5 @@ def _midnight(day: date) -> datetime:
 
 def _add(parent: Xml.Element, tag: str, text: str | None) -> Xml.Element:
     element = Xml.SubElement(parent, tag)
-    element.text = _legal(text or "")
+    element.text = visible_controls(text or "")
     return element
-
-
-def _legal(text: str) -> str:
-    """A text without the characters that XML has no way to write, not even escaped."""
-    return _ILLEGAL.sub("", text)

@@ -6,11 +6,11 @@ files of a postmortem may cost together; the tests read them back with it and wi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+from postmortems.text.controls import visible_controls
+
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 _LONGEST = 75
 """The most bytes of a line, by RFC 5545, section 3.1."""
@@ -28,8 +28,8 @@ def stamp(today: date) -> str:
 
 
 def text_value(words: str) -> str:
-    """A text as a value, by RFC 5545, section 3.3.11."""
-    return _ILLEGAL.sub("", words).translate(_ESCAPES)
+    """A text as a value, by RFC 5545, section 3.3.11, with signs in place of controls, as on pages."""
+    return visible_controls(words).translate(_ESCAPES)
 
 
 def _folded(line: str) -> str:
