@@ -32,7 +32,7 @@ def told(title: str, day: str, *, more: str = "", end: str = "", pattern: str = 
 
 LINKS = """
 See the [pattern](../../../patterns/card-network.md#what-helps), the [other](../02-refunds/postmortem.md), all
-[patterns](../../../patterns/index.md), the [year](../index.md) and [again](/postmortems/2026/02-refunds/postmortem.md).
+[patterns](../../../patterns/index.md), the [year](../index.md), its [index](../../index.md) and [again](/postmortems/2026/02-refunds/postmortem.md).
 
 ![Graph](artifacts/graph.png)
 """

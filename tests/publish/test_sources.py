@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -50,7 +51,7 @@ def test_each_postmortem_has_its_page(built: tuple[Path, str]) -> None:
         path.parent.relative_to(site / "postmortems").as_posix() for path in site.glob("postmortems/**/index.html")
     }
     assert pages == {
-        ".", "2026", "2026/01-checkout",
+        ".", "2026", "2026/01-checkout", "payments", "search",
         "payments/2026/01-cards", "payments/2026/02-refunds", "search/2026/01-index",
     }  # fmt: skip
 
@@ -62,6 +63,7 @@ def test_links_lead_where_their_author_meant(built: tuple[Path, str]) -> None:
         ("../02-refunds/", "other"),
         ("../../../../patterns/", "patterns"),
         ("../../../2026/", "year"),
+        ("../../", "index"),
     ):
         assert f'<a href="{address}">{words}</a>' in page
     assert 'src="artifacts/graph.png"' in page
@@ -69,6 +71,22 @@ def test_links_lead_where_their_author_meant(built: tuple[Path, str]) -> None:
     assert "https://git.example/search/blob/main/handbook/runbooks/index.md#first-steps" in index
     pattern = (built[0] / "patterns/card-network/index.html").read_text("utf-8")
     assert '<a href="../../postmortems/payments/2026/01-cards/">cards</a>' in pattern
+
+
+def test_each_source_has_a_page_of_its_postmortems(built: tuple[Path, str]) -> None:
+    site, _ = built
+    page = (site / "postmortems/payments/index.html").read_text("utf-8")
+    rows = re.findall(r'class="pm-row__title"[^>]*? href="([^"]*)"', page.replace("\n", " "))
+    assert rows == ["2026/02-refunds/", "2026/01-cards/"]
+    assert '<h1 dir="auto">Postmortems of payments</h1>' in page
+    assert '<a href="../../postmortems/">All postmortems</a>' in page
+    index = (site / "postmortems/index.html").read_text("utf-8")
+    assert re.findall(r'<a href="([a-z]+/)">([a-z]+)</a>', index) == [("payments/", "payments"), ("search/", "search")]
+    for of in ("payments/2026/01-cards", "search/2026/01-index"):
+        name = of.partition("/")[0]
+        shown = (site / f"postmortems/{of}/index.html").read_text("utf-8")
+        assert f'repository <a href="../../../../postmortems/{name}/">{name}</a>' in shown
+    assert "repository <a" not in (site / "postmortems/2026/01-checkout/index.html").read_text("utf-8")
 
 
 def test_pictures_come_along_and_what_runs_does_not(built: tuple[Path, str]) -> None:

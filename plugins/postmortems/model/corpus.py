@@ -175,6 +175,20 @@ class Corpus:
         return {pattern.id: pattern for pattern in self.patterns}
 
     @cached_property
+    def by_source(self) -> Mapping[str, tuple[Postmortem, ...]]:
+        """Postmortems of each source that has any, by its name, in order."""
+        found: dict[str, list[Postmortem]] = {source.name: [] for source in self.sources.places}
+        for postmortem in self.postmortems if found else ():
+            if name := self.source_name(postmortem):
+                found[name].append(postmortem)
+        return {name: tuple(members) for name, members in found.items() if members}
+
+    def source_name(self, postmortem: Postmortem) -> str:
+        """The name of the source that a postmortem is from; empty for one of the docs folder's own."""
+        source = self.sources.source_of(postmortem.path) if self.sources else None
+        return source.name if source else ""
+
+    @cached_property
     def occurrences(self) -> Mapping[str, tuple[Postmortem, ...]]:
         """Postmortems of each pattern id that one names, in order, drills included."""
         found: defaultdict[str, list[Postmortem]] = defaultdict(list)

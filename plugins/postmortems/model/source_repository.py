@@ -28,7 +28,7 @@ MOST = 200
 _NAME = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 60
 _WHOLE = re.compile(r"https?://[^\s\"'<>\\]+")
-_GENERATED = re.compile(r"(?:\d{4}/)?index\.md")
+_YEAR = re.compile(r"\d{4}/index\.md")
 _ON_EVERY_SITE = PAGE_FOLDERS - {"assets", "guide", "templates"}
 """Folders whose pages are made on the source's own site and on this one, or taken from there: patterns."""
 
@@ -136,9 +136,9 @@ class SourcePlace:
         if file.startswith(f"{self.inner}/"):
             below = file.removeprefix(f"{self.inner}/")
             path = f"{self.home}/{below}"
-            return f"{self.folder}/{below}" if path not in files and _GENERATED.fullmatch(below) else path
+            return f"{self.folder}/{below}" if path not in files and _YEAR.fullmatch(below) else path
         if file == self.inner:
-            return self.folder
+            return self.home
         return file if file.startswith("../") or file.split("/", 1)[0] in _ON_EVERY_SITE else None
 
 

@@ -141,6 +141,10 @@ class Addresses:
         """The page of a month of a year, or of one part of it."""
         return self._page(span_source(self.folder, year, month, number))
 
+    def repository(self, name: str, part: str = "index") -> str:
+        """The page of another repository, by its name, or of a part of its postmortems."""
+        return self._page(f"{self.folder}/{name}/{part}.md")
+
     def postmortem(self, postmortem: Postmortem) -> str:
         return self._page(f"{self.folder}/{postmortem.id}/index.md")
 
@@ -213,10 +217,6 @@ class Addresses:
     def search(self) -> str:
         return self._page(SEARCH)
 
-    def data(self, file: str) -> str:
-        """A file for machines, by its place below the site's root."""
-        return self.root + quote(file)
-
     def metrics(self) -> str:
         return self._page(METRICS)
 
@@ -229,7 +229,7 @@ class Addresses:
         return self._page("guide/rules/index.md")
 
     def file(self, path: str) -> str:
-        """A file that is no page, such as a script or data, by its place below the root."""
+        """A file that is no page, such as a script or one for machines, by its place below the root."""
         return self.root + quote(path)
 
     def _page(self, source: str) -> str:

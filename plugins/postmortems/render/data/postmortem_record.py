@@ -155,7 +155,7 @@ def postmortem_record(postmortem: Postmortem, context: PageContext, url: Callabl
         "done_actions": progress.done,
         "dropped_actions": progress.dropped,
         "unknown_actions": progress.unknown,
-        "record": url(context.addresses.data(record_file(postmortem.id))),
+        "record": url(context.addresses.file(record_file(postmortem.id))),
         "published_in_git": day_text(dates.published),
         "review_seconds": seconds(dates.review),
     }

@@ -51,7 +51,7 @@ def actions_page(context: PageContext) -> Body:
         ages=tuple(zip(ages(overdue), (*AGES, None), strict=True)),
         by_owner=overdue_by_owner(overdue),
         owners=owners_of_actions(analysis.owners.values(), analysis.incident_actions),
-        data_href=context.addresses.data(f"{ACTIONS}.csv"),
+        data_href=context.addresses.file(f"{ACTIONS}.csv"),
         without=len(analysis.incidents) - with_items,
         script=context.addresses.file(FIND),
         guide=context.guide("writing"),

@@ -23,6 +23,7 @@ from postmortems.render.pages.name_parts import name_part_page, owner_parts, ser
 from postmortems.render.pages.owner_page import owner_page
 from postmortems.render.pages.owners_page import owners_page
 from postmortems.render.pages.patterns_page import patterns_page
+from postmortems.render.pages.repository_pages import repository_page, repository_part_page, repository_parts
 from postmortems.render.pages.review_page import review_page
 from postmortems.render.pages.reviews_page import reviews_page
 from postmortems.render.pages.search_page import search_page
@@ -106,6 +107,13 @@ def generated_pages(analysis: Analysis, folder: str) -> Iterator[GeneratedPage]:
     for span in all_spans(analysis):
         source, make_span = addresses.span_source(folder, span.year, span.month, span.number), partial(span_page, span)
         yield lists(source, span.title, make_span, tab=index, css_class="pm-index", in_search=False)
+    for name in analysis.corpus.by_source:
+        home, make_newest = f"{folder}/{name}", partial(repository_page, name)
+        source = addresses.index_source(home)
+        yield lists(source, f"Postmortems of {name}", make_newest, tab=index, css_class="pm-index")
+        for listed in repository_parts(name, analysis):
+            source, make_listed = f"{home}/{listed.file}.md", partial(repository_part_page, listed)
+            yield lists(source, listed.title, make_listed, tab=index, css_class="pm-index", in_search=False)
     for service in analysis.services.values():
         source, make_service = addresses.service_source(service.name), partial(service_page, service)
         yield GeneratedPage(source, service.name, make_service, tab=addresses.SERVICES, kicker="Service")

@@ -32,6 +32,7 @@ def index_page(context: PageContext) -> Body:
         context=context,
         years=[(year, IncidentGroup(analysis.years[year], analysis)) for year in newest_first],
         is_split=len(analysis.postmortems) > MANY,
+        repositories=[*context.corpus.by_source],
         table=[row for year in newest_first for row in _rows(year, context)],
         undated=() if spans_of(None, analysis) else analysis.years.get(None, ()),
         filters=filters(analysis.postmortems, context),

@@ -27,7 +27,7 @@ def owner_page(owner: Owner, context: PageContext) -> Body:
         group=group,
         catalogued=catalogue.by_owner.get(owner.slug, ()) if catalogue else (),
         board=board(owner.actions),
-        data_href=context.addresses.data(f"{ACTIONS}.csv"),
+        data_href=context.addresses.file(f"{ACTIONS}.csv"),
         elsewhere=open_with_others(owner, analysis.actions_of),
         drafts=sorted(filter(None, drafts), key=due_or_last),
     )

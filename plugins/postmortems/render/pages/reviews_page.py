@@ -29,7 +29,7 @@ def reviews_page(context: PageContext) -> Body:
         fewest=FEWEST,
         share_parts=share_parts,
         survey_parts=_parts,
-        data_href=context.addresses.data(FILE),
+        data_href=context.addresses.file(FILE),
     )
 
 
