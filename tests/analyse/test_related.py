@@ -91,6 +91,15 @@ def test_what_two_share(one: Shares, other: Shares, shared: dict[str, tuple[str,
     assert ids(index.nearest(first)) == (["x2"] if shared else [])
 
 
+@pytest.mark.parametrize("fillers", range(12))
+def test_words_that_add_the_same_are_named_by_the_alphabet(fillers: int) -> None:
+    more = " ".join(f"filler{chr(97 + number)}" for number in range(fillers))
+    first, second = incident("x1", text=f"zebra zebra apple {more}"), incident("x2", text="zebra apple apple")
+    index = RelatedIndex([first, second, *(incident(f"other{number}", text="other") for number in range(6))])
+    for one, other in ((first, second), (second, first)):
+        assert [reason.values for reason in index.compare(one, other)] == [("apple", "zebra")]
+
+
 def test_everything_shared_is_one_and_a_score_is_the_sum_of_its_reasons() -> None:
     same: Shares = {
         "root_cause": "leak",

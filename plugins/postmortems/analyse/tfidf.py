@@ -14,6 +14,10 @@ from operator import itemgetter, mul
 from postmortems.analyse.tokens import STOP_WORDS, WordsOf, singular, split_words, words_of
 from postmortems.model.postmortem import Postmortem
 
+_DIGITS = 12
+"""The precision of what words add, to name them in order: those behind are noise, another one in each version of
+Python."""
+
 
 @dataclass(frozen=True, slots=True)
 class WordVector:
@@ -70,9 +74,10 @@ class WordVectors:
         ]
 
     def shared(self, text: Mapping[int, float], other: int, count: int) -> list[str]:
-        """The words that make a text and another one alike, at most `count`, those that add most first."""
+        """The words that make a text and another one alike, at most `count`, those that add most first, and
+        then by the alphabet."""
         weighed = [
-            (-weight * text[word], self.vocabulary[word])
+            (-round(weight * text[word], _DIGITS), self.vocabulary[word])
             for word, weight in zip(self.vectors[other].words, self.vectors[other].weights, strict=True)
             if word in text
         ]
