@@ -91,6 +91,20 @@ def test_a_fresh_draft_is_one_line(draft: tuple[Path, str], run_in: Run) -> None
     assert run_in(folder, "postmortems", "check", "--strict").returncode == 1
 
 
+def test_a_fresh_draft_is_one_line_of_the_builds_log_and_what_else_is_wrong_another(
+    draft: tuple[Path, str], run_in: Run
+) -> None:
+    folder, path = draft
+    text = (folder / path).read_text("utf-8")
+    (folder / path).write_text(text.replace("severity: SEV2\n", "severity: SEV2\nowner: carts #2\n"), "utf-8")
+    told = run_in(folder, "postmortems", "check").stdout.partition(" (--verbose")[0]
+    log = run_in(folder, "mkdocs", "build").stderr
+    own = [line for line in log.splitlines() if "02-slow/postmortem.md:" in line]
+    assert len(own) == 2
+    assert "PM012 comment-in-value" in own[0]
+    assert told.removeprefix("docs/") in own[1]
+
+
 def test_verbose_lists_them(draft: tuple[Path, str], run_in: Run) -> None:
     folder, path = draft
     done = run_in(folder, "postmortems", "check", "--verbose")

@@ -19,7 +19,7 @@ from mkdocs.exceptions import MkDocsException, PluginError
 
 from postmortems.check.baseline import Compared, compare, narrowed
 from postmortems.check.masking import printable
-from postmortems.check.reporters.text import report_text
+from postmortems.check.reporters.text import fresh_drafts, is_softened, report_text
 from postmortems.check.run import fails
 from postmortems.check.selection import elsewhere, of_changes
 from postmortems.model.changes import CHANGED_SINCE, Changes
@@ -126,7 +126,8 @@ def preview(read: Read) -> tuple[Run, list[SettingProblem]]:
 
 
 def log_findings(run: Run) -> None:
-    """A line for each finding in the log of the build, and one if git's history is not to be had."""
+    """A line for each finding in the log of the build, but one for all that a fresh draft lacks, and one if git's
+    history is not to be had."""
     history = run.analysis.read_history()
     for gap in dict.fromkeys(filter(None, (history.gap, *history.notes))):
         log.info("postmortems: git's history is unknown: %s", escape_controls(gap))
@@ -143,13 +144,17 @@ def log_changes(run: Run, before: Run, edited: Set[str]) -> None:
 
 
 def _log(run: Run, diagnostics: Iterable[Diagnostic]) -> None:
-    shown = run.report().shown
+    report = run.report()
+    fresh, told = fresh_drafts(report), set[str]()
     for diagnostic in diagnostics:
         place = diagnostic.place
-        text = "%s:%d: %s %s: %s"
-        path = shown(place.path) if run.corpus.sources.source_of(place.path) else place.path
-        path, message = escape_controls(path), escape_controls(diagnostic.message)
-        log.info(text, path, place.line, diagnostic.code, diagnostic.rule, message)
+        path = escape_controls(report.shown(place.path) if run.corpus.sources.source_of(place.path) else place.path)
+        if place.path not in fresh or not is_softened(diagnostic):
+            message = escape_controls(diagnostic.message)
+            log.info("%s:%d: %s %s: %s", path, place.line, diagnostic.code, diagnostic.rule, message)
+        elif place.path not in told:
+            told.add(place.path)
+            log.info("%s: %s (`postmortems check --verbose` lists them)", path, fresh[place.path])
 
 
 def _changes(run: Run) -> Changes | None:

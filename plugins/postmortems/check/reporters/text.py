@@ -40,13 +40,12 @@ def report_text(report: Report, *, colour: bool = False, verbose: bool = False, 
     if statistics:
         return "\n".join([*_statistics(report.diagnostics), summary(report), ""])
     paint = _paint if colour else _leave
-    fresh = {} if verbose else _fresh_drafts(report)
+    fresh = {} if verbose else fresh_drafts(report)
     lines: list[str] = []
-    for path, places in fresh.items():
-        text = f"draft: {places} places of the template are not yet written (--verbose lists them)"
-        lines += [f"{paint(escape_controls(report.shown(path)), '1')}: {text}", ""]
+    for path, text in fresh.items():
+        lines += [f"{paint(escape_controls(report.shown(path)), '1')}: {text} (--verbose lists them)", ""]
     for diagnostic in report.diagnostics:
-        if diagnostic.place.path in fresh and _is_softened(diagnostic):
+        if diagnostic.place.path in fresh and is_softened(diagnostic):
             continue
         place = diagnostic.place
         where = f"{escape_controls(report.shown(place.path))}:{place.line}:{place.column}"
@@ -58,6 +57,21 @@ def report_text(report: Report, *, colour: bool = False, verbose: bool = False, 
             lines.append(f"  {paint('help:', '1')} {escape_controls(diagnostic.help)}")
         lines.append("")
     return "\n".join([*lines, summary(report), ""])
+
+
+def fresh_drafts(report: Report) -> dict[str, str]:
+    """The drafts in which most of the template still is, by path, and what is said in place of all that they lack."""
+    counted = Counter(diagnostic.place.path for diagnostic in report.diagnostics if diagnostic.rule == _LEFTOVER)
+    return {
+        path: f"draft: {number} places of the template are not yet written"
+        for path, number in counted.items()
+        if number >= _FRESH and path in report.drafts
+    }
+
+
+def is_softened(diagnostic: Diagnostic) -> bool:
+    """True if a draft may have this: what its author writes answers it."""
+    return BY_NAME[diagnostic.rule].softened_in_drafts and diagnostic.level is not Level.ERROR
 
 
 def summary(report: Report) -> str:
@@ -83,17 +97,6 @@ def _statistics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     wide = len(str(max(counted.values(), default=0)))
     for (code, rule, level), number in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
         yield f"{number:>{wide}}  {code} {rule} [{level}]"
-
-
-def _fresh_drafts(report: Report) -> dict[str, int]:
-    """The drafts in which most of the template still is, and how many places of it do."""
-    counted = Counter(diagnostic.place.path for diagnostic in report.diagnostics if diagnostic.rule == _LEFTOVER)
-    return {path: number for path, number in counted.items() if number >= _FRESH and path in report.drafts}
-
-
-def _is_softened(diagnostic: Diagnostic) -> bool:
-    """True if a draft may have this: what its author writes answers it."""
-    return BY_NAME[diagnostic.rule].softened_in_drafts and diagnostic.level is not Level.ERROR
 
 
 def _excerpt(report: Report, diagnostic: Diagnostic) -> Iterator[str]:
