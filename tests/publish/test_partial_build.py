@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from tests.publish.knowledge_base import FILES, FIRST, SECOND, told
 from tests.publish.random_changes import edited, random_changes
 from tests.publish.twins import MKDOCS_YML, Change, Twins, different_files
-from tests.source_repositories import CARDS, PAYMENTS, SOURCES
+from tests.source_repositories import CARDS, PAYMENTS, REFUNDS, SOURCES
 from tests.source_repositories import told as source_told
 
 from postmortems.publish.incremental.memo import Memo
@@ -227,14 +227,44 @@ def test_hidden_files_that_the_site_takes_in_make_it_whole(previewed: Callable[.
     assert preview.edit({"docs/.notes": "Seen."}) == (True, [])
 
 
+CARD_NETWORK = f"{PAYMENTS}/patterns/card-network.md"
+NOTES = f"{PAYMENTS}/postmortems/2026/01-cards/notes.md"
+HERE = {"docs/postmortems/2026/04-own/postmortem.md": source_told("Own", "2026-06-02", pattern="card-network")}
+
+IN_SOURCES: Sequence[tuple[str, Change]] = (
+    ("title", edited(CARDS, "Cards are refused", "Cards are late")),
+    ("prose beside links", edited(CARDS, "See the [pattern]", "More: see the [pattern]")),
+    ("a link of its own", edited(CARDS, "[other](../02-refunds/postmortem.md)", "[all](../../index.md)")),
+    ("severity", edited(REFUNDS, "severity: SEV2", "severity: SEV1")),
+    ("repeat", edited(REFUNDS, "repeat_of: 2026/01-cards\n", "")),
+    ("a page beside", edited(NOTES, "Some words", "Other words")),
+    ("pattern", edited(CARD_NETWORK, "Stop the writes.", "Stop all of them.")),
+    ("what the pattern is found by", edited(CARD_NETWORK, "family: database", "family: network")),
+    ("one of this site", edited(FIRST, "Checkout times out", "Checkout is slow")),
+    ("what an editor keeps", {f"{PAYMENTS}/postmortems/2026/01-cards/.postmortem.md.swp": "half a word"}),
+)
+
+IN_SOURCES_OF_ALL: Sequence[tuple[str, Change]] = (
+    ("broken front matter", edited(CARDS, "severity: SEV2", "severity: [")),
+    ("and whole", edited(CARDS, "severity: [", "severity: SEV3")),
+    ("an owner of its own", edited(REFUNDS, "severity: SEV1", "severity: SEV1\nowner: Ledger")),
+    ("a pattern that this site has itself", edited(f"{PAYMENTS}/patterns/database-issues.md", "Stop", "End")),
+    ("new", {f"{PAYMENTS}/postmortems/2026/03-new/postmortem.md": source_told("New", "2026-07-02")}),
+    ("removed", {f"{PAYMENTS}/postmortems/2026/03-new": None}),
+    ("a register", {f"{PAYMENTS}/postmortems/register.yml": "- id: INC-1\n  severity: SEV1\n"}),
+    ("gone", lambda folder: (folder / "sources").rename(folder / "gone")),
+    ("back", lambda folder: (folder / "gone").rename(folder / "sources")),
+)
+
+
 @pytest.mark.large
-def test_an_edit_in_another_repository_makes_the_whole_site(previewed: Callable[..., Preview]) -> None:
+def test_an_edit_in_another_repository_makes_the_pages_that_show_it(previewed: Callable[..., Preview]) -> None:
     sources = json.dumps([{"folder": "sources/payments/docs", "name": "payments"}])
     files = {path: text for path, text in SOURCES.items() if path.startswith(PAYMENTS)}
-    preview = previewed(files, options=f", sources: {sources}")
-    assert preview.edit(edited(FIRST, "Checkout times out", "Checkout is slow")) == (False, [])
-    assert preview.edit({CARDS: source_told("Cards are late", "2026-04-02")}) == (True, [])
-    assert preview.edit(edited(FIRST, "Checkout is slow", "Checkout is very slow")) == (False, [])
+    preview = previewed(files | HERE | {NOTES: "# Notes\n\nSome words.\n"}, options=f", sources: {sources}")
+    assert {name: preview.edit(change) for name, change in IN_SOURCES} == {name: (False, []) for name, _ in IN_SOURCES}
+    made = {name: preview.edit(change) for name, change in IN_SOURCES_OF_ALL}
+    assert made == {name: (True, []) for name, _ in IN_SOURCES_OF_ALL}
 
 
 @pytest.mark.large

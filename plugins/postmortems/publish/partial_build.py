@@ -24,6 +24,7 @@ from postmortems.publish import gate, host, site_files
 from postmortems.publish.incremental.templates import navigation_texts
 from postmortems.publish.left_out_html import left_out_of
 from postmortems.publish.watched_files import Seen, changed, is_hidden, seen_in
+from postmortems.read.mounts import mounts_of
 from postmortems.render.pages import template_page
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class WholeBuild:
     def pages(self) -> list[File]:
         """The files of all pages, in the order in which MkDocs builds them."""
         return [*self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)]
+
+    @property
+    def folders_of_sources(self) -> list[str]:
+        """The docs folders of other repositories."""
+        return [str(each.docs) for each in mounts_of(self.builder.run.docs)]
 
 
 class PartialBuild:
@@ -116,8 +122,8 @@ class PartialBuild:
         authored = {str(file.abs_src_path): file.src_uri for file in _authored(whole)}
         found = changed(before, self._seen)
         # Unless the settings say otherwise, nothing hidden is a part of the site.
-        is_closed, docs = whole.config.exclude_docs is None, whole.config.docs_dir
-        edited = {path for path in found if not (is_closed and is_hidden(path, docs))}
+        is_closed, folders = whole.config.exclude_docs is None, (whole.config.docs_dir, *whole.folders_of_sources)
+        edited = {path for path in found if not (is_closed and any(is_hidden(path, folder) for folder in folders))}
         if not found or not authored.keys() >= edited:
             return False
         if not edited:
@@ -184,8 +190,10 @@ class PartialBuild:
 
 
 def _authored(whole: WholeBuild) -> list[File]:
-    """The pages of authors whose edit changes what other pages show, at most: of a template, rules are made."""
-    pages = [file for file in whole.pages if file.generated_by is None and file.abs_src_path is not None]
+    """The pages of authors, those of sources among them, whose edit changes what other pages show, at most: of a
+    template, rules are made."""
+    is_of_source = whole.builder.run.corpus.sources.source_of
+    pages = [file for file in whole.pages if file.generated_by is None or is_of_source(file.src_uri)]
     return [file for file in pages if not file.src_uri.startswith(template_page.FOLDER)]
 
 

@@ -27,7 +27,7 @@ def changed(before: Seen, now: Seen) -> set[str]:
 
 
 def is_hidden(path: str, docs: str) -> bool:
-    """True for what begins with a dot below the docs folder, such as what editors write while a file is open."""
+    """True for what begins with a dot below a docs folder, such as what editors write while a file is open, or git."""
     return path.startswith(f"{docs}{os.sep}") and f"{os.sep}." in path[len(docs) :]
 
 
