@@ -42,9 +42,9 @@ def names_source(index: str, number: int) -> str:
     return f"{index.removesuffix('index.md')}by-name/{number}.md"
 
 
-def exercises_source(year: int | None, number: int) -> str:
-    """Source of the page of a year's exercises, or of one part of it, counted from 1."""
-    return f"exercises/in-{year or 'unknown'}{f'-{number}' if number > 1 else ''}.md"
+def exercises_source(part: str) -> str:
+    """Source of the page of a part of all exercises, by the part's name."""
+    return f"exercises/{part}.md"
 
 
 def index_source(folder: str) -> str:
@@ -198,9 +198,9 @@ class Addresses:
     def exercises(self) -> str:
         return self._page(EXERCISES)
 
-    def exercises_of(self, year: int | None, number: int) -> str:
-        """The exercises of a year, or one part of them."""
-        return self._page(exercises_source(year, number))
+    def exercises_of(self, part: str) -> str:
+        """A part of all exercises, by its name."""
+        return self._page(exercises_source(part))
 
     def exercise(self, postmortem: Postmortem) -> str:
         """The exercise made of a postmortem; the caller knows that it makes one."""

@@ -5,9 +5,7 @@ Of many the newest are listed, and each year has a page for its own, in parts wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.exercise import Exercise, Length
@@ -17,6 +15,7 @@ from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.base.page import Body
 from postmortems.render.pages.layout import render_body
 from postmortems.render.pages.services_page import FIND
+from postmortems.render.pages.year_parts import YearPart, year_parts
 from postmortems.render.words.exercise import none_words
 from postmortems.render.words.formats import count_words
 
@@ -30,46 +29,24 @@ _GROUPS = 30
 """Number of patterns, and of services, whose exercises are named."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ExercisePart:
-    """The exercises of a year, oldest first, or the `number`th part of them, counted from 1.
-
-    `year` is None where no year is known. `is_part` is True if the year has several parts.
-    """
-
-    year: int | None
-    number: int
-    is_part: bool
-    exercises: tuple[Exercise, ...]
-
-    @property
-    def title(self) -> str:
-        """The title of its page."""
-        year = f"Exercises from {self.year}" if self.year else "Exercises without a year"
-        return f"{year}, part {self.number}" if self.is_part else year
-
-
-def exercise_parts(analysis: Analysis) -> tuple[ExercisePart, ...]:
+def exercise_parts(analysis: Analysis) -> tuple[YearPart[Exercise], ...]:
     """The pages of all exercises, oldest first; none where one page lists all of them."""
     return analysis.once(_parts)
 
 
-def _parts(analysis: Analysis) -> tuple[ExercisePart, ...]:
+def _parts(analysis: Analysis) -> tuple[YearPart[Exercise], ...]:
     made = tuple(analysis.once(exercises).by_path.values())
-    return tuple(_by_year(made)) if len(made) > MANY else ()
+    return year_parts(made, lambda exercise: exercise.postmortem.year)
 
 
-def _by_year(made: Iterable[Exercise]) -> Iterator[ExercisePart]:
-    years = sorted(made, key=lambda exercise: exercise.postmortem.year or 0)  # an undated one may be among any
-    for year, found in groupby(years, key=lambda exercise: exercise.postmortem.year):
-        of_year = tuple(found)
-        for begin in range(0, len(of_year), MANY):
-            yield ExercisePart(year, begin // MANY + 1, len(of_year) > MANY, of_year[begin : begin + MANY])
+def exercise_part_title(part: YearPart[Exercise]) -> str:
+    """The title of the page of a part."""
+    return f"Exercises from {part.name}" if part.year else f"Exercises: {part.name[0].lower()}{part.name[1:]}"
 
 
-def exercise_part_page(part: ExercisePart, context: PageContext) -> Body:
+def exercise_part_page(part: YearPart[Exercise], context: PageContext) -> Body:
     """The generated parts of `/exercises/in-<year>/`; costs the exercises of that part."""
-    newest = part.exercises[::-1]
+    newest = part.members[::-1]
     return render_body(
         "exercise_part.html",
         f"{count_words(len(newest), 'exercise')}.",
@@ -77,6 +54,7 @@ def exercise_part_page(part: ExercisePart, context: PageContext) -> Body:
         context=context,
         part=part,
         parts=exercise_parts(context.analysis),
+        title_of=exercise_part_title,
         by_length=_by_length(newest),
         total=len(newest),
         script=context.addresses.file(FIND) if len(newest) > _FEW else "",
@@ -132,10 +110,10 @@ def _most_first(groups: Iterable[Group]) -> list[Group]:
     return sorted((group for group in groups if group[2]), key=lambda group: (-len(group[2]), group[0].casefold()))
 
 
-def _newest_of_each_year(parts: Iterable[ExercisePart]) -> list[tuple[ExercisePart, int]]:
+def _newest_of_each_year(parts: Iterable[YearPart[Exercise]]) -> list[tuple[YearPart[Exercise], int]]:
     """The last part of each year, the newest year first, and how many exercises the year has."""
-    found: dict[int | None, tuple[ExercisePart, int]] = {}
+    found: dict[int | None, tuple[YearPart[Exercise], int]] = {}
     for part in parts:
         before = found[part.year][1] if part.year in found else 0
-        found[part.year] = part, before + len(part.exercises)
+        found[part.year] = part, before + len(part.members)
     return [*found.values()][::-1]

@@ -14,7 +14,12 @@ from postmortems.render.base.page import Body
 from postmortems.render.pages.actions_page import actions_page
 from postmortems.render.pages.compare_page import compare_page
 from postmortems.render.pages.exercise_page import exercise_page
-from postmortems.render.pages.exercises_page import exercise_part_page, exercise_parts, exercises_page
+from postmortems.render.pages.exercises_page import (
+    exercise_part_page,
+    exercise_part_title,
+    exercise_parts,
+    exercises_page,
+)
 from postmortems.render.pages.guide_pages import RULES_INDEX, SETTINGS, guide_pages
 from postmortems.render.pages.home_page import home_page
 from postmortems.render.pages.index_page import index_page
@@ -23,7 +28,12 @@ from postmortems.render.pages.name_parts import name_part_page, owner_parts, ser
 from postmortems.render.pages.owner_page import owner_page
 from postmortems.render.pages.owners_page import owners_page
 from postmortems.render.pages.patterns_page import patterns_page
-from postmortems.render.pages.repository_pages import repository_page, repository_part_page, repository_parts
+from postmortems.render.pages.repository_pages import (
+    repository_page,
+    repository_part_page,
+    repository_part_title,
+    repository_parts,
+)
 from postmortems.render.pages.review_page import review_page
 from postmortems.render.pages.reviews_page import reviews_page
 from postmortems.render.pages.search_page import search_page
@@ -112,8 +122,9 @@ def generated_pages(analysis: Analysis, folder: str) -> Iterator[GeneratedPage]:
         source = addresses.index_source(home)
         yield lists(source, f"Postmortems of {name}", make_newest, tab=index, css_class="pm-index")
         for listed in repository_parts(name, analysis):
-            source, make_listed = f"{home}/{listed.file}.md", partial(repository_part_page, listed)
-            yield lists(source, listed.title, make_listed, tab=index, css_class="pm-index", in_search=False)
+            source, make_listed = f"{home}/{listed.file}.md", partial(repository_part_page, name, listed)
+            title = repository_part_title(name, listed)
+            yield lists(source, title, make_listed, tab=index, css_class="pm-index", in_search=False)
     for service in analysis.services.values():
         source, make_service = addresses.service_source(service.name), partial(service_page, service)
         yield GeneratedPage(source, service.name, make_service, tab=addresses.SERVICES, kicker="Service")
@@ -130,8 +141,8 @@ def generated_pages(analysis: Analysis, folder: str) -> Iterator[GeneratedPage]:
             source, f"Review of {long_month_words(month)}", make_review, tab=index, kicker="Monthly review"
         )
     for part in exercise_parts(analysis):
-        source, make_part = addresses.exercises_source(part.year, part.number), partial(exercise_part_page, part)
-        yield lists(source, part.title, make_part, tab=addresses.PATTERNS, in_search=False)
+        source, make_part = addresses.exercises_source(part.file), partial(exercise_part_page, part)
+        yield lists(source, exercise_part_title(part), make_part, tab=addresses.PATTERNS, in_search=False)
     for exercise in analysis.once(exercises).by_path.values():
         yield GeneratedPage(
             addresses.exercise_source(exercise.postmortem),
