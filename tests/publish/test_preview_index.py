@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from tests.conftest import Write
+from tests.publish.preview import preview as serve
 
 from postmortems.publish import pagefind
 from postmortems.publish.incremental.memo import Memo
@@ -129,3 +131,17 @@ def test_it_waits_for_another_edit_before_it_begins(tmp_path: Path) -> None:
     build(preview, index, tmp_path)
     assert (len(begun), listed(tmp_path)) == (1, ["a/"])
     preview.close()
+
+
+def test_a_preview_that_is_terminated_leaves_nothing(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, temporary = write({}), tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with serve(folder) as site:
+        site.until(f"{pagefind.FOLDER}/pagefind-entry.json", bool)
+        assert [*temporary.glob("postmortems-index-*")]
+        site.server.terminate()
+        site.server.wait(20)
+    assert [*temporary.iterdir()] == []

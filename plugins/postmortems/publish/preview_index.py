@@ -9,10 +9,11 @@ from __future__ import annotations
 import gc
 import logging
 import shutil
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
+from threading import Event, Thread, current_thread, main_thread
 
 from mkdocs.utils import write_file
 
@@ -54,6 +55,7 @@ class PreviewIndex:
         """Write the last index into a site that has none at once, and that of this build when it is there, with the
         files about its documents that `files_of` gives."""
         self.stop()
+        _end_as_on_ctrl_c()
         self._stopped.clear()
         self._thread = Thread(target=self._work, args=(made, files_of, site), daemon=True)
         self._thread.start()
@@ -125,3 +127,9 @@ class PreviewIndex:
         shutil.copytree(folder, target)
         for name, text in files.items():
             write_file(text.encode(), str(site / name))
+
+
+def _end_as_on_ctrl_c() -> None:
+    """Let SIGTERM end a preview as Ctrl-C does: else its folder would stay, and the temporary site of MkDocs."""
+    if current_thread() is main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
