@@ -32,8 +32,10 @@ def page_values(page: Page, *, described: bool) -> Iterator[str]:
     yield str(page.content)
     yield from _own(page)
     yield from _headings(page.toc)
-    for other in (page.previous_page, page.next_page, *page.ancestors):
+    for other in (page.previous_page, page.next_page):
         yield item_text(other, described=described) if other else "none"
+    # What is below them is told with the navigation.
+    yield text_of([(type(above).__qualname__, above.title, getattr(above, "url", None)) for above in page.ancestors])
 
 
 def item_text(item: Any, *, described: bool) -> str:
