@@ -119,7 +119,7 @@ def test_each_list_of_action_items_holds_its_own_and_progress_stands_before_all(
     items = (item("one", 5), item("two", 11, ActionState.DONE))
     html = rendered(postmortem(text, actions=ActionList(items, ((5, 5), (11, 11)))))
     assert words(html) == (
-        "Action Items 1 of 1 done , 1 open, as of 1 Jun 2024 Immediate Open one no owner Prose "
+        "Action Items 1 of 1 due done , 1 open, as of 1 Jun 2024 Immediate Open one no owner Prose "
         "Long-term Done two no owner"
     )
 

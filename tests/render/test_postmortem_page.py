@@ -132,7 +132,7 @@ def test_the_card_says_what_it_rests_on(matter: dict[str, object], says: str) ->
     ("items", "says"),
     [
         ([], "Action items none listed"),
-        ([item(ActionState.DONE), item(ActionState.OPEN)], "Action items 1 of 1 done 1 open as of 1 Jun 2024"),
+        ([item(ActionState.DONE), item(ActionState.OPEN)], "Action items 1 of 1 due done 1 open as of 1 Jun 2024"),
         (
             [item(ActionState.OPEN, date(2024, 5, 1)), item(ActionState.UNKNOWN)],
             "Action items 1 open 1 unknown 1 overdue as of 1 Jun 2024",

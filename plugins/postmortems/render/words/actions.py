@@ -11,9 +11,10 @@ from postmortems.model.action_item import ActionItem
 
 
 def closure_words(counts: ActionCounts) -> str:
-    """`3 of 4 done`; without a rate the items by state: `1 done, 2 open, 9 unknown`."""
+    """`3 of 4 done`, or `3 of 4 due done` where others are not due yet; without a rate the items by state: `1 done,
+    2 open, 9 unknown`."""
     if counts.tells_a_rate:
-        return f"{counts.done:,} of {counts.n:,} done"
+        return f"{counts.done:,} of {counts.n:,} {'due ' if counts.open > counts.overdue else ''}done"
     done = [f"{counts.done:,} done"] if counts.done else []
     return ", ".join([*done, *rest_parts(counts)]) or "none listed"
 
