@@ -22,6 +22,7 @@ from tests.publish.twins import MKDOCS_YML, Change, Twins, different_files
 from tests.source_repositories import CARDS, PAYMENTS, REFUNDS, SOURCES
 from tests.source_repositories import told as source_told
 
+from postmortems.publish import partial_build
 from postmortems.publish.incremental.memo import Memo
 from postmortems.publish.incremental.rendering import Rendering
 from postmortems.read.store import open_store
@@ -133,7 +134,6 @@ EDITS: Sequence[tuple[str, Change]] = (
 )  # fmt: skip
 
 OF_ALL: Sequence[tuple[str, Change]] = (
-    ("nothing", {}),
     ("what an editor keeps", {"docs/postmortems/2026/02-cart/postmortem.md~": "old"}),
     ("title in the navigation", edited("docs/runbook.md", "# Runbook", "# What to do")),
     ("pattern's title", edited("docs/patterns/lost-leader.md", "Lost leader", "No leader")),
@@ -205,6 +205,21 @@ def test_what_edits_have_made_is_kept(previewed: Callable[..., Preview], ends_wi
     else:
         assert preview.edit({"docs/new.md": "# New\n"}) == (True, [])
     assert "Old connections leaked" in str(kept())
+
+
+@pytest.mark.parametrize(
+    "change", [edited(FIRST, "Connections leaked", "Old connections leaked"), {NEW: told("New", "2026-04-02")}]
+)
+def test_what_is_noticed_right_after_a_build_that_has_seen_it_makes_nothing(
+    change: Change, previewed: Callable[..., Preview], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = previewed()
+    monkeypatch.setattr(partial_build, "monotonic", lambda: 100.0)
+    preview.edit(change)
+    monkeypatch.setattr(partial_build, "monotonic", lambda: 101.5)
+    assert preview.edit({}) == (False, [])
+    monkeypatch.setattr(partial_build, "monotonic", lambda: 102.5)
+    assert preview.edit({}) == (True, [])
 
 
 @pytest.mark.large

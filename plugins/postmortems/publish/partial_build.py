@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
+_DETECTED_WITHIN = 2.0
+"""Seconds after a build in which MkDocs may detect what was saved before it began: it looks twice a second, and waits
+until nothing has changed for a quarter of one."""
+
 
 @dataclass(frozen=True)
 class WholeBuild:
@@ -78,6 +82,7 @@ class PartialBuild:
         self._whole: WholeBuild | None = None
         self._places: Sequence[str] = ()
         self._seen: Seen | None = None
+        self._ended = 0.0
         self._begun: dict[str, dict[str, Any]] = {}
 
     def begin(self, places: Sequence[str]) -> None:
@@ -97,6 +102,7 @@ class PartialBuild:
         is_sound = whole.builder.memo.is_complete and not whole.builder.setting_problems
         if self._places and is_sound and whole.has_known_plugins and not whole.config.strict:
             self._whole = whole
+        self._ended = monotonic()
 
     def instead_of(self, build: Callable[[], None]) -> Callable[[], None]:
         """Builder of a preview: only what an edit has changed where that is enough, and the whole by `build`."""
@@ -124,7 +130,10 @@ class PartialBuild:
         # Unless the settings say otherwise, nothing hidden is a part of the site.
         is_closed, folders = whole.config.exclude_docs is None, (whole.config.docs_dir, *whole.folders_of_sources)
         edited = {path for path in found if not (is_closed and any(is_hidden(path, folder) for folder in folders))}
-        if not found or not authored.keys() >= edited:
+        if not found:
+            # Else it is something that is not looked at here, such as an icon.
+            return monotonic() - self._ended < _DETECTED_WITHIN
+        if not authored.keys() >= edited:
             return False
         if not edited:
             return True
@@ -138,7 +147,8 @@ class PartialBuild:
         if made is None:
             whole.builder.close()
             return False
-        log.info("postmortems: %d pages were made again in %.2f seconds", made, monotonic() - start)
+        self._ended = monotonic()
+        log.info("postmortems: %d pages were made again in %.2f seconds", made, self._ended - start)
         return True
 
     def _make(self, whole: WholeBuild, edited: set[str]) -> int | None:
