@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+from tests.syntax import syntax_tree
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "plugins/postmortems"
 MODULES = [path.relative_to(ROOT) for path in sorted(PACKAGE.rglob("*.py"))]
@@ -20,7 +22,7 @@ VAGUE = {"util", "utils", "helpers", "common", "manager", "misc"}
 
 
 def parsed(path: Path) -> ast.Module:
-    return ast.parse((ROOT / path).read_text("utf-8"))
+    return syntax_tree(ROOT / path)
 
 
 def imported(path: Path) -> set[str]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.syntax import syntax_tree
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "plugins" / "postmortems"
 
@@ -82,7 +84,7 @@ def is_command(node: ast.AST) -> bool:
 
 def read_texts(path: Path) -> Iterator[str]:
     """Literals of a module that readers may see: no docstrings, unless one is a rule's page or the help of a command."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = syntax_tree(path)
     if path.parent.name == "rules":
         yield _CODE.sub("", ast.get_docstring(tree) or "")
     docstrings: set[int] = set()

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tests.syntax import syntax_tree
 
 import postmortems.read
 from postmortems.check import rules
@@ -21,7 +22,7 @@ def problems_named_in(folder: Path) -> set[str]:
     return {
         call.args[0].value
         for path in folder.rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        for call in ast.walk(syntax_tree(path))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Problem"
         if call.args and isinstance(call.args[0], ast.Constant)
     }
@@ -55,7 +56,7 @@ def test_every_rule_is_found_somehow() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_speaks_for_itself_only(rule: object) -> None:
     path = FOLDER / f"{getattr(rule, 'name', '').replace('-', '_')}.py"
-    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(syntax_tree(path)) if isinstance(node, ast.Call)]
     names = {
         call.args[0].value
         for call in calls

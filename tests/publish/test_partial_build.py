@@ -273,13 +273,19 @@ IN_SOURCES_OF_ALL: Sequence[tuple[str, Change]] = (
 
 
 @pytest.mark.large
-def test_an_edit_in_another_repository_makes_the_pages_that_show_it(previewed: Callable[..., Preview]) -> None:
+def test_an_edit_in_another_repository_makes_the_pages_that_show_it(
+    previewed: Callable[..., Preview], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (temporary := tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
     sources = json.dumps([{"folder": "sources/payments/docs", "name": "payments"}])
     files = {path: text for path, text in SOURCES.items() if path.startswith(PAYMENTS)}
     preview = previewed(files | HERE | {NOTES: "# Notes\n\nSome words.\n"}, options=f", sources: {sources}")
     assert {name: preview.edit(change) for name, change in IN_SOURCES} == {name: (False, []) for name, _ in IN_SOURCES}
     made = {name: preview.edit(change) for name, change in IN_SOURCES_OF_ALL}
     assert made == {name: (True, []) for name, _ in IN_SOURCES_OF_ALL}
+    # To look for what was edited writes no file that nobody has asked for.
+    assert [*temporary.glob("postmortems-[!i]*")] == []
 
 
 @pytest.mark.large

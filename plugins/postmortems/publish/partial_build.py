@@ -21,6 +21,7 @@ from mkdocs.commands.build import _build_extra_template, _build_page, _build_the
 from mkdocs.structure.files import InclusionLevel
 
 from postmortems.publish import gate, host, site_files
+from postmortems.publish.generated_file import GeneratedFile
 from postmortems.publish.incremental.templates import navigation_texts
 from postmortems.publish.left_out_html import left_out_of
 from postmortems.publish.watched_files import Seen, changed, is_hidden, seen_in
@@ -202,9 +203,10 @@ class PartialBuild:
 def _authored(whole: WholeBuild) -> list[File]:
     """The pages of authors, those of sources among them, whose edit changes what other pages show, at most: of a
     template, rules are made."""
-    is_of_source = whole.builder.run.corpus.sources.source_of
-    pages = [file for file in whole.pages if file.generated_by is None or is_of_source(file.src_uri)]
-    return [file for file in pages if not file.src_uri.startswith(template_page.FOLDER)]
+    # The file of a source is of this plugin for MkDocs, too.
+    pages = [file for file in whole.pages if file.generated_by in (None, host.NAME)]
+    written = [file for file in pages if not isinstance(file, GeneratedFile)]
+    return [file for file in written if not file.src_uri.startswith(template_page.FOLDER)]
 
 
 def _shape(builder: SiteBuilder) -> tuple[object, ...]:
