@@ -166,3 +166,17 @@ def test_nothing_is_kept_where_the_settings_say_so(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv(FOLDER, str(tmp_path / "cache"))
     assert not open_memo(tmp_path / "site", Settings(incremental=False), preview=False)
     assert not (tmp_path / "cache").exists()
+
+
+def test_a_store_that_cannot_be_used_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("POSTMORTEMS_CACHE", str(tmp_path / "cache"))
+    caplog.set_level("INFO")
+    store = open_store(tmp_path / "site", "build")
+    store.close()
+    store.path.write_bytes(b"no database" * 100)
+    memo = open_memo(tmp_path / "site", Settings(incremental=True), preview=False)
+    assert not memo
+    memo.close()
+    assert caplog.messages == [f"postmortems: {store.path}: was damaged; the next run recreates it"]

@@ -112,6 +112,14 @@ def test_a_store_of_another_time_is_begun_anew(path: Path, statement: str) -> No
     assert asked(path, "key") == ({"key": 1}, "")
 
 
+def test_a_value_that_has_become_text_is_damage(path: Path) -> None:
+    kept(path, {"key": "\N{EURO SIGN}" * 9})
+    change(path, "UPDATE kept SET value = CAST(value AS TEXT)")
+    assert asked(path, "key") == ({}, f"{path}: was damaged; the next run recreates it")
+    kept(path, {"key": 1})
+    assert asked(path, "key") == ({"key": 1}, "")
+
+
 def test_a_store_that_has_grown_too_large_begins_again(path: Path) -> None:
     kept(path, {"key": 1})
     os.truncate(path, module._LARGEST + 1)

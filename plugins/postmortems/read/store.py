@@ -72,13 +72,14 @@ class Rest:
 
 
 class Store:
-    """Values by keys, in one file. No method raises; a store that is not to be had is false, and `note` says why."""
+    """Values by keys, in the file `path`. No method raises; a store that is not to be had is false, and `note` says
+    why."""
 
     holds_objects = False
 
     def __init__(self, path: Path, note: str = "") -> None:
         self.note = note
-        self._path = path
+        self.path = path
         self._day = int(time()) // _DAY
         self._new: dict[str, tuple[bytes, bytes | None]] = {}
         self._asked: list[str] = []
@@ -122,7 +123,7 @@ class Store:
 
     def reopened(self) -> Store:
         """The same store once more, for what is asked after this one is closed."""
-        return Store(self._path, self.note)
+        return Store(self.path, self.note)
 
     def close(self) -> None:
         """Write what is still to be written, without what nobody has asked for in a month."""
@@ -160,15 +161,16 @@ class Store:
     def _give_up(self, error: sqlite3.Error) -> None:
         """Go on without; a file in which our table is not goes, so that the next run has a new one."""
         self._end()
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        # Without a code: what SQLite gave is no text, although it says so.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
-            self.note = f"{self._path}: was damaged; the next run recreates it"
+            self.note = f"{self.path}: was damaged; the next run recreates it"
             with suppress(OSError):
-                self._path.unlink()
+                self.path.unlink()
         elif code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            self.note = f"{self._path}: is in use by another run; this one does not use it"
+            self.note = f"{self.path}: is in use by another run; this one does not use it"
         else:
-            self.note = f"{self._path}: not used: {error}"
+            self.note = f"{self.path}: not used: {error}"
 
     def _end(self) -> None:
         self._new, self._asked = {}, []

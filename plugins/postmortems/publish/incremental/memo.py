@@ -81,14 +81,15 @@ class Memo:
 
     def close(self) -> None:
         """Write what is still to be written. A row that this build had no use for may be used by the next."""
-        if self._store:
+        store, self._store = self._store, None
+        if store:
             is_bounded = len(self._keys) < _MOST_UNUSED + 2 * len(self._used)
-            self._store.keep(_KEYS, self._keys if is_bounded else self._used)
-            self._store.close()
-            if self._store.note:
-                log.info("postmortems: %s", self._store.note)
-            self._closed = self._store
-        self._store = None
+            store.keep(_KEYS, self._keys if is_bounded else self._used)
+            store.close()
+            self._closed = store
+        # What is true of all stores is said of the check's.
+        if store is not None and store.note.startswith(f"{store.path}: "):
+            log.info("postmortems: %s", store.note)
 
     def open_again(self) -> None:
         """Go on after it was closed, as the same build."""
