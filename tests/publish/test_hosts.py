@@ -138,6 +138,13 @@ def test_a_navigation_without_our_pages_is_one_warning(
     assert done.returncode == bool(lines)
 
 
+def test_a_navigation_need_not_name_each_pattern(write: Write, run_in: Run) -> None:
+    done = run_in(write({"mkdocs.yml": MKDOCS_YML + NAV}), "mkdocs", "build")
+    assert done.returncode == 0, done.stderr
+    assert 'not included in the "nav"' not in done.stderr
+    assert "database-issues" not in done.stderr
+
+
 TWICE = """\
 from mkdocs import utils
 from mkdocs.commands.build import build

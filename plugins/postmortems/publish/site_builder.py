@@ -99,7 +99,7 @@ class SiteBuilder:
         site_files.add_sources(files, config, self.run.corpus, self.run.docs)
         self._taken_out = site_files.admit(files, config, self.run.corpus)
         self._begin_site(files, config)
-        site_files.place(files, self.run.corpus)
+        site_files.place(files, config, self.run.corpus)
         self._add(files, config)
         pages = [file.src_uri for file in site_files.templates(files, config) if file.is_documentation_page()]
         self._templates = {uri: site_files.read_template(self.run.docs, uri) for uri in pages}

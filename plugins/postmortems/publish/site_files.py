@@ -111,8 +111,9 @@ def admit(files: Files, config: MkDocsConfig, corpus: Corpus) -> set[str]:
     return {*dropped, *surveys, *corpus.register_paths}
 
 
-def place(files: Files, corpus: Corpus) -> None:
-    """Set the addresses of postmortems, and keep what lies beside them out of the sidebar."""
+def place(files: Files, config: MkDocsConfig, corpus: Corpus) -> None:
+    """Set the addresses of postmortems, and keep what lies beside them out of the sidebar. Patterns are in it where
+    MkDocs makes the navigation; in one of the user's, the page that lists them is enough."""
     folder = corpus.folder
     for postmortem in corpus.postmortems:
         if file := files.get_file_from_path(postmortem.path):
@@ -121,6 +122,8 @@ def place(files: Files, corpus: Corpus) -> None:
         if file := files.get_file_from_path(pattern.path):
             # As the links to it are made of its id.
             file.dest_uri = composed(file.dest_uri)
+            if config.nav is not None and file.inclusion.is_included():
+                file.inclusion = InclusionLevel.NOT_IN_NAV
     for file in files.documentation_pages():
         inside = file.src_uri.startswith(f"{folder}/") and file.src_uri != f"{folder}/index.md"
         if inside and file.inclusion.is_included():
