@@ -500,7 +500,8 @@ def test_the_lines_of_metrics(counted: Counted) -> None:
         counted.same(re.search(r"\d+ of \d+|%", lines["Actions"]), None)
         counted.same(lines["Actions"].startswith(f"{actions['done']} done, "), True)
     else:
-        counted.same(lines["Actions"].startswith(f"{actions['done']} of {actions['n']} done"), True)
+        due = "due " if actions["open"] > actions["overdue"] else ""
+        counted.same(lines["Actions"].startswith(f"{actions['done']} of {actions['n']} {due}done"), True)
     for state in ("unknown", "dropped", "overdue"):
         counted.same(f"{actions[state]} {state}" in lines["Actions"], actions[state] > 0)
     for clock in CLOCKS:
