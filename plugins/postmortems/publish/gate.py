@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.exceptions import MkDocsException, PluginError
 
 from postmortems.check.baseline import Compared, compare, narrowed
+from postmortems.check.levels import unknown_rules
 from postmortems.check.masking import printable
 from postmortems.check.reporters.text import fresh_drafts, is_softened, report_text
 from postmortems.check.run import fails
@@ -26,13 +27,13 @@ from postmortems.model.changes import CHANGED_SINCE, Changes
 from postmortems.pipeline import BaselineError, read_baseline, run_pipeline
 from postmortems.read.changes import ChangesError, changes_since
 from postmortems.read.mounts import hidden_patterns
-from postmortems.read.settings_file import read_exclusions, read_site_options
+from postmortems.read.settings_file import open_catalogue, read_exclusions, read_site_options
 from postmortems.read.source_repositories import mount_sources
 from postmortems.read.store import open_store
 from postmortems.render.base.addresses import HOME
 from postmortems.render.pages.banner import banner, home_banner
 from postmortems.results import Run
-from postmortems.settings.parsing import SettingProblem
+from postmortems.settings.parsing import SettingProblem, parse_settings
 from postmortems.text.terminal import escape_controls
 
 if TYPE_CHECKING:
@@ -60,6 +61,16 @@ class Read(NamedTuple):
     run: Run
     baseline: Path | None
     problems: tuple[SettingProblem, ...]
+
+
+def read_settings(
+    options: dict[str, Any], folder: Path
+) -> tuple[Settings, Catalogue | None, tuple[SettingProblem, ...]]:
+    """The settings, the catalogue that they name in a project's folder, and what is wrong with either."""
+    settings, problems = parse_settings(options)
+    problems = problems or unknown_rules(settings)
+    catalogue, unusable = open_catalogue(folder, settings)
+    return settings, catalogue, problems or unusable
 
 
 def read(config: MkDocsConfig, settings: Settings, catalogue: Catalogue | None, last: Corpus | None = None) -> Read:

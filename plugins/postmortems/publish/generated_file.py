@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
 
+from postmortems.publish.site_folder import write_changed
 from postmortems.publish.source_folder import SourceFolder
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ class GeneratedFile(File):
         self.make = make
         if self._at:
             self._at = self._folder.write(self.src_uri, self.content_bytes)
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file into the site, unless it is there already."""
+        write_changed(self.abs_dest_path, self.content_bytes)
 
     @property
     def _content(self) -> str | bytes:

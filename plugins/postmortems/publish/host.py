@@ -67,6 +67,12 @@ def has_search(config: MkDocsConfig) -> bool:
     )
 
 
+def has_known_plugins(config: MkDocsConfig) -> bool:
+    """True if no plugin or hook does anything to a site that is not looked after here."""
+    modules = {type(plugin).__module__ for plugin in config.plugins.values()}
+    return all(module in SEARCH_PLUGINS or module.startswith("postmortems.") for module in modules)
+
+
 def _load_first(config: MkDocsConfig, script: str) -> None:
     others = [polyfill for polyfill in config.extra.get("polyfills", ()) if polyfill != script]
     config.extra["polyfills"] = [script, *others]
@@ -162,11 +168,17 @@ def sources_in(files: Files, *, preview: bool) -> set[str]:
     return {file.src_uri for file in inside} | {str(getattr(file, "norm_src_uri", file.src_uri)) for file in inside}
 
 
-def settle(env: Any) -> None:
+def settle(env: Any, *, preview: bool) -> None:
     """Spare a build to look whether a layout has changed on disk, some fifty files a page, and to search through the
     cache for each: one with a bound moves the layout that is asked for to its end."""
-    env.auto_reload = False
-    env.cache = {}
+    if not preview:
+        env.auto_reload = False
+        env.cache = {}
+
+
+def places_in_site(files: Files) -> set[str]:
+    """The places of the files of a build, relative to the site."""
+    return {file.dest_uri for file in files if file.inclusion.is_included()}
 
 
 def root_from(page: Page) -> str:

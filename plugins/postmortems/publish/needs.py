@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.exceptions import PluginError
+
 from postmortems.read.opening import open_inside
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ _OF_MATERIAL = (
     ".icons/material/magnify.svg",
 )
 """Parts of Material that our frame builds upon; Material and every theme that extends it have them."""
+
+
+def require_none(problem: str | None) -> None:
+    """Raise an error with this problem, if it is one."""
+    if problem:
+        raise PluginError(f"postmortems: {problem}")
 
 
 def theme_problem(theme: Theme) -> str | None:
@@ -62,10 +70,11 @@ def _is_locked(docs: Path, path: str) -> bool:
     return bool(fence) and _LOCK.search(front) is not None
 
 
-def in_clear(pages: Iterable[str]) -> str:
-    """Message on what is wrong with encrypting these pages."""
-    return (
-        f'the plugin "encryptcontent" is to encrypt {", ".join(pages)}, but lists, figures, data files and the feed '
+def in_clear(pages: Iterable[str]) -> str | None:
+    """Reason why these pages cannot be encrypted, or None for no page."""
+    named = ", ".join(pages)
+    return named and (
+        f'the plugin "encryptcontent" is to encrypt {named}, but lists, figures, data files and the feed '
         "would still show it; leave it out with `exclude_docs`, or let the web server ask for a password"
     )
 

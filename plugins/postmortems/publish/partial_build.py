@@ -57,12 +57,6 @@ class WholeBuild:
     read: Callable[[Corpus], gate.Read]
 
     @property
-    def has_known_plugins(self) -> bool:
-        """True if no plugin or hook keeps anything of a build that is not looked after here."""
-        modules = {type(plugin).__module__ for plugin in self.config.plugins.values()}
-        return all(module in host.SEARCH_PLUGINS or module.startswith("postmortems.") for module in modules)
-
-    @property
     def pages(self) -> list[File]:
         """The files of all pages, in the order in which MkDocs builds them."""
         return [*self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)]
@@ -101,7 +95,7 @@ class PartialBuild:
     def end(self, whole: WholeBuild) -> None:
         """End a build by MkDocs, after all is written."""
         is_sound = whole.builder.memo.is_complete and not whole.builder.setting_problems
-        if self._places and is_sound and whole.has_known_plugins and not whole.config.strict:
+        if self._places and is_sound and host.has_known_plugins(whole.config) and not whole.config.strict:
             self._whole = whole
         self._ended = monotonic()
 

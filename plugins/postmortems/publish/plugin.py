@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
-from postmortems.check.levels import unknown_rules
 from postmortems.check.masking import printable
 from postmortems.model.catalogue import Catalogue
 from postmortems.publish import gate, host
@@ -25,20 +23,20 @@ from postmortems.publish.incremental.templates import Templates
 from postmortems.publish.left_out_html import left_out_of
 from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
-from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, theme_problem
+from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, require_none, theme_problem
 from postmortems.publish.page_meta import make_meta_safe
 from postmortems.publish.partial_build import PartialBuild, WholeBuild
 from postmortems.publish.preview_index import PreviewIndex
 from postmortems.publish.security_policy import CSP_FILE
 from postmortems.publish.site_builder import SiteBuilder
 from postmortems.publish.site_files import load_assets, missing_in
+from postmortems.publish.site_folder import SiteFolder
 from postmortems.publish.theme_scripts import MAIN, ThemeScripts
 from postmortems.publish.titles import Titles, titles_in
 from postmortems.publish.watched_places import WatchedPlaces, named_places, places_of
-from postmortems.read.settings_file import open_catalogue
 from postmortems.render.pages.layout import environments
 from postmortems.settings import Settings
-from postmortems.settings.parsing import SettingProblem, parse_settings
+from postmortems.settings.parsing import SettingProblem
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -68,9 +66,9 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.is_another = False
         """True if this is one more build of one site: the plugin `i18n` makes one for each language."""
         self._builder: SiteBuilder | None = None
-        self.memo = Memo(None)
-        self.preview_index = PreviewIndex()
+        self.memo, self.preview_index = Memo(None), PreviewIndex()
         self.partial_build = PartialBuild(self.preview_index)
+        self.site_folder = SiteFolder()
         self.nav, self.files = Navigation([], []), Files([])
 
     @property
@@ -89,35 +87,29 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """Hand our settings' errors to MkDocs. A preview that is running keeps the settings it had, and shows them."""
         self.config = options
         guard_log()
-        settings, problems = parse_settings(options)
-        problems = problems or unknown_rules(settings)
-        catalogue, unusable = open_catalogue(Path(config_file_path or "").parent, settings)
-        self.setting_problems = problems = problems or unusable
-        if not problems:
+        settings, catalogue, self.setting_problems = gate.read_settings(options, Path(config_file_path or "").parent)
+        if not self.setting_problems:
             self.settings, self.catalogue = settings, catalogue
-        found = [(printable(problem.option), printable(problem.message)) for problem in problems]
+        found = [(printable(problem.option), printable(problem.message)) for problem in self.setting_problems]
         return ([], found) if self.serving else ([(option, ValidationError(text)) for option, text in found], [])
 
     @event_priority(LAST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything; after other plugins have chosen the theme and changed the settings, and before
         MkDocs removes the old site, which it does next."""
-        if problem := theme_problem(config.theme):
-            raise PluginError(f"postmortems: {problem}")
+        require_none(theme_problem(config.theme))
         self.preview_index.stop()
         self.partial_build.begin(places_of(config, self.settings) if self.serving else ())
         read = gate.read(config, self.settings, self.catalogue)
-        if problem := encryption_problem(config, read.run.corpus):
-            raise PluginError(f"postmortems: {problem}")
+        require_none(encryption_problem(config, read.run.corpus))
         run, shown = gate.preview(read) if self.serving else (gate.judge(read, strict=config.strict), ())
-        self.setting_problems = (*self.setting_problems, *shown)
+        self.setting_problems = problems = (*self.setting_problems, *shown)
         gate.log_findings(run)
         self.is_another = config is self.built
         self.built = config
         self.memo = open_memo(read.project, self.settings, preview=self.serving)
         keep_compiled(self.memo, *environments())
-        left_out, preview = left_out_of(read.run), self.serving
-        self._builder = SiteBuilder(run, self.setting_problems, left_out, config, memo=self.memo, preview=preview)
+        self._builder = SiteBuilder(run, problems, left_out_of(read.run), config, memo=self.memo, preview=self.serving)
         self.titles = Titles(titles_in(config.nav), host.has_tooltips(config))
         if not self.is_another:
             self.theme_scripts = ThemeScripts()
@@ -125,9 +117,16 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         load_assets(config)
         return config
 
+    @event_priority(LAST)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the last site; MkDocs removes it next."""
+        keep = self.settings.incremental and not (self.serving or self.partial_build.is_off)
+        self.site_folder.set_aside(Path(config.site_dir), keep=keep and host.has_known_plugins(config))
+
     @event_priority(50)
     def _arrange(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Before anything asks for an address: a file's URL is computed once and kept."""
+        self.site_folder.put_back()
         self.builder.arrange(files, config)
         return files
 
@@ -149,11 +148,10 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Begin what is made of all pages; after all Markdown is HTML. In a build no layout changes."""
-        if encrypted := [uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)]:
-            raise PluginError(f"postmortems: {in_clear(encrypted)}")
+        require_none(in_clear(uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)))
         self.builder.fill(config, files)
-        if not self.serving:
-            host.settle(env)
+        self.site_folder.clear(host.places_in_site(files), self.builder.search.kept_files)
+        host.settle(env, preview=self.serving)
         self.theme_scripts.env, self.files = env, files
         Templates(self.memo, config, self.nav).take_over(env)
         keep_compiled(self.memo, env)
@@ -198,8 +196,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         words = self.builder.cleaned(uri, html)
         page.markdown = self.builder.author_text(uri, page.markdown or "")
         self.titles.make_safe(page)
-        title = page.meta.get("title") or page.title
-        content, headings = self.builder.content(uri, host.root_from(page), words, str(title))
+        title = str(page.meta.get("title") or page.title)
+        content, headings = self.builder.content(uri, host.root_from(page), words, title)
         self.titles.make_headings_safe(host.add_headings(page, headings))
         host.describe(page, self.builder.description(uri))
         return content
@@ -210,20 +208,21 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     ) -> TemplateContext:
         """Give the theme's frame what it prints."""
         folder = host.folder_out_of_navigation(page)
-        frame = self.builder.frame(page.file.src_uri, config.site_name, folder)
-        if frame is not None:
+        if frame := self.builder.frame(page.file.src_uri, config.site_name, folder):
             context["postmortems"] = frame  # type: ignore[typeddict-unknown-key]
         self.theme_scripts.layouts.add(str(page.meta.get("template", MAIN)))
         return context
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """The generated pages are there once, in the language of the first build."""
-        return "" if self.is_another and page.file.generated_by == host.NAME else output
+        """The generated pages are there once, in the language of the first build; no page is written as it stands."""
+        is_there = self.site_folder.settles(page.file, output)
+        return "" if is_there or (self.is_another and page.file.generated_by == host.NAME) else output
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remove the temporary files, whatever has failed."""
         self.memo.close()
+        self.site_folder.end()
         if self._builder is not None:
             self._builder.close()
 
@@ -233,6 +232,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         site = Path(config.site_dir)
         wasm = self.builder.search.end_index(self.builder.site.context, site, self.preview_index)
         self.builder.close()
+        self.site_folder.end()
         policy = self.theme_scripts.policy(config, wasm=wasm)
         write_file(f"{policy}\n".encode(), str(site / CSP_FILE))
         read = partial(gate.read, config, self.settings, self.catalogue)

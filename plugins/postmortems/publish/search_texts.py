@@ -128,6 +128,14 @@ class SearchTexts:
             self._index = made(memo, iter)
             self._index.begin(Path(config.site_dir, pagefind.FOLDER))
 
+    @property
+    def kept_files(self) -> Set[str] | None:
+        """The files of an index that is kept, in the site; none where there is no index, None where one is made."""
+        if self._index is None:
+            return set()
+        kept = self._index.kept
+        return None if kept is None else {f"{pagefind.FOLDER}/{name}" for name in kept}
+
     def end_index(self, context: PageContext, site: Path, behind: PreviewIndex) -> bool:
         """Write what belongs to the index, the last thing of a build. Gives back whether its page needs WebAssembly."""
         if self._made is None:

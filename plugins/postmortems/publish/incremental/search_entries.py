@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.utils import write_file
-
 from postmortems.publish import pagefind
 from postmortems.publish.incremental.values import OpaqueError, digest, text_of
+from postmortems.publish.site_folder import write_changed
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
@@ -92,13 +91,18 @@ class PagefindIndex:
         if not isinstance(self._kept, tuple):
             self._indexing = pagefind.Indexing(self._documents(), target, self._language)
 
+    @property
+    def kept(self) -> Set[str] | None:
+        """The files of an index that is kept, in its folder; None of one that is being made."""
+        return self._kept[1].keys() if isinstance(self._kept, tuple) else None
+
     def names(self) -> Mapping[str, str]:
         """The names of the documents, as of `Indexing.names`, once the index is there."""
         if self._indexing is None:
             assert isinstance(self._kept, tuple)
             names, files = self._kept
             for name, data in files.items():
-                write_file(data, str(self._target / name))
+                write_changed(str(self._target / name), data)
             return dict(names)
         found = self._indexing.names()
         if self._memo and found:
