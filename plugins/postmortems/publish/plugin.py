@@ -153,7 +153,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.site_folder.clear(host.places_in_site(files), self.builder.search.kept_files)
         host.settle(env, preview=self.serving)
         self.theme_scripts.env, self.files = env, files
-        Templates(self.memo, config, self.nav).take_over(env)
+        Templates(self.memo, config, self.nav, self.site_folder).take_over(env)
         keep_compiled(self.memo, env)
         return env
 

@@ -69,10 +69,24 @@ class SiteFolder:
             for entry in _shown(self._folder):
                 _clear(entry, entry.name, kept, ours, self._new)
 
+    def has(self, file: File, is_right: Callable[[bytes], bool]) -> bool:
+        """True if the file of a page is there and holds what is right, so that it need not be made."""
+        if self._new is None:
+            return False
+        try:
+            data = Path(file.abs_dest_path).read_bytes()
+        except OSError:
+            return False
+        if found := is_right(data):
+            self._unsaid.page = file.src_uri
+        return found
+
     def settles(self, file: File, text: str) -> bool:
         """True if the file of a page need not be written: it is there already. That of a blank page is removed."""
         if self._new is None:
             return False
+        if self._unsaid.page == file.src_uri:
+            return True
         is_there = is_same(file.abs_dest_path, text.encode("utf-8", "xmlcharrefreplace"))
         self._unsaid.page = file.src_uri if is_there else ""
         if not text.strip() and (path := Path(file.abs_dest_path)).exists():

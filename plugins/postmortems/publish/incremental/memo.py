@@ -67,6 +67,18 @@ class Memo:
             return value
         return None
 
+    def has(self, row: str, key: bytes) -> bool:
+        """True if a row was made of the same; it may have no value."""
+        if not self._store or self._keys.get(row) != key:
+            return False
+        self._used[row] = key
+        return True
+
+    def note(self, row: str, key: bytes) -> None:
+        """Keep a row without a value, in the place of what was there."""
+        if self._store:
+            self._keys[row] = self._used[row] = key
+
     def keep(self, row: str, key: bytes, value: object) -> None:
         """Put a value into a row, in the place of what was there."""
         if self._store:

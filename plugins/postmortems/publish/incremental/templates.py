@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from postmortems.publish.incremental.memo import Memo
+    from postmortems.publish.site_folder import SiteFolder
 
 _WHAT = "the theme's frame around pages"
 _TOLD = frozenset({"build_date_utc", "config", "nav", "page", "pages", "postmortems"})
@@ -37,8 +38,9 @@ def navigation_texts(nav: Navigation, config: MkDocsConfig) -> list[str]:
 class Templates:
     """The pages of one build in their templates."""
 
-    def __init__(self, memo: Memo, config: MkDocsConfig, nav: Navigation) -> None:
+    def __init__(self, memo: Memo, config: MkDocsConfig, nav: Navigation, site_folder: SiteFolder) -> None:
         self._memo = memo
+        self._site_folder = site_folder
         self._config = config
         self._nav = nav
         self._env: Any = None
@@ -65,7 +67,7 @@ class Templates:
         env.template_class = KeptTemplate
 
     def rendered(self, template: str, context: Mapping[str, Any], make: Callable[[], str]) -> str:
-        """A page in its template, from an earlier build or by `make`."""
+        """A page in its template, from an earlier build or by `make`; nothing for one that is in its place already."""
         page: Page | None = context.get("page")
         # MkDocs names the page that it builds. Templates are also rendered for none, and for pages that are none.
         if page is None or page is not self._config._current_page or self._base is None:
@@ -75,11 +77,15 @@ class Templates:
         except OpaqueError as error:
             self._memo.switch_off(f"{_WHAT} such as {page.file.src_uri}", str(error))
             return make()
-        row = f"page {page.file.src_uri}"
+        row, written = f"page {page.file.src_uri}", f"written {page.file.src_uri}"
+        if self._site_folder.has(page.file, lambda data: self._memo.has(written, digest(key, data))):
+            self._memo.has(row, key)
+            return ""
         found = self._memo.found(row, key)
         if not isinstance(found, str):
             found = make()
             self._memo.keep(row, key, found)
+        self._memo.note(written, digest(key, found.encode("utf-8", "xmlcharrefreplace")))
         return found
 
     @cached_property
