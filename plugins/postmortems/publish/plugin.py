@@ -24,7 +24,6 @@ from postmortems.publish.left_out_html import left_out_of
 from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, require_none, theme_problem
-from postmortems.publish.page_meta import make_meta_safe
 from postmortems.publish.partial_build import PartialBuild, WholeBuild
 from postmortems.publish.preview_index import PreviewIndex
 from postmortems.publish.security_policy import CSP_FILE
@@ -32,7 +31,6 @@ from postmortems.publish.site_builder import SiteBuilder
 from postmortems.publish.site_files import load_assets, missing_in
 from postmortems.publish.site_folder import SiteFolder
 from postmortems.publish.theme_scripts import MAIN, ThemeScripts
-from postmortems.publish.titles import Titles, titles_in
 from postmortems.publish.watched_places import WatchedPlaces, named_places, places_of
 from postmortems.render.pages.layout import environments
 from postmortems.settings import Settings
@@ -61,7 +59,6 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.setting_problems: tuple[SettingProblem, ...] = ()
         self.serving = False
         self.theme_scripts = ThemeScripts()
-        self.titles = Titles()
         self.built: MkDocsConfig | None = None
         self.is_another = False
         """True if this is one more build of one site: the plugin `i18n` makes one for each language."""
@@ -110,7 +107,6 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.memo = open_memo(read.project, self.settings, preview=self.serving)
         keep_compiled(self.memo, *environments())
         self._builder = SiteBuilder(run, problems, left_out_of(read.run), config, memo=self.memo, preview=self.serving)
-        self.titles = Titles(titles_in(config.nav), host.has_tooltips(config))
         if not self.is_another:
             self.theme_scripts = ThemeScripts()
         host.add_extension(config, self.builder.extension)
@@ -148,7 +144,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Begin what is made of all pages; after all Markdown is HTML. In a build no layout changes."""
-        require_none(in_clear(uri for uri in host.encrypted(files) if self.builder.has_part_in(uri)))
+        require_none(in_clear(uri for uri in host.encrypted(files) if self.builder.pages.has_part_in(uri)))
         self.builder.fill(config, files)
         self.site_folder.clear(host.places_in_site(files), self.builder.search.kept_files)
         host.settle(env, preview=self.serving)
@@ -160,7 +156,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """After other plugins have made the navigation that they want."""
-        self.titles.make_navigation_safe(nav.items)
+        self.builder.pages.titles.make_navigation_safe(nav.items)
         host.set_active_tab(files, nav, self.builder.site.tabs)
         if not self.is_another and (lines := missing_in(nav, files, config, self.builder.site)):
             log.warning("postmortems: %s", navigation_problem(lines))
@@ -176,39 +172,25 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """The source of a page that we have read ourselves; None for all others."""
-        return self.builder.source(page.file.src_uri)
+        return self.builder.pages.source(page.file.src_uri)
 
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Choose the frame, unless the author has chosen one. No other plugin sees front matter before it is safe."""
-        uri = page.file.src_uri
-        self.builder.left_out.tell_of_front_matter(uri, make_meta_safe(page, config.theme.dirs))
-        if self.builder.has_part_in(uri):
-            page.meta.setdefault("template", host.TEMPLATE)
-            page.meta.setdefault("hide", self.builder.hidden(uri))
-        self.builder.enter(page)
+        self.builder.pages.enter(page, config)
         return markdown
 
     @event_priority(FIRST)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """No other plugin sees the page before it is clean, and all see it whole."""
-        uri = page.file.src_uri
-        words = self.builder.cleaned(uri, html)
-        page.markdown = self.builder.author_text(uri, page.markdown or "")
-        self.titles.make_safe(page)
-        title = str(page.meta.get("title") or page.title)
-        content, headings = self.builder.content(uri, host.root_from(page), words, title)
-        self.titles.make_headings_safe(host.add_headings(page, headings))
-        host.describe(page, self.builder.description(uri))
-        return content
+        return self.builder.pages.whole(page, html)
 
     @event_priority(-50)
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the theme's frame what it prints."""
-        folder = host.folder_out_of_navigation(page)
-        if frame := self.builder.frame(page.file.src_uri, config.site_name, folder):
+        if frame := self.builder.pages.frame(page, config.site_name):
             context["postmortems"] = frame  # type: ignore[typeddict-unknown-key]
         self.theme_scripts.layouts.add(str(page.meta.get("template", MAIN)))
         return context

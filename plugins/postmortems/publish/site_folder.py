@@ -132,7 +132,7 @@ def write_changed(path: str, data: bytes) -> None:
 
 
 def _shown(folder: Path) -> list[os.DirEntry[str]]:
-    """What MkDocs removes of a folder; of links it removes those to files."""
+    """Entries that MkDocs removes of a folder, without links."""
     return [entry for entry in os.scandir(folder) if not entry.name.startswith(".") and not entry.is_symlink()]
 
 
