@@ -17,7 +17,7 @@ from postmortems.publish import pagefind
 from postmortems.publish.incremental.memo import Memo
 from postmortems.publish.incremental.search_entries import PagefindIndex
 from postmortems.publish.preview_index import Checked, PreviewIndex
-from postmortems.render.data.search_documents import page_document
+from postmortems.render.data.search_documents import page_about, search_document
 
 pytestmark = pytest.mark.skipif(pagefind.program() is None, reason="Pagefind's binary is not installed")
 
@@ -31,8 +31,10 @@ def preview() -> Iterator[PreviewIndex]:
 
 def made(*addresses: str) -> Callable[[Checked], PagefindIndex]:
     """What makes the index of pages at these addresses."""
-    documents = [page_document(f"Page {address}", address, "<p>checkout failed</p>", "en") for address in addresses]
-    return lambda checked: PagefindIndex(Memo(None), cache(lambda: tuple(checked(documents))), [], "en", "nonce")
+    documents = [
+        search_document(page_about(f"Page {address}", address), "<p>checkout failed</p>", "en") for address in addresses
+    ]
+    return lambda checked: PagefindIndex(Memo(None), cache(lambda: tuple(checked(documents))), [], "en")
 
 
 def names_file(names: Mapping[str, str]) -> Mapping[str, str]:
@@ -103,9 +105,9 @@ def test_it_ends_at_the_next_document_when_another_build_begins(preview: Preview
         def documents() -> Iterator[str]:
             while True:
                 is_begun.set()
-                yield page_document("Page", "a/", "<p>checkout failed</p>", "en")
+                yield search_document(page_about("Page", "a/"), "<p>checkout failed</p>", "en")
 
-        return PagefindIndex(Memo(None), lambda: tuple(checked(documents())), [], "en", "nonce")
+        return PagefindIndex(Memo(None), lambda: tuple(checked(documents())), [], "en")
 
     preview.make(endless, names_file, tmp_path)
     assert is_begun.wait(60)

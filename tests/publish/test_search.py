@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from postmortems.publish import pagefind
-from postmortems.render.data.search_documents import page_document
+from postmortems.render.data.search_documents import page_about, search_document
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[dict[str, str | bytes]], Path]
@@ -63,7 +63,7 @@ def test_the_index_is_told_which_documents_are_patterns_and_what_narrows_inciden
 @needs_pagefind
 @pytest.mark.parametrize(("language", "program"), [("de", "wasm.de.pagefind"), ("ja", "wasm.unknown.pagefind")])
 def test_the_index_is_of_the_sites_language(language: str, program: str, tmp_path: Path) -> None:
-    document = page_document("接続", "x/", "<p>checkout failed</p>", language)
+    document = search_document(page_about("接続", "x/"), "<p>checkout failed</p>", language)
     indexing = pagefind.Indexing([document], tmp_path / pagefind.FOLDER, language)
     assert list(indexing.names()) == ["x/"]
     assert [path.name for path in (tmp_path / pagefind.FOLDER).glob("wasm.*")] == [program]

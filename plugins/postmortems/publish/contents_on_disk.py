@@ -7,6 +7,8 @@ the page that was asked for last is in memory. Whoever reads `page.content` sees
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from tempfile import TemporaryFile
 from threading import RLock
 from typing import Any, NamedTuple
@@ -23,6 +25,12 @@ _CONTENT = "content"
 class _Place(NamedTuple):
     offset: int
     length: int
+
+
+class Later(NamedTuple):
+    """A content that is given to its page by `make` once somebody asks for it."""
+
+    make: Callable[[], object]
 
 
 class ContentsOnDisk:
@@ -46,6 +54,9 @@ class ContentsOnDisk:
         """The content of a page, which is in memory from now on."""
         with self._lock:
             content = vars(page).get(_CONTENT)
+            if isinstance(content, Later):
+                content.make()
+                content = vars(page).get(_CONTENT)
             if isinstance(content, _Place):
                 self._put_away()
                 self._file.seek(content.offset)
@@ -78,6 +89,18 @@ class ContentsOnDisk:
         self._file.write(data)
         vars(page)[_CONTENT] = _Place(self._end, len(data))
         self._end += len(data)
+
+
+@contextmanager
+def showing(page: Page, content: str) -> Iterator[None]:
+    """Let a page have another content meanwhile, unless it is given one."""
+    whole = vars(page)[_CONTENT]
+    vars(page)[_CONTENT] = content
+    try:
+        yield
+    finally:
+        if vars(page)[_CONTENT] is content:
+            vars(page)[_CONTENT] = whole
 
 
 def _class_of(contents: ContentsOnDisk) -> type[Page]:

@@ -8,6 +8,7 @@ from postmortems.publish import gate, host
 from postmortems.publish.blank_pages import BlankPages
 from postmortems.publish.contents_on_disk import ContentsOnDisk
 from postmortems.publish.frame import Frame, Navigations
+from postmortems.publish.incremental.kept_pages import KeptPages
 from postmortems.publish.page_content import page_content
 from postmortems.publish.page_meta import make_meta_safe, pattern_meta, postmortem_meta, safe_text, with_meta
 from postmortems.publish.source_links import postmortem_at, with_links_here
@@ -20,6 +21,7 @@ from postmortems.render.pages import template_page
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
     from postmortems.publish.site_builder import SiteBuilder
@@ -33,8 +35,16 @@ class PageBuilder:
         self.titles = Titles(titles_in(config.nav), host.has_tooltips(config))
         self._blank_pages = BlankPages(config, builder.extension)
         self._contents = ContentsOnDisk()
+        self.kept = KeptPages(builder, config)
         self._navigations: Navigations = {}
         self._heads: dict[str, tuple[str, str]] = {}
+
+    def begin(self, page: Page, files: Files) -> None:
+        """A page that MkDocs is about to read: one that is kept is not read again."""
+        if (head := self.kept.restore(page, files)) is not None:
+            self._heads[page.file.src_uri] = head
+            self._builder.collector.after_page()
+            self._contents.take_over(page)
 
     def source(self, uri: str) -> str | None:
         """The Markdown of a page that we have read ourselves; None for all others.
@@ -54,8 +64,12 @@ class PageBuilder:
     def enter(self, page: Page, config: MkDocsConfig) -> None:
         """A page that has been read: choose its frame, unless the author has chosen one, and tell the Markdown
         extension that it is rendered next. Its front matter is safe from here on."""
+        if self.kept.is_restored(page):
+            return
         builder, uri = self._builder, page.file.src_uri
-        builder.left_out.tell_of_front_matter(uri, make_meta_safe(page, config.theme.dirs))
+        if wrong := make_meta_safe(page, config.theme.dirs):
+            builder.left_out.tell_of_front_matter(uri, wrong)
+            self.kept.leave(page)
         if self.has_part_in(uri):
             page.meta.setdefault("template", host.TEMPLATE)
             page.meta.setdefault("hide", self._hidden(uri))
@@ -73,6 +87,8 @@ class PageBuilder:
     def whole(self, page: Page, html: str) -> str:
         """The content of a page that has been rendered: the author's words, cleaned, with all that is drawn within and
         around them. Its titles, headings and description follow."""
+        if self.kept.is_restored(page):
+            return html
         uri = page.file.src_uri
         words = self._cleaned(uri, html)
         page.markdown = self._author_text(uri, page.markdown or "")
@@ -82,6 +98,7 @@ class PageBuilder:
         self.titles.make_headings_safe(host.add_headings(page, headings))
         if uri in self._heads:
             host.describe(page, safe_text(self._heads[uri][1]))
+        self.kept.keep(page, content, self._heads.get(uri), title)
         return content
 
     def frame(self, page: Page, site_name: str) -> Frame | None:

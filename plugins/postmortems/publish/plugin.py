@@ -149,7 +149,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.site_folder.clear(host.places_in_site(files), self.builder.search.kept_files)
         host.settle(env, preview=self.serving)
         self.theme_scripts.env, self.files = env, files
-        Templates(self.memo, config, self.nav, self.site_folder).take_over(env)
+        Templates(self.memo, config, self.nav, self.builder.pages.kept, self.site_folder).take_over(env)
         keep_compiled(self.memo, env)
         return env
 
@@ -166,8 +166,9 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     @event_priority(FIRST)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Keep the page of a preview as it is before anybody has read it."""
+        """Keep the page of a preview as it is before anybody has read it; that of a build may have been read before."""
         self.partial_build.remember(page)
+        self.builder.pages.begin(page, files)
         return page
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:

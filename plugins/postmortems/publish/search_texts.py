@@ -17,11 +17,19 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.utils import write_file
 
 from postmortems.publish import host, pagefind
+from postmortems.publish.contents_on_disk import showing
 from postmortems.publish.incremental.memo import Memo
 from postmortems.publish.incremental.search_entries import PagefindIndex, kept_entries
+from postmortems.publish.incremental.values import digest
+from postmortems.publish.material_search import spared
 from postmortems.publish.preview_index import Checked, PreviewIndex
 from postmortems.render.base.context import PageContext
-from postmortems.render.data.search_documents import page_document, pattern_document, postmortem_document
+from postmortems.render.data.search_documents import (
+    page_about,
+    pattern_about,
+    postmortem_about,
+    search_document,
+)
 from postmortems.render.pages.guide_pages import guide_pages
 from postmortems.render.pages.search_page import index_files
 from postmortems.settings import SearchEngine
@@ -37,7 +45,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.postmortems")
 
 _METHOD = "add_entry_from_context"
-_OF_SEARCH = "data-search-"
 _END = re.compile(r"</(?:address|article|aside|dd|div|dt|figcaption|li|p|section|span|td|th|time|tr)>|<br>")
 
 
@@ -50,6 +57,10 @@ class SearchTexts:
         self._sign = re.compile(rf'<i data-slot="{nonce}-[^"<>]*"(?: id="[^"<>]*")?></i>')
         """Pattern for a sign of what is drawn: to Material's search each is one more element to read."""
         self._texts: dict[str, tuple[str, str]] = {}
+        self._digests: dict[str, bytes] = {}
+        self._blank = digest("")
+        self._later: dict[str, Callable[[], object]] = {}
+        """Functions that read the pages whose words are known by their digest alone."""
         self._drawn_in: set[str] = set()
         self._addresses: dict[str, str] = {}
         self._entries: list[tuple[list[object], dict[str, list[object]]]] = []
@@ -64,7 +75,29 @@ class SearchTexts:
         """
         if is_drawn_in:
             self._drawn_in.add(uri)
-        self._texts[uri] = title, _END.sub(r" \g<0>", words)
+        self._later.pop(uri, None)
+        words = _END.sub(r" \g<0>", words)
+        self._texts[uri] = title, words
+        self._digests[uri] = digest(*words.split(self._nonce))
+
+    def add_kept(self, uri: str, title: str, words: bytes, read: Callable[[], object]) -> None:
+        """Remember a page in which something is drawn, and of whose words this is the digest; `read` adds them."""
+        self._drawn_in.add(uri)
+        self._texts[uri] = title, ""
+        self._digests[uri] = words
+        self._later[uri] = read
+
+    def words_digest(self, uri: str) -> bytes:
+        """A digest of the words of a page."""
+        return self._digests[uri]
+
+    def _has_words(self, uri: str) -> bool:
+        return self._digests[uri] != self._blank and bool(self._words(uri).strip())
+
+    def _words(self, uri: str) -> str:
+        if read := self._later.get(uri):
+            read()
+        return self._texts[uri][1]
 
     def let_search_read(self, plugins: PluginCollection, files: Files, memo: Memo) -> None:
         """Let every search index read these texts instead of what the pages show.
@@ -77,24 +110,32 @@ class SearchTexts:
             add = getattr(index, _METHOD, None)
             if index is None or add is None:
                 continue
-            add = kept_entries(memo, index, add, self._nonce)
             entries, of_pages = getattr(index, "entries", []), dict[str, list[object]]()
             self._entries.append((entries, of_pages))
+            add = kept_entries(memo, index, partial(self._add_words, add), self._told, self._nonce)
 
-            def add_words(page: Page, add: Any = add, entries: Any = entries, of_pages: Any = of_pages) -> None:
-                whole = page.content
-                if (uri := page.file.src_uri) in self._drawn_in:
-                    page.content = self._sign.sub("", self._texts[uri][1])
+            def add_page(page: Page, add: Any = add, entries: Any = entries, of_pages: Any = of_pages) -> None:
                 before = len(entries)
-                try:
-                    add(page)
-                finally:
-                    page.content = whole
-                of_pages[uri] = entries[before:]
+                add(page)
+                of_pages[page.file.src_uri] = entries[before:]
 
-            setattr(index, _METHOD, add_words)
+            setattr(index, _METHOD, add_page)
         methods = plugins.events["page_context"]
-        methods[:] = [_spared(method, self._drawn_in) for method in methods]
+        methods[:] = [spared(method, self._drawn_in) for method in methods]
+
+    def _told(self, page: Page) -> bytes:
+        """A digest of what the search reads of a page."""
+        if (uri := page.file.src_uri) in self._drawn_in:
+            return self._digests[uri]
+        return digest(*str(page.content).split(self._nonce))
+
+    def _add_words(self, add: Callable[[Page], None], page: Page) -> None:
+        """Let an index read the words of a page in the place of its content."""
+        if (uri := page.file.src_uri) not in self._drawn_in:
+            add(page)
+            return
+        with showing(page, self._sign.sub("", self._words(uri))):
+            add(page)
 
     def locate(self, files: Files) -> None:
         """Find the addresses of the pages that are found."""
@@ -119,9 +160,9 @@ class SearchTexts:
         language = str(config.theme.get("language") or "en")
 
         def made(memo: Memo, checked: Checked) -> PagefindIndex:
-            documents = cache(lambda: tuple(checked(self._documents(run, context, language))))
+            documents = cache(lambda: tuple(checked(self._documents(run, context, language, memo))))
             made_of = [run.key, repr(context.addresses), *self._made_of()] if memo and run.key else []
-            return PagefindIndex(memo, documents, made_of, language, self._nonce)
+            return PagefindIndex(memo, documents, made_of, language)
 
         self._made = made
         if not preview:
@@ -154,50 +195,31 @@ class SearchTexts:
 
     def _made_of(self) -> Iterator[str]:
         """All that the documents are made of beside the knowledge base itself."""
-        for uri, (title, words) in self._texts.items():
-            yield from (uri, str(self._addresses.get(uri)), title, words)
+        for uri, (title, _) in self._texts.items():
+            yield from (uri, str(self._addresses.get(uri)), title, self._digests[uri].hex())
 
-    def _documents(self, run: Run, context: PageContext, language: str) -> Iterator[str]:
+    def _documents(self, run: Run, context: PageContext, language: str, memo: Memo) -> Iterator[str]:
         patterns = {pattern.path: pattern for pattern in run.corpus.patterns}
         guide = guide_pages()
-        for uri, (title, words) in self._texts.items():
+        for uri, (title, _) in [*self._texts.items()]:
             if (address := self._addresses.get(uri)) is None:
                 continue
             if postmortem := run.corpus.by_path.get(uri):
-                yield postmortem_document(postmortem, context, words, language)
+                about = postmortem_about(postmortem, context)
             elif pattern := patterns.get(uri):
-                yield pattern_document(pattern, context, words, language)
-            elif uri in guide:
+                about = pattern_about(pattern, context)
+            elif uri in guide or self._has_words(uri):
+                about = page_about(title, address)
+            else:
+                continue
+            key = digest(memo.base, self._digests[uri], language, repr(about))
+            document = memo.found(f"document {uri}", key)
+            if not isinstance(document, str):
+                words = self._words(uri).replace(self._nonce, "")
                 # Examples of rules would answer everything.
-                yield page_document(title, address, words.partition("<h2")[0], language)
-            elif words.strip():
-                yield page_document(title, address, words, language)
-
-
-class _SparedEvent:
-    """Material's search in its event, shown no text but what is handed to its index: it looks for its own attributes
-    at every character of a page, which takes as long as reading the words."""
-
-    def __init__(self, method: Callable[..., Any], drawn_in: Set[str]) -> None:
-        self.method = method
-        self._drawn_in = drawn_in
-
-    def __call__(self, context: Any, *, page: Page, **values: Any) -> Any:
-        whole = page.content or ""
-        if page.file.src_uri not in self._drawn_in or _OF_SEARCH in whole:
-            return self.method(context, page=page, **values)
-        page.content = ""
-        try:
-            return self.method(context, page=page, **values)
-        finally:
-            page.content = whole
-
-
-def _spared(method: Callable[..., Any], drawn_in: Set[str]) -> Callable[..., Any]:
-    """The method of an event, that of Material's search spared; of an earlier build, anew."""
-    plain = method.method if isinstance(method, _SparedEvent) else method
-    of_search = type(getattr(plain, "__self__", None)).__module__ in host.SEARCH_PLUGINS
-    return _SparedEvent(plain, drawn_in) if of_search else method
+                document = search_document(about, words.partition("<h2")[0] if uri in guide else words, language)
+                memo.keep(f"document {uri}", key, document)
+            yield document
 
 
 def engine_of(asked: SearchEngine, config: MkDocsConfig) -> SearchEngine | None:

@@ -74,6 +74,11 @@ class Memo:
         self._used[row] = key
         return True
 
+    def touch(self, row: str) -> None:
+        """Keep a row as it is, for a later build to use."""
+        if row in self._keys:
+            self._used[row] = self._keys[row]
+
     def note(self, row: str, key: bytes) -> None:
         """Keep a row without a value, in the place of what was there."""
         if self._store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from postmortems.publish.incremental.values import OpaqueError, text_of
+from postmortems.publish.incremental.values import OpaqueError, digest, text_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -27,11 +27,16 @@ _NOT_SHOWN = frozenset(
 """Settings that are told elsewhere, or that no template may ask for."""
 
 
-def page_values(page: Page, *, described: bool) -> Iterator[str]:
-    """A page as the template of this page sees it; `described` as of `item_text`."""
-    yield str(page.content)
+def content_digest(content: str, toc: Iterable[AnchorLink]) -> bytes:
+    """A digest of the content and the headings of a page."""
+    return digest(content, *_headings(toc))
+
+
+def page_values(page: Page, kept: bytes | None, *, described: bool) -> Iterator[str | bytes]:
+    """A page as the template of this page sees it; `described` as of `item_text`. `kept` is the digest of its content,
+    if that is known."""
+    yield kept or content_digest(str(page.content), page.toc)
     yield from _own(page)
-    yield from _headings(page.toc)
     for other in (page.previous_page, page.next_page):
         yield item_text(other, described=described) if other else "none"
     # What is below them is told with the navigation.

@@ -88,6 +88,18 @@ class Parts:
 
         return self._kept(f"{_PAGE}{uri}", make, root)
 
+    def current(self, uri: str, root: str) -> bytes | None:
+        """The key of the parts of a page, without them; None if they are to be made. They stay kept."""
+        row = f"{_PAGE}{uri}"
+        entry = self._entries.get(row) or self._before.entries.get(row)
+        if entry is None or entry.about != digest(root) or not self._memo.has(row, entry.key):
+            return None
+        if row not in self._entries:
+            if not self._is_current(row, entry):
+                return None
+            self._entries[row] = entry
+        return entry.key
+
     def text(self, uri: str, make: Callable[[], str], *about: str) -> str:
         """The text of a data file; `about` is what its maker knows of the site."""
         return self._kept(f"{_DATA}{uri}", make, *about)

@@ -9,7 +9,7 @@ that logs anything is never kept, since it has to say so again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -44,9 +44,12 @@ class Rendering:
         self._made: tuple[str, bytes, object] | None = None
         self.unkept: set[str] = set()
         """The sources of pages that are rendered in each build, since they log something or ask for other files."""
+        self.seen: dict[str, tuple[str, str, str] | None] = {}
+        """Facts of each file that the page that was rendered last links to."""
 
     def take_over(self, page: Page, document: bytes, *, is_pattern: bool) -> None:
         """Let a page be rendered here, into which our extension draws what a document says, which has this digest."""
+        self.seen = {}
         if not self._memo:
             self.unkept.add(page.file.src_uri)
             return
@@ -62,7 +65,7 @@ class Rendering:
         self._made = None
 
     @cached_property
-    def _base(self) -> bytes | None:
+    def base(self) -> bytes | None:
         """Digest of what all pages are rendered with; None where it cannot be told. Asked for when the first page is
         rendered, since plugins add extensions until then."""
         try:
@@ -76,18 +79,19 @@ class Rendering:
         del page.render
         self.unkept.add(page.file.src_uri)
         markdown = page.markdown or ""
-        if self._base is None or SIGN in markdown:
+        if self.base is None or SIGN in markdown:
             # What a snippet takes in is in other files, and these may take in more.
             page.render(self._config, files)
             return
         nonce = self._extension.nonce
         file = page.file
         place = (file.src_uri, file.url, str(file.inclusion), str(file.use_directory_urls))
-        key = digest(self._base, *place, drawn, *markdown.split(nonce))
+        key = digest(self.base, *place, drawn, *markdown.split(nonce))
         row = f"{_HTML}{file.src_uri}"
         found = self._memo.found(row, key)
         if isinstance(found, dict) and _is_current(found, files):
             self._put_back(page, files, found)
+            self.seen = found["seen"]
             self.unkept.discard(file.src_uri)
             return
         asked = _RecordingFiles(files)
@@ -102,8 +106,9 @@ class Rendering:
             "title": page._title_from_render,
             "anchors": page.present_anchor_ids,
             "links": {to.src_uri: dict(links) for to, links in (page.links_to_anchors or {}).items()},
-            "seen": {uri: _seen(files, uri) for uri in asked.uris},
+            "seen": (seen := links_seen(files, asked.uris)),
         }
+        self.seen = seen
         if not logged and asked.are_all_known:
             self._made = row, key, made
 
@@ -141,17 +146,17 @@ def _is_current(made: dict[str, Any], files: Files) -> bool:
     """True if a page would come out the same now: its links lead to the same, and what is logged, at least what was
     logged when nothing was. At the lowest level MkDocs validates nothing."""
     is_quiet = made["level"] <= _level() and (made["level"] > logging.DEBUG or _level() == made["level"])
-    return is_quiet and all(_seen(files, uri) == seen for uri, seen in made["seen"].items())
+    return is_quiet and bool(links_seen(files, made["seen"]) == made["seen"])
 
 
 def _level() -> int:
     return logging.getLogger("mkdocs.structure.pages").getEffectiveLevel()
 
 
-def _seen(files: Files, uri: str) -> tuple[str, str, str] | None:
-    """Facts of a file that are seen in a link to it."""
-    file = files.get_file_from_path(uri)
-    return None if file is None else (file.src_uri, file.url, str(file.inclusion))
+def links_seen(files: Files, uris: Iterable[str]) -> dict[str, tuple[str, str, str] | None]:
+    """Facts of files that are seen in links to them; None of a file that is not there."""
+    found = {uri: files.get_file_from_path(uri) for uri in uris}
+    return {uri: (file.src_uri, file.url, str(file.inclusion)) if file else None for uri, file in found.items()}
 
 
 class _Listening(logging.Handler):

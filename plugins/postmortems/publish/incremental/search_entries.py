@@ -23,10 +23,13 @@ _MOST = 64 * 1024 * 1024
 _KNOWN = ("material.plugins.search.plugin", "materialx.plugins.search.plugin")
 
 
-def kept_entries(memo: Memo, index: Any, add: Callable[[Page], None], nonce: str) -> Callable[[Page], None]:
+def kept_entries(
+    memo: Memo, index: Any, add: Callable[[Page], None], told: Callable[[Page], bytes], nonce: str
+) -> Callable[[Page], None]:
     """The method that adds the entries of a page to an index, taking those that an earlier build has made.
 
-    That of an index that is not known stays as it is. `nonce` is in texts, and another one in each build.
+    That of an index that is not known stays as it is. `told` gives a digest of what the index reads of a page, `nonce`
+    is in texts, and another one in each build.
     """
     if not memo or type(index).__module__ not in _KNOWN:
         return add
@@ -37,7 +40,7 @@ def kept_entries(memo: Memo, index: Any, add: Callable[[Page], None], nonce: str
 
     def add_kept(page: Page) -> None:
         try:
-            key = digest(base, *_values(page, nonce))
+            key = digest(base, told(page), *_values(page))
         except OpaqueError:
             add(page)
             return
@@ -59,8 +62,7 @@ class PagefindIndex:
     """Pagefind's index of one build: anew only if one of its documents is different, and then beside the build.
 
     `key` stands for the documents. An index cannot be changed. `made_of` is all that the documents are made of, or
-    nothing if that cannot be told: where that is the same, they need not be put together to be compared. `nonce` is in
-    texts, and another one in each build.
+    nothing if that cannot be told: where that is the same, they need not be put together to be compared.
     """
 
     def __init__(
@@ -69,16 +71,15 @@ class PagefindIndex:
         documents: Callable[[], Sequence[str]],
         made_of: Iterable[str],
         language: str,
-        nonce: str,
     ) -> None:
         self._memo = memo
         self._documents = documents
         self._language = language
-        parts = [text.replace(nonce, "") for text in made_of]
+        parts = [*made_of]
         whole = digest(memo.base, language, *parts) if parts else b""
         key = memo.found(_DOCUMENTS, whole) if whole else None
         if not isinstance(key, bytes):
-            key = digest(memo.base, language, *(document.replace(nonce, "") for document in documents()))
+            key = digest(memo.base, language, *documents())
             if whole:
                 memo.keep(_DOCUMENTS, whole, key)
         self.key = key
@@ -118,8 +119,7 @@ class PagefindIndex:
             self._indexing.stop()
 
 
-def _values(page: Page, nonce: str) -> Iterator[str]:
-    yield from str(page.content).split(nonce)
+def _values(page: Page) -> Iterator[str]:
     yield text_of([page.url, page.title, page.meta.get("title"), page.meta.get("tags"), page.meta.get("search")])
     yield from _anchors(page.toc)
 

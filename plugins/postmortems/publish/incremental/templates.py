@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from postmortems.publish.incremental.kept_pages import KeptPages
     from postmortems.publish.incremental.memo import Memo
     from postmortems.publish.site_folder import SiteFolder
 
@@ -38,9 +39,10 @@ def navigation_texts(nav: Navigation, config: MkDocsConfig) -> list[str]:
 class Templates:
     """The pages of one build in their templates."""
 
-    def __init__(self, memo: Memo, config: MkDocsConfig, nav: Navigation, site_folder: SiteFolder) -> None:
+    def __init__(self, memo: Memo, config: MkDocsConfig, nav: Navigation, kept: KeptPages, site: SiteFolder) -> None:
         self._memo = memo
-        self._site_folder = site_folder
+        self._kept = kept
+        self._site_folder = site
         self._config = config
         self._nav = nav
         self._env: Any = None
@@ -104,9 +106,9 @@ class Templates:
     def _described(self) -> bool:
         return shows_descriptions(self._config)
 
-    def _values(self, page: Page, context: Mapping[str, Any]) -> Iterator[str]:
+    def _values(self, page: Page, context: Mapping[str, Any]) -> Iterator[str | bytes]:
         yield text_once(theme_settings(self._config), self._told)
-        yield from page_values(page, described=self._described)
+        yield from page_values(page, self._kept.content_digest(page), described=self._described)
         frame = context.get("postmortems")
         if isinstance(frame, Frame):
             yield text_of([frame.head_title, frame.title, frame.is_article, frame.folder])

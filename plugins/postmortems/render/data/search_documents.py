@@ -7,8 +7,9 @@ passage is taken from them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -75,14 +76,27 @@ def known_documents(context: PageContext) -> dict[str, dict[str, object]]:
     return known
 
 
-def postmortem_document(postmortem: Postmortem, context: PageContext, words: str, language: str) -> str:
-    """The document of a postmortem; `words` are its author's, as safe HTML."""
-    return _document(facts_of(postmortem, context), words, postmortem_labels(postmortem), language)
+class About(NamedTuple):
+    """All that a document holds beside the words of its page: facts, and labels with where they stand."""
+
+    facts: Mapping[str, str]
+    labels: Sequence[tuple[Where, str]]
 
 
-def pattern_document(pattern: Pattern, context: PageContext, words: str, language: str) -> str:
-    """The document of a pattern, by which the page's own entry of it is found."""
-    return _document(_pattern_facts(pattern, context), words, pattern_labels(pattern), language)
+def postmortem_about(postmortem: Postmortem, context: PageContext) -> About:
+    """Facts and labels of a postmortem."""
+    return About(facts_of(postmortem, context), [*postmortem_labels(postmortem)])
+
+
+def pattern_about(pattern: Pattern, context: PageContext) -> About:
+    """Facts and labels of a pattern, by which the page's own entry of it is found."""
+    return About(_pattern_facts(pattern, context), [*pattern_labels(pattern)])
+
+
+def page_about(title: str, address: str) -> About:
+    """Facts and labels of any other page; `title` is safe HTML."""
+    plain = Markup(title).striptags()  # noqa: S704 - it is safe
+    return About({"at": address, "title": plain}, [(Where.TITLE, plain)])
 
 
 def kinds_of(names: Mapping[str, str], context: PageContext) -> dict[str, list[str]]:
@@ -112,22 +126,17 @@ def _pattern_facts(pattern: Pattern, context: PageContext) -> dict[str, str]:
     return {"at": context.addresses.pattern(pattern.id), "title": pattern.title, "pattern": pattern.id}
 
 
-def page_document(title: str, address: str, words: str, language: str) -> str:
-    """The document of any other page; `title` is safe HTML."""
-    plain = Markup(title).striptags()  # noqa: S704 - it is safe
-    return _document({"at": address, "title": plain}, words, ((Where.TITLE, plain),), language)
-
-
-def _document(facts: Mapping[str, str], words: str, labels: Iterable[tuple[Where, str]], language: str) -> str:
+def search_document(about: About, words: str, language: str) -> str:
+    """The document of a page; `words` are its author's, as safe HTML."""
     head = "".join(
         Markup('<meta data-pagefind-meta="{}[content]" content="{}">').format(name, value)
-        for name, value in facts.items()
+        for name, value in about.facts.items()
         if value
     )
     told = _UNENDED.sub(r"\1.", words)
     return html_without_controls(
         f'<!doctype html><html lang="{escape(language)}"><head>{head}</head><body><main data-pagefind-body>{told}'
-        f'<h2 id="{LABELS}" data-pagefind-weight="0">.</h2>{"".join(_weighed(labels))}</main></body></html>'
+        f'<h2 id="{LABELS}" data-pagefind-weight="0">.</h2>{"".join(_weighed(about.labels))}</main></body></html>'
     )
 
 
