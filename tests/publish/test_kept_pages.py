@@ -108,6 +108,7 @@ def test_a_page_that_is_linked_to(built: Built, folder: Path, caplog: pytest.Log
         assert SECOND_PAGE in built()
         assert "the target 'runbook.md' is not found" in caplog.text
     moved.rename(runbook)
+    built()
     assert SECOND_PAGE not in built()
 
 
