@@ -56,7 +56,7 @@ def test_the_source_is_on_disk_for_who_asks_where_it_is(generated: Make) -> None
 def test_a_text_that_is_made_in_another_way_replaces_the_one_on_disk(generated: Make) -> None:
     file = generated("")
     path = Path(file.abs_src_path)
-    file.remake(lambda: "two")
+    file.remake(lambda: "two", lambda _: False)
     assert path.read_text("utf-8") == file.content_string == "two"
 
 
@@ -69,3 +69,16 @@ def test_another_plugins_text_comes_in_its_place(generated: Make, is_asked_befor
     file.copy_file()
     assert Path(file.abs_src_path).read_text("utf-8") == "theirs"
     assert (tmp_path / "site/data/x.json").read_text("utf-8") == "theirs"
+
+
+def test_a_file_that_is_right_is_not_made(generated: Make, tmp_path: Path) -> None:
+    file = generated("one")
+    file.copy_file()
+    seen: list[bytes] = []
+    file.remake(lambda: "two", lambda data: not seen.append(data))
+    file.copy_file()
+    assert seen == [b"one"]
+    assert (tmp_path / "site/data/x.json").read_bytes() == b"one"
+    file.content_string = "given"
+    file.copy_file()
+    assert (tmp_path / "site/data/x.json").read_bytes() == b"given"

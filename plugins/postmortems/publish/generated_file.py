@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
 
-from postmortems.publish.site_folder import write_changed
+from postmortems.publish.site_folder import content_at, write_changed
 from postmortems.publish.source_folder import SourceFolder
 
 if TYPE_CHECKING:
@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
 
 class GeneratedFile(File):
-    """A file with a text that is made. `make` may be replaced until MkDocs reads the file."""
+    """A file with a text that is made. `make` may be replaced until MkDocs reads the file.
+
+    `is_right` tells of what stands in the file's place in the site whether it need not be made.
+    """
 
     make: Callable[[], str]
+    is_right: Callable[[bytes], bool]
     _folder: SourceFolder
     _given: str | bytes | None = None
     _at: str = ""
@@ -32,18 +36,20 @@ class GeneratedFile(File):
         """The file that stands for a path below the docs folder. `folder` is where it is put if somebody wants it."""
         file = cls.generated(config, uri, content="", inclusion=inclusion)
         assert isinstance(file, cls)
-        file.make, file._folder, file._given = make, folder, None
+        file.make, file.is_right, file._folder, file._given = make, _is_never_right, folder, None
         return file
 
-    def remake(self, make: Callable[[], str]) -> None:
+    def remake(self, make: Callable[[], str], is_right: Callable[[bytes], bool]) -> None:
         """Let the text be made in another way from now on, also of a file that is on disk already."""
-        self.make = make
+        self.make, self.is_right = make, is_right
         if self._at:
             self._at = self._folder.write(self.src_uri, self.content_bytes)
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file into the site, unless it is there already."""
-        write_changed(self.abs_dest_path, self.content_bytes)
+        data = content_at(self.abs_dest_path)
+        if data is None or self._given is not None or not self.is_right(data):
+            write_changed(self.abs_dest_path, self.content_bytes)
 
     @property
     def _content(self) -> str | bytes:
@@ -67,3 +73,7 @@ class GeneratedFile(File):
     @abs_src_path.setter
     def abs_src_path(self, path: str | None) -> None:
         """Keep the path, which MkDocs takes away from a file that a plugin gives another text."""
+
+
+def _is_never_right(_: bytes) -> bool:
+    return False

@@ -143,7 +143,8 @@ class SiteBuilder:
         """Let each data file be made when MkDocs copies it, and begin the search's index."""
         self.search.begin_index(self.run, self.site.context, config, self.memo, preview=self.preview)
         for uri in self.data.keys() & self.files.keys():
-            self.files[uri].remake(partial(self.parts.text, uri, self.data[uri], *self._about))
+            text = partial(self.parts.text, uri, self.data[uri], *self._about)
+            self.files[uri].remake(text, partial(self.parts.is_right, uri, self._about))
 
     def close(self) -> None:
         """Remove the temporary files, and keep what was made. What an edit of a preview has made is kept at its end, or

@@ -71,15 +71,10 @@ class SiteFolder:
 
     def has(self, file: File, is_right: Callable[[bytes], bool]) -> bool:
         """True if the file of a page is there and holds what is right, so that it need not be made."""
-        if self._new is None:
-            return False
-        try:
-            data = Path(file.abs_dest_path).read_bytes()
-        except OSError:
-            return False
-        if found := is_right(data):
+        data = content_at(file.abs_dest_path) if self._new is not None else None
+        if is_there := data is not None and is_right(data):
             self._unsaid.page = file.src_uri
-        return found
+        return is_there
 
     def settles(self, file: File, text: str) -> bool:
         """True if the file of a page need not be written: it is there already. That of a blank page is removed."""
@@ -87,7 +82,7 @@ class SiteFolder:
             return False
         if self._unsaid.page == file.src_uri:
             return True
-        is_there = is_same(file.abs_dest_path, text.encode("utf-8", "xmlcharrefreplace"))
+        is_there = content_at(file.abs_dest_path) == text.encode("utf-8", "xmlcharrefreplace")
         self._unsaid.page = file.src_uri if is_there else ""
         if not text.strip() and (path := Path(file.abs_dest_path)).exists():
             self._remove(path)
@@ -116,18 +111,17 @@ class _Unsaid(logging.Filter):
         return not record.getMessage().startswith(f"Page skipped: '{self.page}'.")
 
 
-def is_same(path: str, data: bytes) -> bool:
-    """True if a file is there and holds just this."""
+def content_at(path: str) -> bytes | None:
+    """The content of a file; None where there is none."""
     try:
-        with Path(path).open("rb") as file:
-            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+        return Path(path).read_bytes()
     except OSError:
-        return False
+        return None
 
 
 def write_changed(path: str, data: bytes) -> None:
     """Write a file, unless it is there and holds just this."""
-    if not is_same(path, data):
+    if content_at(path) != data:
         write_file(data, path)
 
 

@@ -102,7 +102,21 @@ class Parts:
 
     def text(self, uri: str, make: Callable[[], str], *about: str) -> str:
         """The text of a data file; `about` is what its maker knows of the site."""
-        return self._kept(f"{_DATA}{uri}", make, *about)
+        text = self._kept(row := f"{_DATA}{uri}", make, *about)
+        if entry := self._entries.get(row):
+            self._memo.note(*_written(row, entry, text.encode("utf-8", "replace")))
+        return text
+
+    def is_right(self, uri: str, about: tuple[str, ...], data: bytes) -> bool:
+        """True if this is the text of a data file, which then need not be made."""
+        row = f"{_DATA}{uri}"
+        entry = self._before.entries.get(row)
+        if entry is None or entry.about != digest(*about) or not self._memo.has(*_written(row, entry, data)):
+            return False
+        if is_current := self._is_current(row, entry):
+            self._entries[row] = entry
+            self._memo.touch(row)
+        return is_current
 
     def take_over(self) -> None:
         """Take over all that an earlier build of a site with the same pages and addresses has made, and that is still
@@ -212,6 +226,11 @@ class Parts:
         if known is None or known.shown != shown or not is_of_same(known.given, given):
             known = self._identities[row] = _Identity(shown, given, digest(self._reads.told((shown, given))))
         return known.digest
+
+
+def _written(row: str, entry: _Entry, data: bytes) -> tuple[str, bytes]:
+    """The row of a data file as it was written, and its key."""
+    return f"written {row}", digest(entry.key, data)
 
 
 def _unchanged(corpus: Corpus, before: Corpus) -> Iterator[str]:
