@@ -146,7 +146,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         """Begin what is made of all pages; after all Markdown is HTML. In a build no layout changes."""
         require_none(in_clear(uri for uri in host.encrypted(files) if self.builder.pages.has_part_in(uri)))
         self.builder.fill(config, files)
-        self.site_folder.clear(host.places_in_site(files), self.builder.search.kept_files)
+        self.site_folder.clear(host.places_in_site(files) | self.builder.search.kept_files)
+        self.builder.search.start_index(Path(config.site_dir))
         host.settle(env, preview=self.serving)
         self.theme_scripts.env, self.files = env, files
         Templates(self.memo, config, self.nav, self.builder.pages.kept, self.site_folder).take_over(env)

@@ -167,15 +167,16 @@ class SearchTexts:
         self._made = made
         if not preview:
             self._index = made(memo, iter)
-            self._index.begin(Path(config.site_dir, pagefind.FOLDER))
+
+    def start_index(self, site: Path) -> None:
+        """Let the index be made, in a site that has nothing but what stays in it."""
+        if self._index is not None:
+            self._index.begin(site / pagefind.FOLDER)
 
     @property
-    def kept_files(self) -> Set[str] | None:
-        """The files of an index that is kept, in the site; none where there is no index, None where one is made."""
-        if self._index is None:
-            return set()
-        kept = self._index.kept
-        return None if kept is None else {f"{pagefind.FOLDER}/{name}" for name in kept}
+    def kept_files(self) -> Set[str]:
+        """The files of an index that is kept, in the site."""
+        return {f"{pagefind.FOLDER}/{name}" for name in self._index.kept} if self._index is not None else set()
 
     def end_index(self, context: PageContext, site: Path, behind: PreviewIndex) -> bool:
         """Write what belongs to the index, the last thing of a build. Gives back whether its page needs WebAssembly."""

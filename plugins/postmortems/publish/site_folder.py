@@ -18,7 +18,6 @@ from weakref import finalize
 
 from mkdocs.utils import write_file
 
-from postmortems.publish import pagefind
 from postmortems.publish.log import HOSTS
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class SiteFolder:
         self._folder = Path()
         self._new: os.stat_result | None = None
         """Facts of something new in the folder, if the last site is kept."""
-        self._put_back: Callable[[], object] | None = None
+        self._at_end: finalize[..., SiteFolder] | None = None
         self._unsaid = _Unsaid()
         self._loggers = [logging.getLogger(f"{name}.commands.build") for name in HOSTS]
 
@@ -45,12 +44,14 @@ class SiteFolder:
         shutil.rmtree(aside, ignore_errors=True)
         if not keep or not folder.is_dir():
             return
+        # Before there is anything to put back, since a build may be ended at any point.
+        self._at_end = finalize(self, _put_back, aside)
         try:
             aside.mkdir()
         except OSError:  # MkDocs comes upon the same, and says so.
+            self._at_end.detach()
             return
         self._new = aside.stat()
-        self._put_back = finalize(self, _put_back, aside)
         for entry in _shown(folder):
             _move(Path(entry.path), aside / entry.name)
         for logger in self._loggers:
@@ -58,16 +59,15 @@ class SiteFolder:
 
     def put_back(self) -> None:
         """Put the last site back, once MkDocs has emptied the folder."""
-        if self._put_back is not None:
-            self._put_back()
+        if self._at_end is not None and self._at_end.alive:
+            _put_back(self._folder / _ASIDE)
+            self._at_end.detach()
 
-    def clear(self, places: Set[str], index: Set[str] | None) -> None:
-        """Remove all files but those at these places, relative to the folder, and those of the search's index, if they
-        are not just being made."""
+    def clear(self, places: Set[str]) -> None:
+        """Remove all files but those at these places, relative to the folder."""
         if self._new is not None:
-            kept, ours = (places, pagefind.FOLDER) if index is None else (places | index, "")
             for entry in _shown(self._folder):
-                _clear(entry, entry.name, kept, ours, self._new)
+                _clear(entry, entry.name, places, self._new)
 
     def has(self, file: File, is_right: Callable[[bytes], bool]) -> bool:
         """True if the file of a page is there and holds what is right, so that it need not be made."""
@@ -82,13 +82,20 @@ class SiteFolder:
             return False
         if self._unsaid.page == file.src_uri:
             return True
+        if not text.strip():
+            self._unsaid.page = ""
+            self._remove(Path(file.abs_dest_path), self._new)
+            return False
         is_there = content_at(file.abs_dest_path) == text.encode("utf-8", "xmlcharrefreplace")
         self._unsaid.page = file.src_uri if is_there else ""
-        if not text.strip() and (path := Path(file.abs_dest_path)).exists():
-            self._remove(path)
         return is_there
 
-    def _remove(self, path: Path) -> None:
+    def _remove(self, path: Path, new: os.stat_result) -> None:
+        """Remove a file of the last site. A template, or a file of the docs folder, may have been written there since;
+        and a link at the top, which MkDocs leaves, leads elsewhere."""
+        is_inside = self._folder.resolve() in path.resolve().parents
+        if not (is_inside and path.is_file() and path.stat().st_mtime_ns < new.st_mtime_ns):
+            return
         path.unlink()
         for folder in path.parents:
             if folder == self._folder or any(folder.iterdir()):
@@ -131,6 +138,8 @@ def _shown(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _put_back(aside: Path) -> None:
+    if aside.is_symlink() or not aside.is_dir():
+        return
     for path in aside.iterdir():
         _move(path, aside.parent / path.name)
     # What could not be moved is made again.
@@ -144,23 +153,37 @@ def _move(path: Path, to: Path) -> None:
         return
 
 
-def _clear(entry: os.DirEntry[str], place: str, places: Set[str], ours: str, new: os.stat_result) -> bool:
-    """Remove an entry or what is in it, unless it stays as it is. True if it is gone."""
-    if entry.is_dir(follow_symlinks=False):
-        if place == ours:
+def _clear(entry: os.DirEntry[str], place: str, places: Set[str], new: os.stat_result) -> bool:
+    """Remove an entry or what is in it, unless it stays as it is. True if it is gone. What cannot be removed stays, as
+    MkDocs leaves it: a folder that is mounted, or that belongs to another user."""
+    try:
+        found, is_folder = entry.stat(follow_symlinks=False), entry.is_dir(follow_symlinks=False)
+        if not is_folder and place in places and _is_as_new(found, new):
             return False
-        below = [_clear(each, f"{place}/{each.name}", places, ours, new) for each in [*os.scandir(entry.path)]]
-        if all(below):
+        if is_folder:
+            # In the place of a file, or of another mode, it is made again with all that is in it.
+            kept = frozenset[str]() if place in places or not _is_as_new_folder(found, new) else places
+            below = [_clear(each, f"{place}/{each.name}", kept, new) for each in [*os.scandir(entry.path)]]
+            if not all(below):
+                return False
             Path(entry.path).rmdir()
-        return all(below)
-    if place in places and _is_as_new(entry.stat(follow_symlinks=False), new):
+        else:
+            Path(entry.path).unlink()
+    except OSError:
         return False
-    Path(entry.path).unlink()
     return True
 
 
 def _is_as_new(found: os.stat_result, new: os.stat_result) -> bool:
     """True for a file as it would be made. To write into a link would change what it leads to, as in a file with more
     than one name."""
-    is_own = stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_uid == new.st_uid
+    is_own = stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and _owners(found) == _owners(new)
     return is_own and stat.S_IMODE(found.st_mode) == stat.S_IMODE(new.st_mode) & 0o666
+
+
+def _is_as_new_folder(found: os.stat_result, new: os.stat_result) -> bool:
+    return found.st_mode == new.st_mode and _owners(found) == _owners(new)
+
+
+def _owners(found: os.stat_result) -> tuple[int, int]:
+    return found.st_uid, found.st_gid

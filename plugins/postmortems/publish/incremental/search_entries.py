@@ -83,19 +83,19 @@ class PagefindIndex:
             if whole:
                 memo.keep(_DOCUMENTS, whole, key)
         self.key = key
+        self._kept = memo.found(_WHOLE, key)
         self._indexing: pagefind.Indexing | None = None
 
     def begin(self, target: Path) -> None:
         """Begin the index in a folder of its own."""
         self._target = target
-        self._kept = self._memo.found(_WHOLE, self.key)
         if not isinstance(self._kept, tuple):
             self._indexing = pagefind.Indexing(self._documents(), target, self._language)
 
     @property
-    def kept(self) -> Set[str] | None:
-        """The files of an index that is kept, in its folder; None of one that is being made."""
-        return self._kept[1].keys() if isinstance(self._kept, tuple) else None
+    def kept(self) -> Set[str]:
+        """The files of an index that is kept, in its folder; none of one that is made."""
+        return self._kept[1].keys() if isinstance(self._kept, tuple) else set()
 
     def names(self) -> Mapping[str, str]:
         """The names of the documents, as of `Indexing.names`, once the index is there."""
