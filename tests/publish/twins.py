@@ -39,9 +39,9 @@ class Twins:
         self.said = ""
         self.change({"mkdocs.yml": MKDOCS_YML, **files})
 
-    def change(self, change: Change) -> None:
-        """Change both of them."""
-        for folder in (self.kept, self.whole):
+    def change(self, change: Change, *one: Path) -> None:
+        """Change both of them, or one."""
+        for folder in one or (self.kept, self.whole):
             folder.mkdir(exist_ok=True, parents=True)
             if callable(change):
                 change(folder)
