@@ -14,7 +14,7 @@ import pickle
 import sqlite3
 import stat
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -125,8 +125,9 @@ class Store:
         """The same store once more, for what is asked after this one is closed."""
         return Store(self.path, self.note)
 
-    def close(self) -> None:
-        """Write what is still to be written, without what nobody has asked for in a month."""
+    def close(self, in_use: Iterable[str] = ()) -> None:
+        """Write what is still to be written, without what nobody has asked for in a month, or has said to be in use."""
+        self._asked.extend(in_use)
         self._write(forget=True)
         self._end()
 

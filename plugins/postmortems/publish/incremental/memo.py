@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING
 
 import postmortems
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from postmortems.read.store import Store
     from postmortems.settings import Settings
 
-_KEYS = "keys"
+_KEYS, _DAY = "keys", "day"
 _MOST_UNUSED = 1000
 """Rows without a use, beside as many as have one, from which on none of them is looked for any more."""
 
@@ -101,8 +102,11 @@ class Memo:
         store, self._store = self._store, None
         if store:
             is_bounded = len(self._keys) < _MOST_UNUSED + 2 * len(self._used)
-            store.keep(_KEYS, self._keys if is_bounded else self._used)
-            store.close()
+            keys = self._keys if is_bounded else self._used
+            # What stands in the site is not asked for, and would be forgotten in a month. Once a day is enough.
+            is_another_day = keys.get(_DAY) != (today := str(int(time()) // 86_400).encode())
+            store.keep(_KEYS, keys | {_DAY: today})
+            store.close(keys if is_another_day else ())
             self._closed = store
         # What is true of all stores is said of the check's.
         if store is not None and store.note.startswith(f"{store.path}: "):
