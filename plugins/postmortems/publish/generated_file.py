@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.utils import write_file
 
-from postmortems.publish.site_folder import content_at, write_changed
+from postmortems.publish.site_folder import content_at
 from postmortems.publish.source_folder import SourceFolder
 
 if TYPE_CHECKING:
@@ -48,8 +49,10 @@ class GeneratedFile(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file into the site, unless it is there already."""
         data = content_at(self.abs_dest_path)
-        if data is None or self._given is not None or not self.is_right(data):
-            write_changed(self.abs_dest_path, self.content_bytes)
+        if data is not None and self._given is None and self.is_right(data):
+            return
+        if (made := self.content_bytes) != data:
+            write_file(made, self.abs_dest_path)
 
     @property
     def _content(self) -> str | bytes:

@@ -168,12 +168,11 @@ def sources_in(files: Files, *, preview: bool) -> set[str]:
     return {file.src_uri for file in inside} | {str(getattr(file, "norm_src_uri", file.src_uri)) for file in inside}
 
 
-def settle(env: Any, *, preview: bool) -> None:
+def settle(env: Any) -> None:
     """Spare a build to look whether a layout has changed on disk, some fifty files a page, and to search through the
     cache for each: one with a bound moves the layout that is asked for to its end."""
-    if not preview:
-        env.auto_reload = False
-        env.cache = {}
+    env.auto_reload = False
+    env.cache = {}
 
 
 def places_in_site(files: Files) -> set[str]:

@@ -63,7 +63,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.is_another = False
         """True if this is one more build of one site: the plugin `i18n` makes one for each language."""
         self._builder: SiteBuilder | None = None
-        self.memo, self.preview_index = Memo(None), PreviewIndex()
+        self.memo = Memo(None)
+        self.preview_index = PreviewIndex()
         self.partial_build = PartialBuild(self.preview_index)
         self.site_folder = SiteFolder()
         self.nav, self.files = Navigation([], []), Files([])
@@ -148,7 +149,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.builder.fill(config, files)
         self.site_folder.clear(host.places_in_site(files) | self.builder.search.kept_files)
         self.builder.search.start_index(Path(config.site_dir))
-        host.settle(env, preview=self.serving)
+        if not self.serving:
+            host.settle(env)
         self.theme_scripts.env, self.files = env, files
         Templates(self.memo, config, self.nav, self.builder.pages.kept, self.site_folder).take_over(env)
         keep_compiled(self.memo, env)

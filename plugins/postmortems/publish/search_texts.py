@@ -152,9 +152,9 @@ class SearchTexts:
         for entries, of_pages in self._entries:
             entries[:] = [entry for uri in order for entry in of_pages.get(uri, ())]
 
-    def begin_index(self, run: Run, context: PageContext, config: MkDocsConfig, memo: Memo, *, preview: bool) -> None:
-        """Begin the index of the search page, when all texts are there: it is made while the build goes on, and that of
-        a preview behind it."""
+    def prepare_index(self, run: Run, context: PageContext, config: MkDocsConfig, memo: Memo, *, preview: bool) -> None:
+        """See what the index of the search page is made of, when all texts are there; a preview makes its own behind
+        the pages."""
         if context.search_engine is not SearchEngine.PAGEFIND:
             return
         language = str(config.theme.get("language") or "en")

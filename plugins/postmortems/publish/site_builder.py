@@ -140,8 +140,8 @@ class SiteBuilder:
         self.fill_again(config)
 
     def fill_again(self, config: MkDocsConfig) -> None:
-        """Let each data file be made when MkDocs copies it, and begin the search's index."""
-        self.search.begin_index(self.run, self.site.context, config, self.memo, preview=self.preview)
+        """Let each data file be made when MkDocs copies it, and prepare the search's index."""
+        self.search.prepare_index(self.run, self.site.context, config, self.memo, preview=self.preview)
         for uri in self.data.keys() & self.files.keys():
             text = partial(self.parts.text, uri, self.data[uri], *self._about)
             self.files[uri].remake(text, partial(self.parts.is_right, uri, self._about))

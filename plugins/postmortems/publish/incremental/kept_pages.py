@@ -63,7 +63,6 @@ class KeptPages:
         self._begun: dict[str, dict[str, Any]] = {}
         self._restored: dict[str, Page] = {}
         self._digests: dict[str, bytes] = {}
-        self._left: set[str] = set()
 
     def restore(self, page: Page, files: Files) -> Head | None:
         """Give a page that MkDocs is about to read what reading would give it, and its head. None if it is to be
@@ -91,7 +90,7 @@ class KeptPages:
 
     def leave(self, page: Page) -> None:
         """Keep nothing of a page of which something is to be said in each build."""
-        self._left.add(page.file.src_uri)
+        self._begun.pop(page.file.src_uri, None)
 
     def is_restored(self, page: Page) -> bool:
         """True if a page is not to be read."""
@@ -100,7 +99,7 @@ class KeptPages:
     def keep(self, page: Page, content: str, head: Head | None, search_title: str) -> None:
         """Keep a page that was read, with its content."""
         uri, builder = page.file.src_uri, self._builder
-        if head is None or uri not in self._begun or uri in self._left or uri in builder.rendering.unkept:
+        if head is None or uri not in self._begun or uri in builder.rendering.unkept:
             return
         # A layout or an icon is looked for in the theme's folders.
         is_plain = builder.extension.nonce not in content and OF_SEARCH not in content

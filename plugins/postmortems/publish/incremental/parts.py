@@ -91,13 +91,10 @@ class Parts:
     def current(self, uri: str, root: str) -> bytes | None:
         """The key of the parts of a page, without them; None if they are to be made. They stay kept."""
         row = f"{_PAGE}{uri}"
-        entry = self._entries.get(row) or self._before.entries.get(row)
-        if entry is None or entry.about != digest(root) or not self._memo.has(row, entry.key):
+        entry = self._entries.get(row) or self._stays(row, digest(root))
+        if entry is None or not self._memo.has(row, entry.key):
             return None
-        if row not in self._entries:
-            if not self._is_current(row, entry):
-                return None
-            self._entries[row] = entry
+        self._entries[row] = entry
         return entry.key
 
     def text(self, uri: str, make: Callable[[], str], *about: str) -> str:
@@ -110,13 +107,12 @@ class Parts:
     def is_right(self, uri: str, about: tuple[str, ...], data: bytes) -> bool:
         """True if this is the text of a data file, which then need not be made."""
         row = f"{_DATA}{uri}"
-        entry = self._before.entries.get(row)
-        if entry is None or entry.about != digest(*about) or not self._memo.has(*_written(row, entry, data)):
+        entry = self._stays(row, digest(*about))
+        if entry is None or not self._memo.has(*_written(row, entry, data)):
             return False
-        if is_current := self._is_current(row, entry):
-            self._entries[row] = entry
-            self._memo.touch(row)
-        return is_current
+        self._entries[row] = entry
+        self._memo.touch(row)
+        return True
 
     def take_over(self) -> None:
         """Take over all that an earlier build of a site with the same pages and addresses has made, and that is still
@@ -166,8 +162,7 @@ class Parts:
         if not self._memo:
             return make()
         told = digest(*about)
-        entry = self._before.entries.get(row)
-        if entry is not None and entry.about == told and self._is_current(row, entry):
+        if entry := self._stays(row, told):
             found = self._memo.found(row, entry.key)
             if isinstance(found, tuple):
                 self._entries[row] = entry
@@ -184,6 +179,12 @@ class Parts:
             self._made.add(row, reads)
             self._entries[row] = _Entry(told, self._identity(row), key)
         return made
+
+    def _stays(self, row: str, about: bytes) -> _Entry | None:
+        """The entry of an earlier build, if its part would be the same now."""
+        entry = self._before.entries.get(row)
+        is_same = entry is not None and entry.about == about and self._is_current(row, entry)
+        return entry if is_same else None
 
     def _is_current(self, row: str, entry: _Entry) -> bool:
         if self._is_same:
