@@ -38,6 +38,8 @@ PAGES = {
     "Metrics": "metrics/",
     "Reviews": "reviews/",
     "Review": "reviews/*/",
+    "Exercises": "exercises/",
+    "Exercise": "exercises/*/*/",
     "Search": "search/",
     "Compare": "compare/",
     "Template": "templates/*/",
