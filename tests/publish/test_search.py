@@ -61,6 +61,14 @@ def test_the_index_is_told_which_documents_are_patterns_and_what_narrows_inciden
 
 
 @needs_pagefind
+def test_documents_are_in_the_order_of_their_names_whatever_the_file_system_lists_first(tmp_path: Path) -> None:
+    document = '<html lang="en"><body><span data-pagefind-meta="at">{0}</span><p>Word {0}</p></body></html>'
+    names = pagefind.Indexing(map(document.format, range(20)), tmp_path / pagefind.FOLDER, "en").names()
+    assert names.keys() == {str(number) for number in range(20)}
+    assert [*names.values()] == sorted(names.values())
+
+
+@needs_pagefind
 @pytest.mark.parametrize(("language", "program"), [("de", "wasm.de.pagefind"), ("ja", "wasm.unknown.pagefind")])
 def test_the_index_is_of_the_sites_language(language: str, program: str, tmp_path: Path) -> None:
     document = search_document(page_about("接続", "x/"), "<p>checkout failed</p>", language)

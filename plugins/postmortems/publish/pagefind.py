@@ -100,6 +100,6 @@ class Indexing:
 
 def _names(target: Path) -> Iterator[tuple[str, str]]:
     """The fact `at` of each document, and its name: that of the file with its text, JSON behind a signature."""
-    for file in target.glob(f"fragment/*{_FRAGMENT}"):
+    for file in sorted(target.glob(f"fragment/*{_FRAGMENT}")):  # a file system lists them in an order of its own
         text = gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE)
         yield str(json.loads(text)["meta"]["at"]), file.name.removesuffix(_FRAGMENT)
