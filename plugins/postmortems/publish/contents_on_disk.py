@@ -20,6 +20,7 @@ _SHORT = 500
 """The length up to which a text stays in memory."""
 
 _CONTENT = "content"
+_MARKDOWN = "markdown"
 
 
 class _Place(NamedTuple):
@@ -28,7 +29,7 @@ class _Place(NamedTuple):
 
 
 class Later(NamedTuple):
-    """A content that is given to its page by `make` once somebody asks for it."""
+    """A page's Markdown or content, which `make` gives the page once somebody asks for it."""
 
     make: Callable[[], object]
 
@@ -53,10 +54,7 @@ class ContentsOnDisk:
     def get(self, page: Page) -> Any:
         """The content of a page, which is in memory from now on."""
         with self._lock:
-            content = vars(page).get(_CONTENT)
-            if isinstance(content, Later):
-                content.make()
-                content = vars(page).get(_CONTENT)
+            content = _made(page, _CONTENT)
             if isinstance(content, _Place):
                 self._put_away()
                 self._file.seek(content.offset)
@@ -103,11 +101,19 @@ def showing(page: Page, content: str) -> Iterator[None]:
             vars(page)[_CONTENT] = whole
 
 
+def _made(page: Page, name: str) -> Any:
+    """An attribute of a page as it is, or as it is made now."""
+    if isinstance(later := vars(page).get(name), Later):
+        later.make()
+    return vars(page).get(name)
+
+
 def _class_of(contents: ContentsOnDisk) -> type[Page]:
     """The class of pages whose content is there."""
 
     class PageOnDisk(Page):
         content = property(contents.get, contents.set)
+        markdown = property(lambda page: _made(page, _MARKDOWN), lambda page, text: vars(page).update(markdown=text))
 
         def __eq__(self, other: object) -> bool:
             # That of `Page` asks for the other's class to be the own one.

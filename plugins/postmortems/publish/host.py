@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +23,6 @@ THEME = Path(__file__).parent / "theme"
 TEMPLATE = "postmortems.html"
 NAME = "postmortems"
 """Name of the plugin for MkDocs, which it also writes into the files that the plugin makes."""
-
-SEARCH_PLUGINS = ("material.plugins.search.plugin", "materialx.plugins.search.plugin")
-"""The modules of the theme's own search."""
 
 FIRST = 10_000
 """The priority of what no other plugin may come before: they agree on 100 for the first."""
@@ -58,19 +54,6 @@ def fix_instant_svg(config: MkDocsConfig, script: str) -> None:
     """Load a script before the theme's own where the theme loads pages without a reload; the script says why."""
     if "navigation.instant" in config.theme.get("features", ()):
         _load_first(config, script)
-
-
-def has_search(config: MkDocsConfig) -> bool:
-    """True if a plugin makes the index that the theme's search reads."""
-    return any(
-        type(plugin).__module__ in SEARCH_PLUGINS and plugin.config.get("enabled") for plugin in config.plugins.values()
-    )
-
-
-def has_known_plugins(config: MkDocsConfig) -> bool:
-    """True if no plugin or hook does anything to a site that is not looked after here."""
-    modules = {type(plugin).__module__ for plugin in config.plugins.values()}
-    return all(module in SEARCH_PLUGINS or module.startswith("postmortems.") for module in modules)
 
 
 def _load_first(config: MkDocsConfig, script: str) -> None:
@@ -129,33 +112,6 @@ def put(files: Files, file: File) -> None:
     if (left_out := files.get_file_from_path(file.src_uri)) is not None:
         files.remove(left_out)
     files.append(file)
-
-
-_ASK_GIT = ("git-authors", "git-revision-date-localized")
-
-
-def hide_from_git(config: MkDocsConfig, files: Files) -> None:
-    """Tell the plugins that ask git about every page of which it knows nothing: they would warn of each.
-
-    They have patterns for that. One stands for a whole folder of generated pages: every page is held against each.
-    """
-    asking = [plugin for name in _ASK_GIT if (plugin := config.plugins.get(name))]
-    if not asking:
-        return
-    folders: defaultdict[str, set[bool]] = defaultdict(set)
-    for file in files.documentation_pages():
-        folders[file.src_uri.rpartition("/")[0]].add(file.generated_by == NAME)
-    alone = {folder for folder, ours in folders.items() if ours == {True} and folder}
-    alone = {folder for folder in alone if all(other in alone for other in folders if other.startswith(f"{folder}/"))}
-    ours = (file.src_uri for file in files.documentation_pages() if file.generated_by == NAME)
-    patterns = {f"{folder}/*" if (folder := uri.rpartition("/")[0]) in alone else uri for uri in ours}
-    for plugin in asking:
-        plugin.config["exclude"] = sorted({*(plugin.config["exclude"] or ()), *patterns})
-
-
-def encrypted(files: Files) -> Iterator[str]:
-    """The sources of pages that the plugin `encryptcontent` is going to encrypt."""
-    return (file.src_uri for file in files.documentation_pages() if hasattr(file.page, "encryptcontent"))
 
 
 def sources_in(files: Files, *, preview: bool) -> set[str]:

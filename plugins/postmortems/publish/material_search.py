@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, Any
 
-from postmortems.publish import host
 from postmortems.publish.contents_on_disk import Later, showing
+from postmortems.publish.other_plugins import SEARCH_PLUGINS
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
@@ -34,5 +34,5 @@ class SparedEvent:
 def spared(method: Callable[..., Any], drawn_in: Set[str]) -> Callable[..., Any]:
     """The method of an event, that of Material's search spared; of an earlier build, anew."""
     plain = method.method if isinstance(method, SparedEvent) else method
-    of_search = type(getattr(plain, "__self__", None)).__module__ in host.SEARCH_PLUGINS
+    of_search = type(getattr(plain, "__self__", None)).__module__ in SEARCH_PLUGINS
     return SparedEvent(plain, drawn_in) if of_search else method

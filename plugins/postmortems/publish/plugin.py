@@ -24,6 +24,7 @@ from postmortems.publish.left_out_html import left_out_of
 from postmortems.publish.log import guard_log
 from postmortems.publish.navigation import named, tight
 from postmortems.publish.needs import encryption_problem, in_clear, navigation_problem, require_none, theme_problem
+from postmortems.publish.other_plugins import encrypted, has_others, hide_from_git, others_see_folder, others_see_output
 from postmortems.publish.partial_build import PartialBuild, WholeBuild
 from postmortems.publish.preview_index import PreviewIndex
 from postmortems.publish.security_policy import CSP_FILE
@@ -103,13 +104,11 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         run, shown = gate.preview(read) if self.serving else (gate.judge(read, strict=config.strict), ())
         self.setting_problems = problems = (*self.setting_problems, *shown)
         gate.log_findings(run)
-        self.is_another = config is self.built
-        self.built = config
+        self.is_another, self.built = config is self.built, config
         self.memo = open_memo(read.project, self.settings, preview=self.serving)
         keep_compiled(self.memo, *environments())
         self._builder = SiteBuilder(run, problems, left_out_of(read.run), config, memo=self.memo, preview=self.serving)
-        if not self.is_another:
-            self.theme_scripts = ThemeScripts()
+        self.theme_scripts = self.theme_scripts if self.is_another else ThemeScripts()
         host.add_extension(config, self.builder.extension)
         load_assets(config)
         return config
@@ -117,13 +116,15 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(LAST)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Keep the last site; MkDocs removes it next."""
-        keep = self.settings.incremental and not (self.serving or self.partial_build.is_off)
-        self.site_folder.set_aside(Path(config.site_dir), keep=keep and host.has_known_plugins(config))
+        is_off = self.serving or self.partial_build.is_off or not self.settings.incremental
+        keep, seen = not (is_off or others_see_folder(config)), others_see_output(config)
+        self.site_folder.set_aside(Path(config.site_dir), keep=keep, seen=seen)
 
     @event_priority(50)
     def _arrange(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Before anything asks for an address: a file's URL is computed once and kept."""
-        self.site_folder.put_back()
+        if not has_others(config):
+            self.site_folder.put_back()
         self.builder.arrange(files, config)
         return files
 
@@ -138,23 +139,36 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     def _arrange_again(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Arrange our files once more; after other plugins have added and removed theirs."""
         self.builder.arrange_again(files, config)
-        host.hide_from_git(config, files)
+        hide_from_git(config, files)
         return files
 
     on_files = CombinedEvent(_arrange, _step_aside, _arrange_again)
 
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Begin what is made of all pages; after all Markdown is HTML. In a build no layout changes."""
-        require_none(in_clear(uri for uri in host.encrypted(files) if self.builder.pages.has_part_in(uri)))
+    @event_priority(FIRST)
+    def _end_reading(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """After all Markdown is HTML: whoever asks for a page from here on sees the whole."""
+        self.builder.pages.kept.end_reading()
+        return env
+
+    def _take_over(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Begin what is made of all pages. In a build no layout changes."""
+        require_none(in_clear(uri for uri in encrypted(files) if self.builder.pages.has_part_in(uri)))
         self.builder.fill(config, files)
-        self.site_folder.clear(host.places_in_site(files) | self.builder.search.kept_files)
-        self.builder.search.start_index(Path(config.site_dir))
         if not self.serving:
             host.settle(env)
         self.theme_scripts.env, self.files = env, files
         Templates(self.memo, config, self.nav, self.builder.pages.kept, self.site_folder).take_over(env)
         keep_compiled(self.memo, env)
         return env
+
+    @event_priority(LAST)
+    def _begin_writing(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Before the first file is written, and after other plugins have added theirs: leave what is still right."""
+        self.site_folder.clear(host.places_in_site(files) | self.builder.search.kept_files)
+        self.builder.search.start_index(Path(config.site_dir))
+        return env
+
+    on_env = CombinedEvent(_end_reading, _take_over, _begin_writing)
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -199,7 +213,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.theme_scripts.layouts.add(str(page.meta.get("template", MAIN)))
         return context
 
-    @event_priority(-100)
+    @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """The generated pages are there once, in the language of the first build; no page is written as it stands."""
         is_there = self.site_folder.settles(page.file, output)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.utils import write_file
 
-from postmortems.publish import host, pagefind
+from postmortems.publish import other_plugins, pagefind
 from postmortems.publish.contents_on_disk import showing
 from postmortems.publish.incremental.memo import Memo
 from postmortems.publish.incremental.search_entries import PagefindIndex, kept_entries
@@ -139,7 +139,7 @@ class SearchTexts:
 
     def locate(self, files: Files) -> None:
         """Find the addresses of the pages that are found."""
-        secret = set(host.encrypted(files))
+        secret = set(other_plugins.encrypted(files))
         self._addresses = {
             file.src_uri: file.url
             for file in files.documentation_pages()
@@ -228,7 +228,7 @@ def engine_of(asked: SearchEngine, config: MkDocsConfig) -> SearchEngine | None:
     # The plugin `exclude-search` takes entries out of Material's index when all is built.
     if asked is SearchEngine.PAGEFIND and pagefind.program() and "exclude-search" not in config.plugins:
         return asked
-    return SearchEngine.MATERIAL if host.has_search(config) else None
+    return SearchEngine.MATERIAL if other_plugins.has_search(config) else None
 
 
 def _is_excluded(page: Page | None) -> bool:

@@ -34,13 +34,14 @@ class SiteFolder:
         self._new: os.stat_result | None = None
         """Facts of something new in the folder, if the last site is kept."""
         self._at_end: finalize[..., SiteFolder] | None = None
+        self._seen = False
         self._unsaid = _Unsaid()
         self._loggers = [logging.getLogger(f"{name}.commands.build") for name in HOSTS]
 
-    def set_aside(self, folder: Path, *, keep: bool) -> None:
+    def set_aside(self, folder: Path, *, keep: bool, seen: bool = False) -> None:
         """Put the last site where MkDocs does not remove it, if it may be kept. What is there already, of a build that
-        was ended at this point, is no whole site."""
-        self._folder, self._new, aside = folder, None, folder / _ASIDE
+        was ended at this point, is no whole site. Each page has to be made where it is `seen` before it is written."""
+        self._folder, self._new, self._seen, aside = folder, None, seen, folder / _ASIDE
         shutil.rmtree(aside, ignore_errors=True)
         if not keep or not folder.is_dir():
             return
@@ -58,20 +59,22 @@ class SiteFolder:
             logger.addFilter(self._unsaid)
 
     def put_back(self) -> None:
-        """Put the last site back, once MkDocs has emptied the folder."""
-        if self._at_end is not None and self._at_end.alive:
-            _put_back(self._folder / _ASIDE)
-            self._at_end.detach()
+        """Put the last site back, once MkDocs has emptied the folder. What another plugin has written since stays."""
+        if self._at_end is not None:
+            self._at_end()
 
     def clear(self, places: Set[str]) -> None:
-        """Remove all files but those at these places, relative to the folder."""
-        if self._new is not None:
-            for entry in _shown(self._folder):
-                _clear(entry, entry.name, places, self._new)
+        """Remove all files of the last site but those at these places, relative to the folder, and put it back."""
+        if self._new is None or self._at_end is None:
+            return
+        for entry in _shown(self._folder / _ASIDE if self._at_end.alive else self._folder):
+            _clear(entry, entry.name, places, self._new)
+        self.put_back()
 
     def has(self, file: File, is_right: Callable[[bytes], bool]) -> bool:
         """True if the file of a page is there and holds what is right, so that it need not be made."""
-        data = content_at(file.abs_dest_path) if self._new is not None else None
+        is_kept = self._new is not None and not self._seen
+        data = content_at(file.abs_dest_path) if is_kept else None
         if is_there := data is not None and is_right(data):
             self._unsaid.page = file.src_uri
         return is_there
@@ -103,7 +106,7 @@ class SiteFolder:
             folder.rmdir()
 
     def end(self) -> None:
-        """Let everything be said again."""
+        """Let everything be said again. A build that has failed before it wrote anything leaves the last site."""
         self.put_back()
         for logger in self._loggers:
             logger.removeFilter(self._unsaid)
@@ -133,17 +136,28 @@ def write_changed(path: str, data: bytes) -> None:
 
 
 def _shown(folder: Path) -> list[os.DirEntry[str]]:
-    """Entries that MkDocs removes of a folder, without links."""
+    """Entries that MkDocs removes of a folder, without links; none of one that is gone."""
+    if not folder.is_dir():
+        return []
     return [entry for entry in os.scandir(folder) if not entry.name.startswith(".") and not entry.is_symlink()]
 
 
 def _put_back(aside: Path) -> None:
     if aside.is_symlink() or not aside.is_dir():
         return
-    for path in aside.iterdir():
-        _move(path, aside.parent / path.name)
+    _merge(aside, aside.parent)
     # What could not be moved is made again.
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _merge(folder: Path, into: Path) -> None:
+    """Move what is in a folder into another one, but for what is there already."""
+    for path in folder.iterdir():
+        to = into / path.name
+        if not os.path.lexists(to):
+            _move(path, to)
+        elif path.is_dir() and to.is_dir() and not (path.is_symlink() or to.is_symlink()):
+            _merge(path, to)
 
 
 def _move(path: Path, to: Path) -> None:

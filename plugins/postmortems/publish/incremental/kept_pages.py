@@ -3,7 +3,8 @@
 MkDocs takes each page through reading, rendering and all plugins. Even where every step is kept, that is two fifths of
 a build in which nothing has changed. So a page is also kept as it is at the end of all that, with its front matter,
 headings and anchors, and with a digest of its content, which nobody needs to see where the page is in the site already.
-Whoever asks for the content has the page read then, as ever. It is done only where no plugin of others sees pages.
+Whoever asks for the content has the page read then, as ever. It is done only where no plugin of others takes part in
+reading pages.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from postmortems.publish.incremental.rendering import links_seen
 from postmortems.publish.incremental.template_sources import theme_settings
 from postmortems.publish.incremental.values import OpaqueError, digest, text_of
 from postmortems.publish.material_search import OF_SEARCH
+from postmortems.publish.other_plugins import others_read
 from postmortems.publish.source_links import postmortem_at
 
 if TYPE_CHECKING:
@@ -121,7 +123,7 @@ class KeptPages:
         """Let the contents of the pages be asked for, once MkDocs has seen all of them."""
         for page in self._restored.values():
             del page.read_source, page.render
-            vars(page)["content"] = Later(partial(self._read, page))
+            vars(page).update(dict.fromkeys(("markdown", "content"), Later(partial(self._read, page))))
 
     def content_digest(self, page: Page) -> bytes | None:
         """A digest of the content and the headings of a page that is kept; None of any other."""
@@ -135,7 +137,7 @@ class KeptPages:
         for name in _READ:
             vars(page).pop(name, None)
         vars(page).update(self._begun[page.file.src_uri])
-        vars(page)["content"] = None
+        vars(page)["markdown"] = vars(page)["content"] = None
         current = self._config._current_page
         try:
             _populate_page(page, self._config, self._files)
@@ -166,7 +168,7 @@ class KeptPages:
         """Digest of what is the same for all pages. Asked for when the first page is read, since plugins change
         settings until then."""
         builder, config = self._builder, self._config
-        if not builder.memo or builder.preview or builder.rendering.base is None or not host.has_known_plugins(config):
+        if not builder.memo or builder.preview or builder.rendering.base is None or others_read(config):
             return None
         try:
             return digest(builder.rendering.base, *self._settings())

@@ -1,0 +1,149 @@
+"""Builds by increments beside other plugins and hooks: what each sees decides what is kept, and all see the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+from tests.publish.knowledge_base import FILES, FIRST
+from tests.publish.random_changes import edited
+from tests.publish.twins import MKDOCS_YML, Step, Twins, steps
+
+from postmortems.publish import other_plugins
+
+ASKED = ("has_others", "others_read", "others_see_folder", "others_see_output")
+SEEN = {
+    "- search": (),
+    "- search\n  - material/tags": ("has_others", "others_read"),
+    "- material/offline": ("has_others",),
+    "on_config": ("has_others",),
+    "on_files": ("has_others",),
+    "on_nav": ("has_others",),
+    "on_env": ("has_others",),
+    "on_post_build": ("has_others",),
+    "on_pre_page": ("has_others", "others_read"),
+    "on_page_read_source": ("has_others", "others_read"),
+    "on_page_markdown": ("has_others", "others_read"),
+    "on_page_content": ("has_others", "others_read"),
+    "on_page_context": ("has_others", "others_see_folder"),
+    "on_template_context": ("has_others", "others_see_folder"),
+    "on_post_template": ("has_others", "others_see_folder"),
+    "on_post_page": ("has_others", "others_see_folder", "others_see_output"),
+}
+
+
+@pytest.mark.parametrize(("other", "seen"), SEEN.items(), ids=[name.strip("- ").split()[-1] for name in SEEN])
+def test_what_another_plugin_or_hook_sees(other: str, seen: tuple[str, ...], tmp_path: Path) -> None:
+    config = MKDOCS_YML.replace("INCREMENTAL", "true").replace("OPTIONS", "")
+    if other.startswith("on_"):
+        config += "hooks: [hook.py]\n"
+        (tmp_path / "hook.py").write_text(f"def {other}(*args, **named):\n    return None\n", "utf-8")
+    else:
+        config = config.replace("- search", other)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+    found = load_config(str(tmp_path / "mkdocs.yml"))
+    assert tuple(name for name in ASKED if getattr(other_plugins, name)(found)) == seen
+
+
+LOOKING = '''\
+"""Looks at all that there is to see of a site before its pages are written, and at the folder after that."""
+import logging
+from pathlib import Path
+
+from mkdocs.structure.files import File
+
+log = logging.getLogger("mkdocs.plugins.looking")
+
+
+def seen(config):
+    site = Path(config.site_dir)
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+
+
+def on_nav(nav, config, files):
+    log.warning("before: %s", [path for path in seen(config) if not path.startswith(".")])
+
+
+def on_env(env, config, files):
+    pages = [file.page for file in files.documentation_pages()]
+    told = [(page.url, page.title, page.meta, page.markdown, page.content, page.toc) for page in pages]
+    text = "\\n".join(str(part) for page in told for part in page if "guide/" not in page[0])
+    files.append(File.generated(config, "told.txt", content=text))
+
+
+def on_post_build(config):
+    log.warning("after: %s", seen(config))
+    with open(Path(config.site_dir, "runbook/index.html"), "a") as page:
+        page.write("<!-- seen -->")
+    Path(config.site_dir, "more.html").write_text("more")
+'''
+
+EARLY = '''\
+"""Writes into the site's folder before any page is there."""
+from pathlib import Path
+
+
+def on_page_markdown(markdown, page, config, files):
+    path = Path(config.site_dir, "postmortems", "early.txt")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page.file.src_uri)
+'''
+
+REMOVING = '''\
+"""Removes the site's folder with all that is in it."""
+import shutil
+
+
+def on_nav(nav, config, files):
+    shutil.rmtree(config.site_dir)
+'''
+
+OUTPUT = '''\
+"""Sees each page that is written, and says at the end how much that was."""
+import logging
+
+log = logging.getLogger("mkdocs.plugins.output")
+lengths = []
+
+
+def on_post_page(output, page, config):
+    lengths.append(len(output))
+    return output.replace("</body>", "<!-- seen --></body>") if "runbook" in page.url else output
+
+
+def on_post_build(config):
+    log.warning("%s pages of %s characters", len(lengths), sum(lengths))
+'''
+
+HOOKS: Sequence[Step] = (
+    ("one that looks on", {"hook.py": LOOKING, "mkdocs.yml": MKDOCS_YML + "hooks: [hook.py]\n"}),
+    ("nothing", {}),
+    ("an edit", edited(FIRST, "Connections leaked", "Sockets leaked")),
+    ("a page is gone", {"docs/other": None}),
+    ("one that writes early", {"hook.py": EARLY}),
+    ("nothing again", {}),
+    ("one that removes the folder", {"hook.py": REMOVING}),
+    ("one that sees the output", {"hook.py": OUTPUT}),
+    ("still nothing", {}),
+    ("no hook", {"mkdocs.yml": MKDOCS_YML}),
+)
+
+
+@pytest.mark.large
+def test_hooks_see_the_same_and_leave_the_same(tmp_path: Path) -> None:
+    twins = Twins(tmp_path, FILES)
+    assert twins.build() == []
+    assert steps(twins, HOOKS) == []
+
+
+@pytest.mark.large
+def test_what_stands_there_stays_beside_plugins_that_do_not_see_it(tmp_path: Path) -> None:
+    twins = Twins(tmp_path, {**FILES, "hook.py": LOOKING, "mkdocs.yml": MKDOCS_YML + "hooks: [hook.py]\n"})
+    assert twins.build() == []
+    kept = [twins.kept / "site" / name for name in ("postmortems/2026/01-checkout/index.html", "metrics/index.html")]
+    before = [path.stat().st_mtime_ns for path in kept]
+    assert twins.build() == []
+    assert [path.stat().st_mtime_ns for path in kept] == before
