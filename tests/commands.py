@@ -28,7 +28,10 @@ from typing import Any, cast
 ROOT = Path(__file__).parents[1]
 FORKED = ("mkdocs", "postmortems")
 USED_BY_MOST = (
-    "material.plugins.search.plugin", "mkdocs.commands.build", "postmortems.cli.check", "postmortems.publish.plugin",
+    "encodings.utf_8_sig", "markdown.extensions.admonition", "markdown.extensions.attr_list", "markdown.extensions.codehilite",
+    "markdown.extensions.fenced_code", "markdown.extensions.tables", "material.plugins.search.plugin", "mkdocs.commands.build",
+    "mkdocs.config.defaults", "postmortems.cli.check", "postmortems.cli.main", "postmortems.loading",
+    "postmortems.publish.plugin", "pygments.formatters", "pygments.lexers",
 )  # fmt: skip
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795000000", "NO_COLOR": "1"}
 
@@ -85,10 +88,10 @@ def _wait() -> None:
     programs = {one.name: one.load() for one in entry_points(group="console_scripts") if one.name in FORKED}
     for name in USED_BY_MOST:
         import_module(name)
-    _make_schemas()
-    _list_layouts_of_the_theme()
+    _do_what_is_done_once_a_process()
+    list_layouts_of_the_theme()
     with TemporaryDirectory() as layouts:
-        _store_compiled_layouts(layouts)
+        store_compiled_layouts(layouts)
         gc.freeze()  # a child's collector then leaves the pages alone that it shares
         for line in sys.stdin:
             asked = json.loads(line)
@@ -99,45 +102,68 @@ def _wait() -> None:
             sys.stdout.flush()
 
 
-def _store_compiled_layouts(folder: str) -> None:
-    """Have Jinja compile each layout, the theme's and ours, once for all runs: it is half of what a small build takes."""
+def store_compiled_layouts(folder: str, change: Callable[[object, str, object], None] = setattr) -> None:
+    """Have Jinja compile each layout that is installed, the theme's and ours, once for all runs: it is half of what a
+    small build takes. A build keeps them in its store as always, and compiles what a test has written itself."""
     from jinja2 import Environment, FileSystemBytecodeCache
 
+    import postmortems
+
     store = FileSystemBytecodeCache(folder)
-    make = Environment.__init__
+    compile_layout = Environment.compile
+    installed = (sys.prefix, *postmortems.__path__)
 
-    def make_with_store(environment: Environment, *arguments: Any, **options: Any) -> None:
-        make(environment, *arguments, **options)
-        environment.bytecode_cache = environment.bytecode_cache or store
+    def compile_once(environment: Environment, source: Any, name: Any = None, filename: Any = None, *more: Any) -> Any:
+        if filename is None or not filename.startswith(installed):
+            return compile_layout(environment, source, name, filename, *more)
+        options = (environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
+        bucket = store.get_bucket(environment, f"{name} {options}", filename, source)
+        if bucket.code is None:
+            bucket.code = compile_layout(environment, source, name, filename)
+            store.set_bucket(bucket)
+        return bucket.code
 
-    Environment.__init__ = make_with_store  # type: ignore[method-assign]
+    change(Environment, "compile", compile_once)
 
 
-def _make_schemas() -> None:
-    """Make the schemas of data files, which are made once a process: they are a tenth of what a small build takes."""
+def _do_what_is_done_once_a_process() -> None:
+    """Make the schemas of data files, and see which code it is that runs: together a tenth of what a small build takes."""
+    from postmortems.read.store_keys import base_key
     from postmortems.render.data import front_matter_schema
     from postmortems.render.data.files import schema_files
+    from postmortems.settings import Settings
 
+    base_key(Settings())
     nothing = cast(Any, SimpleNamespace(pages=None))
     for name, make in schema_files(nothing).items():
         if name != front_matter_schema.FILE:  # which knows the settings
             make()
 
 
-def _list_layouts_of_the_theme() -> None:
-    """List the layouts of the theme once for all runs: MkDocs asks for them, and goes through 14,000 icons each time."""
+def list_layouts_of_the_theme(change: Callable[[object, str, object], None] = setattr) -> None:
+    """List the layouts of the theme once for all runs: MkDocs asks for them, and goes through 14,000 icons each time, to
+    leave out all that begins with a dot."""
     from jinja2 import FileSystemLoader
-    from mkdocs.theme import Theme
 
-    find = FileSystemLoader.list_templates
-    listed = {folder: find(FileSystemLoader(folder)) for folder in Theme(name="material").dirs}
+    find, listed = FileSystemLoader.list_templates, _layouts_of_the_theme()
 
     def list_all(loader: FileSystemLoader) -> list[str]:
         folders = map(str, loader.searchpath)
         found = (listed.get(folder) or find(FileSystemLoader(folder)) for folder in folders)
         return sorted(set().union(*found))
 
-    FileSystemLoader.list_templates = list_all  # type: ignore[method-assign]
+    change(FileSystemLoader, "list_templates", list_all)
+
+
+@cache
+def _layouts_of_the_theme() -> dict[str, list[str]]:
+    from jinja2 import FileSystemLoader
+    from mkdocs.theme import Theme
+
+    return {
+        folder: [name for name in FileSystemLoader(folder).list_templates() if not name.startswith(".")]
+        for folder in Theme(name="material").dirs
+    }
 
 
 def _exit_code(program: Callable[[], object], asked: dict[str, Any]) -> int:
