@@ -207,20 +207,11 @@ class Settings(BaseModel):
         True,
         description="Make only what has changed since the last build, and take the rest from the user's cache folder."
         " The site is the same as that of a whole build. In CI (where `CI` is set) this needs `POSTMORTEMS_CACHE`, a"
-        " folder that jobs keep: without it nothing is there for the next build, and everything is made. Beside a plugin"
-        " that takes part in reading or writing pages, more is made again.",
+        " folder that jobs keep: without it nothing is there for the next build, and everything is made. Beside a"
+        " plugin that takes part in reading or writing pages, more is made again.",
     )
     families: tuple[str, ...] = Field(
-        (
-            "database",
-            "deployment",
-            "configuration",
-            "network",
-            "capacity",
-            "dependency",
-            "monitoring",
-            "security",
-        ),
+        ("database", "deployment", "configuration", "network", "capacity", "dependency", "monitoring", "security"),
         max_length=8,
         description="The families of patterns; the order sets each family's shape and colour.",
     )
