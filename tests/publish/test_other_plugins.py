@@ -13,24 +13,25 @@ from tests.publish.twins import MKDOCS_YML, Step, Twins, steps
 
 from postmortems.publish import other_plugins
 
-ASKED = ("has_others", "others_read", "others_see_folder", "others_see_output")
+ASKED = ("has_others", "others_see_pages", "others_see_folder", "others_see_output")
+ALL = ("has_others", "others_see_pages", "others_see_folder")
 SEEN = {
     "- search": (),
-    "- search\n  - material/tags": ("has_others", "others_read"),
+    "- search\n  - material/tags": ("has_others", "others_see_pages"),
     "- material/offline": ("has_others",),
     "on_config": ("has_others",),
     "on_files": ("has_others",),
     "on_nav": ("has_others",),
-    "on_env": ("has_others",),
     "on_post_build": ("has_others",),
-    "on_pre_page": ("has_others", "others_read"),
-    "on_page_read_source": ("has_others", "others_read"),
-    "on_page_markdown": ("has_others", "others_read"),
-    "on_page_content": ("has_others", "others_read"),
-    "on_page_context": ("has_others", "others_see_folder"),
-    "on_template_context": ("has_others", "others_see_folder"),
-    "on_post_template": ("has_others", "others_see_folder"),
-    "on_post_page": ("has_others", "others_see_folder", "others_see_output"),
+    "on_pre_page": ("has_others", "others_see_pages"),
+    "on_page_read_source": ("has_others", "others_see_pages"),
+    "on_page_markdown": ("has_others", "others_see_pages"),
+    "on_page_content": ("has_others", "others_see_pages"),
+    "on_env": ("has_others", "others_see_pages"),
+    "on_page_context": ALL,
+    "on_template_context": ALL,
+    "on_post_template": ALL,
+    "on_post_page": (*ALL, "others_see_output"),
 }
 
 
@@ -49,13 +50,12 @@ def test_what_another_plugin_or_hook_sees(other: str, seen: tuple[str, ...], tmp
 
 
 LOOKING = '''\
-"""Looks at all that there is to see of a site before its pages are written, and at the folder after that."""
+"""Looks at the site's folder, and at all pages once they are written."""
 import logging
 from pathlib import Path
 
-from mkdocs.structure.files import File
-
 log = logging.getLogger("mkdocs.plugins.looking")
+pages = []
 
 
 def seen(config):
@@ -63,22 +63,33 @@ def seen(config):
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
 
 
+def on_files(files, config):
+    global pages
+    pages = files
+
+
 def on_nav(nav, config, files):
     log.warning("before: %s", [path for path in seen(config) if not path.startswith(".")])
 
 
-def on_env(env, config, files):
-    pages = [file.page for file in files.documentation_pages()]
-    told = [(page.url, page.title, page.meta, page.markdown, page.content, page.toc) for page in pages]
-    text = "\\n".join(str(part) for page in told for part in page if "guide/" not in page[0])
-    files.append(File.generated(config, "told.txt", content=text))
-
-
 def on_post_build(config):
     log.warning("after: %s", seen(config))
-    with open(Path(config.site_dir, "runbook/index.html"), "a") as page:
+    site, told = Path(config.site_dir), [file.page for file in pages.documentation_pages()]
+    told = [(page.url, page.title, page.meta, page.markdown, page.content, page.toc) for page in told]
+    (site / "told.txt").write_text("\\n".join(str(part) for page in told for part in page if "guide/" not in page[0]))
+    with open(site / "runbook/index.html", "a") as page:
         page.write("<!-- seen -->")
-    Path(config.site_dir, "more.html").write_text("more")
+'''
+
+CHANGING = '''\
+"""Changes pages between reading and writing, by what all pages are."""
+
+
+def on_env(env, config, files):
+    pages = [file.page for file in files.documentation_pages()]
+    for page in pages:
+        page.content += f"<p>Of {len(pages)} pages, with {sum(len(page.content) for page in pages)} characters.</p>"
+        page.toc.items[:] = page.toc.items[: len(pages) % 3]
 '''
 
 EARLY = '''\
@@ -126,6 +137,9 @@ HOOKS: Sequence[Step] = (
     ("one that writes early", {"hook.py": EARLY}),
     ("nothing again", {}),
     ("one that removes the folder", {"hook.py": REMOVING}),
+    ("one that changes pages", {"hook.py": CHANGING}),
+    ("an edit that it shows everywhere", edited(FIRST, "Sockets leaked", "Many sockets leaked")),
+    ("a page more", {"docs/more.md": "# More\n"}),
     ("one that sees the output", {"hook.py": OUTPUT}),
     ("still nothing", {}),
     ("no hook", {"mkdocs.yml": MKDOCS_YML}),

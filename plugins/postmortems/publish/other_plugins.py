@@ -16,12 +16,12 @@ SEARCH_PLUGINS = ("material.plugins.search.plugin", "materialx.plugins.search.pl
 """The modules of the theme's own search."""
 
 _AROUND_PAGES = frozenset(
-    {"startup", "shutdown", "serve", "config", "pre_build", "files", "nav", "env", "post_build", "build_error"}
+    {"startup", "shutdown", "serve", "config", "pre_build", "files", "nav", "post_build", "build_error"}
 )
-_OF_READING = frozenset({"pre_page", "page_read_source", "page_markdown", "page_content"})
-_OF_WRITING = frozenset({"pre_template", "template_context", "post_template", "page_context", "post_page"})
-"""Events by when they come: before the first page is read, between reading and writing, or after all is written; once
-for each page that is read; once for each page and template that is written."""
+"""Events before the first page is read, or after the last one is written."""
+
+_BEFORE_WRITING = _AROUND_PAGES | {"pre_page", "page_read_source", "page_markdown", "page_content", "env"}
+"""Events before the first page is written, or after the last one."""
 
 _SEE_NO_FILES = (
     "material.plugins.blog.plugin",
@@ -40,14 +40,14 @@ def has_others(config: MkDocsConfig) -> bool:
     return bool(_events_of_others(config))
 
 
-def others_read(config: MkDocsConfig) -> bool:
-    """True if another plugin or a hook sees pages while they are read."""
-    return bool(_events_of_others(config) - _AROUND_PAGES - _OF_WRITING)
+def others_see_pages(config: MkDocsConfig) -> bool:
+    """True if another plugin or a hook may see pages, and change them, from reading to writing."""
+    return bool(_events_of_others(config) - _AROUND_PAGES)
 
 
 def others_see_folder(config: MkDocsConfig) -> bool:
     """True if another plugin or a hook may look at the site's folder while pages are written."""
-    return bool(_events_of_others(config, _SEE_NO_FILES) - _AROUND_PAGES - _OF_READING)
+    return bool(_events_of_others(config, _SEE_NO_FILES) - _BEFORE_WRITING)
 
 
 def others_see_output(config: MkDocsConfig) -> bool:

@@ -144,14 +144,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
 
     on_files = CombinedEvent(_arrange, _step_aside, _arrange_again)
 
-    @event_priority(FIRST)
-    def _end_reading(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """After all Markdown is HTML: whoever asks for a page from here on sees the whole."""
-        self.builder.pages.kept.end_reading()
-        return env
-
     def _take_over(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Begin what is made of all pages. In a build no layout changes."""
+        """Begin what is made of all pages; after all Markdown is HTML. In a build no layout changes."""
         require_none(in_clear(uri for uri in encrypted(files) if self.builder.pages.has_part_in(uri)))
         self.builder.fill(config, files)
         if not self.serving:
@@ -168,7 +162,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
         self.builder.search.start_index(Path(config.site_dir))
         return env
 
-    on_env = CombinedEvent(_end_reading, _take_over, _begin_writing)
+    on_env = CombinedEvent(_take_over, _begin_writing)
 
     @event_priority(-50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -135,6 +135,7 @@ class SiteBuilder:
 
     def fill(self, config: MkDocsConfig, files: Files) -> None:
         """Let the search read the pages, and go on as in `fill_again`."""
+        self.pages.kept.end_reading()
         self.search.let_search_read(config.plugins, files, self.memo)
         self.fill_again(config)
 

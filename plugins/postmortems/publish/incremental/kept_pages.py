@@ -4,7 +4,7 @@ MkDocs takes each page through reading, rendering and all plugins. Even where ev
 a build in which nothing has changed. So a page is also kept as it is at the end of all that, with its front matter,
 headings and anchors, and with a digest of its content, which nobody needs to see where the page is in the site already.
 Whoever asks for the content has the page read then, as ever. It is done only where no plugin of others takes part in
-reading pages.
+what is done to pages.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from postmortems.publish.incremental.rendering import links_seen
 from postmortems.publish.incremental.template_sources import theme_settings
 from postmortems.publish.incremental.values import OpaqueError, digest, text_of
 from postmortems.publish.material_search import OF_SEARCH
-from postmortems.publish.other_plugins import others_read
+from postmortems.publish.other_plugins import others_see_pages
 from postmortems.publish.source_links import postmortem_at
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class KeptPages:
         """Digest of what is the same for all pages. Asked for when the first page is read, since plugins change
         settings until then."""
         builder, config = self._builder, self._config
-        if not builder.memo or builder.preview or builder.rendering.base is None or others_read(config):
+        if not builder.memo or builder.preview or builder.rendering.base is None or others_see_pages(config):
             return None
         try:
             return digest(builder.rendering.base, *self._settings())
