@@ -6,11 +6,11 @@ import gc
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
@@ -23,16 +23,31 @@ settings.register_profile("brief", deadline=None, max_examples=20)  # of `make u
 settings.load_profile("without deadline")
 
 
+MEMORY = Path("/dev/shm")
+"""A file system in memory, as Linux has it."""
+
+
+def _has_room(folder: Path) -> bool:
+    """Ask for four times the space that a run needs, and for programs that may run: containers tend to allow neither."""
+    if not os.access(folder, os.W_OK):
+        return False
+    seen = os.statvfs(folder)
+    return seen.f_bavail * seen.f_frsize > 4 * 2**30 and not seen.f_flag & os.ST_NOEXEC
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """No test uses or fills the cache of whoever runs it. Workers get the environment of the first process.
 
     Containers tend to forbid Python to store what it has compiled. A run starts hundreds of processes, which would all
-    compile the same modules.
+    compile the same modules. And a run writes and removes 150,000 files, most of them in sites: where there is room they
+    stay in memory.
     """
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if not hasattr(config, "workerinput"):
-        os.environ["POSTMORTEMS_CACHE"] = mkdtemp(prefix="postmortems-tests-")
+        if "TMPDIR" not in os.environ and _has_room(MEMORY):
+            os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+        os.environ["POSTMORTEMS_CACHE"] = tempfile.mkdtemp(prefix="postmortems-tests-")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
