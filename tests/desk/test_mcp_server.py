@@ -56,14 +56,20 @@ def apart(talk: Coroutine[Any, Any, Any]) -> Any:
 
 def answer(folder: Path, name: str, **arguments: Any) -> Any:
     """One answer as structured content."""
+    return answers(folder, (name, arguments))[0]
 
-    async def talk(ask: Ask) -> Any:
-        return await ask(name, arguments)
+
+def answers(folder: Path, *questions: tuple[str, dict[str, Any]]) -> list[Any]:
+    """The answers of one conversation: to start a server takes longer than all that it is asked."""
+
+    async def talk(ask: Ask) -> list[Any]:
+        return [await ask(name, arguments) for name, arguments in questions]
 
     heard = asked(folder, talk)
-    assert not heard.is_error, heard.content[0].text
-    assert json.loads(heard.content[0].text) == heard.structured_content
-    return heard.structured_content
+    for each in heard:
+        assert not each.is_error, each.content[0].text
+        assert json.loads(each.content[0].text) == each.structured_content
+    return [each.structured_content for each in heard]
 
 
 def refusals(folder: Path, *questions: tuple[str, dict[str, Any]]) -> list[str]:
@@ -103,10 +109,11 @@ def test_the_guide_starts_it_as_a_client_does(write: Write) -> None:
 
 def test_what_was_seen_before(write: Write) -> None:
     folder = write({})
-    found = answer(folder, "find_similar", text="connection pool exhausted")
+    texts = ("connection pool exhausted", "zebra quux")
+    found, not_found = answers(folder, *(("find_similar", {"text": text}) for text in texts))
     assert [(each["kind"], each["id"]) for each in found["from_files"]] == [("postmortem", ID)]
     assert found["notice"].startswith("The texts below `from_files`")
-    assert answer(folder, "find_similar", text="zebra quux")["not_known"] == ["zebra", "quux"]
+    assert not_found["not_known"] == ["zebra", "quux"]
 
 
 def test_one_postmortem_is_the_record_of_the_site() -> None:
@@ -161,10 +168,11 @@ def test_a_pattern_with_its_sections_and_incidents(write: Write) -> None:
 
 def test_open_actions_of_a_selection(write: Write) -> None:
     folder = write({})
-    found = answer(folder, "open_actions", owner="payments", service="Checkout", pattern="database-issues")
+    chosen = {"owner": "payments", "service": "Checkout", "pattern": "database-issues"}
+    found, overdue = answers(folder, ("open_actions", chosen), ("open_actions", {"overdue": True}))
     assert [each["text"] for each in found["from_files"]] == ["Test the error path"]
     assert (found["total"], found["overdue"], found["unknown"]) == (1, 0, 0)
-    assert answer(folder, "open_actions", overdue=True)["from_files"] == []
+    assert overdue["from_files"] == []
 
 
 def test_a_draft_is_checked_as_if_it_were_in_its_file(write: Write) -> None:
@@ -179,15 +187,20 @@ def test_a_draft_is_checked_as_if_it_were_in_its_file(write: Write) -> None:
     assert not (folder / "docs/postmortems/2026/draft").exists()
 
     (folder / POSTMORTEM_PATH).write_text(broken, "utf-8")
-    in_file = answer(folder, "check", path=POSTMORTEM_PATH)["from_files"]
-    assert in_file == answer(folder, "check", path=POSTMORTEM_PATH, text=broken)["from_files"]
+    in_file, in_text, sound = answers(
+        folder,
+        ("check", {"path": POSTMORTEM_PATH}),
+        ("check", {"path": POSTMORTEM_PATH, "text": broken}),
+        ("check", {"path": POSTMORTEM_PATH, "text": FRONT_MATTER + BODY}),
+    )
+    found = in_file["from_files"]
+    assert found == in_text["from_files"]
     said = subprocess.run(
         [COMMAND, "check", "--format", "json"], cwd=folder, env={**os.environ, **ENVIRONMENT},
         capture_output=True, check=False,
     )  # fmt: skip
-    told = [{key: each[key] for key in in_file[0]} for each in json.loads(said.stdout)["diagnostics"]]
-    assert in_file == told
-    assert not answer(folder, "check", path=POSTMORTEM_PATH, text=FRONT_MATTER + BODY)["refused"]
+    assert found == [{key: each[key] for key in found[0]} for each in json.loads(said.stdout)["diagnostics"]]
+    assert not sound["refused"]
 
 
 def test_what_has_changed_is_read_again(write: Write) -> None:
@@ -244,14 +257,18 @@ def test_secrets_are_masked_and_texts_stay_data(write: Write) -> None:
     secret = "AKIA" + "IOSFODNN7EXAMPL5"
     body = BODY.replace("Connections leaked on one error path.", f"{HOSTILE} key {secret} of anna.berg@corp-mail.com")
     folder = write({POSTMORTEM_PATH: FRONT_MATTER + body})
-    found = answer(folder, "get_postmortem", id=ID, parts=["sections"])
+    found, alike = answers(
+        folder,
+        ("get_postmortem", {"id": ID, "parts": ["sections"]}),
+        ("find_similar", {"text": "key leaked path"}),
+    )
     told = json.dumps(found["from_files"])
     assert secret not in told
     assert "anna.berg@corp-mail.com" not in told
     assert HOSTILE[:36] in told
     outside = {name: value for name, value in found.items() if name != "from_files"}
     assert "Ignore all earlier" not in json.dumps(outside)
-    assert secret not in json.dumps(answer(folder, "find_similar", text="key leaked path"))
+    assert secret not in json.dumps(alike)
 
 
 def test_no_network_is_used(write: Write) -> None:
