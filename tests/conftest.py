@@ -45,15 +45,16 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if not hasattr(config, "workerinput"):
-        if "TMPDIR" not in os.environ and _has_room(MEMORY):
-            os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
-        os.environ["POSTMORTEMS_CACHE"] = tempfile.mkdtemp(prefix="postmortems-tests-")
+        place = str(MEMORY) if "TMPDIR" not in os.environ and _has_room(MEMORY) else tempfile.gettempdir()
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", place)  # where the folders of failed tests stay
+        os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="postmortems-tests-", dir=place)
+        os.environ["POSTMORTEMS_CACHE"] = f"{tempfile.tempdir}/cache"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove what tests have kept."""
+    """Remove what tests have kept, and what processes that were killed have left."""
     if not hasattr(config, "workerinput"):
-        rmtree(os.environ.pop("POSTMORTEMS_CACHE"), ignore_errors=True)
+        rmtree(os.environ.pop("TMPDIR"), ignore_errors=True)
 
 
 TAKE_LONG = frozenset(("built", "chromium", "run_in", "start", "shared"))
