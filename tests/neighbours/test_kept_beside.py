@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.commands import run
+from tests.commands import ENVIRONMENT, ROOT, run
 from tests.conftest import MKDOCS_YML, PATTERN, POSTMORTEM, POSTMORTEM_PATH
 from tests.neighbours.environment import checkout, python_of
 
@@ -77,3 +79,28 @@ def test_the_site_is_the_same_and_what_has_not_changed_stays(
         shutil.rmtree(folder / "docs/postmortems/2026/02-cart")
     assert differences() == []
     assert "Checkout is slow" in (kept / "site" / PAGE).read_text("utf-8")
+
+
+@pytest.mark.large
+def test_a_preview_makes_what_an_edit_changes(tmp_path: Path, shared: Path) -> None:
+    plugins = ("awesome-nav", REDIRECTS, "glightbox", "exclude: {glob: ['x/*']}", "meta",
+               "exclude-search: {exclude: ['tags.md']}")  # fmt: skip
+    ours = "postmortems: {incremental: INCREMENTAL, search: material, levels: {undeclared-repeat: off}}"
+    lines = "".join(f"  - {plugin}\n" for plugin in (*plugins, ours))
+    files = {**FILES, "docs/.nav.yml": "append_unmatched: true\n", "docs/runbook.md": "# Runbook\n\nStay calm.\n",
+             "mkdocs.yml": MKDOCS_YML.replace("  - postmortems\n", lines)}  # fmt: skip
+    edits = (
+        (POSTMORTEM_PATH, "## Timeline", "More.\n\n## Timeline"),
+        (POSTMORTEM_PATH, "Checkout times out", "Checkout is slow"),
+        ("docs/runbook.md", "Stay calm.", "Breathe."),
+        ("docs/runbook.md", "# Runbook", "# What to do"),
+        ("docs/.nav.yml", "append_unmatched: true", "append_unmatched: true\nsort: {direction: desc}"),
+    )
+    environment = {**os.environ, **ENVIRONMENT, "PYTHONPATH": f"{checkout(shared)}:{ROOT}",
+                   "POSTMORTEMS_CACHE": str(tmp_path / "cache")}  # fmt: skip
+    done = subprocess.run(
+        [python_of("together"), "-m", "tests.publish.edited_preview", str(tmp_path / "twins")], env=environment,
+        input=json.dumps([files, edits]), capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [[False, []]] * 3 + [[True, []]] * 2

@@ -13,25 +13,28 @@ from tests.publish.twins import MKDOCS_YML, Step, Twins, steps
 
 from postmortems.publish import other_plugins
 
-ASKED = ("has_others", "others_see_pages", "others_see_folder", "others_see_output")
-ALL = ("has_others", "others_see_pages", "others_see_folder")
+ASKED = ("has_others", "others_follow_texts", "others_see_pages", "others_see_folder", "others_see_output")
+ANY = ("has_others", "others_follow_texts")
+OF_PAGES = (*ANY, "others_see_pages")
+OF_WRITING = (*OF_PAGES, "others_see_folder")
 SEEN = {
     "- search": (),
-    "- search\n  - material/tags": ("has_others", "others_see_pages"),
-    "- material/offline": ("has_others",),
-    "on_config": ("has_others",),
-    "on_files": ("has_others",),
-    "on_nav": ("has_others",),
-    "on_post_build": ("has_others",),
-    "on_pre_page": ("has_others", "others_see_pages"),
-    "on_page_read_source": ("has_others", "others_see_pages"),
-    "on_page_markdown": ("has_others", "others_see_pages"),
-    "on_page_content": ("has_others", "others_see_pages"),
-    "on_env": ("has_others", "others_see_pages"),
-    "on_page_context": ALL,
-    "on_template_context": ALL,
-    "on_post_template": ALL,
-    "on_post_page": (*ALL, "others_see_output"),
+    "- material/meta": ("has_others", "others_see_pages"),
+    "- search\n  - material/tags": OF_PAGES,
+    "- material/offline": ANY,
+    "on_config": ANY,
+    "on_files": ANY,
+    "on_nav": ANY,
+    "on_post_build": ANY,
+    "on_pre_page": OF_PAGES,
+    "on_page_read_source": OF_PAGES,
+    "on_page_markdown": OF_PAGES,
+    "on_page_content": OF_PAGES,
+    "on_env": OF_PAGES,
+    "on_page_context": OF_WRITING,
+    "on_template_context": OF_WRITING,
+    "on_post_template": OF_WRITING,
+    "on_post_page": (*OF_WRITING, "others_see_output"),
 }
 
 

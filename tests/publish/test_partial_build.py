@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -13,12 +12,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from tests.publish.edited_preview import EditedPreview
 from tests.publish.knowledge_base import FILES, FIRST, SECOND, told
 from tests.publish.random_changes import edited, random_changes
-from tests.publish.twins import MKDOCS_YML, Change, Twins, different_files
+from tests.publish.twins import MKDOCS_YML, Change, Twins
 from tests.source_repositories import CARDS, PAYMENTS, REFUNDS, SOURCES
 from tests.source_repositories import told as source_told
 
@@ -28,71 +26,23 @@ from postmortems.publish.incremental.rendering import Rendering
 from postmortems.read.store import open_store
 from postmortems.render.authored.authored_blocks import AuthoredBlocks
 
-ADDRESS = "http://127.0.0.1:8000/"
 NEW = "docs/postmortems/2026/03-search/postmortem.md"
 
 
-class Preview:
-    """A `mkdocs serve` without its server: one that lives through all edits, beside one that is begun for each."""
-
-    def __init__(self, twins: Twins) -> None:
-        self.twins = twins
-        self.whole_builds = 0
-        self._instances: dict[str, Any] = {}
-        config = self._config(twins.kept, self._instances)
-        self._plugins = config.plugins
-        self._plugins.on_startup(command="serve", dirty=False)
-        server: Any = SimpleNamespace(watch=lambda path: None, builder=None)
-        self._build(config)
-        self._builder: Callable[[], None] = self._plugins.on_serve(server, config=config, builder=self._again).builder
-
-    def edit(self, change: Change) -> tuple[bool, list[str]]:
-        """Make a change. Gives whether the whole site was built, and the files that differ from those of another
-        preview that begins with it."""
-        self.twins.change(change)
-        before = self.whole_builds
-        os.chdir(self.twins.kept)
-        self._builder()
-        other = self._config(self.twins.whole, {})
-        other.plugins.on_startup(command="serve", dirty=False)
-        build(other, serve_url=ADDRESS)
-        other.plugins.on_shutdown()
-        differences = different_files(self.twins.kept / "site", self.twins.whole / "site")
-        return self.whole_builds > before, differences
-
-    def close(self) -> None:
-        self._plugins.on_shutdown()
-
-    def _config(self, folder: Path, instances: dict[str, Any]) -> Any:
-        # Messages name paths as seen from here. MkDocs keeps instances of plugins for all configurations of a process.
-        os.chdir(folder)
-        setattr(MkDocsConfig.plugins, "plugin_cache", instances)  # noqa: B010 - of a subclass of what it is told to be
-        config = load_config("mkdocs.yml")
-        config.site_url = ADDRESS
-        return config
-
-    def _build(self, config: Any) -> None:
-        self.whole_builds += 1
-        build(config, serve_url=ADDRESS)
-
-    def _again(self) -> None:
-        self._build(self._config(self.twins.kept, self._instances))
-
-
 @pytest.fixture
-def previewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Preview]]:
+def previewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., EditedPreview]]:
     """What begins the preview of a knowledge base, of which some files are others."""
     monkeypatch.setenv("POSTMORTEMS_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(MkDocsConfig.plugins, "plugin_cache", {})
-    begun: list[Preview] = []
+    begun: list[EditedPreview] = []
 
-    def begin(files: Change | None = None, *, options: str = "") -> Preview:
+    def begin(files: Change | None = None, *, options: str = "") -> EditedPreview:
         twins = Twins(tmp_path, FILES, options=options)
         if files:
             twins.change(files)
-        begun.append(Preview(twins))
+        begun.append(EditedPreview(twins))
         return begun[-1]
 
     yield begin
@@ -160,19 +110,19 @@ def test_a_page_that_no_store_can_keep_is_rendered_again() -> None:
 
 
 @pytest.mark.large
-def test_an_edit_of_pages_makes_those_that_show_it(previewed: Callable[..., Preview]) -> None:
+def test_an_edit_of_pages_makes_those_that_show_it(previewed: Callable[..., EditedPreview]) -> None:
     preview = previewed()
     assert {name: preview.edit(change) for name, change in EDITS} == {name: (False, []) for name, _ in EDITS}
 
 
 @pytest.mark.large
-def test_any_other_change_makes_the_whole_site(previewed: Callable[..., Preview]) -> None:
+def test_any_other_change_makes_the_whole_site(previewed: Callable[..., EditedPreview]) -> None:
     preview = previewed()
     assert {name: preview.edit(change) for name, change in OF_ALL} == {name: (True, []) for name, _ in OF_ALL}
 
 
 def test_the_log_tells_of_what_was_edited_and_of_what_is_new(
-    previewed: Callable[..., Preview], caplog: pytest.LogCaptureFixture
+    previewed: Callable[..., EditedPreview], caplog: pytest.LogCaptureFixture
 ) -> None:
     preview = previewed(edited(FIRST, "### Contributing Factors", "### Others"))
 
@@ -190,7 +140,7 @@ def test_the_log_tells_of_what_was_edited_and_of_what_is_new(
 
 
 @pytest.mark.parametrize("ends_with", ["the preview", "a whole build"])
-def test_what_edits_have_made_is_kept(previewed: Callable[..., Preview], ends_with: str) -> None:
+def test_what_edits_have_made_is_kept(previewed: Callable[..., EditedPreview], ends_with: str) -> None:
     preview, row = previewed(), f"page {FIRST.removeprefix('docs/')}"
 
     def kept() -> object:
@@ -211,7 +161,7 @@ def test_what_edits_have_made_is_kept(previewed: Callable[..., Preview], ends_wi
     "change", [edited(FIRST, "Connections leaked", "Old connections leaked"), {NEW: told("New", "2026-04-02")}]
 )
 def test_what_is_noticed_right_after_a_build_that_has_seen_it_makes_nothing(
-    change: Change, previewed: Callable[..., Preview], monkeypatch: pytest.MonkeyPatch
+    change: Change, previewed: Callable[..., EditedPreview], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     preview = previewed()
     monkeypatch.setattr(partial_build, "monotonic", lambda: 100.0)
@@ -223,7 +173,7 @@ def test_what_is_noticed_right_after_a_build_that_has_seen_it_makes_nothing(
 
 
 @pytest.mark.large
-def test_what_an_editor_hides_makes_nothing(previewed: Callable[..., Preview]) -> None:
+def test_what_an_editor_hides_makes_nothing(previewed: Callable[..., EditedPreview]) -> None:
     preview, steps = (
         previewed(),
         (
@@ -237,9 +187,19 @@ def test_what_an_editor_hides_makes_nothing(previewed: Callable[..., Preview]) -
 
 
 @pytest.mark.large
-def test_hidden_files_that_the_site_takes_in_make_it_whole(previewed: Callable[..., Preview]) -> None:
+def test_hidden_files_that_the_site_takes_in_make_it_whole(previewed: Callable[..., EditedPreview]) -> None:
     preview = previewed({"mkdocs.yml": MKDOCS_YML + 'exclude_docs: "!.notes"\n'})
     assert preview.edit({"docs/.notes": "Seen."}) == (True, [])
+
+
+@pytest.mark.large
+def test_beside_plugins_that_keep_nothing_of_pages(previewed: Callable[..., EditedPreview]) -> None:
+    found = MKDOCS_YML.replace("- search\n", "- search\n  - meta\n")
+    preview = previewed({"mkdocs.yml": found, "docs/postmortems/.meta.yml": "search:\n  boost: 2\n"})
+    assert preview.edit(edited(FIRST, "Connections leaked", "Sockets leaked")) == (False, [])
+    assert preview.edit({"docs/postmortems/.meta.yml": "search:\n  boost: 3\n"}) == (True, [])
+    assert preview.edit({"mkdocs.yml": found.replace("- meta\n", "- tags\n")}) == (True, [])
+    assert preview.edit(edited(FIRST, "Sockets leaked", "Old sockets leaked")) == (True, [])
 
 
 CARD_NETWORK = f"{PAYMENTS}/patterns/card-network.md"
@@ -274,7 +234,7 @@ IN_SOURCES_OF_ALL: Sequence[tuple[str, Change]] = (
 
 @pytest.mark.large
 def test_an_edit_in_another_repository_makes_the_pages_that_show_it(
-    previewed: Callable[..., Preview], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    previewed: Callable[..., EditedPreview], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (temporary := tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
@@ -290,7 +250,9 @@ def test_an_edit_in_another_repository_makes_the_pages_that_show_it(
 
 @pytest.mark.large
 @pytest.mark.parametrize("seed", range(2))
-def test_after_random_edits_the_site_is_that_of_a_whole_build(previewed: Callable[..., Preview], seed: int) -> None:
+def test_after_random_edits_the_site_is_that_of_a_whole_build(
+    previewed: Callable[..., EditedPreview], seed: int
+) -> None:
     preview, random, made = previewed(), Random(seed), []
     for _ in range(5):
         for name, change in random_changes(random, preview.twins.kept):

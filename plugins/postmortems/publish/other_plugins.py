@@ -34,10 +34,27 @@ _SEE_NO_FILES = (
 """Modules of plugins that take part in writing, and do not look there at the site's folder: each changes the text of a
 page, or what its template is given."""
 
+_FOLLOW_ADDRESSES = (
+    "material.plugins.meta.plugin",
+    "mkdocs_awesome_nav.plugin",
+    "mkdocs_awesome_pages_plugin.plugin",
+    "mkdocs_exclude.plugin",
+    "mkdocs_exclude_search.plugin",
+    "mkdocs_glightbox.plugin",
+    "mkdocs_redirects.plugin",
+)
+"""Modules of plugins that ask of the text of a page nothing before it is read, but its title for the navigation, and
+keep nothing of it afterwards."""
+
 
 def has_others(config: MkDocsConfig) -> bool:
     """True if a plugin or a hook does anything to a site that is not looked after here."""
     return bool(_events_of_others(config))
+
+
+def others_follow_texts(config: MkDocsConfig) -> bool:
+    """True if another plugin or a hook might do something else to the site or to other pages after an edit of one."""
+    return bool(_events_of_others(config, _FOLLOW_ADDRESSES))
 
 
 def others_see_pages(config: MkDocsConfig) -> bool:

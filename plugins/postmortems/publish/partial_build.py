@@ -24,7 +24,7 @@ from postmortems.publish import gate, host, site_files
 from postmortems.publish.generated_file import GeneratedFile
 from postmortems.publish.incremental.templates import navigation_texts
 from postmortems.publish.left_out_html import left_out_of
-from postmortems.publish.other_plugins import has_others
+from postmortems.publish.other_plugins import others_follow_texts
 from postmortems.publish.watched_files import Seen, changed, is_hidden, seen_in
 from postmortems.read.mounts import mounts_of
 from postmortems.render.pages import template_page
@@ -96,7 +96,7 @@ class PartialBuild:
     def end(self, whole: WholeBuild) -> None:
         """End a build by MkDocs, after all is written."""
         is_sound = whole.builder.memo.is_complete and not whole.builder.setting_problems
-        if self._places and is_sound and not has_others(whole.config) and not whole.config.strict:
+        if self._places and is_sound and not others_follow_texts(whole.config) and not whole.config.strict:
             self._whole = whole
         self._ended = monotonic()
 
@@ -123,7 +123,7 @@ class PartialBuild:
             return False
         authored = {str(file.abs_src_path): file.src_uri for file in _authored(whole)}
         found = changed(before, self._seen)
-        # Unless the settings say otherwise, nothing hidden is a part of the site.
+        # Unless the settings say otherwise, nothing hidden is a part of the site; some plugins have settings there.
         is_closed, folders = whole.config.exclude_docs is None, (whole.config.docs_dir, *whole.folders_of_sources)
         edited = {path for path in found if not (is_closed and any(is_hidden(path, folder) for folder in folders))}
         if not found:

@@ -9,6 +9,8 @@ from pathlib import Path
 _NOT_READ = ".icons"
 """The theme's folder of ten thousand icons."""
 
+_OF_SETTINGS = (".yml", ".yaml", ".pages")
+
 Seen = Mapping[str, tuple[int, int, int]]
 """Time, size and number of each file, by its path."""
 
@@ -27,8 +29,10 @@ def changed(before: Seen, now: Seen) -> set[str]:
 
 
 def is_hidden(path: str, docs: str) -> bool:
-    """True for what begins with a dot below a docs folder, such as what editors write while a file is open, or git."""
-    return path.startswith(f"{docs}{os.sep}") and f"{os.sep}." in path[len(docs) :]
+    """True for what begins with a dot below a docs folder, such as what editors write while a file is open, or git; not
+    for a file of settings, such as `.nav.yml` or `.pages` of plugins for the navigation."""
+    is_inside = path.startswith(f"{docs}{os.sep}") and f"{os.sep}." in path[len(docs) :]
+    return is_inside and not path.endswith(_OF_SETTINGS)
 
 
 class _LinkError(Exception):
