@@ -132,6 +132,132 @@ def on_post_build(config):
     log.warning("%s pages of %s characters", len(lengths), sum(lengths))
 '''
 
+
+def hook(text: str) -> dict[str, str]:
+    """The hook as the plugin of its name in the place of the one before."""
+    return {"hook.py": text}
+
+
+LAST = "from mkdocs.plugins import event_priority\n\n@event_priority(-100000)\n"
+GIVEN = "def on_files(files, config):\n    files.get_file_from_path('metrics/index.md').content_string = 'Hello {}'\n"
+NAV = """\
+from mkdocs.structure.nav import Navigation
+
+def on_page_context(context, page, config, nav):
+    context['nav'] = Navigation(nav.items[:{}], nav.pages)
+"""
+CONFIG = "def on_page_context(context, page, config, nav):\n    context['config'] = dict(config, site_name='{}')\n"
+FILTER = """\
+def on_env(env, config, files):
+    env.filters['url'] = lambda url, *more: '/{}'
+"""
+RENDER = """\
+from mkdocs.structure.pages import Page
+
+render = Page.render
+
+def on_nav(nav, config, files):
+    def other(page, *given):
+        render(page, *given)
+        page.content += '<p>{}</p>'
+    Page.render = other
+"""
+LEFT_OUT = (
+    LAST
+    + """\
+def on_env(env, config, files):
+    for name in ('runbook.md', {}):
+        files.remove(files.get_file_from_path(name))
+"""
+)
+COPIES = """\
+import copy
+from pathlib import Path
+
+pages = []
+
+def on_nav(nav, config, files):
+    pages[:] = [file for file in files.documentation_pages() if not file.src_uri.startswith('guide/')]
+
+def on_post_build(config):
+    found = []
+    for file in pages:
+        page = copy.copy(file.page)
+        page.title, file.page.title = '', 'Given'
+        found += [page.content, page.markdown, file.page.title, str(file.page.toc)]
+        file.page.content = 'given'
+        found += [file.page.markdown, file.page.content]
+    Path(config.site_dir, 'copies.txt').write_text('\\n'.join(map(str, found)))
+"""
+AHEAD = """\
+import os
+from pathlib import Path
+
+def on_post_build(config):
+    for path in Path(config.site_dir).rglob('*.html'):
+        os.utime(path, (4e9, 4e9))
+"""
+OLD = """\
+import os
+from pathlib import Path
+
+def on_files(files, config):
+    path = Path(config.site_dir, 'x/blank/index.html')
+    path.parent.mkdir(parents=True)
+    path.write_text('mine')
+    os.utime(path, (1e9, 1e9))
+"""
+WRITTEN = """\
+from pathlib import Path
+
+from mkdocs.plugins import BasePlugin
+
+
+class Late(BasePlugin):
+    def on_post_page(self, output, page, config):
+        path = Path(config.site_dir, 'postmortems/index.html')
+        return output + f'<!-- {path.exists()} -->'
+
+
+def on_files(files, config):
+    config.plugins['late'] = Late()
+"""
+
+BLANK = {"docs/x/blank.md": "---\ntemplate: blank.html\n---\n", "docs/x/blank/index.md": "# Seen\n",
+         "over/blank.html": "{{ page.title }}"}  # fmt: skip
+
+CHANGES = (
+    *((f"{name} {more}", hook(text.replace("{}", more)))
+      for name, text, several in (("given", GIVEN, ("one", "two")), ("navigation", NAV, ("2", "3")),
+                                  ("settings", CONFIG, ("one", "two")), ("filter", FILTER, ("one", "two")),
+                                  ("render", RENDER, ("one", "two")), ("left out", LEFT_OUT, ("", "'index.md'")),
+                                  ("copies", COPIES, ("", "")), ("written", WRITTEN, ("", "")))
+      for more in several),
+    ("two pages of one place, the hook's file before", {**BLANK, **hook(OLD)}),
+    ("one of them blank", {"over/blank.html": "\n"}),
+    ("again", {}),
+    ("times of tomorrow", {"docs/x/blank/index.md": None, "over/blank.html": "{{ page.title }}", **hook(AHEAD)}),
+    ("a page that becomes blank", {"over/blank.html": "\n"}),
+)  # fmt: skip
+
+
+@pytest.mark.large
+def test_what_hooks_change_is_seen(tmp_path: Path) -> None:
+    config = MKDOCS_YML.replace("  font: false", "  font: false\n  custom_dir: over") + "hooks: [hook.py]\n"
+    twins = Twins(tmp_path, {**FILES, **hook(""), "over/blank.html": "", "mkdocs.yml": config})
+    assert twins.build() == []
+    assert steps(twins, CHANGES) == []
+
+
+@pytest.mark.large
+def test_a_hook_in_a_file_of_our_name(tmp_path: Path) -> None:
+    text = "def on_page_markdown(markdown, page, config, files):\n    return markdown + '\\n\\n{}\\n'\n"
+    config = MKDOCS_YML + "hooks: [postmortems.py]\n"
+    twins = Twins(tmp_path, {**FILES, "postmortems.py": text.format("One."), "mkdocs.yml": config})
+    assert twins.build() == []
+    assert steps(twins, [("another text", {"postmortems.py": text.format("Two.")})]) == []
+
+
 HOOKS: Sequence[Step] = (
     ("one that looks on", {"hook.py": LOOKING, "mkdocs.yml": MKDOCS_YML + "hooks: [hook.py]\n"}),
     ("nothing", {}),

@@ -29,8 +29,9 @@ class _Place(NamedTuple):
 
 
 class Later(NamedTuple):
-    """A page's Markdown or content, which `make` gives the page once somebody asks for it."""
+    """A page's Markdown or content, which `make` gives the page once somebody asks for it, or for that of a copy."""
 
+    page: Page
     make: Callable[[], object]
 
 
@@ -62,6 +63,11 @@ class ContentsOnDisk:
                 self._last, self._read = page, (text, content)
                 vars(page)[_CONTENT] = content = text
             return content
+
+    def markdown(self, page: Page) -> Any:
+        """The Markdown of a page."""
+        with self._lock:
+            return _made(page, _MARKDOWN)
 
     def set(self, page: Page, content: Any) -> None:
         """Give a page its content, and put away that of the one before."""
@@ -103,9 +109,11 @@ def showing(page: Page, content: str) -> Iterator[None]:
 
 def _made(page: Page, name: str) -> Any:
     """An attribute of a page as it is, or as it is made now."""
-    if isinstance(later := vars(page).get(name), Later):
-        later.make()
-    return vars(page).get(name)
+    text = vars(page).get(name)
+    if isinstance(text, Later):
+        text.make()
+        vars(page)[name] = text = vars(text.page).get(name)
+    return text
 
 
 def _class_of(contents: ContentsOnDisk) -> type[Page]:
@@ -113,7 +121,7 @@ def _class_of(contents: ContentsOnDisk) -> type[Page]:
 
     class PageOnDisk(Page):
         content = property(contents.get, contents.set)
-        markdown = property(lambda page: _made(page, _MARKDOWN), lambda page, text: vars(page).update(markdown=text))
+        markdown = property(contents.markdown, lambda page, text: vars(page).update(markdown=text))
 
         def __eq__(self, other: object) -> bool:
             # That of `Page` asks for the other's class to be the own one.

@@ -40,6 +40,11 @@ class GeneratedFile(File):
         file.make, file.is_right, file._folder, file._given = make, _is_never_right, folder, None
         return file
 
+    @property
+    def is_given(self) -> bool:
+        """True if another plugin has given the file a text."""
+        return self._given is not None
+
     def remake(self, make: Callable[[], str], is_right: Callable[[bytes], bool]) -> None:
         """Let the text be made in another way from now on, also of a file that is on disk already."""
         self.make, self.is_right = make, is_right

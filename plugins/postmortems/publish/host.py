@@ -27,7 +27,7 @@ NAME = "postmortems"
 FIRST = 10_000
 """The priority of what no other plugin may come before: they agree on 100 for the first."""
 
-LAST = -1000
+LAST = -1_000_000_000
 """The priority of what has to come after all other plugins; those that want to be last themselves take -100 or -200."""
 
 

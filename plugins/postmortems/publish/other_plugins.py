@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SEARCH_PLUGINS = ("material.plugins.search.plugin", "materialx.plugins.search.plugin")
 """The modules of the theme's own search."""
 
+_OURS = ("postmortems.publish.plugin", "postmortems.publish.material_search")
+
 _AROUND_PAGES = frozenset(
     {"startup", "shutdown", "serve", "config", "pre_build", "files", "nav", "post_build", "build_error"}
 )
@@ -73,15 +75,13 @@ def others_see_output(config: MkDocsConfig) -> bool:
 
 
 def _events_of_others(config: MkDocsConfig, known: Collection[str] = ()) -> set[str]:
-    looked_after = {NAME, *SEARCH_PLUGINS, *known}
+    looked_after = {*_OURS, *SEARCH_PLUGINS, *known}
     return {event for event, methods in config.plugins.events.items() if {*map(_module_of, methods)} - looked_after}
 
 
 def _module_of(method: Callable[..., object]) -> str:
-    """The module of a plugin's class, or of a hook; the package alone of what is ours."""
-    owner = getattr(method, "__self__", None)
-    module = str(getattr(method if owner is None else type(owner), "__module__", ""))
-    return NAME if module.startswith(f"{NAME}.") else module
+    """The module of a plugin's class; of a hook, whose file may have any name, that of functions."""
+    return type(getattr(method, "__self__", method)).__module__
 
 
 def has_search(config: MkDocsConfig) -> bool:

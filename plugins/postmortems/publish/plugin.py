@@ -158,7 +158,8 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(LAST)
     def _begin_writing(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Before the first file is written, and after other plugins have added theirs: leave what is still right."""
-        self.site_folder.clear(host.places_in_site(files) | self.builder.search.kept_files)
+        places = host.places_in_site(files) | self.builder.search.kept_files
+        self.site_folder.clear(frozenset() if others_see_folder(config) else places)
         self.builder.search.start_index(Path(config.site_dir))
         return env
 

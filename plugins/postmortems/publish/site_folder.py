@@ -33,6 +33,8 @@ class SiteFolder:
         self._folder = Path()
         self._new: os.stat_result | None = None
         """Facts of something new in the folder, if the last site is kept."""
+        self._kept: dict[str, tuple[int, int]] = {}
+        """Number and time of each file of the last site that is there and not yet known to be right, by its place."""
         self._at_end: finalize[..., SiteFolder] | None = None
         self._seen = False
         self._unsaid = _Unsaid()
@@ -42,6 +44,7 @@ class SiteFolder:
         """Put the last site where MkDocs does not remove it, if it may be kept. What is there already, of a build that
         was ended at this point, is no whole site. Each page has to be made where it is `seen` before it is written."""
         self._folder, self._new, self._seen, aside = folder, None, seen, folder / _ASIDE
+        self._kept = {}
         shutil.rmtree(aside, ignore_errors=True)
         if not keep or not folder.is_dir():
             return
@@ -68,7 +71,7 @@ class SiteFolder:
         if self._new is None or self._at_end is None:
             return
         for entry in _shown(self._folder / _ASIDE if self._at_end.alive else self._folder):
-            _clear(entry, entry.name, places, self._new)
+            _clear(entry, entry.name, places, self._new, self._kept)
         self.put_back()
 
     def has(self, file: File, is_right: Callable[[bytes], bool]) -> bool:
@@ -76,7 +79,7 @@ class SiteFolder:
         is_kept = self._new is not None and not self._seen
         data = content_at(file.abs_dest_path) if is_kept else None
         if is_there := data is not None and is_right(data):
-            self._unsaid.page = file.src_uri
+            self._settle(file)
         return is_there
 
     def settles(self, file: File, text: str) -> bool:
@@ -85,19 +88,25 @@ class SiteFolder:
             return False
         if self._unsaid.page == file.src_uri:
             return True
+        self._unsaid.page = ""
         if not text.strip():
-            self._unsaid.page = ""
-            self._remove(Path(file.abs_dest_path), self._new)
+            self._remove(file.dest_uri)
             return False
-        is_there = content_at(file.abs_dest_path) == text.encode("utf-8", "xmlcharrefreplace")
-        self._unsaid.page = file.src_uri if is_there else ""
+        if is_there := content_at(file.abs_dest_path) == text.encode("utf-8", "xmlcharrefreplace"):
+            self._settle(file)
         return is_there
 
-    def _remove(self, path: Path, new: os.stat_result) -> None:
-        """Remove a file of the last site. A template, or a file of the docs folder, may have been written there since;
-        and a link at the top, which MkDocs leaves, leads elsewhere."""
+    def _settle(self, file: File) -> None:
+        self._unsaid.page = file.src_uri
+        self._kept.pop(file.dest_uri, None)
+
+    def _remove(self, place: str) -> None:
+        """Remove a file of the last site. A template, another page or another plugin may have written there since; and
+        a link at the top, which MkDocs leaves, leads elsewhere."""
+        path = self._folder / place
+        kept = self._kept.pop(place, None)
         is_inside = self._folder.resolve() in path.resolve().parents
-        if not (is_inside and path.is_file() and path.stat().st_mtime_ns < new.st_mtime_ns):
+        if kept is None or not (is_inside and path.is_file() and _told(path.stat()) == kept):
             return
         path.unlink()
         for folder in path.parents:
@@ -167,17 +176,20 @@ def _move(path: Path, to: Path) -> None:
         return
 
 
-def _clear(entry: os.DirEntry[str], place: str, places: Set[str], new: os.stat_result) -> bool:
-    """Remove an entry or what is in it, unless it stays as it is. True if it is gone. What cannot be removed stays, as
-    MkDocs leaves it: a folder that is mounted, or that belongs to another user."""
+def _clear(
+    entry: os.DirEntry[str], place: str, places: Set[str], new: os.stat_result, stays: dict[str, tuple[int, int]]
+) -> bool:
+    """Remove an entry or what is in it, but for what `stays` as it is. True if it is gone. What cannot be removed is
+    left, as MkDocs leaves it: a folder that is mounted, or that belongs to another user."""
     try:
         found, is_folder = entry.stat(follow_symlinks=False), entry.is_dir(follow_symlinks=False)
         if not is_folder and place in places and _is_as_new(found, new):
+            stays[place] = _told(found)
             return False
         if is_folder:
             # In the place of a file, or of another mode, it is made again with all that is in it.
             kept = frozenset[str]() if place in places or not _is_as_new_folder(found, new) else places
-            below = [_clear(each, f"{place}/{each.name}", kept, new) for each in [*os.scandir(entry.path)]]
+            below = [_clear(each, f"{place}/{each.name}", kept, new, stays) for each in [*os.scandir(entry.path)]]
             if not all(below):
                 return False
             Path(entry.path).rmdir()
@@ -197,6 +209,10 @@ def _is_as_new(found: os.stat_result, new: os.stat_result) -> bool:
 
 def _is_as_new_folder(found: os.stat_result, new: os.stat_result) -> bool:
     return found.st_mode == new.st_mode and _owners(found) == _owners(new)
+
+
+def _told(found: os.stat_result) -> tuple[int, int]:
+    return found.st_ino, found.st_mtime_ns
 
 
 def _owners(found: os.stat_result) -> tuple[int, int]:

@@ -39,7 +39,9 @@ Head = tuple[str, str]
 """The title and the description of a page, as plain text."""
 
 _READ = ("meta", "title", "toc", "present_anchor_ids", "_title_from_render", "edit_url")
-"""Attributes of a page that reading gives it."""
+"""Attributes of a page that reading gives it, but for its texts."""
+
+_TEXTS = ("markdown", "content")
 
 
 class _Kept(NamedTuple):
@@ -123,17 +125,19 @@ class KeptPages:
         """Let the contents of the pages be asked for, once MkDocs has seen all of them."""
         for page in self._restored.values():
             del page.read_source, page.render
-            vars(page).update(dict.fromkeys(("markdown", "content"), Later(partial(self._read, page))))
+            vars(page).update(dict.fromkeys(_TEXTS, Later(page, partial(self._read, page))))
 
     def content_digest(self, page: Page) -> bytes | None:
         """A digest of the content and the headings of a page that is kept; None of any other."""
         return self._digests.get(page.file.src_uri)
 
     def _read(self, page: Page) -> None:
-        """Read a page after all, whoever MkDocs is at."""
+        """Read a page after all, whoever MkDocs is at. What others have given it stays."""
         assert self._files is not None
         if self._restored.pop(page.file.src_uri, None) is None:
             return
+        given = {name: text for name in _TEXTS if not isinstance(text := vars(page)[name], Later)}
+        given |= {name: vars(page)[name] for name in _READ if name in vars(page)}
         for name in _READ:
             vars(page).pop(name, None)
         vars(page).update(self._begun[page.file.src_uri])
@@ -143,11 +147,13 @@ class KeptPages:
             _populate_page(page, self._config, self._files)
         finally:
             self._config._current_page = current
+        vars(page).update(given)
 
     def _may_be_kept(self, page: Page) -> bool:
         """True for a postmortem, and for a page that is all ours. Others are few."""
         shown = self._builder.site.pages.get(page.file.src_uri)
-        is_ours = shown is not None and not shown.text and isinstance(page.file, GeneratedFile)
+        is_made = isinstance(page.file, GeneratedFile) and not page.file.is_given
+        is_ours = shown is not None and not shown.text and is_made
         is_postmortem = page.file.src_uri in self._builder.run.corpus.by_path
         return self._base is not None and type(page) is Page and (is_ours or is_postmortem)
 

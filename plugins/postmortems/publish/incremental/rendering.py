@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from postmortems.publish.incremental.markdown_settings import markdown_settings
 from postmortems.publish.incremental.values import OpaqueError, digest
@@ -24,7 +25,6 @@ from postmortems.read.snippets import SIGN
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
-    from mkdocs.structure.pages import Page
 
     from postmortems.publish.incremental.memo import Memo
     from postmortems.render.authored.authored_blocks import AuthoredBlocks
@@ -69,6 +69,8 @@ class Rendering:
         """Digest of what all pages are rendered with; None where it cannot be told. Asked for when the first page is
         rendered, since plugins add extensions until then."""
         try:
+            if Page.render.__module__ != Page.__module__:
+                raise OpaqueError("another `Page.render`")
             return digest(self._memo.base, *markdown_settings(self._config, self._extension))
         except OpaqueError as error:
             self._memo.switch_off(_WHAT, str(error))

@@ -42,7 +42,7 @@ def template_sources(env: Any, config: MkDocsConfig) -> Iterator[str | bytes]:
     folders = [Path(folder) for folder in config.theme.dirs]
     if type(env.loader) is not type(plain.loader) or list(env.loader.searchpath) != list(plain.loader.searchpath):
         raise OpaqueError(f"templates from {type(env.loader).__module__}.{type(env.loader).__qualname__}")
-    strange = {*_strange(env, plain, "filters"), *_strange(env, plain, "tests"), *_strange(env, plain, "globals")}
+    strange = {name for kind in ("filters", "tests", "globals") for name in _strange(env, plain, kind)}
     if sorted(env.extensions) != sorted(plain.extensions):
         raise OpaqueError("extensions of the templates' language")
     for folder in folders:
@@ -65,16 +65,19 @@ def shows_descriptions(config: MkDocsConfig) -> bool:
 
 
 def _strange(env: Any, plain: Any, kind: str) -> Iterator[str]:
-    """The names of what a plugin has added to an environment, or put in the place of what is always there."""
+    """The names of what a plugin has added to an environment. OpaqueError for what it has put in the place of what is
+    always there, which any template may ask for."""
     known = getattr(plain, kind)
     for name, value in getattr(env, kind).items():
-        if name not in known or _is_another(value, known[name]):
+        if name not in known:
             yield name
+        elif _is_another(value, known[name]):
+            raise OpaqueError(f'another "{name}" among the {kind} of templates')
 
 
 def _is_another(value: object, known: object) -> bool:
-    code = getattr(value, "__code__", value), getattr(known, "__code__", known)
-    return code[0] is not code[1] and type(value) is not type(known)
+    code = getattr(value, "__code__", None)
+    return type(value) is not type(known) if code is None else code is not getattr(known, "__code__", None)
 
 
 def _look_through(env: Any, name: str, text: str, strange: set[str]) -> None:

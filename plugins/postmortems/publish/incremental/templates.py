@@ -47,6 +47,7 @@ class Templates:
         self._nav = nav
         self._env: Any = None
         self._told: dict[bytes, str] = {}
+        self._other_nav: tuple[Navigation, list[str]] = nav, []
 
     def take_over(self, env: Any) -> None:
         """Let the templates of an environment look here first."""
@@ -102,6 +103,15 @@ class Templates:
             self._memo.switch_off(_WHAT, str(error))
             return None
 
+    def _navigation_of(self, context: Mapping[str, Any]) -> list[str]:
+        """The navigation that a plugin has put in the place of that which all pages show; nothing where it is that."""
+        nav = context.get("nav")
+        if nav is None or nav is self._nav:
+            return []
+        if nav is not self._other_nav[0]:
+            self._other_nav = nav, navigation_texts(nav, self._config)
+        return self._other_nav[1]
+
     @cached_property
     def _described(self) -> bool:
         return shows_descriptions(self._config)
@@ -114,4 +124,7 @@ class Templates:
             yield text_of([frame.head_title, frame.title, frame.is_article, frame.folder])
         elif frame is not None:
             raise OpaqueError("the frame")
+        if context.get("config") is not self._config:
+            raise OpaqueError("the settings")
+        yield from self._navigation_of(context)
         yield text_once({name: value for name, value in context.items() if name not in _TOLD}, self._told)
