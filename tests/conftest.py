@@ -48,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
         place = str(MEMORY) if "TMPDIR" not in os.environ and _has_room(MEMORY) else tempfile.gettempdir()
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", place)  # where the folders of failed tests stay
         os.environ["TMPDIR"] = tempfile.tempdir = tempfile.mkdtemp(prefix="postmortems-tests-", dir=place)
+        Path(tempfile.tempdir).chmod(0o755)  # as that of the system is: a test looks into it as another user
         os.environ["POSTMORTEMS_CACHE"] = f"{tempfile.tempdir}/cache"
 
 

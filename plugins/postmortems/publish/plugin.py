@@ -159,6 +159,7 @@ class PostmortemsPlugin(BasePlugin):  # type: ignore[type-arg]
     def _begin_writing(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Before the first file is written, and after other plugins have added theirs: leave what is still right."""
         places = host.places_in_site(files) | self.builder.search.kept_files
+        # A plugin may have been added since the last site was put aside.
         self.site_folder.clear(frozenset() if others_see_folder(config) else places)
         self.builder.search.start_index(Path(config.site_dir))
         return env

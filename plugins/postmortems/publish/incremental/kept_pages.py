@@ -136,7 +136,8 @@ class KeptPages:
         assert self._files is not None
         if self._restored.pop(page.file.src_uri, None) is None:
             return
-        given = {name: text for name in _TEXTS if not isinstance(text := vars(page)[name], Later)}
+        # The search may be looking at the page, which then shows it no text at all.
+        given = {name: text for name in _TEXTS if (text := vars(page)[name]) and not isinstance(text, Later)}
         given |= {name: vars(page)[name] for name in _READ if name in vars(page)}
         for name in _READ:
             vars(page).pop(name, None)
