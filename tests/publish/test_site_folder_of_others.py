@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.structure.files import File
 from tests.commands import run
 from tests.publish.knowledge_base import FILES, FIRST
 from tests.publish.random_changes import edited
@@ -55,6 +56,17 @@ def test_what_cannot_be_removed_stays(
         site.clear({"page/index.html"})
     assert [name for name in files(tmp_path) if "held" not in name] == ["page/index.html"]
     assert (tmp_path / "old/held").is_dir()
+
+
+@pytest.mark.parametrize("seen", [False, True])
+def test_a_page_that_others_see_before_it_is_written_is_made(seen: bool, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("right", "utf-8")
+    page = File("page.md", str(tmp_path), str(tmp_path), use_directory_urls=False)
+    found = SiteFolder()
+    found.set_aside(tmp_path, keep=True, seen=seen)
+    found.clear({"page.html"})
+    assert found.has(page, lambda data: data == b"right") is not seen
+    found.end()
 
 
 def test_a_folder_of_another_mode_is_made_again(site: SiteFolder, tmp_path: Path) -> None:
