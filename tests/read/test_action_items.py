@@ -58,7 +58,17 @@ def one(line: str) -> ActionItem:
         ),
         ("- [ ] Fix it (wont-do:)", {"state": "dropped", "dropped_because": ""}),
         ("- [ ] Fix it (soon)", {"text": "Fix it (soon)"}),
-        ("- [ ] Fix it (due: 2024-02-20, soon)", {"text": "Fix it (due: 2024-02-20, soon)", "due": None}),
+        ("- [ ] Fix it (due: 2024-02-20, soon)", {"text": "Fix it", "due": date(2024, 2, 20)}),
+        ("- [ ] Fix it (due 2024-02-20)", {"text": "Fix it", "due": date(2024, 2, 20)}),
+        ("- [ ] Fix it (Due by 2024-02-20, kind prevent)", {"due": date(2024, 2, 20), "kind": ActionKind.PREVENT}),
+        ("- [ ] Fix it (due date: 2024-02-20, ticket OPS-12)", {"due": date(2024, 2, 20), "ticket": "OPS-12"}),
+        ("- [x] Fix it (ticket: OPS-12, done 2024-02-18)", {"done": date(2024, 2, 18), "ticket": "OPS-12"}),
+        ("- [ ] Fix it (by 2024-02-20)", {"text": "Fix it", "due": date(2024, 2, 20)}),
+        ("- [ ] Fix it (deadline 2024-02-20)", {"text": "Fix it", "due": date(2024, 2, 20)}),
+        ("- [ ] Fix it (by 2024 at the latest)", {"text": "Fix it (by 2024 at the latest)", "due": None}),
+        ("- [ ] Fix it (due to load, it fails)", {"text": "Fix it (due to load, it fails)", "due": None}),
+        ("- [ ] Fix it (due diligence)", {"text": "Fix it (due diligence)", "due": None}),
+        ("- [ ] Fix it (state of 2024, kind of slow)", {"text": "Fix it (state of 2024, kind of slow)"}),
         ("- [ ] Fix it (see: RFC 3)", {"text": "Fix it (see: RFC 3)"}),
         ("- [ ] Fix it (due: 2024-02-20) today", {"text": "Fix it (due: 2024-02-20) today", "due": None}),
         ("- [ ] Read [it](kind: prevent)", {"text": "Read [it](kind: prevent)", "kind": None}),
@@ -79,6 +89,15 @@ def test_one_item(line: str, expected: dict[str, object]) -> None:
         ("- [x] Fix it (done: yes)", (3, 21, 24), 'done: "yes"', "2026-11-20"),
         ("- [ ] Fix it (kind: prevnt)", (3, 21, 27), 'kind: "prevnt"', 'did you mean "prevent"?'),
         ("- [ ] Fix it (state: opne)", (3, 22, 26), 'state: "opne"', 'did you mean "open"?'),
+        ("- [ ] Fix it (due: 2024-02-20, soon)", (3, 32, 36), '"soon"', "the keys are due, kind"),
+        ("- [ ] Fix it (owner: ops, kind: prevent)", (3, 15, 25), '"owner: ops"', "before the text: [ops]"),
+        ("- [ ] Fix it (ticket: OPS-1, OPS-2)", (3, 30, 35), '"OPS-2"', "the keys are"),
+        ("- [ ] Fix it (prio: 1, kind: docs)", (3, 15, 22), '"prio: 1"', "the keys are"),
+        ("- [ ] Fix it (knid: prevent)", (3, 15, 28), '"knid: prevent"', 'did you mean "kind"?'),
+        ("- [ ] Fix it (deadline: 20.2.2024)", (3, 25, 34), 'due: "20.2.2024"', "2026-11-20"),
+        ("- [ ] Fix it (due next Friday 13)", (3, 19, 33), 'due: "next Friday 13"', "2026-11-20"),
+        ("- [ ] Fix it (due 20.2.2024)", (3, 19, 28), 'due: "20.2.2024"', "2026-11-20"),
+        ("- [ ] Fix it (due: 2024-02-20, due: 2024-02-21)", (3, 32, 47), '"due: 2024-02-21"', "once"),
         ("- [ ] Fix it\n  (state: opne)", (4, 11, 15), 'state: "opne"', 'did you mean "open"?'),
     ],
 )
@@ -91,6 +110,28 @@ def test_a_value_that_cannot_be_read_is_reported_where_it_stands(
     assert message in problem.message
     assert help_text in problem.help
     assert items[0].text == "Fix it"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("- [ ] Fix it (due: 2024-02-20) today", "(due: 2024-02-20)"),
+        ("- [ ] Fix it (due: 2024-02-20) (kind: prevent)", "(due: 2024-02-20)"),
+        ("- [ ] Fix (state: done) it", "(state: done)"),
+        ("- [ ] Fix it (ticket: OPS-1): all of it", "(ticket: OPS-1)"),
+        ("| Action | Owner |\n|---|---|\n| Fix it (due: 2024-02-20) today | ops |", "(due: 2024-02-20)"),
+        ("- [ ] Alert on a pool (state: red) that stays", ""),
+        ("- [ ] Describe `(due: 2024-02-20)` in the guide", ""),
+        ("- [ ] Read [it](ticket:1) again", ""),
+        ("- [ ] Fix it (due to load) today", ""),
+    ],
+)
+def test_notes_that_do_not_end_an_item_are_reported(line: str, found: str) -> None:
+    (item,), problems = read(f"## Action Items\n\n{line}\n")
+    assert [(problem.rule, found in problem.message, "end" in problem.help) for problem in problems] == [
+        ("invalid-value", True, True) for _ in range(bool(found))
+    ]
+    assert found in item.text
 
 
 def test_the_horizon_comes_from_the_heading_above() -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from postmortems.model.action_item import ActionState
 from postmortems.read.action_marks import BOXES, MARKS, mark_at
-from postmortems.read.action_notes import Notes, read_notes
+from postmortems.read.action_notes import Notes, misplaced_notes, read_notes
 from postmortems.read.action_state import WrittenState, read_state
 from postmortems.read.languages import plain_word, words
 from postmortems.text.inline import escaped_length, without_escapes
@@ -61,6 +61,7 @@ def read_action_line(text: str, own: Mapping[str, ActionState]) -> ActionLine:
             claims.append(claim)
             column_text = rest if not owner else column_text
     text, notes = _without_notes(text)
+    notes.wrong.extend(misplaced_notes(text))
     if _ALL_STRUCK.fullmatch(text):
         done = [claim for claim in claims if claim.state and not claim.is_default]
         claims += [] if done else [WrittenState(None, text)]
@@ -68,7 +69,7 @@ def read_action_line(text: str, own: Mapping[str, ActionState]) -> ActionLine:
         # Behind a box, words for what is open are words: "[x] Delete the queue (blocked)".
         if said and not (claims and said.state is ActionState.OPEN):
             claims.append(said)
-    return ActionLine(text, column_text, owner, notes or Notes(), tuple(claims))
+    return ActionLine(text, column_text, owner, notes, tuple(claims))
 
 
 def begins_with_box(text: str) -> bool:
@@ -163,10 +164,10 @@ def _tail(text: str, own: Mapping[str, ActionState]) -> WrittenState | None:
     return read_state(last, own) if mark and mark[0] and mark[1] == len(last) else None
 
 
-def _without_notes(text: str) -> tuple[str, Notes | None]:
+def _without_notes(text: str) -> tuple[str, Notes]:
     """The text without the parenthesis of its notes, whose escapes are undone, and the notes."""
     plain = without_escapes(text)
     rest, notes = read_notes(plain)
     if notes is None or plain == text:
-        return (text, notes) if notes is None else (rest, notes)
+        return (text, Notes()) if notes is None else (rest, notes)
     return text[: escaped_length(text, len(rest))].rstrip(), notes

@@ -10,7 +10,7 @@ from postmortems.adopt.exports.embedded_markdown import on_one_line
 from postmortems.adopt.exports.incident import ExportAction, ExportEvent
 from postmortems.adopt.exports.plain_markdown import address, inline
 from postmortems.model.action_item import ActionState
-from postmortems.read.action_notes import read_notes
+from postmortems.read.action_notes import misplaced_notes, read_notes
 
 LONGEST_EVENT = 400
 """Maximum length of an event in the table, in characters."""
@@ -63,6 +63,8 @@ def action_line(action: ExportAction) -> str:
         reason = re.sub(r"[()]", " ", action.dropped_because)
         notes.append(f"wont-do: {inline(reason) or 'no reason was given'}")
     text = inline(action.text)
+    for written in {value for _, value, _ in misplaced_notes(text)}:
+        text = text.replace(written, f"`{written}`")
     if not notes and read_notes(text)[1]:
         # Else what ends the text would be taken for notes of ours.
         notes.append(f"state: {action.state.value}")
