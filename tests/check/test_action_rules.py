@@ -44,12 +44,10 @@ def messages(rule: str, found: tuple[Diagnostic, ...]) -> list[str]:
         pytest.param("- [ ] Fix it (due: 2024-03-01)", 'action item "Fix it" has no owner', id="none"),
         pytest.param("- [x] Fix it", 'action item "Fix it" has no owner', id="none, though it is done"),
         pytest.param("- [ ] Fix it (wont-do: no longer used)", None, id="dropped"),
-        pytest.param(
-            "- [ ] [TBD] Fix it (due: 2024-03-01)", 'action item "Fix it" has no owner: "TBD" is not an owner', id="TBD"
-        ),
+        pytest.param("- [ ] [TBD] Fix it (due: 2024-03-01)", 'action item "Fix it" has no owner', id="TBD"),
         pytest.param(
             "- [ ] [Everyone] Fix it (due: 2024-03-01)",
-            'action item "Fix it" has no owner: "Everyone" is not an owner',
+            'action item "Fix it" has no owner',
             id="everyone",
         ),
         pytest.param(

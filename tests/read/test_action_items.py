@@ -500,6 +500,17 @@ def test_a_table_without_a_column_for_the_action_is_no_list() -> None:
     assert read("## Action Items\n\n| Metric | Value |\n|---|---|\n| a | b |\n")[0] == ()
 
 
+@pytest.mark.parametrize("written", ["TBD", "tba", "n/a", "unassigned", "Everyone", "nobody", "??"])
+def test_a_word_that_names_no_one_is_no_owner(written: str) -> None:
+    for text in (
+        f"- [ ] [{written}] Fix it\n",
+        f"- [ ] Fix it\n  - Owner: {written}\n",
+        f"| Action | Owner |\n|---|---|\n| Fix it | {written} |\n",
+    ):
+        (item,) = read_list(f"## Action Items\n\n{text}")[0].items
+        assert (item.owner, item.text.split("\n")[0]) == ("", "Fix it")
+
+
 def test_spans_are_the_lists_and_tables() -> None:
     text = "## Action Items\n\nProse.\n\n- a\n  - b\n- c\n\nProse.\n\n| Action |\n|---|\n| d |\n\n- None: x\n"
     actions, _ = read_list(text)

@@ -27,6 +27,11 @@ _FIELD = re.compile(
 )
 _MARKS = " *_`~\t"
 _LONGEST_NAME = 60
+NOTHING = frozenset(("", "-", "–", "—", "?", "??", "...", "tbd", "tba", "tbc", "todo", "unknown", "none", "n/a"))
+"""Words of a field that only say that it is empty, in lower case."""
+_NOBODY = NOTHING | {
+    "all", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "nobody", "unassigned", "unowned"
+}  # fmt: skip
 _REFERENCE = re.compile(r"\S{2,300}|!?\[[^\[\]]{1,100}\]\([^()\s]{1,300}\)")
 
 
@@ -51,6 +56,11 @@ def read_fields(lines: Iterable[str], settings: Settings) -> Fields:
             if column:
                 _take(fields, column, found[2].strip(), settings)
     return fields
+
+
+def named_owner(*written: str) -> str:
+    """The first of these that names an owner; empty if none does, as `TBD` and `everyone` do not."""
+    return next((owner for owner in written if owner.casefold() not in _NOBODY), "")
 
 
 def _take(fields: Fields, column: Column, written: str, settings: Settings) -> None:

@@ -15,7 +15,7 @@ from postmortems.model.action_item import ActionItem, ActionList, Horizon, Unrea
 from postmortems.model.diagnostic import Problem
 from postmortems.model.section import OPTIONAL_SECTIONS, Block, BlockKind, Body, Section
 from postmortems.read.action_claims import problem_of, settle
-from postmortems.read.action_fields import read_fields
+from postmortems.read.action_fields import named_owner, read_fields
 from postmortems.read.action_line import begins_with_box, read_action_line, read_list_state
 from postmortems.read.action_state import WrittenState
 from postmortems.read.action_table import ActionTable
@@ -158,7 +158,7 @@ class _Walk:
                 state=settled.state,
                 first=block.first,
                 last=last,
-                owner=line.owner or fields.owner,
+                owner=named_owner(line.owner, fields.owner),
                 kind=notes.kind or fields.kind,
                 horizon=horizon,
                 due=notes.due or fields.due,

@@ -11,13 +11,13 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.place import Place
 from postmortems.model.section import Block, Body, Row
 from postmortems.read.action_claims import problem_of, settle
+from postmortems.read.action_fields import NOTHING, named_owner
 from postmortems.read.action_line import read_action_line
 from postmortems.read.action_state import WrittenState, day_at, read_state, read_tick
 from postmortems.read.columns import ACTIONS, columns_of
 from postmortems.settings import Settings
 from postmortems.text.inline import without_escapes, without_last_comment
 
-_NOTHING = frozenset(("", "-", "–", "—", "?", "tbd", "tba", "tbc", "unknown", "none", "n/a"))
 _MARKS = " *_`~\t"
 
 
@@ -77,11 +77,11 @@ class ActionTable:
             state=settled.state,
             first=row.line,
             last=row.line,
-            owner=line.owner if owner.casefold() in _NOTHING else owner,
+            owner=named_owner(owner, line.owner),
             kind=notes.kind or self._kind(row),
             due=due,
             done=done or settled.done,
-            ticket=notes.ticket if ticket.casefold() in _NOTHING else ticket,
+            ticket=notes.ticket if ticket.casefold() in NOTHING else ticket,
             dropped_because=notes.dropped_because or settled.dropped_because,
         )
 
@@ -115,7 +115,7 @@ class ActionTable:
         written = without_escapes(cell)
         if (found := day_at(written, 0, self.date_order)) and found[1] == len(written):
             return found[0]
-        if written.casefold() not in _NOTHING:
+        if written.casefold() not in NOTHING:
             self.problems.append(
                 Problem(
                     "invalid-value",

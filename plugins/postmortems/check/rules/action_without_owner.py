@@ -34,15 +34,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from postmortems.check.action_items import column_hint, quoted, says_nothing
+from postmortems.check.action_items import column_hint, quoted
 from postmortems.check.rule import Context, Rule
 from postmortems.model.action_item import ActionState
 from postmortems.model.diagnostic import Level, Problem
 from postmortems.model.postmortem import Postmortem
 
-_NOBODY = frozenset(
-    ("all", "everyone", "everybody", "anyone", "anybody", "someone", "somebody", "nobody", "unassigned")
-)
 _MENTION = re.compile(r"(?<![\w@])@([A-Za-z0-9][\w.-]{0,38})")
 
 
@@ -51,13 +48,12 @@ def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     for item in postmortem.actions.items:
         if item.state is ActionState.DROPPED:
             continue
-        if item.owner.casefold() in _NOBODY or says_nothing(item.owner):
+        if not item.owner:
             name = found[1] if (found := _MENTION.search(item.text)) else "team"
             yield Problem(
                 "action-without-owner",
                 item.place,
-                f"action item {quoted(item)} has no owner"
-                + (f': "{item.owner}" is not an owner' if item.owner else ""),
+                f"action item {quoted(item)} has no owner",
                 f"name a person or team: - [ ] [{name}] …{column_hint(postmortem, item, 'owner')}",
             )
 
