@@ -76,14 +76,44 @@ def texts(found: Exercise) -> list[str]:
         # A range is known in full at its end.
         (["14:00 alert", "14:05-14:40 whole story", "14:20 in between"], ["alert", "in between", "whole story"], []),
         (["13:50-14:10 errors rise", "14:00 alert"], ["alert", "errors rise"], []),
-        # Nobody knows at what time of a day; so it is known at its end.
-        (["day disks fail", "14:00 alert"], ["alert", "disks fail"], []),
     ],
 )
 def test_players_see_what_was_known_from_detection_on(lines: list[str], shown: list[str], before: list[str]) -> None:
     found = exercise(*lines)
     assert texts(found) == shown
     assert [event.text for event in found.before] == before
+
+
+def on_day(number: int, text: str, *, until: int | None = None) -> Event:
+    """An entry of which only the day is known, so many days after the others; `until` is its last one."""
+    last = None if until is None else DAY + timedelta(days=until)
+    return replace(event(f"day {text}"), at=DAY + timedelta(days=number), until=last)
+
+
+def test_of_a_day_with_times_an_entry_without_one_is_for_the_game_master() -> None:
+    found = exercise(on_day(0, "What the day was about"), "14:00 alert")
+    assert texts(found) == ["alert"]
+    assert [event.text for event in found.hindsight] == ["What the day was about"]
+
+
+def test_a_day_without_times_is_known_at_its_end() -> None:
+    found = exercise("14:00 alert", on_day(2, "third"), on_day(1, "both days", until=2), on_day(1, "second"))
+    assert texts(found) == ["alert", "second", "third", "both days"]
+
+
+@pytest.mark.parametrize("first", [on_day(-1, "An alert fires"), "- An alert fires", "14:00 An alert, seen only later"])
+def test_the_first_step_has_a_time_that_of_the_exercise(first: str | Event) -> None:
+    found = exercise(first, "- a look", "14:10 errors rise", detected=None)
+    assert texts(found) == ["errors rise"]
+    assert "a look" in [event.text for event in found.before]
+    assert found.begins == clock("14:10")
+
+
+def test_an_incident_is_not_first_seen_when_it_is_over() -> None:
+    told = ("13:10 A message arrives", "13:20 All is switched off", "13:30 The incident is declared as mitigated")
+    assert isinstance(exercise_of(made_of(*told, *LATER, detected=None)), Exercise)
+    over = made_of(*told, *LATER, detected=None, mitigated_at=clock("13:30").isoformat())
+    assert exercise_of(over) is NoExercise.NO_DETECTION
 
 
 def test_an_earlier_day_is_before() -> None:
@@ -140,6 +170,7 @@ def test_without_a_detection_time_the_author_s_phase_begins() -> None:
         ("14:30 A way is in use until 7 February", "", ""),
         ("14:30 Errors rise; the way is in use until 7 Feb", "Errors rise …", ""),
         ("14:30 Errors rise; a bug came with February 5", "Errors rise; a bug came with February 5", ""),
+        ("14:30 All is clear: few are hit, for what the analysis gives as an hour", "All is clear: few are hit …", ""),
         # of an action that is learnt later nothing is left.
         ("14:30 Errors rise >> Goes unnoticed", "Errors rise", ""),
         ("14:30 Errors rise >> Taken for a network fault", "Errors rise", ""),
@@ -229,7 +260,13 @@ def test_steps_that_first_use_words_of_the_cause_are_named() -> None:
         ("14:30 Counts are cleared >> Without effect", True),
         ("14:30 An attack is suspected", True),
         ("14:30 An attack is ruled out", True),
+        ("14:30 We suspected an attack", True),
+        ("14:30 The new alert proves unrelated", True),
+        ("14:30 Limit raised >> No effect on the error rate", True),
         ("14:30 A change tests the suspected cause", False),
+        ("14:30 The suspected host is isolated", False),
+        ("14:30 Unrelated teams join", False),
+        ("14:30 Vault is slow, with no effect on players yet", False),
         ("14:30 All nodes are restarted", False),
     ],
 )

@@ -63,6 +63,7 @@ _JUDGEMENT = re.compile(
         by\ (?:coincidence|chance|accident|mistake) | coincidental(?:ly)? | in\ the\ belief | (?:same|also)\ wrong
       | mistaken(?:ly)? | wrongly | incorrectly | erroneously | falsely | misread | at\ first | taken\ for
       | in\ (?:fact|reality|truth) | (?:real|actual|true)\ (?:root\ )?cause
+      | (?:the|our|this)\ (?:review|analysis)\ (?:gives?|gave|says?|said|puts?)
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -70,7 +71,7 @@ _JUDGEMENT = re.compile(
 _JUDGEMENT_SIGNS = (
     "by coincidence", "by chance", "by accident", "by mistake", "coincidental", "in the belief", "wrong", "mistaken",
     "incorrectly", "erroneously", "falsely", "misread", "at first", "taken for", "in fact", "in reality", "in truth",
-    "cause",
+    "cause", "review", "analysis",
 )  # fmt: skip
 
 _CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.h]([0-5]\d)(?![\d%]|\.\d)")
@@ -85,15 +86,16 @@ _CLAUSE_END = re.compile(r"[,;:(–—]\s|[.!?]\s|\s[-(–—]")
 _LEAST_WORDS = 2
 
 _WRONG_TURN = re.compile(
-    r"""\b(?:
-        (?:without|no)\ (?:\w+\ )?(?:effect|avail|success|result|recovery|improvement|change)
+    rf"""\b(?:
+        (?:without|no)\ (?:\w+\ )?(?:effect(?!\ on\ {_USERS})|avail|success|result|recovery|improvement|change)
       | in\ vain | backfires?d? | unsuccessful(?:ly)? | none\ (?:\w+\ )?successful
       | (?:does|did|do)(?:\ not|n['’]t)\ (?:\w+\ )?(?:help|work|solve|fix|resolve|improve|recover|come)
       | (?:makes?|made)\ (?:it|things|matters)\ worse | worsen(?:s|ed)?
       | given\ up | abandon(?:s|ed)? | rule[sd]?\ out | (?:is|was|are|were)\ excluded | dead\ end
       | false\ (?:lead|trail|positive) | red\ herring | taken\ for | mistaken(?:ly)? | wrongly | misread
-      | not\ the\ (?:root\ )?cause | unrelated | fail(?:s|ed)\ again | hypothes[ie]s | by\ coincidence
-      | suspect(?:ed|s)(?!\ cause) | in\ the\ hope | suspicions? | neither\ \w+\ helps?
+      | not\ the\ (?:root\ )?cause | unrelated(?=\ to\b|[.,;)]|$) | fail(?:s|ed)\ again | hypothes[ie]s
+      | by\ coincidence | (?:is|are|was|were|we|they|team|engineers)\ (?:\w+\ )?suspected | suspects? | in\ the\ hope
+      | suspicions? | neither\ \w+\ helps?
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -166,7 +168,7 @@ def _clause_before(text: str, start: int) -> int:
 
 
 def is_wrong_turn(event: Event) -> bool:
-    """True if an entry says itself that something was tried or suspected, and led nowhere."""
+    """True if an entry says itself that something was suspected, ruled out, or tried without success."""
     return _finds(_WRONG_TURN, event.text) or _finds(_WRONG_TURN, event.action)
 
 

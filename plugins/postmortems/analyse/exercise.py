@@ -2,18 +2,20 @@
 
 Players see an entry when it was known: from detection to the end, in the order of time, a range or a day at its end.
 Everything else of the timeline is for the game master: what came before detection, what an entry says of later
-knowledge, and what came after the end. No entry is lost, and none is shown twice.
+knowledge or of a day whose other entries have times, and what came after the end. No entry is lost, and none is shown
+twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from postmortems.analyse.event_cues import is_first_sign, is_wrong_turn, known_part
 from postmortems.analyse.tokens import STOP_WORDS, split_words
+from postmortems.model.front_matter import FrontMatter
 from postmortems.model.own_answer import own_answer
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase, same_minute
@@ -27,7 +29,6 @@ MINUTES_PER_STEP, MINUTES_AROUND = 4, 20
 """Minutes to talk about a step, and to begin and to debrief."""
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
-_DAY = timedelta(days=1) - timedelta(microseconds=1)
 
 
 class Length(StrEnum):
@@ -70,8 +71,9 @@ class Step:
 class Exercise:
     """The entries of one postmortem's timeline, each in one of four parts.
 
-    `steps` are for players; `before` came before the first sign, `hindsight` in between but was learnt later,
-    `afterwards` came after the end. `is_stated`: the first step follows from `detected_at`, and not from its words.
+    `steps` are for players, and the first has a time; `before` came before it, `hindsight` in between but was learnt
+    later or at an unknown time, `afterwards` came after the end. `is_stated`: the first step follows from
+    `detected_at`, and not from its words.
     """
 
     postmortem: Postmortem
@@ -121,7 +123,7 @@ class Exercise:
 
     @property
     def wrong_turns(self) -> tuple[Event, ...]:
-        """The entries during the exercise that say themselves that something led nowhere."""
+        """The entries during the exercise that say what was suspected, ruled out, or tried without success."""
         apart = {*self.before, *self.afterwards}
         return tuple(event for event in self.postmortem.timeline.events if event not in apart and is_wrong_turn(event))
 
@@ -136,40 +138,44 @@ def exercise_of(postmortem: Postmortem) -> Exercise | NoExercise:
     entries = _in_order(postmortem.timeline.events)
     if len(entries) < MIN_STEPS:
         return NoExercise.TOO_FEW
-    first = _first_known(entries, postmortem.front_matter.detected_at)
+    matter = postmortem.front_matter
+    first = _first_known(entries, matter)
     if first is None:
         return NoExercise.NO_DETECTION
-    before, known = entries[:first], entries[first:]
+    before = [entry.event for entry in entries[:first]]
     shown: list[tuple[Event, str]] = []
     hindsight: list[Event] = []
     afterwards: list[Event] = []
-    for entry in known:
-        if _is_after_the_end(entry, postmortem.front_matter.resolved_at):
+    for entry in entries[first:]:
+        if _is_after_the_end(entry, matter.resolved_at):
             afterwards.append(entry.event)
-        elif text := _known(entry.event.text, entry.event):
+        elif entry.is_vague or not (text := _known(entry.event.text, entry.event)):
+            hindsight.append(entry.event)
+        elif shown or _is_exact(entry.event):
             shown.append((entry.event, text))
         else:
-            hindsight.append(entry.event)
+            before.append(entry.event)
     if len(shown) < MIN_STEPS or sum(_is_exact(event) for event, _ in shown) < MIN_TIMED:
         return NoExercise.TOO_FEW
     return Exercise(
         postmortem,
         tuple(_steps(shown)),
-        tuple(entry.event for entry in before),
+        tuple(before),
         tuple(hindsight),
         tuple(afterwards),
-        is_stated=postmortem.front_matter.detected_at is not None,
+        is_stated=matter.detected_at is not None,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """An event, its place in the text, and the time from which all that it says was known; one without a time has that
-    of the entry above it."""
+    of the entry above it. `is_vague`: only its day is known, while other entries of that day have times."""
 
     event: Event
     place: int
     known_at: datetime
+    is_vague: bool
 
 
 def _is_exact(event: Event) -> bool:
@@ -179,26 +185,33 @@ def _is_exact(event: Event) -> bool:
 def _in_order(events: Sequence[Event]) -> list[_Entry]:
     entries: list[_Entry] = []
     known_at = _ALWAYS
+    with_times = {event.at.date() for event in events if event.at and not event.day_only}
     for place, event in enumerate(events):
         if event.at is not None:
-            known_at = event.at + _DAY if event.day_only else max(event.until or event.at, event.at)
-        entries.append(_Entry(event, place, known_at))
+            known_at = max(event.until or event.at, event.at)
+            if event.day_only:
+                known_at = datetime.combine(known_at, time.max, UTC)
+        entries.append(_Entry(event, place, known_at, event.day_only and known_at.date() in with_times))
     return sorted(entries, key=lambda entry: (entry.known_at, entry.place))
 
 
-def _first_known(entries: Sequence[_Entry], detected: datetime | None) -> int | None:
-    """Index of the first entry that players see.
+def _first_known(entries: Sequence[_Entry], matter: FrontMatter) -> int | None:
+    """Index of the first entry that was known.
 
-    Of several in the minute of detection it is the one that tells of it: the fault may share that minute.
+    Of several in the minute of detection it is the one that tells of it: the fault may share that minute. Where the
+    detection time is unknown, a sign when all was over already is not the first one.
     """
+    detected, over = matter.detected_at, matter.mitigated_at or matter.resolved_at
     if detected is None:
-        return next((index for index, entry in enumerate(entries) if is_first_sign(entry.event)), None)
+        signs = (index for index, entry in enumerate(entries) if not entry.is_vague and is_first_sign(entry.event))
+        sign = next(signs, None)
+        return None if sign is not None and over and entries[sign].known_at >= over else sign
     timed = [(index, entry) for index, entry in enumerate(entries) if _is_exact(entry.event)]
     at_once = [(index, entry) for index, entry in timed if entry.event.at and same_minute(entry.event.at, detected)]
     told = [index for index, entry in at_once if is_first_sign(entry.event)]
     exact = [index for index, entry in at_once if detected.second and entry.event.at == detected]
-    if signs := exact or told:
-        return signs[0]
+    if at_detection := exact or told:
+        return at_detection[0]
     since = (index for index, entry in timed if entry.known_at >= detected or same_minute(entry.known_at, detected))
     return next(since, None)
 
@@ -209,6 +222,8 @@ def _is_after_the_end(entry: _Entry, resolved: datetime | None) -> bool:
         return True
     if resolved is None:
         return False
+    if entry.is_vague and entry.event.at:
+        return entry.event.at > resolved
     return entry.event.at is None if same_minute(entry.known_at, resolved) else entry.known_at > resolved
 
 

@@ -63,10 +63,14 @@ TELLING = (
 )
 HINDSIGHT = (
     "Learnt later",
-    "By their time these belong between the steps, but they speak of what was known only later.",
+    "These belong between the steps, but they speak of what was known only later, or have no time beside others of "
+    "their day that have one.",
 )
 WHOLE = ("Whole entries", "Players see these without what explains, judges or comes later. This is all of each.")
-WRONG_TURNS = ("Wrong turns", "The timeline says itself that these led nowhere. Players may also take them.")
+WRONG_TURNS = (
+    "Wrong turns",
+    "By their own words these did not help, were ruled out, or were suspicions. Players may also take them.",
+)
 AFTERWARDS = ("Afterwards", "These came after the end.")
 """Parts of the game master's notes that list entries, each with a sentence about them."""
 
