@@ -69,6 +69,8 @@ class Basis(StrEnum):
     STATUS_LINK = "status-link"
     INCIDENT_LINK = "incident-link"
     OWNERS = "owners"
+    OWNERS_TO_DO = "owners-to-do"
+    NONE_TO_DO = "none-to-do"
     NO_ITEMS = "no-items"
     REPEAT_DECLARED = "repeat-declared"
     REPEAT_DENIED = "repeat-denied"

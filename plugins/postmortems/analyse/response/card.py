@@ -14,7 +14,14 @@ from postmortems.model.action_item import ActionState
 from postmortems.model.front_matter import DetectedBy
 from postmortems.model.postmortem import Postmortem
 
-_ALERT = re.compile(r"\b(?:alarm|alert|monitor|page[ds]?\b|pager|paging)", re.IGNORECASE)
+_ALERT = re.compile(
+    r"alarm|alert|monitor|page[ds]?\b|pager|paging|datadog|grafana|health ?checks?|nagios|opsgenie|pingdom|probe"
+    r"|prometheus|sentry|synthetic|uptime|watchdog|zabbix"
+    r"|allarm|larm|varsel|varsling|überwach|bereitschaft|surveillance|vigilancia|bewaking"
+    r"|アラート|監視|警报|告警|报警|监控|경보|알림|모니터링",
+    re.IGNORECASE,
+)
+"""Signs of monitoring in the languages that are read: one too many leaves the question open, one too few answers it."""
 
 
 def response_card(postmortem: Postmortem, analysis: Analysis) -> tuple[Answer, ...]:
@@ -34,15 +41,21 @@ def response_card(postmortem: Postmortem, analysis: Analysis) -> tuple[Answer, .
 
 
 def _actions_owned(postmortem: Postmortem) -> Answer:
-    """Owners of the action items. One that is dropped needs none, and one that is done has had one."""
+    """Owners of the action items, or of those that are still to be done if one that is done has none.
+
+    One that is dropped needs none, and one that is done may have had one whose name is gone.
+    """
+    question, basis = Question.ACTIONS_OWNED, Basis.OWNERS
     asked = [item for item in postmortem.actions.written if item.state is not ActionState.DROPPED]
-    without = [item for item in asked if not item.owner and item.state is not ActionState.DONE]
+    if any(item.state is ActionState.DONE and not item.owner for item in asked):
+        asked, basis = [item for item in asked if item.state is not ActionState.DONE], Basis.OWNERS_TO_DO
     if not asked:
-        return Answer(Question.ACTIONS_OWNED, None, Basis.NO_ITEMS)
+        return Answer(question, None, Basis.NONE_TO_DO if postmortem.actions.written else Basis.NO_ITEMS)
+    without = [item for item in asked if not item.owner]
     return Answer(
-        Question.ACTIONS_OWNED,
+        question,
         not without,
-        Basis.OWNERS,
+        basis,
         tuple(Evidence(item.place, item.text, item=item) for item in without[:MOST_EVIDENCE]),
         len(asked) - len(without),
         len(asked),
@@ -50,7 +63,7 @@ def _actions_owned(postmortem: Postmortem) -> Answer:
 
 
 def _monitoring_alerted(postmortem: Postmortem) -> Answer:
-    """The word of `detected_by`, unless it names somebody and the timeline speaks of alerts, too."""
+    """The word of `detected_by`, unless it names people and the timeline has signs of monitoring."""
     question, by = Question.MONITORING_ALERTED, postmortem.front_matter.detected_by
     if by is None or postmortem.is_unsure("detected_by"):
         return Answer(question)

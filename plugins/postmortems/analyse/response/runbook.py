@@ -10,31 +10,55 @@ from collections.abc import Iterator
 
 from postmortems.analyse.passages import passages
 from postmortems.analyse.response.answer import MOST_EVIDENCE, Answer, Basis, Evidence, Question, searched
+from postmortems.analyse.response.clauses import clauses, first_clauses, sentences
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.timeline import Event, Phase
 
 _BOOK = r"(?:runbook|playbook)s?"
-_BETWEEN = r"(?!(?:a|an|and|by|it|no|our|the|to|we|with)\b)[\w’'-]+ "
+_WORD = (
+    r"(?!(?:an?|and|by|communications?|customers?|deploy\w*|draft|escalation|example|first|incident|it|its|knew|knows|link"
+    r"|links|longer|media|new|next|no|notif\w+|of|old|on|on-?call|onboarding|one|other|our|outdated|paging|postmortem"
+    r"|release|response|review|said|saw|status|step|steps|support|template|that|the|this|to|we|which|with|wrong)\b)"
+    r"[\w’'-]+"
+)
+"""A word of a runbook's name or topic: neither one that goes on with the sentence, nor one that tells that it guides
+other work than a mitigation, such as calling people."""
+_THE = r"(?:(?:an?|its|our|such an?|that|the|this) )?"
+_TOPIC = rf"(?:it|such|that|this|{_THE}{_WORD}(?: {_WORD}){{0,5}})"
+_RUNBOOK = rf"{_THE}(?:{_WORD} ){{0,4}}{_BOOK}(?: for {_TOPIC})?"
+_WHO = r"(?:we|(?:the )?team|engineers|responders|(?:the )?on-?call(?: engineer)?)"
+_BY = r"(?:according to|as per|by following|following|guided by|per)"
 _FOLLOWED = re.compile(
-    rf"\b(?:follow(?:ed|ing|s)?|per|according to|guided by)"
-    rf" (?:(?:an?|its|our|that|the|this) (?:{_BETWEEN}){{0,4}})?{_BOOK}\b"
-    rf"|\b{_BOOK}(?: for (?:{_BETWEEN}){{1,4}})? ?(?:is|are|was|were) followed\b",
+    rf"(?:(?:{_WHO} )?follow(?:s|ed)|{_WHO} follow) {_RUNBOOK}(?: to the letter)?"
+    rf"|{_RUNBOOK} (?:is|are|was|were) followed(?: to the letter)?",
     re.IGNORECASE,
 )
+_DONE_BY = re.compile(rf"(?:^|.* ){_BY} {_RUNBOOK}", re.IGNORECASE)
+_STEP = re.compile(
+    r"\b(?:block|cancel|clear|delet|disabl|drain|enabl|enlarg|evict|expand|extend|fail(?:ed|s)?[ -]?over|flush|increas"
+    r"|isolat|kill|lower|moved|moves|promot|purg|rais|re-?boot|re-?build|re-?built|recover|re-?deploy|redirect|reduc"
+    r"|renew|repair|replac|re-?process|re-?rout|reset|re-?start|restor|revert|roll(?:ed|s)?[ -]?back|rotat|scal|shed"
+    r"|shift|switch|throttl|turn(?:ed|s) (?:off|on))",
+    re.IGNORECASE,
+)
+"""Beginnings of words for what mitigates: a runbook may also say whom to call."""
 _LACKING = re.compile(
-    rf"\bno (?:[\w-]+ ){{0,3}}{_BOOK},? (?:[\w,-]+ ){{0,6}}(?:exist(?:s|ed)?|cover(?:s|ed)?|describe[sd])\b"
-    rf"|\bthere (?:is|was|were) no (?:[\w-]+ ){{0,3}}{_BOOK}\b"
-    rf"|\b{_BOOK} (?:did not|does not|didn[’']t|doesn[’']t) exist\b"
-    r"|\bno (?:recovery )?procedure (?:for (?:its |the |such an? )?(?:failover|incident|recovery|restore))?,?"
-    r" ?(?:[\w,-]+ ){0,6}exist(?:s|ed)?\b",
+    rf"there (?:is|was|were) (?:also )?no (?:{_WORD} ){{0,3}}{_BOOK}(?: for {_TOPIC}| at all| yet)?"
+    rf"|no (?:{_WORD} ){{0,3}}{_BOOK}(?: for {_TOPIC})? (?:exist(?:s|ed)|(?:covers?|covered|describe[sd]?) {_TOPIC})"
+    rf"|{_THE}(?:{_WORD} ){{0,3}}{_BOOK}(?: for {_TOPIC})? (?:did not|does not|didn[’']t|doesn[’']t) exist"
+    r"|no (?:recovery )?procedure for (?:its|such an?|that|the|this) (?:failover|failure|incident|recovery|restore)"
+    r"(?:, and no [\w ]{1,40},)? exist(?:s|ed)",
     re.IGNORECASE,
 )
 _IN_DOUBT = re.compile(
-    r"\b(?:afterwards|could|instead|later|never|new|next|not|outdated|partly|should|stale|update[ds]?|would|wr(?:ite|itten|ote)"
-    r"|wrong)\b|n[’']t\b",
+    r"\b(?:afterwards|although|attempt\w*|but|could|drill|except|exercise|fail(?:s|ed)?(?! ?over)|if|instead|lacks?"
+    r"|last|later|missing|never|new|next|no|nobody|none|not|nothing|old|outdated|partly|rehears\w+|remains?|should|stale"
+    r"|stays?|still|though|tr(?:y|ies|ied)|until|update[ds]?|vain|without|worse|would|wr(?:ite|itten|ote)|wrong)\b"
+    r"|n[’']t\b",
     re.IGNORECASE,
 )
+_LACKING_IN_DOUBT = re.compile(r"\b(?:although|but|except|if|though)\b", re.IGNORECASE)
 _NAMED = re.compile(rf"\b{_BOOK}\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"\]\(([^()\s]{0,500}(?:runbook|playbook)[^()\s]{0,500})\)", re.IGNORECASE)
 _PRAISED_IN = "What Went Well"
@@ -43,27 +67,36 @@ _TELLING = ("runbook", "playbook", "procedure")
 
 
 def runbook(postmortem: Postmortem) -> Answer:
-    """A runbook that guided the mitigation: an entry of the response follows it or links to it."""
+    """A runbook that guided the mitigation, as an entry of the response says. A link alone shows that one was read."""
     entries = (f"{event.text} {event.action} {event.link}" for event in postmortem.timeline.events)
     if not any(map(_may_tell, ("\n".join(postmortem.body.lines), *entries))):
         return Answer(Question.RUNBOOK_GUIDED)
     events = list(_events(postmortem))
     went_well, went_badly = list(_passages(postmortem, _PRAISED_IN)), list(_passages(postmortem, *_LACKING_IN))
-    told = [*events, *went_well, *went_badly]
-    followed = [
-        evidence for words, evidence in (*events, *went_well) if _FOLLOWED.search(words) and not _IN_DOUBT.search(words)
-    ]
-    lacking = [evidence for words, evidence in (*events, *went_badly) if _LACKING.search(words)]
-    linked = [evidence for words, evidence in _linked(postmortem) if not _IN_DOUBT.search(words)]
-    for says, basis, found in (
-        (True, Basis.RUNBOOK_FOLLOWED, followed),
-        (True, Basis.RUNBOOK_LINKED, linked),
-        (False, Basis.RUNBOOK_LACKING, lacking),
-    ):
-        if found and not (lacking and says):
-            return Answer(Question.RUNBOOK_GUIDED, says, basis, tuple(found[:MOST_EVIDENCE]))
+    followed = [evidence for words, evidence in (*events, *went_well) if _is_followed(words)]
+    lacking = [evidence for words, evidence in (*events, *went_badly) if _is_lacking(words)]
+    if bool(followed) != bool(lacking):
+        basis = Basis.RUNBOOK_FOLLOWED if followed else Basis.RUNBOOK_LACKING
+        return Answer(Question.RUNBOOK_GUIDED, bool(followed), basis, tuple((followed or lacking)[:MOST_EVIDENCE]))
+    if linked := tuple(_linked(postmortem)):
+        return Answer(Question.RUNBOOK_GUIDED, None, Basis.RUNBOOK_LINKED, linked[:MOST_EVIDENCE])
+    told = (*events, *went_well, *went_badly)
     named = tuple(evidence for words, evidence in told if _NAMED.search(words))[:MOST_EVIDENCE]
     return Answer(Question.RUNBOOK_GUIDED, None, Basis.RUNBOOK_NAMED if named else None, named)
+
+
+def _is_followed(words: str) -> bool:
+    """True if a clause says so as a whole, or if it says by what one that mitigates was done."""
+    if _IN_DOUBT.search(words) or not _NAMED.search(words):
+        return False
+    found = list(clauses(words))
+    return any(map(_FOLLOWED.fullmatch, found)) or bool(_STEP.search(words) and any(map(_DONE_BY.fullmatch, found)))
+
+
+def _is_lacking(words: str) -> bool:
+    if _LACKING_IN_DOUBT.search(words):
+        return False
+    return any(map(_LACKING.fullmatch, (*sentences(words), *first_clauses(words))))
 
 
 def _may_tell(text: str) -> bool:
@@ -88,7 +121,7 @@ def _passages(postmortem: Postmortem, *sections: str) -> Iterator[tuple[str, Evi
                 yield searched(text), Evidence(Place.at(postmortem.path, lines.get(text, section.line)), text)
 
 
-def _linked(postmortem: Postmortem) -> Iterator[tuple[str, Evidence]]:
+def _linked(postmortem: Postmortem) -> Iterator[Evidence]:
     """The entries between detection and mitigation that link to a runbook."""
     matter = postmortem.front_matter
     for index, event in enumerate(postmortem.timeline.events):
@@ -96,7 +129,7 @@ def _linked(postmortem: Postmortem) -> Iterator[tuple[str, Evidence]]:
             continue
         found = _ADDRESS.search(f"{event.text} {event.action} ]({event.link})")
         if found and matter.detected_at <= event.at <= matter.mitigated_at:
-            yield searched(f"{event.text} {event.action}"), Evidence(event.place, event.text, index)
+            yield Evidence(event.place, event.text, index)
 
 
 def _is_of_the_response(event: Event, postmortem: Postmortem) -> bool:

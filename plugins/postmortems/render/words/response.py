@@ -33,6 +33,7 @@ _BASES: Mapping[Basis, str] = {
     Basis.STATUS_EVENT: "from the timeline",
     Basis.STATUS_LINK: "a status page is mentioned, but not whose it is or who posted there",
     Basis.INCIDENT_LINK: "the sources link to it",
+    Basis.NONE_TO_DO: "all action items are done or dropped",
     Basis.NO_ITEMS: "no action item is listed",
     Basis.REPEAT_DECLARED: "its author names what it repeats",
     Basis.REPEAT_DENIED: "its author gives the difference",
@@ -50,10 +51,11 @@ _BASES: Mapping[Basis, str] = {
 
 def response_words(answer: Answer) -> str:
     """Origin of an answer, or what is known about a question without one; empty if nothing is."""
-    if answer.basis is Basis.OWNERS:
-        if answer.says:
-            return f"all {answer.total}" if answer.total > 1 else "the only one"
-        return f"{answer.total - answer.number} of {count_words(answer.total, 'action item')} without an owner"
+    if answer.basis in (Basis.OWNERS, Basis.OWNERS_TO_DO):
+        but = ", done ones excluded" if answer.basis is Basis.OWNERS_TO_DO else ""
+        if not answer.says:
+            return f"{answer.total - answer.number} of {count_words(answer.total, 'action item')} without an owner{but}"
+        return f"all {answer.total}{but}" if answer.total > 1 else f"the only one{but}"
     return _BASES[answer.basis] if answer.basis else ""
 
 
