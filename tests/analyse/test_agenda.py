@@ -186,6 +186,12 @@ def test_a_long_entry_is_no_silence_and_a_short_incident_has_none() -> None:
     assert silences(3, 7, resolved=8) == []
 
 
+def test_no_entry_is_in_a_silence_whatever_the_order_of_the_text() -> None:
+    assert silences(3, 60, 20) == [(3, 20)]
+    during = event(5, until=BEGIN + timedelta(minutes=40))
+    assert of(Topic.SILENCE, agenda(with_events(event(3), during, event(10), event(42), resolved=45))) == []
+
+
 def test_where_all_moments_are_unknown_the_timeline_itself_is_measured() -> None:
     reviewed = replace(dated_incident("2024/a"), timeline=Timeline((event(0), event(50), event(53))))
     (point,) = of(Topic.SILENCE, agenda(reviewed))
@@ -276,6 +282,7 @@ def test_lessons_are_shared_with_owners_of_similar_incidents() -> None:
     found = agenda(incident("a", owner="Payments", body=CAUSES, **same), *others, patterns=(pattern(),))
     (point,) = of(Topic.SHARE, found)
     assert sorted(point.names) == ["Search", "Shop"]
+    assert [each.front_matter.owner for each in point.incidents] == list(point.names)
     assert [quote.text for quote in of(Topic.LESSON, found)[0].quotes] == ["A pool is a queue."]
 
 
@@ -299,7 +306,10 @@ def test_a_timeline_of_hundreds_of_entries_has_a_short_agenda() -> None:
 
 
 def topics(found: Analysis, month: Month) -> list[Topic]:
-    return [point.topic for point in month_agenda(month, found).points]
+    """The topics of a month beside the two that every month has."""
+    beside, *others = (point.topic for point in month_agenda(month, found).points)
+    assert (beside, others[0]) == (Topic.TONE, Topic.HAPPENED)
+    return others[1:]
 
 
 def test_a_month_has_its_points_in_the_order_of_the_meeting() -> None:
@@ -319,6 +329,13 @@ def test_a_month_has_its_points_in_the_order_of_the_meeting() -> None:
     # What is overdue today is asked of the newest month alone.
     assert Topic.OVERDUE not in topics(found, (2023, 3))
     assert month_agenda((2024, 3), found).minutes == 60
+
+
+def test_a_month_lists_all_that_happened_in_it() -> None:
+    kinds = ("incident", "drill", "near-miss", "incident")
+    members = [dated_incident(f"2024/{n}", day=f"2024-03-0{n + 1}", kind=kind) for n, kind in enumerate(kinds)]
+    happened = month_agenda((2024, 3), analysis(*members)).points[1]
+    assert [each.id for each in happened.incidents] == ["2024/0", "2024/1", "2024/2", "2024/3"]
 
 
 def test_a_quiet_month_has_nothing_to_talk_about() -> None:

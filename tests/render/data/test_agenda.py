@@ -22,7 +22,7 @@ from postmortems.analyse.agenda.month import month_agenda
 from postmortems.model.action_item import ActionList
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.timeline import Event, Timeline
+from postmortems.model.timeline import Event, Phase, Timeline
 from postmortems.render.data.agenda_calendar import agenda_ics, proposed_day
 from postmortems.render.data.agenda_record import SCHEMA, AgendaRecord, agenda_json, agenda_record
 from postmortems.render.data.agenda_text import agenda_markdown
@@ -63,6 +63,26 @@ def test_every_topic_has_words_in_one_place(topic: Topic) -> None:
     assert (topic in INCIDENT_WORDS) != (topic in MONTH_WORDS)
 
 
+def test_a_silence_begins_where_the_entry_before_it_ends() -> None:
+    long = Event(Place.at("x.md"), "Restore", BEGIN, until=BEGIN + timedelta(minutes=20))
+    after = Event(Place.at("x.md"), "Back", BEGIN + timedelta(minutes=50))
+    found, _ = of(replace(incident("a", resolved=60), timeline=Timeline((long, after))))
+    facts = [point["fact"] for part in found["parts"] for point in part["points"]]
+    assert "No entries for 30 min, from 14:43 UTC to 15:13 UTC." in facts
+    assert "2 entries in the timeline, from 14:23 UTC to 15:13 UTC." in facts
+
+
+def test_a_month_is_opened_with_the_words_that_set_the_tone_and_with_all_that_happened() -> None:
+    kinds = ("incident", "drill", "near-miss", "incident")
+    members = [dated_incident(f"2024/{n}", day=f"2024-03-0{n + 1}", kind=kind) for n, kind in enumerate(kinds)]
+    made = data_context(*members)
+    opening, incidents, *_ = agenda_record(month_agenda((2024, 3), made.pages.analysis), made)["parts"]
+    assert "what made these incidents possible" in opening["points"][0]["quotes"][0]
+    happened = incidents["points"][0]
+    assert happened["fact"] == "2 incidents, 1 near miss, 1 drill."
+    assert len(happened["evidence"]) == 4
+
+
 def test_a_meeting_begins_at_its_start_and_its_description_is_the_agenda() -> None:
     found, made = of(incident("a", title="Pool, dry; again"), site_url="https://example.org/")
     event = event_of(agenda_ics(found, made))
@@ -79,6 +99,69 @@ def test_a_meeting_begins_at_its_start_and_its_description_is_the_agenda() -> No
         "10:10 Closing (10 min): Sum up what was learned and who should hear it.",
     ]
     assert "- Unknown: mitigated_at. Do logs, chat or the pager still show it?" in lines
+
+
+OPEN = ActionList((action_item("Raise the limit"),))
+EVERYTHING = """
+## Timeline
+
+## Root Cause Analysis
+
+### Primary Cause
+
+A pool.
+
+### Contributing Factors
+
+- No alert.
+
+### Detection Gaps
+
+- No signal.
+
+## Impact Assessment
+
+### Business Impact
+
+- Orders were lost.
+
+## What Surprised Us
+
+- It came back.
+
+## Lessons Learned
+
+- A pool is a queue.
+
+## Action Items
+"""
+
+
+def test_each_fact_of_a_full_postmortem_has_its_evidence() -> None:
+    entries = [
+        Event(Place.at("x.md", 30), "An alert fires", BEGIN, actor="On-call", phase=Phase.COMMUNICATION),
+        Event(Place.at("x.md", 31), "A look", None),
+        *(Event(Place.at("x.md", 32 + n), f"step {n}", BEGIN + timedelta(minutes=60 + 20 * n)) for n in range(5)),
+    ]
+    same: dict[str, Any] = {"root_cause": "small pool", "patterns": ["database-issues"], "services": ["checkout"]}
+    others = [
+        replace(incident(f"{n}", BEGIN - timedelta(days=n), owner=f"team {n}", mitigated=9, **same), actions=OPEN)
+        for n in range(1, 10)
+    ]
+    told = incident(
+        "a", body=EVERYTHING, mitigated=400, resolved=500, detected=60, detected_by="customer", detection_target="5m",
+        status="in-review", owner="Payments", trigger="a deploy", repeat_of=[others[0].id], **same,
+    )  # fmt: skip
+    reviewed = replace(told, actions=OPEN, timeline=Timeline(tuple(entries)))
+    found, _ = of(reviewed, *others, patterns=(pattern(),))
+    points = [point for part in found["parts"] for point in part["points"]]
+    fixed = {Topic.TONE.value, Topic.FIVE_WHYS.value}
+    assert {point["topic"] for point in points if point["fact"] and not point["evidence"]} == fixed
+    words = {point["topic"]: [each["words"] for each in point["evidence"]] for point in points}
+    assert words["stakeholders"] == ["detected_by, line 1", "Business Impact, line 22", "x.md, line 30"]
+    assert words["long-phase"] == ["mitigated_at, line 1", "resolved_at, line 1"]
+    assert words["exercise"] == ["Payments, 6 Feb 2024, 15:23"]
+    assert len(words["share"]) >= 2
 
 
 def test_without_a_start_it_is_a_whole_day_that_says_so() -> None:

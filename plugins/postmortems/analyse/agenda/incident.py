@@ -43,7 +43,7 @@ def _opening(postmortem: Postmortem, analysis: Analysis) -> Iterator[Point]:
     roles, unknown = roles_of((event.actor for event in postmortem.timeline.events), analysis.once(team_names))
     yield Point(Topic.RESPONDERS, names=roles, number=unknown)
     yield _service_owners(postmortem, analysis)
-    yield Point(Topic.STAKEHOLDERS, names=tuple(_stakeholders(postmortem, analysis)))
+    yield _stakeholders(postmortem, analysis)
 
 
 def team_names(analysis: Analysis) -> frozenset[str]:
@@ -76,34 +76,39 @@ def _service_owners(postmortem: Postmortem, analysis: Analysis) -> Point:
     return Point(Topic.SERVICE_OWNERS, names=tuple(names), unowned=tuple(unowned))
 
 
-def _stakeholders(postmortem: Postmortem, analysis: Analysis) -> Iterator[str]:
+def _stakeholders(postmortem: Postmortem, analysis: Analysis) -> Point:
     """Reasons in the file to invite people beside responders and owners."""
-    if postmortem.front_matter.detected_by is DetectedBy.CUSTOMER:
-        yield "customers"
-    if postmortem.front_matter.detected_by is DetectedBy.THIRD_PARTY:
-        yield "third-party"
-    if any(event.phase is Phase.COMMUNICATION for event in postmortem.timeline.events):
-        yield "communication"
-    if quotes("Business Impact", postmortem, analysis.corpus):
-        yield "business"
+    detected_by = postmortem.front_matter.detected_by
+    told = tuple(event for event in postmortem.timeline.events if event.phase is Phase.COMMUNICATION)
+    impact = quotes("Business Impact", postmortem, analysis.corpus)
+    reasons = {
+        "customers": detected_by is DetectedBy.CUSTOMER,
+        "third-party": detected_by is DetectedBy.THIRD_PARTY,
+        "communication": bool(told),
+        "business": bool(impact),
+    }
+    names = tuple(name for name, holds in reasons.items() if holds)
+    return Point(Topic.STAKEHOLDERS, names=names, events=told[:1], quotes=impact[:1])
 
 
 def _closing(postmortem: Postmortem, analysis: Analysis) -> Iterator[Point]:
     lessons = tuple(quoted(Topic.LESSON, "Lessons Learned", postmortem, analysis.corpus, _MOST_LESSONS))
     yield from lessons or (Point(Topic.NO_LESSONS),)
-    yield Point(Topic.SHARE, names=_teams_with_the_same(postmortem, analysis))
+    similar = _of_other_teams(postmortem, analysis)
+    yield Point(Topic.SHARE, tuple(similar.values()), names=tuple(similar))
     if postmortem.front_matter.status is not Status.PUBLISHED:
         yield Point(Topic.PUBLISH, day=analysis.publication_due(postmortem))
     if exercise_for(postmortem, analysis):
         yield Point(Topic.EXERCISE)
 
 
-def _teams_with_the_same(postmortem: Postmortem, analysis: Analysis) -> tuple[str, ...]:
-    """The owners of the incidents that resemble this one most and are not its own, the most alike first."""
-    own = slug(postmortem.front_matter.owner or "")
-    names: dict[str, str] = {}
+def _of_other_teams(postmortem: Postmortem, analysis: Analysis) -> dict[str, Postmortem]:
+    """The incidents that resemble this one most, the most alike first: one of each owner that is not its own."""
+    seen = {slug(postmortem.front_matter.owner or "")}
+    found: dict[str, Postmortem] = {}
     for related in analysis.related.worth_reading(postmortem, set()):
         name = analysis.owner_name(related.postmortem)
-        if name and slug(name) != own:
-            names.setdefault(slug(name), name)
-    return tuple(names.values())[:_MOST_TEAMS]
+        if name and slug(name) not in seen and len(found) < _MOST_TEAMS:
+            seen.add(slug(name))
+            found[name] = related.postmortem
+    return found

@@ -19,8 +19,10 @@ from postmortems.model.timeline import Event
 class Topic(StrEnum):
     """Topic of a point, in the order of the meetings."""
 
-    # Of one incident
+    # Of both
     TONE = "tone"
+
+    # Of one incident
     RESPONDERS = "responders"
     SERVICE_OWNERS = "service-owners"
     STAKEHOLDERS = "stakeholders"
@@ -62,6 +64,7 @@ class Topic(StrEnum):
     EXERCISE = "exercise"
 
     # Of a month
+    HAPPENED = "happened"
     UNPUBLISHED = "unpublished"
     NOTICED_LATE = "noticed-late"
     NOTICED_UNKNOWN = "noticed-unknown"
@@ -111,7 +114,7 @@ class Point:
     `incidents` are other postmortems that it is about, or those of a month; `again` the patterns of a month, and
     `pattern` that of an incident. `number` counts action items, entries, factors or earlier incidents, of which
     `actions`, `events` and `incidents` may be the first; beside `quotes` it counts those that are left out. `names` are
-    roles, teams, moments or titles, and `unowned` services without an owner. `years` are the number of years since each
+    roles, teams, keys or titles, and `unowned` services without an owner. `years` are the number of years since each
     anniversary.
     """
 

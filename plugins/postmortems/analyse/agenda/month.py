@@ -19,7 +19,12 @@ def month_agenda(month: Month, analysis: Analysis, minutes: int | None = None) -
     review = analysis.reviews.review(month)
     overdue = analysis.board.count(ActionStatus.OVERDUE) if month == analysis.reviews.months[-1] else 0
     points = {
-        Stage.INCIDENTS: (*_documents(review), *_detection(review, analysis)),
+        Stage.OPENING: (Point(Topic.TONE),),
+        Stage.INCIDENTS: (
+            Point(Topic.HAPPENED, review.postmortems),
+            *_documents(review),
+            *_detection(review, analysis),
+        ),
         Stage.RECURRENCE: tuple(_recurrence(review)),
         Stage.ACTIONS: tuple(_actions(review, analysis, overdue)),
         Stage.CLOSING: tuple(_anniversaries(review)),

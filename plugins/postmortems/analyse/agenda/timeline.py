@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
+from operator import itemgetter
 
 from postmortems.analyse.agenda.meeting import Comparison, Point, Topic
 from postmortems.analyse.agenda.quotes import quoted
@@ -63,19 +63,18 @@ def written_events(postmortem: Postmortem, analysis: Analysis) -> tuple[Event, .
     return tuple(event for event in postmortem.timeline.events if not is_left_over(event.text, analysis.corpus))
 
 
-def silences(events: tuple[Event, ...], matter: FrontMatter) -> list[tuple[Event, Event]]:
+def silences(events: Sequence[Event], matter: FrontMatter) -> list[tuple[Event, Event]]:
     """The longest stretches without an entry between detection and resolution, at most three, in their order.
 
-    As in the list on the page, the order is that of the text, and around an entry without a time of day no one knows
-    how long it was silent. The time before detection is the detection's own point.
+    Times decide which entries follow each other; where the text has another order, or an entry without a time of day
+    between them, no one knows how long it was silent. The time before detection is the detection's own point.
     """
     begin, end = matter.detected_at, matter.resolved_at
     found = [
         (before, after)
-        for before, after in pairwise(events)
-        if before.at and after.at and not before.day_only and not after.day_only
+        for before, after in _neighbours(events)
         # One that is under way at an end counts: it says how the incident was found, or how it was called over.
-        if (begin is None or after.at > begin) and (end is None or before.at < end)
+        if (begin is None or _begin(after) > begin) and (end is None or _begin(before) < end)
     ]
     shortest = max(_SHORTEST_SILENCE, _course(events, matter) / _SHARE_OF_INCIDENT)
     long = [pair for pair in found if _silence(*pair) >= shortest]
@@ -83,7 +82,19 @@ def silences(events: tuple[Event, ...], matter: FrontMatter) -> list[tuple[Event
     return [pair for pair in found if pair in longest]
 
 
-def _course(events: tuple[Event, ...], matter: FrontMatter) -> timedelta:
+def _neighbours(events: Sequence[Event]) -> Iterator[tuple[Event, Event]]:
+    """Pairs of an entry and the next one after it, by time; of entries that overlap the one that ends last."""
+    exact = [(event.at, place, event) for place, event in enumerate(events) if event.at and not event.day_only]
+    vague = [place for place, event in enumerate(events) if event.at is None or event.day_only]
+    last: tuple[int, Event] | None = None
+    for _, place, event in sorted(exact, key=itemgetter(0, 1)):
+        if last and last[0] < place and bisect_left(vague, last[0]) == bisect_left(vague, place):
+            yield last[1], event
+        if last is None or _end(event) >= _end(last[1]):
+            last = place, event
+
+
+def _course(events: Sequence[Event], matter: FrontMatter) -> timedelta:
     """Time from detection to resolution, as far as it is known; else what the timeline spans."""
     if matter.detected_at and matter.resolved_at:
         return max(timedelta(0), matter.resolved_at - matter.detected_at)
@@ -92,16 +103,26 @@ def _course(events: tuple[Event, ...], matter: FrontMatter) -> timedelta:
 
 
 def _silence(before: Event, after: Event) -> timedelta:
-    assert before.at
-    assert after.at
-    return after.at - max(before.until or before.at, before.at)
+    return _begin(after) - _end(before)
 
 
-def _ends(events: tuple[Event, ...]) -> Iterator[Event]:
-    """The first and the last entry that have a time."""
-    timed = sorted((event for event in events if event.at), key=lambda event: event.at or datetime.max)
-    yield from timed[:1]
-    yield from timed[1:][-1:]
+def _begin(event: Event) -> datetime:
+    assert event.at
+    return event.at
+
+
+def _end(event: Event) -> datetime:
+    return max(event.until or _begin(event), _begin(event))
+
+
+def _ends(events: Sequence[Event]) -> Iterator[Event]:
+    """The first and the last entry that have a time; a day counts where no other entry of it has a time of day."""
+    days = {event.at.date() for event in events if event.at and not event.day_only}
+    timed = [event for event in events if event.at and not (event.day_only and event.at.date() in days)]
+    if timed:
+        yield min(timed, key=_begin)
+    if len(timed) > 1:
+        yield max(timed, key=_end)
 
 
 def _long_phases(postmortem: Postmortem, analysis: Analysis, *, detected_late: bool) -> Iterator[Point]:
@@ -115,7 +136,7 @@ def _long_phases(postmortem: Postmortem, analysis: Analysis, *, detected_late: b
         others = len(all_lengths) - postmortem.is_incident
         shorter = bisect_left(all_lengths, length)
         if others >= _ENOUGH and shorter * 10 >= others * 9:
-            yield Point(Topic.LONG_PHASE, comparison=Comparison(name, length, shorter, others))
+            yield Point(Topic.LONG_PHASE, names=(begin, end), comparison=Comparison(name, length, shorter, others))
 
 
 def phase_lengths(analysis: Analysis) -> Mapping[str, tuple[timedelta, ...]]:

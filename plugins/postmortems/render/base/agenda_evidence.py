@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from postmortems.analyse.agenda.meeting import Agenda, Point, Topic
+from postmortems.analyse.reading_list import exercise_for
 from postmortems.analyse.reviews import RecurringPattern
 from postmortems.model.dated_action import DatedAction
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
 from postmortems.render.base.action_ids import action_href
 from postmortems.render.base.context import PageContext
+from postmortems.render.words.exercise import exercise_name
 from postmortems.render.words.formats import day_words
 from postmortems.render.words.incident import clipped, short_name
 from postmortems.render.words.plain import plain_words
@@ -64,7 +66,7 @@ def evidence_of(point: Point, agenda: Agenda, context: PageContext) -> tuple[Evi
 def _own(point: Point, postmortem: Postmortem, context: PageContext) -> Iterator[Evidence]:
     """The places in the reviewed postmortem itself."""
     page = context.addresses.postmortem(postmortem)
-    for key in point.names if point.topic is Topic.MOMENTS_UNKNOWN else filter(None, (_KEYS.get(point.topic),)):
+    for key in _keys(point):
         place = postmortem.place_of(key)
         yield Evidence(f"{key}, line {place.line}", page, place)
     for quote in point.quotes:
@@ -78,6 +80,17 @@ def _own(point: Point, postmortem: Postmortem, context: PageContext) -> Iterator
     if (name := _SECTIONS.get(point.topic)) and not point.events and (section := postmortem.body.find(name)):
         place = Place.at(postmortem.path, section.line)
         yield Evidence(f"{name}, line {section.line}", context.addresses.section(postmortem, name), place)
+    if point.topic is Topic.EXERCISE and (exercise := exercise_for(postmortem, context.analysis)):
+        yield Evidence(exercise_name(exercise), context.addresses.exercise(postmortem))
+
+
+def _keys(point: Point) -> Sequence[str]:
+    """The keys of the front matter that a point uses."""
+    if point.topic in (Topic.MOMENTS_UNKNOWN, Topic.LONG_PHASE):
+        return point.names
+    if point.topic is Topic.STAKEHOLDERS:
+        return ("detected_by",) if {"customers", "third-party"}.intersection(point.names) else ()
+    return (_KEYS[point.topic],) if point.topic in _KEYS else ()
 
 
 def _incident(postmortem: Postmortem, context: PageContext) -> Evidence:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from postmortems.analyse.action_board import board
+from postmortems.analyse.agenda.meeting import Agenda, Part, Topic
 from postmortems.analyse.agenda.month import month_agenda
 from postmortems.analyse.agenda.offered import offered_months
 from postmortems.analyse.incident_group import IncidentGroup
@@ -29,8 +33,15 @@ def review_page(month: Month, context: PageContext) -> Body:
         review=review,
         agenda=agenda,
         has_agenda=month in offered_months(analysis),
-        parts=[part_record(part, agenda, context, str) for part in agenda.parts if part.points],
+        parts=[part_record(part, agenda, context, str) for part in _to_decide(agenda) if part.points],
         fell_due=board(review.fell_due),
         is_newest=is_newest,
         overdue=overdue,
     )
+
+
+def _to_decide(agenda: Agenda) -> Iterator[Part]:
+    """The parts with what only some months have; the incidents are listed below."""
+    for part in agenda.parts:
+        points = (point for point in part.points if point.topic not in (Topic.TONE, Topic.HAPPENED))
+        yield replace(part, points=tuple(points))

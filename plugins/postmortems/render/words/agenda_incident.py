@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from postmortems.analyse.agenda.meeting import Agenda, Point, Topic
 from postmortems.model.timeline import Event
-from postmortems.render.words.agenda_point import LONGEST_QUOTE, TONE, WHYS, PointWords
+from postmortems.render.words.agenda_point import LONGEST_QUOTE, WHYS, PointWords, tone_words
 from postmortems.render.words.formats import count_words, day_words, duration_words, moment_after
 from postmortems.render.words.incident import clipped
 from postmortems.render.words.plain import plain_words
@@ -33,14 +33,15 @@ def _event_text(event: Event) -> str:
     return clipped(plain_words(event.text), LONGEST_QUOTE)
 
 
-def _time_words(event: Event, agenda: Agenda) -> str:
-    """The time of an entry: `14:23 UTC`, on another day than the start with its day."""
-    if event.at is None:
+def _time_words(event: Event, agenda: Agenda, *, at_end: bool = False) -> str:
+    """The time of an entry, or that of its end: `14:23 UTC`, on another day than the start with its day."""
+    at = event.until or event.at if at_end else event.at
+    if at is None:
         return "time unknown"
     if event.day_only:
-        return day_words(event.at.date())
+        return day_words(at.date())
     begin = agenda.postmortem.front_matter.started_at if agenda.postmortem else None
-    return f"{'about ' if event.approximate else ''}{moment_after(event.at, begin)}"
+    return f"{'about ' if event.approximate else ''}{moment_after(at, begin)}"
 
 
 def quoted_words(point: Point, _: Agenda) -> PointWords:
@@ -54,11 +55,8 @@ def quoted_words(point: Point, _: Agenda) -> PointWords:
 
 def _responders(point: Point, _: Agenda) -> PointWords:
     others = f"{count_words(point.number, 'other actor')} in the timeline without a role." if point.number else ""
-    if point.names:
-        fact = f"Responders: {listed(point.names)} (from the timeline). {others}"
-    else:
-        fact = f"Responders: the timeline names no roles. {others}"
-    return PointWords(fact.strip(), "Is everyone here who took part, whatever their role?")
+    known = f"Roles in the timeline: {listed(point.names)}." if point.names else "The timeline names no roles."
+    return PointWords(f"{known} {others}".strip(), "Is everyone here who took part, whatever their role?")
 
 
 def _service_owners(point: Point, _: Agenda) -> PointWords:
@@ -85,8 +83,8 @@ def _stakeholders(point: Point, _: Agenda) -> PointWords:
 def _entries(point: Point, agenda: Agenda) -> PointWords:
     if not point.number:
         return PointWords("The timeline has no entries.", "What happened first, and which records show it?")
-    ends = [_time_words(event, agenda) for event in point.events]
-    span = f", from {ends[0]} to {ends[-1]}" if len(ends) > 1 else ""
+    ends = [_time_words(event, agenda, at_end=place == 1) for place, event in enumerate(point.events)]
+    span = f", from {ends[0]} to {ends[1]}" if len(ends) > 1 else ""
     return PointWords(
         f"{count_words(point.number, 'entry', 'entries')} in the timeline{span}.",
         "Would each person involved agree with what it says they knew and saw?",
@@ -94,15 +92,15 @@ def _entries(point: Point, agenda: Agenda) -> PointWords:
 
 
 def _without_time(point: Point, _: Agenda) -> PointWords:
-    verb = "has" if point.number == 1 else "have"
-    fact = f"{count_words(point.number, 'entry', 'entries')} in the timeline {verb} no time."
+    fact = f"{count_words(point.number, 'entry', 'entries')} in the timeline without a time."
     return PointWords(fact, "Before or after which other was it?", (_event_text(point.events[0]),))
 
 
 def _silence(point: Point, agenda: Agenda) -> PointWords:
-    before, after = (_time_words(event, agenda) for event in point.events)
+    before, after = point.events
+    begin, end = _time_words(before, agenda, at_end=True), _time_words(after, agenda)
     return PointWords(
-        f"No entries for {duration_words(point.length)}, from {before} to {after}.",
+        f"No entries for {duration_words(point.length)}, from {begin} to {end}.",
         "What was known, tried or waited for in that time?",
         tuple(_event_text(event) for event in point.events),
     )
@@ -178,7 +176,7 @@ def _exercise(_: Point, agenda: Agenda) -> PointWords:
 
 INCIDENT_WORDS: Mapping[Topic, Callable[[Point, Agenda], PointWords]] = {
     **dict.fromkeys(_QUOTED, quoted_words),
-    Topic.TONE: lambda point, _: PointWords("Read aloud:", quotes=(TONE,)),
+    Topic.TONE: tone_words,
     Topic.RESPONDERS: _responders,
     Topic.SERVICE_OWNERS: _service_owners,
     Topic.STAKEHOLDERS: _stakeholders,

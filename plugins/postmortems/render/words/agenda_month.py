@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from postmortems.analyse.agenda.meeting import Agenda, Point, Topic
+from postmortems.model.front_matter import IncidentKind
 from postmortems.render.words.agenda_point import PointWords
 from postmortems.render.words.formats import count_words
+from postmortems.text.spelling import listed
+
+_KINDS = (
+    (IncidentKind.INCIDENT, "incident", "incidents"),
+    (IncidentKind.NEAR_MISS, "near miss", "near misses"),
+    (IncidentKind.DRILL, "drill", "drills"),
+)
+
+
+def _happened(point: Point, _: Agenda) -> PointWords:
+    numbers = Counter(postmortem.front_matter.kind for postmortem in point.incidents)
+    kinds = (count_words(numbers[kind], words, plural) for kind, words, plural in _KINDS if numbers[kind])
+    return PointWords(f"{listed(kinds)}.", "What did each show, and who else should hear it?")
 
 
 def _repeated(point: Point, _: Agenda) -> PointWords:
@@ -35,6 +50,7 @@ def _anniversary(point: Point, _: Agenda) -> PointWords:
 
 
 MONTH_WORDS: Mapping[Topic, Callable[[Point, Agenda], PointWords]] = {
+    Topic.HAPPENED: _happened,
     Topic.UNPUBLISHED: lambda point, _: PointWords(
         f"{count_words(len(point.incidents), 'postmortem')} not published yet.",
         "What is missing, and who can supply it?",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from postmortems.analyse.agenda.meeting import Agenda, Point
+
 LONGEST_QUOTE = 240
 """Characters of a quote that are shown: enough to know the passage, which the link leads to."""
 
-TONE = (
-    "We are here to learn what made this incident possible. Everyone acted on what they knew and saw at the time. "
+_TONE = (
+    "We are here to learn what made {incidents} possible. Everyone acted on what they knew and saw at the time. "
     "We ask what happened and how, not who. When a sentence names a person as the cause, we look for the condition "
     "behind it, since that is what we can change."
 )
-"""Words to read aloud at the beginning."""
 
 WHYS = (
     "Why did it happen?",
@@ -32,3 +33,9 @@ class PointWords:
     question: str = ""
     quotes: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
+
+
+def tone_words(_: Point, agenda: Agenda) -> PointWords:
+    """The words to read aloud at the beginning."""
+    incidents = "this incident" if agenda.postmortem else "these incidents"
+    return PointWords("Read aloud:", quotes=(_TONE.format(incidents=incidents),))
