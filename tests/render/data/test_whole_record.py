@@ -107,6 +107,23 @@ def test_text_without_a_heading_and_odd_headings_are_sections_too() -> None:
     assert (lessons["says_none"], other["says_none"]) == (True, False)
 
 
+def test_the_addresses_of_links_by_reference_are_with_their_text() -> None:
+    body = (
+        "\n[first]: a.md\n\nSee [first].\n\n## Timeline\n\n[above]: b.md\n\nSee [above], [below].\n\n[below]: c.md\n"
+        "\nSetext\n------\n\n[alone]: d.md\n\n## Lessons Learned\n\n-\n- Text\n-\n"
+    )
+    lead, timeline, setext, lessons = (one["markdown"] for one in record(document(body))["sections"])
+    assert lead == "[first]: a.md\n\nSee [first]."
+    assert timeline == "[above]: b.md\n\nSee [above], [below].\n\n[below]: c.md"
+    assert setext == "[alone]: d.md"
+    assert lessons == "-\n- Text\n-"
+    only = record(document("\n[first]: a.md\n\n## Timeline\n"))["sections"]
+    assert [(one["title"], one["markdown"], one["line"]) for one in only] == [
+        (None, "[first]: a.md", 17),
+        ("Timeline", "", 19),
+    ]
+
+
 def test_of_a_bold_label_only_the_text_behind_it_is_the_section() -> None:
     labels = "\n**Summary:** Checkout was slow\nfor an hour.\n\n**Root Cause:** A leak.\n"
     found = {one["name"]: one for one in record(document(labels))["sections"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
@@ -19,6 +20,8 @@ from postmortems.render.words.plain import plain_words
 from postmortems.text.inline import cut_comments
 
 Line = Annotated[int, Field(ge=1)]
+
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 
 
 class EventRecord(TypedDict):
@@ -100,18 +103,21 @@ def event_records(postmortem: Postmortem) -> Iterator[EventRecord]:
 
 def section_records(body: Body) -> Iterator[SectionRecord]:
     """The sections of a body in the order of the text, subsections after what they belong to."""
-    if body.lead:
+    sections = list(body.walk())
+    begins = [section.line for section in sections] + [body.first + len(body.lines)]
+    written = [number for number in range(body.first, begins[0]) if body.line(number).strip()]
+    if written and (markdown := _markdown(body.lead, body, written[0], written[-1])):
         yield {
             "title": None,
             "name": None,
             "level": 0,
-            "line": body.lead[0].first,
-            "last_line": max(block.last for block in body.lead),
+            "line": written[0],
+            "last_line": written[-1],
             "is_label": False,
             "says_none": False,
-            "markdown": _markdown(body.lead, body),
+            "markdown": markdown,
         }
-    for section in body.walk():
+    for section, end in zip(sections, begins[1:], strict=True):
         yield {
             "title": section.title,
             "name": section.name,
@@ -120,7 +126,7 @@ def section_records(body: Body) -> Iterator[SectionRecord]:
             "last_line": section.last,
             "is_label": section.is_label,
             "says_none": section.says_none,
-            "markdown": _markdown(section.blocks, body, section),
+            "markdown": _markdown(section.blocks, body, _text_begins(section, body), end - 1, section),
         }
 
 
@@ -138,12 +144,22 @@ def _if_different(markdown: str, words: str) -> str | None:
     return shown if (shown := cut_comments(markdown).strip()) != words else None
 
 
-def _markdown(blocks: tuple[Block, ...], body: Body, section: Section | None = None) -> str:
-    """The lines of some blocks without the comments, which no page shows either."""
-    if not blocks:
-        return ""
-    first = blocks[0].first
-    lines = [body.line(number) for number in range(first, max(block.last for block in blocks) + 1)]
+def _text_begins(section: Section, body: Body) -> int:
+    """The line below a heading; of a label the line itself, if text follows on it."""
+    if section.is_label:
+        return section.line if section.blocks and section.blocks[0].first == section.line else section.line + 1
+    if body.line(section.line).lstrip().startswith("#"):
+        return section.line + 1
+    underline = (number for number in range(section.line + 1, section.last + 1) if _UNDERLINE.match(body.line(number)))
+    return next(underline, section.line) + 1
+
+
+def _markdown(blocks: tuple[Block, ...], body: Body, first: int, last: int, section: Section | None = None) -> str:
+    """Some lines of a body without the comments of its `blocks`, which no page shows either.
+
+    What is in no block, such as the address of a link by reference, belongs to the text as well.
+    """
+    lines = [body.line(number) for number in range(first, last + 1)]
     if section and section.is_label and section.line == first:
         lines[0] = blocks[0].text.partition("\n")[0]
     if any("<!--" in line for line in lines):
