@@ -77,6 +77,22 @@ def test_the_short_form_passes(check: Check) -> None:
     assert said(check(files={PATH: SHORT})) == []
 
 
+@pytest.mark.parametrize("kind", ["near miss", "nearmiss", "Near-Miss", "near_miss", "near-mis"])
+def test_a_slip_in_its_kind_is_one_error_and_no_more(kind: str, check: Check) -> None:
+    found = check(files={PATH: SHORT.replace("kind: near-miss", f"kind: {kind}")})
+    assert said(found) == [f'invalid-value: "kind" is "{kind}", which is not an allowed value']
+
+
+def test_front_matter_that_cannot_be_read_is_asked_for_the_short_form(check: Check) -> None:
+    broken = SHORT.replace("title: The disk was 97 % full", 'title: "The disk" was 97 % full')
+    assert {each.partition(":")[0] for each in said(check(files={PATH: broken}))} == {"invalid-yaml"}
+
+
+def test_another_word_for_a_kind_is_no_near_miss(check: Check) -> None:
+    found = check(files={PATH: SHORT.replace("kind: near-miss", "kind: outage")})
+    assert "missing-section" in {each.rule for each in found if each.place.path == PATH}
+
+
 def test_an_incident_of_this_form_does_not(check: Check) -> None:
     found = check(files={PATH: SHORT.replace("kind: near-miss\n", "")})
     assert {each.rule for each in found if each.place.path == PATH} == {"missing-field", "missing-section"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from postmortems.model.corpus import Corpus
@@ -70,18 +70,30 @@ def heading_of(postmortem: Postmortem, section: str) -> str:
 
 
 def passage_blocks(postmortem: Postmortem, section: str) -> tuple[Block, ...]:
-    """The blocks that make the points of a section: its outermost list items, or its paragraphs without any.
+    """The blocks that make the points of a section: its outermost list items and the rows of its tables; without any,
+    its paragraphs, or those of its subsections.
 
     A lone "None: <reason>" is an answer, and no point.
     """
     found = postmortem.body.find(section)
     if found is None:
         return ()
-    items = [block for block in found.all_blocks() if block.kind is BlockKind.LIST_ITEM and block.depth == 1]
-    blocks = items or [block for block in found.blocks if block.kind is BlockKind.PARAGRAPH]
+    blocks = [point for block in found.all_blocks() for point in _points(block)]
+    for within in (found.blocks, found.all_blocks()):
+        blocks = blocks or [block for block in within if block.kind is BlockKind.PARAGRAPH]
     if found.says_none and len(blocks) == 1:
         return ()
     return tuple(block for block in blocks if (text := block.text.strip()) and not text.casefold().startswith(_NOTHING))
+
+
+def _points(block: Block) -> Iterator[Block]:
+    if block.kind is BlockKind.LIST_ITEM and block.depth == 1:
+        yield block
+    if block.kind is BlockKind.TABLE:
+        for row in block.rows[1:]:
+            yield Block(
+                block.kind, row.line, row.line, " · ".join(cell for each in row.cells if (cell := each.strip()))
+            )
 
 
 @own_answer

@@ -37,8 +37,8 @@ class Postmortem:
 
     `id` is its folder below that of all postmortems, `path` its file below the docs folder, `places` where each value
     of the front matter is, by its path of keys and indexes (`("patterns", 1, "role")`). `excerpts` are the lines,
-    of its `timeline.json` too, that may hold a secret or personal data. `salvaged` is the status and the severity that
-    are plain to see in front matter that cannot be read: findings are weighed by them, and nothing else goes by them.
+    of its `timeline.json` too, that may hold a secret or personal data. `salvaged` is the status, the severity and
+    the kind that are plain to see in front matter that cannot be read: what is asked of it goes by them, and no figure.
     `unsure` are the values that an import was not sure of, and that nobody has looked at yet. `points` are what the
     labels of its summary state. `event_links` are those that a `timeline.json` gives its events, `has_text` tells that
     its body has lines, and `takes_in` that one of them may take in another file (see `read.snippets`). `key`

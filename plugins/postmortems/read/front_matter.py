@@ -23,6 +23,7 @@ from postmortems.model.front_matter import (
     KEYS,
     REQUIRED,
     FrontMatter,
+    IncidentKind,
     NotRepeat,
     Occurrence,
 )
@@ -33,6 +34,7 @@ from postmortems.read.cut_values import cut_value_problems
 from postmortems.read.declared import Declaration, nearest_place, unknown_key, wrong_value
 from postmortems.read.unread_front_matter import UnreadFrontMatter, find_unclosed, find_unread, salvaged
 from postmortems.read.yaml_nodes import YamlDocument, read_yaml
+from postmortems.text.spelling import only_near
 
 _T = TypeVar("_T")
 
@@ -64,7 +66,7 @@ _HANDLER = FrontMatterHandler()
 class ReadFrontMatter:
     """The front matter of a file: its YAML, the body, and what is wrong so far.
 
-    `salvaged` is the status and the severity that are plain to see in front matter that cannot be read.
+    `salvaged` is the status, the severity and the kind that are plain to see in front matter that cannot be read.
     """
 
     body: Source
@@ -133,7 +135,11 @@ def is_free_text(keys: KeyPath) -> bool:
 def typed_front_matter(read: ReadFrontMatter) -> tuple[FrontMatter, list[Problem]]:
     """The values that fit the declaration, and a problem for each that does not."""
     matter, host, problems = _DECLARATION.read(read.values, read.document)
-    return matter.model_copy(update={"host": host}), problems
+    written = read.salvaged.get("kind") or read.document.spelling.get(("kind",), "")
+    if "kind" in matter.model_fields_set or not (kind := only_near(written, list(IncidentKind))):
+        return matter.model_copy(update={"host": host}), problems
+    # A slip in this one value would ask a near miss for all that an incident needs, and count it as one.
+    return matter.model_copy(update={"host": host, "kind": IncidentKind(kind)}), problems
 
 
 def _empty(key: str, place: Place) -> Problem:

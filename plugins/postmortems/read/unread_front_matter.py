@@ -1,8 +1,8 @@
 """Front matter that is there and cannot be read as such: what is wrong with it, and where the body begins.
 
 TOML, JSON, fences that are not `---`, text above the first one, a block in a code fence, keys without fences, a block
-that is never closed. It is not repaired; it is named, kept out of the body, and of its lines `status` and `severity`
-are taken for the level of findings (`salvaged`).
+that is never closed. It is not repaired; it is named, kept out of the body, and of its lines `status`, `severity` and
+`kind` are taken to tell what to ask of it, and how loudly (`salvaged`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _MAX_LINES = 400
 
 _NAMES = "|".join((*KEYS, *HOST_KEYS, "family", "aliases", "signals"))
 _KEY = re.compile(rf"[ \t]{{0,8}}[\"']?(?:{_NAMES})[\"']?[ \t]*[:=]")
-_SALVAGED = re.compile(r"([ \t]{0,8})[\"']?(status|severity)[\"']?[ \t]*[:=][ \t]*([^#\n]{1,100})")
+_SALVAGED = re.compile(r"([ \t]{0,8})[\"']?(status|severity|kind)[\"']?[ \t]*[:=][ \t]*([^#\n]{1,100})")
 _JSON_SIGNS = re.compile("[{},]")
 _FENCE = re.compile(r"---[ \t]*")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
@@ -44,9 +44,9 @@ class UnreadFrontMatter:
 
 
 def salvaged(lines: Iterable[str]) -> Mapping[str, str]:
-    """The status and the severity that lines of front matter name, as far as that is plain to see.
+    """The status, the severity and the kind that lines of front matter name, as far as that is plain to see.
 
-    Findings are weighed by them, and nothing else: what cannot be read as a whole is not known.
+    They decide what is asked and how findings are weighed, and nothing else: what cannot be read as a whole is unknown.
     """
     found: dict[str, tuple[int, str]] = {}
     for line in lines:
