@@ -57,6 +57,16 @@ def test_what_is_read(cells: list[str], expected: list[str]) -> None:
     assert ([shown(event) for event in timeline.events], problems) == (expected, [])
 
 
+@pytest.mark.parametrize("end", ["<br>", "  <BR />", "<br><br>", "\\"])
+def test_a_day_before_a_line_break_is_no_entry(end: str) -> None:
+    timeline, problems = read(f"2026-06-09{end}\n14:20 first errors{end}\n2026-06-10{end}\n09:00 all well\n")
+    assert [(shown(event), event.text.removesuffix(end)) for event in timeline.events] == [
+        ("09 14:20", "first errors"),
+        ("10 09:00", "all well"),
+    ]
+    assert problems == []
+
+
 @pytest.mark.parametrize(
     ("cell", "word"),
     [

@@ -24,7 +24,7 @@ from postmortems.read.timeline.entry_start import (
     labelled_time,
     time_at_end,
 )
-from postmortems.read.timeline.raw_entry import RawEntry, phase_named
+from postmortems.read.timeline.raw_entry import RawEntry, is_blank, phase_named
 from postmortems.read.timeline.stated_zone import StatedZone, ZoneSentences, zone_in_heading, zone_in_remark
 from postmortems.read.timeline.table import read_table
 from postmortems.read.timeline.time_parser import read_stamp
@@ -229,7 +229,7 @@ class Entries:
         else:
             own = [line.lstrip() for line in below[: entry.own - entry.first]]
             text = _join([entry.rest, *own, *(_dedented(line, entry.indent) for line in below[len(own) :])])
-        entry.draft.text = text
+        entry.draft.text = text = "" if is_blank(text) else text
         entry.draft.divider = bool(not text and entry.draft.stamp and entry.draft.stamp.day_only)
         self.drafts.append(entry.draft)
         self._span(entry.first, last)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from postmortems.model.timeline import Phase, Shape
 from postmortems.read.timeline.stated_zone import StatedZone
 from postmortems.read.timeline.time_text import TimeText
+
+_BREAKS = re.compile(r"(?:\s*<br\s*/?>)*\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -37,6 +40,11 @@ class RawEntry:
         """True if its day counts for the entries below: a divider, or a day that is alone above its text."""
         stamp = self.stamp
         return self.divider or bool(stamp and stamp.day_only and not stamp.rest and self.shape is not Shape.TABLE)
+
+
+def is_blank(text: str) -> bool:
+    """True for a text of which a page shows nothing: none at all, or line breaks in HTML."""
+    return _BREAKS.fullmatch(text) is not None
 
 
 def phase_named(words: str) -> Phase | None:
