@@ -64,6 +64,16 @@ def test_a_review_on_a_branch_ends_with_the_merge(repository: Repository) -> Non
     assert told(repository) == "2026-01-20; 9 days"
 
 
+def test_a_review_on_a_branch_that_is_merged_on_the_same_day_is_known(repository: Repository) -> None:
+    repository.commit("2026-01-01", "home", "index.md")
+    repository.git("checkout", "--quiet", "-b", "work")
+    repository.commit("2026-01-11", postmortem("draft"))
+    repository.commit("2026-01-11", postmortem("published"))
+    repository.git("checkout", "--quiet", "main")
+    repository.git("merge", "--quiet", "--no-ff", "--message", "merge", "work", day="2026-01-11")
+    assert told(repository) == "2026-01-11; 0 days"
+
+
 def test_a_squashed_review_is_not_seen(repository: Repository) -> None:
     repository.commit("2026-01-01", "home", "index.md")
     repository.git("checkout", "--quiet", "-b", "work")

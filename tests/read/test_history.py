@@ -143,6 +143,51 @@ def test_a_deleted_document_and_a_new_one_at_its_place_are_two(repository: Repos
     assert told(repository) == ["2026-03-01 published"]
 
 
+def test_a_document_that_was_deleted_and_brought_back_is_one(repository: Repository) -> None:
+    repository.commit("2026-01-11", postmortem("draft"))
+    repository.commit("2026-01-20", postmortem("published"))
+    repository.git("rm", "-q", f"docs/{PATH}")
+    repository.commit("2026-02-01")
+    repository.git("revert", "--no-edit", "HEAD", day="2026-02-02")
+    assert told(repository) == ["2026-01-11 draft", "2026-01-20 published", "2026-02-02 published"]
+    assert str(history(repository).documents[PATH].begun.date()) == "2026-01-11"
+
+
+@pytest.mark.parametrize("is_merge", [False, True], ids=["on the branch", "by a merge"])
+@pytest.mark.parametrize(
+    ("written", "moved", "to"),
+    [
+        pytest.param(f"old/docs/{PATH}", "old/docs", "docs", id="the docs folder"),
+        pytest.param("docs/incidents/2026/01-one/postmortem.md", "docs/incidents", "docs/postmortems", id="its folder"),
+        pytest.param("wiki/one.md", "wiki/one.md", f"docs/{PATH}", id="a file"),
+    ],
+)
+def test_a_document_keeps_its_history_when_it_is_moved_into_the_folder(
+    repository: Repository, written: str, moved: str, to: str, is_merge: bool
+) -> None:
+    repository.commit("2026-01-11", postmortem("draft"), f"../{written}")
+    repository.commit("2026-01-20", postmortem("published"), f"../{written}")
+    if is_merge:
+        repository.git("checkout", "--quiet", "-b", "work")
+    if moved == "old/docs":
+        repository.docs.rmdir()
+    (repository.root / to).parent.mkdir(parents=True, exist_ok=True)
+    repository.git("mv", moved, to)
+    repository.commit("2026-02-01", written="2026-01-30")
+    if is_merge:
+        repository.git("checkout", "--quiet", "main")
+        repository.git("merge", "--quiet", "--no-ff", "--message", "merge", "work", day="2026-02-01")
+    assert told(repository) == ["2026-01-11 draft", "2026-01-20 published", "2026-02-01 published"]
+    assert str(history(repository).documents[PATH].begun.date()) == "2026-01-11"
+
+
+def test_a_file_that_goes_as_another_like_it_comes_is_another_one(repository: Repository) -> None:
+    repository.commit("2026-01-11", postmortem("draft"), "templates/postmortem.md")
+    repository.git("rm", "-q", "docs/templates/postmortem.md")
+    repository.commit("2026-02-01", postmortem("draft", "- [ ] Renew it in time", resolved="2026-01-30"))
+    assert told(repository) == ["2026-02-01 draft"]
+
+
 @pytest.mark.parametrize(
     ("data", "is_readable"),
     [(b"\xff\xfe\x00\x01" * 100, False), (b"x" * 10 * 1024 * 1024, False), (b"", True), (b"---\na: [\n---\n", True)],

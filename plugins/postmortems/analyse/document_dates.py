@@ -116,6 +116,7 @@ def _dates(postmortem: Postmortem, document: DocumentHistory | None, is_imported
     published, begun = first.committed.date(), document.begun.date()
     if begin_gap is None and postmortem.day and begun < postmortem.day:
         begin_gap = Gap.EARLIER
-    if begin_gap is None and (begun > published or (begun == published and not was_draft)):
+    is_seen = was_draft or document.is_merged
+    if begin_gap is None and (begun > published or (begun == published and not is_seen)):
         begin_gap = Gap.UNSEEN
     return DocumentDates(published, None if begin_gap else published - begun, None, begin_gap)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -38,13 +38,18 @@ OF_ALL_BRANCHES = ("--topo-order", "--reverse", "--full-history", "--no-merges",
 """Options for the commits in which a file was new, or got a new name, the oldest first: those on branches that were
 merged are among them."""
 
+_MOVES = ("--no-walk=unsorted", "--stdin", "--diff-filter=R", "--find-renames=90%")
+"""Options for the files that single commits rename, and change by a tenth at most: more than that have two documents of
+one template in common."""
+
 _ADDED, _REMOVED, _RENAMED = "A", "D", "R"
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A change of a file: git's letter for it, its path from the repository's root, and the name of its blob, which is
-    empty for a link. `before` is the path that it had, the same unless it was renamed."""
+    """A change of a file: git's letter for it, its path from the repository's root, and the name of its blob, of one
+    that is gone the last one, which is empty for a link. `before` is the path that it had, the same unless it was
+    renamed."""
 
     letter: str
     path: str
@@ -79,12 +84,26 @@ class Commit:
     changes: tuple[FileChange, ...]
 
 
-def read_commits(git: Repository, below: str, options: tuple[str, ...]) -> Iterator[Commit]:
-    """The commits up to HEAD that change a file below a folder, in the order that the options ask for.
+def read_commits(git: Repository, below: Iterable[str], options: tuple[str, ...]) -> Iterator[Commit]:
+    """The commits up to HEAD that change a file below these folders, in the order that the options ask for.
 
     Raises GitError.
     """
-    parts = iter(git.output(*_LOG, *options, "--end-of-options", "HEAD", "--", below).split("\0"))
+    return _commits(git.output(*_LOG, *options, "--end-of-options", "HEAD", "--", *below))
+
+
+def moves_in(git: Repository, commits: Collection[str]) -> Iterator[FileChange]:
+    """The files of the whole repository that these commits of the branch moved, nearly as they were. Raises GitError.
+
+    With its path alone, git takes a file that comes from another folder for a new one.
+    """
+    listed = git.output(*_LOG, *OF_THE_BRANCH, *_MOVES, given="".join(f"{name}\n" for name in commits))
+    for commit in _commits(listed) if commits else ():
+        yield from commit.changes
+
+
+def _commits(listed: str) -> Iterator[Commit]:
+    parts = iter(listed.split("\0"))
     head = ""
     changes: list[FileChange] = []
     for part in parts:
@@ -101,7 +120,9 @@ def read_commits(git: Repository, below: str, options: tuple[str, ...]) -> Itera
 
 
 def _change(words: str, parts: Iterator[str]) -> FileChange:
-    _, mode, _, blob, letter = words.removeprefix(":").split(" ")
+    mode_before, mode, blob_before, blob, letter = words.removeprefix(":").split(" ")
+    if letter == _REMOVED:
+        mode, blob = mode_before, blob_before
     first = next(parts, "")
     is_rename = letter.startswith(_RENAMED)
     path = next(parts, "") if is_rename else first

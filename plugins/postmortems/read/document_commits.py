@@ -30,9 +30,11 @@ class DocumentCommits:
 
 
 def document_commits(newest_first: Iterable[Commit]) -> Mapping[str, DocumentCommits]:
-    """The commits of each document that is there after the last one, by its path then."""
+    """The commits of each document that is there after the last one, by its path then. One that was deleted, and came
+    back as it was, is one document."""
     found: dict[str, DocumentCommits] = {}
     by_path: dict[str, DocumentCommits | None] = {}
+    begun: dict[tuple[str, str], DocumentCommits] = {}
     for commit in newest_first:
         changes = [change for change in commit.changes if change.path.endswith(SUFFIX)]
         removes = any(change.is_removal for change in changes)
@@ -40,6 +42,9 @@ def document_commits(newest_first: Iterable[Commit]) -> Mapping[str, DocumentCom
         for change in changes:
             if change.path not in by_path and not change.is_removal:
                 by_path[change.path] = found[change.path] = DocumentCommits()
+            if change.is_removal and (back := begun.pop((change.path, change.blob), None)):
+                by_path[change.path] = back
+                continue
             document = by_path.get(change.path)
             if document is None:
                 by_path[change.path] = None
@@ -49,6 +54,7 @@ def document_commits(newest_first: Iterable[Commit]) -> Mapping[str, DocumentCom
             document.written, document.commit, document.first_path = commit.written, commit.name, change.path
             if change.is_new:
                 document.is_whole = not removes
+                begun[change.path, change.blob] = document
             if change.is_new or change.is_rename:
                 by_path[change.path] = None
             if change.is_rename:

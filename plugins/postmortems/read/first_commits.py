@@ -25,7 +25,7 @@ def first_commits(folder: Path) -> Mapping[str, date]:
     try:
         if git.is_shallow():
             return {}
-        found = first_commits_of(read_commits(git, below, OF_ALL_BRANCHES))
+        found = first_commits_of(read_commits(git, [below], OF_ALL_BRANCHES))
     except GitError:
         return {}
     prefix = "" if below == "." else f"{below}/"

@@ -82,9 +82,10 @@ class Repository:
         done = self._run(*arguments)
         return done.stdout if done.returncode == 0 else ""
 
-    def output(self, *arguments: str) -> str:
-        """The output of the command. Raises GitError with git's own reason where it fails."""
-        return _output(self._run(*arguments))
+    def output(self, *arguments: str, given: str = "") -> str:
+        """The output of the command, which gets `given` as its input. Raises GitError with git's own reason where it
+        fails."""
+        return _output(_in_text(self._run_bytes(*arguments, given=given.encode())))
 
     def is_shallow(self) -> bool:
         """True if the clone ends before the first commit."""

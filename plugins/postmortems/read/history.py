@@ -16,8 +16,9 @@ from posixpath import normpath
 
 from postmortems.model.history import DocumentHistory, History, ReadHistory, Reading, Version
 from postmortems.model.postmortem import Postmortem
-from postmortems.read.commits import OF_ALL_BRANCHES, OF_THE_BRANCH, first_commits_of, moment, read_commits
-from postmortems.read.document_commits import DocumentCommits, document_commits
+from postmortems.read.commits import OF_ALL_BRANCHES, first_commits_of, moment, read_commits
+from postmortems.read.document_commits import DocumentCommits
+from postmortems.read.document_places import placed_documents
 from postmortems.read.git import GitError, Repository, repository_root
 from postmortems.read.mounts import mounts_of
 from postmortems.read.store import Store
@@ -172,13 +173,12 @@ def _history(git: Repository, head: str, several: _Documents, settings: Settings
 
 def _asked(git: Repository, head: str, folder: str, known: _Known) -> _Known:
     """The commits up to `head`, with the versions that were read earlier."""
-    branch = list(read_commits(git, folder, OF_THE_BRANCH))
-    documents = document_commits(branch)
+    placed = placed_documents(git, folder)
     firsts: dict[str, _First] = {}
-    if any(commit.is_merge for commit in branch):
-        found = first_commits_of(read_commits(git, folder, OF_ALL_BRANCHES))
+    if placed.has_merges:
+        found = first_commits_of(read_commits(git, placed.places, OF_ALL_BRANCHES))
         firsts = {path: _First(commit.written, commit.name) for path, commit in found.items()}
-    return _Known(head, documents, firsts, known.readings)
+    return _Known(head, placed.documents, firsts, known.readings)
 
 
 def _place(several: _Documents, below: str, path: str, root: Path, known: _Known) -> str | None:
@@ -202,4 +202,5 @@ def _document(
     versions = (
         Version(moment(seconds), readings[blob] if blob else UNREADABLE) for seconds, blob in document.versions[::-1]
     )
-    return DocumentHistory(moment(first.written), together, tuple(versions), document.is_whole)
+    is_merged = first.commit != document.commit
+    return DocumentHistory(moment(first.written), together, tuple(versions), document.is_whole, is_merged)
