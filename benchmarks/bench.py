@@ -33,7 +33,7 @@ site_dir: {site}
 theme:
   name: material
   font: false
-  features: [navigation.indexes, navigation.tabs]
+  features: [navigation.indexes, navigation.prune, navigation.tabs]
 plugins: [{plugins}]
 markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
 # The plugin does this by itself. Without it every page would list all others, which nobody would want to compare with.
