@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.check.made_secrets import made_secret
 from tests.conftest import Write
 
 from postmortems.cli.main import main
@@ -68,6 +69,19 @@ def test_a_sheet_hides_each_step_and_keeps_the_cause_for_the_notes() -> None:
         assert words in notes or words == "clean"
     assert "### Wrong turns" in notes
     assert done.stdout.count("<details>") == done.stdout.count("</details>")
+
+
+@pytest.mark.parametrize("form", ["markdown", "json"])
+def test_no_secret_and_no_name_is_handed_out(here: Path, form: str) -> None:
+    token = "".join(made_secret("a GitHub token", 3))
+    file = here / "docs/postmortems/2026/11-checkout/postmortem.md"
+    told = f"An alert fires for {token} of joan@wholesale.shop"
+    file.write_text(file.read_text("utf-8").replace("An alert fires", told), "utf-8")
+    shown = run("11-checkout", "--format", form).stdout.replace("\\", "")
+    assert "An alert fires for" in shown
+    assert token not in shown
+    assert "joan" not in shown
+    assert "(40 characters)" in shown
 
 
 def test_without_an_id_the_exercises_are_listed_with_what_makes_none() -> None:

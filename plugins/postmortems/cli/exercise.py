@@ -67,13 +67,14 @@ def command(
             refuse(f"no exercise to choose from: {_count(chosen, knowledge)}")
         chosen = [random.choice(chosen)]  # noqa: S311 - for a game, not for a secret
     is_one = bool(name) or at_random
-    data_context = knowledge.data_context
+    data_context, masking = knowledge.data_context, knowledge.run.masking
     # A sheet is Markdown for a file, as data is; a list is a table for a terminal.
     put(
         "json" if form == "json" else "csv" if is_one else "table",
         {
-            "json": lambda: exercises_json(data_context, chosen),
-            "csv": lambda: exercise_sheet(chosen[0], data_context.pages.analysis),
+            # Both are sent to others.
+            "json": lambda: exercises_json(data_context, chosen, masking.message),
+            "csv": lambda: masking.markdown(exercise_sheet(chosen[0], data_context.pages.analysis)),
             "table": lambda: _table(chosen, knowledge),
         },
     )

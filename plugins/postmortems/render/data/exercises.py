@@ -7,7 +7,7 @@ Source: dastergon/wheel-of-misfortune, static/wheel.js.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Annotated
 
@@ -39,21 +39,29 @@ class GameIncident(TypedDict):
 GameIncidents = list[GameIncident]
 
 
-def game_incident(exercise: Exercise, data_context: DataContext) -> GameIncident:
+Masked = Callable[[str, str], str]
+"""Words about the file at a path, without what must not be shown of it."""
+
+
+def game_incident(exercise: Exercise, data_context: DataContext, masked: Masked | None = None) -> GameIncident:
     """One exercise as the game reads it."""
-    paragraphs = [scenario_words(exercise), plain_words(exercise.steps[0].text), FIRST_QUESTION]
+    path = exercise.postmortem.path
+    name, first = exercise_name(exercise), plain_words(exercise.steps[0].text)
+    if masked:
+        name, first = masked(path, name), masked(path, first)
+    paragraphs = [scenario_words(exercise), first, FIRST_QUESTION]
     scenario = "".join(f"<p>{escape(words)}</p>" for words in paragraphs if words)
     if data_context.site_url:
         sheet = data_context.url(data_context.pages.addresses.exercise(exercise.postmortem))
         scenario += f'<p><a href="{escape(sheet)}">Sheet of the game master</a></p>'
-    return GameIncident(
-        ID=exercise.postmortem.id, title=escape(exercise_name(exercise)), scenario=scenario, inkstory=None
-    )
+    return GameIncident(ID=exercise.postmortem.id, title=escape(name), scenario=scenario, inkstory=None)
 
 
-def exercises_json(data_context: DataContext, chosen: Iterable[Exercise] | None = None) -> str:
+def exercises_json(
+    data_context: DataContext, chosen: Iterable[Exercise] | None = None, masked: Masked | None = None
+) -> str:
     """Some exercises, or all of them, newest first, as the text of the file."""
     if chosen is None:
         chosen = [*data_context.pages.analysis.once(exercises).by_path.values()][::-1]
-    lines = ",\n".join(to_json(game_incident(exercise, data_context)).decode() for exercise in chosen)
+    lines = ",\n".join(to_json(game_incident(exercise, data_context, masked)).decode() for exercise in chosen)
     return f"[\n{lines}\n]\n" if lines else "[]\n"
