@@ -77,7 +77,7 @@ def test_a_year_with_enough_incidents_is_split_into_its_quarters() -> None:
     ]
     figures = metrics(*many, *year(2023, [3] * (SPLIT_FROM - 1))).clock(Measure.DETECT)
     assert [one.period.year for one in figures.years] == [2023, 2024]
-    assert names(figures) == ["2023", *(f"Quarter(year=2024, number={number})" for number in (1, 2, 3, 4))]
+    assert names(figures) == ["2023", *(f"2024-q{number}" for number in (1, 2, 3, 4))]
     assert sum(one.distribution.n for one in figures.quarters) == SPLIT_FROM
 
 

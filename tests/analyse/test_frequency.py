@@ -9,8 +9,8 @@ from scipy import stats
 from tests.builders import incident, metrics
 
 from postmortems.analyse.frequency import Frequency
-from postmortems.analyse.periods import Quarter, quarter_at, quarter_of, quarters_between
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.quarter import Quarter, quarter_at, quarter_of, quarters_between
 
 TODAY = date(2025, 5, 20)
 

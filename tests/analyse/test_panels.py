@@ -9,8 +9,8 @@ from tests.builders import BEGIN, incident, page_context
 
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.panels import Grain, Panel, panels_of
-from postmortems.analyse.periods import Quarter
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.quarter import Quarter
 
 
 def panels(*members: Postmortem, **options: object) -> tuple[Panel, ...]:

@@ -11,7 +11,8 @@ from tests.builders import TODAY, corpus, data_context, dated_incident, html, si
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.surveys import surveyed_quarters
 from postmortems.model.place import Place
-from postmortems.model.survey import Quarter, Statement, Survey
+from postmortems.model.quarter import Quarter
+from postmortems.model.survey import Statement, Survey
 from postmortems.render.data.schema import schema_of
 from postmortems.render.data.surveys import Surveys, surveys_json
 from postmortems.render.pages.site import Site
@@ -51,6 +52,11 @@ def test_the_page_and_the_file_show_the_same_and_no_team() -> None:
     assert "It is safe to speak up about mistakes" in page
     assert page.count("10 of 14 agree, 2 disagree") == 4
     assert page.count("fewer than 4 answers: not shown") == 4
+    assert "no survey " not in page
+    metrics = html(
+        Site(made, Analysis(made, settings, TODAY), settings, TODAY, directory_urls=True), "metrics/index.md"
+    )
+    assert 'href="../reviews/#team-survey"' in metrics
     assert "Orders" not in page
     assert "Tiny" not in page
     context = data_context(dated_incident("a"))
@@ -61,5 +67,17 @@ def test_the_page_and_the_file_show_the_same_and_no_team() -> None:
     assert "Tiny" not in json.dumps(data)
 
 
+def test_quarters_without_a_survey_are_named() -> None:
+    made = replace(
+        corpus(dated_incident("a")),
+        surveys=(*TWO_TEAMS, survey(2025, 2, 0, 0, 1, 2, 1), survey(2024, 3, 0, 0, 1, 2, 1)),
+    )
+    settings = Settings()
+    page = html(Site(made, Analysis(made, settings, TODAY), settings, TODAY, directory_urls=True), "reviews/index.md")
+    assert page.count("no survey in Q3 2025<") == page.count("no survey from Q4 2024 to Q1 2025<") == 4
+    assert page.count("no survey ") == 8
+
+
 def test_without_a_survey_the_page_says_nothing_of_it() -> None:
-    assert "survey" not in html(site(dated_incident("a")), "reviews/index.md")
+    for source in ("reviews/index.md", "metrics/index.md"):
+        assert "survey" not in html(site(dated_incident("a")), source)

@@ -8,10 +8,10 @@ import pytest
 from tests.builders import TODAY, incident, page_context
 
 from postmortems.analyse.overview import MOST_QUARTERS, Overview, overview_of
-from postmortems.analyse.periods import Quarter, quarter_of
 from postmortems.analyse.statistics import Share, summarise
 from postmortems.analyse.year_change import Verdict, length_change, share_change, two_years
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.quarter import Quarter, quarter_of
 
 
 def minutes(*values: float) -> list[timedelta]:

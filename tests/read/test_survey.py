@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from postmortems.model.survey import Quarter, Statement, Survey
+from postmortems.model.quarter import Quarter
+from postmortems.model.survey import Statement, Survey
 from postmortems.pipeline import run_pipeline
 from postmortems.read.survey import read_survey
 from postmortems.render.data.surveys import written_schema

@@ -10,9 +10,9 @@ from typing import ClassVar
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.distribution import Distribution, distribution
 from postmortems.analyse.measures import Measure
-from postmortems.analyse.periods import Quarter, quarter_of, quarters_between
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.published import Year, figure, form
+from postmortems.model.quarter import Quarter, quarter_of, quarters_between
 
 SPLIT_FROM = 24
 """Incidents from which a year is split into quarters: six in each, on average, are enough for an interval."""

@@ -13,10 +13,10 @@ from typing import ClassVar
 
 from postmortems.analyse.actions import NO_ACTIONS, ActionCounts, action_counts
 from postmortems.analyse.analysis import Analysis
-from postmortems.analyse.periods import Quarter, quarter_of
 from postmortems.analyse.statistics import Interval
 from postmortems.model.dated_action import DatedAction
 from postmortems.model.published import Rate, figure, form, rate_interval
+from postmortems.model.quarter import Quarter, quarter_of
 
 
 def tells_a_rate(counts: ActionCounts, of: ActionCounts) -> bool:

@@ -12,11 +12,11 @@ from typing import ClassVar
 
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.clocks import by_severity
-from postmortems.analyse.periods import Quarter, quarter_at, quarter_of
 from postmortems.analyse.poisson import poisson_interval, poisson_upper_bound
 from postmortems.analyse.statistics import Interval
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.published import count_interval, figure, form
+from postmortems.model.quarter import Quarter, quarter_at, quarter_of
 
 YEAR = 4
 

@@ -11,10 +11,10 @@ from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.clocks import by_severity
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.metrics import Metrics, metrics_of
-from postmortems.analyse.periods import Quarter, quarter_at, quarter_of
 from postmortems.analyse.statistics import Share, Summary
 from postmortems.analyse.year_change import YearChange, count_change, length_change, share_change, two_years
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.quarter import Quarter, quarter_at, quarter_of
 
 MOST_QUARTERS = 16
 """Number of quarters that are drawn, the running one among them."""

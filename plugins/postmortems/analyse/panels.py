@@ -12,9 +12,9 @@ from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.clocks import by_severity
 from postmortems.analyse.detection import AgainstTarget, against_targets
 from postmortems.analyse.measures import Measure
-from postmortems.analyse.periods import quarter_of
 from postmortems.analyse.statistics import INTERVAL_FROM, Summary
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.quarter import quarter_of
 
 ENOUGH = 0.6
 """The share of periods that must have an interval of their own."""

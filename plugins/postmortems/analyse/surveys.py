@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from postmortems.model.survey import FEWEST, SCALE, Quarter, Statement, Survey
+from postmortems.model.quarter import Quarter
+from postmortems.model.survey import FEWEST, SCALE, Statement, Survey
 
 
 @dataclass(frozen=True, slots=True)

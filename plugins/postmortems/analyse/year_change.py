@@ -7,8 +7,8 @@ from enum import Enum, auto
 from typing import Generic, TypeVar
 
 from postmortems.analyse.frequency import YEAR, Frequency
-from postmortems.analyse.periods import Quarter
 from postmortems.analyse.statistics import Share, Summary
+from postmortems.model.quarter import Quarter
 
 
 class Verdict(Enum):

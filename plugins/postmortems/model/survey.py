@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from postmortems.model.place import Place
+from postmortems.model.quarter import Quarter
 
 FOLDER = "reviews"
 """The folder of surveys below the docs folder, one file a quarter."""
@@ -31,22 +32,6 @@ class Statement(StrEnum):
     TOGETHER = "teams_work_together"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quarter:
-    """A quarter of a year."""
-
-    year: int
-    number: int
-
-    def __str__(self) -> str:
-        return f"{self.year}-q{self.number}"
-
-    @property
-    def first(self) -> date:
-        """Its first day."""
-        return date(self.year, 3 * self.number - 2, 1)
-
-
 @dataclass(frozen=True, slots=True)
 class Survey:
     """The answers of one team in a quarter: for each statement the counts along the scale."""
@@ -64,7 +49,7 @@ def is_survey(path: str) -> bool:
     return folder == FOLDER and name.casefold().endswith((".yml", ".yaml"))
 
 
-def quarter_of(name: str) -> Quarter | None:
+def named_quarter(name: str) -> Quarter | None:
     """The quarter that a file's name says, such as `2026-q3.yml`; None for any other name."""
     found = FILE_NAME.fullmatch(name.casefold())
     return Quarter(int(found[1]), int(found[2])) if found and int(found[1]) else None

@@ -14,7 +14,8 @@ from postmortems.model.host_keys import theme_files
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
 from postmortems.model.postmortem import Postmortem
-from postmortems.model.survey import Quarter, Survey, is_survey, quarter_of
+from postmortems.model.quarter import Quarter
+from postmortems.model.survey import Survey, is_survey, named_quarter
 from postmortems.model.template import template_text, with_samples_marked
 from postmortems.read.artifact_types import artifact_problems
 from postmortems.read.excerpts import is_attached_text, read_attached
@@ -175,7 +176,7 @@ def _surveys(tree: Tree, problems: list[Problem]) -> Iterator[Survey]:
     files: dict[Quarter | None, str] = {}
     for path in tree.files:
         if is_survey(path):
-            quarter = quarter_of(path.rpartition("/")[2])
+            quarter = named_quarter(path.rpartition("/")[2])
             if quarter and (first := files.setdefault(quarter, path)) != path:
                 message = f"{quarter} has a survey in {first} already, so the answers here are in no figure"
                 problems.append(Problem("misplaced-file", Place.at(path), message, "put all teams into one file"))

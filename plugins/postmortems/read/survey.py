@@ -20,7 +20,8 @@ from postmortems.model.diagnostic import Problem
 from postmortems.model.front_matter import Day, Text
 from postmortems.model.place import Place
 from postmortems.model.postmortem import KeyPath
-from postmortems.model.survey import FOLDER, SCALE, Quarter, Statement, Survey, quarter_of
+from postmortems.model.quarter import Quarter, quarter_at
+from postmortems.model.survey import FOLDER, SCALE, Statement, Survey, named_quarter
 from postmortems.read.declared import Declaration, wrong_value
 from postmortems.read.text import read_text
 from postmortems.read.yaml_nodes import Bounds, YamlDocument, read_yaml
@@ -88,7 +89,7 @@ def read_survey(path: str, data: bytes) -> tuple[tuple[Survey, ...], list[Proble
     source, unreadable = read_text(path, data)
     if unreadable:
         return (), [unreadable]
-    quarter = quarter_of(path.rpartition("/")[2])
+    quarter = named_quarter(path.rpartition("/")[2])
     if quarter is None:
         message = f'"{path.rpartition("/")[2][:80]}" names no quarter, so its answers are in no figure'
         return (), [Problem("misplaced-file", source.place(1), message, f"call it {FOLDER}/2026-q3.yml")]
@@ -137,7 +138,7 @@ def _of_another_quarter(survey: Survey, place: Place) -> Iterator[Problem]:
     quarter, day = survey.quarter, survey.day
     if day is None:
         return
-    after = Quarter(quarter.year + (quarter.number == 4), quarter.number % 4 + 1)
+    after = quarter_at(quarter.ordinal + 1)
     if after.year > 9999 or not quarter.first <= day < after.first + _LATEST:
         message = f'"day" is {day}, which is neither in the quarter of the file\'s name nor in the 45 days after it'
         yield Problem("invalid-value", place, message, "correct the day, or the file's name")

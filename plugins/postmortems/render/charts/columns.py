@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from postmortems.analyse.periods import Quarter
+from postmortems.model.quarter import Quarter
 from postmortems.render.charts.svg import NOTHING, frame, horizontal, joined, link, rect, text
 from postmortems.render.words.figures import quarter_words
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from postmortems.analyse.periods import quarter_of
+from postmortems.model.quarter import quarter_of
 from postmortems.render.charts.index_picture import Lane, Size, calendar
 from postmortems.render.charts.severity_timeline import TOP, lane_label
 from postmortems.render.charts.svg import NOTHING, element, frame, group, horizontal, link, number, path, rect

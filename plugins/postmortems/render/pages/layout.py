@@ -23,8 +23,9 @@ from postmortems.render.charts.sparkline import sparkline
 from postmortems.render.charts.strip import strip, strip_head
 from postmortems.render.pages.detection_picture import MOST_MARKS, detection_picture
 from postmortems.render.words.exercise import dated_time, exercise_name, length_words, reading_words, step_time
+from postmortems.render.words.figures import quarter_words
 from postmortems.render.words.headlines import headline_note, headline_words
-from postmortems.render.words.survey import agree_words, quarter_words
+from postmortems.render.words.survey import agree_words, gap_words
 
 SHOWN = 20
 """Number of entries of a long list that are shown: about what somebody reads in the middle of an incident."""
@@ -69,6 +70,7 @@ def _environment() -> Environment:
         "dated_time": dated_time,
         "read_first": read_first,
         "quarter": quarter_words,
+        "quarters_between": gap_words,
         "agreement": agree_words,
         "reading_words": reading_words,
         "practise_first": practise_first,

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from postmortems.analyse.incident_group import IncidentGroup
 from postmortems.analyse.measures import Measure
-from postmortems.analyse.periods import quarter_of
 from postmortems.analyse.statistics import Summary
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.quarter import quarter_of
 from postmortems.render.base.context import PageContext
 from postmortems.render.charts.contrast import Contrast, contrast
 from postmortems.render.charts.panel import Dot, axes_of

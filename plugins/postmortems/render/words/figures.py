@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from postmortems.analyse.clocks import Period
 from postmortems.analyse.measures import Measure
-from postmortems.analyse.periods import Quarter
 from postmortems.analyse.statistics import Interval
+from postmortems.model.quarter import Quarter
 from postmortems.render.words.formats import UNKNOWN, duration_words
 from postmortems.render.words.incident import clipped
 

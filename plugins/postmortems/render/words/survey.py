@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from postmortems.analyse.surveys import Answers
-from postmortems.model.survey import Quarter, Statement
+from postmortems.model.quarter import Quarter, quarter_at
+from postmortems.model.survey import Statement
+from postmortems.render.words.figures import quarter_words
 
 STATEMENTS: Mapping[Statement, str] = {
     Statement.SAFE: "It is safe to speak up about mistakes",
@@ -16,9 +18,14 @@ STATEMENTS: Mapping[Statement, str] = {
 """Statements as people are asked, word for word."""
 
 
-def quarter_words(quarter: Quarter) -> str:
-    """`Q3 2026`."""
-    return f"Q{quarter.number} {quarter.year}"
+def gap_words(newer: Quarter, older: Quarter) -> str:
+    """The quarters between two, such as `in Q2 2025` or `from Q3 2024 to Q1 2025`; empty where there are none."""
+    first, last = quarter_at(older.ordinal + 1), quarter_at(newer.ordinal - 1)
+    if first > last:
+        return ""
+    if first == last:
+        return f"in {quarter_words(first)}"
+    return f"from {quarter_words(first)} to {quarter_words(last)}"
 
 
 def agree_words(answers: Answers) -> str:

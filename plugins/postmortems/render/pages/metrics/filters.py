@@ -12,10 +12,10 @@ from postmortems.analyse.clocks import by_severity
 from postmortems.analyse.detection import is_late
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.metrics import Metrics, metrics_of
-from postmortems.analyse.periods import quarter_of
 from postmortems.analyse.year_change import two_years
 from postmortems.model.dated_action import DatedAction
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.quarter import quarter_of
 from postmortems.render.base.context import MANY, PageContext
 from postmortems.render.data.data_context import DataContext
 

@@ -40,6 +40,7 @@ def metrics_page(context: PageContext) -> Body:
         "metrics": metrics,
         "apart": apart_words(analysis.postmortems),
         "formulas": context.guide("metrics"),
+        "survey": f"{context.addresses.reviews()}#team-survey" if context.corpus.surveys else "",
         "findings_guide": context.guide("systemic-findings"),
         "writing": context.guide("writing"),
         "register": context.guide("register"),

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from postmortems.analyse.detection import is_late
 from postmortems.analyse.measures import Measure
 from postmortems.analyse.panels import Panel, panels_of
-from postmortems.analyse.periods import quarter_of
 from postmortems.model.postmortem import Postmortem
+from postmortems.model.quarter import quarter_of
 from postmortems.render.base.context import PageContext
 from postmortems.render.charts.panel import NARROW, WIDE, Axes, Dot, axes_of, panel
 from postmortems.render.words.figures import length_words, measure_words, severity_words

@@ -1,4 +1,4 @@
-"""Years and quarters, as figures over time are grouped."""
+"""Quarters of years, by which figures over time and surveys are grouped."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ class Quarter:
 
     year: Year
     number: QuarterNumber
+
+    def __str__(self) -> str:
+        return f"{self.year}-q{self.number}"
 
     @property
     def first(self) -> date:
