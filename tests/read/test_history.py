@@ -12,10 +12,12 @@ from tests.repository import PATH, Repository, make_repository, postmortem
 
 from postmortems.model.front_matter import Status
 from postmortems.model.history import DocumentHistory, History
+from postmortems.model.source import Source
 from postmortems.read import versions
 from postmortems.read.commits import Commit, FileChange
 from postmortems.read.corpus import read_corpus
 from postmortems.read.document_commits import MOST_VERSIONS, document_commits
+from postmortems.read.front_matter import split_front_matter, typed_front_matter
 from postmortems.read.git import Repository as Git
 from postmortems.read.history import read_history
 from postmortems.read.store import open_store
@@ -308,6 +310,32 @@ def test_a_version_is_read_once(tmp_path: Path, repository: Repository, monkeypa
     repository.commit("2026-01-15", postmortem("in-review"))
     assert read() == ["2026-01-11 draft", "2026-01-12 published", "2026-01-15 in-review"]
     assert [len(names) for names in asked] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "status"),
+    [
+        ("title: x\nstatus: published", "published"),
+        ("title: x\nstatus: published  # since today", "published"),
+        ("title: x\nstatus: Published", None),
+        ("title: |\n  status: published\nstatus: draft", "draft"),
+        ("title: 'x\nstatus: published\n'", None),
+        ("title: x\n# status: published\nstatus:\n  published", "published"),
+        ("status: published\nstatus: draft", "published"),
+        ("status: published\ntitle: [", None),
+        ("old: {\nstatus: published\n}\n", None),
+    ],
+)
+def test_the_status_is_that_of_the_whole_front_matter(
+    repository: Repository, front_matter: str, status: str | None
+) -> None:
+    # Others before it, so that what was learned of them is at hand.
+    for number, other in enumerate(("draft", "published")):
+        repository.commit(f"2026-01-0{number + 1}", f"---\ntitle: y\nstatus: {other}\n---\n\ntext\n")
+    text = f"---\n{front_matter}\n---\n\ntext\n"
+    repository.commit("2026-01-11", text)
+    whole = typed_front_matter(split_front_matter(Source("x.md", text)))[0].status
+    assert told(repository)[-1] == f"2026-01-11 {whole and whole.value}" == f"2026-01-11 {status}"
 
 
 def test_names_and_addresses_of_people_are_not_asked_for(repository: Repository) -> None:

@@ -8,7 +8,7 @@ Only a last parenthesis whose every piece is `known-key: value` says something a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from postmortems.model.action_item import ActionItem, ActionList, Horizon, UnreadTable
@@ -45,6 +45,25 @@ def read_action_items(body: Body, settings: Settings) -> tuple[ActionList, list[
         walk.section(section, None)
     actions = ActionList(tuple(walk.items), tuple(walk.spans), tuple(walk.unread), tuple(walk.unknown_columns))
     return actions, walk.problems
+
+
+def read_with_surroundings(
+    body: Body, settings: Settings
+) -> tuple[Sequence[ActionItem], Mapping[int, WrittenState | None]]:
+    """All action items, and for each that is a list's item of one line, by its line, the state that is around it."""
+    walk = _Walk(body, settings)
+    for section in action_sections(body):
+        walk.section(section, None)
+    return walk.items, walk.surroundings
+
+
+def read_plain_item(line: str, around: WrittenState | None, settings: Settings) -> ActionItem | None:
+    """The action item that a line such as `- [ ] Text` is, with this state around it; None if it says that there is
+    none."""
+    walk = _Walk(Body(1, (line,)), settings)
+    walk.around = around
+    walk.item(Block(BlockKind.LIST_ITEM, 1, 1, _MARKER.sub("", line, count=1).strip(), 1), [], None)
+    return walk.items[0] if walk.items else None
 
 
 def action_sections(body: Body) -> Iterator[Section]:
@@ -84,6 +103,7 @@ class _Walk:
         self.unread: list[UnreadTable] = []
         self.unknown_columns: list[str] = []
         self.around: WrittenState | None = None
+        self.surroundings: dict[int, WrittenState | None] = {}
 
     def section(self, section: Section, horizon: Horizon | None) -> None:
         horizon = _HORIZONS.get(section.name or "", horizon)
@@ -117,7 +137,7 @@ class _Walk:
         while index < len(blocks):
             end = self._end(blocks, index)
             if blocks[index].kind is BlockKind.LIST_ITEM:
-                self._item(blocks[index], blocks[index + 1 : end], horizon)
+                self.item(blocks[index], blocks[index + 1 : end], horizon)
             index = end
         if len(self.items) > found:
             self.spans.append((blocks[0].first, blocks[-1].last))
@@ -132,7 +152,7 @@ class _Walk:
             end += 1
         return end
 
-    def _item(self, block: Block, nested: list[Block], horizon: Horizon | None) -> None:
+    def item(self, block: Block, nested: list[Block], horizon: Horizon | None) -> None:
         text = " ".join(without_last_comment(block.text).split("\n"))
         line = read_action_line(text, self.settings.states)
         if not line.column_text or _NONE.match(line.column_text):
@@ -143,6 +163,8 @@ class _Walk:
         last = nested[-1].last if nested else block.last
         place = self.body.place(block.first, column + 1, max(0, len(raw.rstrip()) - column))
         below = [self.body.line(number) for number in range(block.last + 1, last + 1)]
+        if last == block.first:
+            self.surroundings[last] = self.around
         notes = line.notes
         fields = read_fields([*block.text.split("\n")[1:], *below], self.settings)
         notes.done = notes.done or fields.done

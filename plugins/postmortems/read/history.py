@@ -155,7 +155,7 @@ def _history(git: Repository, head: str, several: _Documents, settings: Settings
     needed = {blob: None for place in places.values() for _, blob in known.documents[place].versions if blob}
     missing = [blob for blob in needed if blob not in known.readings]
     if missing or known is not before:
-        read = read_versions(git, missing, settings, several.postmortems)
+        read = read_versions(git, missing, settings)
         # Versions that no document has any more would stay for ever.
         kept_readings = {blob: read.get(blob) or known.readings[blob] for blob in needed}
         known = _Known(known.head, known.documents, known.firsts, kept_readings)

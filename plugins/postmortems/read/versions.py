@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+import re
+from collections.abc import Collection, Mapping
 
 from postmortems.model.front_matter import Status
-from postmortems.model.history import PastAction, Reading
-from postmortems.model.postmortem import Postmortem
+from postmortems.model.history import Reading
 from postmortems.model.source import Source
-from postmortems.read.action_items import holds_actions, read_action_items
-from postmortems.read.action_text import action_text
-from postmortems.read.body import read_body
 from postmortems.read.front_matter import front_matter_lines, split_front_matter, typed_front_matter
 from postmortems.read.git import Repository
-from postmortems.read.headings import canonical_name
 from postmortems.read.languages import reading_in
+from postmortems.read.past_items import PastItems
 from postmortems.read.text import LARGEST, read_text
 from postmortems.settings import Settings
 
 UNREADABLE = Reading(is_readable=False)
 
+_STATUS = re.compile(r"status: [\w-]+")
+_SAMPLE = "status: draft"
 
-def read_versions(
-    git: Repository, blobs: Collection[str], settings: Settings, present: Iterable[Postmortem] = ()
-) -> Mapping[str, Reading]:
-    """The readings of these versions; `present` are the postmortems as they are now, whose action items need not be
-    read again. Raises GitError where a version is not in this clone."""
+
+def read_versions(git: Repository, blobs: Collection[str], settings: Settings) -> Mapping[str, Reading]:
+    """The readings of these versions. Raises GitError where one is not in this clone."""
     reader = _Reader(settings)
     with reading_in(settings.languages):
-        if blobs:
-            reader.learn(present)
         return {
             blob: UNREADABLE if data is None else reader.reading(blob, data) for blob, data in git.blobs(blobs, LARGEST)
         }
@@ -40,10 +34,8 @@ class _Reader:
     """The reader of many versions, of which most have a part in common with another one."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
         self._statuses: dict[tuple[str, ...], Status | None] = {}
-        self._actions: dict[str, tuple[PastAction, ...]] = {}
-        self._is_action_heading = cache(lambda words: holds_actions(canonical_name(words, settings.synonyms)))
+        self._items = PastItems(settings)
 
     def reading(self, blob: str, data: bytes) -> Reading:
         """One version of a postmortem."""
@@ -53,27 +45,25 @@ class _Reader:
         lines = front_matter_lines(source.text)
         if lines is None:
             return Reading()
-        status = self._status(tuple(lines), source)
+        status = self._status(tuple(lines))
         if status is not Status.PUBLISHED:
             return Reading(status)
         first = len(lines) + 2
         body = Source(source.path, "\n".join(source.lines[first - 1 :]), first)
-        return Reading(status, self._actions_in(action_text(body, self._is_action_heading)))
+        return Reading(status, self._items.of(body))
 
-    def learn(self, present: Iterable[Postmortem]) -> None:
-        """Take the action items of postmortems that were read whole: most have the same as in an earlier version."""
-        for postmortem in present:
-            body = Source(postmortem.path, "\n".join(postmortem.body.lines))
-            text = action_text(body, self._is_action_heading).text
-            self._actions[text] = tuple(PastAction.of(item) for item in postmortem.actions.items)
+    def _status(self, lines: tuple[str, ...]) -> Status | None:
+        """The status in a front matter. Most versions of a document differ in it alone, so that others are read with a
+        sample in its place, once."""
+        places = [index for index, line in enumerate(lines) if line.startswith("status:")]
+        if len(places) == 1 and _STATUS.fullmatch(line := lines[places[0]]):
+            sampled = tuple(_SAMPLE if index == places[0] else each for index, each in enumerate(lines))
+            if self._read_status(sampled) is Status.DRAFT:
+                return self._read_status((line,))
+        return self._read_status(lines)
 
-    def _status(self, lines: tuple[str, ...], source: Source) -> Status | None:
+    def _read_status(self, lines: tuple[str, ...]) -> Status | None:
         if lines not in self._statuses:
-            self._statuses[lines] = typed_front_matter(split_front_matter(source))[0].status
+            text = "\n".join(("---", *lines, "---", ""))
+            self._statuses[lines] = typed_front_matter(split_front_matter(Source("", text)))[0].status
         return self._statuses[lines]
-
-    def _actions_in(self, body: Source) -> tuple[PastAction, ...]:
-        if body.text not in self._actions:
-            items, _ = read_action_items(read_body(body, self.settings.synonyms), self.settings)
-            self._actions[body.text] = tuple(PastAction.of(item) for item in items.items)
-        return self._actions[body.text]
