@@ -280,6 +280,17 @@ def test_time_counts_from_the_first_step() -> None:
     assert found.begins == clock("14:00")
 
 
+def test_the_time_of_a_range_counts_to_its_end() -> None:
+    found = exercise("13:40-14:20 errors rise", "14:00 alert")
+    assert [(step.text, step.after) for step in found.steps[:2]] == [
+        ("alert", timedelta()),
+        ("errors rise", timedelta(minutes=20)),
+    ]
+    found = exercise("14:00-14:10 a test fails", "14:20 a look")
+    assert [step.after for step in found.steps[:2]] == [timedelta(), timedelta(minutes=10)]
+    assert found.begins == clock("14:10")
+
+
 @pytest.mark.parametrize(
     ("steps", "length", "minutes"),
     [(5, Length.SHORT, 40), (7, Length.SHORT, 50), (8, Length.MEDIUM, 50), (13, Length.LONG, 70)],
@@ -356,6 +367,9 @@ def test_no_event_is_lost_and_no_step_shows_a_later_one(
     assert known == sorted(known)
     if detected is not None:
         assert all(at >= clock(f"{detected}:00") for at in known)
+    afters = [step.after for step in found.steps if step.after is not None]
+    assert afters == sorted(afters)
+    assert found.steps[0].after == timedelta()
     for step in found.steps:
         assert step.text
         assert step.event.text.startswith(step.text.removesuffix(" …"))

@@ -52,7 +52,7 @@ class NoExercise(StrEnum):
 class Step:
     """One entry as players see it: the part of its `text` and, once they have answered, of its `action` that was known.
 
-    Both are Markdown. `after` is the time since the first step, None where either has no time.
+    Both are Markdown. `after` is the time since the first step, None where it has no time.
     """
 
     event: Event
@@ -84,9 +84,11 @@ class Exercise:
     is_stated: bool
 
     @property
-    def begins(self) -> datetime | None:
-        """Time of the first step that has one to the minute."""
-        return next((step.event.at for step in self.steps if _is_exact(step.event)), None)
+    def begins(self) -> datetime:
+        """Time of the first step; of a range its end."""
+        begins = _end(self.steps[0].event)
+        assert begins
+        return begins
 
     @property
     def length(self) -> Length:
@@ -182,6 +184,11 @@ def _is_exact(event: Event) -> bool:
     return event.at is not None and not event.day_only
 
 
+def _end(event: Event) -> datetime | None:
+    """Time from which all of an entry was known; None where it has none to the minute."""
+    return max(event.until or event.at, event.at) if event.at and not event.day_only else None
+
+
 def _in_order(events: Sequence[Event]) -> list[_Entry]:
     entries: list[_Entry] = []
     known_at = _ALWAYS
@@ -233,8 +240,7 @@ def _known(text: str, event: Event) -> str:
 
 
 def _steps(shown: Sequence[tuple[Event, str]]) -> Iterator[Step]:
-    first = next(event.at for event, _ in shown if _is_exact(event))
+    first = _end(shown[0][0])
     for event, text in shown:
-        timed = event.at if _is_exact(event) else None
-        after = timed - first if timed and first else None
-        yield Step(event, text, _known(event.action, event), after)
+        at = _end(event)
+        yield Step(event, text, _known(event.action, event), at - first if at and first else None)

@@ -106,7 +106,7 @@ class DebriefQuestion(NamedTuple):
 def exercise_name(exercise: Exercise) -> str:
     """Name that spoils nothing: the owner, the day and the time of the first step; never the title or the cause."""
     begins, owner = exercise.begins, exercise.postmortem.front_matter.owner
-    when = f"{day_words(begins.date())}, {time_words(begins)}" if begins else day_words(exercise.postmortem.day)
+    when = f"{day_words(begins.date())}, {time_words(begins)}"
     return f"{clipped(owner, 60)}, {when}" if owner else when
 
 
@@ -135,7 +135,7 @@ def note_words(exercise: Exercise, analysis: Analysis) -> list[str]:
 def scenario_words(exercise: Exercise) -> str:
     """Time and first report: `Sunday 21 October 2018, 22:54 UTC. An alert comes in.`"""
     begins, detected_by = exercise.begins, exercise.postmortem.front_matter.detected_by
-    when = f"{long_day_words(begins.date())}, {time_words(begins)} UTC." if begins else ""
+    when = f"{long_day_words(begins.date())}, {time_words(begins)} UTC."
     return f"{when} {_FIRST_REPORT[detected_by] if detected_by else ''}".strip()
 
 
@@ -161,7 +161,7 @@ def step_time(exercise: Exercise, step: Step) -> str:
     """`23:02, 8 min after the first step`, with the day once it differs from the first."""
     at, begins = step.event.at, exercise.begins
     when = event_time(step.event)
-    if at and begins and not step.event.day_only and at.date() != begins.date():
+    if at and not step.event.day_only and at.date() != begins.date():
         when = f"{at.day} {MONTHS[at.month - 1]}, {when}"
     return f"{when}, {duration_words(step.after)} in" if step.after else when
 
