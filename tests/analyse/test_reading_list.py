@@ -37,11 +37,14 @@ def test_the_worst_the_newest_and_the_fullest_are_read_first() -> None:
         at("long", 1, "SEV1", resolved=90),
         at("full", 2, body=LONG_ACCOUNT),
         at("plain", 3),
+        at("open", 3, "SEV1", resolved=None),
         at("last", 4),
     )
     assert chosen(*members) == [("long", ["worst"]), ("last", ["newest"]), ("full", ["fullest"])]
     worst = read_first(analysed(*members).postmortems, analysed(*members))[0]
-    assert (worst.of, worst.length) == (2, timedelta(minutes=90))
+    assert worst.longest_of == 2
+    alone = (*members[1:], at("later", 5, "SEV1", resolved=None))
+    assert read_first(analysed(*alone).postmortems, analysed(*alone))[0].longest_of == 1
 
 
 def test_one_postmortem_may_have_several_reasons() -> None:

@@ -148,7 +148,7 @@ def test_pages_lead_to_the_exercise() -> None:
         found = html(known, source)
         assert found.index("Read these first") < found.index("Practise this")
         assert 'href="../exercises/2024/' in found
-        assert "most severe (SEV1), of 4 the longest to resolve; newest" in found
+        assert "most severe (SEV1), longest of the 4 with a known time to resolve; newest" in found
     assert "exercises/2024/a/" in html(known, members[0].path, "../../../")
     assert "exercises/2024/c/" not in html(site(incident("c")), incident("c").path)
     assert 'href="../exercises/"' in html(known, "patterns/index.md")

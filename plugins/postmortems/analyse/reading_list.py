@@ -54,13 +54,12 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A postmortem to read first, with its reasons. `of` is how many of the group have its severity, `length` its time
-    to resolve where that chose it among them; `points` is the number of points that it makes."""
+    """A postmortem to read first, with its reasons. `longest_of` is how many of the group have its severity and a known
+    time to resolve; `points` is the number of points that it makes."""
 
     postmortem: Postmortem
     reasons: tuple[Why, ...]
-    of: int
-    length: timedelta | None
+    longest_of: int
     points: int
 
 
@@ -86,8 +85,9 @@ def read_first(postmortems: Iterable[Postmortem], analysis: Analysis) -> tuple[R
         if severity == min(severities) < len(scale)
     ]
     chosen: dict[str, list[Why]] = {}
+    lengths = [analysis.length(incident, Measure.RECOVER) for incident in worst]
     if worst:
-        longest = _best(worst, [analysis.length(incident, Measure.RECOVER) or timedelta() for incident in worst])
+        longest = _best(worst, [length or timedelta() for length in lengths])
         chosen.setdefault(longest.path, []).append(Why.WORST)
     if dated := [incident for incident in incidents if incident.day]:
         chosen.setdefault(dated[-1].path, []).append(Why.NEWEST)
@@ -99,8 +99,7 @@ def read_first(postmortems: Iterable[Postmortem], analysis: Analysis) -> tuple[R
         Reading(
             by_path[path],
             tuple(reasons),
-            len(worst),
-            analysis.length(by_path[path], Measure.RECOVER) if len(worst) > 1 else None,
+            sum(length is not None for length in lengths),
             points_made(by_path[path]),
         )
         for path, reasons in chosen.items()

@@ -198,9 +198,9 @@ def debrief_questions(exercise: Exercise, analysis: Analysis) -> Iterator[Debrie
 
 
 def reading_words(reading: Reading) -> str:
-    """Reasons to read a postmortem first: `most severe (SEV1), of 3 the longest; newest`."""
-    severity = reading.postmortem.front_matter.severity
-    longest = f", of {reading.of:,} the longest to resolve" if reading.length else ""
+    """Reasons to read a postmortem first: `most severe (SEV1), longest of the 3 with a known time to resolve`."""
+    severity, of = reading.postmortem.front_matter.severity, reading.longest_of
+    longest = f", longest of the {of:,} with a known time to resolve" if of > 1 else ""
     words = {
         Why.WORST: f"most severe ({severity}){longest}",
         Why.NEWEST: "newest",
