@@ -1,5 +1,5 @@
-"""The scheduled jobs that keep one issue of what is due: their scripts, with a forge that only writes down what it is
-asked for."""
+"""The jobs that keep one issue of what is due, and one comment on a change: their scripts, with a forge that only writes
+down what it is asked for."""
 
 from __future__ import annotations
 
@@ -78,6 +78,18 @@ def test_on_github(there: list[dict[str, Any]], due: int, asked: list[str], tmp_
     workflow = yaml.safe_load((SCAFFOLD / "github/.github/workflows/postmortems-reminder.yml").read_text("utf-8"))
     script = workflow["jobs"]["issue"]["steps"][-1]["run"]
     assert ask(tmp_path, script, there, due, GITHUB_REPOSITORY="o/r") == asked
+
+
+@pytest.mark.parametrize(("sign", "length"), [("x", 59_000), ("再", 59_000), ("再", 90_000)])
+def test_a_comment_is_cut_by_characters(sign: str, length: int, tmp_path: Path) -> None:
+    workflow = yaml.safe_load((SCAFFOLD / "github/.github/workflows/postmortems.yml").read_text("utf-8"))
+    script = workflow["jobs"]["comment"]["steps"][-1]["run"]
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report/report.md").write_text(f"anything\n{sign * length}", "utf-8")
+    asked = ask(tmp_path, script, [], 0, GITHUB_REPOSITORY="o/r", NUMBER="7")
+    assert asked == ["POST repos/o/r/issues/7/comments body=@body.md"]
+    body = (tmp_path / "body.md").read_text("utf-8")
+    assert body == f"<!-- postmortems report -->\n{sign * min(length, 60_000)}\n"
 
 
 API = {"CI_API_V4_URL": "https://gitlab.example/api/v4", "CI_PROJECT_ID": "5", "POSTMORTEMS_TOKEN": "secret"}
