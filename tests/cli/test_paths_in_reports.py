@@ -48,7 +48,14 @@ def test_from_the_root_of_the_repository(handbook: Path, run_in: Run, form: str,
     assert IN_REPOSITORY[form](done.stdout) == f"team/handbook ü/{BELOW}"
 
 
-@pytest.mark.parametrize(("folder", "expected"), [("", BELOW), ("docs/patterns", BELOW.replace("docs", ".."))])
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        ("", BELOW),
+        ("docs/patterns", BELOW.replace("docs", "..")),
+        ("docs/postmortems", BELOW.removeprefix("docs/postmortems/")),
+    ],
+)
 @pytest.mark.parametrize("form", FROM_HERE)
 def test_from_the_working_directory(handbook: Path, run_in: Run, form: str, folder: str, expected: str) -> None:
     subprocess.run(["git", "init", "-q", handbook.parents[1]], check=True)

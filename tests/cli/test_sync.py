@@ -66,6 +66,15 @@ def sync(*arguments: str, stdin: bytes | None = None) -> Result:
     return done
 
 
+def test_a_diff_can_be_applied_where_it_was_made(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    below = here / "docs/postmortems"
+    monkeypatch.chdir(below)
+    diff = sync(str(here / "issues.json")).stdout_bytes
+    subprocess.run(["git", "init", "-q", "."], cwd=here, check=True)
+    subprocess.run(["git", "apply", "-"], input=diff, cwd=below, check=True)
+    assert (here / POSTMORTEM_PATH).read_text("utf-8") == with_items(WRITTEN)
+
+
 def test_a_diff_shows_what_would_change_and_all_else_is_said(here: Path) -> None:
     before = (here / POSTMORTEM_PATH).read_bytes()
     done = sync("issues.json")

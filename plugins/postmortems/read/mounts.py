@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from filecmp import cmp
 from functools import lru_cache
 from pathlib import Path
-from posixpath import normpath
+from posixpath import relpath
 
 from postmortems.model.source_repository import SourcePlace, SourceRepository
 from postmortems.text.spelling import listed
@@ -120,16 +120,18 @@ def taken_from(docs: Path, folder: Path) -> list[str]:
 def shown_from(working: Path, docs: Path) -> Callable[[str], str]:
     """Paths below the docs folder as they are called from the working directory, with `/`."""
 
+    here = working.resolve().as_posix()
+
     @lru_cache(maxsize=256)
     def prefix_of(root: Path) -> str:
-        prefix = os.path.relpath(root.resolve(), working.resolve()).replace(os.sep, "/")
+        prefix = os.path.relpath(root.resolve(), here).replace(os.sep, "/")
         return "" if prefix == "." else f"{prefix}/"
 
     def shown(path: str) -> str:
-        if path.startswith("../"):  # a file beside the configuration
-            return normpath(f"{prefix_of(docs)}{path}")
         root, place = _found(docs, path) if mounts_of(docs) else (docs, None)
-        return f"{prefix_of(root)}{path if place is None else place.relative_to(root).as_posix()}"
+        name = f"{prefix_of(root)}{path if place is None else place.relative_to(root).as_posix()}"
+        # It leads up where a file is beside the configuration, or the working directory below the docs folder.
+        return relpath(f"{here}/{name}", here) if ".." in name else name
 
     return shown
 
