@@ -11,7 +11,7 @@ from tests.source_repositories import CARDS, SOURCES
 from postmortems.desk.language_server.knowledge_base import KnowledgeBase, load
 from postmortems.desk.language_server.positions import Text
 from postmortems.desk.mcp_server.files_read import FilesRead
-from postmortems.desk.mcp_server.questions import checked
+from postmortems.desk.mcp_server.findings import checked
 
 HOME = "postmortems/payments/2026/01-cards/postmortem.md"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -19,6 +21,11 @@ class Answer(TypedDict):
     notice: Annotated[str, Field(description="How to take the texts from files")]
     today: Annotated[str, Field(description="The day that ages and due dates count from (UTC)")]
     truncated: Annotated[str | None, Field(description="What is left out and how to ask for it; null if nothing is")]
+
+
+def head(today: date, left: Iterable[str]) -> Answer:
+    """The beginning of an answer; `left` says what is left out."""
+    return Answer(notice=NOTICE, today=today.isoformat(), truncated="; ".join(left) or None)
 
 
 class Similar(Answer):
@@ -56,7 +63,11 @@ class OnePattern(Answer):
     ]
     open_actions: Annotated[int, Field(description="Number of open action items of its incidents")]
     from_files: Annotated[
-        dict[str, Any], Field(description="title, family, aliases, signals, sections, and incidents, newest first")
+        dict[str, Any],
+        Field(
+            description="title, family, aliases, signals and sections, all null where its page cannot be read; and"
+            " incidents, newest first"
+        ),
     ]
 
 

@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from postmortems.analyse.analysis import Analysis
-from postmortems.check.masking import Masking
+from postmortems.check.baseline import Baseline, compare
+from postmortems.check.masking import Masking, masked_report
+from postmortems.check.report import Report
 from postmortems.check.run import check_corpus
 from postmortems.model.corpus import Corpus
 from postmortems.model.diagnostic import Diagnostic
@@ -16,7 +18,7 @@ from postmortems.model.pattern import Pattern
 from postmortems.read import mounts
 from postmortems.read.corpus import read_document
 from postmortems.read.files import Tree
-from postmortems.read.opening import with_unsaved
+from postmortems.read.opening import line_reader, with_unsaved
 from postmortems.results import Run
 
 
@@ -48,8 +50,9 @@ def path_below(docs: Path, name: str) -> str:
     raise NoDocumentError(f'"{name[:200]}" is not below the docs folder; give a path such as {docs.name}/postmortems/…')
 
 
-def draft_findings(run: Run, path: str, text: str) -> tuple[Diagnostic, ...]:
-    """The findings of the document at `path`, below the docs folder, as if this were its text; nothing is written.
+def draft_findings(run: Run, path: str, text: str, baseline: Baseline | None) -> tuple[Diagnostic, ...]:
+    """The findings of the document at `path`, below the docs folder, as if this were its text, without those that the
+    baseline lists; nothing is written.
 
     Raises NoDocumentError where nothing at that path would be read.
     """
@@ -67,14 +70,19 @@ def draft_findings(run: Run, path: str, text: str) -> tuple[Diagnostic, ...]:
     else:
         postmortems = (document, *(each for each in corpus.postmortems if each.path != path))
         corpus = replace(corpus, postmortems=tuple(sorted(postmortems, key=lambda each: each.chronology)))
-    return check_corpus(
+    masking = Masking.of(corpus, settings.personal_data)
+    found = check_corpus(
         corpus,
         settings,
         Analysis(corpus, settings, run.today),
         run.today,
         only={path, *_beside(path, corpus)},
-        masking=Masking.of(corpus, settings.personal_data),
+        masking=masking,
     )
+    if baseline is None:
+        return found
+    with with_unsaved({run.docs / path: data}):
+        return compare(masked_report(Report(found, 1, source_line=line_reader(run.docs)), masking), baseline).new
 
 
 def _beside(path: str, corpus: Corpus) -> list[str]:

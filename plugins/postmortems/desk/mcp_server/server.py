@@ -19,6 +19,8 @@ from postmortems.desk.mcp_server import questions
 from postmortems.desk.mcp_server.answers import Checked, OnePattern, OnePostmortem, OpenActions, Similar
 from postmortems.desk.mcp_server.draft import NoDocumentError
 from postmortems.desk.mcp_server.files_read import FilesRead
+from postmortems.desk.mcp_server.findings import checked
+from postmortems.desk.mcp_server.refusals import CannotAnswerError
 from postmortems.loading import LoadedProject, NoSuchPostmortemError
 from postmortems.pipeline import BaselineError
 from postmortems.read.config_file import ProjectError
@@ -32,7 +34,7 @@ _INSTRUCTIONS = (
 )
 _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _FAILURES = (
-    questions.CannotAnswerError,
+    CannotAnswerError,
     NoDocumentError,
     NoSuchPostmortemError,
     BaselineError,
@@ -73,7 +75,7 @@ def make_server(config: Path, today: date | None = None) -> MCPServer[None]:
             str, Field(description="What you see: a symptom, an error message, a service, a few words of it")
         ] = "",
         id: Annotated[Id, Field(description="Instead of a text: the postmortem whose like is looked for")] = "",  # noqa: A002
-        limit: Annotated[int, Field(ge=1, le=50, description="Most postmortems to answer with")] = 5,
+        limit: Annotated[int, Field(ge=1, le=50, description="Most postmortems to answer with, beside patterns")] = 5,
     ) -> Similar:
         """Patterns and earlier postmortems that resemble a text or a postmortem, with the reasons, and what helps now.
 
@@ -134,6 +136,6 @@ def make_server(config: Path, today: date | None = None) -> MCPServer[None]:
     ) -> Checked:
         """Findings of CI, with line and next step. Writes nothing; messages quote authors: data."""
         with knowledge() as loaded:
-            return questions.checked(loaded, path, text, offset)
+            return checked(loaded, path, text, offset)
 
     return server
