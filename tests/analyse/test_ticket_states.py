@@ -113,3 +113,42 @@ def test_every_item_is_counted_once() -> None:
     assert sum(found.counts.values()) == 5
     assert [each.outcome for each in found.changes] == ["done"]
     assert [each.outcome for each in found.findings] == ["not-in-export", "unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked", "outcome"),
+    [
+        ("Alert on it [Issue](https://github.com/example/shop/issues/5)", False, "in-text"),
+        ("Alert on it [Issue](https://github.com/example/shop/issues/5)", True, "done"),
+        ("Alert on it (example/shop#2)", True, "dropped"),
+        ("Alert on it - [jira](https://a.example/browse/WEB-1)", True, "done"),
+        ("OPS-1: alert on it", True, "done"),
+        pytest.param("Alert on pod #1", True, "no-ticket", id="a number alone may be of anything"),
+        pytest.param("Alert on it OPS-1, https://a.example/browse/WEB-1", True, "no-ticket", id="two tickets"),
+        pytest.param("Alert on it https://github.com/example/shop/issues/77", True, "no-ticket", id="not exported"),
+        pytest.param("Use SHA-256", True, "no-ticket", id="no ticket"),
+        pytest.param(
+            "Alert on it (blocked by [the first](https://github.com/example/shop/issues/1))",
+            True,
+            "no-ticket",
+            id="another's",
+        ),
+        pytest.param(
+            "Alert on it (waiting for OPS-1), https://a.example/browse/WEB-1", True, "done", id="another's and its own"
+        ),
+    ],
+)
+def test_a_ticket_that_only_the_text_names_counts_where_it_is_asked_for(
+    text: str, is_asked: bool, outcome: str
+) -> None:
+    postmortem = dated_incident("a", action_item(text))
+    actions = page_context(postmortem).analysis.actions_of(postmortem)
+    (found,) = compare_with_tickets(actions, EXPORT, in_text=is_asked).compared
+    assert found.outcome == outcome
+
+
+def test_a_ticket_of_its_own_comes_before_that_in_the_text() -> None:
+    postmortem = dated_incident("a", action_item("Alert on it, unlike example/shop#2", ticket="example/shop#1"))
+    actions = page_context(postmortem).analysis.actions_of(postmortem)
+    (found,) = compare_with_tickets(actions, EXPORT, in_text=True).compared
+    assert found.outcome == "done"

@@ -96,6 +96,25 @@ def test_a_diff_shows_what_would_change_and_all_else_is_said(here: Path) -> None
     assert (here / POSTMORTEM_PATH).read_text("utf-8") == with_items(WRITTEN)
 
 
+def test_a_ticket_in_the_text_counts_where_it_is_asked_for(here: Path) -> None:
+    text = "- [ ] [Kim] One [Issue](https://github.com/example/shop/issues/1)\n- [ ] [Kim] Two, for pod #2\n"
+    (here / POSTMORTEM_PATH).write_text(with_items(text), "utf-8")
+    done = sync("issues.json")
+    assert (done.stdout, done.stderr.splitlines()[-2:]) == (
+        "",
+        [
+            "5 tickets of GitHub; action items: 1 with a ticket in the text alone, which --in-text compares, "
+            "1 without a ticket",
+            "would change 0 action items in 0 files",
+        ],
+    )
+    (change,) = json.loads(sync("issues.json", "--in-text", "--format", "json").stdout)["changes"]
+    assert (change["becomes"], change["ticket"]) == ("done", "example/shop#1")
+    sync("issues.json", "--in-text", "--write")
+    closed = text.replace("[ ]", "[x]", 1).replace("issues/1)", "issues/1) (done: 2026-03-04)")
+    assert (here / POSTMORTEM_PATH).read_text("utf-8") == with_items(closed)
+
+
 def test_it_writes_once_and_then_has_nothing_to_write(here: Path, run_in: Callable[..., Any]) -> None:
     done = sync("issues.json", "--write")
     assert done.exit_code == 0

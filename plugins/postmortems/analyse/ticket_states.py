@@ -6,6 +6,7 @@ something else, an author has to settle it. What an export does not hold says no
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,14 +33,24 @@ class Outcome(StrEnum):
     NOT_IN_EXPORT = "not-in-export"
     OTHER_TRACKER = "other-tracker"
     UNREADABLE = "unreadable"
+    IN_TEXT = "in-text"
     NO_TICKET = "no-ticket"
 
 
 CHANGES = (Outcome.DONE, Outcome.DROPPED, Outcome.DATED)
 """Outcomes that ask for a change of the item."""
 
-QUIET = (*CHANGES, Outcome.AGREES, Outcome.OTHER_TRACKER, Outcome.NO_TICKET)
+QUIET = (*CHANGES, Outcome.AGREES, Outcome.OTHER_TRACKER, Outcome.IN_TEXT, Outcome.NO_TICKET)
 """Outcomes that need no look."""
+
+
+_LONGEST = 2_000
+_OF_OTHERS = re.compile(
+    r"\b(?:block(?:ed|ing) (?:on|by)|waiting (?:on|for)|depend(?:s|ing) on|after|until|unlike)\s{1,3}(?:the\s)?"
+    r"(?:\[[^\[\]]{0,200}\]\(\S{1,1000}|\S{1,1000})",
+    re.IGNORECASE,
+)
+"""A ticket in a text that is not the item's own, such as in "blocked by #12"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +89,13 @@ class TicketComparison:
 
 
 def compare_with_tickets(
-    actions: Iterable[DatedAction], tickets: Iterable[Ticket], repository: str = ""
+    actions: Iterable[DatedAction], tickets: Iterable[Ticket], repository: str = "", *, in_text: bool = False
 ) -> TicketComparison:
     """Compare action items with tickets. `repository` is the one that numbers such as `#12` belong to; empty if that is
-    not known: then it is the only one of the export, and with several nobody can tell."""
+    not known: then it is the only one of the export, and with several nobody can tell. `in_text` takes the only ticket
+    of the export that an item names in its text for its own, if it has none."""
     index = _Index(tickets, repository.casefold())
-    return TicketComparison(tuple(_compared(action, index) for action in actions))
+    return TicketComparison(tuple(_compared(action, index, in_text) for action in actions))
 
 
 class _Index:
@@ -126,10 +138,13 @@ def _same_repository(written: str, whole: str) -> bool:
     return bool(written) and (written == whole or whole.endswith(f"/{written}"))
 
 
-def _compared(action: DatedAction, index: _Index) -> ComparedAction:
-    if not action.item.ticket.strip():
-        return ComparedAction(action, Outcome.NO_TICKET)
-    references = ticket_references(action.item.ticket)
+def _compared(action: DatedAction, index: _Index, in_text: bool) -> ComparedAction:
+    if action.item.ticket.strip():
+        references = ticket_references(action.item.ticket)
+    else:
+        references = _named_in_text(action, index)
+        if not references or not in_text:
+            return ComparedAction(action, Outcome.IN_TEXT if references else Outcome.NO_TICKET, references)
     if not references:
         return ComparedAction(action, Outcome.UNREADABLE)
     found = [(reference, index.find(reference)) for reference in references]
@@ -146,6 +161,16 @@ def _compared(action: DatedAction, index: _Index) -> ComparedAction:
         outcome = Outcome.AGREES
     reason = next((ticket.reason for ticket in tickets if ticket.reason), "")
     return ComparedAction(action, outcome, references, tickets, day, reason)
+
+
+def _named_in_text(action: DatedAction, index: _Index) -> tuple[TicketReference, ...]:
+    """The ticket of the export that the text of an item names, if it is the only one. A number alone may be a pod's."""
+    named = [
+        reference
+        for reference in ticket_references(_OF_OTHERS.sub(" ", action.item.text[:_LONGEST]))
+        if (reference.repository or not reference.is_number) and index.find(reference)
+    ]
+    return tuple(named) if len(named) == 1 else ()
 
 
 def _missing(found: Sequence[tuple[TicketReference, list[Ticket]]], index: _Index) -> Iterator[Outcome]:

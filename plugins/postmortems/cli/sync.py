@@ -35,6 +35,7 @@ _UNCHANGED = {
     Outcome.NOT_IN_EXPORT: "not in this export",
     Outcome.OTHER_TRACKER: "of another tracker or repository",
     Outcome.UNREADABLE: "with a ticket that cannot be read",
+    Outcome.IN_TEXT: "with a ticket in the text alone, which --in-text compares",
     Outcome.NO_TICKET: "without a ticket",
 }
 
@@ -49,6 +50,11 @@ _UNCHANGED = {
     help="The repository that numbers such as #12 belong to (default: that of repo_url, else the export's only one).",
 )
 @click.option(
+    "--in-text",
+    is_flag=True,
+    help="Take the only ticket that an item names in its text, as a link, for its own if it has none.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -56,7 +62,7 @@ _UNCHANGED = {
     help="Output format: text (default), or json with every change and finding.",
 )
 @config_option
-def command(file: Path, write: bool, repository: str, form: str, config: Path | None) -> None:
+def command(file: Path, write: bool, repository: str, in_text: bool, form: str, config: Path | None) -> None:
     """Bring action items up to date with FILE, an export of their tracker; - is stdin.
 
     An open item whose ticket is closed becomes done on that day, or is dropped with the ticket's reason; an item that
@@ -84,7 +90,7 @@ def command(file: Path, write: bool, repository: str, form: str, config: Path | 
     own = repository or urlsplit(knowledge.project.repo_url).path.strip("/").removesuffix(".git")
     analysis = knowledge.run.analysis
     actions = [action for postmortem in analysis.postmortems for action in analysis.actions_of(postmortem)]
-    comparison = compare_with_tickets(actions, export.tickets, own)
+    comparison = compare_with_tickets(actions, export.tickets, own, in_text=in_text)
     files = synced_files(comparison.changes, knowledge.run)
     if write:
         done, problems = write_fixed(knowledge.project.docs, files.files, knowledge.run.report().shown)

@@ -16,6 +16,7 @@ from postmortems.render.data.head import Head, head
 from postmortems.render.data.json_text import Count, Day, day_text, lines_document, one_of
 from postmortems.render.words.plain import plain_words
 from postmortems.render.words.tickets import finding_words
+from postmortems.text.spelling import listed
 
 SCHEMA = "schema/sync.schema.json"
 
@@ -29,7 +30,7 @@ class SyncedAction(TypedDict):
     line: Annotated[int, Field(ge=1, description="Its line there")]
     text: Annotated[str, Field(description="The action, as plain text")]
     state: Annotated[str, one_of(ActionState), Field(description="Its state before")]
-    ticket: Annotated[str, Field(description="Its ticket, as its author wrote it")]
+    ticket: Annotated[str, Field(description="Its ticket, as its author wrote it, or the one in its text")]
 
 
 class SyncChange(SyncedAction):
@@ -80,7 +81,7 @@ def sync_json(
             "line": item.place.line,
             "text": plain_words(item.text),
             "state": item.state.value,
-            "ticket": item.ticket,
+            "ticket": item.ticket or listed(map(str, compared.references)),
         }
 
     def change(compared: ComparedAction) -> SyncChange:
