@@ -242,6 +242,52 @@ def test_each_phrase_that_explains_or_judges_is_cut_off_in_any_case(words: str) 
         assert known_part(text, DAY) in {"Errors rise …", "ERRORS RISE …"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kunden melden Fehler, | weil die Platte voll ist",
+        "Die Fehler steigen | wegen einer Regel",
+        "Die Kasse steht | aufgrund eines Fehlers",
+        "Les erreurs montent | parce qu'un disque est plein",
+        "Les erreurs montent | à cause d’un disque",
+        "Le site est lent | en raison du trafic",
+        "Le site est lent, | dû à une règle",
+        "Los errores suben | porque el disco está lleno",
+        "Los errores suben | debido a una regla",
+        "Os erros sobem | devido à regra",
+        "Os erros sobem | por causa da regra",
+        "Gli errori salgono | a causa della regola",
+        "Gli errori salgono, | dovuti al disco",
+        "De fouten stijgen | omdat de schijf vol is",
+        "De fouten stijgen | doordat de schijf vol is",
+        "Felen ökar | på grund av en regel",
+        "Felen ökar | eftersom disken är full",
+        "Feilene øker | fordi disken er full",
+        "Błędy rosną, | ponieważ dysk jest pełny",
+        "Błędy rosną | z powodu reguły",
+        "错误率上升，| 因为磁盘已满",
+    ],
+)
+def test_a_clause_that_explains_is_cut_off_in_other_languages(text: str) -> None:
+    shown, _, _ = text.partition("|")
+    for written in (text.replace("| ", ""), text.replace("| ", "").upper()):
+        cut = known_part(written, DAY)
+        assert cut.lower() == f"{shown.rstrip(' ,，').lower()} …"
+
+
+def test_words_that_only_look_like_an_explanation_stay() -> None:
+    for text in (
+        "The car park is dark",
+        "Da Vinci pods restart",
+        "A portal opens",
+        "Fordism",
+        "Weill answers",
+        "开始调查",
+    ):
+        assert known_part(text, DAY) == text
+    assert known_part("由于磁盘已满，错误率上升", DAY) == ""
+
+
 def test_what_comes_after_the_end_is_no_step() -> None:
     report = replace(event("20:00 report"), phase=Phase.FOLLOW_UP)
     found = exercise("14:00 alert", report, "20:00 all green", "- node rebuilt", "21:00 closed", resolved="20:00")

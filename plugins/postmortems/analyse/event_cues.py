@@ -1,6 +1,6 @@
 """Phrases in an entry of a timeline that say how something became known, that it was learnt later, or that it failed.
 
-They are English. An entry in another language has none of them, and is then taken by its time alone.
+They are English, but for those that explain. An entry in another language is else taken by its time alone.
 """
 
 from __future__ import annotations
@@ -53,10 +53,24 @@ _LEARNT_LATER_SIGNS = (
 """Parts of them in lower case, one of which is in each: most entries have none, and need not be searched."""
 
 _EXPLANATION = re.compile(
-    r"\b(?:because|due to|owing to|caused by|on account of|as a (?:result|consequence) of|thanks to)\b", re.IGNORECASE
+    r"""\b(?:
+        because | due\ to | owing\ to | caused\ by | on\ account\ of | as\ a\ (?:result|consequence)\ of | thanks\ to
+      | weil | wegen | aufgrund | infolge | (?:verursacht|ausgelöst)\ durch
+      | parce\ qu(?:e|['’]\w+) | à\ cause\ d(?:es?|u|['’]\w+) | en\ raison\ d(?:es?|u|['’]\w+) | d[uû]e?s?\ (?:à|aux?)
+      | porque | debido\ a | a\ causa\ de | causad[oa]s?\ por | devido\ (?:aos?|às?|a) | por\ causa\ d[aeo]s?
+      | perché | a\ causa\ d(?:i|el|ella|ei|egli|elle|ell['’]\w+) | dovut[aeio]\ a(?:d|i|l|lla|gli|lle|ll['’]\w+)?
+      | omdat | doordat | vanwege | veroorzaakt\ door | eftersom | på\ grund\ av | orsakat\ av
+      | fordi | på\ grunn\ av | forårsaket\ av | ponieważ | z\ powodu | wskutek
+    )\b | 因[为為] | 由[于於]""",
+    re.IGNORECASE | re.VERBOSE,
 )
 """Beginning of a clause that explains: whoever saw it happen need not have known why."""
-_EXPLANATION_SIGNS = ("because", "due to", "owing to", "caused by", "on account of", "as a ", "thanks to")
+_EXPLANATION_SIGNS = (
+    "because", "due to", "owing to", "caused by", "on account of", "as a ", "thanks to", "weil", "wegen", "aufgrund",
+    "infolge", " durch", "parce qu", "en raison d", "porque", "debido a", "a causa d", " por", "devido ", "por causa d",
+    "dovut", "omdat", "doordat", "vanwege", " door", "eftersom", "orsakat ", "fordi", "z powodu", "wskutek",
+)  # fmt: skip
+"""Parts of them in lower case, but for those that have other letters than English."""
 
 _JUDGEMENT = re.compile(
     r"""\b(?:
@@ -84,6 +98,8 @@ _DATE = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;:(–—]\s|[.!?]\s|\s[-(–—]")
 _LEAST_WORDS = 2
+_WITHOUT_BLANKS, _LEAST_SIGNS = "\u2e80", 4
+"""Beginning of the scripts that put no blanks between words, and how many of their signs say something."""
 
 _WRONG_TURN = re.compile(
     rf"""\b(?:
@@ -129,9 +145,10 @@ def known_part(text: str, at: datetime | None, *, day_only: bool = False) -> str
     ends += [_clause_before(flat, found.start()) for found in (judged, *later) if found]
     if not ends:
         return flat
-    cut = flat[: min(ends)].rstrip(" ,;:(–—-.")
+    cut = flat[: min(ends)].rstrip(" ,;:(–—-.，；：（。")
     is_whole = cut.count("`") % 2 == 0 and cut.count("[") == cut.count("]") and cut.count("**") % 2 == 0
-    return f"{cut} …" if is_whole and len(cut.split()) >= _LEAST_WORDS else ""
+    is_enough = len(cut.split()) >= _LEAST_WORDS or (cut >= _WITHOUT_BLANKS and len(cut) >= _LEAST_SIGNS)
+    return f"{cut} …" if is_whole and is_enough else ""
 
 
 def _may_have(signs: tuple[str, ...], lower: str) -> bool:

@@ -48,8 +48,8 @@ NOT_STATED = (
     "The detection time is unknown. Step 1 is the first entry that names an alert, a report or a phase of the response."
 )
 OTHER_LANGUAGE = (
-    "Phrases of later knowledge are known in English only. If this timeline is in another language, read all its steps "
-    "first."
+    "Most phrases of later knowledge are known in English only. If this timeline is in another language, read all its "
+    "steps first."
 )
 
 BEFORE = (
