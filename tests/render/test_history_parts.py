@@ -96,6 +96,18 @@ def test_no_history_is_one_sentence_on_the_page(repository: Repository) -> None:
     assert "in git" not in shown.partition("Measured")[0].rpartition("90th percentile")[2]
 
 
+def test_what_to_run_in_a_shallow_clone_is_code_on_the_page(repository: Repository, tmp_path: Path) -> None:
+    repository.commit("2026-01-12", postmortem())
+    repository.commit("2026-01-13", postmortem("draft"))
+    repository.git("clone", "--quiet", "--depth=1", f"file://{repository.root}", str(tmp_path / "shallow"))
+    page = site(Repository(tmp_path / "shallow")).page(METRICS, "../")
+    assert page is not None
+    shown = collapsed(
+        "".join(part for parts in page.painted().parts.values() for part in parts) + page.before + page.after
+    )
+    assert "commits: run <code>git fetch --unshallow</code>, or set <code>fetch-depth: 0</code> (GitHub)" in shown
+
+
 @pytest.mark.parametrize("options", [{"history": False}, {"corpus": "sample"}])
 def test_what_nobody_wants_to_know_is_not_mentioned(repository: Repository, options: dict[str, object]) -> None:
     moved_twice(repository)
