@@ -270,6 +270,8 @@ def test_work_that_was_open_when_it_started(item: ActionItem, published: str, is
         ("staff", "x", False, Basis.DETECTED_BY),
         ("customer", "The first page goes out", None, Basis.ALERTS_TOO),
         ("third-party", "Alerts fire", None, Basis.ALERTS_TOO),
+        ("customer", "Status page says degraded; the home page loads slowly", False, Basis.DETECTED_BY),
+        ("customer", "On-call paged", None, Basis.ALERTS_TOO),
         ("staff", "Pingdom meldet einen Ausfall", None, Basis.ALERTS_TOO),
         ("staff", "監視システムが障害を検知", None, Basis.ALERTS_TOO),
     ],

@@ -15,7 +15,8 @@ from postmortems.model.front_matter import DetectedBy
 from postmortems.model.postmortem import Postmortem
 
 _ALERT = re.compile(
-    r"alarm|alert|monitor|page[ds]?\b|pager|paging|datadog|grafana|health ?checks?|nagios|opsgenie|pingdom|probe"
+    r"alarm|alert|monitor|\bpaged\b|pager|paging|(?<!home )(?<!status )(?<!web )\bpages?\b(?! (?:fault|load|siz|view))"
+    r"|datadog|grafana|health ?checks?|nagios|opsgenie|pingdom|probe"
     r"|prometheus|sentry|synthetic|uptime|watchdog|zabbix"
     r"|allarm|larm|varsel|varsling|überwach|bereitschaft|surveillance|vigilancia|bewaking"
     r"|アラート|監視|警报|告警|报警|监控|경보|알림|모니터링",
