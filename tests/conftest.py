@@ -160,6 +160,11 @@ published_on: 2026-03-09
 ---
 """
 
+SURVEY = """\
+- {safe_to_speak_up: [0, 0, 1, 2, 3], we_share_what_we_learn: [0, 0, 1, 2, 3],
+   improvements_happen: [0, 0, 1, 2, 3], teams_work_together: [0, 0, 1, 2, 3]}
+"""
+
 BODY = """\
 
 ## Executive Summary

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import MKDOCS_YML
+from tests.conftest import MKDOCS_YML, SURVEY
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Write = Callable[[dict[str, str | bytes]], Path]
@@ -245,6 +245,24 @@ def test_the_register_stays_out_of_the_site_and_the_calendar_fails_no_build(writ
     assert "PM902 incident-without-postmortem" in done.stderr
     assert not (folder / "site/postmortems/register.yml").exists()
     assert (folder / "site/postmortems/other.yml").exists()
+
+
+def test_answers_of_a_team_are_on_no_page_as_they_are(write: Write, run_in: Run) -> None:
+    answers = SURVEY.replace("- {", "- {team: Ferrets, ")
+    folder = write({
+        "docs/reviews/2026-q1.yml": answers,
+        "docs/reviews/ferrets/2026-q1.yml": answers,
+        "docs/reviews/2025-q4.json": "[]",
+        "docs/reviews/ferrets/api.yml": "a: b\n",
+    })  # fmt: skip
+    done = run_in(folder, "mkdocs", "build")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("PM009 misplaced-file") == 2
+    site = folder / "site"
+    assert "5 of 6 agree" in (site / "reviews/index.html").read_text("utf-8")
+    assert [path.name for path in (site / "reviews").rglob("*.*") if path.suffix in (".yml", ".json")] == ["api.yml"]
+    pages = [path for path in site.rglob("*") if path.is_file() and path.suffix in (".html", ".json", ".md", ".txt")]
+    assert [path for path in pages if b"Ferrets" in path.read_bytes()] == []
 
 
 def test_a_broken_register_fails_the_build_with_its_line(write: Write, run_in: Run) -> None:

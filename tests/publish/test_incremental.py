@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from tests.conftest import SURVEY
 from tests.publish.knowledge_base import FILES, FIRST, SECOND, THIRD, told
 from tests.publish.random_changes import edited
 from tests.publish.twins import Step, Twins, steps
@@ -61,6 +62,9 @@ CONTENT: Sequence[Step] = (
     ("an author's own index", {"docs/patterns/index.md": "# Our patterns\n\nRead these.\n"}),
     ("and it goes", {"docs/patterns/index.md": None}),
     ("register", {"docs/postmortems/register.yml": "- id: INC-1\n  severity: SEV1\n  resolved_at: 2026-03-02T18:30:00Z\n  postmortem: 2026/01-checkout\n"}),
+    ("a survey", {"docs/reviews/2026-q1.yml": SURVEY}),
+    ("other answers", edited("docs/reviews/2026-q1.yml", "[0, 0, 1, 2, 3]", "[1, 0, 1, 2, 2]")),
+    ("no survey", {"docs/reviews/2026-q1.yml": None}),
     ("a template", {"docs/templates/postmortem-template.md": "---\ntitle: \n---\n\n## Timeline\n"}),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from tests.conftest import SURVEY
 from tests.publish.edited_preview import EditedPreview
 from tests.publish.knowledge_base import FILES, FIRST, SECOND, told
 from tests.publish.random_changes import edited, random_changes
@@ -96,6 +97,7 @@ OF_ALL: Sequence[tuple[str, Change]] = (
     ("timeline beside", {"docs/postmortems/2026/02-cart/timeline.json":
                          '[{"at": "2026-03-09T14:20:00Z", "event": "Only here"}]'}),
     ("register", {"docs/postmortems/register.yml": "- id: INC-1\n  severity: SEV1\n  postmortem: 2026/01-checkout\n"}),
+    ("survey", {"docs/reviews/2026-q1.yml": SURVEY}),
     ("template", {"docs/templates/postmortem-template.md": "---\ntitle: \n---\n\n## Timeline\n"}),
     ("setting", edited("mkdocs.yml", "site_name: Knowledge base", "site_name: Incidents")),
     ("an edit and a new page", edited_and_new),

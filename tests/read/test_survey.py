@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from postmortems.model.quarter import Quarter
-from postmortems.model.survey import Statement, Survey
+from postmortems.model.survey import Statement, Survey, is_survey
 from postmortems.pipeline import run_pipeline
 from postmortems.read.survey import read_survey
 from postmortems.render.data.surveys import written_schema
@@ -104,11 +104,33 @@ def test_a_fault_is_a_problem_at_its_line(text: str, expected: list[tuple[str, i
         assert wanted is None or message == wanted
 
 
-@pytest.mark.parametrize("name", ["2026-q5.yml", "2026q3.yml", "0000-q1.yml", "notes.yaml", "q3-2026.yml"])
+@pytest.mark.parametrize(
+    "name",
+    ["2026-q5.yml", "2026q3.yml", "0000-q1.yml", "notes.yaml", "q3-2026.yml", "payments/2026-q3.yml", "2026-q3.json"],
+)
 def test_a_name_without_a_quarter_is_said_and_counts_nowhere(name: str) -> None:
     surveys, found = read(WHOLE, f"reviews/{name}")
     assert surveys == ()
-    assert found == [("misplaced-file", 1, f'"{name}" names no quarter, so its answers are in no figure')]
+    assert found == [
+        ("misplaced-file", 1, f'"{name}" is not the name of a quarter\'s file, so its answers are in no figure')
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_one"),
+    [
+        ("reviews/2026-q3.yml", True),
+        ("reviews/notes.yaml", True),
+        ("reviews/payments/2026-Q3.yaml", True),
+        ("reviews/2026-q3.json", True),
+        ("reviews/payments/api.yml", False),
+        ("reviews/index.md", False),
+        ("old-reviews/2026-q3.yml", False),
+        ("2026-q3.yml", False),
+    ],
+)
+def test_answers_that_are_in_the_wrong_place_are_on_no_page_either(path: str, is_one: bool) -> None:
+    assert is_survey(path) is is_one
 
 
 def test_the_last_quarter_ends_in_the_next_year() -> None:

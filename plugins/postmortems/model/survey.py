@@ -43,13 +43,19 @@ class Survey:
     day: date | None = None
 
 
+_MEANT = re.compile(r"\d{4}-?q[1-4]\.(?:ya?ml|json)", re.IGNORECASE)
+
+
 def is_survey(path: str) -> bool:
-    """True if a path below the docs folder is that of a survey, or is meant to be."""
+    """True if a path below the docs folder is that of a survey, or is meant to be: no site has such a file as it is."""
     folder, _, name = path.rpartition("/")
-    return folder == FOLDER and name.casefold().endswith((".yml", ".yaml"))
+    if folder == FOLDER and name.casefold().endswith((".yml", ".yaml")):
+        return True
+    return f"{folder}/".startswith(f"{FOLDER}/") and bool(_MEANT.fullmatch(name))
 
 
-def named_quarter(name: str) -> Quarter | None:
-    """The quarter that a file's name says, such as `2026-q3.yml`; None for any other name."""
-    found = FILE_NAME.fullmatch(name.casefold())
+def named_quarter(path: str) -> Quarter | None:
+    """The quarter that a survey's path says, `reviews/2026-q3.yml`; None for any other name, and in another folder."""
+    folder, _, name = path.rpartition("/")
+    found = FILE_NAME.fullmatch(name.casefold()) if folder == FOLDER else None
     return Quarter(int(found[1]), int(found[2])) if found and int(found[1]) else None

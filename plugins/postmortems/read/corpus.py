@@ -176,7 +176,7 @@ def _surveys(tree: Tree, problems: list[Problem]) -> Iterator[Survey]:
     files: dict[Quarter | None, str] = {}
     for path in tree.files:
         if is_survey(path):
-            quarter = named_quarter(path.rpartition("/")[2])
+            quarter = named_quarter(path)
             if quarter and (first := files.setdefault(quarter, path)) != path:
                 message = f"{quarter} has a survey in {first} already, so the answers here are in no figure"
                 problems.append(Problem("misplaced-file", Place.at(path), message, "put all teams into one file"))

@@ -89,9 +89,10 @@ def read_survey(path: str, data: bytes) -> tuple[tuple[Survey, ...], list[Proble
     source, unreadable = read_text(path, data)
     if unreadable:
         return (), [unreadable]
-    quarter = named_quarter(path.rpartition("/")[2])
+    quarter = named_quarter(path)
     if quarter is None:
-        message = f'"{path.rpartition("/")[2][:80]}" names no quarter, so its answers are in no figure'
+        name = path.removeprefix(f"{FOLDER}/")[:80]
+        message = f'"{name}" is not the name of a quarter\'s file, so its answers are in no figure'
         return (), [Problem("misplaced-file", source.place(1), message, f"call it {FOLDER}/2026-q3.yml")]
     document = read_yaml(source, called="the survey", bounds=_BOUNDS)
     problems = list(document.problems)
