@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lsprotocol.types import CompletionItem, CompletionItemKind, MarkupContent, MarkupKind, Position, Range, TextEdit
@@ -14,15 +14,23 @@ from lsprotocol.types import CompletionItem, CompletionItemKind, MarkupContent, 
 from postmortems.check.registry import RULES
 from postmortems.check.rules.missing_section import missing_sections
 from postmortems.desk.language_server.cursor import FrontMatterCursor, front_matter_cursor, in_front_matter
-from postmortems.desk.language_server.descriptions import description_of, keys_of, pattern_words, postmortem_words
+from postmortems.desk.language_server.descriptions import (
+    description_of,
+    is_yaml,
+    keys_of,
+    pattern_words,
+    postmortem_words,
+)
 from postmortems.desk.language_server.knowledge_base import KnowledgeBase
 from postmortems.desk.language_server.positions import Text
 from postmortems.model.action_item import ActionKind
+from postmortems.model.corpus import Corpus
 from postmortems.model.front_matter import UNKNOWN, DetectedBy, IncidentKind, Status
 from postmortems.model.pattern import Role
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import TEMPLATE_SECTIONS
 from postmortems.read.action_notes import KEYS as NOTES
+from postmortems.read.yaml_scalar import plain
 
 _WAIVER = re.compile(
     r".*(?:<!--|#)\s{0,9}postmortems:\s{0,9}allow\s{1,9}(?:[\w-]{1,60},\s{0,9}){0,20}(?P<typed>[\w-]{0,60})"
@@ -30,8 +38,13 @@ _WAIVER = re.compile(
 _ITEM = re.compile(
     r"\s{0,60}[-*+]\s{1,4}\[.?\].*\((?:[^()]{0,500},\s{0,9})?(?:(?P<key>[\w-]{1,20}):\s{0,9})?(?P<typed>[\w-]{0,60})"
 )
+_OWNER = re.compile(r"\s{0,60}[-*+]\s{1,4}\[.?\]\s{1,4}\[(?P<typed>[^\[\]]{0,60})")
 _HEADING = re.compile(r"(?P<typed>#{1,6}(?:\s.{0,60})?|)")
 _LONGEST_LINE = 2_000
+_HIDDEN = {'"': '"\\', "'": "'"}
+"""Signs that cannot be written as they are between these quotes."""
+
+_LISTS = ("services", "patterns", "aliases", "signals")
 _ID_KEYS = ("repeat_of", "not_repeat_of", "postmortem")
 MOST = 200
 """The most choices of one kind: an editor asks again when more is typed."""
@@ -39,7 +52,8 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that may stand at the cursor; `order` sorts it, and `insert` is written where that is not the label."""
+    """One thing that may stand at the cursor; `order` sorts it, `insert` is written where that is not the label, and
+    it is found by the words of `also` beside the label."""
 
     label: str
     kind: CompletionItemKind = CompletionItemKind.Value
@@ -47,6 +61,7 @@ class Choice:
     words: str = ""
     order: str = ""
     insert: str = ""
+    also: str = ""
 
 
 def complete(base: KnowledgeBase, path: str, position: Position) -> list[CompletionItem]:
@@ -56,15 +71,17 @@ def complete(base: KnowledgeBase, path: str, position: Position) -> list[Complet
     prefix = text.line(position.line)[:column]
     if len(prefix) > _LONGEST_LINE:
         return []
-    is_yaml = path == base.corpus.register_path
+    is_list = is_yaml(base, path)
     is_document = path in base.paths
     if (waiver := _WAIVER.fullmatch(prefix)) and is_document:
         return _items(_rules(), text, position, waiver.start("typed"))
-    if is_yaml or (is_document and in_front_matter(text, position.line)):
+    if is_list or (is_document and in_front_matter(text, position.line)):
         cursor = front_matter_cursor(text, position.line, column)
         return _items(_in_front_matter(base, path, text, cursor), text, position, cursor.start) if cursor else []
     document = base.document(path) if is_document else None
     if isinstance(document, Postmortem) and path.endswith(".md"):
+        if owner := _OWNER.fullmatch(prefix):
+            return _items(_owners(base.corpus), text, position, owner.start("typed"))
         if item := _ITEM.fullmatch(prefix):
             return _items(_notes(item["key"] or ""), text, position, item.start("typed"))
         if _HEADING.fullmatch(prefix):
@@ -82,7 +99,7 @@ def _items(choices: Iterable[Choice], text: Text, position: Position, start: int
             detail=choice.detail or None,
             documentation=MarkupContent(MarkupKind.Markdown, choice.words) if choice.words else None,
             sort_text=choice.order or None,
-            filter_text=choice.insert or choice.label,
+            filter_text=f"{choice.label} {choice.also}".rstrip(),
             text_edit=TextEdit(where, choice.insert or choice.label),
         )
         for choice in choices
@@ -90,14 +107,20 @@ def _items(choices: Iterable[Choice], text: Text, position: Position, start: int
 
 
 def _in_front_matter(base: KnowledgeBase, path: str, text: Text, cursor: FrontMatterCursor) -> Iterator[Choice]:
-    if cursor.is_key:
+    if cursor.is_key and (not is_yaml(base, path) or cursor.start):
         yield from _keys(base, path, text, cursor.key)
     if cursor.is_value:
-        yield from _values(base, path, cursor.inner or cursor.key, cursor)
+        key = cursor.inner or cursor.key
+        is_list = cursor.is_alone and key in _LISTS
+        for choice in _values(base, path, key, cursor):
+            written = choice.label if cursor.quote else plain(choice.label)
+            if written.isprintable() and not (cursor.quote and any(sign in written for sign in _HIDDEN[cursor.quote])):
+                yield replace(choice, insert=f"[{written}]" if is_list and not cursor.quote else written)
 
 
 def _keys(base: KnowledgeBase, path: str, text: Text, below: str) -> Iterator[Choice]:
     known = keys_of(base, path, below)
+    below = below or (path if is_yaml(base, path) else "")
     present = set() if below else {line.partition(":")[0] for line in text.lines if line[:1].isalpha()}
     for order, (key, meaning) in enumerate(known.items()):
         if key not in present:
@@ -130,16 +153,16 @@ def _values(base: KnowledgeBase, path: str, key: str, cursor: FrontMatterCursor)
         )
         for order, postmortem in enumerate(islice(others, MOST)):
             words = postmortem_words(postmortem)
-            yield Choice(postmortem.id, CompletionItemKind.Reference, postmortem.title, words, f"{order:05}")
+            title = postmortem.title
+            yield Choice(postmortem.id, CompletionItemKind.Reference, title, words, f"{order:05}", also=title)
     elif key == "services":
         listed = corpus.catalogue.services if corpus.catalogue else ()
         yield from (Choice(service.name, detail=service.description) for service in listed)
         known = {service.name for service in listed}
         used = Counter(name for postmortem in corpus.postmortems for name in postmortem.front_matter.services)
         yield from (choice for choice in _used(used) if choice.label not in known)
-    elif key == "owner":
-        owners = Counter(postmortem.front_matter.owner for postmortem in corpus.postmortems)
-        yield from _used(Counter({name: count for name, count in owners.items() if name}))
+    elif key in ("owner", "team"):
+        yield from _owners(corpus)
     elif key in ("root_cause", "signals"):
         causes = Counter(postmortem.root_cause for postmortem in corpus.postmortems)
         yield from _used(Counter({name: count for name, count in causes.items() if name}))
@@ -153,6 +176,11 @@ def _used(names: Counter[str]) -> Iterator[Choice]:
     """Words that others have written, the most frequent first."""
     for order, (name, count) in enumerate(names.most_common(MOST)):
         yield Choice(name, detail=f"used {count} times" if count > 1 else "used once", order=f"{order:04}")
+
+
+def _owners(corpus: Corpus) -> Iterator[Choice]:
+    """Owners of postmortems: those of action items would have to be loaded, which takes too long."""
+    yield from _used(Counter(filter(None, (postmortem.front_matter.owner for postmortem in corpus.postmortems))))
 
 
 def _sections(base: KnowledgeBase, postmortem: Postmortem) -> Iterator[Choice]:

@@ -24,7 +24,8 @@ class FrontMatterCursor:
 
     `key` is the outermost key that it is below, empty at the beginning of a line; `inner` the key of an entry there.
     `typed` is the part of the value or key that is there already, and `start` the column where that begins. `is_key`
-    tells that a key may stand here, `is_value` a value; in an entry of a list it may be either.
+    tells that a key may stand here, `is_value` a value; in an entry of a list it may be either. `quote` is the sign
+    that the value begins with, if it does, and `is_alone` tells that a value is directly behind its key, in no list.
     """
 
     key: str
@@ -33,6 +34,8 @@ class FrontMatterCursor:
     start: int
     is_key: bool
     is_value: bool
+    quote: str = ""
+    is_alone: bool = False
 
 
 def in_front_matter(text: Text, row: int) -> bool:
@@ -49,25 +52,25 @@ def front_matter_cursor(text: Text, row: int, column: int) -> FrontMatterCursor 
         return None
     rest, start = parts["rest"], parts.start("rest")
     is_inside = bool(parts["indent"] or parts["dash"])
-    key = _key_above(text, row, len(parts["indent"]), is_entry=bool(parts["dash"])) if is_inside else ""
+    key = _key_above(text, row) if is_inside else ""
+    if rest.startswith(("[", "{")):
+        return _in_brackets(rest, start, key) if parts["dash"] else None
     if written := _KEY.fullmatch(rest):
         if not written["blank"]:
             return None  # `key:x` is no key and value yet
-        typed, start = _last_of_list(written["value"], start + written.start("value"))
-        name = written["key"]
-        if inner := _KEY.fullmatch(typed.lstrip("{ ")):
-            start += len(typed) - len(inner["value"])
-            return FrontMatterCursor(name, inner["key"], inner["value"], start, False, True)
-        is_map = written["value"].lstrip().startswith(("{", "[{"))
-        typed, start = (typed.lstrip("{ "), start + len(typed) - len(typed.lstrip("{ ")))
-        return FrontMatterCursor(key or name, name if key else "", *_unquoted(typed, start), is_map, True)
+        name, value, start = written["key"], written["value"], start + written.start("value")
+        outer, inner = (key, name) if key else (name, "")
+        if value.startswith(("[", "{")):
+            return _in_brackets(value, start, outer)
+        return FrontMatterCursor(outer, inner, *_unquoted(value, start), is_alone=True)
     is_key = bool(_WORD.fullmatch(rest))
     if not is_inside:
-        return FrontMatterCursor("", "", rest, start, True, False) if is_key else None
-    return FrontMatterCursor(key, "", *_unquoted(rest, start), is_key, bool(parts["dash"]))
+        return FrontMatterCursor("", "", rest, start, is_key=True, is_value=False) if is_key else None
+    typed, start, _, _, quote = _unquoted(rest, start)
+    return FrontMatterCursor(key, "", typed, start, is_key, bool(parts["dash"]), quote)
 
 
-def _key_above(text: Text, row: int, indent: int, *, is_entry: bool) -> str:
+def _key_above(text: Text, row: int) -> str:
     """The outermost key above a row that is below it."""
     for above in range(row - 1, -1, -1):
         line = text.line(above)
@@ -79,14 +82,32 @@ def _key_above(text: Text, row: int, indent: int, *, is_entry: bool) -> str:
     return ""
 
 
-def _last_of_list(value: str, start: int) -> tuple[str, int]:
-    """The last entry of a list in brackets, and where it begins."""
-    if value.startswith(("[", "{")):
-        cut = max(value.rfind("["), value.rfind(","), value.rfind("{")) + 1
-        inside = value[cut:]
-        return inside.lstrip(), start + cut + len(inside) - len(inside.lstrip())
-    return value, start
+def _in_brackets(value: str, start: int, key: str) -> FrontMatterCursor | None:
+    """The cursor in a list or mapping in brackets, which is below `key`; None behind its end."""
+    open_, inner, begin, quote = "", "", 0, ""
+    for index, sign in enumerate(value):
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "\"'" and not value[begin:index].strip():
+            quote = sign
+        elif sign in "[{":
+            open_, inner, begin = open_ + sign, "", index + 1
+        elif sign in "]}":
+            open_, begin = open_[:-1], index + 1
+        elif sign == ",":
+            inner, begin = "", index + 1
+        elif sign == ":" and open_.endswith("{") and value[index + 1 : index + 2].isspace():
+            inner, begin = value[begin:index].strip(), index + 1
+    if not open_:
+        return None
+    blank = len(value) - begin - len(value[begin:].lstrip())
+    typed, start, is_key, is_value, quote = _unquoted(value[begin + blank :], start + begin + blank)
+    if open_.endswith("{"):
+        is_key, is_value = not inner, bool(inner)
+    return FrontMatterCursor(key, inner, typed, start, is_key, is_value, quote)
 
 
-def _unquoted(typed: str, start: int) -> tuple[str, int]:
-    return (typed[1:], start + 1) if typed.startswith(('"', "'")) else (typed, start)
+def _unquoted(typed: str, start: int) -> tuple[str, int, bool, bool, str]:
+    """A value without the quote that it begins with: where it begins, that it is no key but a value, and the quote."""
+    quote = typed[0] if typed.startswith(('"', "'")) else ""
+    return typed.removeprefix(quote), start + len(quote), False, True, quote

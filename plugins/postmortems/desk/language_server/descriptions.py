@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from inspect import cleandoc
 
+from pydantic import BaseModel
+
 from postmortems.check.rule import Rule
 from postmortems.desk.language_server.knowledge_base import KnowledgeBase
 from postmortems.model.front_matter import KEYS, FrontMatter, NotRepeat, Occurrence
 from postmortems.model.pattern import Pattern
 from postmortems.model.postmortem import Postmortem
 from postmortems.model.section import BlockKind, Section
-from postmortems.read.pattern import PATTERN_KEYS, PatternFrontMatter
+from postmortems.model.survey import is_survey
+from postmortems.read.pattern import PatternFrontMatter
+from postmortems.read.register import WrittenEntry
+from postmortems.read.survey import WrittenSurvey
 from postmortems.text.markdown import escaped
 
 _ENTRIES = {
@@ -22,15 +27,26 @@ _RIGHT_NOW = "right now"
 _LONGEST = 3_000
 
 
+def is_yaml(base: KnowledgeBase, path: str) -> bool:
+    """True for a file that is a list of entries as a whole: the register, and surveys."""
+    return path in base.corpus.register_paths or is_survey(path)
+
+
 def keys_of(base: KnowledgeBase, path: str, below: str = "") -> Mapping[str, str]:
     """The keys that a document's front matter may have, or an entry below one of them, each with its meaning."""
-    if path == base.corpus.register_path:
-        return {}
+    if path in base.corpus.register_paths:
+        return _meanings(WrittenEntry)
+    if is_survey(path):
+        return _meanings(WrittenSurvey)
     if below:
         return _ENTRIES.get(below, {})
     if path.startswith("patterns/"):
-        return {key: PatternFrontMatter.model_fields[key].description or "" for key in PATTERN_KEYS}
+        return _meanings(PatternFrontMatter)
     return {key: FrontMatter.model_fields[key].description or "" for key in KEYS}
+
+
+def _meanings(shape: type[BaseModel]) -> Mapping[str, str]:
+    return {key: each.description or "" for key, each in shape.model_fields.items()}
 
 
 def pattern_words(pattern: Pattern) -> str:

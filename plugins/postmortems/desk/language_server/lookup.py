@@ -12,7 +12,7 @@ from pygls.uris import from_fs_path
 from postmortems.check.pages import rule_page
 from postmortems.check.registry import BY_NAME, find_rule
 from postmortems.desk.language_server.cursor import in_front_matter
-from postmortems.desk.language_server.descriptions import keys_of, pattern_words, postmortem_words
+from postmortems.desk.language_server.descriptions import is_yaml, keys_of, pattern_words, postmortem_words
 from postmortems.desk.language_server.knowledge_base import KnowledgeBase
 from postmortems.model.pattern import Pattern
 from postmortems.model.place import Place
@@ -65,7 +65,11 @@ def _named_words(base: KnowledgeBase, path: str, position: Position) -> Iterator
     named = _named(base, path, position)
     if named:
         yield pattern_words(named) if isinstance(named, Pattern) else postmortem_words(named)
-    elif (key := _KEY.match(line)) and key.start(1) <= column <= key.end(1) and in_front_matter(text, position.line):
+    elif (
+        (key := _KEY.match(line))
+        and key.start(1) <= column <= key.end(1)
+        and (in_front_matter(text, position.line) or is_yaml(base, path))
+    ):
         below = "" if key.start(1) == 0 else _parent(base, path, position.line)
         if meaning := keys_of(base, path, below).get(key[1]):
             yield f"**{key[1]}**: {meaning}"
