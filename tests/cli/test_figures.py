@@ -259,6 +259,31 @@ def test_unknown_moments_are_called_so(here: Path) -> None:
     assert "Detected    unknown (SEV1 target: 5 min)" in shown("show", SECOND_ID).splitlines()
 
 
+def test_a_near_miss_shows_what_saved_it_and_only_what_is_known(here: Path) -> None:
+    (here / "docs/postmortems/2026/02-disk").mkdir()
+    (here / "docs/postmortems/2026/02-disk/postmortem.md").write_text(
+        "---\ntitle: Disk nearly full\nstatus: draft\nseverity: SEV2\nkind: near-miss\nservices: [orders]\n"
+        "date: 2026-03-04\nroot_cause: unknown growth\npatterns: []\n---\n\n"
+        "## Executive Summary\n\nClose.\n\n## What Saved Us\n\n- A *limit*\n- \x1b[2JLuck\n\n## Action Items\n\nNone: x\n",
+        "utf-8",
+    )
+    assert shown("show", "disk").splitlines()[2:14] == [
+        "Started     2026-03-04, time unknown",
+        "Severity    SEV2",
+        "Status      draft",
+        "Kind        near-miss",
+        "Owner       none",
+        "Services    orders",
+        "Root cause  unknown growth",
+        "Patterns    none",
+        "",
+        "Close.",
+        "",
+        "Saved by",
+    ]
+    assert shown("show", "disk").splitlines()[14:16] == ["- A limit", "- \\x1b[2JLuck"]
+
+
 def test_a_terminal_gets_nothing_that_it_would_obey(here: Path) -> None:
     for command in (["actions"], ["show", SECOND_ID], ["list"]):
         assert "\x1b" not in shown(*command)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from postmortems.analyse.passages import saved_by
 from postmortems.cli.completion import complete_ids
 from postmortems.cli.data_format import format_option, put, terminal_width, wants_colour
 from postmortems.cli.knowledge import load_project, named_content
@@ -24,10 +25,13 @@ from postmortems.render.data.lists import postmortems_csv
 from postmortems.render.data.postmortem_record import PostmortemRecord
 from postmortems.render.data.whole_record import whole_record_json
 from postmortems.render.words.formats import UNKNOWN, duration_words, moment_words
+from postmortems.render.words.plain import plain_words
 from postmortems.text.spelling import listed
 
 _LISTED = 10
 _NARROWEST, _WIDEST = 40, 100
+_NOT_ASKED = frozenset(("Detected", "Mitigated", "Resolved", "Detected by", "Trigger"))
+"""Facts that a near miss need not have."""
 
 
 @click.command("show")
@@ -86,10 +90,15 @@ def _card(postmortem: Postmortem, data_context: DataContext, knowledge: LoadedPr
     widest = min(max(terminal_width() or _WIDEST, _NARROWEST), _WIDEST)
     bold = "\x1b[1m{}\x1b[0m" if wants_colour() else "{}"
     title = "\n".join(bold.format(line) for line in wrapped(record["title"], widest))
-    facts = chain(_moments(postmortem, lengths), _facts(record))
+    facts = [*_moments(postmortem, lengths), *_facts(record)]
+    if postmortem.is_near_miss:
+        facts = [(name, words) for name, words in facts if name not in _NOT_ASKED or words.split()[0] != UNKNOWN]
     lines = [title, "", *(line for name, words in facts for line in labelled(name, words, widest))]
     if record["summary"]:
         lines += ["", *wrapped(record["summary"], widest)]
+    for saved in saved_by([postmortem], data_context.pages.corpus):
+        lines += ["", bold.format("Saved by")]
+        lines += [line for point in saved.points for line in _point(plain_words(point), widest)]
     items = data_context.actions_of(postmortem)
     if items:
         lines += ["", bold.format(f"Action items, as of {data_context.pages.analysis.today}")]
@@ -140,6 +149,11 @@ def _facts(record: PostmortemRecord) -> Iterator[tuple[str, str]]:
         yield "Repeat of", listed(record["repeat_of"])
     for other in record["not_repeat_of"]:
         yield "Not a repeat", f"of {other['id']}:  {other['reason']}"
+
+
+def _point(words: str, widest: int) -> Iterator[str]:
+    for place, line in enumerate(wrapped(words, widest - 2)):
+        yield f"{'  ' if place else '- '}{line}"
 
 
 def _item(item: ActionRecord, widest: int) -> Iterator[str]:
