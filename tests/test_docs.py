@@ -59,6 +59,12 @@ def test_every_command_and_each_of_its_options_can_be_looked_up(name: str, comma
             assert name == "new" or f"`{option.opts[0]}" in GUIDE, option.opts
 
 
+@pytest.mark.parametrize("name", re.findall(r"^\| `--format NAME[^\n]*?`(\w+)` \(the default\)", GUIDE, re.MULTILINE))
+def test_a_format_that_the_guide_calls_the_default_is_one(name: str) -> None:
+    defaults = [option.default for _, command in commands() for option in command.params if "--format" in option.opts]
+    assert name in defaults or [name] in defaults
+
+
 @pytest.mark.parametrize("option", Settings.model_fields)
 def test_every_setting_has_its_place_in_the_guide(option: str) -> None:
     page = settings_page()

@@ -80,6 +80,11 @@ def test_what_it_cannot_do_is_one_line_with_the_next_step(
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"postmortems: {said}\n")
 
 
+def test_a_start_that_is_no_time_is_not_told_to_be_unknown(folder: Path, run_in: Run) -> None:
+    done = run_in(folder, "postmortems", "agenda", "checkout", "--start", "tomorrow")
+    assert done.stderr.endswith("write day, time and zone, such as 2026-11-20T14:23Z\n")
+
+
 @pytest.mark.parametrize("form", ["markdown", "json", "ics"])
 def test_no_secret_and_no_name_leaves_the_file(write: Write, run_in: Run, form: str) -> None:
     token = "".join(made_secret("a GitHub token", 3))

@@ -94,7 +94,7 @@ def command(
 
 def _moment(words: str) -> datetime.datetime:
     """The start of the meeting; ends the command with exit code 2 where the words are none."""
-    value = moment_value("--start", words)
+    value = moment_value("--start", words, may_be_unknown=False)
     try:
         start = datetime.datetime.fromisoformat(value).astimezone(datetime.UTC)
         start + datetime.timedelta(minutes=LONGEST)

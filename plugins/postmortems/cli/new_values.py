@@ -34,7 +34,7 @@ def text_value(name: str, words: str) -> str:
     return text
 
 
-def moment_value(name: str, words: str) -> str:
+def moment_value(name: str, words: str, *, may_be_unknown: bool = True) -> str:
     """A moment in ISO 8601 with seconds, its zone as the author gave it, or `unknown`."""
     text = one_line(words)
     if text.lower() == UNKNOWN:
@@ -49,7 +49,7 @@ def moment_value(name: str, words: str) -> str:
             ) from None
         raise click.UsageError(
             f'{name} is "{_short(text)}", which {problem["msg"]}; '
-            f"write day, time and zone, such as 2026-11-20T14:23Z, or {UNKNOWN}"
+            f"write day, time and zone, such as 2026-11-20T14:23Z{f', or {UNKNOWN}' if may_be_unknown else ''}"
         ) from None
     written = datetime.fromisoformat(text).isoformat()
     return written.removesuffix("+00:00") + "Z" if text.endswith(("Z", "z")) else written
