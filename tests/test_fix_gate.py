@@ -90,7 +90,9 @@ CASES = [
     pytest.param([], "fix-typo", 0, id="no incident"),
     pytest.param(["bug", "incident:INC-412"], "pool", 0, id="label"),
     pytest.param(["incident:INC 7"], "pool", 0, id="label with a blank"),
+    pytest.param(["Incident:INC-999"], "pool", 1, id="label with a capital"),
     pytest.param([], "incident/INC-412-checkout", 0, id="branch"),
+    pytest.param([], "Incident/INC-412-checkout", 0, id="branch with a capital"),
     pytest.param([], "incident/2026/01-checkout", 0, id="branch of a postmortem"),
     pytest.param(["incident:INC-999"], "incident/INC-412", 1, id="one of two is not there"),
     pytest.param([], "incident/INC-999-search", 1, id="branch that is not found"),
@@ -124,7 +126,7 @@ def test_the_script(text: str, labels: list[str], branch: str, code: int, reposi
 
 
 def test_a_scoped_label_of_gitlab(repository: Path) -> None:
-    for name, code in (("incident::INC-412", 0), ("incident::INC-999", 1)):
+    for name, code in (("incident::INC-412", 0), ("Incident::INC-999", 1)):
         environment = {"CI_MERGE_REQUEST_LABELS": f"a,{name}", "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": "x"}
         done = subprocess.run(
             ["bash", "-eo", "pipefail", "-c", job(PIPELINE)], cwd=repository, capture_output=True, check=False,

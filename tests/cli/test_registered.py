@@ -116,6 +116,13 @@ def test_without_a_register_there_are_the_postmortems(here: Path) -> None:
     assert f"add the incident to {REGISTER_PATH}" in run("INC-412").stderr
 
 
+def test_a_register_that_cannot_be_read_is_the_reason(here: Path) -> None:
+    (here / REGISTER_PATH).write_text("incidents:\n- id: INC-412\n", "utf-8")
+    done = run("INC-412")
+    assert done.exit_code == 1
+    assert f"; {REGISTER_PATH}:1 has an error: the register is not a list of incidents" in done.stderr
+
+
 @pytest.mark.parametrize("arguments", [[""], ["  "], ["INC-412", "--format", "json"], []])
 def test_wrong_usage(arguments: list[str]) -> None:
     done = run(*arguments)

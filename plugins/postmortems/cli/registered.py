@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from postmortems.analyse.named_incident import named_incident
 from postmortems.check.masking import printable
+from postmortems.check.registry import BY_NAME
 from postmortems.cli.project import refuse
 from postmortems.cli.streams import print_lines, say
 from postmortems.cli.table import labelled, wrapped
@@ -40,11 +41,14 @@ def _not_found(name: str, knowledge: LoadedProject) -> str:
     ids = [*(entry.id for entry in (corpus.register.entries if corpus.register else ())), *corpus.by_id]
     hint = did_you_mean(name, ids)
     quoted = f"{name[:_QUOTED]}…" if len(name) > _QUOTED else name
-    register = knowledge.checked.report().shown(corpus.register_path)
-    return (
-        f'no incident or postmortem has the id "{quoted}"; {hint}{" Else add" if hint else "add"} the incident to '
-        f"{register}, with or without its postmortem"
-    )
+    report = knowledge.checked.report()
+    register = report.shown(corpus.register_path)
+    start = f'no incident or postmortem has the id "{quoted}"; '
+    for found in report.diagnostics:
+        # What cannot be read may be the entry that is asked for.
+        if found.place.path == corpus.register_path and BY_NAME[found.rule].found_while_reading:
+            return f"{start}{register}:{found.place.line} has an error: {printable(found.message)}"
+    return f"{start}{hint}{' Else add' if hint else 'add'} the incident to {register}, with or without its postmortem"
 
 
 def _entry_card(entry: RegisterEntry, knowledge: LoadedProject) -> Iterator[str]:
