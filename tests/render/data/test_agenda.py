@@ -80,6 +80,7 @@ def test_a_month_is_opened_with_the_words_that_set_the_tone_and_with_all_that_ha
     assert "what made these incidents possible" in opening["points"][0]["quotes"][0]
     happened = incidents["points"][0]
     assert happened["fact"] == "2 incidents, 1 near miss, 1 drill."
+    assert happened["question"].startswith("What did each show")
     assert len(happened["evidence"]) == 4
 
 

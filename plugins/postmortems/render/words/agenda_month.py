@@ -21,7 +21,8 @@ _KINDS = (
 def _happened(point: Point, _: Agenda) -> PointWords:
     numbers = Counter(postmortem.front_matter.kind for postmortem in point.incidents)
     kinds = (count_words(numbers[kind], words, plural) for kind, words, plural in _KINDS if numbers[kind])
-    return PointWords(f"{listed(kinds)}.", "What did each show, and who else should hear it?")
+    which = "it" if len(point.incidents) == 1 else "each"
+    return PointWords(f"{listed(kinds)}.", f"What did {which} show, and who else should hear it?")
 
 
 def _repeated(point: Point, _: Agenda) -> PointWords:
