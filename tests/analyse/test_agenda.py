@@ -14,7 +14,7 @@ from tests.builders import BEGIN, TODAY, action_item, corpus, dated_incident, in
 from postmortems.analyse.agenda.incident import PLAN, incident_agenda
 from postmortems.analyse.agenda.meeting import Agenda, Point, Stage, Topic, divided
 from postmortems.analyse.agenda.month import month_agenda
-from postmortems.analyse.agenda.roles import roles_of
+from postmortems.analyse.agenda.roles import roles_of, roles_told
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.reviews import Month
 from postmortems.model.action_item import ActionKind, ActionList, ActionState, Horizon
@@ -126,6 +126,27 @@ def test_a_postmortem_with_nothing_in_it_has_questions_and_no_facts_that_it_does
 )
 def test_actors_are_named_by_role_or_team_and_never_by_name(actors: list[str], expected: object) -> None:
     assert roles_of(actors, {"Payments"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("On-call is paged", ["on-call engineer"]),
+        ("Ada (DBA) and an SRE join", ["site reliability engineers", "database engineers"]),
+        ("The incident coordinator asks the supplier", ["incident commander", "the provider"]),
+        ("Tickets reach customer support", ["customer support"]),
+        ("The primary is lost, metadata operations stop", []),
+        ("Ada Lovelace gets on call with the AWS support team", []),
+        ("The provider's network fails; users need support", []),
+        ("当番が呼ばれる", []),
+    ],
+)
+def test_roles_are_also_those_that_a_sentence_names(text: str, roles: list[str]) -> None:
+    assert list(roles_told([text])) == roles
+    found = agenda(with_events(event(1, "x", action=text, actor="On-call engineer"), event(2, text)))
+    names = of(Topic.RESPONDERS, found)[0].names
+    assert names[0] == "on-call engineer"
+    assert set(names) == {"on-call engineer", *roles}
 
 
 def test_the_owner_of_an_action_item_is_no_team() -> None:

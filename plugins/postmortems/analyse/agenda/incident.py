@@ -8,8 +8,8 @@ from postmortems.analyse.agenda.actions import action_points
 from postmortems.analyse.agenda.causes import cause_points
 from postmortems.analyse.agenda.meeting import Agenda, Point, Stage, Topic, arranged
 from postmortems.analyse.agenda.quotes import quoted, quotes
-from postmortems.analyse.agenda.roles import roles_of
-from postmortems.analyse.agenda.timeline import timeline_points
+from postmortems.analyse.agenda.roles import roles_of, roles_told
+from postmortems.analyse.agenda.timeline import timeline_points, written_events
 from postmortems.analyse.analysis import Analysis
 from postmortems.analyse.reading_list import exercise_for
 from postmortems.model.front_matter import DetectedBy, Status
@@ -40,8 +40,10 @@ def incident_agenda(postmortem: Postmortem, analysis: Analysis, minutes: int | N
 
 def _opening(postmortem: Postmortem, analysis: Analysis) -> Iterator[Point]:
     yield Point(Topic.TONE)
-    roles, unknown = roles_of((event.actor for event in postmortem.timeline.events), analysis.once(team_names))
-    yield Point(Topic.RESPONDERS, names=roles, number=unknown)
+    events = written_events(postmortem, analysis)
+    roles, unknown = roles_of((event.actor for event in events), analysis.once(team_names))
+    told = roles_told(text for event in events for text in (event.text, event.action))
+    yield Point(Topic.RESPONDERS, names=tuple(dict.fromkeys((*roles, *told))), number=unknown)
     yield _service_owners(postmortem, analysis)
     yield _stakeholders(postmortem, analysis)
 

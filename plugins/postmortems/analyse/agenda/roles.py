@@ -1,7 +1,7 @@
-"""Roles that a timeline's actors name: who was there, without anybody's name.
+"""Roles that a timeline names: who was there, without anybody's name.
 
-Only a role from the list below, or a team that the knowledge base knows as an owner, leaves the timeline; whatever else
-an actor's field holds, a person's name above all, is counted and stays where it is.
+Only a role from the lists below, or a team that the knowledge base knows as an owner, leaves the timeline; whatever
+else an actor's field holds, a person's name above all, is counted and stays where it is.
 """
 
 from __future__ import annotations
@@ -25,7 +25,22 @@ _ROLES = (
     (r"responders?|response team|incident team", "responders"),
     (r"(?:software |backend |frontend )?(?:engineers?|developers?)|engineering|dev team", "engineers"),
 )
+_IN_TEXT = (
+    (r"incident (?:commander|manager|lead|coordinator)", "incident commander"),
+    (r"on-?call(?! with)|on call engineers?|oncaller", "on-call engineer"),
+    (r"(?-i:SREs?)|site reliability engineers?", "site reliability engineers"),
+    (r"(?-i:DBAs?)|database (?:administrators?|engineers?|team)", "database engineers"),
+    (r"network (?:engineers?|team)|network operations team|(?-i:NOC)", "network engineers"),
+    (r"security (?:engineers?|team)", "security engineers"),
+    (r"customer (?:support|care|success)|(?:our|the) support team|help ?desk", "customer support"),
+    (r"communications? (?:lead|team|manager)", "communications"),
+    (r"(?:platform|infrastructure) (?:engineers?|team)", "platform engineers"),
+    (r"(?:our|the|cloud|hosting|upstream) (?:vendor|supplier|provider)(?!['’]s|s['’])", "the provider"),
+)
+"""Words that say no less in a sentence: a *primary* there is a database, and *operations* are what it does."""
+
 _KNOWN = tuple((re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), role) for words, role in _ROLES)
+_TOLD = tuple((re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), role) for words, role in _IN_TEXT)
 _MACHINES = re.compile(
     r"(?<![\w-])(?:monitoring|alert(?:s|ing)?|automation|bots?|systems?|orchestrator|scheduler|pager|watchdog)(?![\w-])",
     re.IGNORECASE,
@@ -55,3 +70,9 @@ def roles_of(actors: Iterable[str], teams: Container[str]) -> tuple[tuple[str, .
         elif not _MACHINES.search(actor):
             unknown.add(actor.casefold())
     return tuple(roles), len(unknown)
+
+
+def roles_told(texts: Iterable[str]) -> tuple[str, ...]:
+    """The roles that the sentences of a timeline name, in the order of the list."""
+    text = "\n".join(" ".join(each.split()) for each in texts)
+    return tuple(role for pattern, role in _TOLD if pattern.search(text))
