@@ -377,3 +377,5 @@ def test_the_history_is_that_of_the_own_repository(site: Path, run_in: Run, tmp_
         (site / "again" / name).rename(site / f"sources/payments/{name}")
     done = run_in(site, "mkdocs", "build", "--verbose")
     assert 'git\'s history is unknown: of the source "payments": this clone has only the latest commits' in done.stderr
+    metrics = json.loads(run_in(site, "postmortems", "metrics", "--format", "json").stdout)
+    assert {"gap": "in a repository without its history", "count": 2} in metrics["history"]["git"]["review_gaps"]

@@ -31,6 +31,7 @@ class Gap(StrEnum):
     """Reason why git does not tell a length."""
 
     UNCOMMITTED = "not committed"
+    SOURCE = "in a repository without its history"
     UNPUBLISHED = "not published in any commit"
     IMPORTED = "added with many others"
     MOVED = "moved and changed in one commit"
@@ -56,7 +57,9 @@ def document_dates(analysis: Analysis) -> Mapping[str, DocumentDates]:
         return {}
     imported = _imported(history)
     return {
-        postmortem.path: _dates(postmortem, history.documents.get(postmortem.path), postmortem.path in imported)
+        postmortem.path: _unknown(Gap.SOURCE)
+        if postmortem.path in history.unseen
+        else _dates(postmortem, history.documents.get(postmortem.path), postmortem.path in imported)
         for postmortem in analysis.postmortems
     }
 
@@ -98,12 +101,16 @@ def _imported(history: History) -> set[str]:
     }
 
 
+def _unknown(gap: Gap) -> DocumentDates:
+    return DocumentDates(published_gap=gap, review_gap=gap)
+
+
 def _dates(postmortem: Postmortem, document: DocumentHistory | None, is_imported: bool) -> DocumentDates:
     if document is None:
-        return DocumentDates(published_gap=Gap.UNCOMMITTED, review_gap=Gap.UNCOMMITTED)
+        return _unknown(Gap.UNCOMMITTED)
     statuses = [version.reading.status for version in document.versions]
     if Status.PUBLISHED not in statuses:
-        return DocumentDates(published_gap=Gap.UNPUBLISHED, review_gap=Gap.UNPUBLISHED)
+        return _unknown(Gap.UNPUBLISHED)
     before = document.versions[: statuses.index(Status.PUBLISHED)]
     was_draft = any(version.reading.status is not None for version in before)
     begin_gap = Gap.IMPORTED if is_imported else None if document.is_whole else Gap.MOVED
@@ -111,7 +118,7 @@ def _dates(postmortem: Postmortem, document: DocumentHistory | None, is_imported
     if not all(version.reading.is_readable for version in before):
         gap = Gap.UNREADABLE
     if gap:
-        return DocumentDates(published_gap=gap, review_gap=gap)
+        return _unknown(gap)
     first = document.versions[len(before)] if was_draft else document.versions[0]
     published, begun = first.committed.date(), document.begun.date()
     if begin_gap is None and postmortem.day and begun < postmortem.day:

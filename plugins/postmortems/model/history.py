@@ -69,13 +69,14 @@ class History:
     """The history of all postmortems, by their path below the docs folder; one that is not committed has none.
 
     `gap` says in one sentence why nothing is known; it is empty where something is. `is_asked` is False where nobody
-    wanted to know. `notes` say the same as `gap` of single sources, whose postmortems have no history.
+    wanted to know. `notes` say the same as `gap` of single sources, whose postmortems, the `unseen`, have no history.
     """
 
     documents: Mapping[str, DocumentHistory] = field(default_factory=dict)
     gap: str = ""
     is_asked: bool = True
     notes: tuple[str, ...] = ()
+    unseen: frozenset[str] = frozenset()
 
 
 ReadHistory = Callable[[], History]

@@ -98,14 +98,16 @@ def read_history(
     """
     found: dict[str, DocumentHistory] = {}
     gaps: dict[str, str] = {}
+    unseen: set[str] = set()
     for several in _by_repository(docs, settings, postmortems):
         part = _read_history(several, settings, store)
         found |= part.documents
         if part.gap:
             gaps[several.source] = part.gap
+            unseen |= {postmortem.path for postmortem in several.postmortems}
     gap = gaps.pop("", "")
     notes = tuple(f'of the source "{source}": {why}' for source, why in gaps.items())
-    return History(found, gap or ("" if found or not notes else notes[0]), notes=notes)
+    return History(found, gap or ("" if found or not notes else notes[0]), notes=notes, unseen=frozenset(unseen))
 
 
 def _by_repository(docs: Path, settings: Settings, postmortems: Collection[Postmortem]) -> Iterator[_Documents]:

@@ -14,6 +14,7 @@ from postmortems.render.words.formats import day_words, days_words
 
 _GAPS = {
     Gap.UNCOMMITTED: "not committed",
+    Gap.SOURCE: "in a repository without its history",
     Gap.UNPUBLISHED: "not published in any commit",
     Gap.IMPORTED: "added together with many others",
     Gap.MOVED: "moved and changed in one commit",
