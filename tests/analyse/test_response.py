@@ -282,6 +282,13 @@ def test_detected_by_tells_whether_monitoring_alerted(by: str, words: str, says:
     assert (found.says, found.basis, found.evidence[0].place.line) == (says, basis, 11)
 
 
+def test_without_a_timeline_people_may_have_had_an_alert() -> None:
+    matter = FRONT_MATTER.replace(": alert", ": staff")
+    found = answer(Question.MONITORING_ALERTED, document("\n## Timeline\n\nAt 14:23 the alert fired.\n", matter))
+    assert (found.says, found.basis, len(found.evidence)) == (None, Basis.DETECTED_BY, 1)
+    assert answer(Question.MONITORING_ALERTED, document("", FRONT_MATTER)).says is True
+
+
 def test_where_nobody_says_what_detected_it_nothing_is_concluded() -> None:
     postmortem = document(matter=FRONT_MATTER.replace("detected_by: alert\n", ""))
     assert answer(Question.MONITORING_ALERTED, postmortem) == Answer(Question.MONITORING_ALERTED)
@@ -410,6 +417,13 @@ def test_a_runbook_that_set_it_off_or_came_after_did_not_guide_the_mitigation() 
     after = BODY.replace("| 16:00 | Leak", "| 2026-03-03 10:00 | Following the runbook, leak")
     for body in (before, after):
         assert answer(Question.RUNBOOK_GUIDED, document(body)).says is None
+    endless = FRONT_MATTER.replace("mitigated_at: 2026-03-02T14:45:00Z", "mitigated_at: unknown").replace(
+        "resolved_at: 2026-03-02T16:00:00Z", "resolved_at: unknown"
+    )
+    assert "unknown" in endless
+    followed = BODY.replace("| 14:45 |", "| 14:30 | Restart per runbook | |\n| 14:45 |")
+    assert answer(Question.RUNBOOK_GUIDED, document(followed)).says is True
+    assert answer(Question.RUNBOOK_GUIDED, document(followed, endless)).says is None
 
 
 def test_no_answer_on_our_own_postmortems_is_wrong() -> None:

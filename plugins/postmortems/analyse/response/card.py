@@ -64,7 +64,7 @@ def _actions_owned(postmortem: Postmortem) -> Answer:
 
 
 def _monitoring_alerted(postmortem: Postmortem) -> Answer:
-    """The word of `detected_by`, unless it names people and the timeline has signs of monitoring."""
+    """The word of `detected_by`, unless it names people and the timeline has signs of monitoring, or no entry."""
     question, by = Question.MONITORING_ALERTED, postmortem.front_matter.detected_by
     if by is None or postmortem.is_unsure("detected_by"):
         return Answer(question)
@@ -77,6 +77,8 @@ def _monitoring_alerted(postmortem: Postmortem) -> Answer:
         for text in (event.text, event.action)
         if _ALERT.search(text)
     ]
+    if not postmortem.timeline.events:
+        return Answer(question, None, Basis.DETECTED_BY, (said,))
     if alerts:
         return Answer(question, None, Basis.ALERTS_TOO, (said, *alerts[: MOST_EVIDENCE - 1]))
     return Answer(question, False, Basis.DETECTED_BY, (said,))

@@ -137,5 +137,5 @@ def _is_of_the_response(event: Event, postmortem: Postmortem) -> bool:
     matter = postmortem.front_matter
     if event.phase is Phase.FOLLOW_UP or event.at is None:
         return False
-    begin, end = matter.detected_at or matter.started_at, matter.resolved_at
-    return bool(begin and event.at > begin and (end is None or event.at <= end))
+    begin, end = matter.detected_at or matter.started_at, matter.resolved_at or matter.mitigated_at
+    return bool(begin and end and begin < event.at <= end)
