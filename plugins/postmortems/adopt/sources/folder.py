@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from postmortems.adopt.contents import count_actions, find_events
 from postmortems.adopt.days import find_day
 from postmortems.adopt.document import Document
+from postmortems.adopt.kinds import find_kind
 from postmortems.adopt.moments import find_moments
 from postmortems.adopt.names import find_detected_by, find_list, find_name
 from postmortems.adopt.old_front_matter import split
@@ -141,8 +142,11 @@ def _record(document: Document, given: Given) -> Record:
     actions, unlisted = count_actions(document)
     moments, wrong = find_moments(document, day, told.events, told.zone_doubt)
     severity, said = find_severity(document, given.severities)
+    title = find_title(document)
+    kind = find_kind(document, title.value if isinstance(title.value, str) else "")
     values = {
-        "title": find_title(document),
+        "title": title,
+        **({"kind": kind} if kind.value else {}),
         "status": _status(document, given.committed.get(document.source)),
         "severity": severity,
         "services": find_list(document, "services"),
