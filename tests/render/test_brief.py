@@ -94,6 +94,14 @@ def test_what_nobody_states_is_empty_and_the_template_states_nothing() -> None:
     assert told(template) == Brief("", "", "")
 
 
+def test_a_question_of_a_team_s_own_template_is_no_cause() -> None:
+    asked = (
+        "### Primary Cause\n\nWhat happened that we didn’t anticipate?\n\n{}## Root Cause Analysis\n\nA key was gone.\n"
+    )
+    assert told(asked.format("")).cause == "A key was gone."
+    assert told(asked.format("Why now? No one knows.\n\nA disk was full.\n\n")).cause == "A disk was full."
+
+
 def test_a_long_sentence_is_cut_at_a_word_and_never_in_an_article() -> None:
     found = told("## Executive Summary\n\n- **Impact:** " + "the queue of the pool was " * 30 + "\n").impact
     assert len(found) <= 180

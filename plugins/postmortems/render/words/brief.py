@@ -46,11 +46,13 @@ def brief(postmortem: Postmortem) -> Brief:
 
 
 def _first_of(postmortem: Postmortem, *sections: str) -> str:
-    """The first sentence of the first paragraph of a section, of the first of them that has one."""
+    """The first sentence of the first paragraph of a section, of the first of them that has one; a question that a
+    team's own template asks there is none."""
     for name in sections:
         if found := postmortem.body.find(name):
             paragraphs = (block for block in found.all_blocks() if block.kind is BlockKind.PARAGRAPH)
-            if words := _stated(_finished(opening(paragraphs, LONGEST) or "")):
+            sentences = (_stated(_finished(opening((block,), LONGEST) or "")) for block in paragraphs)
+            if words := next((words for words in sentences if words and not words.endswith("?")), ""):
                 return words
     return ""
 
