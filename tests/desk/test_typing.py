@@ -54,6 +54,21 @@ def test_what_is_typed_counts_and_what_is_closed_does_not(start: Start, tmp_path
     assert editor.ended() == (0, "")
 
 
+def test_a_file_that_is_open_under_two_names(start: Start, tmp_path: Path) -> None:
+    editor = start(write(tmp_path))
+    (tmp_path / "alias").symlink_to("docs")
+    other = PATH.replace("docs/", "alias/")
+    for path in (PATH, other):
+        editor.open(path, SEV9)
+        assert editor.rules(path, {"invalid-value"}) == {"invalid-value"}
+    editor.close(PATH)
+    row = SEV9.split("\n").index("severity: SEV9")
+    asked = {"textDocument": {"uri": editor.uri(other)}, "position": {"line": row, "character": 12}}
+    assert "PM007" in editor.ask("textDocument/hover", **asked)["contents"]["value"]
+    editor.type(other, SOUND)
+    assert editor.rules(other, set()) == set()
+
+
 def test_a_timeline_in_a_file_of_its_own(start: Start, tmp_path: Path) -> None:
     editor = start(write(tmp_path, **{TIMELINE: "[]\n"}))
     editor.open(PATH)

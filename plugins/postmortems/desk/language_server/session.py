@@ -85,6 +85,9 @@ class Session:
         self._client.publish(document.name, None, document.text, ())
         if self.base and (path := self.base.path_of(file)):
             self.base.texts.pop(path, None)
+            for other, opened in self._open.items():
+                if self.base.path_of(other) == path:  # through a link, under another name
+                    self.base.texts[path] = opened.text
         self.read(PAUSE)
 
     def files_changed(self, files: Sequence[Path]) -> None:
