@@ -165,6 +165,17 @@ def test_a_report_always_fits_into_a_comment(repository: Path, run_in: Run, soun
     assert "did not fit in a comment." in text
 
 
+def test_what_blocks_comes_before_what_does_not_fit(repository: Path, run_in: Run, sound: dict[str, str]) -> None:
+    for number in range(2, 40):
+        add(repository, later(sound["postmortem"]), f"docs/postmortems/2026/{number:02}-new/postmortem.md")
+    wrong = later(sound["postmortem"]).replace("severity: SEV2", "severity: P7")
+    add(repository, wrong, "docs/postmortems/2026/99-wrong/postmortem.md")
+    text = report(repository, run_in)
+    assert "did not fit in a comment." in text
+    assert text.index("**Blocks** (1)") < text.index("**Questions for the reviewer**")
+    assert text.index("2026/99-wrong/postmortem.md") < text.index("2026/02-new/postmortem.md")
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

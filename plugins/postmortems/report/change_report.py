@@ -5,7 +5,7 @@ Everything that authors wrote is escaped: the text is in a comment that a bot wr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from postmortems.check.run import fails
 from postmortems.model.diagnostic import Diagnostic
@@ -23,19 +23,26 @@ LONGEST = 60_000
 
 
 def change_report(change: Change) -> str:
-    """The report as Markdown that ends with a line break, never longer than a comment may be."""
-    parts = ["\n".join(_head(change))]
+    """The report as Markdown that ends with a line break, never longer than a comment may be.
+
+    What blocks comes first, so that it is there where the rest does not fit.
+    """
     by_file: dict[str, list[Diagnostic]] = {}
     for diagnostic in change.diagnostics:
         by_file.setdefault(_home(diagnostic.place.path, change), []).append(diagnostic)
-    parts += [
-        "\n".join(change_card(addition, by_file.pop(addition.postmortem.path, []), change))
-        for addition in change.additions
-    ]
+    parts: list[tuple[bool, str]] = []
+    for addition in change.additions:
+        own = by_file.pop(addition.postmortem.path, [])
+        parts.append((_blocks(own, change), "\n".join(change_card(addition, own, change))))
     if by_file:
-        parts.append("\n".join(_elsewhere(by_file, change)))
-    parts.append(f"As of {day_words(change.today)}.")
-    return _bounded(parts)
+        others = [diagnostic for several in by_file.values() for diagnostic in several]
+        parts.append((_blocks(others, change), "\n".join(_elsewhere(by_file, change))))
+    parts.sort(key=lambda part: not part[0])
+    return _bounded(["\n".join(_head(change)), *(text for _, text in parts), f"As of {day_words(change.today)}."])
+
+
+def _blocks(diagnostics: Sequence[Diagnostic], change: Change) -> bool:
+    return any(fails([diagnostic], strict=change.strict) for diagnostic in diagnostics)
 
 
 def _head(change: Change) -> Iterator[str]:
