@@ -11,14 +11,8 @@ from postmortems.read.languages import plain_word
 
 _NEAR_MISSES = ("near miss", "nearmiss", "near misses", "close call")
 _DRILLS = (
-    "drill",
-    "fire drill",
-    "game day",
-    "gameday",
-    "exercise",
-    "simulation",
-    "tabletop exercise",
-    "chaos experiment",
+    *("drill", "fire drill", "game day", "gameday", "exercise", "simulation", "tabletop", "tabletop exercise"),
+    *("chaos exercise", "chaos experiment", "test incident"),
 )
 _KINDS = dict.fromkeys(_NEAR_MISSES, IncidentKind.NEAR_MISS) | dict.fromkeys(_DRILLS, IncidentKind.DRILL)
 _IN_TITLE = re.compile(
@@ -28,10 +22,15 @@ _IN_TITLE = re.compile(
 )
 
 
+def kind_of(word: str) -> IncidentKind | None:
+    """The kind that a word means; None for one that says nothing of it, and for an incident."""
+    return _KINDS.get(plain_word(word))
+
+
 def find_kind(document: Document, title: str) -> Value:
     """The kind that a document states under a label, or that its title begins or ends with; unknown for an incident."""
     for statement in document.stated("kind"):
-        if kind := _KINDS.get(plain_word(statement.value)):
+        if kind := kind_of(statement.value):
             return stated(kind.value, statement.origin)
     if found := _IN_TITLE.match(title):
         return derived(_KINDS[plain_word(found[1] or found[2])].value, f'the title: "{title[:80]}"')

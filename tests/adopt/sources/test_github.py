@@ -115,9 +115,18 @@ def test_pull_requests_are_left_out() -> None:
     assert left_out(found) == {"all.json (#88)": "a pull request"}
 
 
-@pytest.mark.parametrize("label", ["drill", "game day", "Gameday"])
-def test_a_drill(label: str) -> None:
-    assert known(record(github, {"87.json": {**ISSUE, "labels": [{"name": label}]}}))["kind"] == "drill"
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("drill", "drill"),
+        ("game day", "drill"),
+        ("Gameday", "drill"),
+        ("Near miss", "near-miss"),
+        ("near-miss", "near-miss"),
+    ],
+)
+def test_a_drill_and_a_near_miss(label: str, kind: str) -> None:
+    assert known(record(github, {"87.json": {**ISSUE, "labels": [{"name": label}]}}))["kind"] == kind
 
 
 def test_an_issue_with_a_timeline_of_its_own() -> None:

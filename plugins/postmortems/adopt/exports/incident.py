@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from postmortems.adopt.event_moments import written
 from postmortems.adopt.exports.json_object import Moment
+from postmortems.adopt.kinds import kind_of
 from postmortems.adopt.record import UNKNOWN_VALUE, Certainty, Value, derived, stated
 from postmortems.adopt.severities import severity_value
 from postmortems.adopt.sources.given import Given
@@ -25,7 +26,6 @@ _KEYS = (
 _ALWAYS = frozenset(_KEYS) - {"kind", "trigger", "sources"}
 """The keys that a record has even where they are unknown."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,1000}")
-_DRILL = ("drill", "game day", "gameday", "fire drill", "chaos exercise", "exercise", "tabletop", "test incident")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +152,19 @@ class Values:
             self.severity(text, name)
         elif role in ("services", "tags", "authors"):
             self.state(role, [part.strip() for part in text.split(",")], name)
+        elif role == "kind":
+            self.kind([text], name)
         elif role in ("owner", "root_cause"):
             self.state(role, text, name)
         else:
             return False
         return True
 
-    def drill(self, labels: Iterable[str], name: str) -> None:
-        """Take the kind `drill` where a type or a label says so."""
+    def kind(self, labels: Iterable[str], name: str) -> None:
+        """Take the kind where a type or a label says that it is a drill or a near miss."""
         for label in labels:
-            if plain_word(label) in _DRILL:
-                self.state("kind", "drill", f"{name} {label}")
+            if kind := kind_of(label):
+                self.state("kind", kind.value, f"{name} {label}")
 
     def without_made_up_start(self) -> list[str]:
         """Take back a beginning that is the detection to the second: programs fill in the one with the other."""

@@ -41,4 +41,4 @@ def take_labels(labels: Iterable[str], values: Values) -> None:
             tags.append(label)
     values.state("services", services, "labels")
     values.state("tags", tags, "labels")
-    values.drill(labels, "label")
+    values.kind(labels, "label")

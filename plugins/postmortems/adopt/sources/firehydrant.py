@@ -123,7 +123,7 @@ def _incident(
     values.state("tags", incident.texts("tag_list"), "tag_list")
     link = incident.text("incident_url")
     values.state("sources", [link] if link.startswith("https://") else [], "incident_url")
-    values.drill([*incident.texts("tag_list"), incident.text("incident_type", "name")], "type or tag")
+    values.kind([*incident.texts("tag_list"), incident.text("incident_type", "name")], "type or tag")
     events, unmarked = _events(of["event"], people)
     if unmarked:
         problems.append(f"chat messages without a star are not imported: {unmarked}")

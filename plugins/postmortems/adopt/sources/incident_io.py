@@ -173,7 +173,7 @@ def _values(incident: JsonObject, given: Given) -> Values:
         values.derive("date", created.at.date().isoformat(), "created_at, when it was declared")
     link = incident.text("permalink")
     values.state("sources", [link] if link.startswith("https://") else [], "permalink")
-    values.drill([incident.text("incident_type", "name")], "incident type")
+    values.kind([incident.text("incident_type", "name")], "incident type")
     return values
 
 

@@ -80,7 +80,7 @@ def _incident(item: Item, problem: str, labels: Mapping[str, str], people: Peopl
     # A post-incident review is an issue of its own; of another one the status is that of the incident.
     kind = plain_word(fields.text("issuetype", "name"))
     (values.status if "review" in kind or "postmortem" in kind else values.incident_status)(of_issue, "status")
-    values.drill([*fields.texts("labels"), fields.text("issuetype", "name")], "label")
+    values.kind([*fields.texts("labels"), fields.text("issuetype", "name")], "label")
     resolved = fields.moment("resolutiondate")
     if "incident" in kind:
         values.moment(

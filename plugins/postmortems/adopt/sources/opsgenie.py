@@ -96,7 +96,7 @@ def _incident(
         values.moment(key, root.moment(name), name)
     created = root.moment("createdAt")
     values.moment("detected_at", created, "createdAt", "when the incident was opened, which is later than detected")
-    values.drill([*root.texts("tags"), report.text("title")], "tag")
+    values.kind([*root.texts("tags"), report.text("title")], "tag")
     if report.has("postmortemId"):
         values.status(report.line("status"), "status of the postmortem")
     else:

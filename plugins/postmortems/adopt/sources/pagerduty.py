@@ -144,7 +144,7 @@ def _incident(
         )
     values.derive("detected_by", _detected_by(entries), "who triggered it")
     values.state("sources", [link for link in [incident.text("html_url")] if link.startswith("https://")], "html_url")
-    values.drill([incident.text("incident_type", "name"), incident.text("title")], "incident type")
+    values.kind([incident.text("incident_type", "name"), incident.text("title")], "incident type")
     values.incident_status(incident.line("status"), "status")
     problems = [problem] if problem else []
     if not entries:

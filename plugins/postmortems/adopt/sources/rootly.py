@@ -120,7 +120,7 @@ def _incident(
     values.state("tags", _names(incident.at("incident_types")), "incident_types")
     link = incident.text("url") or incident.text("short_url")
     values.state("sources", [link] if link.startswith("https://") else [], "url")
-    values.drill(_names(incident.at("incident_types")), "incident type")
+    values.kind(_names(incident.at("incident_types")), "incident type")
     values.incident_status(incident.line("status"), "status")
     for retrospective in of[DOCUMENT]:
         values.published(retrospective.moment("attributes", "published_at"), "published_at of the retrospective")
