@@ -22,12 +22,15 @@ def keep_compiled(memo: Memo, *environments: Any) -> None:
         except OpaqueError:  # A filter of a plugin: what the compiler does with it is seen when it runs.
             return None
 
+    asked: dict[str, bytes | None] = {}
+    """The key of each template that was not found: it is kept as soon as it is compiled."""
+
     def found(environment: Any, name: str) -> object:
-        of_all = key(environment)
+        of_all = asked[name] = key(environment)
         return None if of_all is None else memo.found(f"compiled {name}", of_all)
 
-    def keep(environment: Any, name: str, data: bytes) -> None:
-        if (of_all := key(environment)) is not None:
+    def keep(name: str, data: bytes) -> None:
+        if (of_all := asked[name]) is not None:
             memo.keep(f"compiled {name}", of_all, data)
 
     kept = KeptBytecode(found, keep)

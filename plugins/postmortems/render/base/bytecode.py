@@ -14,9 +14,7 @@ class KeptBytecode(BytecodeCache):
     `found` and `keep` also get the environment, since the compiler applies its filters to constants.
     """
 
-    def __init__(
-        self, found: Callable[[Environment, str], object], keep: Callable[[Environment, str, bytes], None]
-    ) -> None:
+    def __init__(self, found: Callable[[Environment, str], object], keep: Callable[[str, bytes], None]) -> None:
         self._found = found
         self._keep = keep
 
@@ -28,4 +26,4 @@ class KeptBytecode(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Called by Jinja after it has compiled."""
-        self._keep(bucket.environment, bucket.key, bucket.bytecode_to_string())
+        self._keep(bucket.key, bucket.bytecode_to_string())
