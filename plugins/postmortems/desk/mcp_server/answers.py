@@ -47,6 +47,7 @@ class OnePostmortem(Answer):
 
     id: Annotated[str, Field(description="Its id")]
     path: Annotated[str, Field(description="Its file, as it is called from the working directory")]
+    events_path: Annotated[str | None, Field(description="The file of its events, which their lines are of")]
     parts: Annotated[dict[str, int], Field(description="The parts that there are, and how many elements each has")]
     from_files: Annotated[
         dict[str, Any], Field(description="The parts that were asked for, as in `data/postmortems/<id>.json`")

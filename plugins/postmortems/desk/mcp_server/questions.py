@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from postmortems.analyse.search.evidence import Evidence
 from postmortems.analyse.search.index import search_index_of, told
@@ -19,8 +19,10 @@ from postmortems.render.data.text_records import section_records
 from postmortems.render.data.whole_record import whole_record
 from postmortems.text.slug import slug
 
-Part = Literal["facts", "events", "sections", "actions", "links", "related", "response"]
-PARTS: tuple[Part, ...] = ("facts", "events", "sections", "actions", "links", "related", "response")
+Part = Literal[
+    "facts", "events", "sections", "actions", "links", "related", "repeated_by", "suspected_repeats", "response"
+]
+PARTS: tuple[Part, ...] = get_args(Part)
 DEFAULT_PARTS: tuple[Part, ...] = ("facts", "events", "actions")
 
 LONGEST_QUESTION = 1_000
@@ -79,10 +81,12 @@ def one_postmortem(loaded: LoadedProject, name: str, parts: Sequence[Part], offs
         taken[part] = shown.elements[0] if part == "facts" else shown.elements
         room = shown.room
         left += shown.left(part, f'parts=["{part}"], ')
+    shown_path = loaded.run.report().shown
     return OnePostmortem(
         **head(loaded.run.today, left),
         id=postmortem.id,
-        path=loaded.run.report().shown(postmortem.path),
+        path=shown_path(postmortem.path),
+        events_path=shown_path(record["events_path"]) if record["events_path"] else None,
         parts={part: len(record[part]) for part in PARTS},
         from_files=taken,
     )
