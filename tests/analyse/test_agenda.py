@@ -114,6 +114,18 @@ def test_a_postmortem_with_nothing_in_it_has_questions_and_no_facts_that_it_does
     ]  # fmt: skip
 
 
+def test_a_near_miss_is_not_asked_for_what_its_short_form_has_not() -> None:
+    matter = {"kind": "near-miss", "status": "draft"}
+    short = dated_incident("2025/a", root_cause=None, **matter)
+    asked = {Topic.ENTRIES, Topic.MOMENTS_UNKNOWN, Topic.CAUSE_UNKNOWN, Topic.NO_LESSONS}
+    assert not asked.intersection(point.topic for point in agenda(short).points)
+    written = {(key,): Place.at("x.md") for key in ("root_cause", "mitigated_at")}
+    told = replace(incident("b", root_cause="unknown", **matter), timeline=Timeline((event(1),)), places=written)
+    assert asked.intersection(point.topic for point in agenda(told).points) == {
+        Topic.ENTRIES, Topic.MOMENTS_UNKNOWN, Topic.CAUSE_UNKNOWN
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("actors", "expected"),
     [

@@ -30,7 +30,8 @@ def cause_points(postmortem: Postmortem, analysis: Analysis) -> Iterator[Point]:
     if primary:
         yield Point(Topic.PRIMARY_CAUSE, quotes=primary[:1])
     label = postmortem.root_cause
-    if label is None or label == TO_BE_FOUND_OUT or is_left_over(label, corpus):
+    is_unknown = label is None or label == TO_BE_FOUND_OUT or is_left_over(label, corpus)
+    if is_unknown and (postmortem.has("root_cause") or not postmortem.is_near_miss):
         yield Point(Topic.CAUSE_UNKNOWN)
     factors = quotes(FACTORS, postmortem, corpus)
     yield Point(Topic.FACTORS, number=len(factors))

@@ -95,7 +95,9 @@ def _stakeholders(postmortem: Postmortem, analysis: Analysis) -> Point:
 
 def _closing(postmortem: Postmortem, analysis: Analysis) -> Iterator[Point]:
     lessons = tuple(quoted(Topic.LESSON, "Lessons Learned", postmortem, analysis.corpus, _MOST_LESSONS))
-    yield from lessons or (Point(Topic.NO_LESSONS),)
+    yield from lessons
+    if not lessons and not postmortem.is_near_miss:
+        yield Point(Topic.NO_LESSONS)
     similar = _of_other_teams(postmortem, analysis)
     yield Point(Topic.SHARE, tuple(similar.values()), names=tuple(similar))
     if postmortem.front_matter.status is not Status.PUBLISHED:

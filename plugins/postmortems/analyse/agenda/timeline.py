@@ -37,10 +37,11 @@ def timeline_points(postmortem: Postmortem, analysis: Analysis) -> Iterator[Poin
     """The points for the review of the timeline."""
     events = written_events(postmortem, analysis)
     matter = postmortem.front_matter
-    yield Point(Topic.ENTRIES, number=len(events), events=tuple(_ends(events)))
+    # The short form of a near miss has no timeline, and it may have none of the moments.
+    if events or not postmortem.is_near_miss:
+        yield Point(Topic.ENTRIES, number=len(events), events=tuple(_ends(events)))
     if without := [event for event in events if event.at is None]:
         yield Point(Topic.ENTRIES_WITHOUT_TIME, number=len(without), events=tuple(without[:1]))
-    # A near miss may have none of them.
     asked = [name for name in MOMENTS if postmortem.has(name) or not postmortem.is_near_miss]
     if unknown := tuple(name for name in asked if getattr(matter, name) is None):
         yield Point(Topic.MOMENTS_UNKNOWN, names=unknown)
