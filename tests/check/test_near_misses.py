@@ -96,6 +96,9 @@ def test_another_word_for_a_kind_is_no_near_miss(check: Check) -> None:
 def test_an_incident_of_this_form_does_not(check: Check) -> None:
     found = check(files={PATH: SHORT.replace("kind: near-miss\n", "")})
     assert {each.rule for each in found if each.place.path == PATH} == {"missing-field", "missing-section"}
+    assert ['"kind: near-miss"' in each.help for each in found if each.rule == "missing-section"] == [True] + 7 * [
+        False
+    ]
 
 
 @pytest.mark.parametrize(

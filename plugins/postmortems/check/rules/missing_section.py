@@ -111,8 +111,10 @@ def _without(names: Iterable[str], present: Collection[str]) -> list[str]:
 
 def examine(postmortem: Postmortem, context: Context) -> Iterator[Problem]:
     """A problem for each required section that is missing."""
+    # "What Saved Us" is a near miss's own section: its author may have forgotten to call it one.
+    kind = f", {_NEAR_MISS}" if postmortem.is_incident and postmortem.body.find(SAVED_BY) else ""
     for missing in missing_sections(postmortem, context.settings):
-        advice = _advice(missing, postmortem)
+        advice, kind = _advice(missing, postmortem) + kind, ""
         yield Problem("missing-section", missing.place, f'section "{missing.name}" is missing', advice)
 
 
@@ -127,6 +129,7 @@ def _advice(missing: Missing, postmortem: Postmortem) -> str:
     return f'add "{"###" if TEMPLATE_SECTIONS.get(name) else "##"} {name}", {_NONE}'
 
 
+_NEAR_MISS = 'or write "kind: near-miss" in the front matter if no users were affected'
 _NONE = 'and "None: <reason>" under it if it has nothing'
 
 RULE = Rule(
