@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TypeVar
 
 from postmortems.analyse.analysis import Analysis
@@ -143,6 +144,8 @@ def _matched(tracks: Sequence[_Track], items: Sequence[PastAction], version: int
     found: dict[int, _Track] = {}
     free = list(tracks)
     for key in _KEYS:
+        if len(found) == len(items) or not free:
+            break
         by_key = _only((key(track.latest), track) for track in free)
         for name, place in _only((key(item), place) for place, item in enumerate(items) if place not in found).items():
             if name in by_key:
@@ -176,7 +179,12 @@ def _only(named: Iterable[tuple[str, _Named]]) -> dict[str, _Named]:
 
 
 def _words(item: PastAction) -> str:
-    return _SEPARATORS.sub(" ", item.text.casefold()).strip()
+    return _bare(item.text)
+
+
+@lru_cache(10_000)
+def _bare(text: str) -> str:
+    return _SEPARATORS.sub(" ", text.casefold()).strip()
 
 
 _KEYS: tuple[Callable[[PastAction], str], ...] = (
