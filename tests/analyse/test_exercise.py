@@ -171,6 +171,11 @@ def test_without_a_detection_time_the_author_s_phase_begins() -> None:
         ("14:30 Errors rise; the way is in use until 7 Feb", "Errors rise …", ""),
         ("14:30 Errors rise; a bug came with February 5", "Errors rise; a bug came with February 5", ""),
         ("14:30 All is clear: few are hit, for what the analysis gives as an hour", "All is clear: few are hit …", ""),
+        # or how long something held that was done then;
+        ("14:30 A restart helps for 21 minutes >> Noted", "A restart helps …", "Noted"),
+        ("14:30 The limit held for about an hour.", "The limit held …", ""),
+        ("14:30 The pod has held for 20 minutes", "The pod has held for 20 minutes", ""),
+        ("14:30 The new key holds for all", "The new key holds for all", ""),
         # of an action that is learnt later nothing is left.
         ("14:30 Errors rise >> Goes unnoticed", "Errors rise", ""),
         ("14:30 Errors rise >> Taken for a network fault", "Errors rise", ""),
@@ -309,6 +314,7 @@ def test_steps_that_first_use_words_of_the_cause_are_named() -> None:
         ("14:30 We suspected an attack", True),
         ("14:30 The new alert proves unrelated", True),
         ("14:30 Limit raised >> No effect on the error rate", True),
+        ("14:30 A restart helps for 5 minutes >> Noted as no solution", True),
         ("14:30 A change tests the suspected cause", False),
         ("14:30 The suspected host is isolated", False),
         ("14:30 Unrelated teams join", False),

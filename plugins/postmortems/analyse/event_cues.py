@@ -88,6 +88,14 @@ _JUDGEMENT_SIGNS = (
     "cause", "review", "analysis",
 )  # fmt: skip
 
+_HELD = re.compile(
+    r"""(?<!has\ )(?<!had\ )(?<!have\ )\b(?:helps?|helped|lasts?|lasted|holds?|held)
+        (?P<for>\ for\ (?:about\ |only\ |some\ |almost\ )?
+        (?:\d | (?:an?|one|two|three|several|few)\ (?:minute|hour|day|week)))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A time for which something held: whoever did it could not know that."""
+
 _CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])[:.h]([0-5]\d)(?![\d%]|\.\d)")
 _DIGIT = re.compile(r"\d")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -103,7 +111,7 @@ _WITHOUT_BLANKS, _LEAST_SIGNS = "\u2e80", 4
 
 _WRONG_TURN = re.compile(
     rf"""\b(?:
-        (?:without|no)\ (?:\w+\ )?(?:effect(?!\ on\ {_USERS})|avail|success|result|recovery|improvement|change)
+        (?:without|no)\ (?:\w+\ )?(?:effect(?!\ on\ {_USERS})|avail|success|result|recovery|improvement|change|solution)
       | in\ vain | backfires?d? | unsuccessful(?:ly)? | none\ (?:\w+\ )?successful
       | (?:does|did|do)(?:\ not|n['’]t)\ (?:\w+\ )?(?:help|work|solve|fix|resolve|improve|recover|come)
       | (?:makes?|made)\ (?:it|things|matters)\ worse | worsen(?:s|ed)?
@@ -130,7 +138,8 @@ def known_part(text: str, at: datetime | None, *, day_only: bool = False) -> str
     """The part of an entry's Markdown that was known at its time; empty where that is none of it.
 
     A text that was learnt later as a whole is left out. Otherwise it is cut, with an ellipsis, before a clause that
-    explains, judges what was done, or names a clock time or a day after its own. With `day_only`, `at` is a day.
+    explains, judges what was done, or names a clock time or a day after its own, and before the time for which
+    something held. With `day_only`, `at` is a day.
     """
     flat = " ".join(text.split())
     if not flat:
@@ -142,6 +151,8 @@ def known_part(text: str, at: datetime | None, *, day_only: bool = False) -> str
     judged = _JUDGEMENT.search(flat) if _may_have(_JUDGEMENT_SIGNS, lower) else None
     later = (_later_day(flat, at), None if day_only else _later_clock(flat, at)) if _DIGIT.search(flat) else ()
     ends = [explained.start()] if explained else []
+    if " for " in lower and (held := _HELD.search(flat)):
+        ends.append(held.start("for"))
     ends += [_clause_before(flat, found.start()) for found in (judged, *later) if found]
     if not ends:
         return flat
