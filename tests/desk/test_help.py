@@ -160,7 +160,15 @@ def test_an_earlier_incident_is_found_by_its_title(base: KnowledgeBase) -> None:
     assert (item.label, item.filter_text) == ("2024/01-storage", "2024/01-storage Storage is full")
 
 
-HARMFUL = {"invalid-yaml", "invalid-value", "comment-in-value", "unknown-field", "unknown-pattern", "duplicate-key"}
+HARMFUL = {
+    "missing-field",
+    "invalid-yaml",
+    "invalid-value",
+    "comment-in-value",
+    "unknown-field",
+    "unknown-pattern",
+    "duplicate-key",
+}
 
 
 @pytest.mark.parametrize(

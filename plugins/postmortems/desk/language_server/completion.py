@@ -138,7 +138,6 @@ def _values(base: KnowledgeBase, path: str, key: str, cursor: FrontMatterCursor)
     elif key == "severity":
         for order, (name, meaning) in enumerate(settings.severities.items()):
             yield Choice(name, CompletionItemKind.EnumMember, meaning, order=str(order))
-        yield Choice(UNKNOWN, order="9")
     elif key.endswith("_at"):
         yield Choice(UNKNOWN)
     elif key in ("patterns", "pattern"):
