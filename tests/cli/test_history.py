@@ -26,7 +26,7 @@ def repository(tmp_path: Path) -> Repository:
 
 def test_metrics_and_actions_show_it(repository: Repository) -> None:
     shown = run(repository.root, "postmortems", "metrics").stdout
-    assert "In git       published too few (median of 1, 0 unknown) after the resolution" in shown
+    assert "In git       publication: too few for a median (1 known, 0 unknown); review: too few" in shown
     assert "Follow-up    1 of 1 due dates moved; 1 of 1 done items reopened; 0 unknown" in shown
     assert "due moved 1×, reopened 1×" in run(repository.root, "postmortems", "actions").stdout
 

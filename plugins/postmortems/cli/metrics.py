@@ -35,6 +35,7 @@ from postmortems.text.spelling import count_words
 from postmortems.text.terminal import escape_controls
 
 _LABELS = 5
+_AFTER = " after the resolution"
 
 
 @click.command("metrics")
@@ -145,12 +146,12 @@ def _lines(metrics: Metrics) -> Iterator[tuple[str, str]]:
 def _history(history: HistoryFigures) -> Iterator[tuple[str, str]]:
     """Publication and follow-up: as stated, then as git's history shows them."""
     if history.stated.n:
-        yield "Published", f"{_days(history.stated)} after the resolution, as stated"
+        yield "Published", f"{_days(history.stated, _AFTER)}, as stated"
     if history.gap:
         yield "Git", f"history unknown: {history.gap}"
     if git := history.git:
         follow = git.follow_up
-        yield "In git", f"published {_days(git.publication)} after the resolution; review {_days(git.review)}"
+        yield "In git", f"publication: {_days(git.publication, _AFTER)}; review: {_days(git.review)}"
         yield (
             "Follow-up",
             f"{len(follow.moved)} of {follow.dated} due dates moved; {len(follow.reopened)} of {follow.done} done items"
@@ -158,8 +159,10 @@ def _history(history: HistoryFigures) -> Iterator[tuple[str, str]]:
         )
 
 
-def _days(length: Distribution) -> str:
-    return f"{whole_days_words(length.summary.median)} (median of {length.n}, {length.missing} unknown)"
+def _days(length: Distribution, after: str = "") -> str:
+    if length.summary.median is None:
+        return f"too few for a median ({length.n} known, {length.missing} unknown)"
+    return f"{whole_days_words(length.summary.median)}{after} (median of {length.n}, {length.missing} unknown)"
 
 
 def _actions(counts: ActionCounts) -> str:
