@@ -72,6 +72,7 @@ Resolution message posted to the [status page](https://status.acme.example/).
 Status page entry created
 Status page entry set to resolved
 Status page updated
+Status page updated to Investigating
 Status page updated: major outage
 Support posts an update to our status page
 The [status page](https://status.acme.example/) was updated to show that there was a degradation in service.
@@ -98,6 +99,8 @@ Status page not updated
 Status page opened in a browser
 Status page set to read-only
 Status page updated by AWS
+Status page updated with yesterday's maintenance
+Status page updated, says AWS
 Status page updated by the vendor
 Status page updated for another incident
 Support asked to update the status page
@@ -324,7 +327,12 @@ Incident commander follows the incident response playbook
 No runbook changes needed
 Nobody follows the runbook
 On-call is paged per runbook
+Failover planned per the runbook
 Per runbook: call the vendor
+Restart ordered per runbook
+The maintenance runbook is followed
+Restart skipped, as per the runbook
+Restarting is forbidden per runbook
 Runbook followed up to step 4, which is missing
 Support follows the customer communication playbook
 The deployment runbook is followed to release the fix
@@ -341,10 +349,10 @@ With the playbook of the first window
 LACKING = """
 A runbook did not exist
 No procedure for its recovery existed
-No runbook covers a lost quorum
+No runbook covers connection leaks
 No runbook for the pool existed
 There is no documented recovery playbook
-There was no runbook for a full disk, so each step was discussed.
+There was no runbook for emptying the pool, so each step was discussed.
 There was no runbook for this
 """.strip().split("\n")
 
@@ -359,7 +367,14 @@ No playbook for media exists
 No runbook link exists in the alert
 No runbook step describes the failover
 There is no runbook for the other region
+There is no runbook for a full disk
+There is no runbook for checkout in the other region
 There is no runbook owner
+No runbook describes how to order a pool
+There was no runbook for the pool of the build server
+There was no runbook for this team
+There is no single runbook
+There was no up-to-date runbook
 There was no runbook change needed
 There was no runbook for this, but the wiki had the steps
 There were no runbooks missing
@@ -404,7 +419,7 @@ def test_a_text_that_may_speak_of_another_one_is_none(words: str) -> None:
 
 def test_one_that_was_followed_and_one_that_was_not_there_are_no_answer() -> None:
     both = document(
-        BODY.replace("The dashboard did not show the leak.", "There was no runbook for the restore").replace(
+        BODY.replace("The dashboard did not show the leak.", "There was no runbook for this").replace(
             "| 14:45 |", "| 14:30 | Restart per runbook | |\n| 14:45 |"
         )
     )
@@ -448,6 +463,7 @@ def test_no_answer_on_our_own_postmortems_is_wrong() -> None:
     "text",
     [
         "post " * 2000,
+        "there was no runbook for " + "a- " * 2000,
         "no a- " * 2000,
         "follow x" * 3000,
         "restart per x " * 900 + "runbook for " + "x " * 900,

@@ -13,7 +13,7 @@ from postmortems.model.timeline import Event
 from postmortems.text.slug import plain_slug
 
 _WHO = (
-    r"(?:we|(?:our |the )?team|(?:customer )?support|comms|communications|operations|engineers|responders"
+    r"(?:we|(?:our |the )?team|(?:customer )?support(?: team)?|comms|communications|operations|engineers|responders"
     r"|(?:the )?on-?call(?: engineer)?|(?:the )?incident (?:commander|manager))"
 )
 """Subjects that are one's own; a name may be that of a supplier."""
@@ -53,7 +53,7 @@ _POSTED = re.compile(
             rf" {_ON}{_MORE}",
             rf"{_done_by_us('updated', 'updates', 'update')} {_OWN}{_MORE}",
             rf"(?:blog and )?(?:{_OWN}(?: (?:entry|incident|message|notice|post))?|(?:the |our )?public status) {_BE}"
-            rf"(?:updated|kept up to date|brought up to date|set to {_STATE}){_MORE}",
+            rf"(?:updated|kept up to date|brought up to date|(?:set|updated) to {_STATE}){_MORE}",
             rf"{_OWN} (?:entry|incident|message|notice|post|update) {_BE}(?:added|created|opened|posted|published)"
             r"(?: (?:for|with) [\w ]{1,100})?",
         )
@@ -65,8 +65,8 @@ _NAMED = re.compile(rf"\b{_PAGE}\b|\bpublic status\b", re.IGNORECASE)
 _MAY_NAME = re.compile("status", re.IGNORECASE)
 _IN_DOUBT = re.compile(
     r"\b(?:affected|another|broken|can ?not|could|down|draft|earlier|fail(?:s|ed)?|if|internal|late|missing|never|no"
-    r"|nobody|none|not|nothing|other|planned|previous|provider|should|supplier|third.party|todo|unavailable"
-    r"|upstream|vendor|whether|without|workaround|would)\b|n[’']t\b|[’']s (?:\w+ )?status",
+    r"|nobody|none|not|nothing|other|planned|previous|provider|said|says|should|supplier|third.party|todo|unavailable"
+    r"|upstream|vendor|whether|without|workaround|would|yesterday)\b|n[’']t\b|[’']s (?:\w+ )?status",
     re.IGNORECASE,
 )
 _STATUS_HOST = re.compile(r"(?:^|\.)status(?:page)?\.|status\.(?:com|io|net|org)$")

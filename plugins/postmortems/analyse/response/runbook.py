@@ -17,10 +17,10 @@ from postmortems.model.timeline import Event, Phase
 
 _BOOK = r"(?:runbook|playbook)s?"
 _WORD = (
-    r"(?!(?:an?|and|by|communications?|customers?|deploy\w*|draft|escalation|example|first|incident|it|its|knew|knows|link"
-    r"|links|longer|media|new|next|no|notif\w+|of|old|on|on-?call|onboarding|one|other|our|outdated|paging|postmortem"
-    r"|release|response|review|said|saw|status|step|steps|support|template|that|the|this|to|we|which|with|wrong)\b)"
-    r"[\w’'-]+"
+    r"(?!(?:an?|and|by|communications?|customers?|deploy\w*|draft|escalation|example|first|incident|it|its|knew|knows"
+    r"|links?|longer|maintenance|media|migration|new|next|no|notif\w+|of|old|on|on-?call|onboarding|one|other|our"
+    r"|outdated|paging|postmortem|release|response|review|said|saw|status|steps?|support|template|that|the|this|to|we"
+    r"|which|with|wrong)\b)[\w’'-]+"
 )
 """A word of a runbook's name or topic: neither one that goes on with the sentence, nor one that tells that it guides
 other work than a mitigation, such as calling people."""
@@ -43,19 +43,35 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 """Beginnings of words for what mitigates: a runbook may also say whom to call."""
-_LACKING = re.compile(
-    rf"there (?:is|was|were) (?:also )?no (?:{_WORD} ){{0,3}}{_BOOK}(?: for {_TOPIC}| at all| yet)?"
-    rf"|no (?:{_WORD} ){{0,3}}{_BOOK}(?: for {_TOPIC})? (?:exist(?:s|ed)|(?:covers?|covered|describe[sd]?) {_TOPIC})"
-    rf"|{_THE}(?:{_WORD} ){{0,3}}{_BOOK}(?: for {_TOPIC})? (?:did not|does not|didn[’']t|doesn[’']t) exist"
-    r"|no (?:recovery )?procedure for (?:its|such an?|that|the|this) (?:failover|failure|incident|recovery|restore)"
-    r"(?:, and no [\w ]{1,40},)? exist(?:s|ed)",
+_NO = r"no (?:(?:documented|existing|failover|recovery|restore|such|written) ){0,2}"
+_ABOUT = r"(?P<about>(?:[\w’'-]+ ){0,2}[\w’'-]+)"
+_LACKING = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"there (?:is|was|were) (?:also )?{_NO}{_BOOK}(?: at all)?(?: for {_ABOUT})?",
+        rf"{_NO}{_BOOK}(?: for {_ABOUT})? exist(?:s|ed)",
+        rf"{_NO}{_BOOK} (?:covers?|covered|describe[sd]?) {_ABOUT}",
+        rf"(?:an?|the) {_BOOK}(?: for {_ABOUT})? (?:did not|does not|didn[’']t|doesn[’']t) exist",
+        r"no (?:recovery )?procedure for (?P<about>(?:its|such an?|this) (?:failover|incident|recovery|restore))"
+        r"(?:, and no [\w ]{1,40},)? exist(?:s|ed)",
+    )
+)
+_THIS = re.compile(
+    r"it|this|(?:its|such an?|that|this)"
+    r" (?:case|failover|failure|fault|incident|outage|problem|recovery|restore|service|situation)",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:another|customers?|how|in|its?|media|notif\w+|of|on|other|press|support|teams?|that|these|this)\b",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
 _IN_DOUBT = re.compile(
-    r"\b(?:afterwards|although|attempt\w*|but|could|drill|except|exercise|fail(?:s|ed)?(?! ?over)|if|instead|lacks?"
-    r"|last|later|missing|never|new|next|no|nobody|none|not|nothing|old|outdated|partly|rehears\w+|remains?|should|stale"
-    r"|stays?|still|though|tr(?:y|ies|ied)|until|update[ds]?|vain|without|worse|would|wr(?:ite|itten|ote)|wrong)\b"
-    r"|n[’']t\b",
+    r"\b(?:afterwards|although|asked|attempt\w*|avoid\w*|but|could|denied|drill|except|exercise|fail(?:s|ed)?(?! ?over)"
+    r"|forbidden|if|instead|lacks?|last|later|missing|never|new|next|no|nobody|none|not|nothing|old|ordered|outdated"
+    r"|partly|planned|proposed|refused|rehears\w+|remains?|requested|should|skip\w*|stale|stays?|still|though"
+    r"|tr(?:y|ies|ied)|until|update[ds]?|vain|without|worse|would|wr(?:ite|itten|ote)|wrong)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _LACKING_IN_DOUBT = re.compile(r"\b(?:although|but|except|if|though)\b", re.IGNORECASE)
@@ -74,7 +90,7 @@ def runbook(postmortem: Postmortem) -> Answer:
     events = list(_events(postmortem))
     went_well, went_badly = list(_passages(postmortem, _PRAISED_IN)), list(_passages(postmortem, *_LACKING_IN))
     followed = [evidence for words, evidence in (*events, *went_well) if _is_followed(words)]
-    lacking = [evidence for words, evidence in (*events, *went_badly) if _is_lacking(words)]
+    lacking = [evidence for words, evidence in (*events, *went_badly) if _is_lacking(words, postmortem)]
     if bool(followed) != bool(lacking):
         basis = Basis.RUNBOOK_FOLLOWED if followed else Basis.RUNBOOK_LACKING
         return Answer(Question.RUNBOOK_GUIDED, bool(followed), basis, tuple((followed or lacking)[:MOST_EVIDENCE]))
@@ -93,10 +109,25 @@ def _is_followed(words: str) -> bool:
     return any(map(_FOLLOWED.fullmatch, found)) or bool(_STEP.search(words) and any(map(_DONE_BY.fullmatch, found)))
 
 
-def _is_lacking(words: str) -> bool:
+def _is_lacking(words: str, postmortem: Postmortem) -> bool:
+    """True if a clause says, as a whole, that there was none for what happened here."""
     if _LACKING_IN_DOUBT.search(words):
         return False
-    return any(map(_LACKING.fullmatch, (*sentences(words), *first_clauses(words))))
+    found = (pattern.fullmatch(clause) for clause in (*sentences(words), *first_clauses(words)) for pattern in _LACKING)
+    return any(match and _is_about(match["about"] or "this", postmortem) for match in found)
+
+
+def _is_about(topic: str, postmortem: Postmortem) -> bool:
+    """True if a topic points to the incident, or has a word in common with what it is called."""
+    matter = postmortem.front_matter
+    named = " ".join(filter(None, (matter.title, matter.root_cause, matter.trigger, *matter.services)))
+    if _THIS.fullmatch(topic):
+        return True
+    return not _ELSEWHERE.search(topic) and not _stems(topic).isdisjoint(_stems(named))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _PIECE.findall(text.casefold())}
 
 
 def _may_tell(text: str) -> bool:
