@@ -136,6 +136,11 @@ def test_an_event_in_a_heading_is_text(check: Check, filled_template: str) -> No
             [(2, 8, '"[Service]" is template text')],
             id="in the title",
         ),
+        pytest.param(
+            (LESSON, "The limit was [to be found out]."),
+            [(84, 15, '"[to be found out]" is not an answer')],
+            id="what is still to be asked",
+        ),
         pytest.param((LESSON, "Pool [sic] sizes [of our own]."), [], id="other brackets"),
         pytest.param((LESSON, "The `[Owner]` of a pool."), [], id="in inline code"),
         pytest.param(

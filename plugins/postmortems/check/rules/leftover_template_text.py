@@ -5,9 +5,9 @@ Finds text of the template that was not replaced: bracketed texts such as `[Owne
 sample action items. What counts is text that is literally in `docs/templates/postmortem-template.md` or
 `near-miss-template.md`, or in the package's where the repository has none of its own, and in the package's templates
 for the other `languages` of the settings. Checkboxes, links and all other brackets pass.
-So do they in the front matter, save where a time, a day or one of a few values belongs, and save for
-`[to be found out]`, which `postmortems new` writes for values it was not given. Once you have looked and there is no
-telling, write `unknown`: that is an answer.
+So do they in the front matter, save where a time, a day or one of a few values belongs. `[to be found out]`, which
+`postmortems new` writes for values it was not given, counts everywhere. Once you have looked and there is no telling,
+write `unknown`: that is an answer.
 
 ## Why this matters
 
@@ -78,7 +78,7 @@ def _samples(body: Body, template: TemplateText) -> Iterator[tuple[int, int, str
             yield number, line.index(text) + 1, text
         elif "[" in line:
             for found in placeholders(without_code(line)):
-                if found.group() in template.placeholders:
+                if found.group() in template.placeholders or found.group() == TO_BE_FOUND_OUT:
                     yield number, found.start() + 1, found.group()
 
 
