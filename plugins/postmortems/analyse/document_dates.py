@@ -34,7 +34,7 @@ class Gap(StrEnum):
     SOURCE = "in a repository without its history"
     UNPUBLISHED = "not published in any commit"
     IMPORTED = "added with many others"
-    MOVED = "moved and changed in one commit"
+    MOVED = "moved or restored with changes"
     UNREADABLE = "an earlier version cannot be read"
     EARLIER = "first commit before the incident"
     UNSEEN = "added as published"

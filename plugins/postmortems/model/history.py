@@ -53,7 +53,7 @@ class DocumentHistory:
 
     `begun` is when its first commit was written, on whatever branch, and `begun_with` the number of postmortems that
     came in the same commit, itself included. `versions` are those of the branch, oldest first. `is_whole` is False
-    where the first of them may be a file that was moved and changed in one commit, so that git takes it for a new one.
+    where the first of them may be a file that was moved or restored with changes, so that git takes it for a new one.
     `is_merged` tells that the first commit is on another branch, which was merged into this one.
     """
 

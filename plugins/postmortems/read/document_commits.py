@@ -19,7 +19,8 @@ class DocumentCommits:
     what is not read.
 
     `commit` is the name of that in which it was new there, `written` its author's time, and `first_path` the path then.
-    `is_whole` is False where that commit removes another document, which may be this one under another name.
+    `is_whole` is False where that commit removes another document, which may be this one under another name, and where
+    one at its place was deleted before, which may be this one without its changes.
     """
 
     versions: list[tuple[int, str]] = field(default_factory=list)
@@ -34,7 +35,7 @@ def document_commits(newest_first: Iterable[Commit]) -> Mapping[str, DocumentCom
     back as it was, is one document."""
     found: dict[str, DocumentCommits] = {}
     by_path: dict[str, DocumentCommits | None] = {}
-    begun: dict[tuple[str, str], DocumentCommits] = {}
+    begun: dict[str, tuple[str, DocumentCommits]] = {}
     for commit in newest_first:
         changes = [change for change in commit.changes if change.path.endswith(SUFFIX)]
         removes = any(change.is_removal for change in changes)
@@ -42,8 +43,10 @@ def document_commits(newest_first: Iterable[Commit]) -> Mapping[str, DocumentCom
         for change in changes:
             if change.path not in by_path and not change.is_removal:
                 by_path[change.path] = found[change.path] = DocumentCommits()
-            if change.is_removal and (back := begun.pop((change.path, change.blob), None)):
-                by_path[change.path] = back
+            if change.is_removal and change.path in begun:
+                blob, restored = begun.pop(change.path)
+                restored.is_whole = restored.is_whole and blob == change.blob
+                by_path[change.path] = restored if blob == change.blob else None
                 continue
             document = by_path.get(change.path)
             if document is None:
@@ -54,7 +57,7 @@ def document_commits(newest_first: Iterable[Commit]) -> Mapping[str, DocumentCom
             document.written, document.commit, document.first_path = commit.written, commit.name, change.path
             if change.is_new:
                 document.is_whole = not removes
-                begun[change.path, change.blob] = document
+                begun[change.path] = change.blob, document
             if change.is_new or change.is_rename:
                 by_path[change.path] = None
             if change.is_rename:

@@ -17,7 +17,7 @@ _GAPS = {
     Gap.SOURCE: "in a repository without its history",
     Gap.UNPUBLISHED: "not published in any commit",
     Gap.IMPORTED: "added together with many others",
-    Gap.MOVED: "moved and changed in one commit",
+    Gap.MOVED: "moved or restored with changes",
     Gap.UNREADABLE: "with an earlier version that is unreadable",
     Gap.EARLIER: "first committed before the incident",
     Gap.UNSEEN: "added as published",
