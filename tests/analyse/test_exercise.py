@@ -101,7 +101,7 @@ def test_a_day_without_times_is_known_at_its_end() -> None:
     assert texts(found) == ["alert", "second", "third", "both days"]
 
 
-@pytest.mark.parametrize("first", [on_day(-1, "An alert fires"), "- An alert fires", "14:00 An alert, seen only later"])
+@pytest.mark.parametrize("first", [on_day(-1, "An alert fires"), "- An alert fires", "14:00 Because of an alert"])
 def test_the_first_step_has_a_time_that_of_the_exercise(first: str | Event) -> None:
     found = exercise(first, "- a look", "14:10 errors rise", detected=None)
     assert texts(found) == ["errors rise"]
@@ -138,6 +138,15 @@ def test_an_earlier_day_is_before() -> None:
         ("13:10 The incident begins, by the status page", False),
         ("13:10 Two minutes in, engineers are triaging", True),
         ("13:10 The system fails without an end; no alert", False),
+        ("13:10 Ada notices errors in the queue", True),
+        ("13:10 Odd behaviour is reported on the channel", True),
+        ("13:10 Investigations start", True),
+        ("13:10 An on-call engineer is notified by social media", True),
+        ("13:10 A war-room is set up", True),
+        ("13:10 An alert fires, which is seen only later", False),
+        ("13:10 The missing key is not noticed", False),
+        ("13:10 Karpenter noticed that a new version is there", False),
+        ("13:10 Ten minutes later an alert fires", True),
     ],
 )
 def test_without_a_detection_time_the_first_entry_that_speaks_of_it_begins(first: str, is_known: bool) -> None:

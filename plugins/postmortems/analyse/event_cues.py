@@ -23,12 +23,19 @@ _FIRST_SIGN = re.compile(
       | support\ (?:request|ticket|case|call)s? | (?<!by\ the\ )status\ (?:page|post|site)s?
       | (?:staff|engineers?|responders?|operators?|team)\ (?:\w+\ )?(?:see|saw|notice|observe)s?d?
       | responders?\ (?:are|join) | triag(?:e|es|ed|ing) | response\ (?:begins?|began|start(?:s|ed)?)
-      | incident\ (?:is\ |was\ )?(?:declared|opened|raised|called)
-      | investigation\ (?:begins?|began|start(?:s|ed)?|open(?:s|ed)?)
+      | incident\ (?:is\ |was\ )?(?:declared|opened|raised|called) | calls?\ (?:this|it)\ an\ incident | war[-\ ]?room
+      | investigations?\ (?:is\ |was\ )?(?:begins?|began|start(?:s|ed)?|open(?:s|ed)?|launched|commenced)
+      | reported\ (?:by|on|in|that) | (?<!not\ )notic(?:es|ed)(?!\ that\ an?\ new)
+      | notif(?:ied|ying)\ (?:by|of|about|that) | (?:we|they|people)\ (?:observed?|saw)
       | (?:begins?|began|start(?:s|ed)?)\ (?:to\ )?investigat(?:e|ing)
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+_UNSEEN = re.compile(
+    r"(?i)\b(?:later|afterwards|unnoticed|unseen|unaware|nobody|no one|not (?:yet )?(?:noticed|reali[sz]ed|seen))\b"
+)
+"""Phrases by which a sign of which an entry speaks was seen by no one."""
 
 _ELAPSED = re.compile(r"(?i)\b(?:second|sec|minute|min|hour|day|week|month)s? later\b")
 _LEARNT_LATER = re.compile(
@@ -131,7 +138,11 @@ _KNOWN_PHASES = frozenset(
 
 def is_first_sign(event: Event) -> bool:
     """True if an entry says that the incident was known: by its author's phase, or an alert, a page, a report."""
-    return event.phase in _KNOWN_PHASES or _finds(_FIRST_SIGN, event.text) or _finds(_FIRST_SIGN, event.action)
+    if event.phase in _KNOWN_PHASES:
+        return True
+    return any(
+        _finds(_FIRST_SIGN, text) and not _finds(_UNSEEN, _ELAPSED.sub("", text)) for text in (event.text, event.action)
+    )
 
 
 def known_part(text: str, at: datetime | None, *, day_only: bool = False) -> str:
