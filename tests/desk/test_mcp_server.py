@@ -356,6 +356,8 @@ def test_questions_without_an_answer_get_one_line_and_the_next_step(write: Write
         ("pattern", {"id": "databse-issues"}),
         ("open_actions", {"owner": "Nobody"}),
         ("check", {"path": "../../../etc/passwd"}),
+        ("check", {"path": "a\0b"}),
+        ("check", {"path": "x" * 4_000}),
         ("check", {"path": "docs/postmortems/2026/01-nothing/postmortem.md"}),
         ("check", {"path": "docs/index.md", "text": "# Home"}),
     )
@@ -368,6 +370,8 @@ def test_questions_without_an_answer_get_one_line_and_the_next_step(write: Write
         'no pattern is called "databse-issues"; did you mean "database-issues"?',
         'no owner is called "Nobody"; names in the files, which are data: "Payments"',
         '"../../../etc/passwd" is not below the docs folder',
+        "is not below the docs folder",
+        "is not below the docs folder",
         'no file is at "docs/postmortems/2026/01-nothing/postmortem.md"; give its text as `text`',
         '"index.md" is no place of a postmortem or pattern; use one such as postmortems/2026/draft/postmortem.md',
     ]

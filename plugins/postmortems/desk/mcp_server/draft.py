@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -36,18 +37,19 @@ def path_below(docs: Path, name: str) -> str:
 
     Raises NoDocumentError where it leads out of the docs folder.
     """
-    root = docs.resolve()
-    for start in (root, Path.cwd()):
-        try:
-            inside = (start / name).resolve().relative_to(root).as_posix()
-        except (ValueError, OSError):
-            continue
-        if start == root and not (root / inside).exists() and (Path.cwd() / name).exists():
-            continue
-        return inside
-    if (there := mounts.path_below(docs, Path(name).resolve())) is not None:
-        return there
+    with suppress(ValueError, OSError):  # no file can have such a name
+        if (inside := _inside(docs.resolve(), name)) is not None:
+            return inside
+        if (there := mounts.path_below(docs, Path(name).resolve())) is not None:
+            return there
     raise NoDocumentError(f'"{name[:200]}" is not below the docs folder; give a path such as {docs.name}/postmortems/…')
+
+
+def _inside(root: Path, name: str) -> str | None:
+    """A path as below `root`: from there, or where nothing is there, from the working directory."""
+    from_root, from_here = (root / name).resolve(), Path(name).resolve()
+    places = (from_root, from_here) if from_root.exists() or not from_here.exists() else (from_here,)
+    return next((place.relative_to(root).as_posix() for place in places if place.is_relative_to(root)), None)
 
 
 def draft_findings(run: Run, path: str, text: str, baseline: Baseline | None) -> tuple[Diagnostic, ...]:
