@@ -139,6 +139,11 @@ GROWING = {
     "register": [
         ("", "- id: INC-№\n  severity: SEV2\n  resolved_at: 2026-03-02T16:00:00Z\n", ""), ("", "- id: INC-1\n", ""), ("- {", "a№: b, ", "}"),
     ],
+    "survey": [("", "- team: T№\n  safe_to_speak_up: [0, 1, 2, 5, 4]\n", ""), ("- safe_to_speak_up: [", "1, ", "1]\n"), ("", "- {}\n", "")],
+    "response": [
+        ("", "- 14:30 UTC - Restart per runbook №\n", ""), ("- 14:30 UTC - the ", "first ", "update on the status page"),
+        ("- 14:30 UTC - ", "there was no runbook for ", ""), ("- 14:30 UTC - ", "per a-", " runbook"), ("- 14:30 UTC - ", ", and ", "status page updated"),
+    ],
     "catalogue": [("", "- s№\n", ""), ("", "- s\n", ""), ("- name: a\n  aliases: [", "b№, ", "]\n"), ("services:\n", "  s№: {owner: a}\n", "")],
     "pattern": [("---\ntitle: x\naliases: [", "a№, ", "]\n---\n"), (FM, "## What helps\n\nText\n\n", "")],
     "settings": [

@@ -16,8 +16,11 @@ from postmortems.adopt.record import Record
 from postmortems.adopt.sources.given import Given
 from postmortems.adopt.sources.registry import SOURCES
 from postmortems.adopt.written_file import written_file
+from postmortems.analyse.analysis import Analysis
+from postmortems.analyse.response.card import response_card
 from postmortems.fix.document import Document
 from postmortems.fix.format import formatted
+from postmortems.model.corpus import Corpus
 from postmortems.model.place import Place
 from postmortems.model.source import Source
 from postmortems.pipeline import run_pipeline
@@ -29,6 +32,7 @@ from postmortems.read.pattern import read_pattern
 from postmortems.read.postmortem import read_postmortem
 from postmortems.read.register import read_register
 from postmortems.read.settings_file import read_project
+from postmortems.read.survey import read_survey
 from postmortems.read.templates import packaged_template
 from postmortems.read.text import read_text
 from postmortems.read.timeline.json_file import read_timeline_json
@@ -188,6 +192,24 @@ def read_incidents(data: bytes) -> None:
     assert_said(problems)
 
 
+def read_answers(data: bytes) -> None:
+    """The answers of teams in a quarter."""
+    surveys, problems = read_survey("reviews/2026-q3.yml", data)
+    assert_within(data, [one.place for one in (*surveys, *problems)])
+    assert_said(problems)
+
+
+def answer_questions(data: bytes) -> None:
+    """The questions about the response, from a timeline."""
+    head = f"{FRONT_MATTER}\n## Timeline\n\n"
+    postmortem = read_postmortem(PATH, head.encode() + data, Settings())
+    last = lines_in(data) + lines_in(head.encode())
+    for answer in response_card(postmortem, Analysis(Corpus((postmortem,), ()), Settings(), TODAY)):
+        assert bool(answer.evidence) <= bool(answer.basis), answer
+        assert answer.says is None or answer.basis, answer
+        assert all(1 <= one.place.line <= last for one in answer.evidence), answer
+
+
 def read_services(data: bytes) -> None:
     """The catalogue of services."""
     _, problems = read_catalogue("services.yml", data)
@@ -337,6 +359,8 @@ TARGETS = (
     Target("inline", read_inline, ("`" * 3, "<img src=", "onerror=", "<!-->", "--!>", "www.", "#12", "GH-1", "\x1b[2J")),
     Target("timeline-json", read_events, ('{"at": "', '"event": ', "[", "{", "\\ud800", "true", "}, ")),
     Target("register", read_incidents, ("- id: ", "severity: ", "resolved_at: ", "waived: ")),
+    Target("survey", read_answers, ("- team: ", "day: ", "safe_to_speak_up: [", "improvements_happen: ", "0, ")),
+    Target("response", answer_questions, ("- 14:30 UTC - ", "status page ", "runbook ", "per ", "following ", "the ", "there was no ", "updated ", "post ", "for "), 16_000),
     Target("catalogue", read_services, ("- name: ", "aliases: [", "owner: ", "services:\n")),
     Target("pattern", read_a_pattern, ("family: ", "aliases: [", "## What helps\n")),
     Target("settings", read_settings, ("plugins:\n", "- postmortems:\n", "    levels: {", "!ENV ", "INHERIT: ", "severities: ", "<<: ")),

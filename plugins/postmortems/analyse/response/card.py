@@ -18,8 +18,8 @@ _ALERT = re.compile(
     r"alarm|alert|monitor|\bpaged\b|pager|paging|(?<!home )(?<!status )(?<!web )\bpages?\b(?! (?:fault|load|siz|view))"
     r"|datadog|grafana|health ?checks?|nagios|opsgenie|pingdom|probe"
     r"|prometheus|sentry|synthetic|uptime|watchdog|zabbix"
-    r"|allarm|larm|varsel|varsling|überwach|bereitschaft|surveillance|vigilancia|bewaking"
-    r"|アラート|監視|警报|告警|报警|监控|경보|알림|모니터링",
+    r"|allarm|larm|varsel|varsling|überwach|overvåk|övervak|bereitschaft|surveillance|supervis|vigilancia|bewaking"
+    r"|アラート|監視|警報|警报|告警|报警|监控|监测|경보|알림|모니터링",
     re.IGNORECASE,
 )
 """Signs of monitoring in the languages that are read: one too many leaves the question open, one too few answers it."""
