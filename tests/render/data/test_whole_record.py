@@ -110,7 +110,7 @@ def test_text_without_a_heading_and_odd_headings_are_sections_too() -> None:
 def test_the_addresses_of_links_by_reference_are_with_their_text() -> None:
     body = (
         "\n[first]: a.md\n\nSee [first].\n\n## Timeline\n\n[above]: b.md\n\nSee [above], [below].\n\n[below]: c.md\n"
-        "\nSetext\n------\n\n[alone]: d.md\n\n## Lessons Learned\n\n-\n- Text\n-\n"
+        "\n#setext\n-------\n\n[alone]: d.md\n\n## Lessons Learned\n\n-\n- Text\n-\n"
     )
     lead, timeline, setext, lessons = (one["markdown"] for one in record(document(body))["sections"])
     assert lead == "[first]: a.md\n\nSee [first]."

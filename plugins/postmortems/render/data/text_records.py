@@ -21,6 +21,7 @@ from postmortems.text.inline import cut_comments
 
 Line = Annotated[int, Field(ge=1)]
 
+_HASHES = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 
 
@@ -148,7 +149,7 @@ def _text_begins(section: Section, body: Body) -> int:
     """The line below a heading; of a label the line itself, if text follows on it."""
     if section.is_label:
         return section.line if section.blocks and section.blocks[0].first == section.line else section.line + 1
-    if body.line(section.line).lstrip().startswith("#"):
+    if _HASHES.match(body.line(section.line)):
         return section.line + 1
     underline = (number for number in range(section.line + 1, section.last + 1) if _UNDERLINE.match(body.line(number)))
     return next(underline, section.line) + 1
