@@ -217,6 +217,15 @@ def test_nothing_related_is_no_heading() -> None:
     assert "More like this" not in page(postmortem()).after
 
 
+def test_a_near_miss_is_called_one_among_those_like_it() -> None:
+    same = {"root_cause": "full disk", "owner": "X"}
+    for kind, badge in (("near-miss", True), ("incident", False)):
+        like = postmortem("2023/01-a", date="2023-01-01", kind=kind, **same)
+        after = page(postmortem(**same), like).after
+        assert "Title of 2023/01-a" in words(after)
+        assert ("Near miss" in words(after)) is badge
+
+
 def test_sources_stand_below_and_in_the_table_of_contents() -> None:
     made = page(postmortem(sources=["https://example.org/a?b=1&c=2"]))
     assert (
