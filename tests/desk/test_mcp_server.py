@@ -287,11 +287,14 @@ def test_what_has_changed_is_read_again(write: Write) -> None:
             (folder / POSTMORTEM_PATH).write_text(text, "utf-8")
             heard = await ask("get_postmortem", {"id": ID, "parts": ["facts"]})
             titles.append(heard.structured_content["from_files"]["facts"]["title"])
-        (folder / "mkdocs.yml").write_text("plugins:\n  - postmortems: {severitys: []}\n", "utf-8")
+        (folder / "mkdocs.yml").write_text(
+            f"plugins:\n  - postmortems: {{severitys: {SECRET}, {SECRET}: 1}}\n", "utf-8"
+        )
         titles.append((await ask("get_postmortem", {"id": ID})).content[0].text)
         return titles
 
     first, second, refused = asked(folder, talk)
+    assert SECRET not in refused
     assert (first, second) == ("Checkout times out", "Checkout is slow")
     assert "severitys" in refused
 

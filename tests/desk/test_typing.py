@@ -118,6 +118,18 @@ def test_settings_that_change(start: Start, tmp_path: Path) -> None:
     assert editor.rules(PATH, {"invalid-value"}) == {"invalid-value"}
 
 
+def test_settings_that_hold_a_secret_are_not_quoted(start: Start, tmp_path: Path) -> None:
+    token = "ghp_" + "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5"  # made up
+    settings = MKDOCS_YML.replace("  - postmortems", "  - postmortems: {services: services.yml}")
+    editor = start(write(tmp_path, **{"mkdocs.yml": settings, "services.yml": f"- {token}\n- {token}\n"}))
+    editor.open(PATH)
+    assert editor.rules("mkdocs.yml", {"settings"}) == {"settings"}
+    assert (
+        '"ghp_… (40 characters)" is the name of two services' in editor.latest[editor.uri("mkdocs.yml")][0]["message"]
+    )
+    assert token not in repr(editor.messages)
+
+
 def test_several_knowledge_bases_and_a_folder_that_is_none(start: Start, tmp_path: Path) -> None:
     write(tmp_path / "a")
     write(

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Protocol
 
+from postmortems.check.masking import printable
 from postmortems.desk.language_server.knowledge_base import TYPED_INTO, KnowledgeBase, Loaded, load
 from postmortems.desk.language_server.memory import Memory
 from postmortems.desk.language_server.positions import Text
@@ -181,7 +182,7 @@ class Session:
         where = _LINE.match(said)
         place = Place.at(self.config.name, int(where[1]) if where else 1)
         message = said[where.end() :] if where else said.removeprefix(": ")
-        return Diagnostic("", "settings", Level.ERROR, place, message, "")
+        return Diagnostic("", "settings", Level.ERROR, place, printable(message), "")
 
     def _failed(self, reason: str) -> None:
         """Go on after a fault of ours: what was found before stays."""

@@ -15,6 +15,7 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from postmortems import __version__
+from postmortems.check.masking import printable
 from postmortems.desk.mcp_server import questions
 from postmortems.desk.mcp_server.answers import Checked, OnePattern, OnePostmortem, OpenActions, Similar
 from postmortems.desk.mcp_server.draft import NoDocumentError
@@ -64,7 +65,7 @@ def make_server(config: Path, today: date | None = None) -> MCPServer[None]:
             try:
                 yield files.now()
             except _FAILURES as error:
-                raise ToolError(str(error)) from None
+                raise ToolError(printable(str(error))) from None
 
     def tool(title: str) -> Callable[[Callable[..., ShapeT]], Callable[..., ShapeT]]:
         return server.tool(title=title, annotations=_READS)
