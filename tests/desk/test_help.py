@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from lsprotocol.types import CompletionItem, MarkupContent, Position, Range
 from tests.altered import with_keys
@@ -17,6 +20,7 @@ from postmortems.model.edit import Edit
 from postmortems.model.place import Place
 
 SOUND = f"{FRONT_MATTER}{BODY}"
+TOKEN = "ghp_" + "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5"  # made up
 PATH = "postmortems/2026/02-checkout/postmortem.md"
 EARLIER = "postmortems/2024/01-storage/postmortem.md"
 ODD = "postmortems/2023/01-odd/postmortem.md"
@@ -265,6 +269,27 @@ def test_explanations(marked: str, words: str, base: KnowledgeBase) -> None:
     assert hover is not None
     assert isinstance(hover.contents, MarkupContent)
     assert words in hover.contents.value
+
+
+def test_no_secret_of_another_file_is_shown(tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": MKDOCS_YML,
+        "docs/patterns/database-issues.md": RIGHT_NOW.replace("Stop the writes.", f"Stop them with {TOKEN}"),
+        f"docs/{PATH}": SOUND,
+        f"docs/{EARLIER}": with_keys(SOUND, f"title: Storage {TOKEN}\n").replace("slowly", f"slowly to {TOKEN}"),
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    base = KnowledgeBase(load(tmp_path / "mkdocs.yml"))
+    base.read()
+    shown: list[list[Any]] = [
+        complete(base, PATH, opened(base, front(line))) for line in ("patterns: [|]", "repeat_of: |")
+    ]
+    shown.append([explain(base, PATH, opened(base, SOUND.replace("[database", "[data|base")))])
+    assert all(shown)
+    assert "ghp_*" in repr(shown)
+    assert TOKEN not in repr(shown)
 
 
 def test_nothing_to_explain(base: KnowledgeBase) -> None:

@@ -142,7 +142,8 @@ def _values(base: KnowledgeBase, path: str, key: str, cursor: FrontMatterCursor)
         yield Choice(UNKNOWN)
     elif key in ("patterns", "pattern"):
         for pattern in corpus.patterns:
-            yield Choice(pattern.id, CompletionItemKind.Reference, pattern.title, pattern_words(pattern))
+            title, words = base.masked_text(pattern.title), base.masked_text(pattern_words(pattern))
+            yield Choice(pattern.id, CompletionItemKind.Reference, title, words)
     elif key in _ID_KEYS or (key == "id" and cursor.key == "not_repeat_of"):
         typed = cursor.typed.casefold()
         others = (
@@ -151,8 +152,7 @@ def _values(base: KnowledgeBase, path: str, key: str, cursor: FrontMatterCursor)
             if postmortem.path != path and (typed in postmortem.id.casefold() or typed in postmortem.title.casefold())
         )
         for order, postmortem in enumerate(islice(others, MOST)):
-            words = postmortem_words(postmortem)
-            title = postmortem.title
+            title, words = base.masked_text(postmortem.title), base.masked_text(postmortem_words(postmortem))
             yield Choice(postmortem.id, CompletionItemKind.Reference, title, words, f"{order:05}", also=title)
     elif key == "services":
         listed = corpus.catalogue.services if corpus.catalogue else ()

@@ -168,6 +168,10 @@ class KnowledgeBase:
         masking = Masking.of(self._beside(path, self.document(path)), self.project.settings.personal_data)
         return masking.message(path, line)
 
+    def masked_text(self, text: str) -> str:
+        """A text from any file, with stars in place of secrets and personal data that have a shape of their own."""
+        return Masking.of(Corpus(), self.project.settings.personal_data).text("", text)
+
     def document(self, path: str) -> Document | None:
         """The postmortem or pattern that a file is, or is the `timeline.json` of, as it is now."""
         path = document_of(path)

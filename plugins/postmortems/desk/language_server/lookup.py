@@ -64,7 +64,7 @@ def _named_words(base: KnowledgeBase, path: str, position: Position) -> Iterator
             return
     named = _named(base, path, position)
     if named:
-        yield pattern_words(named) if isinstance(named, Pattern) else postmortem_words(named)
+        yield base.masked_text(pattern_words(named) if isinstance(named, Pattern) else postmortem_words(named))
     elif (
         (key := _KEY.match(line))
         and key.start(1) <= column <= key.end(1)
