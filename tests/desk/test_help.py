@@ -10,7 +10,7 @@ from lsprotocol.types import CompletionItem, MarkupContent, Position, Range
 from tests.altered import with_keys
 from tests.conftest import BODY, FRONT_MATTER, MKDOCS_YML, PATTERN
 
-from postmortems.desk.language_server.completion import complete
+from postmortems.desk.language_server.completion import MOST, complete
 from postmortems.desk.language_server.knowledge_base import KnowledgeBase, load
 from postmortems.desk.language_server.lookup import definition, explain, links
 from postmortems.desk.language_server.positions import Text
@@ -157,6 +157,28 @@ def test_completion_in_files_that_are_lists(path: str, text: str, label: str, li
     assert label in items
     assert applied(base, items[label], path) == line
     assert complete(base, path, opened(base, "|", path)) == []  # a key at the margin would be in no entry
+
+
+@pytest.mark.parametrize("catalogue", [True, False])
+def test_of_many_services_those_are_offered_that_are_typed(catalogue: bool, tmp_path: Path) -> None:
+    names = [f"service-{number:04}" for number in range(500)]
+    files = {
+        "mkdocs.yml": MKDOCS_YML.replace("  - postmortems", "  - postmortems: {services: services.yml}")
+        if catalogue
+        else MKDOCS_YML,
+        "services.yml": "".join(f"- {name}\n" for name in (*names, "checkout")),
+        f"docs/{PATH}": SOUND,
+        f"docs/{EARLIER}": with_keys(SOUND, f"services: [{', '.join(names)}]\n"),
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    base = KnowledgeBase(load(tmp_path / "mkdocs.yml"))
+    base.read()
+    first = complete(base, PATH, opened(base, front("services: [|]")))
+    assert len(first) == MOST
+    typed = complete(base, PATH, opened(base, front("services: [e-049|]")))
+    assert [item.label for item in typed] == [f"service-049{number}" for number in range(10)]
 
 
 def test_an_earlier_incident_is_found_by_its_title(base: KnowledgeBase) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -46,7 +46,7 @@ _HIDDEN = {'"': '"\\', "'": "'"}
 
 _LISTS = ("services", "patterns", "aliases", "signals")
 _ID_KEYS = ("repeat_of", "not_repeat_of", "postmortem")
-MOST = 200
+MOST = 100
 """The most choices of one kind: an editor asks again when more is typed."""
 
 
@@ -81,7 +81,7 @@ def complete(base: KnowledgeBase, path: str, position: Position) -> list[Complet
     document = base.document(path) if is_document else None
     if isinstance(document, Postmortem) and path.endswith(".md"):
         if owner := _OWNER.fullmatch(prefix):
-            return _items(_owners(base.corpus), text, position, owner.start("typed"))
+            return _items(_owners(base.corpus, owner["typed"]), text, position, owner.start("typed"))
         if item := _ITEM.fullmatch(prefix):
             return _items(_notes(item["key"] or ""), text, position, item.start("typed"))
         if _HEADING.fullmatch(prefix):
@@ -156,30 +156,39 @@ def _values(base: KnowledgeBase, path: str, key: str, cursor: FrontMatterCursor)
             yield Choice(postmortem.id, CompletionItemKind.Reference, title, words, f"{order:05}", also=title)
     elif key == "services":
         listed = corpus.catalogue.services if corpus.catalogue else ()
-        yield from (Choice(service.name, detail=service.description) for service in listed)
-        known = {service.name for service in listed}
+        known = {service.name: service.description for service in listed}
+        yield from (Choice(name, detail=known[name]) for name in _typed_in(known, cursor.typed))
         used = Counter(name for postmortem in corpus.postmortems for name in postmortem.front_matter.services)
-        yield from (choice for choice in _used(used) if choice.label not in known)
+        yield from _used(Counter({name: count for name, count in used.items() if name not in known}), cursor.typed)
     elif key in ("owner", "team"):
-        yield from _owners(corpus)
+        yield from _owners(corpus, cursor.typed)
     elif key in ("root_cause", "signals"):
         causes = Counter(postmortem.root_cause for postmortem in corpus.postmortems)
-        yield from _used(Counter({name: count for name, count in causes.items() if name}))
+        yield from _used(Counter({name: count for name, count in causes.items() if name}), cursor.typed)
         if key == "root_cause":
             yield Choice(UNKNOWN, order="~")
     elif key == "family":
-        yield from _used(Counter(pattern.family for pattern in corpus.patterns))
+        yield from _used(Counter(pattern.family for pattern in corpus.patterns), cursor.typed)
 
 
-def _used(names: Counter[str]) -> Iterator[Choice]:
+def _used(names: Counter[str], typed: str) -> Iterator[Choice]:
     """Words that others have written, the most frequent first."""
-    for order, (name, count) in enumerate(names.most_common(MOST)):
+    for order, name in enumerate(_typed_in([name for name, _ in names.most_common()], typed)):
+        count = names[name]
         yield Choice(name, detail=f"used {count} times" if count > 1 else "used once", order=f"{order:04}")
 
 
-def _owners(corpus: Corpus) -> Iterator[Choice]:
+def _typed_in(names: Collection[str], typed: str) -> Iterable[str]:
+    """The names; of many, the first in which what is typed occurs: an editor asks again for the others."""
+    if len(names) <= MOST:
+        return names
+    return islice((name for name in names if typed.casefold() in name.casefold()), MOST)
+
+
+def _owners(corpus: Corpus, typed: str) -> Iterator[Choice]:
     """Owners of postmortems: those of action items would have to be loaded, which takes too long."""
-    yield from _used(Counter(filter(None, (postmortem.front_matter.owner for postmortem in corpus.postmortems))))
+    owners = (postmortem.front_matter.owner for postmortem in corpus.postmortems)
+    yield from _used(Counter(filter(None, owners)), typed)
 
 
 def _sections(base: KnowledgeBase, postmortem: Postmortem) -> Iterator[Choice]:
