@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -105,6 +106,9 @@ def test_what_it_writes_passes_the_check_and_builds(
     ):
         assert (site / page / "index.html").exists()
     assert "The day we began" in (site / "postmortems/index.html").read_text("utf-8")
+    settings = (site / "guide/settings/index.html").read_text("utf-8")
+    names = [re.sub(r"<[^>]+>|\s", "", link) for link in re.findall(r'(?s)<a href="../rules/".*?</a>', settings)]
+    assert "Rules" in names, "the page of the rules has taken another name in the navigation"
 
 
 def findings(folder: Path) -> list[tuple[str, int]]:

@@ -91,7 +91,17 @@ def test_one_item(line: str, expected: dict[str, object]) -> None:
         ("- [ ] Fix it (state: opne)", (3, 22, 26), 'state: "opne"', 'did you mean "open"?'),
         ("- [ ] Fix it (due: 2024-02-20, soon)", (3, 32, 36), '"soon"', "the keys are due, kind"),
         ("- [ ] Fix it (owner: ops, kind: prevent)", (3, 15, 25), '"owner: ops"', "before the text: [ops]"),
-        ("- [ ] Fix it (ticket: OPS-1, OPS-2)", (3, 30, 35), '"OPS-2"', "the keys are"),
+        ("- [ ] Fix it (ticket: OPS-1, OPS-2)", (3, 30, 35), '"OPS-2"', "one ticket"),
+        ("- [ ] Fix it (@dana, due: 2024-02-20)", (3, 15, 20), '"@dana"', "before the text: [@dana]"),
+        ("- [ ] Fix it (prevent, due: 2024-02-20)", (3, 15, 22), '"prevent"', "write kind: prevent"),
+        ("- [ ] Fix it (OPS-12, due: 2024-02-20)", (3, 15, 21), '"OPS-12"', "write ticket: OPS-12"),
+        ("- [ ] Fix it (due: 2024-02-20; kind: docs)", (3, 20, 42), "due: ", "separate notes by commas"),
+        ("- [ ] Fix it (due: end of March)", (3, 20, 32), 'due: "end of March"', "2026-11-20"),
+        ("- [ ] Fix it (due end of Q2)", (3, 19, 28), 'due: "end of Q2"', "2026-11-20"),
+        ("- [ ] Fix it (deu: 2024-02-20)", (3, 15, 30), '"deu: 2024-02-20"', 'did you mean "due"?'),
+        ("- [ ] Fix a thing (a, due: 2024-02-20, kind: learn)", (3, 20, 21), '"a"', "the keys are"),
+        ("- [ ] Fix it (prio, due: 2024-02-20) <!-- prio -->", (3, 15, 19), '"prio"', "the keys are"),
+        ("- [ ] Fix it (due: 2024-02-20, not\n  understood)", (3, 14, 35), '"not understood"', "the keys are"),
         ("- [ ] Fix it (prio: 1, kind: docs)", (3, 15, 22), '"prio: 1"', "the keys are"),
         ("- [ ] Fix it (knid: prevent)", (3, 15, 28), '"knid: prevent"', 'did you mean "kind"?'),
         ("- [ ] Fix it (deadline: 20.2.2024)", (3, 25, 34), 'due: "20.2.2024"', "2026-11-20"),
@@ -109,7 +119,47 @@ def test_a_value_that_cannot_be_read_is_reported_where_it_stands(
     assert (problem.place.line, problem.place.column, problem.place.end_column) == place
     assert message in problem.message
     assert help_text in problem.help
-    assert items[0].text == "Fix it"
+    assert items[0].text in ("Fix it", "Fix a thing")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "deadline exceeded after 30 s", "deadline: 5 s", "deadline 5s, retries 3", "due in part to 3 shards",
+        "due mostly to 2 shards", "due largely to the 5 s timeout", "due every 90 days", "due 30 days after the order",
+        "due within 30 days", "due date missing for 3 orders", "due date: day and month swapped", "due at 02:00",
+        "due 5 minutes after", "due 3 consumers", "due day and night", "due diligence", "kind: Deployment, apiVersion: v1",
+        "state of the art, ticket 7", "state open", "by 2024 at the latest", "until 2024-02-20",
+        "see above, kind of", "ticket 7", "abc:" + 1_900 * " " + "x",
+    ],
+)  # fmt: skip
+def test_prose_in_the_last_parenthesis_stays_text(prose: str) -> None:
+    (item,), problems = read(f"## Action Items\n\n- [ ] Fix it ({prose})\n")
+    assert (item.text, item.state, item.due, item.ticket, problems) == (f"Fix it ({prose})", "open", None, "", [])
+
+
+@pytest.mark.parametrize(
+    ("notes", "state"),
+    [
+        ("done, due 2024-02-20", "done"),
+        ("cancelled, ticket: OPS-3", "dropped"),
+        ("status: done, due: 2024-02-20", "done"),
+        ("Fixed, ticket OPS-3", "done"),
+        ("done by ops, ticket: OPS-3", "done"),
+        ("in progress, due: 2024-02-20", "open"),
+        ("blocked, done, due: 2024-02-20", "unknown"),
+    ],
+)
+def test_a_state_beside_notes_is_read(notes: str, state: str) -> None:
+    (item,), problems = read(f"## Action Items\n\n- Fix it ({notes})\n")
+    assert (item.state, [problem.rule for problem in problems if problem.rule == "invalid-value"]) == (state, [])
+
+
+@pytest.mark.parametrize(("due", "expected"), [("2024-02-20", []), ("", []), ("2024-02-21", ["invalid-value"])])
+def test_a_table_and_notes_that_name_two_days_are_reported(due: str, expected: list[str]) -> None:
+    table = f"| Action | Due |\n|---|---|\n| Fix it (due: 2024-02-20) | {due} |"
+    (item,), problems = read(f"## Action Items\n\n{table}\n")
+    assert ([problem.rule for problem in problems], str(item.due)) == (expected, due or "2024-02-20")
 
 
 @pytest.mark.parametrize(
@@ -117,10 +167,14 @@ def test_a_value_that_cannot_be_read_is_reported_where_it_stands(
     [
         ("- [ ] Fix it (due: 2024-02-20) today", "(due: 2024-02-20)"),
         ("- [ ] Fix it (due: 2024-02-20) (kind: prevent)", "(due: 2024-02-20)"),
-        ("- [ ] Fix (state: done) it", "(state: done)"),
+        ("- [ ] Fix it (kind: docs) (due: 2024-02-20)", "(kind: docs)"),
         ("- [ ] Fix it (ticket: OPS-1): all of it", "(ticket: OPS-1)"),
         ("| Action | Owner |\n|---|---|\n| Fix it (due: 2024-02-20) today | ops |", "(due: 2024-02-20)"),
         ("- [ ] Alert on a pool (state: red) that stays", ""),
+        ("- [ ] Show (state: open) beside the name (due: 2024-02-20)", ""),
+        ("- [ ] Show (done: 5 of 10) in the bar", ""),
+        ("- [ ] Explain (due: 3 days) on the form", ""),
+        ("- [ ] Drop (wont-do: later) from the template", ""),
         ("- [ ] Describe `(due: 2024-02-20)` in the guide", ""),
         ("- [ ] Read [it](ticket:1) again", ""),
         ("- [ ] Fix it (due to load) today", ""),

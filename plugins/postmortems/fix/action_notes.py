@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from postmortems.read.action_notes import read_notes
 from postmortems.text.inline import without_escapes, without_last_comment
 
-_STATE = re.compile(r"state\s{0,5}:\s{0,5}[\w-]{1,20}", re.IGNORECASE)
+_STATE = re.compile(r"\bstate\s{0,5}[:=\s]\s{0,5}[\w-]{1,20}", re.IGNORECASE)
 _LONGEST = 2_000
 
 

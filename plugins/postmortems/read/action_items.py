@@ -2,7 +2,7 @@
 
     - [ ] [Owner] Text (due: 2024-02-20, kind: prevent, ticket: OPS-12)
 
-Only a last parenthesis whose every piece is `known-key: value` says something about the item; any other is text.
+A last parenthesis is told from text by `action_notes.py`.
 """
 
 from __future__ import annotations

@@ -61,6 +61,7 @@ def read_action_line(text: str, own: Mapping[str, ActionState]) -> ActionLine:
             claims.append(claim)
             column_text = rest if not owner else column_text
     text, notes = _without_notes(text)
+    claims += _states_beside_notes(notes, own, is_told=bool(claims))
     notes.wrong.extend(misplaced_notes(text))
     if _ALL_STRUCK.fullmatch(text):
         done = [claim for claim in claims if claim.state and not claim.is_default]
@@ -153,15 +154,26 @@ def _tail(text: str, own: Mapping[str, ActionState]) -> WrittenState | None:
         written = found[1] if found and end[start - 1] != "]" else None
     if written is None and (dashes := list(_DASH.finditer(end))):
         written = end[dashes[-1].end() :]
-    status = _STATUS.fullmatch(written) if written else None
-    if status and words("action_columns").get(plain_word(status[1])) == "state":
-        return read_state(status[2], own, column=True)
-    said = read_state(written, own) if written else None
-    if said and said.state:
+    if written and (said := _state(written, own)):
         return said
     last = end.rsplit(" ", 1)[-1] if " " in end else ""
     mark = mark_at(last)
     return read_state(last, own) if mark and mark[0] and mark[1] == len(last) else None
+
+
+def _states_beside_notes(notes: Notes, own: Mapping[str, ActionState], *, is_told: bool) -> list[WrittenState]:
+    """The states among what is no note: `(done, due: 2024-02-20)`. They are wrong no longer."""
+    said = {value: _state(value, own) for key, value, _ in notes.wrong if not key}
+    notes.wrong[:] = [wrong for wrong in notes.wrong if wrong[0] or not said[wrong[1]]]
+    return [state for state in said.values() if state and not (is_told and state.state is ActionState.OPEN)]
+
+
+def _state(written: str, own: Mapping[str, ActionState]) -> WrittenState | None:
+    status = _STATUS.fullmatch(written)
+    if status and words("action_columns").get(plain_word(status[1])) == "state":
+        return read_state(status[2], own, column=True)
+    said = read_state(written, own)
+    return said if said and said.state else None
 
 
 def _without_notes(text: str) -> tuple[str, Notes]:

@@ -1,40 +1,55 @@
 """The last parenthesis of an action item: `(due: 2024-02-20, kind: prevent, ticket: OPS-12)`.
 
 Its keys are due, kind, ticket, done, state and wont-do; the last takes the rest of the parenthesis, commas included.
-A parenthesis with one entry that is a note, or nearly one, holds notes: `(due 2024-02-20)` is read, and what is not
-understood beside a note is reported. Other parentheses are text.
+A parenthesis holds notes if all its entries are `key: value`, or if one of them is a note beyond doubt, such as
+`due 2024-02-20`: what is not understood beside it is reported. Other parentheses are text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from postmortems.model.action_item import ActionKind, ActionState
 from postmortems.model.diagnostic import Problem
+from postmortems.model.place import Place
 from postmortems.model.section import Body
-from postmortems.text.inline import without_code
+from postmortems.text.inline import without_code, without_last_comment
 from postmortems.text.spelling import did_you_mean, listed, only_near
 
 KEYS = ("due", "kind", "ticket", "done", "state", "wont-do")
 
-_PIECE = re.compile(r"\s{0,20}([A-Za-z-]{3,10})\s{0,20}:\s{0,20}(.{0,500}?)\s*", re.DOTALL)
 _DUE = re.compile(
-    r"\s{0,20}(?:due(?:\s{1,5}(?:date|by|on))?|deadline|by(?=\s{1,5}\d{4}-\d\d-\d\d\s*$))\s{0,5}[\s:=]\s{0,20}(?!\s|to\b)"
-    r"(?=.{0,60}?(?:\d|day\b|week|month|quarter|sprint|soon|tomorrow|asap|tbd|unknown))(.{1,500}?)\s*",
-    re.DOTALL | re.IGNORECASE,
+    r"(?:due(?:[\s-]?date|\s+by|\s+on)?|deadline|eta|by(?=\s+\d{4}-\d\d-\d\d$))\s{0,5}[\s:=]\s{0,20}(?=\S)",
+    re.IGNORECASE,
 )
-_WITHOUT_COLON = re.compile(r"\s{0,20}([A-Za-z]{4,6})\s{0,5}[\s=]\s{0,5}(\S{1,500})\s*")
+_WHEN = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,4}[./]\d{1,2}[./]\d{1,4}|(?:in\s+)?\d{1,2}\s+(?:days|weeks|months|sprints)"
+    r"|(?:(?:next|this|end\s+of|mid|early|late|in|before|\d{1,2}(?:st|nd|rd|th|\.)?)[\s-]+){0,3}"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|week|month|quarter|sprint|year|q[1-4]|h[12]"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|tomorrow|today|soon|asap|tbd)(?:[\s,]+\d{1,4}(?:st|nd|rd|th)?){0,2}",
+    re.IGNORECASE,
+)
+"""Pattern for what is meant as a day, whether it can be read or not."""
+
+_WITHOUT_COLON = re.compile(r"([A-Za-z]{4,6})\s{0,5}[\s=]\s{0,5}(\S+)")
+_TICKET = re.compile(r"[A-Za-z][\w-]{0,30}-\d+|#\d+|https?://\S+")
 _WONT_DO = re.compile(r"(?:^|,)\s{0,20}wont-do\s{0,20}(?::|$)", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MISPLACED = re.compile(
-    r"(?<!\])\((?:(?:due|done)\s{0,20}:\s{0,20}\d|(?:ticket|wont-do)\s{0,20}:|"
-    rf"(?:kind|state)\s{{0,20}}:\s{{0,20}}(?:{'|'.join([*ActionKind, *ActionState])})\b)[^()]{{0,300}}\)",
+    r"(?<!\])\((?:(?:due|done)\s{0,20}:\s{0,20}\d{1,4}[-./]\d{1,2}[-./]\d|ticket\s{0,20}:\s{0,20}[A-Z]\w{0,20}-\d"
+    rf"|(?:kind|state)\s{{0,20}}:\s{{0,20}}(?:{'|'.join([*ActionKind, *ActionState])})\b(?=[^()]{{0,300}}\)\W{{0,5}}$))"
+    r"[^()]{0,300}\)",
     re.IGNORECASE,
 )
 _LONGEST = 2_000
+_LONGEST_DAY = 40
+_ANOTHER = re.compile(rf"\b(?:{'|'.join(KEYS)})\s{{0,5}}:", re.IGNORECASE)
+_SEPARATE = "separate notes by commas"
+_OWNER = re.compile(r"(?:owner|assignee)[\s:=]{1,5}(.+)|(@.+)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -53,14 +68,23 @@ class Notes:
     def problems(self, body: Body, first: int, last: int) -> Iterator[Problem]:
         """A problem for each wrong value, at the place where it is on the lines of its item."""
         for key, value, help_text in self.wrong:
-            place = body.place(first)
-            for line in range(last, first - 1, -1):
-                raw = body.line(line)
-                if (at := raw.rfind(value) if value else raw.rfind(f"{key}:")) >= 0:
-                    place = body.place(line, at + 1, len(value) or len(key))
-                    break
             said = f'{key}: "{value}"' if key else f'"{value}"'
+            place = _place(body, first, last, value or f"{key}:", len(value) or len(key))
             yield Problem("invalid-value", place, f"cannot read {said} in an action item", help_text)
+
+
+def _place(body: Body, first: int, last: int, written: str, length: int) -> Place:
+    """The place of an entry on the lines of an item: as a whole one, as part of one, or else the last parenthesis."""
+    whole = re.compile(rf"(?<=[(,:=\s]){re.escape(written)}(?=\s*[,);])")
+    lines = [(line, without_last_comment(body.line(line))) for line in range(last, first - 1, -1)]
+    for line, raw in lines:
+        if found := [*whole.finditer(raw)]:
+            return body.place(line, found[-1].start() + 1, length)
+    for find in (written, "("):
+        for line, raw in lines:
+            if (at := raw.rfind(find)) >= 0:
+                return body.place(line, at + 1, length if find == written else len(raw) - at)
+    return body.place(first)
 
 
 def read_notes(text: str) -> tuple[str, Notes | None]:
@@ -93,26 +117,35 @@ def misplaced_notes(text: str) -> Iterator[tuple[str, str, str]]:
     """Key, value and why, as in `Notes.wrong`, of each parenthesis of notes that does not end the text of an item."""
     if "(" in text:
         for found in _MISPLACED.finditer(without_code(text)):
-            yield "", found[0], "put all notes into one parenthesis at the end of the item"
+            yield "", found[0], "put all notes into one parenthesis at the end of the item, or write this in backticks"
 
 
 def _parsed(inside: str) -> Notes | None:
-    """The notes in a parenthesis, or None if none of its pieces is one."""
+    """The notes in a parenthesis, or None if it is text."""
     dropped_because = None
     if found := _WONT_DO.search(inside):
         dropped_because = inside[found.end() :].strip()
         inside = inside[: found.start()]
-    pieces = inside.split(",") if inside.strip() else []
+    pieces = [piece.strip() for piece in inside.split(",") if piece.strip()]
     pairs = [_pair(piece) for piece in pieces]
-    if dropped_because is None and not any(pairs) and not any(_misspelt_key(piece) for piece in pieces):
+    is_sure = any(pair and _is_value(*pair) for pair in pairs) or any(
+        _due(piece) or _misspelt_key(piece) for piece in pieces
+    )
+    # Without one that is sure, notes are those that all have a known key, whose values are then reported.
+    if not is_sure and (None in pairs or not (pairs or dropped_because is not None)):
         return None
+    return _notes(pieces, pairs, dropped_because)
+
+
+def _notes(pieces: Sequence[str], pairs: Sequence[tuple[str, str] | None], dropped_because: str | None) -> Notes:
     notes = Notes()
     seen: set[str] = set()
-    for piece, pair in zip(pieces, pairs, strict=True):
+    for piece, written in zip(pieces, pairs, strict=True):
+        pair = written or _due(piece) or _without_colon(piece)
         if pair is None:
-            notes.wrong.append(("", piece.strip(), _advice(piece)))
+            notes.wrong.append(("", piece, _advice(piece, seen)))
         elif pair[0] in seen:
-            notes.wrong.append(("", piece.strip(), f"write {pair[0]} once"))
+            notes.wrong.append(("", piece, f"write {pair[0]} once"))
         else:
             seen.add(pair[0])
             _note(notes, *pair)
@@ -122,14 +155,25 @@ def _parsed(inside: str) -> Notes | None:
 
 
 def _pair(piece: str) -> tuple[str, str] | None:
-    """The key and value of a note: `due: 2024-02-20`, or without its colon if the value leaves no doubt."""
-    match = _PIECE.fullmatch(piece)
-    if match and match[1].lower() in KEYS:
-        return match[1].lower(), match[2]
-    if due := _DUE.fullmatch(piece):
-        return "due", due[1]
-    match = _WITHOUT_COLON.fullmatch(piece)
-    return (match[1].lower(), match[2]) if match and _is_value(match[1].lower(), match[2]) else None
+    """The key and value of a note: `due: 2024-02-20`, or a day that is due without a colon."""
+    key, colon, value = piece.partition(":")
+    if colon and (known := key.strip().lower()) in KEYS:
+        return known, value.strip()
+    return due if (due := _due(piece)) and day_of(due[1]) else None
+
+
+def _due(piece: str) -> tuple[str, str] | None:
+    """A day that is due and written in other words: `deadline 2024-02-20`, `due next Friday`."""
+    found = _DUE.match(piece)
+    value = piece[found.end() :] if found else ""
+    return ("due", value) if len(value) <= _LONGEST_DAY and _WHEN.fullmatch(value) else None
+
+
+def _without_colon(piece: str) -> tuple[str, str] | None:
+    """A note beside others whose value leaves no doubt that its colon was forgotten: `kind prevent`."""
+    found = _WITHOUT_COLON.fullmatch(piece)
+    key, value = (found[1].lower(), found[2]) if found else ("", "")
+    return (key, value) if _is_value(key, value) and (key != "ticket" or _TICKET.fullmatch(value)) else None
 
 
 def _is_value(key: str, value: str) -> bool:
@@ -142,25 +186,30 @@ def _is_value(key: str, value: str) -> bool:
 
 
 def _misspelt_key(piece: str) -> str | None:
-    """The key that a piece such as `deu: 2024-02-20` means: one that is near, with a value of that key."""
-    match = _PIECE.fullmatch(piece)
-    meant = only_near(match[1].lower(), KEYS) if match else None
-    return meant if match and meant and _is_value(meant, match[2]) else None
-
-
-def _advice(piece: str) -> str:
+    """The key that a piece such as `knid: prevent` means: one that is near, with a value of that key."""
     key, colon, value = (part.strip() for part in piece.partition(":"))
-    if colon and key.lower() in ("owner", "assignee"):
-        return f"write the owner before the text: [{value}]" if value else "write the owner before the text"
-    guess = did_you_mean(key.lower(), KEYS) if colon else ""
-    return f"{guess} the keys are {listed(KEYS)}".strip()
+    if not colon or not 2 < len(key) < 10 or key.lower() in KEYS:
+        return None
+    meant = "due" if sorted(key.lower()) == sorted("due") else only_near(key.lower(), KEYS)
+    return meant if meant and _is_value(meant, value) else None
+
+
+def _advice(piece: str, seen: Collection[str]) -> str:
+    if owner := _OWNER.fullmatch(piece):
+        return f"write the owner before the text: [{owner[1] or owner[2]}]"
+    if piece.lower() in list(ActionKind):
+        return f"write kind: {piece.lower()}"
+    if _TICKET.fullmatch(piece):
+        return "an item has one ticket" if "ticket" in seen else f"write ticket: {piece}"
+    guess = _misspelt_key(piece)
+    return f'did you mean "{guess}"?' if guess else f"the keys are {listed(KEYS)}"
 
 
 def _note(notes: Notes, key: str, value: str) -> None:
     if key in ("due", "done"):
         day = day_of(value)
         if day is None:
-            notes.wrong.append((key, value, "write the day as 2026-11-20"))
+            notes.wrong.append((key, value, _SEPARATE if _ANOTHER.search(value) else "write the day as 2026-11-20"))
         elif key == "due":
             notes.due = day
         else:
@@ -182,6 +231,8 @@ def _note(notes: Notes, key: str, value: str) -> None:
 
 
 def _choices(plural: str, value: str, choices: type[ActionKind] | type[ActionState]) -> str:
+    if _ANOTHER.search(value):
+        return _SEPARATE
     names = [choice.value for choice in choices]
     guess = did_you_mean(value, names)
     return f"{guess} the {plural} are {listed(names)}".strip() if guess else f"the {plural} are {listed(names)}"

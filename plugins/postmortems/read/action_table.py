@@ -61,8 +61,11 @@ class ActionTable:
         if not line.column_text.strip(_MARKS + "-"):
             return None
         notes = line.notes
+        stated = self._day(row, Column.DUE)
+        if stated and notes.due and stated != notes.due:
+            notes.wrong.append(("due", notes.due.isoformat(), f"the column says {stated}: keep one of them"))
         self.problems.extend(notes.problems(self.body, row.line, row.line))
-        due, done = self._day(row, Column.DUE) or notes.due, self._day(row, Column.DONE) or notes.done
+        due, done = stated or notes.due, self._day(row, Column.DONE) or notes.done
         notes.done = done
         claims = [*line.claims, *self._claims(row, is_told=bool(done or notes.state or line.claims))]
         settled = settle(claims, notes, self.around)
