@@ -92,6 +92,7 @@ def test_one_item(line: str, expected: dict[str, object]) -> None:
         ("- [ ] Fix it (due: 2024-02-20, soon)", (3, 32, 36), '"soon"', "the keys are due, kind"),
         ("- [ ] Fix it (owner: ops, kind: prevent)", (3, 15, 25), '"owner: ops"', "before the text: [ops]"),
         ("- [ ] Fix it (ticket: OPS-1, OPS-2)", (3, 30, 35), '"OPS-2"', "one ticket"),
+        ("- [ ] Fix it (later, wont-do: too dear)", (3, 15, 20), '"later"', "the keys are"),
         ("- [ ] Fix it (@dana, due: 2024-02-20)", (3, 15, 20), '"@dana"', "before the text: [@dana]"),
         ("- [ ] Fix it (prevent, due: 2024-02-20)", (3, 15, 22), '"prevent"', "write kind: prevent"),
         ("- [ ] Fix it (OPS-12, due: 2024-02-20)", (3, 15, 21), '"OPS-12"', "write ticket: OPS-12"),

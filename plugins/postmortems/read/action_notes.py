@@ -132,7 +132,7 @@ def _parsed(inside: str) -> Notes | None:
         _due(piece) or _misspelt_key(piece) for piece in pieces
     )
     # Without one that is sure, notes are those that all have a known key, whose values are then reported.
-    if not is_sure and (None in pairs or not (pairs or dropped_because is not None)):
+    if dropped_because is None and not is_sure and (None in pairs or not pairs):
         return None
     return _notes(pieces, pairs, dropped_because)
 
