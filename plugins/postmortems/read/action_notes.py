@@ -141,7 +141,7 @@ def _notes(pieces: Sequence[str], pairs: Sequence[tuple[str, str] | None], dropp
     notes = Notes()
     seen: set[str] = set()
     for piece, written in zip(pieces, pairs, strict=True):
-        pair = written or _due(piece) or _without_colon(piece)
+        pair = written or _without_colon(piece)
         if pair is None:
             notes.wrong.append(("", piece, _advice(piece, seen)))
         elif pair[0] in seen:
@@ -155,11 +155,11 @@ def _notes(pieces: Sequence[str], pairs: Sequence[tuple[str, str] | None], dropp
 
 
 def _pair(piece: str) -> tuple[str, str] | None:
-    """The key and value of a note: `due: 2024-02-20`, or a day that is due without a colon."""
+    """The key and value of a note: `due: 2024-02-20`, or a day that is due in other words."""
     key, colon, value = piece.partition(":")
     if colon and (known := key.strip().lower()) in KEYS:
         return known, value.strip()
-    return due if (due := _due(piece)) and day_of(due[1]) else None
+    return _due(piece)
 
 
 def _due(piece: str) -> tuple[str, str] | None:

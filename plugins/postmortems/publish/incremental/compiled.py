@@ -23,7 +23,7 @@ def keep_compiled(memo: Memo, *environments: Any) -> None:
             return None
 
     asked: dict[str, bytes | None] = {}
-    """The key of each template that was not found: it is kept as soon as it is compiled."""
+    """The key of each template as it was asked for: what is not found is compiled, and kept, right after that."""
 
     def found(environment: Any, name: str) -> object:
         of_all = asked[name] = key(environment)
